@@ -1,0 +1,53 @@
+"""Published scales and words, each once as a table, and degrees of belief as values."""
+
+from provenance.scales.degrees import Degree
+from provenance.scales.grades import (
+    ANONYMITY,
+    ANONYMITY_SOURCE,
+    DEFAULT_ACCESS,
+    DEFAULT_COMPETENCE,
+    DEFAULT_FIDELITY,
+    FIDELITY_SOURCE,
+    GRADES,
+    GRADES_SOURCE,
+    PROPOSED_COMPETENCE,
+    Anonymity,
+    grade,
+)
+from provenance.scales.hedges import (
+    CONFIRMING,
+    HEDGE_ROWS,
+    HEDGES,
+    NO_COMMITMENT,
+    Hedge,
+    commits,
+    confirms,
+    credence,
+)
+from provenance.scales.stakes import STAKES, STAKES_SOURCE, interest_ratio
+
+__all__ = [
+    "ANONYMITY",
+    "ANONYMITY_SOURCE",
+    "CONFIRMING",
+    "DEFAULT_ACCESS",
+    "DEFAULT_COMPETENCE",
+    "DEFAULT_FIDELITY",
+    "FIDELITY_SOURCE",
+    "GRADES",
+    "GRADES_SOURCE",
+    "HEDGES",
+    "HEDGE_ROWS",
+    "NO_COMMITMENT",
+    "PROPOSED_COMPETENCE",
+    "STAKES",
+    "STAKES_SOURCE",
+    "Anonymity",
+    "Degree",
+    "Hedge",
+    "commits",
+    "confirms",
+    "credence",
+    "grade",
+    "interest_ratio",
+]
