@@ -1,0 +1,100 @@
+"""Claims and questions: what may be so, and which claims are alternatives of each other."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from provenance.records.belief import PriorForm
+from provenance.records.dates import Span
+from provenance.records.fields import Id, Listed, Text, WithinFraction
+from provenance.records.record import Record
+
+__all__ = ["Claim", "Question", "Resolution"]
+
+PRIOR_SLACK = 1e-6
+"""How far the priors of an exhaustive question may be from summing to 1."""
+
+
+class Resolution(Record, frozen=True):
+    """How a claim turned out."""
+
+    value: bool
+    """Whether the claim turned out to be so."""
+    on: Span | None = None
+    """When that became known."""
+    by: Text | None = None
+    """Who or what settled it."""
+
+
+class Claim(Record, frozen=True):
+    """Something that is so or is not so."""
+
+    id: Id
+    """The name of the claim within the case."""
+    text: Text
+    """The claim in one sentence."""
+    prior: PriorForm | None = None
+    """How probable it was before any statement: a number in (0, 1), or a mean with a strength; 1/2 if absent and unlinked."""
+    resolved: Resolution | None = None
+    """How it turned out, if that is known."""
+
+
+class Question(Record, frozen=True):
+    """A question whose answers exclude each other, each of them a claim."""
+
+    id: Id
+    """The name of the question within the case."""
+    text: Text
+    """The question in one sentence."""
+    claims: Annotated[tuple[Id, ...], Listed, Field(min_length=1)]
+    """The claims that are its answers; at least two, or one where others are possible."""
+    prior: Annotated[tuple[WithinFraction, ...], Listed] | None = None
+    """The prior of every claim, in their order; uniform if absent."""
+    exhaustive: bool = True
+    """Whether one of the claims must be so; false adds "none of these", which takes the rest of the prior."""
+
+    @property
+    def size(self) -> int:
+        """How many values the question has, "none of these" included."""
+        return len(self.claims) + (not self.exhaustive)
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.size < 2:
+            raise _ill_formed(
+                "expected at least two answers, found one",
+                "add an answer, or set exhaustive to false",
+            )
+        if len(set(self.claims)) < len(self.claims):
+            raise _ill_formed(
+                "expected every answer once, found one twice", "name it once"
+            )
+        if self.prior is None:
+            return self
+        if len(self.prior) != len(self.claims):
+            raise _ill_formed(
+                f"expected one prior for each of {len(self.claims)} claims, "
+                f"found {len(self.prior)}",
+                "write one prior per claim, in the order of the claims",
+            )
+        total = sum(self.prior)
+        if self.exhaustive and abs(total - 1) > PRIOR_SLACK:
+            raise _ill_formed(
+                f"expected priors that sum to 1, found {total:.7g}",
+                "make them sum to 1, or set exhaustive to false",
+            )
+        if not self.exhaustive and total >= 1:
+            raise _ill_formed(
+                f'expected priors that leave room for "none of these", found a sum of {total:.7g}',
+                "make them sum to less than 1, or set exhaustive to true",
+            )
+        return self
+
+
+def _ill_formed(message: str, fix: str) -> PydanticCustomError:
+    return PydanticCustomError(
+        "ill-formed-question", "{message}", {"message": message, "fix": fix}
+    )

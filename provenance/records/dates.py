@@ -1,0 +1,114 @@
+"""Dates as people know them: a year, a month, a day, or a span between two days."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from typing import Any
+
+import attrs
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from provenance.errors import InvalidValue
+
+__all__ = ["Span"]
+
+_FORM = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_DATE = re.compile(rf"\A{_FORM}\Z")
+_EXPECTED = "a date such as 2015, 2015-08, 2015-08-28 or 2015-08-21/2015-08-31"
+
+
+@attrs.frozen
+class Span:
+    """A span of days, kept as it was written: `2015`, `2015-08`, `2015-08-28` or `first/last`.
+
+    Raises `InvalidValue` when the text has another form, names a day that is not in the calendar,
+    or ends before it begins.
+
+    >>> Span("2015-08").last
+    datetime.date(2015, 8, 31)
+    >>> Span("2015-08-21/2015-08-31").first
+    datetime.date(2015, 8, 21)
+    >>> print(Span("2015"))
+    2015
+    """
+
+    text: str
+    """The date as it was written."""
+    first: datetime.date = attrs.field(init=False, eq=False, repr=False)
+    """The first day of the span."""
+    last: datetime.date = attrs.field(init=False, eq=False, repr=False)
+    """The last day of the span."""
+
+    def __attrs_post_init__(self) -> None:
+        first, slash, last = self.text.partition("/")
+        begins, ends = _days(first), _days(last if slash else first)
+        if ends[1] < begins[0]:
+            raise InvalidValue(
+                f"expected a span that ends after it begins, found {self.text!r}"
+            )
+        object.__setattr__(self, "first", begins[0])
+        object.__setattr__(self, "last", ends[1])
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def of(cls, value: Span | str | datetime.date) -> Span:
+        """A span from its text, from a day, or from a span.
+
+        >>> Span.of(datetime.date(2015, 8, 28)).text
+        '2015-08-28'
+        """
+        if isinstance(value, Span):
+            return value
+        if isinstance(value, datetime.date) and not isinstance(
+            value, datetime.datetime
+        ):
+            return cls(value.isoformat())
+        if not isinstance(value, str):
+            raise InvalidValue(f"expected {_EXPECTED}, found {type(value).__name__}")
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _: Any, __: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            _parsed, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _: CoreSchema, __: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{_FORM}(/{_FORM})?$", "maxLength": 21}
+
+
+def _parsed(value: Any) -> Span:
+    try:
+        return Span.of(value)
+    except InvalidValue as error:
+        raise PydanticCustomError(
+            "impossible-date", "{reason}", {"reason": str(error)}
+        ) from error
+
+
+def _days(text: str) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a year, a month or a day."""
+    if not _DATE.match(text):
+        raise InvalidValue(f"expected {_EXPECTED}, found {text[:40]!r}")
+    year, month, day = (
+        int(text[i:j]) if text[i:j] else None for i, j in ((0, 4), (5, 7), (8, 10))
+    )
+    try:
+        first = datetime.date(year or 0, month or 1, day or 1)
+        if month is None:
+            return first, datetime.date(first.year, 12, 31)
+        if day is None:
+            return first, first.replace(day=calendar.monthrange(first.year, month)[1])
+    except ValueError as error:
+        raise InvalidValue(f"expected a day of the calendar, found {text!r}") from error
+    return first, first

@@ -1,0 +1,72 @@
+"""Links between claims: evidence for, implies, contradicts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from provenance.records.fields import Fraction, Id, Listed
+from provenance.records.record import Record
+
+__all__ = ["ContradictsLink", "EvidenceLink", "ImpliesLink", "Link"]
+
+
+class EvidenceLink(Record, frozen=True):
+    """One claim is a sign of another: how probable the sign is either way."""
+
+    kind: Literal["evidence"] = "evidence"
+    """The kind of the link."""
+    claim: Id
+    """The broader claim."""
+    sign: Id
+    """The claim that is a sign of it."""
+    if_true: Fraction
+    """How probable the sign is if the claim is so."""
+    if_false: Fraction
+    """How probable the sign is if the claim is not so."""
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """The ids of the claims that it links."""
+        return (self.claim, self.sign)
+
+
+class ImpliesLink(Record, frozen=True):
+    """If one claim is so, another one is so too."""
+
+    kind: Literal["implies"] = "implies"
+    """The kind of the link."""
+    claim: Id
+    """The claim that implies the other."""
+    implies: Id
+    """The claim that it implies."""
+    strength: Fraction = 1.0
+    """How strictly: 1 rules out that only the first is so, 0 says nothing."""
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """The ids of the claims that it links."""
+        return (self.claim, self.implies)
+
+
+class ContradictsLink(Record, frozen=True):
+    """Claims of which no two are so."""
+
+    kind: Literal["contradicts"] = "contradicts"
+    """The kind of the link."""
+    claims: Annotated[tuple[Id, ...], Listed, Field(min_length=2)]
+    """The claims; every two of them contradict each other."""
+    strength: Fraction = 1.0
+    """How strictly: 1 rules out that two are so, 0 says nothing."""
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """The ids of the claims that it links."""
+        return self.claims
+
+
+Link = Annotated[
+    EvidenceLink | ImpliesLink | ContradictsLink, Field(discriminator="kind")
+]
+"""A link, told apart by its kind."""
