@@ -1,0 +1,1 @@
+"""Weigh contested claims by who has them from whom."""

@@ -1,0 +1,179 @@
+"""Everything that can go wrong, named in the user's words.
+
+ProvenanceError
+├── CaseError            the case has problems: all of them, each with its path (ValueError)
+├── FormatError          another tool's document cannot be read as what it claims to be (ValueError)
+├── TableError           a table of assertions or attributions has problems, by row and column (ValueError)
+├── UnknownName          a claim, source, attribution, scale or method that is not there (LookupError)
+├── ImpossibleEvidence   statements that cannot all be true under the case's certainties (ValueError)
+├── IncompatiblePriors   stated priors that the links do not allow together (ValueError)
+├── TooEntangled         questions linked so densely that no exact answer fits in bounded memory (ValueError)
+├── InvalidValue         an argument outside its range (ValueError)
+└── MissingExtra         an optional dependency is not installed (ImportError)
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+import attrs
+
+__all__ = [
+    "CaseError",
+    "FormatError",
+    "ImpossibleEvidence",
+    "IncompatiblePriors",
+    "InvalidValue",
+    "MissingExtra",
+    "Problem",
+    "ProvenanceError",
+    "TableError",
+    "TooEntangled",
+    "UnknownName",
+]
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong with a file: where, what, and how to mend it."""
+
+    path: str
+    """Where it is, as a path into the document: `attributions[3].cites`."""
+    code: str
+    """A stable name for the kind of problem: `dangling-reference`."""
+    message: str
+    """What was expected and what was found."""
+    fix: str = ""
+    """What to do about it, where that can be said."""
+
+    def __str__(self) -> str:
+        where = f"{self.path}: " if self.path else ""
+        advice = f" ({self.fix})" if self.fix else ""
+        return f"{where}{self.message}{advice} [{self.code}]"
+
+
+def _listed(headline: str, problems: tuple[Problem, ...], shown: int = 20) -> str:
+    lines = [headline, *(f"  {problem}" for problem in problems[:shown])]
+    if len(problems) > shown:
+        lines.append(f"  … and {len(problems) - shown} more")
+    return "\n".join(lines)
+
+
+class ProvenanceError(Exception):
+    """The root of every error this library raises."""
+
+
+class _Problems(ProvenanceError, ValueError):
+    """An error that carries every problem found, in the order of the document."""
+
+    _headline = "problems"
+
+    def __init__(self, problems: Iterable[Problem], where: str = "") -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.where = where
+        count = len(self.problems)
+        noun = "problem" if count == 1 else "problems"
+        place = f" in {where}" if where else ""
+        super().__init__(_listed(f"{count} {noun}{place}", self.problems))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.problems, self.where))
+
+
+class CaseError(_Problems):
+    """A case file has problems; `problems` lists all of them."""
+
+
+class FormatError(_Problems):
+    """Another tool's document cannot be read; `problems` lists why."""
+
+
+class TableError(_Problems):
+    """A table has problems; each `path` names a row and a column."""
+
+
+class UnknownName(ProvenanceError, LookupError):
+    """A name that is not there; the message offers the nearest ones."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
+        self.kind = kind
+        self.name = name
+        self.known: tuple[str, ...] = tuple(known)
+        self.nearest: tuple[str, ...] = tuple(
+            difflib.get_close_matches(name, self.known[:10_000], n=3, cutoff=0.5)
+        )
+        offers = self.nearest or self.known[:5]
+        hint = f"; did you mean {', '.join(map(repr, offers))}?" if offers else ""
+        super().__init__(f"no {kind} {name!r}{hint}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.kind, self.name, self.known))
+
+
+class ImpossibleEvidence(ProvenanceError, ValueError):
+    """Statements that cannot all be true, given what the case holds for certain."""
+
+    def __init__(self, statements: Iterable[str]) -> None:
+        self.statements: tuple[str, ...] = tuple(statements)
+        named = ", ".join(map(repr, self.statements))
+        super().__init__(
+            f"these cannot all be true under the certainties of the case: {named}; "
+            "lower a reliability, a skill or a link strength that is exactly 0 or 1"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.statements,))
+
+
+class IncompatiblePriors(ProvenanceError, ValueError):
+    """Stated priors that cannot hold together under the links between their claims."""
+
+    def __init__(self, claims: Iterable[str], gap: float) -> None:
+        self.claims: tuple[str, ...] = tuple(claims)
+        self.gap = gap
+        named = ", ".join(map(repr, self.claims))
+        super().__init__(
+            f"the stated priors of {named} cannot hold together under their links "
+            f"(closest fit is off by {gap:.2g}); change a prior, leave one unstated, or weaken a link"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.claims, self.gap))
+
+
+class TooEntangled(ProvenanceError, ValueError):
+    """Questions linked so densely that their joint table would not fit in bounded memory."""
+
+    def __init__(self, questions: Iterable[str], entries: int, limit: int) -> None:
+        self.questions: tuple[str, ...] = tuple(questions)
+        self.entries = entries
+        self.limit = limit
+        named = ", ".join(map(repr, self.questions[:8]))
+        more = f" and {len(self.questions) - 8} more" if len(self.questions) > 8 else ""
+        super().__init__(
+            f"the links between {named}{more} need a table of {entries} entries, over the limit of "
+            f"{limit}; write exclusive claims as alternatives of one question, or drop weak links"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.questions, self.entries, self.limit))
+
+
+class InvalidValue(ProvenanceError, ValueError):
+    """An argument outside its range; the message says what was expected and what was found."""
+
+
+class MissingExtra(ProvenanceError, ImportError):
+    """An optional dependency is not installed; the message names the install line."""
+
+    def __init__(self, extra: str, package: str) -> None:
+        self.extra = extra
+        self.package = package
+        super().__init__(
+            f"this needs {package!r}, which the extra {extra!r} installs: "
+            f"pip install 'claim-provenance[{extra}]'"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.extra, self.package))

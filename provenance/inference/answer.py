@@ -1,0 +1,335 @@
+"""The whole answer about one value of one question: score, interval, weights, doubts, posteriors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import attrs
+
+from provenance.errors import ImpossibleEvidence
+from provenance.graph.story import Place, Story
+from provenance.inference.elimination import Table
+from provenance.inference.evaluation import Evaluation, Structure, evaluate
+from provenance.inference.gradients import (
+    Parameter,
+    Slope,
+    slopes,
+    statement_weight,
+    track_probability,
+)
+from provenance.inference.priors import components
+from provenance.inference.states import Coupling
+from provenance.inference.sums import Sums, sums_of
+from provenance.scales import Degree
+
+__all__ = [
+    "Answer",
+    "Doubt",
+    "Reason",
+    "Trust",
+    "answer",
+    "asked",
+    "log_odds",
+    "origin_groups",
+    "reasons_of",
+    "weigh_story",
+]
+
+_Z = 1.6448536269514722  # 90 % of a normal distribution lies within this many deviations
+HALF = Degree(0.5)
+
+
+@attrs.frozen
+class Reason:
+    """What all own statements of one source, or of voices that may be one, add together."""
+
+    witnesses: tuple[int, ...]
+    """The sources left out together."""
+    statements: tuple[int, ...]
+    """Their origin statements."""
+    bits: float | None
+    """log2 odds of the answer less log2 odds without them; `None` where the rest is impossible."""
+
+
+@attrs.frozen
+class Doubt:
+    """The share of one uncertain number in the width of the interval."""
+
+    parameter: Parameter
+    """The number."""
+    share: float
+    """Its share of the variance of the log-odds, in [0, 1]; all shares sum to 1."""
+
+
+@attrs.frozen
+class Trust:
+    """How far one source's state is believed to track, everything being heard."""
+
+    witness: int
+    """The source."""
+    component: int | None
+    """The linked questions the state is about; `None` when it spans several."""
+    prior: float
+    """P(tracks) before anyone is heard."""
+    posterior: float
+    """P(tracks | everything in hand)."""
+
+
+@attrs.frozen(eq=False)
+class Answer:
+    """What a story says about one value of one question."""
+
+    place: Place
+    """The value asked about."""
+    probability: float
+    """P(value | everything in hand)."""
+    low: float
+    """The lower end of the 90 % interval."""
+    high: float
+    """The upper end of the 90 % interval."""
+    deviation: float
+    """The standard deviation of the log-odds; 0 when nothing is uncertain."""
+    prior: float
+    """The effective prior: what links and other priors make of it before anyone is heard."""
+    bits: float | None
+    """log2 odds of the probability less log2 odds of the prior; `None` for certainties."""
+    weights: tuple[tuple[int, float | None], ...]
+    """(statement, bits) of every statement in hand."""
+    doubts: tuple[Doubt, ...]
+    """What the width of the interval comes from, largest first."""
+    potentials: tuple[tuple[int, float], ...]
+    """(witness, probability) for every unjudged source: the score if its reliability were .5."""
+    trusts: tuple[Trust, ...]
+    """Every source's state."""
+    questions: tuple[Table, ...]
+    """The posterior of every question of the story."""
+    hidden: tuple[tuple[int, Table], ...]
+    """(statement, posterior over what it says) of every statement that is not known."""
+    slopes: tuple[Slope, ...]
+    """The derivative of the log-odds by every uncertain number."""
+    standard_error: float
+    """The standard error of the probability from sampling; 0 when exact."""
+    evaluation: Evaluation
+    """What the answer was read off, to be replayed with other numbers."""
+
+
+def weigh_story(
+    story: Story, place: Place, coupling: Coupling = "story", *, seed: int = 0
+) -> Answer:
+    """Weigh one value of one question of a story.
+
+    Everything but the weights of origins, which `origin_groups` and `log_odds` give by rerunning.
+    Raises `ImpossibleEvidence`, `IncompatiblePriors` or `TooEntangled`. Cost: one elimination of
+    the story's network and one of every bundle's, plus one replay per unjudged source; `seed`
+    is used only where a table would exceed the limit.
+    """
+    story = asked(story, place)
+    structure = Structure.of(story, place.question, coupling)
+    evaluation = evaluate(structure, story)
+    return answer(evaluation, place)
+
+
+def asked(story: Story, place: Place) -> Story:
+    """The story without the resolution of the very value that is asked about."""
+    resolved = tuple(each for each in story.resolved if each[0] != place)
+    return story if resolved == story.resolved else attrs.evolve(story, resolved=resolved)
+
+
+def answer(evaluation: Evaluation, place: Place) -> Answer:
+    """Read the whole answer off a finished evaluation."""
+    story, structure = evaluation.story, evaluation.structure
+    sums = sums_of(evaluation, place.value)
+    prior = evaluation.priors.stated[place.question][place.value]
+    certain = sums.is_certain
+    moves = () if certain else slopes(evaluation, sums)
+    variance = math.fsum(move.contribution for move in moves)
+    deviation = math.sqrt(variance)
+    potentials = _potentials(evaluation, place)
+    low, high = _interval(sums, deviation, [p for _, p in potentials])
+    return Answer(
+        place=place,
+        probability=sums.probability,
+        low=low,
+        high=high,
+        deviation=deviation,
+        prior=prior,
+        bits=None if certain else (sums.log_odds - _logit(prior)) / math.log(2.0),
+        weights=tuple(
+            (index, None if certain else statement_weight(evaluation, sums, index))
+            for index, statement in enumerate(story.statements)
+            if statement.in_hand
+        ),
+        doubts=_doubts(moves, variance),
+        potentials=potentials,
+        trusts=_trusts(evaluation, sums),
+        questions=tuple(
+            _posterior(evaluation.tables[slot], sums.total_flow(slot))
+            for slot, _ in structure.network.question_slots
+        ),
+        hidden=_hidden(evaluation, sums),
+        slopes=moves,
+        standard_error=sums.standard_error,
+        evaluation=evaluation,
+    )
+
+
+def log_odds(story: Story, place: Place, coupling: Coupling = "story") -> float | None:
+    """The natural log-odds of a value, and nothing else; `None` where the story is impossible."""
+    story = asked(story, place)
+    evaluation = evaluate(Structure.of(story, place.question, coupling), story)
+    return _log_odds(evaluation, place.value)
+
+
+def _log_odds(evaluation: Evaluation, value: int) -> float | None:
+    masses = evaluation.masses
+    mine, rest = masses[value], math.fsum(m for v, m in enumerate(masses) if v != value)
+    if mine + rest <= 0.0:
+        return None
+    if mine <= 0.0 or rest <= 0.0:
+        return math.inf if mine > 0.0 else -math.inf
+    return math.log(mine) - math.log(rest)
+
+
+def _logit(p: float) -> float:
+    return math.log(p) - math.log1p(-p)
+
+
+def _expit(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-x)) if x >= 0.0 else math.exp(x) / (1.0 + math.exp(x))
+
+
+def _interval(sums: Sums, deviation: float, potentials: Iterable[float]) -> tuple[float, float]:
+    p = sums.probability
+    if sums.is_certain:
+        return p, p
+    ends = [_expit(sums.log_odds - _Z * deviation), _expit(sums.log_odds + _Z * deviation)]
+    ends += [p, *potentials]
+    return min(ends), max(ends)
+
+
+def _doubts(moves: Iterable[Slope], variance: float) -> tuple[Doubt, ...]:
+    if variance <= 0.0:
+        return ()
+    doubts = [Doubt(move.parameter, move.contribution / variance) for move in moves]
+    return tuple(
+        sorted(
+            (doubt for doubt in doubts if doubt.share > 0.0),
+            key=lambda doubt: (-doubt.share, doubt.parameter),
+        )
+    )
+
+
+def _potentials(evaluation: Evaluation, place: Place) -> tuple[tuple[int, float], ...]:
+    """What each unjudged source could change: the score if its reliability were exactly .5."""
+    story = evaluation.story
+    found: list[tuple[int, float]] = []
+    heard = sorted({statement.witness for statement in story.statements})
+    for index in heard:
+        if story.witnesses[index].reliability is not None:
+            continue
+        witnesses = list(story.witnesses)
+        witnesses[index] = attrs.evolve(witnesses[index], reliability=HALF)
+        tried = evaluate(
+            evaluation.structure,
+            attrs.evolve(story, witnesses=tuple(witnesses)),
+            evaluation.priors,
+        )
+        value = _log_odds(tried, place.value)
+        if value is not None:
+            found.append((index, _expit(value)))
+    return tuple(found)
+
+
+def _trusts(evaluation: Evaluation, sums: Sums) -> tuple[Trust, ...]:
+    network = evaluation.structure.network
+    return tuple(
+        Trust(
+            state.witness,
+            state.component,
+            evaluation.trackings[number],
+            track_probability(evaluation, sums, number),
+        )
+        for number, state in enumerate(network.states)
+    )
+
+
+def _posterior(table: Table, flow: Table) -> Table:
+    masses = [a * b for a, b in zip(table, flow, strict=True)]
+    whole = math.fsum(masses)
+    return tuple(mass / whole for mass in masses)
+
+
+def _hidden(evaluation: Evaluation, sums: Sums) -> tuple[tuple[int, Table], ...]:
+    """The posterior of every statement that is a variable, read off its own table's flow."""
+    network = evaluation.structure.network
+    found: list[tuple[int, Table]] = []
+    for index in network.variables:
+        term = network.term_of[index]
+        table, flow = evaluation.tables[term.slot], sums.total_flow(term.slot)
+        size = len(term.said)
+        masses = [
+            math.fsum(
+                table[start + place] * flow[start + place] for start in range(0, len(table), size)
+            )
+            for place in range(size)
+        ]
+        whole = math.fsum(masses)
+        found.append((index, tuple(mass / whole for mass in masses)))
+    return tuple(found)
+
+
+def origin_groups(story: Story, question: int) -> tuple[Reason, ...]:
+    """The sources that speak for themselves, those whose origins may be one voice together.
+
+    Only origins about questions linked to the one asked about, in the order of first statements;
+    every `bits` is still unknown.
+    """
+    component = components(story)
+    origins = [
+        index
+        for index, statement in enumerate(story.statements)
+        if statement.cites is None and component[statement.question] == component[question]
+    ]
+    parent = {story.statements[index].witness: story.statements[index].witness for index in origins}
+
+    def root(witness: int) -> int:
+        while parent[witness] != witness:
+            witness = parent[witness]
+        return witness
+
+    for statement in (story.statements[index] for index in origins):
+        if statement.voice is not None:
+            other = story.statements[statement.voice]
+            if other.cites is None:
+                a, b = root(statement.witness), root(other.witness)
+                parent[max(a, b)] = min(a, b)
+    grouped: dict[int, list[int]] = {}
+    for index in origins:
+        grouped.setdefault(root(story.statements[index].witness), []).append(index)
+    return tuple(
+        Reason(
+            tuple(sorted({story.statements[index].witness for index in indices})),
+            tuple(indices),
+            None,
+        )
+        for indices in grouped.values()
+    )
+
+
+def reasons_of(story: Story, place: Place, coupling: Coupling, whole: float) -> tuple[Reason, ...]:
+    """The weight of every origin: log2 odds of the answer less log2 odds of the story without it.
+
+    `whole` is the log-odds of the answer. Weights of origins overlap and need not add up.
+    """
+    found: list[Reason] = []
+    for group in origin_groups(story, place.question):
+        try:
+            rest = log_odds(story.without(group.statements), place, coupling)
+        except ImpossibleEvidence:
+            rest = None
+        bits = None
+        if rest is not None and math.isfinite(rest) and math.isfinite(whole):
+            bits = (whole - rest) / math.log(2.0)
+        found.append(attrs.evolve(group, bits=bits))
+    return tuple(found)

@@ -1,0 +1,298 @@
+"""Sums over products of tables, exactly: a plan made once, replayed as often as the numbers change.
+
+The plan is variable elimination in an order of smallest tables (min-degree when all variables have
+equal size). Running it forward leaves a tape; running the tape backward gives the derivative of the
+result by every entry of every table (Darwiche, A differential approach to inference in Bayesian
+networks, JACM 2003). Cost: linear in the entries of all product tables, each at most `LIMIT`.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from operator import itemgetter, mul
+
+import attrs
+
+__all__ = ["LIMIT", "Plan", "Table", "Tape", "widest"]
+
+Table = Sequence[float]
+Gather = Callable[[Table], Table]
+LIMIT = 2**18
+_SMALL = 1e-60
+_FAN = 8
+
+
+@attrs.frozen
+class Step:
+    """One product of tables, summed over its last variable."""
+
+    inputs: tuple[int, ...]
+    """The slots whose tables are multiplied."""
+    gathers: tuple[Gather | None, ...]
+    """How each input is laid out over the product; `None` when it already is."""
+    maps: tuple[tuple[int, ...] | None, ...]
+    """The same as indices, for the way back."""
+    width: int
+    """How many adjacent entries are summed; 1 for a mere product."""
+
+
+@attrs.frozen
+class Tape:
+    """A finished forward run: every table and every product on the way."""
+
+    plan: Plan
+    """The plan that was run."""
+    values: list[Table]
+    """The table in every slot."""
+    columns: list[list[Table]]
+    """For every step, its inputs laid out over the product."""
+    scales: list[float]
+    """What every step's result was divided by, against underflow."""
+    result: Table
+    """The final table, over the root's values, up to `log_scale`."""
+    log_scale: float
+    """The logarithm of all scales together."""
+
+    @property
+    def log_total(self) -> float:
+        """The logarithm of the sum over everything; minus infinity when it is 0."""
+        total = math.fsum(self.result)
+        return math.log(total) + self.log_scale if total > 0.0 else -math.inf
+
+    def backward(self, seed: Table) -> list[Table]:
+        """The derivative of (seed . result) by every entry of every table that went in."""
+        plan = self.plan
+        flows: list[Table] = [()] * (plan.width + len(plan.steps))
+        flows[-1] = seed
+        for position in range(len(plan.steps) - 1, -1, -1):
+            step, flow = plan.steps[position], flows[plan.width + position]
+            flows[plan.width + position] = ()
+            scale = self.scales[position]
+            if scale != 1.0:
+                flow = [each / scale for each in flow]
+            if step.width > 1:
+                repeated = range(step.width)
+                flow = [each for each in flow for _ in repeated]
+            columns = self.columns[position]
+            for slot, indices, others in zip(step.inputs, step.maps, _others(columns), strict=True):
+                back = flow if others is None else list(map(mul, flow, others))
+                flows[slot] = (
+                    back if indices is None else _scatter(back, indices, len(self.values[slot]))
+                )
+        return flows[: plan.width]
+
+
+def _others(columns: list[Table]) -> list[Table | None]:
+    """For every column the product of all the other ones; `None` when there are none."""
+    if len(columns) == 1:
+        return [None]
+    if len(columns) == 2:
+        return [columns[1], columns[0]]
+    after: list[Table | None] = [None]
+    for column in reversed(columns[1:]):
+        last = after[-1]
+        after.append(column if last is None else list(map(mul, column, last)))
+    after.reverse()
+    found: list[Table | None] = [after[0]]
+    before: Table = columns[0]
+    for column, rest in zip(columns[1:], after[1:], strict=True):
+        found.append(before if rest is None else list(map(mul, before, rest)))
+        before = list(map(mul, before, column))
+    return found
+
+
+def _scatter(back: Table, indices: tuple[int, ...], size: int) -> Table:
+    found = [0.0] * size
+    for index, each in zip(indices, back, strict=True):
+        found[index] += each
+    return found
+
+
+@attrs.frozen
+class Plan:
+    """In which order tables are multiplied and summed; depends on their shapes alone."""
+
+    width: int
+    """How many tables go in."""
+    steps: tuple[Step, ...]
+    """The products, in order; each result takes the next slot."""
+
+    @classmethod
+    def of(cls, sizes: Sequence[int], scopes: Sequence[tuple[int, ...]], root: int | None) -> Plan:
+        """Plan the sum over all variables but the root.
+
+        `sizes` are the variables' numbers of values and `scopes` the tables' variables, a table
+        being laid out with its last variable fastest. With `root=None` everything is summed.
+        """
+        order, _ = _order(tuple(sizes), scopes, root)
+        return _Planner(sizes, scopes).plan(order, root)
+
+    def forward(self, tables: Sequence[Table]) -> Tape:
+        """Run the plan on tables of the planned shapes."""
+        values: list[Table] = list(tables)
+        columns: list[list[Table]] = []
+        scales: list[float] = []
+        log_scale = 0.0
+        for step in self.steps:
+            laid = [
+                values[slot] if gather is None else gather(values[slot])
+                for slot, gather in zip(step.inputs, step.gathers, strict=True)
+            ]
+            product = laid[0]
+            for other in laid[1:]:
+                product = list(map(mul, product, other))
+            result = _summed(product, step.width)
+            # Long chains of small numbers would reach the denormals; a scale keeps every digit.
+            top = max(result)
+            if 0.0 < top < _SMALL:
+                result = [each / top for each in result]
+                log_scale += math.log(top)
+                scales.append(top)
+            else:
+                scales.append(1.0)
+            values.append(result)
+            columns.append(laid)
+        return Tape(self, values, columns, scales, values[-1], log_scale)
+
+
+def _summed(product: Table, width: int) -> Table:
+    if width == 1:
+        return product
+    if width == 2:
+        return [a + b for a, b in zip(product[::2], product[1::2], strict=True)]
+    return [math.fsum(product[start : start + width]) for start in range(0, len(product), width)]
+
+
+def widest(sizes: Sequence[int], scopes: Sequence[tuple[int, ...]], root: int | None) -> int:
+    """How many entries the largest product table of a plan has, before anything is laid out."""
+    return _order(tuple(sizes), scopes, root)[1]
+
+
+def _order(
+    sizes: tuple[int, ...], scopes: Sequence[tuple[int, ...]], root: int | None
+) -> tuple[list[int], int]:
+    """An order of elimination, always the variable whose product table is smallest next."""
+    near: list[set[int]] = [set() for _ in sizes]
+    for scope in scopes:
+        for variable in scope:
+            near[variable].update(scope)
+    # Whole numbers, so that weights kept up to date step by step never drift.
+    logs = [round(math.log2(size) * 2**20) for size in sizes]
+    weight = [sum(logs[each] for each in group) for group in near]
+    heap = [(weight[v], v) for v in range(len(sizes)) if v != root and near[v]]
+    heapq.heapify(heap)
+    order: list[int] = []
+    largest = sizes[root] if root is not None else 1
+    while heap:
+        cost, variable = heapq.heappop(heap)
+        group = near[variable]
+        if not group or cost != weight[variable]:
+            continue
+        order.append(variable)
+        entries = 1
+        for each in group:
+            entries *= sizes[each]
+        largest = max(largest, entries)
+        if entries > LIMIT:
+            # Past the limit nothing will be laid out, so the exact width no longer matters.
+            return order, largest
+        near[variable] = set()
+        group.discard(variable)
+        for each in group:
+            beside = near[each]
+            weight[each] += sum(logs[one] for one in group if one not in beside) - logs[variable]
+            beside |= group
+            beside.discard(variable)
+            if each != root:
+                heapq.heappush(heap, (weight[each], each))
+    return order, largest
+
+
+@lru_cache(maxsize=4096)
+def _layout(sizes: tuple[int, ...], places: tuple[int, ...]) -> tuple[int, ...]:
+    """For every entry of a product over `sizes`, the entry of a table over some of its places."""
+    strides = [0] * len(sizes)
+    stride = 1
+    for place in reversed(places):
+        strides[place] = stride
+        stride *= sizes[place]
+    indices = [0]
+    for size, step in zip(sizes, strides, strict=True):
+        indices = [index + value * step for index in indices for value in range(size)]
+    return tuple(indices)
+
+
+class _Planner:
+    """The state of making a plan: which tables are still to be multiplied, and over what."""
+
+    def __init__(self, sizes: Sequence[int], scopes: Sequence[tuple[int, ...]]) -> None:
+        self.sizes = sizes
+        self.scopes: list[tuple[int, ...]] = list(scopes)
+        self.width = len(scopes)
+        self.steps: list[Step] = []
+        self.holding: list[set[int]] = [set() for _ in sizes]
+        self.loose: list[int] = []
+        for slot, scope in enumerate(scopes):
+            self._hold(slot, scope)
+
+    def _hold(self, slot: int, scope: tuple[int, ...]) -> None:
+        if not scope:
+            self.loose.append(slot)
+        for variable in scope:
+            self.holding[variable].add(slot)
+
+    def plan(self, order: Sequence[int], root: int | None) -> Plan:
+        for variable in order:
+            self._eliminate(variable)
+        last = sorted(self.holding[root]) if root is not None else []
+        self._multiply(sorted([*last, *self.loose]), () if root is None else (root,), None)
+        return Plan(self.width, tuple(self.steps))
+
+    def _eliminate(self, variable: int) -> None:
+        slots = sorted(self.holding[variable])
+        if not slots:
+            return
+        for slot in slots:
+            for each in self.scopes[slot]:
+                self.holding[each].discard(slot)
+        around = sorted({each for slot in slots for each in self.scopes[slot]} - {variable})
+        result = self._multiply(slots, (*around, variable), variable)
+        self._hold(result, self.scopes[result])
+
+    def _multiply(self, slots: list[int], over: tuple[int, ...], out: int | None) -> int:
+        while len(slots) > _FAN:
+            # Many tables at one variable are multiplied in small groups, so that each group's
+            # result can be rescaled before it underflows.
+            slots = sorted(slots, key=lambda slot: (self.scopes[slot], slot))
+            groups = [slots[start : start + _FAN] for start in range(0, len(slots), _FAN)]
+            slots = [
+                self._add(group, self._union(group), 1) if len(group) > 1 else group[0]
+                for group in groups
+            ]
+        return self._add(slots, over, 1 if out is None else self.sizes[out])
+
+    def _union(self, slots: list[int]) -> tuple[int, ...]:
+        return tuple(sorted({each for slot in slots for each in self.scopes[slot]}))
+
+    def _add(self, slots: list[int], over: tuple[int, ...], width: int) -> int:
+        sizes = tuple(self.sizes[variable] for variable in over)
+        place = {variable: index for index, variable in enumerate(over)}
+        maps: list[tuple[int, ...] | None] = []
+        for slot in slots:
+            scope = self.scopes[slot]
+            same = scope == over
+            maps.append(None if same else _layout(sizes, tuple(place[v] for v in scope)))
+        gathers = tuple(None if each is None else _gather(each) for each in maps)
+        self.steps.append(Step(tuple(slots), gathers, tuple(maps), width))
+        self.scopes.append(over if width == 1 else over[:-1])
+        return len(self.scopes) - 1
+
+
+def _gather(indices: tuple[int, ...]) -> Gather:
+    if len(indices) > 1:
+        return itemgetter(*indices)
+    only = indices[0]
+    return lambda table: (table[only],)

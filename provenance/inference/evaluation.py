@@ -1,0 +1,254 @@
+"""A structure laid out once for a story, and the numbers that fill it, again and again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+import attrs
+
+from provenance.graph.story import Story
+from provenance.inference.elimination import Table, Tape
+from provenance.inference.network import Network, bundle_network, network_of
+from provenance.inference.priors import Priors, components, link_factor, priors_of
+from provenance.inference.states import Coupling, interest_of, tracking
+
+__all__ = ["Bundle", "Evaluation", "Structure", "evaluate"]
+
+_ALMOST_ONE = 1.0 - 1e-9
+
+
+@attrs.frozen
+class Bundle:
+    """What one source has in hand of its own, or passes on, told as one story."""
+
+    state: int
+    """The index of its state among the network's states."""
+    statements: tuple[int, ...]
+    """Its statements."""
+    stated: bool
+    """Whether stated priors hold in its own story (relays) or flat ones (origins)."""
+    network: Network
+    """The network in which its value is computed."""
+
+
+@attrs.frozen
+class Structure:
+    """The networks of a story: they depend on who cites whom, not on any number."""
+
+    coupling: Coupling
+    """Which statements share a state."""
+    question: int
+    """The question that is asked."""
+    component: tuple[int, ...]
+    """For every question, which linked questions it belongs to."""
+    network: Network
+    """The network of the whole story."""
+    bundles: tuple[Bundle, ...]
+    """The bundles of all states that have any."""
+    shared: frozenset[int]
+    """The statements whose state has several."""
+
+    @cached_property
+    def bundle_of(self) -> dict[int, int]:
+        """For every statement in a bundle, the bundle's index."""
+        return {
+            index: number
+            for number, bundle in enumerate(self.bundles)
+            for index in bundle.statements
+        }
+
+    @classmethod
+    def of(cls, story: Story, question: int, coupling: Coupling = "story") -> Structure:
+        """Lay out a story for asking one question of it."""
+        component = components(story)
+        network = network_of(story, component, coupling, root=question)
+        bundles: list[Bundle] = []
+        shared: set[int] = set()
+        for number, state in enumerate(network.states):
+            if len(state.statements) == 1:
+                continue
+            shared.update(state.statements)
+            in_hand = [index for index in state.statements if network.term_of[index].bundled]
+            for stated in (False, True):
+                members = [
+                    index
+                    for index in in_hand
+                    if (story.statements[index].cites is not None) == stated
+                ]
+                if members:
+                    inner = bundle_network(story, component, coupling, state, members)
+                    bundles.append(Bundle(number, tuple(members), stated, inner))
+        return cls(coupling, question, component, network, tuple(bundles), frozenset(shared))
+
+
+@attrs.frozen(eq=False)
+class Evaluation:
+    """A structure filled with a story's numbers."""
+
+    structure: Structure
+    """What was filled."""
+    story: Story
+    """The numbers."""
+    priors: Priors
+    """What was believed before anyone spoke."""
+    strengths: tuple[float, ...]
+    """For every statement, the chance that a tracking source passes on what it tracks."""
+    predictive: tuple[Table, ...]
+    """For every statement, what it was expected to say, ignoring what is in hand."""
+    bundle_tapes: tuple[Tape, ...]
+    """For every bundle, the finished run of its network."""
+    bundle_logs: tuple[float, ...]
+    """For every bundle, the logarithm of its value."""
+    shares: dict[int, float]
+    """For every statement in a bundle, its share of the bundle's value: their geometric mean."""
+    tables: tuple[Table, ...]
+    """The tables of the whole story's network, by slot."""
+    slopes: dict[int, Table]
+    """For every statement, the derivative of its table by its strength."""
+    trackings: tuple[float, ...]
+    """For every state of the network, P(track)."""
+
+    @cached_property
+    def tape(self) -> Tape:
+        """The finished run of the whole story's network."""
+        return self.structure.network.plan.forward(self.tables)
+
+    @cached_property
+    def bundle_flows(self) -> tuple[list[Table], ...]:
+        """For every bundle, d log K / d entry, by slot of its network."""
+        return tuple(tape.backward((1.0 / tape.result[0],)) for tape in self.bundle_tapes)
+
+    @cached_property
+    def masses(self) -> Table:
+        """The relative weight of every value of the question that is asked."""
+        return self.tape.result
+
+
+def evaluate(structure: Structure, story: Story, priors: Priors | None = None) -> Evaluation:
+    """Fill a structure with the numbers of a story of the same shape."""
+    priors = priors_of(story) if priors is None else priors
+    strengths = _strengths(story, structure.shared)
+    predictive = _predictive(story, priors, strengths)
+    filling = _Filling(story, priors, strengths, predictive)
+    tapes: list[Tape] = []
+    logs: list[float] = []
+    for bundle in structure.bundles:
+        tables, _, _ = filling.tables(bundle.network, bundle.stated, {}, heard=False)
+        tape = bundle.network.plan.forward(tables)
+        tapes.append(tape)
+        logs.append(tape.log_total - filling.log_total(bundle.network, bundle.stated))
+    shares = {
+        index: math.exp(log / len(bundle.statements))
+        for bundle, log in zip(structure.bundles, logs, strict=True)
+        for index in bundle.statements
+    }
+    tables, slopes, trackings = filling.tables(structure.network, True, shares, heard=True)
+    return Evaluation(
+        structure,
+        story,
+        priors,
+        strengths,
+        predictive,
+        tuple(tapes),
+        tuple(logs),
+        shares,
+        tuple(tables),
+        slopes,
+        trackings,
+    )
+
+
+def _strengths(story: Story, shared: frozenset[int]) -> tuple[float, ...]:
+    found: list[float] = []
+    for index, statement in enumerate(story.statements):
+        strength = statement.skill.mean * statement.commitment
+        # A source that contradicts itself is weighed, not an error.
+        found.append(min(strength, _ALMOST_ONE) if index in shared else strength)
+    return tuple(found)
+
+
+def _predictive(story: Story, priors: Priors, strengths: Sequence[float]) -> tuple[Table, ...]:
+    """What every statement was expected to say, with nothing in hand."""
+    found: list[Table] = []
+    for index, statement in enumerate(story.statements):
+        if statement.cites is not None:
+            expected = found[statement.cites]
+        else:
+            own = tracking(story.witnesses[statement.witness], statement.interest)
+            a = own * strengths[index]
+            stated, flat = priors.stated[statement.question], priors.flat[statement.question]
+            expected = [a * p + (1.0 - a) * f for p, f in zip(stated, flat, strict=True)]
+        if statement.voice is not None:
+            tau, other = statement.voice_probability, found[statement.voice]
+            expected = [tau * o + (1.0 - tau) * e for o, e in zip(other, expected, strict=True)]
+        found.append(expected)
+    return tuple(found)
+
+
+@attrs.frozen
+class _Filling:
+    """The numbers of a story, ready to be laid into any of its networks."""
+
+    story: Story
+    priors: Priors
+    strengths: Sequence[float]
+    predictive: Sequence[Table]
+
+    def log_total(self, network: Network, stated: bool) -> float:
+        """The logarithm of what a network sums to with nothing heard."""
+        logs = self.priors.stated_logs if stated else self.priors.flat_logs
+        return math.fsum(
+            [logs[number] for number in network.components]
+            + [self.priors.flat_logs[phantom.component] for phantom in network.phantoms]
+        )
+
+    def tables(
+        self, network: Network, stated: bool, shares: dict[int, float], heard: bool
+    ) -> tuple[list[Table], dict[int, Table], tuple[float, ...]]:
+        """All tables of a network, the statements' slopes, and P(track) of every state."""
+        story, priors = self.story, self.priors
+        found: list[Table] = [()] * len(network.scopes)
+        potentials = priors.potentials if stated else priors.flat_potentials
+        for slot, q in network.question_slots:
+            found[slot] = potentials[q] or (1.0,) * story.questions[q].size
+        for slot, q in network.phantom_slots:
+            found[slot] = priors.flat_potentials[q] or (1.0,) * story.questions[q].size
+        if network.link_slots:
+            sizes = [question.size for question in story.questions]
+            for slot, number in network.link_slots:
+                found[slot] = link_factor(story.links[number], sizes)[1]
+        if heard:
+            self._resolve(network, found)
+        trackings: list[float] = []
+        for state, own in zip(network.states, network.state_slots, strict=True):
+            interest = interest_of(story, state.statements)
+            t = tracking(story.witnesses[state.witness], interest)
+            trackings.append(t)
+            if own is not None:
+                found[own] = (t, 1.0 - t)
+        slopes: dict[int, Table] = {}
+        for term in network.terms:
+            statement = story.statements[term.statement]
+            guess = (
+                priors.flat[statement.question]
+                if statement.cites is None
+                else self.predictive[statement.cites]
+            )
+            found[term.slot], slopes[term.statement] = term.table(
+                trackings[term.state],
+                self.strengths[term.statement],
+                guess,
+                statement.voice_probability if statement.voice is not None else 0.0,
+                shares.get(term.statement, 1.0),
+            )
+        return found, slopes, tuple(trackings)
+
+    def _resolve(self, network: Network, found: list[Table]) -> None:
+        slots = {q: slot for slot, q in network.question_slots}
+        for place, holds in self.story.resolved:
+            slot = slots[place.question]
+            found[slot] = [
+                p if (value == place.value) == holds else 0.0 for value, p in enumerate(found[slot])
+            ]

@@ -1,0 +1,332 @@
+"""A story laid out as a network of tables: which variables there are, and which table is where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+
+import attrs
+
+from provenance.graph.story import Story
+from provenance.inference.elimination import Plan, widest
+from provenance.inference.states import Coupling, State, states_of
+from provenance.inference.terms import Term
+
+__all__ = ["Network", "Phantom", "network_of"]
+
+
+@attrs.frozen
+class Phantom:
+    """A made-up copy of some linked questions, which one state's own story follows."""
+
+    state: int
+    """The index of its state among the network's states."""
+    component: int
+    """Which linked questions it copies."""
+
+
+@attrs.frozen
+class Network:
+    """Variables, tables and their slots; numbers are filled in later."""
+
+    sizes: tuple[int, ...]
+    """The number of values of every variable."""
+    scopes: tuple[tuple[int, ...], ...]
+    """The variables of every table, by slot."""
+    question_slots: tuple[tuple[int, int], ...]
+    """(slot, question) of every question's own table."""
+    link_slots: tuple[tuple[int, int], ...]
+    """(slot, link) of every link's table, copies for phantoms included."""
+    phantom_slots: tuple[tuple[int, int], ...]
+    """(slot, question) of every phantom question's own table."""
+    phantoms: tuple[Phantom, ...]
+    """The phantoms."""
+    components: tuple[int, ...]
+    """The sets of linked questions that are in the network."""
+    states: tuple[State, ...]
+    """The states of the sources heard in the network."""
+    state_slots: tuple[int | None, ...]
+    """The slot of every state's own table; `None` when it is folded or known to track."""
+    terms: tuple[Term, ...]
+    """The statements' tables."""
+    variables: dict[int, int]
+    """The variable of every statement that is not known, by statement."""
+    root: int | None
+    """The variable that is kept."""
+
+    @cached_property
+    def entries(self) -> int:
+        """How many entries the largest product table has."""
+        return widest(self.sizes, self.scopes, self.root)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """How the network is summed."""
+        return Plan.of(self.sizes, self.scopes, self.root)
+
+    @cached_property
+    def term_of(self) -> dict[int, Term]:
+        """The term of every statement."""
+        return {term.statement: term for term in self.terms}
+
+
+def network_of(
+    story: Story,
+    component: Sequence[int],
+    coupling: Coupling,
+    *,
+    root: int | None = None,
+) -> Network:
+    """The network of a whole story, with everything in hand heard; `root` is a question."""
+    layout = _Layout(story, component)
+    layout.questions(range(len(story.questions)))
+    members = range(len(story.statements))
+    heard = {index for index in members if story.statements[index].in_hand}
+    layout.statements(members, heard, states_of(story, component, members, coupling), None)
+    return layout.finished(root)
+
+
+def bundle_network(
+    story: Story, component: Sequence[int], coupling: Coupling, state: State, bundle: Sequence[int]
+) -> Network:
+    """The network of a bundle and all that it cites or may be the same voice as.
+
+    Only the bundle is heard, and its source tracks throughout.
+    """
+    members = _closure(story, bundle)
+    states = states_of(story, component, members, coupling)
+    inside = set(bundle)
+    always = next(
+        number
+        for number, each in enumerate(states)
+        if each.witness == state.witness and not inside.isdisjoint(each.statements)
+    )
+    layout = _Layout(story, component)
+    layout.questions(_needed(story, component, members))
+    layout.statements(members, inside, states, always)
+    return layout.finished(None)
+
+
+def _closure(story: Story, bundle: Iterable[int]) -> list[int]:
+    found: set[int] = set()
+    waiting = list(bundle)
+    while waiting:
+        index = waiting.pop()
+        if index in found:
+            continue
+        found.add(index)
+        statement = story.statements[index]
+        waiting += [each for each in (statement.cites, statement.voice) if each is not None]
+    return sorted(found)
+
+
+def _needed(story: Story, component: Sequence[int], members: Iterable[int]) -> list[int]:
+    """The questions that matter to some statements: theirs, and what is linked to them.
+
+    A sign that nobody speaks of and that is evidence for nothing else sums to 1 and is left out.
+    """
+    spoken = {story.statements[index].question for index in members}
+    touched = {component[q] for q in spoken}
+    links = [link for link in story.links if component[link.first.question] in touched]
+    degree: dict[int, int] = {}
+    parent: dict[int, int] = {}
+    for link in links:
+        for q in {link.first.question, link.second.question}:
+            degree[q] = degree.get(q, 0) + 1
+        if story.questions[link.second.question].is_sign and link.is_conditional:
+            parent[link.second.question] = link.first.question
+    waiting = [q for q, count in degree.items() if count == 1 and q in parent and q not in spoken]
+    barren: set[int] = set()
+    while waiting:
+        q = waiting.pop()
+        barren.add(q)
+        above = parent[q]
+        degree[above] -= 1
+        if degree[above] == 1 and above in parent and above not in spoken:
+            waiting.append(above)
+    return [q for q, c in enumerate(component) if c in touched and q not in barren]
+
+
+class _Layout:
+    """A network in the making."""
+
+    def __init__(self, story: Story, component: Sequence[int]) -> None:
+        self.story = story
+        self.component = component
+        self.sizes: list[int] = []
+        self.scopes: list[tuple[int, ...]] = []
+        self.place: dict[int, int] = {}
+        self.question_slots: list[tuple[int, int]] = []
+        self.link_slots: list[tuple[int, int]] = []
+        self.phantom_slots: list[tuple[int, int]] = []
+        self.phantoms: list[Phantom] = []
+        self.states: tuple[State, ...] = ()
+        self.state_slots: list[int | None] = []
+        self.terms: list[Term] = []
+        self.variables: dict[int, int] = {}
+        self.axes: list[int | None] = []
+        self.always: int | None = None
+        self.heard: Collection[int] = ()
+        self.used: set[int] = set()
+        self.state_of: dict[int, int] = {}
+        self.copies: dict[tuple[int, int], dict[int, int]] = {}
+
+    def finished(self, root: int | None) -> Network:
+        return Network(
+            tuple(self.sizes),
+            tuple(self.scopes),
+            tuple(self.question_slots),
+            tuple(self.link_slots),
+            tuple(self.phantom_slots),
+            tuple(self.phantoms),
+            tuple(sorted({self.component[q] for q in self.place})),
+            self.states,
+            tuple(self.state_slots),
+            tuple(self.terms),
+            self.variables,
+            None if root is None else self.place[root],
+        )
+
+    def _variable(self, size: int) -> int:
+        self.sizes.append(size)
+        return len(self.sizes) - 1
+
+    def _table(self, *scope: int) -> int:
+        self.scopes.append(scope)
+        return len(self.scopes) - 1
+
+    def questions(self, wanted: Iterable[int]) -> None:
+        self.place, self.question_slots = self._copy(wanted)
+
+    def _copy(self, wanted: Iterable[int]) -> tuple[dict[int, int], list[tuple[int, int]]]:
+        """Variables and tables for some questions and the links between them."""
+        place = {q: self._variable(self.story.questions[q].size) for q in wanted}
+        slots = [(self._table(variable), q) for q, variable in place.items()]
+        for number, link in enumerate(self.story.links):
+            ends = (link.first.question, link.second.question)
+            if ends[0] in place and ends[1] in place:
+                scope = (
+                    (place[ends[0]],) if ends[0] == ends[1] else (place[ends[0]], place[ends[1]])
+                )
+                self.link_slots.append((self._table(*scope), number))
+        return place, slots
+
+    def statements(
+        self,
+        members: Iterable[int],
+        heard: Collection[int],
+        states: tuple[State, ...],
+        always: int | None,
+    ) -> None:
+        """Lay out statements; `always` is the state that is known to track, if one is.
+
+        Bundles are formed only where no state is known to track: a bundle's own network has none.
+        """
+        members = list(members)
+        self.states = states
+        self.always = always
+        self.heard = heard
+        self.used = self._used(members)
+        self.state_of = {
+            index: number for number, each in enumerate(states) for index in each.statements
+        }
+        for number, state in enumerate(states):
+            shared = len(state.statements) > 1 and number != always
+            self.axes.append(self._variable(2) if shared else None)
+            axis = self.axes[-1]
+            self.state_slots.append(None if axis is None else self._table(axis))
+        self.copies = self._phantoms(states)
+        for index in members:
+            self._statement(index)
+
+    def _used(self, members: Iterable[int]) -> set[int]:
+        """The statements that others pass on or may be the same voice as."""
+        statements = self.story.statements
+        return {
+            each
+            for index in members
+            for each in (statements[index].cites, statements[index].voice)
+            if each is not None
+        }
+
+    def _bundled(self, index: int) -> bool:
+        """Whether its state tells its own story as a whole, this statement included."""
+        return (
+            self.always is None
+            and index in self.heard
+            and self.story.statements[index].voice is None
+            and self.axes[self.state_of[index]] is not None
+        )
+
+    def _phantoms(self, states: tuple[State, ...]) -> dict[tuple[int, int], dict[int, int]]:
+        """A made-up copy of a story for each state with several origins outside its bundles."""
+        copies: dict[tuple[int, int], dict[int, int]] = {}
+        for number, state in enumerate(states):
+            if self.axes[number] is None:
+                continue
+            origins: dict[int, list[int]] = {}
+            for index in state.statements:
+                statement = self.story.statements[index]
+                if statement.cites is None and not self._bundled(index):
+                    origins.setdefault(self.component[statement.question], []).append(index)
+            for where, indices in origins.items():
+                if len(indices) > 1:
+                    place, slots = self._copy(_needed(self.story, self.component, indices))
+                    self.phantom_slots += slots
+                    self.phantoms.append(Phantom(number, where))
+                    copies[number, where] = place
+        return copies
+
+    def _statement(self, index: int) -> None:
+        statement = self.story.statements[index]
+        size = self.story.questions[statement.question].size
+        number = self.state_of[index]
+        negated = index in self.heard and not statement.affirms
+        known = index in self.heard and not (negated and index in self.used)
+        bundled = self._bundled(index)
+        axis = self.axes[number]
+        twice = statement.voice is not None and statement.voice == statement.cites
+        scope = [] if axis is None else [axis]
+        ranges: list[Sequence[int | None]] = []
+        for found in (
+            self._heard_of(statement.cites, statement.question),
+            None if bundled or statement.cites is not None else self._phantom_of(index),
+            None if statement.voice is None or twice else self._heard_of(statement.voice, 0),
+        ):
+            if isinstance(found, int):
+                scope.append(found)
+                ranges.append(range(size))
+            else:
+                ranges.append(found or (None,))
+        if not known:
+            self.variables[index] = self._variable(size)
+            scope.append(self.variables[index])
+        tracked, phantoms, voices = ranges
+        combinations = tuple(
+            (t, p, t if twice else v) for t in tracked for p in phantoms for v in voices
+        )
+        term = Term(
+            statement=index,
+            slot=self._table(*scope),
+            state=number,
+            branch=("tracks" if number == self.always else "folded" if axis is None else "split"),
+            bundled=bundled,
+            combinations=combinations,
+            said=(statement.value,) if known else tuple(range(size)),
+            value=statement.value,
+            negated=negated,
+        )
+        self.terms.append(term)
+
+    def _phantom_of(self, index: int) -> int | None:
+        statement = self.story.statements[index]
+        copy = self.copies.get((self.state_of[index], self.component[statement.question]))
+        return None if copy is None else copy[statement.question]
+
+    def _heard_of(self, cited: int | None, question: int) -> int | tuple[int, ...]:
+        """The variable of a statement or, for none, of the question; or its one known value."""
+        if cited is None:
+            return self.place[question]
+        if cited in self.variables:
+            return self.variables[cited]
+        return (self.story.statements[cited].value,)

@@ -1,0 +1,214 @@
+"""What is believed of a story's questions before anyone has spoken: flat, and as stated."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from provenance.errors import IncompatiblePriors, TooEntangled
+from provenance.graph.story import Link, Story
+from provenance.inference.elimination import LIMIT, Plan, Table, widest
+
+__all__ = ["Priors", "components", "link_factor", "priors_of"]
+
+_CLOSE = 1e-12
+_GOOD_ENOUGH = 1e-6
+_SWEEPS = 2000
+
+
+@attrs.frozen
+class Priors:
+    """Potentials, marginals and normalisers of a story's questions, flat and fitted."""
+
+    component: tuple[int, ...]
+    """For every question, which set of linked questions it belongs to."""
+    flat_potentials: tuple[Table | None, ...]
+    """1/k for every question with a prior of its own, `None` for signs."""
+    flat: tuple[Table, ...]
+    """The marginal of every question under flat priors, links kept."""
+    flat_logs: tuple[float, ...]
+    """For every component, the logarithm of its flat total."""
+    potentials: tuple[Table | None, ...]
+    """The same, with the stated priors fitted."""
+    stated: tuple[Table, ...]
+    """The marginal of every question under the stated priors: the effective prior."""
+    stated_logs: tuple[float, ...]
+    """For every component, the logarithm of its fitted total."""
+
+
+def components(story: Story) -> tuple[int, ...]:
+    """For every question, the number of its set of linked questions, counted from 0."""
+    parent = list(range(len(story.questions)))
+
+    def root(question: int) -> int:
+        while parent[question] != question:
+            parent[question] = parent[parent[question]]
+            question = parent[question]
+        return question
+
+    for link in story.links:
+        a, b = root(link.first.question), root(link.second.question)
+        parent[max(a, b)] = min(a, b)
+    numbers: dict[int, int] = {}
+    return tuple(numbers.setdefault(root(q), len(numbers)) for q in range(len(story.questions)))
+
+
+def link_factor(link: Link, sizes: Sequence[int]) -> tuple[tuple[int, ...], Table]:
+    """A link as a table over its questions; over one where both values are of the same question."""
+    first, second = link.first, link.second
+    weights = ((link.neither, link.only_second), (link.only_first, link.both))
+    if first.question == second.question:
+        table = [weights[v == first.value][v == second.value] for v in range(sizes[first.question])]
+        return (first.question,), table
+    table = [
+        weights[a == first.value][b == second.value]
+        for a in range(sizes[first.question])
+        for b in range(sizes[second.question])
+    ]
+    return (first.question, second.question), table
+
+
+def priors_of(story: Story) -> Priors:
+    """Flat and fitted priors of a story.
+
+    Stated priors under links are kept by iterative proportional fitting, one potential per
+    question (Deming and Stephan 1940). Raises `IncompatiblePriors` where they cannot be met to
+    1e-6 and `TooEntangled` where a joint table would exceed the limit. Cost: one elimination per
+    linked component, and one per stated prior and sweep where links distort them.
+    """
+    component = components(story)
+    count = max(component, default=-1) + 1
+    groups: list[list[int]] = [[] for _ in range(count)]
+    for question, number in enumerate(component):
+        groups[number].append(question)
+    links: list[list[Link]] = [[] for _ in range(count)]
+    for link in story.links:
+        links[component[link.first.question]].append(link)
+    sizes = [question.size for question in story.questions]
+    size = len(sizes)
+    flat_potentials: list[Table | None] = [None] * size
+    potentials: list[Table | None] = [None] * size
+    flat: list[Table] = [()] * size
+    stated: list[Table] = [()] * size
+    flat_logs, stated_logs = [0.0] * count, [0.0] * count
+    for number, members in enumerate(groups):
+        joint = _Joint(story, members, links[number], sizes)
+        start = [joint.flat(q) for q in members]
+        flat_logs[number], marginals = joint.marginals(start)
+        fitted = joint.fit(start)
+        stated_logs[number], effective = joint.marginals(fitted)
+        for place, q in enumerate(members):
+            sign = story.questions[q].is_sign
+            flat_potentials[q] = None if sign else tuple(start[place])
+            potentials[q] = None if sign else tuple(fitted[place])
+            flat[q], stated[q] = marginals[place], effective[place]
+    return Priors(
+        component,
+        tuple(flat_potentials),
+        tuple(flat),
+        tuple(flat_logs),
+        tuple(potentials),
+        tuple(stated),
+        tuple(stated_logs),
+    )
+
+
+class _Joint:
+    """The questions of one component and their links, ready to be summed."""
+
+    def __init__(
+        self, story: Story, members: list[int], links: Iterable[Link], sizes: Sequence[int]
+    ) -> None:
+        self.story = story
+        self.members = members
+        self.sizes = [sizes[q] for q in members]
+        place = {q: index for index, q in enumerate(members)}
+        scopes: list[tuple[int, ...]] = [(index,) for index in range(len(members))]
+        self.tables: list[Table] = []
+        for link in links:
+            scope, table = link_factor(link, sizes)
+            scopes.append(tuple(place[q] for q in scope))
+            self.tables.append(table)
+        self.scopes = scopes
+        if self.tables:
+            entries = widest(self.sizes, scopes, None)
+            if entries > LIMIT:
+                names = [story.questions[q].id for q in members]
+                raise TooEntangled(names, entries, LIMIT)
+            self.plan = Plan.of(self.sizes, scopes, None)
+
+    def flat(self, q: int) -> Table:
+        question = self.story.questions[q]
+        return [1.0 if question.is_sign else 1.0 / question.size] * question.size
+
+    def marginals(self, unary: Sequence[Table]) -> tuple[float, list[Table]]:
+        """The logarithm of the total, and every question's marginal."""
+        if not self.tables:
+            return 0.0, [tuple(each) for each in unary]
+        tape = self.plan.forward([*unary, *self.tables])
+        total = tape.result[0]
+        if total <= 0.0:
+            raise IncompatiblePriors(self._claims(self.members), 1.0)
+        flows = tape.backward((1.0 / total,))
+        found: list[Table] = []
+        for table, flow in zip(unary, flows, strict=False):
+            masses = [a * b for a, b in zip(table, flow, strict=True)]
+            whole = math.fsum(masses)
+            found.append(tuple(mass / whole for mass in masses))
+        return tape.log_total, found
+
+    def fit(self, start: Sequence[Table]) -> list[Table]:
+        """The potentials under which every stated prior holds."""
+        unary = list(start)
+        goals: dict[int, Table] = {}
+        for place, q in enumerate(self.members):
+            prior = self.story.questions[q].prior
+            if prior is not None:
+                unary[place], goals[place] = prior, prior
+        if not self.tables or not goals:
+            return unary
+        _, marginals = self.marginals(unary)
+        if max(_gap(marginals[place], goal) for place, goal in goals.items()) <= _CLOSE:
+            return unary
+        plans = {place: Plan.of(self.sizes, self.scopes, place) for place in goals}
+        return self._swept(unary, goals, plans)
+
+    def _swept(
+        self, unary: list[Table], goals: dict[int, Table], plans: dict[int, Plan]
+    ) -> list[Table]:
+        gap = math.inf
+        for _ in range(_SWEEPS):
+            gap = 0.0
+            for place, goal in goals.items():
+                masses = plans[place].forward([*unary, *self.tables]).result
+                whole = math.fsum(masses)
+                if whole <= 0.0:
+                    raise IncompatiblePriors(self._claims(self.members), 1.0)
+                marginal = [mass / whole for mass in masses]
+                gap = max(gap, _gap(marginal, goal))
+                unary[place] = self._scaled(unary[place], marginal, goal)
+            if gap <= _CLOSE:
+                break
+        if gap > _GOOD_ENOUGH:
+            raise IncompatiblePriors(self._claims([self.members[place] for place in goals]), gap)
+        return unary
+
+    def _scaled(self, table: Table, marginal: Table, goal: Table) -> Table:
+        scaled = [
+            0.0 if have <= 0.0 else each * want / have
+            for each, have, want in zip(table, marginal, goal, strict=True)
+        ]
+        whole = math.fsum(scaled)
+        if whole <= 0.0:
+            raise IncompatiblePriors(self._claims(self.members), 1.0)
+        return [each / whole for each in scaled]
+
+    def _claims(self, members: Iterable[int]) -> list[str]:
+        questions = [self.story.questions[q] for q in members]
+        return [claim for question in questions for claim in question.values if claim is not None]
+
+
+def _gap(marginal: Table, goal: Table) -> float:
+    return max(abs(a - b) for a, b in zip(marginal, goal, strict=True))
