@@ -41,8 +41,7 @@ def _hedge(words: str) -> str:
             "expected a hedge of the table or a number, found {found}",
             {
                 "found": repr(words[:60]),
-                "fix": "write "
-                + (" or ".join(map(repr, error.nearest)) or "a number in [0, 1]"),
+                "fix": "write " + (" or ".join(map(repr, error.nearest)) or "a number in [0, 1]"),
             },
         ) from error
     return words
@@ -53,8 +52,7 @@ def _words_or_number(value: Any) -> str:
 
 
 Wording = Annotated[
-    Annotated[Fraction, Tag("=number")]
-    | Annotated[Text, AfterValidator(_hedge), Tag("=words")],
+    Annotated[Fraction, Tag("=number")] | Annotated[Text, AfterValidator(_hedge), Tag("=words")],
     Discriminator(_words_or_number),
 ]
 """A credence in [0, 1], or a hedge."""

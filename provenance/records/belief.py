@@ -101,9 +101,7 @@ FractionForm = Annotated[
 
 PriorForm = Annotated[
     Annotated[WithinFraction, Tag("=number")]
-    | Annotated[
-        Estimate, AfterValidator(_neither_0_nor_1), _WithinBounds, Tag("=estimate")
-    ],
+    | Annotated[Estimate, AfterValidator(_neither_0_nor_1), _WithinBounds, Tag("=estimate")],
     Discriminator(_plain_form),
 ]
 """A number in (0, 1), or a mean with a strength."""

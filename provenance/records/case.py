@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import FailFast, Field, model_validator
+from pydantic import FailFast, ValidationError, model_validator
 
-from provenance.errors import CaseError
+from provenance.errors import CaseError, Problem
 from provenance.records.attributions import Attribution, Document
 from provenance.records.claims import Claim, Question
-from provenance.records.fields import Listed, Text
+from provenance.records.diagnosis import SECTIONS, bounded, case_problems, together
+from provenance.records.faults import problems_of
+from provenance.records.fields import Entries, Text
 from provenance.records.links import Link
 from provenance.records.record import Record
+from provenance.records.sections import Sections
 from provenance.records.sources import Source
 
 __all__ = ["Case"]
@@ -32,15 +36,45 @@ class Case(Record, frozen=True):
     """What the case is about, in a few sentences."""
     sources_from: Text | None = None
     """A registry of sources that other cases share: a file in the folder of the case or below."""
-    claims: Annotated[tuple[Claim, ...], Listed]
+    claims: Annotated[tuple[Claim, ...], FailFast(), Entries]
     """What may be so."""
-    questions: Annotated[tuple[Question, ...], Listed] = ()
+    questions: Annotated[tuple[Question, ...], FailFast(), Entries] = ()
     """Which claims are alternatives of each other."""
-    sources: Annotated[tuple[Source, ...], Listed]
+    sources: Annotated[tuple[Source, ...], FailFast(), Entries]
     """Who speaks."""
-    documents: Annotated[tuple[Document, ...], Listed] = ()
+    documents: Annotated[tuple[Document, ...], FailFast(), Entries] = ()
     """What was published."""
-    attributions: Annotated[tuple[Attribution, ...], Listed]
+    attributions: Annotated[tuple[Attribution, ...], FailFast(), Entries]
     """Who is on record as saying what."""
-    links: Annotated[tuple[Link, ...], Listed] = ()
+    links: Annotated[tuple[Link, ...], FailFast(), Entries] = ()
     """How the claims bear on each other."""
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        found = bounded(together(Sections(**{name: getattr(self, name) for name in SECTIONS})))
+        if found:
+            raise CaseError(found)
+        return self
+
+    @classmethod
+    def _problems(cls, fields: Any, error: ValidationError) -> Iterable[Problem]:
+        # The quick way stops at the first wrong record of a section; this one finds them all.
+        if not isinstance(fields, Mapping) or _came_last(error):
+            return problems_of(error)
+        top = {
+            name: () if name in SECTIONS and isinstance(value, list | tuple) else value
+            for name, value in fields.items()
+        }
+        try:
+            cls.__pydantic_validator__.validate_python(top)
+        except ValidationError as rest:
+            return bounded(case_problems(fields, problems_of(rest)))
+        return bounded(case_problems(fields, ()))
+
+
+def _came_last(error: ValidationError) -> bool:
+    """Whether every record was well-formed by itself, and only together they are not."""
+    return any(
+        isinstance(finding.get("ctx", {}).get("error"), CaseError)
+        for finding in error.errors(include_url=False, include_input=False)
+    )

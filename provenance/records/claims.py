@@ -49,7 +49,7 @@ class Question(Record, frozen=True):
     """The name of the question within the case."""
     text: Text
     """The question in one sentence."""
-    claims: Annotated[tuple[Id, ...], Listed, Field(min_length=1)]
+    claims: Annotated[tuple[Id, ...], Field(min_length=1), Listed]
     """The claims that are its answers; at least two, or one where others are possible."""
     prior: Annotated[tuple[WithinFraction, ...], Listed] | None = None
     """The prior of every claim, in their order; uniform if absent."""
@@ -69,9 +69,7 @@ class Question(Record, frozen=True):
                 "add an answer, or set exhaustive to false",
             )
         if len(set(self.claims)) < len(self.claims):
-            raise _ill_formed(
-                "expected every answer once, found one twice", "name it once"
-            )
+            raise _ill_formed("expected every answer once, found one twice", "name it once")
         if self.prior is None:
             return self
         if len(self.prior) != len(self.claims):
@@ -95,6 +93,4 @@ class Question(Record, frozen=True):
 
 
 def _ill_formed(message: str, fix: str) -> PydanticCustomError:
-    return PydanticCustomError(
-        "ill-formed-question", "{message}", {"message": message, "fix": fix}
-    )
+    return PydanticCustomError("ill-formed-question", "{message}", {"message": message, "fix": fix})

@@ -44,11 +44,10 @@ class Span:
 
     def __attrs_post_init__(self) -> None:
         first, slash, last = self.text.partition("/")
-        begins, ends = _days(first), _days(last if slash else first)
+        begins = _days(first)
+        ends = _days(last) if slash else begins
         if ends[1] < begins[0]:
-            raise InvalidValue(
-                f"expected a span that ends after it begins, found {self.text!r}"
-            )
+            raise InvalidValue(f"expected a span that ends after it begins, found {self.text!r}")
         object.__setattr__(self, "first", begins[0])
         object.__setattr__(self, "last", ends[1])
 
@@ -64,18 +63,14 @@ class Span:
         """
         if isinstance(value, Span):
             return value
-        if isinstance(value, datetime.date) and not isinstance(
-            value, datetime.datetime
-        ):
+        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return cls(value.isoformat())
         if not isinstance(value, str):
             raise InvalidValue(f"expected {_EXPECTED}, found {type(value).__name__}")
         return cls(value)
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _: Any, __: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             _parsed, serialization=core_schema.plain_serializer_function_ser_schema(str)
         )
@@ -91,24 +86,20 @@ def _parsed(value: Any) -> Span:
     try:
         return Span.of(value)
     except InvalidValue as error:
-        raise PydanticCustomError(
-            "impossible-date", "{reason}", {"reason": str(error)}
-        ) from error
+        raise PydanticCustomError("impossible-date", "{reason}", {"reason": str(error)}) from error
 
 
 def _days(text: str) -> tuple[datetime.date, datetime.date]:
     """The first and the last day of a year, a month or a day."""
     if not _DATE.match(text):
         raise InvalidValue(f"expected {_EXPECTED}, found {text[:40]!r}")
-    year, month, day = (
-        int(text[i:j]) if text[i:j] else None for i, j in ((0, 4), (5, 7), (8, 10))
-    )
     try:
-        first = datetime.date(year or 0, month or 1, day or 1)
-        if month is None:
-            return first, datetime.date(first.year, 12, 31)
-        if day is None:
-            return first, first.replace(day=calendar.monthrange(first.year, month)[1])
+        if len(text) == 10:
+            day = datetime.date.fromisoformat(text)
+            return day, day
+        year, month = int(text[:4]), int(text[5:]) if len(text) == 7 else None
+        last_day = calendar.monthrange(year, month)[1] if month else 31
+        first, last = (1, 12) if month is None else (month, month)
+        return datetime.date(year, first, 1), datetime.date(year, last, last_day)
     except ValueError as error:
         raise InvalidValue(f"expected a day of the calendar, found {text!r}") from error
-    return first, first

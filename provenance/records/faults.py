@@ -75,9 +75,7 @@ _RANGES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def problems_of(
-    error: ValidationError, prefix: tuple[str | int, ...] = ()
-) -> tuple[Problem, ...]:
+def problems_of(error: ValidationError, prefix: tuple[str | int, ...] = ()) -> tuple[Problem, ...]:
     """Every finding of a pydantic error as a problem, in the order of the fields."""
     found: list[Problem] = []
     for finding in error.errors(include_url=False):
@@ -135,17 +133,11 @@ def shown(value: object) -> str:
     if isinstance(value, str):
         short = value if len(value) <= 60 else f"{value[:59]}…"
         return (
-            repr(short).encode("ascii", "backslashreplace").decode()
-            if _odd(short)
-            else repr(short)
+            repr(short).encode("ascii", "backslashreplace").decode() if _odd(short) else repr(short)
         )
     if isinstance(value, list | tuple):
         return "a list"
-    return (
-        "an object"
-        if isinstance(value, Mapping)
-        else f"a value of {type(value).__name__}"
-    )
+    return "an object" if isinstance(value, Mapping) else f"a value of {type(value).__name__}"
 
 
 def _odd(text: str) -> bool:

@@ -20,6 +20,7 @@ from provenance.records.written import whole
 
 __all__ = [
     "Count",
+    "Entries",
     "Fraction",
     "Id",
     "Listed",
@@ -57,6 +58,8 @@ def _text(value: str) -> str:
 
 
 def _id(value: str) -> str:
+    if value.isascii() and value.isprintable() and len(value) <= LONGEST_ID and value.strip():
+        return value  # nearly every id, and a case has hundreds of thousands
     if len(value) > LONGEST_ID:
         raise PydanticCustomError(
             "bad-id",
@@ -75,17 +78,26 @@ def _id(value: str) -> str:
     return _text(value)
 
 
-def _listed(value: Any) -> Any:
+def _entries(value: Any) -> Any:
     """A list as a tuple; sets and generators have no order of their own and are refused."""
     if not isinstance(value, list | tuple):
-        return value if not hasattr(value, "__iter__") else str(value)[:60]
-    if len(value) > LONGEST_LIST:
+        raise PydanticCustomError(
+            "not-a-list",
+            "expected a list, found {found}",
+            {"found": shown(value), "fix": "put it between [ and ]"},
+        )
+    return tuple(value)
+
+
+def _listed(value: Any) -> Any:
+    entries = _entries(value)
+    if len(entries) > LONGEST_LIST:
         raise PydanticCustomError(
             "too-long",
             "expected at most {longest} entries, found {length}",
-            {"longest": LONGEST_LIST, "length": len(value), "fix": "split the record"},
+            {"longest": LONGEST_LIST, "length": len(entries), "fix": "split the record"},
         )
-    return tuple(value)
+    return entries
 
 
 def _whole_number(value: Any) -> Any:
@@ -127,12 +139,15 @@ Id = Annotated[
 ]
 """The name of a record within its case: not blank, at most 200 characters, no control character."""
 
+Entries = BeforeValidator(_entries)
+"""Makes a tuple of a list."""
+
 Listed = BeforeValidator(_listed)
-"""Makes a tuple of a list, with a bound on its length."""
+"""Makes a tuple of a list inside a record, with a bound on its length."""
 
 OneOrSeveral = Annotated[
     Annotated[Id, Tag("=one")]
-    | Annotated[tuple[Id, ...], Listed, Field(min_length=1), Tag("=several")],
+    | Annotated[tuple[Id, ...], Field(min_length=1), Listed, Tag("=several")],
     Discriminator(_one_or_several),
 ]
 """An id, or a list of them, kept as it was written."""

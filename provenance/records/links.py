@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from provenance.records.fields import Fraction, Id, Listed
 from provenance.records.record import Record
@@ -55,7 +56,7 @@ class ContradictsLink(Record, frozen=True):
 
     kind: Literal["contradicts"] = "contradicts"
     """The kind of the link."""
-    claims: Annotated[tuple[Id, ...], Listed, Field(min_length=2)]
+    claims: Annotated[tuple[Id, ...], Field(min_length=2), Listed]
     """The claims; every two of them contradict each other."""
     strength: Fraction = 1.0
     """How strictly: 1 rules out that two are so, 0 says nothing."""
@@ -66,7 +67,20 @@ class ContradictsLink(Record, frozen=True):
         return self.claims
 
 
+def _kind(value: Any) -> str | None:
+    kind = value.get("kind") if isinstance(value, Mapping) else getattr(value, "kind", None)
+    return f"={kind}" if isinstance(kind, str) else None
+
+
 Link = Annotated[
-    EvidenceLink | ImpliesLink | ContradictsLink, Field(discriminator="kind")
+    Annotated[EvidenceLink, Tag("=evidence")]
+    | Annotated[ImpliesLink, Tag("=implies")]
+    | Annotated[ContradictsLink, Tag("=contradicts")],
+    Discriminator(
+        _kind,
+        custom_error_type="not-one-of",
+        custom_error_message="expected a link of kind evidence, implies or contradicts",
+        custom_error_context={"fix": "write one of these as its kind"},
+    ),
 ]
 """A link, told apart by its kind."""

@@ -26,9 +26,7 @@ SourceKind = Literal[
 ]
 """What kind of source it is."""
 
-Stake = Literal[
-    "gains", "gains strongly", "loses", "loses strongly", "says so whatever is true"
-]
+Stake = Literal["gains", "gains strongly", "loses", "loses strongly", "says so whatever is true"]
 """What a source gains or loses when a claim is believed."""
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,23 +12,24 @@ from pydantic import (
     ConfigDict,
     GetJsonSchemaHandler,
     ValidationError,
+    model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from provenance.errors import CaseError
+from provenance.errors import CaseError, Problem
 from provenance.records.faults import problems_of
 
 __all__ = ["Written"]
 
 DEEPEST = 64
 """How deeply the value of an `x-` key may be nested."""
+MOST_FIELDS = 1_000
+"""How many fields a record may have, `x-` keys included."""
 
 
 def _extension_key(key: str) -> str:
     if not key.startswith("x-"):
-        raise PydanticCustomError(
-            "unknown-field", "expected a field of the case format"
-        )
+        raise PydanticCustomError("unknown-field", "expected a field of the case format")
     return key
 
 
@@ -96,6 +97,17 @@ class Written(BaseModel, frozen=True):
         Annotated[Any, AfterValidator(_plain)],
     ]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_bounded_width(cls, value: Any) -> Any:
+        if isinstance(value, dict) and len(value) > MOST_FIELDS:
+            raise PydanticCustomError(
+                "too-long",
+                "expected at most {most} fields, found {found}",
+                {"most": MOST_FIELDS, "found": len(value), "fix": "split the record"},
+            )
+        return value
+
     # Type checkers take the constructor from the fields; at run time it speaks our errors.
     if not TYPE_CHECKING:
 
@@ -103,7 +115,7 @@ class Written(BaseModel, frozen=True):
             try:
                 super().__init__(**fields)
             except ValidationError as error:
-                raise CaseError(problems_of(error), type(self).__name__) from error
+                raise CaseError(self._problems(fields, error), type(self).__name__) from error
 
         # Nested records are then built without passing through this constructor.
         __init__.__pydantic_base_init__ = True
@@ -114,7 +126,12 @@ class Written(BaseModel, frozen=True):
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
-            raise CaseError(problems_of(error), cls.__name__) from error
+            raise CaseError(cls._problems(obj, error), cls.__name__) from error
+
+    @classmethod
+    def _problems(cls, fields: Any, error: ValidationError) -> Iterable[Problem]:
+        """All that is wrong with the fields that were given, of which pydantic found a part."""
+        return problems_of(error)
 
     @property
     def extensions(self) -> Mapping[str, Any]:
@@ -130,7 +147,7 @@ class Written(BaseModel, frozen=True):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        described = cast(dict[str, Any], handler.resolve_ref_schema(handler(schema)))
+        described = handler.resolve_ref_schema(handler(schema))
         described["additionalProperties"] = False
         described["patternProperties"] = {"^x-": {}}
         return described

@@ -1,0 +1,132 @@
+"""All that is wrong with a case: first each record by itself, then the records together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from provenance.errors import Problem
+from provenance.records.attributions import Attribution, Document
+from provenance.records.claims import Claim, Question
+from provenance.records.faults import problems_of
+from provenance.records.links import Link
+from provenance.records.references import reference_problems
+from provenance.records.rules import rule_problems
+from provenance.records.sections import UNREAD, Sections
+from provenance.records.sources import Source
+from provenance.records.voices import voice_problems
+
+__all__ = ["SECTIONS", "bounded", "case_problems", "together"]
+
+MOST_PROBLEMS = 1_000
+"""How many problems of one case are listed."""
+SECTIONS: Mapping[str, TypeAdapter[Any]] = {
+    "claims": TypeAdapter(Claim),
+    "questions": TypeAdapter(Question),
+    "sources": TypeAdapter(Source),
+    "documents": TypeAdapter(Document),
+    "attributions": TypeAdapter(Attribution),
+    "links": TypeAdapter(Link),
+}
+"""The lists of a case, in the order in which they are written."""
+
+# What stands in for a required field that could not be read.
+_STAND_INS: Mapping[str, Mapping[str, Any]] = {
+    "claims": {"id": UNREAD, "text": UNREAD},
+    "questions": {"id": UNREAD, "text": UNREAD, "claims": [UNREAD]},
+    "sources": {"id": UNREAD},
+    "documents": {"id": UNREAD},
+    "attributions": {"id": UNREAD, "source": UNREAD},
+    "links": {
+        "claim": UNREAD,
+        "sign": UNREAD,
+        "implies": UNREAD,
+        "claims": [UNREAD, UNREAD],
+        "if_true": 0.5,
+        "if_false": 0.5,
+    },
+}
+
+
+def together(sections: Sections) -> Iterator[Problem]:
+    """What is wrong between records that are each well-formed."""
+    return chain(reference_problems(sections), rule_problems(sections), voice_problems(sections))
+
+
+def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first problems, and one more that says so where there are too many to list."""
+    found = tuple(islice(problems, MOST_PROBLEMS + 1))
+    if len(found) <= MOST_PROBLEMS:
+        return found
+    rest = Problem(
+        "", "too-many-problems", f"expected a case, found more than {MOST_PROBLEMS} problems",
+        "mend these first",
+    )  # fmt: skip
+    return (*found[:MOST_PROBLEMS], rest)
+
+
+def case_problems(document: Mapping[Any, Any], at_the_top: Iterable[Problem]) -> Iterator[Problem]:
+    """Everything that is wrong with a case that could not be read as it is.
+
+    Args:
+        document: the case as a mapping, with sections of mappings or records.
+        at_the_top: what is wrong outside the sections.
+    """
+    yield from at_the_top
+    read: dict[str, tuple[Any, ...]] = {}
+    unreadable = set()
+    for name in SECTIONS:
+        entries = document.get(name, ())
+        if not isinstance(entries, list | tuple):
+            unreadable.add(name)
+            continue
+        records: list[Any] = []
+        for position, entry in enumerate(entries):
+            record, problems = _read(name, position, entry)
+            records.append(record)
+            yield from problems
+        read[name] = tuple(records)
+    yield from together(Sections(**read, unreadable=frozenset(unreadable)))
+
+
+def _read(section: str, position: int, entry: Any) -> tuple[Any, tuple[Problem, ...]]:
+    """A record, as far as it can be read, with what is wrong with it."""
+    path = (section, position)
+    try:
+        return SECTIONS[section].validate_python(entry), ()
+    except ValidationError as error:
+        return _salvaged(section, entry, error), problems_of(error, path)
+
+
+def _salvaged(section: str, entry: Any, error: ValidationError) -> Any:
+    """The record without its wrong fields, so that its references can be checked all the same."""
+    if not isinstance(entry, Mapping):
+        return None
+    depth = 1 if section == "links" else 0  # before it stands the kind of the link
+    findings = error.errors(include_url=False, include_input=False)
+    wrong = {finding["loc"][depth] for finding in findings if len(finding["loc"]) > depth}
+    kept = {key: value for key, value in entry.items() if key not in wrong}
+    stand_ins = _STAND_INS[section]
+    kept.update((field, stand_ins[field]) for field in stand_ins if field in wrong)
+    if section == "attributions":
+        _settle_claim_or_cites(kept)
+    if section == "questions":
+        kept.pop("prior", None)
+        kept["exhaustive"] = False
+    try:
+        return SECTIONS[section].validate_python(kept)
+    except ValidationError:
+        return None
+
+
+def _settle_claim_or_cites(kept: dict[Any, Any]) -> None:
+    if "claim" not in kept and "cites" not in kept:
+        kept["claim"] = UNREAD
+    if "claim" in kept:
+        kept.pop("cites", None)
+    if kept.get("basis") != "inference":
+        kept.pop("from", None)
+        kept.pop("drawn_from", None)
