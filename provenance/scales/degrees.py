@@ -10,6 +10,10 @@ from provenance.errors import InvalidValue
 
 __all__ = ["Degree"]
 
+# From this many observations on p is taken as normal, where the series would need ever more terms:
+# off by less than a millionth, more only where the reliability is itself below a millionth.
+_MANY = 1e6
+
 
 @attrs.frozen
 class Degree:
@@ -46,9 +50,10 @@ class Degree:
     def from_accuracy(cls, right: float, wrong: float) -> Degree:
         """The reliability of a source that is right with p ~ Beta(right, wrong) on yes/no matters.
 
-        A source that tracks with probability rho and else guesses is right with p = (1 + rho) / 2,
-        so rho = max(0, 2p - 1); its mean and variance are computed in closed form from incomplete
-        beta functions and matched by a Beta.
+        A source that tracks the truth with probability rho and else guesses is right with
+        p = (1 + rho) / 2, so rho = max(0, 2p - 1). Its mean and variance are computed and matched
+        by a Beta. A track record of c confirmed and r refuted statements is (c + 1, r + 1).
+        Raises `InvalidValue` unless both counts are above 0 and finite.
 
         >>> degree = Degree.from_accuracy(9.0, 1.0)
         >>> round(degree.mean, 4), round(degree.strength, 2)
@@ -58,57 +63,64 @@ class Degree:
             raise InvalidValue(
                 f"expected two counts above 0 and finite, found {right!r} and {wrong!r}"
             )
-        # Moments of the distance above 1/2, by parts rather than by differences of large terms:
-        # for hopeless sources the plain formula would subtract numbers that agree to every digit.
-        mean, second = _moments_above_half(right, wrong)
-        variance = max(0.0, second - mean * mean)
-        if mean <= 0.0 or mean >= 1.0 or variance <= 0.0:
-            return cls(min(1.0, max(0.0, mean)))
-        strength = mean * (1.0 - mean) / variance - 1.0
-        return cls(mean, max(strength, 1e-9))
+        total = right + wrong
+        if right <= wrong:
+            mean, ratio = _excess(right, wrong)
+            variance_by_mean = ratio - mean
+        else:
+            # For a good source 2p - 1 is almost always positive, so what is left out below 0 is
+            # small and everything below is a sum or a difference of unlike terms; the moments of
+            # rho themselves agree to nearly every digit and their difference would be noise.
+            below, ratio = _excess(wrong, right)
+            tilt = (right - wrong) / total
+            mean = tilt + below
+            spread = 4.0 * (right / total) * (wrong / total) / (total + 1.0)
+            variance_by_mean = (spread - below * (ratio + below + 2.0 * tilt)) / mean
+        if mean <= 0.0 or variance_by_mean <= 0.0:
+            return cls(max(0.0, min(1.0, mean)))
+        strength = (1.0 - mean) / variance_by_mean - 1.0
+        return cls(mean, strength) if strength > 0.0 else cls(mean, 1e-9)
 
 
-def _moments_above_half(right: float, wrong: float) -> tuple[float, float]:
-    """First and second moment of max(0, 2p - 1) for p ~ Beta(right, wrong)."""
+def _excess(right: float, wrong: float) -> tuple[float, float]:
+    """The mean of max(0, 2p - 1), and its mean square over its mean, for right <= wrong.
+
+    With u = 2p - 1 the j-th moment is a constant times the integral over [0, 1] of
+    u^j (1 + u)^(right - 1) (1 - u)^(wrong - 1), a hypergeometric function; Pfaff's transformation
+    (DLMF 15.8.1) turns it into a series of positive terms, so nothing cancels however rarely the
+    source is right. Terms needed: a few times the square root of the counts, at most.
+    """
     total = right + wrong
-    upper = _upper_tail(right, wrong)
-    upper_1 = _upper_tail(right + 1.0, wrong)
-    upper_2 = _upper_tail(right + 2.0, wrong)
-    first = right / total
-    second = first * (right + 1.0) / (total + 1.0)
-    mean = 2.0 * first * upper_1 - upper
-    square = 4.0 * second * upper_2 - 4.0 * first * upper_1 + upper
-    return max(0.0, mean), max(0.0, square)
+    if total > _MANY:
+        return _excess_of_many((right - wrong) / total, right / total, wrong / total, total)
+    first = _positive_series(total + 1.0, 2.0, wrong + 2.0)
+    second = _positive_series(total + 2.0, 3.0, wrong + 3.0)
+    scale = math.exp(
+        math.lgamma(total) - math.lgamma(right) - math.lgamma(wrong) - (total + 1.0) * math.log(2.0)
+    )
+    mean = scale * first / (wrong * (wrong + 1.0))
+    return mean, second / first / (wrong + 2.0)
 
 
-def _upper_tail(a: float, b: float) -> float:
-    """P(p > 1/2) for p ~ Beta(a, b)."""
-    return _incomplete_beta(b, a)
-
-
-def _incomplete_beta(a: float, b: float) -> float:
-    """I_{1/2}(a, b), by Lentz's continued fraction (Numerical Recipes, 6.4)."""
-    if 0.5 > (a + 1.0) / (a + b + 2.0):
-        return 1.0 - _incomplete_beta(b, a)
-    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + (a + b) * math.log(0.5))
-    return front * _continued_fraction(a, b) / a
-
-
-def _continued_fraction(a: float, b: float, x: float = 0.5) -> float:
-    tiny = 1e-300
-    c, d = 1.0, 1.0 - (a + b) * x / (a + 1.0)
-    d = 1.0 / (d if abs(d) > tiny else tiny)
-    value = d
-    for m in range(1, 2000):
-        for numerator in (
-            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
-            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
-        ):
-            d = 1.0 + numerator * d
-            d = 1.0 / (d if abs(d) > tiny else tiny)
-            c = 1.0 + numerator / c
-            c = c if abs(c) > tiny else tiny
-            value *= d * c
-        if abs(d * c - 1.0) < 1e-15:
-            break
+def _positive_series(a: float, b: float, c: float) -> float:
+    """Gauss's hypergeometric series 2F1(a, b; c; 1/2), for positive arguments."""
+    term = value = 1.0
+    n = 0
+    while term > value * 1e-19:
+        term *= 0.5 * (a + n) * (b + n) / ((c + n) * (n + 1.0))
+        value += term
+        n += 1
     return value
+
+
+def _excess_of_many(tilt: float, right: float, wrong: float, total: float) -> tuple[float, float]:
+    """The same for so many observations that 2p - 1 is normal, from its mean and the two shares."""
+    deviation = math.sqrt(4.0 * right * wrong / (total + 1.0))
+    z = tilt / deviation
+    if z < -30.0:
+        return 0.0, 0.0
+    density = math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+    above = 0.5 * math.erfc(-z / math.sqrt(2.0))
+    mean = deviation * (density + z * above)
+    square = deviation * deviation * ((1.0 + z * z) * above + z * density)
+    return mean, square / mean

@@ -81,7 +81,7 @@ ANONYMITY: Mapping[str, Anonymity] = MappingProxyType(
     {
         "named": Anonymity(),
         "role named": Anonymity(access=Degree(0.8, 6.0), strength_factor=0.5, same_voice=0.05),
-        "well-informed source": Anonymity(Degree(0.5, 4.0), Degree(0.6, 4), same_voice=0.15),
+        "well-informed source": Anonymity(Degree(0.5, 4.0), Degree(0.6, 4.0), same_voice=0.15),
         "sources say": Anonymity("F", same_voice=0.3),
     }
 )
