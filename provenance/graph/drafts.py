@@ -1,0 +1,313 @@
+"""Drafts of statements: each attribution by claim and by citation, with its words made numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import attrs
+
+from provenance.errors import CaseError, Problem
+from provenance.graph.citations import Citations, Cited
+from provenance.graph.ignored import Ignored, Why
+from provenance.graph.interests import Interests
+from provenance.graph.questions import Matters
+from provenance.graph.story import Place
+from provenance.records import Attribution, Case, Estimate, Source
+from provenance.scales import (
+    DEFAULT_COMPETENCE,
+    DEFAULT_FIDELITY,
+    Degree,
+    commits,
+    confirms,
+    credence,
+)
+
+__all__ = ["Draft", "Drafts", "degree_of", "said_on"]
+
+STATEMENTS_AT_MOST = 1_000_000
+"""How many statements a case may come to: routes multiply where lists of citations are cited."""
+NO_COMMITMENT_BELOW = 1e-12
+"""Words whose |k w - 1| is less than this commit to nothing; 1/k itself need not come out even."""
+
+
+@attrs.define(eq=False)
+class Draft:
+    """A statement in the making; it refers to others directly."""
+
+    id: str
+    attribution: int
+    source: str
+    claim: str
+    denies: bool
+    place: Place
+    affirms: bool
+    cites: Draft | None
+    in_hand: bool
+    skill: Degree
+    commitment: float
+    interest: float
+    written: list[str]
+    voice: Draft | None = None
+    voice_probability: float = 0.0
+    is_unnamed: bool = False
+    why: Why | None = None
+    into: Draft | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is a statement of its own."""
+        return self.why is None and self.into is None
+
+    @property
+    def kept_voice(self) -> Draft | None:
+        """What it may be the same voice as; a declaration about what is ignored is void."""
+        if self.voice is None or self.voice.why is not None:
+            return None
+        return self.voice.into or self.voice
+
+    def says_what(self, other: Draft) -> bool:
+        """Whether it says what another draft says."""
+        return self.place == other.place and self.affirms == other.affirms
+
+
+def degree_of(written: float | Estimate | None, default: Degree) -> Degree:
+    """A degree as it was written: a number is known exactly."""
+    if written is None:
+        return default
+    if isinstance(written, Estimate):
+        return Degree(written.mean, written.strength)
+    return Degree(written)
+
+
+class Drafts:
+    """Makes the drafts of a case, those that are cited first."""
+
+    def __init__(
+        self, case: Case, matters: Matters, citations: Citations, interests: Interests
+    ) -> None:
+        self._case = case
+        self._matters = matters
+        self._citations = citations
+        self._interests = interests
+        self._sources: Mapping[str, Source] = {source.id: source for source in case.sources}
+        self._credences: dict[str, float | None] = {}
+        self._is_plural = _plurals(case, citations.cited)
+        self._taken = {name for attribution in case.attributions for name in attribution.names}
+        self._taken |= self._sources.keys()
+        self.count = 0
+        self.uncited: list[tuple[int, Ignored]] = []
+        self.by_attribution: list[list[Draft]] = [[] for _ in case.attributions]
+
+    def made(self) -> list[Draft]:
+        """Every draft, in an order in which what is cited comes first."""
+        found: list[Draft] = []
+        for index in self._in_order():
+            attribution = self._case.attributions[index]
+            drafts = list(self._of(index, attribution))
+            self.by_attribution[index] = drafts
+            found += drafts
+            if (
+                attribution.cited
+                and attribution.basis != "inference"
+                and self._vouches(attribution)
+            ):
+                found += [self._own_word(draft) for draft in drafts]
+        self._join_voices()
+        return found
+
+    def _in_order(self) -> Iterator[int]:
+        """The attributions that are kept, each after those that it cites."""
+        gone, cut = self._citations.gone, self._citations.cut
+        listeners: list[list[int]] = [[] for _ in self._case.attributions]
+        left = [0] * len(listeners)
+        for index, row in enumerate(self._citations.cited):
+            for each in {each.attribution for each in row}:
+                if index not in gone and each not in gone and (index, each) not in cut:
+                    listeners[each].append(index)
+                    left[index] += 1
+        waiting = [i for i, count in enumerate(left) if count == 0 and i not in gone]
+        for index in waiting:
+            yield index
+            for other in listeners[index]:
+                left[other] -= 1
+                if left[other] == 0:
+                    waiting.append(other)
+
+    def _of(self, index: int, attribution: Attribution) -> Iterator[Draft]:
+        several = len(attribution.claims) > 1
+        for claim in attribution.claims:
+            name = f"{attribution.id}/{claim}" if several else attribution.id
+            yield self._draft(name, index, attribution, claim, None)
+        targets: dict[str, Draft] = {}
+        for cited in self._citations.cited[index]:
+            why = self._why_uncited(index, cited)
+            if why is not None:
+                name = f"{attribution.id}>{cited.name}"
+                self.uncited.append((index, Ignored(name, why)))
+                continue
+            for draft in self.by_attribution[cited.attribution]:
+                if cited.claim is None or cited.claim == draft.claim:
+                    targets.setdefault(draft.id, draft)
+        for name, target in targets.items():
+            if self._is_plural[index]:
+                name = self.unused(f"{attribution.id}>{name}")
+            else:
+                name = attribution.id
+            yield self._draft(name, index, attribution, target.claim, target)
+
+    def _why_uncited(self, index: int, cited: Cited) -> Why | None:
+        if cited.attribution in self._citations.gone:
+            return Why.RELAYS_ONLY
+        return Why.CIRCULAR if (index, cited.attribution) in self._citations.cut else None
+
+    def _draft(
+        self, name: str, index: int, attribution: Attribution, claim: str, target: Draft | None
+    ) -> Draft:
+        self._count(index)
+        place = self._matters.places[claim]
+        size = self._matters.questions[place.question].size
+        turned, commitment = self._words(attribution, size)
+        denies = attribution.denies != turned
+        if target is not None:
+            denies = denies != target.denies
+            skill = degree_of(attribution.fidelity, DEFAULT_FIDELITY)
+        else:
+            skill = degree_of(attribution.competence, DEFAULT_COMPETENCE)
+        # Always asked, so that an interest which an attribution overrides counts as touching it.
+        ratio = self._interests.ratio(self._sources[attribution.source], claim, denies)
+        if denies and size == 2:
+            place = Place(place.question, 1 - place.value)
+        return Draft(
+            id=name,
+            attribution=index,
+            source=attribution.source,
+            claim=claim,
+            denies=denies,
+            place=place,
+            affirms=not denies or size == 2,
+            cites=target,
+            in_hand=self._citations.is_in_hand(index, claim),
+            skill=skill,
+            commitment=commitment,
+            interest=ratio if attribution.interest is None else attribution.interest,
+            written=[name],
+        )
+
+    def _words(self, attribution: Attribution, size: int) -> tuple[bool, float]:
+        """Whether the words turn what is said, and how far they commit."""
+        wording = attribution.wording
+        if isinstance(wording, str):
+            if wording not in self._credences:
+                self._credences[wording] = credence(wording) if commits(wording) else None
+            wording = self._credences[wording]
+            if wording is None:
+                return False, 0.0
+        excess = size * (1.0 if wording is None else wording) - 1.0
+        if abs(excess) < NO_COMMITMENT_BELOW:
+            return False, 0.0
+        return excess < 0.0, min(1.0, abs(excess) / (size - 1))
+
+    def _vouches(self, attribution: Attribution) -> bool:
+        return isinstance(attribution.wording, str) and confirms(attribution.wording)
+
+    def _own_word(self, relay: Draft) -> Draft:
+        """What a source that confirms a statement says of its own."""
+        self._count(relay.attribution)
+        attribution = self._case.attributions[relay.attribution]
+        name = self.unused(f"{relay.id}/own")
+        return attrs.evolve(
+            relay,
+            id=name,
+            cites=None,
+            skill=degree_of(attribution.competence, DEFAULT_COMPETENCE),
+            written=[name],
+        )
+
+    def unused(self, name: str) -> str:
+        """A name that no attribution and no source bears."""
+        while name in self._taken:
+            name += "'"
+        self._taken.add(name)
+        return name
+
+    def _count(self, index: int) -> None:
+        self.count += 1
+        if self.count > STATEMENTS_AT_MOST:
+            raise CaseError(
+                [
+                    Problem(
+                        f"attributions[{index}].cites",
+                        "too-many-routes",
+                        f"expected at most {STATEMENTS_AT_MOST} statements, found more: citing an "
+                        "attribution that cites several passes on each of them, so that routes "
+                        "multiply",
+                        "cite the single attributions that are passed on",
+                    )
+                ]
+            )
+
+    def _join_voices(self) -> None:
+        """Resolve declarations of the same voice, statement by statement on the same question."""
+        for index, attribution in enumerate(self._case.attributions):
+            declared = attribution.same_voice_as
+            if declared is None:
+                continue
+            other, claim = self._citations.named[declared.attribution]
+            for draft in self.by_attribution[index]:
+                voice = _same_voice(draft, self.by_attribution[other], claim)
+                if voice is not None:
+                    draft.voice = voice
+                    draft.voice_probability = declared.probability
+
+
+def _same_voice(draft: Draft, others: Sequence[Draft], claim: str | None) -> Draft | None:
+    """Of what an attribution says, the part that a draft may be the same voice as.
+
+    That is the part on the same question; of several, one that says the same, else by value and id.
+    """
+    fitting = (
+        other
+        for other in others
+        if other.place.question == draft.place.question and claim in (None, other.claim)
+    )
+    return min(
+        fitting,
+        key=lambda other: (not draft.says_what(other), other.place.value, other.id),
+        default=None,
+    )
+
+
+def _plurals(case: Case, cited: Sequence[Sequence[Cited]]) -> list[bool]:
+    """Whether each attribution is, as written, several: of several claims, or by several citations.
+
+    Read from the whole file, so that names do not change with the date as of which it is seen.
+    """
+    known: dict[int, bool] = {}
+    for start in range(len(cited)):
+        path: list[int] = []
+        index = start
+        while index not in known:
+            path.append(index)
+            row = cited[index]
+            if len(row) != 1:
+                known[index] = len(row) > 1 or len(case.attributions[index].claims) > 1
+            elif row[0].claim is not None:
+                known[index] = False
+            else:
+                known[index] = False  # stands unless the walk below finds otherwise
+                index = row[0].attribution
+        for each in path:
+            known[each] = known[each] or known[index]
+    return [known[index] for index in range(len(cited))]
+
+
+def said_on(case: Case) -> tuple[date | None, ...]:
+    """The day on which each attribution was said, or its document published; the first of a span."""
+    published = {document.id: document.published_on for document in case.documents}
+    spans = (
+        attribution.said_on
+        or (None if attribution.document is None else published[attribution.document])
+        for attribution in case.attributions
+    )
+    return tuple(None if span is None else span.first for span in spans)

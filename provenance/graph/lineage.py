@@ -1,0 +1,333 @@
+"""How a claim reached us: its origins for and against, the routes they took, and who stands on all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+import attrs
+
+from provenance.graph.groups import Groups
+from provenance.graph.story import Place, Story
+
+__all__ = ["Chain", "Lineage", "Origin", "chains_of", "lineage_of"]
+
+ROUTES_COMPARED = 300
+"""How many of the shortest routes are compared when looking for two that share no source."""
+LONGEST_COMPARED = 100
+"""How many statements a route may have to be compared."""
+
+
+@attrs.frozen
+class Chain:
+    """A path from an origin, relay by relay, to a statement in hand."""
+
+    statements: tuple[int, ...]
+    """The statements on the way, the origin first, as indices into the story's."""
+    ids: tuple[str, ...]
+    """The ids of the statements."""
+    sources: tuple[str, ...]
+    """The ids of their sources."""
+    direction: int
+    """+1 if what is in hand at its end speaks for the claim, -1 if against it, 0 if either way."""
+
+
+@attrs.frozen
+class Origin:
+    """A statement whose source speaks for itself, and through whom it has reached us."""
+
+    statement: int
+    """The statement's index in the story."""
+    id: str
+    """The statement's id."""
+    source: str
+    """The id of its source."""
+    group: int
+    """Which group of origins it belongs to: those of one source, or that may be one voice."""
+    supports: bool
+    """Whether it reaches us as speaking for the claim."""
+    opposes: bool
+    """Whether it reaches us as speaking against the claim."""
+    is_judged: bool
+    """Whether its source's reliability can be judged."""
+    lineage_known: bool
+    """Whether it is recorded as firsthand; without that it may itself have an upstream."""
+
+
+@attrs.frozen
+class Lineage:
+    """Where what is said about a claim comes from, and how it has reached us.
+
+    It concerns the claim, its signs and what implies it, what contradicts it, and the other values
+    of its question, through any chain of links.
+    """
+
+    claim: str
+    """The claim."""
+    origins: tuple[Origin, ...]
+    """Every origin that has reached us, in the order of the story."""
+    mentions: tuple[str, ...]
+    """The ids of all attributions that count as heard, merged ones included."""
+    outlets: tuple[str, ...]
+    """The sources of what is in hand."""
+    shared: tuple[str, ...]
+    """The sources that stand on every route from an origin to what is in hand."""
+    routes: int
+    """How many routes there are: one to every statement in hand."""
+    has_separate_routes: bool
+    """Whether two judged origins for the claim, of different groups and with known lineage, have
+    routes that share no source."""
+
+    @property
+    def independent_origins(self) -> int:
+        """How many groups of judged origins speak for the claim."""
+        return len({each.group for each in self.origins if each.supports and each.is_judged})
+
+    @property
+    def opposing_origins(self) -> int:
+        """How many groups of judged origins speak against the claim."""
+        return len({each.group for each in self.origins if each.opposes and each.is_judged})
+
+    @property
+    def groups(self) -> int:
+        """How many groups of origins there are, unjudged ones included."""
+        return len({each.group for each in self.origins})
+
+    @property
+    def unknown_lineage(self) -> tuple[str, ...]:
+        """The ids of the origins of which it is not known whether they have an upstream."""
+        return tuple(each.id for each in self.origins if not each.lineage_known)
+
+    @property
+    def one_outlet(self) -> str | None:
+        """The only source of what is in hand; `None` when there are several or none."""
+        return self.outlets[0] if len(self.outlets) == 1 else None
+
+
+def chains_of(
+    story: Story, towards: Mapping[Place, frozenset[int]], most: int
+) -> tuple[Chain, ...]:
+    """The paths from origins to what is in hand, in the order of the story, at most so many.
+
+    Every statement cites at most one, so that there is one path to every statement in hand.
+
+    Args:
+        towards: the places that bear on the claim, and how.
+        most: how many chains to give, and how many hundred statements they may have altogether.
+    """
+    found: list[Chain] = []
+    length = 0
+    for index in _heard(story, towards):
+        path = _path(story, index)
+        length += len(path)
+        if len(found) >= most or length > 100 * most:
+            break
+        signs = _signs(story, index, towards)
+        found.append(
+            Chain(
+                statements=path,
+                ids=tuple(story.statements[each].id for each in path),
+                sources=tuple(_source(story, each) for each in path),
+                direction=sum(signs),
+            )
+        )
+    return tuple(found)
+
+
+def lineage_of(
+    story: Story,
+    claim: str,
+    towards: Mapping[Place, frozenset[int]],
+    mentions: Mapping[str, str],
+    firsthand: frozenset[str],
+) -> Lineage:
+    """Where what is said about a claim comes from.
+
+    Linear in the statements of the story.
+
+    Args:
+        towards: the places that bear on the claim, and how.
+        mentions: for every id that statements merge, the id of the attribution behind it.
+        firsthand: the ids, of those, that are recorded as firsthand.
+    """
+    heard = _heard(story, towards)
+    origin = _origin_of(story)
+    groups = _groups(story, origin)
+    signs: dict[int, set[int]] = {}
+    for index in _first_in_hand(story, heard):
+        signs.setdefault(origin[index], set()).update(_signs(story, index, towards))
+    origins = tuple(
+        _origin(story, index, signs[index], groups[index], firsthand) for index in sorted(signs)
+    )
+    on_the_way = _on_the_way(story, heard)
+    written = (mentions[name] for index in on_the_way for name in story.statements[index].merged)
+    return Lineage(
+        claim=claim,
+        origins=origins,
+        mentions=tuple(dict.fromkeys(written)),
+        outlets=tuple(dict.fromkeys(_source(story, index) for index in heard)),
+        shared=_on_every_route(story, heard),
+        routes=len(heard),
+        has_separate_routes=_has_separate_routes(
+            story, [index for index in heard if 1 in _signs(story, index, towards)], origin, origins
+        ),
+    )
+
+
+def _source(story: Story, index: int) -> str:
+    return story.witnesses[story.statements[index].witness].id
+
+
+def _heard(story: Story, towards: Mapping[Place, frozenset[int]]) -> list[int]:
+    """The statements in hand that bear on the claim."""
+    return [
+        index
+        for index, each in enumerate(story.statements)
+        if each.in_hand and Place(each.question, each.value) in towards
+    ]
+
+
+def _signs(story: Story, index: int, towards: Mapping[Place, frozenset[int]]) -> frozenset[int]:
+    """Whether a statement speaks for the claim, against it, or both."""
+    statement = story.statements[index]
+    signs = towards[Place(statement.question, statement.value)]
+    return signs if statement.affirms else frozenset(-sign for sign in signs)
+
+
+def _path(story: Story, index: int) -> tuple[int, ...]:
+    path = [index]
+    while (cited := story.statements[path[-1]].cites) is not None:
+        path.append(cited)
+    return tuple(reversed(path))
+
+
+def _origin_of(story: Story) -> list[int]:
+    """For every statement, the origin at the far end of its citations."""
+    found: list[int] = []
+    for index, statement in enumerate(story.statements):
+        found.append(index if statement.cites is None else found[statement.cites])
+    return found
+
+
+def _first_in_hand(story: Story, heard: Sequence[int]) -> list[int]:
+    """Of what is in hand, that which passes on nothing in hand: how each origin first reaches us.
+
+    A relay of what is in hand adds nothing to it, even one that denies that it was said.
+    """
+    behind = [False] * len(story.statements)
+    for index, statement in enumerate(story.statements):
+        if statement.cites is not None:
+            cited = statement.cites
+            behind[index] = behind[cited] or story.statements[cited].in_hand
+    return [index for index in heard if not behind[index]]
+
+
+def _on_the_way(story: Story, heard: Sequence[int]) -> list[int]:
+    """What is in hand and everything through which it has come."""
+    found = [False] * len(story.statements)
+    for index in heard:
+        found[index] = True
+    for index in range(len(found) - 1, -1, -1):
+        cited = story.statements[index].cites
+        if found[index] and cited is not None:
+            found[cited] = True
+    return [index for index, is_on_the_way in enumerate(found) if is_on_the_way]
+
+
+def _groups(story: Story, origin: Sequence[int]) -> list[int]:
+    """For every statement that is an origin, its group, by the index of a first member.
+
+    Origins of one source are one group, and so are origins that a same-voice declaration joins.
+    An origin that may be the same voice as a relay is joined with the origin of that relay; two
+    relays that may be one voice still pass on two origins.
+    """
+    groups = Groups(len(story.statements))
+    first: dict[int, int] = {}
+    for index, statement in enumerate(story.statements):
+        if statement.cites is None:
+            groups.join(index, first.setdefault(statement.witness, index))
+        voice = statement.voice
+        if voice is None or statement.voice_probability == 0.0:
+            continue
+        if statement.cites is None or story.statements[voice].cites is None:
+            groups.join(origin[index], origin[voice])
+    return [groups.lowest(index) for index in range(len(story.statements))]
+
+
+def _origin(
+    story: Story, index: int, signs: set[int], group: int, firsthand: frozenset[str]
+) -> Origin:
+    statement = story.statements[index]
+    return Origin(
+        statement=index,
+        id=statement.id,
+        source=_source(story, index),
+        group=group,
+        supports=1 in signs,
+        opposes=-1 in signs,
+        is_judged=story.witnesses[statement.witness].reliability is not None,
+        lineage_known=not firsthand.isdisjoint(statement.merged),
+    )
+
+
+def _on_every_route(story: Story, heard: Sequence[int]) -> tuple[str, ...]:
+    """The sources on every path from an origin to what is in hand, in one walk over all paths."""
+    is_heard = set(heard)
+    covered = [0] * len(story.witnesses)
+    depth = [0] * len(story.witnesses)
+    since = [0] * len(story.witnesses)
+    count = 0
+    walk = [(index, True) for index, each in enumerate(story.statements) if each.cites is None]
+    walk.reverse()
+    while walk:
+        index, is_entering = walk.pop()
+        witness = story.statements[index].witness
+        if not is_entering:
+            depth[witness] -= 1
+            if depth[witness] == 0:
+                covered[witness] += count - since[witness]
+            continue
+        if depth[witness] == 0:
+            since[witness] = count
+        depth[witness] += 1
+        count += index in is_heard
+        walk.append((index, False))
+        walk += ((each, True) for each in story.listeners[index])
+    return tuple(
+        witness.id
+        for number, witness in enumerate(story.witnesses)
+        if count and covered[number] == count
+    )
+
+
+def _has_separate_routes(
+    story: Story, ends: Sequence[int], origin: Sequence[int], origins: Sequence[Origin]
+) -> bool:
+    """Whether two judged origins for the claim reach us by routes that share no source.
+
+    Only the shortest routes are compared, so that a very large case may be told no too often.
+    """
+    fit = {
+        each.statement: each.group
+        for each in origins
+        if each.supports and each.is_judged and each.lineage_known
+    }
+    if len(set(fit.values())) < 2:
+        return False
+    length: list[int] = []
+    for statement in story.statements:
+        length.append(1 if statement.cites is None else length[statement.cites] + 1)
+    shortest = sorted(
+        (index for index in ends if origin[index] in fit and length[index] <= LONGEST_COMPARED),
+        key=lambda index: (length[index], index),
+    )
+    routes = {
+        (
+            fit[origin[index]],
+            frozenset(story.statements[each].witness for each in _path(story, index)),
+        )
+        for index in shortest[:ROUTES_COMPARED]
+    }
+    return any(
+        one[0] != other[0] and one[1].isdisjoint(other[1]) for one, other in combinations(routes, 2)
+    )
