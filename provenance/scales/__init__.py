@@ -25,6 +25,15 @@ from provenance.scales.hedges import (
     credence,
 )
 from provenance.scales.stakes import STAKES, STAKES_SOURCE, interest_ratio
+from provenance.scales.surveys import (
+    SURVEYS,
+    VERBS,
+    VERBS_SOURCE,
+    Survey,
+    SurveyedPhrase,
+    SurveyedVerb,
+    survey,
+)
 
 __all__ = [
     "ANONYMITY",
@@ -42,12 +51,19 @@ __all__ = [
     "PROPOSED_COMPETENCE",
     "STAKES",
     "STAKES_SOURCE",
+    "SURVEYS",
+    "VERBS",
+    "VERBS_SOURCE",
     "Anonymity",
     "Degree",
     "Hedge",
+    "Survey",
+    "SurveyedPhrase",
+    "SurveyedVerb",
     "commits",
     "confirms",
     "credence",
     "grade",
     "interest_ratio",
+    "survey",
 ]

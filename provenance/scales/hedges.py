@@ -9,6 +9,7 @@ from types import MappingProxyType
 import attrs
 
 from provenance.errors import UnknownName
+from provenance.scales.surveys import SURVEYS, VERBS
 
 __all__ = [
     "CONFIRMING",
@@ -21,18 +22,18 @@ __all__ = [
     "credence",
 ]
 
-_CAPPHRASE = "survey capphrase2026, mean of about 5,100 answers"
-_FAGEN = "survey fagen_ulmschneider, mean of 123 answers: the largest survey that asked it"
-_VERBS = (
-    "MegaVeridicality, White and Rawlins 2018: how far readers infer what is reported, relative to "
-    "'say'; 10 raters per verb, so a band and not a measurement"
-)
 _POSSIBILITY = (
     "a word of possibility: asked for a number people give 40 to 57 with a deviation of 17 to 20 "
     "(survey capphrase2026), which straddles even, so it commits to nothing"
 )
+_VERB = (
+    "MegaVeridicality (White and Rawlins 2018): how far readers infer what is reported, relative "
+    "to 'say'; ten readers, so a band and not a measurement"
+)
 _DISTANCE = "a reporter's word about the statement, not the speaker's hedge: an assertion"
 _PLAIN = "a plain assertion"
+_CHECKED = "an assertion, and an assertion of having checked"
+_KENT = "Kent 1964"
 
 
 @attrs.frozen
@@ -51,76 +52,86 @@ class Hedge:
     """False for words of possibility, which commit to nothing however many values there are."""
 
 
+def _asked(lemma: str, *forms: str, phrase: str = "") -> Hedge:
+    """A hedge with the mean answer of the largest survey that asked about it."""
+    name, row = next(
+        (name, row)
+        for name in ("capphrase2026", "fagen_ulmschneider")
+        for row in SURVEYS[name].phrases
+        if row.phrase == (phrase or lemma)
+    )
+    source = f'survey {name}, mean of {row.answers:,} answers about "{row.phrase}"'
+    return Hedge(lemma, row.credence, source, forms)
+
+
+def _inferred(lemma: str, *forms: str) -> Hedge:
+    return Hedge(lemma, VERBS[lemma].credence, _VERB, forms)
+
+
+def _possible(lemma: str, *forms: str) -> Hedge:
+    return Hedge(lemma, 0.5, _POSSIBILITY, forms, commits=False)
+
+
 HEDGE_ROWS: tuple[Hedge, ...] = (
-    Hedge("certain", 1.0, "Kent 1964", ("certainly", "definite", "definitely")),
-    Hedge("will happen", 0.98, _CAPPHRASE, ("will", "is going to happen")),
-    Hedge(
-        "almost certain",
-        0.942,
-        _CAPPHRASE,
-        ("almost certainly", "nearly certain", "nearly certainly"),
-    ),
-    Hedge(
+    Hedge("certain", 1.0, _KENT, ("certainly", "definite", "definitely")),
+    _asked("will happen", "will"),
+    _asked("almost certain", "almost certainly", "nearly certain", "nearly certainly"),
+    _asked(
         "highly likely",
-        0.862,
-        _CAPPHRASE,
-        ("very likely", "highly probable", "very probable", "very probably", "most likely"),
+        "very likely",
+        "most likely",
+        "highly probable",
+        "very probable",
+        "very probably",
     ),
-    Hedge("very good chance", 0.795, _CAPPHRASE, ("good chance",)),
-    Hedge("believe", 0.751, _FAGEN + ' ("we believe")'),
-    Hedge("likely", 0.729, _CAPPHRASE),
-    Hedge("probable", 0.717, _CAPPHRASE, ("probably",)),
-    Hedge(
-        "better than even", 0.581, _CAPPHRASE, ("more likely than not", "better than even chance")
-    ),
-    Hedge(
+    _asked("very good chance", "good chance"),
+    _asked("believe", phrase="we believe"),
+    _asked("likely"),
+    _asked("probable", "probably"),
+    _asked("better than even", "better than even chance", "more likely than not"),
+    _asked(
         "about even",
-        0.5,
-        _CAPPHRASE,
-        (
-            "even chance",
-            "even odds",
-            "chances about even",
-            "roughly even chance",
-            "roughly even odds",
-            "about as likely as not",
-        ),
+        "even chance",
+        "even odds",
+        "chances about even",
+        "roughly even chance",
+        "roughly even odds",
+        "about as likely as not",
     ),
-    Hedge("probably not", 0.247, _FAGEN),
-    Hedge("doubt", 0.224, _FAGEN + ' ("we doubt")', ("doubtful",)),
-    Hedge("unlikely", 0.187, _CAPPHRASE, ("not likely",)),
-    Hedge("improbable", 0.131, _CAPPHRASE, ("improbably", "not probable")),
-    Hedge("chances are slight", 0.124, _CAPPHRASE, ("slight chance",)),
-    Hedge("little chance", 0.115, _CAPPHRASE),
-    Hedge("remote chance", 0.079, _CAPPHRASE, ("remote",)),
-    Hedge(
+    _asked("probably not"),
+    _asked("doubt", "doubtful", phrase="we doubt"),
+    _asked("unlikely", "not likely"),
+    _asked("improbable", "improbably", "not probable"),
+    _asked("chances are slight", "slight chance"),
+    _asked("little chance"),
+    _asked("remote chance", "remote"),
+    _asked(
         "highly unlikely",
-        0.077,
-        _CAPPHRASE,
-        ("very unlikely", "highly improbable", "very improbable", "most unlikely"),
+        "very unlikely",
+        "most unlikely",
+        "highly improbable",
+        "very improbable",
     ),
-    Hedge("almost certainly not", 0.07, "Kent 1964, point of 7 ± 5"),
-    Hedge("almost no chance", 0.036, _CAPPHRASE),
-    Hedge("impossible", 0.0, "Kent 1964", ("certainly not", "definitely not")),
-    Hedge("think", 0.625, _VERBS, ("thought",)),
-    Hedge("expect", 0.625, _VERBS),
-    Hedge("hint", 0.75, _VERBS),
-    Hedge("imply", 0.875, _VERBS, ("implies", "implied")),
-    Hedge("suspect", 0.5, _VERBS),
-    Hedge("suggest", 0.5, _VERBS),
-    Hedge("conjecture", 0.5, _VERBS),
-    Hedge("insinuate", 0.5, _VERBS),
-    Hedge("may", 0.5, _POSSIBILITY, ("may be", "may have", "may happen"), commits=False),
-    Hedge("might", 0.5, _POSSIBILITY, ("might be", "might have", "might happen"), commits=False),
-    Hedge("could", 0.5, _POSSIBILITY, ("could be", "could have", "could happen"), commits=False),
-    Hedge("possible", 0.5, _POSSIBILITY, ("possibly", "possibility"), commits=False),
-    Hedge("realistic possibility", 0.5, _POSSIBILITY, commits=False),
-    Hedge("perhaps", 0.5, _POSSIBILITY, ("maybe",), commits=False),
-    Hedge("conceivable", 0.5, _POSSIBILITY, ("conceivably",), commits=False),
-    Hedge("confirm", 1.0, "an assertion, and an assertion of having checked"),
-    Hedge(
-        "verify", 1.0, "an assertion, and an assertion of having checked", ("verifies", "verified")
-    ),
+    Hedge("almost certainly not", 0.07, _KENT + ": 7 ± 5 %"),
+    _asked("almost no chance"),
+    Hedge("impossible", 0.0, _KENT, ("certainly not", "definitely not")),
+    _inferred("imply", "implies", "implied"),
+    _inferred("hint"),
+    _inferred("think", "thought"),
+    _inferred("expect"),
+    _inferred("suspect"),
+    _inferred("suggest"),
+    _inferred("conjecture"),
+    _inferred("insinuate"),
+    _possible("may", "may be", "may have", "may happen", "maybe"),
+    _possible("might", "might be", "might have", "might happen"),
+    _possible("could", "could be", "could have", "could happen"),
+    _possible("possible", "possibly", "possibility"),
+    _possible("realistic possibility"),
+    _possible("perhaps"),
+    _possible("conceivable", "conceivably"),
+    Hedge("confirm", 1.0, _CHECKED),
+    Hedge("verify", 1.0, _CHECKED, ("verifies", "verified")),
     Hedge("say", 1.0, _PLAIN, ("said",)),
     Hedge("tell", 1.0, _PLAIN, ("told",)),
     Hedge("state", 1.0, _PLAIN),
@@ -132,23 +143,27 @@ HEDGE_ROWS: tuple[Hedge, ...] = (
     Hedge("accuse", 1.0, _DISTANCE),
     Hedge("contend", 1.0, _DISTANCE),
     Hedge("argue", 1.0, _DISTANCE),
-    Hedge("purported", 1.0, _DISTANCE, ("purport", "purportedly")),
+    Hedge("purport", 1.0, _DISTANCE, ("purportedly",)),
     Hedge("reportedly", 1.0, _DISTANCE),
 )
 """Every hedge, once, with its credence and where the number comes from."""
 
-HEDGES: Mapping[str, float] = MappingProxyType({row.lemma: row.credence for row in HEDGE_ROWS})
-"""The credence that each hedge expresses, by lemma."""
+_BY_FORM: Mapping[str, Hedge] = MappingProxyType(
+    {form: row for row in HEDGE_ROWS for form in (row.lemma, *row.forms)}
+)
 
-NO_COMMITMENT: frozenset[str] = frozenset(row.lemma for row in HEDGE_ROWS if not row.commits)
+HEDGES: Mapping[str, float] = MappingProxyType(
+    {form: row.credence for form, row in _BY_FORM.items()}
+)
+"""The credence that each hedge expresses, by lemma and by the other forms that its row lists."""
+
+NO_COMMITMENT: frozenset[str] = frozenset(form for form, row in _BY_FORM.items() if not row.commits)
 """The hedges that commit to nothing: on a question of k values they mean 1/k, whatever k."""
 
 CONFIRMING: frozenset[str] = frozenset({"confirm", "verify"})
 """The words by which one who passes a statement on also vouches for it."""
 
-_BY_FORM: Mapping[str, Hedge] = MappingProxyType(
-    {form: row for row in HEDGE_ROWS for form in (row.lemma, *row.forms)}
-)
+_LONGEST = 100  # Longer texts are no hedge; reading them word by word would only cost time.
 _LEADING = re.compile(
     r"(?:(?:we|i|they|he|she|it|there|that|this)(?: (?:is|are|was|were|'s))?|it's|is|are|an?) "
 )
@@ -195,14 +210,16 @@ def _hedge(wording: str) -> Hedge:
     for form in _forms(wording):
         if form in _BY_FORM:
             return _BY_FORM[form]
-    raise UnknownName("hedge", wording, _BY_FORM)
+    raise UnknownName("hedge", wording[:_LONGEST], _BY_FORM)
 
 
 def _forms(wording: str) -> Iterator[str]:
     """The forms under which words may stand in the table, the most faithful first."""
+    if len(wording) > _LONGEST:
+        return
     words = " ".join(wording.casefold().replace("’", "'").split()).strip(" .,;:!?\"'“”")
     while True:
-        for form in (words, words.removesuffix(" that")):
+        for form in (words, words.removesuffix(" that"), words.removesuffix(" to")):
             yield form
             # Regular inflections of a verb: suspects, suspected, alleges, alleged.
             yield from (form[: -len(end)] for end in ("s", "d", "ed", "es") if form.endswith(end))
