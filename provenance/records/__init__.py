@@ -14,6 +14,7 @@ from provenance.records.claims import Claim, Question, Resolution
 from provenance.records.dates import Span
 from provenance.records.links import ContradictsLink, EvidenceLink, ImpliesLink, Link
 from provenance.records.record import Record, Reference
+from provenance.records.registry import Registry
 from provenance.records.sources import Interest, Source, SourceKind, Stake
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Question",
     "Record",
     "Reference",
+    "Registry",
     "Resolution",
     "SameVoice",
     "Source",

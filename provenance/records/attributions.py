@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from provenance.errors import UnknownName
@@ -125,8 +125,22 @@ class SameVoice(Record, frozen=True):
     """How probable that is, in [0, 1]."""
 
 
+def _stated(field: str, **more: Any) -> dict[str, Any]:
+    return {"required": [field], "properties": {field: {"not": {"type": "null"}}}, **more}
+
+
+# The rules of an attribution once more, for validators of JSON Schema.
+_RULES: dict[str, Any] = {
+    "oneOf": [_stated("claim"), _stated("cites")],
+    "if": _stated("from"),
+    "then": {"required": ["basis"], "properties": {"basis": {"const": "inference"}}},
+}
+
+
 class Attribution(Record, frozen=True):
     """A source on record as saying something: of its own (`claim`), or citing another (`cites`)."""
+
+    model_config = ConfigDict(json_schema_extra=_RULES)
 
     id: Id
     """The name of the attribution within the case."""

@@ -11,7 +11,7 @@ from provenance.errors import CaseError, Problem
 from provenance.records.attributions import Attribution, Document
 from provenance.records.claims import Claim, Question
 from provenance.records.diagnosis import SECTIONS, bounded, case_problems, together
-from provenance.records.faults import problems_of
+from provenance.records.faults import came_last, problems_of
 from provenance.records.fields import Entries, Text
 from provenance.records.links import Link
 from provenance.records.record import Record
@@ -57,24 +57,17 @@ class Case(Record, frozen=True):
         return self
 
     @classmethod
-    def _problems(cls, fields: Any, error: ValidationError) -> Iterable[Problem]:
+    def _problems(cls, fields: Any, error: ValidationError, by_name: bool) -> Iterable[Problem]:
         # The quick way stops at the first wrong record of a section; this one finds them all.
-        if not isinstance(fields, Mapping) or _came_last(error):
+        if not isinstance(fields, Mapping) or came_last(error):
             return problems_of(error)
         top = {
             name: () if name in SECTIONS and isinstance(value, list | tuple) else value
             for name, value in fields.items()
         }
+        at_the_top: tuple[Problem, ...] = ()
         try:
-            cls.__pydantic_validator__.validate_python(top)
+            cls.__pydantic_validator__.validate_python(top, by_name=by_name)
         except ValidationError as rest:
-            return bounded(case_problems(fields, problems_of(rest)))
-        return bounded(case_problems(fields, ()))
-
-
-def _came_last(error: ValidationError) -> bool:
-    """Whether every record was well-formed by itself, and only together they are not."""
-    return any(
-        isinstance(finding.get("ctx", {}).get("error"), CaseError)
-        for finding in error.errors(include_url=False, include_input=False)
-    )
+            at_the_top = problems_of(rest)
+        return bounded(case_problems(fields, at_the_top, by_name))

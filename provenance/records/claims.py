@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from provenance.records.belief import PriorForm
@@ -42,14 +42,25 @@ class Claim(Record, frozen=True):
     """How it turned out, if that is known."""
 
 
+# The number of answers once more, for validators of JSON Schema.
+_ANSWERS: dict[str, Any] = {
+    "if": {"required": ["exhaustive"], "properties": {"exhaustive": {"const": False}}},
+    "else": {"properties": {"claims": {"minItems": 2}}},
+}
+
+
 class Question(Record, frozen=True):
     """A question whose answers exclude each other, each of them a claim."""
+
+    model_config = ConfigDict(json_schema_extra=_ANSWERS)
 
     id: Id
     """The name of the question within the case."""
     text: Text
     """The question in one sentence."""
-    claims: Annotated[tuple[Id, ...], Field(min_length=1), Listed]
+    claims: Annotated[
+        tuple[Id, ...], Field(min_length=1, json_schema_extra={"uniqueItems": True}), Listed
+    ]
     """The claims that are its answers; at least two, or one where others are possible."""
     prior: Annotated[tuple[WithinFraction, ...], Listed] | None = None
     """The prior of every claim, in their order; uniform if absent."""

@@ -79,7 +79,11 @@ class Span:
     def __get_pydantic_json_schema__(
         cls, _: CoreSchema, __: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{_FORM}(/{_FORM})?$", "maxLength": 21}
+        return {
+            "type": "string",
+            "pattern": f"^{_FORM}(/{_FORM})?$",
+            "not": {"pattern": "[\\n\\r]"},  # before which some dialects match $
+        }
 
 
 def _parsed(value: Any) -> Span:

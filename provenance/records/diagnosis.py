@@ -68,12 +68,15 @@ def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return (*found[:MOST_PROBLEMS], rest)
 
 
-def case_problems(document: Mapping[Any, Any], at_the_top: Iterable[Problem]) -> Iterator[Problem]:
+def case_problems(
+    document: Mapping[Any, Any], at_the_top: Iterable[Problem], by_name: bool = True
+) -> Iterator[Problem]:
     """Everything that is wrong with a case that could not be read as it is.
 
     Args:
         document: the case as a mapping, with sections of mappings or records.
         at_the_top: what is wrong outside the sections.
+        by_name: whether fields may go by their names in Python, as in a constructor.
     """
     yield from at_the_top
     read: dict[str, tuple[Any, ...]] = {}
@@ -85,20 +88,40 @@ def case_problems(document: Mapping[Any, Any], at_the_top: Iterable[Problem]) ->
             continue
         records: list[Any] = []
         for position, entry in enumerate(entries):
-            record, problems = _read(name, position, entry)
+            record, problems = _read(name, position, entry, by_name)
             records.append(record)
             yield from problems
         read[name] = tuple(records)
     yield from together(Sections(**read, unreadable=frozenset(unreadable)))
 
 
-def _read(section: str, position: int, entry: Any) -> tuple[Any, tuple[Problem, ...]]:
+def _read(
+    section: str, position: int, entry: Any, by_name: bool
+) -> tuple[Any, tuple[Problem, ...]]:
     """A record, as far as it can be read, with what is wrong with it."""
     path = (section, position)
     try:
-        return SECTIONS[section].validate_python(entry), ()
+        return SECTIONS[section].validate_python(entry, by_name=by_name), ()
     except ValidationError as error:
-        return _salvaged(section, entry, error), problems_of(error, path)
+        problems = problems_of(error, path)
+        if section == "attributions" and isinstance(entry, Mapping):
+            problems += tuple(_claim_or_cites(position, entry, problems))
+        return _salvaged(section, entry, error), problems
+
+
+def _claim_or_cites(
+    position: int, entry: Mapping[Any, Any], problems: tuple[Problem, ...]
+) -> Iterator[Problem]:
+    """That both or neither are given, which is not looked at where other fields are wrong."""
+    stated = [entry.get(field) is not None for field in ("claim", "cites")]
+    if stated[0] == stated[1] and all(problem.code != "claim-or-cites" for problem in problems):
+        found = "both" if stated[0] else "neither"
+        yield Problem(
+            f"attributions[{position}]",
+            "claim-or-cites",
+            f"expected either a claim or cites, found {found}",
+            "write the one that it does",
+        )
 
 
 def _salvaged(section: str, entry: Any, error: ValidationError) -> Any:

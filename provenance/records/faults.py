@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from provenance.errors import CaseError, Problem
 
-__all__ = ["path_of", "problems_of", "shown"]
+__all__ = ["came_last", "path_of", "problems_of", "shown"]
 
 # pydantic's type of a finding -> our code, what was expected, how to mend it
 _WORDS: Mapping[str, tuple[str, str, str]] = {
@@ -88,6 +88,14 @@ def problems_of(error: ValidationError, prefix: tuple[str | int, ...] = ()) -> t
     return tuple(found)
 
 
+def came_last(error: ValidationError) -> bool:
+    """Whether every record was well-formed by itself, and only together they are not."""
+    return any(
+        isinstance(finding.get("ctx", {}).get("error"), CaseError)
+        for finding in error.errors(include_url=False, include_input=False)
+    )
+
+
 def _in_our_words(finding: Mapping[str, Any]) -> tuple[str, str, str]:
     kind, context = finding["type"], finding.get("ctx", {})
     if kind in _RANGES:
@@ -97,6 +105,14 @@ def _in_our_words(finding: Mapping[str, Any]) -> tuple[str, str, str]:
             "out-of-range",
             f"expected a number {words} {bound}, found {shown(finding['input'])}",
             f"write a number {words} {bound}",
+        )
+    if kind == "too_short":
+        least = context["min_length"]
+        entries = "entry" if least == 1 else "entries"
+        return (
+            "too-short",
+            f"expected at least {least} {entries}, found {context['actual_length']}",
+            "add one, or leave the field out",
         )
     if kind == "literal_error":
         return (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
@@ -23,6 +25,8 @@ __all__ = ["Written"]
 
 DEEPEST = 64
 """How deeply the value of an `x-` key may be nested."""
+MOST_VALUES = 1_000_000
+"""How many values the value of an `x-` key may hold."""
 MOST_FIELDS = 1_000
 """How many fields a record may have, `x-` keys included."""
 
@@ -30,15 +34,19 @@ MOST_FIELDS = 1_000
 def _extension_key(key: str) -> str:
     if not key.startswith("x-"):
         raise PydanticCustomError("unknown-field", "expected a field of the case format")
-    return key
+    return whole(key)
 
 
 def _plain(value: Any) -> Any:
     """A copy of a value made of JSON values only, so that it can be written back as it came."""
-    return _copied(value, DEEPEST)
+    return _copied(value, DEEPEST, count(1))
 
 
-def _copied(value: Any, depth: int) -> Any:
+def _copied(value: Any, depth: int, counter: Iterator[int]) -> Any:
+    if next(counter) > MOST_VALUES:
+        raise PydanticCustomError(
+            "too-long", "expected at most {most} values in an extension", {"most": MOST_VALUES}
+        )
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float):
@@ -54,9 +62,9 @@ def _copied(value: Any, depth: int) -> Any:
             {"deepest": DEEPEST},
         )
     if isinstance(value, list | tuple):
-        return [_copied(item, depth - 1) for item in value]
+        return [_copied(item, depth - 1, counter) for item in value]
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
-        return {whole(key): _copied(item, depth - 1) for key, item in value.items()}
+        return {whole(key): _copied(item, depth - 1, counter) for key, item in value.items()}
     raise PydanticCustomError(
         "not-json",
         "expected a JSON value, found {found}",
@@ -115,7 +123,7 @@ class Written(BaseModel, frozen=True):
             try:
                 super().__init__(**fields)
             except ValidationError as error:
-                raise CaseError(self._problems(fields, error), type(self).__name__) from error
+                raise CaseError(self._problems(fields, error, True), type(self).__name__) from error
 
         # Nested records are then built without passing through this constructor.
         __init__.__pydantic_base_init__ = True
@@ -123,25 +131,63 @@ class Written(BaseModel, frozen=True):
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """The record that a mapping describes; raises `CaseError` with every problem."""
+        by_name = options.get("by_name", True)
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
-            raise CaseError(cls._problems(obj, error), cls.__name__) from error
+            raise CaseError(cls._problems(obj, error, by_name), cls.__name__) from error
 
     @classmethod
-    def _problems(cls, fields: Any, error: ValidationError) -> Iterable[Problem]:
+    def _problems(cls, fields: Any, error: ValidationError, by_name: bool) -> Iterable[Problem]:
         """All that is wrong with the fields that were given, of which pydantic found a part."""
         return problems_of(error)
 
     @property
     def extensions(self) -> Mapping[str, Any]:
-        """The `x-` keys of the record, as they were written."""
-        return self.__pydantic_extra__ or {}
+        """The `x-` keys of the record in their order, as they were written."""
+        return self.__pydantic_extra__
 
     def evolve(self, **changes: Any) -> Self:
-        """A copy with some fields changed, checked like any new record; None takes a field away."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self)(**{**fields, **self.extensions, **changes})
+        """A copy with some fields changed, checked like any new record; None takes a field away.
+
+        >>> from provenance.records import Claim
+        >>> Claim(id="armed", text="Egypt supplied weapons").evolve(prior=0.15)
+        Claim(id='armed', text='Egypt supplied weapons', prior=0.15)
+        """
+        fields = {name: getattr(self, name) for name in self.model_fields_set}
+        changed = {**fields, **changes}
+        optional = {
+            name for name, field in type(self).model_fields.items() if not field.is_required()
+        }
+        kept = {
+            name: value
+            for name, value in changed.items()
+            if value is not None or name not in optional
+        }
+        return type(self)(**kept)
+
+    def written(self, *, bare: bool = False) -> dict[str, Any]:
+        """The record as a JSON object: its own fields in their order, note and refs, `x-` keys.
+
+        Args:
+            bare: leave out every field that has its default, so that equal records are written
+                alike; otherwise what was stated is written, even where it is the default.
+        """
+        form: dict[str, Any] = {}
+        for name, key, default, always in _order(type(self)):
+            value = getattr(self, name)
+            stated = value != default if bare else name in self.model_fields_set
+            if value is not None and (stated or always):
+                form[key] = _as_json(value, bare)
+        form.update(self.extensions)
+        return form
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        for name, _, default, _ in _order(type(self)):
+            value = getattr(self, name)
+            if value != default:
+                yield name, value
+        yield from self.extensions.items()
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -149,5 +195,34 @@ class Written(BaseModel, frozen=True):
     ) -> dict[str, Any]:
         described = handler.resolve_ref_schema(handler(schema))
         described["additionalProperties"] = False
+        described["maxProperties"] = MOST_FIELDS
         described["patternProperties"] = {"^x-": {}}
         return described
+
+
+@cache
+def _order(record: type[Written]) -> tuple[tuple[str, str, Any, bool], ...]:
+    """How a kind of record is written: field, key, default, and whether it is always written."""
+    fields = record.model_fields
+    names = sorted(fields, key=lambda name: name in ("note", "refs"))
+    return tuple(
+        (
+            name,
+            fields[name].serialization_alias or name,
+            ... if fields[name].is_required() else fields[name].default,
+            fields[name].is_required() or name in ("version", "kind"),
+        )
+        for name in names
+    )
+
+
+def _as_json(value: Any, bare: bool) -> Any:
+    if isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    if isinstance(value, Written):
+        return value.written(bare=bare)
+    if isinstance(value, tuple):
+        return [_as_json(item, bare) for item in value]
+    return str(value)

@@ -1,0 +1,20 @@
+"""Reading and writing case files, the registries they share, the seeds, and the JSON Schema."""
+
+from provenance.casefiles.loading import load_case, load_sources
+from provenance.casefiles.merging import merge_cases
+from provenance.casefiles.schema import case_schema, registry_schema
+from provenance.casefiles.seeds import load_seed, shipped_seeds
+from provenance.casefiles.writing import case_digest, dump_case, save_case
+
+__all__ = [
+    "case_digest",
+    "case_schema",
+    "dump_case",
+    "load_case",
+    "load_seed",
+    "load_sources",
+    "merge_cases",
+    "registry_schema",
+    "save_case",
+    "shipped_seeds",
+]

@@ -1,0 +1,226 @@
+"""JSON as a case file may be written: bounded in size and depth, every key once, every number a number."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from provenance.errors import CaseError, Problem
+from provenance.records.faults import path_of
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Parsed", "parsed"]
+
+MAX_BYTES = 64 * 2**20
+"""How large a file may be unless the caller says otherwise."""
+MAX_DEPTH = 64
+"""How deeply a file may be nested unless the caller says otherwise."""
+MOST_VALUES = 8_000_000
+"""How many values a file may hold: a small file of empty lists would fill the memory."""
+LONGEST_NUMBER = 400
+"""How many digits a whole number may have."""
+
+_ESCAPED = re.compile(rb"\\.", re.DOTALL)
+_NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
+
+
+@attrs.frozen
+class Parsed:
+    """A document, and what is wrong with it that its values no longer show."""
+
+    document: Any
+    """The value that the text describes."""
+    problems: tuple[Problem, ...] = ()
+    """Keys that stand twice, and numbers that are none, each with its path."""
+
+
+@attrs.frozen
+class _Unusable:
+    """Stands in the document for a number that is none, until its path is known."""
+
+    message: str
+    """What was expected and what was found."""
+
+
+class _Repeating(dict[str, Any]):
+    """An object that has a key twice, until its path is known."""
+
+    repeated: tuple[str, ...] = ()
+
+
+def parsed(text: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> Parsed:
+    """The document that a JSON text describes.
+
+    Takes time and memory in proportion to the text, at most.
+    Raises `CaseError` when it is too large, too deep, not UTF-8 or not JSON.
+    """
+    raw = _encoded(text, max_bytes)
+    if len(raw) > max_bytes:
+        raise _too_large(max_bytes)
+    characters = _decoded(raw)
+    _refuse_bombs(raw, max_depth)
+    try:
+        document, marked = _read(characters)
+        return _cleared(document) if marked else Parsed(document)
+    except json.JSONDecodeError as error:
+        raise _refused(
+            "not-json",
+            f"expected JSON, found something else at line {error.lineno}, "
+            f"column {error.colno}: {error.msg[:1].lower()}{error.msg[1:]}",
+            "mend the text there",
+        ) from error
+    except RecursionError as error:
+        raise _too_deep(max_depth) from error
+
+
+def _refused(code: str, message: str, fix: str) -> CaseError:
+    return CaseError((Problem("", code, message, fix),))
+
+
+def _too_large(max_bytes: int) -> CaseError:
+    return _refused(
+        "too-large",
+        f"expected at most {max_bytes} bytes, found more",
+        "split the case, or raise max_bytes",
+    )
+
+
+def _too_deep(max_depth: int) -> CaseError:
+    return _refused(
+        "too-deep",
+        f"expected at most {max_depth} levels of nesting, found more",
+        "flatten the document, or raise max_depth",
+    )
+
+
+def _encoded(text: bytes | str, max_bytes: int) -> bytes:
+    if isinstance(text, bytes):
+        return text
+    if len(text) > max_bytes:  # before a copy of it is made
+        raise _too_large(max_bytes)
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise _refused(
+            "broken-text",
+            f"expected whole characters, found half of a surrogate pair at {error.start}",
+            "write the character itself, or its whole escape",
+        ) from error
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        raise _refused(
+            "not-utf-8",
+            "expected UTF-8 without a byte order mark, found a byte order mark",
+            "save the file as UTF-8, without a byte order mark",
+        )
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _refused(
+            "not-utf-8",
+            f"expected UTF-8, found byte {raw[error.start]:#04x} at offset {error.start}, "
+            f"line {line}",
+            "save the file as UTF-8",
+        ) from error
+
+
+def _refuse_bombs(raw: bytes, max_depth: int) -> None:
+    """Nesting and numbers of values are counted before any value is made."""
+    opening = raw.count(b"[") + raw.count(b"{")
+    if opening + raw.count(b",") > MOST_VALUES:
+        raise _refused(
+            "too-large",
+            f"expected at most {MOST_VALUES} values, found more",
+            "split the case",
+        )
+    if opening <= max_depth:
+        return
+    outside = _ESCAPED.sub(b"", raw) if b"\\" in raw else raw
+    depth = 0
+    for piece in outside.split(b'"')[::2]:  # what stands outside of strings
+        for bracket in piece.translate(None, _NO_BRACKETS):
+            depth += 1 if bracket in b"[{" else -1
+            if depth > max_depth:
+                raise _too_deep(max_depth)
+
+
+def _read(characters: str) -> tuple[Any, bool]:
+    """The document, and whether anything in it is marked as unusable or repeating."""
+    marked = False
+
+    def unusable(message: str) -> _Unusable:
+        nonlocal marked
+        marked = True
+        return _Unusable(message)
+
+    def constant(name: str) -> Any:
+        return unusable(f"expected a finite number, found {name}")
+
+    def whole(digits: str) -> Any:
+        if len(digits) <= LONGEST_NUMBER:
+            return int(digits)
+        return unusable(f"expected a number of at most {LONGEST_NUMBER} digits, found more")
+
+    def fraction(digits: str) -> Any:
+        value = float(digits)
+        if math.isfinite(value):
+            return value
+        return unusable(f"expected a finite number, found {digits[:40]}")
+
+    def fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal marked
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
+        marked = True
+        repeating = _Repeating(found)
+        times = Counter(key for key, _ in pairs)
+        repeating.repeated = tuple(key for key, count in times.items() if count > 1)
+        return repeating
+
+    document = json.loads(
+        characters,
+        object_pairs_hook=fields,
+        parse_constant=constant,
+        parse_int=whole,
+        parse_float=fraction,
+    )
+    return document, marked
+
+
+def _cleared(document: Any) -> Parsed:
+    """The document without its marks, which become problems with their paths."""
+    problems: list[Problem] = []
+
+    def clear(value: Any, path: tuple[str | int, ...]) -> Any:
+        if isinstance(value, _Unusable):
+            problems.append(
+                Problem(path_of(path), "not-finite", value.message, "write a number that is one")
+            )
+            return None
+        if isinstance(value, list):
+            return [clear(item, (*path, position)) for position, item in enumerate(value)]
+        if isinstance(value, dict):
+            problems.extend(_repeated(value, path))
+            return {key: clear(item, (*path, key)) for key, item in value.items()}
+        return value
+
+    return Parsed(clear(document, ()), tuple(problems))
+
+
+def _repeated(fields: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[Problem]:
+    for key in fields.repeated if isinstance(fields, _Repeating) else ():
+        yield Problem(
+            path_of((*path, key)),
+            "duplicate-key",
+            "expected every key once, found it again in the same object",
+            "keep one of them",
+        )

@@ -1,0 +1,122 @@
+"""Writing a case: one record a line, in a fixed order, and never half a file."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from provenance.errors import CaseError, Problem
+from provenance.records import Case, Registry
+
+__all__ = ["case_digest", "dump_case", "save_case"]
+
+
+def dump_case(case: Case, *, registry: Registry | None = None) -> str:
+    """A case as the text of a case file: one record a line, in a fixed order of keys.
+
+    Args:
+        case: the case.
+        registry: the registry that `sources_from` means; sources that stand in it as they are in
+            the case are then left out. Otherwise every source is written, and the text stands
+            alone.
+
+    >>> from provenance.records import Case, Claim
+    >>> print(dump_case(Case(claims=[Claim(id="armed", text="Weapons were supplied")],
+    ...                      sources=[], attributions=[])), end="")
+    {
+      "version": 1,
+      "claims": [
+        {"id": "armed", "text": "Weapons were supplied"}
+      ],
+      "sources": [],
+      "attributions": []
+    }
+    """
+    form = case.written()
+    if registry is not None:
+        shared = {source.id: source for source in registry.sources}
+        kept = [source for source in case.sources if shared.get(source.id) != source]
+        form["sources"] = [source.written() for source in kept]
+    return "{\n" + ",\n".join(_lines(form)) + "\n}\n"
+
+
+def _lines(form: dict[str, Any]) -> Iterator[str]:
+    for key, value in form.items():
+        if isinstance(value, list) and value and not key.startswith("x-"):
+            entries = ",\n".join(f"    {_text(entry)}" for entry in value)
+            yield f"  {_text(key)}: [\n{entries}\n  ]"
+        else:
+            yield f"  {_text(key)}: {_text(value)}"
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def save_case(
+    case: Case, path: str | os.PathLike[str], *, registry: Registry | None = None
+) -> None:
+    """Writes a case to a file; what stood there is replaced at once, or not at all.
+
+    Args:
+        case: the case.
+        path: where to write it.
+        registry: as for `dump_case`.
+
+    Raises:
+        CaseError: when the file cannot be written.
+    """
+    target = Path(path)
+    text = dump_case(case, registry=registry)
+    try:
+        if target.exists() and not target.is_file():  # a pipe or a terminal cannot be replaced
+            target.write_text(text, encoding="utf-8")
+        else:
+            _replace(target.resolve(), text)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "not a path").lower()
+        problem = Problem(
+            "",
+            "cannot-write",
+            f"expected a file that can be written, found {str(target)!r}: {reason}",
+            "give a path in a folder that exists and can be written",
+        )
+        raise CaseError((problem,)) from error
+
+
+def _replace(target: Path, text: str) -> None:
+    """Writes beside the target, then renames, which file systems do in one step."""
+    mode = target.stat().st_mode & 0o777 if target.exists() else None
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, 0o644 if mode is None else mode)  # noqa: PTH101 - a name, not a Path
+        os.replace(beside, target)  # noqa: PTH105
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)  # noqa: PTH108
+        raise
+
+
+def case_digest(case: Case) -> str:
+    """The SHA-256 of a case in its canonical form, as 64 hexadecimal digits.
+
+    Equal cases have the same digest, however they were written: keys sorted, no spaces, fields
+    that have their default left out, UTF-8.
+
+    >>> from provenance.records import Case
+    >>> case_digest(Case(claims=[], sources=[], attributions=[]))[:12]
+    'b3ccf3ca4dd8'
+    """
+    form = case.written(bare=True)
+    text = json.dumps(form, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
