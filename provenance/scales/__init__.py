@@ -1,5 +1,7 @@
 """Published scales and words, each once as a table, and degrees of belief as values."""
 
+from provenance.scales.catalogue import scale, scale_names
+from provenance.scales.conversions import Conversion, Match, convert, stix_confidence
 from provenance.scales.degrees import Degree
 from provenance.scales.grades import (
     ANONYMITY,
@@ -24,6 +26,8 @@ from provenance.scales.hedges import (
     confirms,
     credence,
 )
+from provenance.scales.opinions import MultinomialOpinion, Opinion
+from provenance.scales.published import Kind, Scale, Span, Term
 from provenance.scales.stakes import STAKES, STAKES_SOURCE, interest_ratio
 from provenance.scales.surveys import (
     SURVEYS,
@@ -34,6 +38,7 @@ from provenance.scales.surveys import (
     SurveyedVerb,
     survey,
 )
+from provenance.scales.wordings import Wording, in_words
 
 __all__ = [
     "ANONYMITY",
@@ -55,15 +60,29 @@ __all__ = [
     "VERBS",
     "VERBS_SOURCE",
     "Anonymity",
+    "Conversion",
     "Degree",
     "Hedge",
+    "Kind",
+    "Match",
+    "MultinomialOpinion",
+    "Opinion",
+    "Scale",
+    "Span",
     "Survey",
     "SurveyedPhrase",
     "SurveyedVerb",
+    "Term",
+    "Wording",
     "commits",
     "confirms",
+    "convert",
     "credence",
     "grade",
+    "in_words",
     "interest_ratio",
+    "scale",
+    "scale_names",
+    "stix_confidence",
     "survey",
 ]
