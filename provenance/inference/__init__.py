@@ -3,17 +3,15 @@
 from provenance.inference.answer import (
     Answer,
     Doubt,
-    Reason,
     Trust,
     log_odds,
-    origin_groups,
-    reasons_of,
     weigh_story,
 )
 from provenance.inference.elimination import LIMIT, Plan, Tape
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.gradients import Parameter, Slope
 from provenance.inference.priors import Priors, components, priors_of
+from provenance.inference.reasons import Reason, origin_groups, reasons_of
 from provenance.inference.states import Coupling
 
 __all__ = [

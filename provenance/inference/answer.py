@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 import attrs
 
-from provenance.errors import ImpossibleEvidence
 from provenance.graph.story import Place, Story
 from provenance.inference.elimination import Table
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
@@ -18,38 +17,22 @@ from provenance.inference.gradients import (
     statement_weight,
     track_probability,
 )
-from provenance.inference.priors import components
 from provenance.inference.states import Coupling
-from provenance.inference.sums import Sums, sums_of
+from provenance.inference.sums import Sums, log_odds_of, sums_of
 from provenance.scales import Degree
 
 __all__ = [
     "Answer",
     "Doubt",
-    "Reason",
     "Trust",
     "answer",
     "asked",
     "log_odds",
-    "origin_groups",
-    "reasons_of",
     "weigh_story",
 ]
 
 _Z = 1.6448536269514722  # 90 % of a normal distribution lies within this many deviations
 HALF = Degree(0.5)
-
-
-@attrs.frozen
-class Reason:
-    """What all own statements of one source, or of voices that may be one, add together."""
-
-    witnesses: tuple[int, ...]
-    """The sources left out together."""
-    statements: tuple[int, ...]
-    """Their origin statements."""
-    bits: float | None
-    """log2 odds of the answer less log2 odds without them; `None` where the rest is impossible."""
 
 
 @attrs.frozen
@@ -110,6 +93,8 @@ class Answer:
     """The derivative of the log-odds by every uncertain number."""
     standard_error: float
     """The standard error of the probability from sampling; 0 when exact."""
+    sums: Sums
+    """The two sums behind the probability, and their derivatives."""
     evaluation: Evaluation
     """What the answer was read off, to be replayed with other numbers."""
 
@@ -119,14 +104,14 @@ def weigh_story(
 ) -> Answer:
     """Weigh one value of one question of a story.
 
-    Everything but the weights of origins, which `origin_groups` and `log_odds` give by rerunning.
+    Everything but the weights of origins, which `reasons_of` gives.
     Raises `ImpossibleEvidence`, `IncompatiblePriors` or `TooEntangled`. Cost: one elimination of
     the story's network and one of every bundle's, plus one replay per unjudged source; `seed`
     is used only where a table would exceed the limit.
     """
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
-    evaluation = evaluate(structure, story)
+    evaluation = evaluate(structure, story, seed=seed)
     return answer(evaluation, place)
 
 
@@ -170,25 +155,18 @@ def answer(evaluation: Evaluation, place: Place) -> Answer:
         hidden=_hidden(evaluation, sums),
         slopes=moves,
         standard_error=sums.standard_error,
+        sums=sums,
         evaluation=evaluation,
     )
 
 
-def log_odds(story: Story, place: Place, coupling: Coupling = "story") -> float | None:
+def log_odds(
+    story: Story, place: Place, coupling: Coupling = "story", *, seed: int = 0
+) -> float | None:
     """The natural log-odds of a value, and nothing else; `None` where the story is impossible."""
     story = asked(story, place)
-    evaluation = evaluate(Structure.of(story, place.question, coupling), story)
-    return _log_odds(evaluation, place.value)
-
-
-def _log_odds(evaluation: Evaluation, value: int) -> float | None:
-    masses = evaluation.masses
-    mine, rest = masses[value], math.fsum(m for v, m in enumerate(masses) if v != value)
-    if mine + rest <= 0.0:
-        return None
-    if mine <= 0.0 or rest <= 0.0:
-        return math.inf if mine > 0.0 else -math.inf
-    return math.log(mine) - math.log(rest)
+    evaluation = evaluate(Structure.of(story, place.question, coupling), story, seed=seed)
+    return log_odds_of(evaluation, place.value)
 
 
 def _logit(p: float) -> float:
@@ -234,8 +212,9 @@ def _potentials(evaluation: Evaluation, place: Place) -> tuple[tuple[int, float]
             evaluation.structure,
             attrs.evolve(story, witnesses=tuple(witnesses)),
             evaluation.priors,
+            evaluation.seed,
         )
-        value = _log_odds(tried, place.value)
+        value = log_odds_of(tried, place.value)
         if value is not None:
             found.append((index, _expit(value)))
     return tuple(found)
@@ -276,60 +255,4 @@ def _hidden(evaluation: Evaluation, sums: Sums) -> tuple[tuple[int, Table], ...]
         ]
         whole = math.fsum(masses)
         found.append((index, tuple(mass / whole for mass in masses)))
-    return tuple(found)
-
-
-def origin_groups(story: Story, question: int) -> tuple[Reason, ...]:
-    """The sources that speak for themselves, those whose origins may be one voice together.
-
-    Only origins about questions linked to the one asked about, in the order of first statements;
-    every `bits` is still unknown.
-    """
-    component = components(story)
-    origins = [
-        index
-        for index, statement in enumerate(story.statements)
-        if statement.cites is None and component[statement.question] == component[question]
-    ]
-    parent = {story.statements[index].witness: story.statements[index].witness for index in origins}
-
-    def root(witness: int) -> int:
-        while parent[witness] != witness:
-            witness = parent[witness]
-        return witness
-
-    for statement in (story.statements[index] for index in origins):
-        if statement.voice is not None:
-            other = story.statements[statement.voice]
-            if other.cites is None:
-                a, b = root(statement.witness), root(other.witness)
-                parent[max(a, b)] = min(a, b)
-    grouped: dict[int, list[int]] = {}
-    for index in origins:
-        grouped.setdefault(root(story.statements[index].witness), []).append(index)
-    return tuple(
-        Reason(
-            tuple(sorted({story.statements[index].witness for index in indices})),
-            tuple(indices),
-            None,
-        )
-        for indices in grouped.values()
-    )
-
-
-def reasons_of(story: Story, place: Place, coupling: Coupling, whole: float) -> tuple[Reason, ...]:
-    """The weight of every origin: log2 odds of the answer less log2 odds of the story without it.
-
-    `whole` is the log-odds of the answer. Weights of origins overlap and need not add up.
-    """
-    found: list[Reason] = []
-    for group in origin_groups(story, place.question):
-        try:
-            rest = log_odds(story.without(group.statements), place, coupling)
-        except ImpossibleEvidence:
-            rest = None
-        bits = None
-        if rest is not None and math.isfinite(rest) and math.isfinite(whole):
-            bits = (whole - rest) / math.log(2.0)
-        found.append(attrs.evolve(group, bits=bits))
     return tuple(found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import random
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from operator import itemgetter, mul
@@ -35,6 +36,8 @@ class Step:
     """How each input is laid out over the product; `None` when it already is."""
     maps: tuple[tuple[int, ...] | None, ...]
     """The same as indices, for the way back."""
+    over: tuple[int, ...]
+    """The variables of the product."""
     width: int
     """How many adjacent entries are summed; 1 for a mere product."""
 
@@ -61,6 +64,21 @@ class Tape:
         """The logarithm of the sum over everything; minus infinity when it is 0."""
         total = math.fsum(self.result)
         return math.log(total) + self.log_scale if total > 0.0 else -math.inf
+
+    def sample(self, sizes: Sequence[int], chance: random.Random) -> dict[int, int]:
+        """One joint value of all variables, drawn in proportion to the product of the tables."""
+        found: dict[int, int] = {}
+        for step, columns in zip(reversed(self.plan.steps), reversed(self.columns), strict=True):
+            if not step.over or step.over[-1] in found:
+                continue
+            start = 0
+            for variable in step.over[:-1]:
+                start = start * sizes[variable] + found[variable]
+            size = sizes[step.over[-1]]
+            entries = range(start * size, start * size + size)
+            weights = [math.prod(column[entry] for column in columns) for entry in entries]
+            found[step.over[-1]] = chance.choices(range(size), weights)[0]
+        return found
 
     def backward(self, seed: Table) -> list[Table]:
         """The derivative of (seed . result) by every entry of every table that went in."""
@@ -119,6 +137,8 @@ class Plan:
     """How many tables go in."""
     steps: tuple[Step, ...]
     """The products, in order; each result takes the next slot."""
+    entries: int
+    """How many entries all products have together: the cost of one run."""
 
     @classmethod
     def of(cls, sizes: Sequence[int], scopes: Sequence[tuple[int, ...]], root: int | None) -> Plan:
@@ -249,7 +269,8 @@ class _Planner:
             self._eliminate(variable)
         last = sorted(self.holding[root]) if root is not None else []
         self._multiply(sorted([*last, *self.loose]), () if root is None else (root,), None)
-        return Plan(self.width, tuple(self.steps))
+        entries = sum(math.prod(self.sizes[v] for v in step.over) for step in self.steps)
+        return Plan(self.width, tuple(self.steps), entries)
 
     def _eliminate(self, variable: int) -> None:
         slots = sorted(self.holding[variable])
@@ -286,7 +307,7 @@ class _Planner:
             same = scope == over
             maps.append(None if same else _layout(sizes, tuple(place[v] for v in scope)))
         gathers = tuple(None if each is None else _gather(each) for each in maps)
-        self.steps.append(Step(tuple(slots), gathers, tuple(maps), width))
+        self.steps.append(Step(tuple(slots), gathers, tuple(maps), over, width))
         self.scopes.append(over if width == 1 else over[:-1])
         return len(self.scopes) - 1
 

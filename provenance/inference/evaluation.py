@@ -12,6 +12,7 @@ from provenance.graph.story import Story
 from provenance.inference.elimination import Table, Tape
 from provenance.inference.network import Network, bundle_network, network_of
 from provenance.inference.priors import Priors, components, link_factor, priors_of
+from provenance.inference.sampling import expected_total
 from provenance.inference.states import Coupling, interest_of, tracking
 
 __all__ = ["Bundle", "Evaluation", "Structure", "evaluate"]
@@ -97,8 +98,6 @@ class Evaluation:
     """For every statement, the chance that a tracking source passes on what it tracks."""
     predictive: tuple[Table, ...]
     """For every statement, what it was expected to say, ignoring what is in hand."""
-    bundle_tapes: tuple[Tape, ...]
-    """For every bundle, the finished run of its network."""
     bundle_logs: tuple[float, ...]
     """For every bundle, the logarithm of its value."""
     shares: dict[int, float]
@@ -109,6 +108,16 @@ class Evaluation:
     """For every statement, the derivative of its table by its strength."""
     trackings: tuple[float, ...]
     """For every state of the network, P(track)."""
+    totals: tuple[Total, ...]
+    """For every bundle, how its network was summed."""
+    seed: int
+    """What simulations start from, where a table would exceed the limit."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether nothing had to be simulated."""
+        bundles = (bundle.network.is_exact for bundle in self.structure.bundles)
+        return self.structure.network.is_exact and all(bundles)
 
     @cached_property
     def tape(self) -> Tape:
@@ -116,29 +125,53 @@ class Evaluation:
         return self.structure.network.plan.forward(self.tables)
 
     @cached_property
-    def bundle_flows(self) -> tuple[list[Table], ...]:
-        """For every bundle, d log K / d entry, by slot of its network."""
-        return tuple(tape.backward((1.0 / tape.result[0],)) for tape in self.bundle_tapes)
-
-    @cached_property
     def masses(self) -> Table:
         """The relative weight of every value of the question that is asked."""
         return self.tape.result
 
 
-def evaluate(structure: Structure, story: Story, priors: Priors | None = None) -> Evaluation:
+@attrs.frozen(eq=False)
+class Total:
+    """A network summed over everything, exactly or by simulation."""
+
+    log: float
+    """The logarithm of the total."""
+    tape: Tape | None
+    """The finished run, when it is exact."""
+    estimated: list[list[float]]
+    """The flows, when it is not."""
+
+    @cached_property
+    def flows(self) -> Sequence[Table]:
+        """d log total / d entry, by slot."""
+        if self.tape is None:
+            return self.estimated
+        return self.tape.backward((1.0 / self.tape.result[0],))
+
+    @classmethod
+    def of(cls, network: Network, tables: Sequence[Table], seed: int) -> Total:
+        """Sum a network over everything."""
+        if network.is_exact:
+            tape = network.plan.forward(tables)
+            return cls(tape.log_total, tape, [])
+        log, flows = expected_total(network, tables, seed)
+        return cls(log, None, flows)
+
+
+def evaluate(
+    structure: Structure, story: Story, priors: Priors | None = None, seed: int = 0
+) -> Evaluation:
     """Fill a structure with the numbers of a story of the same shape."""
     priors = priors_of(story) if priors is None else priors
     strengths = _strengths(story, structure.shared)
     predictive = _predictive(story, priors, strengths)
     filling = _Filling(story, priors, strengths, predictive)
-    tapes: list[Tape] = []
+    totals: list[Total] = []
     logs: list[float] = []
     for bundle in structure.bundles:
         tables, _, _ = filling.tables(bundle.network, bundle.stated, {}, heard=False)
-        tape = bundle.network.plan.forward(tables)
-        tapes.append(tape)
-        logs.append(tape.log_total - filling.log_total(bundle.network, bundle.stated))
+        totals.append(Total.of(bundle.network, tables, seed))
+        logs.append(totals[-1].log - filling.log_total(bundle.network, bundle.stated))
     shares = {
         index: math.exp(log / len(bundle.statements))
         for bundle, log in zip(structure.bundles, logs, strict=True)
@@ -151,12 +184,13 @@ def evaluate(structure: Structure, story: Story, priors: Priors | None = None) -
         priors,
         strengths,
         predictive,
-        tuple(tapes),
         tuple(logs),
         shares,
         tuple(tables),
         slopes,
         trackings,
+        tuple(totals),
+        seed,
     )
 
 

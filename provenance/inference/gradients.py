@@ -171,7 +171,7 @@ def _bundle_ratio(evaluation: Evaluation, index: int) -> float | None:
     if math.isinf(evaluation.bundle_logs[number]):
         return None
     term = evaluation.structure.bundles[number].network.term_of[index]
-    flow = evaluation.bundle_flows[number][term.slot]
+    flow = evaluation.totals[number].flows[term.slot]
     return _dot(flow, _ones(term, flow))
 
 

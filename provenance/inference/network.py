@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from provenance.graph.story import Story
-from provenance.inference.elimination import Plan, widest
+from provenance.inference.elimination import LIMIT, Plan, widest
 from provenance.inference.states import Coupling, State, states_of
 from provenance.inference.terms import Term
 
@@ -63,6 +63,19 @@ class Network:
     def plan(self) -> Plan:
         """How the network is summed."""
         return Plan.of(self.sizes, self.scopes, self.root)
+
+    @cached_property
+    def terms_of(self) -> tuple[tuple[Term, ...], ...]:
+        """The terms of every state's statements."""
+        found: list[list[Term]] = [[] for _ in self.states]
+        for term in self.terms:
+            found[term.state].append(term)
+        return tuple(tuple(each) for each in found)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it can be summed exactly within the limit."""
+        return self.entries <= LIMIT
 
     @cached_property
     def term_of(self) -> dict[int, Term]:

@@ -31,7 +31,7 @@ class Priors:
     flat_logs: tuple[float, ...]
     """For every component, the logarithm of its flat total."""
     potentials: tuple[Table | None, ...]
-    """The same, with the stated priors fitted."""
+    """The same, with the stated priors fitted; a sign has one when a prior is put in its place."""
     stated: tuple[Table, ...]
     """The marginal of every question under the stated priors: the effective prior."""
     stated_logs: tuple[float, ...]
@@ -101,8 +101,9 @@ def priors_of(story: Story) -> Priors:
         stated_logs[number], effective = joint.marginals(fitted)
         for place, q in enumerate(members):
             sign = story.questions[q].is_sign
+            unstated = sign and story.questions[q].prior is None
             flat_potentials[q] = None if sign else tuple(start[place])
-            potentials[q] = None if sign else tuple(fitted[place])
+            potentials[q] = None if unstated else tuple(fitted[place])
             flat[q], stated[q] = marginals[place], effective[place]
     return Priors(
         component,

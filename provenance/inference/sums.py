@@ -10,8 +10,9 @@ import attrs
 from provenance.errors import ImpossibleEvidence
 from provenance.inference.elimination import Table
 from provenance.inference.evaluation import Evaluation
+from provenance.inference.sampling import gibbs
 
-__all__ = ["Sums", "sums_of"]
+__all__ = ["Sums", "log_odds_of", "sums_of"]
 
 
 @attrs.frozen(eq=False)
@@ -58,6 +59,8 @@ def sums_of(evaluation: Evaluation, value: int) -> Sums:
     Raises `ImpossibleEvidence` when what is in hand cannot all be said under the case's
     certainties.
     """
+    if not evaluation.structure.network.is_exact:
+        return _estimated(evaluation, value)
     masses = evaluation.masses
     mine = masses[value]
     rest = math.fsum(masses[:value]) + math.fsum(masses[value + 1 :])
@@ -76,6 +79,26 @@ def sums_of(evaluation: Evaluation, value: int) -> Sums:
         tape.backward(for_value) if mine > 0.0 else (),
         tape.backward(for_rest) if rest > 0.0 else (),
     )
+
+
+def _estimated(evaluation: Evaluation, value: int) -> Sums:
+    network = evaluation.structure.network
+    found = gibbs(network, evaluation.tables, value, evaluation.seed)
+    p = found.probability
+    return Sums(
+        p, _log_ratio(p, 1.0 - p), found.value_flows, found.rest_flows, found.standard_error
+    )
+
+
+def log_odds_of(evaluation: Evaluation, value: int) -> float | None:
+    """The natural log-odds of a value; `None` where what is in hand is impossible."""
+    network = evaluation.structure.network
+    if not network.is_exact:
+        found = gibbs(network, evaluation.tables, value, evaluation.seed, with_flows=False)
+        return _log_ratio(found.probability, 1.0 - found.probability)
+    masses = evaluation.masses
+    mine, rest = masses[value], math.fsum(m for v, m in enumerate(masses) if v != value)
+    return _log_ratio(mine, rest) if mine + rest > 0.0 else None
 
 
 def _log_ratio(mine: float, rest: float) -> float:

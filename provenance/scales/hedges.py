@@ -32,8 +32,13 @@ _VERB = (
 )
 _DISTANCE = "a reporter's word about the statement, not the speaker's hedge: an assertion"
 _PLAIN = "a plain assertion"
+_HEARSAY = "says that others said it: an assertion with the basis secondhand, not a hedge"
 _CHECKED = "an assertion, and an assertion of having checked"
 _KENT = "Kent 1964"
+_IRREGULAR = {"say": ("said",), "tell": ("told",), "admit": ("admitted",)}
+
+CONFIRMING: frozenset[str] = frozenset({"confirm", "verify"})
+"""The words by which one who passes a statement on also vouches for it."""
 
 
 @attrs.frozen
@@ -115,7 +120,7 @@ HEDGE_ROWS: tuple[Hedge, ...] = (
     Hedge("almost certainly not", 0.07, _KENT + ": 7 ± 5 %"),
     _asked("almost no chance"),
     Hedge("impossible", 0.0, _KENT, ("certainly not", "definitely not")),
-    _inferred("imply", "implies", "implied"),
+    _inferred("imply"),
     _inferred("hint"),
     _inferred("think", "thought"),
     _inferred("expect"),
@@ -131,20 +136,21 @@ HEDGE_ROWS: tuple[Hedge, ...] = (
     _possible("perhaps"),
     _possible("conceivable", "conceivably"),
     Hedge("confirm", 1.0, _CHECKED),
-    Hedge("verify", 1.0, _CHECKED, ("verifies", "verified")),
-    Hedge("say", 1.0, _PLAIN, ("said",)),
-    Hedge("tell", 1.0, _PLAIN, ("told",)),
-    Hedge("state", 1.0, _PLAIN),
-    Hedge("report", 1.0, _PLAIN),
-    Hedge("assert", 1.0, _PLAIN),
-    Hedge("announce", 1.0, _PLAIN),
+    Hedge("verify", 1.0, _CHECKED),
+    *(
+        Hedge(verb, 1.0, _PLAIN, _IRREGULAR.get(verb, ()))
+        for verb, surveyed in VERBS.items()
+        if surveyed.credence == 1.0 and verb not in CONFIRMING
+    ),
+    Hedge("swear", 1.0, _PLAIN, ("swore",)),
     Hedge("claim", 1.0, _DISTANCE),
     Hedge("allege", 1.0, _DISTANCE, ("allegedly",)),
     Hedge("accuse", 1.0, _DISTANCE),
     Hedge("contend", 1.0, _DISTANCE),
     Hedge("argue", 1.0, _DISTANCE),
     Hedge("purport", 1.0, _DISTANCE, ("purportedly",)),
-    Hedge("reportedly", 1.0, _DISTANCE),
+    Hedge("hear", 1.0, _HEARSAY, ("heard",)),
+    Hedge("reportedly", 1.0, _HEARSAY),
 )
 """Every hedge, once, with its credence and where the number comes from."""
 
@@ -160,10 +166,8 @@ HEDGES: Mapping[str, float] = MappingProxyType(
 NO_COMMITMENT: frozenset[str] = frozenset(form for form, row in _BY_FORM.items() if not row.commits)
 """The hedges that commit to nothing: on a question of k values they mean 1/k, whatever k."""
 
-CONFIRMING: frozenset[str] = frozenset({"confirm", "verify"})
-"""The words by which one who passes a statement on also vouches for it."""
-
 _LONGEST = 100  # Longer texts are no hedge; reading them word by word would only cost time.
+_INFLECTED = {"s": "", "es": "", "ies": "y", "d": "", "ed": "", "ied": "y"}
 _LEADING = re.compile(
     r"(?:(?:we|i|they|he|she|it|there|that|this)(?: (?:is|are|was|were|'s))?|it's|is|are|an?) "
 )
@@ -221,8 +225,9 @@ def _forms(wording: str) -> Iterator[str]:
     while True:
         for form in (words, words.removesuffix(" that"), words.removesuffix(" to")):
             yield form
-            # Regular inflections of a verb: suspects, suspected, alleges, alleged.
-            yield from (form[: -len(end)] for end in ("s", "d", "ed", "es") if form.endswith(end))
+            for ending, lemma in _INFLECTED.items():
+                if form.endswith(ending):
+                    yield form.removesuffix(ending) + lemma
         shorter = _LEADING.sub("", words, count=1) if _LEADING.match(words) else words
         if shorter == words:
             return

@@ -1,0 +1,319 @@
+"""Answers by simulation, where an exact table would exceed the limit; always with its error.
+
+Blocked Gibbs sampling: some sources' states are drawn together with everything else, exactly, while
+the rest are held; then those are drawn given all the rest. Every recorded sum has the free part
+summed exactly (Rao-Blackwell), so that only the held states contribute noise.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from provenance.errors import TooEntangled
+from provenance.inference.elimination import LIMIT, Plan, Table, Tape, widest
+from provenance.inference.network import Network
+
+__all__ = ["Estimate", "clamped", "expected_total", "gibbs"]
+
+_COMFORT = 2**8  # entries of a product table that one sweep may have
+_EFFORT = 4e6  # entries that all sweeps together may have
+_BATCHES = 20
+
+
+@attrs.frozen(eq=False)
+class Clamped:
+    """A network in which some sources' states are held, so that it can be summed."""
+
+    network: Network
+    """The whole network."""
+    held: tuple[int, ...]
+    """The states that are held, as indices into the network's."""
+    scopes: tuple[tuple[int, ...], ...]
+    """The variables of every table, those of held states left out."""
+
+    @cached_property
+    def plan(self) -> Plan:
+        """How the clamped network is summed."""
+        return Plan.of(self.network.sizes, self.scopes, self.network.root)
+
+    def slices(self, tables: Sequence[Table], values: Mapping[int, int]) -> list[Table]:
+        """The tables with every held state at its value."""
+        found = list(tables)
+        for state in self.held:
+            value = values[state]
+            for slot in _slots_of(self.network, state):
+                half = len(tables[slot]) // 2
+                found[slot] = tables[slot][value * half : (value + 1) * half]
+        return found
+
+    def widened(
+        self, flows: Sequence[Table], values: Mapping[int, int], scale: float
+    ) -> list[list[float]]:
+        """Flows of the sliced tables as flows of the whole ones, times a scale."""
+        found = [[scale * each for each in flow] for flow in flows]
+        for state in self.held:
+            for slot in _slots_of(self.network, state):
+                zeros = [0.0] * len(found[slot])
+                found[slot] = zeros + found[slot] if values[state] else found[slot] + zeros
+        return found
+
+
+def _slots_of(network: Network, state: int) -> list[int]:
+    """The tables whose first axis is a state's."""
+    own = network.state_slots[state]
+    return ([] if own is None else [own]) + [
+        term.slot for term in network.terms_of[state] if term.branch == "split"
+    ]
+
+
+def clamped(network: Network, free: Collection[int]) -> Clamped:
+    """Hold every state of a network that has an axis and is not free."""
+    held = tuple(
+        number
+        for number, slot in enumerate(network.state_slots)
+        if slot is not None and number not in free
+    )
+    scopes = list(network.scopes)
+    for state in held:
+        for slot in _slots_of(network, state):
+            scopes[slot] = scopes[slot][1:]
+    return Clamped(network, held, tuple(scopes))
+
+
+def _fits(network: Network, free: Collection[int], limit: int) -> bool:
+    return widest(network.sizes, clamped(network, free).scopes, network.root) <= limit
+
+
+def _free_sets(network: Network) -> list[frozenset[int]]:
+    """Sets of states that can be summed exactly together, covering as many as a few sets can."""
+    if not _fits(network, (), LIMIT):
+        entries = widest(network.sizes, clamped(network, ()).scopes, network.root)
+        raise TooEntangled(
+            [f"state {number}" for number in range(len(network.states))], entries, LIMIT
+        )
+    states = sorted(
+        (number for number, slot in enumerate(network.state_slots) if slot is not None),
+        key=lambda number: (len(network.terms_of[number]), number),
+    )
+    uncovered = dict.fromkeys(states)
+    found: list[frozenset[int]] = []
+    tries = 96 if len(network.scopes) < 20_000 else 12
+    while uncovered and len(found) < 4:
+        order = [*uncovered, *(state for state in states if state not in uncovered)]
+        free = _grown(network, order, tries)
+        if found and not free.intersection(uncovered):
+            break
+        found.append(free)
+        for state in free:
+            uncovered.pop(state, None)
+    return found or [frozenset()]
+
+
+def _grown(network: Network, order: Sequence[int], tries: int) -> frozenset[int]:
+    """Add states in order, in chunks that shrink when a chunk makes the tables too large."""
+    free: set[int] = set()
+    position, chunk = 0, max(1, len(order) // 2)
+    while position < len(order) and tries > 0:
+        tries -= 1
+        piece = order[position : position + chunk]
+        if _fits(network, free.union(piece), _COMFORT):
+            free.update(piece)
+            position += len(piece)
+        elif chunk > 1:
+            chunk = max(1, chunk // 2)
+        else:
+            position += 1
+    return frozenset(free)
+
+
+@attrs.frozen(eq=False)
+class Estimate:
+    """What a simulation found for one value of the question that is asked."""
+
+    probability: float
+    """The mean of the exact probabilities given the held states."""
+    standard_error: float
+    """Its standard error, from batch means."""
+    value_flows: list[list[float]]
+    """The expected flows of the sum in which the value holds; empty unless asked for."""
+    rest_flows: list[list[float]]
+    """The expected flows of the sum in which it does not."""
+
+
+def gibbs(
+    network: Network, tables: Sequence[Table], value: int, seed: int, *, with_flows: bool = True
+) -> Estimate:
+    """Estimate the answer of a network whose exact tables would exceed the limit.
+
+    The same seed gives the same answer. The number of sweeps is set by the size of the network,
+    so that the time is bounded.
+    """
+    chance = random.Random(seed)
+    blocks = [clamped(network, free) for free in _free_sets(network)]
+    cost = sum(block.plan.entries + len(network.scopes) for block in blocks)
+    sweeps = int(max(60, min(2000, _EFFORT / cost)))
+    values = {
+        number: int(chance.random() >= 0.5)
+        for number, slot in enumerate(network.state_slots)
+        if slot is not None
+    }
+    record = _Record(network, tables, value, with_flows)
+    warm_up = sweeps // 5
+    for sweep in range(-warm_up, sweeps):
+        for number, block in enumerate(blocks):
+            sliced = block.slices(tables, values)
+            tape = block.plan.forward(sliced)
+            if sweep >= 0:
+                record.add(block, tape, values, last=number == len(blocks) - 1)
+            drawn = tape.sample(network.sizes, chance)
+            _redraw(network, tables, drawn, values, chance)
+        if sweep >= 0:
+            record.close()
+    return record.estimate()
+
+
+def _redraw(
+    network: Network,
+    tables: Sequence[Table],
+    drawn: Mapping[int, int],
+    values: dict[int, int],
+    chance: random.Random,
+) -> None:
+    """Take over the free states as drawn, and draw every held one given all the rest."""
+    for state, slot in enumerate(network.state_slots):
+        if slot is None:
+            continue
+        axis = network.scopes[slot][0]
+        if axis in drawn:
+            values[state] = drawn[axis]
+            continue
+        logs = [0.0, 0.0]
+        for each in _slots_of(network, state):
+            table, half, start = tables[each], len(tables[each]) // 2, 0
+            for variable in network.scopes[each][1:]:
+                start = start * network.sizes[variable] + drawn[variable]
+            for option in (0, 1):
+                entry = table[option * half + start]
+                logs[option] += math.log(entry) if entry > 0.0 else -math.inf
+        if logs[0] == -math.inf:
+            values[state] = 1
+        else:
+            values[state] = int(
+                chance.random() >= 1.0 / (1.0 + math.exp(min(700.0, logs[1] - logs[0])))
+            )
+
+
+class _Record:
+    """What the sweeps have found so far."""
+
+    def __init__(
+        self, network: Network, tables: Sequence[Table], value: int, with_flows: bool
+    ) -> None:
+        self.network = network
+        self.tables = tables
+        self.value = value
+        self.with_flows = with_flows
+        self.current: list[float] = []
+        self.sweeps: list[float] = []
+        self.flows: tuple[list[list[float]], list[list[float]]] = ([], [])
+        self.weights = [0.0, 0.0]
+
+    def add(self, block: Clamped, tape: Tape, values: Mapping[int, int], *, last: bool) -> None:
+        masses = tape.result
+        mine, total = masses[self.value], math.fsum(masses)
+        share = mine / total
+        self.current.append(share)
+        if not (last and self.with_flows):
+            return
+        seeds = (
+            [float(v == self.value) / total for v in range(len(masses))],
+            [float(v != self.value) / total for v in range(len(masses))],
+        )
+        for side, seed in enumerate(seeds):
+            flows = block.widened(tape.backward(seed), values, 1.0)
+            self.weights[side] += (share, 1.0 - share)[side]
+            kept = self.flows[side]
+            if not kept:
+                kept.extend(flows)
+                continue
+            for old, new in zip(kept, flows, strict=True):
+                for place, each in enumerate(new):
+                    old[place] += each
+
+    def close(self) -> None:
+        self.sweeps.append(math.fsum(self.current) / len(self.current))
+        self.current = []
+
+    def estimate(self) -> Estimate:
+        count = len(self.sweeps)
+        mean = math.fsum(self.sweeps) / count
+        size = count // _BATCHES
+        means = [
+            math.fsum(self.sweeps[start : start + size]) / size
+            for start in range(0, size * _BATCHES, size)
+        ]
+        spread = math.fsum((each - mean) ** 2 for each in means) / (_BATCHES - 1)
+        scaled = [
+            [[each / weight if weight > 0.0 else 0.0 for each in flow] for flow in flows]
+            for flows, weight in zip(self.flows, self.weights, strict=True)
+        ]
+        return Estimate(mean, math.sqrt(spread / _BATCHES), scaled[0], scaled[1])
+
+
+def expected_total(
+    network: Network, tables: Sequence[Table], seed: int
+) -> tuple[float, list[list[float]]]:
+    """The logarithm of a network's total, with its states drawn beforehand, and its flows.
+
+    An average of exact totals over states drawn from their priors (Rao-Blackwellised simple Monte
+    Carlo); the flows are d log total / d entry.
+    """
+    chance = random.Random(seed)
+    block = clamped(network, _free_sets(network)[0])
+    cost = block.plan.entries + len(network.scopes)
+    draws = int(max(60, min(2000, _EFFORT / cost)))
+    runs: list[tuple[float, dict[int, int]]] = []
+    for _ in range(draws):
+        values = {}
+        for state in block.held:
+            slot = network.state_slots[state]
+            assert slot is not None
+            values[state] = int(chance.random() >= tables[slot][0])
+        sliced = _without_priors(block, tables, values)
+        runs.append((block.plan.forward(sliced).log_total, values))
+    top = max(log for log, _ in runs)
+    if top == -math.inf:
+        return top, []
+    weights = [math.exp(log - top) for log, _ in runs]
+    whole = math.fsum(weights)
+    flows: list[list[float]] = []
+    for weight, (_, values) in zip(weights, runs, strict=True):
+        # A draw that carries next to nothing moves no digit of the average.
+        if weight < 1e-6 * whole / draws:
+            continue
+        tape = block.plan.forward(_without_priors(block, tables, values))
+        new = block.widened(tape.backward((1.0 / tape.result[0],)), values, weight / whole)
+        if not flows:
+            flows = new
+            continue
+        for old, each in zip(flows, new, strict=True):
+            for place, entry in enumerate(each):
+                old[place] += entry
+    return top + math.log(whole / draws), flows
+
+
+def _without_priors(
+    block: Clamped, tables: Sequence[Table], values: Mapping[int, int]
+) -> list[Table]:
+    """The sliced tables, the held states' own ones at 1: they were drawn from them."""
+    sliced = block.slices(tables, values)
+    for state in block.held:
+        slot = block.network.state_slots[state]
+        assert slot is not None
+        sliced[slot] = (1.0,)
+    return sliced
