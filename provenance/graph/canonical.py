@@ -13,8 +13,7 @@ from provenance.graph.drafts import Draft, Drafts, degree_of, said_on
 from provenance.graph.ignored import Ignored, Why
 from provenance.graph.interests import Interests
 from provenance.graph.questions import Matters
-from provenance.graph.statements import needed, selected
-from provenance.graph.stories import split, whole_story
+from provenance.graph.stories import stories_of
 from provenance.graph.story import Story
 from provenance.records import Case
 from provenance.scales import DEFAULT_COMPETENCE, DEFAULT_FIDELITY
@@ -56,14 +55,12 @@ def canonical_form(
     _settle_self_citations(case, drafts)
     named = {draft.id: draft for draft in drafts}
     kept = sorted((each for each in drafts if each.is_kept), key=lambda each: each.attribution)
-    whole = whole_story(case, matters, kept, _days(drafts, said))
-    used = needed(whole.statements)
-    for index in set(range(len(whole.statements))).difference(used):
-        for name in whole.statements[index].merged:
+    stories = stories_of(case, matters, kept, _days(drafts, said))
+    for _, unused in stories:
+        for name in unused:
             named[name].why = Why.NOT_IN_HAND
-    whole = attrs.evolve(whole, statements=selected(whole.statements, used))
     return Canonical(
-        stories=split(whole, matters.component),
+        stories=tuple(story for story, _ in stories),
         ignored=tuple(_ignored(case, citations, maker)),
         circles=tuple(_circles(case, matters, citations, maker)),
         written={draft.id: draft.attribution for draft in drafts if not draft.is_unnamed},

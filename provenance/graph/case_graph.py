@@ -73,7 +73,7 @@ class Graph:
                 stood on that day.
 
         Raises:
-            CaseError: citations of citations run into more than a million statements.
+            CaseError: citations of lists of citations multiply into too many statements.
             TooEntangled: contradictions run into more than half a million pairs of claims.
         """
         matters = matters_of(case, as_of)

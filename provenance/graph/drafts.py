@@ -25,8 +25,10 @@ from provenance.scales import (
 
 __all__ = ["Draft", "Drafts", "degree_of", "said_on"]
 
-STATEMENTS_AT_MOST = 1_000_000
-"""How many statements a case may come to: routes multiply where lists of citations are cited."""
+STATEMENTS_AT_MOST = 200_000
+"""How many statements any case may come to: routes multiply where lists of citations are cited."""
+STATEMENTS_EACH = 4
+"""How many statements per attribution a large case may come to on average."""
 NO_COMMITMENT_BELOW = 1e-12
 """Words whose |k w - 1| is less than this commit to nothing; 1/k itself need not come out even."""
 
@@ -95,7 +97,8 @@ class Drafts:
         self._is_plural = _plurals(case, citations.cited)
         self._taken = {name for attribution in case.attributions for name in attribution.names}
         self._taken |= self._sources.keys()
-        self.count = 0
+        self._made = 0
+        self._most = max(STATEMENTS_AT_MOST, STATEMENTS_EACH * len(case.attributions))
         self.uncited: list[tuple[int, Ignored]] = []
         self.by_attribution: list[list[Draft]] = [[] for _ in case.attributions]
 
@@ -232,14 +235,14 @@ class Drafts:
         return name
 
     def _count(self, index: int) -> None:
-        self.count += 1
-        if self.count > STATEMENTS_AT_MOST:
+        self._made += 1
+        if self._made > self._most:
             raise CaseError(
                 [
                     Problem(
                         f"attributions[{index}].cites",
                         "too-many-routes",
-                        f"expected at most {STATEMENTS_AT_MOST} statements, found more: citing an "
+                        f"expected at most {self._most} statements, found more: citing an "
                         "attribution that cites several passes on each of them, so that routes "
                         "multiply",
                         "cite the single attributions that are passed on",

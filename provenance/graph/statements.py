@@ -9,7 +9,7 @@ import attrs
 
 from provenance.scales import Degree
 
-__all__ = ["Statement", "equal_merged", "needed", "selected"]
+__all__ = ["Statement", "equal_merged", "in_order", "needed", "selected"]
 
 
 @attrs.frozen
@@ -46,6 +46,25 @@ class Statement:
     merged: tuple[str, ...] = ()
     """The ids of all that was written and for which this statement stands, the earliest first."""
 
+    def moved(self, witness: int, question: int, cites: int | None, voice: int | None) -> Statement:
+        """The same statement where what it refers to has other indices."""
+        # Written out, because evolving every statement of a large case takes seconds.
+        return Statement(
+            self.id,
+            witness,
+            question,
+            self.value,
+            self.affirms,
+            cites,
+            self.in_hand,
+            self.skill,
+            self.commitment,
+            self.interest,
+            voice,
+            0.0 if voice is None else self.voice_probability,
+            self.merged,
+        )
+
 
 def selected(statements: Sequence[Statement], kept: Iterable[int]) -> tuple[Statement, ...]:
     """Some of the statements, ascending, with their references moved.
@@ -57,19 +76,15 @@ def selected(statements: Sequence[Statement], kept: Iterable[int]) -> tuple[Stat
     if len(indices) == len(statements):
         return tuple(statements)
     position = {old: new for new, old in enumerate(indices)}
-    found = []
-    for old in indices:
-        statement = statements[old]
-        voice = None if statement.voice is None else position.get(statement.voice)
-        found.append(
-            attrs.evolve(
-                statement,
-                cites=None if statement.cites is None else position[statement.cites],
-                voice=voice,
-                voice_probability=0.0 if voice is None else statement.voice_probability,
-            )
+    return tuple(
+        each.moved(
+            each.witness,
+            each.question,
+            None if each.cites is None else position[each.cites],
+            None if each.voice is None else position.get(each.voice),
         )
-    return tuple(found)
+        for each in (statements[index] for index in indices)
+    )
 
 
 def needed(statements: Sequence[Statement]) -> tuple[int, ...]:
@@ -127,6 +142,15 @@ def _one(
     equal: Collection[Statement], position: Sequence[int], days: Mapping[str, date]
 ) -> Statement:
     """The statement that stands for equal ones, its references moved to the merged order."""
+    if len(equal) == 1:
+        (only,) = equal
+        cites, voice = only.cites, only.voice
+        return only.moved(
+            only.witness,
+            only.question,
+            None if cites is None else position[cites],
+            None if voice is None else position[voice],
+        )
     named = min(equal, key=lambda each: (not each.in_hand, days.get(each.id, date.max), each.id))
     skills = (each.skill for each in equal)
     return attrs.evolve(
@@ -137,10 +161,12 @@ def _one(
         skill=max(skills, key=lambda skill: (skill.mean, skill.strength)),
         commitment=max(each.commitment for each in equal),
         interest=min(each.interest for each in equal),
-        merged=tuple(
-            sorted(
-                (written for each in equal for written in each.merged),
-                key=lambda written: (days.get(written, date.max), written),
-            )
-        ),
+        merged=in_order([written for each in equal for written in each.merged], days),
     )
+
+
+def in_order(written: Collection[str], days: Mapping[str, date]) -> tuple[str, ...]:
+    """Ids of what was written, the earliest first, what is undated last, and else by id."""
+    if len(written) == 1:
+        return tuple(written)
+    return tuple(sorted(written, key=lambda name: (days.get(name, date.max), name)))

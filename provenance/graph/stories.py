@@ -11,51 +11,104 @@ import attrs
 from provenance.graph.drafts import Draft
 from provenance.graph.groups import Groups
 from provenance.graph.questions import Matters
-from provenance.graph.statements import Statement, equal_merged
+from provenance.graph.statements import Statement, equal_merged, in_order, needed, selected
 from provenance.graph.story import Link, Place, Question, Story, Witness
 from provenance.graph.witnesses import unnamed_witness, witness_of
 from provenance.records import Case
 
-__all__ = ["joined", "joined_by_source", "split", "whole_story"]
+__all__ = ["joined", "joined_by_source", "stories_of"]
 
 
-def whole_story(
+def stories_of(
     case: Case, matters: Matters, drafts: Sequence[Draft], days: Mapping[str, date]
-) -> Story:
-    """The whole case as if it were one story, with equal statements merged.
+) -> tuple[tuple[Story, tuple[str, ...]], ...]:
+    """The stories of a case: its sets of linked questions, each with all that concerns it.
+
+    Equal statements are merged, and hidden ones on which nothing in hand depends are left out;
+    the ids of those come beside each story.
 
     Args:
-        drafts: what is kept, each after what it cites, in the order of the case beyond that.
+        drafts: what is kept, in the order of the case.
         days: on which day each draft was said, by its id, where that is known.
     """
-    numbers = {source.id: number for number, source in enumerate(case.sources)}
-    witnesses = [witness_of(source) for source in case.sources]
+    parts = [_Part() for _ in range(max(matters.component, default=-1) + 1)]
+    local = []
+    for q, number in enumerate(matters.component):
+        local.append(len(parts[number].questions))
+        parts[number].questions.append(matters.questions[q])
     for draft in drafts:
-        if draft.is_unnamed:
-            numbers[draft.source] = len(witnesses)
-            witnesses.append(unnamed_witness(draft.source))
-    position: dict[Draft, int] = {}
-    statements: list[Statement] = []
-    for draft in _referred_to_first(drafts):
-        position[draft] = len(statements)
-        statements.append(_statement(draft, numbers[draft.source], position, days))
-    return Story(
-        questions=matters.questions,
-        links=matters.links,
-        witnesses=tuple(witnesses),
-        statements=equal_merged(statements, days),
-        resolved=matters.resolved,
-    )
+        parts[matters.component[draft.place.question]].drafts.append(draft)
+    for link in matters.links:
+        ends = _moved(link.first, local), _moved(link.second, local)
+        number = matters.component[link.first.question]
+        parts[number].links.append(attrs.evolve(link, first=ends[0], second=ends[1]))
+    for place, truth in matters.resolved:
+        part = parts[matters.component[place.question]]
+        part.resolved.append((_moved(place, local), truth))
+    witnesses = _witnesses(case, drafts)
+    return tuple(part.story(witnesses, local, days) for part in parts)
+
+
+def _moved(place: Place, local: Sequence[int]) -> Place:
+    return Place(local[place.question], place.value)
+
+
+def _witnesses(case: Case, drafts: Sequence[Draft]) -> dict[str, tuple[int, Witness]]:
+    """Every source, numbered in the order of the case, then the unnamed ones behind hearsay."""
+    found = [witness_of(source) for source in case.sources]
+    found += (unnamed_witness(draft.source) for draft in drafts if draft.is_unnamed)
+    return {witness.id: (number, witness) for number, witness in enumerate(found)}
+
+
+@attrs.frozen
+class _Part:
+    """What belongs to one story."""
+
+    questions: list[Question] = attrs.field(factory=list)
+    drafts: list[Draft] = attrs.field(factory=list)
+    links: list[Link] = attrs.field(factory=list)
+    resolved: list[tuple[Place, bool]] = attrs.field(factory=list)
+
+    def story(
+        self,
+        witnesses: Mapping[str, tuple[int, Witness]],
+        local: Sequence[int],
+        days: Mapping[str, date],
+    ) -> tuple[Story, tuple[str, ...]]:
+        """The story, and the ids of what is not in hand and supports nothing that is."""
+        heard = sorted({witnesses[draft.source] for draft in self.drafts}, key=lambda each: each[0])
+        number = {witness.id: place for place, (_, witness) in enumerate(heard)}
+        position: dict[Draft, int] = {}
+        drawn: list[Statement] = []
+        for draft in _referred_to_first(self.drafts):
+            position[draft] = len(drawn)
+            drawn.append(_statement(draft, number[draft.source], local, position, days))
+        merged = equal_merged(drawn, days)
+        used = needed(merged)
+        story = Story(
+            questions=tuple(self.questions),
+            links=tuple(self.links),
+            witnesses=tuple(witness for _, witness in heard),
+            statements=selected(merged, used),
+            resolved=tuple(self.resolved),
+        )
+        unused = set(range(len(merged))).difference(used)
+        names = tuple(name for index in sorted(unused) for name in merged[index].merged)
+        return (_without_the_silent(story) if unused else story), names
 
 
 def _statement(
-    draft: Draft, witness: int, position: Mapping[Draft, int], days: Mapping[str, date]
+    draft: Draft,
+    witness: int,
+    local: Sequence[int],
+    position: Mapping[Draft, int],
+    days: Mapping[str, date],
 ) -> Statement:
     voice = draft.kept_voice
     return Statement(
         id=draft.id,
         witness=witness,
-        question=draft.place.question,
+        question=local[draft.place.question],
         value=draft.place.value,
         affirms=draft.affirms,
         cites=None if draft.cites is None else position[draft.cites],
@@ -65,7 +118,21 @@ def _statement(
         interest=draft.interest,
         voice=None if voice is None else position[voice],
         voice_probability=0.0 if voice is None else draft.voice_probability,
-        merged=tuple(sorted(draft.written, key=lambda name: (days.get(name, date.max), name))),
+        merged=in_order(draft.written, days),
+    )
+
+
+def _without_the_silent(story: Story) -> Story:
+    """The story without witnesses that say nothing in it."""
+    heard = sorted({each.witness for each in story.statements})
+    number = {witness: place for place, witness in enumerate(heard)}
+    return attrs.evolve(
+        story,
+        witnesses=tuple(story.witnesses[witness] for witness in heard),
+        statements=tuple(
+            each.moved(number[each.witness], each.question, each.cites, each.voice)
+            for each in story.statements
+        ),
     )
 
 
@@ -92,64 +159,6 @@ def _referred_to_first(drafts: Sequence[Draft]) -> Iterator[Draft]:
                 heapq.heappush(ready, other)
 
 
-def split(whole: Story, component: Sequence[int]) -> tuple[Story, ...]:
-    """The stories of a case: its sets of linked questions, each with all that concerns it.
-
-    Args:
-        component: for every question, the number of its story.
-    """
-    parts = [_Part() for _ in range(max(component, default=-1) + 1)]
-    for q, number in enumerate(component):
-        parts[number].questions.append(q)
-    for index, statement in enumerate(whole.statements):
-        parts[component[statement.question]].statements.append(index)
-    for link in whole.links:
-        parts[component[link.first.question]].links.append(link)
-    for resolution in whole.resolved:
-        parts[component[resolution[0].question]].resolved.append(resolution)
-    return tuple(part.taken_from(whole) for part in parts)
-
-
-@attrs.frozen
-class _Part:
-    """What belongs to one story, still counted over the whole case."""
-
-    questions: list[int] = attrs.field(factory=list)
-    statements: list[int] = attrs.field(factory=list)
-    links: list[Link] = attrs.field(factory=list)
-    resolved: list[tuple[Place, bool]] = attrs.field(factory=list)
-
-    def taken_from(self, whole: Story) -> Story:
-        """The story by itself, counted from 0."""
-        question = {q: number for number, q in enumerate(self.questions)}
-        statement = {index: number for number, index in enumerate(self.statements)}
-        heard = sorted({whole.statements[index].witness for index in self.statements})
-        witness = {w: number for number, w in enumerate(heard)}
-
-        def moved(place: Place) -> Place:
-            return Place(question[place.question], place.value)
-
-        return Story(
-            questions=tuple(whole.questions[q] for q in self.questions),
-            links=tuple(
-                attrs.evolve(link, first=moved(link.first), second=moved(link.second))
-                for link in self.links
-            ),
-            witnesses=tuple(whole.witnesses[w] for w in heard),
-            statements=tuple(
-                attrs.evolve(
-                    each,
-                    witness=witness[each.witness],
-                    question=question[each.question],
-                    cites=None if each.cites is None else statement[each.cites],
-                    voice=None if each.voice is None else statement[each.voice],
-                )
-                for each in (whole.statements[index] for index in self.statements)
-            ),
-            resolved=tuple((moved(place), truth) for place, truth in self.resolved),
-        )
-
-
 def joined(stories: Sequence[Story]) -> Story:
     """Several stories as one, with the sources that they share."""
     witnesses: dict[Witness, int] = {}
@@ -166,12 +175,11 @@ def joined(stories: Sequence[Story]) -> Story:
 
         questions += story.questions
         statements += (
-            attrs.evolve(
-                each,
-                witness=number[each.witness],
-                question=each.question + first_question,
-                cites=None if each.cites is None else each.cites + first_statement,
-                voice=None if each.voice is None else each.voice + first_statement,
+            each.moved(
+                number[each.witness],
+                each.question + first_question,
+                None if each.cites is None else each.cites + first_statement,
+                None if each.voice is None else each.voice + first_statement,
             )
             for each in story.statements
         )
