@@ -26,6 +26,9 @@ LONGEST_NUMBER = 400
 """How many digits a whole number may have."""
 
 _ESCAPED = re.compile(rb"\\.", re.DOTALL)
+# Only a text with one of these can hold a number that is none; else numbers are read the fast way.
+_LONG_DIGITS = re.compile(rf"[0-9]{{{LONGEST_NUMBER + 1}}}")
+_LARGE_EXPONENT = re.compile(r"[0-9][eE]\+?[0-9]{3}")
 _NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
 
 
@@ -186,12 +189,14 @@ def _read(characters: str) -> tuple[Any, bool]:
         repeating.repeated = tuple(key for key, count in times.items() if count > 1)
         return repeating
 
+    long = _LONG_DIGITS.search(characters) is not None
+    large = long or _LARGE_EXPONENT.search(characters) is not None
     document = json.loads(
         characters,
         object_pairs_hook=fields,
         parse_constant=constant,
-        parse_int=whole,
-        parse_float=fraction,
+        parse_int=whole if long else None,
+        parse_float=fraction if large else None,
     )
     return document, marked
 

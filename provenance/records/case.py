@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import FailFast, ValidationError, model_validator
 
@@ -17,6 +17,7 @@ from provenance.records.links import Link
 from provenance.records.record import Record
 from provenance.records.sections import Sections
 from provenance.records.sources import Source
+from provenance.records.written import MOST_FIELDS
 
 __all__ = ["Case"]
 
@@ -28,6 +29,7 @@ class Case(Record, frozen=True):
     is kept. Otherwise `CaseError` lists all that is wrong with it.
     """
 
+    always_written: ClassVar[tuple[str, ...]] = ("version",)
     version: Literal[1] = 1
     """The version of the case format."""
     title: Text | None = None
@@ -59,7 +61,7 @@ class Case(Record, frozen=True):
     @classmethod
     def _problems(cls, fields: Any, error: ValidationError, by_name: bool) -> Iterable[Problem]:
         # The quick way stops at the first wrong record of a section; this one finds them all.
-        if not isinstance(fields, Mapping) or came_last(error):
+        if not isinstance(fields, Mapping) or len(fields) > MOST_FIELDS or came_last(error):
             return problems_of(error)
         top = {
             name: () if name in SECTIONS and isinstance(value, list | tuple) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, LiteralString, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -76,15 +76,19 @@ class Question(Record, frozen=True):
     def _holds_together(self) -> Self:
         if self.size < 2:
             raise _ill_formed(
+                "too-few-answers",
                 "expected at least two answers, found one",
                 "add an answer, or set exhaustive to false",
             )
         if len(set(self.claims)) < len(self.claims):
-            raise _ill_formed("expected every answer once, found one twice", "name it once")
+            raise _ill_formed(
+                "repeated-answer", "expected every answer once, found one twice", "name it once"
+            )
         if self.prior is None:
             return self
         if len(self.prior) != len(self.claims):
             raise _ill_formed(
+                "unequal-priors",
                 f"expected one prior for each of {len(self.claims)} claims, "
                 f"found {len(self.prior)}",
                 "write one prior per claim, in the order of the claims",
@@ -92,16 +96,18 @@ class Question(Record, frozen=True):
         total = sum(self.prior)
         if self.exhaustive and abs(total - 1) > PRIOR_SLACK:
             raise _ill_formed(
+                "prior-sum",
                 f"expected priors that sum to 1, found {total:.7g}",
                 "make them sum to 1, or set exhaustive to false",
             )
         if not self.exhaustive and total >= 1:
             raise _ill_formed(
+                "prior-sum",
                 f'expected priors that leave room for "none of these", found a sum of {total:.7g}',
                 "make them sum to less than 1, or set exhaustive to true",
             )
         return self
 
 
-def _ill_formed(message: str, fix: str) -> PydanticCustomError:
-    return PydanticCustomError("ill-formed-question", "{message}", {"message": message, "fix": fix})
+def _ill_formed(code: LiteralString, message: str, fix: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{message}", {"message": message, "fix": fix})

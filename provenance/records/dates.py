@@ -17,6 +17,7 @@ __all__ = ["Span"]
 
 _FORM = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _DATE = re.compile(rf"\A{_FORM}\Z")
+_SPAN = re.compile(rf"\A{_FORM}(/{_FORM})?\Z")
 _EXPECTED = "a date such as 2015, 2015-08, 2015-08-28 or 2015-08-21/2015-08-31"
 
 
@@ -90,7 +91,12 @@ def _parsed(value: Any) -> Span:
     try:
         return Span.of(value)
     except InvalidValue as error:
-        raise PydanticCustomError("impossible-date", "{reason}", {"reason": str(error)}) from error
+        in_form = isinstance(value, str) and _SPAN.match(value)
+        raise PydanticCustomError(
+            "impossible-date" if in_form else "not-a-date",
+            "{reason}",
+            {"reason": str(error), "fix": "write the year, the month or the day it was"},
+        ) from error
 
 
 def _days(text: str) -> tuple[datetime.date, datetime.date]:

@@ -61,6 +61,11 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
         "",
         "write the year, the month or the day it was",
     ),
+    "string_unicode": (
+        "broken-text",
+        "expected whole characters",
+        "write the character itself, or its whole escape",
+    ),
     "broken-text": (
         "broken-text",
         "",

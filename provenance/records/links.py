@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -16,6 +16,7 @@ __all__ = ["ContradictsLink", "EvidenceLink", "ImpliesLink", "Link"]
 class EvidenceLink(Record, frozen=True):
     """One claim is a sign of another: how probable the sign is either way."""
 
+    always_written: ClassVar[tuple[str, ...]] = ("kind",)
     kind: Literal["evidence"] = "evidence"
     """The kind of the link."""
     claim: Id
@@ -36,6 +37,7 @@ class EvidenceLink(Record, frozen=True):
 class ImpliesLink(Record, frozen=True):
     """If one claim is so, another one is so too."""
 
+    always_written: ClassVar[tuple[str, ...]] = ("kind",)
     kind: Literal["implies"] = "implies"
     """The kind of the link."""
     claim: Id
@@ -54,6 +56,7 @@ class ImpliesLink(Record, frozen=True):
 class ContradictsLink(Record, frozen=True):
     """Claims of which no two are so."""
 
+    always_written: ClassVar[tuple[str, ...]] = ("kind",)
     kind: Literal["contradicts"] = "contradicts"
     """The kind of the link."""
     claims: Annotated[tuple[Id, ...], Field(min_length=2), Listed]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import FailFast, ValidationError, model_validator
 
@@ -20,6 +20,7 @@ __all__ = ["Registry"]
 class Registry(Record, frozen=True):
     """Sources that several cases share; each says in its fields who graded it, when and why."""
 
+    always_written: ClassVar[tuple[str, ...]] = ("version",)
     version: Literal[1] = 1
     """The version of the format."""
     title: Text | None = None

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import count
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
@@ -47,14 +47,14 @@ def _copied(value: Any, depth: int, counter: Iterator[int]) -> Any:
         raise PydanticCustomError(
             "too-long", "expected at most {most} values in an extension", {"most": MOST_VALUES}
         )
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, (bool, int)):
         return value
+    if isinstance(value, str):
+        return whole(value)
     if isinstance(value, float):
         if not math.isfinite(value):
             raise PydanticCustomError("not-finite", "expected a finite number")
         return value
-    if isinstance(value, str):
-        return whole(value)
     if not depth:
         raise PydanticCustomError(
             "too-deep",
@@ -100,6 +100,8 @@ class Written(BaseModel, frozen=True):
         validate_by_alias=True,
         validate_by_name=True,
     )
+    always_written: ClassVar[tuple[str, ...]] = ()
+    """The fields with a default that are written all the same."""
     __pydantic_extra__: dict[
         Annotated[str, AfterValidator(_extension_key)],
         Annotated[Any, AfterValidator(_plain)],
@@ -210,7 +212,7 @@ def _order(record: type[Written]) -> tuple[tuple[str, str, Any, bool], ...]:
             name,
             fields[name].serialization_alias or name,
             ... if fields[name].is_required() else fields[name].default,
-            fields[name].is_required() or name in ("version", "kind"),
+            fields[name].is_required() or name in record.always_written,
         )
         for name in names
     )
