@@ -145,6 +145,11 @@ class Graph:
         return tuple(each.attribution for each in self.ignored if each.why is Why.RETRACTED)
 
     @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of every claim."""
+        return {claim.id: claim.text for claim in self.case.claims}
+
+    @cached_property
     def attribution_of(self) -> dict[str, str]:
         """For every id in a statement's `merged`, the id of the attribution behind it."""
         return {name: self.case.attributions[index].id for name, index in self.written.items()}

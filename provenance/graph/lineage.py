@@ -77,6 +77,8 @@ class Lineage:
     has_separate_routes: bool
     """Whether two judged origins for the claim, of different groups and with known lineage, have
     routes that share no source."""
+    has_separate_routes_against: bool
+    """The same of two judged origins against the claim."""
 
     @property
     def independent_origins(self) -> int:
@@ -169,7 +171,16 @@ def lineage_of(
         shared=_on_every_route(story, heard),
         routes=len(heard),
         has_separate_routes=_has_separate_routes(
-            story, [index for index in heard if 1 in _signs(story, index, towards)], origin, origins
+            story,
+            [index for index in heard if 1 in _signs(story, index, towards)],
+            origin,
+            [each for each in origins if each.supports],
+        ),
+        has_separate_routes_against=_has_separate_routes(
+            story,
+            [index for index in heard if -1 in _signs(story, index, towards)],
+            origin,
+            [each for each in origins if each.opposes],
         ),
     )
 
@@ -303,14 +314,14 @@ def _on_every_route(story: Story, heard: Sequence[int]) -> tuple[str, ...]:
 def _has_separate_routes(
     story: Story, ends: Sequence[int], origin: Sequence[int], origins: Sequence[Origin]
 ) -> bool:
-    """Whether two judged origins for the claim reach us by routes that share no source.
+    """Whether two judged origins reach some statements in hand by routes that share no source.
 
     Only the shortest routes are compared, so that a very large case may be told no too often.
     """
     fit = {
         each.statement: each.group
         for each in origins
-        if each.supports and each.is_judged and each.lineage_known
+        if each.is_judged and each.lineage_known
     }
     if len(set(fit.values())) < 2:
         return False

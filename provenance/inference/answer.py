@@ -98,6 +98,14 @@ class Answer:
     evaluation: Evaluation
     """What the answer was read off, to be replayed with other numbers."""
 
+    @property
+    def width_without_priors(self) -> float:
+        """The width of the interval if every prior were known exactly and nothing were unjudged."""
+        moves = (move for move in self.slopes if move.parameter.kind != "prior")
+        deviation = math.sqrt(math.fsum(move.contribution for move in moves))
+        low, high = _interval(self.sums, deviation, ())
+        return high - low
+
 
 def weigh_story(
     story: Story, place: Place, coupling: Coupling = "story", *, seed: int = 0
@@ -139,7 +147,7 @@ def answer(evaluation: Evaluation, place: Place) -> Answer:
         high=high,
         deviation=deviation,
         prior=prior,
-        bits=None if certain else (sums.log_odds - _logit(prior)) / math.log(2.0),
+        bits=None if certain else _bits(sums.log_odds - _logit(prior)),
         weights=tuple(
             (index, None if certain else statement_weight(evaluation, sums, index))
             for index, statement in enumerate(story.statements)
@@ -167,6 +175,11 @@ def log_odds(
     story = asked(story, place)
     evaluation = evaluate(Structure.of(story, place.question, coupling), story, seed=seed)
     return log_odds_of(evaluation, place.value)
+
+
+def _bits(nats: float) -> float:
+    """Natural units as bits; rounding noise around nothing is nothing."""
+    return nats / math.log(2.0) if abs(nats) > 1e-12 else 0.0
 
 
 def _logit(p: float) -> float:
