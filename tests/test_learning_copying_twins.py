@@ -1,0 +1,198 @@
+"""The fast search agrees with slow and obvious ones."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.learning.copy_evidence import SHARES, chance_of_agreement, evidence, verdicts
+from provenance.learning.copy_search import later_source
+from provenance.learning.crowd import CONFORMITIES, UNHEARD, Told, consensus, popularity
+from provenance.learning.origin_groups import linked_groups
+from provenance.learning.overlaps import Pairs, candidate_pairs, overlaps
+from provenance.learning.planted import planted
+
+worlds = st.lists(
+    st.tuples(st.integers(0, 4), st.integers(0, 5), st.integers(0, 2)), min_size=1, max_size=50
+)
+
+
+def told_by(rows: list[tuple[int, int, int]]) -> Told:
+    """Everything said, each source keeping to one value per object."""
+    once = {(source, about): value for source, about, value in rows}
+    source, about, value = np.array([(s, o, v) for (s, o), v in sorted(once.items())]).T
+    return Told.of(source, about, value, 5)
+
+
+def said(told: Told, source: int) -> dict[int, int]:
+    mine = told.source == source
+    return dict(zip(told.object[mine].tolist(), told.claim[mine].tolist(), strict=True))
+
+
+def all_pairs(told: Told) -> Pairs:
+    size = np.diff(told.first_of_source)
+    ends = sorted(
+        (a, b) if size[a] >= size[b] else (b, a)
+        for a, b in itertools.combinations(range(told.sources), 2)
+    )
+    return Pairs(*np.array(ends).T)
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds)
+def test_shared_claims_are_those_a_search_by_hand_finds(rows: list[tuple[int, int, int]]) -> None:
+    told = told_by(rows)
+    pairs = all_pairs(told)
+
+    shared = {
+        (int(p), int(told.claim[i]))
+        for overlap in overlaps(told, pairs)
+        for p, i in zip(overlap.pair, overlap.one, strict=True)
+    }
+
+    by_hand = set()
+    for place, (a, b) in enumerate(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)):
+        one, other = said(told, a), said(told, b)
+        by_hand |= {(place, one[o]) for o in one if other.get(o) == one[o]}
+    assert shared == by_hand
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds)
+def test_popularity_leaves_both_sources_out(rows: list[tuple[int, int, int]]) -> None:
+    told = told_by(rows)
+    ones = np.ones(len(told.source))
+    popular = popularity(told, ones)
+
+    for overlap in overlaps(told, all_pairs(told)):
+        chance = chance_of_agreement(told, popular, None, ones, overlap)
+        for i, j, got in zip(overlap.one, overlap.other, chance, strict=True):
+            expected = max(by_hand(told, popular.conformity, k, (i, j)) for k in (i, j))
+            assert got == pytest.approx(min(max(expected, 1e-7), 1 - 1e-6))
+
+
+def by_hand(told: Told, conformity: np.ndarray, row: int, left_out: tuple[int, int]) -> float:
+    """How likely the source of a row follows those others who said something about its object."""
+    power = CONFORMITIES[conformity[told.source[row]]]
+    weights = {}
+    for claim in np.flatnonzero(told.object_of_claim == told.object[row]):
+        votes = sum(1 for k in np.flatnonzero(told.claim == claim) if k not in left_out)
+        weights[int(claim)] = (votes + UNHEARD) ** power
+    return weights[int(told.claim[row])] / sum(weights.values())
+
+
+@settings(max_examples=30, deadline=None)
+@given(worlds)
+def test_the_evidence_adds_up_agreement_by_agreement(rows: list[tuple[int, int, int]]) -> None:
+    told = told_by(rows)
+    ones = np.ones(len(told.source))
+    popular, true = popularity(told, ones), consensus(told, ones, np.zeros(told.claims), None)
+    pairs = all_pairs(told)
+
+    found = evidence(told, pairs, popular, true, ones)
+
+    slow = np.zeros((len(pairs), len(SHARES)))
+    for overlap in overlaps(told, pairs):
+        chance = chance_of_agreement(told, popular, true, ones, overlap)
+        for p, c in zip(overlap.pair, chance, strict=True):
+            slow[p] += np.log(1.0 + SHARES * (1.0 / c - 1.0))
+    for place, (a, b) in enumerate(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)):
+        one, other = said(told, a), said(told, b)
+        differ = sum(1 for o in one if o in other and one[o] != other[o])
+        slow[place] += differ * np.log1p(-SHARES)
+    # Chances are rounded to a tenth in log-odds: at most a twentieth per agreement.
+    room = 0.051 * found.agreements[:, None] + 1e-9
+    assert (np.abs(found.likelihood - slow) <= room).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds)
+def test_no_source_is_judged_by_its_own_vote(rows: list[tuple[int, int, int]]) -> None:
+    told = told_by(rows)
+    accuracy = np.array([0.9, 0.8, 0.7, 0.6, 0.55])
+
+    true = consensus(told, np.ones(len(told.source)), np.zeros(told.claims), accuracy)
+
+    alone = true.share(told, told.claim, true.score[told.claim] - true.given)
+    for row, got in enumerate(alone):
+        claims = np.flatnonzero(told.object_of_claim == told.object[row])
+        mass = {
+            int(c): math.exp(
+                sum(true.vote[told.source[k]] for k in np.flatnonzero(told.claim == c) if k != row)
+            )
+            for c in claims
+        }
+        unheard = max(0.0, 1.0 + true.wrong_values - len(claims))
+        assert got == pytest.approx(mass[int(told.claim[row])] / (sum(mass.values()) + unheard))
+
+
+def test_a_pair_that_shares_nothing_contested_is_not_compared() -> None:
+    told = Told.of(np.array([0, 1, 2, 3]), np.array([0, 0, 1, 1]), np.array([0, 0, 1, 2]), 4)
+
+    assert len(candidate_pairs(told)) == 0
+
+
+def test_more_evidence_never_lowers_a_probability() -> None:
+    base = np.zeros((40, len(SHARES)))
+    base[:] = np.log1p(-SHARES) * 20
+    verdict = []
+    for extra in (0.0, 2.0, 4.0, 8.0):
+        base[0] = np.log1p(-SHARES) * 2 + np.log1p(SHARES * (np.exp(extra) - 1)) * 6
+        verdict.append(verdicts(base).probability[0])
+
+    assert verdict == sorted(verdict)
+    assert verdict[0] < 0.1
+    assert verdict[-1] > 0.9
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2, 8), st.integers(0, 10_000))
+def test_groups_join_as_average_linkage_by_hand_does(sources: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    ends = np.array(list(itertools.combinations(range(sources), 2)))
+    probability = rng.random(len(ends))
+
+    groups = linked_groups(Pairs(*ends.T), probability, sources, 0.5)
+
+    known = {frozenset(e): p for e, p in zip(ends.tolist(), probability, strict=True)}
+    parts = [{source} for source in range(sources)]
+    for likely, (a, b) in sorted(
+        ((p, e) for p, e in zip(probability, ends.tolist(), strict=True)), reverse=True
+    ):
+        one = next(part for part in parts if a in part)
+        other = next(part for part in parts if b in part)
+        if likely < 0.5 or one is other:
+            continue
+        if np.mean([known[frozenset((x, y))] for x in one for y in other]) >= 0.5:
+            parts = [part for part in parts if part not in (one, other)] + [one | other]
+    assert groups == tuple(sorted(tuple(sorted(part)) for part in parts if len(part) > 1))
+
+
+def test_one_bridge_does_not_join_two_groups() -> None:
+    ends = np.array(list(itertools.combinations(range(6), 2)))
+    same_half = (ends < 3).all(axis=1) | (ends >= 3).all(axis=1)
+    probability = np.where(same_half, 0.95, 0.02)
+    probability[(ends == [2, 3]).all(axis=1)] = 0.9
+
+    assert linked_groups(Pairs(*ends.T), probability, 6, 0.5) == ((0, 1, 2), (3, 4, 5))
+
+
+@pytest.mark.parametrize(("later", "earlier"), [(0, 0), (3, 1), (1, 3), (600, 500), (900, 800)])
+def test_the_direction_is_a_binomial_tail(later: int, earlier: int) -> None:
+    draws = np.random.default_rng(0).beta(later + 1, earlier + 1, 200_000)
+
+    assert later_source(later, earlier) == pytest.approx((draws > 0.5).mean(), abs=0.005)
+
+
+def test_the_made_up_world_is_what_it_says() -> None:
+    world = planted(copiers=0.3, originals=2, copy_rate=1.0, seed=0)
+
+    own = world.original[world.source] < 0
+    right = world.value == world.truth[world.object]
+    shares = np.bincount(world.source[own], right[own], 30)[world.original < 0]
+    counts = np.bincount(world.source[own], minlength=30)[world.original < 0]
+    assert np.abs(shares / counts - world.accuracy[world.original < 0]).max() < 0.1
+    assert {world.original[s] for s in range(30)} - {-1} <= {g for gs in world.groups for g in gs}
