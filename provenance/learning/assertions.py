@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -52,13 +52,16 @@ class Assertions:
     kind: Kind = "categories"
     """What the values are: `categories`, `numbers` or `sets`."""
     share: NDArray[np.float64] | None = None
-    """For every assertion the part of its source's voice on the object; None when always 1."""
+    """For every assertion the part of its source's voice on the object, or how often it was
+    repeated where repeats count; None when always 1."""
     number: NDArray[np.float64] | None = None
     """For every assertion the number it states; None unless the kind is `numbers`."""
     time: NDArray[np.float64] | None = None
     """For every assertion when it was made, in days; NaN where not known; None without times."""
     cited: NDArray[np.int32] | None = None
     """For every assertion the source it cites; -1 where none; None without citations."""
+    tolerance: float = 0.0
+    """How far a number may lie from the number of its claim; 0 where numbers are not gathered."""
     dropped: int = 0
     """Rows left out because a source, an object or a value was missing."""
     repeated: int = 0
@@ -74,14 +77,15 @@ class Assertions:
         table: Any,
         *,
         source: str = "source",
-        object: str = "object",
+        object: str = "object",  # noqa: A002 the word of this library
         value: str = "value",
         time: str | None = None,
         cites: str | None = None,
         kind: Kind = "categories",
         tolerance: float | None = None,
         same: Callable[[Any, Any], bool] | None = None,
-    ) -> Self:
+        repeats: Literal["once", "count"] = "once",
+    ) -> Assertions:
         """Assertions from a table narwhals reads, a mapping of columns, or an iterable of rows.
 
         Args:
@@ -95,6 +99,7 @@ class Assertions:
             tolerance: Numbers of one object closer than this to its best supported number are one
                 claim; None keeps different numbers apart.
             same: For free text: whether two values of one object say the same thing.
+            repeats: `once`, or `count` where a repeated row is a judgement made again.
 
         Raises:
             TableError: No rows, an unknown column, only missing entries, or a column of mixed
@@ -105,28 +110,20 @@ class Assertions:
         if isinstance(table, cls):
             return table
         if kind not in ("categories", "numbers", "sets"):
-            raise InvalidValue(
-                f"expected kind categories, numbers or sets, found {kind!r}"
-            )
+            raise InvalidValue(f"expected kind categories, numbers or sets, found {kind!r}")
         if tolerance is not None and not (kind == "numbers" and tolerance >= 0.0):
             raise InvalidValue(
                 f"expected a tolerance of 0 or more with kind='numbers', found {tolerance!r} "
                 f"with kind={kind!r}"
             )
-        names = [
-            name for name in (source, object, value, time, cites) if name is not None
-        ]
+        names = [name for name in (source, object, value, time, cites) if name is not None]
         if len(set(names)) < len(names):
-            raise InvalidValue(
-                f"expected a column of its own for each role, found {names}"
-            )
+            raise InvalidValue(f"expected a column of its own for each role, found {names}")
         columns = opened(table, names)
         if kind == "sets":
             columns = one_row_per_member(columns, value)
-        rows = coded_rows(
-            columns, (source, object, value), time, cites, kind == "numbers"
-        )
-        made = cls.arranged(rows, kind, columns.kind)
+        rows = coded_rows(columns, (source, object, value), time, cites, kind == "numbers")
+        made = cls.arranged(rows, kind, columns.kind, repeats)
         if tolerance is not None:
             made = grouping.within_tolerance(made, tolerance)
         if same is not None:
@@ -134,8 +131,8 @@ class Assertions:
         return attrs.evolve(made, notes=_notes(made))
 
     @classmethod
-    def arranged(cls, rows: Rows, kind: Kind, table_kind: str) -> Self:
-        """Rows sorted into assertions, each once: of several equal ones the earliest is kept."""
+    def arranged(cls, rows: Rows, kind: Kind, table_kind: str, repeats: str = "once") -> Assertions:
+        """Rows sorted into assertions: of several equal ones the earliest is kept."""
         row = _order(rows)
         source, about, what = rows.source, rows.object, rows.value
         if row is not None:
@@ -161,13 +158,14 @@ class Assertions:
             kind=kind,
             number=None if rows.number is None or row is None else rows.number[row],
             time=None if rows.time is None or row is None else rows.time[row],
-            cited=None
-            if rows.cited is None or row is None
-            else rows.cited[row].astype(np.int32),
+            cited=None if rows.cited is None or row is None else rows.cited[row].astype(np.int32),
             dropped=rows.dropped,
             repeated=repeated,
             table_kind=table_kind,
         )
+        if repeats == "count":
+            times = np.diff(np.append(np.flatnonzero(fresh), len(fresh))).astype(np.float64)
+            return attrs.evolve(made, share=times if repeated else None, repeated=0)
         return made if kind == "sets" else attrs.evolve(made, share=_shares(made))
 
     @property
@@ -183,9 +181,7 @@ class Assertions:
     @functools.cached_property
     def object_of_claim(self) -> NDArray[np.int32]:
         """For every claim its object."""
-        return np.repeat(
-            np.arange(len(self.objects), dtype=np.int32), np.diff(self.first_claim)
-        )
+        return np.repeat(np.arange(len(self.objects), dtype=np.int32), np.diff(self.first_claim))
 
     @functools.cached_property
     def object(self) -> NDArray[np.int32]:
@@ -236,7 +232,7 @@ def _changes(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 def _order(rows: Rows) -> NDArray[np.int64] | None:
     """The order of the rows, or None where sorting the codes alone will do."""
-    keys = [rows.source, rows.value, rows.object]
+    keys: list[NDArray[Any]] = [rows.source, rows.value, rows.object]
     if rows.time is not None:
         keys.insert(0, np.where(np.isnan(rows.time), np.inf, rows.time))
     if rows.cited is not None:
@@ -252,8 +248,7 @@ def _order(rows: Rows) -> NDArray[np.int64] | None:
 def _bits(rows: Rows) -> int:
     """How many bits a source, an object and a value take together."""
     return sum(
-        max(1, len(names) - 1).bit_length()
-        for names in (rows.sources, rows.objects, rows.values)
+        max(1, len(names) - 1).bit_length() for names in (rows.sources, rows.objects, rows.values)
     )
 
 
@@ -263,11 +258,7 @@ def _sorted_together(
     """Sources, objects and values sorted by object, value, source, packed in one number each."""
     for_source = max(1, len(rows.sources) - 1).bit_length()
     for_value = max(1, len(rows.values) - 1).bit_length()
-    packed = (
-        (rows.object << (for_source + for_value))
-        | (rows.value << for_source)
-        | rows.source
-    )
+    packed = (rows.object << (for_source + for_value)) | (rows.value << for_source) | rows.source
     packed.sort()
     return (
         packed & ((1 << for_source) - 1),
@@ -288,18 +279,11 @@ def _shares(made: Assertions) -> NDArray[np.float64] | None:
 def _notes(made: Assertions) -> tuple[str, ...]:
     notes = []
     if made.dropped:
-        notes.append(
-            f"{made.dropped} rows without a source, an object or a value left out"
-        )
+        notes.append(f"{made.dropped} rows without a source, an object or a value left out")
     if made.repeated:
         notes.append(f"{made.repeated} repeated rows counted once")
-    if made.share is not None:
-        notes.append(
-            "sources that name several values for one object share their voice"
-        )
+    if made.share is not None and made.share.max() <= 1.0:
+        notes.append("sources that name several values for one object share their voice on it")
     for noun, names in (("sources", made.sources), ("values", made.values)):
-        notes += [
-            f"{noun} that look alike are kept apart: {pair}"
-            for pair in look_alikes(names)
-        ]
+        notes += [f"{noun} that look alike are kept apart: {pair}" for pair in look_alikes(names)]
     return tuple(notes)

@@ -72,26 +72,16 @@ def ordered(entries: Sequence[Any], name: str) -> NDArray[np.int64]:
     """The order that sorts distinct entries of one kind."""
     if not entries:
         return np.empty(0, dtype=np.int64)
-    families = {
-        kind: family_of(example) for kind, example in _one_of_each_type(entries).items()
-    }
+    families = {kind: family_of(example) for kind, example in _one_of_each_type(entries).items()}
     if len(set(families.values())) > 1:
         raise TableError([_mixed(entries, name)])
     family = next(iter(families.values()))
     if family == "number":
-        return np.array(
-            sorted(range(len(entries)), key=entries.__getitem__), dtype=np.int64
-        )
-    if (
-        family == "text"
-        and len(entries) > 50_000
-        and (quick := _arrow_order(entries)) is not None
-    ):
+        return np.array(sorted(range(len(entries)), key=entries.__getitem__), dtype=np.int64)
+    if family == "text" and len(entries) > 50_000 and (quick := _arrow_order(entries)) is not None:
         return quick
     try:
-        return np.array(
-            sorted(range(len(entries)), key=entries.__getitem__), dtype=np.int64
-        )
+        return np.array(sorted(range(len(entries)), key=entries.__getitem__), dtype=np.int64)
     except TypeError:
         return np.array(
             sorted(range(len(entries)), key=lambda at: repr(entries[at])),
@@ -109,9 +99,7 @@ def _one_of_each_type(entries: Sequence[Any]) -> dict[type, Any]:
 
 def _mixed(entries: Sequence[Any], name: str) -> Problem:
     examples = sorted(
-        {
-            family_of(each): repr(each) for each in _one_of_each_type(entries).values()
-        }.items()
+        {family_of(each): repr(each) for each in _one_of_each_type(entries).values()}.items()
     )
     found = " and ".join(f"{family} ({example})" for family, example in examples)
     return Problem(
@@ -149,9 +137,7 @@ def _hashed(column: Any, name: str) -> tuple[NDArray[np.int64], list[Any]]:
 def _hashed_by_polars(series: Any, name: str) -> tuple[NDArray[np.int64], list[Any]]:
     import polars
 
-    if isinstance(
-        series.dtype, polars.List | polars.Array | polars.Struct | polars.Object
-    ):
+    if isinstance(series.dtype, polars.List | polars.Array | polars.Struct | polars.Object):
         return _hashed_by_hand(series.to_list(), name)
     if isinstance(series.dtype, polars.Categorical | polars.Enum):
         series = series.cast(polars.String)
@@ -178,13 +164,9 @@ def _hashed_by_arrow(column: Any, name: str) -> tuple[NDArray[np.int64], list[An
 
     if arrow.types.is_nested(column.type):
         return _hashed_by_hand(column.to_pylist(), name)
-    combined = (
-        column.combine_chunks() if isinstance(column, arrow.ChunkedArray) else column
-    )
+    combined = column.combine_chunks() if isinstance(column, arrow.ChunkedArray) else column
     if isinstance(combined, arrow.ChunkedArray):
-        combined = (
-            arrow.concat_arrays(combined.chunks) if combined.num_chunks else combined
-        )
+        combined = arrow.concat_arrays(combined.chunks) if combined.num_chunks else combined
     if not arrow.types.is_dictionary(column.type):
         combined = combined.dictionary_encode()
     indices = compute.fill_null(combined.indices.cast(arrow.int64()), -1)
@@ -200,9 +182,7 @@ def _hashed_by_pandas(series: Any, name: str) -> tuple[NDArray[np.int64], list[A
     return np.asarray(codes, dtype=np.int64), list(entries.tolist())
 
 
-def _hashed_by_hand(
-    column: Sequence[Any], name: str
-) -> tuple[NDArray[np.int64], list[Any]]:
+def _hashed_by_hand(column: Sequence[Any], name: str) -> tuple[NDArray[np.int64], list[Any]]:
     places: dict[Hashable, int] = {}
     codes = np.empty(len(column), dtype=np.int64)
     kinds: dict[Hashable, Any] = {}

@@ -23,17 +23,13 @@ def within_tolerance(assertions: Assertions, tolerance: float) -> Assertions:
     number as its value. Costs a sort, and a loop over objects whose numbers differ by more than
     the tolerance.
     """
-    numbers = np.array([float(value) for value in assertions.values])[
-        assertions.value_of_claim
-    ]
+    numbers = np.array([float(value) for value in assertions.values])[assertions.value_of_claim]
     support = np.bincount(assertions.claim, minlength=assertions.claims)
     centre = np.arange(assertions.claims)
     for about in np.flatnonzero(assertions.values_per_object > 1).tolist():
-        span = slice(
-            int(assertions.first_claim[about]), int(assertions.first_claim[about + 1])
-        )
+        span = slice(int(assertions.first_claim[about]), int(assertions.first_claim[about + 1]))
         centre[span] = span.start + _centres(numbers[span], support[span], tolerance)
-    return _regrouped(assertions, centre)
+    return attrs.evolve(_regrouped(assertions, centre), tolerance=tolerance)
 
 
 def _centres(
@@ -52,9 +48,7 @@ def _centres(
     return taken
 
 
-def same_meaning(
-    assertions: Assertions, same: Callable[[Any, Any], bool]
-) -> Assertions:
+def same_meaning(assertions: Assertions, same: Callable[[Any, Any], bool]) -> Assertions:
     """Assertions whose claims gather values of one object for which `same` holds.
 
     Groups are chains: where `same(a, b)` and `same(b, c)`, all three are one claim, whatever
@@ -74,9 +68,7 @@ def same_meaning(
                     old, new = group[right], group[left]
                     group = [new if each == old else each for each in group]
         for name in set(group):
-            members = [
-                start + place for place, each in enumerate(group) if each == name
-            ]
+            members = [start + place for place, each in enumerate(group) if each == name]
             centre[members] = max(members, key=lambda claim: (support[claim], -claim))
     return _regrouped(assertions, centre)
 
@@ -88,4 +80,5 @@ def _regrouped(assertions: Assertions, centre: NDArray[np.int64]) -> Assertions:
     made = Assertions.arranged(
         attrs.evolve(rows, value=value), assertions.kind, assertions.table_kind
     )
+    # A source whose two numbers fall together has said one thing.
     return attrs.evolve(made, repeated=assertions.repeated + made.repeated)

@@ -16,9 +16,7 @@ _LATIN = str.maketrans(
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 
 
-def look_alikes(
-    names: Sequence[Any], shown: int = 5, limit: int = 20_000
-) -> tuple[str, ...]:
+def look_alikes(names: Sequence[Any], shown: int = 5, limit: int = 20_000) -> tuple[str, ...]:
     """Groups of names that differ only in case, spaces, form or look of their letters.
 
     Only the first `limit` names are looked at, and at most `shown` groups are returned.
@@ -30,9 +28,7 @@ def look_alikes(
     for name in names[:limit]:
         if isinstance(name, str):
             groups.setdefault(_look(name), []).append(name)
-    alike = [
-        ", ".join(map(ascii, group)) for group in groups.values() if len(group) > 1
-    ]
+    alike = [", ".join(map(ascii, group)) for group in groups.values() if len(group) > 1]
     return tuple(alike[:shown])
 
 

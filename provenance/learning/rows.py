@@ -51,21 +51,15 @@ def coded_rows(
 ) -> Rows:
     """The rows that have a source, an object and a value; a `TableError` when there are none."""
     if not columns.rows:
-        raise TableError(
-            [Problem("", "empty-table", "expected assertions, found no rows")]
-        )
+        raise TableError([Problem("", "empty-table", "expected assertions, found no rows")])
     said, about, what = (encoded(columns.column(name), name) for name in names)
     for name, column in zip(names, (said, about, what), strict=True):
         if not column.entries:
             problem = "expected at least one entry, found only missing ones"
             raise TableError([Problem(name, "nothing-there", problem)])
     number = numbers_of(what, names[2]) if numeric else None
-    timed = (
-        None if time is None else numbers_of(encoded(columns.column(time), time), time)
-    )
-    cited = (
-        None if cites is None else _cited(encoded(columns.column(cites), cites), said)
-    )
+    timed = None if time is None else numbers_of(encoded(columns.column(time), time), time)
+    cited = None if cites is None else _cited(encoded(columns.column(cites), cites), said)
     present = (said.codes >= 0) & (about.codes >= 0) & (what.codes >= 0)
     if number is not None:
         present &= np.isfinite(number)
@@ -90,9 +84,7 @@ def coded_rows(
 def _cited(cites: Encoded, source: Encoded) -> NDArray[np.int64]:
     """Citations as codes of sources; whoever says nothing in the table cannot be copied here."""
     places = {name: place for place, name in enumerate(source.entries)}
-    codes = np.array(
-        [*(places.get(name, -1) for name in cites.entries), -1], dtype=np.int64
-    )
+    codes = np.array([*(places.get(name, -1) for name in cites.entries), -1], dtype=np.int64)
     return codes[cites.codes]
 
 
@@ -130,16 +122,12 @@ def one_row_per_member(columns: Opened, value: str) -> Opened:
     """Rows whose value is a list, a tuple or a set become a row for each member."""
     listed = _as_list(columns.column(value))
     members = [
-        sorted(entry, key=repr)
-        if isinstance(entry, list | tuple | set | frozenset)
-        else [entry]
+        sorted(entry, key=repr) if isinstance(entry, list | tuple | set | frozenset) else [entry]
         for entry in listed
     ]
     rows = np.repeat(np.arange(len(listed)), [len(entry) for entry in members]).tolist()
     others: Mapping[str, list[Any]] = {
-        name: _as_list(column)
-        for name, column in columns.columns.items()
-        if name != value
+        name: _as_list(column) for name, column in columns.columns.items() if name != value
     }
     rest = {name: [column[row] for row in rows] for name, column in others.items()}
     flat = [member for entry in members for member in entry]

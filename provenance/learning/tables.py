@@ -84,9 +84,7 @@ def _opened_rows(table: Any, names: Sequence[str]) -> Opened:
         raise TableError([Problem("", "not-a-table", problem)])
     rows = list(table)
     problems = [
-        Problem(
-            f"[{place}]", "bad-row", f"expected ({', '.join(names)}), found {row!r:.80}"
-        )
+        Problem(f"[{place}]", "bad-row", f"expected ({', '.join(names)}), found {row!r:.80}")
         for place, row in enumerate(rows)
         if not _fits(row, names)
     ]
@@ -94,10 +92,7 @@ def _opened_rows(table: Any, names: Sequence[str]) -> Opened:
         raise TableError(problems)
     return Opened(
         {
-            name: [
-                row.get(name) if isinstance(row, Mapping) else row[place]
-                for row in rows
-            ]
+            name: [row.get(name) if isinstance(row, Mapping) else row[place] for row in rows]
             for place, name in enumerate(names)
         },
         "rows",
@@ -133,7 +128,8 @@ def table_like(kind: str, columns: Mapping[str, Sequence[Any]]) -> Any:
         return pandas.DataFrame(dict(columns))
     import narwhals
 
-    return narwhals.from_dict(dict(columns), backend=kind).to_native()
+    backend: Any = kind
+    return narwhals.from_dict(dict(columns), backend=backend).to_native()
 
 
 def _arrow_table(kind: str, columns: Mapping[str, Sequence[Any]]) -> Any:

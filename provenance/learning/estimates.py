@@ -1,0 +1,129 @@
+"""What every method returns, and the sums over objects that methods are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.learning.assertions import Assertions
+
+__all__ = [
+    "Estimate",
+    "Floats",
+    "Known",
+    "by_claim",
+    "by_source",
+    "held",
+    "iterated",
+    "normalised",
+    "over_object",
+    "softmax",
+    "vote_shares",
+]
+
+Floats = NDArray[np.float64]
+
+Known = NDArray[np.float64] | None
+"""For every claim 1 where known true, 0 where known false, NaN where not known."""
+
+
+@attrs.frozen(eq=False)
+class Estimate:
+    """Probabilities of claims and accuracies of sources, with the course of the iteration."""
+
+    probability: Floats
+    """For every claim the probability that it is true."""
+    right: Floats
+    """For every source the first count of Beta(right, wrong), how often it is right."""
+    wrong: Floats
+    """For every source the second count."""
+    changes: tuple[float, ...] = ()
+    """The largest change of a probability (or score) in each iteration."""
+    converged: bool = True
+    """Whether the last change was below the limit."""
+    chance: Floats | None = None
+    """For every source how often it would be right by guessing; None: one over the values."""
+    number: Floats | None = None
+    """For every object its estimated number; None unless the method estimates numbers."""
+    spread: Floats | None = None
+    """For every object the standard deviation of its number."""
+    unstated: Floats | None = None
+    """For every object the probability that no stated value is true; None: not modelled."""
+    labels: Floats | None = None
+    """For every object and shared label its probability; None where labels are not shared."""
+    confusions: Floats | None = None
+    """For every source counts of what it says (column) when the row is true; for shared labels."""
+    classes: Floats | None = None
+    """For every shared label how common it is."""
+
+    @property
+    def confusion(self) -> Floats | None:
+        """P(says the column | the row is true) for every source, where labels are shared."""
+        counts = self.confusions
+        return None if counts is None else counts / counts.sum(axis=2, keepdims=True)
+
+    @property
+    def accuracy(self) -> Floats:
+        """For every source the expected share of its assertions that are right."""
+        return self.right / (self.right + self.wrong)
+
+
+def by_claim(assertions: Assertions, amounts: Floats) -> Floats:
+    """Sums of amounts of assertions over each claim."""
+    sums: Floats = np.bincount(assertions.claim, amounts, assertions.claims)
+    return sums
+
+
+def by_source(assertions: Assertions, amounts: Floats) -> Floats:
+    """Sums of amounts of assertions over each source."""
+    sums: Floats = np.bincount(assertions.source, amounts, len(assertions.sources))
+    return sums
+
+
+def over_object(assertions: Assertions, amounts: Floats) -> Floats:
+    """For every claim the sum of amounts over all claims of its object."""
+    totals = np.add.reduceat(amounts, assertions.first_claim[:-1])
+    return np.asarray(totals[assertions.object_of_claim])
+
+
+def softmax(assertions: Assertions, scores: Floats) -> Floats:
+    """Probabilities proportional to exp(score) among the claims of each object."""
+    peaks = np.maximum.reduceat(scores, assertions.first_claim[:-1])
+    weights = np.exp(scores - peaks[assertions.object_of_claim])
+    return weights / over_object(assertions, weights)
+
+
+def normalised(assertions: Assertions, beliefs: Floats) -> Floats:
+    """Beliefs divided by their sum over each object; equal shares where all are zero."""
+    totals = over_object(assertions, beliefs)
+    equal = 1.0 / assertions.values_per_object[assertions.object_of_claim]
+    safe = np.where(totals > 0.0, totals, 1.0)
+    return np.where(totals > 0.0, beliefs / safe, equal)
+
+
+def vote_shares(assertions: Assertions) -> Floats:
+    """For every claim its part of the voices on its object."""
+    return normalised(assertions, by_claim(assertions, assertions.weight))
+
+
+def held(probability: Floats, known: Known) -> Floats:
+    """Probabilities with what is known put in."""
+    return probability if known is None else np.where(np.isnan(known), probability, known)
+
+
+def iterated(
+    step: Callable[[Floats], Floats], start: Floats, rounds: int, limit: float
+) -> tuple[Floats, tuple[float, ...], bool]:
+    """A step repeated until nothing changes by more than `limit`, with the changes on the way."""
+    changes: list[float] = []
+    state = start
+    for _ in range(rounds):
+        after = step(state)
+        changes.append(float(np.max(np.abs(after - state))))
+        state = after
+        if changes[-1] <= limit:
+            return state, tuple(changes), True
+    return state, tuple(changes), False

@@ -1,0 +1,297 @@
+"""What was learned: how far to trust each source, and how probable each value is."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+import numpy as np
+
+from provenance.errors import InvalidValue, UnknownName
+from provenance.learning.assertions import Assertions
+from provenance.learning.copying import Copying, copying_between
+from provenance.learning.estimates import Estimate, Floats, by_source
+from provenance.learning.known import Truths
+from provenance.learning.leading import leading_claims
+from provenance.learning.reliability import degrees
+from provenance.learning.tables import table_like
+from provenance.scales import Degree
+
+__all__ = ["CopyFound", "Learned"]
+
+
+@attrs.frozen
+class CopyFound:
+    """Two sources that do not speak independently, by name."""
+
+    first: Any
+    """One source."""
+    second: Any
+    """The other."""
+    probability: float
+    """How likely one copies the other, or both a third, in [0, 1]."""
+    share: float
+    """The part of what they share that is copied, in [0, 1]."""
+    copier: Any
+    """The one that copies, where times or citations tell; None when not known."""
+
+
+@attrs.frozen(eq=False)
+class Learned:
+    """Reliabilities of sources and probabilities of values, learned from assertions."""
+
+    assertions: Assertions
+    """What it was learned from."""
+    estimate: Estimate
+    """The arrays behind the answers."""
+    method: str
+    """The method that was used."""
+    reason: str
+    """Why that method: chosen by `auto` for the reason given, or asked for."""
+    facts: tuple[tuple[str, float], ...]
+    """What was measured on the assertions, by name."""
+    dependence: float
+    """The correlation of errors within an object that was assumed or fitted."""
+    truths: Truths | None = None
+    """Known truths that were used."""
+    copies: Copying | None = None
+    """Copying that was found and discounted; None where it was not looked for."""
+
+    @property
+    def log(self) -> tuple[float, ...]:
+        """The largest change of a probability in each iteration, the course of convergence."""
+        return self.estimate.changes
+
+    @property
+    def converged(self) -> bool:
+        """Whether the iteration came to rest."""
+        return self.estimate.converged
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know of the data and of the run."""
+        notes = list(self.assertions.notes)
+        if not self.converged:
+            notes.append(f"{self.method} did not come to rest in {len(self.log)} iterations")
+        if self.truths is not None and self.truths.unknown_objects:
+            notes.append(f"{self.truths.unknown_objects} known truths about unknown objects")
+        return tuple(notes)
+
+    @functools.cached_property
+    def reliabilities(self) -> Mapping[Any, Degree]:
+        """The reliability of every source, as `assessment.graded` takes them."""
+        chance = self.estimate.chance
+        if chance is None:
+            chance = _chance(self.assertions)
+        right, wrong = self._counts
+        found = degrees(right, wrong, chance)
+        return MappingProxyType(dict(zip(self.assertions.sources, found, strict=True)))
+
+    @functools.cached_property
+    def _counts(self) -> tuple[Floats, Floats]:
+        return _with_doubt(self.assertions, self.estimate)
+
+    def reliability_of(self, source: Any) -> Degree:
+        """How far a source tracks the truth: its accuracy corrected for chance, with its doubt.
+
+        A value for `Source.reliability`: the probability rho of the testimony model, so that a
+        source that is right no more often than by guessing has 0, not 1/2.
+        """
+        return self.reliabilities[self.assertions.sources[self._source(source)]]
+
+    def accuracy_of(self, source: Any) -> Degree:
+        """How often a source is right, as a Beta distribution by mean and strength."""
+        place = self._source(source)
+        right, wrong = (float(counts[place]) for counts in self._counts)
+        return Degree(right / (right + wrong), right + wrong)
+
+    def probability(self, object: Any) -> Mapping[Any, float]:  # noqa: A002 the word of this library
+        """The values of an object with their probabilities, most probable first.
+
+        They sum to 1, except for sets, where each value is true or false by itself. The key None,
+        where there is one, stands for a value that nobody stated.
+        """
+        place = self._object(object)
+        found = self._stated(place)
+        if self.assertions.kind != "sets":
+            found.update(self._not_stated(place, found))
+        ranked = sorted(found.items(), key=lambda item: -item[1])
+        return MappingProxyType(dict(ranked))
+
+    def _stated(self, place: int) -> dict[Any, float]:
+        start, end = (int(at) for at in self.assertions.first_claim[place : place + 2])
+        told, probability = self.assertions, self.estimate.probability
+        return {told.value(claim): float(probability[claim]) for claim in range(start, end)}
+
+    def _not_stated(self, place: int, stated: Mapping[Any, float]) -> dict[Any, float]:
+        if self.truths is not None and place in self.truths.elsewhere:
+            return {**dict.fromkeys(stated, 0.0), self.truths.elsewhere[place]: 1.0}
+        values, labels = self.assertions.values, self.estimate.labels
+        if labels is not None:
+            row = labels[place].tolist()
+            return {v: p for v, p in zip(values, row, strict=False) if v not in stated}
+        if self.estimate.unstated is None:
+            return {}
+        left = float(self.estimate.unstated[place])
+        if left <= 0.0:
+            return {}
+        if self._shared:
+            others = [value for value in values if value not in stated]
+            return {value: left / len(others) for value in others}
+        return {None: left}
+
+    @functools.cached_property
+    def _shared(self) -> bool:
+        from provenance.learning.labels import labels_are_shared
+
+        return labels_are_shared(self.assertions)
+
+    def most_likely(self, object: Any) -> Any:  # noqa: A002 the word of this library
+        """The most probable value of an object; for sets, every value more probable than not.
+
+        Of values equally probable the one whose sources say more that is believed, and so on
+        by structure; only where nothing but the names differs, the first in order.
+        """
+        place = self._object(object)
+        if self.assertions.kind == "sets":
+            return frozenset(value for value, p in self._stated(place).items() if p > 0.5)
+        stated = self._stated(place)
+        others = {v: p for v, p in self._not_stated(place, stated).items() if v is not None}
+        leader = self.assertions.value(int(self._leaders[place]))
+        rival = max(others, key=lambda value: others[value], default=leader)
+        best = others.get(rival, 0.0)
+        return rival if best > stated[leader] + 1e-9 else leader
+
+    @functools.cached_property
+    def _leaders(self) -> Any:
+        return leading_claims(self.assertions, self.estimate.probability)
+
+    def number_of(self, object: Any) -> tuple[float, float]:  # noqa: A002 the word of this library
+        """The estimated number of an object and its standard deviation."""
+        number, spread = self.estimate.number, self.estimate.spread
+        if number is None or spread is None:
+            raise InvalidValue(f"{self.method} estimates no numbers; use gtm, crh or catd")
+        place = self._object(object)
+        return float(number[place]), float(spread[place])
+
+    def copying(self) -> tuple[CopyFound, ...]:
+        """Pairs of sources that do not speak independently, likeliest first."""
+        names = self.assertions.sources
+        return tuple(
+            CopyFound(
+                names[pair.first],
+                names[pair.second],
+                pair.probability,
+                pair.share,
+                None if pair.copier is None else names[pair.copier],
+            )
+            for pair in self._copies.pairs
+        )
+
+    def shared_origins(self) -> tuple[tuple[Any, ...], ...]:
+        """Groups of sources that share an origin, by name."""
+        names = self.assertions.sources
+        return tuple(tuple(names[code] for code in group) for group in self._copies.groups)
+
+    @functools.cached_property
+    def _copies(self) -> Copying:
+        return copying_between(self.assertions) if self.copies is None else self.copies
+
+    def sources_table(self) -> Any:
+        """A row per source: reliability, strength, accuracy, assertions; in the caller's kind."""
+        right, wrong = self._counts
+        found = list(self.reliabilities.values())
+        said = np.bincount(self.assertions.source, minlength=len(found))
+        columns = {
+            "source": list(self.assertions.sources),
+            "reliability": [degree.mean for degree in found],
+            "strength": [degree.strength for degree in found],
+            "accuracy": (right / (right + wrong)).tolist(),
+            "assertions": said.tolist(),
+        }
+        return table_like(self.assertions.table_kind, columns)
+
+    def values_table(self) -> Any:
+        """A row per stated value: object, value, probability, voices; in the caller's kind."""
+        told = self.assertions
+        values = told.values
+        columns = {
+            "object": [told.objects[place] for place in told.object_of_claim.tolist()],
+            "value": [values[place] for place in told.value_of_claim.tolist()],
+            "probability": self.estimate.probability.tolist(),
+            "voices": np.bincount(told.claim, minlength=told.claims).tolist(),
+        }
+        return table_like(told.table_kind, columns)
+
+    def objects_table(self) -> Any:
+        """A row per object: its most likely value and the probability; in the caller's kind.
+
+        For sets use `values_table`.
+        """
+        if self.assertions.kind == "sets":
+            raise InvalidValue("objects with sets of values have no single one; use values_table")
+        told = self.assertions
+        best = [self.most_likely(name) for name in told.objects]
+        columns = {
+            "object": list(told.objects),
+            "value": best,
+            "probability": [
+                self.probability(name)[value]
+                for name, value in zip(told.objects, best, strict=True)
+            ],
+        }
+        return table_like(told.table_kind, columns)
+
+    def copying_table(self) -> Any:
+        """A row per pair of sources that do not speak independently; in the caller's kind."""
+        found = self.copying()
+        columns = {
+            name: [getattr(pair, name) for pair in found]
+            for name in ("first", "second", "probability", "share", "copier")
+        }
+        return table_like(self.assertions.table_kind, columns)
+
+    @functools.cached_property
+    def _source_places(self) -> dict[Any, int]:
+        return {name: place for place, name in enumerate(self.assertions.sources)}
+
+    @functools.cached_property
+    def _object_places(self) -> dict[Any, int]:
+        return {name: place for place, name in enumerate(self.assertions.objects)}
+
+    def _source(self, name: Any) -> int:
+        if name not in self._source_places:
+            raise UnknownName("source", str(name), map(str, self.assertions.sources))
+        return self._source_places[name]
+
+    def _object(self, name: Any) -> int:
+        if name not in self._object_places:
+            raise UnknownName("object", str(name), map(str, self.assertions.objects[:10_000]))
+        return self._object_places[name]
+
+
+def _chance(assertions: Assertions) -> Floats:
+    """For every source the mean over its assertions of one over the object's values."""
+    possible = np.maximum(assertions.values_per_object, 2)[assertions.object]
+    return by_source(assertions, assertions.weight / possible) / by_source(
+        assertions, assertions.weight
+    )
+
+
+def _with_doubt(assertions: Assertions, estimate: Estimate) -> tuple[Floats, Floats]:
+    """Beta counts of accuracy, widened because which assertions are right is itself in doubt.
+
+    The variance given the truths plus the variance over truths: the second is the sum of
+    p (1 - p) over a source's assertions, over the square of its counts.
+    """
+    total = estimate.right + estimate.wrong
+    mean = estimate.right / total
+    p = estimate.probability[assertions.claim]
+    doubt = by_source(assertions, (assertions.weight**2) * p * (1.0 - p)) / total**2
+    spread = mean * (1.0 - mean)
+    variance = spread / (total + 1.0) + doubt
+    strength = np.maximum(spread / np.maximum(variance, 1e-300) - 1.0, 1e-3)
+    return mean * strength, (1.0 - mean) * strength
