@@ -168,9 +168,7 @@ NO_COMMITMENT: frozenset[str] = frozenset(form for form, row in _BY_FORM.items()
 
 _LONGEST = 100  # Longer texts are no hedge; reading them word by word would only cost time.
 _INFLECTED = {"s": "", "es": "", "ies": "y", "d": "", "ed": "", "ied": "y"}
-_LEADING = re.compile(
-    r"(?:(?:we|i|they|he|she|it|there|that|this)(?: (?:is|are|was|were|'s))?|it's|is|are|an?) "
-)
+_LEADING = re.compile(r"(?:we|i|they|he|she|it|there|that|this|it's|is|are|was|were|an?) ")
 
 
 def credence(wording: str) -> float:

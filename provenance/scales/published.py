@@ -144,8 +144,9 @@ class Scale:
         for span in sorted(filter(None, map(self.extent, self.bands)), key=lambda s: s.low):
             if span.low > reached:
                 found.append(Span(reached, span.low, not reached_included, not span.low_included))
-            if span.high >= reached:
-                reached, reached_included = span.high, span.high_included
+            reached, reached_included = max(
+                (reached, reached_included), (span.high, span.high_included)
+            )
         if self.bands and reached < 1.0:
             found.append(Span(reached, 1.0, not reached_included, True))
         return tuple(found)
@@ -159,14 +160,15 @@ class Scale:
         for term in self.terms:
             if wanted in term.names:
                 return term
-        raise UnknownName(f"term of {self.name}", label, (term.label for term in self.terms))
+        raise UnknownName(f"term of {self.name}", label[:100], (term.label for term in self.terms))
 
     def term_for(self, probability: float | None) -> tuple[Term, ...]:
         """The terms that a probability falls under: none in a gap, two on a shared boundary.
 
         On a nested scale the narrowest comes first. None, for what is not judged, gives the
         unjudged term, or nothing where the scale has no such term.
-        Probabilities are rounded to nine places first, so that arithmetic does not miss a boundary.
+        Probabilities are rounded to nine places first, so that arithmetic does not miss a boundary,
+        but never to 0 or 1.
         Raises `InvalidValue` for a number outside [0, 1].
         """
         if probability is None:
@@ -198,13 +200,11 @@ class Scale:
         span = term.span
         if span is None or not self.whole_percent or span.low == span.high:
             return span
-        starts_at_zero = round(span.low, 9) == 0.01 and any(
-            other.span == Span(0.0, 0.0) for other in self.bands
-        )
-        low = Span(0.0, 0.0, False) if starts_at_zero else span
+        alone_at_zero = any(other.span == Span(0.0, 0.0) for other in self.bands)
+        low, included = (0.0, False) if alone_at_zero and span.low == 0.01 else (span.low, True)
         if span.high == 1.0:
-            return Span(low.low, 1.0, low.low_included, True)
-        return Span(low.low, round(span.high + 0.01, 9), low.low_included, False)
+            return Span(low, 1.0, included, True)
+        return Span(low, round(span.high + 0.01, 9), included, False)
 
     def overlap(self, one: Term, other: Term) -> float:
         """The length of the line that two terms share; 0 where they only touch."""
@@ -228,4 +228,5 @@ def _key(name: str) -> str:
 def _rounded(probability: float) -> float:
     if not 0.0 <= probability <= 1.0:
         raise InvalidValue(f"expected a probability between 0 and 1, found {probability!r}")
-    return round(probability, 9)
+    exact = round(probability, 9)
+    return probability if exact in (0.0, 1.0) else exact
