@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from provenance.methods.baselines import Count
+from provenance.methods.comparison import Comparison, Reading, compare
 from provenance.methods.fusion import (
     fuse_averaging,
     fuse_by_compromise,
@@ -20,6 +22,15 @@ from provenance.methods.opinions import (
     multiply,
 )
 from provenance.methods.ranking import ArgumentGraph, Semantics, joint_strength, rank
+from provenance.methods.readings import (
+    Ranking,
+    rank_arguments,
+    weigh_possible_worlds,
+    weigh_subjective,
+)
+from provenance.methods.routes import Shared
+from provenance.methods.subjective import Fusion, SubjectiveReading
+from provenance.methods.support import Support
 from provenance.methods.trust import (
     Discounting,
     TrustRevision,
@@ -34,17 +45,26 @@ __all__ = [
     "ArgumentGraph",
     "Chance",
     "Combination",
+    "Comparison",
+    "Count",
     "Discounting",
+    "Fusion",
     "Likelihoods",
     "Masses",
     "MultinomialOpinion",
     "Opinion",
+    "Ranking",
+    "Reading",
     "Rule",
     "Semantics",
+    "Shared",
+    "SubjectiveReading",
+    "Support",
     "TrustRevision",
     "Worlds",
     "add",
     "combine",
+    "compare",
     "comultiply",
     "conflict",
     "deduce",
@@ -58,6 +78,9 @@ __all__ = [
     "joint_strength",
     "multiply",
     "rank",
+    "rank_arguments",
     "revise_trust",
     "unfuse",
+    "weigh_possible_worlds",
+    "weigh_subjective",
 ]

@@ -15,7 +15,9 @@ van der Heijden, Kopp and Kargl, FUSION 2018, arXiv:1805.01388.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 from provenance.errors import InvalidValue
@@ -145,22 +147,18 @@ def fuse_by_compromise(opinions: Sequence[Opinion]) -> Opinion:
     """
     _first_of(opinions)
     shared = [min(each.beliefs[side] for each in opinions) for side in (0, 1)]
-    residues = [
-        (each.belief - shared[0], each.disbelief - shared[1], each.uncertainty) for each in opinions
-    ]
+    residues = [(each.belief - shared[0], each.disbelief - shared[1]) for each in opinions]
     undecided = math.prod(each.uncertainty for each in opinions)
+    others = _products_of_others([each.uncertainty for each in opinions])
     settled = [
-        math.fsum(
-            residues[i][side] * math.prod(u for j, (_, _, u) in enumerate(residues) if j != i)
-            for i in range(len(residues))
-        )
+        math.fsum(residue[side] * other for residue, other in zip(residues, others, strict=True))
         + math.prod(residue[side] for residue in residues)
         for side in (0, 1)
     ]
     either = (
-        math.prod(yes + no for yes, no, _ in residues)
-        - math.prod(yes for yes, _, _ in residues)
-        - math.prod(no for _, no, _ in residues)
+        math.prod(yes + no for yes, no in residues)
+        - math.prod(yes for yes, _ in residues)
+        - math.prod(no for _, no in residues)
     )
     total = settled[0] + settled[1] + either
     scale = (1.0 - shared[0] - shared[1] - undecided) / total if total > 0.0 else 0.0
@@ -197,6 +195,14 @@ def unfuse(fused: Opinion, part: Opinion) -> Opinion:
     if evidence > known:
         rate = (fused.base_rate * evidence - part.base_rate * known) / (evidence - known)
     return Opinion(belief, 1.0 - belief - uncertainty, uncertainty, rate)
+
+
+def _products_of_others(values: Sequence[float]) -> list[float]:
+    """For every value the product of all others, without dividing: a value may be 0."""
+    before = list(accumulate(values, operator.mul, initial=1.0))
+    after = list(accumulate(reversed(values), operator.mul, initial=1.0))
+    size = len(values)
+    return [before[index] * after[size - 1 - index] for index in range(size)]
 
 
 def _first_of(opinions: Sequence[AnyOpinion]) -> AnyOpinion:

@@ -10,6 +10,7 @@ from provenance.scales import MultinomialOpinion, Opinion
 
 __all__ = ["MultinomialOpinion", "Opinion", "add", "comultiply", "deduce", "multiply"]
 
+
 def multiply(first: Opinion, second: Opinion) -> Opinion:
     """The opinion that two independent claims both hold (Josang 2016, chapter 7).
 
