@@ -39,7 +39,7 @@ _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(st.characters(exclude_categories=("Cs",))),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3),
-    max_leaves=5,
+    max_leaves=3,
 )  # fmt: skip
 _KIND = st.sampled_from(("person", "outlet", "collective", "unnamed", "sensor", "other"))
 
@@ -71,15 +71,15 @@ _LOCATOR = st.fixed_dictionaries(
 @st.composite
 def documents(draw: st.DrawFn) -> dict[str, Any]:
     """A whole case as JSON: ids that are used lead somewhere, and every rule is kept."""
-    claims = draw(st.lists(_claim_fields(), min_size=1, max_size=5))
+    claims = draw(st.lists(_claim_fields(), min_size=1, max_size=3))
     for number, claim in enumerate(claims):
         claim["id"] = f"c{number}"
     names = [claim["id"] for claim in claims]
-    sources = draw(st.lists(_source_fields(names), min_size=1, max_size=4))
+    sources = draw(st.lists(_source_fields(names), min_size=1, max_size=2))
     for number, source in enumerate(sources):
         source["id"] = f"s/{number}"
     speakers = st.sampled_from([source["id"] for source in sources])
-    papers = draw(st.lists(_document_fields(speakers), max_size=2))
+    papers = draw(st.lists(_document_fields(speakers), max_size=1))
     for number, paper in enumerate(papers):
         paper["id"] = f"d{number}"
     whole: dict[str, Any] = {"version": 1, "claims": claims, "sources": sources}
@@ -144,7 +144,7 @@ def _attributions(
     draw: st.DrawFn, claims: list[str], speakers: st.SearchStrategy[str], papers: list[str]
 ) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for number in range(draw(st.integers(0, 5))):
+    for number in range(draw(st.integers(0, 3))):
         fields = draw(
             st.fixed_dictionaries(
                 {},

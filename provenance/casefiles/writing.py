@@ -115,7 +115,7 @@ def case_digest(case: Case) -> str:
 
     >>> from provenance.records import Case
     >>> case_digest(Case(claims=[], sources=[], attributions=[]))[:12]
-    'b3ccf3ca4dd8'
+    'bc36636bc928'
     """
     form = case.written(bare=True)
     text = json.dumps(form, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

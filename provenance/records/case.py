@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import FailFast, ValidationError, model_validator
 
@@ -12,7 +12,7 @@ from provenance.records.attributions import Attribution, Document
 from provenance.records.claims import Claim, Question
 from provenance.records.diagnosis import SECTIONS, bounded, case_problems, together
 from provenance.records.faults import came_last, problems_of
-from provenance.records.fields import Entries, Text
+from provenance.records.fields import Entries, Text, Version
 from provenance.records.links import Link
 from provenance.records.record import Record
 from provenance.records.sections import Sections
@@ -30,7 +30,7 @@ class Case(Record, frozen=True):
     """
 
     always_written: ClassVar[tuple[str, ...]] = ("version",)
-    version: Literal[1] = 1
+    version: Version = 1
     """The version of the case format."""
     title: Text | None = None
     """What the case is about, in a few words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -28,6 +28,7 @@ __all__ = [
     "Position",
     "Positive",
     "Text",
+    "Version",
     "WithinFraction",
     "as_tuple",
 ]
@@ -163,6 +164,18 @@ Positive = Annotated[float, Field(gt=0, le=LARGEST)]
 
 Count = Annotated[float, Field(ge=0, le=LARGEST)]
 """A number of times, 0 or more."""
+
+
+def _version(value: Any) -> Any:
+    if isinstance(value, bool):  # which equals 1 or 0 in Python, but is no number in JSON
+        raise PydanticCustomError(
+            "not-one-of", "expected 1, found {found}", {"found": shown(value), "fix": "write 1"}
+        )
+    return value
+
+
+Version = Annotated[Literal[1], BeforeValidator(_version)]
+"""The version of the format, of which there is one."""
 
 Position = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=int(LARGEST))]
 """A whole number, 0 or more."""

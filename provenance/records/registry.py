@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import FailFast, ValidationError, model_validator
 
 from provenance.errors import CaseError, Problem
 from provenance.records.diagnosis import bounded, case_problems
 from provenance.records.faults import came_last, problems_of
-from provenance.records.fields import Entries, Text
+from provenance.records.fields import Entries, Text, Version
 from provenance.records.record import Record
 from provenance.records.sources import Source
 
@@ -21,7 +21,7 @@ class Registry(Record, frozen=True):
     """Sources that several cases share; each says in its fields who graded it, when and why."""
 
     always_written: ClassVar[tuple[str, ...]] = ("version",)
-    version: Literal[1] = 1
+    version: Version = 1
     """The version of the format."""
     title: Text | None = None
     """What the registry is, in a few words."""

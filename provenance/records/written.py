@@ -25,7 +25,7 @@ __all__ = ["Written"]
 
 DEEPEST = 64
 """How deeply the value of an `x-` key may be nested."""
-MOST_VALUES = 1_000_000
+MOST_VALUES = 250_000
 """How many values the value of an `x-` key may hold."""
 MOST_FIELDS = 1_000
 """How many fields a record may have, `x-` keys included."""
