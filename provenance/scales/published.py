@@ -77,8 +77,6 @@ class Term:
     """True where the publisher marks the ends of the span as approximate."""
     tag: str = ""
     """The MISP tag that carries it, if any."""
-    identifier: str = ""
-    """The identifier that its publisher gives it, if any."""
     meaning: str = ""
     """What it is meant to say, where the publisher or a reading of the doctrine tells."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from provenance.scales.published import Kind, Scale, Span, Term
 
 __all__ = ["STIX"]
@@ -15,25 +13,24 @@ _CITATION = (
 _ABSENT = "the confidence property is left out"
 
 
-def _term(label: str, low: int, high: int, value: int, concept: str = "") -> Term:
-    return Term(label, Span(low / 100, high / 100), value=value, concept=concept)
+def _term(label: str, low: int, high: int, value: int, concept: str = "", code: str = "") -> Term:
+    return Term(label, Span(low / 100, high / 100), code=code, value=value, concept=concept)
 
 
-def _unjudged(label: str, concept: str = "") -> Term:
-    return Term(label, unjudged=True, concept=concept, meaning=_ABSENT)
+def _unjudged(label: str, concept: str = "", code: str = "") -> Term:
+    return Term(label, code=code, unjudged=True, concept=concept, meaning=_ABSENT)
 
 
 def _table(
     name: str, title: str, kind: Kind, terms: tuple[Term, ...], family: str = "", note: str = ""
 ) -> Scale:
-    primary: Literal["primary"] = "primary"
     return Scale(
         f"stix-{name}",
         f"STIX 2.1, {title}",
         kind,
         terms,
         _CITATION,
-        primary,
+        "primary",
         family=family,
         line="stix",
         whole_percent=True,
@@ -71,12 +68,12 @@ _ADMIRALTY = _table(
     "Admiralty credibility",
     "credibility",
     (
-        _term("5 - Improbable", 0, 19, 10, "5"),
-        _term("4 - Doubtful", 20, 39, 30, "4"),
-        _term("3 - Possibly True", 40, 59, 50, "3"),
-        _term("2 - Probably True", 60, 79, 70, "2"),
-        _term("1 - Confirmed by other sources", 80, 100, 90, "1"),
-        _unjudged("6 - Truth cannot be judged", "6"),
+        _term("5 - Improbable", 0, 19, 10, "5", code="5"),
+        _term("4 - Doubtful", 20, 39, 30, "4", code="4"),
+        _term("3 - Possibly True", 40, 59, 50, "3", code="3"),
+        _term("2 - Probably True", 60, 79, 70, "2", code="2"),
+        _term("1 - Confirmed by other sources", 80, 100, 90, "1", code="1"),
+        _unjudged("6 - Truth cannot be judged", "6", code="6"),
     ),
     family="admiralty-credibility",
     note="the numbers are STIX's, not the doctrine's, which sets none",
