@@ -125,6 +125,7 @@ def check(case: Case) -> tuple[Weakness, ...]:
     found = [
         *_circles(graph),
         *(weakness for claim in case.claims for weakness in _of_claim(graph, claim.id)),
+        *_outlets(graph),
         *_unjudged(graph),
         *_priors(graph),
         *_interests(graph),
@@ -148,9 +149,18 @@ def _of_claim(graph: Graph, claim: str) -> Iterator[Weakness]:
         yield Weakness("single-origin", f"{counts}: all of it is {named(origins)}", claim, origins)
     elif counts.mentions > 2 * counts.origins:
         yield Weakness("echo", f"{counts}", claim, origins)
-    if lineage.one_outlet is not None and counts.mentions > 1:
-        text = f"everything in hand comes from one outlet, '{lineage.one_outlet}'"
-        yield Weakness("one-outlet", text, claim, (lineage.one_outlet,))
+
+
+def _outlets(graph: Graph) -> Iterator[Weakness]:
+    """Stories held together by one outlet: without it nothing of them would be in hand."""
+    for story in graph.stories:
+        heard = [statement for statement in story.statements if statement.in_hand]
+        outlets = {statement.witness for statement in heard}
+        if len(outlets) == 1 and len(story.statements) > 1:
+            outlet = story.witnesses[outlets.pop()].id
+            claims = tuple(story.places)
+            text = f"all that is in hand on {named(claims)} comes from one outlet, {outlet!r}"
+            yield Weakness("one-outlet", text, None, (outlet, *claims))
 
 
 def _unjudged(graph: Graph) -> Iterator[Weakness]:

@@ -25,6 +25,8 @@ class Evidence:
     """Independent groups of judged origins on the side the evidence points to."""
     separate: float
     """1 if two of them, of known lineage, reach us by routes that share no source, else 0."""
+    shared: float
+    """How many sources stand on every route from an origin to what is in hand."""
     width: float
     """Width of the 90 % interval that doubts about sources alone would give."""
     unjudged: float
@@ -95,6 +97,7 @@ RULES: tuple[Rule, ...] = (
             else "no two firsthand origins reach us by separate routes"
         ),
     ),
+    Rule("shared", 1, 0, False, _number("source on every route", "sources on every route")),
     Rule(
         "width",
         0.5,
@@ -161,6 +164,7 @@ def _evidence(answer: Answer, lineage: Lineage, circles: int) -> Evidence:
         separate=float(
             lineage.has_separate_routes if supports else lineage.has_separate_routes_against
         ),
+        shared=len(lineage.shared),
         width=answer.width_without_priors,
         unjudged=_share(len(lineage.origins) - len(judged), len(lineage.origins)),
         unknown_lineage=_share(len(unknown), len(judged)),

@@ -150,6 +150,13 @@ class Graph:
         return {claim.id: claim.text for claim in self.case.claims}
 
     @cached_property
+    def titles(self) -> dict[str, str]:
+        """What to call every source that is heard, unnamed ones included."""
+        heard = (witness.id for story in self.stories for witness in story.witnesses)
+        named = {source.id: source.title for source in self.case.sources}
+        return {**{each: each for each in heard}, **named}
+
+    @cached_property
     def attribution_of(self) -> dict[str, str]:
         """For every id in a statement's `merged`, the id of the attribution behind it."""
         return {name: self.case.attributions[index].id for name, index in self.written.items()}

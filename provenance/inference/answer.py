@@ -31,7 +31,8 @@ __all__ = [
     "weigh_story",
 ]
 
-_Z = 1.6448536269514722  # 90 % of a normal distribution lies within this many deviations
+_Z = 1.645  # a normal distribution has 90 % of its mass within so many deviations
+_NOISE = 1e-18  # a variance of the log-odds below this is rounding, not doubt
 HALF = Degree(0.5)
 
 
@@ -200,7 +201,7 @@ def _interval(sums: Sums, deviation: float, potentials: Iterable[float]) -> tupl
 
 
 def _doubts(moves: Iterable[Slope], variance: float) -> tuple[Doubt, ...]:
-    if variance <= 0.0:
+    if variance < _NOISE:
         return ()
     doubts = [Doubt(move.parameter, move.contribution / variance) for move in moves]
     return tuple(

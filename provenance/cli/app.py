@@ -1,0 +1,39 @@
+"""The application: every command by name."""
+
+from __future__ import annotations
+
+import typer
+
+from provenance.assessment.writing import library_version
+from provenance.cli import cases, weighing
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="Weigh contested claims by who has them from whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(library_version())
+        raise typer.Exit
+
+
+@app.callback()
+def provenance(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    """Weigh contested claims by who has them from whom."""
+
+
+app.command("weigh")(weighing.weigh)
+app.command("check")(cases.check)
+app.command("chains")(cases.chains)
+app.command("schema")(cases.schema)
