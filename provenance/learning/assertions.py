@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -68,6 +68,8 @@ class Assertions:
     """Rows that repeated an assertion already made."""
     notes: tuple[str, ...] = ()
     """What a reader of the table should know: dropped rows, look-alike names."""
+    truth: Mapping[Any, Any] | None = None
+    """Known true values of objects, where they came with the assertions."""
     table_kind: str = "rows"
     """What kind of table it came from, for tables on the way out."""
 

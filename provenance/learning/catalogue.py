@@ -89,6 +89,14 @@ METHODS: Mapping[str, Method] = {
             tempered=True,
         ),
         Method(
+            "averaged-ibcc",
+            confusions.averaged_ibcc,
+            "the mean of ibcc and pooled-ibcc",
+            "shared labels",
+            calibrated=True,
+            tempered=True,
+        ),
+        Method(
             "ebcc",
             subtypes.ebcc,
             "Li, Rubinstein and Cohn 2019",

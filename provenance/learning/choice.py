@@ -11,10 +11,9 @@ from provenance.learning.copying import Copying, copying_between
 from provenance.learning.dependence import DEPENDENCE
 from provenance.learning.estimates import Estimate, Floats
 from provenance.learning.known import Truths
-from provenance.learning.labels import Labels, labels_are_shared, rows_softmax
-from provenance.learning.special import digamma
+from provenance.learning.labels import labels_are_shared
 
-__all__ = ["Choice", "chosen", "left_out_score", "measured"]
+__all__ = ["Choice", "chosen", "discounted", "measured"]
 
 _THREE_VIEWS = 0.5
 _ENOUGH_TRUTHS = 20
@@ -64,8 +63,7 @@ def chosen(
     """The method for these assertions.
 
     Sets go to `ltm`, numbers without a tolerance to `gtm`. Objects that share labels, and mostly
-    have three voices or more, go to the confusion model that best predicts each assertion from
-    all others; everything else to `one-coin`. Copies are discounted wherever they are found.
+    have three voices or more, go to `averaged-ibcc`; everything else to `one-coin`. Copies are discounted wherever they are found.
     """
     facts = measured(assertions)
     if assertions.kind == "sets":
@@ -79,26 +77,20 @@ def chosen(
     voiced = discounted(assertions, found)
     if not labels_are_shared(assertions):
         reason = "each object has values of its own, so only being right or wrong is modelled"
-        candidates = ("one-coin",)
+        name = "one-coin"
     elif dict(facts)["assertions on objects with three voices"] < _THREE_VIEWS:
         reason = (
             "objects share labels, but too few have the three voices without which confusions "
             "cannot be told from the truth, so only being right or wrong is modelled"
         )
-        candidates = ("one-coin",)
+        name = "one-coin"
     else:
-        scores = {
-            name: left_out_score(voiced, METHODS[name].run(voiced, dependence=0.0))
-            for name in ("ibcc", "pooled-ibcc")
-        }
-        best = max(scores, key=lambda name: scores[name])
-        facts = (*facts, *((f"left-out score of {name}", scores[name]) for name in scores))
         reason = (
-            f"objects share {len(assertions.values)} labels and have three voices or more, so "
-            f"confusions can be learned; {best} predicts assertions left out best"
+            f"objects share {len(assertions.values)} labels and mostly have three voices or more, "
+            "so what each source confuses can be learned"
         )
-        candidates = (best,)
-    method = METHODS[candidates[0]]
+        name = "averaged-ibcc"
+    method = METHODS[name]
     if dependence is None and truths is not None and truths.objects >= _ENOUGH_TRUTHS:
         dependence = fitted_dependence(voiced, method, truths)
         reason += f"; its dependence of {dependence} fits the known truths best"
@@ -110,31 +102,6 @@ def discounted(assertions: Assertions, found: Copying | None) -> Assertions:
     if found is None or bool((found.weights >= 1.0).all()):
         return assertions
     return attrs.evolve(assertions, share=assertions.weight * found.weights)
-
-
-def left_out_score(assertions: Assertions, estimate: Estimate) -> float:
-    """The mean log probability of each assertion given all others, for a confusion model.
-
-    What an assertion did to its own object and to its own source's table is taken out again; what
-    it did to other objects through that table is not, which is small. No truth is needed, nothing
-    is random, and it costs K passes for K labels.
-    """
-    labels = Labels.of(assertions, "the left-out score")
-    counts, classes = estimate.confusions, estimate.classes
-    if counts is None or classes is None:
-        raise TypeError("expected the estimate of a confusion model")
-    logs = digamma(counts) - digamma(counts.sum(axis=2, keepdims=True))
-    evidence, common = labels.evidence(logs), np.log(classes)
-    weight = assertions.weight[:, None]
-    own = weight * logs[assertions.source, :, labels.label]
-    others = rows_softmax(common + evidence[labels.about] - own)
-    everyone = weight * rows_softmax(common + evidence)[labels.about]
-    said = np.maximum(counts[assertions.source, :, labels.label] - everyone, 1e-3)
-    total = np.maximum(counts.sum(axis=2)[assertions.source] - everyone, 1e-2)
-    predicted = np.minimum((others * said / total).sum(axis=1), 1.0)
-    voices = np.bincount(assertions.object)[assertions.object]
-    scored = assertions.weight * (voices > 1)
-    return float((scored * np.log(predicted)).sum() / max(float(scored.sum()), 1e-12))
 
 
 def fitted_dependence(assertions: Assertions, method: Method, truths: Truths) -> float:

@@ -27,7 +27,7 @@ from provenance.learning.estimates import (
     softmax,
     vote_shares,
 )
-from provenance.learning.labels import labels_are_shared
+from provenance.learning.labels import label_names
 from provenance.learning.special import digamma, log_gamma
 
 __all__ = ["WrongWays", "one_coin"]
@@ -41,7 +41,7 @@ def one_coin(
     spread: float = 0.5,
     dependence: float = DEPENDENCE,
     rounds: int = 200,
-    limit: float = 1e-7,
+    limit: float = 1e-6,
     start: Floats | None = None,
 ) -> Estimate:
     """Probabilities of values from sources whose accuracy is a Beta distribution, not a number.
@@ -62,7 +62,7 @@ def one_coin(
 
     >>> told = Assertions.of([(s, o, o) for s in "abc" for o in "wxyz"] + [("d", "w", "x")])
     >>> one_coin(told).probability[:2].round(2).tolist()
-    [0.89, 0.11]
+    [0.98, 0.01]
     """
     wrong_way = WrongWays.of(assertions, spread)
     spoken = by_source(assertions, assertions.weight)
@@ -122,8 +122,8 @@ class WrongWays:
         voices = by_claim(assertions, assertions.weight)
         total = np.add.reduceat(voices, assertions.first_claim[:-1])
         stated = assertions.values_per_object.astype(np.float64)
-        shared = labels_are_shared(assertions)
-        possible = np.full(len(stated), float(len(assertions.values))) if shared else stated + 1.0
+        labels = label_names(assertions)
+        possible = stated + 1.0 if labels is None else np.full(len(stated), float(len(labels)))
         about = assertions.object_of_claim
         if math.isinf(spread):
             if_none = -total * np.log(possible - 1.0)

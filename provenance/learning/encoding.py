@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from provenance.errors import Problem, TableError
 
-__all__ = ["Encoded", "encoded", "family_of", "numbers_of", "ordered"]
+__all__ = ["Encoded", "encoded", "family_of", "numbers_of", "ordered", "ranked"]
 
 
 @attrs.frozen(eq=False)
@@ -33,7 +33,13 @@ def encoded(column: Any, name: str) -> Encoded:
     not depend on the order of the rows. A column that mixes kinds (text and numbers, say) is a
     `TableError`, because `1` and `"1"` would silently be two things.
     """
-    codes, entries = _hashed(column, name)
+    if isinstance(column, Encoded):
+        return column
+    return ranked(*_hashed(column, name), name)
+
+
+def ranked(codes: NDArray[np.int64], entries: list[Any], name: str) -> Encoded:
+    """Codes into entries in any order as codes into those that occur, in order."""
     # A dictionary may hold entries that no row uses, and missing ones among its entries.
     used = np.bincount(codes[codes >= 0], minlength=len(entries)) > 0
     for position, entry in enumerate(entries):

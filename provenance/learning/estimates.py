@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 import numpy as np
@@ -21,6 +22,7 @@ __all__ = [
     "normalised",
     "over_object",
     "softmax",
+    "sums_by",
     "vote_shares",
 ]
 
@@ -71,16 +73,19 @@ class Estimate:
         return self.right / (self.right + self.wrong)
 
 
+def sums_by(groups: NDArray[Any], amounts: Floats, count: int) -> Floats:
+    """Sums of amounts over each of so many groups."""
+    return np.bincount(groups, amounts, count).astype(np.float64, copy=False)
+
+
 def by_claim(assertions: Assertions, amounts: Floats) -> Floats:
     """Sums of amounts of assertions over each claim."""
-    sums: Floats = np.bincount(assertions.claim, amounts, assertions.claims)
-    return sums
+    return sums_by(assertions.claim, amounts, assertions.claims)
 
 
 def by_source(assertions: Assertions, amounts: Floats) -> Floats:
     """Sums of amounts of assertions over each source."""
-    sums: Floats = np.bincount(assertions.source, amounts, len(assertions.sources))
-    return sums
+    return sums_by(assertions.source, amounts, len(assertions.sources))
 
 
 def over_object(assertions: Assertions, amounts: Floats) -> Floats:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from provenance.errors import InvalidValue
 from provenance.learning.assertions import Assertions
-from provenance.learning.estimates import Floats, Known, vote_shares
+from provenance.learning.estimates import Floats, Known, sums_by, vote_shares
 
-__all__ = ["Labels", "labels_are_shared"]
+__all__ = ["Labels", "label_names", "labels_are_shared"]
 
 _MOST_LABELS = 64
 
@@ -18,12 +20,20 @@ _MOST_LABELS = 64
 def labels_are_shared(assertions: Assertions) -> bool:
     """Whether the values look like labels that all objects share: few, and each used often.
 
-    At most 30 values and at most the square root of the number of objects (or 2), so that a
-    source's confusions of labels can be counted at all.
+    At most 30 values and at most the square root of the number of objects (or 2), and five
+    objects or more for each, so that a source's confusions of labels can be counted at all.
     """
-    count = len(assertions.values)
-    limit = max(2.0, min(30.0, float(np.sqrt(len(assertions.objects)))))
-    return assertions.kind == "categories" and 2 <= count <= limit and _reused(assertions)
+    count, objects = len(assertions.values), len(assertions.objects)
+    limit = max(2.0, min(30.0, float(np.sqrt(objects)), objects / 5.0))
+    few = 2 <= count <= limit and objects >= 5 * count
+    return assertions.kind == "categories" and few and _reused(assertions)
+
+
+def label_names(assertions: Assertions) -> tuple[Any, ...] | None:
+    """Every value that any object may have, where that is known: shared labels, or yes and no."""
+    if assertions.kind == "categories" and isinstance(assertions.values[0], bool):
+        return (False, True)
+    return assertions.values if labels_are_shared(assertions) else None
 
 
 def _reused(assertions: Assertions) -> bool:
@@ -106,8 +116,7 @@ class Labels:
     def voices(self) -> Floats:
         """For every object how many voices spoke of it."""
         told = self.assertions
-        counts: Floats = np.bincount(self.about, told.weight, len(told.objects))
-        return counts
+        return sums_by(self.about, told.weight, len(told.objects))
 
     def held(self, table: Floats, known: Known) -> Floats:
         """The table with known objects put in; what nobody stated shares what is left."""

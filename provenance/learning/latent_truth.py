@@ -10,7 +10,15 @@ from __future__ import annotations
 import numpy as np
 
 from provenance.learning.assertions import Assertions
-from provenance.learning.estimates import Estimate, Floats, Known, by_claim, by_source, held
+from provenance.learning.estimates import (
+    Estimate,
+    Floats,
+    Known,
+    by_claim,
+    by_source,
+    held,
+    sums_by,
+)
 from provenance.learning.special import digamma
 
 __all__ = ["latent_truth"]
@@ -83,10 +91,7 @@ class _Told:
         self.claims_of = np.diff(assertions.first_claim).astype(np.float64)
 
     def _over_pairs(self, of_object: Floats) -> Floats:
-        sums: Floats = np.bincount(
-            self.pair_source, of_object[self.pair_object], len(self.assertions.sources)
-        )
-        return sums
+        return sums_by(self.pair_source, of_object[self.pair_object], len(self.assertions.sources))
 
     def counts(self, probability: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """Per source: said and true, said and false, left out and true, left out and false."""

@@ -15,6 +15,7 @@ from provenance.learning.assertions import Assertions
 from provenance.learning.copying import Copying, copying_between
 from provenance.learning.estimates import Estimate, Floats, by_source
 from provenance.learning.known import Truths
+from provenance.learning.labels import label_names
 from provenance.learning.leading import leading_claims
 from provenance.learning.reliability import degrees
 from provenance.learning.tables import table_like
@@ -129,25 +130,26 @@ class Learned:
     def _not_stated(self, place: int, stated: Mapping[Any, float]) -> dict[Any, float]:
         if self.truths is not None and place in self.truths.elsewhere:
             return {**dict.fromkeys(stated, 0.0), self.truths.elsewhere[place]: 1.0}
-        values, labels = self.assertions.values, self.estimate.labels
+        names, labels = self._labels, self.estimate.labels
         if labels is not None:
             row = labels[place].tolist()
-            return {v: p for v, p in zip(values, row, strict=False) if v not in stated}
+            return {v: p for v, p in zip(names or (), row, strict=True) if v not in stated}
         if self.estimate.unstated is None:
             return {}
         left = float(self.estimate.unstated[place])
-        if left <= 0.0:
-            return {}
-        if self._shared:
-            others = [value for value in values if value not in stated]
-            return {value: left / len(others) for value in others}
-        return {None: left}
+        others = [value for value in names or (None,) if value not in stated]
+        return {value: left / len(others) for value in others}
 
     @functools.cached_property
-    def _shared(self) -> bool:
-        from provenance.learning.labels import labels_are_shared
-
-        return labels_are_shared(self.assertions)
+    def _labels(self) -> tuple[Any, ...] | None:
+        """All the values an object may have, in the order of `estimate.labels`, where known."""
+        values, labels = self.assertions.values, self.estimate.labels
+        if labels is None:
+            return label_names(self.assertions)
+        if len(values) == labels.shape[1]:
+            return values
+        # Everybody used one label only; the method has a second that nobody used.
+        return (*values, not values[0] if isinstance(values[0], bool) else None)
 
     def most_likely(self, object: Any) -> Any:  # noqa: A002 the word of this library
         """The most probable value of an object; for sets, every value more probable than not.

@@ -12,7 +12,7 @@ import numpy as np
 from provenance.learning.assertions import Assertions
 from provenance.learning.confusions import estimate_of
 from provenance.learning.dependence import tempering
-from provenance.learning.estimates import Estimate, Floats, Known, by_source
+from provenance.learning.estimates import Estimate, Floats, Known, by_source, sums_by
 from provenance.learning.labels import Labels, rows_softmax
 from provenance.learning.special import digamma
 
@@ -94,6 +94,6 @@ def _updated(
     yes = digamma(tracks[0] + by_source(told, tracked))
     no = digamma(tracks[1] + by_source(told, own))
     share = 1.0 / (1.0 + np.exp(no - yes))
-    kept: Floats = habit + np.bincount(labels.cell, own, habits.size).reshape(habits.shape)
+    kept = habit + sums_by(labels.cell, own, habits.size).reshape(habits.shape)
     logs = digamma(kept) - digamma(kept.sum(axis=1, keepdims=True))
     return share, rows_softmax(logs)

@@ -14,17 +14,14 @@ _HALF_LOG_TAU = 0.9189385332046727
 def digamma(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
     """The derivative of the logarithm of the gamma function, to about 1e-12 for numbers above 0.
 
-    Recurrence up to 6, then the asymptotic series (Abramowitz and Stegun, 6.3.18).
+    Recurrence by 6, then the asymptotic series (Abramowitz and Stegun, 6.3.18).
 
-    >>> float(digamma(np.array([1.0]))[0].round(12))
-    -0.577215664902
+    >>> float(digamma(np.array([1.0]))[0].round(10))
+    -0.5772156649
     """
-    large = np.asarray(numbers, dtype=np.float64)
-    below = np.zeros_like(large)
-    for _ in range(_SHIFT):
-        low = large < _SHIFT
-        below = below - np.where(low, 1.0 / large, 0.0)
-        large = np.where(low, large + 1.0, large)
+    small = np.asarray(numbers, dtype=np.float64)
+    below = sum(1.0 / (small + step) for step in range(_SHIFT))
+    large = small + _SHIFT
     square = 1.0 / (large * large)
     series = square * (
         1 / 12
@@ -34,23 +31,22 @@ def digamma(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
             - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - square * 691 / 32760)))
         )
     )
-    return np.asarray(below + np.log(large) - 0.5 / large - series)
+    return np.asarray(np.log(large) - 0.5 / large - series - below)
 
 
 def log_gamma(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
     """The logarithm of the gamma function, to about 1e-12 for numbers above 0.
 
-    Recurrence up to 6, then Stirling's series (Abramowitz and Stegun, 6.1.41).
+    Recurrence by 6, then Stirling's series (Abramowitz and Stegun, 6.1.41).
 
     >>> float(log_gamma(np.array([5.0]))[0].round(10))
     3.1780538303
     """
-    large = np.asarray(numbers, dtype=np.float64)
-    product = np.ones_like(large)
-    for _ in range(_SHIFT):
-        low = large < _SHIFT
-        product = np.where(low, product * large, product)
-        large = np.where(low, large + 1.0, large)
+    small = np.asarray(numbers, dtype=np.float64)
+    product = small
+    for step in range(1, _SHIFT):
+        product = product * (small + step)
+    large = small + _SHIFT
     square = 1.0 / (large * large)
     series = (
         1 / 12

@@ -87,6 +87,7 @@ def learn(
         same=same,
         repeats=repeats,
     )
+    truth = told.truth if truth is None else truth
     truths = Truths.of(truth, told, object_name=object, value_name=value)
     if wanted is None:
         choice = chosen(told, truths, dependence, copies=copies)

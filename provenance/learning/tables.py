@@ -38,6 +38,8 @@ def opened(table: Any, names: Sequence[str]) -> Opened:
     Reads pandas, Polars (lazy too), Arrow, DuckDB relations and PySpark frames through narwhals,
     mappings from column names to sequences, and iterables of rows.
     """
+    if isinstance(table, Opened):
+        return table
     if isinstance(table, Mapping):
         return _opened_mapping(table)
     frame = _narwhal(table)
