@@ -139,16 +139,15 @@ def verdicts(likelihood: Floats) -> Verdicts:
 
 
 def _rate(copied: Floats, alone: Floats) -> float:
-    """The part of pairs that copy: expectation maximisation on one number."""
-    rate = _PSEUDO_COPIES / (_PSEUDO_COPIES + _PSEUDO_INDEPENDENT)
-    for _ in range(200):
-        part = rate * copied
-        found = float((part / (part + (1.0 - rate) * alone)).sum())
-        new = (found + _PSEUDO_COPIES) / (len(copied) + _PSEUDO_COPIES + _PSEUDO_INDEPENDENT)
-        if abs(new - rate) < 1e-7:
-            break
-        rate = new
-    return rate
+    """The likeliest part of pairs that copy; its slope only falls, so halving finds it."""
+    low, high = 1e-9, 1.0 - 1e-9
+    gain = copied - alone
+    while high - low > 1e-7:
+        rate = 0.5 * (low + high)
+        slope = float((gain / (rate * gain + alone)).sum())
+        slope += _PSEUDO_COPIES / rate - _PSEUDO_INDEPENDENT / (1.0 - rate)
+        low, high = (rate, high) if slope > 0.0 else (low, rate)
+    return 0.5 * (low + high)
 
 
 def _log_prior(rate: float) -> float:

@@ -18,9 +18,10 @@ Ints = NDArray[np.int64]
 # Bounds on work and memory, far above what a thousand sources need.
 MOST_LISTED = 8_000_000
 MOST_PAIRS = 200_000
-MOST_COMPARED = 100_000_000
+MOST_COMPARED = 30_000_000
 ROWS_AT_ONCE = 2_000_000
-LEAST_SURPRISE = 2.0
+# With less, no evidence could outweigh the prior odds of a pair, about one in fifty.
+LEAST_SURPRISE = 3.9
 
 
 @attrs.frozen(eq=False)

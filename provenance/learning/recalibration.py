@@ -1,0 +1,371 @@
+"""Mending probabilities that are too sure or not sure enough, from cases where the truth is known."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from collections.abc import Callable
+from typing import Any, Literal, Self, get_args
+
+import attrs
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from provenance.errors import InvalidValue
+from provenance.learning.calibration import checked_rows, checked_truth
+from provenance.learning.isotonic import pooled_levels
+
+__all__ = ["Calibrator", "calibrate"]
+
+Method = Literal["none", "temperature", "beta", "isotonic"]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+METHODS: tuple[Method, ...] = get_args(Method)
+# Logits beyond this are as good as certain: exp(-36) is the smallest step below 1.
+_SURE = 36.0
+_SCHEMA = "provenance-calibrator-1"
+
+
+@attrs.frozen
+class Calibrator:
+    """A function from stated probabilities to ones that mean what they say.
+
+    It never turns two values round. Written by `to_json`, read back by `from_json`.
+
+    >>> Calibrator("temperature", (2.0,))([0.9, 0.5]).round(3).tolist()
+    [0.75, 0.5]
+    """
+
+    method: Method
+    """How it was fitted; `none` leaves everything as it is."""
+    parameters: tuple[float, ...] = ()
+    """Temperature: the temperature. Beta: a, b and c. Isotonic: stated, then mended, knots."""
+    losses: tuple[tuple[str, float], ...] = ()
+    """Where `auto` chose: every method with its cross-validated log score, in nats."""
+
+    def __call__(self, probabilities: ArrayLike, first: ArrayLike | None = None) -> Floats:
+        """The mended probabilities.
+
+        Args:
+            probabilities: Stated ones, in [0, 1].
+            first: For many-valued objects the place of each one's first value and at the end
+                their number; the values of an object add up to what they did before.
+        """
+        if first is not None:
+            stated, start = checked_rows(probabilities, first)
+            return self._rows(stated, start)
+        stated = np.asarray(probabilities, dtype=np.float64)
+        if not ((stated >= 0.0) & (stated <= 1.0)).all():
+            raise InvalidValue("expected probabilities between 0 and 1")
+        return self._each(stated)
+
+    def _each(self, stated: Floats) -> Floats:
+        if self.method == "none":
+            return stated.copy()
+        if self.method == "isotonic":
+            half = len(self.parameters) // 2
+            return np.interp(stated, self.parameters[:half], self.parameters[half:])
+        if self.method == "temperature":
+            return _expit(_logit(stated) / self.parameters[0])
+        a, b, c = self.parameters
+        yes, no = _logs(stated)
+        return _expit(a * yes - b * no + c)
+
+    def _rows(self, stated: Floats, start: Ints) -> Floats:
+        if self.method == "none":
+            return stated.copy()
+        owner = np.repeat(np.arange(len(start) - 1), np.diff(start))
+        before = np.bincount(owner, stated, len(start) - 1)
+        if self.method == "temperature":
+            peak = np.full(len(before), -np.inf)
+            logs = np.log(np.maximum(stated, 1e-300))
+            np.maximum.at(peak, owner, logs)
+            mended = np.exp((logs - peak[owner]) / self.parameters[0])
+        else:
+            mended = self._each(stated)
+        after = np.bincount(owner, mended, len(before))[owner]
+        kept = np.divide(mended, after, out=np.zeros_like(mended), where=after > 0.0)
+        return np.asarray(kept * before[owner])
+
+    def to_json(self) -> str:
+        """The calibrator as one JSON object."""
+        fields = attrs.asdict(self)
+        return json.dumps({"schema": _SCHEMA, **fields, "losses": dict(self.losses)})
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read what `to_json` wrote.
+
+        Raises:
+            InvalidValue: It is something else.
+
+        >>> Calibrator.from_json(Calibrator("temperature", (2.0,)).to_json()).parameters
+        (2.0,)
+        """
+        try:
+            read = json.loads(text)
+        except ValueError as problem:
+            raise InvalidValue(f"expected a calibrator as JSON: {problem}") from None
+        if not isinstance(read, dict) or read.get("schema") != _SCHEMA:
+            raise InvalidValue(f"expected a calibrator with schema {_SCHEMA!r}")
+        made = cls(
+            method=str(read.get("method")),  # type: ignore[arg-type]
+            parameters=_numbers(read.get("parameters")),
+            losses=tuple(dict(read.get("losses") or {}).items()),
+        )
+        _check(made)
+        return made
+
+
+def calibrate(
+    probabilities: ArrayLike,
+    truth: ArrayLike,
+    method: Method | Literal["auto"] = "auto",
+    *,
+    first: ArrayLike | None = None,
+    folds: int = 5,
+    seed: int = 0,
+) -> Calibrator:
+    """Fit a calibrator on cases whose truth is known; use it on others.
+
+    Temperature scaling (Guo et al. 2017, arXiv:1706.04599) has one figure to fit and needs the
+    fewest cases; beta calibration (Kull, Silva Filho and Flach 2017, doi:10.1214/17-EJS1338SI)
+    has three; isotonic regression (Zadrozny and Elkan 2002, doi:10.1145/775047.775151) as many
+    as it takes, and wants a thousand or more. `auto` takes the one with the best cross-validated
+    log score, and of those within one standard error of it the simplest, doing nothing first.
+
+    Args:
+        probabilities: Stated probabilities of yes/no matters; or, with `first`, for every value
+            of every object.
+        truth: 1 or 0 for each; or, with `first`, for every object the place of its true value
+            among its own, -1 for none of them, -2 for not known.
+        method: `none`, `temperature`, `beta`, `isotonic` or `auto`.
+        first: For every object the place of its first value, and at the end their number.
+        folds: For `auto`, into how many parts the cases are split, at least 2.
+        seed: For `auto`, the seed of the split.
+
+    Raises:
+        InvalidValue: No case with known truth, figures outside their range, an unknown method.
+
+    >>> stated, came = [0.99] * 10 + [0.01] * 10, [1] * 8 + [0] * 2 + [1] * 2 + [0] * 8
+    >>> calibrate(stated, came, "temperature")([0.99]).round(2).tolist()
+    [0.8]
+    """
+    if method != "auto" and method not in METHODS:
+        raise InvalidValue(f"expected method auto or one of {', '.join(METHODS)}, found {method!r}")
+    cases = _Cases.of(probabilities, truth, first)
+    if method != "auto":
+        return _FITS[method](cases)
+    if folds < 2:
+        raise InvalidValue(f"expected at least 2 folds, found {folds!r}")
+    return _chosen(cases, folds, seed)
+
+
+@attrs.frozen(eq=False)
+class _Cases:
+    """Cases with known truth; yes/no matters are objects with the two values no and yes."""
+
+    stated: Floats
+    start: Ints
+    truth: Ints
+    plain: bool
+
+    @classmethod
+    def of(cls, probabilities: ArrayLike, truth: ArrayLike, first: ArrayLike | None) -> _Cases:
+        if first is None:
+            yes = np.asarray(probabilities, dtype=np.float64)
+            came = np.asarray(truth, dtype=np.float64)
+            if yes.ndim != 1 or yes.shape != came.shape:
+                raise InvalidValue(
+                    f"expected as many truths as probabilities, found {came.shape}, {yes.shape}"
+                )
+            if not ((yes >= 0.0) & (yes <= 1.0)).all() or not np.isin(came, (0.0, 1.0)).all():
+                raise InvalidValue("expected probabilities between 0 and 1 and truths of 0 or 1")
+            made = cls(
+                np.column_stack((1.0 - yes, yes)).ravel(),
+                np.arange(len(yes) + 1) * 2,
+                came.astype(np.int64),
+                True,
+            )
+        else:
+            stated, start = checked_rows(probabilities, first)
+            which = checked_truth(truth, start)
+            # Where the truth is none of the values, the values cannot be set right among them.
+            made = cls(stated, start, which, False).kept(which >= 0)
+        if not len(made.truth):
+            raise InvalidValue("expected at least one case with known truth, found none")
+        return made
+
+    def kept(self, which: NDArray[np.bool_]) -> _Cases:
+        """Some of the cases."""
+        owner = np.repeat(np.arange(len(self.truth)), np.diff(self.start))
+        length = np.diff(self.start)[which]
+        start = np.concatenate(([0], np.cumsum(length)))
+        return _Cases(self.stated[which[owner]], start, self.truth[which], self.plain)
+
+    def pairs(self) -> tuple[Floats, Floats]:
+        """Every stated probability with whether it came true; of yes/no matters only yes."""
+        if self.plain:
+            return self.stated[1::2], self.truth.astype(np.float64)
+        owner = np.repeat(np.arange(len(self.truth)), np.diff(self.start))
+        place = np.arange(len(self.stated)) - self.start[owner]
+        return self.stated, (place == self.truth[owner]).astype(np.float64)
+
+    def losses(self, calibrator: Calibrator) -> Floats:
+        """For every case -log of the mended probability of the truth."""
+        if self.plain:
+            yes, came = self.pairs()
+            mended = calibrator(yes)
+            held = np.where(came > 0.0, mended, 1.0 - mended)
+        else:
+            held = calibrator(self.stated, self.start)[self.start[:-1] + self.truth]
+        return np.asarray(-np.log(np.maximum(held, math.exp(-_SURE))))
+
+
+def _chosen(cases: _Cases, folds: int, seed: int) -> Calibrator:
+    """The simplest method within a standard error of the best, by cross-validation."""
+    count = len(cases.truth)
+    fold = np.random.default_rng(seed).permutation(np.arange(count) % folds)
+    losses = {method: np.zeros(count) for method in METHODS}
+    for turn in range(min(folds, count)):
+        out = fold == turn
+        if out.all():
+            continue
+        rest, held_out = cases.kept(~out), cases.kept(out)
+        for method in METHODS:
+            losses[method][out] = held_out.losses(_FITS[method](rest))
+    means = {method: float(loss.mean()) for method, loss in losses.items()}
+    best = min(METHODS, key=lambda method: means[method])
+    for method in METHODS:
+        gap = losses[method] - losses[best]
+        error = float(gap.std()) / math.sqrt(count)
+        if method == best or means[method] - means[best] <= error:
+            return attrs.evolve(_FITS[method](cases), losses=tuple(means.items()))
+    raise AssertionError
+
+
+def _temperature(cases: _Cases) -> Calibrator:
+    """Golden-section search for the logarithm of the temperature, which has one best place."""
+
+    def loss(log_temperature: float) -> float:
+        sure = Calibrator("temperature", (math.exp(log_temperature),))
+        # A weak pull towards doing nothing, worth a hundredth of a case.
+        return float(cases.losses(sure).sum()) + 0.01 * log_temperature**2
+
+    low, high = -3.0, 4.0
+    golden = (math.sqrt(5.0) - 1.0) / 2.0
+    one, other = high - golden * (high - low), low + golden * (high - low)
+    at_one, at_other = loss(one), loss(other)
+    while high - low > 1e-7:
+        if at_one <= at_other:
+            high, other, at_other = other, one, at_one
+            one = high - golden * (high - low)
+            at_one = loss(one)
+        else:
+            low, one, at_one = one, other, at_other
+            other = low + golden * (high - low)
+            at_other = loss(other)
+    return Calibrator("temperature", (math.exp((low + high) / 2.0),))
+
+
+def _beta(cases: _Cases) -> Calibrator:
+    """Logistic regression on log p and -log(1 - p); a slope below 0 is left out and fitted anew."""
+    stated, came = cases.pairs()
+    yes, no = _logs(stated)
+    columns = np.column_stack((yes, -no, np.ones(len(stated))))
+    a, b, c = _logistic(columns, came, np.array([1.0, 1.0, 0.0]))
+    if min(a, b) < 0.0:
+        keep = np.array([a >= b, b > a, True])
+        found = np.zeros(3)
+        found[keep] = _logistic(columns[:, keep], came, np.array([1.0, 0.0]))
+        a, b, c = found
+    return Calibrator("beta", (max(float(a), 0.0), max(float(b), 0.0), float(c)))
+
+
+def _logistic(columns: Floats, came: Floats, towards: Floats) -> Floats:
+    """Newton's method, with a weak pull that keeps separable cases finite."""
+    pull = 0.01
+
+    def loss(weight: Floats) -> float:
+        line = columns @ weight
+        misfit = np.logaddexp(0.0, line) - came * line
+        return float(misfit.sum() + 0.5 * pull * ((weight - towards) ** 2).sum())
+
+    weight, best = towards.copy(), loss(towards)
+    for _ in range(100):
+        chance = _expit(columns @ weight)
+        slope = columns.T @ (chance - came) + pull * (weight - towards)
+        curve = (columns.T * (chance * (1.0 - chance))) @ columns + pull * np.eye(len(weight))
+        step = np.linalg.solve(curve, slope)
+        # Far from the optimum a whole step may overshoot.
+        while loss(weight - step) > best and float(np.abs(step).max()) > 1e-12:
+            step = step / 2.0
+        weight = weight - step
+        best = loss(weight)
+        if float(np.abs(step).max()) < 1e-10:
+            break
+    return weight
+
+
+def _isotonic(cases: _Cases) -> Calibrator:
+    """Pooled levels, no level surer than its number of cases allows."""
+    levels = pooled_levels(*cases.pairs())
+    room = 1.0 / (levels.count + 2.0)
+    mended = np.maximum.accumulate(np.clip(levels.mean, room, 1.0 - room))
+    knots = np.column_stack((levels.low, levels.high)).ravel()
+    heights = np.repeat(mended, 2)
+    single = np.concatenate(([True], np.diff(knots) > 0.0))
+    return Calibrator("isotonic", (*knots[single].tolist(), *heights[single].tolist()))
+
+
+_FITS: dict[str, Callable[[_Cases], Calibrator]] = {
+    "none": lambda cases: Calibrator("none"),
+    "temperature": _temperature,
+    "beta": _beta,
+    "isotonic": _isotonic,
+}
+
+
+def _expit(x: Floats) -> Floats:
+    # One of the two forms overflows for large |x|; tanh never does.
+    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * np.asarray(x)))
+
+
+def _logs(stated: Floats) -> tuple[Floats, Floats]:
+    """log p and log(1 - p), kept finite."""
+    least = math.exp(-_SURE)
+    return np.log(np.maximum(stated, least)), np.log(np.maximum(1.0 - stated, least))
+
+
+def _logit(stated: Floats) -> Floats:
+    yes, no = _logs(stated)
+    return yes - no
+
+
+def _numbers(found: Any) -> tuple[float, ...]:
+    if not isinstance(found, list) or not all(
+        isinstance(x, int | float) and not isinstance(x, bool) and math.isfinite(x) for x in found
+    ):
+        raise InvalidValue("expected the parameters of a calibrator as a list of numbers")
+    return tuple(float(x) for x in found)
+
+
+def _check(made: Calibrator) -> None:
+    """Whether the parameters are such as the method has."""
+    values = made.parameters
+    half = len(values) // 2
+    knots, heights = values[:half], values[half:]
+    fits = {
+        "none": values == (),
+        "temperature": len(values) == 1 and min(values, default=0.0) > 0.0,
+        "beta": len(values) == 3 and min(values[:2], default=-1.0) >= 0.0,
+        "isotonic": len(values) % 2 == 0
+        and half > 0
+        and all(a < b for a, b in itertools.pairwise(knots))
+        and all(a <= b for a, b in itertools.pairwise(heights))
+        and all(0.0 <= x <= 1.0 for x in values),
+    }
+    if not fits.get(made.method, False):
+        raise InvalidValue(f"expected parameters of the method {made.method!r}, found {values}")
