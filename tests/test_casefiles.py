@@ -310,6 +310,13 @@ def test_a_case_that_says_who_graded_the_source_judges_for_itself(folder: Path) 
     assert (source.note, source.name) == (None, "NOW")
 
 
+def test_a_case_whose_sources_are_no_list_is_refused_beside_its_registry() -> None:
+    with pytest.raises(CaseError) as caught:
+        load_case(relayed(sources=3), registry=SHARED)
+
+    assert codes(caught) == [("sources", "not-a-list")]
+
+
 def test_records_built_in_python_take_from_a_registry_too() -> None:
     own = Source(id="now", access=0.5)
 

@@ -37,11 +37,10 @@ def load_seed(name: str) -> Case:
 
 
 def _seeds() -> dict[str, Traversable]:
-    folder = files("provenance") / "seeds"
-    if not folder.is_dir():  # in a checkout they stand beside the package
-        folder = Path(str(folder)).parent.parent / "seeds"
-    if not folder.is_dir():
-        return {}
+    package = files("provenance")
+    # In a wheel they are part of the package, in a checkout they stand beside it.
+    places: tuple[Traversable, ...] = (package / "seeds", Path(str(package)).parent / "seeds")
+    folder = next((place for place in places if place.is_dir()), places[0])
     return {
         entry.name.removesuffix(".json"): entry
         for entry in folder.iterdir()

@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from provenance.errors import CaseError, Problem
 from provenance.records.faults import problems_of
 
-__all__ = ["Written"]
+__all__ = ["MOST_FIELDS", "Written", "whole"]
 
 DEEPEST = 64
 """How deeply the value of an `x-` key may be nested."""
@@ -119,13 +119,16 @@ class Written(BaseModel, frozen=True):
         return value
 
     # Type checkers take the constructor from the fields; at run time it speaks our errors.
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch
 
         def __init__(self, /, **fields: Any) -> None:
             try:
                 super().__init__(**fields)
             except ValidationError as error:
                 raise CaseError(self._problems(fields, error, True), type(self).__name__) from error
+
+        def __setattr__(self, name: str, _: Any) -> None:
+            raise AttributeError(f"{name} of a record cannot be changed")
 
         # Nested records are then built without passing through this constructor.
         __init__.__pydantic_base_init__ = True

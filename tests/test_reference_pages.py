@@ -1,0 +1,76 @@
+"""The reference pages say what the code says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import provenance
+from provenance import errors
+from provenance.casefiles import case_schema, registry_schema
+
+PACKAGE = Path(provenance.__file__).parent
+PAGES = Path(__file__).parent.parent / "docs" / "reference"
+
+
+def sections(page: str) -> dict[str, str]:
+    """The sections of a page by their headings."""
+    text = (PAGES / page).read_text(encoding="utf-8")
+    parts = re.split(r"^## (.+)$", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def objects() -> dict[str, dict[str, dict[str, object]]]:
+    """Every kind of object of the format, with its schema."""
+    schemas = (case_schema(), registry_schema())
+    found = {name: kind for schema in schemas for name, kind in schema["$defs"].items()}
+    return {**found, **{schema["title"]: schema for schema in schemas}}
+
+
+@pytest.mark.parametrize("name", sorted(objects()))
+def test_the_page_of_the_case_format_lists_the_fields_of_the_schema(name: str) -> None:
+    schema = objects()[name]
+    cells = re.findall(r"^\| (`.+?) \|", sections("case-format.md")[name], flags=re.MULTILINE)
+
+    written = {
+        field: bool(star) for cell in cells for field, star in re.findall(r"`([\w-]+)`(\*?)", cell)
+    }
+
+    assert set(written) == set(schema["properties"])
+    assert {field for field, must in written.items() if must} == set(schema.get("required", ()))
+
+
+def test_the_page_of_the_case_format_has_a_section_for_every_object_and_no_other() -> None:
+    assert set(sections("case-format.md")) - {"Rules for every object", "Codes of problems"} == set(
+        objects()
+    )
+
+
+def test_every_code_of_a_problem_of_a_case_is_in_the_table() -> None:
+    table = sections("case-format.md")["Codes of problems"]
+    listed = {code for row in re.findall(r"^\| (`.+?) \|", table, flags=re.MULTILINE)
+              for code in re.findall(r"`([\w-]+)`", row)}  # fmt: skip
+
+    raised = set()
+    for room in ("records", "casefiles"):
+        for path in (PACKAGE / room).glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    raised.add(node.value)
+
+    assert listed <= raised
+    codes = {text for text in raised if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", text)}
+    assert codes - {"utf-8"} <= listed
+
+
+def test_every_error_has_a_section_and_every_section_an_error() -> None:
+    assert set(sections("errors.md")) == set(errors.__all__)
+
+
+def test_every_section_of_an_error_says_what_happened_and_how_to_mend_it() -> None:
+    for name, text in sections("errors.md").items():
+        assert "*What happened.*" in text, name
+        assert "*How to mend it.*" in text, name
