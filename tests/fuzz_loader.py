@@ -70,7 +70,7 @@ def _spoiled(chance: random.Random, corpus: list[bytes], words: tuple[bytes, ...
     raw = bytearray(chance.choice(corpus))
     if chance.random() < 0.3:  # a small piece, which is quick
         raw = raw[: chance.randrange(len(raw))]
-    if chance.random() < 0.3:
+    if chance.random() < 0.6:
         return bytes(_spoiled_tree(chance, bytes(chance.choice(corpus)), words))
     for _ in range(1 + int(chance.expovariate(0.3))):
         at, length = chance.randrange(len(raw) + 1), chance.randrange(1, 12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 import provenance
 from provenance import errors
-from provenance.casefiles import case_schema, registry_schema
+from provenance.casefiles import case_schema, load_case, load_sources, registry_schema
 
 PACKAGE = Path(provenance.__file__).parent
 PAGES = Path(__file__).parent.parent / "docs" / "reference"
@@ -74,3 +75,13 @@ def test_every_section_of_an_error_says_what_happened_and_how_to_mend_it() -> No
     for name, text in sections("errors.md").items():
         assert "*What happened.*" in text, name
         assert "*How to mend it.*" in text, name
+
+
+@pytest.mark.parametrize("page", ["reference/case-format.md", "how-to/share-sources.md"])
+def test_every_whole_case_and_registry_on_the_pages_loads(page: str) -> None:
+    text = (PAGES.parent / page).read_text(encoding="utf-8")
+    blocks = [json.loads(block) for block in re.findall(r"```json\n(\{.*?)```", text, re.DOTALL)]
+
+    assert blocks
+    for block in blocks:
+        assert load_case(block) if "claims" in block else load_sources(block)

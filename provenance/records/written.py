@@ -12,6 +12,7 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     ValidationError,
     model_validator,
@@ -103,9 +104,8 @@ class Written(BaseModel, frozen=True):
     always_written: ClassVar[tuple[str, ...]] = ()
     """The fields with a default that are written all the same."""
     __pydantic_extra__: dict[
-        Annotated[str, AfterValidator(_extension_key)],
-        Annotated[Any, AfterValidator(_plain)],
-    ]
+        Annotated[str, AfterValidator(_extension_key)], Annotated[Any, AfterValidator(_plain)]
+    ] = Field(init=False)  # no argument of the constructor, type checkers please note
 
     @model_validator(mode="before")
     @classmethod
