@@ -15,7 +15,7 @@ import numpy as np
 
 from provenance.learning.assertions import Assertions
 from provenance.learning.dependence import DEPENDENCE, tempering
-from provenance.learning.estimates import Estimate, Floats, Known
+from provenance.learning.estimates import Estimate, Floats, Known, by_source, sums_by
 from provenance.learning.labels import Labels, rows_softmax
 from provenance.learning.special import digamma
 
@@ -173,36 +173,43 @@ def _fitted(
         after = labels.held(rows_softmax(common + evidence), known)
         changes.append(float(np.max(np.abs(after - table))))
         table = after
+    fitted = table
     if dependence > 0.0:
         tempered = evidence * tempering(labels.voices(), dependence)[:, None]
         table = labels.held(rows_softmax(common + tempered), known)
-    return estimate_of(labels, table, counts, np.exp(common), changes, limit)
+    return estimate_of(labels, table, fitted, counts, np.exp(common), changes, limit)
 
 
 def estimate_of(
     labels: Labels,
     table: Floats,
+    fitted: Floats,
     counts: Floats,
     classes: Floats,
     changes: list[float],
     limit: float,
 ) -> Estimate:
-    """The estimate for tables of labels and of confusions.
+    """The estimate for a table of labels, the table that judged the sources, and confusions.
 
-    The accuracy of a source is its mean over true labels, so that always naming the common label
-    is no accuracy; chance is one over the number of labels.
+    A source's accuracy is Beta with prior (4, 1), as in `one_coin`. By chance it would be right as
+    often as its own frequencies of labels meet those of the truth (as in Cohen's kappa), so that
+    always naming the common label is no reliability.
     """
-    confusion = counts / counts.sum(axis=2, keepdims=True)
-    balanced = np.einsum("stt->s", confusion) / labels.count
-    told = counts.sum(axis=(1, 2)) + 1e-9
+    told = labels.assertions
+    common = classes / classes.sum()
+    right = by_source(told, told.weight * fitted[labels.about, labels.label])
+    spoken = by_source(told, told.weight)
+    cells = len(told.sources) * labels.count
+    stated = sums_by(labels.cell, told.weight, cells).reshape(-1, labels.count)
+    chance = (stated @ common + 1.0 / labels.count) / (spoken + 1.0)
     return Estimate(
         probability=labels.of_claims(table),
-        right=balanced * told + 1e-9,
-        wrong=(1.0 - balanced) * told + 1e-9,
+        right=right + 4.0,
+        wrong=np.maximum(spoken - right, 0.0) + 1.0,
         changes=tuple(changes),
         converged=changes[-1] <= limit,
-        chance=np.full(len(told), 1.0 / labels.count),
+        chance=np.minimum(chance, 1.0 - 1e-6),
         labels=table,
         confusions=counts,
-        classes=classes / classes.sum(),
+        classes=common,
     )

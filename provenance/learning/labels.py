@@ -38,7 +38,7 @@ def label_names(assertions: Assertions) -> tuple[Any, ...] | None:
 
 def _reused(assertions: Assertions) -> bool:
     """Whether values are stated of two objects or more, on average."""
-    return assertions.claims >= 2 * len(assertions.values) or len(assertions.objects) == 1
+    return assertions.claims >= 2 * len(assertions.values) or len(assertions.values) == 1
 
 
 @attrs.frozen(eq=False)

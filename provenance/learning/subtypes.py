@@ -64,6 +64,7 @@ def ebcc(
         after = _merged(parts, subtypes)
         changes.append(float(np.max(np.abs(after - table))))
         table = after
+    fitted = table
     tempered = evidence * tempering(labels.voices(), dependence)[:, None]
     parts = _held(labels, rows_softmax(common + tempered), known, subtypes)
     weights = parts.sum(axis=0).reshape(labels.count, subtypes)
@@ -71,7 +72,7 @@ def ebcc(
     by_label = counts.reshape(len(counts), labels.count, subtypes, labels.count)
     mixed = np.einsum("skml,km->skl", by_label, weights)
     classes = np.exp(_frequencies(parts, labels.count, mixing)).reshape(-1, subtypes).sum(axis=1)
-    return estimate_of(labels, _merged(parts, subtypes), mixed, classes, changes, limit)
+    return estimate_of(labels, _merged(parts, subtypes), fitted, mixed, classes, changes, limit)
 
 
 def _started(table: Floats, subtypes: int) -> Floats:
