@@ -23,7 +23,7 @@ Table = Sequence[float]
 Gather = Callable[[Table], Table]
 LIMIT = 2**18
 _SMALL = 1e-60
-_FAN = 8
+_FAN = 4
 
 
 @attrs.frozen
@@ -284,16 +284,33 @@ class _Planner:
         self._hold(result, self.scopes[result])
 
     def _multiply(self, slots: list[int], over: tuple[int, ...], out: int | None) -> int:
-        while len(slots) > _FAN:
-            # Many tables at one variable are multiplied in small groups, so that each group's
-            # result can be rescaled before it underflows.
-            slots = sorted(slots, key=lambda slot: (self.scopes[slot], slot))
-            groups = [slots[start : start + _FAN] for start in range(0, len(slots), _FAN)]
-            slots = [
-                self._add(group, self._union(group), 1) if len(group) > 1 else group[0]
-                for group in groups
-            ]
+        if len(slots) > _FAN:
+            slots = self._gathered(slots)
         return self._add(slots, over, 1 if out is None else self.sizes[out])
+
+    def _gathered(self, slots: list[int]) -> list[int]:
+        """Multiply many tables in small groups, each rescaled before it can underflow.
+
+        Tables over the same variables go first, in groups that take from far apart, because
+        neighbours tend to pull the same way.
+        """
+        alike: dict[tuple[int, ...], list[int]] = {}
+        for slot in slots:
+            alike.setdefault(self.scopes[slot], []).append(slot)
+        reduced = [self._reduced(each) for each in alike.values()]
+        while len(reduced) > _FAN:
+            groups = [reduced[start : start + _FAN] for start in range(0, len(reduced), _FAN)]
+            reduced = [self._product(group) for group in groups]
+        return reduced
+
+    def _reduced(self, slots: list[int]) -> int:
+        while len(slots) > 1:
+            count = -(-len(slots) // _FAN)
+            slots = [self._product(slots[start::count]) for start in range(count)]
+        return slots[0]
+
+    def _product(self, slots: list[int]) -> int:
+        return self._add(slots, self._union(slots), 1) if len(slots) > 1 else slots[0]
 
     def _union(self, slots: list[int]) -> tuple[int, ...]:
         return tuple(sorted({each for slot in slots for each in self.scopes[slot]}))

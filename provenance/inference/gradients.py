@@ -124,10 +124,9 @@ def _prior_slopes(evaluation: Evaluation, sums: Sums) -> list[Slope]:
             continue
         mean = question.prior[0]
         variance = mean * (1.0 - mean) / (question.strength + 1.0)
-        potential = evaluation.priors.potentials[index]
-        assert potential is not None
-        flow = sums.log_odds_flow(slot)
-        by_logit = potential[0] * potential[1] * (flow[0] - flow[1])
+        # The table times the flow sums to 0, so one entry tells how both move; the table, unlike the
+        # potential, is 0 where the question has been resolved.
+        by_logit = evaluation.tables[slot][0] * sums.log_odds_flow(slot)[0]
         slope = by_logit / (mean * (1.0 - mean))
         found.append(Slope(Parameter("prior", index), slope, variance))
     return found

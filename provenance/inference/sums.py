@@ -8,11 +8,14 @@ from collections.abc import Sequence
 import attrs
 
 from provenance.errors import ImpossibleEvidence
-from provenance.inference.elimination import Table
+from provenance.inference.elimination import Table, Tape
 from provenance.inference.evaluation import Evaluation
+from provenance.inference.network import Network
 from provenance.inference.sampling import gibbs
 
 __all__ = ["Sums", "log_odds_of", "sums_of"]
+
+_RULED_OUT = 1e-200
 
 
 @attrs.frozen(eq=False)
@@ -61,24 +64,71 @@ def sums_of(evaluation: Evaluation, value: int) -> Sums:
     """
     if not evaluation.structure.network.is_exact:
         return _estimated(evaluation, value)
-    masses = evaluation.masses
-    mine = masses[value]
-    rest = math.fsum(masses[:value]) + math.fsum(masses[value + 1 :])
-    if mine + rest <= 0.0:
+    others = [v for v in range(len(evaluation.masses)) if v != value]
+    mine, rest = _side(evaluation, [value]), _side(evaluation, others)
+    log_odds = _difference(mine.log, rest.log)
+    if log_odds is None:
         raise ImpossibleEvidence(_conflict(evaluation))
-    tape = evaluation.tape
-    for_value = [0.0] * len(masses)
-    for_rest = [0.0] * len(masses)
-    if mine > 0.0:
-        for_value[value] = 1.0 / mine
-    if rest > 0.0:
-        for_rest = [0.0 if v == value else 1.0 / rest for v in range(len(masses))]
-    return Sums(
-        mine / (mine + rest),
-        _log_ratio(mine, rest),
-        tape.backward(for_value) if mine > 0.0 else (),
-        tape.backward(for_rest) if rest > 0.0 else (),
-    )
+    return Sums(_expit(log_odds), log_odds, mine.flows, rest.flows)
+
+
+@attrs.frozen(eq=False)
+class _Side:
+    """The sum in which the question has one of some values."""
+
+    log: float
+    """Its logarithm."""
+    tape: Tape
+    """The run it was read off."""
+    values: tuple[int, ...]
+    """The values."""
+    network: Network
+    """The network that was summed."""
+    masked: frozenset[int]
+    """The slots in which every other value was masked."""
+
+    @property
+    def flows(self) -> list[Table]:
+        """d log sum / d entry, by slot; empty where the sum is 0."""
+        if self.log == -math.inf:
+            return []
+        masses = self.tape.result
+        total = math.fsum(masses[v] for v in self.values)
+        seed = [1.0 / total if v in self.values else 0.0 for v in range(len(masses))]
+        return [
+            _masked(self.network, slot, flow, self.values) if slot in self.masked else flow
+            for slot, flow in enumerate(self.tape.backward(seed))
+        ]
+
+
+def _side(evaluation: Evaluation, values: Sequence[int]) -> _Side:
+    """Sum over some values of the question, by a run of its own where they are all but ruled out.
+
+    Next to a value that is more than 1e200 times as likely, products for the others would lose
+    their digits; with everything else masked they are rescaled by themselves.
+    """
+    masses, network = evaluation.masses, evaluation.structure.network
+    mine, total = math.fsum(masses[v] for v in values), math.fsum(masses)
+    if mine > _RULED_OUT * total:
+        log = math.log(mine) + evaluation.tape.log_scale
+        return _Side(log, evaluation.tape, tuple(values), network, frozenset())
+    root = network.root
+    masked = frozenset(slot for slot, scope in enumerate(network.scopes) if root in scope)
+    tables = [
+        _masked(network, slot, table, values) if slot in masked else table
+        for slot, table in enumerate(evaluation.tables)
+    ]
+    tape = network.plan.forward(tables)
+    return _Side(tape.log_total, tape, tuple(values), network, masked)
+
+
+def _masked(network: Network, slot: int, table: Table, values: Sequence[int]) -> Table:
+    """A table in which the question has only some of its values."""
+    scope = network.scopes[slot]
+    assert network.root is not None
+    after = math.prod(network.sizes[v] for v in scope[scope.index(network.root) + 1 :])
+    size = network.sizes[network.root]
+    return [p if place // after % size in values else 0.0 for place, p in enumerate(table)]
 
 
 def _estimated(evaluation: Evaluation, value: int) -> Sums:
@@ -96,9 +146,16 @@ def log_odds_of(evaluation: Evaluation, value: int) -> float | None:
     if not network.is_exact:
         found = gibbs(network, evaluation.tables, value, evaluation.seed, with_flows=False)
         return _log_ratio(found.probability, 1.0 - found.probability)
-    masses = evaluation.masses
-    mine, rest = masses[value], math.fsum(m for v, m in enumerate(masses) if v != value)
-    return _log_ratio(mine, rest) if mine + rest > 0.0 else None
+    others = [v for v in range(len(evaluation.masses)) if v != value]
+    return _difference(_side(evaluation, [value]).log, _side(evaluation, others).log)
+
+
+def _difference(mine: float, rest: float) -> float | None:
+    return None if mine == rest == -math.inf else mine - rest
+
+
+def _expit(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-x)) if x >= 0.0 else math.exp(x) / (1.0 + math.exp(x))
 
 
 def _log_ratio(mine: float, rest: float) -> float:
@@ -108,17 +165,29 @@ def _log_ratio(mine: float, rest: float) -> float:
 
 
 def _conflict(evaluation: Evaluation) -> list[str]:
-    """Statements that cannot all be made, as few as dropping one after the other leaves."""
+    """Statements that cannot all be made: none can be spared without making the rest possible."""
     network = evaluation.structure.network
     statements = evaluation.story.statements
     tables = list(evaluation.tables)
     needed: list[str] = []
-    for term in network.terms:
-        if not statements[term.statement].in_hand:
+    slots = [
+        (term.slot, statements[term.statement].id)
+        for term in network.terms
+        if statements[term.statement].in_hand
+    ]
+    waiting = [slots]
+    while waiting:
+        chunk = waiting.pop()
+        kept = {slot: tables[slot] for slot, _ in chunk}
+        for slot, table in kept.items():
+            tables[slot] = [1.0] * len(table)
+        if math.fsum(network.plan.forward(tables).result) <= 0.0:
             continue
-        kept = tables[term.slot]
-        tables[term.slot] = [1.0] * len(kept)
-        if math.fsum(network.plan.forward(tables).result) > 0.0:
-            tables[term.slot] = kept
-            needed.append(statements[term.statement].id)
+        for slot, table in kept.items():
+            tables[slot] = table
+        if len(chunk) == 1:
+            needed.append(chunk[0][1])
+        elif chunk:
+            middle = len(chunk) // 2
+            waiting += [chunk[middle:], chunk[:middle]]
     return needed
