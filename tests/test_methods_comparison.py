@@ -220,13 +220,17 @@ def test_testimony_that_nearly_always_contradicts_itself_gets_no_answer_from_sam
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("provenance.methods.comparison.support_of", partial(support_of, room=1))
-    names = {f"s{i}": 0.9 for i in range(40)}
-    said = [
-        {"id": f"by-{n}", "source": n, "claim": "x", "stance": "affirms" if i % 2 else "denies"}
-        for i, n in enumerate(names)
-    ]
+    answers = [f"x{i}" for i in range(6)]
+    case = Case(
+        claims=[{"id": each, "text": f"that {each}"} for each in answers],
+        questions=[{"id": "which", "text": "which one", "claims": answers}],
+        sources=[{"id": f"s{i}", "reliability": 0.9} for i in range(40)],
+        attributions=[
+            {"id": f"a{i}", "source": f"s{i}", "claim": answers[i % 6]} for i in range(40)
+        ],
+    )
 
-    row = compare(case_of(said, **names), "x").row("possible worlds")
+    row = compare(case, "x0").row("possible worlds")
 
     assert row.probability is None
     assert row.finding == "no answer"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import random
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,9 @@ from provenance.graph import Link, Place, Question, Statement, Story, Witness
 from provenance.inference.priors import priors_of
 from provenance.methods import Masses, combine
 from provenance.methods.leanings import leanings_of
+from provenance.methods.possibilities import Possibilities, possibilities_of
 from provenance.methods.support import Support, support_of
-from provenance.methods.testimony import passes_on, tracks
+from provenance.methods.testimony import CLASH, literal, passes_on, tracks, worlds_of
 from provenance.scales import Degree
 
 quarters = st.integers(0, 3).map(lambda quarter: quarter / 4)
@@ -190,6 +192,29 @@ def test_support_is_that_of_counting_every_world(story: Story, data: st.DataObje
         assert found.probability == pytest.approx(full[0], abs=1e-9)
 
 
+@settings(max_examples=60, deadline=None)
+@given(stories(), st.data())
+def test_diagrams_say_what_elimination_says(story: Story, data: st.DataObject) -> None:
+    question = data.draw(st.integers(0, len(story.questions) - 1))
+    size = story.questions[question].size
+    place = Place(question, data.draw(st.integers(0, size - 1)))
+    ends = [literal(f"so {question}", size, place.value, held) for held in (True, False)]
+    potentials = data.draw(st.sampled_from([(), priors_of(story).potentials]))
+
+    possible = possibilities_of(story, place, potentials)
+
+    assert possible is not None
+    worlds = worlds_of(story, place, potentials)
+    if possible.consistent <= 1e-12:
+        with pytest.raises(ImpossibleEvidence):
+            worlds.likelihoods(ends, {CLASH: False})
+    else:
+        found = worlds.likelihoods(ends, {CLASH: False})
+        assert found.evidence == pytest.approx(possible.consistent, abs=1e-9)
+        share = possible.only / possible.consistent, 1 - possible.among / possible.consistent
+        assert found.probabilities == pytest.approx(share, abs=1e-9)
+
+
 @given(st.lists(st.tuples(quarters, st.booleans()), min_size=1, max_size=5))
 def test_independent_testimony_is_combined_by_dempsters_rule(
     voices: list[tuple[float, bool]],
@@ -243,14 +268,64 @@ def test_a_large_echo_chamber_is_read_exactly() -> None:
     assert found.belief == pytest.approx(0.5)
 
 
-def test_what_outgrows_its_room_is_sampled_with_an_error() -> None:
+def test_what_outgrows_its_limit_is_drawn_with_an_error() -> None:
     exact = support_of(echoed(20), Place(0, 0))
 
-    sampled = support_of(echoed(20), Place(0, 0), room=10)
+    sampled = support_of(echoed(20), Place(0, 0), limit=10)
 
     assert not sampled.is_exact
     assert sampled.belief == pytest.approx(exact.belief, abs=6 * sampled.standard_error)
     assert "give or take" in str(sampled)
+
+
+def test_one_of_three_that_exclude_each_other_rules_out_the_rest() -> None:
+    # The links run in a circle; .5 of the worlds imply the first claim, and so deny the second.
+    excludes = tuple(
+        Link(Place(one, 0), Place(other, 0), 0.0, 1.0, 1.0, 1.0)
+        for one, other in itertools.combinations(range(3), 2)
+    )
+    story = Story(
+        (plain("x"), plain("y"), plain("z")),
+        excludes,
+        (witness("w", 0.5),),
+        (statement("heard", 0),),
+    )
+
+    assert support_of(story, Place(0, 0)).belief == pytest.approx(0.5)
+    assert support_of(story, Place(1, 0)).plausibility == pytest.approx(0.5)
+
+
+def test_many_answers_are_read_by_diagrams_and_sampled_beyond_their_room() -> None:
+    # Five answers, each affirmed once by one who tracks with .5: a world holds together when at
+    # most one of them does, which are 1 + 5 of 32 equal ones.
+    size = 6
+    story = Story(
+        (Question("q", tuple(map(str, range(size)))),),
+        witnesses=tuple(witness(str(i), 0.5) for i in range(5)),
+        statements=tuple(statement(str(i), i, value=i) for i in range(5)),
+    )
+
+    exact, sampled = (support_of(story, Place(0, 0), room=room) for room in (1 << 17, 1))
+
+    assert exact.conflict == pytest.approx(26 / 32)
+    assert exact.belief == pytest.approx(1 / 6)
+    assert not sampled.is_exact
+    assert sampled.belief == pytest.approx(exact.belief, abs=6 * sampled.standard_error)
+
+
+def test_a_question_that_no_link_reaches_still_has_to_hold_together() -> None:
+    # The same source speaks of both: where it tracks, the second question is contradicted.
+    story = Story(
+        (plain("x"), plain("y")),
+        witnesses=(witness("w", 0.5),),
+        statements=(statement("x", 0), statement("y", 0, question=1)),
+        resolved=((Place(1, 0), False),),
+    )
+
+    found = support_of(story, Place(0, 0))
+
+    assert found.conflict == pytest.approx(0.5)
+    assert found.belief == pytest.approx(0.0, abs=1e-8)
 
 
 def test_with_nothing_in_evidence_nothing_is_implied_and_everything_allowed() -> None:
@@ -269,17 +344,67 @@ def test_a_perfect_source_that_contradicts_itself_is_weighed() -> None:
     assert support_of(story, Place(0, 0)).probability == pytest.approx(0.5)
 
 
-def test_certainties_that_contradict_each_other_name_the_statements() -> None:
+def test_a_question_resolved_both_ways_is_impossible() -> None:
     story = Story(
-        (plain("claim", 0.5), plain("other", 1e-300)),
-        (Link(Place(0, 0), Place(1, 0), 0.0, 1.0, 1.0, 1.0),),
-        resolved=((Place(0, 0), True), (Place(0, 1), True)),
-        witnesses=(witness("w", 0.5),),
-        statements=(statement("heard", 0, question=1),),
+        (plain("x"), plain("y")),
+        resolved=((Place(1, 0), True), (Place(1, 0), False)),
     )
 
+    with pytest.raises(ImpossibleEvidence):
+        support_of(story, Place(0, 0))
+
+
+def excluding(count: int) -> Story:
+    """Claims that exclude each other, the first two found to be true, and one statement."""
+    return Story(
+        tuple(plain(f"q{i}") for i in range(count)),
+        tuple(
+            Link(Place(one, 0), Place(other, 0), 0.0, 1.0, 1.0, 1.0)
+            for one, other in itertools.combinations(range(count), 2)
+        ),
+        (witness("w", 0.5),),
+        (statement("heard", 0, question=count - 1),),
+        ((Place(0, 0), True), (Place(1, 0), True)),
+    )
+
+
+@pytest.mark.parametrize(("count", "limit"), [(3, 1 << 18), (4, 1 << 18)])
+def test_certainties_that_contradict_each_other_name_the_statements(count: int, limit: int) -> None:
     with pytest.raises(ImpossibleEvidence, match="'heard'"):
-        support_of(story, Place(1, 0))
+        support_of(excluding(count), Place(count - 1, 0), limit=limit)
+
+
+@pytest.mark.parametrize("limit", [1 << 18, 1])
+def test_a_certainty_that_cannot_be_is_found_even_by_drawing(limit: int) -> None:
+    implied = Link(Place(0, 0), Place(1, 0), 1.0, 0.0, 1.0, 1.0)
+    story = Story(
+        (plain("x"), plain("y"), plain("z")),
+        (implied, Link(Place(1, 0), Place(2, 0), 1.0, 0.0, 1.0, 1.0)),
+        (witness("w", 0.5),),
+        (statement("heard", 0, question=2),),
+        ((Place(0, 0), True), (Place(1, 0), False)),
+    )
+
+    assert possibilities_of(story, Place(2, 0), limit=limit) == Possibilities(0.0, 0.0, 0.0)
+    with pytest.raises(ImpossibleEvidence, match="'heard'"):
+        support_of(story, Place(2, 0), limit=limit)
+
+
+def test_voices_too_entangled_for_any_table_are_sampled() -> None:
+    draw = random.Random(1)
+    statements = []
+    for i in range(150):
+        cites, voice = (draw.randrange(i) if i > 3 else None for _ in range(2))
+        other = {"voice": voice, "voice_probability": 0.0 if voice is None else 0.5}
+        statements.append(statement(f"s{i}", i % 9, cites=cites, in_hand=i > 100, **other))
+    story = Story(
+        (plain("x", 0.5),), (), tuple(witness(f"w{i}", 0.5) for i in range(9)), tuple(statements)
+    )
+
+    found = support_of(story, Place(0, 0), room=1_000)
+
+    assert not found.is_exact
+    assert 0.0 < found.belief < found.plausibility == 1.0
 
 
 def test_a_question_with_very_many_answers_takes_rules_in_proportion() -> None:

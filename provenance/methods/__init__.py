@@ -13,14 +13,7 @@ from provenance.methods.fusion import (
     unfuse,
 )
 from provenance.methods.masses import Combination, Masses, combine
-from provenance.methods.opinions import (
-    MultinomialOpinion,
-    Opinion,
-    add,
-    comultiply,
-    deduce,
-    multiply,
-)
+from provenance.methods.operators import add, comultiply, deduce, multiply
 from provenance.methods.ranking import ArgumentGraph, Semantics, joint_strength, rank
 from provenance.methods.readings import (
     Ranking,
@@ -40,6 +33,7 @@ from provenance.methods.trust import (
     revise_trust,
 )
 from provenance.methods.worlds import Chance, Likelihoods, Rule, Worlds
+from provenance.scales import MultinomialOpinion, Opinion
 
 __all__ = [
     "ArgumentGraph",

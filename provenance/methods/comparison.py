@@ -8,6 +8,7 @@ from datetime import date
 
 import attrs
 
+from provenance.assessment.weighing import as_day
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Graph, Place, Story
 from provenance.inference.answer import weigh_story
@@ -80,14 +81,16 @@ def _shown(probability: float | None) -> str:
     return "–" if probability is None else f"{probability:.3f}"
 
 
-def compare(case: Case, claim: str, *, as_of: date | None = None, seed: int = 0) -> Comparison:
+def compare(
+    case: Case, claim: str, *, as_of: date | str | None = None, seed: int = 0
+) -> Comparison:
     """The testimony network and other methods side by side on one claim.
 
     All read the same case in canonical form, with the same reliability, access, interest, skill and
     wording of every statement and the same prior; they differ in how they put them together.
 
     Args:
-        as_of: leave out what was said later.
+        as_of: leave out what was said later; a day, or a text such as "2015-08".
         seed: for the methods that fall back to sampling.
 
     Raises:
@@ -119,7 +122,7 @@ def compare(case: Case, claim: str, *, as_of: date | None = None, seed: int = 0)
     0.18  averaging
     0.25  weakest link
     """
-    graph = Graph.of(case, as_of)
+    graph = Graph.of(case, as_day(as_of))
     story, place = graph.story(claim), graph.place(claim)
     network = weigh_story(story, place, seed=seed)
     prior = network.prior

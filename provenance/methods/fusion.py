@@ -21,7 +21,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from provenance.errors import InvalidValue
-from provenance.methods.opinions import MultinomialOpinion, Opinion
+from provenance.scales import MultinomialOpinion, Opinion
 
 __all__ = [
     "fuse_averaging",

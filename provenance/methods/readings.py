@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import attrs
 
+from provenance.assessment.weighing import as_day
 from provenance.graph import Graph, Place, Story
 from provenance.inference.priors import priors_of
 from provenance.methods.arguments import CLAIM, arguments_of
@@ -35,7 +36,7 @@ def weigh_subjective(
     case: Case,
     claim: str,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     discounting: Discounting = "base-rate",
     fusion: Fusion = "cumulative",
 ) -> SubjectiveReading:
@@ -45,7 +46,7 @@ def weigh_subjective(
     stand on several routes, and are therefore counted more than once.
 
     Args:
-        as_of: leave out what was said later.
+        as_of: leave out what was said later; a day, or a text such as "2015-08".
         discounting: what is made of a source that is not believed, see `discount`.
         fusion: how the routes are put together: "cumulative", "averaging", "weighted",
             "constraint" or "compromise".
@@ -65,14 +66,14 @@ def weigh_subjective(
     >>> print(weigh_subjective(case, "sailed").opinion)
     belief 0.330, disbelief 0.000, uncertainty 0.670, base rate 0.100
     """
-    graph = Graph.of(case, as_of)
+    graph = Graph.of(case, as_day(as_of))
     story, place = graph.story(claim), graph.place(claim)
     prior = effective_prior(story, place)
     return read_subjectively(story, place, prior, discounting=discounting, fusion=fusion)
 
 
 def weigh_possible_worlds(
-    case: Case, claim: str, *, as_of: date | None = None, seed: int = 0
+    case: Case, claim: str, *, as_of: date | str | None = None, seed: int = 0
 ) -> Support:
     """The possible-worlds support of a claim: what implies it, and what allows it.
 
@@ -94,7 +95,7 @@ def weigh_possible_worlds(
     >>> print(weigh_possible_worlds(case, "sailed"))
     between 0.750 and 1.000
     """
-    graph = Graph.of(case, as_of)
+    graph = Graph.of(case, as_day(as_of))
     return support_of(graph.story(claim), graph.place(claim), seed=seed)
 
 
@@ -111,7 +112,7 @@ class Ranking:
 
 
 def rank_arguments(
-    case: Case, claim: str, *, as_of: date | None = None, semantics: Semantics = "df-quad"
+    case: Case, claim: str, *, as_of: date | str | None = None, semantics: Semantics = "df-quad"
 ) -> Ranking:
     """A claim ranked as an argument, from what supports and attacks it.
 
@@ -127,7 +128,7 @@ def rank_arguments(
     >>> round(rank_arguments(case, "sailed").strength, 6)
     0.55
     """
-    graph = Graph.of(case, as_of)
+    graph = Graph.of(case, as_day(as_of))
     story, place = graph.story(claim), graph.place(claim)
     prior = effective_prior(story, place)
     strengths = rank(arguments_of(story, place, prior), semantics)

@@ -16,10 +16,9 @@ from provenance.methods.fusion import (
     fuse_cumulative,
     fuse_weighted,
 )
-from provenance.methods.opinions import Opinion
 from provenance.methods.routes import Route, Shared, routes_of, shared_by, trusts_of
 from provenance.methods.trust import Discounting, discount
-from provenance.scales import Degree
+from provenance.scales import Degree, Opinion
 
 __all__ = ["Fusion", "SubjectiveReading", "read_subjectively"]
 

@@ -10,16 +10,22 @@ links it is the theory of hints (Kohlas and Monney, A Mathematical Theory of Hin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from provenance.errors import ImpossibleEvidence
 from provenance.graph import Place, Story
 from provenance.inference.answer import asked
+from provenance.inference.elimination import LIMIT
 from provenance.inference.priors import priors_of
+from provenance.methods.possibilities import possibilities_of
 from provenance.methods.testimony import CLASH, literal, worlds_of
-from provenance.methods.worlds import ROOM
 
 __all__ = ["Support", "support_of"]
+
+ROOM = 1 << 17
+"""How many steps decision diagrams may take before worlds are sampled."""
 
 
 @attrs.frozen
@@ -50,12 +56,19 @@ class Support:
         return f"between {self.belief:.3f} and {self.plausibility:.3f}{about}"
 
 
-def support_of(story: Story, place: Place, *, seed: int = 0, room: int = ROOM) -> Support:
+def support_of(
+    story: Story, place: Place, *, seed: int = 0, limit: int = LIMIT, room: int = ROOM
+) -> Support:
     """The possible-worlds support of one value of one question of a story.
 
     Shared sources and shared statements are one chance each, so that what is heard twice counts
-    once.  Exact while the diagrams fit in `room` steps, else over sampled worlds (see
-    `Worlds.likelihoods`).  A source that cannot be judged never tracks.
+    once.  A source that cannot be judged never tracks.
+
+    Where links form a tree and at most four values of a question are spoken of: exact by variable
+    elimination while no table exceeds `limit` entries, else with who tracks drawn from the seed.
+    Otherwise: exact by decision diagrams that fit in `room` steps, else over sampled worlds; and
+    with links in a circle a world implies what follows from one statement at a time.
+    Whatever is drawn comes with a standard error.
 
     Raises:
         ImpossibleEvidence: every world contradicts itself.
@@ -63,20 +76,59 @@ def support_of(story: Story, place: Place, *, seed: int = 0, room: int = ROOM) -
         InvalidValue: every sampled world contradicts itself.
     """
     story = asked(story, place)
-    size = story.questions[place.question].size
-    ends = [literal(f"so {place.question}", size, place.value, held) for held in (True, False)]
-    potentials = priors_of(story).potentials
-    try:
-        bare = worlds_of(story, place).likelihoods(ends, {CLASH: False}, seed, room)
-        full = worlds_of(story, place, potentials).likelihoods(ends, {CLASH: False}, seed, room)
-    except ImpossibleEvidence as error:
-        in_hand = [statement.id for statement in story.statements if statement.in_hand]
-        raise ImpossibleEvidence(in_hand) from error
-    belief, against = bare.probabilities
+    bare = _shares(story, place, (), seed, limit, room)
+    full = _shares(story, place, priors_of(story).potentials, seed, limit, room)
     return Support(
-        belief=belief,
-        plausibility=max(belief, 1.0 - against),
-        probability=full.probabilities[0],
-        conflict=1.0 - bare.evidence,
+        belief=bare.only,
+        plausibility=max(bare.only, bare.among),
+        probability=full.only,
+        conflict=1.0 - bare.consistent,
         standard_error=max(bare.standard_error, full.standard_error),
     )
+
+
+@attrs.frozen
+class _Shares:
+    """What the worlds that hold together say of one value, as shares of them."""
+
+    consistent: float
+    only: float
+    among: float
+    standard_error: float
+
+
+def _shares(
+    story: Story,
+    place: Place,
+    potentials: Sequence[Sequence[float] | None],
+    seed: int,
+    limit: int,
+    room: int,
+) -> _Shares:
+    possible = possibilities_of(story, place, potentials, seed, limit)
+    if possible is not None:
+        if possible.consistent <= 0.0:
+            raise _impossible(story)
+        only, among = possible.only / possible.consistent, possible.among / possible.consistent
+        return _Shares(
+            min(1.0, possible.consistent),
+            _in_range(only),
+            _in_range(among),
+            possible.standard_error,
+        )
+    size = story.questions[place.question].size
+    ends = [literal(f"so {place.question}", size, place.value, held) for held in (True, False)]
+    try:
+        found = worlds_of(story, place, potentials).likelihoods(ends, {CLASH: False}, seed, room)
+    except ImpossibleEvidence as error:
+        raise _impossible(story) from error
+    belief, against = found.probabilities
+    return _Shares(found.evidence, belief, 1.0 - against, found.standard_error)
+
+
+def _in_range(share: float) -> float:
+    return min(1.0, max(0.0, share))
+
+
+def _impossible(story: Story) -> ImpossibleEvidence:
+    return ImpossibleEvidence(each.id for each in story.statements if each.in_hand)

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import attrs
 
 from provenance.errors import InvalidValue
-from provenance.methods.opinions import Opinion
+from provenance.scales import Opinion
 
 __all__ = [
     "Discounting",

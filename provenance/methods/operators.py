@@ -1,4 +1,4 @@
-"""Opinions of subjective logic on several claims combined into an opinion on one.
+"""Operators on opinions: both, at least one, one of two exclusive claims, and what follows from one.
 
 Source: Josang, Subjective Logic, Springer 2016, doi:10.1007/978-3-319-42337-1.
 """
@@ -6,9 +6,9 @@ Source: Josang, Subjective Logic, Springer 2016, doi:10.1007/978-3-319-42337-1.
 from __future__ import annotations
 
 from provenance.errors import InvalidValue
-from provenance.scales import MultinomialOpinion, Opinion
+from provenance.scales import Opinion
 
-__all__ = ["MultinomialOpinion", "Opinion", "add", "comultiply", "deduce", "multiply"]
+__all__ = ["add", "comultiply", "deduce", "multiply"]
 
 
 def multiply(first: Opinion, second: Opinion) -> Opinion:
