@@ -12,13 +12,13 @@ import cmath
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import attrs
 import numpy as np
 
-from provenance.graph.story import Link, Place, Statement, Story
+from provenance.graph import Link, Place, Statement, Story
 from provenance.scales import Degree
 
 __all__ = ["Answer", "Impossible", "Network", "Twin", "answer"]
@@ -174,7 +174,9 @@ class Twin:
     @cached_property
     def _fit(self) -> tuple[list[list[float]], int]:
         potentials = [list(row) for row in self.flat_potentials]
-        for sweep in range(1, 2001):
+        sweep = 0
+        while sweep < 2000:
+            sweep += 1
             for q, question in enumerate(self.story.questions):
                 if question.prior is None:
                     continue
@@ -693,7 +695,41 @@ def without(story: Story, gone: set[int]) -> Story:
                 voice_probability=0.0 if voice is None else statement.voice_probability,
             )
         )
-    return attrs.evolve(story, statements=tuple(statements))
+    return attrs.evolve(story, statements=merged(statements))
+
+
+def merged(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Equal statements of one source as one: a voided same-voice declaration can make them equal."""
+    found = list(statements)
+    for one, other in itertools.combinations(range(len(found)), 2):
+        if _told(found[one]) != _told(found[other]):
+            continue
+        first, second = found[one], found[other]
+        found[one] = attrs.evolve(
+            first,
+            in_hand=first.in_hand or second.in_hand,
+            commitment=max(first.commitment, second.commitment),
+            skill=max(first.skill, second.skill, key=lambda each: (each.mean, each.strength)),
+            interest=min(first.interest, second.interest),
+        )
+        del found[other]
+        moved = {index: index - (index > other) for index in range(len(statements))} | {other: one}
+        return merged(
+            [
+                attrs.evolve(
+                    each,
+                    cites=None if each.cites is None else moved[each.cites],
+                    voice=None if each.voice is None else moved[each.voice],
+                )
+                for each in found
+            ]
+        )
+    return tuple(found)
+
+
+def _told(statement: Statement) -> tuple[object, ...]:
+    what = (statement.witness, statement.question, statement.value, statement.affirms)
+    return (*what, statement.cites, statement.voice, statement.voice_probability)
 
 
 def log2_odds(so: Number, not_so: Number) -> float | None:
