@@ -11,7 +11,7 @@ from provenance.inference.elimination import LIMIT, Plan, Tape
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.gradients import Parameter, Slope
 from provenance.inference.priors import Priors, components, priors_of
-from provenance.inference.reasons import Reason, origin_groups, reasons_of
+from provenance.inference.reasons import Reason, reasons_of
 from provenance.inference.states import Coupling
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "components",
     "evaluate",
     "log_odds",
-    "origin_groups",
     "priors_of",
     "reasons_of",
     "weigh_story",

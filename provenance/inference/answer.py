@@ -174,7 +174,8 @@ def log_odds(
 ) -> float | None:
     """The natural log-odds of a value, and nothing else; `None` where the story is impossible."""
     story = asked(story, place)
-    evaluation = evaluate(Structure.of(story, place.question, coupling), story, seed=seed)
+    structure = Structure.of(story, place.question, coupling, with_reasons=False)
+    evaluation = evaluate(structure, story, seed=seed)
     return log_odds_of(evaluation, place.value)
 
 

@@ -17,7 +17,7 @@ from operator import itemgetter, mul
 
 import attrs
 
-__all__ = ["LIMIT", "Plan", "Table", "Tape", "widest"]
+__all__ = ["LIMIT", "Order", "Plan", "Table", "Tape", "order_of"]
 
 Table = Sequence[float]
 Gather = Callable[[Table], Table]
@@ -141,14 +141,20 @@ class Plan:
     """How many entries all products have together: the cost of one run."""
 
     @classmethod
-    def of(cls, sizes: Sequence[int], scopes: Sequence[tuple[int, ...]], root: int | None) -> Plan:
-        """Plan the sum over all variables but the root.
+    def of(
+        cls,
+        sizes: Sequence[int],
+        scopes: Sequence[tuple[int, ...]],
+        roots: tuple[int, ...] = (),
+        order: Order | None = None,
+    ) -> Plan:
+        """Plan the sum over all variables but the roots, over which the result is laid out.
 
         `sizes` are the variables' numbers of values and `scopes` the tables' variables, a table
-        being laid out with its last variable fastest. With `root=None` everything is summed.
+        being laid out with its last variable fastest.
         """
-        order, _ = _order(tuple(sizes), scopes, root)
-        return _Planner(sizes, scopes).plan(order, root)
+        order = order or order_of(sizes, scopes, roots)
+        return _Planner(sizes, scopes).plan(order.variables, roots)
 
     def forward(self, tables: Sequence[Table]) -> Tape:
         """Run the plan on tables of the planned shapes."""
@@ -186,14 +192,19 @@ def _summed(product: Table, width: int) -> Table:
     return [math.fsum(product[start : start + width]) for start in range(0, len(product), width)]
 
 
-def widest(sizes: Sequence[int], scopes: Sequence[tuple[int, ...]], root: int | None) -> int:
-    """How many entries the largest product table of a plan has, before anything is laid out."""
-    return _order(tuple(sizes), scopes, root)[1]
+@attrs.frozen
+class Order:
+    """In which order variables are summed out."""
+
+    variables: tuple[int, ...]
+    """The variables, first to last; cut short where a table would exceed the limit."""
+    entries: int
+    """How many entries the largest product table has."""
 
 
-def _order(
-    sizes: tuple[int, ...], scopes: Sequence[tuple[int, ...]], root: int | None
-) -> tuple[list[int], int]:
+def order_of(
+    sizes: Sequence[int], scopes: Sequence[tuple[int, ...]], roots: tuple[int, ...] = ()
+) -> Order:
     """An order of elimination, always the variable whose product table is smallest next."""
     near: list[set[int]] = [set() for _ in sizes]
     for scope in scopes:
@@ -202,10 +213,11 @@ def _order(
     # Whole numbers, so that weights kept up to date step by step never drift.
     logs = [round(math.log2(size) * 2**20) for size in sizes]
     weight = [sum(logs[each] for each in group) for group in near]
-    heap = [(weight[v], v) for v in range(len(sizes)) if v != root and near[v]]
+    kept = set(roots)
+    heap = [(weight[v], v) for v in range(len(sizes)) if v not in kept and near[v]]
     heapq.heapify(heap)
     order: list[int] = []
-    largest = sizes[root] if root is not None else 1
+    largest = math.prod(sizes[root] for root in roots)
     while heap:
         cost, variable = heapq.heappop(heap)
         group = near[variable]
@@ -218,7 +230,7 @@ def _order(
         largest = max(largest, entries)
         if entries > LIMIT:
             # Past the limit nothing will be laid out, so the exact width no longer matters.
-            return order, largest
+            return Order(tuple(order), largest)
         near[variable] = set()
         group.discard(variable)
         for each in group:
@@ -226,9 +238,9 @@ def _order(
             weight[each] += sum(logs[one] for one in group if one not in beside) - logs[variable]
             beside |= group
             beside.discard(variable)
-            if each != root:
+            if each not in kept:
                 heapq.heappush(heap, (weight[each], each))
-    return order, largest
+    return Order(tuple(order), largest)
 
 
 @lru_cache(maxsize=4096)
@@ -264,11 +276,11 @@ class _Planner:
         for variable in scope:
             self.holding[variable].add(slot)
 
-    def plan(self, order: Sequence[int], root: int | None) -> Plan:
+    def plan(self, order: Sequence[int], roots: tuple[int, ...]) -> Plan:
         for variable in order:
             self._eliminate(variable)
-        last = sorted(self.holding[root]) if root is not None else []
-        self._multiply(sorted([*last, *self.loose]), () if root is None else (root,), None)
+        last = {slot for root in roots for slot in self.holding[root]}
+        self._multiply(sorted([*last, *self.loose]), roots, None)
         entries = sum(math.prod(self.sizes[v] for v in step.over) for step in self.steps)
         return Plan(self.width, tuple(self.steps), entries)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 import attrs
 
 from provenance.graph.story import Story
+from provenance.inference.branches import Branch, OriginGroup, origin_groups, with_branches
 from provenance.inference.elimination import Table, Tape
 from provenance.inference.network import Network, bundle_network, network_of
 from provenance.inference.priors import Priors, components, link_factor, priors_of
@@ -32,6 +33,8 @@ class Bundle:
     """Whether stated priors hold in its own story (relays) or flat ones (origins)."""
     network: Network
     """The network in which its value is computed."""
+    branches: dict[tuple[int, ...], Branch]
+    """How a group of origins hangs on the rest of that network, by its statements."""
 
 
 @attrs.frozen
@@ -60,11 +63,25 @@ class Structure:
             for index in bundle.statements
         }
 
+    groups: tuple[OriginGroup, ...]
+    """The origins that are left out together when their weight is found."""
+    branches: tuple[Branch | None, ...]
+    """For every group how it hangs on the rest; `None` where it must be found by rerunning."""
+
     @classmethod
-    def of(cls, story: Story, question: int, coupling: Coupling = "story") -> Structure:
-        """Lay out a story for asking one question of it."""
+    def of(
+        cls,
+        story: Story,
+        question: int,
+        coupling: Coupling = "story",
+        *,
+        with_reasons: bool = True,
+    ) -> Structure:
+        """Lay out a story for asking one question of it, and for weighing its origins."""
         component = components(story)
         network = network_of(story, component, coupling, root=question)
+        groups = origin_groups(story, component, question) if with_reasons else ()
+        network, branches = with_branches(story, network, groups)
         bundles: list[Bundle] = []
         shared: set[int] = set()
         for number, state in enumerate(network.states):
@@ -78,10 +95,27 @@ class Structure:
                     for index in in_hand
                     if (story.statements[index].cites is not None) == stated
                 ]
-                if members:
-                    inner = bundle_network(story, component, coupling, state, members)
-                    bundles.append(Bundle(number, tuple(members), stated, inner))
-        return cls(coupling, question, component, network, tuple(bundles), frozenset(shared))
+                if not members:
+                    continue
+                inner = bundle_network(story, component, coupling, state, members)
+                touched = [group for group, branch in zip(groups, branches, strict=True) if branch]
+                inner, twigs = with_branches(story, inner, touched)
+                found = {
+                    group.statements: twig
+                    for group, twig in zip(touched, twigs, strict=True)
+                    if twig is not None and not twig.outlets
+                }
+                bundles.append(Bundle(number, tuple(members), stated, inner, found))
+        return cls(
+            coupling,
+            question,
+            component,
+            network,
+            tuple(bundles),
+            frozenset(shared),
+            tuple(groups),
+            tuple(branches),
+        )
 
 
 @attrs.frozen(eq=False)
@@ -119,6 +153,19 @@ class Evaluation:
         bundles = (bundle.network.is_exact for bundle in self.structure.bundles)
         return self.structure.network.is_exact and all(bundles)
 
+    def bundle_log(self, bundle: Bundle, statements: Sequence[int]) -> float:
+        """The logarithm of the value that a bundle would have with only some of its statements."""
+        if not statements:
+            return 0.0
+        state = self.structure.network.states[bundle.state]
+        network = bundle_network(
+            self.story, self.structure.component, self.structure.coupling, state, statements
+        )
+        filling = _Filling(self.story, self.priors, self.strengths, self.predictive)
+        tables, _, _ = filling.tables(network, bundle.stated, {}, heard=False)
+        total = Total.of(network, tables, self.seed)
+        return total.log - filling.log_total(network, bundle.stated)
+
     @cached_property
     def tape(self) -> Tape:
         """The finished run of the whole story's network."""
@@ -140,6 +187,8 @@ class Total:
     """The finished run, when it is exact."""
     estimated: list[list[float]]
     """The flows, when it is not."""
+    tables: Sequence[Table]
+    """The tables that were summed."""
 
     @cached_property
     def flows(self) -> Sequence[Table]:
@@ -153,9 +202,9 @@ class Total:
         """Sum a network over everything."""
         if network.is_exact:
             tape = network.plan.forward(tables)
-            return cls(tape.log_total, tape, [])
+            return cls(tape.log_total, tape, [], tables)
         log, flows = expected_total(network, tables, seed)
-        return cls(log, None, flows)
+        return cls(log, None, flows, tables)
 
 
 def evaluate(
@@ -253,6 +302,8 @@ class _Filling:
             sizes = [question.size for question in story.questions]
             for slot, number in network.link_slots:
                 found[slot] = link_factor(story.links[number], sizes)[1]
+        for slot in network.probes:
+            found[slot] = (1.0,) * math.prod(network.sizes[v] for v in network.scopes[slot])
         if heard:
             self._resolve(network, found)
         trackings: list[float] = []

@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from provenance.graph.story import Story
-from provenance.inference.elimination import LIMIT, Plan, widest
+from provenance.inference.elimination import LIMIT, Order, Plan, order_of
 from provenance.inference.states import Coupling, State, states_of
 from provenance.inference.terms import Term
 
@@ -54,15 +54,32 @@ class Network:
     root: int | None
     """The variable that is kept."""
 
+    probes: tuple[int, ...] = ()
+    """The slots of tables of ones, from which joint posteriors are read."""
+
+    @property
+    def roots(self) -> tuple[int, ...]:
+        """The variables that are kept: the root, if there is one."""
+        return () if self.root is None else (self.root,)
+
     @cached_property
-    def entries(self) -> int:
-        """How many entries the largest product table has."""
-        return widest(self.sizes, self.scopes, self.root)
+    def order(self) -> Order:
+        """In which order the variables are summed out."""
+        return order_of(self.sizes, self.scopes, self.roots)
 
     @cached_property
     def plan(self) -> Plan:
         """How the network is summed."""
-        return Plan.of(self.sizes, self.scopes, self.root)
+        return Plan.of(self.sizes, self.scopes, self.roots, self.order)
+
+    def probed(self, boundaries: Sequence[tuple[int, ...]]) -> Network:
+        """The same network with a table of ones over each of some sets of variables."""
+        first = len(self.scopes)
+        return attrs.evolve(
+            self,
+            scopes=self.scopes + tuple(boundaries),
+            probes=tuple(range(first, first + len(boundaries))),
+        )
 
     @cached_property
     def terms_of(self) -> tuple[tuple[Term, ...], ...]:
@@ -75,7 +92,7 @@ class Network:
     @property
     def is_exact(self) -> bool:
         """Whether it can be summed exactly within the limit."""
-        return self.entries <= LIMIT
+        return self.order.entries <= LIMIT
 
     @cached_property
     def term_of(self) -> dict[int, Term]:

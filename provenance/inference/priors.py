@@ -9,7 +9,7 @@ import attrs
 
 from provenance.errors import IncompatiblePriors, TooEntangled
 from provenance.graph.story import Link, Story
-from provenance.inference.elimination import LIMIT, Plan, Table, widest
+from provenance.inference.elimination import LIMIT, Plan, Table, order_of
 
 __all__ = ["Priors", "components", "link_factor", "priors_of"]
 
@@ -134,11 +134,11 @@ class _Joint:
             self.tables.append(table)
         self.scopes = scopes
         if self.tables:
-            entries = widest(self.sizes, scopes, None)
-            if entries > LIMIT:
+            order = order_of(self.sizes, scopes)
+            if order.entries > LIMIT:
                 names = [story.questions[q].id for q in members]
-                raise TooEntangled(names, entries, LIMIT)
-            self.plan = Plan.of(self.sizes, scopes, None)
+                raise TooEntangled(names, order.entries, LIMIT)
+            self.plan = Plan.of(self.sizes, scopes, (), order)
 
     def flat(self, q: int) -> Table:
         question = self.story.questions[q]
@@ -173,7 +173,7 @@ class _Joint:
         _, marginals = self.marginals(unary)
         if max(_gap(marginals[place], goal) for place, goal in goals.items()) <= _CLOSE:
             return unary
-        plans = {place: Plan.of(self.sizes, self.scopes, place) for place in goals}
+        plans = {place: Plan.of(self.sizes, self.scopes, (place,)) for place in goals}
         return self._swept(unary, goals, plans)
 
     def _swept(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 import attrs
 
-from provenance.graph.story import Story
 from provenance.inference.answer import Answer, log_odds
-from provenance.inference.elimination import Plan, Table
-from provenance.inference.evaluation import Evaluation
-from provenance.inference.priors import components
-from provenance.inference.sums import Sums
+from provenance.inference.branches import Branch, OriginGroup, message
+from provenance.inference.elimination import Table
+from provenance.inference.evaluation import Bundle, Evaluation
+from provenance.inference.states import interest_of, tracking
 
-__all__ = ["Reason", "origin_groups", "reasons_of"]
+__all__ = ["Reason", "reasons_of"]
+
+_MOST_SIMULATED = 12
 
 
 @attrs.frozen
@@ -32,154 +34,108 @@ class Reason:
 def reasons_of(answer: Answer) -> tuple[Reason, ...]:
     """The weight of every origin: log2 odds of the answer less log2 odds of the story without it.
 
-    Weights of origins overlap and need not add up. Cost: a few small tables for an origin whose
-    relays are shared with no other origin, otherwise one more elimination of the whole story.
+    Weights of origins overlap and need not add up. Where leaving an origin out changes only its own
+    branch of the network and the numbers of the sources that relay it, its part of the sum is
+    divided out, at the cost of a few small tables; otherwise the story is weighed again without
+    it. A simulated answer is weighed again for the weightiest origins only.
     """
-    story = answer.evaluation.story
-    groups = origin_groups(story, answer.place.question)
-    if answer.sums.is_certain:
-        return groups
-    voices = _voiced(story)
+    structure = answer.evaluation.structure
+    rerun = _rerun(answer)
     found: list[Reason] = []
-    for group in groups:
-        dropped = _dropped(story, group.statements)
-        change = _branch_change(answer.evaluation, answer.sums, dropped, voices)
-        if change is None:
-            rest = log_odds(
-                story.without(group.statements),
-                answer.place,
-                answer.evaluation.structure.coupling,
-                seed=answer.evaluation.seed,
-            )
-            change = None if rest is None else answer.sums.log_odds - rest
-        finite = change is not None and math.isfinite(change)
-        found.append(attrs.evolve(group, bits=change / math.log(2.0) if finite else None))  # type: ignore[operator]
+    for group, branch in zip(structure.groups, structure.branches, strict=True):
+        change = None
+        if not answer.sums.is_certain:
+            change = None if branch is None else _branch_change(answer, group, branch)
+            if change is None and group in rerun:
+                change = _rerun_change(answer, group)
+        bits = None if change is None or not math.isfinite(change) else change / math.log(2.0)
+        found.append(Reason(group.witnesses, group.statements, bits))
     return tuple(found)
 
 
-def origin_groups(story: Story, question: int) -> tuple[Reason, ...]:
-    """The sources that speak for themselves, those whose origins may be one voice together.
-
-    Only origins about questions linked to the one asked about, in the order of first statements;
-    every `bits` is still unknown.
-    """
-    component = components(story)
-    origins = [
-        index
-        for index, statement in enumerate(story.statements)
-        if statement.cites is None and component[statement.question] == component[question]
-    ]
-    parent = {story.statements[index].witness: story.statements[index].witness for index in origins}
-
-    def root(witness: int) -> int:
-        while parent[witness] != witness:
-            parent[witness] = parent[parent[witness]]
-            witness = parent[witness]
-        return witness
-
-    for index in origins:
-        voice = story.statements[index].voice
-        if voice is not None and story.statements[voice].cites is None:
-            a, b = root(story.statements[index].witness), root(story.statements[voice].witness)
-            parent[max(a, b)] = min(a, b)
-    grouped: dict[int, list[int]] = {}
-    for index in origins:
-        grouped.setdefault(root(story.statements[index].witness), []).append(index)
-    return tuple(
-        Reason(
-            tuple(sorted({story.statements[index].witness for index in indices})),
-            tuple(indices),
-            None,
-        )
-        for indices in grouped.values()
+def _rerun(answer: Answer) -> frozenset[OriginGroup]:
+    """The groups that may be weighed by rerunning: all, or a few where each takes a simulation."""
+    groups = answer.evaluation.structure.groups
+    if answer.evaluation.is_exact or len(groups) <= _MOST_SIMULATED:
+        return frozenset(groups)
+    bits = {index: abs(each) for index, each in answer.weights if each is not None}
+    weightiest = sorted(
+        groups, key=lambda group: -sum(bits.get(index, 0.0) for index in group.dropped)
     )
+    return frozenset(weightiest[:_MOST_SIMULATED])
 
 
-def _voiced(story: Story) -> dict[int, list[int]]:
-    """For every statement, those that may be the same voice as it."""
-    found: dict[int, list[int]] = {}
-    for index, statement in enumerate(story.statements):
-        if statement.voice is not None:
-            found.setdefault(statement.voice, []).append(index)
-    return found
+def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:
+    evaluation = answer.evaluation
+    rest = log_odds(
+        evaluation.story.without(group.statements),
+        answer.place,
+        evaluation.structure.coupling,
+        seed=evaluation.seed,
+    )
+    return None if rest is None else answer.sums.log_odds - rest
 
 
-def _dropped(story: Story, origins: Sequence[int]) -> list[int]:
-    """Some origins and all that relays them, directly or through others."""
-    found = dict.fromkeys(origins)
-    waiting = list(origins)
-    while waiting:
-        for listener in story.listeners[waiting.pop()]:
-            if listener not in found:
-                found[listener] = None
-                waiting.append(listener)
-    return sorted(found)
-
-
-def _branch_change(
-    evaluation: Evaluation, sums: Sums, dropped: Sequence[int], voices: dict[int, list[int]]
-) -> float | None:
-    """How far statements move the log-odds that touch the rest in one question only.
-
-    Nothing else changes when they go, so their part of the sum can be divided out. `None` where
-    they share a source's state or a voice with other statements, or speak of several questions.
-    """
-    network, story = evaluation.structure.network, evaluation.story
-    inside = set(dropped)
-    question = story.statements[dropped[0]].question
-    if not _stands_alone(evaluation, inside, question, voices):
-        return None
-    states = sorted({network.term_of[index].state for index in dropped})
-    slots = [network.term_of[index].slot for index in dropped]
-    slots += [slot for number in states if (slot := network.state_slots[number]) is not None]
-    asked = network.question_slots[question][0]
-    message = _message(evaluation, slots, network.scopes[asked][0])
-    if min(message) <= 0.0:
-        return None
-    prior = evaluation.tables[asked]
-    without_value = _divided(prior, sums.value_flows[asked], message)
-    without_rest = _divided(prior, sums.rest_flows[asked], message)
-    return -math.log(without_value / without_rest)
-
-
-def _stands_alone(
-    evaluation: Evaluation, inside: Collection[int], question: int, voices: dict[int, list[int]]
-) -> bool:
-    network, story = evaluation.structure.network, evaluation.story
-    if any(phantom.state in _states(evaluation, inside) for phantom in network.phantoms):
-        return False
-    for index in inside:
-        statement = story.statements[index]
-        if statement.question != question:
-            return False
-        if statement.voice is not None and statement.voice not in inside:
-            return False
-        if any(other not in inside for other in voices.get(index, ())):
-            return False
-        state = network.states[network.term_of[index].state]
-        if any(other not in inside for other in state.statements):
-            return False
-    return True
-
-
-def _states(evaluation: Evaluation, inside: Collection[int]) -> set[int]:
-    return {evaluation.structure.network.term_of[index].state for index in inside}
-
-
-def _message(evaluation: Evaluation, slots: Sequence[int], root: int) -> Table:
-    """What some tables together say of one variable, everything else in them summed out."""
+def _branch_change(answer: Answer, group: OriginGroup, branch: Branch) -> float | None:
+    """The change of the log-odds, by dividing a branch out; `None` where that divides by 0."""
+    evaluation, sums = answer.evaluation, answer.sums
     network = evaluation.structure.network
-    place = {root: 0}
-    for slot in slots:
-        for variable in network.scopes[slot]:
-            place.setdefault(variable, len(place))
-    sizes = [network.sizes[variable] for variable in place]
-    scopes = [tuple(place[variable] for variable in network.scopes[slot]) for slot in slots]
-    tables = [evaluation.tables[slot] for slot in slots]
-    # The root stands in the sum even when no table mentions it.
-    plan = Plan.of(sizes, [*scopes, (0,)], 0)
-    return plan.forward([*tables, (1.0,) * sizes[0]]).result
+    heard = message(network, evaluation.tables, branch)
+    if min(heard) <= 0.0:
+        return None
+    factors = _outlet_factors(evaluation, group, branch)
+    entries = [factor / each for factor, each in zip(factors, heard, strict=True)]
+    prior = evaluation.tables[branch.probe]
+    value = _mass(prior, sums.value_flows[branch.probe], entries)
+    rest = _mass(prior, sums.rest_flows[branch.probe], entries)
+    return math.log(rest / value) if value > 0.0 and rest > 0.0 else None
 
 
-def _divided(prior: Table, flow: Table, message: Table) -> float:
-    return math.fsum(p * f / m for p, f, m in zip(prior, flow, message, strict=True))
+def _mass(prior: Table, flow: Table, entries: Sequence[float]) -> float:
+    return math.fsum(p * f * e for p, f, e in zip(prior, flow, entries, strict=True))
+
+
+def _outlet_factors(
+    evaluation: Evaluation, group: OriginGroup, branch: Branch
+) -> Iterator[float] | list[float]:
+    """For every entry over the boundary, by how much the states of outlets change."""
+    network = evaluation.structure.network
+    axes: dict[int, tuple[float, float]] = {}
+    for number in branch.outlets:
+        slot = network.state_slots[number]
+        assert slot is not None
+        axes[network.scopes[slot][0]] = _outlet_change(evaluation, group, number)
+    ranges = [axes.get(v, (1.0,) * network.sizes[v]) for v in branch.boundary]
+    return [math.prod(each) for each in product(*ranges)]
+
+
+def _outlet_change(evaluation: Evaluation, group: OriginGroup, number: int) -> tuple[float, float]:
+    """By how much "tracks" and "tells its own story" change for an outlet that loses statements."""
+    structure, story = evaluation.structure, evaluation.story
+    inside = set(group.dropped)
+    state = structure.network.states[number]
+    kept = [index for index in state.statements if index not in inside]
+    before = evaluation.trackings[number]
+    after = tracking(story.witnesses[state.witness], interest_of(story, kept))
+    own = 1.0 if before == 1.0 else (1.0 - after) / (1.0 - before)
+    for place, bundle in enumerate(structure.bundles):
+        if bundle.state == number and not inside.isdisjoint(bundle.statements):
+            own *= math.exp(_bundle_change(evaluation, group, bundle, place))
+    return (after / before if before > 0.0 else 1.0), own
+
+
+def _bundle_change(evaluation: Evaluation, group: OriginGroup, bundle: Bundle, place: int) -> float:
+    """The logarithm of what the rest of a bundle is worth, over the shares that it keeps."""
+    inside = set(group.dropped)
+    kept = [index for index in bundle.statements if index not in inside]
+    log = evaluation.bundle_logs[place]
+    shares = log * len(kept) / len(bundle.statements)
+    twig = bundle.branches.get(group.statements)
+    if kept and twig is not None:
+        total = evaluation.totals[place]
+        heard = message(bundle.network, total.tables, twig)
+        if min(heard) > 0.0:
+            entries = [1.0 / each for each in heard]
+            prior, flow = total.tables[twig.probe], total.flows[twig.probe]
+            return log + math.log(_mass(prior, flow, entries)) - shares
+    return evaluation.bundle_log(bundle, kept) - shares

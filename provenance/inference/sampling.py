@@ -15,7 +15,7 @@ from functools import cached_property
 import attrs
 
 from provenance.errors import TooEntangled
-from provenance.inference.elimination import LIMIT, Plan, Table, Tape, widest
+from provenance.inference.elimination import LIMIT, Plan, Table, Tape, order_of
 from provenance.inference.network import Network
 
 __all__ = ["Estimate", "clamped", "expected_total", "gibbs"]
@@ -39,7 +39,7 @@ class Clamped:
     @cached_property
     def plan(self) -> Plan:
         """How the clamped network is summed."""
-        return Plan.of(self.network.sizes, self.scopes, self.network.root)
+        return Plan.of(self.network.sizes, self.scopes, self.network.roots)
 
     def slices(self, tables: Sequence[Table], values: Mapping[int, int]) -> list[Table]:
         """The tables with every held state at its value."""
@@ -85,14 +85,14 @@ def clamped(network: Network, free: Collection[int]) -> Clamped:
     return Clamped(network, held, tuple(scopes))
 
 
-def _fits(network: Network, free: Collection[int], limit: int) -> bool:
-    return widest(network.sizes, clamped(network, free).scopes, network.root) <= limit
+def _entries(network: Network, free: Collection[int]) -> int:
+    return order_of(network.sizes, clamped(network, free).scopes, network.roots).entries
 
 
 def _free_sets(network: Network) -> list[frozenset[int]]:
     """Sets of states that can be summed exactly together, covering as many as a few sets can."""
-    if not _fits(network, (), LIMIT):
-        entries = widest(network.sizes, clamped(network, ()).scopes, network.root)
+    entries = _entries(network, ())
+    if entries > LIMIT:
         raise TooEntangled(
             [f"state {number}" for number in range(len(network.states))], entries, LIMIT
         )
@@ -121,7 +121,7 @@ def _grown(network: Network, order: Sequence[int], tries: int) -> frozenset[int]
     while position < len(order) and tries > 0:
         tries -= 1
         piece = order[position : position + chunk]
-        if _fits(network, free.union(piece), _COMFORT):
+        if _entries(network, free.union(piece)) <= _COMFORT:
             free.update(piece)
             position += len(piece)
         elif chunk > 1:
