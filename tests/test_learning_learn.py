@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random as stdlib_random
+import sys
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.errors import InvalidValue, TableError, UnknownName
+from provenance.errors import InvalidValue, MissingExtra, TableError, UnknownName
 from provenance.learning import METHODS, Assertions, Learned, assertions_of, learn
 from provenance.learning.reliability import tracking
 from provenance.records import Case
@@ -437,3 +438,16 @@ def test_assertions_can_be_given_ready_made() -> None:
     told = Assertions.of(TABLE)
 
     assert answers(learn(told)) == answers(learn(TABLE))
+
+
+def test_a_person_who_waits_is_told_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    learn(TABLE, progress=True)
+
+    assert capsys.readouterr().out == ""
+
+
+def test_progress_without_rich_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+
+    with pytest.raises(MissingExtra, match="rich"):
+        learn(TABLE, progress=True)

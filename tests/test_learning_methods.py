@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning import METHODS, Assertions, method_named
 from provenance.learning.accu import accu, accu_copy
-from provenance.learning.coin import one_coin
+from provenance.learning.coin import WrongWays, one_coin
 from provenance.learning.confusions import averaged_ibcc, dawid_skene, ibcc, pooled_ibcc
 from provenance.learning.estimates import Estimate
 from provenance.learning.gaussian import gaussian_truth
@@ -23,6 +24,7 @@ from provenance.learning.latent_truth import latent_truth
 from provenance.learning.numbers import weighted_medians
 from provenance.learning.resolution import catd, crh
 from provenance.learning.special import digamma, log_gamma
+from provenance.learning.sweeps import blocked, sweep
 from provenance.learning.truthfinder import truth_finder
 from provenance.learning.voting import majority_vote, weighted_vote
 
@@ -178,7 +180,8 @@ def test_one_coin_agrees_with_its_slow_twin(table: list[tuple[str, str, str]]) -
     rounds = 4
 
     quick = one_coin(told, dependence=0.0, rounds=rounds, limit=0.0)
-    slow = flat(told, slow_one_coin(told, rounds, 0.5))
+    # The probabilities are those of one more update, from the sources as judged last.
+    slow = flat(told, slow_one_coin(told, rounds + 1, 0.5))
 
     stated = (
         quick.probability
@@ -516,3 +519,34 @@ def test_special_functions_agree_with_the_standard_library(x: float) -> None:
 def test_an_unknown_method_offers_the_nearest() -> None:
     with pytest.raises(UnknownName, match="'dawid-skene'"):
         method_named("dawid-skeen")
+
+
+def test_the_blocked_pass_agrees_with_the_plain_one() -> None:
+    random = np.random.default_rng(8)
+    table = [
+        (int(s), int(o), int(v))
+        for s, o, v in zip(
+            random.integers(0, 60, 6000),
+            random.integers(0, 3000, 6000),
+            random.integers(0, 4, 6000),
+            strict=True,
+        )
+    ]
+    told = attrs.evolve(Assertions.of(table), share=None)
+    if_true = WrongWays.of(told, 0.5).if_true
+    trust = random.normal(1.0, 1.0, len(told.sources))
+
+    blocks, rest = blocked(told, if_true)
+    believed = np.zeros(len(trust)) if rest is None else sweep(*rest, None)(trust)
+    for block in blocks:
+        block.add_to(believed, trust.astype(np.float32))
+
+    assert len(blocks) > 3
+    assert believed == pytest.approx(sweep(told, if_true, None)(trust), rel=1e-5)
+
+
+def test_large_tables_take_the_blocked_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = one_coin(TOLD)
+    monkeypatch.setattr("provenance.learning.sweeps._LARGE", 10)
+
+    assert one_coin(TOLD).probability == pytest.approx(plain.probability, abs=1e-5)

@@ -272,10 +272,11 @@ def _sorted_together(
 def _shares(made: Assertions) -> NDArray[np.float64] | None:
     """One over the number of values its source names for the object; None when that is always 1."""
     pairs = made.object.astype(np.int64) * len(made.sources) + made.source
-    if not (made.values_per_object > 1).any():
+    in_order = np.sort(pairs)
+    if bool(_changes(in_order).all()):
         return None
     _, place, count = np.unique(pairs, return_inverse=True, return_counts=True)
-    return None if count.max() == 1 else 1.0 / count[place]
+    return np.asarray(1.0 / count[place])
 
 
 def _notes(made: Assertions) -> tuple[str, ...]:

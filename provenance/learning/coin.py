@@ -24,11 +24,11 @@ from provenance.learning.estimates import (
     by_claim,
     by_source,
     held,
-    softmax,
     vote_shares,
 )
 from provenance.learning.labels import label_names
 from provenance.learning.special import digamma, log_gamma
+from provenance.learning.sweeps import sweep
 
 __all__ = ["WrongWays", "one_coin"]
 
@@ -41,7 +41,7 @@ def one_coin(
     spread: float = 0.5,
     dependence: float = DEPENDENCE,
     rounds: int = 200,
-    limit: float = 1e-6,
+    limit: float = 1e-7,
     start: Floats | None = None,
 ) -> Estimate:
     """Probabilities of values from sources whose accuracy is a Beta distribution, not a number.
@@ -55,7 +55,7 @@ def one_coin(
         dependence: Correlation of errors within an object, see `dependence.tempering`. It tempers
             the final probabilities, not the fit, so sources are judged as if independent.
         rounds: At most this many iterations.
-        limit: Stop when no probability changes by more.
+        limit: Stop when no source's expected accuracy changes by more.
         start: Probabilities to start from, the vote shares by default.
 
     Costs two passes over the assertions per iteration.
@@ -65,22 +65,24 @@ def one_coin(
     [0.98, 0.01]
     """
     wrong_way = WrongWays.of(assertions, spread)
+    believed_by = sweep(assertions, wrong_way.if_true, known)
     spoken = by_source(assertions, assertions.weight)
-    probability = held(vote_shares(assertions) if start is None else start, known)
+    first = held(vote_shares(assertions) if start is None else start, known)
+    believed = by_source(assertions, assertions.weight * first[assertions.claim])
     changes: list[float] = []
     while True:
-        believed = assertions.weight * probability[assertions.claim]
-        right = prior[0] + by_source(assertions, believed)
-        wrong = prior[0] + prior[1] + spoken - right
+        right = prior[0] + believed
+        wrong = prior[1] + np.maximum(spoken - believed, 0.0)
+        trust = digamma(right) - digamma(wrong)
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
-        trust = assertions.weight * (digamma(right) - digamma(wrong))[assertions.source]
-        after = held(wrong_way.among_stated(by_claim(assertions, trust)), known)
-        changes.append(float(np.max(np.abs(after - probability))))
-        probability = after
+        after = believed_by(trust)
+        changes.append(float(np.max(np.abs(after - believed) / (right + wrong))))
+        believed = after
     # Only at the end: while sources are still being judged, a share of unstated values would let
     # doubt about sources and doubt about values feed each other until nobody is believed.
-    probability, unstated = wrong_way.shares(by_claim(assertions, trust), dependence)
+    voiced = by_claim(assertions, assertions.weight * trust[assertions.source])
+    probability, unstated = wrong_way.shares(voiced, dependence)
     return Estimate(
         held(probability, known),
         right,
@@ -137,10 +139,6 @@ class WrongWays:
             rest = total[about] - voices
             if_true = (all_wrong + log_gamma(pool))[about] - each - log_gamma(pool[about] + rest)
         return cls(assertions, total, if_true, if_none, possible)
-
-    def among_stated(self, trust: Floats) -> Floats:
-        """Probabilities of claims when one of those stated is true."""
-        return softmax(self.assertions, trust + self.if_true)
 
     def shares(self, trust: Floats, dependence: float) -> tuple[Floats, Floats]:
         """Probabilities of claims, and for every object that of all that nobody stated."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
 import numpy as np
 
-from provenance.errors import InvalidValue
+from provenance.errors import InvalidValue, MissingExtra
 from provenance.learning.assertions import Assertions, Kind
 from provenance.learning.catalogue import Method, method_named
 from provenance.learning.choice import Choice, chosen, discounted, measured
@@ -57,7 +58,7 @@ def learn(
         copies: Whether `auto` looks for copying and discounts it.
         settings: Further arguments of the method.
         seed: Kept for methods that draw at random; none does at present.
-        progress: Show on stderr what is being done.
+        progress: Show on stderr what is being done; needs rich (extra `cli`).
 
     Raises:
         TableError: The table has problems.
@@ -89,12 +90,28 @@ def learn(
     )
     truth = told.truth if truth is None else truth
     truths = Truths.of(truth, told, object_name=object, value_name=value)
-    if wanted is None:
-        choice = chosen(told, truths, dependence, copies=copies)
-    else:
-        used = DEPENDENCE if dependence is None else dependence
-        choice = Choice(wanted, "asked for", measured(told), used, None)
-    return _learned(told, truths, choice, dict(settings or {}))
+    with _watched(progress, f"learning from {told.size:,} assertions") as say:
+        if wanted is None:
+            choice = chosen(told, truths, dependence, copies=copies)
+        else:
+            used = DEPENDENCE if dependence is None else dependence
+            choice = Choice(wanted, "asked for", measured(told), used, None)
+        say(f"{choice.method.name} on {told.size:,} assertions")
+        return _learned(told, truths, choice, dict(settings or {}))
+
+
+@contextlib.contextmanager
+def _watched(progress: bool, text: str) -> Iterator[Callable[[str], None]]:
+    """A line on stderr that moves while a person waits; nothing otherwise."""
+    if not progress:
+        yield lambda text: None
+        return
+    try:
+        from rich.console import Console
+    except ImportError as error:
+        raise MissingExtra("cli", "rich") from error
+    with Console(stderr=True).status(text) as status:
+        yield status.update
 
 
 def _for_numbers(wanted: Method | None) -> bool:
