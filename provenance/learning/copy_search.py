@@ -64,13 +64,18 @@ def searched(
         true = consensus(told, weight, prior, accuracy) if review else None
         found = evidence(told, pairs, popular, true, weight)
         judged = verdicts(found.likelihood)
-        probability = judged.probability
+        before = weight
+        # Nobody is suspected, and a review only ever clears.
+        if not (judged.probability >= threshold).any():
+            weight = np.ones(len(told.source))
+            break
+        weight = discounted(told, pairs, judged, popular, true, before, threshold)
         if review:
-            less = discounted(told, pairs, judged, popular, true, weight, threshold)
-            believed = consensus(told, less, prior, accuracy)
-            probability = tested(told, believed, pairs, probability, threshold)
-        final = attrs.evolve(judged, probability=probability)
-        before, weight = weight, discounted(told, pairs, final, popular, true, weight, threshold)
+            believed = consensus(told, weight, prior, accuracy)
+            cleared = tested(told, believed, pairs, judged.probability, threshold)
+            judged = attrs.evolve(judged, probability=cleared)
+            weight = discounted(told, pairs, judged, popular, true, before, threshold)
+    probability = judged.probability
     later = _later(told, pairs, probability >= threshold, popular, true, before, time)
     believed = consensus(told, weight, prior, accuracy)
     return Search(
