@@ -11,7 +11,7 @@ import attrs
 from provenance.assessment.weighing import as_day
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Graph, Place, Story
-from provenance.inference.answer import weigh_story
+from provenance.inference import weigh_story
 from provenance.methods.arguments import CLAIM, arguments_of
 from provenance.methods.baselines import (
     averaged,
@@ -200,7 +200,7 @@ def _worlds_row(story: Story, place: Place, seed: int) -> Reading:
     sampled = "" if support.is_exact else f", sampled, standard error {support.standard_error:.1g}"
     why = (
         "Shared sources count once here too, but a source that does not track is taken to say this "
-        "whatever is so, where weigh takes it to guess, and to miss as often as not."
+        "whatever is so, where weigh takes it to guess, and a guess would often be another."
     )
     finding = f"belief {support.belief:.3f}, plausibility {support.plausibility:.3f}{sampled}"
     return Reading(method, support.probability, support.belief, support.plausibility, finding, why)
@@ -256,7 +256,7 @@ def _baseline_rows(
         averaged(routes, prior),
         None,
         None,
-        f"mean of {_counted(heard, 'mention')}",
+        f"mean over {_counted(len(routes), 'statement')} in hand",
         "Each mention is weighed alone and the results are averaged, so that agreement adds "
         "nothing and a weak voice dilutes a strong one.",
     )

@@ -19,7 +19,8 @@ from itertools import product
 import attrs
 
 from provenance.graph import Link, Place, Story
-from provenance.inference.elimination import LIMIT, Plan, Table, widest
+from provenance.inference import LIMIT, Plan
+from provenance.inference.elimination import Table, order_of
 from provenance.methods.testimony import is_evidence, passes_on, tracks
 
 __all__ = ["Possibilities", "possibilities_of"]
@@ -82,8 +83,10 @@ def possibilities_of(
     root = network.variable("so", place.question)
     value = 1 << values[place.question].index(place.value)
     labels = network.domain("so", place.question)
-    if widest(network.sizes, network.scopes, root) <= limit:
-        tape = Plan.of(network.sizes, network.scopes, root).forward(network.tables)
+    order = order_of(network.sizes, network.scopes, (root,))
+    if order.entries <= limit:
+        plan = Plan.of(network.sizes, network.scopes, (root,), order)
+        tape = plan.forward(network.tables)
         only, among, consistent = _read(labels, tape.result, value)
         scale = math.exp(tape.log_scale)
         return Possibilities(scale * consistent, scale * only, scale * among)
@@ -108,9 +111,10 @@ def _simulated(
     """
     chance = random.Random(seed)
     scopes = [tuple(v for v in scope if v not in network.tracking) for scope in network.scopes]
-    if widest(network.sizes, scopes, root) > LIMIT:
+    order = order_of(network.sizes, scopes, (root,))
+    if order.entries > LIMIT:
         return None
-    plan = Plan.of(network.sizes, scopes, root)
+    plan = Plan.of(network.sizes, scopes, (root,), order)
     draws = max(FEWEST_DRAWS, min(MOST_DRAWS, EFFORT // (plan.entries + len(scopes))))
     found: list[tuple[float, tuple[float, float, float]]] = []
     for _ in range(draws):

@@ -10,7 +10,7 @@ import attrs
 
 from provenance.assessment.weighing import as_day
 from provenance.graph import Graph, Place, Story
-from provenance.inference.priors import priors_of
+from provenance.inference import priors_of
 from provenance.methods.arguments import CLAIM, arguments_of
 from provenance.methods.ranking import Semantics, rank
 from provenance.methods.subjective import Fusion, SubjectiveReading, read_subjectively

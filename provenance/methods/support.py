@@ -16,9 +16,8 @@ import attrs
 
 from provenance.errors import ImpossibleEvidence
 from provenance.graph import Place, Story
+from provenance.inference import LIMIT, priors_of
 from provenance.inference.answer import asked
-from provenance.inference.elimination import LIMIT
-from provenance.inference.priors import priors_of
 from provenance.methods.possibilities import possibilities_of
 from provenance.methods.testimony import CLASH, literal, worlds_of
 
