@@ -1,6 +1,7 @@
 """Weighing a claim: how likely it is, how well founded that is, and why."""
 
 from provenance.assessment.assessment import Assessment
+from provenance.assessment.checking import Mentions, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, Rule
 from provenance.assessment.values import (
     Caveat,
@@ -13,6 +14,7 @@ from provenance.assessment.values import (
     StatementWeight,
 )
 from provenance.assessment.weighing import weigh, weigh_all
+from provenance.assessment.writing import as_data
 
 __all__ = [
     "RULES",
@@ -22,10 +24,15 @@ __all__ = [
     "Doubt",
     "Fact",
     "Interval",
+    "Mentions",
     "Reason",
     "Rule",
     "SourceTrust",
     "StatementWeight",
+    "Weakness",
+    "as_data",
+    "check",
+    "mentions_of",
     "weigh",
     "weigh_all",
 ]

@@ -23,8 +23,8 @@ from provenance.assessment.values import (
 from provenance.graph import Chain, Graph, Ignored, Lineage, Origin
 from provenance.inference import Answer
 from provenance.records import Case
-from provenance.scales import Opinion
-from provenance.scales.wordings import in_words
+from provenance.scales import Opinion, in_words
+from provenance.scales import scale as scale_named
 
 __all__ = ["Assessment"]
 
@@ -152,9 +152,12 @@ class Assessment:
     def in_words(self, scale: str) -> str:
         """The probability in the words of a published scale.
 
-        Where nothing that can be judged bears on the claim, the scale's word for that.
+        Where nothing that can be judged bears on the claim, the scale's word for that. Of the
+        Admiralty scale it is the word for the computed credibility.
         Raises `UnknownName` for a scale that is not there.
         """
+        if scale == "admiralty-credibility":
+            return scale_named(scale).term(self.credibility).label
         judged = self.credibility != "6"
         return in_words(self.probability if judged else None, scale).text
 

@@ -93,7 +93,12 @@ def _counted(count: int, noun: str) -> str:
 
 
 def mentions_of(case: Case) -> tuple[Mentions, ...]:
-    """For every claim how often it is mentioned, from how many origins, through how many outlets."""
+    """For every claim how often it is mentioned, from how many origins, through how many outlets.
+
+    >>> from provenance import load_seed
+    >>> print(mentions_of(load_seed("egypt-arms-2015"))[1])
+    four mentions, one origin, one outlet
+    """
     graph = Graph.of(case)
     return tuple(_mentions(graph.lineage(claim.id)) for claim in case.claims)
 

@@ -60,8 +60,8 @@ def _rounded(number: float) -> int:
 def percent(probability: float) -> str:
     """A probability in percent, in as many digits as judgement has.
 
-    >>> percent(0.214), percent(0.0042), percent(0.9991)
-    ('21 %', '0.4 %', '99.9 %')
+    >>> percent(0.214), percent(0.0042), percent(0.995)
+    ('21 %', '0.4 %', '99.5 %')
     """
     if 0.01 <= probability <= 0.99 or probability in (0.0, 1.0):
         return f"{100.0 * probability:.0f} %"

@@ -18,7 +18,7 @@ from provenance.graph import Graph, Place, Story
 from provenance.inference import Answer, Coupling, Parameter, reasons_of, weigh_story
 from provenance.records import Case, Span
 
-__all__ = ["as_day", "reweighed_at", "weigh", "weigh_all"]
+__all__ = ["as_day", "assessed", "at_prior", "checked", "reweighed_at", "weigh", "weigh_all"]
 
 
 def weigh(
@@ -59,7 +59,7 @@ def weigh(
     >>> round(assessment.probability, 3), assessment.independent_origins
     (0.25, 1)
     """
-    return _weighed(Graph.of(case, as_day(as_of)), claim, _checked(coupling), seed)
+    return _weighed(Graph.of(case, as_day(as_of)), claim, checked(coupling), seed)
 
 
 def weigh_all(
@@ -73,9 +73,15 @@ def weigh_all(
 
     The case is brought to canonical form once, so that claims in separate stories cost no more
     together than one by one.
+
+    >>> from provenance import load_seed
+    >>> for assessment in weigh_all(load_seed("egypt-arms-2015"))[:2]:
+    ...     print(assessment.claim, round(assessment.probability, 2))
+    armed 0.17
+    sailed 0.06
     """
     graph = Graph.of(case, as_day(as_of))
-    _checked(coupling)
+    checked(coupling)
     return tuple(_weighed(graph, claim.id, coupling, seed) for claim in case.claims)
 
 
@@ -84,7 +90,8 @@ def as_day(as_of: date | str | None) -> date | None:
     return None if as_of is None else Span.of(as_of).last
 
 
-def _checked(coupling: Coupling) -> Coupling:
+def checked(coupling: Coupling) -> Coupling:
+    """The coupling; raises `InvalidValue` where there is no such one."""
     if coupling not in get_args(Coupling):
         raise InvalidValue(f"expected a coupling of story, source or none, found {coupling!r}")
     return coupling

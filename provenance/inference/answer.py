@@ -196,8 +196,9 @@ def _interval(sums: Sums, deviation: float, potentials: Iterable[float]) -> tupl
     p = sums.probability
     if sums.is_certain:
         return p, p
-    ends = [_expit(sums.log_odds - _Z * deviation), _expit(sums.log_odds + _Z * deviation)]
-    ends += [p, *potentials]
+    ends = [p, *potentials]
+    if deviation > 0.0:
+        ends += [_expit(sums.log_odds - _Z * deviation), _expit(sums.log_odds + _Z * deviation)]
     return min(ends), max(ends)
 
 

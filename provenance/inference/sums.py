@@ -69,7 +69,12 @@ def sums_of(evaluation: Evaluation, value: int) -> Sums:
     log_odds = _difference(mine.log, rest.log)
     if log_odds is None:
         raise ImpossibleEvidence(_conflict(evaluation))
-    return Sums(_expit(log_odds), log_odds, mine.flows, rest.flows)
+    total = math.fsum(evaluation.masses)
+    if mine.masked or rest.masked:
+        probability = _expit(log_odds)
+    else:
+        probability = evaluation.masses[value] / total
+    return Sums(probability, log_odds, mine.flows, rest.flows)
 
 
 @attrs.frozen(eq=False)
