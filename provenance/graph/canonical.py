@@ -148,8 +148,7 @@ def _settle_self_citations(case: Case, drafts: Iterable[Draft]) -> None:
 
 
 def _ignored(case: Case, citations: Citations, maker: Drafts) -> Iterator[Ignored]:
-    """What is ignored, in the order of the case: by its plain id where all of it is, and for one
-    reason."""
+    """What is ignored, in the order of the case; under its plain id where all of it is, alike."""
     uncited: dict[int, list[Ignored]] = {}
     for index, each in maker.uncited:
         uncited.setdefault(index, []).append(each)

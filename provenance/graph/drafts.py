@@ -110,11 +110,9 @@ class Drafts:
             drafts = list(self._of(index, attribution))
             self.by_attribution[index] = drafts
             found += drafts
-            if (
-                attribution.cited
-                and attribution.basis != "inference"
-                and self._vouches(attribution)
-            ):
+            if attribution.cited and self._vouches(attribution):
+                # The own word stands where the relay comes to nothing for what it cites being an
+                # inference or uncommitted; where that was withdrawn there is no relay any more.
                 found += [self._own_word(draft) for draft in drafts]
         self._join_voices()
         return found
@@ -212,7 +210,8 @@ class Drafts:
         return excess < 0.0, min(1.0, abs(excess) / (size - 1))
 
     def _vouches(self, attribution: Attribution) -> bool:
-        return isinstance(attribution.wording, str) and confirms(attribution.wording)
+        wording = attribution.wording
+        return attribution.basis != "inference" and isinstance(wording, str) and confirms(wording)
 
     def _own_word(self, relay: Draft) -> Draft:
         """What a source that confirms a statement says of its own."""

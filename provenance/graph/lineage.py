@@ -318,11 +318,7 @@ def _has_separate_routes(
 
     Only the shortest routes are compared, so that a very large case may be told no too often.
     """
-    fit = {
-        each.statement: each.group
-        for each in origins
-        if each.is_judged and each.lineage_known
-    }
+    fit = {each.statement: each.group for each in origins if each.is_judged and each.lineage_known}
     if len(set(fit.values())) < 2:
         return False
     length: list[int] = []

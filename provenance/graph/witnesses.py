@@ -28,8 +28,8 @@ def reliability_of(source: Source) -> Degree | None:
     if isinstance(written, Accuracy):
         if written.accuracy in (0.0, 1.0):
             return Degree(written.accuracy)
-        right = written.accuracy * written.strength
-        return Degree.from_accuracy(right, written.strength - right)
+        right, wrong = written.accuracy, 1.0 - written.accuracy
+        return Degree.from_accuracy(right * written.strength, wrong * written.strength)
     if isinstance(written, Outcomes):
         return Degree.from_accuracy(written.confirmed + 1.0, written.refuted + 1.0)
     if isinstance(written, Estimate):
