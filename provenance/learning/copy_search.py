@@ -16,7 +16,7 @@ from provenance.learning.copy_evidence import (
     verdicts,
 )
 from provenance.learning.crowd import Consensus, Popularity, Told, consensus, popularity
-from provenance.learning.origin_groups import tested
+from provenance.learning.origin_groups import reviewed
 from provenance.learning.overlaps import Pairs, candidate_pairs, overlaps
 
 __all__ = ["Search", "later_source", "searched"]
@@ -72,7 +72,7 @@ def searched(
         weight = discounted(told, pairs, judged, popular, true, before, threshold)
         if review:
             believed = consensus(told, weight, prior, accuracy)
-            cleared = tested(told, believed, pairs, judged.probability, threshold)
+            cleared = reviewed(told, believed, pairs, judged.probability, threshold)
             judged = attrs.evolve(judged, probability=cleared)
             weight = discounted(told, pairs, judged, popular, true, before, threshold)
     probability = judged.probability

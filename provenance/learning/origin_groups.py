@@ -10,7 +10,7 @@ from provenance.learning.copy_evidence import PRIOR_ODDS
 from provenance.learning.crowd import Consensus, Told
 from provenance.learning.overlaps import Pairs
 
-__all__ = ["linked_groups", "tested"]
+__all__ = ["linked_groups", "reviewed"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -68,7 +68,7 @@ def _join(
     members[one] += members.pop(other)
 
 
-def tested(
+def reviewed(
     told: Told, true: Consensus, pairs: Pairs, probability: Floats, threshold: float
 ) -> Floats:
     """The probabilities of pairs, lowered where their group may as well just be right.

@@ -21,7 +21,7 @@ from provenance.learning.calibration import (
 )
 from provenance.learning.recalibration import Calibrator, Method, calibrate
 
-__all__ = ["CalibrationReport", "Outcomes", "calibration_report", "read_outcomes"]
+__all__ = ["CalibrationReport", "StatedOutcomes", "calibration_report", "read_outcomes"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -31,7 +31,7 @@ _NO = frozenset({"0", "0.0", "false", "no"})
 
 
 @attrs.frozen(eq=False)
-class Outcomes:
+class StatedOutcomes:
     """Stated probabilities with what came of them."""
 
     probability: Floats
@@ -78,7 +78,7 @@ def read_outcomes(
     probability: str = "probability",
     outcome: str = "outcome",
     group: str | None = None,
-) -> Outcomes:
+) -> StatedOutcomes:
     """Read rows of a probability and what came of it, from CSV with a header or JSON lines.
 
     Args:
@@ -116,12 +116,12 @@ def read_outcomes(
     if problems:
         raise TableError(problems)
     if group is None:
-        return Outcomes(np.array(stated), np.array(came), skipped=skipped)
+        return StatedOutcomes(np.array(stated), np.array(came), skipped=skipped)
     return _grouped(stated, came, groups)
 
 
 def calibration_report(
-    outcomes: Outcomes,
+    outcomes: StatedOutcomes,
     method: Method | Literal["auto"] | None = None,
     *,
     bins: int = 10,
@@ -159,7 +159,7 @@ def calibration_report(
 
 
 def _scored(
-    outcomes: Outcomes, probability: Floats, bins: int, seed: int
+    outcomes: StatedOutcomes, probability: Floats, bins: int, seed: int
 ) -> Calibration | ValueCalibration:
     if outcomes.first is None:
         return calibration(probability, outcomes.truth, bins=bins, seed=seed)
@@ -167,7 +167,7 @@ def _scored(
 
 
 def _mended_by_others(
-    outcomes: Outcomes, method: Method | Literal["auto"], folds: int, seed: int
+    outcomes: StatedOutcomes, method: Method | Literal["auto"], folds: int, seed: int
 ) -> Floats:
     """Every probability mended by a calibrator that never saw its case."""
     count = len(outcomes.truth)
@@ -256,7 +256,7 @@ def _outcome(found: Any, path: str, problems: list[Problem]) -> int | None:
     return 0
 
 
-def _grouped(stated: list[float], came: list[int], groups: list[str]) -> Outcomes:
+def _grouped(stated: list[float], came: list[int], groups: list[str]) -> StatedOutcomes:
     """Rows of one object brought together, objects in the order of their first rows."""
     place: dict[str, int] = {}
     owner = np.array([place.setdefault(group, len(place)) for group in groups])
@@ -289,7 +289,7 @@ def _grouped(stated: list[float], came: list[int], groups: list[str]) -> Outcome
         problems.append(Problem("", "empty", "expected at least one object with an outcome"))
     if problems:
         raise TableError(problems)
-    return Outcomes(np.array(stated)[order], truth, start, int((truth == -2).sum()))
+    return StatedOutcomes(np.array(stated)[order], truth, start, int((truth == -2).sum()))
 
 
 def _plain(found: Any) -> Any:

@@ -1,0 +1,161 @@
+"""What is learned of copying, as declarations of a case: whose statements may be one voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from provenance.errors import InvalidValue, UnknownName
+from provenance.learning.copying import Copying, CopyingPair
+from provenance.records import Attribution, Case, SameVoice
+
+__all__ = ["VoiceProposal", "proposed_voices", "with_voices"]
+
+
+@attrs.frozen
+class VoiceProposal:
+    """That one attribution of a case may be the same voice as another."""
+
+    attribution: str
+    """The attribution that would carry the declaration."""
+    same_voice_as: SameVoice
+    """The declaration: the other attribution, and how probable it is that it is one voice."""
+    why: str
+    """On what grounds, as a sentence."""
+
+
+def proposed_voices(
+    case: Case, copying: Copying, *, least: float = 0.05
+) -> tuple[VoiceProposal, ...]:
+    """Propose same-voice declarations where sources that copy each other say the same in a case.
+
+    The probability is that the pair copies, times the part of what they share that is copied.
+    The copier's attribution carries the declaration, where the copier is known; else the one that
+    was said later, or stands later in the file. Each attribution carries one at most, those of
+    the case are kept, and no circle arises. Left out: relays, whose origin is on record, and
+    attributions that make several claims at once.
+
+    Args:
+        case: The case; its sources are looked up by id.
+        copying: What was found, by name (`copying_between`, or `Learned.copies`).
+        least: Proposals less probable than this are not made.
+
+    Raises:
+        InvalidValue: Copying found by code, which says nothing of the sources of a case.
+
+    >>> from provenance.learning import copying_between
+    >>> from provenance.learning.planted import planted
+    >>> made = planted(sources=12, objects=200, copiers=0.1, seed=1)
+    >>> told = zip((f"s{code}" for code in made.source), made.object, made.value)
+    >>> found = copying_between(told)
+    >>> made.groups
+    ((6, 9),)
+    >>> case = Case.model_validate({
+    ...     "version": 1, "claims": [{"id": "c", "text": "It is so"}],
+    ...     "sources": [{"id": "s6"}, {"id": "s9"}],
+    ...     "attributions": [{"id": "one", "source": "s6", "claim": "c"},
+    ...                      {"id": "two", "source": "s9", "claim": "c"}]})
+    >>> [(p.attribution, p.same_voice_as.attribution) for p in proposed_voices(case, found)]
+    [('two', 'one')]
+    """
+    upstream = {
+        attribution.id: {name.split("/")[0] for name in attribution.cited} | _declared(attribution)
+        for attribution in case.attributions
+    }
+    taken = {a.id for a in case.attributions if a.same_voice_as is not None}
+    made = []
+    for pair, one, other in _alike(case, copying):
+        probability = pair.probability * pair.share
+        carrier, model = _ordered(pair, copying, one, other)
+        if probability < least or carrier.id in taken or _reaches(upstream, model.id, carrier.id):
+            continue
+        taken.add(carrier.id)
+        upstream[carrier.id].add(model.id)
+        voice = SameVoice(attribution=model.id, probability=probability)
+        made.append(VoiceProposal(carrier.id, voice, _why(pair, carrier, model)))
+    return tuple(made)
+
+
+def with_voices(case: Case, proposals: Iterable[VoiceProposal]) -> Case:
+    """The case with proposals written into it.
+
+    Raises:
+        UnknownName: A proposal for an attribution that is not there.
+        CaseError: A proposal that leads nowhere, or contradicts a rule of the format.
+    """
+    voices = {proposal.attribution: proposal.same_voice_as for proposal in proposals}
+    known = [attribution.id for attribution in case.attributions]
+    for name in voices:
+        if name not in known:
+            raise UnknownName("attribution", name, known)
+    return case.evolve(
+        attributions=tuple(
+            attribution.evolve(same_voice_as=voices[attribution.id])
+            if attribution.id in voices
+            else attribution
+            for attribution in case.attributions
+        )
+    )
+
+
+def _declared(attribution: Attribution) -> set[str]:
+    voice = attribution.same_voice_as
+    return set() if voice is None else {voice.attribution.split("/")[0]}
+
+
+def _alike(case: Case, copying: Copying) -> list[tuple[CopyingPair, Attribution, Attribution]]:
+    """Pairs of attributions that say the same, by sources that copy, likeliest first."""
+    said: dict[tuple[str, str, bool], list[Attribution]] = {}
+    for attribution in case.attributions:
+        if len(attribution.claims) == 1 and attribution.basis != "inference":
+            key = (attribution.source, attribution.claims[0], attribution.denies)
+            said.setdefault(key, []).append(attribution)
+    known = copying.names
+    if known is None:
+        raise InvalidValue("expected copying found by name, as copying_between finds it")
+    found = []
+    for pair in copying.pairs:
+        one, other = str(known[pair.first]), str(known[pair.second])
+        for (source, claim, denies), attributions in said.items():
+            if source == one:
+                others = said.get((other, claim, denies), [])
+                found += [(pair, a, b) for a in attributions for b in others]
+    return sorted(found, key=lambda item: -item[0].probability * item[0].share)
+
+
+def _ordered(
+    pair: CopyingPair, copying: Copying, one: Attribution, other: Attribution
+) -> tuple[Attribution, Attribution]:
+    """Who carries the declaration, and whose voice it may be."""
+    if pair.copier is not None and copying.names is not None:
+        first = copying.names[pair.copier] == one.source
+        return (one, other) if first else (other, one)
+    dates = [attribution.said_on for attribution in (one, other)]
+    if dates[0] is not None and dates[1] is not None and dates[0].first > dates[1].first:
+        return one, other
+    return other, one
+
+
+def _reaches(upstream: Mapping[str, set[str]], begin: str, end: str) -> bool:
+    """Whether citations and declarations lead from one attribution to another."""
+    waiting, seen = [begin], set()
+    while waiting:
+        at = waiting.pop()
+        if at == end:
+            return True
+        if at not in seen:
+            seen.add(at)
+            waiting += upstream.get(at, ())
+    return False
+
+
+def _why(pair: CopyingPair, carrier: Attribution, model: Attribution) -> str:
+    if pair.cited:
+        ground = f"{carrier.source} cited {model.source} on record {pair.cited} times"
+    else:
+        ground = (
+            f"{carrier.source} and {model.source} make the same claim {pair.agreements} times "
+            f"in {pair.objects}, more than independent sources would"
+        )
+    return f"{ground}; about {pair.share:.0%} of what they share is copied"
