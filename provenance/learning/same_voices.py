@@ -46,7 +46,7 @@ def proposed_voices(
 
     >>> from provenance.learning import copying_between
     >>> from provenance.learning.planted import planted
-    >>> made = planted(sources=12, objects=200, copiers=0.1, seed=1)
+    >>> made = planted(sources=12, objects=200, copiers=0.1, copy_rate=0.9, seed=1)
     >>> told = zip((f"s{code}" for code in made.source), made.object, made.value)
     >>> found = copying_between(told)
     >>> made.groups
