@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from slow_canonical import signature, stories_of
+from slow_stories import signature, stories_of
 from strategies import cases
 
 from provenance.casefiles import load_case

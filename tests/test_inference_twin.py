@@ -9,9 +9,11 @@ import attrs
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from slow_twin import Answer as SlowAnswer
-from slow_twin import Impossible, Twin, about_skill, answer
-from strategies import places, stories
+from slow_answer import Answer as SlowAnswer
+from slow_answer import answer
+from slow_numbers import about_skill
+from slow_twin import Impossible, Twin
+from story_strategies import places, stories
 
 from provenance.errors import ImpossibleEvidence
 from provenance.graph import Place, Story

@@ -54,7 +54,7 @@ class PublicNetwork:
         plan = Plan.of(
             [len(values) for values in self.values],
             [*self.scopes, *((variable,) for variable, _ in found)],
-            None if query is None else self.names.index(query),
+            () if query is None else (self.names.index(query),),
         )
         findings = [
             tuple(float(each == value) for each in self.values[variable])

@@ -169,7 +169,7 @@ def test_hearsay_as_schum_has_it() -> None:
     h1, f1, h2, f2, prior = (
         ORACLES[name]["inputs"][key] for key in ("h1", "f1", "h2", "f2", "prior")
     )
-    plan = Plan.of([2, 2], [(0,), (0, 1), (1,)], 0)
+    plan = Plan.of([2, 2], [(0,), (0, 1), (1,)], (0,))
 
     so, not_so = plan.forward([(prior, 1 - prior), (h1, 1 - h1, f1, 1 - f1), (h2, f2)]).result
 

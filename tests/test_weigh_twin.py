@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from slow_canonical import stories_of
+from slow_stories import stories_of
 from slow_twin import Twin
-from strategies import LARGEST, cases, worlds_to_try
+from story_strategies import LARGEST, worlds_to_try
+from strategies import cases
 
 from provenance.assessment import weigh
 from provenance.casefiles import load_case

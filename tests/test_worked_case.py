@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from slow_twin import answer
+from slow_answer import answer
 
 from provenance.graph import Link, Place, Question, Statement, Story, Witness
 from provenance.inference import Answer, reasons_of, weigh_story
