@@ -10,8 +10,8 @@ import attrs
 
 from provenance.assessment.weighing import as_day
 from provenance.errors import InvalidValue, UnknownName
-from provenance.graph import Graph, Place, Story
-from provenance.inference import weigh_story
+from provenance.graph import Graph, Lineage, Place, Story
+from provenance.inference import Answer, weigh_story
 from provenance.methods.arguments import CLAIM, arguments_of
 from provenance.methods.baselines import (
     averaged,
@@ -129,23 +129,27 @@ def compare(
     routes = routes_of(story, place)
     cumulative = read_subjectively(story, place, prior, fusion="cumulative")
     rows = (
-        Reading(
-            "testimony network",
-            network.probability,
-            network.low,
-            network.high,
-            f"90 % between {network.low:.3f} and {network.high:.3f}",
-            "Shared sources and origins are counted once, what a source says cannot vouch for "
-            "itself, and an unlikely claim counts against those who make it.",
-        ),
+        _network_row(network),
         _cumulative_row(cumulative),
         _averaging_row(story, place, prior),
         _worlds_row(story, place, seed),
         *_ranking_rows(story, place, prior),
-        *_baseline_rows(graph, claim, routes, prior),
+        *_baseline_rows(graph.lineage(claim), routes, prior),
     )
     warnings = (f"In subjective logic {cumulative.warning}.",) if cumulative.warning else ()
     return Comparison(claim, prior, rows, warnings)
+
+
+def _network_row(network: Answer) -> Reading:
+    return Reading(
+        "testimony network",
+        network.probability,
+        network.low,
+        network.high,
+        f"90 % between {network.low:.3f} and {network.high:.3f}",
+        "Shared sources and origins are counted once, what a source says cannot vouch for itself, "
+        "and an unlikely claim counts against those who make it.",
+    )
 
 
 def _cumulative_row(reading: SubjectiveReading) -> Reading:
@@ -226,50 +230,41 @@ def _ranking_rows(story: Story, place: Place, prior: float) -> Iterator[Reading]
         yield Reading(f"argument ranking, {name}", strength, None, None, finding, why)
 
 
-def _baseline_rows(
-    graph: Graph, claim: str, routes: Sequence[Route], prior: float
-) -> Iterator[Reading]:
-    mentions, origins = count_mentions(routes), count_origins(graph.lineage(claim))
+def _baseline_rows(lineage: Lineage, routes: Sequence[Route], prior: float) -> Iterator[Reading]:
+    mentions, origins = count_mentions(routes), count_origins(lineage)
     behind = origins.supporting + origins.opposing
-    heard = mentions.supporting + mentions.opposing
-    yield Reading(
+    heard = _counted(mentions.supporting + mentions.opposing, "mention")
+    longest = max((route.length for route in routes), default=0)
+    yield _baseline_row(
         "count of mentions",
         mentions.at_prior(prior),
-        None,
-        None,
         f"{mentions}",
-        f"{_counted(heard, 'mention').capitalize()} taken for so many independent witnesses of "
-        f"grade C, though {_counted(behind, 'origin')} {'is' if behind == 1 else 'are'} behind "
-        "them.",
+        f"{heard} taken for so many independent witnesses of grade C, though "
+        f"{_counted(behind, 'origin')} {'is' if behind == 1 else 'are'} behind them.",
     )
-    yield Reading(
-        "count of origins",
-        origins.at_prior(prior),
-        None,
-        None,
-        f"{origins}",
-        "Every origin is one witness of grade C, whoever it is, however many hands it came through "
-        "and however far it is from the claim.",
-    )
-    yield Reading(
-        "averaging",
-        averaged(routes, prior),
-        None,
-        None,
-        f"mean over {_counted(len(routes), 'statement')} in hand",
-        "Each mention is weighed alone and the results are averaged, so that agreement adds "
-        "nothing and a weak voice dilutes a strong one.",
-    )
-    longest = max((route.length for route in routes), default=0)
-    yield Reading(
-        "weakest link",
-        weakest_links(routes, prior),
-        None,
-        None,
-        f"longest chain of {_counted(longest, 'statement')}",
-        "A chain loses nothing beyond its weakest member here, while every further hand is one "
-        "more chance of error; origins add up even where one relay carries them all.",
-    )
+    yield _baseline_row("count of origins", origins.at_prior(prior), f"{origins}", _ORIGINS)
+    found = f"mean over {_counted(len(routes), 'statement')} in hand"
+    yield _baseline_row("averaging", averaged(routes, prior), found, _AVERAGED)
+    found = f"longest chain of {_counted(longest, 'statement')}"
+    yield _baseline_row("weakest link", weakest_links(routes, prior), found, _WEAKEST)
+
+
+def _baseline_row(method: str, probability: float, finding: str, why: str) -> Reading:
+    return Reading(method, probability, None, None, finding, why)
+
+
+_ORIGINS = (
+    "Every origin is one witness of grade C, whoever it is, however many hands it came through and "
+    "however far it is from the claim."
+)
+_AVERAGED = (
+    "Each statement in hand is weighed alone and the results are averaged, so that agreement adds "
+    "nothing and a weak voice dilutes a strong one."
+)
+_WEAKEST = (
+    "A chain loses nothing beyond its weakest member here, while every further hand is one more "
+    "chance of error; origins add up even where one relay carries them all."
+)
 
 
 def _counted(count: int, noun: str) -> str:

@@ -20,14 +20,14 @@ from provenance.records import Case
 
 __all__ = [
     "Ranking",
-    "effective_prior",
+    "_effective_prior",
     "rank_arguments",
     "weigh_possible_worlds",
     "weigh_subjective",
 ]
 
 
-def effective_prior(story: Story, place: Place) -> float:
+def _effective_prior(story: Story, place: Place) -> float:
     """What links and stated priors make of a value before anyone is heard."""
     return priors_of(story).stated[place.question][place.value]
 
@@ -68,7 +68,7 @@ def weigh_subjective(
     """
     graph = Graph.of(case, as_day(as_of))
     story, place = graph.story(claim), graph.place(claim)
-    prior = effective_prior(story, place)
+    prior = _effective_prior(story, place)
     return read_subjectively(story, place, prior, discounting=discounting, fusion=fusion)
 
 
@@ -130,6 +130,6 @@ def rank_arguments(
     """
     graph = Graph.of(case, as_day(as_of))
     story, place = graph.story(claim), graph.place(claim)
-    prior = effective_prior(story, place)
+    prior = _effective_prior(story, place)
     strengths = rank(arguments_of(story, place, prior), semantics)
     return Ranking(strengths[CLAIM], prior, MappingProxyType(strengths))
