@@ -1,0 +1,309 @@
+"""What if: the same question with some numbers changed, or some records left out or put in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from provenance.assessment.assessment import Assessment
+from provenance.assessment.changes import Add, Change, Remove, changed
+from provenance.assessment.prose import chance_in_words, percent
+from provenance.assessment.replaying import replayed, same_shape
+from provenance.assessment.weighing import as_day, assessed, at_prior, checked
+from provenance.assessment.writing import as_data
+from provenance.graph import Graph, Place, Story
+from provenance.inference import Answer, Coupling, Evaluation, Priors, Structure, evaluate
+from provenance.inference.answer import answer, asked
+from provenance.inference.sums import log_odds_of
+from provenance.records import Case
+
+__all__ = ["Questioned", "WhatIf", "questioned", "what_if"]
+
+AnyChange = Change | Remove | Add
+
+
+@attrs.frozen(eq=False)
+class WhatIf:
+    """An answer before and after some changes."""
+
+    changes: tuple[AnyChange, ...]
+    """What was changed."""
+    before: Assessment
+    """The answer as the case stands."""
+    after: Assessment
+    """The answer with the changes made."""
+
+    @property
+    def change(self) -> float:
+        """The probability after less the probability before."""
+        return self.after.probability - self.before.probability
+
+    @property
+    def bits(self) -> float | None:
+        """log2 odds after less log2 odds before; `None` where either is certain."""
+        odds = [_log2_odds(each.probability) for each in (self.before, self.after)]
+        if odds[0] is None or odds[1] is None:
+            return None
+        return _quiet(odds[1] - odds[0])
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain data that JSON can carry."""
+        return {
+            "claim": self.before.claim,
+            "changes": [str(each) for each in self.changes],
+            "probability_before": self.before.probability,
+            "probability_after": self.after.probability,
+            "change": self.change,
+            "bits": self.bits,
+            "text": self.in_words,
+            "before": as_data(self.before),
+            "after": as_data(self.after),
+        }
+
+    @property
+    def in_words(self) -> str:
+        """The difference in a sentence."""
+        before, after, bits = self.before.probability, self.after.probability, self.bits
+        if before == after or bits == 0.0:
+            return f"It stays {chance_in_words(before)} ({percent(before)})."
+        direction = "for" if after > before else "against"
+        by = "" if bits is None else f": {abs(bits):.2f} bits {direction} it"
+        words = chance_in_words(before), chance_in_words(after)
+        if words[0] == words[1]:
+            return f"It stays {words[0]} ({100 * before:.1f} %, now {100 * after:.1f} %){by}."
+        return f"It goes from {words[0]} ({percent(before)}) to {words[1]} ({percent(after)}){by}."
+
+    def __str__(self) -> str:
+        lines = [self.before.text, "", "If " + ", and ".join(map(_condition, self.changes)) + ":"]
+        lines.append(self.in_words)
+        levels = self.before.confidence.level, self.after.confidence.level
+        if levels[0] != levels[1]:
+            lines.append(f"Analytic confidence goes from {levels[0]} to {levels[1]}.")
+        return "\n".join(lines)
+
+
+def _condition(change: AnyChange) -> str:
+    if isinstance(change, Change):
+        return str(change).replace(" = ", " were ", 1)
+    verb = "left out" if isinstance(change, Remove) else "put in"
+    return f"{str(change).partition(' ')[2]} were {verb}"
+
+
+def _log2_odds(p: float) -> float | None:
+    return None if p in (0.0, 1.0) else math.log2(p) - math.log1p(-p) / math.log(2.0)
+
+
+def _quiet(bits: float) -> float:
+    """Rounding noise around nothing is nothing."""
+    return bits if abs(bits) > 1e-12 else 0.0
+
+
+@attrs.frozen(eq=False)
+class Questioned:
+    """A claim of a case laid out once, to be asked again and again with other numbers.
+
+    >>> from provenance import load_case
+    >>> case = load_case({
+    ...     "version": 1,
+    ...     "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
+    ...     "sources": [{"id": "pilot", "reliability": "C"}],
+    ...     "attributions": [{"id": "log", "source": "pilot", "claim": "sailed"}],
+    ... })
+    >>> asked = questioned(case, "sailed")
+    >>> [round(asked.probability(Change("reliability:pilot", grade)), 2) for grade in "ABC"]
+    [0.81, 0.44, 0.25]
+    """
+
+    case: Case
+    """The case."""
+    claim: str
+    """The id of the claim."""
+    graph: Graph = attrs.field(repr=False)
+    """The case in canonical form."""
+    coupling: Coupling
+    """Which statements share a state of their source."""
+    seed: int
+    """Where simulation starts, if there is any."""
+    evaluation: Evaluation = attrs.field(repr=False)
+    """The claim's story, laid out and filled with the numbers of the case."""
+
+    @property
+    def place(self) -> Place:
+        """Where the claim stands in its story."""
+        return self.story.places[self.claim]
+
+    @property
+    def story(self) -> Story:
+        """The claim's story as the case has it."""
+        return self.evaluation.story
+
+    @property
+    def structure(self) -> Structure:
+        """The networks of the story."""
+        return self.evaluation.structure
+
+    @cached_property
+    def before(self) -> Assessment:
+        """The assessment of the case as it stands; the same as `weigh` gives."""
+        return assessed(self.graph, self.claim, self.answer)
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The answer of the inference as the case stands."""
+        return answer(self.evaluation, self.place)
+
+    def probability(self, *changes: AnyChange) -> float:
+        """The probability of the claim with some changes made, and nothing else.
+
+        Changes of numbers replay the tape: one pass over the tables of the story. Others lay out
+        the story again.
+        """
+        return expit(self.log_odds(*changes))
+
+    def log_odds(self, *changes: AnyChange) -> float:
+        """The natural log-odds of the claim with some changes made; infinite where certain.
+
+        Raises `ImpossibleEvidence` where what is in hand cannot all be said any longer.
+        """
+        evaluation = self.evaluated(self._story_of(self._graph_with(changes)))
+        return self.log_odds_in(evaluation)
+
+    def what_if(self, *changes: AnyChange) -> WhatIf:
+        """Both assessments, with everything that belongs to them."""
+        case = changed(self.case, changes)
+        graph = replayed(self.graph, changes)
+        if graph is None:
+            graph = _remade(case, self.graph.as_of, changes)
+        else:
+            graph = attrs.evolve(graph, case=case)
+        evaluation = self.evaluated(self._story_of(graph))
+        place = evaluation.story.places[self.claim]
+        after = assessed(graph, self.claim, answer(evaluation, place))
+        return WhatIf(changes, self.before, after)
+
+    def at_prior(self, prior: float) -> float:
+        """The probability of the claim on another prior, known exactly."""
+        return expit(self.log_odds_in(self.evaluated(at_prior(self.story, self.place, prior))))
+
+    def evaluated(self, story: Story) -> Evaluation:
+        """A story filled in: by a replay where its shape is that of the case's own story."""
+        structure, priors = self.structure, self._priors_for(story)
+        if not same_shape(story, self.story):
+            structure = Structure.of(story, story.places[self.claim].question, self.coupling)
+        return evaluate(structure, story, priors, self.seed)
+
+    def log_odds_in(self, evaluation: Evaluation) -> float:
+        """The natural log-odds of the claim in an evaluation of one of its stories."""
+        place = evaluation.story.places[self.claim]
+        found = log_odds_of(evaluation, place.value)
+        if found is None:
+            answer(evaluation, place)  # raises the error that names the statements
+            raise AssertionError("unreachable")
+        return found
+
+    def _priors_for(self, story: Story) -> Priors | None:
+        same = story.questions == self.story.questions and story.links == self.story.links
+        return self.evaluation.priors if same else None
+
+    def _graph_with(self, changes: Sequence[AnyChange]) -> Graph:
+        graph = replayed(self.graph, changes)
+        if graph is None:
+            graph = _remade(changed(self.case, changes), self.graph.as_of, changes)
+        return graph
+
+    def _story_of(self, graph: Graph) -> Story:
+        story = graph.joined(self.claim) if self.coupling == "source" else graph.story(self.claim)
+        return asked(story, story.places[self.claim])
+
+
+def expit(x: float) -> float:
+    """The probability that has these natural log-odds."""
+    return 1.0 / (1.0 + math.exp(-x)) if x >= 0.0 else math.exp(x) / (1.0 + math.exp(x))
+
+
+def _remade(case: Case, as_of: date | None, changes: Sequence[AnyChange]) -> Graph:
+    """The graph of a changed case; what was left out by a change is not listed as withdrawn."""
+    graph = Graph.of(case, as_of)
+    left_out = {each.record for each in changes if isinstance(each, Remove)}
+    if not left_out:
+        return graph
+    source_of = {each.id: each.source for each in case.attributions}
+    return attrs.evolve(
+        graph,
+        ignored=tuple(
+            each
+            for each in graph.ignored
+            if not {each.attribution, source_of.get(each.attribution)} & left_out
+        ),
+    )
+
+
+def questioned(
+    case: Case,
+    claim: str,
+    *,
+    as_of: date | str | None = None,
+    coupling: Coupling = "story",
+    seed: int = 0,
+) -> Questioned:
+    """Lay out a claim once, to ask it again with other numbers; keywords as for `weigh`.
+
+    Raises `UnknownName`, `IncompatiblePriors` or `TooEntangled`, as `weigh` does.
+    """
+    graph = Graph.of(case, as_day(as_of))
+    checked(coupling)
+    story = graph.joined(claim) if coupling == "source" else graph.story(claim)
+    place = story.places[claim]
+    story = asked(story, place)
+    structure = Structure.of(story, place.question, coupling)
+    return Questioned(case, claim, graph, coupling, seed, evaluate(structure, story, seed=seed))
+
+
+def what_if(
+    case: Case,
+    claim: str,
+    *changes: AnyChange,
+    as_of: date | str | None = None,
+    coupling: Coupling = "story",
+    seed: int = 0,
+) -> WhatIf:
+    """Weigh a claim as the case stands, and again with some changes made.
+
+    A change of a number replays the computation with the new number in it; the answer is the same
+    as if the case had been written so from the start. Taking something out takes out what relays
+    only that, and leaves hidden what was hidden; putting in a relay leaves in hand what was.
+    For many questions about one claim, lay it out once with `questioned`.
+
+    Args:
+        case: what is on record.
+        claim: the id of the claim.
+        changes: `Change`, `Remove` and `Add`, made one after the other.
+        as_of: leave out what was said later, as for `weigh`.
+        coupling: which statements of a source stand or fall together, as for `weigh`.
+        seed: where simulation starts, if there is any.
+
+    Raises:
+        UnknownName: a change is about something that is not there.
+        CaseError: a value is not one that the case format allows.
+
+    >>> from provenance import load_case
+    >>> case = load_case({
+    ...     "version": 1,
+    ...     "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
+    ...     "sources": [{"id": "pilot", "reliability": "C"}],
+    ...     "attributions": [{"id": "log", "source": "pilot", "claim": "sailed"}],
+    ... })
+    >>> print(what_if(case, "sailed", Change("reliability:pilot", "B")))
+    The ship sailed
+    <BLANKLINE>
+    If reliability:pilot were B:
+    It goes from about 1 in 4 (25 %) to about 2 in 5 (44 %): 1.22 bits for it.
+    """
+    asked_once = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
+    return asked_once.what_if(*changes)
