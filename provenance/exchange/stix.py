@@ -1,0 +1,380 @@
+"""STIX 2.1: claims as reports, statements as opinions of identities, relays as derivations."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import attrs
+
+from provenance.assessment import Assessment
+from provenance.errors import InvalidValue
+from provenance.exchange.descriptions import (
+    document_in_words,
+    link_in_words,
+    statement_in_words,
+)
+from provenance.exchange.lines import Said, cited_statements, spoken_credence, what_is_said
+from provenance.exchange.losses import Dropped, Export, Rule, losses_of, require_same_case
+from provenance.exchange.naming import Names, is_web_address
+from provenance.exchange.stix_markings import PRODUCER, UNDATED, marking, markings
+from provenance.records import Attribution, Case, Claim, Document, Source
+from provenance.records.record import Record
+from provenance.scales import scale, stix_confidence
+
+__all__ = ["to_stix"]
+
+_Object = dict[str, Any]
+
+_OURS = "claim-provenance"
+_CLASSES: Mapping[str, str] = {
+    "person": "individual",
+    "outlet": "organization",
+    "agency": "organization",
+    "organisation": "organization",
+    "government": "organization",
+    "collective": "group",
+    "sensor": "system",
+    "model": "system",
+    "unnamed": "unknown",
+    "document": "unknown",
+    "other": "unknown",
+}
+
+_NUMBER = "STIX has no number for this; its confidence is about the object that carries it"
+_ONLY_GRADES = "STIX has no reliability of a source; a marking carries Admiralty grades only"
+_VOICE = "to STIX two objects are related or duplicates; being one voice is neither"
+
+
+def _ungraded(reliability: Any) -> Dropped | None:
+    if isinstance(reliability, str):
+        return None
+    return Dropped("how far it tracks the truth", _ONLY_GRADES)
+
+
+_RULES: Mapping[str, Rule] = {
+    "sources_from": Dropped("the registry", "the sources themselves are written out"),
+    "claims[].prior": Dropped("the prior", _NUMBER),
+    "claims[].resolved": Dropped("how it turned out", "STIX has no outcome of a report"),
+    "questions": Dropped("the questions", "STIX has no set of reports of which one is true"),
+    "sources[].reliability": _ungraded,
+    "sources[].access": Dropped("whether it could know", _NUMBER),
+    "sources[].interests": Dropped("its interests", "STIX has no stake in a report"),
+    "sources[].graded_by": Dropped("who graded it", "the grade is a marking that many share"),
+    "sources[].graded_on": Dropped("when it was graded", "the grade is a marking that many share"),
+    "attributions[].in_hand": Dropped("whether it is in hand", "STIX has no such property"),
+    "attributions[].competence": Dropped("the competence", _NUMBER),
+    "attributions[].fidelity": Dropped("the fidelity", _NUMBER),
+    "attributions[].interest": Dropped("the interest ratio", _NUMBER),
+    "attributions[].same_voice_as": Dropped("that two may be one voice", _VOICE),
+}
+_NOTED = frozenset(
+    {
+        "note",
+        "refs",
+        *(
+            f"{section}[].{key}"
+            for section in ("claims", "sources", "attributions")
+            for key in ("note", "refs")
+        ),
+    }
+)
+
+
+def to_stix(
+    case: Case,
+    assessments: Sequence[Assessment] = (),
+    *,
+    at: datetime.datetime | datetime.date | None = None,
+    namespace: str | None = None,
+) -> Export:
+    """A case as a STIX 2.1 bundle.
+
+    A claim is a report, a source an identity, an attribution an opinion that its source created;
+    a relay is `derived-from`, with the original as `source_ref`, as section 3.7 has it. A graded
+    source carries its Admiralty grade as a marking; a retracted statement is revoked. An assessed
+    report says so in its description, carries the credibility as a marking and, where it can be
+    judged, as a confidence by Appendix A. Nothing needs the `stix2` package.
+
+    Args:
+        case: the case.
+        assessments: assessments of its claims, at most one for each.
+        at: when this version is made; the last day that the case names if absent. A later version
+            of the same bundle needs a later time.
+        namespace: what to derive the ids from; the case's title if absent. Two cases of one title
+            need two namespaces.
+
+    Raises:
+        InvalidValue: for an assessment of another case, a second one of the same claim, or a time
+            without its zone.
+
+    >>> from provenance.casefiles import load_seed
+    >>> bundle = to_stix(load_seed("egypt-arms-2015")).document
+    >>> sorted({each["type"] for each in bundle["objects"]})  # doctest: +NORMALIZE_WHITESPACE
+    ['extension-definition', 'grouping', 'identity', 'marking-definition', 'note', 'opinion',
+     'relationship', 'report']
+    """
+    require_same_case(case, assessments)
+    assessed = {each.claim: each for each in assessments}
+    if len(assessed) < len(assessments):
+        raise InvalidValue("expected one assessment of each claim, found several of one")
+    objects = list(_Bundle.of(case, at, namespace).objects(assessed))
+    names = Names.of(case, namespace)
+    document = {"type": "bundle", "id": f"bundle--{names.uuid('bundle')}", "objects": objects}
+    return Export(document, tuple(losses_of(case, _RULES, _NOTED)))
+
+
+@attrs.frozen
+class _Bundle:
+    """Everything that the objects of one bundle have in common."""
+
+    case: Case
+    """The case."""
+    names: Names
+    """Where the ids come from."""
+    at: str
+    """When this version is made."""
+    said: Mapping[str, tuple[Said, ...]]
+    """What every statement says of which claims."""
+    cited: Mapping[str, tuple[str, ...]]
+    """What every relay passes on."""
+    speakers: Mapping[str, tuple[str, ...]]
+    """For every claim the sources that speak about it."""
+    documents: Mapping[str, Document]
+    """The documents by their ids."""
+    sources: Mapping[str, Source]
+    """The sources by their ids."""
+
+    @classmethod
+    def of(cls, case: Case, at: datetime.date | None, namespace: str | None) -> _Bundle:
+        said = what_is_said(case)
+        speakers: dict[str, dict[str, None]] = {claim.id: {} for claim in case.claims}
+        for each in case.attributions:
+            for about in said[each.id]:
+                speakers[about.claim][each.source] = None
+        return cls(
+            case,
+            Names.of(case, namespace),
+            _moment(case, at),
+            said,
+            cited_statements(case),
+            {claim: tuple(sources) for claim, sources in speakers.items()},
+            {document.id: document for document in case.documents},
+            {source.id: source for source in case.sources},
+        )
+
+    def id(self, kind: str, *parts: str) -> str:
+        return f"{kind}--{self.names.uuid(kind, *parts)}"
+
+    def made(self, kind: str, *parts: str, created: str = UNDATED, **properties: Any) -> _Object:
+        """An object with the properties that all have; what is None or empty is left out."""
+        found = {
+            "type": kind,
+            "spec_version": "2.1",
+            "id": self.id(kind, *parts),
+            "created_by_ref": PRODUCER["id"],
+            "created": created,
+            "modified": max(created, self.at),
+        }
+        return found | {key: value for key, value in properties.items() if value not in (None, [])}
+
+    def objects(self, assessed: Mapping[str, Assessment]) -> Iterator[_Object]:
+        yield PRODUCER
+        yield from markings(
+            (each.reliability for each in self.case.sources if isinstance(each.reliability, str)),
+            (assessment.credibility for assessment in assessed.values()),
+        )
+        everything = [
+            *(self.identity(source) for source in self.case.sources),
+            *(self.report(claim, assessed.get(claim.id)) for claim in self.case.claims),
+            *(opinion for each in self.case.attributions for opinion in self.opinions(each)),
+            *self.derivations(),
+            *self.links(),
+        ]
+        everything += [*self.notes()]
+        yield self.grouping([each["id"] for each in everything])
+        yield from everything
+
+    def grouping(self, members: list[str]) -> _Object:
+        references = [*_references(self.case, None)]
+        references += [self.reference(document) for document in self.case.documents]
+        return self.made(
+            "grouping",
+            name=self.case.title or "A case",
+            description=self.case.summary,
+            context="unspecified",
+            object_refs=members or [PRODUCER["id"]],
+            external_references=references,
+        )
+
+    def identity(self, source: Source) -> _Object:
+        grade = source.reliability if isinstance(source.reliability, str) else None
+        return self.made(
+            "identity",
+            source.id,
+            name=source.title,
+            description=source.described_as if source.name is not None else None,
+            identity_class=_CLASSES[source.kind],
+            labels=[source.kind] if "kind" in source.model_fields_set else None,
+            external_references=_references(source, source.id),
+            object_marking_refs=[marking("reliability", grade)["id"]] if grade else None,
+        )
+
+    def report(self, claim: Claim, assessment: Assessment | None) -> _Object:
+        judged = assessment.credibility if assessment is not None else None
+        return self.made(
+            "report",
+            claim.id,
+            name=claim.text,
+            description=None if assessment is None else str(assessment),
+            report_types=["threat-report"],
+            published=self.at,
+            confidence=stix_confidence(judged),
+            object_refs=[self.id("identity", source) for source in self.speakers[claim.id]]
+            or [PRODUCER["id"]],
+            external_references=_references(claim, claim.id),
+            object_marking_refs=[marking("credibility", judged)["id"]] if judged else None,
+        )
+
+    def opinions(self, attribution: Attribution) -> Iterator[_Object]:
+        """One opinion, or two where a statement speaks for one claim and against another."""
+        sides = self.sides(attribution.id)
+        document = self.documents.get(attribution.document or "")
+        references = _references(attribution, attribution.id)
+        references += [self.reference(document)] if document is not None else []
+        day = attribution.said_on or (document.published_on if document is not None else None)
+        credence = spoken_credence(attribution)
+        for side in sides:
+            level = credence if (credence >= 0.5) == side else 1.0 - credence
+            found = self.made(
+                "opinion",
+                *self.opinion_key(attribution.id, side),
+                created=UNDATED if day is None else _stamp(day.first),
+                opinion=scale("misp-opinion").term_for(level)[0].label,
+                explanation=statement_in_words(attribution, self.sources[attribution.source]),
+                object_refs=self.subjects(attribution, side),
+                revoked=True if attribution.retracted_on is not None else None,
+                external_references=references,
+            )
+            yield found | {"created_by_ref": self.id("identity", attribution.source)}
+
+    def sides(self, attribution: str) -> tuple[bool, ...]:
+        """Whether a statement speaks for its claims; both where it does either."""
+        return tuple(dict.fromkeys(said.affirms for said in self.said[attribution])) or (True,)
+
+    def opinion_key(self, attribution: str, side: bool) -> tuple[str, ...]:
+        several = len(self.sides(attribution)) > 1
+        return (attribution, "for" if side else "against") if several else (attribution,)
+
+    def subjects(self, attribution: Attribution, side: bool) -> list[str]:
+        """The reports that an opinion is about; of one that only goes in circles, other opinions."""
+        said = self.said[attribution.id]
+        if said:
+            return [self.id("report", each.claim) for each in said if each.affirms == side]
+        cited = [name for name in self.cited[attribution.id] if name != attribution.id]
+        return [self.id("opinion", name) for name in cited] or [
+            self.id("identity", attribution.source)
+        ]
+
+    def derivations(self) -> Iterator[_Object]:
+        """For everything passed on, and for every premise of an inference, where it comes from."""
+        owners = {name: each.id for each in self.case.attributions for name in each.names}
+        for each in self.case.attributions:
+            origins = [("passes on", owners[name]) for name in each.cited]
+            origins += [("inferred from", owners[name]) for name in each.inferred_from]
+            for how, original in dict.fromkeys(origins):
+                for source, target in self.pairs(original, each, how):
+                    yield self.made(
+                        "relationship",
+                        *(how, source, target),
+                        relationship_type="derived-from",
+                        description=how,
+                        source_ref=source,
+                        target_ref=target,
+                    )
+
+    def pairs(self, original: str, relay: Attribution, how: str) -> list[tuple[str, str]]:
+        """The opinions that an original and its relay are, joined where they are of one side."""
+        turned = how == "passes on" and spoken_credence(relay) < 0.5
+        sides = [(one, two) for one in self.sides(original) for two in self.sides(relay.id)]
+        fitting = [(one, two) for one, two in sides if (one != two) == turned]
+        return [
+            (
+                self.id("opinion", *self.opinion_key(original, one)),
+                self.id("opinion", *self.opinion_key(relay.id, two)),
+            )
+            for one, two in fitting or sides
+        ]
+
+    def links(self) -> Iterator[_Object]:
+        seen: dict[tuple[str, ...], int] = {}
+        for link in self.case.links:
+            for one, other in combinations(link.touches, 2):
+                # From the sign to what it is a sign of, as an indicator points to its subject.
+                ends = (other, one) if link.kind == "evidence" else (one, other)
+                key = (link.kind, *ends)
+                seen[key] = seen.get(key, 0) + 1
+                yield self.made(
+                    "relationship",
+                    *key,
+                    str(seen[key]),
+                    relationship_type="related-to",
+                    description=link_in_words(link),
+                    source_ref=self.id("report", ends[0]),
+                    target_ref=self.id("report", ends[1]),
+                )
+
+    def notes(self) -> Iterator[_Object]:
+        for claim in self.case.claims:
+            yield from self.note(claim.note, self.id("report", claim.id))
+        for source in self.case.sources:
+            yield from self.note(source.note, self.id("identity", source.id))
+        for each in self.case.attributions:
+            keys = [self.opinion_key(each.id, side) for side in self.sides(each.id)]
+            yield from self.note(each.note, *(self.id("opinion", *key) for key in keys))
+        yield from self.note(self.case.note, self.id("grouping"))
+
+    def note(self, text: str | None, *subjects: str) -> Iterator[_Object]:
+        if text is not None:
+            yield self.made("note", *subjects, content=text, object_refs=list(subjects))
+
+    def reference(self, document: Document) -> _Object:
+        """A document as a reference to something outside."""
+        found: _Object = {
+            "source_name": document.title or document.id,
+            "external_id": document.id,
+            "description": document_in_words(document, self.sources.get(document.publisher or "")),
+        }
+        if document.url is not None and is_web_address(document.url):
+            found["url"] = document.url
+        return {key: value for key, value in found.items() if value}
+
+
+def _references(record: Record, name: str | None) -> list[_Object]:
+    """The id of a record in the case, and its ids in other systems, as STIX names outside things."""
+    found = [{"source_name": _OURS, "external_id": name}] if name is not None else []
+    found += [{"source_name": each.scheme, "external_id": each.id} for each in record.refs]
+    return found
+
+
+def _moment(case: Case, at: datetime.date | None) -> str:
+    if isinstance(at, datetime.datetime):
+        if at.tzinfo is None:
+            raise InvalidValue("expected a time with its zone, found one without")
+        return (
+            at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.")
+            + f"{at.microsecond // 1000:03d}Z"
+        )
+    if at is not None:
+        return _stamp(at)
+    spans = [
+        *(span for each in case.attributions for span in (each.said_on, each.retracted_on)),
+        *(span for each in case.documents for span in (each.published_on, each.retrieved_on)),
+    ]
+    return max((_stamp(span.last) for span in spans if span is not None), default=UNDATED)
+
+
+def _stamp(day: datetime.date) -> str:
+    return f"{day.isoformat()}T00:00:00.000Z"
