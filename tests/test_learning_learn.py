@@ -451,3 +451,44 @@ def test_progress_without_rich_names_what_is_missing(monkeypatch: pytest.MonkeyP
 
     with pytest.raises(MissingExtra, match="rich"):
         learn(TABLE, progress=True)
+
+
+def test_honest_sources_are_not_accused_because_others_invert_the_truth() -> None:
+    random = np.random.default_rng(1)
+    truth = random.random(300) < 0.5
+    rows = [
+        (f"s{s}", o, "yes" if (t == (random.random() < 0.85)) != (s < 4) else "no")
+        for s in range(10)
+        for o, t in enumerate(truth.tolist())
+    ]
+
+    learned = learn(rows)
+
+    assert learned.copying() == ()
+    assert (
+        np.mean(
+            [learned.most_likely(o) == ("yes" if t else "no") for o, t in enumerate(truth.tolist())]
+        )
+        > 0.95
+    )
+
+
+def test_copies_among_yes_and_no_are_found_and_discounted() -> None:
+    random = np.random.default_rng(2)
+    truth = random.random(300) < 0.5
+    rows = [
+        (f"s{s}", o, "yes" if t == (random.random() < 0.8) else "no")
+        for s in range(8)
+        for o, t in enumerate(truth.tolist())
+    ]
+    rows += [(f"copy{c}", o, v) for c in range(3) for s, o, v in rows if s == "s7"]
+
+    learned = learn(rows)
+
+    assert learned.shared_origins() == (("copy0", "copy1", "copy2", "s7"),)
+    assert (
+        np.mean(
+            [learned.most_likely(o) == ("yes" if t else "no") for o, t in enumerate(truth.tolist())]
+        )
+        > 0.9
+    )

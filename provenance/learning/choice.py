@@ -7,13 +7,14 @@ import numpy as np
 
 from provenance.learning.assertions import Assertions
 from provenance.learning.catalogue import METHODS, Method
-from provenance.learning.copying import Copying, copying_between
+from provenance.learning.copying import Copying
 from provenance.learning.dependence import DEPENDENCE
 from provenance.learning.estimates import Estimate, Floats
+from provenance.learning.independence import copies_in, discounted
 from provenance.learning.known import Truths
 from provenance.learning.labels import labels_are_shared
 
-__all__ = ["Choice", "chosen", "discounted", "measured"]
+__all__ = ["Choice", "chosen", "measured"]
 
 _THREE_VIEWS = 0.5
 _ENOUGH_TRUTHS = 20
@@ -72,7 +73,7 @@ def chosen(
     if assertions.kind == "numbers" and assertions.tolerance == 0.0:
         reason = "values are numbers and no tolerance says which of them are the same"
         return Choice(METHODS["gtm"], reason, facts, 0.0, None)
-    found = copying_between(assertions) if copies and len(assertions.sources) > 1 else None
+    found = copies_in(assertions) if copies and len(assertions.sources) > 1 else None
     facts = (*facts, ("pairs that copy", float(len(found.pairs) if found else 0)))
     voiced = discounted(assertions, found)
     if not labels_are_shared(assertions):
@@ -95,13 +96,6 @@ def chosen(
         dependence = fitted_dependence(voiced, method, truths)
         reason += f"; its dependence of {dependence} fits the known truths best"
     return Choice(method, reason, facts, DEPENDENCE if dependence is None else dependence, found)
-
-
-def discounted(assertions: Assertions, found: Copying | None) -> Assertions:
-    """Assertions with each voice reduced to the part that is its own."""
-    if found is None or bool((found.weights >= 1.0).all()):
-        return assertions
-    return attrs.evolve(assertions, share=assertions.weight * found.weights)
 
 
 def fitted_dependence(assertions: Assertions, method: Method, truths: Truths) -> float:

@@ -12,8 +12,9 @@ import numpy as np
 
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions
-from provenance.learning.copying import Copying, copying_between
+from provenance.learning.copying import Copying
 from provenance.learning.estimates import Estimate, Floats, by_source
+from provenance.learning.independence import copies_in
 from provenance.learning.known import Truths
 from provenance.learning.labels import label_names
 from provenance.learning.leading import leading_claims
@@ -200,7 +201,7 @@ class Learned:
 
     @functools.cached_property
     def _copies(self) -> Copying:
-        return copying_between(self.assertions) if self.copies is None else self.copies
+        return copies_in(self.assertions) if self.copies is None else self.copies
 
     def sources_table(self) -> Any:
         """A row per source: reliability, strength, accuracy, assertions; in the caller's kind."""

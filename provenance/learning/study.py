@@ -11,8 +11,9 @@ import numpy as np
 from provenance.errors import InvalidValue, MissingExtra
 from provenance.learning.assertions import Assertions, Kind
 from provenance.learning.catalogue import Method, method_named
-from provenance.learning.choice import Choice, chosen, discounted, measured
+from provenance.learning.choice import Choice, chosen, measured
 from provenance.learning.dependence import DEPENDENCE
+from provenance.learning.independence import discounted
 from provenance.learning.known import Truths
 from provenance.learning.learned import Learned
 
