@@ -4,7 +4,21 @@ from provenance.assessment.assessment import Assessment
 from provenance.assessment.changes import Add, Change, Remove, read_change
 from provenance.assessment.checking import Mentions, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, Rule
+from provenance.assessment.curves import Curve, Point, over_priors
+from provenance.assessment.sensitivity import (
+    NextWord,
+    Sensitivity,
+    SourceSensitivity,
+    sensitivity,
+)
 from provenance.assessment.timeline import Entry, Timeline, timeline
+from provenance.assessment.track_records import (
+    Outcome,
+    Passed,
+    TrackRecord,
+    graded,
+    track_record,
+)
 from provenance.assessment.values import (
     Caveat,
     Confidence,
@@ -26,26 +40,38 @@ __all__ = [
     "Caveat",
     "Change",
     "Confidence",
+    "Curve",
     "Doubt",
     "Entry",
     "Fact",
     "Interval",
     "Mentions",
+    "NextWord",
+    "Outcome",
+    "Passed",
+    "Point",
     "Questioned",
     "Reason",
     "Remove",
     "Rule",
+    "Sensitivity",
+    "SourceSensitivity",
     "SourceTrust",
     "StatementWeight",
     "Timeline",
+    "TrackRecord",
     "Weakness",
     "WhatIf",
     "as_data",
     "check",
+    "graded",
     "mentions_of",
+    "over_priors",
     "questioned",
     "read_change",
+    "sensitivity",
     "timeline",
+    "track_record",
     "weigh",
     "weigh_all",
     "what_if",

@@ -29,6 +29,7 @@ __all__ = [
     "Change",
     "Remove",
     "changed",
+    "left_out",
     "link_names",
     "place_of",
     "position_of",
@@ -345,6 +346,15 @@ def _without(case: Case, change: Remove, removed: set[tuple[str, str]]) -> Case:
             attribution = attribution.evolve(retracted_on=_NEVER_SAID)
         attributions.append(attribution)
     return case.evolve(attributions=tuple(attributions))
+
+
+def left_out(case: Case) -> frozenset[str]:
+    """The ids of the attributions that a removal left out of a changed case."""
+    return frozenset(
+        each.id
+        for each in case.attributions
+        if each.retracted_on is not None and each.retracted_on.text == _NEVER_SAID
+    )
 
 
 def _with(case: Case, record: Any, removed: set[tuple[str, str]]) -> Case:

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from provenance.assessment.assessment import Assessment
-from provenance.assessment.changes import Add, Change, Remove, changed
+from provenance.assessment.changes import Add, Change, Remove, changed, left_out
 from provenance.assessment.prose import chance_in_words, percent
 from provenance.assessment.replaying import replayed, same_shape
 from provenance.assessment.weighing import as_day, assessed, at_prior, checked
@@ -179,7 +179,7 @@ class Questioned:
         case = changed(self.case, changes)
         graph = replayed(self.graph, changes)
         if graph is None:
-            graph = _remade(case, self.graph.as_of, changes)
+            graph = _remade(case, self.graph.as_of)
         else:
             graph = attrs.evolve(graph, case=case)
         evaluation = self.evaluated(self._story_of(graph))
@@ -187,9 +187,9 @@ class Questioned:
         after = assessed(graph, self.claim, answer(evaluation, place))
         return WhatIf(changes, self.before, after)
 
-    def at_prior(self, prior: float) -> float:
-        """The probability of the claim on another prior, known exactly."""
-        return expit(self.log_odds_in(self.evaluated(at_prior(self.story, self.place, prior))))
+    def log_odds_at_prior(self, prior: float) -> float:
+        """The natural log-odds of the claim on another prior, known exactly."""
+        return self.log_odds_in(self.evaluated(at_prior(self.story, self.place, prior)))
 
     def evaluated(self, story: Story) -> Evaluation:
         """A story filled in: by a replay where its shape is that of the case's own story."""
@@ -214,7 +214,7 @@ class Questioned:
     def _graph_with(self, changes: Sequence[AnyChange]) -> Graph:
         graph = replayed(self.graph, changes)
         if graph is None:
-            graph = _remade(changed(self.case, changes), self.graph.as_of, changes)
+            graph = _remade(changed(self.case, changes), self.graph.as_of)
         return graph
 
     def _story_of(self, graph: Graph) -> Story:
@@ -227,21 +227,14 @@ def expit(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-x)) if x >= 0.0 else math.exp(x) / (1.0 + math.exp(x))
 
 
-def _remade(case: Case, as_of: date | None, changes: Sequence[AnyChange]) -> Graph:
+def _remade(case: Case, as_of: date | None) -> Graph:
     """The graph of a changed case; what was left out by a change is not listed as withdrawn."""
     graph = Graph.of(case, as_of)
-    left_out = {each.record for each in changes if isinstance(each, Remove)}
-    if not left_out:
+    out = left_out(case)
+    if not out:
         return graph
-    source_of = {each.id: each.source for each in case.attributions}
-    return attrs.evolve(
-        graph,
-        ignored=tuple(
-            each
-            for each in graph.ignored
-            if not {each.attribution, source_of.get(each.attribution)} & left_out
-        ),
-    )
+    listed = (each for each in graph.ignored if each.attribution not in out)
+    return attrs.evolve(graph, ignored=tuple(listed))
 
 
 def questioned(

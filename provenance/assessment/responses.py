@@ -1,0 +1,96 @@
+"""Responses: the answer as a function of one source's reliability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import attrs
+
+from provenance.assessment.what_if import Questioned
+from provenance.inference.states import interest_of, tracking
+from provenance.inference.sums import log_odds_of
+from provenance.scales import Degree
+
+__all__ = ["is_linear", "response_of"]
+
+
+def response_of(asked: Questioned, witness: int) -> Callable[[float], float | None]:
+    """The log-odds of the answer as a function of one source's reliability, known exactly.
+
+    The function gives `None` where what is in hand cannot all be said. It is read off the
+    derivatives of one pass where the source's own chance of tracking is all that moves, and replays
+    the story otherwise; both are exact.
+    """
+    if is_linear(asked, witness):
+        return _linear(asked, witness)
+
+    def replayed(reliability: float) -> float | None:
+        story = asked.story
+        witnesses = list(story.witnesses)
+        witnesses[witness] = attrs.evolve(witnesses[witness], reliability=Degree(reliability))
+        evaluation = asked.evaluated(attrs.evolve(story, witnesses=tuple(witnesses)))
+        return log_odds_of(evaluation, asked.place.value)
+
+    return replayed
+
+
+def is_linear(asked: Questioned, witness: int) -> bool:
+    """Whether the two sums behind the answer are linear in one source's chance of tracking.
+
+    They are where the source has one state, what others were expected to say does not depend on it,
+    and no other source's own story does.
+    """
+    story, structure = asked.story, asked.structure
+    states = [state for state in structure.network.states if state.witness == witness]
+    if len(states) != 1 or not asked.evaluation.is_exact or asked.answer.sums.is_certain:
+        return False
+    priors = asked.evaluation.priors
+    used = {each.cites for each in story.statements} | {each.voice for each in story.statements}
+    for index in states[0].statements:
+        q = story.statements[index].question
+        same = all(
+            math.isclose(a, b, abs_tol=1e-15)
+            for a, b in zip(priors.stated[q], priors.flat[q], strict=True)
+        )
+        if story.statements[index].cites is None and index in used and not same:
+            return False
+    return not any(
+        story.statements[term.statement].witness == witness and term.branch != "tracks"
+        for bundle in structure.bundles
+        for term in bundle.network.terms
+    )
+
+
+def _linear(asked: Questioned, witness: int) -> Callable[[float], float | None]:
+    story, network = asked.story, asked.structure.network
+    sums, evaluation = asked.answer.sums, asked.evaluation
+    number = next(n for n, state in enumerate(network.states) if state.witness == witness)
+    state, t = network.states[number], evaluation.trackings[number]
+    ratio = interest_of(story, state.statements)
+    slot = network.state_slots[number]
+    lines: list[tuple[float, float]] = []
+    for flows in (sums.value_flows, sums.rest_flows):
+        if slot is not None:
+            # The state's own table is (t, 1 - t), and the sums are relative to what they are now.
+            tracks, own = flows[slot]
+        else:
+            (index,) = state.statements
+            flow, slope = flows[network.term_of[index].slot], evaluation.slopes[index]
+            by_t = evaluation.strengths[index] * math.fsum(
+                a * b for a, b in zip(flow, slope, strict=True)
+            )
+            tracks, own = 1.0 + (1.0 - t) * by_t, 1.0 - t * by_t
+        lines.append((tracks, own))
+
+    def log_odds(reliability: float) -> float | None:
+        tried = attrs.evolve(story.witnesses[witness], reliability=Degree(reliability))
+        new = tracking(tried, ratio)
+        value, rest = (max(0.0, new * tracks + (1.0 - new) * own) for tracks, own in lines)
+        if value == rest == 0.0:
+            return None
+        if value == 0.0 or rest == 0.0:
+            return -math.inf if value == 0.0 else math.inf
+        return sums.log_odds + math.log(value / rest)
+
+    return log_odds

@@ -1,0 +1,249 @@
+"""Sensitivity: how the answer hangs on the reliability of each source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from provenance.assessment.curves import Curve, Function, crossing, curve_of, logit
+from provenance.assessment.prose import percent
+from provenance.assessment.responses import response_of
+from provenance.assessment.what_if import Questioned, expit, questioned
+from provenance.errors import InvalidValue
+from provenance.inference import Coupling
+from provenance.records import Case, Source
+from provenance.scales import GRADES, Scale, in_words
+from provenance.scales import scale as scale_named
+
+__all__ = ["NextWord", "Sensitivity", "SourceSensitivity", "sensitivity"]
+
+_JUST_PAST = 1e-9
+
+
+@attrs.frozen
+class NextWord:
+    """Where the answer reaches another word of a scale."""
+
+    word: str
+    """The word."""
+    probability: float
+    """The edge at which the scale goes over to it."""
+    reliability: float
+    """The reliability at which the answer stands on that edge."""
+
+
+@attrs.frozen
+class SourceSensitivity:
+    """How the answer hangs on one source."""
+
+    source: str
+    """The source."""
+    reliability: str
+    """Its reliability as the case has it: a grade, or a mean; F where it cannot be judged."""
+    curve: Curve
+    """The answer over its reliability from 0 to 1; `curve.even` is where it crosses 1/2."""
+    next_words: tuple[NextWord, ...]
+    """Where the answer reaches the next word of the scale, below and above; empty if nowhere."""
+    lower_grade: str
+    """The grade one step down, its own where there is none; E for one that cannot be judged."""
+    lower: float
+    """The answer with that grade."""
+    upper_grade: str
+    """The grade one step up, its own where there is none; A for one that cannot be judged."""
+    upper: float
+    """The answer with that grade."""
+
+    @property
+    def swing(self) -> float:
+        """How far apart the answers with the two grades are."""
+        return abs(self.upper - self.lower)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain data that JSON can carry."""
+        return {
+            "source": self.source,
+            "reliability": self.reliability,
+            "curve": self.curve.data,
+            "next_words": [attrs.asdict(each) for each in self.next_words],
+            "lower_grade": self.lower_grade,
+            "lower": self.lower,
+            "upper_grade": self.upper_grade,
+            "upper": self.upper,
+            "swing": self.swing,
+        }
+
+
+@attrs.frozen
+class Sensitivity:
+    """How the answer hangs on each source, the one that moves it most first: a tornado table."""
+
+    claim: str
+    """The id of the claim."""
+    text: str
+    """Its text."""
+    probability: float
+    """The answer as the case stands."""
+    scale: str
+    """The scale whose words are looked for."""
+    sources: tuple[SourceSensitivity, ...]
+    """Every source that is heard, by how far one grade down and one up are apart."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain data that JSON can carry."""
+        return {
+            "claim": self.claim,
+            "text": self.text,
+            "probability": self.probability,
+            "scale": self.scale,
+            "sources": [each.data for each in self.sources],
+        }
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        yield self.text
+        yield ""
+        yield f"It stands at {percent(self.probability)}. One grade down, one grade up:"
+        width = max((len(each.source) for each in self.sources), default=0)
+        for each in self.sources:
+            steps = (
+                f"{each.lower_grade} {100 * each.lower:5.1f} %  "
+                f"{each.upper_grade} {100 * each.upper:5.1f} %"
+            )
+            yield f"  {each.source:<{width}}  {each.reliability:<4}  {steps}{_crossings(each)}"
+
+
+def _crossings(each: SourceSensitivity) -> str:
+    found = [f"'{other.word}' at {other.reliability:.2f}" for other in each.next_words]
+    if each.curve.even is not None:
+        found.insert(0, f"1/2 at {each.curve.even:.2f}")
+    return f"  reaches {', '.join(found)}" if found else ""
+
+
+def sensitivity(
+    case: Case,
+    claim: str,
+    *,
+    scale: str = "icd203",
+    points: int = 11,
+    as_of: date | str | None = None,
+    coupling: Coupling = "story",
+    seed: int = 0,
+) -> Sensitivity:
+    """How the answer hangs on the reliability of each source that is heard.
+
+    Every curve goes through reliabilities from 0 to 1, everything else as it is. With t the chance
+    that the source tracks what is so, the answer is a ratio of two linear functions of t where what
+    others were expected to say does not depend on the source; then it costs next to nothing.
+    Elsewhere, as for someone whom others quote, every point replays the story.
+
+    Args:
+        case: what is on record.
+        claim: the id of the claim.
+        scale: the scale of likelihood whose next words are looked for.
+        points: how many points a curve has, at least two.
+        as_of: leave out what was said later, as for `weigh`.
+        coupling: which statements of a source stand or fall together, as for `weigh`.
+        seed: where simulation starts, if there is any.
+
+    Raises `UnknownName` for a claim or a scale that is not there, `InvalidValue` for fewer than two
+    points and for a scale without ranges.
+
+    >>> from provenance import load_case
+    >>> case = load_case({
+    ...     "version": 1,
+    ...     "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
+    ...     "sources": [{"id": "pilot", "reliability": "C"}],
+    ...     "attributions": [{"id": "log", "source": "pilot", "claim": "sailed"}],
+    ... })
+    >>> print(sensitivity(case, "sailed"))
+    The ship sailed
+    <BLANKLINE>
+    It stands at 25 %. One grade down, one grade up:
+      pilot  C     D  15.6 %  B  43.8 %  reaches 1/2 at 0.80, 'very unlikely' at 0.38, 'roughly even chance' at 0.76
+    """
+    if points < 2:
+        raise InvalidValue(f"expected at least two points, found {points}")
+    words = scale_named(scale)
+    if not words.bands:
+        raise InvalidValue(f"expected a scale with ranges of probabilities, found {scale!r}")
+    asked = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
+    grid = [place / (points - 1) for place in range(points)]
+    heard = {witness.id for witness in asked.story.witnesses}
+    found = [_of(asked, source, words, grid) for source in case.sources if source.id in heard]
+    return Sensitivity(
+        claim=claim,
+        text=asked.graph.texts[claim],
+        probability=asked.probability(),
+        scale=scale,
+        sources=tuple(sorted(found, key=lambda each: (-round(each.swing, 12), each.source))),
+    )
+
+
+def _of(
+    asked: Questioned, source: Source, scale: Scale, grid: Sequence[float]
+) -> SourceSensitivity:
+    number = next(n for n, each in enumerate(asked.story.witnesses) if each.id == source.id)
+    degree = asked.story.witnesses[number].reliability
+    here = None if degree is None else degree.mean
+    function = response_of(asked, number)
+    curve = curve_of(f"reliability:{source.id}", here, asked.probability(), function, grid)
+    lower, upper = _steps(here)
+    own = asked.probability()
+    return SourceSensitivity(
+        source=source.id,
+        reliability=_label(source, here),
+        curve=curve,
+        next_words=tuple(_next_words(scale, curve, function)),
+        lower_grade=lower or _label(source, here),
+        lower=own if lower is None else _at_grade(function, lower, own),
+        upper_grade=upper or _label(source, here),
+        upper=own if upper is None else _at_grade(function, upper, own),
+    )
+
+
+def _label(source: Source, mean: float | None) -> str:
+    if isinstance(source.reliability, str):
+        return source.reliability
+    return "F" if mean is None else f"{mean:.2f}"
+
+
+def _steps(mean: float | None) -> tuple[str | None, str | None]:
+    """The grades one step down and one step up from a mean; the ends where it is not judged."""
+    if mean is None:
+        return "E", "A"
+    means = {label: degree.mean for label, degree in GRADES.items() if degree is not None}
+    below = [label for label, each in means.items() if each < mean]
+    above = [label for label, each in means.items() if each > mean]
+    return max(below, key=means.__getitem__, default=None), min(
+        above, key=means.__getitem__, default=None
+    )
+
+
+def _at_grade(function: Function, grade: str, own: float) -> float:
+    degree = GRADES[grade]
+    assert degree is not None
+    found = function(degree.mean)
+    return own if found is None else expit(found)
+
+
+def _next_words(scale: Scale, curve: Curve, function: Function) -> Iterator[NextWord]:
+    """Where the answer reaches the edge below and the edge above the word that it has."""
+    p = curve.probability
+    points = [(each.at, y) for each in curve.points if (y := function(each.at)) is not None]
+    spans = [span for band in scale.bands if (span := scale.extent(band)) is not None]
+    edges = {edge for span in spans for edge in (span.low, span.high)}
+    inside = sorted(edge for edge in edges if 0.0 < edge < 1.0)
+    below = [edge for edge in inside if edge < p - _JUST_PAST]
+    above = [edge for edge in inside if edge > p + _JUST_PAST]
+    for edge, side in ((below[-1:], -_JUST_PAST), (above[:1], _JUST_PAST)):
+        for goal in edge:
+            at = crossing(function, points, logit(goal), curve.here)
+            if at is not None:
+                yield NextWord(in_words(goal + side, scale.name).text, goal, at)
