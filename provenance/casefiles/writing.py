@@ -14,7 +14,7 @@ from typing import Any
 from provenance.errors import CaseError, Problem
 from provenance.records import Case, Registry
 
-__all__ = ["case_digest", "dump_case", "save_case"]
+__all__ = ["case_digest", "dump_case", "save_case", "write_whole"]
 
 
 def dump_case(case: Case, *, registry: Registry | None = None) -> str:
@@ -72,8 +72,15 @@ def save_case(
     Raises:
         CaseError: when the file cannot be written.
     """
+    write_whole(path, dump_case(case, registry=registry))
+
+
+def write_whole(path: str | os.PathLike[str], text: str) -> None:
+    """Writes a text file; what stood there is replaced at once, or not at all.
+
+    Raises `CaseError` when the file cannot be written.
+    """
     target = Path(path)
-    text = dump_case(case, registry=registry)
     try:
         if target.exists() and not target.is_file():  # a pipe or a terminal cannot be replaced
             target.write_text(text, encoding="utf-8")

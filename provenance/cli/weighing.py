@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,10 +10,12 @@ import typer
 from provenance.assessment import Assessment, weigh_all
 from provenance.assessment import weigh as weighed
 from provenance.assessment.prose import percent
+from provenance.assessment.weighing import checked
 from provenance.assessment.writing import as_data
 from provenance.casefiles import case_digest
 from provenance.cli.printing import print_json, print_table, print_text
-from provenance.cli.reading import day, one_claim, read_case, stated_errors
+from provenance.cli.reading import WRONG_USAGE, day, one_claim, read_case, stated_errors
+from provenance.cli.streaming import weigh_lines
 
 __all__ = ["weigh"]
 
@@ -24,7 +27,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def weigh(
-    case: CaseFile,
+    case: Annotated[
+        str | None, typer.Argument(metavar="CASE", help="A case file, or - for stdin.")
+    ] = None,
     claim: ClaimName = None,
     as_json: AsJson = False,
     as_of: Annotated[
@@ -37,9 +42,25 @@ def weigh(
         str, typer.Option(help="What stands or falls together: story, source or none.")
     ] = "story",
     seed: Annotated[int, typer.Option(help="Where simulation starts, if any is needed.")] = 0,
+    jsonl: Annotated[
+        str | None,
+        typer.Option(metavar="IN", help="Weigh many cases: one case file a line; - for stdin."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="OUT", help="Where --jsonl writes, a line a case."),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many processes --jsonl uses.")] = 1,
 ) -> None:
-    """Weigh one claim of a case, or every one."""
+    """Weigh one claim of a case, or every one, or every claim of many cases."""
     with stated_errors():
+        checked(coupling)  # type: ignore[arg-type]
+        if jsonl is not None:
+            weigh_lines(jsonl, output, as_of=day(as_of), coupling=coupling, seed=seed, jobs=jobs)
+            return
+        if case is None:
+            typer.echo("expected a case file, or --jsonl with many; found neither", err=True)
+            raise typer.Exit(WRONG_USAGE)
         read = read_case(case)
         if claim is None:
             found = weigh_all(read, as_of=day(as_of), coupling=coupling, seed=seed)  # type: ignore[arg-type]

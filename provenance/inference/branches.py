@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -13,7 +14,7 @@ from provenance.inference.network import Network
 
 __all__ = ["Branch", "OriginGroup", "message", "origin_groups", "with_branches"]
 
-_MOST_ENTRIES = 64  # of a table over the variables that a branch shares with the rest
+_MOST_ENTRIES = 2**10  # of a table over the variables that a branch shares with the rest
 _COMFORT = 2**12  # entries that tables for reading branches may cost
 
 
@@ -180,10 +181,18 @@ def message(network: Network, tables: Sequence[Table], branch: Branch) -> Table:
     for slot in branch.slots:
         for variable in network.scopes[slot]:
             place.setdefault(variable, len(place))
-    sizes = [network.sizes[variable] for variable in place]
-    scopes = [tuple(place[variable] for variable in network.scopes[slot]) for slot in branch.slots]
+    sizes = tuple(network.sizes[variable] for variable in place)
+    scopes = tuple(tuple(place[v] for v in network.scopes[slot]) for slot in branch.slots)
     roots = tuple(range(len(branch.boundary)))
     # The boundary stands in the result even where no table mentions all of it.
     ones = (1.0,) * math.prod(sizes[root] for root in roots)
-    plan = Plan.of(sizes, [*scopes, roots], roots)
+    plan = _plan(sizes, (*scopes, roots), roots)
     return plan.forward([*(tables[slot] for slot in branch.slots), ones]).result
+
+
+@lru_cache(maxsize=256)
+def _plan(
+    sizes: tuple[int, ...], scopes: tuple[tuple[int, ...], ...], roots: tuple[int, ...]
+) -> Plan:
+    """The plan of a branch; most branches of a case, and of all cases, have one of a few shapes."""
+    return Plan.of(sizes, scopes, roots)
