@@ -89,6 +89,23 @@ def test_people_with_the_same_habit_are_not_copies() -> None:
     assert found.pairs == ()
 
 
+@pytest.mark.parametrize(("values", "together"), [(6, False), (2, True)])
+def test_honest_people_among_liars_are_not_copies(values: int, together: bool) -> None:
+    # Eight of twenty lie nine times in ten, each in its own way or all the same way.
+    rng = np.random.default_rng(1)
+    truth = rng.integers(values, size=200)
+    source, about = (grid.ravel() for grid in np.indices((20, 200)))
+    other = 1 + rng.integers(values - 1, size=200 if together else 4000)
+    lie = (truth[about] + (other[about] if together else other)) % values
+    slip = (truth[about] + 1 + rng.integers(values - 1, size=4000)) % values
+    honest = np.where(rng.random(4000) < 0.85, truth[about], slip)
+    value = np.where((source < 8) & (rng.random(4000) < 0.9), lie, honest)
+
+    found = copying(source, about, value)
+
+    assert not {pair for pair in found_pairs(found) if min(pair) >= 8}
+
+
 def test_the_part_that_is_copied_is_estimated() -> None:
     world = planted(copiers=0.1, originals=3, copy_rate=0.7, seed=3)
 

@@ -203,20 +203,26 @@ def consensus(told: Told, weight: Floats, prior: Floats, accuracy: Floats | None
     counts = np.bincount(told.source, minlength=told.sources)
     learned = np.full(told.sources, 0.7) if accuracy is None else accuracy
     for _ in range(ROUNDS if accuracy is None else 0):
-        state = _state(told, weight, prior, learned, unheard, wrong)
+        # The floor keeps a poor crowd from talking itself into knowing nothing at all.
+        state = _state(told, weight, prior, learned, unheard, wrong, LEAST_VOTE)
         others = state.score[told.claim] - state.given
         right = told.per_source(state.share(told, told.claim, others))
         learned = (right + 1.4) / (counts + 2.0)
-    return _state(told, weight, prior, learned, unheard, wrong)
+    return _state(told, weight, prior, learned, unheard, wrong, 0.0)
 
 
 def _state(
-    told: Told, weight: Floats, prior: Floats, accuracy: Floats, unheard: Floats, wrong: float
+    told: Told,
+    weight: Floats,
+    prior: Floats,
+    accuracy: Floats,
+    unheard: Floats,
+    wrong: float,
+    least: float,
 ) -> Consensus:
     accuracy = accuracy.clip(0.02, 0.99)
     # A source that is wrong more often than chance says nothing: inverting it is not modelled.
-    # The floor keeps a poor crowd from talking itself into knowing nothing at all.
-    vote = np.maximum(np.log(accuracy * wrong / (1.0 - accuracy)), LEAST_VOTE)
+    vote = np.maximum(np.log(accuracy * wrong / (1.0 - accuracy)), least)
     given = weight * vote[told.source]
     score = told.per_claim(given) + prior
     peak = np.maximum(np.maximum.reduceat(score, told.first_claim[:-1]), 0.0)

@@ -81,15 +81,10 @@ def reviewed(
     for group in linked_groups(pairs, probability, told.sources, threshold):
         inside = np.zeros(told.sources, dtype=bool)
         inside[list(group)] = True
-        weight = group_evidence(told, true, group) + _log_prior(len(group))
+        weight = group_evidence(told, true, group) + np.log(PRIOR_ODDS)
         within = inside[pairs.first] & inside[pairs.second]
         lowered[within] *= 1.0 / (1.0 + np.exp(-np.clip(weight, -500.0, 500.0)))
     return lowered
-
-
-def _log_prior(members: int) -> float:
-    """The first pair of a group costs the prior odds of a pair, each further member less."""
-    return float(np.log(PRIOR_ODDS) * (1.0 + 0.75 * (members - 2)))
 
 
 def group_evidence(told: Told, true: Consensus, group: tuple[int, ...]) -> float:
@@ -160,23 +155,24 @@ class _Seen:
         return float(self._weigh(np.log(right), np.log(wrong), None)[0].sum())
 
     def repeated(self, rate: float) -> float:
-        """The log-likelihood when members repeat the leading claim at a rate, else as above."""
+        """The log-likelihood when members repeat one voice at a rate, and else speak for themselves.
+
+        The voice may be that of a member or of somebody unseen; what most members say is taken
+        for what it said.
+        """
         accuracy = np.full(self.member.max() + 1, 0.7)
         leader = 0.7
         repeats = self.claim == self.leading[self.place[self.claim]]
-        backers = np.bincount(self.place[self.claim], repeats, len(self.first))
-        # One of those who make the leading claim made it first, and repeats nobody.
-        counted = np.where(repeats, 1.0 - 1.0 / backers[self.place[self.claim]], 1.0)
         for turn in range(_ROUNDS + 1):
             right, wrong = ((1.0 - rate) * own for own in self._own(accuracy))
             if_right, if_wrong = rate * repeats + right, rate * repeats + wrong
-            terms = np.log(if_right) * counted, np.log(if_wrong) * counted
+            terms = np.log(if_right), np.log(if_wrong)
             fit, believed = self._weigh(*terms, leader)
             if turn == _ROUNDS:
                 return float(fit.sum())
             held = believed[self.claim]
-            good = held * counted * right / if_right
-            bad = (1.0 - held) * counted * wrong / if_wrong
+            good = held * right / if_right
+            bad = (1.0 - held) * wrong / if_wrong
             accuracy = self._learned(good, good + bad)
             leader = (believed[self.leading].sum() + 1.4) / (len(self.first) + 2.0)
             leader = min(max(leader, 0.02), 0.995)
