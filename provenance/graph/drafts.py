@@ -158,9 +158,9 @@ class Drafts:
             yield self._draft(name, index, attribution, target.claim, target)
 
     def _why_uncited(self, index: int, cited: Cited) -> Why | None:
-        if cited.attribution in self._citations.gone:
-            return Why.RELAYS_ONLY
-        return Why.CIRCULAR if (index, cited.attribution) in self._citations.cut else None
+        if (index, cited.attribution) in self._citations.cut:
+            return Why.CIRCULAR
+        return Why.RELAYS_ONLY if cited.attribution in self._citations.gone else None
 
     def _draft(
         self, name: str, index: int, attribution: Attribution, claim: str, target: Draft | None
