@@ -57,8 +57,8 @@ def _links(case: Case, place: dict[str, Place]) -> list[Link]:
     return found
 
 
-def stories_of(case: Case, as_of: date | None = None) -> list[Story]:
-    """Every story of a case."""
+def stories_of(case: Case, as_of: date | None = None, *, whole: bool = False) -> list[Story]:
+    """Every story of a case, or with `whole` all of them as one."""
     nodes = nodes_of(case, as_of)
     questions = _questions(case)
     place = {
@@ -68,7 +68,7 @@ def stories_of(case: Case, as_of: date | None = None) -> list[Story]:
         if claim is not None
     }
     links = _links(case, place)
-    label = list(range(len(questions)))
+    label = [0] * len(questions) if whole else list(range(len(questions)))
     for _ in questions:
         for link in links:
             low = min(label[link.first.question], label[link.second.question])
