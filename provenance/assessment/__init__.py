@@ -5,6 +5,8 @@ from provenance.assessment.changes import Add, Change, Remove, read_change
 from provenance.assessment.checking import Mentions, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, Rule
 from provenance.assessment.curves import Curve, Point, over_priors
+from provenance.assessment.leads import leads
+from provenance.assessment.prospects import Lead, LeadOutcome, Leads
 from provenance.assessment.sensitivity import (
     NextWord,
     Sensitivity,
@@ -45,6 +47,9 @@ __all__ = [
     "Entry",
     "Fact",
     "Interval",
+    "Lead",
+    "LeadOutcome",
+    "Leads",
     "Mentions",
     "NextWord",
     "Outcome",
@@ -65,6 +70,7 @@ __all__ = [
     "as_data",
     "check",
     "graded",
+    "leads",
     "mentions_of",
     "over_priors",
     "questioned",

@@ -8,15 +8,26 @@ from collections.abc import Callable
 import attrs
 
 from provenance.assessment.what_if import Questioned
+from provenance.inference import Evaluation
 from provenance.inference.states import interest_of, tracking
 from provenance.inference.sums import log_odds_of
 from provenance.scales import Degree
 
-__all__ = ["is_linear", "response_of"]
+__all__ = ["Response", "is_linear", "log_mass", "response_of"]
 
 
-def response_of(asked: Questioned, witness: int) -> Callable[[float], float | None]:
-    """The log-odds of the answer as a function of one source's reliability, known exactly.
+@attrs.frozen
+class Response:
+    """What the answer is with some reliability, and how likely what is in hand is then."""
+
+    log_odds: float
+    """The natural log-odds of the answer."""
+    log_total: float
+    """The logarithm of the chance of all that is in hand, less what it is as the case stands."""
+
+
+def response_of(asked: Questioned, witness: int) -> Callable[[float], Response | None]:
+    """The answer as a function of one source's reliability, known exactly.
 
     The function gives `None` where what is in hand cannot all be said. It is read off the
     derivatives of one pass where the source's own chance of tracking is all that moves, and replays
@@ -25,14 +36,24 @@ def response_of(asked: Questioned, witness: int) -> Callable[[float], float | No
     if is_linear(asked, witness):
         return _linear(asked, witness)
 
-    def replayed(reliability: float) -> float | None:
+    def replayed(reliability: float) -> Response | None:
         story = asked.story
         witnesses = list(story.witnesses)
         witnesses[witness] = attrs.evolve(witnesses[witness], reliability=Degree(reliability))
         evaluation = asked.evaluated(attrs.evolve(story, witnesses=tuple(witnesses)))
-        return log_odds_of(evaluation, asked.place.value)
+        found = log_odds_of(evaluation, asked.place.value)
+        if found is None:
+            return None
+        return Response(found, log_mass(evaluation) - log_mass(asked.evaluation))
 
     return replayed
+
+
+def log_mass(evaluation: Evaluation) -> float:
+    """The logarithm of the sum over everything; 0 where it is simulated and not known."""
+    if not evaluation.structure.network.is_exact:
+        return 0.0
+    return math.log(math.fsum(evaluation.masses)) + evaluation.tape.log_scale
 
 
 def is_linear(asked: Questioned, witness: int) -> bool:
@@ -43,7 +64,7 @@ def is_linear(asked: Questioned, witness: int) -> bool:
     """
     story, structure = asked.story, asked.structure
     states = [state for state in structure.network.states if state.witness == witness]
-    if len(states) != 1 or not asked.evaluation.is_exact or asked.answer.sums.is_certain:
+    if len(states) != 1 or not asked.evaluation.is_exact or asked.sums.is_certain:
         return False
     priors = asked.evaluation.priors
     used = {each.cites for each in story.statements} | {each.voice for each in story.statements}
@@ -62,9 +83,9 @@ def is_linear(asked: Questioned, witness: int) -> bool:
     )
 
 
-def _linear(asked: Questioned, witness: int) -> Callable[[float], float | None]:
+def _linear(asked: Questioned, witness: int) -> Callable[[float], Response | None]:
     story, network = asked.story, asked.structure.network
-    sums, evaluation = asked.answer.sums, asked.evaluation
+    sums, evaluation = asked.sums, asked.evaluation
     number = next(n for n, state in enumerate(network.states) if state.witness == witness)
     state, t = network.states[number], evaluation.trackings[number]
     ratio = interest_of(story, state.statements)
@@ -83,14 +104,16 @@ def _linear(asked: Questioned, witness: int) -> Callable[[float], float | None]:
             tracks, own = 1.0 + (1.0 - t) * by_t, 1.0 - t * by_t
         lines.append((tracks, own))
 
-    def log_odds(reliability: float) -> float | None:
+    def read_off(reliability: float) -> Response | None:
         tried = attrs.evolve(story.witnesses[witness], reliability=Degree(reliability))
         new = tracking(tried, ratio)
         value, rest = (max(0.0, new * tracks + (1.0 - new) * own) for tracks, own in lines)
         if value == rest == 0.0:
             return None
+        p = sums.probability
+        log_total = math.log(p * value + (1.0 - p) * rest)
         if value == 0.0 or rest == 0.0:
-            return -math.inf if value == 0.0 else math.inf
-        return sums.log_odds + math.log(value / rest)
+            return Response(-math.inf if value == 0.0 else math.inf, log_total)
+        return Response(sums.log_odds + math.log(value / rest), log_total)
 
-    return log_odds
+    return read_off

@@ -192,7 +192,12 @@ def _of(
     number = next(n for n, each in enumerate(asked.story.witnesses) if each.id == source.id)
     degree = asked.story.witnesses[number].reliability
     here = None if degree is None else degree.mean
-    function = response_of(asked, number)
+    response = response_of(asked, number)
+
+    def function(reliability: float) -> float | None:
+        found = response(reliability)
+        return None if found is None else found.log_odds
+
     curve = curve_of(f"reliability:{source.id}", here, asked.probability(), function, grid)
     lower, upper = _steps(here)
     own = asked.probability()

@@ -19,7 +19,7 @@ from provenance.assessment.writing import as_data
 from provenance.graph import Graph, Place, Story
 from provenance.inference import Answer, Coupling, Evaluation, Priors, Structure, evaluate
 from provenance.inference.answer import answer, asked
-from provenance.inference.sums import log_odds_of
+from provenance.inference.sums import Sums, log_odds_of, sums_of
 from provenance.records import Case
 
 __all__ = ["Questioned", "WhatIf", "questioned", "what_if"]
@@ -157,6 +157,11 @@ class Questioned:
     def answer(self) -> Answer:
         """The answer of the inference as the case stands."""
         return answer(self.evaluation, self.place)
+
+    @cached_property
+    def sums(self) -> Sums:
+        """The two sums behind the probability as the case stands, with their derivatives."""
+        return sums_of(self.evaluation, self.place.value)
 
     def probability(self, *changes: AnyChange) -> float:
         """The probability of the claim with some changes made, and nothing else.
