@@ -12,7 +12,15 @@ import typer
 
 from provenance.assessment.weighing import as_day
 from provenance.casefiles import load_case
-from provenance.errors import CaseError, FormatError, ProvenanceError, TableError, UnknownName
+from provenance.errors import (
+    CaseError,
+    FormatError,
+    InvalidValue,
+    MissingExtra,
+    ProvenanceError,
+    TableError,
+    UnknownName,
+)
 from provenance.records import Case
 
 __all__ = ["day", "one_claim", "read_case", "stated_errors"]
@@ -29,12 +37,12 @@ def stated_errors() -> Iterator[None]:
     except (CaseError, FormatError, TableError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from None
-    except UnknownName as error:
+    except (UnknownName, InvalidValue, MissingExtra) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(WRONG_USAGE) from None
     except ProvenanceError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(WRONG_USAGE if isinstance(error, ImportError) else FAILED) from None
+        raise typer.Exit(FAILED) from None
 
 
 def read_case(path: str) -> Case:

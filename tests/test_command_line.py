@@ -1,0 +1,229 @@
+"""The `provenance` command: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from provenance import load_case, weigh
+from provenance.cli.app import app
+
+ARMS = "seeds/egypt-arms-2015.json"
+BAD = '{"version": 1, "claims": [{"id": "a"}], "zzz": 1}'
+
+
+@pytest.fixture(autouse=True)
+def _in_the_checkout(monkeypatch: pytest.MonkeyPatch, seeds: Path) -> None:
+    monkeypatch.chdir(seeds.parent)
+
+
+def run(*arguments: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(app, list(arguments), input=stdin)
+
+
+def test_weigh_prints_the_assessment_in_prose() -> None:
+    result = run("weigh", ARMS, "armed")
+
+    assert result.exit_code == 0
+    assert result.stdout.strip() == str(weigh(load_case(ARMS), "armed"))
+
+
+def test_weigh_prints_every_key_of_the_json_object() -> None:
+    result = run("weigh", ARMS, "armed", "--json")
+
+    found = json.loads(result.stdout)
+    assert {
+        "schema", "library", "case_sha256", "as_of", "claim", "text", "probability", "interval",
+        "interval_level", "prior", "prior_stated", "bits", "confidence", "confidence_basis",
+        "credibility", "independent_origins", "opposing_origins", "reasons", "statements",
+        "doubts", "potentials", "ignored", "caveats", "approximate",
+    } <= set(found)  # fmt: skip
+    assert found["interval_level"] == 0.9
+    assert set(found["reasons"][0]) == {"source", "bits", "statements"}
+    assert set(found["ignored"][0]) == {"attribution", "why"}
+    assert set(found["caveats"][0]) == {"kind", "text"}
+
+
+def test_weigh_without_a_claim_gives_a_list_in_the_order_of_the_case() -> None:
+    result = run("weigh", ARMS, "--json")
+
+    found = [each["claim"] for each in json.loads(result.stdout)]
+    assert found == [claim.id for claim in load_case(ARMS).claims]
+
+
+def test_a_table_is_tab_separated_when_nobody_looks() -> None:
+    result = run("weigh", ARMS)
+
+    header = result.stdout.splitlines()[0].split("\t")
+    assert header[:2] == ["claim", "likelihood"]
+
+
+def test_a_dash_reads_standard_input() -> None:
+    text = Path(ARMS).read_text(encoding="utf-8")
+
+    result = run("weigh", "-", "armed", "--json", stdin=text)
+
+    assert json.loads(result.stdout)["claim"] == "armed"
+
+
+def test_a_unique_beginning_names_a_claim() -> None:
+    result = run("weigh", ARMS, "sail", "--json")
+
+    assert json.loads(result.stdout)["claim"] == "sailed"
+
+
+def test_a_misspelt_claim_gets_the_nearest_name() -> None:
+    result = run("weigh", ARMS, "armd")
+
+    assert result.exit_code == 2
+    assert "did you mean 'armed'" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_beginning_that_fits_several_claims_offers_them() -> None:
+    case = {
+        "version": 1,
+        "claims": [{"id": "ship-a", "text": "a"}, {"id": "ship-b", "text": "b"}],
+        "sources": [],
+        "attributions": [],
+    }
+
+    result = run("weigh", "-", "ship", stdin=json.dumps(case))
+
+    assert result.exit_code == 2
+    assert "'ship-a'" in result.stderr
+    assert "'ship-b'" in result.stderr
+
+
+def test_as_of_before_everything_gives_the_prior() -> None:
+    result = run("weigh", ARMS, "sailed", "--as-of", "2015-01-01", "--json")
+
+    found = json.loads(result.stdout)
+    assert found["as_of"] == "2015-01-01"
+    assert found["probability"] == pytest.approx(found["prior"])
+
+
+def test_an_impossible_day_is_named() -> None:
+    result = run("weigh", ARMS, "armed", "--as-of", "2015-02-31")
+
+    assert result.exit_code == 2
+    assert "2015-02-31" in result.stderr
+
+
+def test_words_of_a_scale_are_added() -> None:
+    result = run("weigh", ARMS, "armed", "--words", "icd203")
+
+    assert result.stdout.strip().endswith("In the words of icd203: very unlikely.")
+
+
+def test_an_unknown_scale_is_wrong_usage() -> None:
+    result = run("weigh", ARMS, "armed", "--words", "icd2003")
+
+    assert result.exit_code == 2
+    assert "icd203" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["weigh", "check", "chains"])
+def test_problems_of_a_file_are_all_listed_on_standard_error(command: str) -> None:
+    result = run(command, "-", stdin=BAD)
+
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "4 problems" in result.stderr
+
+
+def test_check_gives_problems_as_json_too() -> None:
+    result = run("check", "-", "--json", stdin=BAD)
+
+    problems = json.loads(result.stdout)["problems"]
+    assert result.exit_code == 1
+    assert all(set(each) == {"path", "code", "message", "fix"} for each in problems)
+
+
+@pytest.mark.parametrize("path", ["nowhere.json", "seeds"])
+def test_a_path_that_is_no_file_is_wrong_usage(path: str) -> None:
+    result = run("weigh", path)
+
+    assert result.exit_code == 2
+    assert "expected a case file at" in result.stderr
+
+
+def test_check_says_how_few_origins_there_are() -> None:
+    result = run("check", ARMS)
+
+    assert result.exit_code == 0
+    assert "sailed: four mentions, one origin, one outlet" in result.stdout
+
+
+def test_a_gate_fails_on_the_kinds_it_is_given() -> None:
+    assert run("check", ARMS, "--fail-on", "single-origin,circular").exit_code == 1
+    assert run("check", ARMS, "--fail-on", "circular").exit_code == 0
+    assert run("check", ARMS, "--fail-on", "all").exit_code == 1
+
+
+def test_an_unknown_gate_is_wrong_usage() -> None:
+    result = run("check", ARMS, "--fail-on", "everything")
+
+    assert result.exit_code == 2
+    assert "single-origin" in result.stderr
+
+
+def test_chains_are_a_tree_from_the_origins() -> None:
+    result = run("chains", ARMS, "rockets")
+
+    assert "  Syrian rebels (rebel-accounts/rockets) on rockets [for]" in result.stdout
+    assert "│  └─ NOW (now-quds-rebels>quds-rebels>rebel-accounts/rockets, in hand)" in result.stdout
+
+
+def test_chains_as_json_name_statements_and_sources() -> None:
+    result = run("chains", ARMS, "sailed", "--json")
+
+    (found,) = json.loads(result.stdout)
+    assert {"statements": ["tweet", "now-tweet"], "sources": ["general", "now"],
+            "direction": "for"} in found["chains"]  # fmt: skip
+
+
+def test_the_schema_is_printed_as_json() -> None:
+    result = run("schema")
+
+    assert json.loads(result.stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+def test_many_cases_are_weighed_a_line_each(tmp_path: Path) -> None:
+    line = json.dumps(json.loads(Path(ARMS).read_text(encoding="utf-8")))
+    lines, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines.write_text(f"{line}\n{{bad\n\n{line}\n", encoding="utf-8")
+
+    result = run("weigh", "--jsonl", str(lines), "-o", str(out))
+
+    records = [json.loads(each) for each in out.read_text(encoding="utf-8").splitlines()]
+    assert result.exit_code == 0
+    assert [record["line"] for record in records] == [1, 2, 4]
+    assert records[1]["error"]["kind"] == "CaseError"
+    assert "1 line could not be weighed" in result.stderr
+
+
+def test_an_interrupted_run_is_taken_up_where_it_stopped(tmp_path: Path) -> None:
+    line = json.dumps(json.loads(Path(ARMS).read_text(encoding="utf-8")))
+    lines, whole, cut = (tmp_path / name for name in ("in.jsonl", "whole.jsonl", "cut.jsonl"))
+    lines.write_text(f"{line}\n{line}\n{line}\n", encoding="utf-8")
+    run("weigh", "--jsonl", str(lines), "-o", str(whole))
+    content = whole.read_bytes()
+    cut.write_bytes(content[: len(content) // 2])
+
+    run("weigh", "--jsonl", str(lines), "-o", str(cut))
+
+    assert cut.read_bytes() == content
+
+
+def test_a_file_that_is_no_earlier_run_is_left_alone(tmp_path: Path) -> None:
+    out = tmp_path / "precious.txt"
+    out.write_text("not records\n", encoding="utf-8")
+
+    result = run("weigh", "--jsonl", "-", "-o", str(out), stdin="")
+
+    assert result.exit_code == 2
+    assert out.read_text(encoding="utf-8") == "not records\n"
