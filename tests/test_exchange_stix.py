@@ -91,7 +91,7 @@ def test_stix2_reads_a_seed_back_with_its_default_settings(seed: str) -> None:
     assert [each["id"] for each in read.objects] == [each["id"] for each in document["objects"]]
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(rich_cases())
 def test_the_validators_accept_any_case(written: dict[str, Any]) -> None:
     document = json.loads(json.dumps(to_stix(load_case(written)).document))
@@ -104,7 +104,7 @@ def test_the_validators_accept_any_case(written: dict[str, Any]) -> None:
         assert validator.validate_instance(document, options).is_valid
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(rich_cases())
 def test_what_is_declared_lost_is_exactly_what_is_missing(written: dict[str, Any]) -> None:
     assert_losses_are_exact(load_case(written), lambda case: to_stix(case, namespace="n"))

@@ -121,10 +121,13 @@ def _rule(
 
 
 def require_same_case(case: Case, assessments: Sequence[Assessment]) -> None:
-    """Makes sure that every assessment is one of this case.
+    """Makes sure that every assessment is one of this case, and no two are of one claim.
 
-    Raises `InvalidValue` for one of another case, of which the claims may only share their names.
+    Raises `InvalidValue` for one of another case, of which the claims may only share their names,
+    and for a second one of a claim.
     """
+    if len({assessment.claim for assessment in assessments}) < len(assessments):
+        raise InvalidValue("expected one assessment of each claim, found several of one")
     for position, assessment in enumerate(assessments):
         if assessment.case is not case and assessment.case != case:
             raise InvalidValue(

@@ -10,16 +10,16 @@ from typing import Any
 import attrs
 
 from provenance.assessment import Assessment
-from provenance.errors import InvalidValue
 from provenance.exchange.descriptions import (
     document_in_words,
     link_in_words,
     statement_in_words,
 )
 from provenance.exchange.lines import Said, cited_statements, spoken_credence, what_is_said
-from provenance.exchange.losses import Dropped, Export, Rule, losses_of, require_same_case
+from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of, require_same_case
 from provenance.exchange.naming import Names, is_web_address
 from provenance.exchange.stix_markings import PRODUCER, UNDATED, marking, markings
+from provenance.exchange.timing import latest_day, moment, stamp
 from provenance.records import Attribution, Case, Claim, Document, Source
 from provenance.records.record import Record
 from provenance.scales import scale, stix_confidence
@@ -118,12 +118,19 @@ def to_stix(
     """
     require_same_case(case, assessments)
     assessed = {each.claim: each for each in assessments}
-    if len(assessed) < len(assessments):
-        raise InvalidValue("expected one assessment of each claim, found several of one")
     objects = list(_Bundle.of(case, at, namespace).objects(assessed))
     names = Names.of(case, namespace)
     document = {"type": "bundle", "id": f"bundle--{names.uuid('bundle')}", "objects": objects}
-    return Export(document, tuple(losses_of(case, _RULES, _NOTED)))
+    told = (
+        Loss(
+            f"assessments[{position}]",
+            "the probability, its interval, the reasons and the doubts, as numbers",
+            "the description has them in words, and STIX has no properties for them",
+            partly=True,
+        )
+        for position in range(len(assessments))
+    )
+    return Export(document, (*losses_of(case, _RULES, _NOTED), *told))
 
 
 @attrs.frozen
@@ -157,7 +164,7 @@ class _Bundle:
         return cls(
             case,
             Names.of(case, namespace),
-            _moment(case, at),
+            moment(at) if at is not None else stamp(latest_day(case)),
             said,
             cited_statements(case),
             {claim: tuple(sources) for claim, sources in speakers.items()},
@@ -251,7 +258,7 @@ class _Bundle:
             found = self.made(
                 "opinion",
                 *self.opinion_key(attribution.id, side),
-                created=UNDATED if day is None else _stamp(day.first),
+                created=UNDATED if day is None else stamp(day.first),
                 opinion=scale("misp-opinion").term_for(level)[0].label,
                 explanation=statement_in_words(attribution, self.sources[attribution.source]),
                 object_refs=self.subjects(attribution, side),
@@ -357,24 +364,3 @@ def _references(record: Record, name: str | None) -> list[_Object]:
     found = [{"source_name": _OURS, "external_id": name}] if name is not None else []
     found += [{"source_name": each.scheme, "external_id": each.id} for each in record.refs]
     return found
-
-
-def _moment(case: Case, at: datetime.date | None) -> str:
-    if isinstance(at, datetime.datetime):
-        if at.tzinfo is None:
-            raise InvalidValue("expected a time with its zone, found one without")
-        return (
-            at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.")
-            + f"{at.microsecond // 1000:03d}Z"
-        )
-    if at is not None:
-        return _stamp(at)
-    spans = [
-        *(span for each in case.attributions for span in (each.said_on, each.retracted_on)),
-        *(span for each in case.documents for span in (each.published_on, each.retrieved_on)),
-    ]
-    return max((_stamp(span.last) for span in spans if span is not None), default=UNDATED)
-
-
-def _stamp(day: datetime.date) -> str:
-    return f"{day.isoformat()}T00:00:00.000Z"

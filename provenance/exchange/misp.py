@@ -1,0 +1,297 @@
+"""MISP: a case as an event of source assessments, statements and tagged claims."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from provenance.assessment import Assessment
+from provenance.exchange.descriptions import document_in_words, statement_in_words
+from provenance.exchange.lines import Said, cited_statements, what_is_said
+from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of, require_same_case
+from provenance.exchange.misp_tags import to_misp_tags
+from provenance.exchange.naming import Names, is_web_address
+from provenance.exchange.timing import latest_day
+from provenance.records import Attribution, Case, Claim, Document, Source
+from provenance.scales import scale
+
+__all__ = ["to_misp"]
+
+_Object = dict[str, Any]
+
+_TEMPLATE: Mapping[str, str] = {
+    "name": "intelligence-source-assessment",
+    "meta-category": "misc",
+    "description": (
+        "Object template to capture source reliability, information credibility and evaluation "
+        "details supporting an INTREP or similar intelligence report."
+    ),
+    "template_uuid": "2d3a5895-6c54-50b5-bd25-ce33e974c50a",
+    "template_version": "1",
+}
+# The template has words of its own where they differ from the doctrine's.
+_CREDIBILITY: Mapping[str, str] = {"4": "4 - Doubtfully true"}
+_CONFIDENCE: Mapping[str, str] = {"moderate": "medium"}
+
+_NUMBER = "MISP has no number for this, and its tags carry words"
+_TAGGED = "the tags and the object carry the grade alone"
+
+
+def _ungraded(reliability: Any) -> Dropped | None:
+    return None if isinstance(reliability, str) else Dropped("how far it tracks the truth", _NUMBER)
+
+
+_RULES: Mapping[str, Rule] = {
+    "sources_from": Dropped("the registry", "the sources themselves are written out"),
+    "claims[].prior": Dropped("the prior", _NUMBER),
+    "claims[].resolved": Dropped("how it turned out", "MISP has no outcome of a text"),
+    "questions": Dropped("the questions", "MISP has no set of texts of which one is true"),
+    "links": Dropped("the links", "MISP relates objects, and a claim is an attribute"),
+    "sources[].reliability": _ungraded,
+    "sources[].access": Dropped("whether it could know", _NUMBER),
+    "sources[].interests": Dropped("its interests", "MISP has no stake in a text"),
+    "sources[].graded_by": Dropped("who graded it", _TAGGED),
+    "sources[].graded_on": Dropped("when it was graded", _TAGGED),
+    "attributions[].in_hand": Dropped("whether it is in hand", "the template has no such field"),
+    "attributions[].competence": Dropped("the competence", _NUMBER),
+    "attributions[].fidelity": Dropped("the fidelity", _NUMBER),
+    "attributions[].interest": Dropped("the interest ratio", _NUMBER),
+    "attributions[].same_voice_as": Dropped("that two may be one voice", _NUMBER),
+}
+_NOTED = frozenset({"note", *(f"{name}[].note" for name in ("claims", "sources", "attributions"))})
+
+
+def to_misp(
+    case: Case,
+    assessments: Sequence[Assessment] = (),
+    *,
+    at: datetime.date | None = None,
+    namespace: str | None = None,
+) -> Export:
+    """A case as a MISP event, in MISP's JSON.
+
+    A claim is a text attribute; an assessed one carries admiralty-scale and estimative-language
+    tags. A source and each of its statements are objects of the template
+    intelligence-source-assessment; a statement refers to its source (`attributed-to`), to what it
+    is about (`related-to`, with its side as comment), and is the source of what derives from it
+    (`derived-from`, whose direction in MISP is that of STIX). Needs no other package.
+
+    Args:
+        case: the case.
+        assessments: assessments of its claims, at most one for each.
+        at: the day of the event; the last day that the case names if absent.
+        namespace: what to derive the UUIDs from; the case's title if absent.
+
+    Raises:
+        InvalidValue: for an assessment of another case, or a second one of the same claim.
+
+    >>> from provenance.casefiles import load_seed
+    >>> event = to_misp(load_seed("egypt-arms-2015")).document["Event"]
+    >>> event["info"], len(event["Attribute"]), len(event["Object"])
+    ('Arms for Damascus', 10, 19)
+    """
+    require_same_case(case, assessments)
+    assessed = {each.claim: each for each in assessments}
+    event = _Event.of(case, assessed, at or latest_day(case), namespace).written()
+    told = (
+        Loss(
+            f"assessments[{position}]",
+            "the probability, its interval, the reasons and the doubts",
+            "MISP's tags carry the credibility, the likelihood in words, and the confidence",
+            partly=True,
+        )
+        for position in range(len(assessments))
+    )
+    return Export({"Event": event}, (*losses_of(case, _RULES, _NOTED), *told))
+
+
+@attrs.frozen
+class _Event:
+    """Everything that the parts of one event have in common."""
+
+    case: Case
+    """The case."""
+    assessed: Mapping[str, Assessment]
+    """The assessments, by their claims."""
+    names: Names
+    """Where the UUIDs come from."""
+    at: datetime.date
+    """The day of the event."""
+    said: Mapping[str, tuple[Said, ...]]
+    """What every statement says of which claims."""
+    cited: Mapping[str, tuple[str, ...]]
+    """What every relay passes on."""
+    sources: Mapping[str, Source]
+    """The sources by their ids."""
+
+    @classmethod
+    def of(
+        cls,
+        case: Case,
+        assessed: Mapping[str, Assessment],
+        at: datetime.date,
+        namespace: str | None,
+    ) -> _Event:
+        sources = {source.id: source for source in case.sources}
+        names = Names.of(case, namespace)
+        return cls(case, assessed, names, at, what_is_said(case), cited_statements(case), sources)
+
+    @property
+    def timestamp(self) -> str:
+        return str((self.at - datetime.date(1970, 1, 1)).days * 86_400)
+
+    def uuid(self, kind: str, *parts: str) -> str:
+        return str(self.names.uuid(f"misp-{kind}", *parts))
+
+    def written(self) -> _Object:
+        attributes = [
+            *(self.claim(claim) for claim in self.case.claims),
+            *(self.document(document) for document in self.case.documents),
+            *self.remarks(),
+        ]
+        statements = {each.id: self.statement(each) for each in self.case.attributions}
+        self.derive(statements)
+        return {
+            "uuid": self.uuid("event"),
+            "info": self.case.title or "A case",
+            "date": self.at.isoformat(),
+            "timestamp": self.timestamp,
+            "published": False,
+            "analysis": "2" if self.assessed else "1",
+            "threat_level_id": "4",
+            "distribution": "0",
+            "Attribute": attributes,
+            "Object": [*map(self.source, self.case.sources), *statements.values()],
+        }
+
+    def attribute(self, kind: str, *key: str, value: str, **more: Any) -> _Object:
+        """An attribute, which nothing is to be correlated or detected by."""
+        return {
+            "uuid": self.uuid("attribute", *key),
+            "type": kind,
+            "category": "External analysis" if kind == "link" else "Other",
+            "value": value,
+            "to_ids": False,
+            "disable_correlation": True,
+            "distribution": "5",
+            "timestamp": self.timestamp,
+        } | {name: item for name, item in more.items() if item}
+
+    def claim(self, claim: Claim) -> _Object:
+        assessment = self.assessed.get(claim.id)
+        return self.attribute(
+            "text",
+            "claim",
+            claim.id,
+            value=claim.text,
+            comment=_joined(f"claim {claim.id}", claim.note),
+            Tag=[] if assessment is None else _tags(assessment),
+        )
+
+    def document(self, document: Document) -> _Object:
+        words = document_in_words(document, self.sources.get(document.publisher or ""))
+        address = document.url if document.url and is_web_address(document.url) else None
+        return self.attribute(
+            "link" if address else "text",
+            "document",
+            document.id,
+            value=address or words or document.id,
+            comment=_joined(f"document {document.id}", words if address else None),
+        )
+
+    def remarks(self) -> Iterator[_Object]:
+        for what, text in (("summary", self.case.summary), ("note", self.case.note)):
+            if text is not None:
+                yield self.attribute("text", what, value=text, comment=f"{what} of the case")
+
+    def object(self, key: tuple[str, ...], fields: Sequence[tuple[str, str, Any]]) -> _Object:
+        """An object of the template: its fields as attributes, in order."""
+        attributes = [
+            self.attribute(
+                "comment" if relation == "comment" else "text",
+                *(*key, relation, str(position)),
+                value=value,
+                Tag=tags,
+            )
+            | {"object_relation": relation}
+            for position, (relation, value, tags) in enumerate(fields)
+        ]
+        return dict(_TEMPLATE) | {
+            "uuid": self.uuid("object", *key),
+            "timestamp": self.timestamp,
+            "distribution": "5",
+            "Attribute": attributes,
+            "ObjectReference": [],
+        }
+
+    def source(self, source: Source) -> _Object:
+        fields: list[tuple[str, str, Any]] = [("source-id", source.id, ())]
+        summary = [source.name] if source.name is not None else []
+        summary += [f"described as {source.described_as}"] if source.described_as else []
+        summary += [f"kind {source.kind}"] if "kind" in source.model_fields_set else []
+        if summary:
+            fields.append(("source-summary", "; ".join(summary), ()))
+        if isinstance(source.reliability, str):
+            label = scale("opencti-reliability").term(source.reliability).label
+            fields.append(("source-reliability", label, _tags(source)))
+        if source.note is not None:
+            fields.append(("comment", source.note, ()))
+        return self.object(("source", source.id), fields)
+
+    def statement(self, attribution: Attribution) -> _Object:
+        source = self.sources[attribution.source]
+        fields: list[tuple[str, str, Any]] = [
+            ("source-id", source.id, ()),
+            ("evaluation", statement_in_words(attribution, source), ()),
+            ("related-report", f"statement {attribution.id}", ()),
+        ]
+        if attribution.document is not None:
+            fields.append(("related-report", f"document {attribution.document}", ()))
+        said = self.said[attribution.id]
+        judged = [self.assessed[each.claim] for each in said if each.claim in self.assessed]
+        if len(judged) == 1:
+            code, level = judged[0].credibility, judged[0].confidence.level
+            label = scale("admiralty-credibility").term(code).label
+            words = _CREDIBILITY.get(code, f"{code} - {label}")
+            fields.append(("information-credibility", words, ()))
+            fields.append(("confidence", _CONFIDENCE.get(level, level), ()))
+        if attribution.note is not None:
+            fields.append(("comment", attribution.note, ()))
+        found = self.object(("statement", attribution.id), fields)
+        self.refer(found, "attributed-to", self.uuid("object", "source", source.id))
+        for each in said:
+            target = self.uuid("attribute", "claim", each.claim)
+            self.refer(found, "related-to", target, "affirms" if each.affirms else "denies")
+        return found
+
+    def derive(self, statements: Mapping[str, _Object]) -> None:
+        """What a statement passes on, or was inferred from, refers to it as derived."""
+        owners = {name: each.id for each in self.case.attributions for name in each.names}
+        for each in self.case.attributions:
+            target = statements[each.id]["uuid"]
+            for cited in self.cited.get(each.id, ()):
+                self.refer(statements[cited], "derived-from", target, f"{each.id} passes this on")
+            for name in dict.fromkeys(owners[premise] for premise in each.inferred_from):
+                self.refer(statements[name], "derived-from", target, f"{each.id} infers from this")
+
+    def refer(self, source: _Object, relation: str, target: str, comment: str = "") -> None:
+        source["ObjectReference"].append(
+            {
+                "uuid": self.uuid("reference", source["uuid"], relation, target, comment),
+                "object_uuid": source["uuid"],
+                "referenced_uuid": target,
+                "relationship_type": relation,
+                "comment": comment,
+            }
+        )
+
+
+def _tags(subject: Source | Assessment) -> list[_Object]:
+    return [{"name": name} for name in to_misp_tags(subject)]
+
+
+def _joined(*parts: str | None) -> str:
+    return "; ".join(part for part in parts if part is not None)
