@@ -1,0 +1,158 @@
+"""Curves: the answer over the whole range of a prior, and over the reliability of a source."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from provenance.assessment import Assessment
+from provenance.assessment.prose import percent
+from provenance.errors import InvalidValue
+from provenance.report.axes import Axis, across, up
+from provenance.report.drawing import FOR, Picture, clipped, dot, line, picture, text
+
+__all__ = ["PRIORS", "Points", "curves_svg", "prior_curve", "prior_svg"]
+
+Points = Sequence[tuple[float, float]]
+"""A curve: pairs of a number in [0, 1] and the probability there."""
+
+PRIORS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
+"""The priors over which a curve is drawn unless others are named."""
+
+
+def prior_curve(assessment: Assessment, priors: Iterable[float] = PRIORS) -> Points:
+    """The same evidence on each of some priors: pairs of a prior and the probability on it.
+
+    Weighs the claim once for each.
+
+    >>> from provenance import load_case, weigh
+    >>> assessment = weigh(load_case("seeds/egypt-arms-2015.json"), "armed")
+    >>> [(prior, round(p, 2)) for prior, p in prior_curve(assessment, (0.1, 0.5))]
+    [(0.1, 0.12), (0.5, 0.48)]
+    """
+    return tuple((prior, assessment.at_prior(prior).probability) for prior in priors)
+
+
+def prior_svg(
+    points: Points,
+    *,
+    prior: float | None = None,
+    probability: float | None = None,
+    title: str = "The same evidence on other priors",
+    width: float = 420,
+    mark: str = "",
+) -> Picture:
+    """The answer over the prior, both on axes of log-odds, where equal evidence is equally long.
+
+    On the dotted diagonal the evidence adds nothing; how far the curve lies above it is the weight
+    of the evidence.
+
+    Args:
+        points: pairs of a prior and the probability on it, all above 0 and below 1.
+        prior: the case's own prior, to be marked together with its `probability`.
+
+    >>> svg = prior_svg([(0.1, 0.25), (0.5, 0.75), (0.9, 0.96)])
+    >>> "The same evidence" in svg
+    True
+    """
+    drawn = _within(points)
+    side = width - 64.0
+    x_axis = Axis(0.01, 0.99, 50.0, 50.0 + side, True)
+    y_axis = Axis(0.01, 0.99, 28.0 + 0.8 * side, 28.0, True)
+    inside = [
+        *across(x_axis, y_axis.start, y_axis.end, "prior"),
+        *up(y_axis, x_axis.start, x_axis.end, "probability on the evidence"),
+        line([(x_axis.start, y_axis.start), (x_axis.end, y_axis.end)], opacity=0.55, dashes="2 4"),
+        line([(x_axis.at(a), y_axis.at(b)) for a, b in drawn], stroke=FOR, width=2.4),
+    ]
+    if prior is not None and probability is not None:
+        inside.append(dot(x_axis.at(prior), y_axis.at(probability)))
+    told = "; ".join(f"prior {percent(a)}: {percent(b)}" for a, b in drawn)
+    return picture(width, y_axis.start + 42.0, title, f"{told}.", inside, mark)
+
+
+def curves_svg(
+    curves: Mapping[str, Points],
+    *,
+    now: Mapping[str, float] | None = None,
+    title: str = "The answer over the reliability of each source",
+    width: float = 640,
+    mark: str = "",
+) -> Picture:
+    """The answer over the reliability of each of some sources, one small panel for each.
+
+    Args:
+        curves: for the name of every source, pairs of a reliability in [0, 1] and the probability.
+        now: for the name of a source, its own reliability, to be marked on its curve.
+
+    >>> curves_svg({"The pilot": [(0.0, 0.1), (0.5, 0.25), (1.0, 0.8)]}).count("<path")
+    13
+    """
+    per_row = max(1, int((width + 20.0) // 200.0))
+    room = (width - 20.0 * (per_row - 1)) / per_row
+    inside: list[str] = []
+    tall = 152.0
+    for number, (name, points) in enumerate(curves.items()):
+        left, top = (number % per_row) * (room + 20.0), (number // per_row) * tall
+        at = (now or {}).get(name)
+        inside.append(f'<g transform="translate({left:.1f} {top:.1f})">')
+        inside += _panel(name, _between(points), at, room)
+        inside.append("</g>")
+    told = ". ".join(
+        f"{name}: " + ", ".join(f"{percent(p)} at {t:.2f}" for t, p in _ends(points))
+        for name, points in curves.items()
+    )
+    rows = math.ceil(len(curves) / per_row)
+    return picture(width, rows * tall or 20.0, title, f"{told}.", inside, mark)
+
+
+def _panel(name: str, points: Points, now: float | None, room: float) -> list[str]:
+    x_axis = Axis(0.0, 1.0, 42.0, room - 10.0)
+    y_axis = Axis(0.0, 1.0, 112.0, 28.0)
+    found = [
+        text(0, 13.0, clipped(name, room, bold=True), weight=600),
+        *up(y_axis, x_axis.start, x_axis.end),
+        line([(x_axis.start, y_axis.start), (x_axis.end, y_axis.start)], opacity=0.5),
+        *(
+            text(x_axis.at(t), y_axis.start + 16.0, words, size=11, anchor="middle", faint=True)
+            for t, words in ((0.0, "0"), (0.5, ".5"), (1.0, "1"))
+        ),
+        line([(x_axis.at(t), y_axis.at(p)) for t, p in points], stroke=FOR, width=2.2),
+    ]
+    if now is not None:
+        found.append(dot(x_axis.at(now), y_axis.at(_read(points, now)), 4.0))
+    return found
+
+
+def _read(points: Points, at: float) -> float:
+    """The height of a curve between its points."""
+    for (left, low), (right, high) in itertools.pairwise(points):
+        if left <= at <= right:
+            return low + (high - low) * ((at - left) / (right - left) if right > left else 0.0)
+    return points[0][1] if at < points[0][0] else points[-1][1]
+
+
+def _ends(points: Points) -> Points:
+    ordered = sorted(points)
+    return (ordered[0], ordered[-1])
+
+
+def _between(points: Points) -> Points:
+    if not points:
+        raise InvalidValue("expected a curve of at least one point, found none")
+    for at, probability in points:
+        if not (0.0 <= at <= 1.0 and 0.0 <= probability <= 1.0):
+            raise InvalidValue(
+                f"expected pairs of numbers between 0 and 1, found {(at, probability)!r}"
+            )
+    return sorted(points)
+
+
+def _within(points: Points) -> Points:
+    for at, probability in _between(points):
+        if not (0.0 < at < 1.0 and 0.0 < probability < 1.0):
+            raise InvalidValue(
+                f"expected pairs of numbers above 0 and below 1, found {(at, probability)!r}"
+            )
+    return sorted(points)

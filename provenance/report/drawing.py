@@ -1,0 +1,221 @@
+"""Drawing: SVG elements as text, how wide words are, and a picture that stands by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from provenance.report.inert import SENTENCE, escaped, plain
+
+__all__ = [
+    "AGAINST",
+    "FOR",
+    "Picture",
+    "clipped",
+    "dot",
+    "hatching",
+    "line",
+    "mark_of",
+    "picture",
+    "rect",
+    "text",
+    "wide",
+]
+
+FOR, AGAINST = "#2b79b9", "#c4581c"
+"""Blue and vermilion, told apart by every common kind of colour vision, on white and on black."""
+
+MARK = "\x00"
+"""Stands where the figure's own mark goes; text from a case never has it."""
+
+_NARROW = frozenset("iljtfrI.,;:'|!()[]{}/\\-` ")
+_BROAD = frozenset("mwMWQO@%&—…")
+
+
+class Picture(str):
+    """An `<svg>` element as text, which a notebook shows as the picture it is."""
+
+    __slots__ = ()
+
+    def _repr_svg_(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def picture(
+    width: float, height: float, title: str, told: str, inside: Iterable[str], mark: str = ""
+) -> Picture:
+    """One `<svg>` element: drawn in the colour of the text around it, told to screen readers.
+
+    It scales down to the room it has. Its ids carry a mark made from what it shows, so that any
+    number of figures fit on one page.
+
+    Args:
+        title: what it is, in a few words.
+        told: what there is to see, in sentences.
+        inside: its elements.
+        mark: text that tells two pictures of the same thing on one page apart.
+    """
+    body = "".join(inside)
+    name = mark_of(title, told, body, mark)
+    root = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}" '
+        f'width="{_n(width)}" height="{_n(height)}" role="img" '
+        f'aria-labelledby="title-{name}" aria-describedby="desc-{name}" fill="none" '
+        'style="max-width:100%;height:auto" font-family="inherit" font-size="13">'
+    )
+    return Picture(
+        f'{root}<title id="title-{name}">{escaped(title, SENTENCE)}</title>'
+        f'<desc id="desc-{name}">{escaped(told, 10_000)}</desc>'
+        f"{body.replace(MARK, name)}</svg>"
+    )
+
+
+def mark_of(*parts: str) -> str:
+    """Ten letters made from some texts: the same ones for the same texts."""
+    told = "\x1f".join(parts).encode("utf-8", "replace")
+    return hashlib.sha256(told).hexdigest()[:10]
+
+
+def text(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float = 13,
+    anchor: str = "start",
+    weight: int = 400,
+    faint: bool = False,
+    italic: bool = False,
+) -> str:
+    """Words at a place; `anchor` says which part of them stands there."""
+    more = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    more += f' font-weight="{weight}"' if weight != 400 else ""
+    more += f' font-size="{_n(size)}"' if size != 13 else ""
+    more += ' opacity=".72"' if faint else ""
+    more += ' font-style="italic"' if italic else ""
+    return (
+        f'<text x="{_n(x)}" y="{_n(y)}" fill="currentColor"{more}>{escaped(words, SENTENCE)}</text>'
+    )
+
+
+def rect(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    *,
+    fill: str = "none",
+    opacity: float = 1.0,
+    stroke: str = "",
+    dashed: bool = False,
+    radius: float = 0.0,
+    inside: str = "",
+) -> str:
+    """A rectangle; `opacity` is that of its filling, `inside` the text of its tip."""
+    more = f' rx="{_n(radius)}"' if radius else ""
+    more += f' fill-opacity="{_n(opacity, 2)}"' if opacity != 1.0 and fill != "none" else ""
+    more += f' stroke="{stroke}"' if stroke else ""
+    more += ' stroke-dasharray="4 3"' if dashed else ""
+    head = (
+        f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(max(width, 0))}" '
+        f'height="{_n(max(height, 0))}" fill="{fill}"{more}'
+    )
+    return f"{head}><title>{escaped(inside, SENTENCE)}</title></rect>" if inside else f"{head}/>"
+
+
+def line(
+    points: Sequence[tuple[float, float]],
+    *,
+    stroke: str = "currentColor",
+    width: float = 1.0,
+    opacity: float = 1.0,
+    dashes: str = "",
+) -> str:
+    """A line through points."""
+    way = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+    more = f' stroke-opacity="{_n(opacity, 2)}"' if opacity != 1.0 else ""
+    more += f' stroke-dasharray="{dashes}"' if dashes else ""
+    return f'<path d="M{way}" stroke="{stroke}" stroke-width="{_n(width)}"{more}/>'
+
+
+def dot(x: float, y: float, radius: float = 5.0) -> str:
+    """A dot that marks an answer."""
+    return (
+        f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{FOR}" stroke="currentColor" '
+        'stroke-width="1.2"/>'
+    )
+
+
+def hatching(name: str, stroke: str = "currentColor", opacity: float = 0.35) -> str:
+    """A pattern of slanted lines, to be filled with as `url(#name-MARK)`."""
+    return (
+        f'<pattern id="{name}-{MARK}" width="7" height="7" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><path d="M0 0V6" stroke="{stroke}" '
+        f'stroke-opacity="{_n(opacity, 2)}" stroke-width="1.2"/></pattern>'
+    )
+
+
+def wide(words: str, size: float = 13, *, bold: bool = False) -> float:
+    """How wide words are at most in the fonts that pages use, in pixels."""
+    units = sum(_unit(letter) for letter in words)
+    return units * size * (1.08 if bold else 1.0)
+
+
+def clipped(words: str, room: float, size: float = 13, *, bold: bool = False) -> str:
+    """Words that fit a room, in pixels, cut with an ellipsis where they are too wide.
+
+    >>> clipped("A ship with weapons left Egypt", 100)
+    'A ship with w…'
+    """
+    shown = plain(words, 200)
+    if wide(shown, size, bold=bold) <= room:
+        return shown
+    room -= wide("…", size, bold=bold)
+    used = 0.0
+    for end, letter in enumerate(shown):
+        used += _unit(letter) * size * (1.08 if bold else 1.0)
+        if used > room:
+            return shown[:end].rstrip(" ,.;:") + "…"
+    return shown
+
+
+def _unit(letter: str) -> float:
+    """The width of a letter for a font size of 1, on the safe side."""
+    if letter in _NARROW:
+        return 0.38
+    if letter in _BROAD:
+        return 0.94
+    if letter.isascii():
+        return 0.7 if letter.isupper() else 0.6
+    if unicodedata.combining(letter):
+        return 0.0
+    return 1.05 if unicodedata.east_asian_width(letter) in "WF" else 0.68
+
+
+def _n(number: float, places: int = 1) -> str:
+    """A number in as few characters as it takes."""
+    shown = f"{number:.{places}f}".rstrip("0").rstrip(".") if places else f"{number:.0f}"
+    return "0" if shown in ("-0", "") else shown
+
+
+def wrapped(
+    words: str, room: float, most: int, size: float = 13, *, bold: bool = False
+) -> list[str]:
+    """Words in at most so many lines that fit a room, in pixels; the last is cut where it must be.
+
+    >>> wrapped("A ship with weapons left Egypt", 120, 2)
+    ['A ship with', 'weapons left E…']
+    """
+    rest = plain(words, 400).split(" ")
+    lines: list[str] = []
+    while rest and len(lines) < most - 1:
+        count = len(rest)
+        while count > 1 and wide(" ".join(rest[:count]), size, bold=bold) > room:
+            count -= 1
+        lines.append(clipped(" ".join(rest[:count]), room, size, bold=bold))
+        rest = rest[count:]
+    return [*lines, clipped(" ".join(rest), room, size, bold=bold)] if rest else lines

@@ -1,0 +1,172 @@
+"""The page: one HTML file with an answer, everything behind it, and the case to weigh it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from provenance.assessment import Assessment, weigh
+from provenance.assessment.timeline import Timeline, timeline
+from provenance.assessment.writing import library_version
+from provenance.errors import ProvenanceError
+from provenance.inference import Coupling
+from provenance.methods import Comparison, compare
+from provenance.records import Case
+from provenance.report.curves import PRIORS, Points
+from provenance.report.grounds import (
+    doubts_section,
+    lineage_section,
+    priors_section,
+    reasons_section,
+)
+from provenance.report.inert import escaped
+from provenance.report.inquiries import methods_section, timeline_section
+from provenance.report.markup import Section
+from provenance.report.opening import answer_section, caveats_section, header_html
+from provenance.report.register import (
+    claims_section,
+    file_section,
+    ignored_section,
+    sources_section,
+    statements_section,
+)
+from provenance.report.style import STYLE
+
+__all__ = ["POLICY", "Report", "page_html", "report_html"]
+
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
+)
+"""What the page allows itself: its own style, and nothing that runs or is fetched."""
+
+
+@attrs.frozen
+class Report:
+    """What a page shows; a part that is absent leaves its section out."""
+
+    assessment: Assessment
+    """The answer."""
+    priors: Points = ()
+    """The same evidence on other priors."""
+    timeline: Timeline | None = None
+    """How the answer grew."""
+    comparison: Comparison | None = None
+    """What other methods make of it."""
+
+    @classmethod
+    def of(
+        cls,
+        case: Case,
+        claim: str,
+        *,
+        as_of: date | str | None = None,
+        coupling: Coupling = "story",
+        seed: int = 0,
+    ) -> Report:
+        """Weigh a claim and gather everything that a page shows; see `report_html`."""
+        assessment = weigh(case, claim, as_of=as_of, coupling=coupling, seed=seed)
+        return cls(
+            assessment,
+            _priors(assessment),
+            None if assessment.approximate
+            else timeline(case, claim, as_of=as_of, coupling=coupling, seed=seed),
+            compare(case, claim, as_of=assessment.as_of, seed=seed),
+        )  # fmt: skip
+
+
+def report_html(
+    case: Case,
+    claim: str,
+    *,
+    as_of: date | str | None = None,
+    coupling: Coupling = "story",
+    seed: int = 0,
+) -> str:
+    """A claim weighed, as one HTML file that needs nothing else.
+
+    It has the answer, the lineage diagram, reasons, doubts, the same evidence on other priors, how
+    the answer grew, other methods, every source and quote, what is left out, and the case file.
+    It runs no scripts and fetches nothing, and says so in its Content-Security-Policy; text of the
+    case can put neither markup nor style into it. Cost: about thirty weighings, and one more for
+    each day on which something became known; a case that has to be simulated is weighed once.
+
+    Args:
+        case: what is on record.
+        claim: the id of the claim.
+        as_of: leave out what was said later.
+        coupling: as for `weigh`.
+        seed: where simulation starts, if there is any.
+
+    Raises what `weigh` raises.
+
+    >>> from provenance import load_case
+    >>> page = report_html(load_case("seeds/egypt-arms-2015.json"), "armed")
+    >>> page[:15], "<script" in page
+    ('<!doctype html>', False)
+    """
+    return page_html(Report.of(case, claim, as_of=as_of, coupling=coupling, seed=seed))
+
+
+def page_html(report: Report) -> str:
+    """A report that was put together by hand, as one HTML file."""
+    assessment = report.assessment
+    sections = [section for section in _sections(report) if section.body]
+    links = "".join(
+        f'<li><a href="#{each.name}">{escaped(each.heading)}</a></li>' for each in sections
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<link rel="icon" href="data:,">\n'
+        f"<title>{escaped(assessment.text)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        '<a class="skip" href="#answer">To the answer</a>\n'
+        f'<header>{header_html(assessment)}<nav aria-label="Contents"><ul>{links}</ul></nav>'
+        "</header>\n<main>\n"
+        + "\n".join(section.html for section in sections)
+        + f"\n</main>\n<footer>{_footer()}</footer>\n</body>\n</html>\n"
+    )
+
+
+def _sections(report: Report) -> Iterator[Section]:
+    assessment = report.assessment
+    yield answer_section(assessment)
+    yield caveats_section(assessment)
+    yield lineage_section(assessment)
+    yield reasons_section(assessment)
+    yield doubts_section(assessment)
+    yield priors_section(assessment, report.priors)
+    yield timeline_section(report.timeline, assessment.case)
+    yield methods_section(report.comparison)
+    yield claims_section(assessment)
+    yield sources_section(assessment)
+    yield statements_section(assessment)
+    yield ignored_section(assessment)
+    yield file_section(assessment)
+
+
+def _footer() -> str:
+    return (
+        f"<p>Weighed with claim-provenance {escaped(library_version())}. The grades, priors and "
+        "links are those of the case file; the arithmetic is the library's.</p>"
+    )
+
+
+def _priors(assessment: Assessment) -> Points:
+    """The curve over priors, of those on which the case can be weighed at all."""
+    if assessment.approximate or not 0.0 < assessment.probability < 1.0:
+        return ()
+    found = []
+    for prior in PRIORS:
+        try:
+            probability = assessment.at_prior(prior).probability
+        except ProvenanceError:  # other stated priors leave no room for this one
+            continue
+        if 0.0 < probability < 1.0:
+            found.append((prior, probability))
+    return tuple(found)
