@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from provenance.assessment.writing import library_version
-from provenance.cli import cases, weighing
+from provenance.cli import cases, pages, questions, weighing
 
 __all__ = ["app"]
 
@@ -37,3 +37,11 @@ app.command("weigh")(weighing.weigh)
 app.command("check")(cases.check)
 app.command("chains")(cases.chains)
 app.command("schema")(cases.schema)
+app.command("what-if")(questions.what_if)
+app.command("priors")(questions.priors)
+app.command("sensitivity")(questions.sensitivities)
+app.command("leads")(questions.leads)
+app.command("timeline")(questions.timeline)
+app.command("compare")(questions.compare)
+app.command("report")(pages.report)
+app.command("scale")(pages.scale)
