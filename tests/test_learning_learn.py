@@ -492,3 +492,13 @@ def test_copies_among_yes_and_no_are_found_and_discounted() -> None:
         )
         > 0.9
     )
+
+
+@pytest.mark.parametrize("truth", [None, {"o00000": "v1", "o00001": "v0"}])
+@pytest.mark.parametrize("method", ["auto", "one-coin", "majority"])
+def test_the_table_of_objects_holds_what_single_answers_say(method: str, truth: Any) -> None:
+    learned = learn(TABLE, truth, method=method)
+
+    for about, value, probability in learned.objects_table():
+        assert value == learned.most_likely(about)
+        assert probability == pytest.approx(learned.probability(about)[value])

@@ -30,14 +30,17 @@ from provenance.learning.labels import label_names
 from provenance.learning.special import digamma, log_gamma
 from provenance.learning.sweeps import sweep
 
-__all__ = ["WrongWays", "one_coin"]
+__all__ = ["PRIOR", "WrongWays", "one_coin"]
+
+PRIOR = (4.0, 1.0)
+"""Beta prior of every source's accuracy: right in four cases of five, worth five cases."""
 
 
 def one_coin(
     assertions: Assertions,
     known: Known = None,
     *,
-    prior: tuple[float, float] = (4.0, 1.0),
+    prior: tuple[float, float] = PRIOR,
     spread: float = 0.5,
     dependence: float = DEPENDENCE,
     rounds: int = 200,

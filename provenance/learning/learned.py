@@ -236,17 +236,26 @@ class Learned:
         """
         if self.assertions.kind == "sets":
             raise InvalidValue("objects with sets of values have no single one; use values_table")
-        told = self.assertions
-        best = [self.most_likely(name) for name in told.objects]
-        columns = {
-            "object": list(told.objects),
-            "value": best,
-            "probability": [
-                self.probability(name)[value]
-                for name, value in zip(told.objects, best, strict=True)
-            ],
-        }
+        told, leaders = self.assertions, self._leaders
+        sure = self.estimate.probability[leaders]
+        best = [told.values[place] for place in told.value_of_claim[leaders].tolist()]
+        # Only where something nobody stated may be likelier is an object looked at by itself.
+        for place in np.flatnonzero(self._best_unstated() > sure + 1e-9).tolist():
+            best[place] = self.most_likely(told.objects[place])
+            sure[place] = self.probability(told.objects[place])[best[place]]
+        columns = {"object": list(told.objects), "value": best, "probability": sure.tolist()}
         return table_like(told.table_kind, columns)
+
+    def _best_unstated(self) -> Floats:
+        """For every object a bound on the probability of any value that nobody stated."""
+        bound = np.zeros(len(self.assertions.objects))
+        if self.estimate.labels is not None:
+            bound = self.estimate.labels.max(axis=1)
+        elif self.estimate.unstated is not None and self._labels is not None:
+            bound = self.estimate.unstated.copy()
+        if self.truths is not None:
+            bound[list(self.truths.elsewhere)] = 1.0
+        return bound
 
     def copying_table(self) -> Any:
         """A row per pair of sources that do not speak independently; in the caller's kind."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from provenance.learning.dependence import DEPENDENCE
 from provenance.learning.independence import discounted
 from provenance.learning.known import Truths
 from provenance.learning.learned import Learned
+from provenance.learning.spark import LearnedOnSpark, is_spark_frame, learn_on_spark
 
 __all__ = ["learn"]
 
@@ -44,7 +45,8 @@ def learn(
 
     Args:
         assertions: A table narwhals reads (pandas, Polars, Arrow, a DuckDB relation), a mapping of
-            columns, rows (source, object, value), or `Assertions`.
+            columns, rows (source, object, value), or `Assertions`. On a PySpark frame the
+            one-coin model runs as group-bys, without truth, copying or kinds of values.
         truth: Known truths: a mapping of objects to values, or a table with the same columns.
         method: `auto`, or a name of `METHODS`.
         source: The column of sources; `object`, `value`, `time` and `cites` likewise.
@@ -75,6 +77,10 @@ def learn(
     if dependence is not None and not 0.0 <= dependence <= 1.0:
         raise InvalidValue(f"expected a dependence between 0 and 1, found {dependence!r}")
     wanted = None if method == "auto" else method_named(method)
+    if is_spark_frame(assertions):
+        spread = _learned_on_spark(assertions, wanted, source, object, value, dependence, settings)
+        # It answers the same questions; users of other frames should not have to tell them apart.
+        return cast("Learned", spread)
     if kind is None:
         kind = "numbers" if tolerance is not None or _for_numbers(wanted) else "categories"
     told = Assertions.of(
@@ -113,6 +119,25 @@ def _watched(progress: bool, text: str) -> Iterator[Callable[[str], None]]:
         raise MissingExtra("cli", "rich") from error
     with Console(stderr=True).status(text) as status:
         yield status.update
+
+
+def _learned_on_spark(
+    frame: Any,
+    wanted: Method | None,
+    source: str,
+    about: str,
+    value: str,
+    dependence: float | None,
+    settings: Mapping[str, Any] | None,
+) -> LearnedOnSpark:
+    if wanted is not None and wanted.name != "one-coin":
+        raise InvalidValue(
+            f"on a PySpark frame only one-coin runs, not {wanted.name}; collect the frame first"
+        )
+    used = DEPENDENCE if dependence is None else dependence
+    return learn_on_spark(
+        frame, source=source, object=about, value=value, dependence=used, **(settings or {})
+    )
 
 
 def _for_numbers(wanted: Method | None) -> bool:
