@@ -12,7 +12,7 @@ from provenance.assessment.beta import share_below
 from provenance.assessment.prospects import Lead, LeadOutcome, lead_of
 from provenance.assessment.responses import Response, log_mass, response_of
 from provenance.assessment.what_if import Questioned, expit
-from provenance.graph import Statement, Witness
+from provenance.graph import Statement, Story, Witness
 from provenance.graph.interests import Interests
 from provenance.graph.witnesses import witness_of
 from provenance.inference import Evaluation
@@ -185,31 +185,9 @@ class Finding:
                 yield self._question(source, witness)
 
     def _question(self, source: Source, witness: Witness) -> Lead:
-        """One more statement of a source, not yet heard, laid out beside the others."""
+        """What one more statement of a source, not yet heard, may turn out to be."""
         asked, place = self.asked, self.asked.place
-        witnesses = list(self.story.witnesses)
-        names = [each.id for each in witnesses]
-        heard = source.id in names
-        if not heard:
-            witnesses.append(witness)
-        statement = Statement(
-            id=f"{source.id}?",
-            witness=names.index(source.id) if heard else len(names),
-            question=place.question,
-            value=place.value,
-            affirms=True,
-            cites=None,
-            in_hand=False,
-            skill=DEFAULT_COMPETENCE,
-            commitment=1.0,
-            interest=1.0 if heard else self._ratio(source),
-        )
-        story = attrs.evolve(
-            self.story,
-            witnesses=tuple(witnesses),
-            statements=(*self.story.statements, statement),
-        )
-        evaluation = asked.evaluated(story)
+        evaluation = asked.evaluated(self.with_question(source.id))
         term = evaluation.structure.network.term_of[len(self.story.statements)]
         sums = sums_of(evaluation, place.value)
         masses = _by_value(evaluation, sums, term.slot, len(term.said))
@@ -219,6 +197,33 @@ class Finding:
             f"Ask {self._title(witness)} directly whether {self._text(asked.claim)}",
             _two(masses, place.value, "it affirms that", "it denies that"),
             self.now,
+        )
+
+    def with_question(self, name: str) -> Story:
+        """The story with one more statement of a source about the claim, not in hand.
+
+        Its interest is neutral beside other statements of the source, whose interests its state has
+        already, so that nothing moves before it is heard.
+        """
+        names = [each.id for each in self.story.witnesses]
+        source, place = self.sources[name], self.asked.place
+        heard = name in names
+        statement = Statement(
+            id=f"{name}?",
+            witness=names.index(name) if heard else len(names),
+            question=place.question,
+            value=place.value,
+            affirms=True,
+            cites=None,
+            in_hand=False,
+            skill=DEFAULT_COMPETENCE,
+            commitment=1.0,
+            interest=1.0 if heard else self._ratio(source),
+        )
+        return attrs.evolve(
+            self.story,
+            witnesses=self.story.witnesses + (() if heard else (witness_of(source),)),
+            statements=(*self.story.statements, statement),
         )
 
     def _ratio(self, source: Source) -> float:
