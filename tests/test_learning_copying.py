@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.errors import InvalidValue
+from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.copying import copying, copying_between
 from provenance.learning.planted import World, planted
 
@@ -273,4 +273,20 @@ def test_names_may_be_used_instead_of_codes() -> None:
 
     (group,) = world.groups
     assert found.probability_of(f"s{group[0]}", f"s{group[1]}") > 0.9
-    assert found.weights.shape == (len(rows),)
+    assert found.independence_weights().shape == (len(rows),)
+    with pytest.raises(UnknownName, match="'s77'"):
+        found.probability_of("s77", "s1")
+
+
+def test_a_world_needs_two_values() -> None:
+    with pytest.raises(InvalidValue, match="two values"):
+        planted(values=1)
+
+
+def test_known_accuracies_are_used() -> None:
+    world = planted(sources=10, objects=120, copiers=0.3, seed=7)
+
+    found = copying(world.source, world.object, world.value, accuracy=world.accuracy)
+
+    assert found.accuracy.tolist() == pytest.approx(world.accuracy.tolist())
+    assert found.groups == world.groups

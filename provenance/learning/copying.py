@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from provenance.errors import InvalidValue
+from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.citations import followed
 from provenance.learning.copy_search import Search, searched
 from provenance.learning.copying_pairs import CopyingPair, inferred_pairs, with_citations
@@ -65,6 +65,8 @@ class Copying:
     def _code(self, source: Any) -> int:
         if self.names is None:
             return int(source)
+        if source not in self.names:
+            raise UnknownName("source", str(source), map(str, self.names))
         return self.names.index(source)
 
 
