@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from provenance.assessment.writing import library_version
-from provenance.cli import cases, pages, questions, weighing
+from provenance.cli import cases, learning, pages, questions, weighing
 
 __all__ = ["app"]
 
@@ -45,3 +45,5 @@ app.command("timeline")(questions.timeline)
 app.command("compare")(questions.compare)
 app.command("report")(pages.report)
 app.command("scale")(pages.scale)
+app.command("learn")(learning.learn)
+app.command("calibrate")(learning.calibrate)
