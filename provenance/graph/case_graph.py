@@ -128,7 +128,7 @@ class Graph:
     def circles_of(self, claim: str) -> tuple[Circle, ...]:
         """The circles that concern a claim: those of its story, and those that reach no claim."""
         number = self._story_number(claim)
-        return tuple(each for each in self.circles if not each.stories or number in each.stories)
+        return self._circles_by_story.get(number, ()) + self._circles_by_story.get(None, ())
 
     def undated(self, claim: str) -> tuple[str, ...]:
         """The ids of the attributions of a claim's story of which no date is known."""
@@ -139,7 +139,7 @@ class Graph:
             )
         )
 
-    @property
+    @cached_property
     def retracted(self) -> tuple[str, ...]:
         """The ids of the attributions that were withdrawn."""
         return tuple(each.attribution for each in self.ignored if each.why is Why.RETRACTED)
@@ -188,6 +188,15 @@ class Graph:
             found.append(counts[number])
             counts[number] += 1
         return tuple(found)
+
+    @cached_property
+    def _circles_by_story(self) -> dict[int | None, tuple[Circle, ...]]:
+        """The circles that concern each story; under `None` those that reach no claim."""
+        found: dict[int | None, list[Circle]] = {}
+        for circle in self.circles:
+            for number in circle.stories or (None,):
+                found.setdefault(number, []).append(circle)
+        return {number: tuple(circles) for number, circles in found.items()}
 
     @cached_property
     def _union_of(self) -> tuple[int, ...]:

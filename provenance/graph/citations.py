@@ -142,6 +142,8 @@ def _distinct(row: Sequence[Cited]) -> tuple[int, ...]:
 
 def _drop_what_relays_only(gone: dict[int, Why], cited: Sequence[Sequence[int]]) -> None:
     """Add to what is gone everything whose every citation is of something that is gone."""
+    if not gone:
+        return
     listeners: list[list[int]] = [[] for _ in cited]
     left = [len(row) for row in cited]
     for index, row in enumerate(cited):

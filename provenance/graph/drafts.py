@@ -38,23 +38,41 @@ class Draft:
     """A statement in the making; it refers to others directly."""
 
     id: str
+    """The id of what was written: `id`, `id/claim` or `id>cited`."""
     attribution: int
+    """The attribution's index in the case."""
     source: str
+    """The id of who says it."""
     claim: str
+    """The claim that it is about."""
     denies: bool
+    """Whether it says that the claim is not so."""
     place: Place
+    """The value that it speaks of, in the questions of the case."""
     affirms: bool
+    """Whether it says that this value is so; always true for questions of two."""
     cites: Draft | None
+    """What it passes on."""
     in_hand: bool
+    """Whether its document is in hand."""
     skill: Degree
+    """Competence of an origin, fidelity of a relay."""
     commitment: float
+    """How far its words commit; 0 where they do not."""
     interest: float
+    """The ratio of interest with which it is said."""
     written: list[str]
+    """The ids of all drafts for which it stands."""
     voice: Draft | None = None
+    """What it may be the same voice as."""
     voice_probability: float = 0.0
+    """How likely that is."""
     is_unnamed: bool = False
+    """Whether it is what somebody unnamed must have said, behind hearsay."""
     why: Why | None = None
+    """Why it is ignored."""
     into: Draft | None = None
+    """The draft of the same source into which it was merged."""
 
     @property
     def is_kept(self) -> bool:
