@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from provenance.errors import TableError, UnknownName
 from provenance.learning import learn
 
@@ -35,7 +36,7 @@ def session() -> Iterator[Any]:
             made = (
                 SparkSession.builder.master("local[2]")
                 .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "4")
+                .config("spark.sql.shuffle.partitions", "2")
                 .getOrCreate()
             )
         except Exception as error:
@@ -48,10 +49,12 @@ def session() -> Iterator[Any]:
 def test_spark_gives_what_one_machine_gives(session: Any) -> None:
     frame = session.createDataFrame(ROWS, ["source", "object", "value"])
 
-    spread, local = learn(frame), learn(ROWS, method="one-coin")
+    few = {"rounds": 3}
+    spread = learn(frame, settings=few)
+    local = learn(ROWS, method="one-coin", settings=few)
 
     assert len(spread.log) == len(local.log)
-    for about in local.assertions.objects[:5]:
+    for about in local.assertions.objects[:2]:
         assert spread.probability(about) == pytest.approx(dict(local.probability(about)), abs=1e-6)
     rows = {(r["object"], r["value"]): r["probability"] for r in spread.values_table().collect()}
     for about in local.assertions.objects:
@@ -71,4 +74,4 @@ def test_what_is_wrong_is_said_on_spark_too(session: Any) -> None:
     with pytest.raises(TableError, match="no column 'value'"):
         learn(frame)
     with pytest.raises(UnknownName):
-        learn(frame, value="values").reliability_of("stranger")
+        learn(frame, value="values", settings={"rounds": 1}).reliability_of("stranger")

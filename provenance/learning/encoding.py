@@ -42,9 +42,10 @@ def ranked(codes: NDArray[np.int64], entries: list[Any], name: str) -> Encoded:
     """Codes into entries in any order as codes into those that occur, in order."""
     # A dictionary may hold entries that no row uses, and missing ones among its entries.
     used = np.bincount(codes[codes >= 0], minlength=len(entries)) > 0
-    for position, entry in enumerate(entries):
-        if _is_missing(entry):
-            used[position] = False
+    if set(map(type, entries)) - {str, int}:
+        for position, entry in enumerate(entries):
+            if _is_missing(entry):
+                used[position] = False
     kept = [entry for entry, keep in zip(entries, used.tolist(), strict=True) if keep]
     order = ordered(kept, name)
     rank = np.full(len(entries) + 1, -1, dtype=np.int64)
