@@ -8,6 +8,7 @@ from functools import cached_property
 
 import attrs
 
+from provenance.assessment.caveats import caveats_of
 from provenance.assessment.confidence import confidence_of
 from provenance.assessment.credibility import Credibility, credibility_of
 from provenance.assessment.prose import prose_of
@@ -63,14 +64,10 @@ class Assessment:
     """What has no weight in the case, and why."""
     sources: tuple[SourceTrust, ...]
     """How far each source is believed to track what is so, before and after."""
-    caveats: tuple[Caveat, ...]
-    """What the reader should know."""
     as_of: date | None
     """The day as of which the case was weighed; `None` for everything on record."""
     coupling: str
     """Which statements share a state of their source: "story", "source" or "none"."""
-    lineage: Lineage = attrs.field(repr=False)
-    """Where what is said comes from, and how it has reached us."""
     graph: Graph = attrs.field(repr=False)
     """The case in canonical form."""
     answer: Answer = attrs.field(repr=False)
@@ -80,6 +77,16 @@ class Assessment:
     def case(self) -> Case:
         """The case that was weighed."""
         return self.graph.case
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Where what is said comes from, and how it has reached us."""
+        return self.graph.lineage(self.claim)
+
+    @cached_property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """What the reader should know."""
+        return caveats_of(self.graph, self.claim, self.answer, self.lineage, self.prior_stated)
 
     @property
     def origins(self) -> tuple[Origin, ...]:

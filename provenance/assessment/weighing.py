@@ -11,7 +11,6 @@ from typing import get_args
 import attrs
 
 from provenance.assessment.assessment import Assessment
-from provenance.assessment.caveats import caveats_of
 from provenance.assessment.values import Doubt, Interval, Reason, SourceTrust, StatementWeight
 from provenance.errors import InvalidValue
 from provenance.graph import Graph, Place, Story
@@ -107,15 +106,13 @@ def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
     """An answer of the inference in the terms of the case."""
     story = answer.evaluation.story
     question = story.questions[answer.place.question]
-    prior_stated = question.prior is not None
-    lineage = graph.lineage(claim)
     return Assessment(
         claim=claim,
         text=graph.texts[claim],
         probability=answer.probability,
         interval=Interval(answer.low, answer.high),
         prior=answer.prior,
-        prior_stated=prior_stated,
+        prior_stated=question.prior is not None,
         bits=answer.bits,
         reasons=_reasons(story, answer),
         statements=_statements(story, answer),
@@ -128,10 +125,8 @@ def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
         ),
         ignored=graph.ignored,
         sources=_trusts(story, answer),
-        caveats=caveats_of(graph, claim, answer, lineage, prior_stated),
         as_of=graph.as_of,
         coupling=answer.evaluation.structure.coupling,
-        lineage=lineage,
         graph=graph,
         answer=answer,
     )

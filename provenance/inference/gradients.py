@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from operator import mul
 
 import attrs
 
@@ -55,7 +56,7 @@ def slopes(evaluation: Evaluation, sums: Sums) -> tuple[Slope, ...]:
 
 
 def _dot(a: Iterable[float], b: Iterable[float]) -> float:
-    return math.fsum(x * y for x, y in zip(a, b, strict=True))
+    return sum(map(mul, a, b))
 
 
 def _by_strength(evaluation: Evaluation, sums: Sums, term: Term) -> float:
