@@ -1,0 +1,302 @@
+"""Tables: a case as data frames, rows or CSV, and a spreadsheet of who said what as a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from provenance.assessment import Assessment, as_data
+from provenance.errors import CaseError, Problem, TableError, UnknownName
+from provenance.exchange.losses import Export, Import
+from provenance.exchange.spreadsheets import Completed, completed
+from provenance.exchange.table_columns import (
+    ALWAYS,
+    COLUMNS,
+    Cell,
+    Kind,
+    cells_of,
+    kind_of,
+)
+from provenance.exchange.table_files import Sheet, TableKind, opened, table_of
+from provenance.exchange.table_rows import Entry, Reading, place, read_sheet
+from provenance.records import Case
+
+__all__ = ["from_assessment_table", "from_tables", "to_assessment_table", "to_tables"]
+
+_SECTIONS = ("claims", "questions", "sources", "documents", "attributions", "links")
+_IN_A_SECTION = re.compile(r"\A([a-z]+)\[([0-9]+)\]\.?(.*)\Z", re.DOTALL)
+_ELSEWHERE = re.compile(r"\b([a-z]+)\[([0-9]{1,9})\]")
+_FIRST_KEY = re.compile(r"\A[^.\[]+")
+
+
+def to_tables(case: Case, kind: TableKind = "rows") -> Export:
+    """A case as tables, one for every section; nothing is lost.
+
+    The document maps `case` (one row about the case itself), `claims`, `sources`, `attributions`
+    and whatever else the case has to a table each. A column is a field of the case format; the
+    parts of an object have columns such as `access.mean`, several ids and lists are JSON.
+
+    Args:
+        case: the case.
+        kind: "rows" (tuples of mappings), "csv" (texts), "pandas", "polars" or "pyarrow".
+
+    Raises:
+        InvalidValue: for another kind, or one whose library is not installed.
+        MissingExtra: for Polars and Arrow without narwhals.
+
+    >>> from provenance.casefiles import load_seed
+    >>> tables = to_tables(load_seed("egypt-arms-2015"), "csv").document
+    >>> tables["sources"].splitlines()[0]
+    'id,name,kind,described_as,reliability,access.mean,access.strength,interests,note'
+    """
+    form = case.written()
+    sections: dict[str, list[Any]] = {
+        "case": [{key: value for key, value in form.items() if key not in _SECTIONS}],
+        **{section: form[section] for section in _SECTIONS if section in form},
+    }
+    return Export(
+        {
+            name: _table(name, [cells_of(name, record) for record in records], kind)
+            for name, records in sections.items()
+        }
+    )
+
+
+def _table(name: str, rows: Sequence[Mapping[str, Cell]], kind: str) -> Any:
+    used = dict.fromkeys(column for row in rows for column in row)
+    columns: dict[str, Kind] = {}
+    for column in (*_ordered(name, used), *used):
+        found = kind_of(name, column)
+        assert found is not None
+        columns.setdefault(column, found)
+    return table_of(kind, columns, rows, name)
+
+
+def _ordered(name: str, used: Iterable[str]) -> Iterable[str]:
+    """The columns that are used or that are always there, in the order of the format."""
+    parts: dict[str, list[str]] = {}
+    for column in used:
+        if not column.startswith("x-"):
+            whole = column.partition(".")[0]
+            parts.setdefault("locators" if whole == "locator" else whole, []).append(column)
+    for field in COLUMNS[name]:
+        if field in ALWAYS[name]:
+            yield field
+        yield from sorted(parts.get(field, ()), key=lambda column: "." in column)
+
+
+def from_tables(
+    attributions: Any,
+    *,
+    sources: Any = None,
+    claims: Any = None,
+    questions: Any = None,
+    documents: Any = None,
+    links: Any = None,
+    case: Any = None,
+    columns: Mapping[str, str] | None = None,
+) -> Import:
+    """A case from tables, of which one is enough: who said what, citing whom.
+
+    A table is a pandas, Polars or Arrow one (or another that narwhals reads), a list of mappings, a
+    mapping from columns to lists, CSV as bytes or as a text with a line break, or the path of a CSV
+    file. Its columns are the fields of the case format, in any case and with spaces for `_`.
+    Where there is no table of claims, sources or documents, they are made of the cells that name
+    them, and rows without an id get one (`row-3`). A row of attributions may have a claim and cite a
+    source: it passes on what that source says of the claim, in a row of its own or, where none has
+    it, in a statement that is known only through this one. Several ids are a JSON list, or stand
+    between semicolons. Every row that nobody cites counts as in hand.
+
+    Args:
+        attributions: who said what; `source` and one of `claim` and `cites` at least.
+        sources: who speaks.
+        claims: what may be so.
+        questions: which claims are alternatives.
+        documents: what was published.
+        links: how claims bear on each other.
+        case: one row about the case itself: its title, summary and note.
+        columns: for headings that are not names of fields, which field they mean.
+
+    Returns:
+        The case, and the columns that are no fields as losses. What `to_tables` made gives the
+        same case, exactly, and no losses.
+
+    Raises:
+        TableError: with every problem, each with its table, row (the first below the header is row
+            1) and column.
+        MissingExtra: for a data frame without narwhals.
+        UnknownName: for a heading in `columns` that no table has, or a field that is none.
+
+    >>> found = from_tables(
+    ...     "source,claim,cites\\n"
+    ...     "Al-Akhbar,A ship left Egypt,the general\\n"
+    ...     "NOW,A ship left Egypt,Al-Akhbar\\n"
+    ... )
+    >>> [(each.id, each.source, each.claim or each.cites) for each in found.case.attributions]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [('row-1', 'Al-Akhbar', 'row-1-cited'), ('row-2', 'NOW', 'row-1'),
+     ('row-1-cited', 'the general', 'A ship left Egypt')]
+    """
+    given = {
+        "case": case,
+        "claims": claims,
+        "questions": questions,
+        "sources": sources,
+        "documents": documents,
+        "attributions": attributions,
+        "links": links,
+    }
+    sheets = [opened(table, name) for name, table in given.items() if table is not None]
+    readings = _read(sheets, columns or {})
+    top = _about_the_case(readings.pop("case", Reading()))
+    case_tables = completed({name: reading.entries for name, reading in readings.items()})
+    losses = tuple(loss for reading in (*readings.values(), top) for loss in reading.losses)
+    return Import(_built(case_tables, top.entries), losses)
+
+
+def _read(sheets: Sequence[Sheet], renamed: Mapping[str, str]) -> dict[str, Reading]:
+    headings = {column for sheet in sheets for column in sheet.columns}
+    for heading in renamed:
+        if heading not in headings:
+            raise UnknownName("column", heading, sorted(headings))
+    for field in renamed.values():
+        if not any(kind_of(sheet.name, field) for sheet in sheets):
+            known = {name for sheet in sheets for name in COLUMNS[sheet.name]}
+            raise UnknownName("field", field, sorted(known))
+    readings = {sheet.name: read_sheet(sheet, renamed) for sheet in sheets}
+    problems = [problem for reading in readings.values() for problem in reading.problems]
+    if problems:
+        raise TableError(problems)
+    return readings
+
+
+def _about_the_case(reading: Reading) -> Reading:
+    if len(reading.entries) > 1:
+        message = f"expected one row about the case, found {len(reading.entries)}"
+        raise TableError([Problem("case", "too-many-rows", message, "keep one of them")])
+    return reading
+
+
+def _built(tables: Completed, top: Sequence[Entry]) -> Case:
+    """The case, or everything that is wrong with it, by the rows of its tables."""
+    fields: dict[str, Any] = {
+        name: [entry.record for entry in entries] for name, entries in tables.tables.items()
+    }
+    for entry in top:
+        fields = {**entry.record, **fields}
+    try:
+        case = Case.model_validate(fields, by_alias=True, by_name=False)
+    except CaseError as error:
+        found = [_in_the_table(problem, tables, top) for problem in error.problems]
+        known = {problem.path for problem in tables.problems}
+        rest = [problem for problem in found if problem.path not in known]
+        raise TableError(dict.fromkeys([*tables.problems, *rest])) from error
+    if tables.problems:
+        raise TableError(tables.problems)
+    return case
+
+
+def _in_the_table(problem: Problem, tables: Completed, top: Sequence[Entry]) -> Problem:
+    """A problem of a case, said of the cell that it comes from."""
+    match = _IN_A_SECTION.match(problem.path)
+    entries = tables.tables.get(match[1], []) if match is not None else []
+    if match is not None and int(match[2]) < len(entries):
+        key = _FIRST_KEY.match(match[3])
+        path = entries[int(match[2])].path(key[0] if key else None)
+    else:
+        key = _FIRST_KEY.match(problem.path)
+        path = top[0].path(key[0]) if top and key else problem.path
+    message = problem.message
+    if problem.code in ("duplicate-id", "ambiguous-id"):
+        message = _ELSEWHERE.sub(lambda found: _row_of(found, tables), message)
+    return Problem(path, problem.code, message, problem.fix)
+
+
+def _row_of(found: re.Match[str], tables: Completed) -> str:
+    """A position in a case as the row of its table."""
+    entries = tables.tables.get(found[1], [])
+    return entries[int(found[2])].path() if int(found[2]) < len(entries) else found[0]
+
+
+def to_assessment_table(assessments: Iterable[Assessment], kind: TableKind = "rows") -> Export:
+    """Assessments as a table, one row each; nothing that `as_data` tells of them is lost.
+
+    The likelihood stands between its interval (`low`, `high`) and the analytic confidence with its
+    basis; reasons, doubts and caveats are JSON.
+
+    Args:
+        assessments: the assessments.
+        kind: as for `to_tables`.
+
+    >>> from provenance import load_seed, weigh_all
+    >>> table = to_assessment_table(weigh_all(load_seed("egypt-arms-2015"))).document
+    >>> table[0]["claim"], table[0]["confidence"]
+    ('armed', 'low')
+    """
+    rows = []
+    for assessment in assessments:
+        data = as_data(assessment)
+        data["low"], data["high"] = data.pop("interval")
+        present = {name: value for name, value in data.items() if value is not None}
+        rows.append(cells_of("assessments", present))
+    return Export(_table("assessments", rows, kind))
+
+
+def from_assessment_table(table: Any) -> tuple[dict[str, Any], ...]:
+    """The assessments of a table as plain data, as `as_data` gave them.
+
+    An assessment itself cannot be read back, because it is computed from its case; this is for
+    comparing answers of different days or of different people.
+    Raises `TableError` by row and column for what is not such a table.
+
+    >>> from provenance import as_data, load_seed, weigh
+    >>> assessment = weigh(load_seed("egypt-arms-2015"), "armed")
+    >>> table = to_assessment_table([assessment], "csv").document
+    >>> from_assessment_table(table) == (as_data(assessment),)
+    True
+    """
+    reading = read_sheet(opened(table, "assessments"), {})
+    problems = list(reading.problems)
+    for entry in reading.entries:
+        problems += _of_assessment(entry)
+    problems += [
+        Problem(loss.path, "unknown-column", "expected a column of assessments, found another")
+        for loss in reading.losses
+    ]
+    if problems:
+        raise TableError(problems)
+    return tuple(_assessed(entry.record) for entry in reading.entries)
+
+
+_MAY_BE_ABSENT = frozenset({"bits", "as_of"})
+_PROBABILITIES = ("probability", "low", "high", "prior")
+
+
+def _of_assessment(entry: Entry) -> Iterable[Problem]:
+    for column in COLUMNS["assessments"]:
+        if column not in entry.record and column not in _MAY_BE_ABSENT:
+            yield Problem(
+                place(entry.table, entry.row, column),
+                "missing-field",
+                "expected this field, found none",
+                "write the table with to_assessment_table",
+            )
+    for column in _PROBABILITIES:
+        value = entry.record.get(column, 0)
+        if not 0 <= value <= 1:
+            yield Problem(
+                entry.path(column),
+                "out-of-range",
+                f"expected a number in [0, 1], found {value:g}",
+            )
+
+
+def _assessed(record: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for column in COLUMNS["assessments"]:
+        if column == "low":
+            found["interval"] = [record["low"], record["high"]]
+        elif column != "high":
+            found[column] = record.get(column)
+    return found
