@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from exchange_cases import assert_losses_are_exact, rich_cases
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from provenance import load_case, weigh, weigh_all
@@ -81,7 +81,7 @@ def test_pymisp_loads_any_case(written: dict[str, Any]) -> None:
     check_with_pymisp(event_of(load_case(written)), Path(pymisp.__file__).parent / "data")
 
 
-@settings(max_examples=12)
+@settings(max_examples=12, phases=[Phase.generate])
 @given(rich_cases())
 def test_what_is_declared_lost_is_exactly_what_is_missing(written: dict[str, Any]) -> None:
     assert_losses_are_exact(load_case(written), lambda case: to_misp(case, namespace="n"))

@@ -1,17 +1,34 @@
 """Other tools' formats: what comes in, what goes out, and what is lost on the way."""
 
+from provenance.exchange.annotation_reading import from_annotations
+from provenance.exchange.annotations import to_annotations
 from provenance.exchange.losses import Export, Import, Loss
 from provenance.exchange.misp import to_misp
 from provenance.exchange.misp_tags import MispTags, from_misp_tags, to_misp_tags
+from provenance.exchange.relocation import Relocation, relocate
 from provenance.exchange.stix import to_stix
+from provenance.exchange.tables import (
+    from_assessment_table,
+    from_tables,
+    to_assessment_table,
+    to_tables,
+)
 
 __all__ = [
     "Export",
     "Import",
     "Loss",
     "MispTags",
+    "Relocation",
+    "from_annotations",
+    "from_assessment_table",
     "from_misp_tags",
+    "from_tables",
+    "relocate",
+    "to_annotations",
+    "to_assessment_table",
     "to_misp",
     "to_misp_tags",
     "to_stix",
+    "to_tables",
 ]

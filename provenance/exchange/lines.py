@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from provenance.records import Attribution, Case
-from provenance.scales import credence
+from provenance.scales import commits, credence
 
-__all__ = ["Said", "cited_statements", "spoken_credence", "what_is_said"]
+__all__ = ["Said", "cited_statements", "spoken_credence", "turns_round", "what_is_said"]
 
 
 @attrs.frozen(order=True)
@@ -24,14 +24,26 @@ class Said:
 
 
 def spoken_credence(attribution: Attribution) -> float:
-    """How sure the wording sounds that what is claimed or cited is so, in [0, 1]; 1 if unhedged.
+    """How probable the speaker's own words make what it is about, denial apart; 1 if unhedged.
 
-    >>> spoken_credence(Attribution(id="a", source="s", claim="c", wording="probably", stance="denies"))
-    0.28300000000000003
+    >>> spoken_credence(Attribution(id="a", source="s", claim="c", wording="probably"))
+    0.717
     """
     wording = attribution.wording
-    said = 1.0 if wording is None else credence(wording) if isinstance(wording, str) else wording
-    return 1.0 - said if attribution.denies else said
+    if wording is None:
+        return 1.0
+    return credence(wording) if isinstance(wording, str) else wording
+
+
+def turns_round(attribution: Attribution, answers: int = 2) -> bool:
+    """Whether what a statement is about comes out of it as its opposite.
+
+    A denial does that, and so does a wording below even, which is 1/k where there are k answers;
+    a denial that is worded below even affirms.
+    """
+    wording = attribution.wording
+    hedged = wording is not None and not (isinstance(wording, str) and not commits(wording))
+    return attribution.denies != (hedged and spoken_credence(attribution) < 1.0 / answers)
 
 
 def cited_statements(case: Case) -> Mapping[str, tuple[str, ...]]:
@@ -47,10 +59,11 @@ def cited_statements(case: Case) -> Mapping[str, tuple[str, ...]]:
 def what_is_said(case: Case) -> Mapping[str, tuple[Said, ...]]:
     """For every attribution what it says of which claims; nothing for one that only goes in circles.
 
-    A statement is turned round by a denial and by a wording below 1/2, as often as these stand on
+    A statement is turned round by a denial and by a wording below even, as often as these stand on
     its way. A relay of several statements can speak for one claim and against another.
     Takes time in proportion to the citations times the claims that pass along them.
     """
+    answers = {claim: each.size for each in case.questions for claim in each.claims}
     found: dict[str, set[Said]] = defaultdict(set)
     hearers: dict[str, list[Attribution]] = defaultdict(list)
     for each in case.attributions:
@@ -61,7 +74,8 @@ def what_is_said(case: Case) -> Mapping[str, tuple[Said, ...]]:
         waiting.extend((each, Said(claim, True)) for claim in each.claims)
     while waiting:
         attribution, heard = waiting.popleft()
-        said = Said(heard.claim, heard.affirms == (spoken_credence(attribution) >= 0.5))
+        turned = turns_round(attribution, answers.get(heard.claim, 2))
+        said = Said(heard.claim, heard.affirms != turned)
         if said in found[attribution.id]:
             continue
         found[attribution.id].add(said)

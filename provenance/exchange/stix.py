@@ -15,7 +15,13 @@ from provenance.exchange.descriptions import (
     link_in_words,
     statement_in_words,
 )
-from provenance.exchange.lines import Said, cited_statements, spoken_credence, what_is_said
+from provenance.exchange.lines import (
+    Said,
+    cited_statements,
+    spoken_credence,
+    turns_round,
+    what_is_said,
+)
 from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of, require_same_case
 from provenance.exchange.naming import Names, is_web_address
 from provenance.exchange.stix_markings import PRODUCER, UNDATED, marking, markings
@@ -153,6 +159,8 @@ class _Bundle:
     """The documents by their ids."""
     sources: Mapping[str, Source]
     """The sources by their ids."""
+    statements: Mapping[str, Attribution]
+    """The attributions by their ids."""
 
     @classmethod
     def of(cls, case: Case, at: datetime.date | None, namespace: str | None) -> _Bundle:
@@ -170,6 +178,7 @@ class _Bundle:
             {claim: tuple(sources) for claim, sources in speakers.items()},
             {document.id: document for document in case.documents},
             {source.id: source for source in case.sources},
+            {each.id: each for each in case.attributions},
         )
 
     def id(self, kind: str, *parts: str) -> str:
@@ -254,7 +263,7 @@ class _Bundle:
         day = attribution.said_on or (document.published_on if document is not None else None)
         credence = spoken_credence(attribution)
         for side in sides:
-            level = credence if (credence >= 0.5) == side else 1.0 - credence
+            level = max(credence, 1.0 - credence) if side else min(credence, 1.0 - credence)
             found = self.made(
                 "opinion",
                 *self.opinion_key(attribution.id, side),
@@ -269,7 +278,8 @@ class _Bundle:
 
     def sides(self, attribution: str) -> tuple[bool, ...]:
         """Whether a statement speaks for its claims; both where it does either."""
-        return tuple(dict.fromkeys(said.affirms for said in self.said[attribution])) or (True,)
+        sides = tuple(dict.fromkeys(said.affirms for said in self.said[attribution]))
+        return sides or (not turns_round(self.statements[attribution]),)
 
     def opinion_key(self, attribution: str, side: bool) -> tuple[str, ...]:
         several = len(self.sides(attribution)) > 1
@@ -304,7 +314,7 @@ class _Bundle:
 
     def pairs(self, original: str, relay: Attribution, how: str) -> list[tuple[str, str]]:
         """The opinions that an original and its relay are, joined where they are of one side."""
-        turned = how == "passes on" and spoken_credence(relay) < 0.5
+        turned = how == "passes on" and turns_round(relay)
         sides = [(one, two) for one in self.sides(original) for two in self.sides(relay.id)]
         fitting = [(one, two) for one, two in sides if (one != two) == turned]
         return [
