@@ -56,7 +56,7 @@ def slopes(evaluation: Evaluation, sums: Sums) -> tuple[Slope, ...]:
 
 
 def _dot(a: Iterable[float], b: Iterable[float]) -> float:
-    return sum(map(mul, a, b))
+    return float(sum(map(mul, a, b)))
 
 
 def _by_strength(evaluation: Evaluation, sums: Sums, term: Term) -> float:
