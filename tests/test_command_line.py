@@ -175,7 +175,9 @@ def test_chains_are_a_tree_from_the_origins() -> None:
     result = run("chains", ARMS, "rockets")
 
     assert "  Syrian rebels (rebel-accounts/rockets) on rockets [for]" in result.stdout
-    assert "│  └─ NOW (now-quds-rebels>quds-rebels>rebel-accounts/rockets, in hand)" in result.stdout
+    assert (
+        "│  └─ NOW (now-quds-rebels>quds-rebels>rebel-accounts/rockets, in hand)" in result.stdout
+    )
 
 
 def test_chains_as_json_name_statements_and_sources() -> None:
