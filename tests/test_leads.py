@@ -24,6 +24,7 @@ from provenance.errors import (
     UnknownName,
 )
 from provenance.graph import Place, Statement, Story, Witness
+from provenance.inference import Coupling
 from provenance.scales import GRADES, Degree
 
 Masses = tuple[float, float]
@@ -72,7 +73,7 @@ def expected(masses: list[Masses], now: float) -> tuple[float, float]:
     return change, entropy(now) - bits
 
 
-def masses_given(story: Story, coupling: str, place: Place, **fixed: int) -> Masses:
+def masses_given(story: Story, coupling: Coupling, place: Place, **fixed: int) -> Masses:
     """The weight of the claim's being so and not so, some statements saying something given."""
     twin = Twin(story, coupling)
     network = twin.network(
@@ -87,8 +88,8 @@ def masses_given(story: Story, coupling: str, place: Place, **fixed: int) -> Mas
         domains["said", int(name.removeprefix("u"))] = (value,)
     _, marginals = Network(domains, network.factors).marginals()
     row = marginals["question", place.question]
-    so = float(row[place.value])  # type: ignore[arg-type]
-    return so, sum(float(p) for v, p in row.items() if v != place.value)  # type: ignore[arg-type]
+    weights: dict[Any, Any] = dict(row)
+    return weights.pop(place.value), sum(weights.values())
 
 
 @st.composite
@@ -96,7 +97,7 @@ def findings(draw: st.DrawFn) -> tuple[Finding, Questioned]:
     """A claim of a random case that is possible, not certain, and small enough for the twin."""
     case = load_case(draw(cases(most=5)))
     claim = draw(st.sampled_from(case.claims)).id
-    coupling = draw(st.sampled_from(("story", "story", "none")))
+    coupling: Coupling = draw(st.sampled_from(("story", "story", "none")))
     try:
         asked = questioned(case, claim, coupling=coupling)
         assume(not asked.sums.is_certain)
@@ -132,6 +133,46 @@ def test_what_is_expected_of_an_original_is_what_trying_its_words_gives(
         check(lead, masses, finding.now)
         assert lead.expected_bits > -1e-9
         assert not story.statements[number].in_hand
+
+
+@pytest.mark.parametrize("couples", ["story", "none"])
+def test_originals_of_one_source_that_tells_its_own_story_are_enumerated_too(
+    couples: Coupling,
+) -> None:
+    """Hidden details of one man, reported by one outlet: a made-up story of his is coherent."""
+    claims = [{"id": name, "text": name} for name in ("sailed", "loaded", "ordered")]
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{**claims[0], "prior": 0.1}, *claims[1:]],
+            "sources": [
+                {"id": "pilot", "reliability": "C", "access": 0.7},
+                {"id": "daily", "reliability": "B"},
+            ],
+            "attributions": [
+                {"id": "told", "source": "pilot", "claim": ["sailed", "loaded", "ordered"]},
+                {"id": "story", "source": "daily", "cites": "told"},
+            ],
+            "links": [
+                {"kind": "evidence", "claim": "sailed", "sign": sign, "if_true": t, "if_false": f}
+                for sign, t, f in (("loaded", 0.6, 0.1), ("ordered", 0.4, 0.2))
+            ],
+        }
+    )
+    asked = questioned(case, "sailed", coupling=couples)
+    finding = Finding(asked)
+
+    found = list(finding.originals())
+
+    assert len(found) == 3
+    index = {each.id: n for n, each in enumerate(asked.story.statements)}
+    for lead in found:
+        number = index[lead.text.split("'")[1]]
+        masses = [
+            masses_given(asked.story, couples, asked.place, **{f"u{number}": value})
+            for value in (0, 1)
+        ]
+        check(lead, masses, finding.now)
 
 
 @given(findings())
@@ -441,3 +482,55 @@ def test_only_so_many_are_given_as_are_asked_for() -> None:
 def test_a_grade_that_says_nothing_cannot_be_looked_for(label: str) -> None:
     with pytest.raises(UnknownName):
         leads(load_case(HEARSAY), "sailed", grades=(label,))
+
+
+def test_two_unnamed_voices_that_contradict_each_other_are_two() -> None:
+    case = load_case(
+        ship(
+            {"id": "one", "source": "a", "claim": "sailed"},
+            {"id": "two", "source": "b", "claim": "sailed", "stance": "denies"},
+            sources=[{"id": name, "kind": "unnamed", "reliability": "C"} for name in "ab"],
+        )
+    )
+
+    assert of_kind(leads(case, "sailed"), "voices") == []
+
+
+def test_claims_that_only_share_a_source_are_not_to_be_settled() -> None:
+    case = load_case(
+        ship(
+            {"id": "log", "source": "pilot", "claim": ["sailed", "else"]},
+            claims=[
+                {"id": "sailed", "text": "The ship sailed", "prior": 0.1},
+                {"id": "else", "text": "Something else", "prior": 0.5},
+            ],
+        )
+    )
+
+    assert of_kind(leads(case, "sailed", coupling="source"), "settle") == []
+
+
+def test_where_the_answer_is_simulated_so_is_what_is_expected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = {**HEARSAY, "sources": [{"id": "pilot", "reliability": "C"}, HEARSAY["sources"][1]]}
+    exact = leads(load_case(written), "sailed")
+    monkeypatch.setattr("provenance.inference.network.LIMIT", 1)
+
+    found = leads(load_case(written), "sailed")
+
+    assert found.approximate
+    assert not exact.approximate
+    for one, other in zip(sorted(exact, key=str), sorted(found, key=str), strict=True):
+        assert other.expected_change == pytest.approx(one.expected_change, abs=0.02)
+
+
+def test_what_a_perfect_relay_has_told_need_not_be_read() -> None:
+    relay = {**HEARSAY["attributions"][1], "fidelity": 1.0}
+    sources = [HEARSAY["sources"][0], {"id": "daily", "reliability": 1.0}]
+    written = {**HEARSAY, "sources": sources, "attributions": [HEARSAY["attributions"][0], relay]}
+
+    (original,) = Finding(questioned(load_case(written), "sailed")).originals()
+
+    assert [each.chance for each in original.outcomes] == [1.0]
+    assert of_kind(leads(load_case(written), "sailed"), "obtain") == []

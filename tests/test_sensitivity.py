@@ -12,6 +12,7 @@ from strategies import cases
 from provenance.assessment import Change, over_priors, questioned, sensitivity, weigh
 from provenance.assessment.beta import share_below
 from provenance.assessment.changes import changed
+from provenance.assessment.curves import crossing
 from provenance.assessment.responses import is_linear, response_of
 from provenance.assessment.what_if import expit
 from provenance.casefiles import load_case, load_seed
@@ -21,6 +22,7 @@ from provenance.errors import (
     InvalidValue,
     UnknownName,
 )
+from provenance.inference import Coupling
 from provenance.records import Case
 from provenance.scales import GRADES, Degree
 
@@ -103,7 +105,7 @@ def test_a_curve_over_priors_never_falls(data: st.DataObject) -> None:
 def test_every_point_of_a_curve_is_that_of_the_case_written_so(data: st.DataObject) -> None:
     case = load_case(data.draw(cases()))
     claim = data.draw(st.sampled_from(case.claims)).id
-    coupling = data.draw(st.sampled_from(("story", "source", "none")))
+    coupling: Coupling = data.draw(st.sampled_from(("story", "source", "none")))
     reliability = data.draw(st.floats(0.01, 0.99))
     try:
         asked = questioned(case, claim, coupling=coupling)
@@ -195,6 +197,53 @@ def test_what_a_perfect_and_a_perfectly_known_source_would_rule_out_is_no_point(
     sources = {each.source: each for each in sensitivity(case, "sailed", points=3).sources}
 
     assert [point.at for point in sources["port"].curve.points] == [0.0, 0.5]
+
+
+def test_a_reliability_under_which_a_linked_claim_would_be_contradicted_is_no_point() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [
+                {"id": "sailed", "text": "The ship sailed", "prior": 0.1},
+                {"id": "seen", "text": "It was seen"},
+            ],
+            "sources": [{"id": "camera", "reliability": 1.0}, {"id": "port", "reliability": "C"}],
+            "attributions": [
+                {"id": "film", "source": "camera", "claim": "seen"},
+                {"id": "denial", "source": "port", "claim": "seen", "stance": "denies"},
+            ],
+            "links": [
+                {
+                    "kind": "evidence",
+                    "claim": "sailed",
+                    "sign": "seen",
+                    "if_true": 0.8,
+                    "if_false": 0.1,
+                }
+            ],
+        }
+    )
+
+    sources = {each.source: each for each in sensitivity(case, "sailed", points=3).sources}
+
+    assert [point.at for point in sources["port"].curve.points] == [0.0, 0.5]
+
+
+def test_a_crossing_is_found_even_at_a_jump() -> None:
+    def jump(x: float) -> float:
+        return -1.0 if x < 0.3 else 1.0
+
+    assert crossing(jump, [(0.0, -1.0), (1.0, 1.0)], 0.0, None) == pytest.approx(0.3, abs=1e-6)
+
+
+def test_of_several_crossings_the_nearest_is_given() -> None:
+    def valley(x: float) -> float:
+        return (x - 0.2) * (x - 0.7)
+
+    points = [(x / 10, valley(x / 10)) for x in range(11)]
+
+    assert crossing(valley, points, 0.0, 0.6) == pytest.approx(0.7)
+    assert crossing(valley, points, 0.0, None) == pytest.approx(0.2)
 
 
 def test_a_certain_answer_has_curves_all_the_same() -> None:

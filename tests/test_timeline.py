@@ -12,6 +12,7 @@ from strategies import cases
 from provenance.assessment import as_data, timeline, weigh
 from provenance.casefiles import load_case, load_seed
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, UnknownName
+from provenance.inference import Coupling
 
 CASE = load_case(
     {
@@ -121,7 +122,7 @@ def test_it_prints_a_line_for_every_day() -> None:
 def test_the_last_entry_is_what_weighing_says(data: st.DataObject) -> None:
     case = load_case(data.draw(cases()))
     claim = data.draw(st.sampled_from(case.claims)).id
-    coupling = data.draw(st.sampled_from(("story", "source", "none")))
+    coupling: Coupling = data.draw(st.sampled_from(("story", "source", "none")))
     try:
         found = timeline(case, claim, coupling=coupling)
         whole = weigh(case, claim, coupling=coupling)

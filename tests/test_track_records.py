@@ -15,7 +15,7 @@ from provenance.scales import Degree
 
 def case_of(*attributions: dict[str, Any], resolved: Any = True, **more: Any) -> Case:
     """One claim about a ship, settled in September 2015 unless said otherwise."""
-    claim = {"id": "sailed", "text": "The ship sailed"}
+    claim: dict[str, Any] = {"id": "sailed", "text": "The ship sailed"}
     if resolved is not None:
         claim["resolved"] = {"value": resolved, "on": "2015-09"}
     return load_case(
@@ -189,6 +189,20 @@ def test_the_list_behind_the_counts_reads_as_text_and_is_plain_data() -> None:
         "  confirmed: affirmed 'The ship sailed' [case 0, a0]",
     ]
     assert record.data["outcomes"][0]["confirmed"] is True
+
+
+def test_what_it_passed_on_is_told_with_how_much_could_be_compared() -> None:
+    relay = {"source": "daily", "cites": "a0"}
+
+    text = str(track_record([case_of(says(in_hand=True), relay)], "daily"))
+
+    assert "passed on 1: 1 could be compared with the original, 1 agreed" in text
+
+
+def test_citing_itself_is_not_passing_on() -> None:
+    again = {"source": "pilot", "cites": "a0"}
+
+    assert track_record([case_of(says(), again)], "pilot").passed_on == ()
 
 
 # ---------------------------------------------------------------- grading a case by records

@@ -31,6 +31,7 @@ from provenance.errors import (
     UnknownName,
 )
 from provenance.graph import Graph
+from provenance.inference import Coupling
 from provenance.records import Attribution, Case, Claim, EvidenceLink, ImpliesLink, Source
 from provenance.scales import Degree
 
@@ -99,7 +100,7 @@ def same(one: Any, other: Any) -> bool:
 def test_changed_numbers_give_what_the_case_written_so_gives(data: st.DataObject) -> None:
     case = load_case(data.draw(cases()))
     claim = data.draw(st.sampled_from(case.claims)).id
-    coupling = data.draw(st.sampled_from(("story", "source", "none")))
+    coupling: Coupling = data.draw(st.sampled_from(("story", "source", "none")))
     changes = data.draw(st.lists(number_changes(case), min_size=1, max_size=3))
     try:
         rewritten = weigh(changed(case, changes), claim, coupling=coupling)
@@ -151,7 +152,7 @@ def test_adding_an_attribution_and_removing_it_again_changes_nothing(data: st.Da
     claim = data.draw(st.sampled_from(case.claims)).id
     source = data.draw(st.sampled_from(case.sources)).id
     cited = data.draw(st.one_of(st.none(), st.sampled_from(case.attributions)))
-    what = {"claim": claim} if cited is None else {"cites": cited.id}
+    what: dict[str, Any] = {"claim": claim} if cited is None else {"cites": cited.id}
     plural = cited is not None and len(cited.claims) > 1
     try:
         before = weigh(case, claim)
@@ -347,6 +348,7 @@ def test_a_question_has_its_prior_changed_as_a_whole() -> None:
 
     assert found.before.probability == pytest.approx(1 / 3)
     assert found.after.probability == pytest.approx(0.5)
+    assert what_if(case, "red", Change("prior:colour", None)).bits == 0.0
 
 
 @pytest.mark.parametrize(
@@ -374,3 +376,56 @@ def test_the_difference_reads_as_a_sentence_and_is_plain_data() -> None:
     assert found.data["changes"] == ["reliability:pilot = A"]
     assert found.data["bits"] == found.bits
     assert "It stays" in str(what_if(ship(), "sailed", Change("reliability:pilot", "C")))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ([Change("reliability:port", 0.24)], "It stays about"),
+        ([Remove("source:pilot"), Remove("source:port")], "were left out"),
+        ([Change("reliability:pilot", Degree(0.9, 20.0))], '{"mean": 0.9, "strength": 20.0}'),
+        ([Change("prior:sailed", None)], "prior:sailed were not stated"),
+    ],
+)
+def test_every_kind_of_difference_can_be_read(changes: list[Any], words: str) -> None:
+    assert words in str(what_if(ship(), "sailed", *changes))
+
+
+def test_a_change_of_confidence_is_told() -> None:
+    found = what_if(
+        ship(),
+        "sailed",
+        Change("in_hand:log", True),
+        Change("reliability:pilot", "A"),
+        Add(Source(id="docker", reliability="A")),
+        Add(Attribution(id="seen", source="docker", claim="sailed", basis="firsthand")),
+    )
+
+    assert "Analytic confidence goes from low to" in str(found)
+
+
+def test_what_is_settled_for_certain_has_no_bits() -> None:
+    certain = what_if(ship(), "sailed", Remove("source:port"), Change("in_hand:log", True))
+    found = what_if(
+        ship(),
+        "sailed",
+        Remove("source:port"),
+        Change("in_hand:log", True),
+        Change("reliability:pilot", 1),
+    )
+
+    assert certain.bits is not None
+    assert (found.after.probability, found.bits) == (1.0, None)
+    assert "bits" not in found.in_words
+
+
+def test_hearsay_passes_through_the_case_again() -> None:
+    case = ship(
+        attributions=[
+            {"id": "word", "source": "daily", "claim": "sailed", "basis": "secondhand"},
+            {"id": "log", "source": "pilot", "claim": "sailed"},
+        ]
+    )
+
+    assert replayed(Graph.of(case), [Change("competence:word", 0.5)]) is None
+    assert what_if(case, "sailed", Change("competence:word", 0.5)).bits == 0.0

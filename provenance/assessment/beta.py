@@ -9,6 +9,7 @@ from provenance.scales import Degree
 __all__ = ["share_below"]
 
 _TINY = 1e-300
+_CLOSE = 1e-14
 
 
 def share_below(degree: Degree, x: float) -> float:
@@ -35,7 +36,8 @@ def _lower(a: float, b: float, x: float) -> float:
         math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
     )
     fraction, c, d = 1.0, 1.0, 0.0
-    for step in range(1000):
+    step, factor = 0, 0.0
+    while abs(factor - 1.0) > _CLOSE:
         m = step // 2
         if step == 0:
             term = 1.0
@@ -45,9 +47,10 @@ def _lower(a: float, b: float, x: float) -> float:
             term = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1.0))
         d = 1.0 / _away_from_0(1.0 + term * d)
         c = _away_from_0(1.0 + term / c)
+        # The first factor is 1 + 1/d - 1, and 1 only by chance; it must not end the fraction.
+        factor = c * d if step else 0.0
         fraction *= c * d
-        if abs(c * d - 1.0) < 1e-15 and step:
-            break
+        step += 1
     return math.exp(log_front) / a * (fraction - 1.0)
 
 

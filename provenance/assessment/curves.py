@@ -119,15 +119,12 @@ def _enclosed(
 ) -> float:
     (a, fa), (b, fb) = (low[0], low[1] - goal), (high[0], high[1] - goal)
     for _ in range(100):
-        if fa == 0.0 or abs(b - a) < 1e-10:
-            return a
         if math.isinf(fa) or math.isinf(fb):
             x = 0.5 * (a + b)
         else:
             x = b - fb * (b - a) / (fb - fa)
         y = function(x)
-        if y is None:
-            return x
+        assert y is not None  # what the case rules out is at an end of the range
         fx = y - goal
         if abs(fx) < 1e-12:
             return x

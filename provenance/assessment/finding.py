@@ -10,7 +10,7 @@ import attrs
 
 from provenance.assessment.beta import share_below
 from provenance.assessment.prospects import Lead, LeadOutcome, lead_of
-from provenance.assessment.responses import Response, log_mass, response_of
+from provenance.assessment.responses import Response, log_mass, response_of, table_of
 from provenance.assessment.what_if import Questioned, expit
 from provenance.graph import Statement, Story, Witness
 from provenance.graph.interests import Interests
@@ -102,20 +102,9 @@ class Finding:
             tau = statement.voice_probability
             if statement.voice is None or not 0.0 < tau < 1.0:
                 continue
-            guess = (
-                evaluation.priors.flat[statement.question]
-                if statement.cites is None
-                else evaluation.predictive[statement.cites]
-            )
             masses = []
             for chance, voice in ((tau, 1.0), (1.0 - tau, 0.0)):
-                table, _ = term.table(
-                    evaluation.trackings[term.state],
-                    evaluation.strengths[term.statement],
-                    guess,
-                    voice,
-                    evaluation.shares.get(term.statement, 1.0),
-                )
+                table = table_of(evaluation, term, voice=voice)
                 so, rest = (
                     chance * math.fsum(a * b for a, b in zip(table, flows[term.slot], strict=True))
                     for flows in (asked.sums.value_flows, asked.sums.rest_flows)
@@ -376,8 +365,6 @@ def _grades_expected(degree: Degree | None) -> Iterator[tuple[str, Degree, float
 def _graded(found: Sequence[tuple[str, float, Response | None]]) -> Iterator[LeadOutcome]:
     """The outcomes of a judgement, each grade as likely as the evidence leaves it."""
     possible = [(label, chance, each) for label, chance, each in found if each is not None]
-    if not possible:
-        return
     most = max(each.log_total for _, _, each in possible)
     weights = [chance * math.exp(each.log_total - most) for _, chance, each in possible]
     for (label, _, each), weight in zip(possible, weights, strict=True):

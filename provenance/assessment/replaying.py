@@ -9,12 +9,13 @@ from typing import Any
 import attrs
 
 from provenance.assessment.changes import Add, Change, Remove, place_of, revised
+from provenance.assessment.saying import commitment_of
 from provenance.graph import Graph
-from provenance.graph.drafts import NO_COMMITMENT_BELOW, degree_of
+from provenance.graph.drafts import degree_of
 from provenance.graph.story import Question, Statement, Story
 from provenance.graph.witnesses import witness_of
 from provenance.records import Attribution, EvidenceLink, Source
-from provenance.scales import DEFAULT_COMPETENCE, DEFAULT_FIDELITY, commits, confirms, credence
+from provenance.scales import DEFAULT_COMPETENCE, DEFAULT_FIDELITY, confirms
 
 __all__ = ["replayed", "same_shape"]
 
@@ -180,7 +181,7 @@ def _wording(
         return None
 
     def evolved(each: Statement, size: int) -> Statement | None:
-        before, after = _excess(old, size), _excess(record.wording, size)
+        before, after = commitment_of(old, size), commitment_of(record.wording, size)
         if before * after <= 0.0:
             return None
         return attrs.evolve(each, commitment=min(1.0, abs(after) / (size - 1)))
@@ -193,14 +194,6 @@ def _wording(
 
 def _vouches(wording: float | str | None) -> bool:
     return isinstance(wording, str) and confirms(wording)
-
-
-def _excess(wording: float | str | None, size: int) -> float:
-    """k w - 1: 0 for words that commit to nothing, below 0 where they turn what is said."""
-    if isinstance(wording, str):
-        wording = credence(wording) if commits(wording) else 1.0 / size
-    excess = size * (1.0 if wording is None else wording) - 1.0
-    return 0.0 if abs(excess) < NO_COMMITMENT_BELOW else excess
 
 
 _WAYS: dict[str, Callable[..., _Stories | None]] = {

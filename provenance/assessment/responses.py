@@ -9,11 +9,13 @@ import attrs
 
 from provenance.assessment.what_if import Questioned
 from provenance.inference import Evaluation
+from provenance.inference.elimination import Table
 from provenance.inference.states import interest_of, tracking
 from provenance.inference.sums import log_odds_of
+from provenance.inference.terms import Term
 from provenance.scales import Degree
 
-__all__ = ["Response", "is_linear", "log_mass", "response_of"]
+__all__ = ["Response", "is_linear", "log_mass", "response_of", "table_of"]
 
 
 @attrs.frozen
@@ -56,6 +58,27 @@ def log_mass(evaluation: Evaluation) -> float:
     return math.log(math.fsum(evaluation.masses)) + evaluation.tape.log_scale
 
 
+def table_of(
+    evaluation: Evaluation,
+    term: Term,
+    *,
+    tracking: float | None = None,
+    voice: float | None = None,
+) -> Table:
+    """A statement's table with another chance of tracking, or of being the same voice as another."""
+    statement = evaluation.story.statements[term.statement]
+    table, _ = term.table(
+        evaluation.trackings[term.state] if tracking is None else tracking,
+        evaluation.strengths[term.statement],
+        evaluation.priors.flat[statement.question]
+        if statement.cites is None
+        else evaluation.predictive[statement.cites],
+        statement.voice_probability if voice is None else voice,
+        evaluation.shares.get(term.statement, 1.0),
+    )
+    return table
+
+
 def is_linear(asked: Questioned, witness: int) -> bool:
     """Whether the two sums behind the answer are linear in one source's chance of tracking.
 
@@ -87,7 +110,7 @@ def _linear(asked: Questioned, witness: int) -> Callable[[float], Response | Non
     story, network = asked.story, asked.structure.network
     sums, evaluation = asked.sums, asked.evaluation
     number = next(n for n, state in enumerate(network.states) if state.witness == witness)
-    state, t = network.states[number], evaluation.trackings[number]
+    state = network.states[number]
     ratio = interest_of(story, state.statements)
     slot = network.state_slots[number]
     lines: list[tuple[float, float]] = []
@@ -97,11 +120,16 @@ def _linear(asked: Questioned, witness: int) -> Callable[[float], Response | Non
             tracks, own = flows[slot]
         else:
             (index,) = state.statements
-            flow, slope = flows[network.term_of[index].slot], evaluation.slopes[index]
-            by_t = evaluation.strengths[index] * math.fsum(
-                a * b for a, b in zip(flow, slope, strict=True)
+            term = network.term_of[index]
+            tracks, own = (
+                math.fsum(
+                    a * b
+                    for a, b in zip(
+                        flows[term.slot], table_of(evaluation, term, tracking=sure), strict=True
+                    )
+                )
+                for sure in (1.0, 0.0)
             )
-            tracks, own = 1.0 + (1.0 - t) * by_t, 1.0 - t * by_t
         lines.append((tracks, own))
 
     def read_off(reliability: float) -> Response | None:

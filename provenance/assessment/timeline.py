@@ -112,12 +112,16 @@ class Timeline:
     def _lines(self) -> Iterator[str]:
         yield self.text
         yield ""
-        for entry in self.entries:
+        spans = [
+            f"({percent(each.interval.low)} to {percent(each.interval.high)})"
+            for each in self.entries
+        ]
+        width = max(map(len, spans))
+        for entry, span in zip(self.entries, spans, strict=True):
             day = "start" if entry.on is None else entry.on.isoformat()
-            span = f"({percent(entry.interval.low)} to {percent(entry.interval.high)})"
-            moved = "   ?" if entry.moved is None else f"{entry.moved + 0.0:+.2f}"
+            moved = "    ?" if entry.moved is None else f"{entry.moved + 0.0:+.2f}"
             what = "; ".join(_happened(entry)) or "nothing yet"
-            yield f"{day:<10}  {percent(entry.probability):>5} {span:<16} {moved} bits  {what}"
+            yield f"{day:<10}  {percent(entry.probability):>5} {span:<{width}}  {moved} bits  {what}"
         for caveat in self.caveats:
             yield ""
             yield f"Caveat: {caveat.text}."
@@ -171,10 +175,10 @@ def timeline(
     >>> print(timeline(case, "sailed"))
     The ship sailed
     <BLANKLINE>
-    start        10 % (10 % to 10 %)   +0.00 bits  nothing yet
-    2015-07-22   25 % (14 % to 41 %)   +1.58 bits  said: log
-    2015-08-01    5 % (1 % to 13 %)    -2.81 bits  said: denial
-    2015-09-01   25 % (14 % to 41 %)   +2.81 bits  withdrawn: denial
+    start        10 % (10 % to 10 %)  +0.00 bits  nothing yet
+    2015-07-22   25 % (14 % to 41 %)  +1.58 bits  said: log
+    2015-08-01    5 % (1 % to 13 %)   -2.81 bits  said: denial
+    2015-09-01   25 % (14 % to 41 %)  +2.81 bits  withdrawn: denial
     """
     last = as_day(as_of)
     graph = Graph.of(case)

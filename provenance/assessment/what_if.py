@@ -75,7 +75,7 @@ class WhatIf:
         direction = "for" if after > before else "against"
         by = "" if bits is None else f": {abs(bits):.2f} bits {direction} it"
         words = chance_in_words(before), chance_in_words(after)
-        if words[0] == words[1]:
+        if words[0] == words[1] or percent(before) == percent(after):
             return f"It stays {words[0]} ({100 * before:.1f} %, now {100 * after:.1f} %){by}."
         return f"It goes from {words[0]} ({percent(before)}) to {words[1]} ({percent(after)}){by}."
 
