@@ -58,7 +58,14 @@ def rich_cases(draw: st.DrawFn, *, most: int = 4) -> dict[str, Any]:
             if isinstance(claim.get(part), dict):
                 _asides(draw, claim[part])
     for source in case["sources"]:
-        _maybe(draw, source, name=TEXTS, described_as=TEXTS, graded_by=TEXTS, graded_on=SPANS)
+        _maybe(
+            draw,
+            source,
+            name=TEXTS,
+            described_as=[f"one {text}" for text in TEXTS],
+            graded_by=TEXTS,
+            graded_on=SPANS,
+        )
         for part in (source, *source.get("interests", ())):
             _asides(draw, part)
         if isinstance(source.get("reliability"), dict):

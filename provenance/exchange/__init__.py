@@ -1,7 +1,16 @@
 """Other tools' formats: what comes in, what goes out, and what is lost on the way."""
 
+from provenance.exchange.agents import (
+    ToolAnswer,
+    answer_for_model,
+    call_tool,
+    case_from_model,
+    tool_schema,
+)
 from provenance.exchange.annotation_reading import from_annotations
 from provenance.exchange.annotations import to_annotations
+from provenance.exchange.claimreview import embed_claimreview, to_claimreview
+from provenance.exchange.claimreview_rules import claimreview_problems, claimreview_schema
 from provenance.exchange.losses import Export, Import, Loss
 from provenance.exchange.misp import to_misp
 from provenance.exchange.misp_tags import MispTags, from_misp_tags, to_misp_tags
@@ -20,6 +29,13 @@ __all__ = [
     "Loss",
     "MispTags",
     "Relocation",
+    "ToolAnswer",
+    "answer_for_model",
+    "call_tool",
+    "case_from_model",
+    "claimreview_problems",
+    "claimreview_schema",
+    "embed_claimreview",
     "from_annotations",
     "from_assessment_table",
     "from_misp_tags",
@@ -27,8 +43,10 @@ __all__ = [
     "relocate",
     "to_annotations",
     "to_assessment_table",
+    "to_claimreview",
     "to_misp",
     "to_misp_tags",
     "to_stix",
     "to_tables",
+    "tool_schema",
 ]

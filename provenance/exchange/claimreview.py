@@ -1,0 +1,341 @@
+"""schema.org ClaimReview: an assessed claim as search engines and readers of fact-checks know it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from provenance.assessment import Assessment
+from provenance.errors import FormatError, InvalidValue, UnknownName
+from provenance.exchange.claimreview_rules import claimreview_problems
+from provenance.exchange.foreign import refused
+from provenance.exchange.lines import Said, what_is_said
+from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of, require_same_case
+from provenance.exchange.naming import is_web_address
+from provenance.records import Attribution, Case, Document, Source, Span
+from provenance.scales import scale as scale_named
+
+__all__ = ["embed_claimreview", "to_claimreview"]
+
+_TYPES: Mapping[str, str] = {
+    "person": "Person",
+    **dict.fromkeys(
+        ("outlet", "agency", "organisation", "government", "collective"), "Organization"
+    ),
+}
+_JUDGED = "it is in the assessment, and the rating tells what that comes to"
+_REVIEW = "a review shows who made a claim and where, and nothing else of it"
+
+
+def _url(url: Any) -> Dropped | None:
+    return None if is_web_address(url) else Dropped("the address", "it is no address of the web")
+
+
+def _date(date: Any) -> Dropped | None:
+    return Dropped("the last day", "a date is one day here", True) if "/" in date else None
+
+
+_RULES: Mapping[str, Rule] = {
+    **{key: Dropped(f"the {key}", _REVIEW) for key in ("sources_from", "title", "summary")},
+    **{key: Dropped(f"the {key}", _JUDGED) for key in ("questions", "links")},
+    **{f"claims[].{key}": Dropped(f"the {key}", _JUDGED) for key in ("prior", "resolved")},
+    **{
+        f"sources[].{key}": Dropped(f"the {key}", _JUDGED)
+        for key in ("reliability", "access", "interests", "graded_by", "graded_on")
+    },
+    "sources[].kind": Dropped("the kind", "it is a person or an organisation here", True),
+    "sources[].described_as": Dropped("how it is described", "it has its name here", True),
+    "documents[].url": _url,
+    "documents[].published_on": _date,
+    **{f"documents[].{key}": Dropped(f"the {key}", _REVIEW) for key in ("retrieved_on", "sha256")},
+    **{
+        f"attributions[].{key}": Dropped(f"the {key}", _JUDGED)
+        for key in ("basis", "from", "in_hand", "competence", "fidelity", "interest")
+    },
+    **{
+        f"attributions[].{key}": Dropped(f"the {key}", _REVIEW)
+        for key in ("verb", "same_voice_as", "locators", "retracted_on")
+    },
+    **{
+        f"attributions[].{key}": Dropped(f"the {key}", _REVIEW, True)
+        for key in ("stance", "wording", "claim", "cites", "document", "said_on")
+    },
+}
+
+
+def to_claimreview(
+    case: Case,
+    assessments: Sequence[Assessment] = (),
+    *,
+    author: str | None = None,
+    author_url: str | None = None,
+    url: str | None = None,
+    published_on: datetime.date | None = None,
+    scale: str = "icd203",
+    ratings: Mapping[str, str] | None = None,
+) -> Export:
+    """The assessed claims of a case as ClaimReview, in JSON-LD.
+
+    The rating is a phrase first: the newsroom's own, or the words of a published scale, with the
+    whole assessment as its explanation; a number stands beside it only where the scale has exactly
+    one term for the probability. Who made the claim, and where it appeared, comes from the
+    statements that speak for it.
+
+    Args:
+        case: the case.
+        assessments: assessments of the claims that are reviewed; one gives one ClaimReview, several
+            a `@graph` of them.
+        author: the name of the organisation that reviews. It and `url` are no part of a case; a
+            review without them is written and cannot be published: `losses` says so.
+        author_url: the address of that organisation.
+        url: the address of the page that the review stands on.
+        published_on: the day on which the review appears.
+        scale: the scale of the words: see `provenance.scales.scale_names`.
+        ratings: the newsroom's own ratings, as texts, by the ids of their claims.
+
+    Raises:
+        InvalidValue: for an assessment of another case, an address that is none, or a scale that is
+            not about likelihood.
+        UnknownName: for a scale that is not there, or a rating of a claim that is not assessed.
+
+    >>> from provenance import weigh
+    >>> from provenance.casefiles import load_seed
+    >>> case = load_seed("egypt-arms-2015")
+    >>> review = to_claimreview(case, [weigh(case, "armed")], author="The desk",
+    ...                         url="https://example.org/checks/arms").document
+    >>> [who["name"] for who in review["itemReviewed"]["author"]]
+    ['Al-Quds al-Arabi', 'Samy Hassan']
+    """
+    require_same_case(case, assessments)
+    words = {**(ratings or {})}
+    for name in words:
+        if name not in {each.claim for each in assessments}:
+            raise UnknownName("assessed claim", name, (each.claim for each in assessments))
+    common = _common(author, author_url, url, published_on)
+    desk = _Desk.of(case)
+    reviews = [
+        {"@type": "ClaimReview", **common, **desk.review(each, scale, words.get(each.claim))}
+        for each in assessments
+    ]
+    losses = (
+        *losses_of(case, _RULES),
+        *desk.unshown(assessments),
+        *_incomplete(author, url, assessments),
+    )
+    if len(reviews) == 1:
+        return Export({"@context": "https://schema.org", **reviews[0]}, losses)
+    return Export({"@context": "https://schema.org", "@graph": reviews}, losses)
+
+
+def _common(
+    author: str | None, author_url: str | None, url: str | None, published_on: datetime.date | None
+) -> dict[str, Any]:
+    for address in (author_url, url):
+        if address is not None and not is_web_address(address):
+            raise InvalidValue(f"expected an address of the web, found {address[:200]!r}")
+    who = None
+    if author is not None:
+        who = {"@type": "Organization", "name": author} | (
+            {"url": author_url} if author_url else {}
+        )
+    day = None if published_on is None else published_on.isoformat()[:10]
+    found = {"url": url, "author": who, "datePublished": day}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _incomplete(
+    author: str | None, url: str | None, assessments: Sequence[Assessment]
+) -> Iterator[Loss]:
+    if not assessments:
+        return
+    for key, value in (("author", author), ("url", url)):
+        if value is None:
+            why = "it is no part of a case, and without it the review cannot be published: give it"
+            yield Loss(key, f"the {key} of the review", why)
+
+
+@attrs.frozen
+class _Desk:
+    """Everything that the reviews of one case have in common."""
+
+    case: Case
+    """The case."""
+    sources: Mapping[str, Source]
+    """The sources by their ids."""
+    documents: Mapping[str, Document]
+    """The documents by their ids."""
+    said: Mapping[str, tuple[Said, ...]]
+    """What every statement says of which claims."""
+
+    @classmethod
+    def of(cls, case: Case) -> _Desk:
+        return cls(
+            case,
+            {source.id: source for source in case.sources},
+            {document.id: document for document in case.documents},
+            what_is_said(case),
+        )
+
+    def affirming(self, claim: str) -> list[Attribution]:
+        """The statements that speak for a claim."""
+        return [each for each in self.case.attributions if Said(claim, True) in self.said[each.id]]
+
+    def origins(self, claim: str) -> list[Attribution]:
+        return [each for each in self.affirming(claim) if claim in each.claims]
+
+    def appeared_in(self, claim: str) -> list[Document]:
+        names = dict.fromkeys(each.document for each in self.affirming(claim) if each.document)
+        return [self.documents[name] for name in names]
+
+    def review(self, assessment: Assessment, scale: str, own: str | None) -> dict[str, Any]:
+        claim = assessment.claim
+        authors = dict.fromkeys(each.source for each in self.origins(claim))
+        days = [each.said_on.first for each in self.origins(claim) if each.said_on is not None]
+        item = {
+            "@type": "Claim",
+            "text": assessment.text,
+            "author": [*filter(None, (self.who(name) for name in authors))],
+            "datePublished": min(days).isoformat() if days else None,
+            "appearance": [*map(self.work, self.appeared_in(claim))],
+        }
+        return {
+            "claimReviewed": assessment.text,
+            "reviewRating": _rating(assessment, scale, own),
+            "itemReviewed": {key: value for key, value in item.items() if value},
+        }
+
+    def who(self, name: str | None) -> dict[str, str] | None:
+        """A source as a person or an organisation; None where it is neither or has no name."""
+        source = self.sources.get(name or "")
+        if source is None or source.kind not in _TYPES:
+            return None
+        return {"@type": _TYPES[source.kind], "name": source.title}
+
+    def work(self, document: Document) -> dict[str, Any]:
+        found = {
+            "@type": "CreativeWork",
+            "url": document.url if document.url and is_web_address(document.url) else None,
+            "name": document.title or document.id,
+            "datePublished": _day(document.published_on),
+            "inLanguage": document.language,
+            "publisher": self.who(document.publisher),
+        }
+        return {key: value for key, value in found.items() if value is not None}
+
+    def unshown(self, assessments: Sequence[Assessment]) -> Iterator[Loss]:
+        """Records that no review shows."""
+        claims = {each.claim for each in assessments}
+        works = {work.id: work for claim in claims for work in self.appeared_in(claim)}
+        speakers = {each.source for claim in claims for each in self.origins(claim)}
+        speakers |= {work.publisher for work in works.values() if work.publisher is not None}
+        shown = {name for name in speakers if self.who(name) is not None}
+        heard = {each.id for claim in claims for each in self.affirming(claim)}
+        sections: tuple[tuple[str, Iterable[str], str, bool], ...] = (
+            ("claims", claims, "no assessment of it was given", False),
+            (
+                "sources",
+                shown,
+                "it made no reviewed claim and published none, or has no name",
+                False,
+            ),
+            ("documents", works, "no statement for a reviewed claim stands in it", False),
+            ("attributions", heard, "it does not speak for a reviewed claim", True),
+        )
+        for section, names, why, partly in sections:
+            for position, record in enumerate(getattr(self.case, section)):
+                if record.id not in names:
+                    yield Loss(f"{section}[{position}]", f"the {section[:-1]}", why, partly)
+        for position, document in enumerate(self.case.documents):
+            if document.publisher is not None and document.publisher not in shown:
+                why = "it is neither a person nor an organisation"
+                yield Loss(f"documents[{position}].publisher", "the publisher", why, True)
+
+
+def _rating(assessment: Assessment, scale: str, own: str | None) -> dict[str, Any]:
+    """A rating in words first; in numbers where the scale has exactly one term for it."""
+    published = scale_named(scale)
+    if published.kind != "likelihood":
+        raise InvalidValue(f"expected a scale of likelihood, found {scale!r}, of {published.kind}")
+    judged = assessment.credibility != "6"
+    found: dict[str, Any] = {
+        "@type": "Rating",
+        "alternateName": own or (assessment.in_words(scale) if judged else "not judged"),
+        "ratingExplanation": str(assessment),
+    }
+    terms = published.term_for(assessment.probability)
+    if len(terms) == 1 and judged and own is None:
+        place = published.bands.index(terms[0]) + 1
+        found |= {"ratingValue": place, "bestRating": len(published.bands), "worstRating": 1}
+    return found
+
+
+def _day(span: Span | None) -> str | None:
+    """A date as schema.org takes it: reduced to what is known, and of a span its first day."""
+    if span is None:
+        return None
+    return span.first.isoformat() if "/" in span.text else span.text
+
+
+_ID = "claim-provenance-claimreview"
+_SCRIPT = re.compile(rf'<script type="application/ld\+json" id="{_ID}">.*?</script>\n?', re.DOTALL)
+# What is skipped, and where a script may stand: whatever is in a comment or a script is neither.
+_PLACES = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|title|textarea|noscript)\b.*?(?:</\1\b|\Z)"
+    r"|(?P<head></head\s*>)|(?P<body><body\b)|(?P<end></body\s*>|</html\s*>)",
+    re.DOTALL | re.IGNORECASE,
+)
+LONGEST_PAGE = 50_000_000
+"""How many characters a page may have."""
+
+
+def embed_claimreview(html: str, document: Mapping[str, Any] | Export) -> str:
+    """A page with a ClaimReview in its head, where search engines look for it.
+
+    A review that was embedded before is replaced. Whatever the texts of the review hold, they
+    cannot end the script that carries them. Without a head the review goes before the body, or to
+    the end of the page.
+
+    Args:
+        html: the page.
+        document: what `to_claimreview` gave.
+
+    Raises:
+        FormatError: for a review that cannot be published, with all that it lacks, or a page that
+            is no text.
+
+    >>> review = {"@context": "https://schema.org", "@type": "ClaimReview",
+    ...           "url": "https://example.org/a", "claimReviewed": "A ship sailed",
+    ...           "author": {"@type": "Organization", "name": "The desk"},
+    ...           "reviewRating": {"@type": "Rating", "alternateName": "unlikely"}}
+    >>> print(embed_claimreview("<html><head></head></html>", review)[:60])
+    <html><head><script type="application/ld+json" id="claim-pro
+    """
+    if not isinstance(html, str) or len(html) > LONGEST_PAGE:
+        raise refused("", "not-a-page", f"expected a page of at most {LONGEST_PAGE} characters")
+    review = document.document if isinstance(document, Export) else document
+    problems = claimreview_problems(review)
+    if problems:
+        raise FormatError(problems, "the ClaimReview")
+    text = json.dumps(review, ensure_ascii=False, allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    script = f'<script type="application/ld+json" id="{_ID}">{text}</script>\n'
+    page = _SCRIPT.sub("", html)
+    at = _place(page)
+    return f"{page[:at]}{script}{page[at:]}"
+
+
+def _place(page: str) -> int:
+    """Where in a page a script is to stand."""
+    found: dict[str, int] = {}
+    for match in _PLACES.finditer(page):
+        for name in ("head", "body", "end"):
+            if match[name] is not None:
+                found.setdefault(name, match.start())
+    places = (found.get("head"), found.get("body"), found.get("end"))
+    return next((place for place in places if place is not None), len(page))

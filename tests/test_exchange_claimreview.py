@@ -1,0 +1,447 @@
+"""ClaimReview, held to the shapes of schema.org and to the fields that it cannot be published without."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import functools
+import html.parser
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exchange_cases import assert_losses_are_exact, rich_cases
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from provenance import load_case, weigh, weigh_all
+from provenance.casefiles import load_seed
+from provenance.errors import FormatError, InvalidValue, UnknownName
+from provenance.exchange import (
+    claimreview_problems,
+    claimreview_schema,
+    embed_claimreview,
+    to_claimreview,
+)
+from provenance.records import Case
+
+# rdflib reads JSON-LD through a class that it has deprecated itself.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+
+AUTHOR = {"author": "The desk", "url": "https://example.org/checks/1"}
+GOOD: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "ClaimReview",
+    "url": "https://example.org/checks/1",
+    "claimReviewed": "The ship sailed",
+    "datePublished": "2015-09-10",
+    "author": {"@type": "Organization", "name": "The desk"},
+    "reviewRating": {
+        "@type": "Rating",
+        "alternateName": "unlikely",
+        "ratingValue": 3,
+        "bestRating": 7,
+        "worstRating": 1,
+    },
+    "itemReviewed": {"@type": "Claim", "datePublished": "2015-08"},
+}
+
+
+def arms() -> tuple[Case, Any]:
+    case = load_seed("egypt-arms-2015")
+    return case, weigh(case, "armed")
+
+
+class Judged:
+    """Stands in for an assessment whose outcome does not depend on its case."""
+
+    claim, credibility, probability, text = "c0", "4", 0.3, "that c0"
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def in_words(self, scale: str) -> str:
+        return f"unlikely ({scale})"
+
+    def __str__(self) -> str:
+        return "prose"
+
+
+# ------------------------------------------------------------------ shapes of schema.org
+
+
+def graph_of(document: dict[str, Any], namespace: str = "http://schema.org/") -> Any:
+    """The document as RDF, with a context that is here instead of one that would be fetched."""
+    rdflib = pytest.importorskip("rdflib")
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    # schema.org's own context types addresses and dates too; a number may be of any kind there.
+    context: dict[str, Any] = {"@vocab": namespace}
+    context |= {"url": {"@id": f"{namespace}url", "@type": "@id"}}
+    context |= {"datePublished": {"@id": f"{namespace}datePublished", "@type": f"{xsd}date"}}
+    for name in ("ratingValue", "bestRating", "worstRating"):
+        context[name] = {"@id": f"{namespace}{name}", "@type": f"{xsd}float"}
+    # A whole number beside a type of fractions would be read as neither.
+    text = json.dumps({**document, "@context": context})
+    local = json.loads(text, parse_int=lambda digits: f"{digits}.0")
+    return rdflib.Graph().parse(data=json.dumps(local), format="json-ld")
+
+
+@functools.cache
+def datashapes() -> Any:
+    """The shapes of schema.org that pySHACL ships (those of 2021, by TopQuadrant)."""
+    pyshacl = pytest.importorskip("pyshacl")
+    rdflib = pytest.importorskip("rdflib")
+    path = Path(pyshacl.__file__).parent / "assets" / "schema.ttl"
+    return rdflib.Graph().parse(path)
+
+
+@functools.cache
+def current_shapes() -> Any:
+    """The shapes of a release of schema.org, with its text and number shapes taking literals."""
+    rdflib = pytest.importorskip("rdflib")
+    path = os.environ.get("SCHEMAORG_SHAPES")
+    if not path:
+        pytest.skip("SCHEMAORG_SHAPES does not name a schemaorg-shapes.shacl of a release")
+    shapes = rdflib.Graph().parse(path, format="turtle")
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    names = ("Text", "URL", "Date", "DateTime", "Time", "Number", "Integer", "Float", "Boolean")
+    for name in names:
+        # As published these ask for a node, so that every plain literal would be refused.
+        shape = rdflib.URIRef(f"http://schema.org/validation#ValidSchema{name}")
+        if (shape, sh.nodeKind, None) in shapes:
+            shapes.set((shape, sh.nodeKind, sh.IRIOrLiteral))
+    return shapes
+
+
+SHAPES = {"datashapes": datashapes, "current": current_shapes}
+
+
+def conforms(graph: Any, shapes: Any) -> tuple[bool, str]:
+    pyshacl = pytest.importorskip("pyshacl")
+    found, _, text = pyshacl.validate(
+        graph, shacl_graph=shapes, ont_graph=shapes, inference="none", advanced=False
+    )
+    return found, text
+
+
+@pytest.mark.parametrize("release", SHAPES)
+def test_the_shapes_of_schema_org_accept_a_review_and_see_it(release: str) -> None:
+    shapes = SHAPES[release]()
+    case, assessment = arms()
+    document = to_claimreview(case, [assessment], **AUTHOR).document  # type: ignore[arg-type]
+
+    found, text = conforms(graph_of(document), shapes)
+
+    assert found, text
+    # Shapes that find nothing to look at accept anything: so they must refuse what is wrong.
+    wrong = copy.deepcopy(document)
+    wrong["claimReviewed"] = {"@type": "Person", "name": "no text"}
+    assert not conforms(graph_of(wrong), shapes)[0]
+
+
+@pytest.mark.parametrize("release", SHAPES)
+def test_data_under_the_https_prefix_would_pass_unseen(release: str) -> None:
+    wrong = copy.deepcopy(GOOD) | {"claimReviewed": {"@type": "Person", "name": "no text"}}
+    shapes = SHAPES[release]()
+
+    assert conforms(graph_of(wrong, "https://schema.org/"), shapes)[0]
+    assert not conforms(graph_of(wrong), shapes)[0]
+
+
+@pytest.mark.parametrize("release", SHAPES)
+def test_the_shapes_do_not_miss_what_is_not_there(release: str) -> None:
+    empty = {"@context": "https://schema.org", "@type": "ClaimReview"}
+
+    assert conforms(graph_of(empty), SHAPES[release]())[0]
+    assert len(claimreview_problems(empty)) == 4
+
+
+# ------------------------------------------------------------------ required fields
+
+
+def broken() -> Iterator[tuple[str, dict[str, Any]]]:
+    for key in ("@type", "url", "claimReviewed", "author", "reviewRating"):
+        yield f"without {key}", {name: value for name, value in GOOD.items() if name != key}
+    rating = GOOD["reviewRating"]
+    for name, change in {
+        "blank claim": {"claimReviewed": "  "},
+        "relative url": {"url": "/checks/1"},
+        "script as url": {"url": "javascript:alert(1)"},
+        "author as text": {"author": "The desk"},
+        "nameless author": {"author": {"@type": "Organization"}},
+        "author of another type": {"author": {"@type": "Thing", "name": "The desk"}},
+        "rating as number": {"reviewRating": 3},
+        "rating without words": {"reviewRating": {"@type": "Rating", "ratingValue": 3}},
+        "value without its range": {
+            "reviewRating": {key: rating[key] for key in ("@type", "alternateName", "ratingValue")}
+        },
+        "quoted number": {"reviewRating": rating | {"ratingValue": "3"}},
+        "true as number": {"reviewRating": rating | {"ratingValue": True}},
+        "date in words": {"datePublished": "yesterday"},
+        "review of a review": {"itemReviewed": {"@type": "ClaimReview"}},
+        "another type": {"@type": "Review"},
+        "another context": {"@context": "https://example.org"},
+    }.items():
+        yield name, GOOD | change
+
+
+BROKEN = dict(broken())
+
+
+def test_a_good_example_has_no_problems() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+
+    assert claimreview_problems(GOOD) == ()
+    jsonschema.validate(GOOD, claimreview_schema())
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_bad_example_is_refused_by_the_schema_and_by_the_library(name: str) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    validator = jsonschema.Draft202012Validator(claimreview_schema())
+
+    assert not validator.is_valid(BROKEN[name])
+    assert claimreview_problems(BROKEN[name])
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+
+    jsonschema.Draft202012Validator.check_schema(claimreview_schema())
+
+
+def test_a_rating_outside_its_range_is_a_problem() -> None:
+    (problem,) = claimreview_problems(
+        GOOD | {"reviewRating": GOOD["reviewRating"] | {"ratingValue": 8}}
+    )
+
+    assert (problem.path, problem.code) == ("reviewRating.ratingValue", "out-of-range")
+
+
+@given(
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.floats(), st.text(max_size=3)),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3),
+            st.dictionaries(st.sampled_from([*sorted(GOOD), "name", "@graph"]), inner),
+        ),
+        max_leaves=9,
+    )
+)
+def test_whatever_is_checked_problems_are_returned(document: Any) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    single = not isinstance(document, list | None) and "@graph" not in (
+        document if isinstance(document, dict) else {}
+    )
+
+    problems = claimreview_problems(document)
+
+    if single:
+        valid = jsonschema.Draft202012Validator(claimreview_schema()).is_valid(document)
+        assert valid == (problems == ())
+
+
+# ------------------------------------------------------------------ from a case
+
+
+def test_every_review_of_a_seed_can_be_published() -> None:
+    case = load_seed("egypt-syria-2015")
+
+    export = to_claimreview(case, weigh_all(case), **AUTHOR)  # type: ignore[arg-type]
+
+    assert claimreview_problems(export.document) == ()
+    assert len(export.document["@graph"]) == len(case.claims)
+
+
+def test_the_rating_is_a_phrase_first_and_the_assessment_explains_it() -> None:
+    case, assessment = arms()
+
+    rating = to_claimreview(case, [assessment]).document["reviewRating"]
+
+    assert list(rating)[:2] == ["@type", "alternateName"]
+    assert rating["alternateName"] == assessment.in_words("icd203")
+    assert rating["ratingExplanation"] == str(assessment)
+    assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
+
+
+def test_where_the_scale_has_no_term_there_is_no_number() -> None:
+    case, assessment = arms()
+
+    # PHIA leaves a gap between .50 and .55; a prior of 1/2 ends in it.
+    rating = to_claimreview(case, [assessment.at_prior(0.5)], scale="phia").document["reviewRating"]
+
+    assert "between" in rating["alternateName"]
+    assert "ratingValue" not in rating
+
+
+def test_what_cannot_be_judged_is_not_rated_in_numbers() -> None:
+    case = load_case(
+        {"version": 1, "claims": [{"id": "a", "text": "A"}], "sources": [], "attributions": []}
+    )
+
+    rating = to_claimreview(case, [weigh(case, "a")]).document["reviewRating"]
+
+    assert rating["alternateName"] == "not judged"
+    assert "ratingValue" not in rating
+
+
+def test_the_words_of_the_newsroom_stand_instead_of_those_of_a_scale() -> None:
+    case, assessment = arms()
+
+    rating = to_claimreview(case, [assessment], ratings={"armed": "Unproven"}).document[
+        "reviewRating"
+    ]
+
+    assert rating["alternateName"] == "Unproven"
+    assert "ratingValue" not in rating
+
+
+def test_those_who_made_the_claim_and_where_it_appeared_are_named() -> None:
+    case, assessment = arms()
+
+    item = to_claimreview(case, [assessment]).document["itemReviewed"]
+
+    assert {"@type": "Person", "name": "Samy Hassan"} in item["author"]
+    assert item["datePublished"] == "2015-08-21"
+    assert [work["publisher"]["name"] for work in item["appearance"]] == ["NOW"]
+
+
+def test_what_the_publisher_has_to_give_is_listed_when_it_is_not_given() -> None:
+    case, assessment = arms()
+
+    losses = to_claimreview(case, [assessment], published_on=datetime.date(2015, 9, 10)).losses
+
+    assert [loss.path for loss in losses[-2:]] == ["author", "url"]
+
+
+def test_claims_that_were_not_assessed_are_lost() -> None:
+    case = load_seed("egypt-arms-2015")
+
+    export = to_claimreview(case)
+
+    assert export.document["@graph"] == []
+    assert {"claims[0]", "sources[4]", "documents[0]"} <= {loss.path for loss in export.losses}
+
+
+@settings(max_examples=15, phases=[Phase.generate])
+@given(rich_cases())
+def test_what_is_declared_lost_is_exactly_what_is_missing(written: dict[str, Any]) -> None:
+    # The text of the claim is the assessment's, which here is always the same.
+    assert_losses_are_exact(
+        load_case(written),
+        lambda case: to_claimreview(case, [Judged(case)], **AUTHOR),  # type: ignore[arg-type,list-item]
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"url": "checks/1"}, InvalidValue),
+        ({"author_url": "javascript:alert(1)"}, InvalidValue),
+        ({"scale": "admiralty-reliability"}, InvalidValue),
+        ({"scale": "nobody"}, UnknownName),
+        ({"ratings": {"sailed": "false"}}, UnknownName),
+    ],
+)
+def test_what_makes_no_sense_is_refused(options: dict[str, Any], error: type[Exception]) -> None:
+    case, assessment = arms()
+
+    with pytest.raises(error):
+        to_claimreview(case, [assessment], **options)
+
+
+# ------------------------------------------------------------------ in a page
+
+
+class Scripts(html.parser.HTMLParser):
+    """The JSON-LD of a page, as a browser would find it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside = False
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = tag == "script" and dict(attrs).get("type") == "application/ld+json"
+        if self.inside:
+            self.found.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.found[-1] += data
+
+
+def scripts(page: str) -> list[Any]:
+    parser = Scripts()
+    parser.feed(page)
+    parser.close()
+    return [json.loads(text) for text in parser.found]
+
+
+PAGES = (
+    "<!doctype html><html><head><title>a</title></head><body><p>b</p></body></html>",
+    "<HTML><HEAD></HEAD ><BODY></BODY></HTML>",
+    "<html><body>no head</body></html>",
+    "<p>a fragment",
+    "",
+    "<html><head><!-- </head> --><script>'</head>'</script></head><body></body></html>",
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_review_is_found_in_the_page_and_the_page_is_otherwise_the_same(page: str) -> None:
+    embedded = embed_claimreview(page, GOOD)
+
+    assert scripts(embedded) == [GOOD]
+    assert len(embedded) > len(page)
+    start = next(
+        n for n, pair in enumerate(zip(embedded, page + "\0", strict=False)) if pair[0] != pair[1]
+    )
+    assert page[:start] + page[start:] == page
+    assert embedded.endswith(page[start:])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_embedding_again_replaces_the_review(page: str) -> None:
+    once = embed_claimreview(page, GOOD)
+    other = GOOD | {"claimReviewed": "The ship did not sail"}
+
+    assert embed_claimreview(once, GOOD) == once
+    assert embed_claimreview(embed_claimreview(page, other), GOOD) == once
+
+
+def test_a_review_goes_into_the_head_and_not_into_a_comment() -> None:
+    embedded = embed_claimreview(PAGES[-1], GOOD)
+
+    assert embedded.endswith("</script>\n</head><body></body></html>")
+
+
+@given(st.text(alphabet="<>/!-scriptSCRIPT &\u2028é\"'\\", max_size=40))
+def test_no_text_can_end_the_script_that_carries_it(text: str) -> None:
+    review = GOOD | {"claimReviewed": f"x{text}</script><!--"}
+
+    assert scripts(embed_claimreview(PAGES[0], review)) == [review]
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_review_that_cannot_be_published_is_not_embedded(name: str) -> None:
+    with pytest.raises(FormatError):
+        embed_claimreview(PAGES[0], BROKEN[name])
+
+
+def test_a_page_that_is_no_text_is_refused() -> None:
+    with pytest.raises(FormatError, match="page"):
+        embed_claimreview(b"<html>", GOOD)  # type: ignore[arg-type]
+
+
+def test_what_to_claimreview_gives_can_be_embedded_as_it_is() -> None:
+    case, assessment = arms()
+    export = to_claimreview(case, [assessment], **AUTHOR)  # type: ignore[arg-type]
+
+    assert scripts(embed_claimreview(PAGES[0], export)) == [export.document]
