@@ -253,6 +253,11 @@ def questioned(
     """Lay out a claim once, to ask it again with other numbers; keywords as for `weigh`.
 
     Raises `UnknownName`, `IncompatiblePriors` or `TooEntangled`, as `weigh` does.
+
+    >>> from provenance import load_seed
+    >>> asked = questioned(load_seed("egypt-arms-2015"), "armed")
+    >>> round(asked.probability(Change("reliability:general", "B")), 2)
+    0.19
     """
     graph = Graph.of(case, as_day(as_of))
     checked(coupling)

@@ -71,6 +71,13 @@ def save_case(
 
     Raises:
         CaseError: when the file cannot be written.
+
+    >>> import tempfile
+    >>> from provenance import load_case, load_seed
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_case(load_seed("egypt-arms-2015"), f"{folder}/copy.json")
+    ...     load_case(f"{folder}/copy.json") == load_seed("egypt-arms-2015")
+    True
     """
     write_whole(path, dump_case(case, registry=registry))
 
