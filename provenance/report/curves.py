@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from provenance.assessment import Assessment
+from provenance.assessment import Curve
 from provenance.assessment.prose import percent
 from provenance.errors import InvalidValue
 from provenance.report.axes import Axis, across, up
 from provenance.report.drawing import FOR, Picture, clipped, dot, line, picture, text
 
-__all__ = ["PRIORS", "Points", "curves_svg", "prior_curve", "prior_svg"]
+__all__ = ["Points", "curves_svg", "points_of", "prior_svg"]
 
 Points = Sequence[tuple[float, float]]
 """A curve: pairs of a number in [0, 1] and the probability there."""
 
-PRIORS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
-"""The priors over which a curve is drawn unless others are named."""
 
-
-def prior_curve(assessment: Assessment, priors: Iterable[float] = PRIORS) -> Points:
-    """The same evidence on each of some priors: pairs of a prior and the probability on it.
-
-    Weighs the claim once for each.
-
-    >>> from provenance import load_case, weigh
-    >>> assessment = weigh(load_case("seeds/egypt-arms-2015.json"), "armed")
-    >>> [(prior, round(p, 2)) for prior, p in prior_curve(assessment, (0.1, 0.5))]
-    [(0.1, 0.12), (0.5, 0.48)]
-    """
-    return tuple((prior, assessment.at_prior(prior).probability) for prior in priors)
+def points_of(curve: Curve | Points) -> Points:
+    """The points of a curve as pairs."""
+    if isinstance(curve, Curve):
+        return tuple((point.at, point.probability) for point in curve.points)
+    return tuple(curve)
 
 
 def prior_svg(
-    points: Points,
+    curve: Curve | Points,
     *,
-    prior: float | None = None,
-    probability: float | None = None,
     title: str = "The same evidence on other priors",
     width: float = 420,
     mark: str = "",
@@ -49,14 +38,17 @@ def prior_svg(
     of the evidence.
 
     Args:
-        points: pairs of a prior and the probability on it, all above 0 and below 1.
-        prior: the case's own prior, to be marked together with its `probability`.
+        curve: what `over_priors` gives, with a dot for the case itself, or pairs of a prior and
+            the probability on it, all above 0 and below 1.
+
+    Raises:
+        InvalidValue: a point is not above 0 and below 1, or there is none.
 
     >>> svg = prior_svg([(0.1, 0.25), (0.5, 0.75), (0.9, 0.96)])
     >>> "The same evidence" in svg
     True
     """
-    drawn = _within(points)
+    drawn = _within(points_of(curve))
     side = width - 64.0
     x_axis = Axis(0.01, 0.99, 50.0, 50.0 + side, True)
     y_axis = Axis(0.01, 0.99, 28.0 + 0.8 * side, 28.0, True)
@@ -66,16 +58,15 @@ def prior_svg(
         line([(x_axis.start, y_axis.start), (x_axis.end, y_axis.end)], opacity=0.55, dashes="2 4"),
         line([(x_axis.at(a), y_axis.at(b)) for a, b in drawn], stroke=FOR, width=2.4),
     ]
-    if prior is not None and probability is not None:
-        inside.append(dot(x_axis.at(prior), y_axis.at(probability)))
+    if isinstance(curve, Curve) and curve.here is not None:
+        inside.append(dot(x_axis.at(curve.here), y_axis.at(curve.probability)))
     told = "; ".join(f"prior {percent(a)}: {percent(b)}" for a, b in drawn)
     return picture(width, y_axis.start + 42.0, title, f"{told}.", inside, mark)
 
 
 def curves_svg(
-    curves: Mapping[str, Points],
+    curves: Mapping[str, Curve | Points],
     *,
-    now: Mapping[str, float] | None = None,
     title: str = "The answer over the reliability of each source",
     width: float = 640,
     mark: str = "",
@@ -83,25 +74,28 @@ def curves_svg(
     """The answer over the reliability of each of some sources, one small panel for each.
 
     Args:
-        curves: for the name of every source, pairs of a reliability in [0, 1] and the probability.
-        now: for the name of a source, its own reliability, to be marked on its curve.
+        curves: for the name of every source a curve of `sensitivity`, with a dot for the
+            reliability it has, or pairs of a reliability in [0, 1] and the probability.
+
+    Raises:
+        InvalidValue: a curve has no points, or one that lies outside [0, 1].
 
     >>> curves_svg({"The pilot": [(0.0, 0.1), (0.5, 0.25), (1.0, 0.8)]}).count("<path")
-    13
+    5
     """
-    per_row = max(1, int((width + 20.0) // 200.0))
+    per_row = max(1, int((width + 20.0) // 175.0))
     room = (width - 20.0 * (per_row - 1)) / per_row
     inside: list[str] = []
     tall = 152.0
-    for number, (name, points) in enumerate(curves.items()):
+    for number, (name, curve) in enumerate(curves.items()):
         left, top = (number % per_row) * (room + 20.0), (number // per_row) * tall
-        at = (now or {}).get(name)
+        at = curve.here if isinstance(curve, Curve) else None
         inside.append(f'<g transform="translate({left:.1f} {top:.1f})">')
-        inside += _panel(name, _between(points), at, room)
+        inside += _panel(name, _between(points_of(curve)), at, room)
         inside.append("</g>")
     told = ". ".join(
-        f"{name}: " + ", ".join(f"{percent(p)} at {t:.2f}" for t, p in _ends(points))
-        for name, points in curves.items()
+        f"{name}: " + ", ".join(f"{percent(p)} at {t:.2f}" for t, p in _ends(points_of(curve)))
+        for name, curve in curves.items()
     )
     rows = math.ceil(len(curves) / per_row)
     return picture(width, rows * tall or 20.0, title, f"{told}.", inside, mark)

@@ -60,7 +60,7 @@ def picture(
         mark: text that tells two pictures of the same thing on one page apart.
     """
     body = "".join(inside)
-    name = mark_of(title, told, body, mark)
+    name = mark_of(title, told, body, _n(width), _n(height), mark)
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}" '
         f'width="{_n(width)}" height="{_n(height)}" role="img" '
@@ -169,7 +169,7 @@ def clipped(words: str, room: float, size: float = 13, *, bold: bool = False) ->
     """Words that fit a room, in pixels, cut with an ellipsis where they are too wide.
 
     >>> clipped("A ship with weapons left Egypt", 100)
-    'A ship with w…'
+    'A ship with…'
     """
     shown = plain(words, 200)
     if wide(shown, size, bold=bold) <= room:
@@ -193,7 +193,9 @@ def _unit(letter: str) -> float:
         return 0.7 if letter.isupper() else 0.6
     if unicodedata.combining(letter):
         return 0.0
-    return 1.05 if unicodedata.east_asian_width(letter) in "WF" else 0.68
+    if letter < "\u0250" or "\u2010" <= letter <= "\u2027":
+        return 0.68
+    return 0.8 if letter < "\u2000" else 1.05
 
 
 def _n(number: float, places: int = 1) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from provenance.assessment import Assessment
+from provenance.assessment import Assessment, Curve
 from provenance.assessment.prose import percent
-from provenance.report.curves import Points, prior_svg
+from provenance.report.curves import points_of, prior_svg
 from provenance.report.drawing import Picture
 from provenance.report.flows import signs
 from provenance.report.inert import escaped
@@ -103,19 +103,14 @@ def reasons_section(assessment: Assessment) -> Section:
     )
 
 
-def priors_section(assessment: Assessment, points: Points) -> Section:
+def priors_section(curve: Curve | None) -> Section:
     """The same evidence on other priors, as a curve and a table."""
-    if not points:
+    points = () if curve is None else points_of(curve)
+    if curve is None or not points or any(p in (0.0, 1.0) for _, p in points):
         return Section("priors", "On another prior", "")
 
     def drawn(width: float, mark: str) -> Picture:
-        return prior_svg(
-            points,
-            prior=assessment.prior,
-            probability=assessment.probability,
-            width=min(width, 440.0),
-            mark=mark,
-        )
+        return prior_svg(curve, width=min(width, 440.0), mark=mark)
 
     intro = (
         "Whoever starts from another prior ends elsewhere on the same evidence. Both axes are of "

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+from provenance.assessment import Entry, Lead, Leads, Sensitivity, Timeline
 from provenance.assessment.prose import percent
-from provenance.assessment.timeline import Entry, Timeline
 from provenance.methods import Comparison, Reading
 from provenance.records import Case
+from provenance.report.curves import curves_svg
 from provenance.report.inert import SENTENCE, escaped
-from provenance.report.markup import Section, case_text, figure, nowrapped, paragraph
+from provenance.report.leads import leads_svg
+from provenance.report.markup import Section, case_text, figure, nowrapped, paragraph, table
 from provenance.report.readings import methods_svg
 from provenance.report.sentences import listed
-from provenance.report.timelines import Moment, timeline_svg
+from provenance.report.timelines import timeline_svg
 from provenance.report.words import bits_in_words
 
-__all__ = ["methods_section", "moments_of", "timeline_section"]
+__all__ = ["leads_section", "methods_section", "sensitivity_section", "timeline_section"]
 
 
-def moments_of(timeline: Timeline) -> tuple[Moment, ...]:
-    """The entries of a timeline as moments to draw."""
-    return tuple(
-        Moment(
-            entry.on,
-            entry.probability,
-            entry.interval.low,
-            entry.interval.high,
-            (*entry.arrived, *entry.withdrawn, *entry.settled),
-        )
-        for entry in timeline.entries
-    )
+_MOST_LEADS = 8
+_MOST_CURVES = 9
 
 
 def timeline_section(timeline: Timeline | None, case: Case) -> Section:
@@ -37,7 +29,6 @@ def timeline_section(timeline: Timeline | None, case: Case) -> Section:
         return Section("timeline", heading, "")
     names = {source.id: source.title for source in case.sources}
     who = {each.id: names[each.source] for each in case.attributions}
-    moments = moments_of(timeline)
     items = "".join(_moment(entry, who) for entry in timeline.entries)
     intro = (
         "The answer as of each day, everything later left out. What has no date counts from the "
@@ -47,7 +38,7 @@ def timeline_section(timeline: Timeline | None, case: Case) -> Section:
         "timeline",
         heading,
         paragraph(intro)
-        + figure(lambda width, mark: timeline_svg(moments, width=width, mark=mark))
+        + figure(lambda width, mark: timeline_svg(timeline, width=width, mark=mark))
         + f'<ol class="small">{items}</ol>',
     )
 
@@ -103,4 +94,73 @@ def _reading(each: Reading) -> str:
         f'<li><p><strong>{escaped(name)}</strong> <span class="value">{answer}</span> '
         f'<span class="faint small">{escaped(each.finding)}</span></p>'
         f'<p class="small">{escaped(each.why, SENTENCE)}</p></li>'
+    )
+
+
+def leads_section(leads: Leads | None) -> Section:
+    """What to find out next, and how far it is expected to move the answer."""
+    heading = "What to find out next"
+    if leads is None or not leads.ranked:
+        return Section("leads", heading, "")
+    shown = leads.ranked[:_MOST_LEADS]
+    intro = (
+        "What is expected to move the answer most comes first. The expectation is the mean over "
+        "the outcomes, each as likely as this case makes it. A bar runs from the lowest outcome to "
+        "the highest, the dashed line is the answer as it stands."
+    )
+    items = "".join(_lead(each) for each in shown)
+    more = len(leads.ranked) - len(shown)
+    rest = paragraph(f"… and {more} more that would move it less.", "small faint") if more else ""
+    return Section(
+        "leads",
+        heading,
+        paragraph(intro)
+        + figure(lambda width, mark: leads_svg(leads, most=_MOST_LEADS, width=width, mark=mark))
+        + f"<ol>{items}</ol>{rest}",
+    )
+
+
+def _lead(each: Lead) -> str:
+    facts = (
+        f"expected to move it by {100 * each.expected_change:.1f} points; at best "
+        f"{percent(each.best.probability)} ({each.best.text}), at worst "
+        f"{percent(each.worst.probability)} ({each.worst.text})"
+    )
+    text = case_text(each.text, 1000)
+    return f'<li>{text}<br><span class="small faint">{nowrapped(facts, 2000)}</span></li>'
+
+
+def sensitivity_section(sensitivity: Sensitivity | None, case: Case) -> Section:
+    """The answer over the reliability of each source, and with grades one step down and up."""
+    heading = "If a source were better or worse"
+    if sensitivity is None or not sensitivity.sources:
+        return Section("sensitivity", heading, "")
+    titles = {source.id: source.title for source in case.sources}
+    shown = sensitivity.sources[:_MOST_CURVES]
+    # Two sources may be called the same: then the id tells them apart.
+    names: dict[str, str] = {}
+    for each in shown:
+        title = titles.get(each.source, each.source)
+        names[each.source] = title if title not in names.values() else f"{title} ({each.source})"
+    curves = {names[each.source]: each.curve for each in shown if each.curve.points}
+    rows = [
+        (
+            case_text(titles.get(each.source, each.source)),
+            escaped(each.reliability),
+            f"{percent(each.lower)} ({escaped(each.lower_grade)})",
+            f"{percent(each.upper)} ({escaped(each.upper_grade)})",
+        )
+        for each in sensitivity.sources[:40]
+    ]
+    intro = (
+        "The answer over the reliability of each source from 0 to 1, everything else as it is; the "
+        "dot is the reliability it has in the case."
+    )
+    heads = ("Source", "Now", "A grade down", "A grade up")
+    return Section(
+        "sensitivity",
+        heading,
+        paragraph(intro)
+        + figure(lambda width, mark: curves_svg(curves, width=width, mark=mark))
+        + table("Grades one step down and up", heads, rows, numbers=(2, 3)),
     )

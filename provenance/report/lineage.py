@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import attrs
 
 from provenance.assessment import Assessment
 from provenance.report.drawing import (
-    AGAINST,
-    FOR,
     MARK,
     Picture,
     clipped,
@@ -20,18 +17,25 @@ from provenance.report.drawing import (
     picture,
     rect,
     text,
-    wide,
-    wrapped,
 )
-from provenance.report.layers import Block, Placing, placed
-from provenance.report.sketch import MOST_RELAYS, Box, Row, Sketch, Strand, sketched
+from provenance.report.fitting import (
+    LINE,
+    PAD,
+    SMALL,
+    Label,
+    bent,
+    blocks_of,
+    columns_of,
+    head_of,
+    label_of,
+    thicknesses,
+)
+from provenance.report.layers import Placing, placed
+from provenance.report.legends import legend_of
+from provenance.report.ribbons import ribbon, span_of
+from provenance.report.sketch import MOST_RELAYS, Sketch, Strand, sketched
 
 __all__ = ["lineage_svg"]
-
-_THICKEST = 15.0
-_THINNEST = 1.1
-_LINE, _SMALL = 15.0, 11.5
-_PAD = 7.0
 
 
 def lineage_svg(
@@ -64,16 +68,6 @@ def lineage_svg(
 
 
 @attrs.frozen
-class _Label:
-    """A box or a row in the lines that fit it."""
-
-    lines: tuple[str, ...]
-    height: float
-    small: tuple[str, ...] = ()
-    is_name: bool = False
-
-
-@attrs.frozen
 class _Diagram:
     """A sketch with everything about it that is measured."""
 
@@ -81,8 +75,8 @@ class _Diagram:
     width: float
     columns: tuple[tuple[float, float], ...]
     """The left edge and the width of every column."""
-    heads: tuple[_Label, ...]
-    labels: tuple[_Label, ...]
+    heads: tuple[Label, ...]
+    labels: tuple[Label, ...]
     thickness: tuple[float, ...]
     """Of every strand."""
     placing: Placing
@@ -93,24 +87,24 @@ class _Diagram:
 
     @classmethod
     def of(cls, sketch: Sketch, width: float) -> _Diagram:
-        columns = _columns(sketch, width)
+        columns = columns_of(sketch, width)
         counts = Counter(row.box for row in sketch.rows)
         # A relay with one statement needs no head: its name stands on the row.
         alone = [counts[n] == 1 and box.layer > 0 for n, box in enumerate(sketch.boxes)]
         heads = tuple(
-            _Label((), 3.0) if is_alone else _head(box, columns[box.layer][1])
+            Label((), 3.0) if is_alone else head_of(box, columns[box.layer][1])
             for box, is_alone in zip(sketch.boxes, alone, strict=True)
         )
-        most, thickness = _thicknesses(sketch)
+        most, thickness = thicknesses(sketch)
         labels = tuple(
-            _label(sketch, number, columns, thickness, alone[row.box])
+            label_of(sketch, number, columns, thickness, alone[row.box])
             for number, row in enumerate(sketch.rows)
         )
         heights = [label.height for label in labels]
-        blocks = _blocks(sketch, heads)
+        blocks = blocks_of(sketch, heads)
         edges: list[tuple[int, int]] = []
         bends = tuple(
-            _bent(sketch, strand, thick, heights, blocks, edges)
+            bent(sketch, strand, thick, heights, blocks, edges)
             for strand, thick in zip(sketch.strands, thickness, strict=True)
         )
         placing = placed(blocks, heights, edges)
@@ -118,7 +112,9 @@ class _Diagram:
 
     def picture(self, assessment: Assessment, mark: str) -> Picture:
         top = 34.0
-        legend, room = _legend(self, top + self.placing.height + 22.0)
+        legend, room = legend_of(
+            self.sketch, self.width, self.most, top + self.placing.height + 22.0
+        )
         inside = [
             f"<defs>{hatching('unjudged')}</defs>",
             *_headings(self),
@@ -139,17 +135,17 @@ class _Diagram:
         left, room = self.columns[box.layer]
         top = self.placing.tops[number]
         rows = [n for n, row in enumerate(self.sketch.rows) if row.box == number]
-        height = head.height + sum(self.labels[n].height for n in rows) + _PAD - 3.0
+        height = head.height + sum(self.labels[n].height for n in rows) + PAD - 3.0
         fill = "currentColor" if box.judged else f"url(#unjudged-{MARK})"
         yield rect(left, top, room, height, fill=fill, opacity=0.06 if box.judged else 0.8)
         yield line([(left, top), (left + room, top)], width=2.0 if box.judged else 1.0)
         y = top + 17.0
         for words in head.lines:
-            yield text(left + _PAD, y, words, weight=600)
-            y += _LINE
+            yield text(left + PAD, y, words, weight=600)
+            y += LINE
         for words in head.small:
-            yield text(left + _PAD, y - 0.5, words, size=_SMALL, faint=True)
-            y += _LINE
+            yield text(left + PAD, y - 0.5, words, size=SMALL, faint=True)
+            y += LINE
 
     def _row(self, number: int) -> Iterator[str]:
         row, label = self.sketch.rows[number], self.labels[number]
@@ -168,12 +164,12 @@ class _Diagram:
             inside=row.told,
         ).replace('stroke="currentColor"', 'stroke="currentColor" stroke-opacity=".55"', 1)
         count = len(label.lines) + len(label.small)
-        first = top + (label.height - _LINE * count) / 2.0 + 11.5
+        first = top + (label.height - LINE * count) / 2.0 + 11.5
         for place, words in enumerate((*label.lines, *label.small)):
-            y, is_small = first + place * _LINE, place >= len(label.lines)
+            y, is_small = first + place * LINE, place >= len(label.lines)
             weight = 600 if label.is_name and not is_small else 400
-            size = _SMALL if is_small else 12
-            yield text(left + _PAD + 1.0, y, words, size=size, weight=weight, faint=is_small)
+            size = SMALL if is_small else 12
+            yield text(left + PAD + 1.0, y, words, size=size, weight=weight, faint=is_small)
 
     def _strands(self) -> Iterator[str]:
         out, into = self._ports()
@@ -185,7 +181,7 @@ class _Diagram:
                 y = self.placing.rows[bend] + self.thickness[number] / 2.0 + 2.0
                 points += [(left, y), (left + room, y)]
             points.append(into[number])
-            yield _ribbon(points, self.thickness[number], strand)
+            yield ribbon(points, self.thickness[number], strand)
 
     def _ports(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
         """Where every strand leaves and where it arrives, beside each other where there are several."""
@@ -200,7 +196,7 @@ class _Diagram:
                 left, room = self.columns[self.sketch.boxes[rows[row].box].layer]
                 x = left + room - 3.0 if starts else left + 3.0
                 members.sort(key=lambda n: self._beyond(n, starts))
-                spans = [_span(self.thickness[n], strands[n].sign) for n in members]
+                spans = [span_of(self.thickness[n], strands[n].sign) for n in members]
                 y = self.placing.rows[row] + self.labels[row].height / 2.0 - sum(spans) / 2.0
                 for number, span in zip(members, spans, strict=True):
                     found[number] = (x, y + span / 2.0)
@@ -231,160 +227,6 @@ class _Diagram:
             )
 
 
-def _columns(sketch: Sketch, width: float) -> tuple[tuple[float, float], ...]:
-    """The columns: the first one wider, because origins are quoted."""
-    count, margin = sketch.layers, 12.0 if sketch.voices else 0.0
-    gap = 62.0 if width >= 600 else 26.0
-    share = (width - margin - gap * (count - 1)) / (count + 0.75)
-    share = min(share, 190.0)
-    first = min(share * 1.75, 330.0)
-    rooms = [first] + [share] * (count - 1)
-    gap = (width - margin - sum(rooms)) / max(count - 1, 1)
-    left, found = margin, []
-    for room in rooms:
-        found.append((left, room))
-        left += room + gap
-    return tuple(found)
-
-
-def _head(box: Box, room: float) -> _Label:
-    room -= 2 * _PAD
-    names = tuple(wrapped(box.name, room, 1 if room > 150 else 2, bold=True))
-    together = " · ".join(box.tags)
-    small = [together] if wide(together, _SMALL) <= room else box.tags
-    tags = tuple(clipped(tag, room, _SMALL) for tag in small if tag)
-    return _Label(names, _LINE * (len(names) + len(tags)) + 9.0, tags)
-
-
-def _label(
-    sketch: Sketch,
-    number: int,
-    columns: Sequence[tuple[float, float]],
-    thickness: Sequence[float],
-    is_alone: bool,
-) -> _Label:
-    row = sketch.rows[number]
-    box = sketch.boxes[row.box]
-    layer = box.layer
-    room = columns[layer][1] - 2 * _PAD - 2.0
-    small: tuple[str, ...] = ()
-    if is_alone:
-        lines = wrapped(box.name, room, 1 if room > 130 else 2, 12, bold=True)
-        parts = (row.label,) if row.is_copy else (*box.tags, row.label)
-        together = " · ".join(part for part in parts if part != "passes it on")
-        small = tuple(wrapped(together, room, 1 if room > 130 else 2, _SMALL)) if together else ()
-    else:
-        lines = wrapped(row.label, room, 1 if layer else 2 if room > 200 else 3, 12)
-    spans = [0.0, 0.0]
-    for strand, thick in zip(sketch.strands, thickness, strict=True):
-        spans[0] += _span(thick, strand.sign) * (strand.start == number)
-        spans[1] += _span(thick, strand.sign) * (strand.end == number)
-    tall = _LINE * (len(lines) + len(small)) + 8.0
-    return _Label(tuple(lines), max(tall, max(spans) + 6.0), small, is_alone)
-
-
-def _thicknesses(sketch: Sketch) -> tuple[float, tuple[float, ...]]:
-    most = max((strand.weight for strand in sketch.strands), default=0.0)
-    if most < 1e-9:
-        return 0.0, (_THINNEST,) * len(sketch.strands)
-    return most, tuple(
-        max(_THINNEST, _THICKEST * strand.weight / most) for strand in sketch.strands
-    )
-
-
-def _span(thick: float, sign: int) -> float:
-    """The room that a strand takes beside others."""
-    return max(thick, 4.0 if sign < 0 else 0.0) + 1.5
-
-
-def _blocks(sketch: Sketch, heads: Sequence[_Label]) -> list[Block]:
-    members: list[list[int]] = [[] for _ in sketch.boxes]
-    for number, row in enumerate(sketch.rows):
-        members[row.box].append(number)
-    return [
-        Block(box.layer, tuple(rows), head.height, 22.0 if head.lines else 15.0)
-        for box, rows, head in zip(sketch.boxes, members, heads, strict=True)
-    ]
-
-
-def _bent(
-    sketch: Sketch,
-    strand: Strand,
-    thick: float,
-    heights: list[float],
-    blocks: list[Block],
-    edges: list[tuple[int, int]],
-) -> tuple[int, ...]:
-    """A row in every column that a strand crosses; the rows, blocks and edges are added."""
-    start = sketch.boxes[sketch.rows[strand.start].box].layer
-    end = sketch.boxes[sketch.rows[strand.end].box].layer
-    found: list[int] = []
-    for layer in range(start + 1, end):
-        found.append(len(heights))
-        blocks.append(Block(layer, (len(heights),), 0.0, 4.0))
-        heights.append(thick + 4.0)
-    way = [strand.start, *found, strand.end]
-    edges += itertools.pairwise(way)
-    return tuple(found)
-
-
-def _ribbon(points: Sequence[tuple[float, float]], thick: float, strand: Strand) -> str:
-    """A strand: solid with an arrow, double with a bar, or dotted; its end just before the row."""
-    colour = FOR if strand.sign > 0 else AGAINST if strand.sign < 0 else "currentColor"
-    *rest, (x, y) = points
-    stop = 5.0 + thick / 3.0 if strand.sign > 0 else 2.0
-    way = [*rest, (x - stop, y)]
-    if strand.sign < 0:
-        half = max(thick, 4.0) / 2.0
-        lines = "".join(
-            f'<path d="{_curve(way, shift)}" stroke="{colour}" stroke-width="1.3"/>'
-            for shift in (-half, half)
-        )
-        body = (
-            f'<path d="{_curve(way, 0.0)}" stroke="{colour}" stroke-width="{2 * half:.1f}" '
-            f'stroke-opacity=".14"/>{lines}'
-        )
-        end = line([(x - 2.0, y - half - 4.0), (x - 2.0, y + half + 4.0)], stroke=colour, width=2.6)
-    elif strand.sign > 0:
-        body = f'<path d="{_curve(way, 0.0)}" stroke="{colour}" stroke-width="{thick:.1f}"/>'
-        half = 3.2 + thick / 2.0
-        end = (
-            f'<path d="M{x:.1f} {y:.1f}L{x - stop - 1:.1f} {y - half:.1f}V{y + half:.1f}Z" '
-            f'fill="{colour}"/>'
-        )
-    else:
-        body = (
-            f'<path d="{_curve(way, 0.0)}" stroke="{colour}" stroke-opacity=".7" '
-            f'stroke-width="{max(thick, 1.6):.1f}" stroke-dasharray="2 4"/>'
-        )
-        end = ""
-    return body + end + _left_out(points, strand.through)
-
-
-def _left_out(points: Sequence[tuple[float, float]], through: int) -> str:
-    if not through:
-        return ""
-    x, y = points[-1]
-    return text(x - 9.0, y - 5.0, f"+{through}", size=11, anchor="end")
-
-
-def _curve(points: Sequence[tuple[float, float]], shift: float) -> str:
-    """A smooth way that leaves and arrives level; between bends it runs straight."""
-    (x, y), *rest = points
-    found = [f"M{x:.1f} {y + shift:.1f}"]
-    for step, (across, beyond) in enumerate(rest):
-        if step % 2:
-            found.append(f"H{across:.1f}")
-        else:
-            middle = (x + across) / 2.0
-            found.append(
-                f"C{middle:.1f} {y + shift:.1f} {middle:.1f} {beyond + shift:.1f} "
-                f"{across:.1f} {beyond + shift:.1f}"
-            )
-        x, y = across, beyond
-    return "".join(found)
-
-
 def _headings(diagram: _Diagram) -> Iterator[str]:
     last = diagram.sketch.layers - 1
     for layer, (left, room) in enumerate(diagram.columns):
@@ -393,45 +235,6 @@ def _headings(diagram: _Diagram) -> Iterator[str]:
             words = "Origins"
         yield text(left, 13.0, clipped(words, room + 8.0, 12), size=12, faint=True)
         yield line([(left, 20.0), (left + room, 20.0)], opacity=0.3)
-
-
-def _legend(diagram: _Diagram, top: float) -> tuple[list[str], float]:
-    """What the marks mean, those that are there, in as many lines as it takes; and its height."""
-    signs = {strand.sign for strand in diagram.sketch.strands}
-    keys: list[tuple[str, str]] = []
-    samples = {1: "speaks for the claim", -1: "speaks against it", 0: "either way"}
-    for sign, words in samples.items():
-        if sign in signs:
-            keys.append((_ribbon([(0, 0), (34, 0)], 4.0, Strand(0, 0, 0.0, sign)), words))
-    rows: Sequence[Row] = diagram.sketch.rows
-    if any(not row.in_hand for row in rows):
-        keys.append((_sample(dashed=True), "hidden: known only through others"))
-    if any(row.in_hand for row in rows):
-        keys.append((_sample(dashed=False), "in hand"))
-    if any(not box.judged for box in diagram.sketch.boxes):
-        keys.append((rect(0, -7, 34, 14, fill=f"url(#unjudged-{MARK})"), "cannot be judged"))
-    if diagram.sketch.voices:
-        dots = line([(2, 0), (34, 0)], width=1.8, dashes="1.5 3.5")
-        keys.append((dots, "may be one voice"))
-    if any(strand.through for strand in diagram.sketch.strands):
-        keys.append((text(34, 4, "+2", size=11, anchor="end"), "so many relays left out"))
-    if diagram.most:
-        thick = line([(0, 0), (34, 0)], width=_THICKEST, opacity=0.45)
-        keys.append((thick, f"as thick as its weight: this is {diagram.most:.2g} bits"))
-    found, x, y = [], 0.0, top + 8.0
-    for sample, words in keys:
-        room = 42.0 + 6.3 * len(words) + 18.0
-        if x and x + room - 18.0 > diagram.width:
-            x, y = 0.0, y + 23.0
-        found.append(f'<g transform="translate({x:g} {y:g})">{sample}</g>')
-        found.append(text(x + 42.0, y + 4.0, words, size=11.5, faint=True))
-        x += room
-    return found, y - top + 14.0
-
-
-def _sample(*, dashed: bool) -> str:
-    fill = "none" if dashed else "currentColor"
-    return rect(0.5, -7, 33, 14, fill=fill, opacity=0.1, stroke="currentColor", dashed=dashed)
 
 
 def _told(assessment: Assessment, sketch: Sketch) -> str:

@@ -7,14 +7,22 @@ from datetime import date
 
 import attrs
 
-from provenance.assessment import Assessment, weigh
-from provenance.assessment.timeline import Timeline, timeline
+from provenance.assessment import (
+    Assessment,
+    Curve,
+    Leads,
+    Sensitivity,
+    Timeline,
+    leads,
+    over_priors,
+    sensitivity,
+    timeline,
+    weigh,
+)
 from provenance.assessment.writing import library_version
-from provenance.errors import ProvenanceError
 from provenance.inference import Coupling
 from provenance.methods import Comparison, compare
 from provenance.records import Case
-from provenance.report.curves import PRIORS, Points
 from provenance.report.grounds import (
     doubts_section,
     lineage_section,
@@ -22,7 +30,12 @@ from provenance.report.grounds import (
     reasons_section,
 )
 from provenance.report.inert import escaped
-from provenance.report.inquiries import methods_section, timeline_section
+from provenance.report.inquiries import (
+    leads_section,
+    methods_section,
+    sensitivity_section,
+    timeline_section,
+)
 from provenance.report.markup import Section
 from provenance.report.opening import answer_section, caveats_section, header_html
 from provenance.report.register import (
@@ -49,8 +62,12 @@ class Report:
 
     assessment: Assessment
     """The answer."""
-    priors: Points = ()
+    leads: Leads | None = None
+    """What to find out next."""
+    priors: Curve | None = None
     """The same evidence on other priors."""
+    sensitivity: Sensitivity | None = None
+    """The answer over the reliability of each source."""
     timeline: Timeline | None = None
     """How the answer grew."""
     comparison: Comparison | None = None
@@ -68,13 +85,17 @@ class Report:
     ) -> Report:
         """Weigh a claim and gather everything that a page shows; see `report_html`."""
         assessment = weigh(case, claim, as_of=as_of, coupling=coupling, seed=seed)
+        compared = compare(case, claim, as_of=assessment.as_of, seed=seed)
+        if assessment.approximate:
+            return cls(assessment, comparison=compared)
         return cls(
             assessment,
-            _priors(assessment),
-            None if assessment.approximate
-            else timeline(case, claim, as_of=as_of, coupling=coupling, seed=seed),
-            compare(case, claim, as_of=assessment.as_of, seed=seed),
-        )  # fmt: skip
+            leads(case, claim, as_of=as_of, coupling=coupling, seed=seed),
+            over_priors(case, claim, as_of=as_of, coupling=coupling, seed=seed),
+            sensitivity(case, claim, as_of=as_of, coupling=coupling, seed=seed),
+            timeline(case, claim, as_of=as_of, coupling=coupling, seed=seed),
+            compared,
+        )
 
 
 def report_html(
@@ -87,11 +108,13 @@ def report_html(
 ) -> str:
     """A claim weighed, as one HTML file that needs nothing else.
 
-    It has the answer, the lineage diagram, reasons, doubts, the same evidence on other priors, how
-    the answer grew, other methods, every source and quote, what is left out, and the case file.
+    It has the answer, the lineage diagram, reasons, doubts, leads, the answer over reliabilities
+    and priors, how it grew, other methods, every source and quote, what is left out, and the case
+    file.
     It runs no scripts and fetches nothing, and says so in its Content-Security-Policy; text of the
-    case can put neither markup nor style into it. Cost: about thirty weighings, and one more for
-    each day on which something became known; a case that has to be simulated is weighed once.
+    case can put neither markup nor style into it. Cost: that of `leads` and `sensitivity`, and
+    one weighing for each day on which something became known; of a case that has to be simulated
+    it shows the answer and the other methods alone.
 
     Args:
         case: what is on record.
@@ -140,7 +163,9 @@ def _sections(report: Report) -> Iterator[Section]:
     yield lineage_section(assessment)
     yield reasons_section(assessment)
     yield doubts_section(assessment)
-    yield priors_section(assessment, report.priors)
+    yield leads_section(report.leads)
+    yield sensitivity_section(report.sensitivity, assessment.case)
+    yield priors_section(report.priors)
     yield timeline_section(report.timeline, assessment.case)
     yield methods_section(report.comparison)
     yield claims_section(assessment)
@@ -155,18 +180,3 @@ def _footer() -> str:
         f"<p>Weighed with claim-provenance {escaped(library_version())}. The grades, priors and "
         "links are those of the case file; the arithmetic is the library's.</p>"
     )
-
-
-def _priors(assessment: Assessment) -> Points:
-    """The curve over priors, of those on which the case can be weighed at all."""
-    if assessment.approximate or not 0.0 < assessment.probability < 1.0:
-        return ()
-    found = []
-    for prior in PRIORS:
-        try:
-            probability = assessment.at_prior(prior).probability
-        except ProvenanceError:  # other stated priors leave no room for this one
-            continue
-        if 0.0 < probability < 1.0:
-            found.append((prior, probability))
-    return tuple(found)

@@ -8,6 +8,7 @@ import attrs
 
 from provenance.assessment import Assessment
 from provenance.report.flows import carried, signs
+from provenance.report.inert import SENTENCE, plain
 from provenance.report.words import Words
 
 __all__ = ["MOST_ROWS", "Box", "Row", "Sketch", "Strand", "sketched"]
@@ -216,8 +217,11 @@ def _gathered(
         in_row.setdefault(key, []).append(number)
         row_of.append(numbers.setdefault(key, len(numbers)))
     box_numbers = {box: number for number, box in enumerate(in_box)}
+    speaking = [
+        box for box, members in in_box.items() if not all(stops[n].is_copy for n in members)
+    ]
     boxes = tuple(
-        _box(words, box, [story.statements[stops[n].statement].witness for n in members], in_box)
+        _box(words, box, [story.statements[stops[n].statement].witness for n in members], speaking)
         for box, members in in_box.items()
     )
     rows = tuple(
@@ -262,7 +266,7 @@ def _box(
     return Box(
         layer,
         words.witness(witness).id,
-        words.name(witness),
+        plain(words.name(witness)),
         tuple(tags),
         words.witness(witness).reliability is not None,
     )
@@ -272,7 +276,7 @@ def _row(words: Words, box: int, stops: Sequence[_Stop], sign: Sequence[int]) ->
     first = stops[0]
     if len(stops) == 1:
         label = words.label(first.statement, is_copy=first.is_copy)
-        told = words.told(first.statement)
+        told = plain(words.told(first.statement), SENTENCE)
     else:
         label = told = f"{len(stops)} statements"
     return Row(

@@ -48,6 +48,7 @@ table{border-collapse:collapse;overflow-wrap:normal;font-size:.92rem;margin:.2re
 th,td{text-align:left;vertical-align:top;padding:.32rem 1.1rem .32rem 0;border-bottom:1px solid var(--rule)}
 th{font-weight:600}thead th{color:var(--faint);font-weight:400;font-size:.85rem}
 td.number,th.number{text-align:right;white-space:nowrap}
+ol>li{margin-bottom:.4rem}
 .entries{list-style:none;padding:0}
 .entries .value{font-weight:600;font-variant-numeric:tabular-nums}
 .entries>li{border-top:1px solid var(--rule);padding:.6rem 0;max-width:46rem}

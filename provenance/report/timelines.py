@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from provenance.assessment import Timeline
 from provenance.assessment.prose import percent
 from provenance.report.axes import Axis, up
 from provenance.report.drawing import FOR, Picture, dot, line, picture, rect, text, wide
@@ -31,7 +32,7 @@ class Moment:
 
 
 def timeline_svg(
-    moments: Sequence[Moment],
+    moments: Timeline | Sequence[Moment],
     *,
     title: str = "How the answer grew",
     width: float = 640,
@@ -43,7 +44,7 @@ def timeline_svg(
     the start. The numbers above the line are those of the list that belongs beside the picture.
 
     Args:
-        moments: the answers in the order of time.
+        moments: what `timeline` gives, or the answers in the order of time.
 
     >>> from datetime import date
     >>> svg = timeline_svg([
@@ -53,6 +54,7 @@ def timeline_svg(
     >>> svg.count("<circle")
     2
     """
+    moments = _moments(moments)
     y_axis = Axis(0.0, 1.0, 200.0, 34.0)
     left, right = 50.0, width - 12.0
     places = _places(moments, left, right)
@@ -69,6 +71,21 @@ def timeline_svg(
         for each in moments
     )
     return picture(width, 240.0, title, f"{told}.", inside, mark)
+
+
+def _moments(timeline: Timeline | Sequence[Moment]) -> Sequence[Moment]:
+    if not isinstance(timeline, Timeline):
+        return timeline
+    return tuple(
+        Moment(
+            entry.on,
+            entry.probability,
+            entry.interval.low,
+            entry.interval.high,
+            (*entry.arrived, *entry.withdrawn, *entry.settled),
+        )
+        for entry in timeline.entries
+    )
 
 
 def _places(moments: Sequence[Moment], left: float, right: float) -> list[float]:
@@ -92,7 +109,7 @@ def _places(moments: Sequence[Moment], left: float, right: float) -> list[float]
 def _bands(
     moments: Sequence[Moment], places: Sequence[float], right: float, axis: Axis
 ) -> list[str]:
-    ends = [*places[1:], right]
+    ends = [*places[1:], right][: len(places)]
     return [
         rect(x, axis.at(each.high), end - x, axis.at(each.low) - axis.at(each.high), fill=FOR,
              opacity=0.16)
@@ -105,7 +122,7 @@ def _steps(
     moments: Sequence[Moment], places: Sequence[float], right: float, axis: Axis
 ) -> list[str]:
     points: list[tuple[float, float]] = []
-    for each, x, end in zip(moments, places, [*places[1:], right], strict=True):
+    for each, x, end in zip(moments, places, [*places[1:], right], strict=False):
         points += [(x, axis.at(each.probability)), (end, axis.at(each.probability))]
     dots = (dot(x, axis.at(each.probability), 4.0) for each, x in zip(moments, places, strict=True))
     return [line(points, stroke=FOR, width=2.2), *dots] if points else []

@@ -17,6 +17,7 @@ from provenance.report.drawing import (
     text,
     wrapped,
 )
+from provenance.report.inert import plain
 from provenance.report.words import bits_in_words
 
 __all__ = ["weights_svg"]
@@ -73,7 +74,7 @@ def weights_svg(assessment: Assessment, *, width: float = 640, mark: str = "") -
 
 def _name(assessment: Assessment, reason: Reason) -> str:
     titles = assessment.graph.titles
-    return " + ".join(titles.get(source, source) for source in reason.sources)
+    return " + ".join(plain(titles.get(source, source)) for source in reason.sources)
 
 
 def _axis(

@@ -51,7 +51,7 @@ def places_of(locators: Iterable[Locator]) -> str:
     '¶ 25, 27 · p. iv'
     """
     found: dict[str, list[str]] = {}
-    for each in sorted(locators, key=lambda each: (each.paragraph or 0, each.start or 0)):
+    for each in sorted(locators, key=_reading_order):
         if each.paragraph is not None:
             found.setdefault("¶", []).append(str(each.paragraph))
         elif each.page is not None:
@@ -60,6 +60,10 @@ def places_of(locators: Iterable[Locator]) -> str:
             end = "" if each.end is None else f"–{each.end}"
             found.setdefault("characters", []).append(f"{each.start}{end}")
     return " · ".join(f"{kind} {', '.join(dict.fromkeys(all_))}" for kind, all_ in found.items())
+
+
+def _reading_order(place: Locator) -> tuple[bool, int, int]:
+    return place.paragraph is None, place.paragraph or 0, place.start or 0
 
 
 @attrs.frozen
