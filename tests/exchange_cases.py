@@ -14,7 +14,7 @@ from provenance.errors import CaseError
 from provenance.exchange import Export, Loss
 from provenance.records import Case
 
-__all__ = ["assert_losses_are_exact", "rich_cases"]
+__all__ = ["ORIGIN", "RELAY", "assert_losses_are_exact", "rich_cases", "ship_case"]
 
 TEXTS = (
     "plain",
@@ -155,3 +155,26 @@ def _told(lost: dict[str, Loss], path: str) -> list[Loss]:
         for start, loss in lost.items()
         if path == start or path.startswith((f"{start}.", f"{start}["))
     ]
+
+
+def ship_case(*attributions: dict[str, Any], **more: Any) -> Case:
+    """A ship that a pilot, a newspaper and an insider speak of."""
+    return load_case(
+        {
+            "version": 1,
+            "title": "A ship",
+            "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
+            "sources": [
+                {"id": "pilot", "kind": "person", "reliability": "C"},
+                {"id": "daily", "kind": "outlet", "reliability": "B"},
+                {"id": "insider", "kind": "unnamed", "described_as": "a source"},
+            ],
+            "documents": [{"id": "page", "publisher": "daily", "published_on": "2015-09-04"}],
+            "attributions": list(attributions),
+        }
+        | more
+    )
+
+
+ORIGIN = {"id": "log", "source": "pilot", "claim": "sailed", "said_on": "2015-08-21/2015-08-31"}
+RELAY = {"id": "story", "source": "daily", "cites": "log", "document": "page"}

@@ -14,6 +14,7 @@ from provenance.exchange.claimreview_rules import claimreview_problems, claimrev
 from provenance.exchange.losses import Export, Import, Loss
 from provenance.exchange.misp import to_misp
 from provenance.exchange.misp_tags import MispTags, from_misp_tags, to_misp_tags
+from provenance.exchange.prov import from_prov, to_prov
 from provenance.exchange.relocation import Relocation, relocate
 from provenance.exchange.stix import to_stix
 from provenance.exchange.tables import (
@@ -39,6 +40,7 @@ __all__ = [
     "from_annotations",
     "from_assessment_table",
     "from_misp_tags",
+    "from_prov",
     "from_tables",
     "relocate",
     "to_annotations",
@@ -46,6 +48,7 @@ __all__ = [
     "to_claimreview",
     "to_misp",
     "to_misp_tags",
+    "to_prov",
     "to_stix",
     "to_tables",
     "tool_schema",

@@ -1,0 +1,246 @@
+"""PROV-JSON and PROV-JSONLD: statements of PROV written in either, and read from either."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from provenance.exchange.foreign import each_of, refused
+from provenance.exchange.losses import Loss
+from provenance.exchange.prov_statements import (
+    ELEMENTS,
+    KINDS,
+    NAMESPACE,
+    PROV,
+    XSD,
+    Literal,
+    Name,
+    ProvStatement,
+    Value,
+)
+
+__all__ = ["as_prov_json", "as_prov_jsonld", "statements_of"]
+
+JSONLD_CONTEXT = "https://openprovenance.org/prov-jsonld/context.jsonld"
+"""The context of the W3C member submission, which readers know."""
+_QUALIFIED = "prov:QUALIFIED_NAME"
+_NAME_TYPES = frozenset({_QUALIFIED, "xsd:QName", f"{XSD}QName", f"{PROV}QUALIFIED_NAME"})
+# Names of PROV-JSONLD for what PROV-JSON keeps under its prefix.
+_SHORT = {
+    "prov:type": "type",
+    "prov:label": "label",
+    "prov:role": "role",
+    "prov:value": "value",
+    "prov:location": "location",
+}
+_LONG = {short: long for long, short in _SHORT.items()}
+_BARE = frozenset({"type", "role", "location"})
+_TYPES = {kind.type: kind.term for kind in KINDS.values()}
+
+
+def _prefixes(base: str) -> dict[str, str]:
+    return {"case": base, "cp": NAMESPACE}
+
+
+def as_prov_json(statements: Sequence[ProvStatement], base: str) -> dict[str, Any]:
+    """The statements as PROV-JSON (W3C member submission of 24 April 2013)."""
+    found: dict[str, Any] = {"prefix": _prefixes(base)}
+    for position, statement in enumerate(statements):
+        written: dict[str, Any] = {f"prov:{key}": part for key, part in statement.parts.items()}
+        for key, values in _grouped(statement).items():
+            listed = [_json_value(value) for value in values]
+            written[key] = listed[0] if len(listed) == 1 else listed
+        name = statement.name or f"_:r{position}"
+        found.setdefault(statement.kind, {})[name] = written
+    return found
+
+
+def _grouped(statement: ProvStatement) -> Mapping[str, list[Value]]:
+    found: dict[str, list[Value]] = defaultdict(list)
+    for key, value in statement.attributes:
+        found[key].append(value)
+    return found
+
+
+def _json_value(value: Value) -> Any:
+    if isinstance(value, Name):
+        return {"$": value.text, "type": _QUALIFIED}
+    if not value.type:
+        return value.text
+    return {"$": value.text, "type": value.type.replace(XSD, "xsd:")}
+
+
+def as_prov_jsonld(statements: Sequence[ProvStatement], base: str) -> dict[str, Any]:
+    """The statements as PROV-JSONLD (W3C member submission of 25 August 2024)."""
+    graph = []
+    for statement in statements:
+        written: dict[str, Any] = {"@type": KINDS[statement.kind].type}
+        if statement.name:
+            written["@id"] = statement.name
+        written |= statement.parts
+        for key, values in _grouped(statement).items():
+            # `value` is a word of entities alone.
+            known = key in _SHORT and (key != "prov:value" or statement.kind == "entity")
+            term = _SHORT[key] if known else key
+            written[term] = [_jsonld_value(value, term) for value in values]
+        graph.append(written)
+    return {"@context": [_prefixes(base), JSONLD_CONTEXT], "@graph": graph}
+
+
+def _jsonld_value(value: Value, term: str) -> Any:
+    if isinstance(value, Name):
+        return value.text if term in _BARE else {"@value": value.text, "@type": "xsd:QName"}
+    return {"@value": value.text} | (
+        {"@type": value.type.replace(XSD, "xsd:")} if value.type else {}
+    )
+
+
+def statements_of(document: Any, losses: list[Loss], what: str) -> list[ProvStatement]:
+    """The statements of a document in PROV-JSON or PROV-JSONLD, with names under the same prefixes.
+
+    Attributes come with their whole addresses. What is no statement is added to the losses.
+    Raises `FormatError` for a document that is neither.
+    """
+    if not isinstance(document, Mapping):
+        found = type(document).__name__
+        raise refused("", "not-an-object", f"expected a PROV document, found {found}", where=what)
+    if "@graph" in document or "@context" in document:
+        return list(_from_jsonld(document, losses))
+    if not any(key in document for key in (*KINDS, "prefix", "bundle")):
+        message = "expected statements of PROV such as entity or wasDerivedFrom, found none"
+        raise refused("", "not-prov", message, where=what)
+    return list(_from_json(document, losses))
+
+
+def _from_json(document: Mapping[str, Any], losses: list[Loss]) -> Iterator[ProvStatement]:
+    prefixes = _known_prefixes(document.get("prefix"))
+    for kind, entries in document.items():
+        if kind == "prefix":
+            continue
+        if kind not in KINDS or not isinstance(entries, Mapping):
+            why = (
+                "statements within bundles are not read"
+                if kind == "bundle"
+                else "it is no kind of statement of PROV"
+            )
+            losses.append(Loss(str(kind)[:100], f"{str(kind)[:60]}", why))
+            continue
+        for name, written in entries.items():
+            for place, each in each_of(written):
+                path = f"{kind}.{str(name)[:200]}{place}"
+                if not isinstance(each, Mapping):
+                    losses.append(Loss(path, "a statement", "its attributes are no object"))
+                    continue
+                yield _json_statement(kind, str(name), each, prefixes, path)
+
+
+def _json_statement(
+    kind: str, name: str, written: Mapping[str, Any], prefixes: Mapping[str, str], path: str
+) -> ProvStatement:
+    parts: dict[str, str] = {}
+    attributes: list[tuple[str, Value]] = []
+    for key, value in written.items():
+        address = _address(str(key), prefixes)
+        part = address.removeprefix(PROV)
+        if part in KINDS[kind].parts and address.startswith(PROV):
+            first = next((_json_read(each, prefixes) for _, each in each_of(value)), None)
+            if first is not None:
+                parts[part] = first.text
+            continue
+        read = (_json_read(each, prefixes) for _, each in each_of(value))
+        attributes += [(address, each) for each in read if each is not None]
+    anonymous = name.startswith("_:") and kind not in ELEMENTS
+    return ProvStatement(kind, "" if anonymous else name, parts, tuple(attributes), path)
+
+
+def _json_read(value: Any, prefixes: Mapping[str, str]) -> Value | None:
+    if isinstance(value, Mapping):
+        inner, kind = value.get("$"), value.get("type")
+        if not isinstance(inner, str | int | float):
+            return None
+        if _is_name(kind):
+            return Name(str(inner))
+        return Literal(_plain(inner), _address(kind, prefixes) if isinstance(kind, str) else "")
+    if isinstance(value, str | int | float):
+        return Literal(_plain(value))
+    return None
+
+
+def _is_name(kind: Any) -> bool:
+    return isinstance(kind, str) and kind in _NAME_TYPES
+
+
+def _plain(value: str | int | float) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _from_jsonld(document: Mapping[str, Any], losses: list[Loss]) -> Iterator[ProvStatement]:
+    prefixes: dict[str, str] = {}
+    for _, entry in each_of(document.get("@context")):
+        prefixes |= _known_prefixes(entry)
+    graph = document.get("@graph")
+    for place, each in each_of(graph if graph is not None else [document]):
+        path = f"@graph{place}"
+        kind = each.get("@type") if isinstance(each, Mapping) else None
+        if not isinstance(kind, str) or kind.removeprefix("prov:") not in _TYPES:
+            why = (
+                "statements within bundles are not read"
+                if kind == "Bundle"
+                else "it is no statement of PROV"
+            )
+            losses.append(Loss(path, "an entry", why))
+            continue
+        yield _jsonld_statement(_TYPES[kind.removeprefix("prov:")], each, prefixes, path)
+
+
+def _jsonld_statement(
+    kind: str, written: Mapping[str, Any], prefixes: Mapping[str, str], path: str
+) -> ProvStatement:
+    parts: dict[str, str] = {}
+    attributes: list[tuple[str, Value]] = []
+    name = written.get("@id")
+    for key, value in written.items():
+        if str(key).startswith("@"):
+            continue
+        if key in KINDS[kind].parts:
+            first = next((_jsonld_read(each, True, prefixes) for _, each in each_of(value)), None)
+            if first is not None:
+                parts[key] = first.text
+            continue
+        address = _address(_LONG.get(str(key), str(key)), prefixes)
+        read = (_jsonld_read(each, key in _BARE, prefixes) for _, each in each_of(value))
+        attributes += [(address, each) for each in read if each is not None]
+    return ProvStatement(
+        kind, name if isinstance(name, str) else "", parts, tuple(attributes), path
+    )
+
+
+def _jsonld_read(value: Any, bare: bool, prefixes: Mapping[str, str]) -> Value | None:
+    if isinstance(value, Mapping):
+        inner, kind = value.get("@value", value.get("@id")), value.get("@type")
+        if not isinstance(inner, str | int | float):
+            return None
+        if _is_name(kind) or "@id" in value:
+            return Name(str(inner))
+        return Literal(_plain(inner), _address(kind, prefixes) if isinstance(kind, str) else "")
+    if isinstance(value, str | int | float):
+        return Name(str(value)) if bare else Literal(_plain(value))
+    return None
+
+
+def _known_prefixes(written: Any) -> dict[str, str]:
+    found = {"prov": PROV, "xsd": XSD}
+    if isinstance(written, Mapping):
+        found |= {str(key): value for key, value in written.items() if isinstance(value, str)}
+    return found
+
+
+def _address(name: str, prefixes: Mapping[str, str]) -> str:
+    """The whole address of a name: its prefix written out, where it is one that is known."""
+    prefix, colon, local = name.partition(":")
+    if colon and prefix in prefixes:
+        return f"{prefixes[prefix]}{local}"
+    if not colon:
+        return f"{prefixes.get('default', prefixes.get('@vocab', ''))}{name}"
+    return name
