@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning import METHODS, Assertions, method_named
 from provenance.learning.accu import accu, accu_copy
-from provenance.learning.coin import WrongWays, one_coin
-from provenance.learning.confusions import averaged_ibcc, dawid_skene, ibcc, pooled_ibcc
+from provenance.learning.averaging import averaged_ibcc, foretelling_weights
+from provenance.learning.coin import MANY, WrongWays, one_coin
+from provenance.learning.confusions import dawid_skene, foretold, ibcc, pooled_ibcc
 from provenance.learning.estimates import Estimate
 from provenance.learning.gaussian import gaussian_truth
 from provenance.learning.investments import pooled_investment, sums
+from provenance.learning.labels import Labels
 from provenance.learning.latent_truth import latent_truth
 from provenance.learning.numbers import weighted_medians
 from provenance.learning.resolution import catd, crh
@@ -128,7 +130,7 @@ def test_majority_vote_counts_voices(table: list[tuple[str, str, str]]) -> None:
     assert majority_vote(told).probability == pytest.approx(flat(told, shares))
 
 
-def slow_one_coin(told: Assertions, rounds: int, spread: float) -> dict[str, dict[str, float]]:
+def slow_one_coin(told: Assertions, rounds: int, variety: float) -> dict[str, dict[str, float]]:
     """The updates of `one_coin` without dependence, a source and an object at a time."""
     said = grouped(told)
     belief = {
@@ -155,12 +157,12 @@ def slow_one_coin(told: Assertions, rounds: int, spread: float) -> dict[str, dic
                     for source, w in by
                 )
                 rest = [voices[other] for other in values if other != value]
-                pool = spread * len(values)
+                each = variety / MANY
                 scores[value] = (
                     trust
-                    + sum(math.lgamma(spread + n) - math.lgamma(spread) for n in rest)
-                    + math.lgamma(pool)
-                    - math.lgamma(pool + sum(rest))
+                    + sum(math.lgamma(each + n) - math.lgamma(each) for n in rest)
+                    + math.lgamma(variety)
+                    - math.lgamma(variety + sum(rest))
                 )
             top = max(scores.values())
             total = sum(math.exp(score - top) for score in scores.values())
@@ -179,9 +181,9 @@ def test_one_coin_agrees_with_its_slow_twin(table: list[tuple[str, str, str]]) -
     told = Assertions.of(table)
     rounds = 4
 
-    quick = one_coin(told, dependence=0.0, rounds=rounds, limit=0.0)
+    quick = one_coin(told, variety=3.0, dependence=0.0, rounds=rounds, limit=0.0)
     # The probabilities are those of one more update, from the sources as judged last.
-    slow = flat(told, slow_one_coin(told, rounds + 1, 0.5))
+    slow = flat(told, slow_one_coin(told, rounds + 1, 3.0))
 
     stated = (
         quick.probability
@@ -533,7 +535,7 @@ def test_the_blocked_pass_agrees_with_the_plain_one() -> None:
         )
     ]
     told = attrs.evolve(Assertions.of(table), share=None)
-    if_true = WrongWays.of(told, 0.5).if_true
+    if_true = WrongWays.of(told, 1.0).if_true
     trust = random.normal(1.0, 1.0, len(told.sources))
 
     blocks, rest = blocked(told, if_true)
@@ -550,3 +552,68 @@ def test_large_tables_take_the_blocked_pass(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("provenance.learning.sweeps._LARGE", 10)
 
     assert one_coin(TOLD).probability == pytest.approx(plain.probability, abs=1e-5)
+
+
+def test_a_busy_poor_source_does_not_set_what_is_expected_of_the_others() -> None:
+    random = np.random.default_rng(3)
+    truth = random.integers(0, 2, 200)
+    said = [("busy", o, int(truth[o] == (random.random() < 0.4))) for o in range(200)]
+    for passer in range(250):
+        for about in random.choice(200, 4, replace=False):
+            said.append((f"p{passer}", about, int(truth[about] == (random.random() < 0.85))))
+    told = Assertions.of([(s, int(o), v) for s, o, v in said])
+
+    found = averaged_ibcc(told)
+
+    assert accuracy(told, found, truth) >= accuracy(told, majority_vote(told), truth)
+
+
+def accuracy(told: Assertions, found: Estimate, truth: np.ndarray[Any, Any]) -> float:
+    true = np.array([told.value(c) == truth[told.object_of_claim[c]] for c in range(told.claims)])
+    return float(np.mean((found.probability > 0.5)[true]))
+
+
+def test_agreement_counts_for_more_where_wrong_values_are_all_different() -> None:
+    different = [(s, o, f"{o}{s}") for o in range(20) for s in "abc"]
+    alike = [(s, o, f"{o}-") for o in range(20) for s in "abc"]
+    agreed = [(s, o, f"{o}+") for o in range(20) for s in "de"]
+
+    apart = one_coin(Assertions.of(different + agreed))
+    together = one_coin(Assertions.of(alike + agreed))
+
+    assert apart.accuracy[3] > 0.8 > together.accuracy[3]
+
+
+def test_what_a_model_foretells_is_worked_out_voice_by_voice() -> None:
+    told = Assertions.of(
+        [("a", 0, "x"), ("b", 0, "x"), ("c", 0, "y"), ("a", 1, "y"), ("b", 1, "y"), ("c", 1, "x")]
+    )
+    labels = Labels.of(told, "test")
+    random = np.random.default_rng(1)
+    table = random.dirichlet((1.0, 1.0), 2)
+    counts = random.uniform(1.0, 4.0, (3, 2, 2))
+    logs = np.log(counts / counts.sum(axis=2, keepdims=True))
+
+    got = foretold(labels, labels.evidence(logs), logs, counts, table, None)
+
+    expected = [0.0, 0.0]
+    for source, about, label in zip(told.source, labels.about, labels.label, strict=True):
+        others = [
+            (s, v)
+            for s, o, v in zip(told.source, labels.about, labels.label, strict=True)
+            if o == about and s != source
+        ]
+        likely = [math.exp(sum(logs[s, k, v] for s, v in others)) for k in range(2)]
+        chance = 0.0
+        for k in range(2):
+            own = table[about, k]
+            rate = (counts[source, k, label] - own) / (counts[source, k].sum() - own)
+            chance += likely[k] / sum(likely) * rate
+        expected[about] += math.log(chance)
+    assert got == pytest.approx(expected)
+
+
+def test_a_model_that_foretells_better_everywhere_is_believed() -> None:
+    worse = np.full(400, -1.0)
+
+    assert foretelling_weights(np.stack([worse, worse + 0.5]))[1] > 0.99

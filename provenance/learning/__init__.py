@@ -9,25 +9,58 @@ except ImportError as error:  # pragma: no cover - the tests install it
 
 from provenance.learning.archive import assertions_of
 from provenance.learning.assertions import Assertions
+from provenance.learning.calibration import (
+    Bin,
+    Calibration,
+    ValueCalibration,
+    calibration_of_values,
+)
 from provenance.learning.catalogue import METHODS, Method, method_named
 from provenance.learning.copying import Copying, CopyingPair, copying_between
 from provenance.learning.estimates import Estimate
 from provenance.learning.files import read_assertions
 from provenance.learning.learned import CopyFound, Learned
+from provenance.learning.outcomes import (
+    CalibrationReport,
+    StatedOutcomes,
+    calibration_report,
+    read_outcomes,
+)
+from provenance.learning.planted import World
+from provenance.learning.recalibration import Calibrator, calibrate
+from provenance.learning.same_voices import VoiceProposal, proposed_voices, with_voices
+from provenance.learning.spark import LearnedOnSpark
 from provenance.learning.study import learn
 
+# The functions `calibration`, `copying`, `planted` and `reliability_diagram` stand in the modules of
+# their names, which they would hide if they stood here too.
 __all__ = [
     "METHODS",
     "Assertions",
+    "Bin",
+    "Calibration",
+    "CalibrationReport",
+    "Calibrator",
     "CopyFound",
     "Copying",
     "CopyingPair",
     "Estimate",
     "Learned",
+    "LearnedOnSpark",
     "Method",
+    "StatedOutcomes",
+    "ValueCalibration",
+    "VoiceProposal",
+    "World",
     "assertions_of",
+    "calibrate",
+    "calibration_of_values",
+    "calibration_report",
     "copying_between",
     "learn",
     "method_named",
+    "proposed_voices",
     "read_assertions",
+    "read_outcomes",
+    "with_voices",
 ]

@@ -10,6 +10,7 @@ import attrs
 from provenance.errors import UnknownName
 from provenance.learning import (
     accu,
+    averaging,
     coin,
     confusions,
     galland,
@@ -89,9 +90,17 @@ METHODS: Mapping[str, Method] = {
             tempered=True,
         ),
         Method(
+            "coin-tables",
+            confusions.coin_tables,
+            "Liu, Peng and Ihler 2012, with frequencies of labels",
+            "shared labels",
+            calibrated=True,
+            tempered=True,
+        ),
+        Method(
             "averaged-ibcc",
-            confusions.averaged_ibcc,
-            "the mean of ibcc and pooled-ibcc",
+            averaging.averaged_ibcc,
+            "ibcc, pooled-ibcc and coin-tables, weighed as in Yao et al. 2018",
             "shared labels",
             calibrated=True,
             tempered=True,

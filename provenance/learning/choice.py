@@ -64,7 +64,8 @@ def chosen(
     """The method for these assertions.
 
     Sets go to `ltm`, numbers without a tolerance to `gtm`. Objects that share labels, and mostly
-    have three voices or more, go to `averaged-ibcc`; everything else to `one-coin`. Copies are discounted wherever they are found.
+    have three voices or more, go to `averaged-ibcc`; everything else to `one-coin`. Copies are
+    discounted wherever they are found.
     """
     facts = measured(assertions)
     if assertions.kind == "sets":

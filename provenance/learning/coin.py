@@ -4,13 +4,11 @@ Every object has its own values. A source is right with its own probability, Bet
 wrong it names one of the object's other values, and wrong sources tend to name the same one. The
 first part is the Bayesian one-coin model (variational, as in Liu, Peng and Ihler, Variational
 inference for crowdsourcing, NIPS 2012); the second integrates the distribution of wrong values out
-(Dirichlet with weight `spread` on each value), the fully Bayesian form of the popularity of false
-values in POPACCU (Dong, Saha and Srivastava, VLDB 2013).
+(a Dirichlet of total weight `variety`), the fully Bayesian form of the popularity of false values in
+POPACCU (Dong, Saha and Srivastava, VLDB 2013). How much wrong sources vary is fitted to the table.
 """
 
 from __future__ import annotations
-
-import math
 
 import attrs
 import numpy as np
@@ -30,10 +28,19 @@ from provenance.learning.labels import label_names
 from provenance.learning.special import digamma, log_gamma
 from provenance.learning.sweeps import sweep
 
-__all__ = ["PRIOR", "WrongWays", "one_coin"]
+__all__ = ["MANY", "PRIOR", "VARIETIES", "Counted", "WrongWays", "fitted_variety", "one_coin"]
 
 PRIOR = (4.0, 1.0)
 """Beta prior of every source's accuracy: right in four cases of five, worth five cases."""
+
+MANY = 1000.0
+"""Among how many wrong values the weight is spread where objects have values of their own.
+
+Any large number does: it is the Dirichlet process, seen through its finite form.
+"""
+
+VARIETIES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 1000.0)
+"""The varieties of wrong values that are tried: from one popular mistake to all different."""
 
 
 def one_coin(
@@ -41,7 +48,7 @@ def one_coin(
     known: Known = None,
     *,
     prior: tuple[float, float] = PRIOR,
-    spread: float = 0.5,
+    variety: float | None = None,
     dependence: float = DEPENDENCE,
     rounds: int = 200,
     limit: float = 1e-7,
@@ -53,8 +60,8 @@ def one_coin(
         assertions: Who said what; `share` discounts voices (several values, copies).
         known: Claims known true or false, which then teach the sources.
         prior: Beta prior of every source's accuracy.
-        spread: Dirichlet weight of each value that wrong sources of an object may name; small when
-            wrong sources name the same value, infinite when they guess evenly.
+        variety: Dirichlet weight of all values together that wrong sources of an object may name;
+            small when they name the same one, large when each names another; None fits it.
         dependence: Correlation of errors within an object, see `dependence.tempering`. It tempers
             the final probabilities, not the fit, so sources are judged as if independent.
         rounds: At most this many iterations.
@@ -65,9 +72,9 @@ def one_coin(
 
     >>> told = Assertions.of([(s, o, o) for s in "abc" for o in "wxyz"] + [("d", "w", "x")])
     >>> one_coin(told).probability[:2].round(2).tolist()
-    [0.98, 0.01]
+    [0.99, 0.01]
     """
-    wrong_way = WrongWays.of(assertions, spread)
+    wrong_way = WrongWays.of(assertions, variety)
     believed_by = sweep(assertions, wrong_way.if_true, known)
     spoken = by_source(assertions, assertions.weight)
     first = held(vote_shares(assertions) if start is None else start, known)
@@ -106,6 +113,54 @@ def _open(assertions: Assertions, unstated: Floats, known: Known) -> Floats:
     return np.where(true > 0.0, 0.0, np.where(open_ > 0.0, unstated, 1.0))
 
 
+Counted = tuple[Floats, Floats]
+"""Numbers of voices, and how many claims or objects have each."""
+
+
+def fitted_variety(claims: Counted, most: Counted, rest: Counted, among: float) -> float:
+    """The variety of `VARIETIES` under which the values that most voices do not name are likeliest.
+
+    Maximum marginal likelihood, with the most named value of each object taken for true.
+
+    Args:
+        claims: The voices of claims, and how many claims have so many.
+        most: The voices of the most named claim of objects, likewise.
+        rest: The other voices of objects, likewise.
+        among: How many wrong values there may be.
+
+    >>> once = np.ones(1)
+    >>> five, three = (np.array([5.0]), once), (np.array([3.0]), once)
+    >>> fitted_variety((np.array([5.0, 3.0]), np.ones(2)), five, three, MANY)
+    0.1
+    >>> fitted_variety((np.array([5.0, 1.0]), np.array([1.0, 3.0])), five, three, MANY)
+    1000.0
+    """
+
+    def rises(start: float, counted: Counted) -> float:
+        return float((_log_rise(start, counted[0]) * counted[1]).sum())
+
+    likely = {
+        variety: rises(variety / among, claims)
+        - rises(variety / among, most)
+        - rises(variety, rest)
+        for variety in VARIETIES
+    }
+    # Where the table does not tell (nobody is wrong, two labels), rounding must not decide.
+    best = max(likely.values())
+    near = [v for v, each in likely.items() if each >= best - 1e-9 * abs(best) - 1e-6]
+    return 1.0 if 1.0 in near else near[0]
+
+
+def _counted(voices: Floats) -> Counted:
+    found, times = np.unique(voices, return_counts=True)
+    return found, times.astype(np.float64)
+
+
+def _log_rise(start: float, voices: Floats) -> Floats:
+    """The logarithm of start (start + 1) ... (start + voices - 1), for any number of voices."""
+    return np.asarray(log_gamma(start + voices) - log_gamma(np.full(1, start))[0])
+
+
 @attrs.frozen(eq=False)
 class WrongWays:
     """How likely what was said of each object is, if a claim is true and the others are wrong."""
@@ -122,25 +177,26 @@ class WrongWays:
     """For every object how many values it may have."""
 
     @classmethod
-    def of(cls, assertions: Assertions, spread: float) -> WrongWays:
+    def of(cls, assertions: Assertions, variety: float | None = None) -> WrongWays:
         """One unstated value besides those stated, or all labels where objects share them."""
         voices = by_claim(assertions, assertions.weight)
-        total = np.add.reduceat(voices, assertions.first_claim[:-1])
+        first, about = assertions.first_claim[:-1], assertions.object_of_claim
+        total = np.add.reduceat(voices, first)
         stated = assertions.values_per_object.astype(np.float64)
         labels = label_names(assertions)
         possible = stated + 1.0 if labels is None else np.full(len(stated), float(len(labels)))
-        about = assertions.object_of_claim
-        if math.isinf(spread):
-            if_none = -total * np.log(possible - 1.0)
-            if_true = -(total[about] - voices) * np.log(possible[about] - 1.0)
-        else:
-            base = log_gamma(np.full(1, spread))[0]
-            each = log_gamma(spread + voices) - base
-            pool = spread * (possible - 1.0)
-            all_wrong = np.add.reduceat(each, assertions.first_claim[:-1])
-            if_none = all_wrong + log_gamma(pool) - log_gamma(pool + total)
-            rest = total[about] - voices
-            if_true = (all_wrong + log_gamma(pool))[about] - each - log_gamma(pool[about] + rest)
+        among = MANY if labels is None else max(1.0, len(labels) - 1.0)
+        if variety is None:
+            most = np.maximum.reduceat(voices, first)
+            rest = np.maximum(total - most, 0.0)
+            variety = fitted_variety(_counted(voices), _counted(most), _counted(rest), among)
+        each = _log_rise(variety / among, voices)
+        all_wrong = np.add.reduceat(each, first)
+        # The one unstated value stands for as many as there may be.
+        unheard = 0.0 if labels is not None else np.log(MANY)
+        if_none = all_wrong - _log_rise(variety, total) + unheard
+        others = np.maximum(total[about] - voices, 0.0)
+        if_true = all_wrong[about] - each - _log_rise(variety, others)
         return cls(assertions, total, if_true, if_none, possible)
 
     def shares(self, trust: Floats, dependence: float) -> tuple[Floats, Floats]:

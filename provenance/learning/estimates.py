@@ -61,6 +61,9 @@ class Estimate:
     classes: Floats | None = None
     """For every shared label how common it is."""
 
+    foretold: Floats | None = None
+    """For every object the log probability of what each source says, given what others say."""
+
     @property
     def confusion(self) -> Floats | None:
         """P(says the column | the row is true) for every source, where labels are shared."""

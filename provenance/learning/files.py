@@ -120,7 +120,7 @@ def _parquet(path: Path, names: list[str]) -> Iterator[list[list[Any]]]:
     try:
         from pyarrow import parquet
     except ImportError as error:
-        raise MissingExtra("learning", "pyarrow") from error
+        raise MissingExtra("parquet", "pyarrow") from error
     with parquet.ParquetFile(path) as file:
         empty = Opened(dict.fromkeys(file.schema_arrow.names), "rows", 0)
         for name in names:

@@ -118,6 +118,12 @@ class Labels:
         told = self.assertions
         return sums_by(self.about, told.weight, len(told.objects))
 
+    def known_objects(self, known: Floats) -> NDArray[np.bool_]:
+        """For every object whether its true label is among the claims known true."""
+        found = np.zeros(len(self.assertions.objects), dtype=bool)
+        found[self.assertions.object_of_claim[known == 1.0]] = True
+        return found
+
     def held(self, table: Floats, known: Known) -> Floats:
         """The table with known objects put in; what nobody stated shares what is left."""
         if known is None:

@@ -10,14 +10,14 @@ driver (a hundred million take about 5 GB).
 from __future__ import annotations
 
 import functools
-from math import lgamma
+from math import lgamma, log
 from typing import Any
 
 import attrs
 import numpy as np
 
 from provenance.errors import MissingExtra, Problem, TableError, UnknownName
-from provenance.learning.coin import PRIOR
+from provenance.learning.coin import MANY, PRIOR, Counted, fitted_variety
 from provenance.learning.dependence import DEPENDENCE
 from provenance.learning.estimates import Floats
 from provenance.learning.reliability import degrees
@@ -25,8 +25,6 @@ from provenance.learning.special import digamma
 from provenance.scales import Degree
 
 __all__ = ["LearnedOnSpark", "is_spark_frame", "learn_on_spark"]
-
-_SPREAD = 0.5
 
 
 def is_spark_frame(table: Any) -> bool:
@@ -116,7 +114,7 @@ def learn_on_spark(
     try:
         from pyspark.sql import functions
     except ImportError as error:
-        raise MissingExtra("learning", "pyspark") from error
+        raise MissingExtra("spark", "pyspark") from error
     told = _prepared(functions, table, source, object, value)
     first = _believed(functions, told.withColumn("share", functions.expr("voices / total")))
     if not first:
@@ -159,15 +157,36 @@ def _prepared(f: Any, table: Any, source: str, about: str, value: str) -> Any:
     told = told.withColumn("part", f.lit(1.0) / f.count("*").over(of_claim))
     told = told.withColumn("total", f.sum("voice").over(of_object))
     told = told.withColumn("possible", f.round(f.sum("part").over(of_object)) + 1.0)
-    each = _log_gamma(f.col("voices") + _SPREAD) - lgamma(_SPREAD)
-    told = told.withColumn("each", each)
+    return _with_wrong_ways(f, told)
+
+
+def _with_wrong_ways(f: Any, told: Any) -> Any:
+    """The same with what `coin.WrongWays` knows of every claim; the variety is fitted here."""
+    of_object = _window("object")
+    told = told.withColumn("most", f.max("voices").over(of_object)).cache()
+    variety = fitted_variety(*_voices(f, told), among=MANY)
+    smallest = variety / MANY
+    told = told.withColumn("each", _log_gamma(f.col("voices") + smallest) - lgamma(smallest))
     told = told.withColumn("all_wrong", f.sum(f.col("part") * f.col("each")).over(of_object))
-    pool = _SPREAD * (f.col("possible") - 1.0)
-    rest = f.col("total") - f.col("voices")
-    if_true = f.col("all_wrong") - f.col("each") + _log_gamma(pool) - _log_gamma(pool + rest)
-    if_none = f.col("all_wrong") + _log_gamma(pool) - _log_gamma(pool + f.col("total"))
+    rest = f.greatest(f.lit(0.0), f.col("total") - f.col("voices"))
+    if_true = f.col("all_wrong") - f.col("each") + lgamma(variety) - _log_gamma(rest + variety)
+    if_none = f.col("all_wrong") + lgamma(variety) - _log_gamma(f.col("total") + variety)
+    if_none += log(MANY)
     told = told.withColumn("if_true", if_true).withColumn("if_none", if_none)
-    return told.drop("each", "all_wrong").cache()
+    return told.drop("each", "all_wrong", "most").cache()
+
+
+def _voices(f: Any, told: Any) -> tuple[Counted, Counted, Counted]:
+    """How many claims have so many voices; objects so many at most; objects so many others."""
+    claims = told.dropDuplicates(["object", "value"]).groupBy("voices").count()
+    objects = told.dropDuplicates(["object"]).groupBy("most", "total").count()
+    of_claims = [(float(row["voices"]), float(row["count"])) for row in claims.collect()]
+    of_objects = [
+        (float(row["most"]), float(row["total"]), float(row["count"])) for row in objects.collect()
+    ]
+    voices, counts = np.array(of_claims).T
+    most, total, times = np.array(of_objects).T
+    return (voices, counts), (most, times), (np.maximum(total - most, 0.0), times)
 
 
 def _window(*columns: str) -> Any:
