@@ -229,3 +229,115 @@ def test_a_file_that_is_no_earlier_run_is_left_alone(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert out.read_text(encoding="utf-8") == "not records\n"
+
+
+def test_a_case_goes_out_and_comes_back_the_same(tmp_path: Path) -> None:
+    out, back = tmp_path / "arms.prov.json", tmp_path / "back.json"
+
+    sent = run("export", ARMS, "--to", "prov-json", "-o", str(out))
+    read = run("import", str(out), "--from", "prov", "-o", str(back))
+
+    assert (sent.exit_code, read.exit_code) == (0, 0)
+    assert load_case(back) == load_case(ARMS)
+
+
+def test_losses_are_said_on_standard_error_and_kept_in_a_file(tmp_path: Path) -> None:
+    losses = tmp_path / "losses.json"
+
+    result = run("export", ARMS, "--to", "stix", "--losses", str(losses))
+
+    found = json.loads(losses.read_text(encoding="utf-8"))
+    assert len(found) == len(result.stderr.splitlines())
+    assert json.loads(result.stdout)["type"] == "bundle"
+
+
+def test_strict_makes_a_loss_an_error_and_writes_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+
+    result = run("export", ARMS, "--to", "stix", "--strict", "-o", str(out))
+
+    assert result.exit_code == 1
+    assert not out.exists()
+
+
+def test_an_unknown_format_offers_the_nearest() -> None:
+    result = run("export", ARMS, "--to", "stixx")
+
+    assert result.exit_code == 2
+    assert "'stix'" in result.stderr
+
+
+def test_the_tools_for_agents_are_printed_as_json() -> None:
+    result = run("mcp", "--tools")
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("command", "more"),
+    [
+        ("what-if", ["reliability:general=B"]),
+        ("priors", []),
+        ("sensitivity", []),
+        ("leads", []),
+        ("timeline", []),
+        ("compare", []),
+    ],
+)
+def test_a_question_is_answered_in_prose_and_in_json(command: str, more: list[str]) -> None:
+    prose = run(command, ARMS, "armed", *more)
+    data = run(command, ARMS, "armed", *more, "--json")
+
+    assert (prose.exit_code, data.exit_code) == (0, 0)
+    assert prose.stdout.strip()
+    assert json.loads(data.stdout)
+
+
+def test_a_report_is_one_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+
+    result = run("report", ARMS, "armed", "-o", str(page))
+
+    assert result.exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_scales_are_listed_shown_worded_and_converted() -> None:
+    assert "icd203" in run("scale").stdout
+    assert "remote chance" in run("scale", "phia").stdout
+    assert run("scale", "icd203", "0.3").stdout.strip() == "unlikely"
+    assert run("scale", "icd203", "likely", "--to", "phia").exit_code == 0
+
+
+def test_reliability_is_learned_from_a_table(tmp_path: Path) -> None:
+    said, learned = tmp_path / "said.csv", tmp_path / "learned.json"
+    rows = [f"{who},o{n},{'ab'[n % 2 ^ (who == 'cid')]}" for n in range(20)
+            for who in ("ann", "bob", "cid")]  # fmt: skip
+    said.write_text("source,object,value\n" + "\n".join(rows) + "\n", encoding="utf-8")
+
+    result = run("learn", str(said), "-o", str(learned))
+
+    found = json.loads(learned.read_text(encoding="utf-8"))
+    assert result.exit_code == 0
+    assert [each["source"] for each in found["sources"]] == ["ann", "bob", "cid"]
+
+
+def test_learn_names_an_unknown_column(tmp_path: Path) -> None:
+    said = tmp_path / "said.csv"
+    said.write_text("who,what,says\nann,sky,blue\n", encoding="utf-8")
+
+    result = run("learn", str(said))
+
+    assert result.exit_code == 1
+    assert "source" in result.stderr
+
+
+def test_calibrate_scores_stated_probabilities(tmp_path: Path) -> None:
+    outcomes = tmp_path / "outcomes.csv"
+    rows = "0.9,1\n0.8,1\n0.3,0\n0.2,0\n" * 5
+    outcomes.write_text(f"probability,outcome\n{rows}", encoding="utf-8")
+
+    result = run("calibrate", str(outcomes), "--json")
+
+    assert json.loads(result.stdout)["stated"]["count"] == 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from provenance.assessment.writing import library_version
-from provenance.cli import cases, learning, pages, questions, weighing
+from provenance.cli import cases, exchanging, learning, pages, questions, weighing
 
 __all__ = ["app"]
 
@@ -47,3 +47,6 @@ app.command("report")(pages.report)
 app.command("scale")(pages.scale)
 app.command("learn")(learning.learn)
 app.command("calibrate")(learning.calibrate)
+app.command("export")(exchanging.exported)
+app.command("import")(exchanging.imported)
+app.command("mcp")(exchanging.mcp)
