@@ -264,6 +264,15 @@ def test_a_part_that_is_absent_leaves_its_section_out() -> None:
     assert "lineage" in named
 
 
+def test_a_brief_page_leaves_out_what_takes_further_weighings() -> None:
+    named = {
+        attrs["id"] for attrs in PageReader(report_html(ARMS, "armed", brief=True)).all("section")
+    }
+
+    assert named.isdisjoint({"leads", "sensitivity", "priors", "timeline"})
+    assert {"answer", "lineage", "reasons", "methods", "statements", "case-file"} <= named
+
+
 def test_a_claim_that_is_not_there_is_an_error_of_its_name() -> None:
     with pytest.raises(UnknownName):
         report_html(ARMS, "arms")

@@ -82,11 +82,12 @@ class Report:
         as_of: date | str | None = None,
         coupling: Coupling = "story",
         seed: int = 0,
+        brief: bool = False,
     ) -> Report:
         """Weigh a claim and gather everything that a page shows; see `report_html`."""
         assessment = weigh(case, claim, as_of=as_of, coupling=coupling, seed=seed)
         compared = compare(case, claim, as_of=assessment.as_of, seed=seed)
-        if assessment.approximate:
+        if brief or assessment.approximate:
             return cls(assessment, comparison=compared)
         return cls(
             assessment,
@@ -105,6 +106,7 @@ def report_html(
     as_of: date | str | None = None,
     coupling: Coupling = "story",
     seed: int = 0,
+    brief: bool = False,
 ) -> str:
     """A claim weighed, as one HTML file that needs nothing else.
 
@@ -122,6 +124,8 @@ def report_html(
         as_of: leave out what was said later.
         coupling: as for `weigh`.
         seed: where simulation starts, if there is any.
+        brief: leave out leads, the answer over reliabilities and priors, and how it grew; what is
+            left costs little more than weighing once.
 
     Raises what `weigh` raises.
 
@@ -130,7 +134,7 @@ def report_html(
     >>> page[:15], "<script" in page
     ('<!doctype html>', False)
     """
-    return page_html(Report.of(case, claim, as_of=as_of, coupling=coupling, seed=seed))
+    return page_html(Report.of(case, claim, as_of=as_of, coupling=coupling, seed=seed, brief=brief))
 
 
 def page_html(report: Report) -> str:
