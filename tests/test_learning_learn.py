@@ -502,3 +502,22 @@ def test_the_table_of_objects_holds_what_single_answers_say(method: str, truth: 
     for about, value, probability in learned.objects_table():
         assert value == learned.most_likely(about)
         assert probability == pytest.approx(learned.probability(about)[value])
+
+
+def test_two_camps_that_contradict_each_other_are_noted() -> None:
+    larger = [(f"a{s}", o, "yes" if o % 2 else "no") for s in range(6) for o in range(60)]
+    smaller = [(f"b{s}", o, "no" if o % 2 else "yes") for s in range(4) for o in range(60)]
+
+    learned = learn(larger + smaller, copies=False)
+
+    assert any("should they be right" in note for note in learned.notes)
+
+
+def test_poor_sources_that_err_each_in_their_own_way_are_no_camp() -> None:
+    random = np.random.default_rng(4)
+    good = [(f"a{s}", o, f"{o}") for s in range(5) for o in range(60)]
+    poor = [(f"b{s}", o, f"{o}-{random.integers(9)}") for s in range(5) for o in range(60)]
+
+    learned = learn(good + poor, copies=False)
+
+    assert not any("should they be right" in note for note in learned.notes)

@@ -12,6 +12,7 @@ import numpy as np
 
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions
+from provenance.learning.camps import Camp, opposing_camp
 from provenance.learning.copying import Copying
 from provenance.learning.estimates import Estimate, Floats, by_source
 from provenance.learning.independence import copies_in
@@ -78,9 +79,15 @@ class Learned:
         notes = list(self.assertions.notes)
         if not self.converged:
             notes.append(f"{self.method} did not come to rest in {len(self.log)} iterations")
+        if self._camp is not None:
+            notes.append(str(self._camp))
         if self.truths is not None and self.truths.unknown_objects:
             notes.append(f"{self.truths.unknown_objects} known truths about unknown objects")
         return tuple(notes)
+
+    @functools.cached_property
+    def _camp(self) -> Camp | None:
+        return opposing_camp(self.assertions, self.estimate)
 
     @functools.cached_property
     def reliabilities(self) -> Mapping[Any, Degree]:
