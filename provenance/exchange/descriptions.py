@@ -66,7 +66,8 @@ def statement_in_words(attribution: Attribution, source: Source) -> str:
 
 def _of_statement(attribution: Attribution, source: Source) -> Iterator[str]:
     stance = attribution.stance if "stance" in attribution.model_fields_set else ""
-    yield f"{source.title} {attribution.verb or stance or 'says'}"
+    plainly = "passes it on" if attribution.cites is not None else "says so"
+    yield f"{source.title} {attribution.verb or stance or plainly}"
     if attribution.verb and stance:
         yield f"It {stance} what it is about"
     if attribution.wording is not None:

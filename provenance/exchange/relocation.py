@@ -200,25 +200,45 @@ def _most_like(words: str, text: str, least: float) -> tuple[int, int, float] | 
     found = _fuzz().partial_ratio_alignment(words, padded, score_cutoff=50.0 * least)
     if found is None:
         return None
-    starts = [found.dest_start, *_edges(text, found.dest_start, begin=True)]
-    ends = [min(found.dest_end, len(text)), *_edges(text, found.dest_end, begin=False)]
-    stretches = [(start, end) for start in starts for end in ends if start < end]
-    scored = [(_similarity(words, text[start:end]), start, end) for start, end in stretches]
+    ends = (found.dest_start, min(found.dest_end, len(text)))
+    raw = _best(words, text, [ends])
+    whole = _best(
+        words,
+        text,
+        [
+            (start, end)
+            for start in _edges(text, ends[0], begin=True)
+            for end in _edges(text, ends[1], begin=False)
+        ],
+    )
+    # Half a word that happens to be alike is no place; but not every script has spaces.
+    best = whole if whole is not None and (raw is None or whole[2] > raw[2] - CLEAR_LEAD) else raw
+    return best if best is not None and best[2] >= least else None
+
+
+def _best(words: str, text: str, stretches: list[tuple[int, int]]) -> tuple[int, int, float] | None:
+    """The stretch that is most like some words, the first and shortest of several."""
+    scored = [
+        (-_similarity(words, text[start:end]), start, end)
+        for start, end in stretches
+        if text[start:end].strip()
+    ]
     if not scored:
         return None
-    similarity, start, end = max(scored, key=lambda each: (each[0], -each[1], -each[2]))
-    if similarity < least or not text[start:end].strip():
-        return None
-    return start, end, similarity
+    similarity, start, end = min(scored)
+    return start, end, -similarity
 
 
-def _edges(text: str, near: int, *, begin: bool) -> Iterator[int]:
+def _edges(text: str, near: int, *, begin: bool) -> list[int]:
     """Where words begin, or end, within some characters of a place."""
+    found = []
     for at in range(max(0, near - REACH), min(len(text), near + REACH) + 1):
-        before = at > 0 and text[at - 1].isalnum()
-        after = at < len(text) and text[at].isalnum()
-        if (after and not before) if begin else (before and not after):
-            yield at
+        before = text[at - 1] if at > 0 else " "
+        after = text[at] if at < len(text) else " "
+        inside, outside = (after, before) if begin else (before, after)
+        if inside.isalnum() > outside.isalnum() or inside.isspace() < outside.isspace():
+            found.append(at)
+    return found
 
 
 def _similarity(one: str, other: str) -> float:
