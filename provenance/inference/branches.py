@@ -9,13 +9,14 @@ from functools import lru_cache
 import attrs
 
 from provenance.graph.story import Story
-from provenance.inference.elimination import Plan, Table
+from provenance.inference.elimination import LIMIT, Plan, Table, order_of
 from provenance.inference.network import Network
 
 __all__ = ["Branch", "OriginGroup", "message", "origin_groups", "with_branches"]
 
 _MOST_ENTRIES = 2**10  # of a table over the variables that a branch shares with the rest
 _COMFORT = 2**12  # entries that tables for reading branches may cost
+_SMALL = 16  # tables of a branch whose plan is worth keeping
 
 
 @attrs.frozen
@@ -175,8 +176,11 @@ def _voices_stay_inside(
     return True
 
 
-def message(network: Network, tables: Sequence[Table], branch: Branch) -> Table:
-    """What a branch's tables together say of its boundary, everything inside it summed out."""
+def message(network: Network, tables: Sequence[Table], branch: Branch) -> Table | None:
+    """What a branch's tables together say of its boundary, everything inside it summed out.
+
+    `None` where a table would exceed the limit: a branch may be as interwoven as the whole.
+    """
     place = {variable: index for index, variable in enumerate(branch.boundary)}
     for slot in branch.slots:
         for variable in network.scopes[slot]:
@@ -186,13 +190,20 @@ def message(network: Network, tables: Sequence[Table], branch: Branch) -> Table:
     roots = tuple(range(len(branch.boundary)))
     # The boundary stands in the result even where no table mentions all of it.
     ones = (1.0,) * math.prod(sizes[root] for root in roots)
-    plan = _plan(sizes, (*scopes, roots), roots)
+    scopes = (*scopes, roots)
+    plan = (_remembered if len(scopes) <= _SMALL else _plan)(sizes, scopes, roots)
+    if plan is None:
+        return None
     return plan.forward([*(tables[slot] for slot in branch.slots), ones]).result
 
 
-@lru_cache(maxsize=256)
 def _plan(
     sizes: tuple[int, ...], scopes: tuple[tuple[int, ...], ...], roots: tuple[int, ...]
-) -> Plan:
-    """The plan of a branch; most branches of a case, and of all cases, have one of a few shapes."""
-    return Plan.of(sizes, scopes, roots)
+) -> Plan | None:
+    """The plan of a branch; `None` where a table would exceed the limit."""
+    order = order_of(sizes, scopes, roots)
+    return Plan.of(sizes, scopes, roots, order) if order.entries <= LIMIT else None
+
+
+# Most branches of a case, and of all cases, have one of a few shapes; only small ones are kept.
+_remembered = lru_cache(maxsize=256)(_plan)

@@ -24,6 +24,7 @@ Gather = Callable[[Table], Table]
 LIMIT = 2**18
 _SMALL = 1e-60
 _FAN = 4
+_REMEMBERED = 2**10
 
 
 @attrs.frozen
@@ -243,9 +244,13 @@ def order_of(
     return Order(tuple(order), largest)
 
 
-@lru_cache(maxsize=4096)
 def _layout(sizes: tuple[int, ...], places: tuple[int, ...]) -> tuple[int, ...]:
     """For every entry of a product over `sizes`, the entry of a table over some of its places."""
+    # Wide layouts seldom come twice, and thousands of them would fill the memory.
+    return (_remembered if math.prod(sizes) <= _REMEMBERED else _laid_out)(sizes, places)
+
+
+def _laid_out(sizes: tuple[int, ...], places: tuple[int, ...]) -> tuple[int, ...]:
     strides = [0] * len(sizes)
     stride = 1
     for place in reversed(places):
@@ -255,6 +260,9 @@ def _layout(sizes: tuple[int, ...], places: tuple[int, ...]) -> tuple[int, ...]:
     for size, step in zip(sizes, strides, strict=True):
         indices = [index + value * step for index in indices for value in range(size)]
     return tuple(indices)
+
+
+_remembered = lru_cache(maxsize=4096)(_laid_out)
 
 
 class _Planner:

@@ -77,11 +77,11 @@ def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:
 
 
 def _branch_change(answer: Answer, group: OriginGroup, branch: Branch) -> float | None:
-    """The change of the log-odds, by dividing a branch out; `None` where that divides by 0."""
+    """The change of the log-odds, by dividing a branch out; `None` where that cannot be done."""
     evaluation, sums = answer.evaluation, answer.sums
     network = evaluation.structure.network
     heard = message(network, evaluation.tables, branch)
-    if min(heard) <= 0.0:
+    if heard is None or min(heard) <= 0.0:
         return None
     factors = _outlet_factors(evaluation, group, branch)
     entries = [factor / each for factor, each in zip(factors, heard, strict=True)]
@@ -134,7 +134,7 @@ def _bundle_change(evaluation: Evaluation, group: OriginGroup, bundle: Bundle, p
     if kept and twig is not None:
         total = evaluation.totals[place]
         heard = message(bundle.network, total.tables, twig)
-        if min(heard) > 0.0:
+        if heard is not None and min(heard) > 0.0:
             entries = [1.0 / each for each in heard]
             prior, flow = total.tables[twig.probe], total.flows[twig.probe]
             return log + math.log(_mass(prior, flow, entries)) - shares
