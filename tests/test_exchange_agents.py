@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from exchange_cases import rich_cases
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from provenance import case_schema, load_case, load_seed, weigh, weigh_all
-from provenance.errors import CaseError, UnknownName
+from provenance.errors import CaseError, ImpossibleEvidence, UnknownName
 from provenance.exchange.agent_tools import TOOLS
 from provenance.exchange.agents import answer_for_model, call_tool, case_from_model, tool_schema
 from provenance.exchange.answers import quoted
@@ -141,7 +141,11 @@ def test_a_text_of_the_case_cannot_pose_as_a_line_of_the_answer() -> None:
 def test_an_answer_is_plain_data_and_compact_text_whatever_the_case(
     written: dict[str, Any],
 ) -> None:
-    for assessment in weigh_all(load_case(written)):
+    try:
+        assessments = weigh_all(load_case(written))
+    except ImpossibleEvidence:
+        reject()
+    for assessment in assessments:
         answer = answer_for_model(assessment)
         text = answer_for_model(assessment, "text")
 
@@ -245,6 +249,36 @@ def test_a_case_that_fits_the_strict_schema_is_read_back_without_its_nulls(seed:
 def test_a_tool_that_is_not_there_has_no_schema() -> None:
     with pytest.raises(UnknownName, match="no tool 'wiegh'; did you mean 'weigh'"):
         tool_schema("wiegh")
+
+
+@pytest.mark.parametrize("case", ['{"version": NaN}', '{"version": 1, "version": 1}'])
+def test_a_text_with_what_json_has_not_is_refused(case: str) -> None:
+    with pytest.raises(CaseError):
+        case_from_model(case)
+
+
+def test_circles_are_told_with_the_chains() -> None:
+    said = [
+        {"id": "a", "source": "pilot", "cites": "b"},
+        {"id": "b", "source": "pilot", "cites": "a"},
+    ]
+
+    answer = call_tool("chains", {"case": case_of(attributions=said), "claim": "sailed"})
+
+    assert answer.data["circles"] == [["a", "b"]]
+    assert "circular: a, b" in str(answer)
+
+
+def test_a_claim_without_a_chain_has_none_to_list_and_no_leads_where_it_is_certain() -> None:
+    case = case_of(sources=[{"id": "pilot", "reliability": 1}])
+
+    assert (
+        "nothing that could move the answer"
+        in call_tool("leads", {"case": case, "claim": "sailed"}).text
+    )
+    assert call_tool("chains", {"case": case_of(attributions=[]), "claim": "sailed"}).data[
+        "chains"
+    ] == []  # fmt: skip
 
 
 # Cases from models

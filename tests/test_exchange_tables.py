@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime
+import decimal
 import io
 import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -20,6 +22,7 @@ from hypothesis import strategies as st
 
 from provenance import as_data, load_case, load_seed, weigh, weigh_all
 from provenance.errors import InvalidValue, MissingExtra, TableError, UnknownName
+from provenance.exchange import table_files
 from provenance.exchange.table_columns import COLUMNS
 from provenance.exchange.tables import (
     from_assessment_table,
@@ -285,6 +288,17 @@ def test_several_ids_stand_between_semicolons() -> None:
     assert case.attributions[2].cited == ("a", "b")
 
 
+def test_questions_and_links_name_their_claims_as_people_do() -> None:
+    case = from_tables(
+        "source,claim\nA,It rains\nB,It snows\nC,Streets are wet\n",
+        questions="id,text,claims,exhaustive\nq,Which,It rains; It snows,no\n",
+        links="kind,claim,sign,if_true,if_false\nevidence,It rains, Streets are wet,.9,.2\n",
+    ).case
+
+    assert case.questions[0].claims == ("It rains", "It snows")
+    assert case.links[0].touches == ("It rains", "Streets are wet")
+
+
 def test_days_numbers_and_truths_of_a_frame_are_understood() -> None:
     frame = pd.DataFrame(
         {
@@ -418,8 +432,89 @@ def test_a_renamed_column_that_is_not_there_is_a_mistake() -> None:
         from_tables(PLAIN, columns={"source": "sauce"})
 
 
-def test_a_table_too_wide_is_refused() -> None:
-    assert problems(",".join(map(str, range(1001))) + "\n") == [("attributions", "too-large")]
+def test_a_table_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = {str(n): [1] for n in range(1001)}
+    monkeypatch.setattr(table_files, "MOST_ROWS", 1)
+    monkeypatch.setattr(table_files, "MAX_BYTES", 100)
+    long = "source,claim\n" + "A,x\n" * 2
+
+    for table in (
+        ",".join(wide) + "\n",
+        wide,
+        long,
+        list(csv.DictReader(io.StringIO(long))),
+        long * 10,
+        pl.read_csv(io.StringIO(long)).lazy(),
+    ):
+        assert problems(table) == [("attributions", "too-large")]
+
+
+def test_what_is_wrong_with_the_case_itself_is_named_by_its_row() -> None:
+    assert problems(PLAIN, case="title,refs\nOne,[0]\n") == [
+        ("case, row 1, column 'refs'", "not-an-object")
+    ]
+
+
+def test_what_is_wrong_with_a_locator_is_said_of_a_column_that_is_there() -> None:
+    table = [{"source": "A", "claim": "x", "locator.start": 5, "locator.end": 2}]
+
+    assert problems(table) == [("attributions, row 1, column 'locator.start'", "out-of-order")]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "code"),
+    [
+        ("wording", '"0.5', "not-json"),
+        ("wording", '{"a": NaN}', "not-finite"),
+        ("interest", True, "not-a-number"),
+        ("verb", True, "not-text"),
+        ("verb", datetime.timedelta(1), "not-text"),
+        ("in_hand", 2, "not-true-or-false"),
+        ("said_on", datetime.datetime(2015, 1, 1, 12), "not-a-date"),
+        ("refs", '{"a": 1, "a": 1}', "duplicate-key"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named(column: str, cell: Any, code: str) -> None:
+    table = [{"source": "A", "claim": "x", column: cell}]
+
+    assert problems(table) == [(f"attributions, row 1, column {column!r}", code)]
+
+
+def test_numbers_of_any_library_are_numbers() -> None:
+    cells = (np.float32(0.5), np.array(0.5), decimal.Decimal("0.5"), ".5", "0.50", 0.5)
+
+    for cell in cells:
+        case = from_tables([{"source": "A", "claim": "x", "interest": cell, "wording": cell}]).case
+        assert (case.attributions[0].interest, case.attributions[0].wording) == (0.5, 0.5)
+
+
+def test_ids_that_are_made_up_avoid_those_that_are_there() -> None:
+    table = "id,source,claim,cites\nrow-2,A,x,\n,B,x,C\nrow-2-cited,D,x,\n"
+
+    case = from_tables(table).case
+
+    assert [each.id for each in case.attributions] == [
+        "row-2", "row-2-2", "row-2-cited", "row-2-2-cited",
+    ]  # fmt: skip
+
+
+def test_documents_are_found_by_their_titles_and_bring_their_publishers() -> None:
+    case = from_tables(
+        "source,claim,document\nA,x,The paper of today\n",
+        documents="id,title,publisher\npaper,The paper of today,The Daily\n",
+    ).case
+
+    assert case.attributions[0].document == "paper"
+    assert [source.id for source in case.sources] == ["A", "The Daily"]
+
+
+def test_a_part_of_a_statement_can_be_cited_where_it_is_about_the_claim() -> None:
+    table = 'id,source,claim,cites\nboth,A,"[""x"", ""y""]",\n,B,x,both/x\n'
+
+    assert from_tables(table).case.attributions[1].cites == "both/x"
+    assert problems(table.replace("B,x,", "B,y,")) == [
+        ("attributions, row 2, column 'cites'", "cites-another-claim")
+    ]
 
 
 CELLS = st.one_of(

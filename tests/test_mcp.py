@@ -267,6 +267,17 @@ def test_only_files_that_can_be_read_are_listed(folder: Path) -> None:
     assert answer.structured_content["cases"] == ["arms.json", "deep/arms.json"]
 
 
+def test_a_folder_with_very_much_in_it_is_listed_in_part(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*"abcdefghij")
+    deep.mkdir(parents=True)
+    (deep / "too-deep.json").write_text("{}", encoding="utf-8")
+    for number in range(5):
+        (tmp_path / f"{number}.json").write_text("{}", encoding="utf-8")
+
+    assert Folder.at(tmp_path).names(3) == ("0.json", "1.json", "2.json")
+    assert len(Folder.at(tmp_path).names(100)) == 5
+
+
 def test_a_case_takes_its_registry_from_the_folder_and_from_nowhere_else(folder: Path) -> None:
     registry = {"version": 1, "sources": [{"id": "s", "reliability": "B"}]}
     (folder / "sources.json").write_text(json.dumps(registry), encoding="utf-8")

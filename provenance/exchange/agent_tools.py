@@ -11,7 +11,7 @@ from provenance.assessment import check, mentions_of, weigh, weigh_all
 from provenance.assessment.leads import leads
 from provenance.assessment.prose import percent
 from provenance.assessment.prospects import Lead
-from provenance.errors import CaseError, InvalidValue, ProvenanceError, UnknownName
+from provenance.errors import CaseError, ProvenanceError, UnknownName
 from provenance.exchange.answers import answer_for_model, quoted
 from provenance.exchange.citing import Citations
 from provenance.exchange.tool_calls import (
@@ -65,8 +65,6 @@ def call_tool(
         return tool.run(read_case(checked["case"]), checked)
     except ProvenanceError as error:
         return _failed(error)
-    except RecursionError:
-        return _failed(InvalidValue("expected arguments nested less deeply"))
 
 
 def _failed(error: ProvenanceError) -> ToolAnswer:

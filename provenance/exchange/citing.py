@@ -55,11 +55,11 @@ class Citations:
         return " + ".join(titles.get(source, source) for source in sources)
 
     def best(self, statements: Sequence[str]) -> dict[str, Any]:
-        """The best place to look up one of these origins: with a locator, by the shortest way."""
+        """The best place to look up one of these origins: with a locator, by the shortest way.
+
+        Every origin that is weighed has reached us, so that something in hand goes back to it.
+        """
         heard = [found for statement in statements for found in self._heard(statement)]
-        if not heard:
-            name = self.attribution(statements[0])
-            return self.at(name, (name,))
         index = min(heard, key=lambda found: (*self._missing(found[0]), found[1]))[0]
         route = self.route(index)
         name = min(reversed(route), key=self._missing_of)
@@ -77,7 +77,7 @@ class Citations:
 
     def _heard(self, statement: str) -> Iterator[tuple[int, int]]:
         """What is in hand and goes back to an origin, and over how many hands, the nearest first."""
-        waiting = deque([(self.places[statement], 0)] if statement in self.places else [])
+        waiting = deque([(self.places[statement], 0)])
         while waiting:
             index, hands = waiting.popleft()
             if self.story.statements[index].in_hand:
@@ -94,11 +94,9 @@ class Citations:
 
     def at(self, name: str, route: Sequence[str]) -> dict[str, Any]:
         """An attribution with its document and its first locator, as plain data."""
-        attribution = self.attributions.get(name)
-        document, locator = None, None
-        if attribution is not None:
-            document = self.documents.get(attribution.document or "")
-            locator = attribution.locators[0] if attribution.locators else None
+        attribution = self.attributions[name]
+        document = self.documents.get(attribution.document or "")
+        locator = attribution.locators[0] if attribution.locators else None
         return {
             "attribution": name,
             "route": list(route),

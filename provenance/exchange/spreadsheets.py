@@ -47,6 +47,7 @@ def completed(given: Mapping[str, Sequence[Entry]]) -> Completed:
     rows = case.tables["attributions"]
     _identify(rows)
     _name_claims(case, rows)
+    _name_claims_elsewhere(case)
     _name_sources(case, rows)
     _name_documents(case, rows)
     _Citations(case, rows).resolve()
@@ -125,9 +126,20 @@ def _name_claims(case: Completed, rows: Iterable[Entry]) -> None:
             entry.record["claim"] = names if isinstance(value, list) else names[0]
 
 
-def _claim_of(text: Any, made: dict[str, str], case: Completed, entry: Entry) -> Any:
-    if not isinstance(text, str):
-        return text
+def _name_claims_elsewhere(case: Completed) -> None:
+    """The claims of questions and links, by their ids or texts too."""
+    ids, titles = _ids(case.tables["claims"]), _by_title(case.tables["claims"], "text")
+    known = ids | set(titles)
+    for entry in (*case.tables.get("questions", ()), *case.tables.get("links", ())):
+        for field in ("claim", "sign", "implies"):
+            if field in entry.record:
+                entry.record[field] = _renamed(entry.record[field], ids, titles)
+        if "claims" in entry.record:
+            split = _several(_split(entry.record["claims"], known))
+            entry.record["claims"] = _renamed(split, ids, titles)
+
+
+def _claim_of(text: str, made: dict[str, str], case: Completed, entry: Entry) -> str:
     text = text.strip()
     if text not in made:
         short = len(text) <= _LONGEST_ID and text.isprintable() and text != "all"

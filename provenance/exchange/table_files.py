@@ -53,8 +53,6 @@ def opened(table: Any, name: str) -> Sheet:
     their path. Raises `TableError` for anything else, and `MissingExtra` for a table that only
     narwhals could read.
     """
-    if isinstance(table, Sheet):
-        return table
     if isinstance(table, os.PathLike) or (isinstance(table, str) and not _LINE_END.search(table)):
         table = _contents(table, name)
     if isinstance(table, str | bytes | bytearray):
@@ -262,9 +260,7 @@ def _narwhal(table: Any, name: str) -> Any:
     return frame if isinstance(frame, narwhals.DataFrame) else None
 
 
-def table_of(
-    kind: str, columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Cell]], name: str
-) -> Any:
+def table_of(kind: str, columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Cell]]) -> Any:
     """Rows of cells as a table of some kind, with these columns.
 
     Raises `InvalidValue` for a kind that is not there or whose library is not installed.

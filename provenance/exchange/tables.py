@@ -70,7 +70,7 @@ def _table(name: str, rows: Sequence[Mapping[str, Cell]], kind: str) -> Any:
         found = kind_of(name, column)
         assert found is not None
         columns.setdefault(column, found)
-    return table_of(kind, columns, rows, name)
+    return table_of(kind, columns, rows)
 
 
 def _ordered(name: str, used: Iterable[str]) -> Iterable[str]:

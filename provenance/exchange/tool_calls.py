@@ -66,19 +66,13 @@ class Parameter:
     """What it is for, in a sentence."""
     required: bool = False
     """Whether a call must have it."""
-    choices: tuple[str, ...] = ()
-    """The values that a text may have; any where there are none."""
 
     def schema(self) -> dict[str, Any]:
         """Its JSON Schema; that of a case is filled in by those who know where cases come from."""
         if self.kind == "count":
             bounds = {"type": "integer", "minimum": 1, "maximum": MOST_LISTED}
             return {**bounds, "description": self.description}
-        found: dict[str, Any] = {"type": "string", "description": self.description}
-        return {
-            **found,
-            **({"enum": [*self.choices]} if self.choices else {"maxLength": LONGEST_NAME}),
-        }
+        return {"type": "string", "maxLength": LONGEST_NAME, "description": self.description}
 
     def problem(self, value: Any) -> str | None:
         """What is wrong with a value, if anything is."""
@@ -94,8 +88,6 @@ class Parameter:
             return None
         if not isinstance(value, str) or len(value) > LONGEST_NAME:
             return f"text of at most {LONGEST_NAME} characters, found {_shown(value)}"
-        if self.choices and value not in self.choices:
-            return f"one of {', '.join(self.choices)}, found {_shown(value)}"
         return None
 
 
