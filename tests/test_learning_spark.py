@@ -36,7 +36,7 @@ def session() -> Iterator[Any]:
             made = (
                 SparkSession.builder.master("local[2]")
                 .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.shuffle.partitions", "1")
                 .getOrCreate()
             )
         except Exception as error:
@@ -49,7 +49,7 @@ def session() -> Iterator[Any]:
 def test_spark_gives_what_one_machine_gives(session: Any) -> None:
     frame = session.createDataFrame(ROWS, ["source", "object", "value"])
 
-    few = {"rounds": 3}
+    few = {"rounds": 2}
     spread = learn(frame, settings=few)
     local = learn(ROWS, method="one-coin", settings=few)
 
