@@ -46,8 +46,8 @@ def _curves() -> Picture:
 
 FIGURES: dict[str, Callable[[], Picture]] = {
     "answer-arms": lambda: answer_svg(weigh(ARMS, "armed")),
-    "lineage-arms": lambda: lineage_svg(weigh(ARMS, "armed"), width=860),
-    "lineage-rapprochement": lambda: lineage_svg(weigh(ARTICLE, "rapprochement"), width=860),
+    "lineage-arms": lambda: lineage_svg(weigh(ARMS, "armed"), width=720),
+    "lineage-rapprochement": lambda: lineage_svg(weigh(ARTICLE, "rapprochement"), width=720),
     "weights-arms": lambda: weights_svg(weigh(ARMS, "armed")),
     "prior-rapprochement": lambda: prior_svg(over_priors(ARTICLE, "rapprochement")),
     "curves-rapprochement": _curves,

@@ -175,12 +175,11 @@ def clipped(words: str, room: float, size: float = 13, *, bold: bool = False) ->
     if wide(shown, size, bold=bold) <= room:
         return shown
     room -= wide("…", size, bold=bold)
-    used = 0.0
-    for end, letter in enumerate(shown):
-        used += _unit(letter) * size * (1.08 if bold else 1.0)
-        if used > room:
-            return shown[:end].rstrip(" ,.;:") + "…"
-    return shown
+    used, end = 0.0, 0
+    while used <= room:
+        used += _unit(shown[end]) * size * (1.08 if bold else 1.0)
+        end += 1
+    return shown[: end - 1].rstrip(" ,.;:") + "…"
 
 
 def _unit(letter: str) -> float:

@@ -33,13 +33,15 @@ def methods_svg(comparison: Comparison, *, width: float = 640, mark: str = "") -
     spans = [(4.0, bottom + 4.0)]
     if is_narrow:
         spans = [(25.0 + step * n, 44.0 + step * n) for n in range(len(comparison.rows))]
-    first = comparison.rows[0].probability if comparison.rows else None
+    network = comparison.rows[0].probability
+    assert network is not None  # of all methods this one always has an answer
     for top, end in spans:
-        x = axis.at(comparison.prior)
-        inside.append(line([(x, top), (x, end)], width=1.4, dashes="1.5 3.5"))
-        if first is not None:
-            x = axis.at(first)
-            inside.append(line([(x, top), (x, end)], stroke=FOR, width=1.4, dashes="5 3"))
+        for number, stroke, dashes in (
+            (comparison.prior, "currentColor", "1.5 3.5"),
+            (network, FOR, "5 3"),
+        ):
+            x = axis.at(number)
+            inside.append(line([(x, top), (x, end)], stroke=stroke, width=1.4, dashes=dashes))
     for number, row in enumerate(comparison.rows):
         y = 8.0 + step * number
         inside += _row(row, axis, y, room, is_narrow, is_first=number == 0)

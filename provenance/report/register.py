@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from provenance.assessment import Assessment
 from provenance.assessment.prose import percent
+from provenance.assessment.saying import Sayings
 from provenance.casefiles import case_digest, dump_case
 from provenance.records import Attribution, Claim, Document, Locator, Source
 from provenance.report.inert import PASSAGE, SENTENCE, escaped, exact
@@ -109,12 +110,13 @@ def statements_section(assessment: Assessment) -> Section:
     held: dict[str, bool] = {}
     for statement in story.statements:
         for name in statement.merged:
-            if name in graph.attribution_of:
-                found = graph.attribution_of[name]
-                held[found] = held.get(found, False) or statement.in_hand
-    ignored = {each.attribution.split(">")[0].split("/")[0] for each in assessment.ignored}
+            found = graph.attribution_of[name]
+            held[found] = held.get(found, False) or statement.in_hand
+    sayings = Sayings(assessment.case)
     attributions = [
-        each for each in assessment.case.attributions if each.id in held or each.id in ignored
+        each
+        for each in assessment.case.attributions
+        if any(claim in story.places for claim, _ in sayings.of(each))
     ]
     documents = {each.id: each for each in assessment.case.documents}
     intro = "Everything on record about this claim, in the order of the case file."

@@ -9,7 +9,7 @@ import attrs
 
 from provenance.assessment import Assessment
 from provenance.graph import Statement, Story, Witness
-from provenance.records import Attribution, Document, Locator, Source
+from provenance.records import Attribution, Locator, Source
 from provenance.scales import Degree
 
 __all__ = ["Words", "bits_in_words", "graded", "places_of"]
@@ -84,11 +84,6 @@ class Words:
         return {source.id: source for source in self.assessment.case.sources}
 
     @cached_property
-    def documents(self) -> dict[str, Document]:
-        """The documents of the case by their ids."""
-        return {document.id: document for document in self.assessment.case.documents}
-
-    @cached_property
     def weights(self) -> dict[str, tuple[float | None, bool]]:
         """For every source with a weight of its own, it, and whether others share in it."""
         return {
@@ -124,7 +119,7 @@ class Words:
         """The attributions for which a statement stands, the earliest first."""
         graph = self.assessment.graph
         merged = self.story.statements[statement].merged
-        indices = dict.fromkeys(graph.written[name] for name in merged if name in graph.written)
+        indices = dict.fromkeys(graph.written[name] for name in merged)
         return tuple(graph.case.attributions[index] for index in indices)
 
     def says(self, statement: int) -> str:
@@ -134,12 +129,10 @@ class Words:
         claim, turned = values[each.value], not each.affirms
         if claim is None and len(values) == 2:
             claim, turned = values[1 - each.value], not turned
-        if claim is None:
-            said = "none of these"
-        elif claim == self.assessment.claim:
+        assert claim is not None  # "none of these" is nobody's statement
+        if claim == self.assessment.claim:
             return "that it is not so" if turned else "the claim itself"
-        else:
-            said = self.assessment.graph.texts[claim]
+        said = self.assessment.graph.texts[claim]
         return f"not: {said}" if turned else said
 
     def denies(self, statement: int) -> bool:
