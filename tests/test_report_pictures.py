@@ -205,6 +205,12 @@ def test_the_dot_of_the_case_stands_on_its_curve() -> None:
     assert y == pytest.approx(left[1] + share * (right[1] - left[1]), abs=1.5)
 
 
+def test_an_axis_reaches_as_far_as_its_curve() -> None:
+    assert ">99.9 %<" not in prior_svg([(0.5, 0.9)])
+    assert ">99.9 %<" in prior_svg([(0.5, 0.995)])
+    assert ">0.1 %<" in prior_svg([(0.5, 0.002)])
+
+
 @pytest.mark.parametrize("points", [[], [(0.0, 0.5)], [(0.5, 1.0)], [(1.2, 0.5)]])
 def test_a_curve_over_priors_needs_points_within_the_axis(
     points: list[tuple[float, float]],

@@ -51,11 +51,14 @@ def prior_svg(
     drawn = _within(points_of(curve))
     side = width - 64.0
     x_axis = Axis(0.01, 0.99, 50.0, 50.0 + side, True)
-    y_axis = Axis(0.01, 0.99, 28.0 + 0.8 * side, 28.0, True)
+    ends = [probability for _, probability in drawn]
+    low, high = 0.01 if min(ends) >= 0.01 else 0.001, 0.99 if max(ends) <= 0.99 else 0.999
+    y_axis = Axis(low, high, 28.0 + 0.8 * side, 28.0, True)
+    diagonal = [(x_axis.at(each), y_axis.at(each)) for each in (0.01, 0.99)]
     inside = [
         *across(x_axis, y_axis.start, y_axis.end, "prior"),
         *up(y_axis, x_axis.start, x_axis.end, "probability on the evidence"),
-        line([(x_axis.start, y_axis.start), (x_axis.end, y_axis.end)], opacity=0.55, dashes="2 4"),
+        line(diagonal, opacity=0.55, dashes="2 4"),
         line([(x_axis.at(a), y_axis.at(b)) for a, b in drawn], stroke=FOR, width=2.4),
     ]
     if isinstance(curve, Curve) and curve.here is not None:

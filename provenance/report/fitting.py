@@ -9,7 +9,7 @@ import attrs
 
 from provenance.report.drawing import clipped, wide, wrapped
 from provenance.report.layers import Block
-from provenance.report.ribbons import THICKEST, THINNEST, span_of
+from provenance.report.ribbons import THINNEST, span_of, thickest
 from provenance.report.sketch import Box, Sketch, Strand
 
 __all__ = [
@@ -91,11 +91,12 @@ def label_of(
     return Label(tuple(lines), max(tall, max(spans) + 6.0), small, is_alone)
 
 
-def thicknesses(sketch: Sketch) -> tuple[float, tuple[float, ...]]:
+def thicknesses(sketch: Sketch, width: float) -> tuple[float, tuple[float, ...]]:
     most = max((strand.weight for strand in sketch.strands), default=0.0)
     if most < 1e-9:
         return 0.0, (THINNEST,) * len(sketch.strands)
-    return most, tuple(max(THINNEST, THICKEST * strand.weight / most) for strand in sketch.strands)
+    scale = thickest(width) / most
+    return most, tuple(max(THINNEST, scale * strand.weight) for strand in sketch.strands)
 
 
 def blocks_of(sketch: Sketch, heads: Sequence[Label]) -> list[Block]:

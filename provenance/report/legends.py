@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from provenance.report.drawing import MARK, line, rect, text
-from provenance.report.ribbons import THICKEST, ribbon
+from provenance.report.ribbons import ribbon, thickest
 from provenance.report.sketch import Sketch, Strand
 
 __all__ = ["legend_of"]
@@ -30,7 +30,7 @@ def legend_of(sketch: Sketch, width: float, most: float, top: float) -> tuple[li
     if any(strand.through for strand in sketch.strands):
         keys.append((text(34, 4, "+2", size=11, anchor="end"), "so many relays left out"))
     if most:
-        thick = line([(0, 0), (34, 0)], width=THICKEST, opacity=0.45)
+        thick = line([(0, 0), (34, 0)], width=thickest(width), opacity=0.45)
         keys.append((thick, f"as thick as its weight: this is {most:.2g} bits"))
     found, x, y = [], 0.0, top + 8.0
     for sample, words in keys:

@@ -95,7 +95,7 @@ class _Diagram:
             Label((), 3.0) if is_alone else head_of(box, columns[box.layer][1])
             for box, is_alone in zip(sketch.boxes, alone, strict=True)
         )
-        most, thickness = thicknesses(sketch)
+        most, thickness = thicknesses(sketch, width)
         labels = tuple(
             label_of(sketch, number, columns, thickness, alone[row.box])
             for number, row in enumerate(sketch.rows)

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from provenance.report.drawing import AGAINST, FOR, line, text
 from provenance.report.sketch import Strand
 
-__all__ = ["THICKEST", "THINNEST", "ribbon", "span_of"]
+__all__ = ["THICKEST", "THINNEST", "ribbon", "span_of", "thickest"]
 
 THICKEST, THINNEST = 15.0, 1.1
 """The thickness of the line that carries most, and of one that carries nothing, in pixels."""
+
+
+def thickest(width: float) -> float:
+    """How thick the heaviest line of a diagram is: on a phone columns stand too close for more."""
+    return THICKEST if width >= 480.0 else 8.0
 
 
 def span_of(thick: float, sign: int) -> float:
