@@ -23,6 +23,8 @@ __all__ = ["Estimate", "clamped", "expected_total", "gibbs"]
 _COMFORT = 2**8  # entries of a product table that one sweep may have
 _EFFORT = 4e6  # entries that all sweeps together may have
 _BATCHES = 20
+_CHAINS = 4
+_STARTS = 50  # tries to find a first state of everything held that is possible
 
 
 @attrs.frozen(eq=False)
@@ -137,8 +139,10 @@ class Estimate:
 
     probability: float
     """The mean of the exact probabilities given the held states."""
+    rest: float
+    """The same of all other values, which may be too small to be seen as 1 - probability."""
     standard_error: float
-    """Its standard error, from batch means."""
+    """Its standard error: from batch means or from how far chains differ, whichever is larger."""
     value_flows: list[list[float]]
     """The expected flows of the sum in which the value holds; empty unless asked for."""
     rest_flows: list[list[float]]
@@ -147,34 +151,46 @@ class Estimate:
 
 def gibbs(
     network: Network, tables: Sequence[Table], value: int, seed: int, *, with_flows: bool = True
-) -> Estimate:
+) -> Estimate | None:
     """Estimate the answer of a network whose exact tables would exceed the limit.
 
-    The same seed gives the same answer. The number of sweeps is set by the size of the network,
-    so that the time is bounded.
+    Several chains start far apart, with everyone held tracking, with nobody, and in between: where
+    they do not come together, the standard error says so. The same seed gives the same answer.
+    The number of sweeps is set by the size of the network, so that the time is bounded.
+    `None` where what is in hand seems impossible: no state of what is held was found that is not.
     """
     chance = random.Random(seed)
     blocks = [clamped(network, free) for free in _free_sets(network)]
     cost = sum(block.plan.entries + len(network.scopes) for block in blocks)
-    sweeps = int(max(60, min(2000, _EFFORT / cost)))
-    values = {
-        number: int(chance.random() >= 0.5)
-        for number, slot in enumerate(network.state_slots)
-        if slot is not None
-    }
+    sweeps = int(max(60, min(2000, _EFFORT / cost))) // _CHAINS
     record = _Record(network, tables, value, with_flows)
-    warm_up = sweeps // 5
-    for sweep in range(-warm_up, sweeps):
-        for number, block in enumerate(blocks):
-            sliced = block.slices(tables, values)
-            tape = block.plan.forward(sliced)
+    for chain in range(_CHAINS):
+        values = _start(blocks[0], tables, chain, chance)
+        if values is None:
+            return None
+        for sweep in range(-(sweeps // 5), sweeps):
+            for number, block in enumerate(blocks):
+                tape = block.plan.forward(block.slices(tables, values))
+                if sweep >= 0:
+                    record.add(block, tape, values, last=number == len(blocks) - 1)
+                drawn = tape.sample(network.sizes, chance)
+                _redraw(network, tables, drawn, values, chance)
             if sweep >= 0:
-                record.add(block, tape, values, last=number == len(blocks) - 1)
-            drawn = tape.sample(network.sizes, chance)
-            _redraw(network, tables, drawn, values, chance)
-        if sweep >= 0:
-            record.close()
+                record.close()
     return record.estimate()
+
+
+def _start(
+    block: Clamped, tables: Sequence[Table], chain: int, chance: random.Random
+) -> dict[int, int] | None:
+    """Where a chain starts: all tracking, nobody, or at random; `None` if none is possible."""
+    states = [number for number, slot in enumerate(block.network.state_slots) if slot is not None]
+    for attempt in range(_STARTS):
+        drawn = {number: int(chance.random() >= 0.5) for number in states}
+        values = dict.fromkeys(states, chain) if chain < 2 and attempt == 0 else drawn
+        if block.plan.forward(block.slices(tables, values)).log_total > -math.inf:
+            return values
+    return None
 
 
 def _redraw(
@@ -218,16 +234,17 @@ class _Record:
         self.tables = tables
         self.value = value
         self.with_flows = with_flows
-        self.current: list[float] = []
-        self.sweeps: list[float] = []
+        self.current: list[tuple[float, float]] = []
+        self.sweeps: list[tuple[float, float]] = []
         self.flows: tuple[list[list[float]], list[list[float]]] = ([], [])
         self.weights = [0.0, 0.0]
 
     def add(self, block: Clamped, tape: Tape, values: Mapping[int, int], *, last: bool) -> None:
         masses = tape.result
-        mine, total = masses[self.value], math.fsum(masses)
-        share = mine / total
-        self.current.append(share)
+        total = math.fsum(masses)
+        others = math.fsum(mass for v, mass in enumerate(masses) if v != self.value)
+        shares = (masses[self.value] / total, others / total)
+        self.current.append(shares)
         if not (last and self.with_flows):
             return
         seeds = (
@@ -236,7 +253,7 @@ class _Record:
         )
         for side, seed in enumerate(seeds):
             flows = block.widened(tape.backward(seed), values, 1.0)
-            self.weights[side] += (share, 1.0 - share)[side]
+            self.weights[side] += shares[side]
             kept = self.flows[side]
             if not kept:
                 kept.extend(flows)
@@ -246,23 +263,37 @@ class _Record:
                     old[place] += each
 
     def close(self) -> None:
-        self.sweeps.append(math.fsum(self.current) / len(self.current))
+        self.sweeps.append(
+            (_mean([mine for mine, _ in self.current]), _mean([rest for _, rest in self.current]))
+        )
         self.current = []
 
     def estimate(self) -> Estimate:
-        count = len(self.sweeps)
-        mean = math.fsum(self.sweeps) / count
-        size = count // _BATCHES
-        means = [
-            math.fsum(self.sweeps[start : start + size]) / size
-            for start in range(0, size * _BATCHES, size)
-        ]
-        spread = math.fsum((each - mean) ** 2 for each in means) / (_BATCHES - 1)
+        found = [mine for mine, _ in self.sweeps]
         scaled = [
             [[each / weight if weight > 0.0 else 0.0 for each in flow] for flow in flows]
             for flows, weight in zip(self.flows, self.weights, strict=True)
         ]
-        return Estimate(mean, math.sqrt(spread / _BATCHES), scaled[0], scaled[1])
+        return Estimate(
+            _mean(found),
+            _mean([rest for _, rest in self.sweeps]),
+            max(_error_of_mean(found, _BATCHES), _error_of_mean(found, _CHAINS)),
+            scaled[0],
+            scaled[1],
+        )
+
+
+def _mean(found: Sequence[float]) -> float:
+    return math.fsum(found) / len(found)
+
+
+def _error_of_mean(found: Sequence[float], parts: int) -> float:
+    """The standard error of a mean from the means of so many stretches of equal length."""
+    size = len(found) // parts
+    means = [_mean(found[start : start + size]) for start in range(0, size * parts, size)]
+    middle = _mean(means)
+    spread = math.fsum((each - middle) ** 2 for each in means) / (parts - 1)
+    return math.sqrt(spread / parts)
 
 
 def expected_total(

@@ -139,9 +139,14 @@ def _masked(network: Network, slot: int, table: Table, values: Sequence[int]) ->
 def _estimated(evaluation: Evaluation, value: int) -> Sums:
     network = evaluation.structure.network
     found = gibbs(network, evaluation.tables, value, evaluation.seed)
-    p = found.probability
+    if found is None:
+        raise ImpossibleEvidence(each.id for each in evaluation.story.statements if each.in_hand)
     return Sums(
-        p, _log_ratio(p, 1.0 - p), found.value_flows, found.rest_flows, found.standard_error
+        found.probability,
+        _log_ratio(found.probability, found.rest),
+        found.value_flows,
+        found.rest_flows,
+        found.standard_error,
     )
 
 
@@ -150,7 +155,7 @@ def log_odds_of(evaluation: Evaluation, value: int) -> float | None:
     network = evaluation.structure.network
     if not network.is_exact:
         found = gibbs(network, evaluation.tables, value, evaluation.seed, with_flows=False)
-        return _log_ratio(found.probability, 1.0 - found.probability)
+        return None if found is None else _log_ratio(found.probability, found.rest)
     others = [v for v in range(len(evaluation.masses)) if v != value]
     return _difference(_side(evaluation, [value]).log, _side(evaluation, others).log)
 

@@ -1,6 +1,7 @@
 """What every record has in common: it is frozen, strict, and keeps the keys that begin with `x-`."""
 
-from __future__ import annotations
+# Annotations are not put off here: before 2.13 pydantic reads that of `__pydantic_extra__` among the
+# names of the module that a subclass is in, where those that it uses may be missing.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
