@@ -353,3 +353,112 @@ def test_pages_elsewhere_are_losses_and_nothing_is_fetched() -> None:
     assert [(loss.path, loss.why) for loss in read.losses] == [
         ("first", "it is elsewhere, and nothing is fetched")
     ]
+
+
+def annotation(**parts: Any) -> dict[str, Any]:
+    quote = {"type": "TextQuoteSelector", "exact": "the ship sailed"}
+    plain = {"type": "Annotation", "target": {"source": "https://example.org/", "selector": quote}}
+    return plain | parts
+
+
+def body(value: str, purpose: str) -> dict[str, str]:
+    return {"type": "TextualBody", "value": value, "purpose": purpose}
+
+
+NOT_UNDERSTOOD: dict[str, tuple[dict[str, Any], str]] = {
+    "a target that is a number": ({"target": [7, "https://example.org/"]}, "target[0]"),
+    "a target without an address": ({"target": {"type": "Text"}}, "target"),
+    "a state": ({"target": {"source": "https://example.org/", "state": {}}}, "target.state"),
+    "a second quote": (
+        {
+            "target": {
+                "source": "https://example.org/",
+                "selector": [{"type": "TextQuoteSelector", "exact": word} for word in "ab"],
+            }
+        },
+        "target.selector[1]",
+    ),
+    "a position that ends before it starts": (
+        {
+            "target": {
+                "source": "https://example.org/",
+                "selector": {"type": "TextPositionSelector", "start": 3, "end": 2},
+            }
+        },
+        "target.selector",
+    ),
+    "a fragment that is no page": (
+        {
+            "target": {
+                "source": "https://example.org/",
+                "selector": {"type": "FragmentSelector", "value": "xywh=1,2,3,4"},
+            }
+        },
+        "target.selector",
+    ),
+    "a refinement": (
+        {
+            "target": {
+                "source": "https://example.org/",
+                "selector": {"type": "TextQuoteSelector", "exact": "a", "refinedBy": {}},
+            }
+        },
+        "target.selector.refinedBy",
+    ),
+    "a body that is elsewhere": ({"body": "https://example.org/note"}, "body"),
+    "a body that is a number": ({"body": 7}, "body"),
+    "a tag": ({"body": body("weapons", "tagging")}, "body"),
+    "two sources": ({"body": [body(name, "identifying") for name in "ab"]}, ""),
+    "a second document": ({"target": ["https://example.org/1", "https://example.org/2"]}, ""),
+}
+
+
+@pytest.mark.parametrize("name", NOT_UNDERSTOOD)
+def test_what_is_not_understood_is_a_loss_at_its_place(name: str) -> None:
+    parts, path = NOT_UNDERSTOOD[name]
+
+    losses = from_annotations(annotation(**parts)).losses
+
+    assert path in {loss.path for loss in losses}
+
+
+def test_an_entry_of_a_page_that_is_no_annotation_is_a_loss() -> None:
+    read = from_annotations({"type": "AnnotationPage", "items": [7, {"type": "Note"}]})
+
+    assert [loss.path for loss in read.losses] == ["items[0]", "items[1]"]
+
+
+def test_a_text_that_stands_for_a_body_is_read_by_its_motivation() -> None:
+    read = from_annotations(annotation(bodyValue="A ship sailed", motivation="describing"))
+
+    assert read.case.claims[0].text == "A ship sailed"
+
+
+def test_two_annotations_of_one_document_and_source_share_them() -> None:
+    case = from_annotations([annotation(), annotation()]).case
+
+    assert (len(case.documents), len(case.sources), len(case.claims)) == (1, 1, 1)
+    assert len(case.attributions) == 2
+
+
+def test_the_same_annotation_twice_counts_once() -> None:
+    case = case_with({"exact": "sailed"})
+    item = only_item(case)
+
+    read = from_annotations([item, item], case)
+
+    assert read.case == case
+    assert [loss.why for loss in read.losses] == ["it stands twice"]
+
+
+@pytest.mark.parametrize("text", ['{"type": "Annotation", "type": "Annotation"}', '{"a": NaN}'])
+def test_json_that_says_two_things_or_no_number_is_refused(text: str) -> None:
+    with pytest.raises(FormatError):
+        from_annotations(text)
+
+
+def test_more_entries_than_the_bound_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.exchange.foreign.MOST_ENTRIES", 1)
+
+    with pytest.raises(FormatError, match="at most 1 entries"):
+        from_annotations([annotation(), annotation()])

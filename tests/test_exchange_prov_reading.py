@@ -253,3 +253,72 @@ def test_an_assessment_as_of_a_day_says_so() -> None:
     activity = to_prov(case, [assessment]).document["activity"]["case:weighing.sailed"]
 
     assert activity["cp:as_of"] == "2015-09-01"
+
+
+def test_more_that_others_write_and_a_case_cannot_hold_is_listed() -> None:
+    read = from_prov(
+        {
+            "entity": {"ex:a": {}, "ex:b": {}},
+            "wasAttributedTo": {
+                "_:1": {"prov:entity": "ex:a", "prov:agent": "ex:anna"},
+                "_:2": {"prov:entity": "ex:a", "prov:agent": "ex:ben"},
+            },
+            "wasDerivedFrom": {
+                "_:3": {"prov:generatedEntity": "ex:a", "prov:usedEntity": "ex:a"},
+                "_:4": {"prov:generatedEntity": "ex:b", "prov:usedEntity": "ex:a"},
+            },
+            "specializationOf": {
+                "_:5": {"prov:specificEntity": "ex:b", "prov:generalEntity": "ex:c"}
+            },
+            "wasInvalidatedBy": {"_:6": {"prov:entity": "ex:a", "prov:time": "yesterday"}},
+            "bundle": {"ex:bundle": {}},
+        }
+    )
+
+    assert {loss.path for loss in read.losses} == {
+        "bundle",
+        "wasAttributedTo._:2",
+        "wasDerivedFrom._:3",
+        "entity.ex:b",
+        "wasInvalidatedBy._:6",
+    }
+    assert read.case.sources[0].kind == "other"
+
+
+def test_two_origins_that_specialise_one_entity_make_one_claim() -> None:
+    case = from_prov(
+        {
+            "entity": {"ex:a": {}, "ex:b": {}, "ex:c": {"prov:label": "The ship sailed"}},
+            "wasAttributedTo": {
+                "_:1": {"prov:entity": "ex:a", "prov:agent": "ex:anna"},
+                "_:2": {"prov:entity": "ex:b", "prov:agent": "ex:ben"},
+            },
+            "specializationOf": {
+                "_:3": {"prov:specificEntity": "ex:a", "prov:generalEntity": "ex:c"},
+                "_:4": {"prov:specificEntity": "ex:b", "prov:generalEntity": "ex:c"},
+            },
+        }
+    ).case
+
+    assert [claim.text for claim in case.claims] == ["The ship sailed"]
+    assert [each.claims for each in case.attributions] == [("ex:c",), ("ex:c",)]
+
+
+def test_names_that_cannot_be_ids_get_numbers() -> None:
+    case = from_prov(
+        {
+            "wasDerivedFrom": {
+                "_:1": {"prov:generatedEntity": "a/b", "prov:usedEntity": "x" * 400},
+                "_:2": {"prov:generatedEntity": "a/b", "prov:usedEntity": "statement-1"},
+            }
+        }
+    ).case
+
+    ids = [each.id for each in case.attributions]
+    assert len(set(ids)) == 3
+    assert all(len(name) < 200 and "/" not in name for name in ids)
+
+
+def test_too_large_a_document_is_refused() -> None:
+    with pytest.raises(FormatError, match="at most"):
+        from_prov(" " * (64 * 2**20 + 1))

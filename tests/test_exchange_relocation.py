@@ -173,3 +173,22 @@ def test_without_its_package_a_search_by_likeness_says_what_to_install(
     assert relocate(Locator(exact="left port"), TEXT).how == "exact"
     with pytest.raises(MissingExtra, match="annotation"):
         relocate(Locator(exact="leaves port"), TEXT)
+
+
+def test_words_before_and_after_that_stand_far_apart_enclose_nothing() -> None:
+    text = f"On Tuesday {'x ' * 400}. Nobody saw the cargo."
+    locator = Locator(exact="a ship came back", prefix="On Tuesday ", suffix=". Nobody")
+
+    assert relocate(locator, text).how == "not-found"
+
+
+def test_where_words_have_no_spaces_between_them_a_place_is_found_too() -> None:
+    text = (
+        "上週有一艘滿載武器的船離開了港口開往敘利亞沿海的一個小城市當地居民都看見了它並且告訴了記者"
+    )
+
+    found = relocate(Locator(exact="滿載武器的船已離開了港口開往敘利亞"), text)
+
+    assert found.how == "similar"
+    assert found.locator is not None
+    assert "離開了港口開往敘利亞" in (found.locator.exact or "")

@@ -7,13 +7,12 @@ import uuid
 
 from provenance.records import Case
 
-__all__ = ["NAMESPACE", "Names", "has_scheme", "is_web_address", "local_name", "named_by"]
+__all__ = ["NAMESPACE", "Names", "has_scheme", "is_web_address", "local_name"]
 
 NAMESPACE = uuid.UUID("6a0f4b0c-7d0e-5b51-9a3c-2f3f1d1f7c0e")
 """The namespace under which the names of all cases stand."""
 
 _PLAIN = re.compile(r"[^A-Za-z0-9-]")
-_ESCAPED = re.compile(r"_([0-9a-f]+)_")
 # What RFC 3986 lets stand in an address; a space or a quotation mark would break other tools.
 _WEB = re.compile(
     r"\Ahttps?://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._~-]+)(:[0-9]{1,5})?"
@@ -54,15 +53,6 @@ def local_name(kind: str, name: str) -> str:
     ('claim.armed', 'statement.posts_2f_armed')
     """
     return f"{kind}.{_PLAIN.sub(lambda found: f'_{ord(found[0]):x}_', name)}"
-
-
-def named_by(local: str) -> str:
-    """The id that `local_name` made a name of.
-
-    >>> named_by("statement.posts_2f_armed")
-    'posts/armed'
-    """
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), local.partition(".")[2])
 
 
 def is_web_address(text: str) -> bool:
