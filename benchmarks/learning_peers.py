@@ -1,6 +1,6 @@
 """How right and how well calibrated: every method, `auto`, and the peers, side by side.
 
-    python benchmarks/learning_peers.py DATA_DIR [SET ...]
+    python benchmarks/learning_peers.py DATA_DIR [SET ...] [--only NAME,NAME]
 
 DATA_DIR holds a folder per data set with `assertions.csv` (source, object, value) and `truth.csv`
 (object, value). Truth is used for scoring only. Prints for every set and contender the accuracy,
@@ -24,7 +24,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-LIMIT = 60.0
+LIMIT = 30.0
 FLOOR = 1e-3
 PEERS = ("MajorityVote", "DawidSkene", "OneCoinDawidSkene", "GLAD", "MACE", "Wawa")
 DISCOVERY = ("Sums", "AverageLog", "Investment", "PooledInvestment", "TruthFinder")
@@ -165,7 +165,7 @@ def preloaded() -> None:
             importlib.import_module(library)
 
 
-def main(data: Path, sets: list[str]) -> None:
+def main(data: Path, sets: list[str], only: list[str]) -> None:
     """Run everything and print tables of it."""
     preloaded()
     folders = [data / name for name in sets] or sorted(p.parent for p in data.glob("*/truth.csv"))
@@ -174,7 +174,7 @@ def main(data: Path, sets: list[str]) -> None:
         print(
             f"\n### {folder.name}\n\n| method | accuracy | ECE | log score | s | MiB |\n|---|---|---|---|---|---|"
         )
-        for name in contenders():
+        for name in only or contenders():
             got = run(name, folder)
             if isinstance(got, str):
                 if "No module named" not in got:
@@ -201,4 +201,7 @@ if __name__ == "__main__":
     if len(sys.argv) < 2:
         raise SystemExit(__doc__)
     else:
-        main(Path(sys.argv[1]), sys.argv[2:])
+        given = sys.argv[2:]
+        only = given[given.index("--only") + 1].split(",") if "--only" in given else []
+        sets = given[: given.index("--only")] if "--only" in given else given
+        main(Path(sys.argv[1]), sets, only)

@@ -152,6 +152,12 @@ def fitted_variety(claims: Counted, most: Counted, rest: Counted, among: float) 
 
 
 def _counted(voices: Floats) -> Counted:
+    whole = voices.astype(np.int64)
+    if np.array_equal(whole, voices):
+        # Whole voices are counted in one pass, without sorting millions of claims.
+        times = np.bincount(whole)
+        present = np.flatnonzero(times)
+        return present.astype(np.float64), times[present].astype(np.float64)
     found, times = np.unique(voices, return_counts=True)
     return found, times.astype(np.float64)
 
