@@ -1,0 +1,288 @@
+"""Sums over products of tables, held to enumeration; and their numerics at the edges."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+from collections.abc import Iterator, Sequence
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.inference import LIMIT, Plan, Tape
+from provenance.inference.elimination import order_of
+
+CLOSE = 1e-12
+
+
+@attrs.frozen
+class Tables:
+    """Some tables over some variables, and the variables that are kept."""
+
+    sizes: tuple[int, ...]
+    scopes: tuple[tuple[int, ...], ...]
+    values: tuple[tuple[float, ...], ...]
+    roots: tuple[int, ...]
+
+    @property
+    def tape(self) -> Tape:
+        """The finished run."""
+        return Plan.of(self.sizes, self.scopes, self.roots).forward(self.values)
+
+    def result(self) -> list[float]:
+        """What the run sums to, with its scale multiplied back in."""
+        return [each * math.exp(self.tape.log_scale) for each in self.tape.result]
+
+    def worlds(self) -> Iterator[tuple[int, ...]]:
+        """Every joint value of all variables."""
+        return itertools.product(*map(range, self.sizes))
+
+    def entry(self, slot: int, world: Sequence[int]) -> int:
+        """Where a table is read in a world."""
+        place = 0
+        for variable in self.scopes[slot]:
+            place = place * self.sizes[variable] + world[variable]
+        return place
+
+    def weight(self, world: Sequence[int], leave_out: int | None = None) -> float:
+        """The product of all tables in a world, with or without one of them."""
+        return math.prod(
+            table[self.entry(slot, world)]
+            for slot, table in enumerate(self.values)
+            if slot != leave_out
+        )
+
+    def enumerated(self) -> list[float]:
+        """The sum over all worlds, by the values of the roots."""
+        found = [0.0] * math.prod(self.sizes[root] for root in self.roots)
+        for world in self.worlds():
+            found[self._root_entry(world)] += self.weight(world)
+        return found
+
+    def enumerated_flow(self, slot: int, seed: Sequence[float]) -> list[float]:
+        """The derivative of (seed . result) by every entry of a table, by leaving the table out."""
+        found = [0.0] * len(self.values[slot])
+        for world in self.worlds():
+            share = seed[self._root_entry(world)] * self.weight(world, leave_out=slot)
+            found[self.entry(slot, world)] += share
+        return found
+
+    def _root_entry(self, world: Sequence[int]) -> int:
+        place = 0
+        for root in self.roots:
+            place = place * self.sizes[root] + world[root]
+        return place
+
+
+@st.composite
+def tables(draw: st.DrawFn, most: int = 5, least: float = 0.0) -> Tables:
+    """Random tables, over every variable at least once; entries may be 0."""
+    sizes = tuple(draw(st.lists(st.integers(2, 3), min_size=1, max_size=most)))
+    variables = st.integers(0, len(sizes) - 1)
+    drawn = draw(st.lists(st.lists(variables, max_size=3, unique=True), max_size=6))
+    scopes = tuple(tuple(scope) for scope in [*drawn, *([v] for v in range(len(sizes)))])
+    entry = st.sampled_from((0.0, 1.0, 0.5)) | st.floats(0.01, 2.0)
+    values = tuple(
+        tuple(
+            max(least, draw(entry)) for _ in range(math.prod(sizes[variable] for variable in scope))
+        )
+        for scope in scopes
+    )
+    roots = tuple(draw(st.lists(variables, max_size=2, unique=True)))
+    return Tables(sizes, scopes, values, roots)
+
+
+# ---------------------------------------------------------------- sums and derivatives
+
+
+@given(tables())
+def test_a_run_sums_what_enumeration_sums(found: Tables) -> None:
+    assert found.result() == pytest.approx(found.enumerated(), rel=CLOSE, abs=1e-300)
+
+
+@given(tables(), st.data())
+def test_the_way_back_gives_every_derivative(found: Tables, data: st.DataObject) -> None:
+    tape = found.tape
+    seed = [data.draw(st.sampled_from((0.0, 1.0, -0.5, 3.0))) for _ in tape.result]
+
+    flows = tape.backward(seed)
+
+    scale = math.exp(tape.log_scale)
+    for slot, flow in enumerate(flows):
+        expected = found.enumerated_flow(slot, seed)
+        assert [each * scale for each in flow] == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+@given(tables(least=0.01))
+def test_every_table_times_its_flow_sums_to_the_result(found: Tables) -> None:
+    tape = found.tape
+
+    flows = tape.backward([1.0] * len(tape.result))
+
+    whole = math.fsum(tape.result)
+    for table, flow in zip(found.values, flows, strict=True):
+        masses = [a * b for a, b in zip(table, flow, strict=True)]
+        assert math.fsum(masses) == pytest.approx(whole, rel=1e-9)
+
+
+@given(tables(), st.randoms(use_true_random=False))
+def test_the_order_of_tables_decides_nothing(found: Tables, chance: random.Random) -> None:
+    order = list(range(len(found.scopes)))
+    chance.shuffle(order)
+
+    shuffled = attrs.evolve(
+        found,
+        scopes=tuple(found.scopes[slot] for slot in order),
+        values=tuple(found.values[slot] for slot in order),
+    )
+
+    assert shuffled.result() == pytest.approx(found.result(), rel=CLOSE, abs=1e-300)
+
+
+@given(tables())
+def test_a_plan_is_replayed_on_other_numbers(found: Tables) -> None:
+    plan = Plan.of(found.sizes, found.scopes, found.roots)
+    plan.forward(found.values)
+    doubled = tuple(tuple(2.0 * each for each in table) for table in found.values)
+
+    again = plan.forward(doubled)
+
+    other = attrs.evolve(found, values=doubled)
+    scaled = [each * math.exp(again.log_scale) for each in again.result]
+    assert scaled == pytest.approx(other.enumerated(), rel=CLOSE, abs=1e-300)
+
+
+def test_a_network_without_variables_is_the_product_of_its_numbers() -> None:
+    found = Tables((), ((), ()), ((0.5,), (0.25,)), ())
+
+    assert found.result() == [0.125]
+
+
+# ---------------------------------------------------------------- sampling
+
+
+@settings(max_examples=20)
+@given(tables(most=3, least=0.05), st.integers(0, 5))
+def test_joint_values_are_drawn_as_often_as_they_weigh(found: Tables, seed: int) -> None:
+    found = attrs.evolve(found, roots=())
+    tape, chance = found.tape, random.Random(seed)
+    draws = 3000
+
+    drawn = [tape.sample(found.sizes, chance) for _ in range(draws)]
+
+    whole = sum(found.weight(world) for world in found.worlds())
+    for world in found.worlds():
+        share = found.weight(world) / whole
+        count = sum(tuple(each[v] for v in range(len(found.sizes))) == world for each in drawn)
+        deviation = math.sqrt(draws * share * (1.0 - share))
+        assert abs(count - draws * share) <= 6.0 * deviation + 1.0
+
+
+def test_what_is_ruled_out_is_never_drawn() -> None:
+    tape = Tables((2, 3), ((0, 1), (0,)), ((1, 0, 2, 0, 1, 0), (1, 1)), ()).tape
+    chance = random.Random(0)
+
+    drawn = {tuple(sorted(tape.sample((2, 3), chance).items())) for _ in range(500)}
+
+    assert drawn == {((0, 0), (1, 0)), ((0, 0), (1, 2)), ((0, 1), (1, 1))}
+
+
+# ---------------------------------------------------------------- numerics
+
+
+@pytest.mark.parametrize("count", [3, 40, 1000, 20_000])
+def test_many_small_tables_at_one_variable_lose_no_digit(count: int) -> None:
+    """(1e-5, 3e-5) to the power of n: far below the smallest float, and the ratio is 3^n."""
+    found = Tables((2,), ((0,),) * count, ((1e-5, 3e-5),) * count, ())
+
+    log = found.tape.log_total
+
+    exact = count * math.log(1e-5) + (
+        math.log1p(3.0**count) if count < 600 else count * math.log(3.0)
+    )
+    assert log == pytest.approx(exact, rel=1e-13)
+
+
+def test_many_tables_that_pull_both_ways_cancel() -> None:
+    """500 times (.9, .1) and 500 times (.1, .9): .09^500 on either side, whatever the order."""
+    found = Tables((2,), ((0,),) * 1000, ((0.9, 0.1),) * 500 + ((0.1, 0.9),) * 500, (0,))
+
+    tape = found.tape
+
+    assert tape.result[0] == pytest.approx(tape.result[1], rel=1e-12)
+    assert tape.log_total == pytest.approx(500 * math.log(0.09) + math.log(2.0), rel=1e-12)
+
+
+def test_a_long_chain_of_small_numbers_is_rescaled() -> None:
+    """A chain of n steps of 1e-3 times a stochastic matrix sums to 1e-3^n."""
+    steps = 2000
+    sizes = (2,) * (steps + 1)
+    scopes = ((0,), *((n, n + 1) for n in range(steps)))
+    step = (0.7e-3, 0.3e-3, 0.4e-3, 0.6e-3)
+
+    tape = Tables(sizes, scopes, ((0.5, 0.5), *[step] * steps), ()).tape
+
+    assert tape.log_scale < 0.0
+    assert tape.log_total == pytest.approx(steps * math.log(1e-3), rel=1e-12)
+
+
+def test_derivatives_survive_rescaling() -> None:
+    """log of a product of n numbers: its derivative by each is one over that number."""
+    count = 300
+    found = Tables((2,), ((0,),) * count, ((1e-9, 0.0),) * count, ())
+    tape = found.tape
+
+    flows = tape.backward((1.0 / tape.result[0],))
+
+    assert {round(flow[0] * 1e-9, 9) for flow in flows} == {1.0}
+
+
+def test_one_side_may_be_all_but_ruled_out() -> None:
+    """Odds of 1e-250 to 1: the smaller side keeps its digits beside the larger."""
+    found = Tables((2,), ((0,),) * 25, ((1e-10, 1.0),) * 25, (0,))
+
+    result = found.tape.result
+
+    assert math.log(result[0]) - math.log(result[1]) == pytest.approx(-250 * math.log(10.0))
+
+
+def test_a_sum_of_nothing_but_zeros_is_minus_infinity() -> None:
+    tape = Tables((2,), ((0,), (0,)), ((1.0, 0.0), (0.0, 1.0)), ()).tape
+
+    assert tape.log_total == -math.inf
+
+
+# ---------------------------------------------------------------- orders
+
+
+def test_a_star_is_summed_in_tables_of_two_variables() -> None:
+    count = 400
+    scopes = tuple((0, leaf) for leaf in range(1, count + 1))
+
+    order = order_of((2,) * (count + 1), scopes)
+
+    assert order.entries == 4
+    assert len(order.variables) == count + 1
+
+
+def test_a_grid_of_five_by_five_needs_no_more_than_its_width() -> None:
+    cell = {(row, column): 5 * row + column for row in range(5) for column in range(5)}
+    scopes = [(cell[r, c], cell[r, c + 1]) for r in range(5) for c in range(4)]
+    scopes += [(cell[r, c], cell[r + 1, c]) for r in range(4) for c in range(5)]
+
+    assert order_of((2,) * 25, scopes).entries <= 2**7
+
+
+def test_an_order_stops_where_a_table_would_exceed_the_limit() -> None:
+    everyone = list(itertools.combinations(range(30), 2))
+
+    assert order_of((2,) * 30, everyone).entries > LIMIT
+
+
+def test_the_roots_are_never_summed_out() -> None:
+    order = order_of((2, 2, 2), ((0, 1), (1, 2)), (1,))
+
+    assert 1 not in order.variables
