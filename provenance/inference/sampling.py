@@ -43,6 +43,12 @@ class Clamped:
         """How the clamped network is summed."""
         return Plan.of(self.network.sizes, self.scopes, self.network.roots)
 
+    @cached_property
+    def own_slots(self) -> dict[int, int]:
+        """The slot of every held state's own table."""
+        slots = ((state, self.network.state_slots[state]) for state in self.held)
+        return {state: slot for state, slot in slots if slot is not None}
+
     def slices(self, tables: Sequence[Table], values: Mapping[int, int]) -> list[Table]:
         """The tables with every held state at its value."""
         found = list(tables)
@@ -302,7 +308,7 @@ def expected_total(
     """The logarithm of a network's total, with its states drawn beforehand, and its flows.
 
     An average of exact totals over states drawn from their priors (Rao-Blackwellised simple Monte
-    Carlo); the flows are d log total / d entry.
+    Carlo); the flows are d log total / d entry, and 0 for a state that was never drawn.
     """
     chance = random.Random(seed)
     block = clamped(network, _free_sets(network)[0])
@@ -310,11 +316,10 @@ def expected_total(
     draws = int(max(60, min(2000, _EFFORT / cost)))
     runs: list[tuple[float, dict[int, int]]] = []
     for _ in range(draws):
-        values = {}
-        for state in block.held:
-            slot = network.state_slots[state]
-            assert slot is not None
-            values[state] = int(chance.random() >= tables[slot][0])
+        values = {
+            state: int(chance.random() >= tables[slot][0])
+            for state, slot in block.own_slots.items()
+        }
         sliced = _without_priors(block, tables, values)
         runs.append((block.plan.forward(sliced).log_total, values))
     top = max(log for log, _ in runs)
@@ -329,6 +334,9 @@ def expected_total(
             continue
         tape = block.plan.forward(_without_priors(block, tables, values))
         new = block.widened(tape.backward((1.0 / tape.result[0],)), values, weight / whole)
+        for state, slot in block.own_slots.items():
+            # Drawn from its own table, a state counts as often as the entry is large.
+            new[slot][values[state]] /= tables[slot][values[state]]
         if not flows:
             flows = new
             continue
@@ -343,8 +351,6 @@ def _without_priors(
 ) -> list[Table]:
     """The sliced tables, the held states' own ones at 1: they were drawn from them."""
     sliced = block.slices(tables, values)
-    for state in block.held:
-        slot = block.network.state_slots[state]
-        assert slot is not None
+    for slot in block.own_slots.values():
         sliced[slot] = (1.0,)
     return sliced

@@ -1,0 +1,318 @@
+"""Simulated answers: beside exact ones on meshes small enough for both, and honest where they fail."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import pytest
+
+from provenance.assessment import Assessment, Caveat, Confidence, weigh
+from provenance.casefiles import load_case
+from provenance.errors import ImpossibleEvidence, TooEntangled
+from provenance.graph import Graph, Place, Story
+from provenance.inference import Answer, branches, network, sampling, weigh_story
+from provenance.inference.evaluation import Evaluation, Structure, evaluate
+from provenance.inference.sums import Sums, sums_of
+
+RUNS = range(12)
+FAR = 4.5  # standard errors that no average of runs strays from the truth
+Written = dict[str, Any]
+Caveats = tuple[Caveat, ...]
+
+
+def mesh(seed: int, attributions: int = 20, sources: int = 7, claims: int = 2) -> Written:
+    """Sources that speak for themselves and pass each other on, about a claim and its signs."""
+    chance = random.Random(seed)
+    said: list[Written] = []
+    for number in range(attributions):
+        each: Written = {"id": f"a{number}", "source": f"s{chance.randrange(sources)}"}
+        if number and chance.random() < 0.6:
+            each["cites"] = f"a{chance.randrange(number)}"
+        else:
+            each["claim"] = f"c{chance.randrange(claims)}"
+        if chance.random() < 0.3:
+            each["stance"] = "denies"
+        said.append(each)
+    signs = [f"c{number}" for number in range(1, claims)]
+    return {
+        "version": 1,
+        "claims": [
+            {"id": "c0", "text": "that 0", "prior": 0.3},
+            *({"id": sign, "text": f"that {sign}"} for sign in signs),
+        ],
+        "links": [
+            {"kind": "evidence", "claim": "c0", "sign": sign, "if_true": 0.7, "if_false": 0.2}
+            for sign in signs
+        ],
+        "sources": [
+            {"id": f"s{number}", "reliability": chance.choice("BCDE")} for number in range(sources)
+        ],
+        "attributions": said,
+    }
+
+
+MESHES = {
+    "small": mesh(0, attributions=14, sources=5),
+    "middling": mesh(7),
+    "wide": mesh(3),
+    "three claims": mesh(8, attributions=14, sources=5, claims=3),
+}
+
+
+def with_witnesses(written: Written, reliabilities: list[float], stances: list[str]) -> Written:
+    """A mesh with more sources, who say something of their own."""
+    names = [f"more{number}" for number in range(len(reliabilities))]
+    sources = [
+        {"id": name, "reliability": value} for name, value in zip(names, reliabilities, strict=True)
+    ]
+    said = [
+        {"id": f"said{number}", "source": name, "claim": "c0", "stance": stance}
+        for number, (name, stance) in enumerate(zip(names, stances, strict=True))
+    ]
+    return written | {
+        "sources": [*written["sources"], *sources],
+        "attributions": [*written["attributions"], *said],
+    }
+
+
+def asked_of(written: Written) -> tuple[Story, Place]:
+    story = Graph.of(load_case(written), None).story("c0")
+    return story, story.places["c0"]
+
+
+@cache
+def exact(name: str) -> tuple[Answer, Evaluation, Sums]:
+    """A mesh's exact answer, and what it is read off."""
+    story, place = asked_of(MESHES[name])
+    evaluation = evaluate(Structure.of(story, place.question, with_reasons=False), story)
+    return weigh_story(story, place), evaluation, sums_of(evaluation, place.value)
+
+
+@contextmanager
+def low_limits(entries: int = 8, effort: float = 2e4) -> Iterator[None]:
+    """Limits so low that hardly any table fits and nearly every state is held."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(network, "LIMIT", entries)
+        patch.setattr(sampling, "_COMFORT", entries)
+        patch.setattr(sampling, "_EFFORT", effort)
+        patch.setattr(branches, "_COMFORT", 0)
+        yield
+
+
+@cache
+def runs(name: str) -> tuple[sampling.Estimate, ...]:
+    """A mesh's network estimated from several seeds."""
+    answer, evaluation, _ = exact(name)
+    whole = evaluation.structure.network
+    found = []
+    with low_limits():
+        assert not whole.is_exact
+        for seed in RUNS:
+            one = sampling.gibbs(whole, evaluation.tables, answer.place.value, seed)
+            assert one is not None
+            found.append(one)
+    return tuple(found)
+
+
+def simulated(written: Written, *, seed: int = 0) -> tuple[Assessment, Caveats, Confidence]:
+    """Weighing under low limits, and what is worked out when asked for, while they are low."""
+    with low_limits():
+        found = weigh(load_case(written), "c0", seed=seed)
+        assert found.approximate
+        return found, found.caveats, found.confidence
+
+
+def mean_and_error(found: Sequence[float]) -> tuple[float, float]:
+    middle = math.fsum(found) / len(found)
+    spread = math.fsum((each - middle) ** 2 for each in found) / (len(found) - 1)
+    return middle, math.sqrt(spread / len(found))
+
+
+def assert_unbiased(found: Sequence[float], truth: float) -> None:
+    middle, error = mean_and_error(found)
+    assert abs(middle - truth) <= FAR * error + 1e-9
+
+
+@pytest.mark.parametrize("name", MESHES)
+def test_simulations_agree_with_the_exact_answer_on_average(name: str) -> None:
+    truth = exact(name)[2].probability
+
+    found = runs(name)
+
+    assert len({each.probability for each in found}) == len(RUNS)
+    assert_unbiased([each.probability for each in found], truth)
+    assert_unbiased([each.rest for each in found], 1.0 - truth)
+
+
+def test_a_standard_error_tells_how_far_a_simulation_is_off() -> None:
+    """The squares of 48 deviations in standard errors have mean 1, give or take sqrt(2 / 48)."""
+    deviations = [
+        (each.probability - exact(name)[2].probability) / each.standard_error
+        for name in MESHES
+        for each in runs(name)
+    ]
+
+    square = math.fsum(each**2 for each in deviations) / len(deviations)
+
+    assert 0.4 < square < 1.6
+    assert max(abs(each) for each in deviations) < 4.0
+
+
+@pytest.mark.parametrize("name", MESHES)
+def test_simulated_derivatives_agree_with_the_exact_ones_on_average(name: str) -> None:
+    """Each table's derivatives weighed with its own entries: a chance for every entry."""
+    _, evaluation, sums = exact(name)
+
+    found = runs(name)
+
+    for side in ("value_flows", "rest_flows"):
+        for slot, table in enumerate(evaluation.tables):
+            for place, entry in enumerate(table):
+                truth = entry * getattr(sums, side)[slot][place]
+                assert_unbiased([entry * getattr(each, side)[slot][place] for each in found], truth)
+
+
+def test_everything_is_read_off_a_simulation_as_off_an_exact_answer() -> None:
+    written = MESHES["small"]
+    truth = exact("small")[0]
+    story, place = asked_of(written)
+
+    with low_limits():
+        found = [weigh_story(story, place, seed=seed) for seed in RUNS]
+        assert not any(each.evaluation.is_exact for each in found)
+
+    assert {each.prior for each in found} == {truth.prior}
+    assert_unbiased([each.deviation for each in found], truth.deviation)
+    for number, trust in enumerate(truth.trusts):
+        assert_unbiased([each.trusts[number].posterior for each in found], trust.posterior)
+    for number, (_, bits) in enumerate(truth.weights):
+        assert bits is not None
+        assert_unbiased([each.weights[number][1] or 0.0 for each in found], bits)
+    for number, (_, table) in enumerate(truth.hidden):
+        assert_unbiased([each.hidden[number][1][0] for each in found], table[0])
+
+
+def test_the_same_seed_gives_the_same_answer() -> None:
+    written = MESHES["small"]
+
+    one, other = simulated(written, seed=5)[0], simulated(written, seed=5)[0]
+
+    assert (one.probability, one.standard_error) == (other.probability, other.standard_error)
+    assert [each.bits for each in one.statements] == [each.bits for each in other.statements]
+    assert [each.bits for each in one.reasons] == [each.bits for each in other.reasons]
+
+
+def test_reasons_of_a_simulated_answer_are_near_the_exact_ones() -> None:
+    written = MESHES["small"]
+    truth = {each.source: each.bits for each in weigh(load_case(written), "c0").reasons}
+
+    found = simulated(written)[0]
+
+    assert {each.source for each in found.reasons} == set(truth)
+    for each in found.reasons:
+        assert each.bits == pytest.approx(truth[each.source], abs=0.8)
+
+
+def test_a_simulated_answer_says_so() -> None:
+    found, caveats, confidence = simulated(MESHES["small"])
+
+    (caveat,) = [each for each in caveats if each.kind == "approximate"]
+    assert f"{found.standard_error:.2g}" in caveat.text
+    assert confidence.level != "high"
+    assert next(fact for fact in confidence.basis if fact.name == "error").allows == "moderate"
+
+
+def test_an_exact_answer_has_no_such_caveat() -> None:
+    found = weigh(load_case(MESHES["small"]), "c0")
+
+    assert not found.approximate
+    assert found.standard_error == 0.0
+    assert "approximate" not in [each.kind for each in found.caveats]
+
+
+def test_a_bundle_too_wide_to_sum_is_averaged_over_drawn_states() -> None:
+    """What a bundle is worth, by drawing: averages of exact totals, and their derivatives."""
+    evaluation = exact("small")[1]
+    widest = max(evaluation.structure.bundles, key=lambda bundle: bundle.network.order.entries)
+    number = evaluation.structure.bundles.index(widest)
+    total = evaluation.totals[number]
+
+    with low_limits(entries=4):
+        assert not widest.network.is_exact
+        found = [sampling.expected_total(widest.network, total.tables, seed) for seed in RUNS]
+
+    assert len({log for log, _ in found}) > 1
+    assert_unbiased([math.exp(log - total.log) for log, _ in found], 1.0)
+    for slot, table in enumerate(total.tables):
+        for place, entry in enumerate(table):
+            assert_unbiased(
+                # The derivative of the total itself, of which an average has no bias.
+                [entry * flows[slot][place] * math.exp(log - total.log) for log, flows in found],
+                entry * total.flows[slot][place],
+            )
+
+
+def test_a_near_certainty_is_not_taken_for_a_certainty() -> None:
+    """Twelve sources of .99 are odds of 199^12, past what a probability beside 1 can hold."""
+    story, place = asked_of(with_witnesses(mesh(1, claims=1), [0.99] * 12, ["affirms"] * 12))
+    truth = weigh_story(story, place)
+
+    with low_limits():
+        found = weigh_story(story, place)
+        assert not found.evaluation.is_exact
+
+    assert found.probability == 1.0
+    assert found.bits is not None
+    assert found.bits == pytest.approx(truth.bits, abs=10.0)
+    assert found.bits > 12 * math.log2(199) - 10.0
+
+
+def test_impossible_evidence_is_an_error_in_a_simulation_too() -> None:
+    written = with_witnesses(mesh(1), [1.0, 1.0], ["affirms", "denies"])
+
+    with pytest.raises(ImpossibleEvidence) as caught:
+        simulated(written)
+
+    assert {"said0", "said1"} <= set(caught.value.statements)
+
+
+def test_chains_that_do_not_meet_widen_the_error() -> None:
+    """Four chains stuck at 0, 0, 1 and 1: mean .5, error sqrt(1/3 / 4) = .289."""
+    stuck = [0.0] * 40 + [1.0] * 40
+
+    assert sampling._error_of_mean(stuck, 4) == pytest.approx(math.sqrt(1.0 / 12.0))
+    assert sampling._error_of_mean(stuck, 20) < 0.12
+
+
+@pytest.mark.parametrize(("effort", "sweeps"), [(1.0, 60), (1e12, 2000)])
+def test_the_number_of_sweeps_is_bounded(
+    effort: float, sweeps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded: list[int] = []
+    close = sampling._Record.close
+
+    def counted(record: sampling._Record) -> None:
+        recorded.append(len(recorded))
+        close(record)
+
+    monkeypatch.setattr(sampling._Record, "close", counted)
+    evaluation = exact("small")[1]
+
+    with low_limits(effort=effort):
+        sampling.gibbs(evaluation.structure.network, evaluation.tables, 0, 0, with_flows=False)
+
+    assert len(recorded) == sweeps
+
+
+def test_what_no_held_state_makes_summable_is_too_entangled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sampling, "LIMIT", 2)
+
+    with low_limits(), pytest.raises(TooEntangled):
+        weigh(load_case(mesh(1)), "c0")
