@@ -2,14 +2,12 @@
 
     python tests/figures.py
 
-Every figure is a file of its own in `docs/figures`, and stands inline on the pages that name it
-between two comments: `<!-- figure: NAME -->` and `<!-- end of figure -->`.
+Every figure is a file of its own in `docs/figures`, which pages show as `![title](../figures/NAME.svg)`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from provenance import load_case, weigh
@@ -33,7 +31,6 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "figures"
 ARMS = load_case(ROOT / "seeds" / "egypt-arms-2015.json")
 ARTICLE = load_case(ROOT / "seeds" / "egypt-syria-2015.json")
-_PLACE = re.compile(r"<!-- figure: ([\w-]+) -->\n.*?<!-- end of figure -->", re.DOTALL)
 # As a picture on its own a file cannot take the colour of the text around it.
 _COLOURS = "<style>svg{color:#191b1e}@media(prefers-color-scheme:dark){svg{color:#e4e5e3}}</style>"
 
@@ -65,30 +62,14 @@ def file_of(svg: Picture) -> str:
     return f"{head}{_COLOURS}<title{rest}\n"
 
 
-def place_of(name: str, svg: Picture) -> str:
-    """A figure as it stands on a page."""
-    return f"<!-- figure: {name} -->\n<figure>{svg}</figure>\n<!-- end of figure -->"
-
-
-def pages() -> Iterator[tuple[Path, str, str]]:
-    """Every page with figures: its path, its text, and its text with the figures drawn anew."""
-    for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
-        text = path.read_text(encoding="utf-8")
-        if _PLACE.search(text):
-            yield path, text, _PLACE.sub(lambda at: place_of(at[1], FIGURES[at[1]]()), text)
-
-
 def main() -> None:
-    """Draw every figure, and put it on every page that names it."""
+    """Draw every figure."""
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.svg"):
         if old.stem not in FIGURES:
             old.unlink()
     for name, draw in FIGURES.items():
         (FOLDER / f"{name}.svg").write_text(file_of(draw()), encoding="utf-8")
-    for path, text, drawn in pages():
-        if text != drawn:
-            path.write_text(drawn, encoding="utf-8")
 
 
 if __name__ == "__main__":
