@@ -75,7 +75,15 @@ def _number(noun: str, nouns: str | None = None) -> Callable[[float], str]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("weight", 1.0, 2.0, True, lambda v: f"the evidence weighs {v:.1f} bits"),
+    Rule(
+        "weight",
+        1.0,
+        2.0,
+        True,
+        lambda v: (
+            "the evidence settles it" if v == math.inf else f"the evidence weighs {v:.1f} bits"
+        ),
+    ),
     Rule(
         "origins",
         2,
