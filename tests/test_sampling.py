@@ -124,6 +124,7 @@ def simulated(written: Written, *, seed: int = 0) -> tuple[Assessment, Caveats, 
     with low_limits():
         found = weigh(load_case(written), "c0", seed=seed)
         assert found.approximate
+        assert found.reasons
         return found, found.caveats, found.confidence
 
 

@@ -123,7 +123,8 @@ def _reasons(assessment: Assessment) -> Iterator[str]:
     yield "By origin, in bits (they overlap and need not add up):"
     width = max(len(reason.source) for reason in assessment.reasons[:_SHOWN])
     for reason in assessment.reasons[:_SHOWN]:
-        bits = "   ?" if reason.bits is None else f"{reason.bits + 0.0:+.2f}"
+        # Rounded first: a weight of -1e-16 is nothing, and nothing has no minus.
+        bits = "   ?" if reason.bits is None else f"{round(reason.bits, 2) + 0.0:+.2f}"
         said = ", ".join(reason.statements[:_SHOWN])
         yield f"  {bits}  {reason.source:<{width}}  {said}"
     yield from _more(len(assessment.reasons))
