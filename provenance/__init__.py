@@ -43,6 +43,7 @@ from provenance.assessment import (
     track_record,
     weigh,
     weigh_all,
+    weigh_stream,
     what_if,
 )
 from provenance.casefiles import (
@@ -228,6 +229,7 @@ __all__ = [
     "weigh",
     "weigh_all",
     "weigh_possible_worlds",
+    "weigh_stream",
     "weigh_subjective",
     "what_if",
 ]

@@ -13,6 +13,7 @@ from provenance.assessment.sensitivity import (
     SourceSensitivity,
     sensitivity,
 )
+from provenance.assessment.stream import weigh_stream
 from provenance.assessment.timeline import Entry, Timeline, timeline
 from provenance.assessment.track_records import (
     Outcome,
@@ -80,5 +81,6 @@ __all__ = [
     "track_record",
     "weigh",
     "weigh_all",
+    "weigh_stream",
     "what_if",
 ]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provenance.assessment.weighing import as_day, checked, weigh_all
 from provenance.assessment.writing import as_data
@@ -16,10 +14,17 @@ from provenance.casefiles import case_digest, load_case
 from provenance.errors import CaseError, InvalidValue, ProvenanceError
 from provenance.inference import Coupling
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
 __all__ = ["weigh_stream"]
 
 _AHEAD = 4  # lines read ahead for every process, so that none waits and few are held
 _LONGEST = 64 * 2**20
+_Numbered = tuple[int, str | bytes]
+
+Numbered = tuple[int, str | bytes]
+Record = dict[str, Any]
 
 
 def weigh_stream(
@@ -35,7 +40,7 @@ def weigh_stream(
 
     Yields one record per line that is not blank, in order: `{"line", "case_sha256",
     "assessments"}`, or `{"line", "error"}` for a line that cannot be weighed, which never ends the
-    run. A line number counts from 1.
+    run; nor, with two jobs or more, does one on which a process dies. Line numbers count from 1.
 
     Args:
         lines: the case files.
@@ -64,21 +69,57 @@ def weigh_stream(
     if jobs == 1:
         yield from map(weighed, wanted)
         return
+    lost = yield from _together(weighed, wanted, jobs)
+    while lost:
+        # One of these killed its process, and the others with it; by itself each shows which.
+        for each in lost:
+            yield from _alone(weighed, each)
+        lost = yield from _together(weighed, wanted, jobs)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # Imported here, because hardly anybody who imports the library starts processes.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # Spawned, not forked: a fork of a process with threads can deadlock.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting: deque[Future[dict[str, Any]]] = deque()
-        for each in wanted:
-            waiting.append(pool.submit(weighed, each))
-            if len(waiting) >= _AHEAD * jobs:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
 
 
-def _weighed(
-    numbered: tuple[int, str | bytes], *, as_of: date | None, coupling: Coupling, seed: int
-) -> dict[str, Any]:
+def _together(
+    weighed: Callable[[Numbered], Record], wanted: Iterator[Numbered], jobs: int
+) -> Generator[Record, None, list[Numbered]]:
+    """Weigh lines in parallel; if a process dies, stop and return those that are not done."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    lines: deque[Numbered] = deque()
+    waiting: deque[Future[Record]] = deque()
+    with _pool(jobs) as pool:
+        try:
+            for each in wanted:
+                lines.append(each)
+                waiting.append(pool.submit(weighed, each))
+                if len(waiting) >= _AHEAD * jobs:
+                    record = waiting.popleft().result()
+                    lines.popleft()
+                    yield record
+            while waiting:
+                record = waiting.popleft().result()
+                lines.popleft()
+                yield record
+        except BrokenProcessPool:
+            return list(lines)
+    return []
+
+
+def _alone(weighed: Callable[[Numbered], Record], line: Numbered) -> Iterator[Record]:
+    """Weigh one line in a process of its own."""
+    if (yield from _together(weighed, iter([line]), 1)):
+        message = "the process that weighed this line died; it may have run out of memory"
+        yield {"line": line[0], "error": {"kind": "ProcessDied", "message": message}}
+
+
+def _weighed(numbered: Numbered, *, as_of: date | None, coupling: Coupling, seed: int) -> Record:
     number, line = numbered
     try:
         case = load_case(line.encode() if isinstance(line, str) else line, max_bytes=_LONGEST)
@@ -86,6 +127,9 @@ def _weighed(
         found = weigh_all(case, as_of=as_of, coupling=coupling, seed=seed)
     except ProvenanceError as error:
         return {"line": number, "error": _described(error)}
+    except MemoryError:
+        message = "there is not memory enough to weigh this line"
+        return {"line": number, "error": {"kind": "MemoryError", "message": message}}
     return {
         "line": number,
         "case_sha256": digest,
@@ -93,8 +137,8 @@ def _weighed(
     }
 
 
-def _described(error: ProvenanceError) -> dict[str, Any]:
-    found: dict[str, Any] = {"kind": type(error).__name__, "message": str(error)}
+def _described(error: ProvenanceError | MemoryError) -> Record:
+    found: Record = {"kind": type(error).__name__, "message": str(error)}
     if isinstance(error, CaseError):
         found["problems"] = [
             {"path": each.path, "code": each.code, "message": each.message, "fix": each.fix}
