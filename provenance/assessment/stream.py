@@ -66,9 +66,13 @@ def weigh_stream(
         for number, line in enumerate(lines, start=1)
         if number > skip and line.strip()
     )
-    if jobs == 1:
-        yield from map(weighed, wanted)
-        return
+    return map(weighed, wanted) if jobs == 1 else _in_parallel(weighed, wanted, jobs)
+
+
+def _in_parallel(
+    weighed: Callable[[Numbered], Record], wanted: Iterator[Numbered], jobs: int
+) -> Iterator[Record]:
+    """Weigh lines in several processes, in order, whatever happens to one of them."""
     lost = yield from _together(weighed, wanted, jobs)
     while lost:
         # One of these killed its process, and the others with it; by itself each shows which.
@@ -121,8 +125,10 @@ def _alone(weighed: Callable[[Numbered], Record], line: Numbered) -> Iterator[Re
 
 def _weighed(numbered: Numbered, *, as_of: date | None, coupling: Coupling, seed: int) -> Record:
     number, line = numbered
+    # Half a surrogate pair is let through, for the loader to refuse as it does in a file.
+    content = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
     try:
-        case = load_case(line.encode() if isinstance(line, str) else line, max_bytes=_LONGEST)
+        case = load_case(content, max_bytes=_LONGEST)
         digest = case_digest(case)
         found = weigh_all(case, as_of=as_of, coupling=coupling, seed=seed)
     except ProvenanceError as error:
@@ -137,7 +143,7 @@ def _weighed(numbered: Numbered, *, as_of: date | None, coupling: Coupling, seed
     }
 
 
-def _described(error: ProvenanceError | MemoryError) -> Record:
+def _described(error: ProvenanceError) -> Record:
     found: Record = {"kind": type(error).__name__, "message": str(error)}
     if isinstance(error, CaseError):
         found["problems"] = [
