@@ -11,7 +11,10 @@ from typing import Any, get_args
 
 import attrs
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from small_cases import case_of, origin, relay
+from worlds import bases
 
 from provenance import errors
 from provenance.assessment import (
@@ -33,8 +36,9 @@ from provenance.casefiles import case_digest, dump_case, load_case, load_seed
 from provenance.graph import Chain, Ignored, Origin, Why
 from provenance.inference import Coupling
 from provenance.records import Case
-from provenance.scales import Opinion
+from provenance.scales import Opinion, scale_names
 
+FEW = settings(max_examples=settings().max_examples // 3)
 SAILED = {"id": "sailed", "text": "The ship sailed", "prior": 0.1}
 FIRST = {"basis": "firsthand", "said_on": "2015-08-28"}
 EXACT = [{"id": name, "reliability": 0.5} for name in ("s", "t", "u")]
@@ -252,8 +256,7 @@ def test_origins_that_may_be_one_voice_are_one_reason() -> None:
     assert (reason.source, reason.sources) == ("s + t", ("s", "t"))
 
 
-def test_the_weight_of_an_origin_is_null_where_the_rest_is_impossible() -> None:
-    """Only the unreliable link of a relay makes both a perfect source and its denial possible."""
+def test_a_certainty_has_no_weights_no_doubts_and_no_width() -> None:
     sure = [{"id": name, "reliability": 1.0} for name in ("s", "t")]
     case = case_of(origin("a", "s"), origin("b", "t"), sources=sure, claims=[about()])
 
@@ -429,6 +432,28 @@ def test_a_linked_claim_that_turned_out_is_judged_evidence() -> None:
 def test_words_are_those_of_the_scale(pilot: Assessment) -> None:
     assert pilot.in_words("icd203") == "unlikely"
     assert pilot.in_words("admiralty-credibility") == "Doubtful"
+
+
+@pytest.mark.parametrize(
+    ("scale", "words"),
+    [
+        ("admiralty-credibility", "Probably true"),
+        ("stix-admiralty-credibility", "2 - Probably True"),
+        ("misp-information-credibility", "Probably true"),
+    ],
+)
+def test_however_likely_one_source_is_not_confirmed_by_others(scale: str, words: str) -> None:
+    sure = [{"id": "s", "reliability": 0.999}]
+
+    found = weigh(case_of(origin("a", "s", **FIRST), sources=sure, claims=[about()]), "x")
+
+    assert found.probability > 0.99
+    assert found.in_words(scale) == words
+
+
+@pytest.mark.parametrize("scale", scale_names())
+def test_every_scale_has_something_to_say(pilot: Assessment, scale: str) -> None:
+    assert pilot.in_words(scale)
 
 
 def test_what_cannot_be_judged_has_no_likelihood_in_words() -> None:
@@ -678,6 +703,30 @@ def test_a_prior_that_leaves_no_doubt_is_an_error(pilot: Assessment, prior: floa
         pilot.at_prior(prior)
 
 
+@FEW
+@given(bases(asks=False), st.sampled_from((0.05, 0.3, 0.8)))
+def test_another_prior_is_what_stating_it_in_the_case_gives(
+    base: tuple[dict[str, Any], str], prior: float
+) -> None:
+    written, claim = base
+    signs = {each["sign"] for each in written["links"] if each["kind"] == "evidence"}
+    assume(claim not in signs)
+    claims = [
+        each | ({"prior": prior} if each["id"] == claim else {}) for each in written["claims"]
+    ]
+
+    try:
+        stated = weigh(load_case(written | {"claims": claims}), claim)
+    except errors.IncompatiblePriors:
+        assume(False)
+        raise
+    moved = weigh(load_case(written), claim).at_prior(prior)
+
+    assert moved.probability == pytest.approx(stated.probability, abs=1e-9)
+    assert moved.interval.low == pytest.approx(stated.interval.low, abs=1e-9)
+    assert moved.prior == pytest.approx(prior, abs=1e-6)
+
+
 # ------------------------------------------------------------------ how it is asked
 
 
@@ -768,10 +817,10 @@ def test_weighing_leaves_the_case_as_it_was() -> None:
 
 def test_many_threads_get_the_same_answers() -> None:
     case = load_seed("egypt-arms-2015")
-    alone = [as_data(each) for each in weigh_all(case)]
+    alone = as_data(weigh(case, "armed"))
 
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: [as_data(each) for each in weigh_all(case)], range(8)))
+        found = list(pool.map(lambda _: as_data(weigh(case, "armed")), range(8)))
 
     assert all(each == alone for each in found)
 
@@ -819,6 +868,34 @@ def test_the_data_is_what_the_assessment_says(mixed: Assessment) -> None:
     assert data["caveats"] == [{"kind": each.kind, "text": each.text} for each in mixed.caveats]
     assert data["approximate"] is False
     assert data["as_of"] is None
+
+
+@FEW
+@given(bases())
+def test_an_assessment_of_any_case_agrees_with_itself(base: tuple[dict[str, Any], str]) -> None:
+    written, claim = base
+
+    found = weigh(load_case(written), claim)
+
+    odds, before = (math.log2(p / (1 - p)) for p in (found.probability, found.prior))
+    assert found.bits == pytest.approx(odds - before, abs=1e-6)
+    assert found.probability in found.interval
+    assert all(each in found.interval for each in found.potentials.values())
+    shares = [each.share for each in found.doubts]
+    assert shares == sorted(shares, reverse=True)
+    assert math.fsum(shares) == pytest.approx(1.0 if shares else 0.0)
+    opinion = found.opinion
+    assert opinion.probability == pytest.approx(found.probability)
+    assert min(opinion.belief, opinion.disbelief, opinion.uncertainty) >= 0.0
+    for weights in (found.reasons, found.statements):
+        sizes = [math.inf if each.bits is None else abs(round(each.bits, 12)) for each in weights]
+        assert sizes == sorted(sizes, reverse=True)
+    assert (found.credibility == "6") == (
+        "no-judged-evidence" in [each.kind for each in found.caveats]
+    )
+    assert str(found).startswith(found.text)
+    data = as_data(found)
+    assert json.loads(json.dumps(data, allow_nan=False)) == data
 
 
 def test_the_data_survives_json_to_the_last_digit(mixed: Assessment) -> None:

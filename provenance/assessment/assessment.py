@@ -160,11 +160,13 @@ class Assessment:
         """The probability in the words of a published scale.
 
         Where nothing that can be judged bears on the claim, the scale's word for that. Of the
-        Admiralty scale it is the word for the computed credibility.
+        Admiralty scale, whoever publishes it, it is the word for the computed credibility: no
+        probability makes one source "confirmed by other sources".
         Raises `UnknownName` for a scale that is not there.
         """
-        if scale == "admiralty-credibility":
-            return scale_named(scale).term(self.credibility).label
+        found = scale_named(scale)
+        if found.kind == "credibility":
+            return found.term(self.credibility).label
         judged = self.credibility != "6"
         return in_words(self.probability if judged else None, scale).text
 
