@@ -12,6 +12,7 @@ from provenance.assessment.caveats import caveats_of
 from provenance.assessment.confidence import confidence_of
 from provenance.assessment.credibility import Credibility, credibility_of
 from provenance.assessment.prose import prose_of
+from provenance.assessment.reasons import reasons_in_order
 from provenance.assessment.values import (
     Caveat,
     Confidence,
@@ -52,8 +53,6 @@ class Assessment:
     """Whether the case states a prior for this claim."""
     bits: float | None
     """The weight of all the evidence, log2 odds less log2 prior odds; `None` for certainties."""
-    reasons: tuple[Reason, ...]
-    """What each origin adds, strongest first; weights overlap and need not add up."""
     statements: tuple[StatementWeight, ...]
     """What each statement in hand adds, strongest first; these overlap even more."""
     doubts: tuple[Doubt, ...]
@@ -77,6 +76,14 @@ class Assessment:
     def case(self) -> Case:
         """The case that was weighed."""
         return self.graph.case
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What each origin adds, strongest first; weights overlap and need not add up.
+
+        Worked out when it is first asked for.
+        """
+        return reasons_in_order(self.answer)
 
     @cached_property
     def lineage(self) -> Lineage:

@@ -189,7 +189,7 @@ def over_priors(
     asked = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
     prior = asked.evaluation.priors.stated[asked.place.question][asked.place.value]
     return curve_of(
-        f"prior:{claim}", prior, asked.probability(), lambda x: _at_prior(asked, x), priors
+        f"prior:{claim}", prior, asked.sums.probability, lambda x: _at_prior(asked, x), priors
     )
 
 

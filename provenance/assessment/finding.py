@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import attrs
 
-from provenance.assessment.beta import share_below
+from provenance.assessment.outcomes import (
+    Masses,
+    against_rest,
+    by_value,
+    graded,
+    grades_expected,
+    outcomes,
+    two,
+)
 from provenance.assessment.prospects import Lead, LeadOutcome, lead_of
-from provenance.assessment.responses import Response, log_mass, response_of, table_of
+from provenance.assessment.responses import lines_of, log_mass, response_of, table_of
 from provenance.assessment.what_if import Questioned, expit
 from provenance.graph import Statement, Story, Witness
 from provenance.graph.interests import Interests
 from provenance.graph.witnesses import witness_of
-from provenance.inference import Evaluation
-from provenance.inference.elimination import Table
 from provenance.inference.states import tracking
-from provenance.inference.sums import Sums, log_odds_of, sums_of
+from provenance.inference.sums import log_odds_of, sums_of
 from provenance.records import Source
 from provenance.scales import ANONYMITY, DEFAULT_COMPETENCE, GRADES, Degree
 
@@ -27,6 +33,7 @@ __all__ = ["Finding"]
 PAIRS_AT_MOST = 30
 """How many pairs of unnamed voices are looked at, in the order of the case."""
 _NAMELESS = frozenset(("unnamed", "document", "sensor", "model"))
+_ANSWERS = ("it affirms that", "it denies that")
 _SAME = ("they are one", "they are two")
 _ONE_VOICE = ANONYMITY["well-informed source"].same_voice
 
@@ -62,7 +69,7 @@ class Finding:
             if statement.in_hand or witness.id not in self.sources:
                 continue
             term = network.term_of[index]
-            masses = _by_value(evaluation, self.asked.sums, term.slot, len(term.said))
+            masses = by_value(evaluation, self.asked.sums, term.slot, len(term.said))
             yield lead_of(
                 "obtain",
                 self._written(statement),
@@ -81,7 +88,7 @@ class Finding:
             if component[q] != component[asked.place.question]:
                 continue
             question = self.story.questions[q]
-            masses = _by_value(asked.evaluation, asked.sums, slot, question.size)
+            masses = by_value(asked.evaluation, asked.sums, slot, question.size)
             for value, claim in enumerate(question.values):
                 place = attrs.evolve(asked.place, question=q, value=value)
                 if claim is None or place == asked.place or place in known:
@@ -90,7 +97,7 @@ class Finding:
                     "settle",
                     (claim,),
                     f"Settle whether {self._text(claim)}",
-                    _two(masses, value, "it is so", "it is not so"),
+                    two(masses, value, "it is so", "it is not so"),
                     self.now,
                 )
 
@@ -111,7 +118,7 @@ class Finding:
                 )
                 masses.append((self.now * so, (1.0 - self.now) * rest))
             yield self._voices(
-                statement, self.story.statements[statement.voice], _outcomes(_SAME, masses)
+                statement, self.story.statements[statement.voice], outcomes(_SAME, masses)
             )
 
     # ---------------------------------------------------------------- what the model is asked anew
@@ -127,11 +134,11 @@ class Finding:
             response = response_of(self.asked, number)
             found = [
                 (label, chance, response(grade.mean))
-                for label, grade, chance in _grades_expected(degree)
+                for label, grade, chance in grades_expected(degree)
                 if chance > 0.0
             ]
             about, text = self._judgement(number, witness)
-            yield lead_of("judge", about, text, _graded(found), self.now)
+            yield lead_of("judge", about, text, graded(found), self.now)
 
     def _judgement(self, number: int, witness: Witness) -> tuple[tuple[str, ...], str]:
         """What a judgement of a source is about, and what to do."""
@@ -175,18 +182,59 @@ class Finding:
 
     def _question(self, source: Source, witness: Witness) -> Lead:
         """What one more statement of a source, not yet heard, may turn out to be."""
+        heard = any(each.id == source.id for each in self.story.witnesses)
+        if heard and self.asked.evaluation.is_exact:
+            masses = self._answers(source)
+        else:
+            masses = self._answers_apart(source, witness)
+        return lead_of(
+            "ask",
+            (source.id,),
+            f"Ask {self._title(witness)} directly whether {self._text(self.asked.claim)}",
+            outcomes(_ANSWERS, masses),
+            self.now,
+        )
+
+    def _answers(self, source: Source) -> Masses:
+        """How a source that is heard already would answer: as one more statement of its state."""
         asked, place = self.asked, self.asked.place
         evaluation = asked.evaluated(self.with_question(source.id))
         term = evaluation.structure.network.term_of[len(self.story.statements)]
         sums = sums_of(evaluation, place.value)
-        masses = _by_value(evaluation, sums, term.slot, len(term.said))
-        return lead_of(
-            "ask",
-            (source.id,),
-            f"Ask {self._title(witness)} directly whether {self._text(asked.claim)}",
-            _two(masses, place.value, "it affirms that", "it denies that"),
-            self.now,
-        )
+        masses = by_value(evaluation, sums, term.slot, len(term.said))
+        return against_rest(masses, place.value)
+
+    def _answers_apart(self, source: Source, witness: Witness) -> Masses:
+        """The same read off what is known of the source: of one not heard yet, or in a simulated answer.
+
+        It says what is so if it tracks, and otherwise what the question itself makes likely.
+        """
+        evaluation = self.asked.evaluation
+        heard = [n for n, each in enumerate(self.story.witnesses) if each.id == source.id]
+        if not heard:
+            chances = [tracking(witness, self._ratio(source))] * 2
+        else:
+            states = evaluation.structure.network.states
+            t = next(
+                evaluation.trackings[number]
+                for number, state in enumerate(states)
+                if state.witness == heard[0]
+            )
+            chances = [
+                t * tracks / (t * tracks + (1.0 - t) * own)
+                for tracks, own in lines_of(evaluation, self.asked.sums, heard[0])
+            ]
+        return self._said_by(*chances)
+
+    def _said_by(self, for_it: float, against_it: float) -> Masses:
+        """The masses of affirming and denying for a chance of tracking with the claim so, and not so."""
+        place, now = self.asked.place, self.now
+        flat = self.asked.evaluation.priors.flat[place.question][place.value]
+        says = (for_it + (1.0 - for_it) * flat, (1.0 - against_it) * flat)
+        return [
+            (now * says[0], (1.0 - now) * says[1]),
+            (now * (1.0 - says[0]), (1.0 - now) * (1.0 - says[1])),
+        ]
 
     def with_question(self, name: str) -> Story:
         """The story with one more statement of a source about the claim, not in hand.
@@ -222,26 +270,21 @@ class Finding:
 
     def independents(self, grades: Sequence[str]) -> Iterator[Lead]:
         """Find one more source, who has it from nobody we have heard."""
-        asked, place = self.asked, self.asked.place
-        flat = asked.evaluation.priors.flat[place.question][place.value]
         for label in grades:
             t = tracking(Witness("", GRADES[label], Degree(1.0)), 1.0)
-            says = (t + (1.0 - t) * flat, (1.0 - t) * flat)
-            masses = [
-                (self.now * says[0], (1.0 - self.now) * says[1]),
-                (self.now * (1.0 - says[0]), (1.0 - self.now) * (1.0 - says[1])),
-            ]
             yield lead_of(
                 "independent",
                 (),
                 f"Find one independent source of grade {label} on whether "
-                f"{self._text(asked.claim)}",
-                _outcomes(("it affirms that", "it denies that"), masses),
+                f"{self._text(self.asked.claim)}",
+                outcomes(_ANSWERS, self._said_by(t, t)),
                 self.now,
             )
 
     def unnamed_voices(self) -> Iterator[Lead]:
-        """Settle whether two unnamed sources that say the same are one."""
+        """Settle whether two unnamed sources that say the same are one; not in a simulated answer."""
+        if not self.asked.evaluation.is_exact:
+            return
         statements = self.story.statements
         unnamed = [
             index
@@ -268,7 +311,7 @@ class Finding:
                 (same * p, same * (1.0 - p)),
                 (apart * self.now, apart * (1.0 - self.now)),
             ]
-            yield self._voices(statements[j], statements[i], _outcomes(_SAME, masses))
+            yield self._voices(statements[j], statements[i], outcomes(_SAME, masses))
 
     # ---------------------------------------------------------------- words
 
@@ -290,7 +333,7 @@ class Finding:
         self, q: int, masses: Sequence[tuple[float, float]], words: str
     ) -> Iterator[LeadOutcome]:
         """One outcome for every value that a statement may speak of."""
-        return _outcomes(
+        return outcomes(
             [f"{words} {self._value(q, value)}" for value in range(len(masses))], masses
         )
 
@@ -311,63 +354,3 @@ class Finding:
         """The ids of the attributions behind a statement."""
         known = self.asked.graph.attribution_of
         return tuple(dict.fromkeys(known[name] for name in statement.merged)) or (statement.id,)
-
-
-_Masses = Sequence[tuple[float, float]]
-"""How likely each outcome is with the claim so, and with it not so, up to a common factor."""
-
-
-def _by_value(
-    evaluation: Evaluation, sums: Sums, slot: int, size: int
-) -> list[tuple[float, float]]:
-    """The masses of every value of the variable on the last axis of a table."""
-    table: Table = evaluation.tables[slot]
-    p = sums.probability
-
-    def mass(flow: Table, value: int) -> float:
-        return math.fsum(table[n] * flow[n] for n in range(value, len(table), size))
-
-    return [
-        (p * mass(sums.value_flows[slot], v), (1.0 - p) * mass(sums.rest_flows[slot], v))
-        for v in range(size)
-    ]
-
-
-def _two(masses: _Masses, value: int, yes: str, no: str) -> Iterator[LeadOutcome]:
-    """One value against all others."""
-    others = [each for v, each in enumerate(masses) if v != value]
-    rest = (math.fsum(so for so, _ in others), math.fsum(not_so for _, not_so in others))
-    return _outcomes((yes, no), (masses[value], rest))
-
-
-def _outcomes(texts: Sequence[str], masses: _Masses) -> Iterator[LeadOutcome]:
-    total = math.fsum(so + not_so for so, not_so in masses)
-    for text, (so, not_so) in zip(texts, masses, strict=True):
-        if so + not_so > 0.0:
-            yield LeadOutcome(text, (so + not_so) / total, so / (so + not_so))
-
-
-def _grades_expected(degree: Degree | None) -> Iterator[tuple[str, Degree, float]]:
-    """Every grade and how likely it is before the evidence: by the nearest mean, or all alike."""
-    known = sorted(
-        ((label, each) for label, each in GRADES.items() if each is not None),
-        key=lambda each: each[1].mean,
-    )
-    means = [each.mean for _, each in known]
-    cuts = [0.0, *((a + b) / 2.0 for a, b in pairwise(means)), 1.0]
-    for (label, each), (low, high) in zip(known, pairwise(cuts), strict=True):
-        if degree is None:
-            yield label, each, 1.0 / len(known)
-        else:
-            yield label, each, max(0.0, share_below(degree, high) - share_below(degree, low))
-
-
-def _graded(found: Sequence[tuple[str, float, Response | None]]) -> Iterator[LeadOutcome]:
-    """The outcomes of a judgement, each grade as likely as the evidence leaves it."""
-    possible = [(label, chance, each) for label, chance, each in found if each is not None]
-    most = max(each.log_total for _, _, each in possible)
-    weights = [chance * math.exp(each.log_total - most) for _, chance, each in possible]
-    for (label, _, each), weight in zip(possible, weights, strict=True):
-        yield LeadOutcome(
-            f"it is of grade {label}", weight / math.fsum(weights), expit(each.log_odds)
-        )

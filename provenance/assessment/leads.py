@@ -49,7 +49,9 @@ def leads(
     in hand are then taken together as one story.
 
     Cost: one pass over the story for most kinds together; some for every source to be judged or
-    asked and every pair of unnamed voices.
+    asked and every pair of unnamed voices. Where the answer is simulated, the expectations are read
+    off the same simulation, with one more, shorter, for every source that cannot be judged; then
+    pairs of unnamed voices are not looked at, and `approximate` is true.
 
     Args:
         case: what is on record.

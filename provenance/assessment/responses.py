@@ -7,15 +7,25 @@ from collections.abc import Callable
 
 import attrs
 
-from provenance.assessment.what_if import Questioned
+from provenance.assessment.what_if import EFFORT, Questioned
+from provenance.graph import Story
 from provenance.inference import Evaluation
 from provenance.inference.elimination import Table
 from provenance.inference.states import interest_of, tracking
-from provenance.inference.sums import log_odds_of
+from provenance.inference.sums import Sums, log_odds_of, sums_of
 from provenance.inference.terms import Term
 from provenance.scales import Degree
 
-__all__ = ["Response", "is_linear", "log_mass", "response_of", "table_of"]
+__all__ = [
+    "Response",
+    "is_linear",
+    "lines_of",
+    "log_mass",
+    "response_of",
+    "sum_of_products",
+    "table_of",
+    "with_reliability",
+]
 
 
 @attrs.frozen
@@ -33,16 +43,16 @@ def response_of(asked: Questioned, witness: int) -> Callable[[float], Response |
 
     The function gives `None` where what is in hand cannot all be said. It is read off the
     derivatives of one pass where the source's own chance of tracking is all that moves, and replays
-    the story otherwise; both are exact.
+    the story otherwise; both are exact. A simulated answer is read off the derivatives always, what
+    others were expected to say staying as it is: every replay would be a simulation of its own.
     """
+    if not asked.evaluation.is_exact:
+        return _simulated(asked, witness)
     if is_linear(asked, witness):
-        return _linear(asked, witness)
+        return _linear(asked.evaluation, asked.sums, witness)
 
     def replayed(reliability: float) -> Response | None:
-        story = asked.story
-        witnesses = list(story.witnesses)
-        witnesses[witness] = attrs.evolve(witnesses[witness], reliability=Degree(reliability))
-        evaluation = asked.evaluated(attrs.evolve(story, witnesses=tuple(witnesses)))
+        evaluation = asked.evaluated(with_reliability(asked.story, witness, reliability))
         found = log_odds_of(evaluation, asked.place.value)
         if found is None:
             return None
@@ -106,31 +116,56 @@ def is_linear(asked: Questioned, witness: int) -> bool:
     )
 
 
-def _linear(asked: Questioned, witness: int) -> Callable[[float], Response | None]:
-    story, network = asked.story, asked.structure.network
-    sums, evaluation = asked.sums, asked.evaluation
+def _simulated(asked: Questioned, witness: int) -> Callable[[float], Response | None]:
+    """Read off the simulated answer; off another one where the source never tracks, or always."""
+    evaluation, sums = asked.evaluation, asked.sums
+    states = [n for n, each in enumerate(asked.structure.network.states) if each.witness == witness]
+    if not 0.0 < evaluation.trackings[states[0]] < 1.0:
+        evaluation = asked.evaluated(with_reliability(asked.story, witness, 0.5))
+        sums = sums_of(evaluation, asked.place.value, effort=EFFORT)
+    if sums.is_certain or len(states) > 1:
+        same = Response(sums.log_odds, 0.0)
+        return lambda reliability: same
+    return _linear(evaluation, sums, witness)
+
+
+def with_reliability(story: Story, witness: int, reliability: float) -> Story:
+    """A story in which one source is exactly so reliable."""
+    witnesses = list(story.witnesses)
+    witnesses[witness] = attrs.evolve(witnesses[witness], reliability=Degree(reliability))
+    return attrs.evolve(story, witnesses=tuple(witnesses))
+
+
+def lines_of(evaluation: Evaluation, sums: Sums, witness: int) -> list[tuple[float, float]]:
+    """The sums for and against the answer, relative to now, if a source tracks and if it does not.
+
+    Of a source with one state. The sums are linear in its chance of tracking.
+    """
+    network = evaluation.structure.network
     number = next(n for n, state in enumerate(network.states) if state.witness == witness)
-    state = network.states[number]
-    ratio = interest_of(story, state.statements)
     slot = network.state_slots[number]
-    lines: list[tuple[float, float]] = []
-    for flows in (sums.value_flows, sums.rest_flows):
-        if slot is not None:
-            # The state's own table is (t, 1 - t), and the sums are relative to what they are now.
-            tracks, own = flows[slot]
-        else:
-            (index,) = state.statements
-            term = network.term_of[index]
-            tracks, own = (
-                math.fsum(
-                    a * b
-                    for a, b in zip(
-                        flows[term.slot], table_of(evaluation, term, tracking=sure), strict=True
-                    )
-                )
-                for sure in (1.0, 0.0)
-            )
-        lines.append((tracks, own))
+    if slot is not None:
+        # The state's own table is (t, 1 - t).
+        return [(flows[slot][0], flows[slot][1]) for flows in (sums.value_flows, sums.rest_flows)]
+    (index,) = network.states[number].statements
+    term = network.term_of[index]
+    tracks, own = (table_of(evaluation, term, tracking=sure) for sure in (1.0, 0.0))
+    return [
+        (sum_of_products(flows[term.slot], tracks), sum_of_products(flows[term.slot], own))
+        for flows in (sums.value_flows, sums.rest_flows)
+    ]
+
+
+def sum_of_products(one: Table, other: Table) -> float:
+    """The sum of the products of two tables' entries."""
+    return math.fsum(a * b for a, b in zip(one, other, strict=True))
+
+
+def _linear(evaluation: Evaluation, sums: Sums, witness: int) -> Callable[[float], Response | None]:
+    story, states = evaluation.story, evaluation.structure.network.states
+    state = next(each for each in states if each.witness == witness)
+    ratio = interest_of(story, state.statements)
+    lines = lines_of(evaluation, sums, witness)
 
     def read_off(reliability: float) -> Response | None:
         tried = attrs.evolve(story.witnesses[witness], reliability=Degree(reliability))

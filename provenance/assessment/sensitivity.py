@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import attrs
@@ -91,6 +92,8 @@ class Sensitivity:
     """The scale whose words are looked for."""
     sources: tuple[SourceSensitivity, ...]
     """Every source that is heard, by how far one grade down and one up are apart."""
+    approximate: bool = False
+    """Whether the curves are read off a simulation."""
 
     @property
     def data(self) -> dict[str, Any]:
@@ -100,6 +103,7 @@ class Sensitivity:
             "text": self.text,
             "probability": self.probability,
             "scale": self.scale,
+            "approximate": self.approximate,
             "sources": [each.data for each in self.sources],
         }
 
@@ -142,6 +146,9 @@ def sensitivity(
     that the source tracks what is so, the answer is a ratio of two linear functions of t where what
     others were expected to say does not depend on the source; then it costs next to nothing.
     Elsewhere, as for someone whom others quote, every point replays the story.
+    Of a simulated answer every curve is read off as such a ratio, what others were expected to say
+    staying as the case has it, and `approximate` is true; sources that are taken to track never, or
+    always, cost a shorter simulation each.
 
     Args:
         case: what is on record.
@@ -180,9 +187,10 @@ def sensitivity(
     return Sensitivity(
         claim=claim,
         text=asked.graph.texts[claim],
-        probability=asked.probability(),
+        probability=asked.sums.probability,
         scale=scale,
         sources=tuple(sorted(found, key=lambda each: (-round(each.swing, 12), each.source))),
+        approximate=not asked.evaluation.is_exact,
     )
 
 
@@ -194,13 +202,14 @@ def _of(
     here = None if degree is None else degree.mean
     response = response_of(asked, number)
 
+    @cache
     def function(reliability: float) -> float | None:
         found = response(reliability)
         return None if found is None else found.log_odds
 
-    curve = curve_of(f"reliability:{source.id}", here, asked.probability(), function, grid)
+    own = asked.sums.probability
+    curve = curve_of(f"reliability:{source.id}", here, own, function, grid)
     lower, upper = _steps(here)
-    own = asked.probability()
     return SourceSensitivity(
         source=source.id,
         reliability=_label(source, here),

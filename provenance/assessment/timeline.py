@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -15,12 +15,17 @@ from provenance.assessment.caveats import named
 from provenance.assessment.prose import percent
 from provenance.assessment.saying import Sayings
 from provenance.assessment.values import Caveat, Interval
-from provenance.assessment.weighing import as_day, weigh
+from provenance.assessment.weighing import as_day, checked, weighed
+from provenance.assessment.what_if import EFFORT
 from provenance.graph import Graph
-from provenance.inference import Coupling
+from provenance.inference import Coupling, Structure
+from provenance.inference.answer import asked
 from provenance.records import Case
 
-__all__ = ["Entry", "Timeline", "timeline"]
+__all__ = ["SIMULATED_DAYS", "Entry", "Timeline", "timeline"]
+
+SIMULATED_DAYS = 8
+"""On how many days at most an answer is simulated; days in between are told with the next of them."""
 
 
 @attrs.frozen(eq=False)
@@ -30,7 +35,7 @@ class Entry:
     on: date | None
     """The day; `None` for the start, before any date."""
     arrived: tuple[str, ...]
-    """The ids of the attributions said on that day; at the start, of those without a date."""
+    """The ids of the attributions said on that day, or since the entry before; at the start, of those without a date."""
     withdrawn: tuple[str, ...]
     """The ids of the attributions withdrawn on that day."""
     settled: tuple[str, ...]
@@ -82,6 +87,8 @@ class Timeline:
     """Its text."""
     entries: tuple[Entry, ...]
     """The start, with what has no date, then every day in order; the last is the answer of `weigh`."""
+    gathered: int = 0
+    """How many days have no entry of their own, because their answers would have to be simulated."""
 
     @property
     def undated(self) -> tuple[str, ...]:
@@ -91,10 +98,16 @@ class Timeline:
     @cached_property
     def caveats(self) -> tuple[Caveat, ...]:
         """What the reader of the timeline should know."""
-        if not self.undated:
-            return ()
-        text = f"no date is known for {named(self.undated)}: counted from the start"
-        return (Caveat("undated", text, self.undated),)
+        found: list[Caveat] = []
+        if self.undated:
+            text = f"no date is known for {named(self.undated)}: counted from the start"
+            found.append(Caveat("undated", text, self.undated))
+        if any(entry.assessment.approximate for entry in self.entries):
+            text = "the case is too interwoven for exact answers: some days were simulated"
+            if self.gathered:
+                text += f", and {self.gathered} more are told with the simulated day that follows"
+            found.append(Caveat("approximate", text))
+        return tuple(found)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -150,7 +163,9 @@ def timeline(
     Each day's answer leaves out everything later. A statement that is withdrawn stays on record
     and loses its weight from that day on; a correction is a statement of its own. What has no date
     counts from the start, and a caveat says so. A span of days counts from its first day.
-    The last entry is the answer of `weigh`. Cost: one weighing per day.
+    The last entry is the answer of `weigh`. Cost: one weighing per day. Where the answer has to be
+    simulated, it is so on eight days at most, evenly chosen, all but the last with fewer sweeps; what
+    became known in between is told with the next of these days, and a caveat says so.
 
     Args:
         case: what is on record.
@@ -182,26 +197,53 @@ def timeline(
     """
     last = as_day(as_of)
     graph = Graph.of(case)
+    checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     days = _days(case, frozenset(story.places), graph)
+    known = sorted(day for day in days if day is not None and (last is None or day <= last))
+    start = _before(known[0] if known else last)
+    graphs = {day: Graph.of(case, day or start) for day in (None, *known)}
+    simulated = _simulated(graphs, claim, coupling)
+    kept = _spread(known, simulated)
     found: list[Entry] = []
-    kept = sorted(day for day in days if day is not None and (last is None or day <= last))
-    for day in (None, *kept):
-        what = days.get(day, _Day())
-        seen = day or _before(kept[0] if kept else last)
-        assessment = weigh(case, claim, as_of=seen, coupling=coupling, seed=seed)
+    waiting = _Day()
+    for day, seen in graphs.items():
+        waiting.add(days.get(day, _Day()))
+        if day is not None and day not in kept:
+            continue
+        shorter = day in simulated and day != known[-1]
+        effort = EFFORT if shorter else 1.0
+        assessment = weighed(seen, claim, coupling, seed, effort=effort)
         before = found[-1].probability if found else assessment.prior
-        found.append(
-            Entry(
-                day,
-                tuple(what.arrived),
-                tuple(what.withdrawn),
-                tuple(what.settled),
-                assessment,
-                _moved(before, assessment.probability),
-            )
-        )
-    return Timeline(claim, graph.texts[claim], tuple(found))
+        found.append(waiting.entry(day, assessment, before))
+        waiting = _Day()
+    return Timeline(claim, graph.texts[claim], tuple(found), len(known) - len(kept))
+
+
+def _simulated(
+    graphs: Mapping[date | None, Graph], claim: str, coupling: Coupling
+) -> frozenset[date | None]:
+    """The days whose answers take a simulation; none where the last one's does not."""
+    found: list[date | None] = []
+    for day, graph in reversed(list(graphs.items())):
+        story = graph.joined(claim) if coupling == "source" else graph.story(claim)
+        place = story.places[claim]
+        structure = Structure.of(asked(story, place), place.question, coupling, with_reasons=False)
+        if not structure.is_exact:
+            found.append(day)
+        elif not found:
+            break
+    return frozenset(found)
+
+
+def _spread(known: Sequence[date], simulated: Collection[date | None]) -> frozenset[date]:
+    """The days that have an entry: of the simulated ones a few, evenly spread, the last among them."""
+    heavy = [day for day in known if day in simulated]
+    if len(heavy) <= SIMULATED_DAYS:
+        return frozenset(known)
+    places = {round((n + 1) * len(heavy) / SIMULATED_DAYS) - 1 for n in range(SIMULATED_DAYS)}
+    chosen = {heavy[place] for place in places}
+    return frozenset(day for day in known if day not in simulated or day in chosen)
 
 
 @attrs.define
@@ -211,6 +253,23 @@ class _Day:
     arrived: list[str] = attrs.field(factory=list)
     withdrawn: list[str] = attrs.field(factory=list)
     settled: list[str] = attrs.field(factory=list)
+
+    def add(self, other: _Day) -> None:
+        """Take in what became known on another day."""
+        self.arrived += other.arrived
+        self.withdrawn += other.withdrawn
+        self.settled += other.settled
+
+    def entry(self, day: date | None, assessment: Assessment, before: float) -> Entry:
+        """The entry of a day, the answer having been `before`."""
+        return Entry(
+            day,
+            tuple(self.arrived),
+            tuple(self.withdrawn),
+            tuple(self.settled),
+            assessment,
+            _moved(before, assessment.probability),
+        )
 
 
 def _days(case: Case, claims: frozenset[str], graph: Graph) -> dict[date | None, _Day]:

@@ -11,13 +11,23 @@ from typing import get_args
 import attrs
 
 from provenance.assessment.assessment import Assessment
-from provenance.assessment.values import Doubt, Interval, Reason, SourceTrust, StatementWeight
+from provenance.assessment.reasons import strength
+from provenance.assessment.values import Doubt, Interval, SourceTrust, StatementWeight
 from provenance.errors import InvalidValue
 from provenance.graph import Graph, Place, Story
-from provenance.inference import Answer, Coupling, Parameter, reasons_of, weigh_story
+from provenance.inference import Answer, Coupling, Parameter, weigh_story
 from provenance.records import Case, Span
 
-__all__ = ["as_day", "assessed", "at_prior", "checked", "reweighed_at", "weigh", "weigh_all"]
+__all__ = [
+    "as_day",
+    "assessed",
+    "at_prior",
+    "checked",
+    "reweighed_at",
+    "weigh",
+    "weigh_all",
+    "weighed",
+]
 
 
 def weigh(
@@ -58,7 +68,7 @@ def weigh(
     >>> round(assessment.probability, 3), assessment.independent_origins
     (0.25, 1)
     """
-    return _weighed(Graph.of(case, as_day(as_of)), claim, checked(coupling), seed)
+    return weighed(Graph.of(case, as_day(as_of)), claim, checked(coupling), seed)
 
 
 def weigh_all(
@@ -81,7 +91,7 @@ def weigh_all(
     """
     graph = Graph.of(case, as_day(as_of))
     checked(coupling)
-    return tuple(_weighed(graph, claim.id, coupling, seed) for claim in case.claims)
+    return tuple(weighed(graph, claim.id, coupling, seed) for claim in case.claims)
 
 
 def as_day(as_of: date | str | None) -> date | None:
@@ -96,10 +106,13 @@ def checked(coupling: Coupling) -> Coupling:
     return coupling
 
 
-def _weighed(graph: Graph, claim: str, coupling: Coupling, seed: int) -> Assessment:
+def weighed(
+    graph: Graph, claim: str, coupling: Coupling, seed: int, *, effort: float = 1.0
+) -> Assessment:
+    """Weigh one claim of a graph; `effort` is the share of the usual sweeps of a simulation."""
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     place = story.places[claim]
-    return assessed(graph, claim, weigh_story(story, place, coupling, seed=seed))
+    return assessed(graph, claim, weigh_story(story, place, coupling, seed=seed, effort=effort))
 
 
 def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
@@ -114,7 +127,6 @@ def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
         prior=answer.prior,
         prior_stated=question.prior is not None,
         bits=answer.bits,
-        reasons=_reasons(story, answer),
         statements=_statements(story, answer),
         doubts=tuple(
             Doubt(f"{doubt.parameter.kind}:{_name(story, doubt.parameter)}", doubt.share)
@@ -132,22 +144,9 @@ def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
     )
 
 
-def _strength(bits: float | None) -> float:
-    return math.inf if bits is None else abs(round(bits, 12))
-
-
-def _reasons(story: Story, answer: Answer) -> tuple[Reason, ...]:
-    found: list[Reason] = []
-    for each in reasons_of(answer):
-        sources = tuple(story.witnesses[witness].id for witness in each.witnesses)
-        statements = tuple(story.statements[index].id for index in each.statements)
-        found.append(Reason(" + ".join(sources), each.bits, statements, sources))
-    return tuple(sorted(found, key=lambda reason: (-_strength(reason.bits), reason.source)))
-
-
 def _statements(story: Story, answer: Answer) -> tuple[StatementWeight, ...]:
     found = [StatementWeight(story.statements[index].id, bits) for index, bits in answer.weights]
-    return tuple(sorted(found, key=lambda each: (-_strength(each.bits), each.attribution)))
+    return tuple(sorted(found, key=lambda each: (-strength(each.bits), each.attribution)))
 
 
 def _name(story: Story, parameter: Parameter) -> str:

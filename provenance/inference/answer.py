@@ -26,12 +26,14 @@ __all__ = [
     "Doubt",
     "Trust",
     "answer",
+    "aside",
     "asked",
     "log_odds",
     "weigh_story",
 ]
 
 _Z = 1.645  # a normal distribution has 90 % of its mass within so many deviations
+_ASIDE = 4.0  # how many whole simulations all that is weighed beside an answer may take together
 _NOISE = 1e-18  # a variance of the log-odds below this is rounding, not doubt
 HALF = Degree(0.5)
 
@@ -109,19 +111,24 @@ class Answer:
 
 
 def weigh_story(
-    story: Story, place: Place, coupling: Coupling = "story", *, seed: int = 0
+    story: Story,
+    place: Place,
+    coupling: Coupling = "story",
+    *,
+    seed: int = 0,
+    effort: float = 1.0,
 ) -> Answer:
     """Weigh one value of one question of a story.
 
     Everything but the weights of origins, which `reasons_of` gives.
     Raises `ImpossibleEvidence`, `IncompatiblePriors` or `TooEntangled`. Cost: one elimination of
     the story's network and one of every bundle's, plus one replay per unjudged source; `seed`
-    is used only where a table would exceed the limit.
+    and `effort`, the share of the usual sweeps, are used only where a table would exceed the limit.
     """
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
     evaluation = evaluate(structure, story, seed=seed)
-    return answer(evaluation, place)
+    return answer(evaluation, place, effort=effort)
 
 
 def asked(story: Story, place: Place) -> Story:
@@ -130,16 +137,16 @@ def asked(story: Story, place: Place) -> Story:
     return story if resolved == story.resolved else attrs.evolve(story, resolved=resolved)
 
 
-def answer(evaluation: Evaluation, place: Place) -> Answer:
+def answer(evaluation: Evaluation, place: Place, *, effort: float = 1.0) -> Answer:
     """Read the whole answer off a finished evaluation."""
     story, structure = evaluation.story, evaluation.structure
-    sums = sums_of(evaluation, place.value)
+    sums = sums_of(evaluation, place.value, effort=effort)
     prior = evaluation.priors.stated[place.question][place.value]
     certain = sums.is_certain
     moves = () if certain else slopes(evaluation, sums)
     variance = math.fsum(move.contribution for move in moves)
     deviation = math.sqrt(variance)
-    potentials = _potentials(evaluation, place)
+    potentials = _potentials(evaluation, place, effort)
     low, high = _interval(sums, deviation, [p for _, p in potentials])
     return Answer(
         place=place,
@@ -170,13 +177,23 @@ def answer(evaluation: Evaluation, place: Place) -> Answer:
 
 
 def log_odds(
-    story: Story, place: Place, coupling: Coupling = "story", *, seed: int = 0
+    story: Story,
+    place: Place,
+    coupling: Coupling = "story",
+    *,
+    seed: int = 0,
+    effort: float = 1.0,
 ) -> float | None:
     """The natural log-odds of a value, and nothing else; `None` where the story is impossible."""
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling, with_reasons=False)
     evaluation = evaluate(structure, story, seed=seed)
-    return log_odds_of(evaluation, place.value)
+    return log_odds_of(evaluation, place.value, effort=effort)
+
+
+def aside(number: int) -> float:
+    """The effort of each of so many simulations beside an answer, so that all together are bounded."""
+    return min(1.0, _ASIDE / max(1, number))
 
 
 def _bits(nats: float) -> float:
@@ -214,14 +231,16 @@ def _doubts(moves: Iterable[Slope], variance: float) -> tuple[Doubt, ...]:
     )
 
 
-def _potentials(evaluation: Evaluation, place: Place) -> tuple[tuple[int, float], ...]:
+def _potentials(
+    evaluation: Evaluation, place: Place, effort: float
+) -> tuple[tuple[int, float], ...]:
     """What each unjudged source could change: the score if its reliability were exactly .5."""
     story = evaluation.story
     found: list[tuple[int, float]] = []
     heard = sorted({statement.witness for statement in story.statements})
-    for index in heard:
-        if story.witnesses[index].reliability is not None:
-            continue
+    unjudged = [index for index in heard if story.witnesses[index].reliability is None]
+    effort *= aside(len(unjudged))
+    for index in unjudged:
         witnesses = list(story.witnesses)
         witnesses[index] = attrs.evolve(witnesses[index], reliability=HALF)
         tried = evaluate(
@@ -230,7 +249,7 @@ def _potentials(evaluation: Evaluation, place: Place) -> tuple[tuple[int, float]
             evaluation.priors,
             evaluation.seed,
         )
-        value = log_odds_of(tried, place.value)
+        value = log_odds_of(tried, place.value, effort=effort)
         if value is not None:
             found.append((index, _expit(value)))
     return tuple(found)

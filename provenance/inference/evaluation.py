@@ -54,6 +54,11 @@ class Structure:
     shared: frozenset[int]
     """The statements whose state has several."""
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether none of the networks has to be simulated."""
+        return self.network.is_exact and all(each.network.is_exact for each in self.bundles)
+
     @cached_property
     def bundle_of(self) -> dict[int, int]:
         """For every statement in a bundle, the bundle's index."""
@@ -150,8 +155,7 @@ class Evaluation:
     @property
     def is_exact(self) -> bool:
         """Whether nothing had to be simulated."""
-        bundles = (bundle.network.is_exact for bundle in self.structure.bundles)
-        return self.structure.network.is_exact and all(bundles)
+        return self.structure.is_exact
 
     def bundle_log(self, bundle: Bundle, statements: Sequence[int]) -> float:
         """The logarithm of the value that a bundle would have with only some of its statements."""

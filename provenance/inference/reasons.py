@@ -8,7 +8,7 @@ from itertools import product
 
 import attrs
 
-from provenance.inference.answer import Answer, log_odds
+from provenance.inference.answer import Answer, aside, log_odds
 from provenance.inference.branches import Branch, OriginGroup, message
 from provenance.inference.elimination import Table
 from provenance.inference.evaluation import Bundle, Evaluation
@@ -72,6 +72,7 @@ def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:
         answer.place,
         evaluation.structure.coupling,
         seed=evaluation.seed,
+        effort=aside(min(_MOST_SIMULATED, len(evaluation.structure.groups))),
     )
     return None if rest is None else answer.sums.log_odds - rest
 

@@ -156,19 +156,26 @@ class Estimate:
 
 
 def gibbs(
-    network: Network, tables: Sequence[Table], value: int, seed: int, *, with_flows: bool = True
+    network: Network,
+    tables: Sequence[Table],
+    value: int,
+    seed: int,
+    *,
+    with_flows: bool = True,
+    effort: float = 1.0,
 ) -> Estimate | None:
     """Estimate the answer of a network whose exact tables would exceed the limit.
 
     Several chains start far apart, with everyone held tracking, with nobody, and in between: where
     they do not come together, the standard error says so. The same seed gives the same answer.
-    The number of sweeps is set by the size of the network, so that the time is bounded.
+    The number of sweeps is set by the size of the network and by `effort`, 1 for a whole answer, so
+    that the time is bounded.
     `None` where what is in hand seems impossible: no state of what is held was found that is not.
     """
     chance = random.Random(seed)
     blocks = [clamped(network, free) for free in _free_sets(network)]
     cost = sum(block.plan.entries + len(network.scopes) for block in blocks)
-    sweeps = int(max(60, min(2000, _EFFORT / cost))) // _CHAINS
+    sweeps = int(max(60, effort * min(2000, _EFFORT / cost))) // _CHAINS
     record = _Record(network, tables, value, with_flows)
     for chain in range(_CHAINS):
         values = _start(blocks[0], tables, chain, chance)

@@ -56,14 +56,15 @@ class Sums:
         ]
 
 
-def sums_of(evaluation: Evaluation, value: int) -> Sums:
+def sums_of(evaluation: Evaluation, value: int, *, effort: float = 1.0) -> Sums:
     """The sums for one value of the question that the evaluation asks.
 
+    `effort` is the share of the usual sweeps that a simulation takes.
     Raises `ImpossibleEvidence` when what is in hand cannot all be said under the case's
     certainties.
     """
     if not evaluation.structure.network.is_exact:
-        return _estimated(evaluation, value)
+        return _estimated(evaluation, value, effort)
     others = [v for v in range(len(evaluation.masses)) if v != value]
     mine, rest = _side(evaluation, [value]), _side(evaluation, others)
     log_odds = _difference(mine.log, rest.log)
@@ -136,9 +137,9 @@ def _masked(network: Network, slot: int, table: Table, values: Sequence[int]) ->
     return [p if place // after % size in values else 0.0 for place, p in enumerate(table)]
 
 
-def _estimated(evaluation: Evaluation, value: int) -> Sums:
+def _estimated(evaluation: Evaluation, value: int, effort: float) -> Sums:
     network = evaluation.structure.network
-    found = gibbs(network, evaluation.tables, value, evaluation.seed)
+    found = gibbs(network, evaluation.tables, value, evaluation.seed, effort=effort)
     if found is None:
         raise ImpossibleEvidence(each.id for each in evaluation.story.statements if each.in_hand)
     return Sums(
@@ -150,11 +151,16 @@ def _estimated(evaluation: Evaluation, value: int) -> Sums:
     )
 
 
-def log_odds_of(evaluation: Evaluation, value: int) -> float | None:
-    """The natural log-odds of a value; `None` where what is in hand is impossible."""
+def log_odds_of(evaluation: Evaluation, value: int, *, effort: float = 1.0) -> float | None:
+    """The natural log-odds of a value; `None` where what is in hand is impossible.
+
+    `effort` is the share of the usual sweeps that a simulation takes.
+    """
     network = evaluation.structure.network
     if not network.is_exact:
-        found = gibbs(network, evaluation.tables, value, evaluation.seed, with_flows=False)
+        found = gibbs(
+            network, evaluation.tables, value, evaluation.seed, with_flows=False, effort=effort
+        )
         return None if found is None else _log_ratio(found.probability, found.rest)
     others = [v for v in range(len(evaluation.masses)) if v != value]
     return _difference(_side(evaluation, [value]).log, _side(evaluation, others).log)
