@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exchange_cases import assert_losses_are_exact, rich_cases
-from hypothesis import Phase, given, settings
+from exchange_cases import rich_cases
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance import load_case, weigh, weigh_all
@@ -79,12 +79,6 @@ def test_pymisp_loads_any_case(written: dict[str, Any]) -> None:
     pymisp = pytest.importorskip("pymisp")
 
     check_with_pymisp(event_of(load_case(written)), Path(pymisp.__file__).parent / "data")
-
-
-@settings(max_examples=12, phases=[Phase.generate])
-@given(rich_cases())
-def test_what_is_declared_lost_is_exactly_what_is_missing(written: dict[str, Any]) -> None:
-    assert_losses_are_exact(load_case(written), lambda case: to_misp(case, namespace="n"))
 
 
 def test_every_object_is_of_the_template_as_misp_has_it(data: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from provenance.exchange.lines import Said, what_is_said
-from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of
+from provenance.exchange.losses import Dropped, Export, Loss, Rule, in_order, losses_of
 from provenance.exchange.naming import Names, is_web_address
 from provenance.records import Attribution, Case, Document, Locator
 
@@ -62,6 +62,8 @@ _LOST_OF_STATEMENTS = (
     *("interest", "same_voice_as", "said_on", "retracted_on"),
 )
 _ROUND = Dropped("the wording", "only the side on which it falls is told", partly=True)
+_WHOM = "an annotation tells what is said there, and on which side, and not from whom it is"
+_DERIVED = "it stands there as a name that is derived from it, and means nothing to another tool"
 
 _RULES: Mapping[str, Rule] = {
     **{key: Dropped(f"the {key}", _PLACE) for key in _LOST_OF_THE_CASE},
@@ -69,6 +71,10 @@ _RULES: Mapping[str, Rule] = {
     **{f"sources[].{key}": Dropped(f"the {key}", _SOURCE) for key in _LOST_OF_SOURCES},
     **{f"documents[].{key}": Dropped(f"the {key}", _TARGET) for key in _LOST_OF_DOCUMENTS},
     **{f"attributions[].{key}": Dropped(f"the {key}", _PLACE) for key in _LOST_OF_STATEMENTS},
+    "claims[].id": Dropped("the id", "an annotation has the text of the claim"),
+    "documents[].id": Dropped("the id", _DERIVED, partly=True),
+    "attributions[].id": Dropped("the id", _DERIVED, partly=True),
+    "attributions[].cites": Dropped("from whom it has this", _WHOM, partly=True),
     "attributions[].wording": _ROUND,
     "documents[].url": _url,
     "documents[].language": _language,
@@ -114,7 +120,7 @@ def to_annotations(case: Case, *, namespace: str | None = None) -> Export:
             "startIndex": 0,
             "items": items,
         }
-    return Export(document, tuple(_losses(case, pages)))
+    return Export(document, in_order(case, _losses(case, pages)))
 
 
 def annotation_name(names: Names, attribution: str) -> str:
@@ -218,14 +224,25 @@ def _losses(case: Case, pages: _Pages) -> Iterator[Loss]:
     yield from losses_of(case, _RULES, frozenset({"attributions[].note"}))
     placed = [each for each in case.attributions if each.document is not None]
     yield from _untold(case, placed, pages)
+    for position, source in enumerate(case.sources):
+        if source.name is not None:
+            yield Loss(f"sources[{position}].id", "the id", "it has its name here")
     for position, each in enumerate(case.attributions):
         path = f"attributions[{position}]"
         if each.document is None:
-            why = "it names no document that could be annotated"
-            yield Loss(path, "the statement", why, partly=True)
+            yield from _unplaced(path, each)
             continue
         for place, locator in enumerate(each.locators):
             yield from _halves(f"{path}.locators[{place}]", locator)
+
+
+def _unplaced(path: str, attribution: Attribution) -> Iterator[Loss]:
+    """A statement without a document: only those who pass it on tell what it says."""
+    why = "it names no document that could be annotated"
+    yield Loss(path, "the statement", why, partly=True)
+    for key in attribution.written():
+        partly = key in ("claim", "cites", "stance", "wording")
+        yield Loss(f"{path}.{key}", f"the {key}", why, partly)
 
 
 def _untold(case: Case, placed: list[Attribution], pages: _Pages) -> Iterator[Loss]:

@@ -15,7 +15,15 @@ from provenance.errors import FormatError, InvalidValue, UnknownName
 from provenance.exchange.claimreview_rules import claimreview_problems
 from provenance.exchange.foreign import refused
 from provenance.exchange.lines import Said, what_is_said
-from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of, require_same_case
+from provenance.exchange.losses import (
+    Dropped,
+    Export,
+    Loss,
+    Rule,
+    in_order,
+    losses_of,
+    require_same_case,
+)
 from provenance.exchange.naming import is_web_address
 from provenance.records import Attribution, Case, Document, Source, Span
 from provenance.scales import scale as scale_named
@@ -30,6 +38,7 @@ _TYPES: Mapping[str, str] = {
 }
 _JUDGED = "it is in the assessment, and the rating tells what that comes to"
 _REVIEW = "a review shows who made a claim and where, and nothing else of it"
+_NAMED = "a review has names and texts, and no ids of a case"
 
 
 def _url(url: Any) -> Dropped | None:
@@ -43,6 +52,7 @@ def _date(date: Any) -> Dropped | None:
 _RULES: Mapping[str, Rule] = {
     **{key: Dropped(f"the {key}", _REVIEW) for key in ("sources_from", "title", "summary")},
     **{key: Dropped(f"the {key}", _JUDGED) for key in ("questions", "links")},
+    **{f"{section}[].id": Dropped("the id", _NAMED) for section in ("claims", "attributions")},
     **{f"claims[].{key}": Dropped(f"the {key}", _JUDGED) for key in ("prior", "resolved")},
     **{
         f"sources[].{key}": Dropped(f"the {key}", _JUDGED)
@@ -63,7 +73,7 @@ _RULES: Mapping[str, Rule] = {
     },
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _REVIEW, True)
-        for key in ("stance", "wording", "claim", "cites", "document", "said_on")
+        for key in ("source", "stance", "wording", "claim", "cites", "document", "said_on")
     },
 }
 
@@ -122,11 +132,8 @@ def to_claimreview(
         {"@type": "ClaimReview", **common, **desk.review(each, scale, words.get(each.claim))}
         for each in assessments
     ]
-    losses = (
-        *losses_of(case, _RULES),
-        *desk.unshown(assessments),
-        *_incomplete(author, url, assessments),
-    )
+    lost = (*losses_of(case, _RULES), *desk.unshown(assessments), *desk.unnamed())
+    losses = (*in_order(case, lost), *_incomplete(author, url, assessments))
     if len(reviews) == 1:
         return Export({"@context": "https://schema.org", **reviews[0]}, losses)
     return Export({"@context": "https://schema.org", "@graph": reviews}, losses)
@@ -254,6 +261,17 @@ class _Desk:
             if document.publisher is not None and document.publisher not in shown:
                 why = "it is neither a person nor an organisation"
                 yield Loss(f"documents[{position}].publisher", "the publisher", why, True)
+
+    def unnamed(self) -> Iterator[Loss]:
+        """The ids of records that have another name."""
+        for section, field in (
+            ("sources", "name"),
+            ("sources", "described_as"),
+            ("documents", "title"),
+        ):
+            for position, record in enumerate(getattr(self.case, section)):
+                if getattr(record, field) is not None:
+                    yield Loss(f"{section}[{position}].id", "the id", _NAMED)
 
 
 def _rating(assessment: Assessment, scale: str, own: str | None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def document_in_words(document: Document, publisher: Source | None) -> str:
     """Who published a document, when, and what else the case says about it."""
     parts = (
         ("", document.title),
-        ("published by ", publisher.title if publisher is not None else None),
+        ("published by ", _named(publisher) if publisher is not None else None),
         ("published on ", document.published_on),
         ("at ", document.url),
         ("retrieved on ", document.retrieved_on),
@@ -30,6 +30,11 @@ def document_in_words(document: Document, publisher: Source | None) -> str:
         ("SHA-256 ", document.sha256),
     )
     return "; ".join(f"{lead}{value}" for lead, value in parts if value is not None)
+
+
+def _named(source: Source) -> str:
+    """What a source is called, with its id, since two can be called the same."""
+    return source.title if source.title == source.id else f"{source.title} ({source.id})"
 
 
 def locator_in_words(locator: Locator) -> str:

@@ -10,7 +10,14 @@ import attrs
 from provenance.records import Attribution, Case
 from provenance.scales import commits, credence
 
-__all__ = ["Said", "cited_statements", "spoken_credence", "turns_round", "what_is_said"]
+__all__ = [
+    "Said",
+    "Taken",
+    "spoken_credence",
+    "taken_from",
+    "turns_round",
+    "what_is_said",
+]
 
 
 @attrs.frozen(order=True)
@@ -21,6 +28,23 @@ class Said:
     """The id of the claim."""
     affirms: bool
     """Whether the statement speaks for the claim, through everything it passes on."""
+
+
+@attrs.frozen
+class Taken:
+    """One statement that another one was taken from."""
+
+    original: str
+    """The id of the attribution that it was taken from."""
+    is_passed_on: bool
+    """Whether it is passed on; else it is a premise of an inference."""
+    claims: tuple[str, ...] = ()
+    """The claims of the original that this is about; none where all of it is."""
+
+    @property
+    def part(self) -> str:
+        """Which part of the original it is, in words; "" for the whole."""
+        return f" what it says of {', '.join(self.claims)}" if self.claims else ""
 
 
 def spoken_credence(attribution: Attribution) -> float:
@@ -46,14 +70,24 @@ def turns_round(attribution: Attribution, answers: int = 2) -> bool:
     return attribution.denies != (hedged and spoken_credence(attribution) < 1.0 / answers)
 
 
-def cited_statements(case: Case) -> Mapping[str, tuple[str, ...]]:
-    """For every relay the ids of the attributions that it passes on, each once, in order."""
-    owners = {name: each.id for each in case.attributions for name in each.names}
-    return {
-        each.id: tuple(dict.fromkeys(owners[name] for name in each.cited))
-        for each in case.attributions
-        if each.cited
-    }
+def taken_from(case: Case) -> Mapping[str, tuple[Taken, ...]]:
+    """For every attribution what it passes on and was inferred from, each original once, in order."""
+    owners = {name: each for each in case.attributions for name in each.names}
+    found: dict[str, tuple[Taken, ...]] = {}
+    for each in case.attributions:
+        parts: dict[tuple[str, bool], dict[str, None]] = {}
+        for names, is_passed_on in ((each.cited, True), (each.inferred_from, False)):
+            for name in names:
+                owner = owners[name]
+                claims = owner.claims if name == owner.id else (name[len(owner.id) + 1 :],)
+                parts.setdefault((owner.id, is_passed_on), {}).update(dict.fromkeys(claims))
+        found[each.id] = tuple(
+            Taken(
+                original, passed, () if len(claims) == len(owners[original].claims) else (*claims,)
+            )
+            for (original, passed), claims in parts.items()
+        )
+    return found
 
 
 def what_is_said(case: Case) -> Mapping[str, tuple[Said, ...]]:

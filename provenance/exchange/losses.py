@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -11,7 +12,16 @@ from provenance.assessment import Assessment
 from provenance.errors import InvalidValue
 from provenance.records import Case
 
-__all__ = ["Dropped", "Export", "Import", "Loss", "Rule", "losses_of", "require_same_case"]
+__all__ = [
+    "Dropped",
+    "Export",
+    "Import",
+    "Loss",
+    "Rule",
+    "in_order",
+    "losses_of",
+    "require_same_case",
+]
 
 
 @attrs.frozen
@@ -118,6 +128,46 @@ def _rule(
     if key in ("note", "refs") and kind not in noted:
         return _NOTE if key == "note" else _REFS
     return None
+
+
+_STEP = re.compile(r"\.?[^.\[]+|\[[0-9]+\]")
+
+
+def in_order(case: Case, losses: Iterable[Loss]) -> tuple[Loss, ...]:
+    """Losses in the order of the case, without what stands in something that is wholly lost.
+
+    Of two at one place the whole one stays, else the first. Those that are not about the case stand
+    at the end.
+    """
+    found: dict[str, Loss] = {}
+    for loss in losses:
+        known = found.get(loss.path)
+        if known is None or (known.partly and not loss.partly):
+            found[loss.path] = loss
+    kept = [loss for loss in found.values() if not any(_wholly(found, loss.path))]
+    places = {path: number for number, path in enumerate(_places(case.written()))}
+    return tuple(sorted(kept, key=lambda loss: places.get(loss.path, len(places))))
+
+
+def _wholly(found: Mapping[str, Loss], path: str) -> Iterator[bool]:
+    """Whether each of the things is wholly lost that something stands in."""
+    above = ""
+    for step in _STEP.findall(path)[:-1]:
+        above += step
+        yield above in found and not found[above].partly
+
+
+def _places(value: Any, path: str = "") -> Iterator[str]:
+    """The paths of everything in a written case, what stands in something after it."""
+    if isinstance(value, list):
+        parts = [(f"{path}[{position}]", item) for position, item in enumerate(value)]
+    elif isinstance(value, dict):
+        parts = [(f"{path}.{key}".lstrip("."), item) for key, item in value.items()]
+    else:
+        return
+    for place, item in parts:
+        yield place
+        yield from _places(item, place)
 
 
 def require_same_case(case: Case, assessments: Sequence[Assessment]) -> None:

@@ -10,7 +10,7 @@ import attrs
 
 from provenance.assessment import Assessment
 from provenance.exchange.descriptions import document_in_words, statement_in_words
-from provenance.exchange.lines import Said, cited_statements, what_is_said
+from provenance.exchange.lines import Said, Taken, taken_from, what_is_said
 from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of, require_same_case
 from provenance.exchange.misp_tags import to_misp_tags
 from provenance.exchange.naming import Names, is_web_address
@@ -122,8 +122,8 @@ class _Event:
     """The day of the event."""
     said: Mapping[str, tuple[Said, ...]]
     """What every statement says of which claims."""
-    cited: Mapping[str, tuple[str, ...]]
-    """What every relay passes on."""
+    taken: Mapping[str, tuple[Taken, ...]]
+    """What every statement was taken from."""
     sources: Mapping[str, Source]
     """The sources by their ids."""
 
@@ -137,7 +137,7 @@ class _Event:
     ) -> _Event:
         sources = {source.id: source for source in case.sources}
         names = Names.of(case, namespace)
-        return cls(case, assessed, names, at, what_is_said(case), cited_statements(case), sources)
+        return cls(case, assessed, names, at, what_is_said(case), taken_from(case), sources)
 
     @property
     def timestamp(self) -> str:
@@ -269,13 +269,12 @@ class _Event:
 
     def derive(self, statements: Mapping[str, _Object]) -> None:
         """What a statement passes on, or was inferred from, refers to it as derived."""
-        owners = {name: each.id for each in self.case.attributions for name in each.names}
         for each in self.case.attributions:
             target = statements[each.id]["uuid"]
-            for cited in self.cited.get(each.id, ()):
-                self.refer(statements[cited], "derived-from", target, f"{each.id} passes this on")
-            for name in dict.fromkeys(owners[premise] for premise in each.inferred_from):
-                self.refer(statements[name], "derived-from", target, f"{each.id} infers from this")
+            for taken in self.taken[each.id]:
+                how = "passes on" if taken.is_passed_on else "infers from"
+                words = f"{each.id} {how}{taken.part or ' this'}"
+                self.refer(statements[taken.original], "derived-from", target, words)
 
     def refer(self, source: _Object, relation: str, target: str, comment: str = "") -> None:
         source["ObjectReference"].append(

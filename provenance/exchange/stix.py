@@ -17,8 +17,9 @@ from provenance.exchange.descriptions import (
 )
 from provenance.exchange.lines import (
     Said,
-    cited_statements,
+    Taken,
     spoken_credence,
+    taken_from,
     turns_round,
     what_is_said,
 )
@@ -151,8 +152,8 @@ class _Bundle:
     """When this version is made."""
     said: Mapping[str, tuple[Said, ...]]
     """What every statement says of which claims."""
-    cited: Mapping[str, tuple[str, ...]]
-    """What every relay passes on."""
+    taken: Mapping[str, tuple[Taken, ...]]
+    """What every statement was taken from."""
     speakers: Mapping[str, tuple[str, ...]]
     """For every claim the sources that speak about it."""
     documents: Mapping[str, Document]
@@ -174,7 +175,7 @@ class _Bundle:
             Names.of(case, namespace),
             moment(at) if at is not None else stamp(latest_day(case)),
             said,
-            cited_statements(case),
+            taken_from(case),
             {claim: tuple(sources) for claim, sources in speakers.items()},
             {document.id: document for document in case.documents},
             {source.id: source for source in case.sources},
@@ -290,24 +291,23 @@ class _Bundle:
         said = self.said[attribution.id]
         if said:
             return [self.id("report", each.claim) for each in said if each.affirms == side]
-        cited = [name for name in self.cited[attribution.id] if name != attribution.id]
-        return [self.id("opinion", name) for name in cited] or [
+        cited = [each.original for each in self.taken[attribution.id] if each.is_passed_on]
+        others = [name for name in cited if name != attribution.id]
+        return [self.id("opinion", name) for name in others] or [
             self.id("identity", attribution.source)
         ]
 
     def derivations(self) -> Iterator[_Object]:
         """For everything passed on, and for every premise of an inference, where it comes from."""
-        owners = {name: each.id for each in self.case.attributions for name in each.names}
         for each in self.case.attributions:
-            origins = [("passes on", owners[name]) for name in each.cited]
-            origins += [("inferred from", owners[name]) for name in each.inferred_from]
-            for how, original in dict.fromkeys(origins):
-                for source, target in self.pairs(original, each, how):
+            for taken in self.taken[each.id]:
+                how = "passes on" if taken.is_passed_on else "inferred from"
+                for source, target in self.pairs(taken.original, each, how):
                     yield self.made(
                         "relationship",
                         *(how, source, target),
                         relationship_type="derived-from",
-                        description=how,
+                        description=f"{how}{taken.part}",
                         source_ref=source,
                         target_ref=target,
                     )
@@ -366,6 +366,8 @@ class _Bundle:
         }
         if document.url is not None and is_web_address(document.url):
             found["url"] = document.url
+            if document.sha256 is not None and len(document.sha256) == 64:
+                found["hashes"] = {"SHA-256": document.sha256}
         return {key: value for key, value in found.items() if value}
 
 
