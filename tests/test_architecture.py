@@ -20,6 +20,7 @@ ORDER = (
     {"methods", "learning"},
     {"report", "exchange", "drafting"},
     {"cli"},
+    {"__main__"},
 )
 PACKAGE = Path(__file__).parent.parent / "provenance"
 FLOOR = {room: level for level, rooms in enumerate(ORDER) for room in rooms}

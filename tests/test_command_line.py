@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import runpy
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from provenance import load_case, weigh
+from provenance.assessment.writing import library_version
+from provenance.cli import main, reading
 from provenance.cli.app import app
 
 ARMS = "seeds/egypt-arms-2015.json"
@@ -123,6 +131,7 @@ def test_an_unknown_scale_is_wrong_usage() -> None:
     result = run("weigh", ARMS, "armed", "--words", "icd2003")
 
     assert result.exit_code == 2
+    assert result.stdout == ""
     assert "icd203" in result.stderr
 
 
@@ -148,7 +157,106 @@ def test_a_path_that_is_no_file_is_wrong_usage(path: str) -> None:
     result = run("weigh", path)
 
     assert result.exit_code == 2
-    assert "expected a case file at" in result.stderr
+    assert "expected a file that can be read" in result.stderr
+
+
+def test_the_package_itself_can_be_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["provenance", "--version"])
+
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("provenance", run_name="__main__")
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.strip() == library_version()
+
+
+def test_output_that_is_closed_is_wrong_usage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 2
+    assert "found it closed" in capsys.readouterr().err
+
+
+def test_input_that_is_closed_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading.sys, "stdin", None)
+
+    with pytest.raises(typer.Exit) as ended:
+        reading.read_case("-")
+
+    assert ended.value.exit_code == 2
+
+
+def test_a_path_too_long_for_a_file_is_wrong_usage() -> None:
+    result = run("check", "x" * 5000)
+
+    assert result.exit_code == 2
+    assert "file name too long" in result.stderr
+
+
+def test_a_case_may_come_through_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writing = threading.Thread(target=lambda: pipe.write_bytes(Path(ARMS).read_bytes()))
+    writing.start()
+
+    result = run("weigh", str(pipe), "armed", "--json")
+
+    writing.join()
+    assert json.loads(result.stdout)["claim"] == "armed"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("more", [["armed"], ["--json"]])
+def test_a_full_disk_is_said_in_one_line(more: list[str]) -> None:
+    command = [sys.executable, "-m", "provenance", "weigh", ARMS, *more]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "expected to read and write everything, found: no space left on device"
+    ]
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_letters_that_cannot_be_printed_are_shown_as_escapes(more: list[str]) -> None:
+    text = json.dumps(
+        {
+            "version": 1,
+            "claims": [{"id": "a", "text": "\u0623"}],
+            "sources": [],
+            "attributions": [],
+        }
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "provenance", "weigh", "-", "a", *more],
+        input=text.encode(), capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=True,
+    )  # fmt: skip
+
+    assert "\\u0623" in done.stdout.decode("ascii")
+
+
+def test_a_case_cannot_steer_the_terminal() -> None:
+    text = json.dumps(
+        {
+            "version": 1,
+            "claims": [{"id": "a", "text": "red \x1b[31m bell \x07"}],
+            "sources": [],
+            "attributions": [],
+        }
+    )
+
+    result = run("weigh", "-", "a", stdin=text)
+
+    assert result.stdout.splitlines()[0] == "red \ufffd[31m bell \ufffd"
 
 
 def test_check_says_how_few_origins_there_are() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 
 from provenance.errors import MissingExtra
@@ -18,6 +20,27 @@ def main() -> None:
         print(MissingExtra("cli", error.name or "typer"), file=sys.stderr)
         raise SystemExit(2) from None
     del rich, typer
+    if sys.stdout is None:
+        print("expected an open standard output, found it closed", file=sys.stderr)
+        raise SystemExit(2)
+    try:
+        _run()
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        what = (error.strerror or str(error)).lower()
+        print(f"expected to read and write everything, found: {where}{what}", file=sys.stderr)
+        # Else Python tries once more to write the rest on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+
+
+def _run() -> None:
     from provenance.cli.app import app
 
-    app(prog_name="provenance")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # show as an escape what the encoding lacks
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(prog_name="provenance")
+    finally:
+        sys.stdout.flush()

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
 from provenance.assessment.weighing import as_day
 from provenance.casefiles import load_case
+from provenance.casefiles.json_text import MAX_BYTES
 from provenance.errors import (
     CaseError,
     FormatError,
@@ -48,12 +50,21 @@ def stated_errors() -> Iterator[None]:
 def read_case(path: str) -> Case:
     """A case from a path, or from standard input for `-`."""
     if path == "-":
-        return load_case(sys.stdin.buffer.read())
-    if not Path(path).is_file():
-        what = "a folder" if Path(path).is_dir() else "nothing"
-        typer.echo(f"expected a case file at {path}, found {what}", err=True)
-        raise typer.Exit(WRONG_USAGE)
-    return load_case(Path(path))
+        if sys.stdin is None:
+            _refuse("expected a case file on standard input, found it closed")
+        return load_case(sys.stdin.buffer.read(MAX_BYTES + 1))
+    try:
+        return load_case(Path(path))
+    except CaseError as error:
+        first = error.problems[0]
+        if first.path or first.code != "cannot-read":
+            raise
+        _refuse(first.message)
+
+
+def _refuse(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(WRONG_USAGE)
 
 
 def one_claim(case: Case, name: str) -> str:

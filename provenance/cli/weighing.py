@@ -71,9 +71,10 @@ def weigh(
         if as_json:
             print_json({**as_data(one), **_worded(one, words)})
             return
+        in_words = None if words is None else one.in_words(words)
         print_text(str(one))
-        if words is not None:
-            print_text(f"\nIn the words of {words}: {one.in_words(words)}.")
+        if in_words is not None:
+            print_text(f"\nIn the words of {words}: {in_words}.")
 
 
 def _worded(assessment: Assessment, words: str | None) -> dict[str, str]:
