@@ -198,6 +198,73 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
         load_case(written(tmp_path, {}))
 
 
+@pytest.mark.parametrize(
+    ("record", "changes", "meant"),
+    [
+        ("claims", {"priors": 0.2}, "did you mean 'prior'?"),
+        ("claims", {"prior": {"mean": 0.2, "strenght": 4}}, "did you mean 'strength'?"),
+        ("sources", {"kind": "Outlet"}, "did you mean 'outlet'?"),
+        ("sources", {"intrests": []}, "did you mean 'interests'?"),
+        ("attributions", {"stance": "deny"}, "did you mean 'denies'?"),
+        ("attributions", {"form": "tweet"}, "did you mean 'from'?"),
+    ],
+)
+def test_a_misspelt_field_or_word_gets_the_nearest_of_its_record(
+    record: str, changes: dict[str, Any], meant: str
+) -> None:
+    first, *others = MINIMAL[record]
+
+    with pytest.raises(CaseError) as caught:
+        load_case({**MINIMAL, record: [{**first, **changes}, *others]})
+
+    assert any(meant in problem.fix for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("link", "message", "fix"),
+    [
+        ({"kind": "evidnce"}, "found 'evidnce'", "did you mean 'evidence'?"),
+        ({"kind": 3}, "found 3", "write one of these as its kind"),
+        ({}, "found none", "write one of these as its kind"),
+        ("evidence", "found 'evidence'", "write one of these as its kind"),
+    ],
+)
+def test_a_link_of_no_kind_says_what_was_found(link: object, message: str, fix: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        load_case({**MINIMAL, "links": [link]})
+
+    (problem,) = caught.value.problems
+    assert problem.message.endswith(message)
+    assert problem.fix == fix
+
+
+@pytest.mark.parametrize("section", ["claims", "sources", "attributions"])
+def test_of_a_section_that_is_not_there_nothing_else_is_said_to_be_missing(section: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        load_case({key: value for key, value in MINIMAL.items() if key != section})
+
+    assert codes(caught) == [(section, "missing-field")]
+
+
+def test_an_empty_file_is_called_empty() -> None:
+    with pytest.raises(CaseError, match="found an empty text"):
+        load_case(b" \n")
+
+
+def test_a_file_that_holds_no_object_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, [])
+
+    with pytest.raises(CaseError, match=r"1 problem in .*case\.json"):
+        load_case(path)
+
+
+def test_a_dangling_reference_is_told_in_plain_english() -> None:
+    relay = {"id": "relay", "source": "general", "cites": "nothing"}
+
+    with pytest.raises(CaseError, match="expected the id of an attribution, found 'nothing'"):
+        load_case({**MINIMAL, "attributions": [*MINIMAL["attributions"], relay]})
+
+
 # ---------------------------------------------------------------- shared sources
 
 

@@ -62,6 +62,12 @@ def test_every_code_of_a_problem_of_a_case_is_in_the_table() -> None:
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     raised.add(node.value)
 
+    for path in (PACKAGE / "graph").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
+                assert isinstance(node.args[1], ast.Constant)
+                raised.add(node.args[1].value)
+
     assert listed <= raised
     codes = {text for text in raised if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", text)}
     assert codes - {"utf-8"} <= listed

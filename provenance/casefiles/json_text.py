@@ -66,6 +66,8 @@ def parsed(text: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MA
     if len(raw) > max_bytes:
         raise _too_large(max_bytes)
     characters = _decoded(raw)
+    if not characters.strip():
+        raise _refused("not-json", "expected JSON, found an empty text", "write a case into it")
     _refuse_bombs(raw, max_depth)
     try:
         document, marked = _read(characters)

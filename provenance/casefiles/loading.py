@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,7 +50,7 @@ def load_case(
     if isinstance(source, Case):
         return source
     where, found = _document(source, max_bytes, max_depth)
-    fields, problems = _fields(found, ("version", "claims", "sources", "attributions"))
+    fields, problems = _fields(found, where)
     named = fields.get("sources_from")
     if registry is not None and not isinstance(registry, Registry):
         registry = load_sources(registry, max_bytes=max_bytes, max_depth=max_depth)
@@ -78,7 +78,7 @@ def load_sources(
     'the desk'
     """
     where, found = _document(source, max_bytes, max_depth)
-    fields, problems = _fields(found, ("version", "sources"))
+    fields, problems = _fields(found, where)
     return _built(Registry, fields, problems, str(where or ""))
 
 
@@ -116,13 +116,14 @@ def _unreadable(message: str) -> CaseError:
     return CaseError((Problem("", "cannot-read", message, fix),))
 
 
-def _fields(found: Parsed, required: Iterable[str]) -> tuple[dict[str, Any], list[Problem]]:
+def _fields(found: Parsed, where: Path | None) -> tuple[dict[str, Any], list[Problem]]:
     """The fields at the top of a document, with what is wrong with them so far."""
     if not isinstance(found.document, Mapping):
         message = f"expected an object, found {shown(found.document)}"
-        raise CaseError((Problem("", "not-an-object", message, "begin the document with {"),))
+        problem = Problem("", "not-an-object", message, "begin the document with {")
+        raise CaseError((problem,), str(where or ""))
     problems = list(found.problems)
-    if "version" in required and "version" not in found.document:
+    if "version" not in found.document:
         problems.append(
             Problem("version", "missing-field", "expected this field, found none", "add the field")
         )

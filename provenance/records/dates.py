@@ -12,6 +12,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from provenance.errors import InvalidValue
+from provenance.records.faults import shown
 
 __all__ = ["Span"]
 
@@ -67,7 +68,7 @@ class Span:
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return cls(value.isoformat())
         if not isinstance(value, str):
-            raise InvalidValue(f"expected {_EXPECTED}, found {type(value).__name__}")
+            raise InvalidValue(f"expected {_EXPECTED}, found {shown(value)}")
         return cls(value)
 
     @classmethod

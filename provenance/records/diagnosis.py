@@ -33,6 +33,7 @@ SECTIONS: Mapping[str, TypeAdapter[Any]] = {
 }
 """The lists of a case, in the order in which they are written."""
 
+_REQUIRED = frozenset({"claims", "sources", "attributions"})
 # What stands in for a required field that could not be read.
 _STAND_INS: Mapping[str, Mapping[str, Any]] = {
     "claims": {"id": UNREAD, "text": UNREAD},
@@ -82,7 +83,8 @@ def case_problems(
     read: dict[str, tuple[Any, ...]] = {}
     unreadable = set()
     for name in SECTIONS:
-        entries = document.get(name, ())
+        # Of a section that must be there and is not, nothing is said to be missing.
+        entries = document.get(name, None if name in _REQUIRED else ())
         if not isinstance(entries, list | tuple):
             unreadable.add(name)
             continue

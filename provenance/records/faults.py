@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from provenance.errors import CaseError, Problem
+from provenance.records.spelling import advice, fields_at
 
 __all__ = ["came_last", "path_of", "problems_of", "shown"]
+
+_SUGGESTED = 50
+"""For how many problems of a record near names are looked for, which is slow."""
+_QUOTED = re.compile("'([^']*)'")
 
 # pydantic's type of a finding -> our code, what was expected, how to mend it
 _WORDS: Mapping[str, tuple[str, str, str]] = {
@@ -88,9 +94,19 @@ def problems_of(error: ValidationError, prefix: tuple[str | int, ...] = ()) -> t
         if isinstance(ours, CaseError):
             found.extend(ours.problems)
             continue
+        location = (*prefix, *finding["loc"])
         code, message, fix = _in_our_words(finding)
-        found.append(Problem(path_of((*prefix, *finding["loc"])), code, message, fix))
+        if code == "unknown-field" and len(found) < _SUGGESTED:
+            fix = _with_advice(location, error.title, fix)
+        found.append(Problem(path_of(location), code, message, fix))
     return tuple(found)
+
+
+def _with_advice(location: tuple[str | int, ...], title: str, fix: str) -> str:
+    """How to mend an unknown field, after what may have been meant by it."""
+    *record, name = location
+    meant = advice(str(name), fields_at(record, title))
+    return f"{meant} otherwise {fix.partition(', ')[2]}" if meant else fix
 
 
 def came_last(error: ValidationError) -> bool:
@@ -120,11 +136,14 @@ def _in_our_words(finding: Mapping[str, Any]) -> tuple[str, str, str]:
             "add one, or leave the field out",
         )
     if kind == "literal_error":
-        return (
-            "not-one-of",
-            f"expected {context['expected']}, found {shown(finding['input'])}",
-            "use one of these words",
-        )
+        expected, found = context["expected"], finding["input"]
+        known = _QUOTED.findall(expected)
+        fix = "use one of these words" if known else f"write {expected}"
+        if isinstance(found, str):
+            fix = advice(found, known) or fix
+        return "not-one-of", f"expected {expected}, found {shown(found)}", fix
+    if kind == "not-one-of":  # a link, whose kind says which fields it has
+        return (kind, *_of_no_kind(finding["msg"], finding["input"], context["fix"]))
     if kind not in _WORDS:
         return kind, finding["msg"], context.get("fix", "")
     code, expected, fix = _WORDS[kind]
@@ -135,6 +154,17 @@ def _in_our_words(finding: Mapping[str, Any]) -> tuple[str, str, str]:
     if kind == "unknown-field":
         return code, f"{expected}, found {shown(finding['loc'][-1])}", fix
     return code, f"{expected}, found {shown(finding['input'])}", fix
+
+
+def _of_no_kind(expected: str, link: Any, fix: str) -> tuple[str, str]:
+    if not isinstance(link, Mapping):
+        return f"{expected}, found {shown(link)}", fix
+    if "kind" not in link:
+        return f"{expected}, found none", fix
+    kind = link["kind"]
+    words = expected.replace(",", "").split()
+    meant = advice(kind, words[words.index("kind") + 1 :]) if isinstance(kind, str) else ""
+    return f"{expected}, found {shown(kind)}", meant or fix
 
 
 def shown(value: object) -> str:

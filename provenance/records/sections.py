@@ -41,7 +41,7 @@ class Names:
         if name in self.first or name == UNREAD or not self.readable:
             return None
         return Problem(
-            path, "dangling-reference", f"expected the id of a {self.kind}, found {name!r}",
+            path, "dangling-reference", f"expected the id of {_article(self.kind)}, found {name!r}",
             self._advice(name),
         )  # fmt: skip
 
@@ -54,6 +54,10 @@ class Names:
         if near:
             return f"did you mean {' or '.join(map(repr, near))}?"
         return f"add that {self.kind}, or correct the id"
+
+
+def _article(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 @attrs.frozen

@@ -47,7 +47,9 @@ def _plain(value: Any) -> Any:
 def _copied(value: Any, depth: int, counter: Iterator[int]) -> Any:
     if next(counter) > MOST_VALUES:
         raise PydanticCustomError(
-            "too-long", "expected at most {most} values in an extension", {"most": MOST_VALUES}
+            "too-long",
+            "expected at most {most} values in an extension",
+            {"most": MOST_VALUES, "fix": "keep it elsewhere and name it here"},
         )
     if value is None or isinstance(value, (bool, int)):
         return value
@@ -60,8 +62,8 @@ def _copied(value: Any, depth: int, counter: Iterator[int]) -> Any:
     if not depth:
         raise PydanticCustomError(
             "too-deep",
-            "expected at most {deepest} levels of nesting",
-            {"deepest": DEEPEST},
+            "expected at most {deepest} levels of nesting, found more",
+            {"deepest": DEEPEST, "fix": "flatten the value"},
         )
     if isinstance(value, list | tuple):
         return [_copied(item, depth - 1, counter) for item in value]
@@ -70,7 +72,7 @@ def _copied(value: Any, depth: int, counter: Iterator[int]) -> Any:
     raise PydanticCustomError(
         "not-json",
         "expected a JSON value, found {found}",
-        {"found": type(value).__name__},
+        {"found": type(value).__name__, "fix": "write it as text, numbers, lists and objects"},
     )
 
 
