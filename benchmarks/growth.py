@@ -60,11 +60,11 @@ def main() -> None:
 
     def all_of(claims: int) -> Callable[[], object]:
         case = separate(claims)
-        return lambda: weigh_all(case)
+        return lambda: [each.reasons for each in weigh_all(case)]
 
     def one_of(attributions: int) -> Callable[[], object]:
         case = tree_like(attributions)
-        return lambda: weigh(case, "x")
+        return lambda: weigh(case, "x").reasons
 
     table("claims in separate stories", CLAIMS, all_of)
     table("attributions of one claim", ATTRIBUTIONS, one_of)
