@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
+import attrs
 import typer
 
-from provenance.assessment import weigh_all
+from provenance.assessment import Assessment, weigh_all
 from provenance.casefiles import dump_case
-from provenance.casefiles.writing import write_whole
+from provenance.cli.documents import json_text, put, read_bytes, read_text, tell
 from provenance.cli.printing import print_json
-from provenance.cli.reading import FAILED, WRONG_USAGE, read_case, stated_errors
+from provenance.cli.reading import WRONG_USAGE, day, one_claim, read_case, stated_errors
+from provenance.cli.sheets import is_folder, read_sheets, statements_as_csv, write_sheets
 from provenance.cli.weighing import CaseFile
-from provenance.errors import UnknownName
+from provenance.errors import InvalidValue, UnknownName
 from provenance.exchange import (
     Export,
     Import,
-    Loss,
+    embed_claimreview,
     from_annotations,
     from_prov,
     from_tables,
@@ -29,7 +29,6 @@ from provenance.exchange import (
     to_misp,
     to_prov,
     to_stix,
-    to_tables,
 )
 from provenance.records import Case
 
@@ -40,37 +39,48 @@ Losses = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Any loss is an error.")]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Where to write; else to standard output.")
+    Path | None,
+    typer.Option("--output", "-o", help="Where to write; else to standard output. csv: a folder."),
 ]
 
-
-def _prov(notation: Any) -> Callable[[Case], Export]:
-    return lambda case: to_prov(case, weigh_all(case), format=notation)
+Exporter = Callable[[Case, tuple[Assessment, ...], Mapping[str, Any]], Export]
 
 
-def _attributions_csv(case: Case) -> Export:
-    found = to_tables(case, "csv")
-    return Export(found.document["attributions"], found.losses)
+@attrs.frozen
+class Format:
+    """A format that goes out."""
+
+    write: Exporter
+    """Writes a case and its assessments, with the options that the format takes."""
+    options: tuple[str, ...] = ("namespace",)
+    """The options of the command line that it takes."""
+    weighs: bool = True
+    """Whether it has a place for assessments."""
 
 
-EXPORTS: Mapping[str, Callable[[Case], Export]] = {
+def _prov(notation: Any) -> Format:
+    return Format(lambda case, found, how: to_prov(case, found, format=notation, **how))
+
+
+_REVIEW = ("author", "author_url", "url", "published_on", "scale", "ratings")
+EXPORTS: Mapping[str, Format] = {
     "prov-json": _prov("json"),
     "prov-jsonld": _prov("jsonld"),
     "prov-n": _prov("provn"),
     "prov-trig": _prov("trig"),
     "prov-xml": _prov("xml"),
-    "stix": lambda case: to_stix(case, weigh_all(case)),
-    "misp": lambda case: to_misp(case, weigh_all(case)),
-    "claimreview": lambda case: to_claimreview(case, weigh_all(case)),
-    "annotations": to_annotations,
-    "csv": _attributions_csv,
+    "stix": Format(lambda case, found, how: to_stix(case, found, **how), ("namespace", "at")),
+    "misp": Format(lambda case, found, how: to_misp(case, found, **how), ("namespace", "at")),
+    "claimreview": Format(lambda case, found, how: to_claimreview(case, found, **how), _REVIEW),
+    "annotations": Format(lambda case, _, how: to_annotations(case, **how), weighs=False),
+    "csv": Format(lambda case, _, __: statements_as_csv(case), (), weighs=False),
 }
 """The formats that go out."""
 
 IMPORTS: Mapping[str, Callable[[bytes], Import]] = {
     "prov": from_prov,
     "annotations": from_annotations,
-    "csv": lambda data: from_tables(data.decode("utf-8-sig")),
+    "csv": from_tables,
 }
 """The formats that come in."""
 
@@ -81,64 +91,128 @@ def exported(
     output: Output = None,
     losses: Losses = None,
     strict: Strict = False,
+    claim: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLAIM", help="Only the assessment of this claim; may be repeated."),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Weigh what was said until this day.")
+    ] = None,
+    unweighed: Annotated[
+        bool, typer.Option("--unweighed", help="The case alone, without assessments.")
+    ] = False,
+    namespace: Annotated[
+        str | None, typer.Option(help="What ids are derived from; the title of the case if absent.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="DATE", help="stix, misp: when this version is made.")
+    ] = None,
+    author: Annotated[str | None, typer.Option(help="claimreview: who reviews.")] = None,
+    author_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="claimreview: the address of who reviews.")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="claimreview: the page of the review.")
+    ] = None,
+    published_on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="claimreview: when the review appears.")
+    ] = None,
+    scale: Annotated[
+        str | None, typer.Option(help="claimreview: the scale of its words; icd203 if absent.")
+    ] = None,
+    rating: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLAIM=WORDS", help="claimreview: a rating in words of your own."),
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option(metavar="HTML", help="claimreview: write this page with it in.")
+    ] = None,
 ) -> None:
     """Write a case, weighed, in another tool's format, and say what the format does not carry."""
     with stated_errors():
-        found = _format(EXPORTS, to)(read_case(case))
-        _say(found.losses, losses, strict)
+        form = _named(EXPORTS, to)
+        given = {
+            "namespace": namespace,
+            "at": day(at),
+            "author": author,
+            "author_url": author_url,
+            "url": url,
+            "published_on": day(published_on),
+            "scale": scale,
+            "ratings": _ratings(rating or ()),
+        }
+        options = {key: value for key, value in given.items() if value}
+        _require_taken(to, form, {**options, **({"page": page} if page else {})})
+        read = read_case(case)
+        if to == "csv" and output is not None and is_folder(output):
+            write_sheets(read, output)
+            tell((), losses, strict)
+            return
+        assessments = () if unweighed or not form.weighs else _weighed(read, claim or (), as_of)
+        found = form.write(read, assessments, options)
+        tell(found.losses, losses, strict)
         document = found.document
-        text = document if isinstance(document, str) else _json(document)
-        _put(text, output)
+        if page is not None:
+            document = embed_claimreview(read_text(page), found)
+        put(document if isinstance(document, str) else json_text(document), output)
+
+
+def _weighed(
+    case: Case, claims: list[str] | tuple[()], as_of: str | None
+) -> tuple[Assessment, ...]:
+    wanted = {one_claim(case, name) for name in claims}
+    every = weigh_all(case, as_of=day(as_of))
+    return tuple(each for each in every if not wanted or each.claim in wanted)
+
+
+def _ratings(given: list[str] | tuple[()]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in given:
+        claim, is_there, words = text.partition("=")
+        if not is_there or not words.strip():
+            raise InvalidValue(f"expected a rating as CLAIM=WORDS, found {text!r:.100}")
+        found[claim] = words
+    return found
+
+
+def _require_taken(to: str, form: Format, options: Mapping[str, Any]) -> None:
+    taken = (*form.options, *(("page",) if to == "claimreview" else ()))
+    for name in options:
+        if name not in taken:
+            option = "--rating" if name == "ratings" else f"--{name.replace('_', '-')}"
+            raise InvalidValue(f"expected only options of the format {to}, found {option}")
 
 
 def imported(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Another tool's document.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="Another tool's document, or - for stdin. csv: a folder too."
+        ),
+    ],
     from_: Annotated[str, typer.Option("--from", metavar="FORMAT", help=", ".join(IMPORTS))],
     output: Output = None,
     losses: Losses = None,
     strict: Strict = False,
 ) -> None:
     """Read another tool's document as a case file, and say what was not understood."""
-    if not file.is_file():
-        typer.echo(f"expected a file at {file}, found nothing", err=True)
-        raise typer.Exit(WRONG_USAGE)
     with stated_errors():
-        found = _format(IMPORTS, from_)(file.read_bytes())
-        _say(found.losses, losses, strict)
-        _put(dump_case(found.case), output)
+        read = _named(IMPORTS, from_)
+        if from_ == "csv" and file.is_dir():
+            found = read_sheets(file)
+        elif str(file) == "-" or file.is_file():
+            found = read(read_bytes(file))
+        else:
+            typer.echo(f"expected a file at {file}, found nothing", err=True)
+            raise typer.Exit(WRONG_USAGE)
+        tell(found.losses, losses, strict)
+        put(dump_case(found.case), output)
 
 
-def _format(formats: Mapping[str, Any], name: str) -> Any:
+def _named(formats: Mapping[str, Any], name: str) -> Any:
     if name not in formats:
         raise UnknownName("format", name, formats)
     return formats[name]
-
-
-def _json(document: Any) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def _say(losses: Iterable[Loss], where: Path | None, strict: bool) -> None:
-    found = list(losses)
-    for loss in found:
-        typer.echo(str(loss), err=True)
-    if where is not None:
-        listed = [
-            {"path": each.path, "what": each.what, "why": each.why, "partly": each.partly}
-            for each in found
-        ]
-        write_whole(where, _json(listed))
-    if strict and found:
-        noun = "loss" if len(found) == 1 else "losses"
-        typer.echo(f"expected no loss, found {len(found)} {noun}; nothing was written", err=True)
-        raise typer.Exit(FAILED)
-
-
-def _put(text: str, output: Path | None) -> None:
-    if output is not None:
-        write_whole(output, text)
-    else:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
 def mcp(
@@ -150,6 +224,13 @@ def mcp(
         "127.0.0.1"
     ),
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port of http.")] = 8000,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A name by which clients reach http, beside those of this machine; may be repeated.",
+        ),
+    ] = None,
     tools: Annotated[
         bool, typer.Option("--tools", help="Print the tools as JSON Schema and stop.")
     ] = False,
@@ -163,4 +244,4 @@ def mcp(
             return
         from provenance.exchange.mcp_server import serve
 
-        serve(folder, transport, host, port)  # type: ignore[arg-type]
+        serve(folder, transport, host, port, allow_host or ())  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -43,6 +44,7 @@ LONGEST_CALL = 120.0
 MOST_CALLS = 4
 """How many calls are worked on at the same time."""
 
+_NAME = re.compile(r"\A([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?\Z")
 _INSTRUCTIONS = (
     "Weighs contested claims by who has them from whom. Start with `cases` or hand over a case of "
     "your own (`case_schema` has its form), then `check` it, `weigh` a claim and list its `chains`. "
@@ -75,12 +77,13 @@ def serve(
         transport: "stdio" or "http".
         host: the address to listen at, for HTTP.
         port: the port to listen at, for HTTP.
-        allowed_hosts: the names by which clients may address a server that other machines reach.
+        allowed_hosts: the names by which clients may address the server beside those of this
+            machine, each with or without a port: where other machines reach it, or through a proxy.
 
     Raises:
         MissingExtra: without the extra `mcp`.
-        InvalidValue: for a folder that is not there, another transport, a port out of range, or an
-            address that other machines reach without `allowed_hosts`.
+        InvalidValue: for a folder that is not there, another transport, a port out of range, a
+            host that is no name, or an address that other machines reach without `allowed_hosts`.
     """
     if transport not in get_args(Transport):
         raise InvalidValue(f"expected the transport stdio or http, found {transport!r}")
@@ -108,8 +111,13 @@ def _over_http(server: Server[Any], host: str, port: int, allowed_hosts: Sequenc
     if not _is_loopback(host) and not allowed_hosts:
         raise InvalidValue(
             f"expected a loopback address such as 127.0.0.1, found {host!r}, which other machines "
-            "may reach; name the hosts that clients may use in allowed_hosts"
+            "may reach; name the hosts that clients may use with allowed_hosts (--allow-host)"
         )
+    for name in allowed_hosts:
+        if _NAME.match(name) is None:
+            raise InvalidValue(
+                f"expected the name of a host, such as desk.example, found {name!r:.100}"
+            )
     import uvicorn
     from mcp.server.transport_security import TransportSecuritySettings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any, Literal, get_args
 
 from provenance.assessment import Assessment
@@ -172,11 +173,34 @@ def _through_prov(text: str, given: str, wanted: str) -> str:
         warnings.simplefilter("ignore")
         try:
             found = ProvDocument.deserialize(content=text, **_NAMES[given])
-            return str(found.serialize(**_NAMES[wanted]))
+            text = str(found.serialize(**_NAMES[wanted]))
+            return _with_steady_names(text) if wanted == "trig" else text
         except (prov.Error, RdfError, *_PARSERS) as error:
             reason = f"{type(error).__name__}: {error}"[:200]
             message = f"expected PROV in the notation {given!r}, found something else ({reason})"
             raise refused("", "not-prov", message, where=_WHAT) from error
+
+
+def _with_steady_names(text: str) -> str:
+    """TriG whose blank nodes are called by what they say; as it is written, by names at random."""
+    from rdflib import BNode, Dataset
+
+    read, steady = Dataset(), Dataset()
+    read.parse(data=text, format="trig")
+    quads: list[Any] = [*read.quads()]
+    said: dict[Any, list[str]] = {}
+    for subject, verb, thing, _ in quads:
+        if isinstance(subject, BNode):
+            said.setdefault(subject, []).append(f"{verb.n3()} {thing.n3()}")
+        if isinstance(thing, BNode):
+            said.setdefault(thing, []).append(f"{subject.n3()} {verb.n3()} it")
+    digests = {node: sha256("\n".join(sorted(lines)).encode()) for node, lines in said.items()}
+    names = {node: BNode(f"r{digest.hexdigest()[:24]}") for node, digest in digests.items()}
+    for prefix, address in read.namespaces():
+        steady.bind(prefix, address, override=True, replace=True)
+    for subject, verb, thing, where in quads:
+        steady.add((names.get(subject, subject), verb, names.get(thing, thing), where))
+    return str(steady.serialize(format="trig"))
 
 
 # What the parsers of five notations let through of their own accidents.
