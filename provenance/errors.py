@@ -116,10 +116,11 @@ class ImpossibleEvidence(ProvenanceError, ValueError):
 
     def __init__(self, statements: Iterable[str]) -> None:
         self.statements: tuple[str, ...] = tuple(statements)
-        named = ", ".join(map(repr, self.statements))
+        named = ", ".join(map(repr, self.statements)) or "how its claims were resolved"
         super().__init__(
             f"these cannot all be true under the certainties of the case: {named}; "
-            "lower a reliability, a skill or a link strength that is exactly 0 or 1"
+            "lower a reliability, a skill or a link strength that is exactly 0 or 1, "
+            "or correct a resolution"
         )
 
     def __reduce__(self) -> tuple[object, ...]:
