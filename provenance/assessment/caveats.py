@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from provenance.assessment.credibility import has_judged_evidence
 from provenance.assessment.values import Caveat
@@ -69,7 +69,7 @@ def _of_evidence(answer: Answer, lineage: Lineage) -> Iterator[Caveat]:
         )
 
 
-def _has(ids: Sequence[str]) -> str:
+def _has(ids: Collection[str]) -> str:
     return "has" if len(ids) == 1 else "have"
 
 
@@ -99,7 +99,9 @@ def _of_records(graph: Graph, claim: str, lineage: Lineage) -> Iterator[Caveat]:
     if undated:
         yield _listed("undated", "no date is known for {}: counted from the start", undated)
     if graph.retracted:
-        yield _listed("retracted", "{} was withdrawn and has no weight", graph.retracted)
+        was = "was" if len(graph.retracted) == 1 else "were"
+        text = f"{{}} {was} withdrawn and {_has(graph.retracted)} no weight"
+        yield _listed("retracted", text, graph.retracted)
 
 
 def _listed(kind: str, text: str, ids: Iterable[str]) -> Caveat:

@@ -16,7 +16,7 @@ from provenance.errors import IncompatiblePriors, InvalidValue
 from provenance.inference import Coupling
 from provenance.records import Case
 
-__all__ = ["PRIORS", "Curve", "Point", "crossing", "curve_of", "logit", "over_priors"]
+__all__ = ["PRIORS", "Curve", "Point", "crossing", "curve_of", "logit", "over_priors", "priors_in"]
 
 PRIORS: tuple[float, ...] = (
     0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99,
@@ -186,10 +186,14 @@ def over_priors(
     outside = [prior for prior in priors if not 0.0 < prior < 1.0]
     if outside:
         raise InvalidValue(f"expected priors above 0 and below 1, found {outside[0]!r}")
-    asked = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
+    return priors_in(questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed), priors)
+
+
+def priors_in(asked: Questioned, priors: Sequence[float] = PRIORS) -> Curve:
+    """The same for a claim that is laid out already; see `over_priors`."""
     prior = asked.evaluation.priors.stated[asked.place.question][asked.place.value]
     return curve_of(
-        f"prior:{claim}", prior, asked.sums.probability, lambda x: _at_prior(asked, x), priors
+        f"prior:{asked.claim}", prior, asked.sums.probability, lambda x: _at_prior(asked, x), priors
     )
 
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from provenance.assessment.finding import Finding
 from provenance.assessment.prospects import Lead, Leads
-from provenance.assessment.what_if import questioned
+from provenance.assessment.what_if import Questioned, questioned
 from provenance.errors import UnknownName
 from provenance.inference import Coupling
 from provenance.records import Case
 from provenance.scales import GRADES
 
-__all__ = ["leads"]
+__all__ = ["leads", "leads_in"]
 
 _NOTHING = 1e-12
 
@@ -89,6 +89,11 @@ def leads(
             known = [each for each, degree in GRADES.items() if degree is not None]
             raise UnknownName("grade of a source to look for", label, known)
     asked = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
+    return leads_in(asked, grades, most)
+
+
+def leads_in(asked: Questioned, grades: Sequence[str] = ("B",), most: int | None = None) -> Leads:
+    """The leads about a claim that is laid out already; see `leads`."""
     found: list[Lead] = []
     if not asked.sums.is_certain:
         found = [each for each in Finding(asked).all(grades) if each.expected_change > _NOTHING]
@@ -96,8 +101,8 @@ def leads(
         found, key=lambda each: (-round(each.expected_change, 12), each.about, each.kind)
     )
     return Leads(
-        claim,
-        asked.graph.texts[claim],
+        asked.claim,
+        asked.graph.texts[asked.claim],
         asked.sums.probability,
         tuple(ranked if most is None else ranked[:most]),
         not asked.evaluation.is_exact,

@@ -76,7 +76,7 @@ class Lead:
         return (
             f"{self.text}\n"
             f"    expected to move it by {100.0 * self.expected_change:.1f} points "
-            f"({self.expected_bits + 0.0:+.3f} bits); "
+            f"({round(self.expected_bits, 3) + 0.0:+.3f} bits); "
             f"at best {percent(best.probability)} ({best.text}), "
             f"at worst {percent(worst.probability)} ({worst.text})"
         )

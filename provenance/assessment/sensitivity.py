@@ -19,7 +19,7 @@ from provenance.records import Case, Source
 from provenance.scales import GRADES, Scale, in_words
 from provenance.scales import scale as scale_named
 
-__all__ = ["NextWord", "Sensitivity", "SourceSensitivity", "sensitivity"]
+__all__ = ["NextWord", "Sensitivity", "SourceSensitivity", "sensitivity", "sensitivity_in"]
 
 _JUST_PAST = 1e-9
 
@@ -181,14 +181,19 @@ def sensitivity(
     if not words.bands:
         raise InvalidValue(f"expected a scale with ranges of probabilities, found {scale!r}")
     asked = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
+    return sensitivity_in(asked, words, points)
+
+
+def sensitivity_in(asked: Questioned, scale: Scale, points: int = 11) -> Sensitivity:
+    """The same for a claim that is laid out already; see `sensitivity`."""
     grid = [place / (points - 1) for place in range(points)]
     heard = {witness.id for witness in asked.story.witnesses}
-    found = [_of(asked, source, words, grid) for source in case.sources if source.id in heard]
+    found = [_of(asked, source, scale, grid) for source in asked.case.sources if source.id in heard]
     return Sensitivity(
-        claim=claim,
-        text=asked.graph.texts[claim],
+        claim=asked.claim,
+        text=asked.graph.texts[asked.claim],
         probability=asked.sums.probability,
-        scale=scale,
+        scale=scale.name,
         sources=tuple(sorted(found, key=lambda each: (-round(each.swing, 12), each.source))),
         approximate=not asked.evaluation.is_exact,
     )

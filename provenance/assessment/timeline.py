@@ -24,6 +24,7 @@ from provenance.records import Case
 
 __all__ = ["SIMULATED_DAYS", "Entry", "Timeline", "timeline"]
 
+_LARGE = 2**15  # entries of a table: such days are few too, where the last is simulated
 SIMULATED_DAYS = 8
 """On how many days at most an answer is simulated; days in between are told with the next of them."""
 
@@ -132,7 +133,7 @@ class Timeline:
         width = max(map(len, spans))
         for entry, span in zip(self.entries, spans, strict=True):
             day = "start" if entry.on is None else entry.on.isoformat()
-            moved = "    ?" if entry.moved is None else f"{entry.moved + 0.0:+.2f}"
+            moved = "    ?" if entry.moved is None else f"{round(entry.moved, 2) + 0.0:+.2f}"
             what = "; ".join(_happened(entry)) or "nothing yet"
             yield f"{day:<10}  {percent(entry.probability):>5} {span:<{width}}  {moved} bits  {what}"
         for caveat in self.caveats:
@@ -164,8 +165,9 @@ def timeline(
     and loses its weight from that day on; a correction is a statement of its own. What has no date
     counts from the start, and a caveat says so. A span of days counts from its first day.
     The last entry is the answer of `weigh`. Cost: one weighing per day. Where the answer has to be
-    simulated, it is so on eight days at most, evenly chosen, all but the last with fewer sweeps; what
-    became known in between is told with the next of these days, and a caveat says so.
+    simulated, it is so on eight days at most, evenly chosen, all but the last with fewer sweeps (days
+    that take very large tables count with these); what became known in between is told with the next
+    of these days, and a caveat says so.
 
     Args:
         case: what is on record.
@@ -203,15 +205,15 @@ def timeline(
     known = sorted(day for day in days if day is not None and (last is None or day <= last))
     start = _before(known[0] if known else last)
     graphs = {day: Graph.of(case, day or start) for day in (None, *known)}
-    simulated = _simulated(graphs, claim, coupling)
-    kept = _spread(known, simulated)
+    heavy = _heavy(graphs, claim, coupling)
+    kept = _spread(known, heavy)
     found: list[Entry] = []
     waiting = _Day()
     for day, seen in graphs.items():
         waiting.add(days.get(day, _Day()))
         if day is not None and day not in kept:
             continue
-        shorter = day in simulated and day != known[-1]
+        shorter = day in heavy and known != [] and day != known[-1]
         effort = EFFORT if shorter else 1.0
         assessment = weighed(seen, claim, coupling, seed, effort=effort)
         before = found[-1].probability if found else assessment.prior
@@ -220,30 +222,30 @@ def timeline(
     return Timeline(claim, graph.texts[claim], tuple(found), len(known) - len(kept))
 
 
-def _simulated(
+def _heavy(
     graphs: Mapping[date | None, Graph], claim: str, coupling: Coupling
 ) -> frozenset[date | None]:
-    """The days whose answers take a simulation; none where the last one's does not."""
+    """The days whose answers take a simulation or nearly so; none where the last one's does not."""
     found: list[date | None] = []
     for day, graph in reversed(list(graphs.items())):
         story = graph.joined(claim) if coupling == "source" else graph.story(claim)
         place = story.places[claim]
         structure = Structure.of(asked(story, place), place.question, coupling, with_reasons=False)
-        if not structure.is_exact:
-            found.append(day)
-        elif not found:
+        if not found and structure.is_exact:
             break
+        if not structure.is_exact or structure.network.order.entries > _LARGE:
+            found.append(day)
     return frozenset(found)
 
 
-def _spread(known: Sequence[date], simulated: Collection[date | None]) -> frozenset[date]:
-    """The days that have an entry: of the simulated ones a few, evenly spread, the last among them."""
-    heavy = [day for day in known if day in simulated]
-    if len(heavy) <= SIMULATED_DAYS:
+def _spread(known: Sequence[date], heavy: Collection[date | None]) -> frozenset[date]:
+    """The days that have an entry: of the heavy ones a few, evenly spread, the last among them."""
+    ordered = [day for day in known if day in heavy]
+    if len(ordered) <= SIMULATED_DAYS:
         return frozenset(known)
-    places = {round((n + 1) * len(heavy) / SIMULATED_DAYS) - 1 for n in range(SIMULATED_DAYS)}
-    chosen = {heavy[place] for place in places}
-    return frozenset(day for day in known if day not in simulated or day in chosen)
+    places = {round((n + 1) * len(ordered) / SIMULATED_DAYS) - 1 for n in range(SIMULATED_DAYS)}
+    chosen = {ordered[place] for place in places}
+    return frozenset(day for day in known if day not in heavy or day in chosen)
 
 
 @attrs.define

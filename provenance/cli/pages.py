@@ -24,11 +24,15 @@ def report(
     claim: Claim,
     output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page.")],
     as_of: AsOf = None,
+    brief: Annotated[
+        bool,
+        typer.Option("--brief", help="Only the answer, the diagram and the reasons, to print."),
+    ] = False,
 ) -> None:
     """Write a one-file HTML page about a claim, with pictures and the case embedded."""
     with stated_errors():
         read = read_case(case)
-        page = report_html(read, one_claim(read, claim), as_of=day(as_of))
+        page = report_html(read, one_claim(read, claim), as_of=day(as_of), brief=brief)
         write_whole(output, page)
 
 

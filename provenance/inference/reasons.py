@@ -37,7 +37,7 @@ def reasons_of(answer: Answer) -> tuple[Reason, ...]:
     Weights of origins overlap and need not add up. Where leaving an origin out changes only its own
     branch of the network and the numbers of the sources that relay it, its part of the sum is
     divided out, at the cost of a few small tables; otherwise the story is weighed again without
-    it. A simulated answer is weighed again for the weightiest origins only.
+    it. A simulated answer is weighed again for the weightiest origins only; the rest are left out.
     """
     structure = answer.evaluation.structure
     rerun = _rerun(answer)
@@ -46,7 +46,9 @@ def reasons_of(answer: Answer) -> tuple[Reason, ...]:
         change = None
         if not answer.sums.is_certain:
             change = None if branch is None else _branch_change(answer, group, branch)
-            if change is None and group in rerun:
+            if change is None:
+                if group not in rerun:
+                    continue
                 change = _rerun_change(answer, group)
         bits = None if change is None or not math.isfinite(change) else change / math.log(2.0)
         found.append(Reason(group.witnesses, group.statements, bits))

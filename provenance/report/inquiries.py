@@ -11,7 +11,7 @@ from provenance.report.inert import SENTENCE, escaped
 from provenance.report.leads import leads_svg
 from provenance.report.markup import Section, case_text, figure, nowrapped, paragraph, table
 from provenance.report.readings import methods_svg
-from provenance.report.sentences import listed
+from provenance.report.sentences import caveat_in_words, lead_in_words, listed
 from provenance.report.timelines import timeline_svg
 from provenance.report.words import bits_in_words
 
@@ -39,7 +39,12 @@ def timeline_section(timeline: Timeline | None, case: Case) -> Section:
         heading,
         paragraph(intro)
         + figure(lambda width, mark: timeline_svg(timeline, width=width, mark=mark))
-        + f'<ol class="small">{items}</ol>',
+        + f'<ol class="small">{items}</ol>'
+        + "".join(
+            paragraph(caveat_in_words(case, each), "small faint")
+            for each in timeline.caveats
+            if each.kind == "approximate"
+        ),
     )
 
 
@@ -97,7 +102,7 @@ def _reading(each: Reading) -> str:
     )
 
 
-def leads_section(leads: Leads | None) -> Section:
+def leads_section(leads: Leads | None, case: Case) -> Section:
     """What to find out next, and how far it is expected to move the answer."""
     heading = "What to find out next"
     if leads is None or not leads.ranked:
@@ -108,7 +113,7 @@ def leads_section(leads: Leads | None) -> Section:
         "the outcomes, each as likely as this case makes it. A bar runs from the lowest outcome to "
         "the highest, the dashed line is the answer as it stands."
     )
-    items = "".join(_lead(each) for each in shown)
+    items = "".join(_lead(each, lead_in_words(case, leads.claim, each)) for each in shown)
     more = len(leads.ranked) - len(shown)
     rest = paragraph(f"… and {more} more that would move it less.", "small faint") if more else ""
     return Section(
@@ -120,13 +125,15 @@ def leads_section(leads: Leads | None) -> Section:
     )
 
 
-def _lead(each: Lead) -> str:
+def _lead(each: Lead, words: str) -> str:
+    bits = round(each.expected_bits, 2) + 0.0
     facts = (
-        f"expected to move it by {100 * each.expected_change:.1f} points; at best "
+        f"expected to move it by {100 * each.expected_change:.1f} points and to take away "
+        f"{bits:.2f} bits of doubt; at best "
         f"{percent(each.best.probability)} ({each.best.text}), at worst "
         f"{percent(each.worst.probability)} ({each.worst.text})"
     )
-    text = case_text(each.text, 1000)
+    text = case_text(words, 1000)
     return f'<li>{text}<br><span class="small faint">{nowrapped(facts, 2000)}</span></li>'
 
 

@@ -11,12 +11,12 @@ __all__ = ["leads_svg"]
 
 _ROW = 26.0
 _KINDS = {
-    "obtain": "read the original",
-    "judge": "have a source judged",
-    "ask": "ask a source",
+    "obtain": "read",
+    "judge": "judge",
+    "ask": "ask",
     "independent": "an independent source",
-    "voices": "one voice or two",
-    "settle": "settle a claim",
+    "voices": "one voice?",
+    "settle": "settle",
 }
 
 
@@ -43,7 +43,9 @@ def leads_svg(leads: Leads, *, most: int = 8, width: float = 640, mark: str = ""
     inside = [*across(axis, bottom + 4.0, 4.0)]
     for number, each in enumerate(shown):
         y = 8.0 + _ROW * number
-        kind = "" if is_narrow else _KINDS.get(each.kind, each.kind)
+        kind = (
+            "" if is_narrow else ": ".join(filter(None, (_KINDS[each.kind], ", ".join(each.about))))
+        )
         inside.append(text(0, y + 15.0, str(number + 1), weight=600))
         inside.append(text(22.0, y + 15.0, clipped(kind, room - 22.0), size=12, faint=True))
         inside += _outcomes(each, axis, y)

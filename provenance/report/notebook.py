@@ -12,6 +12,7 @@ from provenance.report.inert import LABEL, SENTENCE
 from provenance.report.lineage import lineage_svg
 from provenance.report.markup import case_text, nowrapped
 from provenance.report.sentences import (
+    caveat_in_words,
     chance_headline,
     confidence_in_words,
     evidence_in_words,
@@ -66,7 +67,8 @@ def card_html(assessment: Assessment) -> str:
     True
     """
     caveats = "".join(
-        f"<li>{nowrapped(each.text, SENTENCE)}</li>" for each in assessment.caveats[:_MOST_CAVEATS]
+        f"<li>{case_text(caveat_in_words(assessment.case, each), SENTENCE)}</li>"
+        for each in assessment.caveats[:_MOST_CAVEATS]
     )
     listed = (
         f'<ul style="margin:0 0 8px;padding-left:18px;opacity:.8">{caveats}</ul>' if caveats else ""

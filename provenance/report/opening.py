@@ -8,8 +8,10 @@ from provenance.report.answers import answer_svg
 from provenance.report.inert import SENTENCE, escaped
 from provenance.report.markup import Section, case_text, figure, nowrapped, paragraph
 from provenance.report.sentences import (
+    caveat_in_words,
     chance_headline,
     confidence_in_words,
+    error_in_words,
     evidence_in_words,
     likelihood_in_words,
 )
@@ -62,7 +64,7 @@ def _facts(assessment: Assessment) -> list[tuple[str, str]]:
     if assessment.as_of is not None:
         found.append(("As of", assessment.as_of.isoformat()))
     if assessment.approximate:
-        found.append(("Simulated, give or take", f"{assessment.standard_error:.3f}"))
+        found.append(("Simulated, give or take", error_in_words(assessment.standard_error)))
     return found
 
 
@@ -78,7 +80,7 @@ def _credibility(assessment: Assessment) -> str:
 def caveats_section(assessment: Assessment) -> Section:
     """What the reader should know, as sentences."""
     items = "".join(
-        f"<li>{escaped(each.text[:1].upper() + each.text[1:], SENTENCE)}.</li>"
+        f"<li>{case_text(caveat_in_words(assessment.case, each), SENTENCE)}</li>"
         for each in assessment.caveats
     )
     return Section("caveats", "Read with care", f"<ul>{items}</ul>" if items else "")

@@ -13,12 +13,12 @@ from provenance.assessment import (
     Leads,
     Sensitivity,
     Timeline,
-    leads,
-    over_priors,
-    sensitivity,
+    questioned,
     timeline,
-    weigh,
 )
+from provenance.assessment.curves import priors_in
+from provenance.assessment.leads import leads_in
+from provenance.assessment.sensitivity import sensitivity_in
 from provenance.assessment.writing import library_version
 from provenance.inference import Coupling
 from provenance.methods import Comparison, compare
@@ -46,6 +46,7 @@ from provenance.report.register import (
     statements_section,
 )
 from provenance.report.style import STYLE
+from provenance.scales import scale
 
 __all__ = ["POLICY", "Report", "page_html", "report_html"]
 
@@ -72,6 +73,8 @@ class Report:
     """How the answer grew."""
     comparison: Comparison | None = None
     """What other methods make of it."""
+    brief: bool = False
+    """Whether the page leaves out the record, to fit on a sheet or two."""
 
     @classmethod
     def of(
@@ -85,17 +88,16 @@ class Report:
         brief: bool = False,
     ) -> Report:
         """Weigh a claim and gather everything that a page shows; see `report_html`."""
-        assessment = weigh(case, claim, as_of=as_of, coupling=coupling, seed=seed)
-        compared = compare(case, claim, as_of=assessment.as_of, seed=seed)
-        if brief or assessment.approximate:
-            return cls(assessment, comparison=compared)
+        asked = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
+        if brief:
+            return cls(asked.before, brief=True)
         return cls(
-            assessment,
-            leads(case, claim, as_of=as_of, coupling=coupling, seed=seed),
-            over_priors(case, claim, as_of=as_of, coupling=coupling, seed=seed),
-            sensitivity(case, claim, as_of=as_of, coupling=coupling, seed=seed),
+            asked.before,
+            leads_in(asked),
+            priors_in(asked),
+            sensitivity_in(asked, scale("icd203")),
             timeline(case, claim, as_of=as_of, coupling=coupling, seed=seed),
-            compared,
+            compare(case, claim, as_of=as_of, seed=seed),
         )
 
 
@@ -115,8 +117,7 @@ def report_html(
     file.
     It runs no scripts and fetches nothing, and says so in its Content-Security-Policy; text of the
     case can put neither markup nor style into it. Cost: that of `leads` and `sensitivity`, and
-    one weighing for each day on which something became known; of a case that has to be simulated
-    it shows the answer and the other methods alone.
+    one weighing for each day on which something became known; minutes where it has to be simulated.
 
     Args:
         case: what is on record.
@@ -124,8 +125,8 @@ def report_html(
         as_of: leave out what was said later.
         coupling: as for `weigh`.
         seed: where simulation starts, if there is any.
-        brief: leave out leads, the answer over reliabilities and priors, and how it grew; what is
-            left costs little more than weighing once.
+        brief: the answer, who has it from whom, what moves it and what it hangs on, to print on a
+            sheet or two; it costs little more than weighing once.
 
     Raises what `weigh` raises.
 
@@ -167,7 +168,10 @@ def _sections(report: Report) -> Iterator[Section]:
     yield lineage_section(assessment)
     yield reasons_section(assessment)
     yield doubts_section(assessment)
-    yield leads_section(report.leads)
+    if report.brief:
+        yield file_section(assessment)
+        return
+    yield leads_section(report.leads, assessment.case)
     yield sensitivity_section(report.sensitivity, assessment.case)
     yield priors_section(report.priors)
     yield timeline_section(report.timeline, assessment.case)

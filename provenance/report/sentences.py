@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from provenance.assessment import Assessment
+from provenance.assessment import Assessment, Caveat, Lead
+from provenance.assessment.caveats import named
 from provenance.assessment.prose import chance_in_words, percent
 from provenance.records import (
     Accuracy,
@@ -22,10 +24,13 @@ from provenance.records import (
 
 __all__ = [
     "access_in_words",
+    "caveat_in_words",
     "confidence_in_words",
     "doubt_in_words",
+    "error_in_words",
     "evidence_in_words",
     "interest_in_words",
+    "lead_in_words",
     "likelihood_in_words",
     "link_in_words",
     "listed",
@@ -159,6 +164,49 @@ def link_in_words(link: Link) -> str:
         return f"“{link.claim}” implies “{link.implies}”{strict}"
     assert isinstance(link, ContradictsLink)
     return f"{listed([f'“{claim}”' for claim in link.claims])} exclude each other{strict}"
+
+
+def caveat_in_words(case: Case, caveat: Caveat) -> str:
+    """A caveat as a sentence, with sources by their names and statements counted by source.
+
+    >>> case = Case(claims=[], sources=[Source(id="now", name="NOW")], attributions=[])
+    >>> caveat_in_words(case, Caveat("one-outlet", "all comes from one outlet, 'now'", ("now",)))
+    'All comes from one outlet, NOW.'
+    """
+    text, ids = caveat.text, named(caveat.about)
+    if ids and caveat.kind != "retracted":
+        of = "statements of " if caveat.kind in ("undated", "circular") else ""
+        text = text.replace(ids, of + _by_name(case, caveat.about))
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _by_name(case: Case, ids: Sequence[str]) -> str:
+    """Sources by their names, and of statements whose they are and how many."""
+    titles = {source.id: source.title for source in case.sources}
+    speakers = {name: titles[each.source] for each in case.attributions for name in each.names}
+    speakers |= {each.id: titles[each.source] for each in case.attributions}
+    counts = Counter(titles.get(name) or speakers.get(name, name) for name in ids)
+    return listed([who if n == 1 else f"{who} ({n} statements)" for who, n in counts.items()])
+
+
+def lead_in_words(case: Case, claim: str, lead: Lead) -> str:
+    """What to find out, with the text of a claim to settle, and the claim of the page as such."""
+    if lead.kind == "settle":
+        texts = {each.id: each.text for each in case.claims}
+        return f"Settle another claim: {texts[lead.about[0]]} ({lead.about[0]})"
+    asked = f"whether '{claim}' is so"
+    return lead.text.replace(f"directly {asked}", "directly about this claim").replace(
+        f"on {asked}", "on this claim"
+    )
+
+
+def error_in_words(error: float) -> str:
+    """A standard error of a probability, to three places.
+
+    >>> error_in_words(0.0123), error_in_words(8e-6)
+    ('0.012', 'less than 0.001')
+    """
+    return f"{error:.3f}" if error >= 0.0005 else "less than 0.001"
 
 
 def doubt_in_words(case: Case, about: str) -> str:
