@@ -34,7 +34,7 @@ __all__ = [
 
 _Z = 1.645  # a normal distribution has 90 % of its mass within so many deviations
 _ASIDE = 4.0  # how many whole simulations all that is weighed beside an answer may take together
-_NOISE = 1e-18  # a variance of the log-odds below this is rounding, not doubt
+_NOISE = 1e-18  # a variance of the log-odds, or a share of it, below this is rounding, not doubt
 HALF = Degree(0.5)
 
 
@@ -225,7 +225,7 @@ def _doubts(moves: Iterable[Slope], variance: float) -> tuple[Doubt, ...]:
     doubts = [Doubt(move.parameter, move.contribution / variance) for move in moves]
     return tuple(
         sorted(
-            (doubt for doubt in doubts if doubt.share > 0.0),
+            (doubt for doubt in doubts if doubt.share > _NOISE),
             key=lambda doubt: (-doubt.share, doubt.parameter),
         )
     )
