@@ -77,6 +77,20 @@ def test_a_duckdb_relation_is_a_table() -> None:
     assert sorted(as_rows(told)) == sorted(ROWS)
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        pyarrow.table(COLUMNS).to_batches()[0],
+        pyarrow.table(COLUMNS).to_reader(),
+        np.array(ROWS),
+        pandas.DataFrame(COLUMNS).to_records(index=False),
+    ],
+    ids=["batch", "reader of batches", "numpy rows", "numpy records"],
+)
+def test_batches_and_arrays_are_tables_too(table: Any) -> None:
+    assert sorted(as_rows(Assertions.of(table))) == sorted(ROWS)
+
+
 names = st.text(min_size=1, max_size=3)
 tables = st.lists(st.tuples(names, names, names), min_size=1, max_size=40)
 
@@ -310,6 +324,32 @@ def test_files_give_what_frames_give(tmp_path: Path) -> None:
 
     for name in ("told.csv", "told.parquet"):
         assert as_rows(read_assertions(tmp_path / name)) == as_rows(Assertions.of(frame))
+
+
+def test_sets_in_files_may_be_lists_or_several_rows(tmp_path: Path) -> None:
+    rows = [("ann", "x", ["p", "q"]), ("bob", "x", ["p"])]
+    flat = "source,object,value\nann,x,p\nann,x,q\nbob,x,p\n"
+    (tmp_path / "flat.csv").write_text(flat, encoding="utf-8")
+    pandas.DataFrame(rows, columns=["source", "object", "value"]).to_parquet(tmp_path / "a.parquet")
+
+    from_csv = read_assertions(tmp_path / "flat.csv", kind="sets")
+    from_parquet = read_assertions(tmp_path / "a.parquet", kind="sets")
+
+    assert as_rows(from_csv) == as_rows(from_parquet) == as_rows(Assertions.of(rows, kind="sets"))
+    with pytest.raises(TableError, match=r"value\[0\]: expected one value"):
+        read_assertions(tmp_path / "a.parquet")
+
+
+def test_a_person_who_waits_for_a_file_sees_a_bar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "told.csv").write_text("source,object,value\nann,x,p\n", encoding="utf-8")
+
+    read_assertions(tmp_path / "told.csv", progress=True)
+
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "reading told.csv" in shown.err
 
 
 def test_ids_in_csv_stay_text(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from provenance.errors import InvalidValue, MissingExtra, TableError, UnknownName
 from provenance.learning import METHODS, Assertions, Learned, assertions_of, learn
+from provenance.learning.planted import planted as made_up
 from provenance.learning.reliability import tracking
 from provenance.records import Case
 from provenance.scales import Degree
@@ -258,6 +259,16 @@ def test_truth_may_be_a_table() -> None:
     assert any("unknown objects" in note for note in learned.notes)
 
 
+def test_truth_may_be_a_series_and_missing_truths_are_not_known() -> None:
+    rows = [("a", 1, "x"), ("b", 1, "y"), ("a", 2, "x"), ("b", 2, "y")]
+
+    learned = learn(rows, pandas.Series({1: "y", 2: None}))
+
+    assert learned.most_likely(1) == "y"
+    assert dict(learned.probability(2)) == dict(learn(rows, {1: "y", 2: np.nan}).probability(2))
+    assert 0.0 < learned.probability(2)["x"] < 1.0
+
+
 def test_contradictory_truth_is_an_error() -> None:
     with pytest.raises(TableError, match="contradictory-truth"):
         learn(TABLE, [("o00000", "v1"), ("o00000", "v2")])
@@ -295,6 +306,34 @@ def test_settings_reach_the_method() -> None:
     assert len(learn(TABLE, method="sums", settings={"rounds": 2}).log) == 2
     with pytest.raises(InvalidValue, match="settings"):
         learn(TABLE, method="sums", settings={"round": 2})
+
+
+def test_settings_that_lead_nowhere_are_refused() -> None:
+    with pytest.raises(InvalidValue, match=r"one-coin came to no finite probabilities.*-1"):
+        learn([("a", 1, "x")], method="one-coin", settings={"prior": (-1.0, 2.0)})
+
+
+def test_repeats_are_counted_in_one_of_two_ways() -> None:
+    with pytest.raises(InvalidValue, match="repeats once or count, found 'twice'"):
+        learn(TABLE, repeats="twice")  # type: ignore[arg-type]
+
+
+def test_a_seed_changes_nothing_because_nothing_is_drawn() -> None:
+    assert answers(learn(TABLE, seed=1)) == answers(learn(TABLE, seed=2))
+
+
+def test_every_pair_of_sources_has_a_probability_of_copying() -> None:
+    world = made_up(sources=10, objects=120, copiers=0.1, seed=7)
+    rows = zip(world.source.tolist(), world.object.tolist(), world.value.tolist(), strict=True)
+    learned = learn([(f"s{source}", about, value) for source, about, value in rows])
+
+    ((one, other),) = world.groups
+    assert learned.copying_probability(f"s{one}", f"s{other}") > 0.9
+    assert learned.copying_probability(f"s{other}", f"s{one}") > 0.9
+    for source in set(range(10)) - {one, other}:
+        assert 0.0 < learned.copying_probability(f"s{source}", f"s{one}") < 0.2
+    with pytest.raises(UnknownName, match="'nobody'"):
+        learned.copying_probability("nobody", "s0")
 
 
 def test_copiers_are_found_and_discounted() -> None:
@@ -443,7 +482,9 @@ def test_assertions_can_be_given_ready_made() -> None:
 def test_a_person_who_waits_is_told_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:
     learn(TABLE, progress=True)
 
-    assert capsys.readouterr().out == ""
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert f"on {len(TABLE):,} assertions" in shown.err
 
 
 def test_progress_without_rich_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

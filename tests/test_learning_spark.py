@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from provenance.errors import TableError, UnknownName
-from provenance.learning import learn
+from provenance.errors import InvalidValue, TableError
+from provenance.learning import LearnedOnSpark, learn
 
 pyspark = pytest.importorskip("pyspark")
 
@@ -45,26 +45,81 @@ def session() -> Iterator[Any]:
         made.stop()
 
 
+FEW = {"rounds": 2}
+
+
+def rows_of(table: Any) -> list[tuple[Any, ...]]:
+    """The rows of a Spark table, sorted."""
+    return sorted(map(tuple, table.collect()))
+
+
+def close(ours: list[tuple[Any, ...]], theirs: list[tuple[Any, ...]]) -> bool:
+    """Whether rows agree, numbers to 1e-6."""
+    return len(ours) == len(theirs) and all(
+        one == pytest.approx(other, abs=1e-6, rel=1e-6) if isinstance(one, float) else one == other
+        for row, twin in zip(ours, theirs, strict=True)
+        for one, other in zip(row, twin, strict=True)
+    )
+
+
 @pytest.mark.filterwarnings("ignore")
-def test_spark_gives_what_one_machine_gives(session: Any) -> None:
+@pytest.mark.parametrize("shared", [False, True])
+def test_group_bys_give_what_one_machine_gives(session: Any, shared: bool) -> None:
+    rows = [(s, o, v[-1:] if shared else v) for s, o, v in ROWS]
+    frame = session.createDataFrame(rows, ["source", "object", "value"])
+    truth = {"o1": rows[1][2], "o2": "said by nobody", "o999": "a"}
+
+    spread = learn(frame, truth, method="one-coin", settings=FEW)
+    local = learn(rows, truth, method="one-coin", settings=FEW)
+
+    assert isinstance(spread, LearnedOnSpark)
+    assert spread.log == pytest.approx(local.log, abs=1e-9)
+    for about in ("o0", "o1", "o2"):
+        assert spread.probability(about) == pytest.approx(dict(local.probability(about)), abs=1e-6)
+    assert spread.most_likely("o2") == "said by nobody"
+    assert close(rows_of(spread.values_table()), sorted(local.values_table()))
+    assert close(rows_of(spread.sources_table()), sorted(local.sources_table()))
+    sure = {o: (v, p) for o, v, p in local.objects_table()}
+    for about, value, p in rows_of(spread.objects_table()):
+        assert p == pytest.approx(sure[about][1], abs=1e-6)
+        assert value == sure[about][0] or local.probability(about)[value] == pytest.approx(p)
+    ours, theirs = spread.accuracy_of("s3"), local.accuracy_of("s3")
+    assert (ours.mean, ours.strength) == pytest.approx((theirs.mean, theirs.strength))
+    assert "1 known truths about unknown objects" in spread.notes
+    assert spread.copying() == local.copying()
+    assert spread.shared_origins() == local.shared_origins()
+    assert spread.copying_table().columns == ["first", "second", "probability", "share", "copier"]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_what_one_machine_holds_is_learned_as_everywhere(session: Any) -> None:
     frame = session.createDataFrame(ROWS, ["source", "object", "value"])
 
-    few = {"rounds": 2}
-    spread = learn(frame, settings=few)
-    local = learn(ROWS, method="one-coin", settings=few)
+    spread, local = learn(frame), learn(ROWS)
 
-    assert len(spread.log) == len(local.log)
-    for about in local.assertions.objects[:2]:
-        assert spread.probability(about) == pytest.approx(dict(local.probability(about)), abs=1e-6)
-    rows = {(r["object"], r["value"]): r["probability"] for r in spread.values_table().collect()}
-    for about in local.assertions.objects:
-        for value, p in local.probability(about).items():
-            if value is not None:
-                assert rows[about, value] == pytest.approx(p, abs=1e-6)
-    for name in local.assertions.sources:
-        ours, theirs = local.estimate, spread.sources.index(name)
-        assert spread.right[theirs] == pytest.approx(ours.right[theirs], abs=1e-6)
-    assert spread.sources_table().count() == len(local.assertions.sources)
+    assert spread.method == local.method
+    assert rows_of(spread.values_table()) == sorted(local.values_table())
+    assert rows_of(spread.copying_table()) == sorted(local.copying_table())
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_what_one_machine_does_not_hold_stays_where_it_is(
+    session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.learning.study.COLLECTED", 10)
+    monkeypatch.setattr("provenance.learning.spark.COLLECTED", 10)
+    frame = session.createDataFrame(ROWS, ["source", "object", "value"])
+
+    spread = learn(frame, settings=FEW)
+
+    assert isinstance(spread, LearnedOnSpark)
+    assert "more than one machine takes whole" in spread.reason
+    with pytest.raises(InvalidValue, match="copying is looked for on one machine"):
+        spread.copying()
+    with pytest.raises(InvalidValue, match="method sums needs all assertions on one machine"):
+        learn(frame, method="sums")
+    with pytest.raises(InvalidValue, match="kind needs all assertions on one machine"):
+        learn(frame, kind="sets")
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -72,6 +127,13 @@ def test_what_is_wrong_is_said_on_spark_too(session: Any) -> None:
     frame = session.createDataFrame(ROWS, ["source", "object", "values"])
 
     with pytest.raises(TableError, match="no column 'value'"):
+        learn(frame, method="one-coin")
+    with pytest.raises(TableError, match="no column 'value'"):
         learn(frame)
-    with pytest.raises(UnknownName):
-        learn(frame, value="values", settings={"rounds": 1}).reliability_of("stranger")
+    empty = session.createDataFrame([], "source string, object string, value string")
+    with pytest.raises(TableError, match="found no rows"):
+        learn(empty, method="one-coin")
+    with pytest.raises(TableError, match="expected one true value"):
+        learn(frame, [("o1", "a"), ("o1", "b")], method="one-coin", value="values")
+    with pytest.raises(InvalidValue, match="does not take these settings"):
+        learn(frame, method="one-coin", value="values", settings={"growth": 1.0})

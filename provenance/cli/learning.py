@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import enum
 import json
 import sys
 from collections.abc import Iterator
@@ -19,6 +19,15 @@ from provenance.errors import Problem, TableError
 
 __all__ = ["calibrate", "learn"]
 
+
+class Kind(enum.StrEnum):
+    """What the values of objects are."""
+
+    categories = "categories"
+    numbers = "numbers"
+    sets = "sets"
+
+
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Where to write; else to standard output.")
 ]
@@ -30,7 +39,8 @@ def learn(
     ],
     output: Output = None,
     truth: Annotated[
-        Path | None, typer.Option(metavar="T", help="A CSV file of objects and their true values.")
+        Path | None,
+        typer.Option(metavar="T", help="A CSV or Parquet file of objects and their true values."),
     ] = None,
     method: Annotated[str, typer.Option(metavar="M", help="A method, or auto.")] = "auto",
     on: Annotated[
@@ -38,6 +48,15 @@ def learn(
     ] = "object,value,source",
     tolerance: Annotated[
         float | None, typer.Option(help="Values are numbers; this far apart they are the same.")
+    ] = None,
+    kind: Annotated[
+        Kind, typer.Option(help="What the values are; sets have several true ones.")
+    ] = Kind.categories,
+    time: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column of times, if any.")
+    ] = None,
+    cites: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column of cited sources, if any.")
     ] = None,
 ) -> None:
     """Learn how reliable each source is, and how probable each value, from who said what."""
@@ -55,11 +74,16 @@ def learn(
             object=names[0],
             value=names[1],
             source=names[2],
-            kind="categories" if tolerance is None else "numbers",
+            time=time,
+            cites=cites,
+            kind=_kind_of(kind, tolerance, method),  # type: ignore[arg-type]
             tolerance=tolerance,
+            progress=sys.stderr.isatty(),
         )
-        known = None if truth is None else _truths(truth, names[0], names[1])
-        found = learned(read, known, method, tolerance=tolerance, progress=sys.stderr.isatty())
+        known = None if truth is None else _truths(truth, names[0], names[1], read)
+        found = learned(
+            read, known, method, object=names[0], value=names[1], progress=sys.stderr.isatty()
+        )
         _put(json.dumps(_learned(found), ensure_ascii=False, indent=1), output)
 
 
@@ -76,27 +100,52 @@ def _put(text: str, output: Path | None) -> None:
         write_whole(output, text + "\n")
 
 
-def _truths(path: Path, object_column: str, value_column: str) -> dict[str, str]:
-    """Known truths from a CSV file; an object with two truths is a problem by row."""
+def _kind_of(kind: Kind, tolerance: float | None, method: str) -> str:
+    """The kind of values: numbers too where a tolerance or a method for numbers says so."""
+    from provenance.learning import METHODS
+
+    for_numbers = method in METHODS and METHODS[method].values == "numbers"
+    numbers = tolerance is not None or for_numbers
+    return "numbers" if kind is Kind.categories and numbers else kind.value
+
+
+def _truths(path: Path, object_column: str, value_column: str, told: Any) -> Any:
+    """Known truths from a file; text is read as a number where the assertions have numbers."""
+    from provenance.learning.files import read_columns
+
     _require(path)
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        missing = {object_column, value_column} - set(rows.fieldnames or ())
-        for column in sorted(missing):
-            problems.append(Problem(column, "missing-column", "expected this column, found none"))
-        for number, row in enumerate(() if missing else rows, start=2):
-            name, value = row[object_column], row[value_column]
-            if found.setdefault(name, value) != value:
-                text = f"expected one truth for {name!r}, found {found[name]!r} and {value!r}"
-                problems.append(Problem(f"row {number}", "contradictory-truth", text))
-    if problems:
-        raise TableError(problems, str(path))
-    return found
+    columns = read_columns(path, (object_column, value_column))
+    if path.suffix == ".parquet":
+        return columns
+    stated = {object_column: told.objects[0], value_column: told.values[0]}
+    return {name: _like(columns[name], stated[name], name, path) for name in columns}
+
+
+_ANSWERS = {"true": True, "false": False, "1": True, "0": False}
+
+
+def _like(entries: list[Any], stated: Any, column: str, path: Path) -> list[Any]:
+    """Text as numbers, or as yes and no, where that is what is stated; missing ones stay so."""
+    if isinstance(stated, str):
+        return entries
+    made: list[Any] = []
+    for number, entry in enumerate(entries, start=2):
+        try:
+            if entry is None:
+                made.append(None)
+            elif isinstance(stated, bool):
+                made.append(_ANSWERS[entry.strip().lower()])
+            else:
+                made.append(float(entry) if isinstance(stated, float) else int(entry))
+        except (ValueError, KeyError):
+            text = f"expected an entry like {stated!r}, as in the assertions, found {entry!r}"
+            problem = Problem(f"row {number}: {column}", "mixed-kinds", text)
+            raise TableError([problem], str(path)) from None
+    return made
 
 
 def _learned(found: Any) -> dict[str, Any]:
+    numbers = {} if found.estimate.number is None else {"numbers": list(_numbers(found))}
     return {
         "schema": "claim-provenance/learned/1",
         "method": found.method,
@@ -111,7 +160,15 @@ def _learned(found: Any) -> dict[str, Any]:
             {key: getattr(each, key) for key in ("first", "second", "probability", "copier")}
             for each in found.copying()
         ],
+        **numbers,
     }
+
+
+def _numbers(found: Any) -> Iterator[dict[str, Any]]:
+    """What was estimated for each object, where values are numbers that need not be the same."""
+    for name in found.assertions.objects:
+        number, deviation = found.number_of(name)
+        yield {"object": name, "number": number, "standard_deviation": deviation}
 
 
 def _rows(table: Any, *names: str) -> list[dict[str, Any]]:

@@ -119,6 +119,8 @@ class Assertions:
                 f"with kind={kind!r}"
             )
         names = [name for name in (source, object, value, time, cites) if name is not None]
+        if repeats not in ("once", "count"):
+            raise InvalidValue(f"expected repeats once or count, found {repeats!r}")
         if len(set(names)) < len(names):
             raise InvalidValue(f"expected a column of its own for each role, found {names}")
         columns = opened(table, names)
@@ -282,11 +284,19 @@ def _shares(made: Assertions) -> NDArray[np.float64] | None:
 def _notes(made: Assertions) -> tuple[str, ...]:
     notes = []
     if made.dropped:
-        notes.append(f"{made.dropped} rows without a source, an object or a value left out")
+        notes.append(f"{_rows(made.dropped)} without a source, an object or a value left out")
     if made.repeated:
-        notes.append(f"{made.repeated} repeated rows counted once")
+        notes.append(f"{_rows(made.repeated, 'repeated ')} counted once")
     if made.share is not None and made.share.max() <= 1.0:
         notes.append("sources that name several values for one object share their voice on it")
-    for noun, names in (("sources", made.sources), ("values", made.values)):
+    for noun, names in (
+        ("sources", made.sources),
+        ("objects", made.objects),
+        ("values", made.values),
+    ):
         notes += [f"{noun} that look alike are kept apart: {pair}" for pair in look_alikes(names)]
     return tuple(notes)
+
+
+def _rows(count: int, which: str = "") -> str:
+    return f"{count} {which}{'row' if count == 1 else 'rows'}"

@@ -27,7 +27,12 @@ Ints = NDArray[np.int64]
 
 @attrs.frozen
 class Bin:
-    """Statements of about one probability, and how often they came true."""
+    """Statements of about one probability, and how often they came true.
+
+    >>> (last,) = calibration([0.9, 0.9, 0.9, 0.9], [1, 1, 1, 0]).bins
+    >>> last.count, round(last.stated, 2), last.happened
+    (4, 0.9, 0.75)
+    """
 
     low: float
     """Where the bin begins, in [0, 1]."""
@@ -45,7 +50,12 @@ class Bin:
 
 @attrs.frozen
 class Calibration:
-    """How good a set of stated probabilities was."""
+    """How good a set of stated probabilities was.
+
+    >>> score = calibration([0.9, 0.9, 0.2, 0.2], [1, 1, 0, 1])
+    >>> round(score.brier, 3), round(score.ece, 3)
+    (0.175, 0.2)
+    """
 
     count: int
     """How many statements were scored."""
@@ -138,7 +148,12 @@ def calibration(
 
 @attrs.frozen
 class ValueCalibration:
-    """How good the probabilities of many-valued objects were."""
+    """How good the probabilities of many-valued objects were.
+
+    >>> score = calibration_of_values([0.7, 0.3, 0.6, 0.4], [0, 2, 4], [0, 1])
+    >>> score.objects, score.accuracy, round(score.brier, 2)
+    (2, 0.5, 0.45)
+    """
 
     objects: int
     """How many objects with known truth were scored."""

@@ -31,7 +31,12 @@ __all__ = ["METHODS", "Method", "method_named"]
 
 @attrs.frozen
 class Method:
-    """A method and what to know before choosing it."""
+    """A method and what to know before choosing it.
+
+    >>> method = METHODS["dawid-skene"]
+    >>> method.source, method.values, method.calibrated
+    ('Dawid and Skene 1979', 'shared labels', False)
+    """
 
     name: str
     """The name by which `learn` takes it."""
@@ -122,7 +127,11 @@ METHODS: Mapping[str, Method] = {
 
 
 def method_named(name: str) -> Method:
-    """The method of that name; `UnknownName` offers the nearest."""
+    """The method of that name; `UnknownName` offers the nearest.
+
+    >>> method_named("one-coin").calibrated
+    True
+    """
     if name not in METHODS:
-        raise UnknownName("method", name, ("auto", *METHODS))
+        raise UnknownName("method", str(name), ("auto", *METHODS))
     return METHODS[name]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -11,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.citations import followed
+from provenance.learning.copy_evidence import PRIOR_ODDS
 from provenance.learning.copy_search import Search, searched
 from provenance.learning.copying_pairs import CopyingPair, inferred_pairs, with_citations
 from provenance.learning.crowd import Told
@@ -27,7 +30,14 @@ LIKELY = 0.5
 
 @attrs.frozen(eq=False)
 class Copying:
-    """What is known of copying between sources; small and read-only."""
+    """What is known of copying between sources; small and read-only.
+
+    >>> from provenance.learning.planted import planted
+    >>> world = planted(sources=12, objects=200, copiers=0.1, copy_rate=0.9, seed=1)
+    >>> found = copying(world.source, world.object, world.value)
+    >>> found.groups, found.probability_of(6, 9) > 0.9, found.probability_of(0, 1) < 0.1
+    (((6, 9),), True, True)
+    """
 
     pairs: tuple[CopyingPair, ...]
     """The pairs at or above the threshold, likeliest first."""
@@ -43,6 +53,8 @@ class Copying:
     """For every source how often it is right, with copies discounted, in [0, 1]."""
     names: tuple[Any, ...] | None = None
     """The names of the sources by code, where known."""
+    likelihoods: Mapping[tuple[int, int], float] = MappingProxyType({})
+    """How likely each pair that was compared is not independent, smaller code first."""
 
     @functools.cached_property
     def by_pair(self) -> dict[tuple[int, int], CopyingPair]:
@@ -50,10 +62,15 @@ class Copying:
         return {(min(p.first, p.second), max(p.first, p.second)): p for p in self.pairs}
 
     def probability_of(self, one: Any, other: Any) -> float:
-        """How likely two sources, by name or code, are not independent; 0 below the threshold."""
-        codes = sorted((self._code(one), self._code(other)))
-        pair = self.by_pair.get((codes[0], codes[1]))
-        return 0.0 if pair is None else pair.probability
+        """How likely two sources, by name or code, are not independent.
+
+        A pair that shares too little to be compared keeps what is believed before looking: .02.
+        """
+        low, high = sorted((self._code(one), self._code(other)))
+        pair = self.by_pair.get((low, high))
+        if pair is not None:
+            return pair.probability
+        return self.likelihoods.get((low, high), PRIOR_ODDS / (1.0 + PRIOR_ODDS))
 
     def independence_weights(self) -> Floats:
         """For every assertion the part of a voice it adds: 1 over the voices it stands among.
@@ -147,6 +164,7 @@ def copying(
         compared=len(search.pairs),
         rate=search.rate,
         accuracy=search.accuracy,
+        likelihoods=_likelihoods(search),
     )
 
 
@@ -166,8 +184,8 @@ def copying_between(
         threshold: As for `copying`.
 
     >>> told = [("a", 1, "x"), ("b", 1, "x"), ("c", 1, "y")]
-    >>> copying_between(told).probability_of("a", "b")
-    0.0
+    >>> round(copying_between(told).probability_of("a", "b"), 3)
+    0.02
     """
     from provenance.learning.assertions import Assertions
 
@@ -186,14 +204,20 @@ def copying_between(
     return attrs.evolve(found, names=table.sources)
 
 
+def _likelihoods(search: Search) -> Mapping[tuple[int, int], float]:
+    """The probability of every pair that was compared, by its codes, smaller first."""
+    compared = search.pairs
+    low = np.minimum(compared.first, compared.second).tolist()
+    high = np.maximum(compared.first, compared.second).tolist()
+    ends = zip(low, high, strict=True)
+    return MappingProxyType(dict(zip(ends, search.probability.tolist(), strict=True)))
+
+
 def _groups(
     pairs: tuple[CopyingPair, ...], search: Search, threshold: float
 ) -> tuple[tuple[int, ...], ...]:
     """Groups by average linkage, with pairs on record counted as certain."""
-    compared = search.pairs
-    low = np.minimum(compared.first, compared.second).tolist()
-    high = np.maximum(compared.first, compared.second).tolist()
-    probability = dict(zip(zip(low, high, strict=True), search.probability.tolist(), strict=True))
+    probability = dict(_likelihoods(search))
     probability |= {(p.first, p.second): p.probability for p in pairs}
     ends = np.array(sorted(probability), dtype=np.int64).reshape(-1, 2)
     known = np.array([probability[a, b] for a, b in ends.tolist()], dtype=np.float64)

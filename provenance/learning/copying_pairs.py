@@ -16,7 +16,12 @@ __all__ = ["CopyingPair", "inferred_pairs", "with_citations"]
 
 @attrs.frozen
 class CopyingPair:
-    """Two sources, and how likely one copies the other or both copy a third."""
+    """Two sources, and how likely one copies the other or both copy a third.
+
+    >>> pair = CopyingPair(0, 1, 0.97, 0.8, 40, 38, copier=1, copier_probability=0.9)
+    >>> pair.copier, pair.cited
+    (1, 0)
+    """
 
     first: int
     """The code of one source; the smaller code unless the direction is known."""

@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from provenance.errors import Problem, TableError
 
-__all__ = ["Encoded", "encoded", "family_of", "numbers_of", "ordered", "ranked"]
+__all__ = [
+    "Encoded",
+    "encoded",
+    "family_of",
+    "is_missing",
+    "numbers_of",
+    "ordered",
+    "ranked",
+    "refuse_nested",
+]
 
 
 @attrs.frozen(eq=False)
@@ -44,7 +53,7 @@ def ranked(codes: NDArray[np.int64], entries: list[Any], name: str) -> Encoded:
     used = np.bincount(codes[codes >= 0], minlength=len(entries)) > 0
     if set(map(type, entries)) - {str, int}:
         for position, entry in enumerate(entries):
-            if _is_missing(entry):
+            if is_missing(entry):
                 used[position] = False
     kept = [entry for entry, keep in zip(entries, used.tolist(), strict=True) if keep]
     order = ordered(kept, name)
@@ -53,7 +62,8 @@ def ranked(codes: NDArray[np.int64], entries: list[Any], name: str) -> Encoded:
     return Encoded(rank[codes], tuple([kept[position] for position in order.tolist()]))
 
 
-def _is_missing(entry: Any) -> bool:
+def is_missing(entry: Any) -> bool:
+    """Whether an entry is None, NaN or what dataframe libraries put for either."""
     if entry is None or (isinstance(entry, float) and math.isnan(entry)):
         return True
     # NaT and the missing values of dataframe libraries are not equal to themselves.
@@ -190,18 +200,29 @@ def _hashed_by_pandas(series: Any, name: str) -> tuple[NDArray[np.int64], list[A
 
 
 def _hashed_by_hand(column: Sequence[Any], name: str) -> tuple[NDArray[np.int64], list[Any]]:
+    refuse_nested(column, name)
     places: dict[Hashable, int] = {}
     codes = np.empty(len(column), dtype=np.int64)
     kinds: dict[Hashable, Any] = {}
     for row, entry in enumerate(column):
-        if isinstance(entry, list | set | frozenset | tuple):
-            raise TableError([_nested(name, row, entry)])
         # True == 1 for Python; here a yes is not a number.
         key = (entry, isinstance(entry, bool | np.bool_))
         place = places.setdefault(key, len(places))
         codes[row] = place
         kinds.setdefault(place, entry)
     return codes, [kinds[place] for place in range(len(places))]
+
+
+_NESTED = (list, set, frozenset, tuple, dict, bytearray, np.ndarray)
+
+
+def refuse_nested(column: Sequence[Any], name: str, before: int = 0) -> None:
+    """A `TableError` where an entry is a list or the like; `before` rows came before these."""
+    if set(map(type, column)).isdisjoint(_NESTED):
+        return
+    for row, entry in enumerate(column, start=before):
+        if isinstance(entry, _NESTED):
+            raise TableError([_nested(name, row, entry)])
 
 
 def _nested(name: str, row: int, entry: Any) -> Problem:

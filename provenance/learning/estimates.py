@@ -34,7 +34,12 @@ Known = NDArray[np.float64] | None
 
 @attrs.frozen(eq=False)
 class Estimate:
-    """Probabilities of claims and accuracies of sources, with the course of the iteration."""
+    """Probabilities of claims and accuracies of sources, with the course of the iteration.
+
+    >>> estimate = Estimate(np.array([0.8, 0.2]), right=np.array([4.0]), wrong=np.array([1.0]))
+    >>> estimate.accuracy.tolist(), estimate.converged
+    ([0.8], True)
+    """
 
     probability: Floats
     """For every claim the probability that it is true."""

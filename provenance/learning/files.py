@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,10 +14,12 @@ from numpy.typing import NDArray
 
 from provenance.errors import MissingExtra, Problem, TableError
 from provenance.learning.assertions import Assertions, Kind
-from provenance.learning.encoding import Encoded, ranked
+from provenance.learning.encoding import Encoded, ranked, refuse_nested
+from provenance.learning.rows import one_row_per_member
 from provenance.learning.tables import Opened
+from provenance.learning.watching import watched
 
-__all__ = ["read_assertions"]
+__all__ = ["read_assertions", "read_columns"]
 
 _ROWS_AT_ONCE = 100_000
 
@@ -33,26 +36,38 @@ def read_assertions(
     tolerance: float | None = None,
     same: Callable[[Any, Any], bool] | None = None,
     repeats: Literal["once", "count"] = "once",
+    progress: bool = False,
 ) -> Assertions:
     """Assertions from a CSV file (a header, UTF-8) or a Parquet file, with bounded memory.
 
     Only codes and the distinct names are held, never the rows: 24 bytes per row while reading. In
     CSV all columns are text, so that `007` stays `007`; an empty field is missing. Parquet needs
-    pyarrow. The arguments are those of `Assertions.of`.
+    pyarrow. The arguments are those of `Assertions.of`; `progress` shows a bar on stderr (extra
+    `cli`).
 
     Raises:
         TableError: An unknown column, a row with too few fields, bytes that are not UTF-8.
         MissingExtra: Parquet without pyarrow.
+
+    >>> import tempfile
+    >>> with tempfile.NamedTemporaryFile("w", suffix=".csv") as file:
+    ...     _ = file.write("source,object,value\\nann,sky,blue\\nbob,sky,grey\\n")
+    ...     file.flush()
+    ...     told = read_assertions(file.name)
+    >>> told.sources, told.values
+    (('ann', 'bob'), ('blue', 'grey'))
     """
     names = [name for name in (source, object, value, time, cites) if name is not None]
     where = Path(path)
-    pieces = _parquet(where, names) if where.suffix == ".parquet" else _csv(where, names)
     coded = [_Growing() for _ in names]
     rows = 0
-    for piece in pieces:
-        for column, entries in zip(coded, piece, strict=True):
-            column.add(entries)
-        rows += len(piece[0])
+    with watched(progress, 1.0, f"reading {where.name}") as say:
+        for piece, done in _pieces(where, names):
+            piece = _one_row_per_member(piece) if kind == "sets" else piece
+            for name, column, entries in zip(names, coded, piece, strict=True):
+                column.add(entries, name, rows)
+            rows += len(piece[0])
+            say(f"reading {where.name}", done)
     columns = {name: column.encoded(name) for name, column in zip(names, coded, strict=True)}
     return Assertions.of(
         Opened(columns, "rows", rows),
@@ -68,6 +83,27 @@ def read_assertions(
     )
 
 
+def read_columns(path: Path, names: Sequence[str]) -> dict[str, list[Any]]:
+    """Some columns of a CSV or Parquet file as lists, for tables that are small."""
+    found: dict[str, list[Any]] = {name: [] for name in names}
+    for piece, _ in _pieces(path, list(names)):
+        for name, entries in zip(names, piece, strict=True):
+            found[name] += entries
+    return found
+
+
+def _pieces(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]]:
+    """Some rows at a time, column by column, and the part of the file that is read by then."""
+    return _parquet(path, names) if path.suffix == ".parquet" else _csv(path, names)
+
+
+def _one_row_per_member(piece: list[list[Any]]) -> list[list[Any]]:
+    """Rows whose value is a list become a row for each member; the value is the third column."""
+    columns = {str(place): column for place, column in enumerate(piece)}
+    flat = one_row_per_member(Opened(columns, "rows", len(piece[0])), "2").columns
+    return [list(flat[name]) for name in columns]
+
+
 class _Growing:
     """A column as codes, in the order in which entries appear."""
 
@@ -75,9 +111,10 @@ class _Growing:
         self._places: dict[Any, int] = {}
         self._codes: list[NDArray[np.int64]] = []
 
-    def add(self, entries: list[Any]) -> None:
-        """Code some more rows."""
+    def add(self, entries: list[Any], name: str, before: int) -> None:
+        """Code some more rows of a column, of which so many came before."""
         places = self._places
+        refuse_nested(entries, name, before)
         codes = [
             -1 if entry is None else places.setdefault(entry, len(places)) for entry in entries
         ]
@@ -89,9 +126,11 @@ class _Growing:
         return ranked(codes, list(self._places), name)
 
 
-def _csv(path: Path, names: list[str]) -> Iterator[list[list[Any]]]:
+def _csv(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]]:
+    size = max(1, path.stat().st_size)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
+        with path.open("rb") as raw:
+            lines = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
             reader = csv.reader(lines)
             header = next(reader, [])
             empty = Opened(dict.fromkeys(header), "rows", 0)
@@ -101,7 +140,8 @@ def _csv(path: Path, names: list[str]) -> Iterator[list[list[Any]]]:
             while rows := list(itertools.islice(reader, _ROWS_AT_ONCE)):
                 rows = [row for row in rows if row]
                 _all_fields(rows, header, reader.line_num)
-                yield [[row[place] or None for row in rows] for place in places]
+                done = raw.tell() / size
+                yield [[row[place] or None for row in rows] for place in places], done
     except UnicodeDecodeError as error:
         problem = f"expected UTF-8, found the byte {error.object[error.start]:#04x}"
         raise TableError([Problem("", "not-utf-8", problem)], str(path)) from error
@@ -116,7 +156,7 @@ def _all_fields(rows: list[list[str]], header: list[str], line: int) -> None:
         raise TableError([Problem(f"up to line {line}", "uneven-row", problem)])
 
 
-def _parquet(path: Path, names: list[str]) -> Iterator[list[list[Any]]]:
+def _parquet(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]]:
     try:
         from pyarrow import parquet
     except ImportError as error:
@@ -125,5 +165,7 @@ def _parquet(path: Path, names: list[str]) -> Iterator[list[list[Any]]]:
         empty = Opened(dict.fromkeys(file.schema_arrow.names), "rows", 0)
         for name in names:
             empty.column(name)
+        rows, read = max(1, file.metadata.num_rows), 0
         for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=names):
-            yield [batch.column(name).to_pylist() for name in names]
+            read += batch.num_rows
+            yield [batch.column(name).to_pylist() for name in names], read / rows

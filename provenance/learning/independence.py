@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import attrs
 import numpy as np
 
@@ -28,8 +30,15 @@ def copies_in(assertions: Assertions) -> Copying:
     kept = tuple(pair for pair in found.pairs if pair.share >= _MOSTLY or pair.cited)
     if len(kept) == len(found.pairs):
         return found
-    weights = _weights(assertions, kept)
-    return attrs.evolve(found, pairs=kept, groups=_joined(kept), weights=weights)
+    excused = {(p.first, p.second) for p in found.pairs} - {(p.first, p.second) for p in kept}
+    others = {pair: p for pair, p in found.likelihoods.items() if pair not in excused}
+    return attrs.evolve(
+        found,
+        pairs=kept,
+        groups=_joined(kept),
+        weights=_weights(assertions, kept),
+        likelihoods=MappingProxyType(others),
+    )
 
 
 def discounted(assertions: Assertions, found: Copying | None) -> Assertions:

@@ -10,11 +10,11 @@ import numpy as np
 
 from provenance.errors import Problem, TableError
 from provenance.learning.assertions import Assertions
-from provenance.learning.encoding import encoded, family_of
+from provenance.learning.encoding import encoded, family_of, is_missing
 from provenance.learning.estimates import Floats
 from provenance.learning.tables import opened
 
-__all__ = ["Truths"]
+__all__ = ["Truths", "one_each", "same_kind", "truth_pairs"]
 
 
 @attrs.frozen(eq=False)
@@ -40,15 +40,15 @@ class Truths:
         """
         if truth is None:
             return None
-        pairs = _pairs(truth, object_name, value_name)
-        _same_kind(pairs, assertions, value_name)
+        pairs = truth_pairs(truth, object_name, value_name)
+        same_kind(pairs, assertions.objects[0], assertions.values[0], value_name)
         places = {name: place for place, name in enumerate(assertions.objects)}
         true: dict[int, set[Any]] = {}
         for about, value in pairs:
             if about in places:
                 true.setdefault(places[about], set()).add(value)
         if assertions.kind != "sets":
-            _one_each(true, assertions)
+            one_each({assertions.objects[place]: values for place, values in true.items()})
         claims = np.full(assertions.claims, np.nan)
         elsewhere: dict[int, Any] = {}
         for place, values in true.items():
@@ -66,13 +66,17 @@ class Truths:
         return int((self.claims == 1.0).sum()) + len(self.elsewhere)
 
 
-def _pairs(truth: Any, object_name: str, value_name: str) -> list[tuple[Any, Any]]:
+def truth_pairs(truth: Any, object_name: str, value_name: str) -> list[tuple[Any, Any]]:
+    """Objects with their true values, from a mapping, a series or a table; missing ones left out."""
+    if not isinstance(truth, Mapping) and getattr(truth, "ndim", 0) == 1:
+        truth = dict(truth.items()) if hasattr(truth, "items") else truth
     if isinstance(truth, Mapping) and not _is_columns(truth, object_name, value_name):
-        return [
+        pairs = [
             (about, member)
             for about, value in truth.items()
             for member in (value if isinstance(value, set | frozenset | list | tuple) else [value])
         ]
+        return [pair for pair in pairs if not any(map(is_missing, pair))]
     columns = opened(truth, (object_name, value_name))
     about = encoded(columns.column(object_name), object_name)
     value = encoded(columns.column(value_name), value_name)
@@ -89,10 +93,11 @@ def _is_columns(truth: Mapping[Any, Any], object_name: str, value_name: str) -> 
     )
 
 
-def _same_kind(pairs: list[tuple[Any, Any]], assertions: Assertions, value_name: str) -> None:
-    for (stated, known), name in (
-        ((assertions.values[0], [value for _, value in pairs]), value_name),
-        ((assertions.objects[0], [about for about, _ in pairs]), "object"),
+def same_kind(pairs: list[tuple[Any, Any]], about: Any, value: Any, value_name: str) -> None:
+    """Refuse truths of another kind than an object and a value of the assertions."""
+    for stated, known, name in (
+        (value, [value for _, value in pairs], value_name),
+        (about, [about for about, _ in pairs], "object"),
     ):
         for entry in known:
             if family_of(entry) != family_of(stated):
@@ -103,15 +108,16 @@ def _same_kind(pairs: list[tuple[Any, Any]], assertions: Assertions, value_name:
                 raise TableError([Problem(f"truth.{name}", "mixed-kinds", problem)])
 
 
-def _one_each(true: dict[int, set[Any]], assertions: Assertions) -> None:
+def one_each(true: Mapping[Any, set[Any]]) -> None:
+    """Refuse objects with several true values."""
     problems = [
         Problem(
-            f"truth[{assertions.objects[place]!r}]",
+            f"truth[{about!r}]",
             "contradictory-truth",
             f"expected one true value, found {', '.join(sorted(map(repr, values)))}",
             'say kind="sets" when an object has several true values',
         )
-        for place, values in true.items()
+        for about, values in true.items()
         if len(values) > 1
     ]
     if problems:

@@ -12,7 +12,7 @@ from provenance.errors import InvalidValue
 from provenance.learning.assertions import Assertions
 from provenance.learning.estimates import Floats, Known, sums_by, vote_shares
 
-__all__ = ["Labels", "label_names", "labels_are_shared"]
+__all__ = ["Labels", "few_and_reused", "label_names", "labels_are_shared"]
 
 _MOST_LABELS = 64
 
@@ -23,10 +23,18 @@ def labels_are_shared(assertions: Assertions) -> bool:
     At most 30 values and at most the square root of the number of objects (or 2), and five
     objects or more for each, so that a source's confusions of labels can be counted at all.
     """
-    count, objects = len(assertions.values), len(assertions.objects)
-    limit = max(2.0, min(30.0, float(np.sqrt(objects)), objects / 5.0))
-    few = 2 <= count <= limit and objects >= 5 * count
-    return assertions.kind == "categories" and few and _reused(assertions)
+    counts = len(assertions.values), len(assertions.objects), assertions.claims
+    return assertions.kind == "categories" and few_and_reused(*counts)
+
+
+def few_and_reused(values: int, objects: int, claims: int) -> bool:
+    """Whether so many values and claims (values of objects) of so many objects are shared labels.
+
+    >>> few_and_reused(3, 40, 90), few_and_reused(30, 40, 90)
+    (True, False)
+    """
+    limit = max(2.0, min(30.0, objects**0.5, objects / 5.0))
+    return 2 <= values <= limit and objects >= 5 * values and claims >= 2 * values
 
 
 def label_names(assertions: Assertions) -> tuple[Any, ...] | None:

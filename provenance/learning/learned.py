@@ -19,16 +19,20 @@ from provenance.learning.independence import copies_in
 from provenance.learning.known import Truths
 from provenance.learning.labels import label_names
 from provenance.learning.leading import leading_claims
-from provenance.learning.reliability import degrees
+from provenance.learning.reliability import degrees, widened
 from provenance.learning.tables import table_like
 from provenance.scales import Degree
 
-__all__ = ["CopyFound", "Learned"]
+__all__ = ["CopyFound", "Learned", "copies_by_name", "groups_by_name"]
 
 
 @attrs.frozen
 class CopyFound:
-    """Two sources that do not speak independently, by name."""
+    """Two sources that do not speak independently, by name.
+
+    >>> CopyFound("mirror", "herald", 0.97, 0.8, copier="mirror").probability
+    0.97
+    """
 
     first: Any
     """One source."""
@@ -44,7 +48,17 @@ class CopyFound:
 
 @attrs.frozen(eq=False)
 class Learned:
-    """Reliabilities of sources and probabilities of values, learned from assertions."""
+    """Reliabilities of sources and probabilities of values, learned from assertions.
+
+    >>> from provenance.learning import learn
+    >>> learned = learn([("ann", "sky", "blue"), ("bob", "sky", "blue"), ("cid", "sky", "red")])
+    >>> learned.most_likely("sky"), round(learned.probability("sky")["blue"], 2)
+    ('blue', 0.92)
+    >>> learned.reliability_of("ann").mean > learned.reliability_of("cid").mean
+    True
+    >>> [name for name, *_ in learned.sources_table()]
+    ['ann', 'bob', 'cid']
+    """
 
     assertions: Assertions
     """What it was learned from."""
@@ -189,22 +203,18 @@ class Learned:
 
     def copying(self) -> tuple[CopyFound, ...]:
         """Pairs of sources that do not speak independently, likeliest first."""
-        names = self.assertions.sources
-        return tuple(
-            CopyFound(
-                names[pair.first],
-                names[pair.second],
-                pair.probability,
-                pair.share,
-                None if pair.copier is None else names[pair.copier],
-            )
-            for pair in self._copies.pairs
-        )
+        return copies_by_name(self._copies, self.assertions.sources)
+
+    def copying_probability(self, one: Any, other: Any) -> float:
+        """How likely two sources, by name, do not speak independently, in [0, 1].
+
+        .02, which is believed before looking, where they share too little to be compared.
+        """
+        return self._copies.probability_of(one, other)
 
     def shared_origins(self) -> tuple[tuple[Any, ...], ...]:
         """Groups of sources that share an origin, by name."""
-        names = self.assertions.sources
-        return tuple(tuple(names[code] for code in group) for group in self._copies.groups)
+        return groups_by_name(self._copies, self.assertions.sources)
 
     @functools.cached_property
     def _copies(self) -> Copying:
@@ -292,6 +302,25 @@ class Learned:
         return self._object_places[name]
 
 
+def copies_by_name(found: Copying, names: tuple[Any, ...]) -> tuple[CopyFound, ...]:
+    """The pairs that were found, with the names of their sources."""
+    return tuple(
+        CopyFound(
+            names[pair.first],
+            names[pair.second],
+            pair.probability,
+            pair.share,
+            None if pair.copier is None else names[pair.copier],
+        )
+        for pair in found.pairs
+    )
+
+
+def groups_by_name(found: Copying, names: tuple[Any, ...]) -> tuple[tuple[Any, ...], ...]:
+    """The groups that were found, with the names of their sources."""
+    return tuple(tuple(names[code] for code in group) for group in found.groups)
+
+
 def _chance(assertions: Assertions) -> Floats:
     """For every source the mean over its assertions of one over the object's values."""
     possible = np.maximum(assertions.values_per_object, 2)[assertions.object]
@@ -301,16 +330,6 @@ def _chance(assertions: Assertions) -> Floats:
 
 
 def _with_doubt(assertions: Assertions, estimate: Estimate) -> tuple[Floats, Floats]:
-    """Beta counts of accuracy, widened because which assertions are right is itself in doubt.
-
-    The variance given the truths plus the variance over truths: the second is the sum of
-    p (1 - p) over a source's assertions, over the square of its counts.
-    """
-    total = estimate.right + estimate.wrong
-    mean = estimate.right / total
     p = estimate.probability[assertions.claim]
-    doubt = by_source(assertions, (assertions.weight**2) * p * (1.0 - p)) / total**2
-    spread = mean * (1.0 - mean)
-    variance = spread / (total + 1.0) + doubt
-    strength = np.maximum(spread / np.maximum(variance, 1e-300) - 1.0, 1e-3)
-    return mean * strength, (1.0 - mean) * strength
+    doubt = by_source(assertions, (assertions.weight**2) * p * (1.0 - p))
+    return widened(estimate.right, estimate.wrong, doubt)

@@ -32,7 +32,12 @@ _NO = frozenset({"0", "0.0", "false", "no"})
 
 @attrs.frozen(eq=False)
 class StatedOutcomes:
-    """Stated probabilities with what came of them."""
+    """Stated probabilities with what came of them.
+
+    >>> read = read_outcomes(["probability,outcome", "0.9,1", "0.3,0", "0.5,"])
+    >>> read.probability.tolist(), read.truth.tolist(), read.skipped
+    ([0.9, 0.3], [1, 0], 1)
+    """
 
     probability: Floats
     """Stated probabilities; with objects, those of one object one after another."""
@@ -46,7 +51,13 @@ class StatedOutcomes:
 
 @attrs.frozen
 class CalibrationReport:
-    """How good probabilities were, and how good they are once mended."""
+    """How good probabilities were, and how good they are once mended.
+
+    >>> rows = ["probability,outcome", *["0.9,1", "0.9,1", "0.9,0", "0.2,0"] * 5]
+    >>> report = calibration_report(read_outcomes(rows), "temperature")
+    >>> report.mended.count, report.calibrator.method
+    (20, 'temperature')
+    """
 
     stated: Calibration | ValueCalibration
     """The scores of the probabilities as they are."""

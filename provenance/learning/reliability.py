@@ -12,7 +12,7 @@ import numpy as np
 from provenance.learning.estimates import Floats
 from provenance.scales import Degree
 
-__all__ = ["degrees", "tracking"]
+__all__ = ["degrees", "tracking", "widened"]
 
 _POINTS = 400
 
@@ -42,6 +42,30 @@ def tracking(right: Floats, wrong: Floats, chance: Floats) -> tuple[Floats, Floa
     tracks = np.maximum(0.0, (points - chance[:, None]) / (1.0 - chance)[:, None])
     mean = (weights * tracks).sum(axis=1)
     return mean, (weights * (tracks - mean[:, None]) ** 2).sum(axis=1)
+
+
+def widened(right: Floats, wrong: Floats, doubt: Floats) -> tuple[Floats, Floats]:
+    """Beta counts of accuracy, widened because which assertions are right is itself in doubt.
+
+    Args:
+        right: For every source its count of right assertions, the prior's included.
+        wrong: Likewise of wrong ones.
+        doubt: For every source the sum of w^2 p (1 - p) over its assertions, with their voices w
+            and the probabilities p that they are true.
+
+    The variance is that given the truths plus that over truths: the doubt over the square of the
+    counts.
+
+    >>> right, wrong = widened(np.array([9.0]), np.array([1.0]), np.array([1.0]))
+    >>> bool(right + wrong < 10.0), (right / (right + wrong)).round(6).tolist()
+    (True, [0.9])
+    """
+    total = right + wrong
+    mean = right / total
+    spread = mean * (1.0 - mean)
+    variance = spread / (total + 1.0) + doubt / total**2
+    strength = np.maximum(spread / np.maximum(variance, 1e-300) - 1.0, 1e-3)
+    return mean * strength, (1.0 - mean) * strength
 
 
 def degrees(right: Floats, wrong: Floats, chance: Floats) -> tuple[Degree, ...]:

@@ -120,6 +120,8 @@ def _used(
 
 def one_row_per_member(columns: Opened, value: str) -> Opened:
     """Rows whose value is a list, a tuple or a set become a row for each member."""
+    if isinstance(columns.column(value), Encoded):
+        return columns
     listed = _as_list(columns.column(value))
     members = [
         sorted(entry, key=repr) if isinstance(entry, list | tuple | set | frozenset) else [entry]

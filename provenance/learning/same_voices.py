@@ -15,7 +15,12 @@ __all__ = ["VoiceProposal", "proposed_voices", "with_voices"]
 
 @attrs.frozen
 class VoiceProposal:
-    """That one attribution of a case may be the same voice as another."""
+    """That one attribution of a case may be the same voice as another.
+
+    >>> voice = SameVoice(attribution="wire", probability=0.8)
+    >>> VoiceProposal("paper", voice, "the paper prints the wire").same_voice_as.probability
+    0.8
+    """
 
     attribution: str
     """The attribution that would carry the declaration."""
@@ -83,6 +88,16 @@ def with_voices(case: Case, proposals: Iterable[VoiceProposal]) -> Case:
     Raises:
         UnknownName: A proposal for an attribution that is not there.
         CaseError: A proposal that leads nowhere, or contradicts a rule of the format.
+
+    >>> case = Case.model_validate({
+    ...     "version": 1, "claims": [{"id": "c", "text": "It is so"}],
+    ...     "sources": [{"id": "wire"}, {"id": "paper"}],
+    ...     "attributions": [{"id": "one", "source": "wire", "claim": "c"},
+    ...                      {"id": "two", "source": "paper", "claim": "c"}]})
+    >>> voice = SameVoice(attribution="one", probability=0.8)
+    >>> declared = with_voices(case, [VoiceProposal("two", voice, "it prints the wire")])
+    >>> declared.attributions[1].same_voice_as.attribution
+    'one'
     """
     voices = {proposal.attribution: proposal.same_voice_as for proposal in proposals}
     known = [attribution.id for attribution in case.attributions]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, cast
 
 import numpy as np
 
-from provenance.errors import InvalidValue, MissingExtra
+from provenance.errors import InvalidValue
 from provenance.learning.assertions import Assertions, Kind
 from provenance.learning.catalogue import Method, method_named
 from provenance.learning.choice import Choice, chosen, measured
@@ -16,7 +15,8 @@ from provenance.learning.dependence import DEPENDENCE
 from provenance.learning.independence import discounted
 from provenance.learning.known import Truths
 from provenance.learning.learned import Learned
-from provenance.learning.spark import LearnedOnSpark, is_spark_frame, learn_on_spark
+from provenance.learning.spark import COLLECTED, is_spark_frame, learn_on_spark
+from provenance.learning.watching import watched
 
 __all__ = ["learn"]
 
@@ -44,9 +44,10 @@ def learn(
     """How reliable each source is and how probable each value, from who said what.
 
     Args:
-        assertions: A table narwhals reads (pandas, Polars, Arrow, a DuckDB relation), a mapping of
-            columns, rows (source, object, value), or `Assertions`. On a PySpark frame the
-            one-coin model runs as group-bys, without truth, copying or kinds of values.
+        assertions: A table narwhals reads (pandas, Polars, Arrow, a DuckDB relation, a PySpark
+            frame), a mapping of columns, rows (source, object, value), or `Assertions`. On a
+            PySpark frame `one-coin` runs as group-bys, and so does `auto` above five million
+            assertions; everything else takes up to so many to one machine.
         truth: Known truths: a mapping of objects to values, or a table with the same columns.
         method: `auto`, or a name of `METHODS`.
         source: The column of sources; `object`, `value`, `time` and `cites` likewise.
@@ -77,66 +78,83 @@ def learn(
     if dependence is not None and not 0.0 <= dependence <= 1.0:
         raise InvalidValue(f"expected a dependence between 0 and 1, found {dependence!r}")
     wanted = None if method == "auto" else method_named(method)
-    if is_spark_frame(assertions):
-        spread = _learned_on_spark(assertions, wanted, source, object, value, dependence, settings)
-        # It answers the same questions; users of other frames should not have to tell them apart.
-        return cast("Learned", spread)
+    options: dict[str, Any] = {"time": time, "cites": cites, "kind": kind, "tolerance": tolerance}
+    options |= {"same": same, "repeats": repeats}
+    if is_spark_frame(assertions) and (why := _why_spread(assertions, wanted, options)):
+        names = source, object, value
+        with watched(progress, 1, "learning on Spark"):
+            return _learned_on_spark(assertions, truth, names, dependence, why, settings or {})
     if kind is None:
         kind = "numbers" if tolerance is not None or _for_numbers(wanted) else "categories"
-    told = Assertions.of(
-        assertions,
-        source=source,
-        object=object,
-        value=value,
-        time=time,
-        cites=cites,
-        kind=kind,
-        tolerance=tolerance,
-        same=same,
-        repeats=repeats,
-    )
-    truth = told.truth if truth is None else truth
-    truths = Truths.of(truth, told, object_name=object, value_name=value)
-    with _watched(progress, f"learning from {told.size:,} assertions") as say:
+    with watched(progress, 4, "reading the table") as say:
+        told = Assertions.of(
+            assertions,
+            source=source,
+            object=object,
+            value=value,
+            time=time,
+            cites=cites,
+            kind=kind,
+            tolerance=tolerance,
+            same=same,
+            repeats=repeats,
+        )
+        truth = told.truth if truth is None else truth
+        truths = Truths.of(truth, told, object_name=object, value_name=value)
+        say(f"choosing a method for {told.size:,} assertions", 1)
         if wanted is None:
             choice = chosen(told, truths, dependence, copies=copies)
         else:
             used = DEPENDENCE if dependence is None else dependence
             choice = Choice(wanted, "asked for", measured(told), used, None)
-        say(f"{choice.method.name} on {told.size:,} assertions")
+        say(f"{choice.method.name} on {told.size:,} assertions", 3)
         return _learned(told, truths, choice, dict(settings or {}))
-
-
-@contextlib.contextmanager
-def _watched(progress: bool, text: str) -> Iterator[Callable[[str], None]]:
-    """A line on stderr that moves while a person waits; nothing otherwise."""
-    if not progress:
-        yield lambda text: None
-        return
-    try:
-        from rich.console import Console
-    except ImportError as error:
-        raise MissingExtra("cli", "rich") from error
-    with Console(stderr=True).status(text) as status:
-        yield status.update
 
 
 def _learned_on_spark(
     frame: Any,
-    wanted: Method | None,
-    source: str,
-    about: str,
-    value: str,
+    truth: Any,
+    names: tuple[str, str, str],
     dependence: float | None,
-    settings: Mapping[str, Any] | None,
-) -> LearnedOnSpark:
-    if wanted is not None and wanted.name != "one-coin":
-        raise InvalidValue(
-            f"on a PySpark frame only one-coin runs, not {wanted.name}; collect the frame first"
-        )
+    why: str,
+    settings: Mapping[str, Any],
+) -> Learned:
     used = DEPENDENCE if dependence is None else dependence
-    return learn_on_spark(
-        frame, source=source, object=about, value=value, dependence=used, **(settings or {})
+    source, about, value = names
+    try:
+        spread = learn_on_spark(
+            frame,
+            truth,
+            source=source,
+            object=about,
+            value=value,
+            **{"dependence": used, "reason": why, **settings},
+        )
+    except TypeError as error:
+        raise InvalidValue(f"one-coin on Spark does not take these settings: {error}") from error
+    # It answers the same questions; users of other frames should not have to tell them apart.
+    return cast("Learned", spread)
+
+
+def _why_spread(frame: Any, wanted: Method | None, options: Mapping[str, Any]) -> str:
+    """Why a PySpark frame is worked on where it lies; empty where one machine takes it whole."""
+    asked = [name for name in ("cites", "tolerance", "same") if options[name] is not None]
+    asked += ["kind"] if options["kind"] not in (None, "categories") else []
+    asked += ["repeats"] if options["repeats"] != "once" else []
+    if wanted is not None and wanted.name == "one-coin" and not asked:
+        return "asked for"
+    count = frame.count()
+    if count <= COLLECTED:
+        return ""
+    if wanted is None and not asked:
+        return (
+            f"{count:,} assertions are more than one machine takes whole, so being right or wrong "
+            "is modelled where they lie, and copying is looked for only when asked about"
+        )
+    what = "method " + wanted.name if wanted is not None and wanted.name != "one-coin" else asked[0]
+    raise InvalidValue(
+        f"{what} needs all assertions on one machine, which takes {COLLECTED:,}, found {count:,}; "
+        "on a PySpark frame of that size one-coin runs, on categories"
     )
 
 
@@ -152,9 +170,14 @@ def _learned(
     known = None if truths is None or np.isnan(truths.claims).all() else truths.claims
     voiced = discounted(told, choice.copies)
     try:
-        estimate = choice.method.run(voiced, known, **settings)
+        # Settings out of range end in the error below, not in warnings on the way.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            estimate = choice.method.run(voiced, known, **settings)
     except TypeError as error:
         raise InvalidValue(f"{choice.method.name} does not take these settings: {error}") from error
+    if not np.isfinite(estimate.probability).all():
+        given = f" with settings {settings}" if settings else ""
+        raise InvalidValue(f"{choice.method.name} came to no finite probabilities{given}")
     return Learned(
         assertions=told,
         estimate=estimate,

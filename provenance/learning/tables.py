@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -35,14 +36,17 @@ class Opened:
 def opened(table: Any, names: Sequence[str]) -> Opened:
     """The columns `names` of a table; rows are tuples in the order of `names`, or mappings.
 
-    Reads pandas, Polars (lazy too), Arrow, DuckDB relations and PySpark frames through narwhals,
-    mappings from column names to sequences, and iterables of rows.
+    Reads pandas, Polars (lazy too), Arrow (tables, batches and readers of batches), DuckDB relations
+    and PySpark frames through narwhals, mappings from column names to sequences, numpy arrays with a
+    row each or with named fields, and iterables of rows.
     """
     if isinstance(table, Opened):
         return table
     if isinstance(table, Mapping):
         return _opened_mapping(table)
-    frame = _narwhal(table)
+    if type(table).__module__.partition(".")[0] == "numpy" and hasattr(table, "tolist"):
+        table = table.tolist()
+    frame = _narwhal(_whole(table))
     if frame is None:
         return _opened_rows(table, names)
     kind = frame.implementation.value
@@ -55,6 +59,18 @@ def opened(table: Any, names: Sequence[str]) -> Opened:
         frame = frame.select(*wanted).collect()
         kind = "polars-lazy" if kind == "polars" else kind
     return Opened({name: frame[name] for name in frame.columns}, kind, len(frame))
+
+
+def _whole(table: Any) -> Any:
+    """Arrow's batches as one table; anything else as it is."""
+    kind = type(table).__name__
+    if type(table).__module__.partition(".")[0] != "pyarrow":
+        return table
+    import pyarrow as arrow
+
+    if kind == "RecordBatch":
+        return arrow.Table.from_batches([table])
+    return table.read_all() if kind == "RecordBatchReader" else table
 
 
 def _narwhal(table: Any) -> Any:
@@ -119,11 +135,8 @@ def table_like(kind: str, columns: Mapping[str, Sequence[Any]]) -> Any:
         return frame.lazy() if kind == "polars-lazy" else frame
     if kind in ("pyarrow", "duckdb"):
         return _arrow_table(kind, columns)
-    if kind == "pyspark":
-        from pyspark.sql import SparkSession
-
-        rows = list(zip(*columns.values(), strict=True))
-        return SparkSession.builder.getOrCreate().createDataFrame(rows, list(columns))
+    if kind.startswith("pyspark"):
+        return _spark_frame(columns)
     if kind == "pandas":
         import pandas
 
@@ -143,3 +156,30 @@ def _arrow_table(kind: str, columns: Mapping[str, Sequence[Any]]) -> Any:
     import duckdb
 
     return duckdb.from_arrow(table)
+
+
+def _spark_frame(columns: Mapping[str, Sequence[Any]]) -> Any:
+    """A PySpark frame whose types are said, because Spark guesses none from missing entries."""
+    import pyspark.sql.types as types
+    from pyspark.sql import SparkSession
+
+    schema = types.StructType(
+        [types.StructField(name, _spark_type(types, column)) for name, column in columns.items()]
+    )
+    rows = list(zip(*columns.values(), strict=True))
+    session = SparkSession.getActiveSession() or SparkSession.builder.getOrCreate()
+    return session.createDataFrame(rows, schema)
+
+
+def _spark_type(types: Any, column: Sequence[Any]) -> Any:
+    """The type of the entries of a column; text where there are none."""
+    entry = next((entry for entry in column if entry is not None), "")
+    if isinstance(entry, bool):
+        return types.BooleanType()
+    if isinstance(entry, int):
+        return types.LongType()
+    if isinstance(entry, float):
+        return types.DoubleType()
+    if isinstance(entry, datetime.datetime):
+        return types.TimestampType()
+    return types.DateType() if isinstance(entry, datetime.date) else types.StringType()
