@@ -11,6 +11,7 @@ import attrs
 from provenance.assessment.caveats import caveats_of
 from provenance.assessment.confidence import confidence_of
 from provenance.assessment.credibility import Credibility, credibility_of
+from provenance.assessment.display import drawn
 from provenance.assessment.prose import prose_of
 from provenance.assessment.reasons import reasons_in_order
 from provenance.assessment.values import (
@@ -36,7 +37,8 @@ class Assessment:
     """What a case says about one claim.
 
     `probability` is the likelihood and `confidence` the analytic confidence: two different things,
-    never combined. `float(assessment)` is the probability.
+    never combined. `float(assessment)` is the probability. A notebook shows a card with the answer,
+    its lineage and its weights.
     """
 
     claim: str
@@ -187,6 +189,12 @@ class Assessment:
         from provenance.assessment.weighing import reweighed_at
 
         return reweighed_at(self, prior)
+
+    def _repr_html_(self) -> str:
+        return drawn("card_html", self)
+
+    def _repr_svg_(self) -> str:
+        return drawn("lineage_svg", self)
 
     def __float__(self) -> float:
         return self.probability

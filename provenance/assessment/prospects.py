@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import attrs
 
+from provenance.assessment.display import drawn
 from provenance.assessment.prose import percent
 
 __all__ = ["Lead", "LeadKind", "LeadOutcome", "Leads", "entropy", "lead_of"]
@@ -107,6 +108,9 @@ class Leads(Sequence[Lead]):
             "approximate": self.approximate,
             "leads": [each.data for each in self.ranked],
         }
+
+    def _repr_svg_(self) -> str:
+        return drawn("leads_svg", self)
 
     def __len__(self) -> int:
         return len(self.ranked)

@@ -12,6 +12,7 @@ import attrs
 
 from provenance.assessment.assessment import Assessment
 from provenance.assessment.caveats import named
+from provenance.assessment.display import drawn
 from provenance.assessment.prose import percent
 from provenance.assessment.saying import Sayings
 from provenance.assessment.values import Caveat, Interval
@@ -119,6 +120,9 @@ class Timeline:
             "entries": [entry.data for entry in self.entries],
             "caveats": [{"kind": each.kind, "text": each.text} for each in self.caveats],
         }
+
+    def _repr_svg_(self) -> str:
+        return drawn("timeline_svg", self)
 
     def __str__(self) -> str:
         return "\n".join(self._lines())

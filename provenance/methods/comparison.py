@@ -8,6 +8,7 @@ from datetime import date
 
 import attrs
 
+from provenance.assessment.display import drawn
 from provenance.assessment.weighing import as_day
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Graph, Lineage, Place, Story
@@ -65,6 +66,9 @@ class Comparison:
             if each.method == method:
                 return each
         raise UnknownName("method", method, [each.method for each in self.rows])
+
+    def _repr_svg_(self) -> str:
+        return drawn("methods_svg", self)
 
     def __str__(self) -> str:
         lines = [f"{self.claim}, on a prior of {_shown(self.prior)}", ""]

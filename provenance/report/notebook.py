@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import attrs
-
 from provenance.assessment import Assessment
 from provenance.report.answers import answer_svg
 from provenance.report.inert import LABEL, SENTENCE
@@ -20,46 +16,16 @@ from provenance.report.sentences import (
 )
 from provenance.report.weights import weights_svg
 
-__all__ = ["Shown", "card_html", "load_ipython_extension", "show"]
+__all__ = ["card_html"]
 
 _MOST_CAVEATS = 8
-
-
-@attrs.frozen
-class Shown:
-    """An assessment as a notebook shows it.
-
-    `_repr_html_` is a card, `_repr_svg_` the lineage diagram; printed, it is the prose.
-    """
-
-    assessment: Assessment
-    """The assessment."""
-
-    def _repr_html_(self) -> str:
-        return card_html(self.assessment)
-
-    def _repr_svg_(self) -> str:
-        return lineage_svg(self.assessment)
-
-    def __str__(self) -> str:
-        return str(self.assessment)
-
-
-def show(assessment: Assessment) -> Shown:
-    """An assessment to end a notebook cell with.
-
-    >>> from provenance import load_case, weigh
-    >>> shown = show(weigh(load_case("seeds/egypt-arms-2015.json"), "armed"))
-    >>> shown._repr_html_()[:4], shown._repr_svg_()[:4]
-    ('<div', '<svg')
-    """
-    return Shown(assessment)
 
 
 def card_html(assessment: Assessment) -> str:
     """An assessment as one `<div>`, in the font and the colours of what is around it.
 
-    No scripts, no style sheet, nothing from elsewhere; text of the case is inert.
+    What a notebook shows for an assessment that ends a cell. No scripts, no style sheet, nothing
+    from elsewhere; text of the case is inert.
 
     >>> from provenance import load_case, weigh
     >>> card = card_html(weigh(load_case("seeds/egypt-arms-2015.json"), "armed"))
@@ -85,12 +51,3 @@ def card_html(assessment: Assessment) -> str:
         f"{listed}{lineage_svg(assessment, width=900)}"
         f"{weights_svg(assessment, width=560)}</div>"
     )
-
-
-def load_ipython_extension(ipython: Any) -> None:
-    """Have IPython and Jupyter show every assessment as a card: `%load_ext provenance.report`.
-
-    IPython calls this. It registers a formatter with the running shell, so that `Assessment` itself
-    need not know how it is shown.
-    """
-    ipython.display_formatter.formatters["text/html"].for_type(Assessment, card_html)

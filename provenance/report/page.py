@@ -74,7 +74,7 @@ class Report:
     comparison: Comparison | None = None
     """What other methods make of it."""
     brief: bool = False
-    """Whether the page leaves out the record, to fit on a sheet or two."""
+    """Whether the page is only the answer, who has it from whom and what moves it."""
 
     @classmethod
     def of(
@@ -125,8 +125,8 @@ def report_html(
         as_of: leave out what was said later.
         coupling: as for `weigh`.
         seed: where simulation starts, if there is any.
-        brief: the answer, who has it from whom, what moves it and what it hangs on, to print on a
-            sheet or two; it costs little more than weighing once.
+        brief: only the answer with its caveats, who has it from whom, what moves it and the case
+            file: one printed sheet for most cases, at the cost of weighing once.
 
     Raises what `weigh` raises.
 
@@ -145,6 +145,7 @@ def page_html(report: Report) -> str:
     links = "".join(
         f'<li><a href="#{each.name}">{escaped(each.heading)}</a></li>' for each in sections
     )
+    body = '<body class="brief">' if report.brief else "<body>"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
@@ -152,7 +153,8 @@ def page_html(report: Report) -> str:
         '<meta name="color-scheme" content="light dark">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<link rel="icon" href="data:,">\n'
-        f"<title>{escaped(assessment.text)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escaped(assessment.text)}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"{body}\n"
         '<a class="skip" href="#answer">To the answer</a>\n'
         f'<header>{header_html(assessment)}<nav aria-label="Contents"><ul>{links}</ul></nav>'
         "</header>\n<main>\n"
@@ -167,10 +169,10 @@ def _sections(report: Report) -> Iterator[Section]:
     yield caveats_section(assessment)
     yield lineage_section(assessment)
     yield reasons_section(assessment)
-    yield doubts_section(assessment)
     if report.brief:
         yield file_section(assessment)
         return
+    yield doubts_section(assessment)
     yield leads_section(report.leads, assessment.case)
     yield sensitivity_section(report.sensitivity, assessment.case)
     yield priors_section(report.priors)

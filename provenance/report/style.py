@@ -80,6 +80,16 @@ section{display:block}section>h2{break-after:avoid}
 figure,tr,.entries>li,blockquote{break-inside:avoid}
 details:not(#case-text)::details-content{content-visibility:visible;height:auto}
 .scroll{overflow:visible}a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em}
-@page{margin:16mm 14mm}}
+footer{padding-bottom:0;break-before:avoid}
+:root:has(.brief){font-size:9.5pt}.brief{font-size:9pt;line-height:1.35}.brief details{display:none}
+.brief section{padding:.45rem 0 .2rem}
+.brief h1{font-size:1.4rem}.brief .headline{font-size:1.5rem}.brief h2{font-size:1.05rem;margin-bottom:.25rem}
+.brief .kicker{margin-top:0}.brief .facts{gap:.2rem 1.2rem;margin-top:.4rem}
+.brief p,.brief ul,.brief figure,.brief table{margin-bottom:.35rem}.brief .summary{font-size:.95rem}
+.brief figure:not(:has(figcaption)) svg{max-width:24rem!important}
+.brief figure:has(figcaption) svg{max-height:82mm}.brief p,.brief li{max-width:none}
+.brief figcaption,.brief #case-file{display:none}
+.brief{page:sheet}@page sheet{margin:10mm 12mm}.brief .facts{grid-template-columns:repeat(7,auto)}
+@page{margin:14mm}}
 """
 """The style sheet; it holds nothing from elsewhere, and no text of a case ever comes near it."""
