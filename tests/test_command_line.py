@@ -449,3 +449,17 @@ def test_calibrate_scores_stated_probabilities(tmp_path: Path) -> None:
     result = run("calibrate", str(outcomes), "--json")
 
     assert json.loads(result.stdout)["stated"]["count"] == 20
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [(b"\x9a", "expected UTF-8"), (b'probability,"' + b"x" * 200_000, "expected CSV")],
+)
+def test_calibrate_says_what_is_no_table(raw: bytes, what: str, tmp_path: Path) -> None:
+    table = tmp_path / "stated.csv"
+    table.write_bytes(raw)
+
+    result = run("calibrate", str(table))
+
+    assert result.exit_code == 1
+    assert what in result.stderr

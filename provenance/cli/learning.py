@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import enum
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -91,6 +93,20 @@ def _require(path: Path) -> None:
     if not path.is_file():
         typer.echo(f"expected a file at {path}, found nothing", err=True)
         raise typer.Exit(WRONG_USAGE)
+
+
+@contextmanager
+def _as_a_table(path: Path) -> Iterator[None]:
+    """Say what is wrong with a file that is no table at all."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        found = f"expected UTF-8, found the byte {error.object[error.start]:#04x}"
+        raise TableError([Problem("", "not-utf-8", found)], str(path)) from error
+    except csv.Error as error:
+        raise TableError(
+            [Problem("", "not-csv", f"expected CSV, found: {error}")], str(path)
+        ) from (error)
 
 
 def _put(text: str, output: Path | None) -> None:
@@ -204,7 +220,7 @@ def calibrate(
         from provenance.learning.outcomes import calibration_report, read_outcomes
 
         form: Any = "jsonl" if outcomes.suffix in {".jsonl", ".ndjson"} else "csv"
-        with outcomes.open(encoding="utf-8-sig", newline="") as lines:
+        with outcomes.open(encoding="utf-8-sig", newline="") as lines, _as_a_table(outcomes):
             read = read_outcomes(
                 lines, form=form, probability=names[0], outcome=names[1], group=group
             )
