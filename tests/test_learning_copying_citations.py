@@ -1,10 +1,13 @@
 """Citations are known copies: they are discounted, never guessed."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from provenance.learning.assertions import Assertions
 from provenance.learning.citations import followed
 from provenance.learning.copying import copying, copying_between
 from provenance.learning.crowd import Told
@@ -109,3 +112,63 @@ def test_every_origin_is_one_voice_however_it_is_passed_on(cites: list[int]) -> 
     assert relays.origin.tolist() == ends
     assert relays.company.tolist() == [ends.count(e) for e in ends]
     assert relays.weights(np.ones(6)).sum() == pytest.approx(len(set(ends)))
+
+
+cited_rows = st.lists(
+    st.tuples(
+        st.sampled_from("abcd"),
+        st.sampled_from("wxyz"),
+        st.sampled_from("pq"),
+        st.sampled_from(["a", "b", "c", "d", None]),
+    ),
+    min_size=1,
+    max_size=20,
+)
+
+
+@given(cited_rows, st.permutations("abcd"), st.randoms(use_true_random=False))
+def test_neither_order_nor_names_decide_what_citations_mean(
+    rows: list[tuple[Any, ...]], names: list[str], random: Any
+) -> None:
+    new: dict[Any, Any] = {**dict(zip("abcd", names, strict=True)), None: None}
+    renamed = [(new[s], o, v, new[cites]) for s, o, v, cites in random.sample(rows, len(rows))]
+
+    first, second = (Assertions.of(table, cites="cites") for table in (rows, renamed))
+    weights = [_by_name(told, copying_between(told).weights) for told in (first, second)]
+
+    assert {(new[s], o, v): w for (s, o, v), w in weights[0].items()} == pytest.approx(weights[1])
+
+
+def _by_name(told: Assertions, weights: Any) -> dict[tuple[Any, ...], float]:
+    names = [
+        (told.sources[source], told.objects[about], told.value(claim))
+        for source, about, claim in zip(told.source, told.object, told.claim, strict=True)
+    ]
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+def test_where_all_cite_somebody_nothing_is_left_to_guess() -> None:
+    rows = [("a", 1, "x", "b"), ("b", 1, "y", "a")]
+
+    found = copying_between(Assertions.of(rows, cites="cites"))
+
+    assert [(pair.cited, pair.probability) for pair in found.pairs] == [(1, 1.0)]
+    assert found.weights.tolist() == [1.0, 1.0]
+    assert found.accuracy.tolist() == [0.7, 0.7]
+
+
+def test_two_that_cite_each_other_as_often_have_no_copier() -> None:
+    rows = [("a", 1, "x", "b"), ("b", 1, "x", None), ("a", 2, "y", None), ("b", 2, "y", "a")]
+
+    (pair,) = copying_between(Assertions.of(rows, cites="cites")).pairs
+
+    assert (pair.probability, pair.copier, pair.copier_probability) == (1.0, None, None)
+
+
+def test_a_citation_of_who_says_the_same_counts_before_any_other() -> None:
+    rows = [("a", 1, "x", "c"), ("a", 1, "x", "b"), ("b", 1, "x", None), ("c", 1, "y", None)]
+
+    told = Assertions.of(rows, cites="cites")
+
+    assert told.cited is not None
+    assert [told.sources[code] for code in told.cited.tolist() if code >= 0] == ["b"]

@@ -136,8 +136,10 @@ class Assertions:
 
     @classmethod
     def arranged(cls, rows: Rows, kind: Kind, table_kind: str, repeats: str = "once") -> Assertions:
-        """Rows sorted into assertions: of several equal ones the earliest is kept."""
-        row = _order(rows)
+        """Rows sorted into assertions: of equal ones the earliest, then the best cited is kept."""
+        from provenance.learning.citations import preferred
+
+        row = _order(rows, None if rows.cited is None else preferred(rows))
         source, about, what = rows.source, rows.object, rows.value
         if row is not None:
             source, about, what = source[row], about[row], what[row]
@@ -234,14 +236,13 @@ def _changes(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
     return changed
 
 
-def _order(rows: Rows) -> NDArray[np.int64] | None:
+def _order(rows: Rows, preferred: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
     """The order of the rows, or None where sorting the codes alone will do."""
     keys: list[NDArray[Any]] = [rows.source, rows.value, rows.object]
     if rows.time is not None:
         keys.insert(0, np.where(np.isnan(rows.time), np.inf, rows.time))
-    if rows.cited is not None:
-        # Of two equal rows the one with a citation counts: it is the better known.
-        keys.insert(0, -rows.cited)
+    if preferred is not None:
+        keys.insert(0, -preferred)
     if rows.number is not None:
         keys.insert(0, rows.number)
     if len(keys) == 3 and _bits(rows) <= 63:

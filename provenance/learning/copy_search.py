@@ -26,6 +26,8 @@ Ints = NDArray[np.int64]
 
 # Suspicion by popularity alone first, so that a large group of copies cannot vouch for itself.
 SUSPICIONS, REVIEWS = 3, 2
+# How often a source is taken to be right of which nothing is known.
+UNJUDGED = 0.7
 
 
 @attrs.frozen(eq=False)
@@ -56,6 +58,8 @@ def searched(
     told: Told, prior: Floats, accuracy: Floats | None, threshold: float, time: Floats | None
 ) -> Search:
     """Look for copying in rounds, each with the copies found by the one before discounted."""
+    if not len(told.source):
+        return _nothing(told, accuracy)
     pairs = candidate_pairs(told)
     weight = np.ones(len(told.source))
     for turn in range(SUSPICIONS + REVIEWS):
@@ -81,6 +85,15 @@ def searched(
     return Search(
         told, pairs, found, probability, judged.share, judged.rate, weight, believed.accuracy, later
     )
+
+
+def _nothing(told: Told, accuracy: Floats | None) -> Search:
+    """The search where every assertion is taken from another on record, so none may be guessed."""
+    none, whole = np.zeros(0), np.zeros(0, np.int64)
+    right = np.full(told.sources, UNJUDGED) if accuracy is None else accuracy
+    found = Evidence(none.reshape(0, 0), whole, whole)
+    pairs = Pairs(whole, whole)
+    return Search(told, pairs, found, none, none, 0.0, none, right, (whole, whole))
 
 
 def discounted(

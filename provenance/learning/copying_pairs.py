@@ -87,6 +87,9 @@ def with_citations(
         earlier = recorded.get(both)
         if earlier is None or count > earlier.cited:
             recorded[both] = _on_record(told, made.get(both), citing, cited, count)
+        elif count == earlier.cited:
+            # They cite each other as often: neither is the copier, whatever their names.
+            recorded[both] = attrs.evolve(earlier, copier=None, copier_probability=None)
     return _in_order({**made, **recorded}.values())
 
 

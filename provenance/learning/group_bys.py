@@ -74,8 +74,10 @@ def spread(frame: Any, truth: Mapping[Any, Any] | None) -> Spread:
         _refuse_empty(frame)
     labels = _labels(told, int(counts["objects"]), int(counts["claims"]))
     possible = f.col("stated") + 1.0 if labels is None else f.lit(float(len(labels)))
-    told = _with_wrong_ways(f, told.withColumn("possible", possible), labels)
-    return Spread(told, labels, int(counts["assertions"]), int(counts["objects"]))
+    ready = _with_wrong_ways(f, told.withColumn("possible", possible), labels)
+    ready.count()
+    told.unpersist()
+    return Spread(ready, labels, int(counts["assertions"]), int(counts["objects"]))
 
 
 def _refuse_empty(frame: Any) -> None:

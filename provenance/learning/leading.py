@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from provenance.learning.assertions import Assertions
 from provenance.learning.estimates import Floats
 
-__all__ = ["leading_claims"]
+__all__ = ["leading_claims", "signatures"]
 
 _TIED = 1e-9
 _ROUNDS = 4
@@ -27,7 +27,7 @@ def leading_claims(assertions: Assertions, probability: Floats) -> NDArray[np.in
     peaks = np.maximum.reduceat(probability, first)[about]
     leads = probability >= peaks - _TIED
     tied = bool((np.add.reduceat(leads.astype(np.int64), first) > 1).any())
-    rank = _signatures(assertions) if tied else np.zeros(assertions.claims, dtype=np.uint64)
+    rank = signatures(assertions)[0] if tied else np.zeros(assertions.claims, dtype=np.uint64)
     rank = np.where(leads, rank, np.uint64(0))
     best = np.maximum.reduceat(rank, first)[about]
     candidates = np.flatnonzero(leads & (rank == best))
@@ -35,8 +35,11 @@ def leading_claims(assertions: Assertions, probability: Floats) -> NDArray[np.in
     return candidates[where]
 
 
-def _signatures(assertions: Assertions) -> NDArray[np.uint64]:
-    """Refinement in the manner of Weisfeiler and Leman over sources, claims, objects and values."""
+def signatures(assertions: Assertions) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Numbers for claims and for sources that say where they stand, whatever their names.
+
+    Refinement in the manner of Weisfeiler and Leman over sources, claims, objects and values.
+    """
     sources = np.bincount(assertions.source).astype(np.uint64)
     claims = np.bincount(assertions.claim).astype(np.uint64)
     for _ in range(_ROUNDS):
@@ -49,7 +52,7 @@ def _signatures(assertions: Assertions) -> NDArray[np.uint64]:
         claims = _mixed(claims * np.uint64(5) + of_claim + around)
         of_source = _summed(claims[assertions.claim], assertions.source, len(assertions.sources))
         sources = _mixed(sources * np.uint64(7) + of_source)
-    return claims | np.uint64(1)
+    return claims | np.uint64(1), sources
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -132,7 +132,7 @@ class LearnedOnSpark:
 
     def probability(self, object: Any) -> Mapping[Any, float]:  # noqa: A002 the word of this library
         """The values of an object with their probabilities; None stands for one not stated."""
-        rows = self.values.where(self.values["object"] == object).collect()
+        rows = self._rows_about(object)
         if not rows:
             raise UnknownName("object", str(object))
         found = {row["value"]: float(row["probability"]) for row in rows}
@@ -144,6 +144,22 @@ class LearnedOnSpark:
             found |= {value: left / len(others) for value in others}
         ranked = sorted(found.items(), key=lambda item: (-item[1], str(item[0])))
         return MappingProxyType(dict(ranked))
+
+    def _rows_about(self, about: Any) -> list[Any]:
+        if self._by_object is not None:
+            return self._by_object.get(about, [])
+        found: list[Any] = self.values.where(self.values["object"] == about).collect()
+        return found
+
+    @functools.cached_property
+    def _by_object(self) -> dict[Any, list[Any]] | None:
+        """The rows of every object, where one machine holds them: no job for every question."""
+        if dict(self.facts)["assertions"] > COLLECTED:
+            return None
+        found: dict[Any, list[Any]] = {}
+        for row in self.values.collect():
+            found.setdefault(row["object"], []).append(row)
+        return found
 
     def most_likely(self, object: Any) -> Any:  # noqa: A002 the word of this library
         """The most probable value of an object that has a name; of equal ones the first in order."""
@@ -264,6 +280,7 @@ def learn_on_spark(
     # Whole voices, as in `Learned.values_table`: how many sources, however they share their voice.
     last = last.withColumn("voices", (1.0 / last["part"] + 0.5).cast("long"))
     kept = ("object", "value", "probability", "voices", "unstated", "stated", "possible")
+    told.told.unpersist()
     counts = {"sources": len(names), "objects": told.objects, "assertions": told.assertions}
     return LearnedOnSpark(
         frame=frame,
