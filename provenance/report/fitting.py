@@ -25,7 +25,7 @@ __all__ = [
     "thicknesses",
 ]
 
-LINE, SMALL, PAD = 15.0, 11.5, 7.0
+LINE, SMALL, PAD = 15.0, 11.5, 6.0
 """The height of a line of text, the size of small print, and the room at the edge of a box."""
 
 
@@ -42,10 +42,11 @@ class Label:
 def columns_of(sketch: Sketch, width: float) -> tuple[tuple[float, float], ...]:
     """The columns: the first one wider, because origins are quoted."""
     count, margin = sketch.layers, 12.0 if sketch.voices else 0.0
-    gap = 62.0 if width >= 600 else 26.0
-    share = (width - margin - gap * (count - 1)) / (count + 0.75)
+    # On a phone every column needs what a word or two take.
+    gap, lead = (62.0, 1.75) if width >= 600 else (22.0, 1.3)
+    share = (width - margin - gap * (count - 1)) / (count - 1 + lead)
     share = min(share, 190.0)
-    first = min(share * 1.75, 330.0)
+    first = min(share * lead, 330.0)
     rooms = [first] + [share] * (count - 1)
     gap = (width - margin - sum(rooms)) / max(count - 1, 1)
     left, found = margin, []
@@ -79,7 +80,7 @@ def label_of(
     if is_alone:
         lines = wrapped(box.name, room, 1 if room > 130 else 2, 12, bold=True)
         parts = (row.label,) if row.is_copy else (*box.tags, row.label)
-        together = " · ".join(part for part in parts if part != "passes it on")
+        together = " · ".join(part for part in parts if part != "relays it")
         small = tuple(wrapped(together, room, 1 if room > 130 else 2, SMALL)) if together else ()
     else:
         lines = wrapped(row.label, room, 1 if layer else 2 if room > 200 else 3, 12)

@@ -260,7 +260,7 @@ def _box(
     if 0 in others:
         tags.append("also an origin")
     elif others:
-        tags.append("also elsewhere" if layer else "also relays")
+        tags.append("elsewhere too" if layer else "also relays")
     if words.witness(witness).id in words.assessment.lineage.shared and layer:
         tags.append("every route")
     return Box(
@@ -278,7 +278,9 @@ def _row(words: Words, box: int, stops: Sequence[_Stop], sign: Sequence[int]) ->
         label = words.label(first.statement, is_copy=first.is_copy)
         told = plain(words.told(first.statement), SENTENCE)
     else:
-        label = told = f"{len(stops)} statements"
+        cited = [words.story.statements[stop.statement].cites for stop in stops]
+        what = "statements" if None in cited or first.is_copy else "relays"
+        label = told = f"{len(stops)} {what}"
     return Row(
         box, label, told, words.is_in_hand(first.statement), sign[first.statement], first.is_copy
     )

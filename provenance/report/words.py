@@ -155,7 +155,7 @@ class Words:
         if each.cites is None:
             return self.says(statement)
         verbs = [attribution.verb for attribution in self.behind(statement) if attribution.verb]
-        how = "denies it" if self.denies(statement) else verbs[0] if verbs else "passes it on"
+        how = "denies it" if self.denies(statement) else verbs[0] if verbs else "relays it"
         place = self.places(statement)
         if place and not self.denies(statement):
             return place
