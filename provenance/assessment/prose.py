@@ -6,13 +6,14 @@ Likelihood and analytic confidence stand in sentences of their own (ICD 203, D.6
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from provenance.assessment.assessment import Assessment
 
-__all__ = ["chance_in_words", "percent", "prose_of"]
+__all__ = ["chance_in_words", "error_in_words", "percent", "prose_of"]
 
 _CHANCES = (
     (1, 20),
@@ -52,7 +53,8 @@ def chance_in_words(probability: float) -> str:
 
 
 def _rounded(number: float) -> int:
-    """One significant digit."""
+    """One significant digit; beyond all bounds, the largest number there is."""
+    number = min(number, sys.float_info.max)
     scale: int = 10 ** math.floor(math.log10(number))
     return round(number / scale) * scale
 
@@ -100,6 +102,15 @@ def _confidence(assessment: Assessment) -> str:
     limits = "; ".join(fact.text for fact in confidence.limits)
     because = f", because {limits}" if limits else ""
     return f"Analytic confidence is {confidence.level}{because}."
+
+
+def error_in_words(error: float) -> str:
+    """A standard error of a probability, to three places.
+
+    >>> error_in_words(0.0123), error_in_words(8e-6)
+    ('0.012', 'less than 0.001')
+    """
+    return f"{error:.3f}" if error >= 0.0005 else "less than 0.001"
 
 
 def _weight(assessment: Assessment) -> str:

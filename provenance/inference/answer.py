@@ -35,6 +35,7 @@ __all__ = [
 _Z = 1.645  # a normal distribution has 90 % of its mass within so many deviations
 _ASIDE = 4.0  # how many whole simulations all that is weighed beside an answer may take together
 _NOISE = 1e-18  # a variance of the log-odds, or a share of it, below this is rounding, not doubt
+_ALMOST_ONE = 1.0 - 2.0**-53  # the number below 1
 HALF = Degree(0.5)
 
 
@@ -202,7 +203,8 @@ def _bits(nats: float) -> float:
 
 
 def _logit(p: float) -> float:
-    return math.log(p) - math.log1p(-p)
+    # What is almost certain may have been rounded to certain.
+    return math.log(max(p, 5e-324)) - math.log1p(-min(p, _ALMOST_ONE))
 
 
 def _expit(x: float) -> float:

@@ -153,7 +153,7 @@ def statement_weight(evaluation: Evaluation, sums: Sums, index: int) -> float | 
     if for_value <= 0.0 or for_rest <= 0.0:
         return None
     # The flows are relative to the totals with the statement heard, so the odds cancel.
-    return -math.log2(for_value / for_rest)
+    return math.log2(for_rest) - math.log2(for_value)
 
 
 def _ones(term: Term, table: Table) -> list[float]:

@@ -91,7 +91,7 @@ def _branch_change(answer: Answer, group: OriginGroup, branch: Branch) -> float 
     prior = evaluation.tables[branch.probe]
     value = _mass(prior, sums.value_flows[branch.probe], entries)
     rest = _mass(prior, sums.rest_flows[branch.probe], entries)
-    return math.log(rest / value) if value > 0.0 and rest > 0.0 else None
+    return math.log(rest) - math.log(value) if value > 0.0 and rest > 0.0 else None
 
 
 def _mass(prior: Table, flow: Table, entries: Sequence[float]) -> float:

@@ -73,4 +73,5 @@ def tracking(witness: Witness, interest: float) -> float:
 def tracking_slope(witness: Witness, interest: float) -> float:
     """The derivative of P(track) by r: beta / (r + (1 - r) beta)^2."""
     r = witness.reliability.mean * witness.access.mean if witness.reliability is not None else 0.0
-    return interest / (r + (1.0 - r) * interest) ** 2
+    either = r + (1.0 - r) * interest
+    return interest / either / either  # whose square may be too small for a number

@@ -116,9 +116,9 @@ def _positive_series(a: float, b: float, c: float) -> float:
 def _excess_of_many(tilt: float, right: float, wrong: float, total: float) -> tuple[float, float]:
     """The same for so many observations that 2p - 1 is normal, from its mean and the two shares."""
     deviation = math.sqrt(4.0 * right * wrong / (total + 1.0))
-    z = tilt / deviation
-    if z < -30.0:
+    if tilt < -30.0 * deviation:
         return 0.0, 0.0
+    z = tilt / deviation
     density = math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
     above = 0.5 * math.erfc(-z / math.sqrt(2.0))
     mean = deviation * (density + z * above)
