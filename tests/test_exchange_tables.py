@@ -20,7 +20,7 @@ from exchange_cases import rich_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance import as_data, load_case, load_seed, weigh, weigh_all
+from provenance import Assessment, as_data, load_case, load_seed, weigh, weigh_all
 from provenance.errors import InvalidValue, MissingExtra, TableError, UnknownName
 from provenance.exchange import table_files
 from provenance.exchange.table_columns import COLUMNS
@@ -67,7 +67,7 @@ def test_a_seed_comes_back_from_tables_as_it_was(seed: str, kind: Any) -> None:
     assert export.losses == found.losses == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(rich_cases())
 def test_any_case_comes_back_from_any_kind_of_table_and_nothing_is_lost(
     written: dict[str, Any],
@@ -81,7 +81,7 @@ def test_any_case_comes_back_from_any_kind_of_table_and_nothing_is_lost(
         assert export.losses == found.losses == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(rich_cases())
 def test_another_reader_of_csv_finds_the_same_cells(written: dict[str, Any]) -> None:
     tables = to_tables(load_case(written), "csv").document
@@ -554,13 +554,19 @@ def test_hostile_tables_end_in_a_case_or_in_our_error(
 # Assessments
 
 
+@pytest.fixture(scope="module")
+def weighed() -> tuple[Assessment, ...]:
+    """Every claim of the longer seed, weighed once."""
+    return weigh_all(load_seed("egypt-syria-2015"))
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_assessments_come_back_from_a_table_as_plain_data(kind: Any) -> None:
-    assessments = weigh_all(load_seed("egypt-syria-2015"))
+def test_assessments_come_back_from_a_table_as_plain_data(
+    kind: Any, weighed: tuple[Assessment, ...]
+) -> None:
+    table = to_assessment_table(weighed, kind).document
 
-    table = to_assessment_table(assessments, kind).document
-
-    assert from_assessment_table(table) == tuple(map(as_data, assessments))
+    assert from_assessment_table(table) == tuple(map(as_data, weighed))
 
 
 def test_a_certain_answer_of_a_day_comes_back_too() -> None:
