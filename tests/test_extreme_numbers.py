@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from provenance import as_data, load_case, weigh
+from provenance.assessment.prose import chance_in_words
 from provenance.scales import Degree
 
 LOG = {"id": "log", "source": "pilot", "claim": "sailed"}
@@ -46,8 +47,8 @@ EXTREMES = {
             {"kind": "implies", "claim": "sailed", "implies": "seen", "strength": 0.999999999},
         ],
     ),
-    "a chance below all bounds": case_of(
-        TWO, {"reliability": 1}, LOG, links=[sign(5e-324, 0.5)]
+    "a chance next to nothing": case_of(
+        TWO, {"reliability": 1}, LOG, links=[sign(1e-300, 0.5)]
     ),
     "an interest below all bounds": case_of(
         TWO, {"reliability": {"mean": 1e-300, "strength": 4}, "access": 1e-10},
@@ -72,3 +73,7 @@ def test_every_number_stays_a_number(written: dict[str, Any]) -> None:
 
 def test_a_source_that_is_never_right_is_of_no_use_however_long_it_was_watched() -> None:
     assert Degree.from_accuracy(5e-324, 1e9).mean == 0.0
+
+
+def test_odds_beyond_all_bounds_are_still_said() -> None:
+    assert chance_in_words(5e-324).startswith("about 1 in ")
