@@ -20,7 +20,7 @@ __all__ = ["Assertions", "Kind"]
 Kind = Literal["categories", "numbers", "sets"]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Assertions:
     """Assertions coded as integers and sorted by object, then value, then source.
 
@@ -72,6 +72,12 @@ class Assertions:
     """Known true values of objects, where they came with the assertions."""
     table_kind: str = "rows"
     """What kind of table it came from, for tables on the way out."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<{self.size:,} assertions of {len(self.sources):,} sources "
+            f"on {len(self.objects):,} objects>"
+        )
 
     @classmethod
     def of(

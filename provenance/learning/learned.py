@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 
 from provenance.errors import InvalidValue, UnknownName
+from provenance.learning.account import account_of
 from provenance.learning.assertions import Assertions
 from provenance.learning.camps import Camp, opposing_camp
 from provenance.learning.copying import Copying
@@ -46,9 +47,11 @@ class CopyFound:
     """The one that copies, where times or citations tell; None when not known."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Learned:
     """Reliabilities of sources and probabilities of values, learned from assertions.
+
+    Printed, it says by which method and why, and how far its busiest sources are trusted.
 
     >>> from provenance.learning import learn
     >>> learned = learn([("ann", "sky", "blue"), ("bob", "sky", "blue"), ("cid", "sky", "red")])
@@ -76,6 +79,12 @@ class Learned:
     """Known truths that were used."""
     copies: Copying | None = None
     """Copying that was found and discounted; None where it was not looked for."""
+
+    def __repr__(self) -> str:
+        return f"<Learned by {self.method} from {self.assertions!r}>"
+
+    def __str__(self) -> str:
+        return account_of(self)
 
     @property
     def log(self) -> tuple[float, ...]:
@@ -160,6 +169,9 @@ class Learned:
             return {}
         left = float(self.estimate.unstated[place])
         others = [value for value in names or (None,) if value not in stated]
+        if not others:
+            # All that may be true was stated, yet the method has room for something else.
+            return {None: left} if left > 0.0 else {}
         return {value: left / len(others) for value in others}
 
     @functools.cached_property
