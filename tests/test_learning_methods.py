@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.errors import InvalidValue, UnknownName
-from provenance.learning import METHODS, Assertions, method_named
+from provenance.learning import METHODS, Assertions, learn, method_named
 from provenance.learning.accu import accu, accu_copy
 from provenance.learning.averaging import averaged_ibcc, foretelling_weights
 from provenance.learning.coin import MANY, WrongWays, one_coin
@@ -617,3 +617,20 @@ def test_a_model_that_foretells_better_everywhere_is_believed() -> None:
     worse = np.full(400, -1.0)
 
     assert foretelling_weights(np.stack([worse, worse + 0.5]))[1] > 0.99
+
+
+@pytest.mark.parametrize("name", ["accu", "accucopy"])
+def test_what_accu_leaves_to_values_nobody_stated_is_shown(name: str) -> None:
+    learned = learn([("a", 1, "x"), ("b", 1, "y"), ("c", 1, "x"), ("a", 2, "z")], method=name)
+
+    for about in (1, 2):
+        assert sum(learned.probability(about).values()) == pytest.approx(1.0)
+        assert learned.probability(about)[None] > 0.0
+
+
+def test_latent_truth_takes_sets_unless_told_otherwise() -> None:
+    rows = [("a", 1, "x"), ("a", 1, "y"), ("b", 1, "x")]
+
+    assert learn(rows, method="ltm").assertions.kind == "sets"
+    with pytest.raises(InvalidValue, match="ltm decides about each value by itself"):
+        learn(rows, method="ltm", kind="categories")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from provenance.errors import InvalidValue, TableError
+from provenance.errors import InvalidValue, TableError, UnknownName
 from provenance.learning import LearnedOnSpark, learn
 
 pyspark = pytest.importorskip("pyspark")
@@ -114,6 +114,10 @@ def test_what_one_machine_does_not_hold_stays_where_it_is(
 
     assert isinstance(spread, LearnedOnSpark)
     assert "more than one machine takes whole" in spread.reason
+    local = learn(ROWS, method="one-coin", settings=FEW)
+    assert spread.probability("o0") == pytest.approx(dict(local.probability("o0")), abs=1e-6)
+    with pytest.raises(UnknownName):
+        spread.probability("o999")
     with pytest.raises(InvalidValue, match="copying is looked for on one machine"):
         spread.copying()
     with pytest.raises(InvalidValue, match="method sums needs all assertions on one machine"):

@@ -117,12 +117,15 @@ def _put(text: str, output: Path | None) -> None:
 
 
 def _kind_of(kind: Kind, tolerance: float | None, method: str) -> str:
-    """The kind of values: numbers too where a tolerance or a method for numbers says so."""
+    """The kind of values: as asked, else as a tolerance or the method needs."""
     from provenance.learning import METHODS
 
-    for_numbers = method in METHODS and METHODS[method].values == "numbers"
-    numbers = tolerance is not None or for_numbers
-    return "numbers" if kind is Kind.categories and numbers else kind.value
+    needed = METHODS[method].values if method in METHODS else ""
+    if kind is not Kind.categories:
+        return kind.value
+    if needed == "sets":
+        return "sets"
+    return "numbers" if tolerance is not None or needed == "numbers" else "categories"
 
 
 def _truths(path: Path, object_column: str, value_column: str, told: Any) -> Any:

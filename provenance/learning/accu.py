@@ -91,8 +91,15 @@ def _iterated(
 
     first = np.full(len(assertions.sources), start)
     trust, changes, converged = iterated(step, first, rounds, 1e-9)
+    probability = believed(trust)
+    left = 1.0 - np.add.reduceat(probability, assertions.first_claim[:-1])
     return Estimate(
-        believed(trust), trust * spoken + 1.0, (1.0 - trust) * spoken + 1.0, changes, converged
+        probability,
+        trust * spoken + 1.0,
+        (1.0 - trust) * spoken + 1.0,
+        changes,
+        converged,
+        unstated=np.maximum(left, 0.0) if left.max() > 1e-9 else None,
     )
 
 

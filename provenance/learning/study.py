@@ -53,7 +53,8 @@ def learn(
         source: The column of sources; `object`, `value`, `time` and `cites` likewise.
         time: The column of times, if any; tells who copies whom.
         cites: The column of cited sources, if any; known dependence instead of guessed.
-        kind: `categories`, `numbers` (also when a tolerance is given) or `sets`.
+        kind: `categories`, `numbers` (also when a tolerance is given) or `sets`; by default what
+            the method needs.
         tolerance: How far apart numbers may lie that are the same, in their own unit.
         same: Whether two values of one object say the same thing, for free text.
         repeats: `once`, or `count` where a repeated row is a judgement made again.
@@ -84,8 +85,7 @@ def learn(
         names = source, object, value
         with watched(progress, 1, "learning on Spark"):
             return _learned_on_spark(assertions, truth, names, dependence, why, settings or {})
-    if kind is None:
-        kind = "numbers" if tolerance is not None or _for_numbers(wanted) else "categories"
+    kind = _kind(kind, tolerance, wanted)
     with watched(progress, 4, "reading the table") as say:
         told = Assertions.of(
             assertions,
@@ -158,8 +158,16 @@ def _why_spread(frame: Any, wanted: Method | None, options: Mapping[str, Any]) -
     )
 
 
-def _for_numbers(wanted: Method | None) -> bool:
-    return wanted is not None and wanted.values == "numbers"
+def _kind(kind: Kind | None, tolerance: float | None, wanted: Method | None) -> Kind:
+    """What the values are: as the caller says, else as a tolerance or the method asked for needs."""
+    needed = "" if wanted is None else wanted.values
+    if kind is None:
+        if tolerance is not None or needed == "numbers":
+            return "numbers"
+        return "sets" if needed == "sets" else "categories"
+    if wanted is not None and needed == "sets" and kind != "sets":
+        raise InvalidValue(f"{wanted.name} decides about each value by itself: say kind='sets'")
+    return kind
 
 
 def _learned(
@@ -171,7 +179,7 @@ def _learned(
     voiced = discounted(told, choice.copies)
     try:
         # Settings out of range end in the error below, not in warnings on the way.
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             estimate = choice.method.run(voiced, known, **settings)
     except TypeError as error:
         raise InvalidValue(f"{choice.method.name} does not take these settings: {error}") from error
