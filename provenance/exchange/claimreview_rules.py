@@ -133,7 +133,8 @@ def _unmet(schema: Mapping[str, Any], value: Any, path: str) -> Iterator[Problem
 
 
 def _problem(path: str, code: str, expected: str, value: Any) -> Problem:
-    shown = "none" if value is None else f"{value!r:.60}"
+    plain = isinstance(value, str | int | float)
+    shown = "none" if value is None else f"{value!r:.60}" if plain else f"a {type(value).__name__}"
     return Problem(path, code, f"{expected}, found {shown}")
 
 

@@ -9,7 +9,7 @@ from provenance.casefiles.json_text import MAX_BYTES, parsed
 from provenance.errors import CaseError, FormatError, Problem
 from provenance.records import Case
 
-__all__ = ["case_of", "each_of", "json_of", "refused", "text_of"]
+__all__ = ["MOST_ENTRIES", "case_of", "each_of", "json_of", "refused", "text_of"]
 
 MOST_ENTRIES = 1_000_000
 """How many entries a list of somebody else's may have."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from provenance.exchange.foreign import each_of, refused
+import attrs
+
+from provenance.exchange.foreign import MOST_ENTRIES, each_of, refused
 from provenance.exchange.losses import Loss
 from provenance.exchange.prov_statements import (
     ELEMENTS,
@@ -106,15 +108,18 @@ def statements_of(document: Any, losses: list[Loss], what: str) -> list[ProvStat
         found = type(document).__name__
         raise refused("", "not-an-object", f"expected a PROV document, found {found}", where=what)
     if "@graph" in document or "@context" in document:
-        return list(_from_jsonld(document, losses))
+        return list(_from_jsonld(document, losses, what))
     if not any(key in document for key in (*KINDS, "prefix", "bundle")):
         message = "expected statements of PROV such as entity or wasDerivedFrom, found none"
         raise refused("", "not-prov", message, where=what)
-    return list(_from_json(document, losses))
+    return list(_from_json(document, losses, what))
 
 
-def _from_json(document: Mapping[str, Any], losses: list[Loss]) -> Iterator[ProvStatement]:
-    prefixes = _known_prefixes(document.get("prefix"))
+def _from_json(
+    document: Mapping[str, Any], losses: list[Loss], what: str
+) -> Iterator[ProvStatement]:
+    addresses = _Addresses.of((document.get("prefix"),), what)
+    count = 0
     for kind, entries in document.items():
         if kind == "prefix":
             continue
@@ -126,42 +131,46 @@ def _from_json(document: Mapping[str, Any], losses: list[Loss]) -> Iterator[Prov
             )
             losses.append(Loss(str(kind)[:100], f"{str(kind)[:60]}", why))
             continue
+        count += len(entries)
+        if count > MOST_ENTRIES:
+            message = f"expected at most {MOST_ENTRIES} statements, found more"
+            raise refused(kind, "too-many", message, "split the document", where=what)
         for name, written in entries.items():
             for place, each in each_of(written):
                 path = f"{kind}.{str(name)[:200]}{place}"
                 if not isinstance(each, Mapping):
                     losses.append(Loss(path, "a statement", "its attributes are no object"))
                     continue
-                yield _json_statement(kind, str(name), each, prefixes, path)
+                yield _json_statement(kind, str(name), each, addresses, path)
 
 
 def _json_statement(
-    kind: str, name: str, written: Mapping[str, Any], prefixes: Mapping[str, str], path: str
+    kind: str, name: str, written: Mapping[str, Any], addresses: _Addresses, path: str
 ) -> ProvStatement:
     parts: dict[str, str] = {}
     attributes: list[tuple[str, Value]] = []
     for key, value in written.items():
-        address = _address(str(key), prefixes)
+        address = addresses(str(key))
         part = address.removeprefix(PROV)
         if part in KINDS[kind].parts and address.startswith(PROV):
-            first = next((_json_read(each, prefixes) for _, each in each_of(value)), None)
+            first = next((_json_read(each, addresses) for _, each in each_of(value)), None)
             if first is not None:
                 parts[part] = first.text
             continue
-        read = (_json_read(each, prefixes) for _, each in each_of(value))
+        read = (_json_read(each, addresses) for _, each in each_of(value))
         attributes += [(address, each) for each in read if each is not None]
     anonymous = name.startswith("_:") and kind not in ELEMENTS
     return ProvStatement(kind, "" if anonymous else name, parts, tuple(attributes), path)
 
 
-def _json_read(value: Any, prefixes: Mapping[str, str]) -> Value | None:
+def _json_read(value: Any, addresses: _Addresses) -> Value | None:
     if isinstance(value, Mapping):
         inner, kind = value.get("$"), value.get("type")
         if not isinstance(inner, str | int | float):
             return None
         if _is_name(kind):
             return Name(str(inner))
-        return Literal(_plain(inner), _address(kind, prefixes) if isinstance(kind, str) else "")
+        return Literal(_plain(inner), addresses(kind) if isinstance(kind, str) else "")
     if isinstance(value, str | int | float):
         return Literal(_plain(value))
     return None
@@ -175,10 +184,10 @@ def _plain(value: str | int | float) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _from_jsonld(document: Mapping[str, Any], losses: list[Loss]) -> Iterator[ProvStatement]:
-    prefixes: dict[str, str] = {}
-    for _, entry in each_of(document.get("@context")):
-        prefixes |= _known_prefixes(entry)
+def _from_jsonld(
+    document: Mapping[str, Any], losses: list[Loss], what: str
+) -> Iterator[ProvStatement]:
+    addresses = _Addresses.of((entry for _, entry in each_of(document.get("@context"))), what)
     graph = document.get("@graph")
     for place, each in each_of(graph if graph is not None else [document]):
         path = f"@graph{place}"
@@ -191,11 +200,11 @@ def _from_jsonld(document: Mapping[str, Any], losses: list[Loss]) -> Iterator[Pr
             )
             losses.append(Loss(path, "an entry", why))
             continue
-        yield _jsonld_statement(_TYPES[kind.removeprefix("prov:")], each, prefixes, path)
+        yield _jsonld_statement(_TYPES[kind.removeprefix("prov:")], each, addresses, path)
 
 
 def _jsonld_statement(
-    kind: str, written: Mapping[str, Any], prefixes: Mapping[str, str], path: str
+    kind: str, written: Mapping[str, Any], addresses: _Addresses, path: str
 ) -> ProvStatement:
     parts: dict[str, str] = {}
     attributes: list[tuple[str, Value]] = []
@@ -204,43 +213,78 @@ def _jsonld_statement(
         if str(key).startswith("@"):
             continue
         if key in KINDS[kind].parts:
-            first = next((_jsonld_read(each, True, prefixes) for _, each in each_of(value)), None)
+            first = next((_jsonld_read(each, True, addresses) for _, each in each_of(value)), None)
             if first is not None:
                 parts[key] = first.text
             continue
-        address = _address(_LONG.get(str(key), str(key)), prefixes)
-        read = (_jsonld_read(each, key in _BARE, prefixes) for _, each in each_of(value))
+        address = addresses(_LONG.get(str(key), str(key)))
+        read = (_jsonld_read(each, key in _BARE, addresses) for _, each in each_of(value))
         attributes += [(address, each) for each in read if each is not None]
     return ProvStatement(
         kind, name if isinstance(name, str) else "", parts, tuple(attributes), path
     )
 
 
-def _jsonld_read(value: Any, bare: bool, prefixes: Mapping[str, str]) -> Value | None:
+def _jsonld_read(value: Any, bare: bool, addresses: _Addresses) -> Value | None:
     if isinstance(value, Mapping):
         inner, kind = value.get("@value", value.get("@id")), value.get("@type")
         if not isinstance(inner, str | int | float):
             return None
         if _is_name(kind) or "@id" in value:
             return Name(str(inner))
-        return Literal(_plain(inner), _address(kind, prefixes) if isinstance(kind, str) else "")
+        return Literal(_plain(inner), addresses(kind) if isinstance(kind, str) else "")
     if isinstance(value, str | int | float):
         return Name(str(value)) if bare else Literal(_plain(value))
     return None
 
 
-def _known_prefixes(written: Any) -> dict[str, str]:
-    found = {"prov": PROV, "xsd": XSD}
-    if isinstance(written, Mapping):
-        found |= {str(key): value for key, value in written.items() if isinstance(value, str)}
-    return found
+MOST_GROWTH = 100_000_000
+"""How many characters the names of a document may have when their prefixes are written out."""
 
 
-def _address(name: str, prefixes: Mapping[str, str]) -> str:
-    """The whole address of a name: its prefix written out, where it is one that is known."""
-    prefix, colon, local = name.partition(":")
-    if colon and prefix in prefixes:
-        return f"{prefixes[prefix]}{local}"
-    if not colon:
-        return f"{prefixes.get('default', prefixes.get('@vocab', ''))}{name}"
-    return name
+@attrs.frozen
+class _Addresses:
+    """Whole addresses of names: their prefixes written out, where they are known.
+
+    A long prefix and many names could fill any memory, so that there is an end to what they make.
+    """
+
+    prefixes: dict[str, str]
+    """What every prefix stands for."""
+    what: str
+    """What is read, for errors."""
+    known: dict[str, str] = attrs.field(factory=dict)
+    """The names that were written out before."""
+    growth: list[int] = attrs.field(factory=lambda: [0])
+    """How many characters these have."""
+
+    @classmethod
+    def of(cls, contexts: Iterable[Any], what: str) -> _Addresses:
+        found = {"prov": PROV, "xsd": XSD}
+        for written in contexts:
+            if isinstance(written, Mapping):
+                texts = {
+                    str(key): value for key, value in written.items() if isinstance(value, str)
+                }
+                found |= texts
+        return cls(found, what)
+
+    def __call__(self, name: str) -> str:
+        if name not in self.known:
+            found = self.whole(name)
+            self.growth[0] += len(found)
+            if self.growth[0] > MOST_GROWTH:
+                message = f"expected names of at most {MOST_GROWTH} characters in all, found more"
+                raise refused(
+                    "prefix", "too-large", message, "shorten the prefixes", where=self.what
+                )
+            self.known[name] = found
+        return self.known[name]
+
+    def whole(self, name: str) -> str:
+        prefix, colon, local = name.partition(":")
+        if colon and prefix in self.prefixes:
+            return f"{self.prefixes[prefix]}{local}"
+        if not colon:
+            return f"{self.prefixes.get('default', self.prefixes.get('@vocab', ''))}{name}"
+        return name

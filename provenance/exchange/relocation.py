@@ -21,12 +21,16 @@ LONGEST_QUOTE = 10_000
 """How many characters a quote may have for a search by likeness."""
 MOST_WORK = 2_000_000_000
 """The most characters of the text times characters of the quote that a search by likeness takes."""
+MOST_LONG_WORK = 300_000_000_000
+"""The most characters of the text times those of the quote squared, which long quotes take."""
 MOST_SHOWN = 100
 """How many places are named where one of many cannot be told."""
 REACH = 20
 """How far the ends of similar words may be moved to where a word begins or ends."""
 MOST_PLACES = 10_000
 """How many places where a quote stands are compared."""
+MOST_AROUND = 1_000
+"""How many characters before and after a quote are compared at several places."""
 CLEAR_LEAD = 0.05
 """By how much the best of two likenesses must lead to be the place."""
 
@@ -102,9 +106,14 @@ def relocate(locator: Locator, text: str, *, least_similarity: float = 0.8) -> R
 
 def _occurrences(words: str, text: str) -> Iterator[int]:
     start, found = text.find(words), 0
-    while start >= 0 and found <= MOST_PLACES:
+    while start >= 0 and found <= _most_places(words):
         yield start
         start, found = text.find(words, start + 1), found + 1
+
+
+def _most_places(words: str) -> int:
+    """How many places are looked for; fewer for long words, each of which takes longer."""
+    return min(MOST_PLACES, MOST_WORK // 10 // len(words))
 
 
 def _among(places: list[int], locator: Locator, text: str) -> Relocation:
@@ -113,7 +122,7 @@ def _among(places: list[int], locator: Locator, text: str) -> Relocation:
     if len(places) == 1:
         return _alone(places[0], locator, text)
     best = places
-    if len(places) <= MOST_PLACES and (locator.prefix or locator.suffix):
+    if len(places) <= _most_places(words) and (locator.prefix or locator.suffix):
         scores = [_context(place, words, locator, text) for place in places]
         best = [place for place, score in zip(places, scores, strict=True) if score == max(scores)]
     if len(best) == 1:
@@ -137,7 +146,8 @@ def _alone(place: int, locator: Locator, text: str) -> Relocation:
 
 def _context(place: int, words: str, locator: Locator, text: str) -> int:
     """How many characters around a place are those that the locator has, nearest first."""
-    prefix, suffix = locator.prefix or "", locator.suffix or ""
+    prefix = (locator.prefix or "")[-MOST_AROUND:]
+    suffix = (locator.suffix or "")[:MOST_AROUND]
     before = text[max(0, place - len(prefix)) : place]
     after = text[place + len(words) : place + len(words) + len(suffix)]
     return _shared(before[::-1], prefix[::-1]) + _shared(after, suffix)
@@ -169,7 +179,8 @@ def _between(locator: Locator, text: str, least: float) -> Relocation | None:
 def _like(locator: Locator, text: str, least: float) -> Relocation:
     """The place that is most like the quote, where it leads clearly."""
     words = locator.exact or ""
-    if len(words) > LONGEST_QUOTE or len(words) * len(text) > MOST_WORK:
+    work = len(words) * len(text)
+    if len(words) > LONGEST_QUOTE or work > MOST_WORK or work * len(words) > MOST_LONG_WORK:
         why = "the words do not stand there, and the text is too long to look for similar ones"
         return Relocation("not-found", why)
     best = _most_like(words, text, least)

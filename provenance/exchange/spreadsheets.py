@@ -8,13 +8,15 @@ from typing import Any
 
 import attrs
 
-from provenance.errors import Problem
+from provenance.errors import Problem, TableError
 from provenance.exchange.naming import is_web_address
 from provenance.exchange.table_rows import Entry
 
 __all__ = ["Completed", "completed"]
 
 _LONGEST_ID = 200
+MOST_CITATIONS = 1_000_000
+"""How many citations rows may come to that name a source, where many rows say the same."""
 
 
 @attrs.define
@@ -204,6 +206,7 @@ class _Citations:
             self.by_source.setdefault(entry.record.get("source"), []).append(entry)
         self.about: dict[str, list[Any]] = {}
         self.said: dict[tuple[Any, Any], list[Entry]] = {}
+        self.citations = 0
 
     def resolve(self) -> None:
         sources = self.names | self.sources | set(self.titles)
@@ -304,7 +307,11 @@ class _Citations:
             )
             return
         for claim in claims:
-            others = [each for each in self.said.get((source, claim), ()) if each is not entry]
+            spoken = self.said.get((source, claim), ())
+            self.citations += len(spoken)
+            if self.citations > MOST_CITATIONS:
+                raise TableError([_too_many(entry)])
+            others = [each for each in spoken if each is not entry]
             if others:
                 yield from (self.name_of(other, claim) for other in others)
             elif source == entry.record.get("source"):
@@ -338,6 +345,15 @@ class _Citations:
 
     def refuse(self, entry: Entry, code: str, message: str, fix: str) -> None:
         self.case.problems.append(Problem(entry.path("cites"), code, message, fix))
+
+
+def _too_many(entry: Entry) -> Problem:
+    return Problem(
+        entry.path("cites"),
+        "too-many-citations",
+        f"expected at most {MOST_CITATIONS} citations in all, found more",
+        "write the ids of the rows that are cited, instead of their source",
+    )
 
 
 def _claims(entry: Entry) -> list[Any]:

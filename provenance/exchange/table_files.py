@@ -26,10 +26,14 @@ MOST_ROWS = 1_000_000
 """How many rows a table may have."""
 MOST_COLUMNS = 1_000
 """How many columns a table may have."""
+MOST_CELLS = 10_000_000
+"""How many cells a table of CSV may have, blank ones too."""
 
 # What makes a spreadsheet take a cell for a formula; an apostrophe before it makes it text.
 _FORMULA = "=+-@\t\r\n＝＋－＠"
-_FIELD = re.compile(r'"([^"]*(?:""[^"]*)*)"([^{0}\r\n]*)|([^{0}\r\n"][^{0}\r\n]*)?'.format("{0}"))
+_FIELD = re.compile(
+    r'"([^"]*+(?:""[^"]*+)*+)"([^{0}\r\n]*)|([^{0}\r\n"][^{0}\r\n]*)?'.format("{0}")
+)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -163,8 +167,12 @@ def _even(lines: Iterator[list[str]], width: int, name: str) -> Iterator[list[st
 def _csv_lines(text: str, separator: str, name: str) -> Iterator[list[str]]:
     """RFC 4180, in one pass; any line ending, and a last line with or without one."""
     field = re.compile(_FIELD.pattern.replace("{0}", re.escape(separator)))
-    position, fields = 0, list[str]()
+    position, count, fields = 0, 0, list[str]()
     while position < len(text) or fields:
+        count += 1
+        if count > MOST_CELLS or len(fields) > MOST_COLUMNS:
+            bounds = f"{MOST_COLUMNS} columns and {MOST_CELLS} cells"
+            raise refused(name, "too-large", f"expected at most {bounds}, found more")
         match = field.match(text, position)
         assert match is not None
         position = match.end()

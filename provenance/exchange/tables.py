@@ -147,7 +147,9 @@ def from_tables(
         "attributions": attributions,
         "links": links,
     }
-    sheets = [opened(table, name) for name, table in given.items() if table is not None]
+    present = {name: table for name, table in given.items() if table is not None}
+    present["attributions"] = attributions  # None is no table, and is refused as one
+    sheets = [opened(table, name) for name, table in present.items()]
     readings = _read(sheets, columns or {})
     top = _about_the_case(readings.pop("case", Reading()))
     case_tables = completed({name: reading.entries for name, reading in readings.items()})
