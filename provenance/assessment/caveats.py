@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from provenance.assessment.credibility import has_judged_evidence
+from provenance.assessment.prose import error_in_words
 from provenance.assessment.values import Caveat
 from provenance.graph import Graph, Lineage
 from provenance.inference import Answer
@@ -121,5 +122,5 @@ def _of_method(answer: Answer, claim: str, prior_stated: bool) -> Iterator[Cavea
         yield Caveat(
             "approximate",
             "the case is too interwoven for an exact answer: it was simulated, "
-            f"with a standard error of {answer.standard_error:.2g}",
+            f"with a standard error of {error_in_words(answer.standard_error)}",
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from provenance.assessment.prose import error_in_words
 from provenance.assessment.values import Confidence, Fact, Level
 from provenance.graph import Lineage
 from provenance.inference import Answer
@@ -133,7 +134,11 @@ RULES: tuple[Rule, ...] = (
         math.inf,
         0.0,
         False,
-        lambda v: f"the answer is simulated, give or take {v:.3f}" if v else "the answer is exact",
+        lambda v: (
+            f"the answer is simulated, give or take {error_in_words(v)}"
+            if v
+            else "the answer is exact"
+        ),
     ),
 )
 """The rule: confidence is the lowest level that any row allows (J: judgement, no data behind it)."""

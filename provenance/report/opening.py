@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from provenance.assessment import Assessment
-from provenance.assessment.prose import percent
+from provenance.assessment.prose import error_in_words, percent
 from provenance.report.answers import answer_svg
 from provenance.report.inert import SENTENCE, escaped
 from provenance.report.markup import Section, case_text, figure, nowrapped, paragraph
@@ -11,7 +11,6 @@ from provenance.report.sentences import (
     caveat_in_words,
     chance_headline,
     confidence_in_words,
-    error_in_words,
     evidence_in_words,
     likelihood_in_words,
 )

@@ -27,7 +27,6 @@ __all__ = [
     "caveat_in_words",
     "confidence_in_words",
     "doubt_in_words",
-    "error_in_words",
     "evidence_in_words",
     "interest_in_words",
     "lead_in_words",
@@ -198,15 +197,6 @@ def lead_in_words(case: Case, claim: str, lead: Lead) -> str:
     return lead.text.replace(f"directly {asked}", "directly about this claim").replace(
         f"on {asked}", "on this claim"
     )
-
-
-def error_in_words(error: float) -> str:
-    """A standard error of a probability, to three places.
-
-    >>> error_in_words(0.0123), error_in_words(8e-6)
-    ('0.012', 'less than 0.001')
-    """
-    return f"{error:.3f}" if error >= 0.0005 else "less than 0.001"
 
 
 def doubt_in_words(case: Case, about: str) -> str:
