@@ -107,8 +107,8 @@ def from_prov(
             begins with `<` XML, one that begins with the word document PROV-N, and any other TriG.
 
     Raises:
-        FormatError: for a document that is not PROV, or whose records are no case. Nothing that a
-            document names is fetched.
+        FormatError: for a document that is not PROV, or whose records are no case, or that is more
+            than 64 MiB in JSON or 16 MiB in another notation. Nothing that it names is fetched.
         UnknownName: for another format.
         MissingExtra: for a notation that needs the `prov` package where it is not installed.
 
