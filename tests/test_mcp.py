@@ -490,3 +490,30 @@ def test_a_system_that_follows_links_serves_no_folder(monkeypatch: pytest.Monkey
 
     with pytest.raises(InvalidValue, match="serve without a folder"):
         Folder.at(SEEDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("desk.example", 200), ("desk.example:8443", 200), ("localhost", 200), ("evil.example", 421)],
+)
+def test_it_answers_to_the_names_that_are_allowed_and_to_no_other(
+    monkeypatch: pytest.MonkeyPatch, name: str, status: int
+) -> None:
+    import uvicorn
+    from starlette.testclient import TestClient
+
+    apps: list[Any] = []
+    monkeypatch.setattr(uvicorn, "run", lambda app, **_: apps.append(app))
+    serve(transport="http", allowed_hosts=("desk.example",))
+    hello = {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "a", "version": "1"},
+    }
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello}
+
+    with TestClient(apps[0], base_url=f"http://{name}") as client:
+        accept = "application/json, text/event-stream"
+        found = client.post("/mcp", json=asked, headers={"Accept": accept})
+
+    assert found.status_code == status
