@@ -14,7 +14,7 @@ from slow_twin import Twin
 from story_strategies import LARGEST, worlds_to_try
 from strategies import cases
 
-from provenance.assessment import Lead, Leads, Questioned, leads, questioned, weigh
+from provenance.assessment import Lead, LeadOutcome, Leads, Questioned, leads, questioned, weigh
 from provenance.assessment.finding import Finding
 from provenance.casefiles import load_case, load_seed
 from provenance.errors import (
@@ -534,3 +534,11 @@ def test_what_a_perfect_relay_has_told_need_not_be_read() -> None:
 
     assert [each.chance for each in original.outcomes] == [1.0]
     assert of_kind(leads(load_case(written), "sailed"), "obtain") == []
+
+
+def test_a_tiny_loss_of_entropy_has_no_minus() -> None:
+    outcomes = (LeadOutcome("it is so", 0.5, 0.5), LeadOutcome("it is not so", 0.5, 0.5))
+
+    lead = Lead("settle", ("a",), "Settle it", outcomes, 0.0, -1e-5)
+
+    assert "(+0.000 bits)" in str(lead)
