@@ -114,6 +114,7 @@ def test_what_one_machine_does_not_hold_stays_where_it_is(
 
     assert isinstance(spread, LearnedOnSpark)
     assert "more than one machine takes whole" in spread.reason
+    assert repr(spread).startswith("<Learned on Spark by one-coin from ")
     local = learn(ROWS, method="one-coin", settings=FEW)
     assert spread.probability("o0") == pytest.approx(dict(local.probability("o0")), abs=1e-6)
     with pytest.raises(UnknownName):

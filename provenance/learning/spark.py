@@ -43,7 +43,7 @@ def is_spark_frame(table: Any) -> bool:
     return type(table).__module__.startswith("pyspark.sql") and hasattr(table, "groupBy")
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class LearnedOnSpark:
     """Reliabilities on the driver, probabilities as a PySpark frame; answers as of `Learned`.
 
@@ -84,6 +84,13 @@ class LearnedOnSpark:
     """The method that was used."""
     reason: str = "asked for"
     """Why that method."""
+
+    def __repr__(self) -> str:
+        counts = dict(self.facts)
+        return (
+            f"<Learned on Spark by {self.method} from {int(counts['assertions']):,} assertions of "
+            f"{len(self.sources):,} sources on {int(counts['objects']):,} objects>"
+        )
 
     @functools.cached_property
     def notes(self) -> tuple[str, ...]:
