@@ -136,7 +136,8 @@ class IncompatiblePriors(ProvenanceError, ValueError):
         named = ", ".join(map(repr, self.claims))
         super().__init__(
             f"the stated priors of {named} cannot hold together under their links "
-            f"(closest fit is off by {gap:.2g}); change a prior, leave one unstated, or weaken a link"
+            f"(closest fit is off by {gap:.2g}); change a prior, leave one unstated, or weaken a "
+            "link; claims of which just one is so are better written as the answers of a question"
         )
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import math
-from collections.abc import Mapping
+import pickle
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any, get_args
@@ -33,6 +35,7 @@ from provenance.assessment import (
 from provenance.assessment.prose import chance_in_words
 from provenance.assessment.values import CaveatKind
 from provenance.casefiles import case_digest, dump_case, load_case, load_seed
+from provenance.errors import InvalidValue
 from provenance.graph import Chain, Ignored, Origin, Why
 from provenance.inference import Coupling
 from provenance.records import Case
@@ -923,3 +926,20 @@ def test_the_data_names_the_case_by_its_digest_and_the_day() -> None:
     assert data["case_sha256"] == case_digest(case)
     assert data["as_of"] == "2015-08-30"
     assert case_digest(load_case(dump_case(case))) == data["case_sha256"]
+
+
+# ---------------------------------------------------------------- packed and copied
+
+
+@pytest.mark.parametrize("again", [lambda each: pickle.loads(pickle.dumps(each)), copy.deepcopy])
+def test_an_assessment_sent_to_another_process_says_the_same(
+    again: Callable[[Assessment], Assessment],
+) -> None:
+    found = weigh(load_seed("egypt-arms-2015"), "armed")
+
+    assert as_data(again(found)) == as_data(found)
+
+
+def test_weighing_what_is_no_case_says_what_to_do() -> None:
+    with pytest.raises(InvalidValue, match="expected a Case, found str; load_case reads one"):
+        weigh("seeds/egypt-arms-2015.json", "armed")  # type: ignore[arg-type]

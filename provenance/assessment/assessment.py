@@ -192,6 +192,12 @@ class Assessment:
 
         return reweighed_at(self, prior)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Packed as what it was read off, for other processes and for copies."""
+        from provenance.assessment.weighing import assessed
+
+        return assessed, (self.graph, self.claim, self.answer)
+
     def _repr_html_(self) -> str:
         return drawn("card_html", self)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from provenance.errors import UnknownName
+from provenance.errors import InvalidValue, UnknownName
 from provenance.graph.bearings import Bearings
 from provenance.graph.canonical import canonical_form
 from provenance.graph.circles import Circle
@@ -73,9 +73,15 @@ class Graph:
                 stood on that day.
 
         Raises:
+            InvalidValue: it is not a case.
             CaseError: citations of lists of citations multiply into too many statements.
             TooEntangled: contradictions run into more than half a million pairs of claims.
         """
+        if not isinstance(case, Case):
+            raise InvalidValue(
+                f"expected a Case, found {type(case).__name__}; load_case reads one from a path, "
+                "a text, bytes or a mapping"
+            )
         matters = matters_of(case, as_of)
         bearings = Bearings.of(case, matters)
         interests = Interests(bearings)
