@@ -12,7 +12,7 @@ from provenance.assessment.changes import Add, Change, Remove, place_of, revised
 from provenance.assessment.saying import commitment_of
 from provenance.graph import Graph
 from provenance.graph.drafts import degree_of
-from provenance.graph.story import Question, Statement, Story
+from provenance.graph.story import Link, Question, Statement, Story
 from provenance.graph.witnesses import witness_of
 from provenance.records import Attribution, EvidenceLink, Source
 from provenance.scales import DEFAULT_COMPETENCE, DEFAULT_FIDELITY, confirms
@@ -46,11 +46,15 @@ def same_shape(one: Story, other: Story) -> bool:
     return (
         [(q.values, q.is_sign) for q in one.questions]
         == [(q.values, q.is_sign) for q in other.questions]
-        and [(k.first, k.second, k.is_conditional) for k in one.links]
-        == [(k.first, k.second, k.is_conditional) for k in other.links]
+        and list(map(_kind, one.links)) == list(map(_kind, other.links))
         and [w.id for w in one.witnesses] == [w.id for w in other.witnesses]
         and list(map(_bones, one.statements)) == list(map(_bones, other.statements))
     )
+
+
+def _kind(link: Link) -> tuple[object, ...]:
+    counted = link.crowd is not None
+    return (link.first, link.second, link.is_conditional, link.crowd, counted and link.is_strict)
 
 
 def _bones(each: Statement) -> tuple[object, ...]:

@@ -92,7 +92,7 @@ def _plain(claim: Claim, is_sign: bool) -> Question:
 
 def _links(case: Case, places: Mapping[str, Place]) -> Iterator[Link]:
     pairs = 0
-    for link in case.links:
+    for number, link in enumerate(case.links):
         if isinstance(link, EvidenceLink):
             true, false = link.if_true, link.if_false
             ends = places[link.claim], places[link.sign]
@@ -108,13 +108,17 @@ def _links(case: Case, places: Mapping[str, Place]) -> Iterator[Link]:
             pairs += len(link.claims) * (len(link.claims) - 1) // 2
             if pairs > PAIRS_AT_MOST:
                 raise TooEntangled(link.claims, pairs, PAIRS_AT_MOST)
-            yield from _contradictions(link, places)
+            yield from _contradictions(number, link, places)
 
 
-def _contradictions(link: ContradictsLink, places: Mapping[str, Place]) -> Iterator[Link]:
-    for one, other in combinations(dict.fromkeys(link.claims), 2):
+def _contradictions(
+    number: int, link: ContradictsLink, places: Mapping[str, Place]
+) -> Iterator[Link]:
+    claims = dict.fromkeys(link.claims)
+    crowd = number if len(claims) > 2 else None
+    for one, other in combinations(claims, 2):
         ends = places[one], places[other]
-        yield Link(*ends, both=1.0 - link.strength, only_first=1.0, only_second=1.0, neither=1.0)
+        yield Link(*ends, 1.0 - link.strength, 1.0, 1.0, 1.0, crowd)
 
 
 def _components(size: int, links: Iterable[Link]) -> tuple[int, ...]:

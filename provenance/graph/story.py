@@ -67,6 +67,13 @@ class Link:
     """The factor where the second holds and the first does not."""
     neither: float
     """The factor where neither holds."""
+    crowd: int | None = None
+    """Which contradiction among three claims or more it is a pair of, if any."""
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether both cannot hold."""
+        return self.both == 0.0
 
     @property
     def is_conditional(self) -> bool:

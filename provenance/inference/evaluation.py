@@ -12,7 +12,7 @@ from provenance.graph.story import Story
 from provenance.inference.branches import Branch, OriginGroup, origin_groups, with_branches
 from provenance.inference.elimination import Table, Tape
 from provenance.inference.network import Network, bundle_network, network_of
-from provenance.inference.priors import Priors, components, link_factor, priors_of
+from provenance.inference.priors import Priors, components, priors_of
 from provenance.inference.sampling import expected_total
 from provenance.inference.states import Coupling, interest_of, tracking
 
@@ -302,10 +302,8 @@ class _Filling:
             found[slot] = potentials[q] or (1.0,) * story.questions[q].size
         for slot, q in network.phantom_slots:
             found[slot] = priors.flat_potentials[q] or (1.0,) * story.questions[q].size
-        if network.link_slots:
-            sizes = [question.size for question in story.questions]
-            for slot, number in network.link_slots:
-                found[slot] = link_factor(story.links[number], sizes)[1]
+        for slot, part in network.link_slots:
+            found[slot] = part.table(story.links[part.link], story.questions)
         for slot in network.probes:
             found[slot] = (1.0,) * math.prod(network.sizes[v] for v in network.scopes[slot])
         if heard:

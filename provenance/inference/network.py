@@ -9,6 +9,7 @@ import attrs
 
 from provenance.graph.story import Story
 from provenance.inference.elimination import LIMIT, Order, Plan, order_of
+from provenance.inference.links import LinkTable, link_tables
 from provenance.inference.states import Coupling, State, states_of
 from provenance.inference.terms import Term
 
@@ -35,8 +36,8 @@ class Network:
     """The variables of every table, by slot."""
     question_slots: tuple[tuple[int, int], ...]
     """(slot, question) of every question's own table."""
-    link_slots: tuple[tuple[int, int], ...]
-    """(slot, link) of every link's table, copies for phantoms included."""
+    link_slots: tuple[tuple[int, LinkTable], ...]
+    """(slot, table) of every table of a link, copies for phantoms included."""
     phantom_slots: tuple[tuple[int, int], ...]
     """(slot, question) of every phantom question's own table."""
     phantoms: tuple[Phantom, ...]
@@ -187,7 +188,7 @@ class _Layout:
         self.scopes: list[tuple[int, ...]] = []
         self.place: dict[int, int] = {}
         self.question_slots: list[tuple[int, int]] = []
-        self.link_slots: list[tuple[int, int]] = []
+        self.link_slots: list[tuple[int, LinkTable]] = []
         self.phantom_slots: list[tuple[int, int]] = []
         self.phantoms: list[Phantom] = []
         self.states: tuple[State, ...] = ()
@@ -232,13 +233,11 @@ class _Layout:
         """Variables and tables for some questions and the links between them."""
         place = {q: self._variable(self.story.questions[q].size) for q in wanted}
         slots = [(self._table(variable), q) for q, variable in place.items()]
-        for number, link in enumerate(self.story.links):
-            ends = (link.first.question, link.second.question)
-            if ends[0] in place and ends[1] in place:
-                scope = (
-                    (place[ends[0]],) if ends[0] == ends[1] else (place[ends[0]], place[ends[1]])
-                )
-                self.link_slots.append((self._table(*scope), number))
+        parts, sizes = link_tables(self.story.links, self.story.questions, place)
+        counts = [self._variable(size) for size in sizes]
+        for part in parts:
+            scope = (place[each] if each >= 0 else counts[-1 - each] for each in part.scope)
+            self.link_slots.append((self._table(*scope), part))
         return place, slots
 
     def statements(
