@@ -63,6 +63,16 @@ pytest_collect_file = (
 ).pytest()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Coverage is of the examples that are written out.
+
+    What is drawn goes the same ways over and over, at twice the time while it is watched.
+    """
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture
 def seeds() -> Path:
     """The folder of the shipped seeds."""

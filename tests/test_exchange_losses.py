@@ -62,6 +62,10 @@ EXPORTERS: Mapping[str, Callable[[Case], Export]] = {
 }
 
 
+# Hundreds of exports of much the same case, which takes thrice as long while it is watched.
+pytestmark = pytest.mark.no_cover
+
+
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_what_is_declared_lost_is_exactly_what_is_missing_of_a_case_with_everything(
     name: str,
