@@ -136,7 +136,7 @@ def test_a_text_of_the_case_cannot_pose_as_a_line_of_the_answer() -> None:
     assert "\u202e" not in text
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(rich_cases())
 def test_an_answer_is_plain_data_and_compact_text_whatever_the_case(
     written: dict[str, Any],
@@ -312,7 +312,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(
     st.sampled_from((*TOOLS, "run")),
     st.dictionaries(st.sampled_from(("case", "claim", "as_of", "most", "x")), ANYTHING),

@@ -116,7 +116,7 @@ def test_a_seed_is_written_as_the_model_demands(seed: str) -> None:
     check_collection(to_annotations(load_seed(seed)).document)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(rich_cases())
 def test_any_case_is_written_as_the_model_demands(written: dict[str, Any]) -> None:
     document = to_annotations(load_case(written)).document
@@ -124,7 +124,7 @@ def test_any_case_is_written_as_the_model_demands(written: dict[str, Any]) -> No
     check_collection(json.loads(json.dumps(document)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(rich_cases())
 def test_reading_back_into_the_case_changes_nothing(written: dict[str, Any]) -> None:
     case = load_case(written)
@@ -134,7 +134,7 @@ def test_reading_back_into_the_case_changes_nothing(written: dict[str, Any]) -> 
     assert (read.case, read.losses) == (case, ())
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(rich_cases())
 def test_places_are_read_back_into_a_case_that_has_lost_them(written: dict[str, Any]) -> None:
     for attribution in written["attributions"]:
@@ -322,7 +322,7 @@ def hostile(draw: st.DrawFn) -> Any:
     return document
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(st.one_of(JSON, hostile()))
 def test_hostile_documents_are_read_or_refused(document: Any) -> None:
     with contextlib.suppress(FormatError):

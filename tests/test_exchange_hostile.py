@@ -254,7 +254,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=25)
 @given(ANYTHING)
 def test_whatever_is_read_only_our_errors_come_of_it(document: Any) -> None:
     text = json.dumps(document)
@@ -264,7 +264,7 @@ def test_whatever_is_read_only_our_errors_come_of_it(document: Any) -> None:
                 read(given_)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.text(alphabet="<>[](){}@.\"'\\:;,_ ae\n?!-", max_size=60),
     st.sampled_from(("xml", "provn", "trig")),

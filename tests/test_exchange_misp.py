@@ -259,7 +259,7 @@ def test_two_tags_that_contradict_each_other_count_for_nothing() -> None:
     assert "contradict" in read.losses[0].why
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     st.one_of(
         st.lists(

@@ -133,7 +133,7 @@ def is_acyclic(derivations: list[dict[str, Any]]) -> bool:
         edges = rest
 
 
-@settings(max_examples=80)
+@settings(max_examples=25)
 @given(rich_cases(most=6))
 def test_derivations_never_go_in_circles(written: dict[str, Any]) -> None:
     assert is_acyclic(relations(load_case(written), "wasDerivedFrom"))
@@ -156,7 +156,7 @@ def test_a_circle_is_declared_lost_in_part_and_read_back_all_the_same() -> None:
     assert from_prov(export.document).case == case
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(rich_cases(most=6))
 def test_nothing_is_lost_but_circles(written: dict[str, Any]) -> None:
     for loss in to_prov(load_case(written)).losses:
@@ -182,7 +182,7 @@ def test_a_seed_is_read_back_as_it_was_from_every_notation(seed: str, notation: 
 
 
 @pytest.mark.parametrize("notation", ["json", "jsonld"])
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(written=rich_cases())
 def test_any_case_is_read_back_as_it_was_from_json(notation: str, written: dict[str, Any]) -> None:
     case = load_case(written)

@@ -200,14 +200,14 @@ def hostile(draw: st.DrawFn) -> Any:
     return document
 
 
-@settings(max_examples=250)
+@settings(max_examples=60)
 @given(hostile())
 def test_hostile_documents_are_read_or_refused(document: Any) -> None:
     with contextlib.suppress(FormatError):
         from_prov(document)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.text(alphabet="document enity(a,b)<>@prefix:;.\n\"'", max_size=60), st.sampled_from(TEXTS)
 )

@@ -538,7 +538,7 @@ TABLES = st.one_of(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(TABLES, st.none() | TABLES, st.none() | TABLES, st.none() | TABLES, st.none() | TABLES)
 def test_hostile_tables_end_in_a_case_or_in_our_error(
     said: Any, sources: Any, claims: Any, links: Any, top: Any
@@ -602,7 +602,7 @@ def test_a_table_that_is_none_of_assessments_says_what_is_missing() -> None:
     assert ("assessments, column 'mood'", "unknown-column") in found
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from(list(COLUMNS["assessments"])), CELLS, max_size=30),
