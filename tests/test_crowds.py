@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from provenance.assessment import Change, Remove, weigh, what_if
 from provenance.casefiles import load_case
-from provenance.errors import IncompatiblePriors
+from provenance.errors import IncompatiblePriors, TooEntangled
 from provenance.graph import Graph, Story
 from provenance.inference import weigh_story
 from provenance.inference.links import link_tables
@@ -116,6 +116,22 @@ def test_priors_of_a_crowd_that_sum_to_more_than_one_are_refused() -> None:
 
     with pytest.raises(IncompatiblePriors, match="answers of a question"):
         weigh(load_case(crowd(12, **stated)), "c0")
+
+
+def test_a_contradiction_that_is_not_strict_among_very_many_is_refused() -> None:
+    with pytest.raises(TooEntangled) as caught:
+        weigh(load_case(crowd(80, 0.5)), "c0")
+
+    assert caught.value.questions == tuple(f"c{number}" for number in range(80))
+
+
+def test_potentials_that_swing_are_swept_one_by_one() -> None:
+    """All at once they would overshoot: strong priors against strict links, nearly full."""
+    stated = {f"c{number}": 0.24 for number in range(4)}
+
+    found = weigh(load_case(crowd(4, **stated)), "c1")
+
+    assert found.prior == pytest.approx(0.24, abs=1e-9)
 
 
 @pytest.mark.parametrize("strength", [0.5, 1.0])

@@ -283,6 +283,24 @@ def test_the_share_of_a_beta_below_a_point(degree: Degree, x: float, expected: f
     assert share_below(degree, x) == pytest.approx(expected, abs=1e-10)
 
 
+@pytest.mark.parametrize("mean", [0.15, 0.375, 0.5, 0.625])
+@pytest.mark.parametrize("strength", [1e3, 1e6, 9e7, 1e9, 1e12, 1e18, 1e300])
+def test_half_of_a_well_known_number_lies_below_its_mean(mean: float, strength: float) -> None:
+    assert share_below(Degree(mean, strength), mean) == pytest.approx(0.5, abs=0.3 / strength**0.5)
+
+
+def test_the_normal_distribution_takes_over_without_a_step() -> None:
+    """A deviation below the mean, on either side of the number of observations."""
+    below, above = Degree(0.3, 0.999e8), Degree(0.3, 1.001e8)
+
+    one, other = (
+        share_below(degree, degree.mean - degree.variance**0.5) for degree in (below, above)
+    )
+
+    assert one == pytest.approx(other, abs=1e-5)
+    assert other == pytest.approx(0.15866, abs=1e-5)
+
+
 def test_grades_have_all_of_their_own_beta() -> None:
     for degree in GRADES.values():
         if degree is not None:

@@ -139,7 +139,7 @@ def test_a_case_that_is_too_much_for_the_machine_is_an_error_record(
 
 
 def test_a_line_over_the_limit_is_an_error_record(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "_LONGEST", len(written(0.1)))
+    monkeypatch.setattr(stream, "MAX_BYTES", len(written(0.1)))
 
     assert priors(weigh_stream([written(0.1) + " ", written(0.2)])) == ["error", 0.2]
 
@@ -298,7 +298,7 @@ def test_a_line_over_the_limit_is_skipped_whole_by_the_command(
     """Three times the limit, so that it is cut more than once; the line after it is the second."""
     limit = len(written(0.25)) + 1
     monkeypatch.setattr(streaming, "_LONGEST", limit + 1)
-    monkeypatch.setattr(stream, "_LONGEST", limit)
+    monkeypatch.setattr(stream, "MAX_BYTES", limit)
     path = tmp_path / "cases.jsonl"
     path.write_text(f"{written(0.1)}{' ' * 3 * limit}\n{written(0.2)}\n", "utf-8")
 

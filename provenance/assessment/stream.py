@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.assessment.weighing import as_day, checked, weigh_all
 from provenance.assessment.writing import as_data
 from provenance.casefiles import case_digest, load_case
+from provenance.casefiles.json_text import MAX_BYTES
 from provenance.errors import CaseError, InvalidValue, ProvenanceError
 from provenance.inference import Coupling
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["weigh_stream"]
 
 _AHEAD = 4  # lines read ahead for every process, so that none waits and few are held
-_LONGEST = 64 * 2**20
-_Numbered = tuple[int, str | bytes]
 
 Numbered = tuple[int, str | bytes]
 Record = dict[str, Any]
@@ -128,7 +127,7 @@ def _weighed(numbered: Numbered, *, as_of: date | None, coupling: Coupling, seed
     # Half a surrogate pair is let through, for the loader to refuse as it does in a file.
     content = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
     try:
-        case = load_case(content, max_bytes=_LONGEST)
+        case = load_case(content, max_bytes=MAX_BYTES)
         digest = case_digest(case)
         found = weigh_all(case, as_of=as_of, coupling=coupling, seed=seed)
     except ProvenanceError as error:

@@ -16,11 +16,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from provenance.assessment.stream import weigh_stream
+from provenance.casefiles.json_text import MAX_BYTES
 from provenance.cli.reading import WRONG_USAGE
 
 __all__ = ["weigh_lines"]
 
-_LONGEST = 64 * 2**20 + 1
+_LONGEST = MAX_BYTES + 1
 
 
 def weigh_lines(

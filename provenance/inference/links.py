@@ -53,8 +53,8 @@ def link_tables(
 ) -> tuple[list[LinkTable], list[int]]:
     """The tables of all links between some questions, and the sizes of the counts that they need.
 
-    Raises `TooEntangled` where a contradiction that is not strict is among so many that a table of
-    its counts would exceed the limit.
+    Raises `TooEntangled` where a contradiction that is not strict is among so many, more than some
+    fifty, that the tables of its counts together would exceed the limit.
     """
     found: list[LinkTable] = []
     counts: list[int] = []
@@ -98,7 +98,7 @@ def _chain(
 
 def _check(members: Sequence[Place], most: int, questions: Sequence[Question]) -> None:
     asked = [questions[member.question] for member in members]
-    entries = (most + 1) ** 2 * max(question.size for question in asked)
+    entries = (most + 1) ** 2 * sum(question.size for question in asked)
     if entries > LIMIT:
         raise TooEntangled((question.id for question in asked), entries, LIMIT)
 

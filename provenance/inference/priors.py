@@ -173,13 +173,14 @@ class _Joint:
         One pass gives every marginal, so that a step costs what a single question costs in a sweep.
         What is held fast is the same, and so is what both ways come to.
         """
-        best, least, previous = unary, math.inf, math.inf
+        best, least = unary, math.inf
         while True:
             _, marginals = self.marginals(unary)
             gap = max(_gap(marginals[place], goal) for place, goal in goals.items())
+            has_helped = gap <= _HELPS * least
             if gap < least:
-                best, previous, least = unary, least, gap
-            if gap <= _CLOSE or gap > _HELPS * previous:
+                best, least = unary, gap
+            if not has_helped or least <= _CLOSE:
                 return best, least
             unary = list(unary)
             for place, goal in goals.items():
