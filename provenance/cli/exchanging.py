@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import attrs
 import typer
 
-from provenance.assessment import Assessment, weigh_all
+from provenance.assessment import Assessment, weigh, weigh_all
 from provenance.casefiles import dump_case
 from provenance.cli.documents import json_text, put, read_bytes, read_text, tell
 from provenance.cli.printing import print_json
@@ -160,9 +160,12 @@ def exported(
 def _weighed(
     case: Case, claims: list[str] | tuple[()], as_of: str | None
 ) -> tuple[Assessment, ...]:
+    if not claims:
+        return weigh_all(case, as_of=day(as_of))
     wanted = {one_claim(case, name) for name in claims}
-    every = weigh_all(case, as_of=day(as_of))
-    return tuple(each for each in every if not wanted or each.claim in wanted)
+    return tuple(
+        weigh(case, claim.id, as_of=day(as_of)) for claim in case.claims if claim.id in wanted
+    )
 
 
 def _ratings(given: list[str] | tuple[()]) -> dict[str, str]:

@@ -29,7 +29,7 @@ class Loss:
     """One thing that did not survive an exchange.
 
     >>> print(Loss("sources[0].access", "whether it could know", "there is no place for it"))
-    sources[0].access: whether it could know is lost: there is no place for it
+    sources[0].access: lost: whether it could know (there is no place for it)
     """
 
     path: str
@@ -43,7 +43,7 @@ class Loss:
 
     def __str__(self) -> str:
         where = f"{self.path}: " if self.path else ""
-        return f"{where}{self.what} is {'partly ' if self.partly else ''}lost: {self.why}"
+        return f"{where}{'partly ' if self.partly else ''}lost: {self.what} ({self.why})"
 
 
 @attrs.frozen

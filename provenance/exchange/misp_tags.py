@@ -36,7 +36,7 @@ class MispTags:
     >>> read.reliability, read.credibility
     ('B', None)
     >>> print(read.losses[0])
-    tags[1]: the tag 'tlp:green' is lost: no tag of a taxonomy that is read here
+    tags[1]: lost: the tag 'tlp:green' (no tag of a taxonomy that is read here)
     """
 
     reliability: str | None = None
