@@ -69,5 +69,7 @@ def tell(losses: Iterable[Loss], where: Path | None, strict: bool) -> None:
         write_whole(where, json_text(listed))
     if strict and found:
         noun = "loss" if len(found) == 1 else "losses"
-        typer.echo(f"expected no loss, found {len(found)} {noun}; the document was not written", err=True)
+        typer.echo(
+            f"expected no loss, found {len(found)} {noun}; the document was not written", err=True
+        )
         raise typer.Exit(FAILED)
