@@ -14,9 +14,8 @@ import sys
 import numpy as np
 
 from provenance.learning import learn
-from provenance.learning.calibration import Bin
+from provenance.learning.calibration import Bin, reliability_diagram
 from provenance.learning.planted import planted
-from provenance.learning.reliability_diagram import reliability_diagram
 
 LEVELS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 WORLDS = (

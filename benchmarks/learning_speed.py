@@ -64,8 +64,7 @@ def _timed(call: Callable[[], Any]) -> float:
 def ours(frame: pandas.DataFrame) -> dict[str, float]:
     """The whole call, then its iterations by themselves."""
     from provenance.learning import learn
-    from provenance.learning.coin import WrongWays
-    from provenance.learning.sweeps import sweep
+    from provenance.learning.methods.one_coin import WrongWays, sweep
 
     settings = {"rounds": ROUNDS, "limit": 0.0}
 

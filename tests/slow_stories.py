@@ -9,23 +9,23 @@ from datetime import date
 import attrs
 from slow_canonical import Node, degree_of, nodes_of
 
-from provenance.graph import Link, Place, Question, Statement, Story, Witness
+from provenance.graph import Link, Place, Statement, Story, StoryQuestion, Witness
 from provenance.records import Case, ContradictsLink, EvidenceLink, ImpliesLink, Source
-from provenance.records.belief import Accuracy, Outcomes
+from provenance.records.record import Accuracy, Outcomes
 from provenance.scales import Degree, grade
 
 __all__ = ["signature", "stories_of"]
 
 
-def _questions(case: Case) -> list[Question]:
+def _questions(case: Case) -> list[StoryQuestion]:
     signs = {link.sign for link in case.links if isinstance(link, EvidenceLink)}
     grouped = {claim: question for question in case.questions for claim in question.claims}
-    found: dict[str, Question] = {}
+    found: dict[str, StoryQuestion] = {}
     for claim in case.claims:
         question = grouped.get(claim.id)
         if question is None:
             degree = None if claim.prior is None else degree_of(claim.prior, Degree(0.5))
-            found[claim.id] = Question(
+            found[claim.id] = StoryQuestion(
                 claim.id,
                 (claim.id, None),
                 None if degree is None else (degree.mean, 1.0 - degree.mean),
@@ -38,7 +38,7 @@ def _questions(case: Case) -> list[Question]:
         if not question.exhaustive:
             values = (*values, None)
             prior = None if prior is None else (*prior, 1.0 - sum(prior))
-        found[question.id] = Question(question.id, values, prior)
+        found[question.id] = StoryQuestion(question.id, values, prior)
     return list(found.values())
 
 
@@ -93,7 +93,7 @@ def _in_order(nodes: list[Node]) -> list[Node]:
 
 def _story(
     case: Case,
-    questions: list[Question],
+    questions: list[StoryQuestion],
     links: list[Link],
     inside: list[int],
     nodes: list[Node],

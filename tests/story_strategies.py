@@ -10,7 +10,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from slow_twin import Twin
 
-from provenance.graph import Link, Place, Question, Statement, Story, Witness
+from provenance.graph import Link, Place, Statement, Story, StoryQuestion, Witness
 from provenance.scales import Degree
 
 __all__ = [
@@ -46,27 +46,27 @@ def priors(draw: st.DrawFn, size: int) -> tuple[float, ...]:
 
 
 @st.composite
-def _questions(draw: st.DrawFn, count: int, signs: set[int]) -> tuple[Question, ...]:
+def _questions(draw: st.DrawFn, count: int, signs: set[int]) -> tuple[StoryQuestion, ...]:
     found = []
     for q in range(count):
         if q in signs:
-            found.append(Question(f"q{q}", (f"q{q}", None), is_sign=True))
+            found.append(StoryQuestion(f"q{q}", (f"q{q}", None), is_sign=True))
             continue
         size = draw(st.sampled_from((2, 2, 2, 3)))
         stated = draw(st.booleans())
         prior = draw(priors(size)) if stated else None
         if size == 2:
             strength = draw(st.sampled_from(STRENGTHS)) if stated else math.inf
-            found.append(Question(f"q{q}", (f"q{q}", None), prior, strength))
+            found.append(StoryQuestion(f"q{q}", (f"q{q}", None), prior, strength))
         else:
             last = draw(st.sampled_from((None, f"q{q}c")))
-            found.append(Question(f"q{q}", (f"q{q}a", f"q{q}b", last), prior))
+            found.append(StoryQuestion(f"q{q}", (f"q{q}a", f"q{q}b", last), prior))
     return tuple(found)
 
 
 @st.composite
 def _links(
-    draw: st.DrawFn, questions: Sequence[Question], signs: set[int], hard: bool
+    draw: st.DrawFn, questions: Sequence[StoryQuestion], signs: set[int], hard: bool
 ) -> tuple[Link, ...]:
     """A sign hangs on an earlier question; other links join any two."""
     found = []
@@ -102,7 +102,10 @@ def _witness(draw: st.DrawFn, index: int) -> Witness:
 
 @st.composite
 def _statement(
-    draw: st.DrawFn, questions: Sequence[Question], witnesses: int, earlier: Sequence[Statement]
+    draw: st.DrawFn,
+    questions: Sequence[StoryQuestion],
+    witnesses: int,
+    earlier: Sequence[Statement],
 ) -> Statement:
     index = len(earlier)
     witness = draw(st.integers(0, witnesses - 1))
@@ -206,7 +209,7 @@ def stories(
 
 
 @st.composite
-def places(draw: st.DrawFn, questions: Sequence[Question]) -> Place:
+def places(draw: st.DrawFn, questions: Sequence[StoryQuestion]) -> Place:
     """A claim of one of the questions."""
     q = draw(st.integers(0, len(questions) - 1))
     claims = [v for v, claim in enumerate(questions[q].values) if claim is not None]

@@ -11,14 +11,17 @@ from pathlib import Path
 import pytest
 
 ORDER = (
-    {"errors", "scales"},
+    {"errors", "components"},
+    {"scales"},
     {"records"},
     {"casefiles"},
     {"graph"},
     {"inference"},
     {"assessment"},
     {"methods", "learning"},
-    {"report", "exchange", "drafting"},
+    {"report", "exchange"},
+    {"drafting"},
+    {"agents"},
     {"cli"},
     {"__main__"},
 )
@@ -48,8 +51,7 @@ def test_a_module_imports_only_from_rooms_already_walked_through(path: Path) -> 
     rooms = {name.split(".")[1] for name in imported(path) if name.startswith("provenance.")}
 
     beyond = {room for room in rooms - {here} if FLOOR[room] >= FLOOR[here]}
-    # `scales` raises errors, the one thing that even the first room stands on.
-    assert beyond - ({"errors"} if here == "scales" else set()) == set()
+    assert beyond == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -70,7 +72,7 @@ def test_a_module_says_first_what_lives_in_it(path: Path) -> None:
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
     assert docstring is not None
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 800
 
 
 def test_importing_the_library_loads_only_what_the_base_install_has() -> None:

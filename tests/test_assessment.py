@@ -32,7 +32,6 @@ from provenance.assessment import (
     weigh,
     weigh_all,
 )
-from provenance.assessment.prose import chance_in_words
 from provenance.assessment.values import CaveatKind
 from provenance.casefiles import case_digest, dump_case, load_case, load_seed
 from provenance.errors import InvalidValue
@@ -40,6 +39,7 @@ from provenance.graph import Chain, Ignored, Origin, Why
 from provenance.inference import Coupling
 from provenance.records import Case
 from provenance.scales import Opinion, scale_names
+from provenance.scales.phrases import chance_in_words
 
 FEW = settings(max_examples=settings().max_examples // 3)
 SAILED = {"id": "sailed", "text": "The ship sailed", "prior": 0.1}

@@ -15,7 +15,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from provenance import load_case, weigh
-from provenance.assessment.writing import library_version
+from provenance.assessment.assessment import library_version
 from provenance.cli import main, reading
 from provenance.cli.app import app
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from small_cases import case_of, origin, relay
 
-from provenance.assessment import RULES, Assessment, Fact, Rule, weigh
+from provenance.assessment import RULES, Assessment, ConfidenceRule, Fact, weigh
 from provenance.records import Case
 
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "confidence.md"
@@ -48,7 +48,7 @@ def limits(assessment: Assessment) -> list[str]:
     return [each.name for each in assessment.confidence.limits]
 
 
-def bound(number: float, rule: Rule) -> str:
+def bound(number: float, rule: ConfidenceRule) -> str:
     """A bound as the page writes it."""
     return "any" if math.isinf(number) else f"at {'least' if rule.at_least else 'most'} {number:g}"
 
@@ -86,7 +86,7 @@ def test_a_bound_is_met_by_itself_and_by_what_is_better(name: str, level: str) -
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_rounding_noise_does_not_decide_between_two_levels(rule: Rule) -> None:
+def test_rounding_noise_does_not_decide_between_two_levels(rule: ConfidenceRule) -> None:
     noise = -1e-12 if rule.at_least else 1e-12
 
     assert rule.allows(rule.high + noise) == "high"

@@ -15,7 +15,7 @@ from provenance.casefiles import load_case
 from provenance.errors import IncompatiblePriors, TooEntangled
 from provenance.graph import Graph, Story
 from provenance.inference import weigh_story
-from provenance.inference.links import link_tables
+from provenance.inference.factors import link_tables
 from provenance.records import Case
 
 STRENGTHS = st.sampled_from((1.0, 0.9, 0.5, 0.2))

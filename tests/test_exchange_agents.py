@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from provenance import case_schema, load_case, load_seed, weigh, weigh_all
+from provenance.agents.answers import quoted
+from provenance.agents.tools import TOOLS, answer_for_model, call_tool, case_from_model, tool_schema
 from provenance.errors import CaseError, ImpossibleEvidence, UnknownName
-from provenance.exchange.agent_tools import TOOLS
-from provenance.exchange.agents import answer_for_model, call_tool, case_from_model, tool_schema
-from provenance.exchange.answers import quoted
 
 SEEDS = ("egypt-arms-2015", "egypt-syria-2015")
 

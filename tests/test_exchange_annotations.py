@@ -452,7 +452,7 @@ def test_json_that_says_two_things_or_no_number_is_refused(text: str) -> None:
 
 
 def test_more_entries_than_the_bound_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("provenance.exchange.foreign.MOST_ENTRIES", 1)
+    monkeypatch.setattr("provenance.exchange.documents.MOST_ENTRIES", 1)
 
     with pytest.raises(FormatError, match="at most 1 entries"):
         from_annotations([annotation(), annotation()])

@@ -11,10 +11,11 @@ from exchange_cases import full_case
 from typer.testing import CliRunner, Result
 
 from provenance import load_case, save_case, weigh
+from provenance.agents import mcp_server
 from provenance.casefiles import load_seed
 from provenance.cli.app import app
 from provenance.cli.exchanging import EXPORTS
-from provenance.exchange import claimreview_problems, mcp_server
+from provenance.exchange import claimreview_problems
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARMS = str(SEEDS / "egypt-arms-2015.json")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from provenance import as_data, load_case, weigh
-from provenance.assessment.prose import chance_in_words
 from provenance.scales import Degree
+from provenance.scales.phrases import chance_in_words
 
 LOG = {"id": "log", "source": "pilot", "claim": "sailed"}
 

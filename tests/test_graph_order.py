@@ -15,9 +15,9 @@ from small_cases import case_of, kept, origin, relay
 from strategies import cases, stories
 
 from provenance.casefiles import load_case
+from provenance.components import circles_among
 from provenance.graph import Graph, Statement, Story
-from provenance.graph.circles import circles_among
-from provenance.graph.statements import equal_merged, needed
+from provenance.graph.story import equal_merged, needed
 from provenance.records import Case
 
 # ---------------------------------------------------------------- order

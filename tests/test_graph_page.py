@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from provenance.graph import Why
-from provenance.graph.drafts import STATEMENTS_AT_MOST
+from provenance.graph.statements import STATEMENTS_AT_MOST
 
 PAGE = (Path(__file__).parent.parent / "docs" / "reference" / "graph.md").read_text("utf-8")
 

@@ -15,7 +15,7 @@ from story_strategies import LARGEST, worlds_to_try
 from strategies import cases
 
 from provenance.assessment import Lead, LeadOutcome, Leads, Questioned, leads, questioned, weigh
-from provenance.assessment.finding import Finding
+from provenance.assessment.leads import Finding
 from provenance.casefiles import load_case, load_seed
 from provenance.errors import (
     ImpossibleEvidence,

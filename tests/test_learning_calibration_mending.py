@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from provenance.errors import InvalidValue
 from provenance.learning.calibration import calibration, calibration_of_values
-from provenance.learning.isotonic import pooled_levels
-from provenance.learning.recalibration import METHODS, Calibrator, calibrate
+from provenance.learning.recalibration import METHODS, Calibrator, calibrate, pooled_levels
 
 
 def expit(z: np.ndarray) -> np.ndarray:

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from provenance.errors import InvalidValue, TableError
-from provenance.learning.calibration import calibration
-from provenance.learning.outcomes import calibration_report, read_outcomes
-from provenance.learning.reliability_diagram import reliability_diagram
+from provenance.learning.calibration import calibration, reliability_diagram
+from provenance.learning.recalibration import calibration_report, read_outcomes
 
 ROWS = ["probability,outcome", "0.9,1", "0.8,true", "0.4,no", "0.5,", "0.1,0"]
 

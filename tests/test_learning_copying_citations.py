@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.learning.assertions import Assertions
-from provenance.learning.citations import followed
-from provenance.learning.copying import copying, copying_between
+from provenance.learning.copying import copying, copying_between, followed
 from provenance.learning.crowd import Told
 
 

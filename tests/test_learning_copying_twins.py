@@ -8,11 +8,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.learning.copy_evidence import SHARES, chance_of_agreement, evidence, verdicts
-from provenance.learning.copy_search import later_source
-from provenance.learning.crowd import CONFORMITIES, UNHEARD, Told, consensus, popularity
-from provenance.learning.origin_groups import linked_groups
-from provenance.learning.overlaps import Pairs, candidate_pairs, overlaps
+from provenance.learning.copy_search import (
+    SHARES,
+    chance_of_agreement,
+    evidence,
+    later_source,
+    linked_groups,
+    verdicts,
+)
+from provenance.learning.crowd import (
+    CONFORMITIES,
+    UNHEARD,
+    Pairs,
+    Told,
+    candidate_pairs,
+    consensus,
+    overlaps,
+    popularity,
+)
 from provenance.learning.planted import planted
 
 worlds = st.lists(

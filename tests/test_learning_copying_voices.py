@@ -4,9 +4,9 @@ import pytest
 
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions
+from provenance.learning.cases import VoiceProposal, proposed_voices, with_voices
 from provenance.learning.copying import copying, copying_between
 from provenance.learning.planted import planted
-from provenance.learning.same_voices import VoiceProposal, proposed_voices, with_voices
 from provenance.records import Case, SameVoice
 
 WORLD = planted(sources=12, objects=200, copiers=0.1, copy_rate=0.9, seed=1)

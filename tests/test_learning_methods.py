@@ -14,21 +14,27 @@ from hypothesis import strategies as st
 
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning import METHODS, Assertions, learn, method_named
-from provenance.learning.accu import accu, accu_copy
-from provenance.learning.averaging import averaged_ibcc, foretelling_weights
-from provenance.learning.coin import MANY, WrongWays, one_coin
-from provenance.learning.confusions import dawid_skene, foretold, ibcc, pooled_ibcc
-from provenance.learning.estimates import Estimate
-from provenance.learning.gaussian import gaussian_truth
-from provenance.learning.investments import pooled_investment, sums
+from provenance.learning.estimates import Fit, digamma, log_gamma
 from provenance.learning.labels import Labels
-from provenance.learning.latent_truth import latent_truth
-from provenance.learning.numbers import weighted_medians
-from provenance.learning.resolution import catd, crh
-from provenance.learning.special import digamma, log_gamma
-from provenance.learning.sweeps import blocked, sweep
-from provenance.learning.truthfinder import truth_finder
-from provenance.learning.voting import majority_vote, weighted_vote
+from provenance.learning.methods.accu import accu, accu_copy
+from provenance.learning.methods.crh import catd, crh, gaussian_truth, weighted_medians
+from provenance.learning.methods.dawid_skene import (
+    averaged_ibcc,
+    dawid_skene,
+    foretelling_weights,
+    foretold,
+    ibcc,
+    pooled_ibcc,
+)
+from provenance.learning.methods.ltm import latent_truth
+from provenance.learning.methods.one_coin import MANY, WrongWays, blocked, one_coin, sweep
+from provenance.learning.methods.voting import (
+    majority_vote,
+    pooled_investment,
+    sums,
+    truth_finder,
+    weighted_vote,
+)
 
 # Dawid and Skene, Applied Statistics 28 (1979), table 1: 45 patients, five observers, the first
 # of whom judged each patient three times.
@@ -66,18 +72,18 @@ DIAGNOSES = {
 
 
 @pytest.fixture(scope="module")
-def patients() -> tuple[Assertions, Estimate]:
+def patients() -> tuple[Assertions, Fit]:
     """The published table and what plain EM makes of it."""
     told = Assertions.of(PATIENTS, repeats="count")
     return told, dawid_skene(told)
 
 
-def test_dawid_and_skene_class_probabilities(patients: tuple[Assertions, Estimate]) -> None:
+def test_dawid_and_skene_class_probabilities(patients: tuple[Assertions, Fit]) -> None:
     assert patients[1].classes == pytest.approx(CLASSES, abs=0.01)
 
 
 @pytest.mark.parametrize("observer", OBSERVERS)
-def test_dawid_and_skene_error_rates(patients: tuple[Assertions, Estimate], observer: int) -> None:
+def test_dawid_and_skene_error_rates(patients: tuple[Assertions, Fit], observer: int) -> None:
     confusion = patients[1].confusion
 
     assert confusion is not None
@@ -85,7 +91,7 @@ def test_dawid_and_skene_error_rates(patients: tuple[Assertions, Estimate], obse
 
 
 @pytest.mark.parametrize("patient", DIAGNOSES)
-def test_dawid_and_skene_diagnoses(patients: tuple[Assertions, Estimate], patient: int) -> None:
+def test_dawid_and_skene_diagnoses(patients: tuple[Assertions, Fit], patient: int) -> None:
     labels = patients[1].labels
 
     assert labels is not None
@@ -549,7 +555,7 @@ def test_the_blocked_pass_agrees_with_the_plain_one() -> None:
 
 def test_large_tables_take_the_blocked_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = one_coin(TOLD)
-    monkeypatch.setattr("provenance.learning.sweeps._LARGE", 10)
+    monkeypatch.setattr("provenance.learning.methods.one_coin._LARGE", 10)
 
     assert one_coin(TOLD).probability == pytest.approx(plain.probability, abs=1e-5)
 
@@ -568,7 +574,7 @@ def test_a_busy_poor_source_does_not_set_what_is_expected_of_the_others() -> Non
     assert accuracy(told, found, truth) >= accuracy(told, majority_vote(told), truth)
 
 
-def accuracy(told: Assertions, found: Estimate, truth: np.ndarray[Any, Any]) -> float:
+def accuracy(told: Assertions, found: Fit, truth: np.ndarray[Any, Any]) -> float:
     true = np.array([told.value(c) == truth[told.object_of_claim[c]] for c in range(told.claims)])
     return float(np.mean((found.probability > 0.5)[true]))
 

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from provenance.learning.assertions import Assertions
-from provenance.learning.catalogue import METHODS
-from provenance.learning.confusions import dawid_skene
+from provenance.learning.learn import METHODS
+from provenance.learning.methods.dawid_skene import dawid_skene
 
 random = np.random.default_rng(2)
 TRUTH = random.integers(3, size=80)

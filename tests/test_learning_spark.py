@@ -106,7 +106,7 @@ def test_what_one_machine_holds_is_learned_as_everywhere(session: Any) -> None:
 def test_what_one_machine_does_not_hold_stays_where_it_is(
     session: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("provenance.learning.study.COLLECTED", 10)
+    monkeypatch.setattr("provenance.learning.learn.COLLECTED", 10)
     monkeypatch.setattr("provenance.learning.spark.COLLECTED", 10)
     frame = session.createDataFrame(ROWS, ["source", "object", "value"])
 

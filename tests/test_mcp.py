@@ -21,17 +21,16 @@ from mcp import Client, StdioServerParameters
 from mcp_types import CallToolResult
 
 from provenance import load_seed, weigh
+from provenance.agents.answers import answer_for_model
+from provenance.agents.mcp_server import Folder, serve, server_of
+from provenance.agents.tools import ToolAnswer
 from provenance.errors import CaseError, InvalidValue, MissingExtra
 from provenance.exchange import mcp_server
-from provenance.exchange.answers import answer_for_model
-from provenance.exchange.folders import Folder
-from provenance.exchange.mcp_server import serve, server_of
-from provenance.exchange.tool_calls import ToolAnswer
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARMS = "egypt-arms-2015.json"
 TOOLS = {"cases", "case_schema", "check", "weigh", "chains", "compare", "leads"}
-START = "import sys; from provenance.exchange.mcp_server import serve; serve(*sys.argv[1:3], port=int(sys.argv[3]))"
+START = "import sys; from provenance.agents.mcp_server import serve; serve(*sys.argv[1:3], port=int(sys.argv[3]))"
 BAD = {"version": 1, "claims": [{"id": "c", "text": ""}], "sources": [], "attributions": []}
 
 Calls = list[tuple[str, dict[str, Any]]]

@@ -27,11 +27,9 @@ from provenance.methods import (
     weigh_possible_worlds,
     weigh_subjective,
 )
-from provenance.methods.arguments import CLAIM, arguments_of
-from provenance.methods.baselines import averaged, count_mentions, weakest_links
-from provenance.methods.ranking import rank
-from provenance.methods.routes import routes_of, shared_by, trusts_of
-from provenance.methods.subjective import read_subjectively
+from provenance.methods.comparison import averaged, count_mentions, weakest_links
+from provenance.methods.ranking import CLAIM, arguments_of, rank
+from provenance.methods.routes import read_subjectively, routes_of, shared_by, trusts_of
 from provenance.methods.support import support_of
 from provenance.records import Case
 

@@ -16,7 +16,7 @@ from provenance.methods import (
     Masses,
     MultinomialOpinion,
     Opinion,
-    Rule,
+    WorldRule,
     Worlds,
     add,
     combine,
@@ -182,22 +182,22 @@ def test_one_head_of_several_coins() -> None:
     names = [f"coin {number}" for number in range(inputs["n"])]
     worlds = Worlds(
         tuple(Chance.of(name, inputs["p"]) for name in names),
-        tuple(Rule("some heads", (name,)) for name in names),
+        tuple(WorldRule("some heads", (name,)) for name in names),
     )
 
     assert worlds.probability("some heads") == close_to("pl-coins")
 
 
-def alarm_worlds(calls: tuple[Chance, ...] = (), rules: tuple[Rule, ...] = ()) -> Worlds:
+def alarm_worlds(calls: tuple[Chance, ...] = (), rules: tuple[WorldRule, ...] = ()) -> Worlds:
     inputs = BY_ID["pl-alarm"]["inputs"]
     causes = {"b": inputs["burglary"], "e": inputs["earthquake"]}
     strength = {f"by {name}": chance for name, chance in inputs["alarm"].items()}
     return Worlds(
         tuple(Chance.of(*each) for each in (causes | strength).items()) + calls,
         (
-            Rule("alarm", ("b", "e", "by be")),
-            Rule("alarm", ("b", "by b"), unless=("e",)),
-            Rule("alarm", ("e", "by e"), unless=("b",)),
+            WorldRule("alarm", ("b", "e", "by be")),
+            WorldRule("alarm", ("b", "by b"), unless=("e",)),
+            WorldRule("alarm", ("e", "by e"), unless=("b",)),
             *rules,
         ),
     )
@@ -221,8 +221,8 @@ def test_what_two_calls_say_about_the_causes_of_an_alarm() -> None:
         rule
         for person in people
         for rule in (
-            Rule(f"{person} calls", ("alarm", f"{person} hears")),
-            Rule(f"{person} calls", (f"{person} errs",), unless=("alarm",)),
+            WorldRule(f"{person} calls", ("alarm", f"{person} hears")),
+            WorldRule(f"{person} calls", (f"{person} errs",), unless=("alarm",)),
         )
     ]
     worlds = alarm_worlds(tuple(chances), tuple(rules))
@@ -236,7 +236,10 @@ def test_whether_a_path_holds_in_a_network() -> None:
     edges = BY_ID["pl-graph"]["inputs"]["edges"]
     worlds = Worlds(
         tuple(Chance.of(f"{a}-{b}", probability) for a, b, probability in edges),
-        (Rule("reach 1"), *(Rule(f"reach {b}", (f"reach {a}", f"{a}-{b}")) for a, b, _ in edges)),
+        (
+            WorldRule("reach 1"),
+            *(WorldRule(f"reach {b}", (f"reach {a}", f"{a}-{b}")) for a, b, _ in edges),
+        ),
     )
 
     found = worlds.likelihoods(("reach 5", "reach 6")).probabilities
@@ -250,8 +253,8 @@ def test_the_weather_after_some_days() -> None:
     for day in range(1, inputs["steps"] + 1):
         chances.append(Chance.of(f"stays {day}", inputs["stay_sun"]))
         chances.append(Chance.of(f"clears {day}", inputs["sun_from_rain"]))
-        rules.append(Rule(f"sun {day}", (f"sun {day - 1}", f"stays {day}")))
-        rules.append(Rule(f"sun {day}", (f"clears {day}",), unless=(f"sun {day - 1}",)))
+        rules.append(WorldRule(f"sun {day}", (f"sun {day - 1}", f"stays {day}")))
+        rules.append(WorldRule(f"sun {day}", (f"clears {day}",), unless=(f"sun {day - 1}",)))
     worlds = Worlds(tuple(chances), tuple(rules))
 
     assert worlds.probability(f"sun {inputs['steps']}") == close_to("pl-hmm")
@@ -272,12 +275,13 @@ def test_a_circle_of_smokers_supports_itself_only_from_outside() -> None:
     chances += [
         Chance.of(f"influences {a} {b}", inputs["influences"]) for a in people for b in people
     ]
-    rules = [Rule(f"smokes {who}", (f"stress {who}",)) for who in people]
+    rules = [WorldRule(f"smokes {who}", (f"stress {who}",)) for who in people]
     # A friend b of a who smokes makes a smoke, where b influences a.
     rules += [
-        Rule(f"smokes {a}", (f"influences {b} {a}", f"smokes {b}")) for a, b in inputs["friends"]
+        WorldRule(f"smokes {a}", (f"influences {b} {a}", f"smokes {b}"))
+        for a, b in inputs["friends"]
     ]
-    rules += [Rule(f"asthma {who}", (f"smokes {who}", f"prone {who}")) for who in people]
+    rules += [WorldRule(f"asthma {who}", (f"smokes {who}", f"prone {who}")) for who in people]
     worlds = Worlds(tuple(chances), tuple(rules))
     asked = [f"smokes {who}" for who in people] + [f"asthma {who}" for who in people]
 
@@ -289,7 +293,7 @@ def test_a_circle_of_smokers_supports_itself_only_from_outside() -> None:
 
 def test_evidence_that_cannot_be_is_an_error() -> None:
     assert BY_ID["pl-inconsistent"]["expected"] == "error"
-    worlds = Worlds((), (Rule("so"), Rule("heads", ("so",))))
+    worlds = Worlds((), (WorldRule("so"), WorldRule("heads", ("so",))))
 
     with pytest.raises(ImpossibleEvidence, match="'heads'"):
         worlds.probability("so", given={"so": True, "heads": False})

@@ -11,21 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import ImpossibleEvidence
-from provenance.graph import Link, Place, Question, Statement, Story, Witness
+from provenance.graph import Link, Place, Statement, Story, StoryQuestion, Witness
 from provenance.inference.priors import priors_of
 from provenance.methods import Masses, combine
-from provenance.methods.leanings import leanings_of
-from provenance.methods.possibilities import Possibilities, possibilities_of
-from provenance.methods.support import Support, support_of
+from provenance.methods.routes import leanings_of
+from provenance.methods.support import Possibilities, Support, possibilities_of, support_of
 from provenance.methods.testimony import CLASH, literal, passes_on, tracks, worlds_of
 from provenance.scales import Degree
 
 quarters = st.integers(0, 3).map(lambda quarter: quarter / 4)
 
 
-def plain(name: str, prior: float | None = None, is_sign: bool = False) -> Question:
+def plain(name: str, prior: float | None = None, is_sign: bool = False) -> StoryQuestion:
     stated = None if prior is None else (prior, 1 - prior)
-    return Question(name, (name, None), stated, is_sign=is_sign)
+    return StoryQuestion(name, (name, None), stated, is_sign=is_sign)
 
 
 def witness(name: str, reliability: float) -> Witness:
@@ -49,7 +48,7 @@ def statement(name: str, who: int, **others: object) -> Statement:
 @st.composite
 def stories(draw: st.DrawFn) -> Story:
     """One to three questions, linked as a tree, and a handful of statements about them."""
-    questions = [Question("q0", ("a", "b", "c"))] if draw(st.booleans()) else [plain("q0")]
+    questions = [StoryQuestion("q0", ("a", "b", "c"))] if draw(st.booleans()) else [plain("q0")]
     links = []
     for number in range(1, draw(st.integers(1, 3))):
         first = Place(draw(st.integers(0, number - 1)), 0)
@@ -300,7 +299,7 @@ def test_many_answers_are_read_by_diagrams_and_sampled_beyond_their_room() -> No
     # most one of them does, which are 1 + 5 of 32 equal ones.
     size = 6
     story = Story(
-        (Question("q", tuple(map(str, range(size)))),),
+        (StoryQuestion("q", tuple(map(str, range(size)))),),
         witnesses=tuple(witness(str(i), 0.5) for i in range(5)),
         statements=tuple(statement(str(i), i, value=i) for i in range(5)),
     )
@@ -410,7 +409,7 @@ def test_voices_too_entangled_for_any_table_are_sampled() -> None:
 def test_a_question_with_very_many_answers_takes_rules_in_proportion() -> None:
     size = 40
     story = Story(
-        (Question("q", tuple(map(str, range(size)))),),
+        (StoryQuestion("q", tuple(map(str, range(size)))),),
         witnesses=tuple(witness(str(i), 0.5) for i in range(size)),
         statements=tuple(statement(str(i), i, value=i) for i in range(size)),
     )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import ImpossibleEvidence, InvalidValue, UnknownName
-from provenance.methods import ArgumentGraph, Chance, Masses, Rule, Worlds, combine, rank
+from provenance.methods import ArgumentGraph, Chance, Masses, WorldRule, Worlds, combine, rank
 
 
 def counted(worlds: Worlds, asked: str, evidence: dict[str, bool]) -> tuple[float, float]:
@@ -30,7 +30,7 @@ def counted(worlds: Worlds, asked: str, evidence: dict[str, bool]) -> tuple[floa
     return joint, given_mass
 
 
-def least_model(held: set[str], rules: tuple[Rule, ...]) -> set[str]:
+def least_model(held: set[str], rules: tuple[WorldRule, ...]) -> set[str]:
     # Rules with something in `unless` only look at chances here, so that one pass will do for them.
     found = set(held)
     while True:
@@ -54,7 +54,7 @@ def small_worlds(draw: st.DrawFn) -> Worlds:
     chances = [Chance.of(f"c{i}", draw(probabilities)) for i in range(3)]
     chances.append(Chance((("d0", draw(probabilities) / 2), ("d1", draw(probabilities) / 2))))
     rules = [
-        Rule(
+        WorldRule(
             draw(st.sampled_from(HEADS)),
             tuple(draw(st.lists(st.sampled_from(CHANCES + HEADS), max_size=3))),
             tuple(draw(st.lists(st.sampled_from(CHANCES), max_size=1))),
@@ -62,7 +62,7 @@ def small_worlds(draw: st.DrawFn) -> Worlds:
         for _ in range(draw(st.integers(0, 7)))
     ]
     # Every head has a rule, if only one that leads nowhere.
-    rules += [Rule(head, (head,)) for head in HEADS]
+    rules += [WorldRule(head, (head,)) for head in HEADS]
     return Worlds(tuple(chances), tuple(rules))
 
 
@@ -113,7 +113,7 @@ def test_a_chain_of_many_thousand_links_is_exact() -> None:
     links = range(5_000)
     worlds = Worlds(
         tuple(Chance.of(f"link {i}", 0.9999) for i in links),
-        (Rule("at 0"), *(Rule(f"at {i + 1}", (f"at {i}", f"link {i}")) for i in links)),
+        (WorldRule("at 0"), *(WorldRule(f"at {i + 1}", (f"at {i}", f"link {i}")) for i in links)),
     )
 
     found = worlds.likelihoods(("at 5000",))
@@ -124,9 +124,9 @@ def test_a_chain_of_many_thousand_links_is_exact() -> None:
 
 def test_a_ring_of_many_thousand_statements_holds_only_from_outside() -> None:
     ring = range(5_000)
-    rules = [Rule(f"says {i}", (f"says {(i + 1) % 5_000}",)) for i in ring]
+    rules = [WorldRule(f"says {i}", (f"says {(i + 1) % 5_000}",)) for i in ring]
     alone = Worlds((Chance.of("seen", 0.4),), tuple(rules))
-    grounded = Worlds((Chance.of("seen", 0.4),), (*rules, Rule("says 17", ("seen",))))
+    grounded = Worlds((Chance.of("seen", 0.4),), (*rules, WorldRule("says 17", ("seen",))))
 
     assert alone.probability("says 0") == 0.0
     assert grounded.probability("says 0") == pytest.approx(0.4)
@@ -137,7 +137,8 @@ def test_what_does_not_fit_is_sampled_and_says_so() -> None:
     names = [f"c{i}" for i in range(40)]
     bodies = [(names[i % 40], names[(7 * i + 3) % 40], names[(11 * i + 5) % 40]) for i in range(40)]
     worlds = Worlds(
-        tuple(Chance.of(name, 0.5) for name in names), tuple(Rule("any", body) for body in bodies)
+        tuple(Chance.of(name, 0.5) for name in names),
+        tuple(WorldRule("any", body) for body in bodies),
     )
 
     found = worlds.likelihoods(("any",), room=2_000)
@@ -159,8 +160,8 @@ def test_a_sample_that_never_meets_what_is_given_is_an_error() -> None:
         (lambda: Chance.of("x", 1.5), InvalidValue, "between 0 and 1 for 'x'"),
         (lambda: Chance((("x", 0.7), ("y", 0.7))), InvalidValue, "sum to at most 1"),
         (lambda: Worlds((Chance.of("x", 1.0),) * 2), InvalidValue, "'x'"),
-        (lambda: Worlds((Chance.of("x", 1.0),), (Rule("x"),)), InvalidValue, "'x'"),
-        (lambda: Worlds((), (Rule("x", (), ("x",)),)), InvalidValue, "its own absence"),
+        (lambda: Worlds((Chance.of("x", 1.0),), (WorldRule("x"),)), InvalidValue, "'x'"),
+        (lambda: Worlds((), (WorldRule("x", (), ("x",)),)), InvalidValue, "its own absence"),
         (lambda: Worlds().probability("x"), UnknownName, "no statement 'x'"),
         (lambda: Masses.of({(): 1.0}), InvalidValue, "at least one answer"),
         (lambda: Masses.of({"a": 1.5, "b": -0.5}), InvalidValue, "between 0 and 1"),

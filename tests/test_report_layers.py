@@ -7,14 +7,14 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.report.layers import Block, crossings, placed
+from provenance.report.lineage_layout import Band, crossings, placed
 
 
 @st.composite
-def layered(draw: st.DrawFn) -> tuple[list[Block], list[float], list[tuple[int, int]]]:
+def layered(draw: st.DrawFn) -> tuple[list[Band], list[float], list[tuple[int, int]]]:
     """Blocks of rows in up to four layers, with edges from each layer to the next."""
     heights: list[float] = []
-    blocks: list[Block] = []
+    blocks: list[Band] = []
     layers: list[list[int]] = []
     for layer in range(draw(st.integers(1, 4))):
         layers.append([])
@@ -22,7 +22,7 @@ def layered(draw: st.DrawFn) -> tuple[list[Block], list[float], list[tuple[int, 
             rows = range(len(heights), len(heights) + draw(st.integers(1, 3)))
             heights += [draw(st.sampled_from((10.0, 20.0, 33.0))) for _ in rows]
             layers[-1] += rows
-            blocks.append(Block(layer, tuple(rows), draw(st.sampled_from((0.0, 30.0)))))
+            blocks.append(Band(layer, tuple(rows), draw(st.sampled_from((0.0, 30.0)))))
     edges = [
         (draw(st.sampled_from(before)), row) for before, after in pairwise(layers) for row in after
     ]
@@ -79,7 +79,7 @@ def test_placing_is_the_same_every_time(drawn) -> None:  # type: ignore[no-untyp
 
 
 def test_two_lines_that_need_not_cross_do_not() -> None:
-    blocks = [Block(0, (0,)), Block(0, (1,)), Block(1, (2,)), Block(1, (3,))]
+    blocks = [Band(0, (0,)), Band(0, (1,)), Band(1, (2,)), Band(1, (3,))]
 
     placing = placed(blocks, [10.0] * 4, [(0, 3), (1, 2)])
 
@@ -87,7 +87,7 @@ def test_two_lines_that_need_not_cross_do_not() -> None:
 
 
 def test_a_single_line_runs_level() -> None:
-    blocks = [Block(0, (0,), 40.0), Block(1, (1,), 0.0)]
+    blocks = [Band(0, (0,), 40.0), Band(1, (1,), 0.0)]
 
     placing = placed(blocks, [10.0, 10.0], [(0, 1)])
 

@@ -14,9 +14,14 @@ from strategies import cases
 from provenance import Assessment, load_case, weigh
 from provenance.errors import ProvenanceError
 from provenance.report import lineage_svg
-from provenance.report.flows import carried, signs
-from provenance.report.ribbons import THICKEST, THINNEST
-from provenance.report.sketch import MOST_BOXES, sketched
+from provenance.report.lineage_layout import (
+    MOST_BOXES,
+    THICKEST,
+    THINNEST,
+    carried,
+    signs,
+    sketched,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 

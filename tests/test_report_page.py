@@ -19,7 +19,7 @@ from provenance.errors import ProvenanceError, UnknownName
 from provenance.records import Case
 from provenance.report import Report, card_html, lineage_svg, page_html, report_html
 from provenance.report.page import POLICY
-from provenance.report.sentences import caveat_in_words
+from provenance.report.words import caveat_in_words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARMS = load_case(SEEDS / "egypt-arms-2015.json")

@@ -29,8 +29,7 @@ from provenance.report import (
     timeline_svg,
     weights_svg,
 )
-from provenance.report.axes import Axis
-from provenance.report.drawing import clipped, wide, wrapped
+from provenance.report.drawing import Axis, clipped, wide, wrapped
 from provenance.scales import scale, scale_names
 
 SVG = "{http://www.w3.org/2000/svg}"

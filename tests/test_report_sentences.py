@@ -9,18 +9,19 @@ import pytest
 
 from provenance import Assessment, load_case, weigh
 from provenance.assessment import Curve, Point
-from provenance.methods import Comparison, Reading, compare
+from provenance.methods import Comparison, MethodReading, compare
 from provenance.records import Case, ContradictsLink, ImpliesLink, Interest, Locator, Source
 from provenance.report import Report, curves_svg, methods_svg, page_html, report_html
-from provenance.report.sentences import (
+from provenance.report.words import (
+    Words,
     access_in_words,
     doubt_in_words,
     evidence_in_words,
     interest_in_words,
     link_in_words,
+    places_of,
     reliability_in_words,
 )
-from provenance.report.words import Words, places_of
 
 
 def weighed(reliability: object = "C", prior: float = 0.2, **more: Any) -> Assessment:
@@ -217,7 +218,7 @@ def test_the_dot_of_a_reliability_beyond_its_curve_stands_at_the_nearer_end() ->
 
 def test_a_method_without_an_answer_is_drawn_as_such() -> None:
     comparison = compare(weighed().case, "sailed")
-    silent = Reading("possible worlds", None, None, None, "no answer", "it has none")
+    silent = MethodReading("possible worlds", None, None, None, "no answer", "it has none")
     rows = tuple(silent if row.method == silent.method else row for row in comparison.rows)
 
     svg = methods_svg(Comparison("sailed", comparison.prior, rows, ("a warning",)))

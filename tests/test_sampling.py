@@ -17,7 +17,7 @@ from provenance.errors import ImpossibleEvidence, TooEntangled
 from provenance.graph import Graph, Place, Story
 from provenance.inference import Answer, branches, network, sampling, weigh_story
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
-from provenance.inference.sums import Sums, sums_of
+from provenance.inference.sums import PartitionSums, sums_of
 
 RUNS = range(12)
 FAR = 4.5  # standard errors that no average of runs strays from the truth
@@ -86,7 +86,7 @@ def asked_of(written: Written) -> tuple[Story, Place]:
 
 
 @cache
-def exact(name: str) -> tuple[Answer, Evaluation, Sums]:
+def exact(name: str) -> tuple[Answer, Evaluation, PartitionSums]:
     """A mesh's exact answer, and what it is read off."""
     story, place = asked_of(MESHES[name])
     evaluation = evaluate(Structure.of(story, place.question, with_reasons=False), story)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.errors import InvalidValue, UnknownName
-from provenance.scales import Scale, Span, Term, in_words, scale, scale_names
+from provenance.scales import Label, Range, Scale, in_words, scale, scale_names
 
 names = st.sampled_from(scale_names())
 ranged_names = tuple(name for name in scale_names() if scale(name).bands)
@@ -265,14 +265,14 @@ def test_a_scale_without_ranges_has_no_word_for_a_probability() -> None:
 def test_a_range_is_the_published_one() -> None:
     found = scale("phia").range_of("Almost certainly")
 
-    assert found == Span(0.95, 1.0, True, False)
+    assert found == Range(0.95, 1.0, True, False)
     assert scale("admiralty-reliability").range_of("F") is None
 
 
 def test_a_span_says_which_of_its_ends_belong_to_it() -> None:
-    assert str(Span(0.0, 0.05, low_included=False)) == "above 0 to 5 %"
-    assert str(Span(0.4, 0.5, high_included=False)) == "40 to under 50 %"
-    assert str(Span(1.0, 1.0)) == "100 %"
+    assert str(Range(0.0, 0.05, low_included=False)) == "above 0 to 5 %"
+    assert str(Range(0.4, 0.5, high_included=False)) == "40 to under 50 %"
+    assert str(Range(1.0, 1.0)) == "100 %"
 
 
 def test_an_unknown_scale_gets_the_nearest() -> None:
@@ -297,9 +297,9 @@ def test_a_scale_prints_as_the_table_it_is() -> None:
         "A sketch",
         "likelihood",
         (
-            Term("no", Span(0.0, 0.5, high_included=False), approximate=True),
-            Term("yes", Span(1.0, 1.0)),
-            Term("who knows", unjudged=True),
+            Label("no", Range(0.0, 0.5, high_included=False), approximate=True),
+            Label("yes", Range(1.0, 1.0)),
+            Label("who knows", unjudged=True),
         ),
         "nowhere",
         "primary",

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from strategies import cases
 
 from provenance.assessment import Change, over_priors, questioned, sensitivity, weigh
-from provenance.assessment.beta import share_below
 from provenance.assessment.changes import changed
-from provenance.assessment.curves import crossing
 from provenance.assessment.responses import is_linear, response_of
+from provenance.assessment.sensitivity import crossing
 from provenance.assessment.what_if import expit
 from provenance.casefiles import load_case, load_seed
 from provenance.errors import (
@@ -25,6 +24,7 @@ from provenance.errors import (
 from provenance.inference import Coupling
 from provenance.records import Case
 from provenance.scales import GRADES, Degree
+from provenance.scales.degrees import share_below
 
 
 def one_origin(reliability: Any = "C", **more: Any) -> Case:

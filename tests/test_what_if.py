@@ -21,7 +21,7 @@ from provenance.assessment import (
     what_if,
 )
 from provenance.assessment.changes import changed
-from provenance.assessment.replaying import replayed
+from provenance.assessment.what_if import replayed
 from provenance.casefiles import load_case, load_seed
 from provenance.errors import (
     CaseError,

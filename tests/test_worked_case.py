@@ -7,7 +7,7 @@ import math
 import pytest
 from slow_answer import answer
 
-from provenance.graph import Link, Place, Question, Statement, Story, Witness
+from provenance.graph import Link, Place, Statement, Story, StoryQuestion, Witness
 from provenance.inference import Answer, reasons_of, weigh_story
 from provenance.scales import Degree
 
@@ -61,9 +61,9 @@ def worked_case() -> Story:
         )
     return Story(
         questions=(
-            Question("shipped", ("shipped", None), (0.1, 0.9)),
-            Question("sailed", ("sailed", None), is_sign=True),
-            Question("rockets", ("rockets", None), is_sign=True),
+            StoryQuestion("shipped", ("shipped", None), (0.1, 0.9)),
+            StoryQuestion("sailed", ("sailed", None), is_sign=True),
+            StoryQuestion("rockets", ("rockets", None), is_sign=True),
         ),
         links=(
             Link(SHIPPED, SAILED, 0.8, 1 - 0.8, 0.1, 0.9),

@@ -1,20 +1,23 @@
 """Weighing a claim: how likely it is, how well founded that is, and why."""
 
-from provenance.assessment.assessment import Assessment
+from provenance.assessment.assessment import Assessment, as_data, drawn, library_version
+from provenance.assessment.caveats import WEAKNESSES, Mentions, Weakness, check, mentions_of
 from provenance.assessment.changes import Add, Change, Remove, read_change
-from provenance.assessment.checking import Mentions, Weakness, check, mentions_of
-from provenance.assessment.confidence import RULES, Rule
-from provenance.assessment.curves import Curve, Point, over_priors
-from provenance.assessment.leads import leads
-from provenance.assessment.prospects import Lead, LeadOutcome, Leads
+from provenance.assessment.confidence import RULES, ConfidenceRule
+from provenance.assessment.leads import Lead, LeadOutcome, Leads, leads, leads_in
 from provenance.assessment.sensitivity import (
+    Curve,
     NextWord,
+    Point,
     Sensitivity,
     SourceSensitivity,
+    over_priors,
+    priors_in,
     sensitivity,
+    sensitivity_in,
 )
 from provenance.assessment.stream import weigh_stream
-from provenance.assessment.timeline import Entry, Timeline, timeline
+from provenance.assessment.timeline import Timeline, TimelineEntry, timeline
 from provenance.assessment.track_records import (
     Outcome,
     Passed,
@@ -32,20 +35,20 @@ from provenance.assessment.values import (
     SourceTrust,
     StatementWeight,
 )
-from provenance.assessment.weighing import weigh, weigh_all
+from provenance.assessment.weighing import as_day, checked, weigh, weigh_all
 from provenance.assessment.what_if import Questioned, WhatIf, questioned, what_if
-from provenance.assessment.writing import as_data
 
 __all__ = [
     "RULES",
+    "WEAKNESSES",
     "Add",
     "Assessment",
     "Caveat",
     "Change",
     "Confidence",
+    "ConfidenceRule",
     "Curve",
     "Doubt",
-    "Entry",
     "Fact",
     "Interval",
     "Lead",
@@ -59,24 +62,31 @@ __all__ = [
     "Questioned",
     "Reason",
     "Remove",
-    "Rule",
     "Sensitivity",
     "SourceSensitivity",
     "SourceTrust",
     "StatementWeight",
     "Timeline",
+    "TimelineEntry",
     "TrackRecord",
     "Weakness",
     "WhatIf",
     "as_data",
+    "as_day",
     "check",
+    "checked",
+    "drawn",
     "graded",
     "leads",
+    "leads_in",
+    "library_version",
     "mentions_of",
     "over_priors",
+    "priors_in",
     "questioned",
     "read_change",
     "sensitivity",
+    "sensitivity_in",
     "timeline",
     "track_record",
     "weigh",

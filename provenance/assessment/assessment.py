@@ -2,34 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from importlib import import_module, metadata
+from types import MappingProxyType
+from typing import Any
 
 import attrs
 
 from provenance.assessment.caveats import caveats_of
 from provenance.assessment.confidence import confidence_of
-from provenance.assessment.credibility import Credibility, credibility_of
-from provenance.assessment.display import drawn
-from provenance.assessment.prose import prose_of
-from provenance.assessment.reasons import reasons_in_order
 from provenance.assessment.values import (
     Caveat,
     Confidence,
+    Credibility,
     Doubt,
     Interval,
     Reason,
     SourceTrust,
     StatementWeight,
+    credibility_of,
+    reasons_in_order,
+    strength,
 )
-from provenance.graph import Chain, Graph, Ignored, Lineage, Origin
-from provenance.inference import Answer
+from provenance.casefiles import case_digest
+from provenance.errors import InvalidValue
+from provenance.graph import Chain, Graph, Ignored, Lineage, Origin, Place, Story
+from provenance.inference import Answer, Parameter, weigh_story
 from provenance.records import Case
-from provenance.scales import Opinion, in_words
+from provenance.scales import Opinion, chance_in_words, in_words, percent
 from provenance.scales import scale as scale_named
 
-__all__ = ["Assessment"]
+__all__ = [
+    "SCHEMA",
+    "Assessment",
+    "as_data",
+    "assessed",
+    "at_prior",
+    "drawn",
+    "library_version",
+    "reweighed_at",
+]
+
+
+# Display: how notebooks show an answer, drawn by the room of reports when it is asked for.
+
+
+def drawn(how: str, what: object) -> str:
+    """What a function of `provenance.report`, by its name, makes of an answer.
+
+    The room of reports stands on this one; it is loaded only when something is shown.
+
+    >>> from provenance import load_case, weigh
+    >>> drawn("lineage_svg", weigh(load_case("seeds/egypt-arms-2015.json"), "armed"))[:4]
+    '<svg'
+    """
+    picture = getattr(import_module("provenance.report"), how)(what)
+    return str(picture)
 
 
 @attrs.frozen(eq=False)
@@ -188,14 +219,10 @@ class Assessment:
         where the other priors and the links do not allow it: a sign that follows in three cases
         of ten cannot be likelier than that.
         """
-        from provenance.assessment.weighing import reweighed_at
-
         return reweighed_at(self, prior)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Packed as what it was read off, for other processes and for copies."""
-        from provenance.assessment.weighing import assessed
-
         return assessed, (self.graph, self.claim, self.answer)
 
     def _repr_html_(self) -> str:
@@ -209,3 +236,267 @@ class Assessment:
 
     def __str__(self) -> str:
         return prose_of(self)
+
+
+# An assessment as plain data: the object that `provenance weigh --json` prints.
+
+SCHEMA = "claim-provenance/assessment/1"
+
+
+def library_version() -> str:
+    """The version of the installed distribution."""
+    try:
+        return metadata.version("claim-provenance")
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def as_data(assessment: Assessment, *, digest: str | None = None) -> dict[str, Any]:
+    """An assessment as plain data that JSON can carry.
+
+    Args:
+        assessment: the assessment.
+        digest: the digest of its case, where that has been worked out before.
+
+    >>> from provenance import load_case, weigh
+    >>> case = load_case({
+    ...     "version": 1,
+    ...     "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
+    ...     "sources": [], "attributions": [],
+    ... })
+    >>> as_data(weigh(case, "sailed"))["interval"]
+    [0.1, 0.1]
+    """
+    return {
+        "schema": SCHEMA,
+        "library": library_version(),
+        "case_sha256": digest or case_digest(assessment.case),
+        "as_of": None if assessment.as_of is None else assessment.as_of.isoformat(),
+        "claim": assessment.claim,
+        "text": assessment.text,
+        "probability": assessment.probability,
+        "interval": [assessment.interval.low, assessment.interval.high],
+        "interval_level": 0.9,
+        "prior": assessment.prior,
+        "prior_stated": assessment.prior_stated,
+        "bits": assessment.bits,
+        "confidence": assessment.confidence.level,
+        "confidence_basis": [
+            {
+                "fact": fact.name,
+                "value": _finite(fact.value),
+                "allows": fact.allows,
+                "text": fact.text,
+            }
+            for fact in assessment.confidence.basis
+        ],
+        "credibility": assessment.credibility,
+        "independent_origins": assessment.independent_origins,
+        "opposing_origins": assessment.opposing_origins,
+        "reasons": [
+            {"source": each.source, "bits": each.bits, "statements": list(each.statements)}
+            for each in assessment.reasons
+        ],
+        "statements": [
+            {"attribution": each.attribution, "bits": each.bits} for each in assessment.statements
+        ],
+        "doubts": [{"about": each.about, "share": each.share} for each in assessment.doubts],
+        "potentials": dict(assessment.potentials),
+        "ignored": [
+            {"attribution": each.attribution, "why": each.why.value} for each in assessment.ignored
+        ],
+        "sources": [
+            {"source": each.source, "prior": each.prior, "posterior": each.posterior}
+            for each in assessment.sources
+        ],
+        "opinion": {
+            "belief": assessment.opinion.belief,
+            "disbelief": assessment.opinion.disbelief,
+            "uncertainty": assessment.opinion.uncertainty,
+            "base_rate": assessment.opinion.base_rate,
+        },
+        "caveats": [{"kind": each.kind, "text": each.text} for each in assessment.caveats],
+        "coupling": assessment.coupling,
+        "approximate": assessment.approximate,
+        "standard_error": assessment.standard_error,
+    }
+
+
+def _finite(value: float | bool) -> float | bool | None:
+    """JSON has no infinity: a certainty's weight of evidence is written as null."""
+    return None if value == float("inf") else value
+
+
+# An answer of the inference in the terms of the case.
+
+
+def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
+    """An answer of the inference in the terms of the case."""
+    story = answer.evaluation.story
+    question = story.questions[answer.place.question]
+    return Assessment(
+        claim=claim,
+        text=graph.texts[claim],
+        probability=answer.probability,
+        interval=Interval(answer.low, answer.high),
+        prior=answer.prior,
+        prior_stated=question.prior is not None,
+        bits=answer.bits,
+        statements=_statements(story, answer),
+        doubts=tuple(
+            Doubt(f"{doubt.parameter.kind}:{_name(story, doubt.parameter)}", doubt.share)
+            for doubt in answer.doubts
+        ),
+        potentials=MappingProxyType(
+            {story.witnesses[witness].id: p for witness, p in answer.potentials}
+        ),
+        ignored=graph.ignored,
+        sources=_trusts(story, answer),
+        as_of=graph.as_of,
+        coupling=answer.evaluation.structure.coupling,
+        graph=graph,
+        answer=answer,
+    )
+
+
+def _statements(story: Story, answer: Answer) -> tuple[StatementWeight, ...]:
+    found = [StatementWeight(story.statements[index].id, bits) for index, bits in answer.weights]
+    return tuple(sorted(found, key=lambda each: (-strength(each.bits), each.attribution)))
+
+
+def _name(story: Story, parameter: Parameter) -> str:
+    if parameter.kind in ("reliability", "access"):
+        return story.witnesses[parameter.index].id
+    if parameter.kind == "prior":
+        return story.questions[parameter.index].id
+    return story.statements[parameter.index].id
+
+
+def _trusts(story: Story, answer: Answer) -> tuple[SourceTrust, ...]:
+    single = answer.evaluation.structure.coupling == "none"
+    states = answer.evaluation.structure.network.states
+    return tuple(
+        SourceTrust(
+            story.witnesses[trust.witness].id,
+            trust.prior,
+            trust.posterior,
+            story.statements[state.statements[0]].id if single else None,
+        )
+        for trust, state in zip(answer.trusts, states, strict=True)
+    )
+
+
+def reweighed_at(assessment: Assessment, prior: float) -> Assessment:
+    """The same evidence on another prior; see `Assessment.at_prior`."""
+    if not 0.0 < prior < 1.0:
+        raise InvalidValue(f"expected a prior above 0 and below 1, found {prior!r}")
+    answer = assessment.answer
+    story = at_prior(answer.evaluation.story, answer.place, prior)
+    again = weigh_story(
+        story, answer.place, answer.evaluation.structure.coupling, seed=answer.evaluation.seed
+    )
+    return assessed(assessment.graph, assessment.claim, again)
+
+
+def at_prior(story: Story, place: Place, prior: float) -> Story:
+    """A story with another prior at one value, the other values keeping their proportions."""
+    question = story.questions[place.question]
+    old = question.prior or (1.0 / question.size,) * question.size
+    rest = 1.0 - old[place.value]
+    shares: Iterable[float] = (
+        prior if value == place.value else p * (1.0 - prior) / rest for value, p in enumerate(old)
+    )
+    changed = attrs.evolve(question, prior=tuple(shares), strength=math.inf)
+    questions = list(story.questions)
+    questions[place.question] = changed
+    return attrs.evolve(story, questions=tuple(questions))
+
+
+# An assessment as a person would read it out: rounded, with its reasons, and never in one breath.
+# Likelihood and analytic confidence stand in sentences of their own (ICD 203, D.6.e(2)(b)).
+
+_SHOWN = 6
+
+
+def prose_of(assessment: Assessment) -> str:
+    """The whole assessment in plain text."""
+    return "\n".join(_lines(assessment))
+
+
+def _lines(assessment: Assessment) -> Iterator[str]:
+    yield assessment.text
+    yield ""
+    yield _likelihood(assessment)
+    yield _confidence(assessment)
+    yield _weight(assessment)
+    yield from _reasons(assessment)
+    yield from _doubts(assessment)
+    yield from _caveats(assessment)
+
+
+def _likelihood(assessment: Assessment) -> str:
+    interval = assessment.interval
+    chance = chance_in_words(assessment.probability)
+    ends = f"{percent(interval.low)} to {percent(interval.high)}"
+    if assessment.credibility == "6":
+        return f"Cannot be judged: the {percent(assessment.probability)} is the prior ({ends})."
+    return f"{chance[0].upper()}{chance[1:]} (90 % interval: {ends})."
+
+
+def _confidence(assessment: Assessment) -> str:
+    confidence = assessment.confidence
+    limits = "; ".join(fact.text for fact in confidence.limits)
+    because = f", because {limits}" if limits else ""
+    return f"Analytic confidence is {confidence.level}{because}."
+
+
+def _weight(assessment: Assessment) -> str:
+    stated = "stated" if assessment.prior_stated else "not stated"
+    prior = f"a prior of {percent(assessment.prior)} ({stated})"
+    if assessment.bits is None:
+        return f"The evidence settles it, against {prior}."
+    if abs(assessment.bits) < 0.005:
+        return f"The evidence adds nothing to {prior}."
+    direction = "for" if assessment.bits > 0 else "against"
+    mostly = "; the answer is mostly the prior" if abs(assessment.bits) < 1.0 else ""
+    return (
+        f"The evidence weighs {abs(assessment.bits):.2f} bits {direction} it, on {prior}{mostly}."
+    )
+
+
+def _reasons(assessment: Assessment) -> Iterator[str]:
+    if not assessment.reasons:
+        return
+    yield ""
+    yield "By origin, in bits (they overlap and need not add up):"
+    width = max(len(reason.source) for reason in assessment.reasons[:_SHOWN])
+    for reason in assessment.reasons[:_SHOWN]:
+        # Rounded first: a weight of -1e-16 is nothing, and nothing has no minus.
+        bits = "   ?" if reason.bits is None else f"{round(reason.bits, 2) + 0.0:+.2f}"
+        said = ", ".join(reason.statements[:_SHOWN])
+        yield f"  {bits}  {reason.source:<{width}}  {said}"
+    yield from _more(len(assessment.reasons))
+
+
+def _doubts(assessment: Assessment) -> Iterator[str]:
+    large = [doubt for doubt in assessment.doubts if doubt.share >= 0.05]
+    if not large:
+        return
+    yield ""
+    yield "The width of the interval comes from:"
+    for doubt in large[:_SHOWN]:
+        yield f"  {doubt.share:4.0%}  {doubt.about}"
+
+
+def _caveats(assessment: Assessment) -> Iterator[str]:
+    if not assessment.caveats:
+        return
+    yield ""
+    yield "Caveats:"
+    for caveat in assessment.caveats:
+        yield f"  - {caveat.text}"
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > _SHOWN:
+        yield f"  … and {count - _SHOWN} more"

@@ -8,16 +8,16 @@ from typing import Any
 
 import attrs
 
-from provenance.assessment.prose import error_in_words
 from provenance.assessment.values import Confidence, Fact, Level
 from provenance.graph import Lineage
 from provenance.inference import Answer
+from provenance.scales import error_in_words
 
-__all__ = ["RULES", "Rule", "confidence_of"]
+__all__ = ["RULES", "ConfidenceRule", "confidence_of"]
 
 
 @attrs.frozen
-class Evidence:
+class ConfidenceFacts:
     """The facts that the rule looks at."""
 
     weight: float
@@ -41,7 +41,7 @@ class Evidence:
 
 
 @attrs.frozen
-class Rule:
+class ConfidenceRule:
     """One row of the table: a fact, and what it must be for moderate and for high confidence."""
 
     name: str
@@ -75,8 +75,8 @@ def _number(noun: str, nouns: str | None = None) -> Callable[[float], str]:
     return words
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+RULES: tuple[ConfidenceRule, ...] = (
+    ConfidenceRule(
         "weight",
         1.0,
         2.0,
@@ -85,7 +85,7 @@ RULES: tuple[Rule, ...] = (
             "the evidence settles it" if v == math.inf else f"the evidence weighs {v:.1f} bits"
         ),
     ),
-    Rule(
+    ConfidenceRule(
         "origins",
         2,
         2,
@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
             "independent judged origins on the side of the evidence",
         ),
     ),
-    Rule(
+    ConfidenceRule(
         "separate",
         0,
         1,
@@ -106,30 +106,32 @@ RULES: tuple[Rule, ...] = (
             else "no two firsthand origins reach us by separate routes"
         ),
     ),
-    Rule("shared", 1, 0, False, _number("source on every route", "sources on every route")),
-    Rule(
+    ConfidenceRule(
+        "shared", 1, 0, False, _number("source on every route", "sources on every route")
+    ),
+    ConfidenceRule(
         "width",
         0.5,
         0.25,
         False,
         lambda v: f"doubts about the sources leave an interval {v:.2f} wide",
     ),
-    Rule(
+    ConfidenceRule(
         "unjudged",
         0.5,
         0.2,
         False,
         lambda v: f"{v:.0%} of the origins heard cannot be judged",
     ),
-    Rule(
+    ConfidenceRule(
         "unknown_lineage",
         1.0,
         0.5,
         False,
         lambda v: f"{v:.0%} of the judged origins are of unknown lineage",
     ),
-    Rule("circles", math.inf, 0, False, _number("circular report")),
-    Rule(
+    ConfidenceRule("circles", math.inf, 0, False, _number("circular report")),
+    ConfidenceRule(
         "error",
         math.inf,
         0.0,
@@ -167,11 +169,11 @@ def confidence_of(answer: Answer, lineage: Lineage, circles: int) -> Confidence:
     return Confidence(level, basis, prior_share)
 
 
-def _evidence(answer: Answer, lineage: Lineage, circles: int) -> Evidence:
+def _evidence(answer: Answer, lineage: Lineage, circles: int) -> ConfidenceFacts:
     supports = (answer.bits is None and answer.probability > 0.5) or (answer.bits or 0.0) > 0.0
     judged = [origin for origin in lineage.origins if origin.is_judged]
     unknown = [origin for origin in judged if not origin.lineage_known]
-    return Evidence(
+    return ConfidenceFacts(
         weight=math.inf if answer.bits is None else abs(answer.bits),
         origins=lineage.independent_origins if supports else lineage.opposing_origins,
         separate=float(

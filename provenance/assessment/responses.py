@@ -9,11 +9,16 @@ import attrs
 
 from provenance.assessment.what_if import EFFORT, Questioned
 from provenance.graph import Story
-from provenance.inference import Evaluation
-from provenance.inference.elimination import Table
-from provenance.inference.states import interest_of, tracking
-from provenance.inference.sums import Sums, log_odds_of, sums_of
-from provenance.inference.terms import Term
+from provenance.inference import (
+    Evaluation,
+    PartitionSums,
+    StatementTable,
+    Table,
+    interest_of,
+    log_odds_of,
+    sums_of,
+    tracking,
+)
 from provenance.scales import Degree
 
 __all__ = [
@@ -70,7 +75,7 @@ def log_mass(evaluation: Evaluation) -> float:
 
 def table_of(
     evaluation: Evaluation,
-    term: Term,
+    term: StatementTable,
     *,
     tracking: float | None = None,
     voice: float | None = None,
@@ -136,7 +141,9 @@ def with_reliability(story: Story, witness: int, reliability: float) -> Story:
     return attrs.evolve(story, witnesses=tuple(witnesses))
 
 
-def lines_of(evaluation: Evaluation, sums: Sums, witness: int) -> list[tuple[float, float]]:
+def lines_of(
+    evaluation: Evaluation, sums: PartitionSums, witness: int
+) -> list[tuple[float, float]]:
     """The sums for and against the answer, relative to now, if a source tracks and if it does not.
 
     Of a source with one state. The sums are linear in its chance of tracking.
@@ -161,7 +168,9 @@ def sum_of_products(one: Table, other: Table) -> float:
     return math.fsum(a * b for a, b in zip(one, other, strict=True))
 
 
-def _linear(evaluation: Evaluation, sums: Sums, witness: int) -> Callable[[float], Response | None]:
+def _linear(
+    evaluation: Evaluation, sums: PartitionSums, witness: int
+) -> Callable[[float], Response | None]:
     story, states = evaluation.story, evaluation.structure.network.states
     state = next(each for each in states if each.witness == witness)
     ratio = interest_of(story, state.statements)

@@ -8,10 +8,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from provenance.assessment.assessment import as_data
 from provenance.assessment.weighing import as_day, checked, weigh_all
-from provenance.assessment.writing import as_data
-from provenance.casefiles import case_digest, load_case
-from provenance.casefiles.json_text import MAX_BYTES
+from provenance.casefiles import MAX_BYTES, case_digest, load_case
 from provenance.errors import CaseError, InvalidValue, ProvenanceError
 from provenance.inference import Coupling
 

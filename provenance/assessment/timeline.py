@@ -10,20 +10,16 @@ from typing import Any
 
 import attrs
 
-from provenance.assessment.assessment import Assessment
-from provenance.assessment.caveats import named
-from provenance.assessment.display import drawn
-from provenance.assessment.prose import percent
-from provenance.assessment.saying import Sayings
+from provenance.assessment.assessment import Assessment, drawn
 from provenance.assessment.values import Caveat, Interval
 from provenance.assessment.weighing import as_day, checked, weighed
 from provenance.assessment.what_if import EFFORT
-from provenance.graph import Graph
-from provenance.inference import Coupling, Structure
-from provenance.inference.answer import asked
+from provenance.graph import Graph, Sayings
+from provenance.inference import Coupling, Structure, asked
 from provenance.records import Case
+from provenance.scales import named, percent
 
-__all__ = ["SIMULATED_DAYS", "Entry", "Timeline", "timeline"]
+__all__ = ["SIMULATED_DAYS", "Timeline", "TimelineEntry", "timeline"]
 
 _LARGE = 2**15  # entries of a table: such days are few too, where the last is simulated
 SIMULATED_DAYS = 8
@@ -31,7 +27,7 @@ SIMULATED_DAYS = 8
 
 
 @attrs.frozen(eq=False)
-class Entry:
+class TimelineEntry:
     """The answer as of one day, and what became known on it."""
 
     on: date | None
@@ -87,7 +83,7 @@ class Timeline:
     """The id of the claim."""
     text: str
     """Its text."""
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineEntry, ...]
     """The start, with what has no date, then every day in order; the last is the answer of `weigh`."""
     gathered: int = 0
     """How many days have no entry of their own, because their answers would have to be simulated."""
@@ -145,7 +141,7 @@ class Timeline:
             yield f"Caveat: {caveat.text}."
 
 
-def _happened(entry: Entry) -> Iterator[str]:
+def _happened(entry: TimelineEntry) -> Iterator[str]:
     for words, ids in (
         ("said" if entry.on else "undated", entry.arrived),
         ("withdrawn", entry.withdrawn),
@@ -211,7 +207,7 @@ def timeline(
     graphs = {day: Graph.of(case, day or start) for day in (None, *known)}
     heavy = _heavy(graphs, claim, coupling)
     kept = _spread(known, heavy)
-    found: list[Entry] = []
+    found: list[TimelineEntry] = []
     waiting = _Day()
     for day, seen in graphs.items():
         waiting.add(days.get(day, _Day()))
@@ -266,9 +262,9 @@ class _Day:
         self.withdrawn += other.withdrawn
         self.settled += other.settled
 
-    def entry(self, day: date | None, assessment: Assessment, before: float) -> Entry:
+    def entry(self, day: date | None, assessment: Assessment, before: float) -> TimelineEntry:
         """The entry of a day, the answer having been `before`."""
-        return Entry(
+        return TimelineEntry(
             day,
             tuple(self.arrived),
             tuple(self.withdrawn),

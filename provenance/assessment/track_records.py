@@ -9,10 +9,8 @@ from typing import Any, Literal
 import attrs
 
 from provenance.assessment.changes import written_form
-from provenance.assessment.saying import Sayings, commitment_of
 from provenance.errors import InvalidValue, UnknownName
-from provenance.graph.citations import Citations, citations_of
-from provenance.graph.drafts import said_on
+from provenance.graph import Citations, Sayings, citations_of, commitment_of, said_on
 from provenance.records import Attribution, Case, Outcomes
 from provenance.scales import DEFAULT_FIDELITY, Degree, confirms
 

@@ -1,15 +1,20 @@
-"""What an assessment is made of: intervals, reasons, doubts, trusts and caveats."""
+"""What an assessment is made of: intervals, reasons, doubts, trusts, caveats, credibility."""
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import attrs
+
+from provenance.graph import Lineage, Story
+from provenance.inference import Answer, reasons_of
 
 __all__ = [
     "Caveat",
     "CaveatKind",
     "Confidence",
+    "Credibility",
     "Doubt",
     "Fact",
     "Interval",
@@ -17,9 +22,15 @@ __all__ = [
     "Reason",
     "SourceTrust",
     "StatementWeight",
+    "credibility_of",
+    "has_judged_evidence",
+    "reasons_in_order",
+    "strength",
 ]
 
 Level = Literal["low", "moderate", "high"]
+
+
 CaveatKind = Literal[
     "approximate",
     "circular",
@@ -151,3 +162,54 @@ class Confidence:
 
     def __str__(self) -> str:
         return self.level
+
+
+def reasons_in_order(answer: Answer) -> tuple[Reason, ...]:
+    """What each origin adds, strongest first; those without which the rest is impossible lead."""
+    story = answer.evaluation.story
+    found: list[Reason] = []
+    for each in reasons_of(answer):
+        sources = tuple(story.witnesses[witness].id for witness in each.witnesses)
+        statements = tuple(story.statements[index].id for index in each.statements)
+        found.append(Reason(" + ".join(sources), each.bits, statements, sources))
+    return tuple(sorted(found, key=lambda reason: (-strength(reason.bits), reason.source)))
+
+
+def strength(bits: float | None) -> float:
+    """How strong a weight is, whichever way it goes; `None`, for what settles it, is the strongest."""
+    return math.inf if bits is None else abs(round(bits, 12))
+
+
+Credibility = Literal["1", "2", "3", "4", "5", "6"]
+
+
+_CUTS: tuple[tuple[float, Credibility], ...] = ((0.6, "2"), (0.4, "3"), (0.2, "4"))
+
+
+def credibility_of(answer: Answer, lineage: Lineage) -> Credibility:
+    """The grade of the information, "1" confirmed to "5" improbable; "6" cannot be judged.
+
+    "1" needs a probability of .8 and two judged origins of known lineage whose routes share no
+    source; without that certainty it is "2". The cut-offs are .6, .4 and .2, after rounding to 9
+    places. STANAG 2511 tells 1 from 2 by the independence of sources.
+    """
+    if not has_judged_evidence(answer.evaluation.story):
+        return "6"
+    probability = round(answer.probability, 9)
+    if probability >= 0.8 and lineage.has_separate_routes:
+        return "1"
+    return next((grade for cut, grade in _CUTS if probability >= cut), "5")
+
+
+def has_judged_evidence(story: Story) -> bool:
+    """Whether anything bears on the story but what only unjudged sources say or pass on."""
+    if story.resolved:
+        return True
+    judged: list[bool] = []
+    for statement in story.statements:
+        known = story.witnesses[statement.witness].reliability is not None
+        judged.append(known and (statement.cites is None or judged[statement.cites]))
+    return any(
+        known and statement.in_hand
+        for known, statement in zip(judged, story.statements, strict=True)
+    )

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from datetime import date
-from types import MappingProxyType
 from typing import get_args
 
-import attrs
-
-from provenance.assessment.assessment import Assessment
-from provenance.assessment.reasons import strength
-from provenance.assessment.values import Doubt, Interval, SourceTrust, StatementWeight
+from provenance.assessment.assessment import (
+    Assessment,
+    assessed,
+)
 from provenance.errors import InvalidValue
-from provenance.graph import Graph, Place, Story
-from provenance.inference import Answer, Coupling, Parameter, weigh_story
+from provenance.graph import Graph
+from provenance.inference import Coupling, weigh_story
 from provenance.records import Case, Span
 
 __all__ = [
     "as_day",
-    "assessed",
-    "at_prior",
     "checked",
-    "reweighed_at",
     "weigh",
     "weigh_all",
     "weighed",
@@ -113,85 +106,3 @@ def weighed(
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     place = story.places[claim]
     return assessed(graph, claim, weigh_story(story, place, coupling, seed=seed, effort=effort))
-
-
-def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
-    """An answer of the inference in the terms of the case."""
-    story = answer.evaluation.story
-    question = story.questions[answer.place.question]
-    return Assessment(
-        claim=claim,
-        text=graph.texts[claim],
-        probability=answer.probability,
-        interval=Interval(answer.low, answer.high),
-        prior=answer.prior,
-        prior_stated=question.prior is not None,
-        bits=answer.bits,
-        statements=_statements(story, answer),
-        doubts=tuple(
-            Doubt(f"{doubt.parameter.kind}:{_name(story, doubt.parameter)}", doubt.share)
-            for doubt in answer.doubts
-        ),
-        potentials=MappingProxyType(
-            {story.witnesses[witness].id: p for witness, p in answer.potentials}
-        ),
-        ignored=graph.ignored,
-        sources=_trusts(story, answer),
-        as_of=graph.as_of,
-        coupling=answer.evaluation.structure.coupling,
-        graph=graph,
-        answer=answer,
-    )
-
-
-def _statements(story: Story, answer: Answer) -> tuple[StatementWeight, ...]:
-    found = [StatementWeight(story.statements[index].id, bits) for index, bits in answer.weights]
-    return tuple(sorted(found, key=lambda each: (-strength(each.bits), each.attribution)))
-
-
-def _name(story: Story, parameter: Parameter) -> str:
-    if parameter.kind in ("reliability", "access"):
-        return story.witnesses[parameter.index].id
-    if parameter.kind == "prior":
-        return story.questions[parameter.index].id
-    return story.statements[parameter.index].id
-
-
-def _trusts(story: Story, answer: Answer) -> tuple[SourceTrust, ...]:
-    single = answer.evaluation.structure.coupling == "none"
-    states = answer.evaluation.structure.network.states
-    return tuple(
-        SourceTrust(
-            story.witnesses[trust.witness].id,
-            trust.prior,
-            trust.posterior,
-            story.statements[state.statements[0]].id if single else None,
-        )
-        for trust, state in zip(answer.trusts, states, strict=True)
-    )
-
-
-def reweighed_at(assessment: Assessment, prior: float) -> Assessment:
-    """The same evidence on another prior; see `Assessment.at_prior`."""
-    if not 0.0 < prior < 1.0:
-        raise InvalidValue(f"expected a prior above 0 and below 1, found {prior!r}")
-    answer = assessment.answer
-    story = at_prior(answer.evaluation.story, answer.place, prior)
-    again = weigh_story(
-        story, answer.place, answer.evaluation.structure.coupling, seed=answer.evaluation.seed
-    )
-    return assessed(assessment.graph, assessment.claim, again)
-
-
-def at_prior(story: Story, place: Place, prior: float) -> Story:
-    """A story with another prior at one value, the other values keeping their proportions."""
-    question = story.questions[place.question]
-    old = question.prior or (1.0 / question.size,) * question.size
-    rest = 1.0 - old[place.value]
-    shares: Iterable[float] = (
-        prior if value == place.value else p * (1.0 - prior) / rest for value, p in enumerate(old)
-    )
-    changed = attrs.evolve(question, prior=tuple(shares), strength=math.inf)
-    questions = list(story.questions)
-    questions[place.question] = changed
-    return attrs.evolve(story, questions=tuple(questions))

@@ -1,12 +1,19 @@
 """Reading and writing case files, the registries they share, the seeds, and the JSON Schema."""
 
-from provenance.casefiles.loading import load_case, load_sources
+from provenance.casefiles.json_text import MAX_BYTES, parsed
+from provenance.casefiles.loading import load_case, load_seed, load_sources, shipped_seeds
 from provenance.casefiles.merging import merge_cases
-from provenance.casefiles.schema import case_schema, registry_schema
-from provenance.casefiles.seeds import load_seed, shipped_seeds
-from provenance.casefiles.writing import case_digest, dump_case, save_case
+from provenance.casefiles.writing import (
+    case_digest,
+    case_schema,
+    dump_case,
+    registry_schema,
+    save_case,
+    write_whole,
+)
 
 __all__ = [
+    "MAX_BYTES",
     "case_digest",
     "case_schema",
     "dump_case",
@@ -14,7 +21,9 @@ __all__ = [
     "load_seed",
     "load_sources",
     "merge_cases",
+    "parsed",
     "registry_schema",
     "save_case",
     "shipped_seeds",
+    "write_whole",
 ]

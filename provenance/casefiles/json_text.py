@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from provenance.errors import CaseError, Problem
-from provenance.records.faults import path_of
+from provenance.records import path_of
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Parsed", "parsed"]
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from provenance.errors import CaseError, Problem
-from provenance.records import Case, Link, Record
-from provenance.records.faults import shown
+from provenance.records import Case, Link, Record, shown
 
 __all__ = ["merge_cases"]
 

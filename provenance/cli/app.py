@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from provenance.assessment.writing import library_version
-from provenance.cli import cases, exchanging, learning, pages, questions, weighing
+from provenance.assessment import library_version
+from provenance.cli import answering, asking, exchanging, learning
 
 __all__ = ["app"]
 
@@ -33,18 +33,18 @@ def provenance(
     """Weigh contested claims by who has them from whom."""
 
 
-app.command("weigh")(weighing.weigh)
-app.command("check")(cases.check)
-app.command("chains")(cases.chains)
-app.command("schema")(cases.schema)
-app.command("what-if")(questions.what_if)
-app.command("priors")(questions.priors)
-app.command("sensitivity")(questions.sensitivities)
-app.command("leads")(questions.leads)
-app.command("timeline")(questions.timeline)
-app.command("compare")(questions.compare)
-app.command("report")(pages.report)
-app.command("scale")(pages.scale)
+app.command("weigh")(answering.weigh)
+app.command("check")(asking.check)
+app.command("chains")(asking.chains)
+app.command("schema")(asking.schema)
+app.command("what-if")(asking.what_if)
+app.command("priors")(asking.priors)
+app.command("sensitivity")(asking.sensitivities)
+app.command("leads")(asking.leads)
+app.command("timeline")(asking.timeline)
+app.command("compare")(asking.compare)
+app.command("report")(asking.report)
+app.command("scale")(asking.scale)
 app.command("learn")(learning.learn)
 app.command("calibrate")(learning.calibrate)
 app.command("export")(exchanging.exported)

@@ -13,16 +13,15 @@ from typing import Annotated, Any
 
 import typer
 
-from provenance.casefiles.writing import write_whole
-from provenance.cli.printing import print_json, print_text
-from provenance.cli.reading import WRONG_USAGE, stated_errors
-from provenance.cli.weighing import AsJson
+from provenance.casefiles import write_whole
+from provenance.cli.answering import AsJson
+from provenance.cli.reading import WRONG_USAGE, print_json, print_text, stated_errors
 from provenance.errors import Problem, TableError
 
 __all__ = ["calibrate", "learn"]
 
 
-class Kind(enum.StrEnum):
+class ValueKind(enum.StrEnum):
     """What the values of objects are."""
 
     categories = "categories"
@@ -52,8 +51,8 @@ def learn(
         float | None, typer.Option(help="Values are numbers; this far apart they are the same.")
     ] = None,
     kind: Annotated[
-        Kind, typer.Option(help="What the values are; sets have several true ones.")
-    ] = Kind.categories,
+        ValueKind, typer.Option(help="What the values are; sets have several true ones.")
+    ] = ValueKind.categories,
     time: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="The column of times, if any.")
     ] = None,
@@ -116,12 +115,12 @@ def _put(text: str, output: Path | None) -> None:
         write_whole(output, text + "\n")
 
 
-def _kind_of(kind: Kind, tolerance: float | None, method: str) -> str:
+def _kind_of(kind: ValueKind, tolerance: float | None, method: str) -> str:
     """The kind of values: as asked, else as a tolerance or the method needs."""
     from provenance.learning import METHODS
 
     needed = METHODS[method].values if method in METHODS else ""
-    if kind is not Kind.categories:
+    if kind is not ValueKind.categories:
         return kind.value
     if needed == "sets":
         return "sets"
@@ -130,7 +129,7 @@ def _kind_of(kind: Kind, tolerance: float | None, method: str) -> str:
 
 def _truths(path: Path, object_column: str, value_column: str, told: Any) -> Any:
     """Known truths from a file; text is read as a number where the assertions have numbers."""
-    from provenance.learning.files import read_columns
+    from provenance.learning import read_columns
 
     _require(path)
     columns = read_columns(path, (object_column, value_column))
@@ -220,7 +219,7 @@ def calibrate(
         raise typer.Exit(WRONG_USAGE)
     _require(outcomes)
     with stated_errors():
-        from provenance.learning.outcomes import calibration_report, read_outcomes
+        from provenance.learning import calibration_report, read_outcomes
 
         form: Any = "jsonl" if outcomes.suffix in {".jsonl", ".ndjson"} else "csv"
         with outcomes.open(encoding="utf-8-sig", newline="") as lines, _as_a_table(outcomes):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
+from rich.console import Console
+from rich.table import Table
 
-from provenance.assessment.weighing import as_day
-from provenance.casefiles import load_case
-from provenance.casefiles.json_text import MAX_BYTES
+from provenance.assessment import as_day
+from provenance.casefiles import MAX_BYTES, load_case, write_whole
 from provenance.errors import (
     CaseError,
     FormatError,
@@ -23,9 +26,25 @@ from provenance.errors import (
     TableError,
     UnknownName,
 )
+from provenance.exchange import Loss
 from provenance.records import Case
 
-__all__ = ["day", "one_claim", "read_case", "stated_errors"]
+__all__ = [
+    "console",
+    "day",
+    "harmless",
+    "json_text",
+    "one_claim",
+    "print_json",
+    "print_table",
+    "print_text",
+    "put",
+    "read_bytes",
+    "read_case",
+    "read_text",
+    "stated_errors",
+    "tell",
+]
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -82,3 +101,118 @@ def day(text: str | None) -> date | None:
     """A day given on the command line."""
     with stated_errors():
         return as_day(text)
+
+
+# What commands print: prose and tables for people, JSON for programs.
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def console() -> Console:
+    """Standard output; plain when it is not a terminal."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def print_json(data: Any) -> None:
+    """One JSON document on standard output."""
+    # Where letters beyond ASCII cannot be printed, JSON has escapes for them.
+    json.dump(data, sys.stdout, ensure_ascii=not _is_unicode(), indent=2, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def _is_unicode() -> bool:
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return encoding.lower().replace("-", "").startswith("utf")
+
+
+def harmless(text: str) -> str:
+    """The text without what would steer a terminal; a case may hold anything.
+
+    >>> harmless("red\\x1b[31m\\n")
+    'red�[31m\\n'
+    """
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def print_text(text: str) -> None:
+    """Text as it stands; the first line stands out on a terminal."""
+    out = console()
+    first, _, rest = harmless(text).partition("\n")
+    out.print(first, style="bold" if out.is_terminal else "")
+    if rest:
+        out.print(rest)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Rows in columns; tab-separated when standard output is not a terminal."""
+    out = console()
+    rows = [[harmless(cell) for cell in row] for row in rows]
+    if not out.is_terminal:
+        for row in (columns, *rows):
+            sys.stdout.write("\t".join(row) + "\n")
+        return
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    Console(highlight=False, markup=False, emoji=False).print(table)
+
+
+# Other tools' documents on the command line: read within bounds, written whole, their losses
+# told.
+
+
+def json_text(document: Any) -> str:
+    """Plain data as JSON, for people to read too."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def read_bytes(file: Path) -> bytes:
+    """What a file holds, or standard input for `-`; a little more than is allowed at most.
+
+    Raises `InvalidValue` for a file that cannot be read.
+    """
+    if str(file) == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "not a path").lower()
+        raise InvalidValue(f"expected a file at {file}, found nothing to read: {reason}") from error
+
+
+def read_text(file: Path) -> str:
+    """What a file of text holds; raises `InvalidValue` for one that is not UTF-8."""
+    try:
+        return read_bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidValue(f"expected UTF-8 in {file}, found other bytes") from error
+
+
+def put(text: str, output: Path | None) -> None:
+    """Writes a document to a file, or to standard output, in UTF-8."""
+    if output is not None:
+        write_whole(output, text)
+    else:
+        typer.echo((text if text.endswith("\n") else text + "\n").encode(), nl=False)
+
+
+def tell(losses: Iterable[Loss], where: Path | None, strict: bool) -> None:
+    """Losses on standard error, and in a file as JSON; any is a failure where none is allowed."""
+    found = list(losses)
+    for loss in found:
+        typer.echo(harmless(str(loss)), err=True)
+    if where is not None:
+        listed = [
+            {"path": each.path, "what": each.what, "why": each.why, "partly": each.partly}
+            for each in found
+        ]
+        write_whole(where, json_text(listed))
+    if strict and found:
+        noun = "loss" if len(found) == 1 else "losses"
+        typer.echo(
+            f"expected no loss, found {len(found)} {noun}; the document was not written", err=True
+        )
+        raise typer.Exit(FAILED)

@@ -1,19 +1,15 @@
 """Other tools' formats: what comes in, what goes out, and what is lost on the way."""
 
-from provenance.exchange.agents import (
-    ToolAnswer,
-    answer_for_model,
-    call_tool,
-    case_from_model,
-    tool_schema,
+from provenance.exchange.annotations import from_annotations, to_annotations
+from provenance.exchange.claimreview import (
+    claimreview_problems,
+    claimreview_schema,
+    embed_claimreview,
+    to_claimreview,
 )
-from provenance.exchange.annotation_reading import from_annotations
-from provenance.exchange.annotations import to_annotations
-from provenance.exchange.claimreview import embed_claimreview, to_claimreview
-from provenance.exchange.claimreview_rules import claimreview_problems, claimreview_schema
+from provenance.exchange.documents import locator_in_words
 from provenance.exchange.losses import Export, Import, Loss
-from provenance.exchange.misp import to_misp
-from provenance.exchange.misp_tags import MispTags, from_misp_tags, to_misp_tags
+from provenance.exchange.misp import MispTags, from_misp_tags, to_misp, to_misp_tags
 from provenance.exchange.prov import from_prov, to_prov
 from provenance.exchange.relocation import Relocation, relocate
 from provenance.exchange.stix import to_stix
@@ -30,10 +26,6 @@ __all__ = [
     "Loss",
     "MispTags",
     "Relocation",
-    "ToolAnswer",
-    "answer_for_model",
-    "call_tool",
-    "case_from_model",
     "claimreview_problems",
     "claimreview_schema",
     "embed_claimreview",
@@ -42,6 +34,7 @@ __all__ = [
     "from_misp_tags",
     "from_prov",
     "from_tables",
+    "locator_in_words",
     "relocate",
     "to_annotations",
     "to_assessment_table",
@@ -51,5 +44,4 @@ __all__ = [
     "to_prov",
     "to_stix",
     "to_tables",
-    "tool_schema",
 ]

@@ -8,21 +8,123 @@ from typing import Any
 
 import attrs
 
-from provenance.exchange.foreign import MOST_ENTRIES, each_of, refused
+from provenance.exchange.documents import MOST_ENTRIES, each_of, refused
 from provenance.exchange.losses import Loss
-from provenance.exchange.prov_statements import (
-    ELEMENTS,
-    KINDS,
-    NAMESPACE,
-    PROV,
-    XSD,
-    Literal,
-    Name,
-    ProvStatement,
-    Value,
-)
 
-__all__ = ["as_prov_json", "as_prov_jsonld", "statements_of"]
+__all__ = [
+    "ELEMENTS",
+    "KINDS",
+    "NAMESPACE",
+    "PROV",
+    "XSD",
+    "Literal",
+    "Name",
+    "ProvKind",
+    "ProvStatement",
+    "Value",
+    "as_prov_json",
+    "as_prov_jsonld",
+    "statements_of",
+]
+
+# What W3C PROV can say, as plain values: elements and relations with their attributes.
+
+PROV = "http://www.w3.org/ns/prov#"
+"""The namespace of PROV."""
+XSD = "http://www.w3.org/2001/XMLSchema#"
+"""The namespace of the types of literals."""
+NAMESPACE = "urn:claim-provenance:ns#"
+"""The namespace of what PROV has no word for; its prefix is `cp`."""
+
+
+@attrs.frozen
+class ProvKind:
+    """One kind of statement of PROV-DM: how the two notations in JSON call it and its parts."""
+
+    term: str
+    """Its name in PROV-JSON and PROV-N: `wasDerivedFrom`."""
+    type: str
+    """Its name in PROV-JSONLD: `Derivation`."""
+    parts: tuple[str, ...]
+    """Its formal attributes in order, without the prefix: `generatedEntity`, `usedEntity`, …"""
+
+
+_TABLE = (
+    ProvKind("entity", "Entity", ()),
+    ProvKind("activity", "Activity", ("startTime", "endTime")),
+    ProvKind("agent", "Agent", ()),
+    ProvKind("wasGeneratedBy", "Generation", ("entity", "activity", "time")),
+    ProvKind("used", "Usage", ("activity", "entity", "time")),
+    ProvKind("wasInformedBy", "Communication", ("informed", "informant")),
+    ProvKind("wasStartedBy", "Start", ("activity", "trigger", "starter", "time")),
+    ProvKind("wasEndedBy", "End", ("activity", "trigger", "ender", "time")),
+    ProvKind("wasInvalidatedBy", "Invalidation", ("entity", "activity", "time")),
+    ProvKind(
+        "wasDerivedFrom",
+        "Derivation",
+        ("generatedEntity", "usedEntity", "activity", "generation", "usage"),
+    ),
+    ProvKind("wasAttributedTo", "Attribution", ("entity", "agent")),
+    ProvKind("wasAssociatedWith", "Association", ("activity", "agent", "plan")),
+    ProvKind("actedOnBehalfOf", "Delegation", ("delegate", "responsible", "activity")),
+    ProvKind("wasInfluencedBy", "Influence", ("influencee", "influencer")),
+    ProvKind("specializationOf", "Specialization", ("specificEntity", "generalEntity")),
+    ProvKind("alternateOf", "Alternate", ("alternate1", "alternate2")),
+    ProvKind("hadMember", "Membership", ("collection", "entity")),
+    ProvKind("mentionOf", "Mention", ("specificEntity", "generalEntity", "bundle")),
+)
+KINDS: Mapping[str, ProvKind] = {kind.term: kind for kind in _TABLE}
+"""Every kind of statement by its name in PROV-JSON."""
+ELEMENTS = frozenset({"entity", "activity", "agent"})
+"""The kinds that are things; all others relate things."""
+
+
+@attrs.frozen
+class Name:
+    """The name of a thing: a prefix, a colon and a local part, or a whole address."""
+
+    text: str
+    """The name as it was written."""
+
+
+@attrs.frozen
+class Literal:
+    """A value with the type it was written with."""
+
+    text: str
+    """The value in its lexical form."""
+    type: str = ""
+    """The address of its type; "" for plain text."""
+
+
+Value = Name | Literal
+"""What an attribute can hold."""
+
+
+@attrs.frozen
+class ProvStatement:
+    """One statement: an element with its name, or a relation with its parts."""
+
+    kind: str
+    """Its name in PROV-JSON: `entity`, `wasDerivedFrom`."""
+    name: str
+    """The name of the element; of a relation a name of its own, or "" for none."""
+    parts: Mapping[str, str] = attrs.field(factory=dict)
+    """Its formal attributes: names, and times as texts."""
+    attributes: tuple[tuple[str, Value], ...] = ()
+    """Its other attributes, each with its value; one that has several stands several times."""
+    path: str = ""
+    """Where it stood in the document that it was read from."""
+
+    def values(self, attribute: str) -> tuple[Value, ...]:
+        """The values of one attribute."""
+        return tuple(value for key, value in self.attributes if key == attribute)
+
+    def text(self, attribute: str) -> str | None:
+        """The first value of an attribute, as text."""
+        found = self.values(attribute)
+        return found[0].text if found else None
+
 
 JSONLD_CONTEXT = "https://openprovenance.org/prov-jsonld/context.jsonld"
 """The context of the W3C member submission, which readers know."""

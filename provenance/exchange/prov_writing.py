@@ -9,17 +9,15 @@ from typing import Any
 
 import attrs
 
-from provenance.assessment import Assessment
-from provenance.assessment.writing import as_data, library_version
+from provenance.assessment import Assessment, as_data, library_version
 from provenance.casefiles import case_digest
+from provenance.components import circles_among
+from provenance.exchange.documents import local_name
 from provenance.exchange.losses import Loss
-from provenance.exchange.naming import local_name
-from provenance.exchange.prov_statements import XSD, Literal, Name, ProvStatement, Value
-from provenance.graph.circles import circles_among
-from provenance.records import Attribution, Case, Source
-from provenance.records.record import Record
+from provenance.exchange.prov_json import XSD, Literal, Name, ProvStatement, Value
+from provenance.records import Attribution, Case, Record, Source
 
-__all__ = ["SECTIONS", "Written", "written_case"]
+__all__ = ["SECTIONS", "ProvText", "written_case"]
 
 SECTIONS: Mapping[str, str] = {
     "claims": "claim",
@@ -43,7 +41,7 @@ Attributes = tuple[tuple[str, Value], ...]
 
 
 @attrs.frozen
-class Written:
+class ProvText:
     """The statements about a case, and what they had to leave out."""
 
     statements: tuple[ProvStatement, ...]
@@ -52,7 +50,7 @@ class Written:
     """Derivations that go in circles, which PROV rules out."""
 
 
-def written_case(case: Case, assessments: Sequence[Assessment] = ()) -> Written:
+def written_case(case: Case, assessments: Sequence[Assessment] = ()) -> ProvText:
     """Everything that PROV is told about a case and its assessments.
 
     Names stand under the prefix `case`; what PROV has no word for stands under `cp`. Every element
@@ -65,7 +63,7 @@ def written_case(case: Case, assessments: Sequence[Assessment] = ()) -> Written:
         *_relations(case),
         *derivations,
     )
-    return Written(statements, tuple(losses))
+    return ProvText(statements, tuple(losses))
 
 
 def _name(kind: str, record: str) -> str:

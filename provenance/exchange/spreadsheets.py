@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -9,10 +10,214 @@ from typing import Any
 import attrs
 
 from provenance.errors import Problem, TableError
-from provenance.exchange.naming import is_web_address
-from provenance.exchange.table_rows import Entry
+from provenance.exchange.documents import is_web_address
+from provenance.exchange.losses import Loss
+from provenance.exchange.table_files import COLUMNS, Kind, Sheet, kind_of, record_of, value_of
 
-__all__ = ["Completed", "completed"]
+__all__ = [
+    "Completed",
+    "RowEntry",
+    "SheetReading",
+    "completed",
+    "place",
+    "read_sheet",
+]
+
+# The rows of a sheet as records: columns found under the names people give them, cells read.
+
+_MUST: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "claims": (("id",), ("text",)),
+    "questions": (("id",), ("text",), ("claims",)),
+    "sources": (("id",),),
+    "documents": (("id",),),
+    "attributions": (("source",), ("claim", "cites")),
+    "links": (("kind",),),
+}
+"""The columns without which a table says nothing, or one of them where there are several."""
+
+MOST_PROBLEMS = 1_000
+"""How many problems of a table are listed."""
+
+
+def place(table: str, row: int | None = None, column: str | None = None) -> str:
+    """Where something stands in a table.
+
+    >>> place("attributions", 3, "cites")
+    "attributions, row 3, column 'cites'"
+    """
+    parts = (
+        table,
+        None if row is None else f"row {row}",
+        None if column is None else f"column {column!r}",
+    )
+    return ", ".join(part for part in parts if part is not None)
+
+
+@attrs.frozen
+class RowEntry:
+    """A record and where in its table it stands."""
+
+    table: str
+    """The table."""
+    row: int
+    """The row; the first below the header is row 1."""
+    record: dict[str, Any]
+    """The record, as a case file would have it."""
+    headers: Mapping[str, str]
+    """For every column of the format how it is headed in the table."""
+
+    def path(self, column: str | None = None) -> str:
+        """Where one of its cells stands, under the name that the column has in the table."""
+        if column is None:
+            return place(self.table, self.row)
+        heading = self.headers.get(column)
+        if heading is None and column == "locators":
+            heading = next(
+                (text for name, text in self.headers.items() if name.startswith("locator.")), None
+            )
+        return place(self.table, self.row, heading or column)
+
+
+@attrs.frozen
+class SheetReading:
+    """All that was read from a table."""
+
+    entries: tuple[RowEntry, ...] = ()
+    """The records in their order."""
+    problems: tuple[Problem, ...] = ()
+    """Cells and columns that cannot be read."""
+    losses: tuple[Loss, ...] = ()
+    """Columns that are none of the format."""
+
+
+def read_sheet(sheet: Sheet, renamed: Mapping[str, str]) -> SheetReading:
+    """The records of a sheet.
+
+    Args:
+        sheet: the sheet.
+        renamed: for headings that are not the names of fields, which field they mean.
+    """
+    problems: list[Problem] = []
+    losses: list[Loss] = []
+    headings: dict[str, str] = {}
+    for heading in sheet.columns:
+        field = _field(heading, renamed)
+        if kind_of(sheet.name, field) is None:
+            problem = _near_miss(sheet, heading, field, renamed)
+            if problem is not None:
+                problems.append(problem)
+            else:
+                losses.append(_unknown(sheet.name, heading))
+        elif field in headings:
+            problems.append(_twice(sheet.name, heading, headings[field], field))
+        else:
+            headings[field] = heading
+    if not problems:
+        problems += _missing(sheet, headings)
+    entries = () if problems else tuple(_entries(sheet, headings, problems))
+    return SheetReading(entries, tuple(problems[:MOST_PROBLEMS]), tuple(losses))
+
+
+def _field(heading: str, renamed: Mapping[str, str]) -> str:
+    if heading in renamed:
+        return renamed[heading]
+    if heading.startswith("x-"):
+        return heading
+    whole, dot, part = heading.strip().partition(".")
+    whole = whole.casefold().replace(" ", "_")
+    return f"{whole}{dot}{part if part.startswith('x-') else part.casefold()}"
+
+
+def _near_miss(
+    sheet: Sheet, heading: str, field: str, renamed: Mapping[str, str]
+) -> Problem | None:
+    """A column that is probably a misspelt one, and would otherwise be left out."""
+    present = {_field(other, renamed) for other in sheet.columns}
+    absent = [name for name in COLUMNS[sheet.name] if name not in present]
+    near = difflib.get_close_matches(field[:100], absent, n=1, cutoff=0.8)
+    if not near:
+        return None
+    return Problem(
+        place(sheet.name, None, heading),
+        "unknown-column",
+        f"expected a field of the format, found {heading[:60]!r}",
+        f"did you mean {near[0]!r}? say so with columns=, or give it another name",
+    )
+
+
+def _unknown(table: str, heading: str) -> Loss:
+    return Loss(
+        place(table, None, heading),
+        "a column",
+        "it is no field of the case format; name the field with columns=, or begin it with x-",
+    )
+
+
+def _missing(sheet: Sheet, headings: Mapping[str, str]) -> Iterator[Problem]:
+    for columns in _MUST.get(sheet.name, ()):
+        if sheet.rows and not any(column in headings for column in columns):
+            named = " or ".join(map(repr, columns))
+            yield Problem(
+                sheet.name,
+                "missing-column",
+                f"expected a column {named}, found {', '.join(map(repr, sheet.columns))[:200]}",
+                "name the columns in the first row, or say which are meant with columns=",
+            )
+
+
+def _twice(table: str, heading: str, first: str, field: str) -> Problem:
+    return Problem(
+        place(table, None, heading),
+        "duplicate-column",
+        f"expected every field once, found {field!r} here and in column {first!r}",
+        "keep one of them",
+    )
+
+
+def _entries(
+    sheet: Sheet, headings: Mapping[str, str], problems: list[Problem]
+) -> Iterator[RowEntry]:
+    kinds: dict[str, tuple[str, Kind]] = {}
+    for field, heading in headings.items():
+        kind = kind_of(sheet.name, field)
+        assert kind is not None
+        kinds[field] = (heading, kind)
+    parts = {field: whole for field in kinds if (whole := _whole(field)) in kinds}
+    for row, cells in sheet.rows:
+        values: dict[str, Any] = {}
+        for field, (heading, kind) in kinds.items():
+            if heading not in cells:
+                continue
+            value = value_of(kind, cells[heading])
+            if isinstance(value, Problem):
+                path = place(sheet.name, row, heading)
+                problems.append(attrs.evolve(value, path=path))
+            elif value is not None or kind == "anything":
+                values[field] = value
+        for field, whole in parts.items():
+            if field in values and whole in values:
+                problems.append(_said_twice(place(sheet.name, row, headings[field]), whole))
+                del values[field]
+        if values and len(problems) < MOST_PROBLEMS:
+            yield RowEntry(sheet.name, row, record_of(values.items()), headings)
+
+
+def _said_twice(path: str, whole: str | None) -> Problem:
+    """A cell for a part, `access.mean`, of what has a cell as a whole, `access`."""
+    return Problem(
+        path,
+        "said-twice",
+        f"expected either {whole!r} or its parts, found both",
+        "keep one of them",
+    )
+
+
+def _whole(field: str) -> str | None:
+    whole, dot, _ = field.partition(".")
+    if not dot or field.startswith("x-"):
+        return None
+    return "locators" if whole == "locator" else whole
+
 
 _LONGEST_ID = 200
 MOST_CITATIONS = 1_000_000
@@ -23,22 +228,22 @@ MOST_CITATIONS = 1_000_000
 class Completed:
     """The records of a case, with those that its tables only imply."""
 
-    tables: dict[str, list[Entry]]
+    tables: dict[str, list[RowEntry]]
     """The records of every section, with where they come from."""
     problems: list[Problem] = attrs.field(factory=list)
     """Cells that could mean several things, or nothing."""
 
-    def add(self, section: str, record: dict[str, Any], because: Entry, column: str) -> None:
+    def add(self, section: str, record: dict[str, Any], because: RowEntry, column: str) -> None:
         """A record that a cell implies; what is wrong with it is wrong with that cell."""
         headings = dict.fromkeys(
             ("id", "text", "source", "claim"), because.headers.get(column, column)
         )
         self.tables.setdefault(section, []).append(
-            Entry(because.table, because.row, record, headings)
+            RowEntry(because.table, because.row, record, headings)
         )
 
 
-def completed(given: Mapping[str, Sequence[Entry]]) -> Completed:
+def completed(given: Mapping[str, Sequence[RowEntry]]) -> Completed:
     """The records of a case from its tables, of which all but `attributions` may be missing.
 
     Rows without an id get one; claims, sources and documents that have no table are made of the
@@ -56,7 +261,7 @@ def completed(given: Mapping[str, Sequence[Entry]]) -> Completed:
     return case
 
 
-def _identify(rows: Iterable[Entry]) -> None:
+def _identify(rows: Iterable[RowEntry]) -> None:
     taken = {entry.record["id"] for entry in rows if "id" in entry.record}
     for entry in rows:
         if "id" not in entry.record:
@@ -84,7 +289,7 @@ def _split(value: Any, known: Collection[Any]) -> Any:
     return value
 
 
-def _by_title(entries: Iterable[Entry], field: str) -> dict[str, str]:
+def _by_title(entries: Iterable[RowEntry], field: str) -> dict[str, str]:
     """The ids of records by their names, where only one record has the name."""
     times = Counter(entry.record.get(field) for entry in entries)
     return {
@@ -105,11 +310,11 @@ def _renamed(value: Any, ids: Collection[Any], titles: Mapping[str, str]) -> Any
     return titles.get(value, titles.get(value.strip(), value))
 
 
-def _ids(entries: Iterable[Entry]) -> set[Any]:
+def _ids(entries: Iterable[RowEntry]) -> set[Any]:
     return {entry.record.get("id") for entry in entries}
 
 
-def _name_claims(case: Completed, rows: Iterable[Entry]) -> None:
+def _name_claims(case: Completed, rows: Iterable[RowEntry]) -> None:
     """Claims by their ids or texts; without a table of claims, made of what rows say."""
     if "claims" in case.tables:
         ids, titles = _ids(case.tables["claims"]), _by_title(case.tables["claims"], "text")
@@ -141,7 +346,7 @@ def _name_claims_elsewhere(case: Completed) -> None:
             entry.record["claims"] = _renamed(split, ids, titles)
 
 
-def _claim_of(text: str, made: dict[str, str], case: Completed, entry: Entry) -> str:
+def _claim_of(text: str, made: dict[str, str], case: Completed, entry: RowEntry) -> str:
     text = text.strip()
     if text not in made:
         short = len(text) <= _LONGEST_ID and text.isprintable() and text != "all"
@@ -150,7 +355,7 @@ def _claim_of(text: str, made: dict[str, str], case: Completed, entry: Entry) ->
     return made[text]
 
 
-def _name_sources(case: Completed, rows: Iterable[Entry]) -> None:
+def _name_sources(case: Completed, rows: Iterable[RowEntry]) -> None:
     """Sources by their ids or names; without a table of sources, made of what cells name."""
     documents = [(entry, "publisher") for entry in case.tables.get("documents", ())]
     naming = [*((entry, "source") for entry in rows), *documents]
@@ -170,7 +375,7 @@ def _name_sources(case: Completed, rows: Iterable[Entry]) -> None:
                 case.add("sources", {"id": name}, entry, field)
 
 
-def _name_documents(case: Completed, rows: Iterable[Entry]) -> None:
+def _name_documents(case: Completed, rows: Iterable[RowEntry]) -> None:
     if "documents" in case.tables:
         ids, titles = _ids(case.tables["documents"]), _by_title(case.tables["documents"], "title")
         for entry in rows:
@@ -190,7 +395,7 @@ def _name_documents(case: Completed, rows: Iterable[Entry]) -> None:
 class _Citations:
     """Whom and what rows cite."""
 
-    def __init__(self, case: Completed, rows: Sequence[Entry]) -> None:
+    def __init__(self, case: Completed, rows: Sequence[RowEntry]) -> None:
         self.case = case
         self.rows = tuple(rows)
         sources = case.tables["sources"]
@@ -201,11 +406,11 @@ class _Citations:
         self.owner = {name: entry for entry in rows for name in _names(entry)}
         self.names = set(self.owner)
         self.implied: dict[tuple[str, str], str] = {}
-        self.by_source: dict[Any, list[Entry]] = {}
+        self.by_source: dict[Any, list[RowEntry]] = {}
         for entry in rows:
             self.by_source.setdefault(entry.record.get("source"), []).append(entry)
         self.about: dict[str, list[Any]] = {}
-        self.said: dict[tuple[Any, Any], list[Entry]] = {}
+        self.said: dict[tuple[Any, Any], list[RowEntry]] = {}
         self.citations = 0
 
     def resolve(self) -> None:
@@ -227,13 +432,13 @@ class _Citations:
             if "cites" in entry.record and "claim" in entry.record:
                 self.pass_on(entry)
 
-    def find_statements(self, entry: Entry) -> None:
+    def find_statements(self, entry: RowEntry) -> None:
         """What a row cites without saying of which claim: statements, or the only one of a source."""
         cited = entry.record["cites"]
         found = [self.statement(entry, name) for name in _several(cited)]
         entry.record["cites"] = found if isinstance(cited, list) else found[0]
 
-    def statement(self, entry: Entry, name: str) -> str:
+    def statement(self, entry: RowEntry, name: str) -> str:
         if name in self.names:
             return name
         spoken = self.by_source.get(_renamed(name, self.sources, self.titles), [])
@@ -263,7 +468,7 @@ class _Citations:
                     waiting.append((hearer, claim))
         return about
 
-    def pass_on(self, entry: Entry) -> None:
+    def pass_on(self, entry: RowEntry) -> None:
         """A row that says of a claim whom it has it from: a relay of what is said there."""
         claims = _claims(entry)
         found: list[str] = []
@@ -277,7 +482,7 @@ class _Citations:
         del entry.record["claim"]
         entry.record["cites"] = found[0] if len(found) == 1 else found
 
-    def of_statement(self, entry: Entry, name: str, claims: list[Any]) -> Iterator[str]:
+    def of_statement(self, entry: RowEntry, name: str, claims: list[Any]) -> Iterator[str]:
         """A cited statement, if it is about what the row says."""
         owner = self.owner[name]
         about = self.about[owner.record["id"]]
@@ -296,7 +501,7 @@ class _Citations:
         else:
             yield from (self.name_of(owner, claim) for claim in claims)
 
-    def of_source(self, entry: Entry, source: str, claims: list[Any]) -> Iterator[str]:
+    def of_source(self, entry: RowEntry, source: str, claims: list[Any]) -> Iterator[str]:
         """What a source says of the claims of a row, made up where no row has it."""
         if source not in self.sources and self.is_closed:
             self.refuse(
@@ -324,12 +529,12 @@ class _Citations:
             else:
                 yield self.imply(entry, source, claim)
 
-    def name_of(self, other: Entry, claim: Any) -> str:
+    def name_of(self, other: RowEntry, claim: Any) -> str:
         """How to cite what a row says of a claim, and nothing else where it says more."""
         name: str = other.record["id"]
         return f"{name}/{claim}" if f"{name}/{claim}" in self.owner else name
 
-    def imply(self, entry: Entry, source: str, claim: str) -> str:
+    def imply(self, entry: RowEntry, source: str, claim: str) -> str:
         """The statement of a source that only those who cite it tell of."""
         key = (source, claim)
         if key not in self.implied:
@@ -343,11 +548,11 @@ class _Citations:
                 self.case.add("sources", {"id": source}, entry, "cites")
         return self.implied[key]
 
-    def refuse(self, entry: Entry, code: str, message: str, fix: str) -> None:
+    def refuse(self, entry: RowEntry, code: str, message: str, fix: str) -> None:
         self.case.problems.append(Problem(entry.path("cites"), code, message, fix))
 
 
-def _too_many(entry: Entry) -> Problem:
+def _too_many(entry: RowEntry) -> Problem:
     return Problem(
         entry.path("cites"),
         "too-many-citations",
@@ -356,11 +561,11 @@ def _too_many(entry: Entry) -> Problem:
     )
 
 
-def _claims(entry: Entry) -> list[Any]:
+def _claims(entry: RowEntry) -> list[Any]:
     return list(dict.fromkeys(_several(entry.record["claim"]))) if "claim" in entry.record else []
 
 
-def _names(entry: Entry) -> list[str]:
+def _names(entry: RowEntry) -> list[str]:
     """The names by which a statement can be cited."""
     name, claims = entry.record["id"], _claims(entry)
     return [name, *(f"{name}/{claim}" for claim in claims if len(claims) > 1)]

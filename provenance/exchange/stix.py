@@ -3,35 +3,117 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 import attrs
 
 from provenance.assessment import Assessment
-from provenance.exchange.descriptions import (
+from provenance.exchange.documents import (
+    NameBook,
     document_in_words,
+    is_web_address,
+    latest_day,
     link_in_words,
+    moment,
+    stamp,
     statement_in_words,
 )
-from provenance.exchange.lines import (
-    Said,
-    Taken,
-    spoken_credence,
-    taken_from,
-    turns_round,
-    what_is_said,
-)
 from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of, require_same_case
-from provenance.exchange.naming import Names, is_web_address
-from provenance.exchange.stix_markings import PRODUCER, UNDATED, marking, markings
-from provenance.exchange.timing import latest_day, moment, stamp
-from provenance.records import Attribution, Case, Claim, Document, Source
-from provenance.records.record import Record
+from provenance.graph import Said, Taken, spoken_credence, taken_from, turns_round, what_is_said
+from provenance.records import Attribution, Case, Claim, Document, Record, Source
 from provenance.scales import scale, stix_confidence
 
-__all__ = ["to_stix"]
+__all__ = [
+    "PRODUCER",
+    "UNDATED",
+    "marking",
+    "markings",
+    "to_stix",
+]
+
+# Admiralty grades as STIX markings, and the identity in whose name a bundle is written.
+
+UNDATED = "1970-01-01T00:00:00.000Z"
+"""When everything without a date was created: STIX forbids that this changes between versions."""
+
+_OUR_MARKINGS = "claim-provenance"
+_NAMES = NameBook(_OUR_MARKINGS)
+
+PRODUCER: dict[str, Any] = {
+    "type": "identity",
+    "spec_version": "2.1",
+    "id": f"identity--{_NAMES.uuid('identity')}",
+    "created_by_ref": f"identity--{_NAMES.uuid('identity')}",
+    "created": UNDATED,
+    "modified": UNDATED,
+    "name": _OUR_MARKINGS,
+    "identity_class": "system",
+}
+"""The identity that creates whatever no source of the case says itself."""
+
+# The interoperability profile of the validator asks for `modified` on every object, on markings
+# too, where the specification calls it not applicable and readers refuse it; a property extension
+# that declares it satisfies both.
+_PROPERTIES = ("admiralty_scale", "admiralty_code", "modified")
+_EXTENSION: dict[str, Any] = {
+    "type": "extension-definition",
+    "spec_version": "2.1",
+    "id": f"extension-definition--{_NAMES.uuid('extension-definition')}",
+    "created_by_ref": PRODUCER["id"],
+    "created": UNDATED,
+    "modified": UNDATED,
+    "name": "Admiralty grade",
+    "description": "The Admiralty grade that a marking stands for, and when the marking was written.",
+    "schema": (
+        "admiralty_scale: 'reliability' of a source, or 'credibility' of information; "
+        "admiralty_code: 'A' to 'F', or '1' to '6'; modified: a timestamp, equal to created"
+    ),
+    "version": "1.0.0",
+    "extension_types": ["toplevel-property-extension"],
+    "extension_properties": list(_PROPERTIES),
+}
+
+
+def markings(
+    reliabilities: Iterable[str], credibilities: Iterable[str]
+) -> Iterator[dict[str, Any]]:
+    """The markings of some grades, each once, after the extension that they use."""
+    found = [marking("reliability", code) for code in sorted(set(reliabilities))]
+    found += [marking("credibility", code) for code in sorted(set(credibilities))]
+    if found:
+        yield _EXTENSION
+        yield from found
+
+
+def marking(of: str, code: str) -> dict[str, Any]:
+    """An Admiralty grade as a marking: the same one, wherever the grade is given.
+
+    Args:
+        of: "reliability", of a source, or "credibility", of information.
+        code: "A" to "F", or "1" to "6".
+
+    >>> marking("reliability", "D")["definition"]["statement"]
+    'Admiralty reliability of the source: D - Not usually reliable'
+    """
+    subject = "the source" if of == "reliability" else "the information"
+    label = scale(f"admiralty-{of}").term(code).label
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": f"marking-definition--{_NAMES.uuid('marking-definition', of, code)}",
+        "created_by_ref": PRODUCER["id"],
+        "created": UNDATED,
+        "modified": UNDATED,
+        "name": f"Admiralty {of} {code}",
+        "definition_type": "statement",
+        "definition": {"statement": f"Admiralty {of} of {subject}: {code} - {label}"},
+        "admiralty_scale": of,
+        "admiralty_code": code,
+        "extensions": {_EXTENSION["id"]: {"extension_type": "toplevel-property-extension"}},
+    }
+
 
 _Object = dict[str, Any]
 
@@ -126,7 +208,7 @@ def to_stix(
     require_same_case(case, assessments)
     assessed = {each.claim: each for each in assessments}
     objects = list(_Bundle.of(case, at, namespace).objects(assessed))
-    names = Names.of(case, namespace)
+    names = NameBook.of(case, namespace)
     document = {"type": "bundle", "id": f"bundle--{names.uuid('bundle')}", "objects": objects}
     told = (
         Loss(
@@ -146,7 +228,7 @@ class _Bundle:
 
     case: Case
     """The case."""
-    names: Names
+    names: NameBook
     """Where the ids come from."""
     at: str
     """When this version is made."""
@@ -172,7 +254,7 @@ class _Bundle:
                 speakers[about.claim][each.source] = None
         return cls(
             case,
-            Names.of(case, namespace),
+            NameBook.of(case, namespace),
             moment(at) if at is not None else stamp(latest_day(case)),
             said,
             taken_from(case),

@@ -9,17 +9,26 @@ from typing import Any
 from provenance.assessment import Assessment, as_data
 from provenance.errors import CaseError, Problem, TableError, UnknownName
 from provenance.exchange.losses import Export, Import
-from provenance.exchange.spreadsheets import Completed, completed
-from provenance.exchange.table_columns import (
+from provenance.exchange.spreadsheets import (
+    Completed,
+    RowEntry,
+    SheetReading,
+    completed,
+    place,
+    read_sheet,
+)
+from provenance.exchange.table_files import (
     ALWAYS,
     COLUMNS,
     Cell,
     Kind,
+    Sheet,
+    TableKind,
     cells_of,
     kind_of,
+    opened,
+    table_of,
 )
-from provenance.exchange.table_files import Sheet, TableKind, opened, table_of
-from provenance.exchange.table_rows import Entry, Reading, place, read_sheet
 from provenance.records import Case
 
 __all__ = ["from_assessment_table", "from_tables", "to_assessment_table", "to_tables"]
@@ -151,13 +160,13 @@ def from_tables(
     present["attributions"] = attributions  # None is no table, and is refused as one
     sheets = [opened(table, name) for name, table in present.items()]
     readings = _read(sheets, columns or {})
-    top = _about_the_case(readings.pop("case", Reading()))
+    top = _about_the_case(readings.pop("case", SheetReading()))
     case_tables = completed({name: reading.entries for name, reading in readings.items()})
     losses = tuple(loss for reading in (*readings.values(), top) for loss in reading.losses)
     return Import(_built(case_tables, top.entries), losses)
 
 
-def _read(sheets: Sequence[Sheet], renamed: Mapping[str, str]) -> dict[str, Reading]:
+def _read(sheets: Sequence[Sheet], renamed: Mapping[str, str]) -> dict[str, SheetReading]:
     headings = {column for sheet in sheets for column in sheet.columns}
     for heading in renamed:
         if heading not in headings:
@@ -173,14 +182,14 @@ def _read(sheets: Sequence[Sheet], renamed: Mapping[str, str]) -> dict[str, Read
     return readings
 
 
-def _about_the_case(reading: Reading) -> Reading:
+def _about_the_case(reading: SheetReading) -> SheetReading:
     if len(reading.entries) > 1:
         message = f"expected one row about the case, found {len(reading.entries)}"
         raise TableError([Problem("case", "too-many-rows", message, "keep one of them")])
     return reading
 
 
-def _built(tables: Completed, top: Sequence[Entry]) -> Case:
+def _built(tables: Completed, top: Sequence[RowEntry]) -> Case:
     """The case, or everything that is wrong with it, by the rows of its tables."""
     fields: dict[str, Any] = {
         name: [entry.record for entry in entries] for name, entries in tables.tables.items()
@@ -199,7 +208,7 @@ def _built(tables: Completed, top: Sequence[Entry]) -> Case:
     return case
 
 
-def _in_the_table(problem: Problem, tables: Completed, top: Sequence[Entry]) -> Problem:
+def _in_the_table(problem: Problem, tables: Completed, top: Sequence[RowEntry]) -> Problem:
     """A problem of a case, said of the cell that it comes from."""
     match = _IN_A_SECTION.match(problem.path)
     entries = tables.tables.get(match[1], []) if match is not None else []
@@ -275,7 +284,7 @@ _MAY_BE_ABSENT = frozenset({"bits", "as_of"})
 _PROBABILITIES = ("probability", "low", "high", "prior")
 
 
-def _of_assessment(entry: Entry) -> Iterable[Problem]:
+def _of_assessment(entry: RowEntry) -> Iterable[Problem]:
     for column in COLUMNS["assessments"]:
         if column not in entry.record and column not in _MAY_BE_ABSENT:
             yield Problem(

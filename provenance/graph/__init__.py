@@ -1,28 +1,50 @@
 """A case checked once, indexed, and brought to canonical form: who has it from whom."""
 
-from provenance.graph.case_graph import Graph
-from provenance.graph.circles import Circle
-from provenance.graph.ignored import Ignored, Why
-from provenance.graph.interests import IdleInterest
+from provenance.graph.citations import Circle, Citations, Ignored, Why, citations_of
+from provenance.graph.graph import Graph
 from provenance.graph.lineage import Chain, Lineage, Origin
-from provenance.graph.statements import Statement
-from provenance.graph.story import Link, Place, Question, Story, Witness
-from provenance.graph.witnesses import reliability_of
+from provenance.graph.questions import IdleInterest, Interests
+from provenance.graph.sayings import (
+    Said,
+    Sayings,
+    Taken,
+    commitment_of,
+    spoken_credence,
+    taken_from,
+    turns_round,
+    what_is_said,
+)
+from provenance.graph.statements import degree_of, reliability_of, said_on, witness_of
+from provenance.graph.story import Link, Place, Statement, Story, StoryQuestion, Witness
 
 __all__ = [
     "Chain",
     "Circle",
+    "Citations",
     "Graph",
     "IdleInterest",
     "Ignored",
+    "Interests",
     "Lineage",
     "Link",
     "Origin",
     "Place",
-    "Question",
+    "Said",
+    "Sayings",
     "Statement",
     "Story",
+    "StoryQuestion",
+    "Taken",
     "Why",
     "Witness",
+    "citations_of",
+    "commitment_of",
+    "degree_of",
     "reliability_of",
+    "said_on",
+    "spoken_credence",
+    "taken_from",
+    "turns_round",
+    "what_is_said",
+    "witness_of",
 ]

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import attrs
 
-from provenance.graph.groups import Groups
+from provenance.components import Groups
 from provenance.graph.story import Place, Story
 
 __all__ = ["Chain", "Lineage", "Origin", "chains_of", "lineage_of"]

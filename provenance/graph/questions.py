@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import combinations
+from itertools import combinations, permutations
 
 import attrs
 
+from provenance.components import joined
 from provenance.errors import TooEntangled
-from provenance.graph.groups import Groups
-from provenance.graph.story import Link, Place, Question
-from provenance.records import Case, Claim, ContradictsLink, EvidenceLink, ImpliesLink
+from provenance.graph.story import Link, Place, StoryQuestion
+from provenance.records import (
+    Case,
+    Claim,
+    ContradictsLink,
+    EvidenceLink,
+    ImpliesLink,
+    Interest,
+    Source,
+)
+from provenance.scales import interest_ratio
 
-__all__ = ["Matters", "matters_of"]
+__all__ = [
+    "Bearings",
+    "IdleInterest",
+    "Interests",
+    "Matters",
+    "matters_of",
+]
 
 PAIRS_AT_MOST = 500_000
 """How many pairs of claims the links of a case may put in contradiction."""
@@ -23,7 +39,7 @@ PAIRS_AT_MOST = 500_000
 class Matters:
     """Every question of a case, with places and links counted over the whole case."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[StoryQuestion, ...]
     """The questions, in the order of the case: each stands where its first claim stands."""
     places: Mapping[str, Place]
     """Where every claim stands."""
@@ -54,7 +70,9 @@ def matters_of(case: Case, as_of: date | None = None) -> Matters:
         questions=questions,
         places=places,
         links=links,
-        component=_components(len(questions), links),
+        component=joined(
+            len(questions), ((link.first.question, link.second.question) for link in links)
+        ),
         resolved=tuple(
             (places[claim.id], claim.resolved.value)
             for claim in case.claims
@@ -64,7 +82,7 @@ def matters_of(case: Case, as_of: date | None = None) -> Matters:
     )
 
 
-def _questions(case: Case, signs: set[str]) -> Iterator[Question]:
+def _questions(case: Case, signs: set[str]) -> Iterator[StoryQuestion]:
     asked = {claim: question for question in case.questions for claim in question.claims}
     done: set[str] = set()
     for claim in case.claims:
@@ -77,17 +95,17 @@ def _questions(case: Case, signs: set[str]) -> Iterator[Question]:
             prior = question.prior
             if prior is not None and not question.exhaustive:
                 prior = (*prior, 1.0 - sum(prior))
-            yield Question(question.id, (*question.claims, *rest), prior)
+            yield StoryQuestion(question.id, (*question.claims, *rest), prior)
 
 
-def _plain(claim: Claim, is_sign: bool) -> Question:
+def _plain(claim: Claim, is_sign: bool) -> StoryQuestion:
     values = (claim.id, None)
     if is_sign or claim.prior is None:
-        return Question(claim.id, values, is_sign=is_sign)
+        return StoryQuestion(claim.id, values, is_sign=is_sign)
     if isinstance(claim.prior, float):
-        return Question(claim.id, values, (claim.prior, 1.0 - claim.prior))
+        return StoryQuestion(claim.id, values, (claim.prior, 1.0 - claim.prior))
     mean, strength = claim.prior.mean, claim.prior.strength
-    return Question(claim.id, values, (mean, 1.0 - mean), strength)
+    return StoryQuestion(claim.id, values, (mean, 1.0 - mean), strength)
 
 
 def _links(case: Case, places: Mapping[str, Place]) -> Iterator[Link]:
@@ -121,8 +139,165 @@ def _contradictions(
         yield Link(*ends, 1.0 - link.strength, 1.0, 1.0, 1.0, crowd)
 
 
-def _components(size: int, links: Iterable[Link]) -> tuple[int, ...]:
-    groups = Groups(size)
-    for link in links:
-        groups.join(link.first.question, link.second.question)
-    return groups.numbered()
+# Which claims speak for or against which others, through any chain of links.
+
+_SIGNS: Mapping[int, frozenset[int]] = {sign: frozenset((sign,)) for sign in (1, -1)}
+
+
+@attrs.frozen
+class Bearings:
+    """For every claim, what bears on it directly: +1 for it, -1 against it."""
+
+    matters: Matters
+    """The questions of the case."""
+    signs: Mapping[str, tuple[tuple[str, int], ...]]
+    """The signs of a claim and what implies it; a sign likelier when it is false is against it."""
+    excludes: Mapping[str, tuple[str, ...]]
+    """What contradicts a claim."""
+
+    @classmethod
+    def of(cls, case: Case, matters: Matters) -> Bearings:
+        """What bears on what in a case."""
+        signs: dict[str, list[tuple[str, int]]] = {}
+        excludes: dict[str, dict[str, None]] = {}
+        for link in case.links:
+            if isinstance(link, EvidenceLink):
+                sign = -1 if link.if_true < link.if_false else 1
+                signs.setdefault(link.claim, []).append((link.sign, sign))
+            elif isinstance(link, ImpliesLink):
+                signs.setdefault(link.implies, []).append((link.claim, 1))
+            else:
+                for one, other in permutations(dict.fromkeys(link.claims), 2):
+                    excludes.setdefault(one, {})[other] = None
+        return cls(
+            matters,
+            {claim: tuple(found) for claim, found in signs.items()},
+            {claim: tuple(found) for claim, found in excludes.items()},
+        )
+
+    def touching(self, claims: Iterable[str]) -> dict[str, frozenset[int]]:
+        """The claims that are one of these, a sign of one, or imply one, through any chain of links.
+
+        Each comes with the ways it counts: +1 as the claim itself, -1 the other way, or both where
+        two chains disagree. Linear in the links that are reached.
+        """
+        found: dict[str, frozenset[int]] = {}
+        waiting = [(claim, 1) for claim in claims]
+        while waiting:
+            claim, sign = waiting.pop()
+            known = found.get(claim, frozenset())
+            if sign in known:
+                continue
+            found[claim] = known | _SIGNS[sign]
+            waiting += [(other, sign * each) for other, each in self.signs.get(claim, ())]
+        return found
+
+    def towards(self, claim: str) -> dict[Place, frozenset[int]]:
+        """The values whose truth speaks for a claim (+1) or against it (-1), as places in the case.
+
+        For it: the claim, its signs and what implies it, and so on through links; against it: what
+        contradicts it, and the other values of its question. Among several chains of links the
+        shortest counts, because a value that excludes an alternative of a claim need not speak for
+        the claim; where shortest chains disagree it counts both ways.
+        Linear in the links of the claim's story.
+        """
+        start = self.matters.places[claim]
+        found = {start: _SIGNS[1]}
+        distance = {start: 0}
+        spread: set[int] = set()
+        waiting = deque([start])
+        while waiting:
+            place = waiting.popleft()
+            for other, sign in self._beside(place, spread):
+                turned = frozenset(sign * each for each in found[place])
+                if other not in distance:
+                    distance[other] = distance[place] + 1
+                    found[other] = turned
+                    waiting.append(other)
+                elif distance[other] == distance[place] + 1:
+                    found[other] |= turned
+        return found
+
+    def _beside(self, place: Place, spread: set[int]) -> Iterator[tuple[Place, int]]:
+        """What bears directly on a value; the other values of a question are given once."""
+        places = self.matters.places
+        question = self.matters.questions[place.question]
+        claim = question.values[place.value]
+        if claim is not None:
+            for other, sign in self.signs.get(claim, ()):
+                yield places[other], sign
+            for other in self.excludes.get(claim, ()):
+                yield places[other], -1
+        if place.question not in spread:
+            spread.add(place.question)
+            for value in range(question.size):
+                if value != place.value:
+                    yield Place(place.question, value), -1
+
+
+# Interests: how much likelier a source is to say something when it does not track the truth.
+
+
+@attrs.frozen
+class IdleInterest:
+    """An interest that touches no statement of its source, so that it changes nothing."""
+
+    source: str
+    """The id of the source."""
+    claims: tuple[str, ...]
+    """The claims that the interest names; empty for all of them."""
+    stake: str
+    """What the source would gain or lose."""
+
+
+class Interests:
+    """The interests of the sources of a case, looked up by what a source says.
+
+    Chains of links are followed once per source and claim, and remembered.
+    """
+
+    def __init__(self, bearings: Bearings) -> None:
+        self._bearings = bearings
+        self._touched: dict[tuple[str, ...], Mapping[str, frozenset[int]]] = {}
+        self._ratios: dict[tuple[str, str, bool], float] = {}
+        self._used: set[tuple[str, int]] = set()
+
+    def ratio(self, source: Source, claim: str, denies: bool) -> float:
+        """The ratio with which a source's interests meet its affirming, or denying, a claim.
+
+        Several interests combine as those of several statements do: max(1, largest) times
+        min(1, smallest). 1 where none touches the claim.
+        """
+        if not source.interests:
+            return 1.0
+        key = (source.id, claim, denies)
+        if key not in self._ratios:
+            found = [
+                interest_ratio(interest.stake, denies=(sign < 0) != denies)
+                for number, interest in enumerate(source.interests)
+                for sign in self._ways(source, number, interest, claim)
+            ]
+            self._ratios[key] = max(1.0, *found) * min(1.0, *found) if found else 1.0
+        return self._ratios[key]
+
+    def _ways(self, source: Source, number: int, interest: Interest, claim: str) -> frozenset[int]:
+        """How a claim counts for an interest: the same way, the other way, both, or not at all."""
+        if interest.everything:
+            ways = frozenset((1,))
+        else:
+            named = interest.touched
+            if named not in self._touched:
+                self._touched[named] = self._bearings.touching(named)
+            ways = self._touched[named].get(claim, frozenset())
+        if ways:
+            self._used.add((source.id, number))
+        return ways
+
+    def idle(self, sources: tuple[Source, ...]) -> tuple[IdleInterest, ...]:
+        """The interests that have touched nothing so far, in the order of the case."""
+        return tuple(
+            IdleInterest(source.id, interest.touched, interest.stake)
+            for source in sources
+            for number, interest in enumerate(source.interests)
+            if (source.id, number) not in self._used
+        )

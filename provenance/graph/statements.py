@@ -1,172 +1,385 @@
-"""Statements: one source saying, or passing on, one thing; and when two of them are the same."""
+"""Drafts of statements: each attribution by claim and by citation, with its words made numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
 
-from provenance.scales import Degree
+from provenance.errors import CaseError, Problem
+from provenance.graph.citations import Citations, Cited, Ignored, Why
+from provenance.graph.questions import Interests, Matters
+from provenance.graph.story import Place, Witness
+from provenance.records import Accuracy, Attribution, Case, Estimate, Outcomes, Source
+from provenance.scales import (
+    DEFAULT_ACCESS,
+    DEFAULT_COMPETENCE,
+    DEFAULT_FIDELITY,
+    Degree,
+    commits,
+    confirms,
+    credence,
+    grade,
+)
 
-__all__ = ["Statement", "equal_merged", "in_order", "needed", "selected"]
+__all__ = [
+    "Draft",
+    "Drafts",
+    "degree_of",
+    "reliability_of",
+    "said_on",
+    "unnamed_witness",
+    "witness_of",
+]
+
+STATEMENTS_AT_MOST = 200_000
+"""How many statements any case may come to: routes multiply where lists of citations are cited."""
+STATEMENTS_EACH = 4
+"""How many statements per attribution a large case may come to on average."""
+NO_COMMITMENT_BELOW = 1e-12
+"""Words whose |k w - 1| is less than this commit to nothing; 1/k itself need not come out even."""
 
 
-@attrs.frozen
-class Statement:
-    """One source saying, or passing on, one thing.
-
-    Statements stand in a story in an order in which what is cited comes first.
-    """
+@attrs.define(eq=False)
+class Draft:
+    """A statement in the making; it refers to others directly."""
 
     id: str
-    """The attribution's id, or `id>cited` for one of several citations."""
-    witness: int
-    """Who says it: an index into the story's witnesses."""
-    question: int
-    """What it is about: an index into the story's questions."""
-    value: int
-    """The value that it speaks of."""
+    """The id of what was written: `id`, `id/claim` or `id>cited`."""
+    attribution: int
+    """The attribution's index in the case."""
+    source: str
+    """The id of who says it."""
+    claim: str
+    """The claim that it is about."""
+    denies: bool
+    """Whether it says that the claim is not so."""
+    place: Place
+    """The value that it speaks of, in the questions of the case."""
     affirms: bool
-    """Whether it says that the value is so, or that it is not; always true for questions of two."""
-    cites: int | None
-    """For a relay, the index of the statement that it passes on; `None` for an origin."""
+    """Whether it says that this value is so; always true for questions of two."""
+    cites: Draft | None
+    """What it passes on."""
     in_hand: bool
-    """Whether its document is in hand; otherwise it is known only through others."""
+    """Whether its document is in hand."""
     skill: Degree
     """Competence of an origin, fidelity of a relay."""
     commitment: float
-    """How far the words commit: |k w - 1| / (k - 1), in (0, 1]."""
+    """How far its words commit; 0 where they do not."""
     interest: float
-    """P(would say this | not tracking) / P(would say it | tracking), above 0."""
-    voice: int | None = None
-    """The index of a statement that may be the very same voice."""
+    """The ratio of interest with which it is said."""
+    written: list[str]
+    """The ids of all drafts for which it stands."""
+    voice: Draft | None = None
+    """What it may be the same voice as."""
     voice_probability: float = 0.0
     """How likely that is."""
-    merged: tuple[str, ...] = ()
-    """The ids of all that was written and for which this statement stands, the earliest first."""
+    is_unnamed: bool = False
+    """Whether it is what somebody unnamed must have said, behind hearsay."""
+    why: Why | None = None
+    """Why it is ignored."""
+    into: Draft | None = None
+    """The draft of the same source into which it was merged."""
 
-    def moved(self, witness: int, question: int, cites: int | None, voice: int | None) -> Statement:
-        """The same statement where what it refers to has other indices."""
-        # Written out, because evolving every statement of a large case takes seconds.
-        return Statement(
-            self.id,
-            witness,
-            question,
-            self.value,
-            self.affirms,
-            cites,
-            self.in_hand,
-            self.skill,
-            self.commitment,
-            self.interest,
-            voice,
-            0.0 if voice is None else self.voice_probability,
-            self.merged,
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is a statement of its own."""
+        return self.why is None and self.into is None
+
+    @property
+    def kept_voice(self) -> Draft | None:
+        """What it may be the same voice as; a declaration about what is ignored is void."""
+        if self.voice is None or self.voice.why is not None:
+            return None
+        return self.voice.into or self.voice
+
+    def says_what(self, other: Draft) -> bool:
+        """Whether it says what another draft says."""
+        return self.place == other.place and self.affirms == other.affirms
+
+
+def degree_of(written: float | Estimate | None, default: Degree) -> Degree:
+    """A degree as it was written: a number is known exactly."""
+    if written is None:
+        return default
+    if isinstance(written, Estimate):
+        return Degree(written.mean, written.strength)
+    return Degree(written)
+
+
+class Drafts:
+    """Makes the drafts of a case, those that are cited first."""
+
+    def __init__(
+        self, case: Case, matters: Matters, citations: Citations, interests: Interests
+    ) -> None:
+        self._case = case
+        self._matters = matters
+        self._citations = citations
+        self._interests = interests
+        self._sources: Mapping[str, Source] = {source.id: source for source in case.sources}
+        self._credences: dict[str, float | None] = {}
+        self._is_plural = _plurals(case, citations.cited)
+        self._taken = {name for attribution in case.attributions for name in attribution.names}
+        self._taken |= self._sources.keys()
+        self._made = 0
+        self._most = max(STATEMENTS_AT_MOST, STATEMENTS_EACH * len(case.attributions))
+        self.uncited: list[tuple[int, Ignored]] = []
+        self.by_attribution: list[list[Draft]] = [[] for _ in case.attributions]
+
+    def made(self) -> list[Draft]:
+        """Every draft, in an order in which what is cited comes first."""
+        found: list[Draft] = []
+        for index in self._in_order():
+            attribution = self._case.attributions[index]
+            drafts = list(self._of(index, attribution))
+            self.by_attribution[index] = drafts
+            found += drafts
+            if attribution.cited and self._vouches(attribution):
+                # The own word stands where the relay comes to nothing for what it cites being an
+                # inference or uncommitted; where that was withdrawn there is no relay any more.
+                found += [self._own_word(draft) for draft in drafts]
+        self._join_voices()
+        return found
+
+    def _in_order(self) -> Iterator[int]:
+        """The attributions that are kept, each after those that it cites."""
+        gone, cut = self._citations.gone, self._citations.cut
+        listeners: list[list[int]] = [[] for _ in self._case.attributions]
+        left = [0] * len(listeners)
+        for index, row in enumerate(self._citations.cited):
+            for each in {each.attribution for each in row}:
+                if index not in gone and each not in gone and (index, each) not in cut:
+                    listeners[each].append(index)
+                    left[index] += 1
+        waiting = [i for i, count in enumerate(left) if count == 0 and i not in gone]
+        for index in waiting:
+            yield index
+            for other in listeners[index]:
+                left[other] -= 1
+                if left[other] == 0:
+                    waiting.append(other)
+
+    def _of(self, index: int, attribution: Attribution) -> Iterator[Draft]:
+        several = len(attribution.claims) > 1
+        for claim in attribution.claims:
+            name = f"{attribution.id}/{claim}" if several else attribution.id
+            yield self._draft(name, index, attribution, claim, None)
+        targets: dict[str, Draft] = {}
+        for cited in self._citations.cited[index]:
+            why = self._why_uncited(index, cited)
+            if why is not None:
+                name = f"{attribution.id}>{cited.name}"
+                self.uncited.append((index, Ignored(name, why)))
+                continue
+            for draft in self.by_attribution[cited.attribution]:
+                if cited.claim is None or cited.claim == draft.claim:
+                    targets.setdefault(draft.id, draft)
+        for name, target in targets.items():
+            if self._is_plural[index]:
+                name = self.unused(f"{attribution.id}>{name}")
+            else:
+                name = attribution.id
+            yield self._draft(name, index, attribution, target.claim, target)
+
+    def _why_uncited(self, index: int, cited: Cited) -> Why | None:
+        if (index, cited.attribution) in self._citations.cut:
+            return Why.CIRCULAR
+        return Why.RELAYS_ONLY if cited.attribution in self._citations.gone else None
+
+    def _draft(
+        self, name: str, index: int, attribution: Attribution, claim: str, target: Draft | None
+    ) -> Draft:
+        self._count(index)
+        place = self._matters.places[claim]
+        size = self._matters.questions[place.question].size
+        turned, commitment = self._words(attribution, size)
+        denies = attribution.denies != turned
+        if target is not None:
+            denies = denies != target.denies
+            skill = degree_of(attribution.fidelity, DEFAULT_FIDELITY)
+        else:
+            skill = degree_of(attribution.competence, DEFAULT_COMPETENCE)
+        # Always asked, so that an interest which an attribution overrides counts as touching it.
+        ratio = self._interests.ratio(self._sources[attribution.source], claim, denies)
+        if denies and size == 2:
+            place = Place(place.question, 1 - place.value)
+        return Draft(
+            id=name,
+            attribution=index,
+            source=attribution.source,
+            claim=claim,
+            denies=denies,
+            place=place,
+            affirms=not denies or size == 2,
+            cites=target,
+            in_hand=self._citations.is_in_hand(index, claim),
+            skill=skill,
+            commitment=commitment,
+            interest=ratio if attribution.interest is None else attribution.interest,
+            written=[name],
         )
 
+    def _words(self, attribution: Attribution, size: int) -> tuple[bool, float]:
+        """Whether the words turn what is said, and how far they commit."""
+        wording = attribution.wording
+        if isinstance(wording, str):
+            if wording not in self._credences:
+                self._credences[wording] = credence(wording) if commits(wording) else None
+            wording = self._credences[wording]
+            if wording is None:
+                return False, 0.0
+        excess = size * (1.0 if wording is None else wording) - 1.0
+        if abs(excess) < NO_COMMITMENT_BELOW:
+            return False, 0.0
+        return excess < 0.0, min(1.0, abs(excess) / (size - 1))
 
-def selected(statements: Sequence[Statement], kept: Iterable[int]) -> tuple[Statement, ...]:
-    """Some of the statements, ascending, with their references moved.
+    def _vouches(self, attribution: Attribution) -> bool:
+        wording = attribution.wording
+        return attribution.basis != "inference" and isinstance(wording, str) and confirms(wording)
 
-    What a kept relay cites must be kept too; a declaration of the same voice as a statement that
-    is gone is void.
+    def _own_word(self, relay: Draft) -> Draft:
+        """What a source that confirms a statement says of its own."""
+        self._count(relay.attribution)
+        attribution = self._case.attributions[relay.attribution]
+        name = self.unused(f"{relay.id}/own")
+        return attrs.evolve(
+            relay,
+            id=name,
+            cites=None,
+            skill=degree_of(attribution.competence, DEFAULT_COMPETENCE),
+            written=[name],
+        )
+
+    def unused(self, name: str) -> str:
+        """A name that no attribution and no source bears."""
+        while name in self._taken:
+            name += "'"
+        self._taken.add(name)
+        return name
+
+    def _count(self, index: int) -> None:
+        self._made += 1
+        if self._made > self._most:
+            raise CaseError(
+                [
+                    Problem(
+                        f"attributions[{index}].cites",
+                        "too-many-routes",
+                        f"expected at most {self._most} statements, found more: citing an "
+                        "attribution that cites several passes on each of them, so that routes "
+                        "multiply",
+                        "cite the single attributions that are passed on",
+                    )
+                ]
+            )
+
+    def _join_voices(self) -> None:
+        """Resolve declarations of the same voice, statement by statement on the same question."""
+        for index, attribution in enumerate(self._case.attributions):
+            declared = attribution.same_voice_as
+            if declared is None:
+                continue
+            other, claim = self._citations.named[declared.attribution]
+            for draft in self.by_attribution[index]:
+                voice = _same_voice(draft, self.by_attribution[other], claim)
+                if voice is not None:
+                    draft.voice = voice
+                    draft.voice_probability = declared.probability
+
+
+def _same_voice(draft: Draft, others: Sequence[Draft], claim: str | None) -> Draft | None:
+    """Of what an attribution says, the part that a draft may be the same voice as.
+
+    That is the part on the same question; of several, one that says the same, else by value and id.
     """
-    indices = list(kept)
-    if len(indices) == len(statements):
-        return tuple(statements)
-    position = {old: new for new, old in enumerate(indices)}
-    return tuple(
-        each.moved(
-            each.witness,
-            each.question,
-            None if each.cites is None else position[each.cites],
-            None if each.voice is None else position.get(each.voice),
-        )
-        for each in (statements[index] for index in indices)
+    fitting = (
+        other
+        for other in others
+        if other.place.question == draft.place.question and claim in (None, other.claim)
+    )
+    return min(
+        fitting,
+        key=lambda other: (not draft.says_what(other), other.place.value, other.id),
+        default=None,
     )
 
 
-def needed(statements: Sequence[Statement]) -> tuple[int, ...]:
-    """The statements in hand and those on which one in hand depends, by citing or by same voice."""
-    found = [statement.in_hand for statement in statements]
-    for index in range(len(statements) - 1, -1, -1):
-        if found[index]:
-            for each in (statements[index].cites, statements[index].voice):
-                if each is not None:
-                    found[each] = True
-    return tuple(index for index, is_needed in enumerate(found) if is_needed)
+def _plurals(case: Case, cited: Sequence[Sequence[Cited]]) -> list[bool]:
+    """Whether each attribution is, as written, several: of several claims, or by several citations.
 
-
-def equal_merged(
-    statements: Sequence[Statement], said: Mapping[str, date] | None = None
-) -> tuple[Statement, ...]:
-    """Statements of which equal ones are one: same source, target, content and same voice.
-
-    The one that stands for them is in hand if any is, and has the strongest wording, the highest
-    mean skill (of equal means the better known) and the lowest interest ratio. It is named after
-    one that is in hand if any is, then after the earliest, then by id, so that neither the answer
-    nor the name depends on the order of the case. Statements must stand after those they refer to;
-    then one pass finds all that are equal, because equal statements refer to equal ones.
-
-    Args:
-        said: the day on which what was written was said, by id, where it is known.
+    Read from the whole file, so that names do not change with the date as of which it is seen.
     """
-    days = said or {}
-    first: dict[tuple[object, ...], int] = {}
-    groups: list[list[int]] = []
-    position: list[int] = []
-    for statement in statements:
-        cites = None if statement.cites is None else position[statement.cites]
-        voice = None if statement.voice is None else position[statement.voice]
-        key = (
-            statement.witness,
-            statement.question,
-            statement.value,
-            statement.affirms,
-            cites,
-            voice,
-            statement.voice_probability,
-        )
-        group = first.setdefault(key, len(groups))
-        if group == len(groups):
-            groups.append([])
-        groups[group].append(len(position))
-        position.append(group)
-    if len(groups) == len(statements):
-        return tuple(statements)
-    return tuple(_one([statements[index] for index in group], position, days) for group in groups)
+    known: dict[int, bool] = {}
+    for start in range(len(cited)):
+        path: list[int] = []
+        index = start
+        while index not in known:
+            path.append(index)
+            row = cited[index]
+            if len(row) != 1:
+                known[index] = len(row) > 1 or len(case.attributions[index].claims) > 1
+            elif row[0].claim is not None:
+                known[index] = False
+            else:
+                known[index] = False  # stands unless the walk below finds otherwise
+                index = row[0].attribution
+        for each in path:
+            known[each] = known[each] or known[index]
+    return [known[index] for index in range(len(cited))]
 
 
-def _one(
-    equal: Collection[Statement], position: Sequence[int], days: Mapping[str, date]
-) -> Statement:
-    """The statement that stands for equal ones, its references moved to the merged order."""
-    if len(equal) == 1:
-        (only,) = equal
-        cites, voice = only.cites, only.voice
-        return only.moved(
-            only.witness,
-            only.question,
-            None if cites is None else position[cites],
-            None if voice is None else position[voice],
-        )
-    named = min(equal, key=lambda each: (not each.in_hand, days.get(each.id, date.max), each.id))
-    skills = (each.skill for each in equal)
-    return attrs.evolve(
-        named,
-        cites=None if named.cites is None else position[named.cites],
-        voice=None if named.voice is None else position[named.voice],
-        in_hand=any(each.in_hand for each in equal),
-        skill=max(skills, key=lambda skill: (skill.mean, skill.strength)),
-        commitment=max(each.commitment for each in equal),
-        interest=min(each.interest for each in equal),
-        merged=in_order([written for each in equal for written in each.merged], days),
+def said_on(case: Case) -> tuple[date | None, ...]:
+    """The day on which each attribution was said, or its document published; the first of a span."""
+    published = {document.id: document.published_on for document in case.documents}
+    spans = (
+        attribution.said_on
+        or (None if attribution.document is None else published[attribution.document])
+        for attribution in case.attributions
     )
+    return tuple(None if span is None else span.first for span in spans)
 
 
-def in_order(written: Collection[str], days: Mapping[str, date]) -> tuple[str, ...]:
-    """Ids of what was written, the earliest first, what is undated last, and else by id."""
-    if len(written) == 1:
-        return tuple(written)
-    return tuple(sorted(written, key=lambda name: (days.get(name, date.max), name)))
+# Sources as witnesses: grades, track records and estimates resolved into degrees.
+
+
+def reliability_of(source: Source) -> Degree | None:
+    """How reliably a source tracks what is so, in whatever form it was written.
+
+    `None` when the source cannot be judged: grade F, or nothing written.
+
+    >>> reliability_of(Source(id="now", reliability="B"))
+    Degree(mean=0.75, strength=12.0)
+    >>> reliability_of(Source(id="someone")) is None
+    True
+    """
+    written = source.reliability
+    if written is None:
+        return None
+    if isinstance(written, str):
+        return grade(written)
+    if isinstance(written, Accuracy):
+        if written.accuracy in (0.0, 1.0):
+            return Degree(written.accuracy)
+        right, wrong = written.accuracy, 1.0 - written.accuracy
+        return Degree.from_accuracy(right * written.strength, wrong * written.strength)
+    if isinstance(written, Outcomes):
+        return Degree.from_accuracy(written.confirmed + 1.0, written.refuted + 1.0)
+    if isinstance(written, Estimate):
+        return Degree(written.mean, written.strength)
+    return Degree(written)
+
+
+def witness_of(source: Source) -> Witness:
+    """A source with its reliability and its access as degrees.
+
+    >>> witness_of(Source(id="now", reliability=0.9)).access
+    Degree(mean=1.0, strength=inf)
+    """
+    return Witness(source.id, reliability_of(source), degree_of(source.access, DEFAULT_ACCESS))
+
+
+def unnamed_witness(name: str) -> Witness:
+    """The someone behind a secondhand statement, who cannot be judged."""
+    return Witness(name, None, DEFAULT_ACCESS)

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 import attrs
 
-from provenance.graph.story import Place, Story
+from provenance.graph import Place, Story
 from provenance.inference.elimination import Table
-from provenance.inference.evaluation import Evaluation, Structure, evaluate
-from provenance.inference.gradients import (
+from provenance.inference.evaluation import Bundle, Evaluation, Structure, evaluate
+from provenance.inference.factors import Coupling, interest_of, tracking
+from provenance.inference.network import Branch, OriginGroup, message
+from provenance.inference.sums import (
     Parameter,
+    PartitionSums,
     Slope,
+    log_odds_of,
     slopes,
     statement_weight,
+    sums_of,
     track_probability,
 )
-from provenance.inference.states import Coupling
-from provenance.inference.sums import Sums, log_odds_of, sums_of
 from provenance.scales import Degree
 
 __all__ = [
     "Answer",
-    "Doubt",
+    "DoubtShare",
+    "OriginWeight",
     "Trust",
     "answer",
     "aside",
     "asked",
     "log_odds",
+    "reasons_of",
     "weigh_story",
 ]
 
@@ -40,7 +46,7 @@ HALF = Degree(0.5)
 
 
 @attrs.frozen
-class Doubt:
+class DoubtShare:
     """The share of one uncertain number in the width of the interval."""
 
     parameter: Parameter
@@ -83,7 +89,7 @@ class Answer:
     """log2 odds of the probability less log2 odds of the prior; `None` for certainties."""
     weights: tuple[tuple[int, float | None], ...]
     """(statement, bits) of every statement in hand."""
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[DoubtShare, ...]
     """What the width of the interval comes from, largest first."""
     potentials: tuple[tuple[int, float], ...]
     """(witness, probability) for every unjudged source: the score if its reliability were .5."""
@@ -97,7 +103,7 @@ class Answer:
     """The derivative of the log-odds by every uncertain number."""
     standard_error: float
     """The standard error of the probability from sampling; 0 when exact."""
-    sums: Sums
+    sums: PartitionSums
     """The two sums behind the probability, and their derivatives."""
     evaluation: Evaluation
     """What the answer was read off, to be replayed with other numbers."""
@@ -211,7 +217,9 @@ def _expit(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-x)) if x >= 0.0 else math.exp(x) / (1.0 + math.exp(x))
 
 
-def _interval(sums: Sums, deviation: float, potentials: Iterable[float]) -> tuple[float, float]:
+def _interval(
+    sums: PartitionSums, deviation: float, potentials: Iterable[float]
+) -> tuple[float, float]:
     p = sums.probability
     if sums.is_certain:
         return p, p
@@ -221,10 +229,10 @@ def _interval(sums: Sums, deviation: float, potentials: Iterable[float]) -> tupl
     return min(ends), max(ends)
 
 
-def _doubts(moves: Iterable[Slope], variance: float) -> tuple[Doubt, ...]:
+def _doubts(moves: Iterable[Slope], variance: float) -> tuple[DoubtShare, ...]:
     if variance < _NOISE:
         return ()
-    doubts = [Doubt(move.parameter, move.contribution / variance) for move in moves]
+    doubts = [DoubtShare(move.parameter, move.contribution / variance) for move in moves]
     return tuple(
         sorted(
             (doubt for doubt in doubts if doubt.share > _NOISE),
@@ -257,7 +265,7 @@ def _potentials(
     return tuple(found)
 
 
-def _trusts(evaluation: Evaluation, sums: Sums) -> tuple[Trust, ...]:
+def _trusts(evaluation: Evaluation, sums: PartitionSums) -> tuple[Trust, ...]:
     network = evaluation.structure.network
     return tuple(
         Trust(
@@ -276,7 +284,7 @@ def _posterior(table: Table, flow: Table) -> Table:
     return tuple(mass / whole for mass in masses)
 
 
-def _hidden(evaluation: Evaluation, sums: Sums) -> tuple[tuple[int, Table], ...]:
+def _hidden(evaluation: Evaluation, sums: PartitionSums) -> tuple[tuple[int, Table], ...]:
     """The posterior of every statement that is a variable, read off its own table's flow."""
     network = evaluation.structure.network
     found: list[tuple[int, Table]] = []
@@ -293,3 +301,133 @@ def _hidden(evaluation: Evaluation, sums: Sums) -> tuple[tuple[int, Table], ...]
         whole = math.fsum(masses)
         found.append((index, tuple(mass / whole for mass in masses)))
     return tuple(found)
+
+
+# The weight of every origin: how far the answer moves when all that one source says is left out.
+
+_MOST_SIMULATED = 12
+
+
+@attrs.frozen
+class OriginWeight:
+    """What all own statements of one source, or of voices that may be one, add together."""
+
+    witnesses: tuple[int, ...]
+    """The sources left out together."""
+    statements: tuple[int, ...]
+    """Their origin statements."""
+    bits: float | None
+    """log2 odds of the answer less log2 odds without them; `None` where the rest is impossible."""
+
+
+def reasons_of(answer: Answer) -> tuple[OriginWeight, ...]:
+    """The weight of every origin: log2 odds of the answer less log2 odds of the story without it.
+
+    Weights of origins overlap and need not add up. Where leaving an origin out changes only its own
+    branch of the network and the numbers of the sources that relay it, its part of the sum is
+    divided out, at the cost of a few small tables; otherwise the story is weighed again without
+    it. A simulated answer is weighed again for the weightiest origins only; the rest are left out.
+    """
+    structure = answer.evaluation.structure
+    rerun = _rerun(answer)
+    found: list[OriginWeight] = []
+    for group, branch in zip(structure.groups, structure.branches, strict=True):
+        change = None
+        if not answer.sums.is_certain:
+            change = None if branch is None else _branch_change(answer, group, branch)
+            if change is None:
+                if group not in rerun:
+                    continue
+                change = _rerun_change(answer, group)
+        bits = None if change is None or not math.isfinite(change) else change / math.log(2.0)
+        found.append(OriginWeight(group.witnesses, group.statements, bits))
+    return tuple(found)
+
+
+def _rerun(answer: Answer) -> frozenset[OriginGroup]:
+    """The groups that may be weighed by rerunning: all, or a few where each takes a simulation."""
+    groups = answer.evaluation.structure.groups
+    if answer.evaluation.is_exact or len(groups) <= _MOST_SIMULATED:
+        return frozenset(groups)
+    bits = {index: abs(each) for index, each in answer.weights if each is not None}
+    weightiest = sorted(
+        groups, key=lambda group: -sum(bits.get(index, 0.0) for index in group.dropped)
+    )
+    return frozenset(weightiest[:_MOST_SIMULATED])
+
+
+def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:
+    evaluation = answer.evaluation
+    rest = log_odds(
+        evaluation.story.without(group.statements),
+        answer.place,
+        evaluation.structure.coupling,
+        seed=evaluation.seed,
+        effort=aside(min(_MOST_SIMULATED, len(evaluation.structure.groups))),
+    )
+    return None if rest is None else answer.sums.log_odds - rest
+
+
+def _branch_change(answer: Answer, group: OriginGroup, branch: Branch) -> float | None:
+    """The change of the log-odds, by dividing a branch out; `None` where that cannot be done."""
+    evaluation, sums = answer.evaluation, answer.sums
+    network = evaluation.structure.network
+    heard = message(network, evaluation.tables, branch)
+    if heard is None or min(heard) <= 0.0:
+        return None
+    factors = _outlet_factors(evaluation, group, branch)
+    entries = [factor / each for factor, each in zip(factors, heard, strict=True)]
+    prior = evaluation.tables[branch.probe]
+    value = _mass(prior, sums.value_flows[branch.probe], entries)
+    rest = _mass(prior, sums.rest_flows[branch.probe], entries)
+    return math.log(rest) - math.log(value) if value > 0.0 and rest > 0.0 else None
+
+
+def _mass(prior: Table, flow: Table, entries: Sequence[float]) -> float:
+    return math.fsum(p * f * e for p, f, e in zip(prior, flow, entries, strict=True))
+
+
+def _outlet_factors(
+    evaluation: Evaluation, group: OriginGroup, branch: Branch
+) -> Iterator[float] | list[float]:
+    """For every entry over the boundary, by how much the states of outlets change."""
+    network = evaluation.structure.network
+    axes: dict[int, tuple[float, float]] = {}
+    for number in branch.outlets:
+        slot = network.state_slots[number]
+        assert slot is not None
+        axes[network.scopes[slot][0]] = _outlet_change(evaluation, group, number)
+    ranges = [axes.get(v, (1.0,) * network.sizes[v]) for v in branch.boundary]
+    return [math.prod(each) for each in product(*ranges)]
+
+
+def _outlet_change(evaluation: Evaluation, group: OriginGroup, number: int) -> tuple[float, float]:
+    """By how much "tracks" and "tells its own story" change for an outlet that loses statements."""
+    structure, story = evaluation.structure, evaluation.story
+    inside = set(group.dropped)
+    state = structure.network.states[number]
+    kept = [index for index in state.statements if index not in inside]
+    before = evaluation.trackings[number]
+    after = tracking(story.witnesses[state.witness], interest_of(story, kept))
+    own = 1.0 if before == 1.0 else (1.0 - after) / (1.0 - before)
+    for place, bundle in enumerate(structure.bundles):
+        if bundle.state == number and not inside.isdisjoint(bundle.statements):
+            own *= math.exp(_bundle_change(evaluation, group, bundle, place))
+    return (after / before if before > 0.0 else 1.0), own
+
+
+def _bundle_change(evaluation: Evaluation, group: OriginGroup, bundle: Bundle, place: int) -> float:
+    """The logarithm of what the rest of a bundle is worth, over the shares that it keeps."""
+    inside = set(group.dropped)
+    kept = [index for index in bundle.statements if index not in inside]
+    log = evaluation.bundle_logs[place]
+    shares = log * len(kept) / len(bundle.statements)
+    twig = bundle.branches.get(group.statements)
+    if kept and twig is not None:
+        total = evaluation.totals[place]
+        heard = message(bundle.network, total.tables, twig)
+        if heard is not None and min(heard) > 0.0:
+            entries = [1.0 / each for each in heard]
+            prior, flow = total.tables[twig.probe], total.flows[twig.probe]
+            return log + math.log(_mass(prior, flow, entries)) - shares
+    return evaluation.bundle_log(bundle, kept) - shares

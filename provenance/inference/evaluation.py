@@ -8,13 +8,20 @@ from functools import cached_property
 
 import attrs
 
-from provenance.graph.story import Story
-from provenance.inference.branches import Branch, OriginGroup, origin_groups, with_branches
+from provenance.graph import Story
 from provenance.inference.elimination import Table, Tape
-from provenance.inference.network import Network, bundle_network, network_of
+from provenance.inference.factors import Coupling, interest_of, tracking
+from provenance.inference.network import (
+    Branch,
+    Network,
+    OriginGroup,
+    bundle_network,
+    network_of,
+    origin_groups,
+    with_branches,
+)
 from provenance.inference.priors import Priors, components, priors_of
 from provenance.inference.sampling import expected_total
-from provenance.inference.states import Coupling, interest_of, tracking
 
 __all__ = ["Bundle", "Evaluation", "Structure", "evaluate"]
 

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 
-from provenance.graph.story import Story
-from provenance.inference.elimination import LIMIT, Order, Plan, order_of
-from provenance.inference.links import LinkTable, link_tables
-from provenance.inference.states import Coupling, State, states_of
-from provenance.inference.terms import Term
+from provenance.components import Groups
+from provenance.graph import Story
+from provenance.inference.elimination import LIMIT, Order, Plan, Table, order_of
+from provenance.inference.factors import (
+    Coupling,
+    LinkTable,
+    State,
+    StatementTable,
+    link_tables,
+    states_of,
+)
 
-__all__ = ["Network", "Phantom", "network_of"]
+__all__ = [
+    "Branch",
+    "Network",
+    "OriginGroup",
+    "Phantom",
+    "message",
+    "network_of",
+    "origin_groups",
+    "with_branches",
+]
 
 
 @attrs.frozen
@@ -48,7 +64,7 @@ class Network:
     """The states of the sources heard in the network."""
     state_slots: tuple[int | None, ...]
     """The slot of every state's own table; `None` when it is folded or known to track."""
-    terms: tuple[Term, ...]
+    terms: tuple[StatementTable, ...]
     """The statements' tables."""
     variables: dict[int, int]
     """The variable of every statement that is not known, by statement."""
@@ -83,9 +99,9 @@ class Network:
         )
 
     @cached_property
-    def terms_of(self) -> tuple[tuple[Term, ...], ...]:
+    def terms_of(self) -> tuple[tuple[StatementTable, ...], ...]:
         """The terms of every state's statements."""
-        found: list[list[Term]] = [[] for _ in self.states]
+        found: list[list[StatementTable]] = [[] for _ in self.states]
         for term in self.terms:
             found[term.state].append(term)
         return tuple(tuple(each) for each in found)
@@ -96,7 +112,7 @@ class Network:
         return self.order.entries <= LIMIT
 
     @cached_property
-    def term_of(self) -> dict[int, Term]:
+    def term_of(self) -> dict[int, StatementTable]:
         """The term of every statement."""
         return {term.statement: term for term in self.terms}
 
@@ -193,7 +209,7 @@ class _Layout:
         self.phantoms: list[Phantom] = []
         self.states: tuple[State, ...] = ()
         self.state_slots: list[int | None] = []
-        self.terms: list[Term] = []
+        self.terms: list[StatementTable] = []
         self.variables: dict[int, int] = {}
         self.axes: list[int | None] = []
         self.always: int | None = None
@@ -334,7 +350,7 @@ class _Layout:
         combinations = tuple(
             (t, p, t if twice else v) for t in tracked for p in phantoms for v in voices
         )
-        term = Term(
+        term = StatementTable(
             statement=index,
             slot=self._table(*scope),
             state=number,
@@ -359,3 +375,192 @@ class _Layout:
         if cited in self.variables:
             return self.variables[cited]
         return (self.story.statements[cited].value,)
+
+
+# Origins as branches of a network: what goes when one source's own statements are left out.
+
+_MOST_ENTRIES = 2**10  # of a table over the variables that a branch shares with the rest
+_COMFORT = 2**12  # entries that tables for reading branches may cost
+_SMALL = 16  # tables of a branch whose plan is worth keeping
+
+
+@attrs.frozen
+class OriginGroup:
+    """The own statements of one source, or of sources whose origins may be one voice."""
+
+    witnesses: tuple[int, ...]
+    """The sources."""
+    statements: tuple[int, ...]
+    """Their origin statements."""
+    dropped: tuple[int, ...]
+    """What goes with them: they, and all that relays them directly or through others."""
+
+
+@attrs.frozen
+class Branch:
+    """Statements that touch the rest of a network in a few variables only.
+
+    Their part of the sum can then be divided out, given those variables.
+    """
+
+    slots: tuple[int, ...]
+    """The tables that go."""
+    boundary: tuple[int, ...]
+    """The variables that they share with the rest."""
+    probe: int
+    """The slot of a table over the boundary."""
+    outlets: tuple[int, ...]
+    """The states that lose some statements and keep at least two."""
+
+
+def origin_groups(story: Story, component: Sequence[int], question: int) -> tuple[OriginGroup, ...]:
+    """The sources that speak for themselves, those whose origins may be one voice together.
+
+    Only origins about questions linked to the one asked about, in the order of first statements.
+    """
+    origins = [
+        index
+        for index, statement in enumerate(story.statements)
+        if statement.cites is None and component[statement.question] == component[question]
+    ]
+    groups = Groups(len(story.witnesses))
+    for index in origins:
+        voice = story.statements[index].voice
+        if voice is not None and story.statements[voice].cites is None:
+            groups.join(story.statements[index].witness, story.statements[voice].witness)
+    grouped: dict[int, list[int]] = {}
+    for index in origins:
+        grouped.setdefault(groups.lowest(story.statements[index].witness), []).append(index)
+    return tuple(
+        OriginGroup(
+            tuple(sorted({story.statements[index].witness for index in indices})),
+            tuple(indices),
+            _dropped(story, indices),
+        )
+        for indices in grouped.values()
+    )
+
+
+def _dropped(story: Story, origins: Sequence[int]) -> tuple[int, ...]:
+    found = dict.fromkeys(origins)
+    waiting = list(origins)
+    while waiting:
+        for listener in story.listeners[waiting.pop()]:
+            if listener not in found:
+                found[listener] = None
+                waiting.append(listener)
+    return tuple(sorted(found))
+
+
+def with_branches(
+    story: Story, network: Network, groups: Sequence[OriginGroup]
+) -> tuple[Network, list[Branch | None]]:
+    """How every group hangs on a network, and the network with what it takes to read that off."""
+    questions = {network.scopes[slot][0]: slot for slot, _ in network.question_slots}
+    voices = _voiced(story)
+    found = [_branch(story, network, group.dropped, voices) for group in groups]
+    wide = {
+        branch.boundary: 0
+        for branch in found
+        if branch is not None
+        and not (len(branch.boundary) == 1 and branch.boundary[0] in questions)
+    }
+    if wide:
+        probed = network.probed(list(wide))
+        if not network.is_exact or probed.order.entries > max(_COMFORT, network.order.entries):
+            wide = {}
+        else:
+            network = probed
+            wide = dict(zip(wide, probed.probes, strict=True))
+    branches: list[Branch | None] = []
+    for branch in found:
+        slot = None
+        if branch is not None:
+            one = branch.boundary[0] if len(branch.boundary) == 1 else -1
+            slot = questions.get(one, wide.get(branch.boundary))
+        branches.append(
+            None if branch is None or slot is None else attrs.evolve(branch, probe=slot)
+        )
+    return network, branches
+
+
+def _voiced(story: Story) -> dict[int, list[int]]:
+    """For every statement, those that may be the same voice as it."""
+    found: dict[int, list[int]] = {}
+    for index, statement in enumerate(story.statements):
+        if statement.voice is not None:
+            found.setdefault(statement.voice, []).append(index)
+    return found
+
+
+def _branch(
+    story: Story, network: Network, dropped: Collection[int], voices: dict[int, list[int]]
+) -> Branch | None:
+    """What goes with some statements, unless the rest would change in more than its numbers."""
+    inside = {index for index in dropped if index in network.term_of}
+    if not inside or not _voices_stay_inside(story, inside, voices):
+        return None
+    phantoms = {phantom.state for phantom in network.phantoms}
+    slots = [network.term_of[index].slot for index in sorted(inside)]
+    internal = {network.variables[index] for index in inside if index in network.variables}
+    outlets: list[int] = []
+    for number in sorted({network.term_of[index].state for index in inside}):
+        slot = network.state_slots[number]
+        kept = sum(index not in inside for index in network.states[number].statements)
+        tracks = network.term_of[network.states[number].statements[0]].branch == "tracks"
+        if number in phantoms or (kept == 1 and not tracks):
+            return None
+        if kept and not tracks:
+            outlets.append(number)
+        elif slot is not None:
+            slots.append(slot)
+            internal.add(network.scopes[slot][0])
+    shared = {variable for slot in slots for variable in network.scopes[slot]} - internal
+    if math.prod(network.sizes[variable] for variable in shared) > _MOST_ENTRIES:
+        return None
+    return Branch(tuple(slots), tuple(sorted(shared)), -1, tuple(outlets))
+
+
+def _voices_stay_inside(
+    story: Story, inside: Collection[int], voices: dict[int, list[int]]
+) -> bool:
+    for index in inside:
+        voice = story.statements[index].voice
+        if voice is not None and voice not in inside:
+            return False
+        if any(other not in inside for other in voices.get(index, ())):
+            return False
+    return True
+
+
+def message(network: Network, tables: Sequence[Table], branch: Branch) -> Table | None:
+    """What a branch's tables together say of its boundary, everything inside it summed out.
+
+    `None` where a table would exceed the limit: a branch may be as interwoven as the whole.
+    """
+    place = {variable: index for index, variable in enumerate(branch.boundary)}
+    for slot in branch.slots:
+        for variable in network.scopes[slot]:
+            place.setdefault(variable, len(place))
+    sizes = tuple(network.sizes[variable] for variable in place)
+    scopes = tuple(tuple(place[v] for v in network.scopes[slot]) for slot in branch.slots)
+    roots = tuple(range(len(branch.boundary)))
+    # The boundary stands in the result even where no table mentions all of it.
+    ones = (1.0,) * math.prod(sizes[root] for root in roots)
+    scopes = (*scopes, roots)
+    plan = (_remembered if len(scopes) <= _SMALL else _plan)(sizes, scopes, roots)
+    if plan is None:
+        return None
+    return plan.forward([*(tables[slot] for slot in branch.slots), ones]).result
+
+
+def _plan(
+    sizes: tuple[int, ...], scopes: tuple[tuple[int, ...], ...], roots: tuple[int, ...]
+) -> Plan | None:
+    """The plan of a branch; `None` where a table would exceed the limit."""
+    order = order_of(sizes, scopes, roots)
+    return Plan.of(sizes, scopes, roots, order) if order.entries <= LIMIT else None
+
+
+# Most branches of a case, and of all cases, have one of a few shapes; only small ones are kept.
+_remembered = lru_cache(maxsize=256)(_plan)

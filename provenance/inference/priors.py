@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from provenance.components import joined
 from provenance.errors import IncompatiblePriors, TooEntangled
-from provenance.graph.story import Link, Story
+from provenance.graph import Link, Story
 from provenance.inference.elimination import LIMIT, Plan, Table, order_of
-from provenance.inference.links import link_tables
+from provenance.inference.factors import link_tables
 
 __all__ = ["Priors", "components", "priors_of"]
 
@@ -44,19 +45,8 @@ class Priors:
 
 def components(story: Story) -> tuple[int, ...]:
     """For every question, the number of its set of linked questions, counted from 0."""
-    parent = list(range(len(story.questions)))
-
-    def root(question: int) -> int:
-        while parent[question] != question:
-            parent[question] = parent[parent[question]]
-            question = parent[question]
-        return question
-
-    for link in story.links:
-        a, b = root(link.first.question), root(link.second.question)
-        parent[max(a, b)] = min(a, b)
-    numbers: dict[int, int] = {}
-    return tuple(numbers.setdefault(root(q), len(numbers)) for q in range(len(story.questions)))
+    pairs = ((link.first.question, link.second.question) for link in story.links)
+    return joined(len(story.questions), pairs)
 
 
 def priors_of(story: Story) -> Priors:

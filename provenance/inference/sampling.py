@@ -18,7 +18,7 @@ from provenance.errors import TooEntangled
 from provenance.inference.elimination import LIMIT, Plan, Table, Tape, order_of
 from provenance.inference.network import Network
 
-__all__ = ["Estimate", "clamped", "expected_total", "gibbs"]
+__all__ = ["Simulated", "clamped", "expected_total", "gibbs"]
 
 _COMFORT = 2**8  # entries of a product table that one sweep may have
 _EFFORT = 4e6  # entries that all sweeps together may have
@@ -140,7 +140,7 @@ def _grown(network: Network, order: Sequence[int], tries: int) -> frozenset[int]
 
 
 @attrs.frozen(eq=False)
-class Estimate:
+class Simulated:
     """What a simulation found for one value of the question that is asked."""
 
     probability: float
@@ -163,7 +163,7 @@ def gibbs(
     *,
     with_flows: bool = True,
     effort: float = 1.0,
-) -> Estimate | None:
+) -> Simulated | None:
     """Estimate the answer of a network whose exact tables would exceed the limit.
 
     Several chains start far apart, with everyone held tracking, with nobody, and in between: where
@@ -281,13 +281,13 @@ class _Record:
         )
         self.current = []
 
-    def estimate(self) -> Estimate:
+    def estimate(self) -> Simulated:
         found = [mine for mine, _ in self.sweeps]
         scaled = [
             [[each / weight if weight > 0.0 else 0.0 for each in flow] for flow in flows]
             for flows, weight in zip(self.flows, self.weights, strict=True)
         ]
-        return Estimate(
+        return Simulated(
             _mean(found),
             _mean([rest for _, rest in self.sweeps]),
             max(_error_of_mean(found, _BATCHES), _error_of_mean(found, _CHAINS)),

@@ -7,7 +7,6 @@ try:
 except ImportError as error:  # pragma: no cover - the tests install it
     raise MissingExtra("learning", "numpy") from error
 
-from provenance.learning.archive import assertions_of
 from provenance.learning.assertions import Assertions
 from provenance.learning.calibration import (
     Bin,
@@ -15,25 +14,26 @@ from provenance.learning.calibration import (
     ValueCalibration,
     calibration_of_values,
 )
-from provenance.learning.catalogue import METHODS, Method, method_named
+from provenance.learning.cases import VoiceProposal, assertions_of, proposed_voices, with_voices
 from provenance.learning.copying import Copying, CopyingPair, copying_between
-from provenance.learning.estimates import Estimate
-from provenance.learning.files import read_assertions
+from provenance.learning.estimates import Fit
+from provenance.learning.files import read_assertions, read_columns
+from provenance.learning.learn import METHODS, Method, learn, method_named
 from provenance.learning.learned import CopyFound, Learned
-from provenance.learning.outcomes import (
+from provenance.learning.planted import World
+from provenance.learning.recalibration import (
     CalibrationReport,
+    Calibrator,
     StatedOutcomes,
+    calibrate,
     calibration_report,
     read_outcomes,
 )
-from provenance.learning.planted import World
-from provenance.learning.recalibration import Calibrator, calibrate
-from provenance.learning.same_voices import VoiceProposal, proposed_voices, with_voices
 from provenance.learning.spark import LearnedOnSpark
-from provenance.learning.study import learn
 
 # The functions `calibration`, `copying`, `planted` and `reliability_diagram` stand in the modules of
 # their names, which they would hide if they stood here too.
+
 __all__ = [
     "METHODS",
     "Assertions",
@@ -44,7 +44,7 @@ __all__ = [
     "CopyFound",
     "Copying",
     "CopyingPair",
-    "Estimate",
+    "Fit",
     "Learned",
     "LearnedOnSpark",
     "Method",
@@ -61,6 +61,7 @@ __all__ = [
     "method_named",
     "proposed_voices",
     "read_assertions",
+    "read_columns",
     "read_outcomes",
     "with_voices",
 ]

@@ -3,19 +3,189 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.errors import InvalidValue
-from provenance.learning.lookalikes import look_alikes
-from provenance.learning.rows import Rows, coded_rows, one_row_per_member
-from provenance.learning.tables import opened
+from provenance.errors import InvalidValue, Problem, TableError
+from provenance.learning.encoding import Encoded, Floats, Opened, encoded, numbers_of, opened
 
-__all__ = ["Assertions", "Kind"]
+__all__ = [
+    "Assertions",
+    "Kind",
+    "Rows",
+    "coded_rows",
+    "leading_claims",
+    "look_alikes",
+    "one_row_per_member",
+    "same_meaning",
+    "signatures",
+    "within_tolerance",
+]
+
+# Rows of a table as integer codes, checked, before they are sorted into assertions.
+
+
+@attrs.frozen(eq=False)
+class Rows:
+    """One entry per row in every array; names in order."""
+
+    sources: tuple[Any, ...]
+    """Names of the sources."""
+    objects: tuple[Any, ...]
+    """Names of the objects."""
+    values: tuple[Any, ...]
+    """Distinct values."""
+    source: NDArray[np.int64]
+    """The source of each row."""
+    object: NDArray[np.int64]
+    """The object of each row."""
+    value: NDArray[np.int64]
+    """The value of each row."""
+    number: NDArray[np.float64] | None
+    """The number each row states, for numbers."""
+    time: NDArray[np.float64] | None
+    """When each row was said, in days; NaN where not known."""
+    cited: NDArray[np.int64] | None
+    """The source each row cites; -1 where none."""
+    dropped: int
+    """Rows of the table left out for a missing source, object or value."""
+
+
+def coded_rows(
+    columns: Opened,
+    names: tuple[str, str, str],
+    time: str | None,
+    cites: str | None,
+    numeric: bool,
+) -> Rows:
+    """The rows that have a source, an object and a value; a `TableError` when there are none."""
+    if not columns.rows:
+        raise TableError([Problem("", "empty-table", "expected assertions, found no rows")])
+    said, about, what = (encoded(columns.column(name), name) for name in names)
+    for name, column in zip(names, (said, about, what), strict=True):
+        if not column.entries:
+            problem = "expected at least one entry, found only missing ones"
+            raise TableError([Problem(name, "nothing-there", problem)])
+    number = numbers_of(what, names[2]) if numeric else None
+    timed = None if time is None else numbers_of(encoded(columns.column(time), time), time)
+    cited = None if cites is None else _cited(encoded(columns.column(cites), cites), said)
+    present = (said.codes >= 0) & (about.codes >= 0) & (what.codes >= 0)
+    if number is not None:
+        present &= np.isfinite(number)
+    if not present.any():
+        problem = "expected a row with a source, an object and a value, found none"
+        raise TableError([Problem("", "nothing-there", problem)])
+    rows = Rows(
+        sources=said.entries,
+        objects=about.entries,
+        values=what.entries,
+        source=said.codes,
+        object=about.codes,
+        value=what.codes,
+        number=number,
+        time=timed,
+        cited=cited,
+        dropped=len(present) - int(present.sum()),
+    )
+    return rows if present.all() else _only(rows, present)
+
+
+def _cited(cites: Encoded, source: Encoded) -> NDArray[np.int64]:
+    """Citations as codes of sources; whoever says nothing in the table cannot be copied here."""
+    places = {name: place for place, name in enumerate(source.entries)}
+    codes = np.array([*(places.get(name, -1) for name in cites.entries), -1], dtype=np.int64)
+    return codes[cites.codes]
+
+
+def _only(rows: Rows, present: NDArray[np.bool_]) -> Rows:
+    """The rows that are present, without the names that only absent rows used."""
+    sources, source, moved = _used(rows.sources, rows.source[present])
+    objects, object_, _ = _used(rows.objects, rows.object[present])
+    values, value, _ = _used(rows.values, rows.value[present])
+    return Rows(
+        sources=sources,
+        objects=objects,
+        values=values,
+        source=source,
+        object=object_,
+        value=value,
+        number=None if rows.number is None else rows.number[present],
+        time=None if rows.time is None else rows.time[present],
+        cited=None if rows.cited is None else moved[rows.cited[present]],
+        dropped=rows.dropped,
+    )
+
+
+def _used(
+    names: tuple[Any, ...], codes: NDArray[np.int64]
+) -> tuple[tuple[Any, ...], NDArray[np.int64], NDArray[np.int64]]:
+    """Names still in use, codes into them, and old code to new (-1 stays -1)."""
+    used = np.bincount(codes, minlength=len(names)) > 0
+    moved = np.full(len(names) + 1, -1, dtype=np.int64)
+    moved[:-1][used] = np.arange(int(used.sum()))
+    kept = tuple(name for name, keep in zip(names, used.tolist(), strict=True) if keep)
+    return kept, moved[codes], moved
+
+
+def one_row_per_member(columns: Opened, value: str) -> Opened:
+    """Rows whose value is a list, a tuple or a set become a row for each member."""
+    if isinstance(columns.column(value), Encoded):
+        return columns
+    listed = _as_list(columns.column(value))
+    members = [
+        sorted(entry, key=repr) if isinstance(entry, list | tuple | set | frozenset) else [entry]
+        for entry in listed
+    ]
+    rows = np.repeat(np.arange(len(listed)), [len(entry) for entry in members]).tolist()
+    others: Mapping[str, list[Any]] = {
+        name: _as_list(column) for name, column in columns.columns.items() if name != value
+    }
+    rest = {name: [column[row] for row in rows] for name, column in others.items()}
+    flat = [member for entry in members for member in entry]
+    return Opened({**rest, value: flat}, columns.kind, len(flat))
+
+
+def _as_list(column: Any) -> list[Any]:
+    return column.to_list() if hasattr(column, "to_list") else list(column)
+
+
+# Names that a reader would take for the same but that are different text.
+
+# Cyrillic and Greek letters that print like Latin ones.
+_LATIN = str.maketrans(
+    "аеорсухіјѕԁһӏвкмнтАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧορνι",
+    "aeopcyxijsdhlbkmhtABEKMHOPCTYXIJSABEZHIKMNOPTYXopvi",
+)
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
+
+
+def look_alikes(names: Sequence[Any], shown: int = 5, limit: int = 20_000) -> tuple[str, ...]:
+    """Groups of names that differ only in case, spaces, form or look of their letters.
+
+    Only the first `limit` names are looked at, and at most `shown` groups are returned.
+
+    >>> look_alikes(["Reuters", "reuters ", "AP"])
+    ("'Reuters', 'reuters '",)
+    """
+    groups: dict[str, list[str]] = {}
+    for name in names[:limit]:
+        if isinstance(name, str):
+            groups.setdefault(_look(name), []).append(name)
+    alike = [", ".join(map(ascii, group)) for group in groups.values() if len(group) > 1]
+    return tuple(alike[:shown])
+
+
+def _look(name: str) -> str:
+    if name.isascii():
+        return " ".join(name.casefold().split())
+    plain = unicodedata.normalize("NFKC", name.translate(_INVISIBLE)).translate(_LATIN)
+    return " ".join(plain.casefold().split())
+
 
 Kind = Literal["categories", "numbers", "sets"]
 
@@ -113,7 +283,6 @@ class Assertions:
             TableError: No rows, an unknown column, only missing entries, or a column of mixed
                 kinds.
         """
-        from provenance.learning import grouping
 
         if isinstance(table, cls):
             return table
@@ -135,15 +304,14 @@ class Assertions:
         rows = coded_rows(columns, (source, object, value), time, cites, kind == "numbers")
         made = cls.arranged(rows, kind, columns.kind, repeats)
         if tolerance is not None:
-            made = grouping.within_tolerance(made, tolerance)
+            made = within_tolerance(made, tolerance)
         if same is not None:
-            made = grouping.same_meaning(made, same)
+            made = same_meaning(made, same)
         return attrs.evolve(made, notes=_notes(made))
 
     @classmethod
     def arranged(cls, rows: Rows, kind: Kind, table_kind: str, repeats: str = "once") -> Assertions:
         """Rows sorted into assertions: of equal ones the earliest, then the best cited is kept."""
-        from provenance.learning.citations import preferred
 
         row = _order(rows, None if rows.cited is None else preferred(rows))
         source, about, what = rows.source, rows.object, rows.value
@@ -307,3 +475,158 @@ def _notes(made: Assertions) -> tuple[str, ...]:
 
 def _rows(count: int, which: str = "") -> str:
     return f"{count} {which}{'row' if count == 1 else 'rows'}"
+
+
+# Values of one object that count as the same: numbers within a tolerance, texts of one meaning.
+
+
+def within_tolerance(assertions: Assertions, tolerance: float) -> Assertions:
+    """Assertions whose claims gather numbers around the best supported number of each object.
+
+    The number with most assertions (of equal ones the nearest to the object's median, then the
+    smaller) takes all numbers within `tolerance` of it, and so on with what is left: the bucketing
+    of Li et al., Truth finding on the deep web (VLDB 2012), section 2.2. The claim keeps that
+    number as its value. Costs a sort, and a loop over objects whose numbers differ by more than
+    the tolerance.
+    """
+    numbers = np.array([float(value) for value in assertions.values])[assertions.value_of_claim]
+    support = np.bincount(assertions.claim, minlength=assertions.claims)
+    centre = np.arange(assertions.claims)
+    for about in np.flatnonzero(assertions.values_per_object > 1).tolist():
+        span = slice(int(assertions.first_claim[about]), int(assertions.first_claim[about + 1]))
+        centre[span] = span.start + _centres(numbers[span], support[span], tolerance)
+    return attrs.evolve(_regrouped(assertions, centre), tolerance=tolerance)
+
+
+def _centres(
+    numbers: NDArray[np.float64], support: NDArray[np.int64], tolerance: float
+) -> NDArray[np.int64]:
+    """For each of an object's numbers the position of the number that takes it."""
+    order = np.argsort(numbers)
+    cumulated = np.cumsum(support[order])
+    median = numbers[order][np.searchsorted(cumulated, cumulated[-1] / 2)]
+    ranked = np.lexsort((numbers, np.abs(numbers - median), -support))
+    taken = np.full(len(numbers), -1)
+    for best in ranked.tolist():
+        if taken[best] < 0:
+            near = (taken < 0) & (np.abs(numbers - numbers[best]) <= tolerance)
+            taken[near] = best
+    return taken
+
+
+def same_meaning(assertions: Assertions, same: Callable[[Any, Any], bool]) -> Assertions:
+    """Assertions whose claims gather values of one object for which `same` holds.
+
+    Groups are chains: where `same(a, b)` and `same(b, c)`, all three are one claim, whatever
+    `same(a, c)` says, so the answer does not depend on any order. The claim keeps its most stated
+    value (of equal ones the first in order). Costs one call per pair of values of one object.
+    """
+    support = np.bincount(assertions.claim, minlength=assertions.claims)
+    centre = np.arange(assertions.claims)
+    for about in np.flatnonzero(assertions.values_per_object > 1).tolist():
+        start, end = (int(place) for place in assertions.first_claim[about : about + 2])
+        group = list(range(end - start))
+        for left in range(end - start):
+            for right in range(left + 1, end - start):
+                if group[left] != group[right] and same(
+                    assertions.value(start + left), assertions.value(start + right)
+                ):
+                    old, new = group[right], group[left]
+                    group = [new if each == old else each for each in group]
+        for name in set(group):
+            members = [start + place for place, each in enumerate(group) if each == name]
+            centre[members] = max(members, key=lambda claim: (support[claim], -claim))
+    return _regrouped(assertions, centre)
+
+
+def _regrouped(assertions: Assertions, centre: NDArray[np.int64]) -> Assertions:
+    """Assertions with every claim replaced by the claim `centre` names for it."""
+    rows = assertions.rows()
+    value = assertions.value_of_claim[centre[assertions.claim]].astype(np.int64)
+    made = Assertions.arranged(
+        attrs.evolve(rows, value=value), assertions.kind, assertions.table_kind
+    )
+    # A source whose two numbers fall together has said one thing.
+    return attrs.evolve(made, repeated=assertions.repeated + made.repeated)
+
+
+# The most probable value of every object, with ties broken by structure, never by row order.
+
+_TIED = 1e-9
+_ROUNDS = 4
+_MASK = np.uint64(0x9E3779B97F4A7C15)
+
+
+def leading_claims(assertions: Assertions, probability: Floats) -> NDArray[np.int64]:
+    """For every object its most probable claim.
+
+    Probabilities within 1e-9 are tied, so that rounding decides nothing. Ties go to the claim
+    with the larger signature: a number made from who stands where (how much each source says, who
+    else says it, and so on, four steps out) that no renaming and no order of rows can change. Only
+    claims alike in all of that are left to the order of their values.
+    """
+    first, about = assertions.first_claim[:-1], assertions.object_of_claim
+    peaks = np.maximum.reduceat(probability, first)[about]
+    leads = probability >= peaks - _TIED
+    tied = bool((np.add.reduceat(leads.astype(np.int64), first) > 1).any())
+    rank = signatures(assertions)[0] if tied else np.zeros(assertions.claims, dtype=np.uint64)
+    rank = np.where(leads, rank, np.uint64(0))
+    best = np.maximum.reduceat(rank, first)[about]
+    candidates = np.flatnonzero(leads & (rank == best))
+    _, where = np.unique(about[candidates], return_index=True)
+    return candidates[where]
+
+
+def signatures(assertions: Assertions) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Numbers for claims and for sources that say where they stand, whatever their names.
+
+    Refinement in the manner of Weisfeiler and Leman over sources, claims, objects and values.
+    """
+    sources = np.bincount(assertions.source).astype(np.uint64)
+    claims = np.bincount(assertions.claim).astype(np.uint64)
+    for _ in range(_ROUNDS):
+        objects = np.add.reduceat(_mixed(claims), assertions.first_claim[:-1])
+        values = _summed(_mixed(claims), assertions.value_of_claim, len(assertions.values))
+        of_claim = _summed(_mixed(sources)[assertions.source], assertions.claim, assertions.claims)
+        around = _mixed(objects)[assertions.object_of_claim] + _mixed(values)[
+            assertions.value_of_claim
+        ] * np.uint64(3)
+        claims = _mixed(claims * np.uint64(5) + of_claim + around)
+        of_source = _summed(claims[assertions.claim], assertions.source, len(assertions.sources))
+        sources = _mixed(sources * np.uint64(7) + of_source)
+    return claims | np.uint64(1), sources
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Numbers scrambled (splitmix64), so that their sums tell sets apart."""
+    mixed = numbers + _MASK
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(mixed ^ (mixed >> np.uint64(31)))
+
+
+def _summed(
+    numbers: NDArray[np.uint64], groups: NDArray[np.int32], count: int
+) -> NDArray[np.uint64]:
+    """Sums by group in whole numbers, which come out the same in any order."""
+    sums = np.zeros(count, dtype=np.uint64)
+    np.add.at(sums, groups, numbers)
+    return sums
+
+
+def preferred(rows: Rows) -> NDArray[np.int64]:
+    """For every row a rank: of equal rows that cite different sources the highest one counts.
+
+    A citation comes before none, one of a source that makes the same claim before others, and
+    among those structure decides (as between tied values), so that no renaming changes which.
+    """
+    cited = np.full(len(rows.source), -1) if rows.cited is None else rows.cited
+    cites = (cited >= 0) & (cited != rows.source)
+    claim = rows.object * len(rows.values) + rows.value
+    claim = np.unique(claim, return_inverse=True)[1] * len(rows.sources)
+    alike = np.isin(claim + cited, claim + rows.source)
+    plain = Assertions.arranged(attrs.evolve(rows, cited=None, number=None, time=None), "sets", "")
+    of_source = np.append(np.unique(signatures(plain)[1], return_inverse=True)[1], 0)
+    # The last term only separates sources that are alike in everything else.
+    rank = (alike * (len(of_source) + 1) + of_source[cited]) * (len(of_source) + 1) + cited
+    return np.where(cites, 1 + rank, 0).astype(np.int64)

@@ -3,27 +3,143 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from provenance.errors import InvalidValue, UnknownName
-from provenance.learning.citations import followed
-from provenance.learning.copy_evidence import PRIOR_ODDS
-from provenance.learning.copy_search import Search, searched
-from provenance.learning.copying_pairs import CopyingPair, inferred_pairs, with_citations
-from provenance.learning.crowd import Told
-from provenance.learning.origin_groups import linked_groups
-from provenance.learning.overlaps import Pairs
+from provenance.learning.assertions import Assertions
+from provenance.learning.copy_search import (
+    PRIOR_ODDS,
+    Search,
+    later_source,
+    linked_groups,
+    searched,
+)
+from provenance.learning.crowd import Pairs, Told
+from provenance.learning.encoding import Floats, Ints
+from provenance.learning.labels import label_names
 
-__all__ = ["Copying", "CopyingPair", "copying", "copying_between"]
+__all__ = [
+    "Copying",
+    "CopyingPair",
+    "copies_in",
+    "copying",
+    "copying_between",
+    "discounted",
+    "inferred_pairs",
+    "own_part",
+    "with_citations",
+]
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+# Two sources that may not speak independently, as a value with its facts.
+
+
+@attrs.frozen
+class CopyingPair:
+    """Two sources, and how likely one copies the other or both copy a third.
+
+    >>> pair = CopyingPair(0, 1, 0.97, 0.8, 40, 38, copier=1, copier_probability=0.9)
+    >>> pair.copier, pair.cited
+    (1, 0)
+    """
+
+    first: int
+    """The code of one source; the smaller code unless the direction is known."""
+    second: int
+    """The code of the other source."""
+    probability: float
+    """How likely it is that they do not speak independently, in [0, 1]; 1 where one cites the other."""
+    share: float
+    """The part of what they share that is copied, if they copy, in [0, 1]."""
+    objects: int
+    """The objects of which both speak."""
+    agreements: int
+    """The claims that both make."""
+    copier: int | None
+    """The source that speaks later or cites the other; None when not known."""
+    copier_probability: float | None
+    """How likely `copier` is the one that copies, given that one does; None when not known."""
+    cited: int = 0
+    """The claims that one takes from the other on record."""
+
+
+def inferred_pairs(search: Search, threshold: float) -> tuple[CopyingPair, ...]:
+    """The pairs at or above the threshold, likeliest first."""
+    likely = np.flatnonzero(search.probability >= threshold)
+    return _in_order(_inferred_pair(search, int(place)) for place in likely)
+
+
+def _inferred_pair(search: Search, place: int) -> CopyingPair:
+    first, second = int(search.pairs.first[place]), int(search.pairs.second[place])
+    second_later, first_later = (int(counts[place]) for counts in search.later)
+    copier, certainty = None, None
+    if second_later != first_later:
+        copier = second if second_later > first_later else first
+        certainty = later_source(max(second_later, first_later), min(second_later, first_later))
+    return CopyingPair(
+        first=min(first, second),
+        second=max(first, second),
+        probability=float(search.probability[place]),
+        share=float(search.share[place]),
+        objects=int(search.found.objects[place]),
+        agreements=int(search.found.agreements[place]),
+        copier=copier,
+        copier_probability=certainty,
+    )
+
+
+def _in_order(pairs: Iterable[CopyingPair]) -> tuple[CopyingPair, ...]:
+    """Likeliest first, then by how much is shared, then by code."""
+    return tuple(sorted(pairs, key=lambda p: (-p.probability, -p.share, p.first, p.second)))
+
+
+def with_citations(
+    pairs: tuple[CopyingPair, ...], relays: Relays, told: Told
+) -> tuple[CopyingPair, ...]:
+    """Pairs on record stand beside the inferred ones, and replace them where both are known."""
+    key = relays.citing * told.sources + relays.cited
+    keys, counts = np.unique(key, return_counts=True)
+    made = {(p.first, p.second): p for p in pairs}
+    recorded: dict[tuple[int, int], CopyingPair] = {}
+    ends = (keys // told.sources).tolist(), (keys % told.sources).tolist()
+    for citing, cited, count in zip(*ends, counts.tolist(), strict=True):
+        both = (min(citing, cited), max(citing, cited))
+        earlier = recorded.get(both)
+        if earlier is None or count > earlier.cited:
+            recorded[both] = _on_record(told, made.get(both), citing, cited, count)
+        elif count == earlier.cited:
+            # They cite each other as often: neither is the copier, whatever their names.
+            recorded[both] = attrs.evolve(earlier, copier=None, copier_probability=None)
+    return _in_order({**made, **recorded}.values())
+
+
+def _on_record(
+    told: Told, inferred: CopyingPair | None, citing: int, cited: int, count: int
+) -> CopyingPair:
+    spans = [
+        slice(told.first_of_source[source], told.first_of_source[source + 1])
+        for source in (citing, cited)
+    ]
+    objects = len(np.intersect1d(told.object[spans[0]], told.object[spans[1]]))
+    agreements = len(np.intersect1d(told.claim[spans[0]], told.claim[spans[1]]))
+    share = min(1.0, count / max(objects, count))
+    return CopyingPair(
+        first=min(citing, cited),
+        second=max(citing, cited),
+        probability=1.0,
+        share=share if inferred is None else max(share, inferred.share),
+        objects=objects,
+        agreements=agreements,
+        copier=citing,
+        copier_probability=1.0,
+        cited=count,
+    )
+
 
 LIKELY = 0.5
 
@@ -296,3 +412,136 @@ def _by_row(codes: tuple[Ints, Ints, Ints], told: Told, weight: Floats) -> Float
     run = np.cumsum(fresh[order]) - 1
     rows[order] = (rows[order][fresh[order]] / np.bincount(run))[run]
     return rows
+
+
+# How much of each assertion is its source's own: copies, common origins and citations discounted.
+
+_MOSTLY = 0.6
+
+
+def copies_in(assertions: Assertions) -> Copying:
+    """Copying between the sources, as far as these values can show it.
+
+    Where objects share a few labels, agreement is common, and sources that are right agree against
+    sources that err alike; a model of confusions explains that better than copying. So there only
+    pairs count that copy most of what they share (six tenths), or that cite each other.
+    """
+    found = copying_between(assertions)
+    if label_names(assertions) is None:
+        return found
+    kept = tuple(pair for pair in found.pairs if pair.share >= _MOSTLY or pair.cited)
+    if len(kept) == len(found.pairs):
+        return found
+    excused = {(p.first, p.second) for p in found.pairs} - {(p.first, p.second) for p in kept}
+    others = {pair: p for pair, p in found.likelihoods.items() if pair not in excused}
+    return attrs.evolve(
+        found,
+        pairs=kept,
+        groups=_joined(kept),
+        weights=_weights(assertions, kept),
+        likelihoods=MappingProxyType(others),
+    )
+
+
+def discounted(assertions: Assertions, found: Copying | None) -> Assertions:
+    """Assertions with each voice reduced to the part that is its own."""
+    if found is None or bool((found.weights >= 1.0).all()):
+        return assertions
+    return attrs.evolve(assertions, share=assertions.weight * found.weights)
+
+
+def _weights(assertions: Assertions, pairs: tuple[CopyingPair, ...]) -> Floats:
+    """One over the voices that each assertion stands among, copies counted by their share."""
+    among = np.ones(assertions.size)
+    order = np.argsort(assertions.source, kind="stable")
+    first = np.searchsorted(assertions.source[order], np.arange(len(assertions.sources) + 1))
+    for pair in pairs:
+        one, other = (order[first[s] : first[s + 1]] for s in (pair.first, pair.second))
+        _, left, right = np.intersect1d(
+            assertions.claim[one], assertions.claim[other], return_indices=True
+        )
+        among[one[left]] += pair.probability * pair.share
+        among[other[right]] += pair.probability * pair.share
+    return 1.0 / among
+
+
+def _joined(pairs: tuple[CopyingPair, ...]) -> tuple[tuple[int, ...], ...]:
+    """Sources that pairs join, directly or through others."""
+    group: dict[int, set[int]] = {}
+    for pair in pairs:
+        together = group.get(pair.first, {pair.first}) | group.get(pair.second, {pair.second})
+        group |= dict.fromkeys(together, together)
+    return tuple(sorted({tuple(sorted(members)) for members in group.values()}))
+
+
+def own_part(assertions: Assertions, probability: Floats, accuracy: Floats) -> Floats:
+    """For every assertion the part of an independent voice it is, in (0, 1].
+
+    Copying is looked for with the accuracies given; claims given as certain count as known.
+    """
+    certain = (probability == 1.0) | (probability == 0.0)
+    true = np.where(certain, probability, np.nan)[assertions.claim]
+    unanimous = assertions.values_per_object[assertions.object] == 1
+    found = copying_between(
+        assertions, true=np.where(unanimous, np.nan, true), accuracy=np.clip(accuracy, 0.0, 1.0)
+    )
+    return found.weights
+
+
+# Which assertions are taken from which, where citations put it on record.
+
+
+@attrs.frozen(eq=False)
+class Relays:
+    """For every assertion the one it was taken from in the end, and with how many it shares it."""
+
+    origin: Ints
+    """For every assertion its origin; itself where it cites nobody, -1 where the cited is absent."""
+    company: Floats
+    """For every assertion how many assertions have the same origin, itself included."""
+    citing: Ints
+    """For every cited claim the source that cites."""
+    cited: Ints
+    """The source that it cites."""
+
+    def weights(self, of_origins: Floats) -> Floats:
+        """The weight of every origin, divided among the assertions taken from it."""
+        return np.where(self.origin >= 0, of_origins[self.origin], 1.0) / self.company
+
+
+def followed(told: Told, cited: Ints) -> Relays:
+    """Follow citations of the same claim to their start; a circle counts as one origin.
+
+    Args:
+        told: The assertions.
+        cited: For every assertion the source it cites, -1 where none; citing oneself is nothing.
+    """
+    count = len(told.source)
+    cites = (cited >= 0) & (cited != told.source)
+    # Sorted by source, then claim: so these keys rise.
+    keys = told.source * told.claims + told.claim
+    wanted = cited[cites] * told.claims + told.claim[cites]
+    place = np.minimum(np.searchsorted(keys, wanted), max(count - 1, 0))
+    present = keys[place] == wanted
+    absent, stand_in = np.unique(wanted[~present], return_inverse=True)
+    parent = np.arange(count + len(absent))
+    target = np.where(present, place, 0)
+    target[~present] = count + stand_in
+    parent[np.flatnonzero(cites)] = target
+    root = _roots(parent)[:count]
+    company = np.bincount(root, minlength=len(parent))[root].astype(np.float64)
+    return Relays(
+        origin=np.where(root < count, root, -1),
+        company=company,
+        citing=told.source[cites],
+        cited=cited[cites],
+    )
+
+
+def _roots(parent: Ints) -> Ints:
+    """The end of every chain; for chains that run in a circle its smallest member."""
+    far, least = parent.copy(), np.minimum(parent, np.arange(len(parent)))
+    for _ in range(max(1, len(parent).bit_length())):
+        least = np.minimum(least, least[far])
+        far = far[far]
+    return np.where(parent[far] == far, far, least[far])

@@ -10,30 +10,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.learning.assertions import Assertions
+from provenance.learning.encoding import Floats
 
 __all__ = [
-    "Estimate",
-    "Floats",
+    "DEPENDENCE",
+    "Fit",
     "Known",
     "by_claim",
     "by_source",
+    "digamma",
     "held",
     "iterated",
+    "log_gamma",
     "normalised",
     "over_object",
     "softmax",
     "sums_by",
+    "tempering",
     "vote_shares",
 ]
 
-Floats = NDArray[np.float64]
 
 Known = NDArray[np.float64] | None
 """For every claim 1 where known true, 0 where known false, NaN where not known."""
 
 
 @attrs.frozen(eq=False)
-class Estimate:
+class Fit:
     """Probabilities of claims and accuracies of sources, with the course of the iteration.
 
     >>> estimate = Estimate(np.array([0.8, 0.2]), right=np.array([4.0]), wrong=np.array([1.0]))
@@ -140,3 +143,83 @@ def iterated(
         if changes[-1] <= limit:
             return state, tuple(changes), True
     return state, tuple(changes), False
+
+
+# The logarithm of the gamma function and its derivative, for arrays of positive numbers.
+
+_SHIFT = 6
+_HALF_LOG_TAU = 0.9189385332046727
+
+
+def digamma(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The derivative of the logarithm of the gamma function, to about 1e-12 for numbers above 0.
+
+    Recurrence by 6, then the asymptotic series (Abramowitz and Stegun, 6.3.18).
+
+    >>> float(digamma(np.array([1.0]))[0].round(10))
+    -0.5772156649
+    """
+    small = np.asarray(numbers, dtype=np.float64)
+    below = sum(1.0 / (small + step) for step in range(_SHIFT))
+    large = small + _SHIFT
+    square = 1.0 / (large * large)
+    series = square * (
+        1 / 12
+        - square
+        * (
+            1 / 120
+            - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - square * 691 / 32760)))
+        )
+    )
+    return np.asarray(np.log(large) - 0.5 / large - series - below)
+
+
+def log_gamma(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The logarithm of the gamma function, to about 1e-12 for numbers above 0.
+
+    Recurrence by 6, then Stirling's series (Abramowitz and Stegun, 6.1.41).
+
+    >>> float(log_gamma(np.array([5.0]))[0].round(10))
+    3.1780538303
+    """
+    small = np.asarray(numbers, dtype=np.float64)
+    product = small
+    for step in range(1, _SHIFT):
+        product = product * (small + step)
+    large = small + _SHIFT
+    square = 1.0 / (large * large)
+    series = (
+        1 / 12
+        - square
+        * (
+            1 / 360
+            - square
+            * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - square * 691 / 360360)))
+        )
+    ) / large
+    return np.asarray(
+        (large - 0.5) * np.log(large) - large + _HALF_LOG_TAU + series - np.log(product)
+    )
+
+
+# How much the voices on one object count together, when their errors are not independent.
+
+DEPENDENCE = 0.25
+"""Correlation of the errors on one object that no method models: judgement, not measurement.
+
+Sources err on the same hard objects, so a crowd is never worth more than 1 / 0.25 = 4 independent
+voices. It cannot be learned from assertions alone (errors made together look like truth); known
+truths can correct it.
+"""
+
+
+def tempering(voices: Floats, dependence: float) -> Floats:
+    """What evidence of so many voices counts, as a part of what it would if they were independent.
+
+    Voices that err together with correlation r carry as much as n / (1 + (n - 1) r) independent
+    ones (the design effect of Kish, Survey Sampling, 1965, section 8.2), never more than 1 / r.
+
+    >>> tempering(np.array([1.0, 10.0]), 0.25).round(3).tolist()
+    [1.0, 0.308]
+    """
+    return 1.0 / (1.0 + np.maximum(0.0, voices - 1.0) * dependence)

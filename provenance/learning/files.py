@@ -13,11 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.errors import MissingExtra, Problem, TableError
-from provenance.learning.assertions import Assertions, Kind
-from provenance.learning.encoding import Encoded, ranked, refuse_nested
-from provenance.learning.rows import one_row_per_member
-from provenance.learning.tables import Opened
-from provenance.learning.watching import watched
+from provenance.learning.assertions import Assertions, Kind, one_row_per_member
+from provenance.learning.encoding import Encoded, Opened, ranked, refuse_nested
+from provenance.learning.progress import watched
 
 __all__ = ["read_assertions", "read_columns"]
 

@@ -10,9 +10,7 @@ import numpy as np
 
 from provenance.errors import Problem, TableError
 from provenance.learning.assertions import Assertions
-from provenance.learning.encoding import encoded, family_of, is_missing
-from provenance.learning.estimates import Floats
-from provenance.learning.tables import opened
+from provenance.learning.encoding import Floats, encoded, family_of, is_missing, opened
 
 __all__ = ["Truths", "one_each", "same_kind", "truth_pairs"]
 

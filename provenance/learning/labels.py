@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from provenance.errors import InvalidValue
 from provenance.learning.assertions import Assertions
-from provenance.learning.estimates import Floats, Known, sums_by, vote_shares
+from provenance.learning.encoding import Floats
+from provenance.learning.estimates import Known, sums_by, vote_shares
 
 __all__ = ["Labels", "few_and_reused", "label_names", "labels_are_shared"]
 

@@ -11,20 +11,198 @@ import attrs
 import numpy as np
 
 from provenance.errors import InvalidValue, UnknownName
-from provenance.learning.account import account_of
-from provenance.learning.assertions import Assertions
-from provenance.learning.camps import Camp, opposing_camp
-from provenance.learning.copying import Copying
-from provenance.learning.estimates import Estimate, Floats, by_source
-from provenance.learning.independence import copies_in
+from provenance.learning.assertions import Assertions, leading_claims
+from provenance.learning.copying import Copying, copies_in
+from provenance.learning.encoding import Floats, table_like
+from provenance.learning.estimates import Fit, by_source, sums_by
 from provenance.learning.known import Truths
 from provenance.learning.labels import label_names
-from provenance.learning.leading import leading_claims
-from provenance.learning.reliability import degrees, widened
-from provenance.learning.tables import table_like
 from provenance.scales import Degree
 
-__all__ = ["CopyFound", "Learned", "copies_by_name", "groups_by_name"]
+__all__ = [
+    "Camp",
+    "CopyFound",
+    "Learned",
+    "account_of",
+    "copies_by_name",
+    "degrees",
+    "groups_by_name",
+    "opposing_camp",
+    "tracking",
+    "widened",
+]
+
+# What was learned, as text for a person: how, from what, and whom to trust how far.
+
+_MOST = 12
+_WIDEST = 40
+
+
+def account_of(learned: Learned) -> str:
+    """The method and why, a table of the busiest sources, and what to know.
+
+    A reliability is a mean and the number of observations that it is worth.
+    """
+    assertions = learned.assertions
+    sources, objects = len(assertions.sources), len(assertions.objects)
+    return "\n".join(
+        [
+            f"Learned by {learned.method}: {learned.reason}",
+            f"Assertions: {assertions.size:,}; sources: {sources:,}; objects: {objects:,}",
+            "",
+            *_sources(learned),
+            *(f"Note: {note}" for note in learned.notes),
+        ]
+    )
+
+
+def _sources(learned: Learned) -> list[str]:
+    """A table of the sources that assert most."""
+    sources = learned.assertions.sources
+    spoken = np.bincount(learned.assertions.source, minlength=len(sources))
+    rows = [("source", "reliability", "worth", "assertions")]
+    for place in np.argsort(-spoken, kind="stable")[:_MOST]:
+        degree = learned.reliability_of(sources[place])
+        name = _short(str(sources[place]))
+        rows.append((name, f"{degree.mean:.2f}", f"{degree.strength:.0f}", f"{spoken[place]:,}"))
+    width = max(len(row[0]) for row in rows)
+    found = [f"  {row[0]:<{width}}  {row[1]:>11}  {row[2]:>5}  {row[3]:>10}" for row in rows]
+    if len(sources) > _MOST:
+        found.append(f"  and {len(sources) - _MOST:,} more")
+    return found
+
+
+def _short(name: str) -> str:
+    """A name on one line, cut where it is long."""
+    printed = " ".join(name.split())
+    return printed if len(printed) <= _WIDEST else printed[: _WIDEST - 1] + "…"
+
+
+# Whether those who are not believed tell one story of their own: then it may be the true one.
+
+_PART, _ONE_VOICE = 0.2, 0.8
+
+
+@attrs.frozen
+class Camp:
+    """Sources that are mostly not believed, and mostly agree with each other where they are not."""
+
+    sources: int
+    """How many there are."""
+    part: float
+    """Their part of all assertions, in (0, 1]."""
+    agreement: float
+    """How often two of them agree where neither says what is believed, in [0, 1]."""
+    objects: int
+    """On how many objects two or more of them say what is not believed."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.sources} sources with {self.part:.0%} of the assertions are mostly not "
+            f"believed, yet agree with each other on {self.agreement:.0%} of what they say "
+            f"against the rest ({self.objects} objects); should they be right, these answers turn "
+            "around, and no probability here allows for that: a few known truths would tell"
+        )
+
+
+def opposing_camp(assertions: Assertions, estimate: Fit) -> Camp | None:
+    """The camp, if it has a fifth of the assertions and agrees in four cases of five.
+
+    Which of two camps that contradict each other tells the truth is not in the table: it is taken
+    to be the larger one. Costs a few passes.
+    """
+    if assertions.kind == "sets" or len(assertions.sources) < 4:
+        return None
+    believed = np.zeros(assertions.claims, dtype=bool)
+    believed[leading_claims(assertions, estimate.probability)] = True
+    against = ~believed[assertions.claim]
+    said = by_source(assertions, np.ones(assertions.size))
+    missed = by_source(assertions, against.astype(np.float64))
+    outside = missed > 0.5 * said
+    theirs = outside[assertions.source]
+    if outside.sum() < 2 or theirs.mean() < _PART:
+        return None
+    votes = sums_by(assertions.claim, (against & theirs).astype(np.float64), assertions.claims)
+    first = assertions.first_claim[:-1]
+    total, alike = np.add.reduceat(votes, first), np.add.reduceat(votes * (votes - 1.0), first)
+    pairs = total * (total - 1.0)
+    if not pairs.any() or alike.sum() < _ONE_VOICE * pairs.sum():
+        return None
+    agreement = float(alike.sum() / pairs.sum())
+    return Camp(int(outside.sum()), float(theirs.mean()), agreement, int((total >= 2.0).sum()))
+
+
+# From how often a source is right to how often it tracks the truth.
+#
+# In the testimony model a source tracks with probability rho and else says what it says anyway, so
+# it is right with p = rho + (1 - rho) g, where g is how often it would be right by chance. Hence
+# rho = max(0, (p - g) / (1 - g)): the accuracy corrected for chance.
+
+_POINTS = 400
+
+
+def tracking(right: Floats, wrong: Floats, chance: Floats) -> tuple[Floats, Floats]:
+    """Mean and variance of max(0, (p - g) / (1 - g)) for p ~ Beta(right, wrong), each an array.
+
+    By the midpoint rule over nine standard deviations around the mean; good to about 1e-6.
+
+    >>> mean, variance = tracking(np.array([9.0]), np.array([1.0]), np.array([0.5]))
+    >>> round(float(mean[0]), 3)
+    0.8
+    """
+    total = right + wrong
+    centre = right / total
+    width = 9.0 * np.sqrt(centre * (1.0 - centre) / (total + 1.0))
+    low, high = np.maximum(centre - width, 0.0), np.minimum(centre + width, 1.0)
+    steps = (np.arange(_POINTS) + 0.5) / _POINTS
+    # Squeezed towards both ends, where a Beta with a count below 1 is steep.
+    steps = steps * steps * (3.0 - 2.0 * steps)
+    slopes = 6.0 * (np.arange(_POINTS) + 0.5) / _POINTS
+    slopes = slopes * (1.0 - (np.arange(_POINTS) + 0.5) / _POINTS)
+    points = low[:, None] + (high - low)[:, None] * steps
+    logs = (right - 1.0)[:, None] * np.log(points) + (wrong - 1.0)[:, None] * np.log1p(-points)
+    weights = np.exp(logs - logs.max(axis=1, keepdims=True)) * slopes
+    weights /= weights.sum(axis=1, keepdims=True)
+    tracks = np.maximum(0.0, (points - chance[:, None]) / (1.0 - chance)[:, None])
+    mean = (weights * tracks).sum(axis=1)
+    return mean, (weights * (tracks - mean[:, None]) ** 2).sum(axis=1)
+
+
+def widened(right: Floats, wrong: Floats, doubt: Floats) -> tuple[Floats, Floats]:
+    """Beta counts of accuracy, widened because which assertions are right is itself in doubt.
+
+    Args:
+        right: For every source its count of right assertions, the prior's included.
+        wrong: Likewise of wrong ones.
+        doubt: For every source the sum of w^2 p (1 - p) over its assertions, with their voices w
+            and the probabilities p that they are true.
+
+    The variance is that given the truths plus that over truths: the doubt over the square of the
+    counts.
+
+    >>> right, wrong = widened(np.array([9.0]), np.array([1.0]), np.array([1.0]))
+    >>> bool(right + wrong < 10.0), (right / (right + wrong)).round(6).tolist()
+    (True, [0.9])
+    """
+    total = right + wrong
+    mean = right / total
+    spread = mean * (1.0 - mean)
+    variance = spread / (total + 1.0) + doubt / total**2
+    strength = np.maximum(spread / np.maximum(variance, 1e-300) - 1.0, 1e-3)
+    return mean * strength, (1.0 - mean) * strength
+
+
+def degrees(right: Floats, wrong: Floats, chance: Floats) -> tuple[Degree, ...]:
+    """Reliabilities as `Source.reliability` takes them: a Beta of the same mean and variance."""
+    means, variances = tracking(right, wrong, chance)
+    return tuple(map(_degree, means.tolist(), variances.tolist()))
+
+
+def _degree(mean: float, variance: float) -> Degree:
+    mean = min(1.0, max(0.0, mean))
+    if variance <= 0.0 or mean in (0.0, 1.0):
+        return Degree(mean)
+    return Degree(mean, max(mean * (1.0 - mean) / variance - 1.0, 1e-6))
 
 
 @attrs.frozen
@@ -65,7 +243,7 @@ class Learned:
 
     assertions: Assertions
     """What it was learned from."""
-    estimate: Estimate
+    estimate: Fit
     """The arrays behind the answers."""
     method: str
     """The method that was used."""
@@ -341,7 +519,7 @@ def _chance(assertions: Assertions) -> Floats:
     )
 
 
-def _with_doubt(assertions: Assertions, estimate: Estimate) -> tuple[Floats, Floats]:
+def _with_doubt(assertions: Assertions, estimate: Fit) -> tuple[Floats, Floats]:
     p = estimate.probability[assertions.claim]
     doubt = by_source(assertions, (assertions.weight**2) * p * (1.0 - p))
     return widened(estimate.right, estimate.wrong, doubt)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from provenance.errors import InvalidValue
+from provenance.learning.encoding import Floats, Ints
 
 __all__ = ["World", "planted"]
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 @attrs.frozen(eq=False)

@@ -2,35 +2,140 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import attrs
 
-from provenance.assessment.display import drawn
-from provenance.assessment.weighing import as_day
+from provenance.assessment import as_day, drawn
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Graph, Lineage, Place, Story
-from provenance.inference import Answer, weigh_story
-from provenance.methods.arguments import CLAIM, arguments_of
-from provenance.methods.baselines import (
-    averaged,
-    count_mentions,
-    count_origins,
-    weakest_links,
-)
-from provenance.methods.ranking import Semantics, rank
-from provenance.methods.routes import Route, routes_of
-from provenance.methods.subjective import Fusion, SubjectiveReading, read_subjectively
-from provenance.methods.support import support_of
+from provenance.inference import Answer, priors_of, weigh_story
+from provenance.methods.ranking import CLAIM, Semantics, arguments_of, rank
+from provenance.methods.routes import Fusion, Route, SubjectiveReading, read_subjectively, routes_of
+from provenance.methods.subjective_logic import Discounting
+from provenance.methods.support import Support, support_of
 from provenance.records import Case
 
-__all__ = ["Comparison", "Reading", "compare"]
+__all__ = [
+    "Comparison",
+    "Count",
+    "MethodReading",
+    "Ranking",
+    "_effective_prior",
+    "averaged",
+    "compare",
+    "count_mentions",
+    "count_origins",
+    "rank_arguments",
+    "weakest_links",
+    "weigh_possible_worlds",
+    "weigh_subjective",
+]
+
+# What people do without a method: counting mentions, counting origins, averaging, weakest link.
+#
+# They are here to be compared with, each as the probability that it comes to on the same prior.
+
+WITNESS = 0.5
+"""How far each counted voice is taken to track what is so: that of a source of grade C."""
 
 
 @attrs.frozen
-class Reading:
+class Count:
+    """How many voices are for a claim, and how many against it."""
+
+    supporting: int
+    """How many speak for it."""
+    opposing: int
+    """How many speak against it."""
+
+    def at_prior(self, prior: float, witness: float = WITNESS) -> float:
+        """The probability if each were an independent witness who tracks with this probability.
+
+        A witness multiplies the odds by (1 + t) / (1 - t), which is 3 for the default of 1/2.
+        Raises `InvalidValue` for a prior outside [0, 1], or a witness that never or always tracks.
+
+        >>> round(Count(supporting=5, opposing=0).at_prior(0.1), 3)
+        0.964
+        """
+        if not 0.0 <= prior <= 1.0:
+            raise InvalidValue(f"expected a prior between 0 and 1, found {prior!r}")
+        if not 0.0 < witness < 1.0:
+            raise InvalidValue(f"expected a witness above 0 and below 1, found {witness!r}")
+        return _moved(prior, (self.supporting - self.opposing) * weight_of(witness))
+
+    def __str__(self) -> str:
+        return f"{self.supporting} for, {self.opposing} against"
+
+
+def weight_of(track: float) -> float:
+    """The log-likelihood ratio of one yes/no witness who tracks with this probability, in nats.
+
+    >>> round(weight_of(0.5), 3)  # log 3
+    1.099
+    """
+    return 2.0 * math.atanh(max(-_SUREST, min(_SUREST, track)))
+
+
+_SUREST = 1.0 - 1e-15
+
+
+def count_mentions(routes: Sequence[Route]) -> Count:
+    """Every written statement in hand counts one, whoever has it from whom."""
+    return Count(
+        sum(route.mentions for route in routes if route.leaning > 0.0),
+        sum(route.mentions for route in routes if route.leaning < 0.0),
+    )
+
+
+def count_origins(lineage: Lineage) -> Count:
+    """Every group of origins counts one for each side on which it is heard, judged or not."""
+    return Count(
+        len({origin.group for origin in lineage.origins if origin.supports}),
+        len({origin.group for origin in lineage.origins if origin.opposes}),
+    )
+
+
+def averaged(routes: Sequence[Route], prior: float) -> float:
+    """The mean of what each statement in hand would make of the prior alone.
+
+    This is the linear opinion pool (Stone, Annals of Mathematical Statistics 32(4), 1961) with
+    equal weights; the prior where nothing is in hand.
+    """
+    alone = [_moved(prior, weight_of(route.strength)) for route in routes]
+    return math.fsum(alone) / len(alone) if alone else prior
+
+
+def weakest_links(routes: Sequence[Route], prior: float) -> float:
+    """The probability if a chain were as strong as its weakest link.
+
+    Each origin counts once for each side, by its best chain; origins add up as independent ones.
+    """
+    best: dict[tuple[int, bool], float] = {}
+    for route in routes:
+        key = (route.origin, route.leaning > 0.0)
+        best[key] = max(best.get(key, 0.0), route.weakest * abs(route.leaning))
+    return _moved(
+        prior, math.fsum(weight_of(s) if up else -weight_of(s) for (_, up), s in best.items())
+    )
+
+
+def _moved(prior: float, weight: float) -> float:
+    """The probability after adding a weight to the log-odds of a prior."""
+    if prior in (0.0, 1.0):
+        return prior
+    log_odds = math.log(prior / (1.0 - prior)) + weight
+    if log_odds < -700.0:
+        return 0.0
+    return 1.0 / (1.0 + math.exp(-log_odds))
+
+
+@attrs.frozen
+class MethodReading:
     """What one method makes of a claim."""
 
     method: str
@@ -55,12 +160,12 @@ class Comparison:
     """The claim."""
     prior: float
     """Its effective prior, which all methods are given."""
-    rows: tuple[Reading, ...]
+    rows: tuple[MethodReading, ...]
     """One reading for each method, always in the same order."""
     warnings: tuple[str, ...]
     """What makes some of the methods unfit for this case."""
 
-    def row(self, method: str) -> Reading:
+    def row(self, method: str) -> MethodReading:
         """The reading of one method; raises `UnknownName` for a method that is not there."""
         for each in self.rows:
             if each.method == method:
@@ -144,8 +249,8 @@ def compare(
     return Comparison(claim, prior, rows, warnings)
 
 
-def _network_row(network: Answer) -> Reading:
-    return Reading(
+def _network_row(network: Answer) -> MethodReading:
+    return MethodReading(
         "testimony network",
         network.probability,
         network.low,
@@ -156,7 +261,7 @@ def _network_row(network: Answer) -> Reading:
     )
 
 
-def _cumulative_row(reading: SubjectiveReading) -> Reading:
+def _cumulative_row(reading: SubjectiveReading) -> MethodReading:
     count = len(reading.routes)
     if reading.shared:
         double = (
@@ -172,7 +277,7 @@ def _cumulative_row(reading: SubjectiveReading) -> Reading:
     return _subjective_row("cumulative", reading, why)
 
 
-def _averaging_row(story: Story, place: Place, prior: float) -> Reading:
+def _averaging_row(story: Story, place: Place, prior: float) -> MethodReading:
     why = (
         "It takes all routes for the same evidence looked at again, so that they are averaged and "
         "independent voices that agree do not strengthen each other."
@@ -182,9 +287,9 @@ def _averaging_row(story: Story, place: Place, prior: float) -> Reading:
     )
 
 
-def _subjective_row(fusion: Fusion, reading: SubjectiveReading, why: str) -> Reading:
+def _subjective_row(fusion: Fusion, reading: SubjectiveReading, why: str) -> MethodReading:
     opinion = reading.opinion
-    return Reading(
+    return MethodReading(
         f"subjective logic, {fusion}",
         reading.probability,
         opinion.belief,
@@ -195,7 +300,7 @@ def _subjective_row(fusion: Fusion, reading: SubjectiveReading, why: str) -> Rea
     )
 
 
-def _worlds_row(story: Story, place: Place, seed: int) -> Reading:
+def _worlds_row(story: Story, place: Place, seed: int) -> MethodReading:
     method = "possible worlds"
     try:
         support = support_of(story, place, seed=seed)
@@ -204,14 +309,16 @@ def _worlds_row(story: Story, place: Place, seed: int) -> Reading:
             "What is in hand contradicts itself in nearly every world, so that sampling found none "
             "to go by; weigh takes contradiction as a sign that sources err."
         )
-        return Reading(method, None, None, None, "no answer", why)
+        return MethodReading(method, None, None, None, "no answer", why)
     sampled = "" if support.is_exact else f", sampled, standard error {support.standard_error:.1g}"
     why = (
         "Shared sources count once here too, but a source that does not track is taken to say this "
         "whatever is so, where weigh takes it to guess, and a guess would often be another."
     )
     finding = f"belief {support.belief:.3f}, plausibility {support.plausibility:.3f}{sampled}"
-    return Reading(method, support.probability, support.belief, support.plausibility, finding, why)
+    return MethodReading(
+        method, support.probability, support.belief, support.plausibility, finding, why
+    )
 
 
 _MOVED = (
@@ -225,16 +332,18 @@ _RANKINGS: tuple[tuple[str, Semantics, str], ...] = (
 )
 
 
-def _ranking_rows(story: Story, place: Place, prior: float) -> Iterator[Reading]:
+def _ranking_rows(story: Story, place: Place, prior: float) -> Iterator[MethodReading]:
     arguments = arguments_of(story, place, prior)
     bearing = (arguments.supporters[CLAIM], arguments.attackers[CLAIM])
     finding = f"{_counted(len(bearing[0]), 'support')}, {_counted(len(bearing[1]), 'attack')}"
     for name, semantics, why in _RANKINGS:
         strength = rank(arguments, semantics)[CLAIM]
-        yield Reading(f"argument ranking, {name}", strength, None, None, finding, why)
+        yield MethodReading(f"argument ranking, {name}", strength, None, None, finding, why)
 
 
-def _baseline_rows(lineage: Lineage, routes: Sequence[Route], prior: float) -> Iterator[Reading]:
+def _baseline_rows(
+    lineage: Lineage, routes: Sequence[Route], prior: float
+) -> Iterator[MethodReading]:
     mentions, origins = count_mentions(routes), count_origins(lineage)
     behind = origins.supporting + origins.opposing
     heard = _counted(mentions.supporting + mentions.opposing, "mention")
@@ -253,8 +362,8 @@ def _baseline_rows(lineage: Lineage, routes: Sequence[Route], prior: float) -> I
     yield _baseline_row("weakest link", weakest_links(routes, prior), found, _WEAKEST)
 
 
-def _baseline_row(method: str, probability: float, finding: str, why: str) -> Reading:
-    return Reading(method, probability, None, None, finding, why)
+def _baseline_row(method: str, probability: float, finding: str, why: str) -> MethodReading:
+    return MethodReading(method, probability, None, None, finding, why)
 
 
 _ORIGINS = (
@@ -273,3 +382,114 @@ _WEAKEST = (
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+# A case read by one other method: subjective logic, possible worlds, or argument ranking.
+
+
+def _effective_prior(story: Story, place: Place) -> float:
+    """What links and stated priors make of a value before anyone is heard."""
+    return priors_of(story).stated[place.question][place.value]
+
+
+def weigh_subjective(
+    case: Case,
+    claim: str,
+    *,
+    as_of: date | str | None = None,
+    discounting: Discounting = "base-rate",
+    fusion: Fusion = "cumulative",
+) -> SubjectiveReading:
+    """A claim read by subjective logic over its chains: each discounted, all of them fused.
+
+    The base rate is the effective prior of the claim; `warning` says which sources and statements
+    stand on several routes, and are therefore counted more than once.
+
+    Args:
+        as_of: leave out what was said later; a day, or a text such as "2015-08".
+        discounting: what is made of a source that is not believed, see `discount`.
+        fusion: how the routes are put together: "cumulative", "averaging", "weighted",
+            "constraint" or "compromise".
+
+    Raises:
+        UnknownName: no such claim.
+        InvalidValue: an unknown form or fusion.
+
+    >>> case = Case(
+    ...     claims=[{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
+    ...     sources=[{"id": "general", "reliability": "C"}, {"id": "paper", "reliability": "B"}],
+    ...     attributions=[
+    ...         {"id": "tweet", "source": "general", "claim": "sailed"},
+    ...         {"id": "report", "source": "paper", "cites": "tweet"},
+    ...     ],
+    ... )
+    >>> print(weigh_subjective(case, "sailed").opinion)
+    belief 0.330, disbelief 0.000, uncertainty 0.670, base rate 0.100
+    """
+    graph = Graph.of(case, as_day(as_of))
+    story, place = graph.story(claim), graph.place(claim)
+    prior = _effective_prior(story, place)
+    return read_subjectively(story, place, prior, discounting=discounting, fusion=fusion)
+
+
+def weigh_possible_worlds(
+    case: Case, claim: str, *, as_of: date | str | None = None, seed: int = 0
+) -> Support:
+    """The possible-worlds support of a claim: what implies it, and what allows it.
+
+    Exact up to 2^19 steps of its diagrams, beyond that sampled from the seed with a stated error.
+
+    Raises:
+        UnknownName: no such claim.
+        ImpossibleEvidence: what is in hand contradicts itself in every world.
+        InvalidValue: it does so in every sampled world.
+
+    >>> case = Case(
+    ...     claims=[{"id": "sailed", "text": "The ship sailed"}],
+    ...     sources=[{"id": "general", "reliability": 0.5}, {"id": "captain", "reliability": 0.5}],
+    ...     attributions=[
+    ...         {"id": "tweet", "source": "general", "claim": "sailed"},
+    ...         {"id": "log", "source": "captain", "claim": "sailed"},
+    ...     ],
+    ... )
+    >>> print(weigh_possible_worlds(case, "sailed"))
+    between 0.750 and 1.000
+    """
+    graph = Graph.of(case, as_day(as_of))
+    return support_of(graph.story(claim), graph.place(claim), seed=seed)
+
+
+@attrs.frozen
+class Ranking:
+    """How strong a claim stands as an argument, and everything said about it."""
+
+    strength: float
+    """The strength of the claim, in [0, 1]."""
+    prior: float
+    """Its strength before anything is said."""
+    arguments: Mapping[str, float]
+    """The strength of every argument of its graph, by name."""
+
+
+def rank_arguments(
+    case: Case, claim: str, *, as_of: date | str | None = None, semantics: Semantics = "df-quad"
+) -> Ranking:
+    """A claim ranked as an argument, from what supports and attacks it.
+
+    Raises:
+        UnknownName: no such claim.
+        InvalidValue: an unknown semantics.
+
+    >>> case = Case(
+    ...     claims=[{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
+    ...     sources=[{"id": "captain", "reliability": 0.5}],
+    ...     attributions=[{"id": "log", "source": "captain", "claim": "sailed"}],
+    ... )
+    >>> round(rank_arguments(case, "sailed").strength, 6)
+    0.55
+    """
+    graph = Graph.of(case, as_day(as_of))
+    story, place = graph.story(claim), graph.place(claim)
+    prior = _effective_prior(story, place)
+    strengths = rank(arguments_of(story, place, prior), semantics)
+    return Ranking(strengths[CLAIM], prior, MappingProxyType(strengths))

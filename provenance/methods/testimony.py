@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from provenance.graph import Link, Place, Statement, Story
-from provenance.inference.states import interest_of, tracking
-from provenance.methods.worlds import Chance, Rule, Worlds
+from provenance.inference import interest_of, tracking
+from provenance.methods.worlds import Chance, WorldRule, Worlds
 
 __all__ = ["CLASH", "is_evidence", "literal", "passes_on", "tracks", "worlds_of"]
 
@@ -70,7 +70,7 @@ def worlds_of(
 
     # Rules that lead nowhere give a name to what may turn out to have no support at all.
     names = (CLASH, so(place), so(place, False))
-    rules = [Rule(name, (name,)) for name in names]
+    rules = [WorldRule(name, (name,)) for name in names]
     chances = [
         Chance.of(_tracking_name(witness), probability)
         for witness, probability in enumerate(tracks(story))
@@ -82,7 +82,7 @@ def worlds_of(
         chance, follow = _of_link(link, number, so)
         chances.append(chance)
         rules += follow
-    rules += [Rule(so(where, held)) for where, held in story.resolved]
+    rules += [WorldRule(so(where, held)) for where, held in story.resolved]
     for question, potential in enumerate(potentials):
         if potential is not None:
             chance, follow = _of_prior(question, potential, sorted(mentioned[question]), so)
@@ -137,7 +137,7 @@ def _chances_of(story: Story, index: int) -> Iterator[Chance]:
 
 def _rules_of(
     story: Story, index: int, sayings: Sequence[Said], so: Callable[[Place, bool], str]
-) -> Iterator[Rule]:
+) -> Iterator[WorldRule]:
     """What is in hand is so said; what is said leads on to what is cited, or to what is so."""
     statement = story.statements[index]
     size = story.questions[statement.question].size
@@ -148,16 +148,16 @@ def _rules_of(
     worked = (_tracking_name(statement.witness), _through_name(index))
     same = () if statement.voice is None else (_voice_name(index),)
     if statement.in_hand:
-        yield Rule(says(index, (statement.value, statement.affirms)))
+        yield WorldRule(says(index, (statement.value, statement.affirms)))
     for saying in _passed(statement, sayings):
         heard = says(index, saying)
         if statement.cites is not None:
             found = says(statement.cites, saying)
         else:
             found = so(Place(statement.question, saying[0]), saying[1])
-        yield Rule(found, (*worked, heard), unless=same)
+        yield WorldRule(found, (*worked, heard), unless=same)
         if statement.voice is not None:
-            yield Rule(says(statement.voice, saying), (*same, heard))
+            yield WorldRule(says(statement.voice, saying), (*same, heard))
     values = sorted({value for value, _ in sayings})
     if len(sayings) > 1:
         denied = {value for value, held in sayings if not held}
@@ -166,7 +166,7 @@ def _rules_of(
 
 def _of_link(
     link: Link, number: int, so: Callable[[Place, bool], str]
-) -> tuple[Chance, list[Rule]]:
+) -> tuple[Chance, list[WorldRule]]:
     """A link as a chance of working, and what follows where it does.
 
     An evidence link works with the difference of its two numbers: the sign then goes with the
@@ -178,18 +178,18 @@ def _of_link(
         exclusion = link.both < link.only_first
         strength = 1.0 - (link.both if exclusion else link.only_first)
         rules = [
-            Rule(so(second, not exclusion), (works, so(first, True))),
-            Rule(so(first, False), (works, so(second, exclusion))),
+            WorldRule(so(second, not exclusion), (works, so(first, True))),
+            WorldRule(so(first, False), (works, so(second, exclusion))),
         ]
         return Chance.of(works, strength), rules
     likelier = link.both >= link.only_second
     always, never = f"link {number} always", f"link {number} never"
     least = min(link.both, link.only_second)
     most = max(link.both, link.only_second)
-    rules = [Rule(so(second, True), (always,)), Rule(so(second, False), (never,))]
+    rules = [WorldRule(so(second, True), (always,)), WorldRule(so(second, False), (never,))]
     for held in (True, False):
-        rules.append(Rule(so(second, held == likelier), (works, so(first, held))))
-        rules.append(Rule(so(first, held == likelier), (works, so(second, held))))
+        rules.append(WorldRule(so(second, held == likelier), (works, so(first, held))))
+        rules.append(WorldRule(so(first, held == likelier), (works, so(second, held))))
     return Chance(((works, most - least), (always, least), (never, 1.0 - most))), rules
 
 
@@ -198,7 +198,7 @@ def _of_prior(
     potential: Sequence[float],
     values: Sequence[int],
     so: Callable[[Place, bool], str],
-) -> tuple[Chance, list[Rule]]:
+) -> tuple[Chance, list[WorldRule]]:
     """A prior as one more source, who says which value is so, among those ever spoken of.
 
     All others together are one value, which may get a number beyond those of the question.
@@ -210,7 +210,7 @@ def _of_prior(
         rest = 1 - values[0] if size == 2 else size
         shares[rest] = max(0.0, 1.0 - math.fsum(shares.values()))
     names = {value: f"prior of {question} is {value}" for value in shares}
-    rules = [Rule(so(Place(question, value), True), (name,)) for value, name in names.items()]
+    rules = [WorldRule(so(Place(question, value), True), (name,)) for value, name in names.items()]
     return Chance(tuple((names[value], share) for value, share in shares.items())), rules
 
 
@@ -219,7 +219,9 @@ def is_evidence(link: Link) -> bool:
     return abs(link.only_second + link.neither - 1.0) < 1e-9
 
 
-def _of_variable(name: str, size: int, values: Sequence[int], denied: set[int]) -> Iterator[Rule]:
+def _of_variable(
+    name: str, size: int, values: Sequence[int], denied: set[int]
+) -> Iterator[WorldRule]:
     """A variable has exactly one value.
 
     What comes before and after each value is gathered step by step, so that this takes as many
@@ -232,32 +234,36 @@ def _of_variable(name: str, size: int, values: Sequence[int], denied: set[int]) 
     yes = [literal(name, size, value, True) for value in values]
     no = [literal(name, size, value, False) for value in values]
     if size == 2:
-        yield Rule(CLASH, (yes[0], no[0]))
+        yield WorldRule(CLASH, (yes[0], no[0]))
         return
     last = len(values) - 1
     for step, value in enumerate(values):
         before, after = f"{name}: one before {step}", f"{name}: one after {step}"
-        yield Rule(f"{name}: one before {step + 1}", (yes[step],))
-        yield Rule(f"{name}: one before {step + 1}", (before,))
-        yield Rule(f"{name}: one after {last - step - 1}", (yes[last - step],))
-        yield Rule(f"{name}: one after {last - step - 1}", (f"{name}: one after {last - step}",))
-        yield Rule(CLASH, (yes[step], after))
+        yield WorldRule(f"{name}: one before {step + 1}", (yes[step],))
+        yield WorldRule(f"{name}: one before {step + 1}", (before,))
+        yield WorldRule(f"{name}: one after {last - step - 1}", (yes[last - step],))
+        yield WorldRule(
+            f"{name}: one after {last - step - 1}", (f"{name}: one after {last - step}",)
+        )
+        yield WorldRule(CLASH, (yes[step], after))
         if value in denied:
-            yield Rule(CLASH, (yes[step], no[step]))
-            yield Rule(no[step], (before,))
-            yield Rule(no[step], (after,))
+            yield WorldRule(CLASH, (yes[step], no[step]))
+            yield WorldRule(no[step], (before,))
+            yield WorldRule(no[step], (after,))
     if len(denied) >= size - 1 and len(values) == size:
         yield from _last_one_left(name, yes, no)
 
 
-def _last_one_left(name: str, yes: Sequence[str], no: Sequence[str]) -> Iterator[Rule]:
+def _last_one_left(name: str, yes: Sequence[str], no: Sequence[str]) -> Iterator[WorldRule]:
     """A value is so when all others are not."""
     last = len(yes) - 1
-    yield Rule(f"{name}: none before 0")
-    yield Rule(f"{name}: none after {last}")
+    yield WorldRule(f"{name}: none before 0")
+    yield WorldRule(f"{name}: none after {last}")
     for step in range(last):
-        yield Rule(f"{name}: none before {step + 1}", (f"{name}: none before {step}", no[step]))
+        yield WorldRule(
+            f"{name}: none before {step + 1}", (f"{name}: none before {step}", no[step])
+        )
         back = last - step
-        yield Rule(f"{name}: none after {back - 1}", (f"{name}: none after {back}", no[back]))
+        yield WorldRule(f"{name}: none after {back - 1}", (f"{name}: none after {back}", no[back]))
     for step, held in enumerate(yes):
-        yield Rule(held, (f"{name}: none before {step}", f"{name}: none after {step}"))
+        yield WorldRule(held, (f"{name}: none before {step}", f"{name}: none after {step}"))

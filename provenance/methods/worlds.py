@@ -9,8 +9,9 @@ IJCAI 2007).
 from __future__ import annotations
 
 import math
+import random
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -18,10 +19,214 @@ import attrs
 
 from provenance.errors import ImpossibleEvidence, InvalidValue, UnknownName
 from provenance.methods.dependence import in_order
-from provenance.methods.diagrams import Diagrams, OutOfRoom
-from provenance.methods.samples import Samples
 
-__all__ = ["Chance", "Likelihoods", "Rule", "Worlds"]
+__all__ = [
+    "Chance",
+    "Diagrams",
+    "Likelihoods",
+    "OutOfRoom",
+    "Samples",
+    "WorldRule",
+    "Worlds",
+]
+
+# Binary decision diagrams: yes/no functions of independent coins, small where they factor.
+#
+# Source: Bryant, IEEE Transactions on Computers C-35(8), 1986, doi:10.1109/TC.1986.1676819.
+
+NEVER = 0
+ALWAYS = 1
+_END = 1 << 60
+
+
+class OutOfRoom(Exception):
+    """The diagrams outgrew their limit; caught by whoever set the limit."""
+
+
+class Diagrams:
+    """A store of functions over coins, each known by a number; equal functions share a number.
+
+    Coins are tested in the order of their numbers.  A function costs as much room as it has
+    different rests after its first coins have been seen; `limit` bounds functions and steps
+    together, beyond which `OutOfRoom` is raised.  Nothing here recurses, so depth is no limit.
+    """
+
+    nowhere = NEVER
+    everywhere = ALWAYS
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._nodes: list[tuple[int, int, int]] = [(_END, 0, 0), (_END, 1, 1)]
+        self._known: dict[tuple[int, int, int], int] = {}
+        self._both: dict[tuple[int, int], int] = {}
+        self._any: dict[tuple[int, int], int] = {}
+        self._except: dict[tuple[int, int], int] = {}
+
+    def coin(self, number: int) -> int:
+        """The function that is true when this coin shows heads."""
+        return self._node(number, NEVER, ALWAYS)
+
+    def conjoin(self, first: int, second: int) -> int:
+        """Both functions at once."""
+        return self._apply(_settle_both, self._both, first, second)
+
+    def disjoin(self, first: int, second: int) -> int:
+        """At least one of two functions."""
+        return self._apply(_settle_any, self._any, first, second)
+
+    def differ(self, first: int, second: int) -> int:
+        """The first function and not the second."""
+        return self._apply(_settle_except, self._except, first, second)
+
+    def all_of(self, functions: Sequence[int]) -> int:
+        """Every one of several functions at once."""
+        return self._folded(self.conjoin, ALWAYS, functions)
+
+    def any_of(self, functions: Sequence[int]) -> int:
+        """At least one of several functions."""
+        return self._folded(self.disjoin, NEVER, functions)
+
+    def probabilities(self, heads: Sequence[float]) -> list[float]:
+        """The probability of every function in the store, given the chance of heads of each coin."""
+        found = [0.0, 1.0]
+        # A function is always stored after those that it consists of.
+        for coin, low, high in self._nodes[2:]:
+            found.append((1.0 - heads[coin]) * found[low] + heads[coin] * found[high])
+        return found
+
+    def _folded(self, join: Callable[[int, int], int], start: int, functions: Sequence[int]) -> int:
+        # From the last coins to the first: a function over earlier coins is then put on top of
+        # what is already there, at the cost of itself instead of the cost of everything so far.
+        joined = start
+        for function in sorted(functions, key=lambda each: -self._nodes[each][0]):
+            joined = join(function, joined)
+        return joined
+
+    def _node(self, coin: int, low: int, high: int) -> int:
+        if low == high:
+            return low
+        key = (coin, low, high)
+        number = self._known.get(key)
+        if number is None:
+            self._spend()
+            number = len(self._nodes)
+            self._nodes.append(key)
+            self._known[key] = number
+        return number
+
+    def _spend(self) -> None:
+        self._limit -= 1
+        if self._limit < 0:
+            raise OutOfRoom
+
+    def _apply(
+        self,
+        settle: Callable[[int, int], int | None],
+        done: dict[tuple[int, int], int],
+        first: int,
+        second: int,
+    ) -> int:
+        nodes = self._nodes
+        waiting = [(first, second)]
+        while waiting:
+            pair = waiting[-1]
+            if pair in done:
+                waiting.pop()
+                continue
+            settled = settle(*pair)
+            if settled is None:
+                one, other = nodes[pair[0]], nodes[pair[1]]
+                coin = min(one[0], other[0])
+                low = (
+                    one[1] if one[0] == coin else pair[0],
+                    other[1] if other[0] == coin else pair[1],
+                )
+                high = (
+                    one[2] if one[0] == coin else pair[0],
+                    other[2] if other[0] == coin else pair[1],
+                )
+                missing = [each for each in (low, high) if each not in done]
+                if missing:
+                    waiting.extend(missing)
+                    continue
+                settled = self._node(coin, done[low], done[high])
+            self._spend()
+            done[pair] = settled
+            waiting.pop()
+        return done[(first, second)]
+
+
+def _settle_both(first: int, second: int) -> int | None:
+    if first == NEVER or second == NEVER:
+        return NEVER
+    if first in (ALWAYS, second):
+        return second
+    return first if second == ALWAYS else None
+
+
+def _settle_any(first: int, second: int) -> int | None:
+    if first == ALWAYS or second == ALWAYS:
+        return ALWAYS
+    if first in (NEVER, second):
+        return second
+    return first if second == NEVER else None
+
+
+def _settle_except(first: int, second: int) -> int | None:
+    if first in (NEVER, second) or second == ALWAYS:
+        return NEVER
+    return first if second == NEVER else None
+
+
+# Sampled worlds: yes/no functions of independent chances, as rows with one bit for each world.
+
+_DIGITS = 32
+
+
+class Samples:
+    """As many worlds as asked for, drawn from a seed; a function is a row of bits over them.
+
+    Probabilities are met to within 2^-32.
+    """
+
+    nowhere = 0
+
+    def __init__(self, size: int, seed: int) -> None:
+        self.size = size
+        self.everywhere = (1 << size) - 1
+        self._randomness = random.Random(seed)
+
+    def all_of(self, functions: Sequence[int]) -> int:
+        """Every one of several functions at once."""
+        row = self.everywhere
+        for each in functions:
+            row &= each
+        return row
+
+    def any_of(self, functions: Sequence[int]) -> int:
+        """At least one of several functions."""
+        row = 0
+        for each in functions:
+            row |= each
+        return row
+
+    def differ(self, first: int, second: int) -> int:
+        """The first function and not the second."""
+        return first & ~second
+
+    def tossed(self, probability: float) -> int:
+        """A coin thrown in every world: a row in which each bit is set with this probability."""
+        digits = round(probability * (1 << _DIGITS))
+        if digits >> _DIGITS:
+            return self.everywhere
+        row = 0
+        # From the last binary digit to the first, each toss halves what is there and adds a half
+        # where the digit is set; zeros at the end would only halve nothing.
+        for place in range((digits & -digits).bit_length() - 1 if digits else _DIGITS, _DIGITS):
+            toss = self._randomness.getrandbits(self.size)
+            row = row | toss if (digits >> place) & 1 else row & toss
+        return row
+
 
 ROOM = 1 << 19
 """How many steps an exact answer may take before worlds are sampled instead."""
@@ -64,7 +269,7 @@ class Chance:
 
 
 @attrs.frozen
-class Rule:
+class WorldRule:
     """A statement that holds where all of some hold and none of some others.
 
     >>> Rule("alarm", ("burglary",), unless=("asleep",))
@@ -126,7 +331,7 @@ class Worlds:
 
     chances: tuple[Chance, ...] = ()
     """What falls out one way or another, each independent of the others."""
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[WorldRule, ...] = ()
     """What follows."""
 
     def __attrs_post_init__(self) -> None:
@@ -229,8 +434,8 @@ class Worlds:
         return {name: chance for chance in self.chances for name, _ in chance.outcomes}
 
     @cached_property
-    def _rules_of(self) -> dict[str, tuple[Rule, ...]]:
-        found: dict[str, list[Rule]] = {}
+    def _rules_of(self) -> dict[str, tuple[WorldRule, ...]]:
+        found: dict[str, list[WorldRule]] = {}
         for rule in self.rules:
             found.setdefault(rule.head, []).append(rule)
         return {head: tuple(rules) for head, rules in found.items()}
@@ -334,7 +539,7 @@ class Worlds:
         return found
 
     @staticmethod
-    def _fired(rule: Rule, values: Mapping[str, int], algebra: _Algebra) -> int:
+    def _fired(rule: WorldRule, values: Mapping[str, int], algebra: _Algebra) -> int:
         held = algebra.all_of([values[name] for name in rule.body])
         if not rule.unless:
             return held

@@ -8,14 +8,19 @@ from provenance.records.attributions import (
     SameVoice,
     Stance,
 )
-from provenance.records.belief import Accuracy, Estimate, Grade, Outcomes
-from provenance.records.case import Case
-from provenance.records.claims import Claim, Question, Resolution
-from provenance.records.dates import Span
-from provenance.records.links import ContradictsLink, EvidenceLink, ImpliesLink, Link
-from provenance.records.record import Record, Reference
-from provenance.records.registry import Registry
+from provenance.records.case import Case, Registry
+from provenance.records.claims import (
+    Claim,
+    ContradictsLink,
+    EvidenceLink,
+    ImpliesLink,
+    Link,
+    Question,
+    Resolution,
+)
+from provenance.records.record import Accuracy, Estimate, Grade, Outcomes, Record, Reference, Span
 from provenance.records.sources import Interest, Source, SourceKind, Stake
+from provenance.records.validation import path_of, shown
 
 __all__ = [
     "Accuracy",
@@ -44,4 +49,6 @@ __all__ = [
     "Span",
     "Stake",
     "Stance",
+    "path_of",
+    "shown",
 ]

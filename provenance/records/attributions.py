@@ -8,19 +8,19 @@ from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, mode
 from pydantic_core import PydanticCustomError
 
 from provenance.errors import UnknownName
-from provenance.records.belief import FractionForm
-from provenance.records.dates import Span
-from provenance.records.fields import (
+from provenance.records.record import (
     Fraction,
+    FractionForm,
     Id,
     Listed,
     OneOrSeveral,
     Position,
     Positive,
+    Record,
+    Span,
     Text,
     as_tuple,
 )
-from provenance.records.record import Record
 from provenance.scales import credence
 
 __all__ = ["Attribution", "Basis", "Document", "Locator", "SameVoice", "Stance"]

@@ -2,12 +2,201 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import calendar
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from provenance.records.fields import Listed, Text
-from provenance.records.written import Written
+import attrs
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-__all__ = ["Record", "Reference"]
+from provenance.errors import InvalidValue
+from provenance.records.validation import Written, shown, whole
+
+__all__ = [
+    "Accuracy",
+    "Count",
+    "Entries",
+    "Estimate",
+    "Fraction",
+    "FractionForm",
+    "Grade",
+    "Id",
+    "Listed",
+    "OneOrSeveral",
+    "Outcomes",
+    "Position",
+    "Positive",
+    "PriorForm",
+    "Record",
+    "Reference",
+    "ReliabilityForm",
+    "Span",
+    "Text",
+    "Version",
+    "WithinFraction",
+    "as_tuple",
+]
+
+# The kinds of values that fields of a record take: ids, text, numbers, one or several.
+
+LONGEST_ID = 200
+"""How many characters an id may have."""
+LONGEST_LIST = 100_000
+"""How many entries a list inside a record may have."""
+LARGEST = 1e15
+"""The largest number that a field takes."""
+
+# One rule for the loader and for validators of JSON Schema, which have no common word for space.
+_SPACES = "\\u0000-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
+_VISIBLE = f"[^{_SPACES}]"
+_CONTROL = "[\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]"
+_has_visible = re.compile(_VISIBLE).search
+_has_control = re.compile(_CONTROL).search
+
+
+def _text(value: str) -> str:
+    if not _has_visible(whole(value)):
+        raise PydanticCustomError(
+            "empty-text",
+            "expected text, found none",
+            {"fix": "write something or leave it out"},
+        )
+    return value
+
+
+def _id(value: str) -> str:
+    if value.isascii() and value.isprintable() and len(value) <= LONGEST_ID and value.strip():
+        return value  # nearly every id, and a case has hundreds of thousands
+    if len(value) > LONGEST_ID:
+        raise PydanticCustomError(
+            "bad-id",
+            "expected an id of at most {longest} characters, found {length}",
+            {"longest": LONGEST_ID, "length": len(value), "fix": "shorten the id"},
+        )
+    if _has_control(value):
+        raise PydanticCustomError(
+            "bad-id",
+            "expected an id without control characters, found {found}",
+            {
+                "found": shown(value),
+                "fix": "write the id on one line of plain characters",
+            },
+        )
+    return _text(value)
+
+
+def _entries(value: Any) -> Any:
+    """A list as a tuple; sets and generators have no order of their own and are refused."""
+    if not isinstance(value, list | tuple):
+        raise PydanticCustomError(
+            "not-a-list",
+            "expected a list, found {found}",
+            {"found": shown(value), "fix": "put it between [ and ]"},
+        )
+    return tuple(value)
+
+
+def _listed(value: Any) -> Any:
+    entries = _entries(value)
+    if len(entries) > LONGEST_LIST:
+        raise PydanticCustomError(
+            "too-long",
+            "expected at most {longest} entries, found {length}",
+            {"longest": LONGEST_LIST, "length": len(entries), "fix": "split the record"},
+        )
+    return entries
+
+
+def _whole_number(value: Any) -> Any:
+    """JSON has one kind of number, so 3.0 is a whole number too."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _one_or_several(value: Any) -> str:
+    return "=several" if isinstance(value, list | tuple) else "=one"
+
+
+def as_tuple(written: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """One id or several as a tuple, each once, in the order in which they were written.
+
+    >>> as_tuple("tweet"), as_tuple(("tweet", "post", "tweet")), as_tuple(None)
+    (('tweet',), ('tweet', 'post'), ())
+    """
+    if written is None:
+        return ()
+    return (written,) if isinstance(written, str) else tuple(dict.fromkeys(written))
+
+
+Text = Annotated[
+    str, AfterValidator(_text), WithJsonSchema({"type": "string", "pattern": _VISIBLE})
+]
+"""Text that is not blank."""
+
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "maxLength": LONGEST_ID,
+            "pattern": _VISIBLE,
+            "not": {"pattern": _CONTROL},
+        }
+    ),
+]
+"""The name of a record within its case: not blank, at most 200 characters, no control character."""
+
+Entries = BeforeValidator(_entries)
+"""Makes a tuple of a list."""
+
+Listed = BeforeValidator(_listed)
+"""Makes a tuple of a list inside a record, with a bound on its length."""
+
+OneOrSeveral = Annotated[
+    Annotated[Id, Tag("=one")]
+    | Annotated[tuple[Id, ...], Field(min_length=1), Listed, Tag("=several")],
+    Discriminator(_one_or_several),
+]
+"""An id, or a list of them, kept as it was written."""
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+"""A number in [0, 1]."""
+
+WithinFraction = Annotated[float, Field(gt=0, lt=1)]
+"""A number in (0, 1), both ends left out."""
+
+Positive = Annotated[float, Field(gt=0, le=LARGEST)]
+"""A number above 0."""
+
+Count = Annotated[float, Field(ge=0, le=LARGEST)]
+"""A number of times, 0 or more."""
+
+
+def _version(value: Any) -> Any:
+    if isinstance(value, bool):  # which equals 1 or 0 in Python, but is no number in JSON
+        raise PydanticCustomError(
+            "not-one-of", "expected 1, found {found}", {"found": shown(value), "fix": "write 1"}
+        )
+    return value
+
+
+Version = Annotated[Literal[1], BeforeValidator(_version)]
+"""The version of the format, of which there is one."""
+
+Position = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=int(LARGEST))]
+"""A whole number, 0 or more."""
 
 
 class Reference(Written, frozen=True):
@@ -26,3 +215,203 @@ class Record(Written, frozen=True):
     """Why the record says what it says, for people."""
     refs: Annotated[tuple[Reference, ...], Listed] = ()
     """The ids of the record in other systems."""
+
+
+# Dates as people know them: a year, a month, a day, or a span between two days.
+
+_FORM = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_DATE = re.compile(rf"\A{_FORM}\Z")
+_SPAN = re.compile(rf"\A{_FORM}(/{_FORM})?\Z")
+_EXPECTED = "a date such as 2015, 2015-08, 2015-08-28 or 2015-08-21/2015-08-31"
+
+
+@attrs.frozen
+class Span:
+    """A span of days, kept as it was written: `2015`, `2015-08`, `2015-08-28` or `first/last`.
+
+    Raises `InvalidValue` when the text has another form, names a day that is not in the calendar,
+    or ends before it begins.
+
+    >>> Span("2015-08").last
+    datetime.date(2015, 8, 31)
+    >>> Span("2015-08-21/2015-08-31").first
+    datetime.date(2015, 8, 21)
+    >>> print(Span("2015"))
+    2015
+    """
+
+    text: str
+    """The date as it was written."""
+    first: datetime.date = attrs.field(init=False, eq=False, repr=False)
+    """The first day of the span."""
+    last: datetime.date = attrs.field(init=False, eq=False, repr=False)
+    """The last day of the span."""
+
+    def __attrs_post_init__(self) -> None:
+        first, slash, last = self.text.partition("/")
+        begins = _days(first)
+        ends = _days(last) if slash else begins
+        if ends[1] < begins[0]:
+            raise InvalidValue(f"expected a span that ends after it begins, found {self.text!r}")
+        object.__setattr__(self, "first", begins[0])
+        object.__setattr__(self, "last", ends[1])
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def of(cls, value: Span | str | datetime.date) -> Span:
+        """A span from its text, from a day, or from a span.
+
+        >>> Span.of(datetime.date(2015, 8, 28)).text
+        '2015-08-28'
+        """
+        if isinstance(value, Span):
+            return value
+        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+            return cls(value.isoformat())
+        if not isinstance(value, str):
+            raise InvalidValue(f"expected {_EXPECTED}, found {shown(value)}")
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            _parsed, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _: CoreSchema, __: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {
+            "type": "string",
+            "pattern": f"^{_FORM}(/{_FORM})?$",
+            "not": {"pattern": "[\\n\\r]"},  # before which some dialects match $
+        }
+
+
+def _parsed(value: Any) -> Span:
+    try:
+        return Span.of(value)
+    except InvalidValue as error:
+        in_form = isinstance(value, str) and _SPAN.match(value)
+        raise PydanticCustomError(
+            "impossible-date" if in_form else "not-a-date",
+            "{reason}",
+            {"reason": str(error), "fix": "write the year, the month or the day it was"},
+        ) from error
+
+
+def _days(text: str) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a year, a month or a day."""
+    if not _DATE.match(text):
+        raise InvalidValue(f"expected {_EXPECTED}, found {text[:40]!r}")
+    try:
+        if len(text) == 10:
+            day = datetime.date.fromisoformat(text)
+            return day, day
+        year, month = int(text[:4]), int(text[5:]) if len(text) == 7 else None
+        last_day = calendar.monthrange(year, month)[1] if month else 31
+        first, last = (1, 12) if month is None else (month, month)
+        return datetime.date(year, first, 1), datetime.date(year, last, last_day)
+    except ValueError as error:
+        raise InvalidValue(f"expected a day of the calendar, found {text!r}") from error
+
+
+# How a person writes down a degree: a number, a mean with a strength, a grade, a track record.
+
+Grade = Literal["A", "B", "C", "D", "E", "F"]
+"""An Admiralty grade of reliability; F cannot be judged."""
+
+
+class Estimate(Record, frozen=True):
+    """A number that is known roughly: Beta(mean * strength, (1 - mean) * strength)."""
+
+    mean: Fraction
+    """The mean, in [0, 1]."""
+    strength: Positive
+    """How many observations the mean is worth, above 0."""
+
+
+class Accuracy(Record, frozen=True):
+    """How often a source is right on yes/no matters, and how many observations that is worth."""
+
+    accuracy: Fraction
+    """The share of yes/no matters on which it is right, in [0, 1]; 1/2 is a coin."""
+    strength: Positive
+    """How many observations the accuracy is worth, above 0."""
+
+
+class Outcomes(Record, frozen=True):
+    """A track record: how often what the source said turned out so, and how often not."""
+
+    confirmed: Count
+    """How many of its statements turned out to be so."""
+    refuted: Count
+    """How many of its statements turned out not to be so."""
+
+
+def _form(value: Any) -> str:
+    if isinstance(value, str):
+        return "=grade"
+    if isinstance(value, Accuracy | Outcomes):
+        return "=accuracy" if isinstance(value, Accuracy) else "=outcomes"
+    if not isinstance(value, Mapping | Record):
+        return "=number"
+    if isinstance(value, Mapping) and "accuracy" in value:
+        return "=accuracy"
+    if isinstance(value, Mapping) and ("confirmed" in value or "refuted" in value):
+        return "=outcomes"
+    return "=estimate"
+
+
+def _plain_form(value: Any) -> str:
+    return "=estimate" if isinstance(value, Mapping | Record) else "=number"
+
+
+class _WithinBounds:
+    """Says in the JSON Schema that the mean of a prior is neither 0 nor 1."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {
+            **handler(schema),
+            "properties": {"mean": {"exclusiveMinimum": 0, "exclusiveMaximum": 1}},
+        }
+
+
+def _neither_0_nor_1(prior: Estimate) -> Estimate:
+    if not 0 < prior.mean < 1:
+        raise PydanticCustomError(
+            "out-of-range",
+            "expected a mean above 0 and below 1, found {found}",
+            {"found": f"{prior.mean:g}", "fix": "write a mean above 0 and below 1"},
+        )
+    return prior
+
+
+FractionForm = Annotated[
+    Annotated[Fraction, Tag("=number")] | Annotated[Estimate, Tag("=estimate")],
+    Discriminator(_plain_form),
+]
+"""A number in [0, 1], known exactly, or a mean with a strength."""
+
+PriorForm = Annotated[
+    Annotated[WithinFraction, Tag("=number")]
+    | Annotated[Estimate, AfterValidator(_neither_0_nor_1), _WithinBounds, Tag("=estimate")],
+    Discriminator(_plain_form),
+]
+"""A number in (0, 1), or a mean with a strength."""
+
+ReliabilityForm = Annotated[
+    Annotated[Grade, Tag("=grade")]
+    | Annotated[Fraction, Tag("=number")]
+    | Annotated[Estimate, Tag("=estimate")]
+    | Annotated[Accuracy, Tag("=accuracy")]
+    | Annotated[Outcomes, Tag("=outcomes")],
+    Discriminator(_form),
+]
+"""A grade, a number in [0, 1], a mean with a strength, an accuracy, or a track record."""

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from provenance.records.belief import FractionForm, ReliabilityForm
-from provenance.records.dates import Span
-from provenance.records.fields import Id, Listed, OneOrSeveral, Text, as_tuple
-from provenance.records.record import Record
+from provenance.records.record import (
+    FractionForm,
+    Id,
+    Listed,
+    OneOrSeveral,
+    Record,
+    ReliabilityForm,
+    Span,
+    Text,
+    as_tuple,
+)
 
 __all__ = ["Interest", "Source", "SourceKind", "Stake"]
 

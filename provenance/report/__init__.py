@@ -1,16 +1,11 @@
 """Assessments for people: pictures, tables, one-file pages, and what a notebook shows."""
 
-from provenance.report.answers import answer_svg
-from provenance.report.curves import curves_svg, prior_svg
+from provenance.report.charts import answer_svg, curves_svg, prior_svg, scale_svg, weights_svg
 from provenance.report.drawing import Picture
-from provenance.report.leads import leads_svg
-from provenance.report.lineage import lineage_svg
+from provenance.report.lineage_picture import lineage_svg
 from provenance.report.notebook import card_html
 from provenance.report.page import Report, page_html, report_html
-from provenance.report.readings import methods_svg
-from provenance.report.timelines import Moment, timeline_svg
-from provenance.report.weights import weights_svg
-from provenance.report.yardsticks import scale_svg
+from provenance.report.series import Moment, leads_svg, methods_svg, timeline_svg
 
 __all__ = [
     "Moment",

@@ -10,8 +10,18 @@ import attrs
 from provenance.report.drawing import Picture
 from provenance.report.inert import LABEL, SENTENCE, address, escaped
 
-__all__ = ["Section", "case_text", "figure", "folded", "linked", "nowrapped", "paragraph", "table",
-           "tag"]  # fmt: skip
+__all__ = [
+    "STYLE",
+    "Section",
+    "case_text",
+    "figure",
+    "folded",
+    "linked",
+    "nowrapped",
+    "paragraph",
+    "table",
+    "tag",
+]
 
 _UNIT = re.compile(r"(?<=\d) (?=%|bits)")
 WIDE, NARROW = 940.0, 340.0
@@ -134,3 +144,96 @@ def folded(summary: str, body: str, name: str = "") -> str:
     """Something that opens when asked for, by key or by hand."""
     mark = f' id="{name}"' if name else ""
     return f"<details{mark}><summary>{escaped(summary)}</summary>{body}</details>"
+
+
+# The style sheet of a page: quiet, in light and dark, on a phone, a desk and paper.
+
+STYLE = """
+:root{color-scheme:light dark;--paper:#fff;--ink:#191b1e;--faint:#5a6067;--rule:#d9dce0;
+--tint:#f4f5f6;--link:#1d5f96;--strong:#191b1e}
+@media(prefers-color-scheme:dark){:root{--paper:#15181b;--ink:#e4e5e3;--faint:#a3a9b0;--rule:#363b41;
+--tint:#1e2226;--link:#82b9e6;--strong:#f6f6f4}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:1rem}
+body{margin:0;background:var(--paper);color:var(--ink);line-height:1.5;font-size:1rem;
+font-family:"Segoe UI","Helvetica Neue",Helvetica,Arial,system-ui,sans-serif;overflow-wrap:anywhere}
+main,header,footer{max-width:75rem;margin:0 auto;padding:0 1rem}
+h1,h2,.headline{font-family:Charter,"Bitstream Charter","Iowan Old Style",Palatino,Georgia,serif;
+color:var(--strong);line-height:1.18;text-wrap:balance}
+h1{font-size:clamp(1.55rem,4.2vw,2.5rem);font-weight:700;margin:.2rem 0 .6rem;max-width:24em}
+h2{font-size:1.3rem;font-weight:700;margin:0 0 .6rem}
+h3{font-size:1rem;margin:1.4rem 0 .4rem}
+p,ul,ol,dl{margin:0 0 .8rem}
+ul,ol{padding-left:1.1rem}
+p,li,blockquote{max-width:42rem}
+a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:.15em}
+a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);
+outline-offset:2px}
+.skip{position:absolute;left:-999em}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.4rem}
+.kicker{margin:1.6rem 0 0;color:var(--faint);font-size:.9rem;letter-spacing:.02em}
+.faint,figcaption,dt{color:var(--faint)}
+.small,figcaption,dt,nav{font-size:.875rem}
+.summary{color:var(--faint);font-size:1.05rem}
+nav ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;padding:0;list-style:none;max-width:none}
+nav li{max-width:none}
+nav a{display:inline-block;padding:.2rem 0}
+section{border-top:1px solid var(--rule);padding:1.3rem 0 1.1rem}
+#answer{border-top:3px solid var(--strong)}
+.headline{font-size:clamp(1.9rem,6vw,3rem);font-weight:700;margin:0 0 .3rem}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.7rem 1.4rem;
+margin:1.1rem 0 0}
+.facts dd{margin:0;font-weight:600;font-variant-numeric:tabular-nums}
+figure{margin:.2rem 0 1.1rem}
+figcaption{max-width:42rem;margin-top:.5rem}
+svg{display:block}
+.narrow{display:none}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;overflow-wrap:normal;font-size:.92rem;margin:.2rem 0 1rem;font-variant-numeric:tabular-nums}
+th,td{text-align:left;vertical-align:top;padding:.32rem 1.1rem .32rem 0;border-bottom:1px solid var(--rule)}
+th{font-weight:600}thead th{color:var(--faint);font-weight:400;font-size:.85rem}
+td.number,th.number{text-align:right;white-space:nowrap}
+ol>li{margin-bottom:.4rem}
+.entries{list-style:none;padding:0}
+.entries .value{font-weight:600;font-variant-numeric:tabular-nums}
+.entries>li{border-top:1px solid var(--rule);padding:.6rem 0;max-width:46rem}
+.entries>li:first-child{border-top:0;padding-top:0}
+.entries p{margin:.1rem 0}
+.tag{display:inline-block;border:1px solid var(--rule);border-radius:2px;padding:0 .4em;font-size:.78rem;
+line-height:1.5;color:var(--faint)}
+.tag.hidden{border-style:dashed;border-color:var(--faint)}
+.tag.held{background:var(--tint);border-color:var(--faint)}
+blockquote{margin:.4rem 0 .2rem;padding:.1rem 0 .1rem .8rem;border-left:3px solid var(--rule)}
+details{margin:.2rem 0 .9rem}
+summary{cursor:pointer;color:var(--link);width:fit-content;padding:.15rem 0}
+pre{background:var(--tint);padding:.8rem;font-size:.8rem;line-height:1.45;white-space:pre-wrap;
+max-height:34rem;overflow:auto}
+code{font-size:.9em}
+.pair{display:grid;gap:1rem 2.5rem}
+bdi,q{unicode-bidi:isolate}
+footer{border-top:1px solid var(--rule);padding-top:.9rem;padding-bottom:2rem;color:var(--faint);
+font-size:.85rem}
+@media(min-width:72rem){section{display:grid;grid-template-columns:13rem minmax(0,1fr);column-gap:2rem}
+section>h2{font-size:1.15rem;padding-right:1rem}section>div{min-width:0}
+.pair{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
+@media(max-width:44rem){.wide{display:none}.narrow{display:block}}
+@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--faint:#444;--rule:#bbb;--tint:#f4f4f4;
+--link:#000;--strong:#000}
+body{font-size:10pt}nav,.skip,.download,#case-file pre{display:none}
+.wide{display:block!important}.narrow{display:none!important}
+section{display:block}section>h2{break-after:avoid}
+figure,tr,.entries>li,blockquote{break-inside:avoid}
+details:not(#case-text)::details-content{content-visibility:visible;height:auto}
+.scroll{overflow:visible}a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em}
+footer{padding-bottom:0;break-before:avoid}
+:root:has(.brief){font-size:9.5pt}.brief{font-size:9pt;line-height:1.35}.brief details{display:none}
+.brief section{padding:.45rem 0 .2rem}
+.brief h1{font-size:1.4rem}.brief .headline{font-size:1.5rem}.brief h2{font-size:1.05rem;margin-bottom:.25rem}
+.brief .kicker{margin-top:0}.brief .facts{gap:.2rem 1.2rem;margin-top:.4rem}
+.brief p,.brief ul,.brief figure,.brief table{margin-bottom:.35rem}.brief .summary{font-size:.95rem}
+.brief figure:not(:has(figcaption)) svg{max-width:24rem!important}
+.brief figure:has(figcaption) svg{max-height:82mm}.brief p,.brief li{max-width:none}
+.brief figcaption,.brief #case-file{display:none}
+.brief{page:sheet}@page sheet{margin:10mm 12mm}.brief .facts{grid-template-columns:repeat(7,auto)}
+@page{margin:14mm}}
+"""
+"""The style sheet; it holds nothing from elsewhere, and no text of a case ever comes near it."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from provenance.assessment import Assessment
-from provenance.report.answers import answer_svg
+from provenance.report.charts import answer_svg, weights_svg
 from provenance.report.inert import LABEL, SENTENCE
-from provenance.report.lineage import lineage_svg
+from provenance.report.lineage_picture import lineage_svg
 from provenance.report.markup import case_text, nowrapped
-from provenance.report.sentences import (
+from provenance.report.words import (
     caveat_in_words,
     chance_headline,
     confidence_in_words,
     evidence_in_words,
     likelihood_in_words,
 )
-from provenance.report.weights import weights_svg
 
 __all__ = ["card_html"]
 

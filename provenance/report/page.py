@@ -10,34 +10,37 @@ import attrs
 from provenance.assessment import (
     Assessment,
     Curve,
+    Lead,
     Leads,
     Sensitivity,
     Timeline,
+    TimelineEntry,
+    leads_in,
+    library_version,
+    priors_in,
     questioned,
+    sensitivity_in,
     timeline,
 )
-from provenance.assessment.curves import priors_in
-from provenance.assessment.leads import leads_in
-from provenance.assessment.sensitivity import sensitivity_in
-from provenance.assessment.writing import library_version
 from provenance.inference import Coupling
-from provenance.methods import Comparison, compare
+from provenance.methods import Comparison, MethodReading, compare
 from provenance.records import Case
-from provenance.report.grounds import (
-    doubts_section,
-    lineage_section,
-    priors_section,
-    reasons_section,
+from provenance.report.charts import answer_svg, curves_svg, points_of, prior_svg, weights_svg
+from provenance.report.drawing import Picture
+from provenance.report.inert import SENTENCE, escaped
+from provenance.report.lineage_layout import signs
+from provenance.report.lineage_picture import lineage_svg
+from provenance.report.markup import (
+    STYLE,
+    WIDE,
+    Section,
+    case_text,
+    figure,
+    folded,
+    nowrapped,
+    paragraph,
+    table,
 )
-from provenance.report.inert import escaped
-from provenance.report.inquiries import (
-    leads_section,
-    methods_section,
-    sensitivity_section,
-    timeline_section,
-)
-from provenance.report.markup import Section
-from provenance.report.opening import answer_section, caveats_section, header_html
 from provenance.report.register import (
     claims_section,
     file_section,
@@ -45,10 +48,403 @@ from provenance.report.register import (
     sources_section,
     statements_section,
 )
-from provenance.report.style import STYLE
-from provenance.scales import scale
+from provenance.report.series import leads_svg, methods_svg, timeline_svg
+from provenance.report.words import (
+    Words,
+    bits_in_words,
+    caveat_in_words,
+    chance_headline,
+    confidence_in_words,
+    doubt_in_words,
+    evidence_in_words,
+    lead_in_words,
+    likelihood_in_words,
+    listed,
+)
+from provenance.scales import error_in_words, percent, scale
 
-__all__ = ["POLICY", "Report", "page_html", "report_html"]
+__all__ = [
+    "POLICY",
+    "Report",
+    "answer_section",
+    "caveats_section",
+    "doubts_section",
+    "header_html",
+    "leads_section",
+    "lineage_section",
+    "methods_section",
+    "page_html",
+    "priors_section",
+    "reasons_section",
+    "report_html",
+    "sensitivity_section",
+    "timeline_section",
+]
+
+# The opening of a page: the answer, and what to know before trusting it.
+
+_WORDED = ("icd203", "phia", "ipcc")
+
+
+def header_html(assessment: Assessment) -> str:
+    """The head of a page: the case, the claim, the summary."""
+    case = assessment.case
+    title = case.title or "A claim, weighed"
+    summary = case.summary and f'<p class="summary">{case_text(case.summary, 2000)}</p>'
+    return (
+        f'<p class="kicker">{case_text(title)}</p>'
+        f"<h1>{case_text(assessment.text, 400)}</h1>{summary or ''}"
+    )
+
+
+def answer_section(assessment: Assessment) -> Section:
+    """The answer: likelihood and confidence in sentences of their own, and the facts beside them."""
+    facts = "".join(
+        f"<div><dt>{escaped(k)}</dt><dd>{nowrapped(v)}</dd></div>" for k, v in _facts(assessment)
+    )
+    body = (
+        f'<p class="headline">{escaped(chance_headline(assessment))}</p>'
+        f'<p class="likelihood">{nowrapped(likelihood_in_words(assessment))}</p>'
+        + figure(lambda width, mark: answer_svg(assessment, width=width, mark=mark))
+        + f'<p class="confidence">{nowrapped(confidence_in_words(assessment), 2000)}</p>'
+        + paragraph(evidence_in_words(assessment), "evidence")
+        + f'<dl class="facts">{facts}</dl>'
+    )
+    return Section("answer", "The answer", body)
+
+
+def _facts(assessment: Assessment) -> list[tuple[str, str]]:
+    stated = "stated" if assessment.prior_stated else "not stated"
+    bits = assessment.bits
+    found = [
+        ("Prior", f"{percent(assessment.prior)}, {stated}"),
+        ("All the evidence", "settles it" if bits is None else f"{bits_in_words(bits)} bits"),
+        ("Independent origins", (f"{assessment.independent_origins} for, "
+                                f"{assessment.opposing_origins} against")),
+        ("Admiralty credibility", _credibility(assessment)),
+    ]  # fmt: skip
+    found += [(_title(name), assessment.in_words(name)) for name in _WORDED]
+    if assessment.as_of is not None:
+        found.append(("As of", assessment.as_of.isoformat()))
+    if assessment.approximate:
+        found.append(("Simulated, give or take", error_in_words(assessment.standard_error)))
+    return found
+
+
+def _title(name: str) -> str:
+    return {"icd203": "In words, ICD 203", "phia": "In words, PHIA", "ipcc": "In words, IPCC"}[name]
+
+
+def _credibility(assessment: Assessment) -> str:
+    label = scale("admiralty-credibility").term(assessment.credibility).label
+    return f"{assessment.credibility}, {label[:1].lower()}{label[1:]}"
+
+
+def caveats_section(assessment: Assessment) -> Section:
+    """What the reader should know, as sentences."""
+    items = "".join(
+        f"<li>{case_text(caveat_in_words(assessment.case, each), SENTENCE)}</li>"
+        for each in assessment.caveats
+    )
+    return Section("caveats", "Read with care", f"<ul>{items}</ul>" if items else "")
+
+
+# The grounds of an answer on a page: the lineage, the reasons, other priors, and the doubts.
+
+_MOST_ROUTES = 200
+_TABLED = frozenset((0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 0.99))
+_SIDES = {1: "for", -1: "against", 0: "either way"}
+
+
+def lineage_section(assessment: Assessment) -> Section:
+    """Who has it from whom: the diagram, and every route in words."""
+    lineage = assessment.lineage
+    if not assessment.answer.evaluation.story.statements:
+        return Section("lineage", "Who has it from whom", paragraph("Nobody is heard on this."))
+    mentions = len(lineage.mentions)
+    counted = "One mention goes" if mentions == 1 else f"{mentions} mentions go"
+    groups = "one group" if lineage.groups == 1 else f"{lineage.groups} groups"
+    intro = f"{counted} back to {groups} of origins that may be independent of each other."
+    if lineage.shared and mentions > 1:
+        titles = assessment.graph.titles
+        names = listed([titles.get(each, each) for each in lineage.shared])
+        intro += f" Every route passes through {names}."
+    caption = (
+        "A box is a source, a row in it a statement. Lines run from who said it to where it is in "
+        "hand; the weight of an origin is shared out over its lines. Weights overlap and need not "
+        "add up."
+    )
+    return Section(
+        "lineage",
+        "Who has it from whom",
+        paragraph(intro)
+        + figure(lambda width, mark: lineage_svg(assessment, width=width, mark=mark), caption, WIDE)
+        + folded("Every route in words", _routes(assessment)),
+    )
+
+
+def _routes(assessment: Assessment) -> str:
+    story, words, sign = assessment.answer.evaluation.story, Words(assessment), signs(assessment)
+    alone = {each.attribution: each.bits for each in assessment.statements}
+    rows = []
+    for index, statement in enumerate(story.statements):
+        if not statement.in_hand:
+            continue
+        way = [index]
+        while (cited := story.statements[way[-1]].cites) is not None:
+            way.append(cited)
+        names = [words.name(story.statements[each].witness) for each in reversed(way)]
+        rows.append(
+            (
+                case_text(" → ".join(names)),
+                case_text(words.says(way[-1])),
+                escaped(words.places(index)),
+                _SIDES[sign[index]],
+                bits_in_words(alone.get(statement.id, 0.0)),
+            )
+        )
+    heads = ("From whom to whom", "What is said", "Where", "Speaks", "Bits by itself")
+    more = len(rows) - _MOST_ROUTES
+    rest = paragraph(f"… and {more:,} more, in the case file below.") if more > 0 else ""
+    return table("Every route", heads, rows[:_MOST_ROUTES], numbers=(4,)) + rest
+
+
+def reasons_section(assessment: Assessment) -> Section:
+    """What moves the answer: the weight of every origin."""
+    if not assessment.reasons:
+        return Section("reasons", "What moves it", "")
+    titles = assessment.graph.titles
+    rows = [
+        (
+            case_text(" + ".join(titles.get(source, source) for source in each.sources)),
+            bits_in_words(each.bits),
+            case_text(listed(each.statements)),
+        )
+        for each in assessment.reasons[:_MOST_ROUTES]
+    ]
+    intro = (
+        "The weight of an origin is how far the answer moves when all that it says is left out. "
+        "One bit doubles the odds, or halves them. Weights overlap and need not add up."
+    )
+    return Section(
+        "reasons",
+        "What moves it",
+        paragraph(intro)
+        + figure(lambda width, mark: weights_svg(assessment, width=width, mark=mark))
+        + folded(
+            "Which statements these are",
+            table("Weights", ("Origin", "Bits", "Statements"), rows, numbers=(1,)),
+        ),
+    )
+
+
+def priors_section(curve: Curve | None) -> Section:
+    """The same evidence on other priors, as a curve and a table."""
+    points = () if curve is None else points_of(curve)
+    if curve is None or not points or any(p in (0.0, 1.0) for _, p in points):
+        return Section("priors", "On another prior", "")
+
+    def drawn(width: float, mark: str) -> Picture:
+        return prior_svg(curve, width=min(width, 440.0), mark=mark)
+
+    intro = (
+        "Whoever starts from another prior ends elsewhere on the same evidence. Both axes are of "
+        "log-odds, on which the same evidence is everywhere the same distance; on the dotted line "
+        "it would add nothing. The dot is this case."
+    )
+    rows = [(percent(prior), percent(p)) for prior, p in points if prior in _TABLED]
+    return Section(
+        "priors",
+        "On another prior",
+        paragraph(intro)
+        + '<div class="pair">'
+        + figure(drawn, wide=440.0)
+        + table("Priors", ("Prior", "Then"), rows, numbers=(0, 1))
+        + "</div>",
+    )
+
+
+def doubts_section(assessment: Assessment) -> Section:
+    """Where the width of the interval comes from, and what unjudged sources could change."""
+    large = [each for each in assessment.doubts if each.share >= 0.01][:12]
+    body = ""
+    if large:
+        rows = [
+            (case_text(doubt_in_words(assessment.case, each.about)), percent(each.share))
+            for each in large
+        ]
+        intro = "What the width of the interval comes from; the shares of all doubts sum to 100 %."
+        body = paragraph(intro) + table("Doubts", ("Doubt", "Share"), rows, numbers=(1,))
+    if assessment.potentials:
+        titles = assessment.graph.titles
+        rows = [
+            (case_text(titles.get(source, source)), percent(p))
+            for source, p in assessment.potentials.items()
+        ]
+        intro = (
+            "These sources cannot be judged and have no weight in the answer. If one of them were "
+            "as reliable as not, it would be:"
+        )
+        body += paragraph(intro) + table("Unjudged", ("Source", "Then"), rows, numbers=(1,))
+    return Section("doubts", "What it hangs on", body)
+
+
+# Inquiries on a page: how the answer grew, what to find out next, what other methods make of it.
+
+_MOST_LEADS = 8
+_MOST_CURVES = 9
+
+
+def timeline_section(timeline: Timeline | None, case: Case) -> Section:
+    """How the answer grew: as of every day on which something became known."""
+    heading = "How the answer grew"
+    if timeline is None or len(timeline.entries) < 2:
+        return Section("timeline", heading, "")
+    names = {source.id: source.title for source in case.sources}
+    who = {each.id: names[each.source] for each in case.attributions}
+    items = "".join(_moment(entry, who) for entry in timeline.entries)
+    intro = (
+        "The answer as of each day, everything later left out. What has no date counts from the "
+        "start. The band is the 90 % interval."
+    )
+    return Section(
+        "timeline",
+        heading,
+        paragraph(intro)
+        + figure(lambda width, mark: timeline_svg(timeline, width=width, mark=mark))
+        + f'<ol class="small">{items}</ol>'
+        + "".join(
+            paragraph(caveat_in_words(case, each), "small faint")
+            for each in timeline.caveats
+            if each.kind == "approximate"
+        ),
+    )
+
+
+def _moment(entry: TimelineEntry, who: dict[str, str]) -> str:
+    day = "Undated" if entry.on is None else entry.on.isoformat()
+    moved = "" if entry.moved is None else f", {bits_in_words(entry.moved)} bits"
+    ends = f"{percent(entry.interval.low)} to {percent(entry.interval.high)}"
+    return (
+        f'<li><span class="value">{day}: {nowrapped(percent(entry.probability))}</span> '
+        f'<span class="faint">({nowrapped(ends)}{moved})</span> {_happened(entry, who)}</li>'
+    )
+
+
+def _happened(entry: TimelineEntry, who: dict[str, str]) -> str:
+    parts = []
+    for words, ids in (
+        ("", entry.arrived),
+        ("withdrawn: ", entry.withdrawn),
+        ("settled: ", entry.settled),
+    ):
+        if ids:
+            shown = [f"{who[each]} ({each})" if each in who else each for each in ids]
+            parts.append(f"{words}{listed(shown, 4)}")
+    return case_text("; ".join(parts) or "nothing yet", 1000)
+
+
+def methods_section(comparison: Comparison | None) -> Section:
+    """What other published methods, and two shortcuts, make of the same case."""
+    heading = "By other methods"
+    if comparison is None:
+        return Section("methods", heading, "")
+    items = "".join(_reading(each) for each in comparison.rows)
+    intro = (
+        "The same case in the same form, with the same grades and the same prior, put together "
+        "differently. The dashed line is the answer above, the dotted one the prior."
+    )
+    warnings = "".join(paragraph(each, "small faint") for each in comparison.warnings)
+    return Section(
+        "methods",
+        heading,
+        paragraph(intro)
+        + figure(lambda width, mark: methods_svg(comparison, width=width, mark=mark))
+        + f'<ul class="entries">{items}</ul>'
+        + warnings,
+    )
+
+
+def _reading(each: MethodReading) -> str:
+    answer = "no answer" if each.probability is None else f"{each.probability:.2f}"
+    name = each.method[:1].upper() + each.method[1:]
+    return (
+        f'<li><p><strong>{escaped(name)}</strong> <span class="value">{answer}</span> '
+        f'<span class="faint small">{escaped(each.finding)}</span></p>'
+        f'<p class="small">{escaped(each.why, SENTENCE)}</p></li>'
+    )
+
+
+def leads_section(leads: Leads | None, case: Case) -> Section:
+    """What to find out next, and how far it is expected to move the answer."""
+    heading = "What to find out next"
+    if leads is None or not leads.ranked:
+        return Section("leads", heading, "")
+    shown = leads.ranked[:_MOST_LEADS]
+    intro = (
+        "What is expected to move the answer most comes first. The expectation is the mean over "
+        "the outcomes, each as likely as this case makes it. A bar runs from the lowest outcome to "
+        "the highest, the dashed line is the answer as it stands."
+    )
+    items = "".join(_lead(each, lead_in_words(case, leads.claim, each)) for each in shown)
+    more = len(leads.ranked) - len(shown)
+    rest = paragraph(f"… and {more} more that would move it less.", "small faint") if more else ""
+    return Section(
+        "leads",
+        heading,
+        paragraph(intro)
+        + figure(lambda width, mark: leads_svg(leads, most=_MOST_LEADS, width=width, mark=mark))
+        + f"<ol>{items}</ol>{rest}",
+    )
+
+
+def _lead(each: Lead, words: str) -> str:
+    bits = round(each.expected_bits, 2) + 0.0
+    facts = (
+        f"expected to move it by {100 * each.expected_change:.1f} points and to take away "
+        f"{bits:.2f} bits of doubt; at best "
+        f"{percent(each.best.probability)} ({each.best.text}), at worst "
+        f"{percent(each.worst.probability)} ({each.worst.text})"
+    )
+    text = case_text(words, 1000)
+    return f'<li>{text}<br><span class="small faint">{nowrapped(facts, 2000)}</span></li>'
+
+
+def sensitivity_section(sensitivity: Sensitivity | None, case: Case) -> Section:
+    """The answer over the reliability of each source, and with grades one step down and up."""
+    heading = "If a source were better or worse"
+    if sensitivity is None or not sensitivity.sources:
+        return Section("sensitivity", heading, "")
+    titles = {source.id: source.title for source in case.sources}
+    shown = sensitivity.sources[:_MOST_CURVES]
+    # Two sources may be called the same: then the id tells them apart.
+    names: dict[str, str] = {}
+    for each in shown:
+        title = titles.get(each.source, each.source)
+        names[each.source] = title if title not in names.values() else f"{title} ({each.source})"
+    curves = {names[each.source]: each.curve for each in shown if each.curve.points}
+    rows = [
+        (
+            case_text(titles.get(each.source, each.source)),
+            escaped(each.reliability),
+            f"{percent(each.lower)} ({escaped(each.lower_grade)})",
+            f"{percent(each.upper)} ({escaped(each.upper_grade)})",
+        )
+        for each in sensitivity.sources[:40]
+    ]
+    intro = (
+        "The answer over the reliability of each source from 0 to 1, everything else as it is; the "
+        "dot is the reliability it has in the case."
+    )
+    heads = ("Source", "Now", "A grade down", "A grade up")
+    return Section(
+        "sensitivity",
+        heading,
+        paragraph(intro)
+        + figure(lambda width, mark: curves_svg(curves, width=width, mark=mark))
+        + table("Grades one step down and up", heads, rows, numbers=(2, 3)),
+    )
+
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "

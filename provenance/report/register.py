@@ -6,20 +6,20 @@ import base64
 from collections.abc import Callable, Iterable, Mapping
 
 from provenance.assessment import Assessment
-from provenance.assessment.prose import percent
-from provenance.assessment.saying import Sayings
 from provenance.casefiles import case_digest, dump_case
+from provenance.graph import Sayings
 from provenance.records import Attribution, Claim, Document, Locator, Source
 from provenance.report.inert import PASSAGE, SENTENCE, escaped, exact
 from provenance.report.markup import Section, case_text, folded, linked, nowrapped, paragraph, tag
-from provenance.report.sentences import (
+from provenance.report.words import (
     access_in_words,
     interest_in_words,
     link_in_words,
+    places_of,
     reliability_in_words,
     span_of,
 )
-from provenance.report.words import places_of
+from provenance.scales import percent
 
 __all__ = ["claims_section", "file_section", "ignored_section", "sources_section",
            "statements_section"]  # fmt: skip

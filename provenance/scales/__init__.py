@@ -1,9 +1,14 @@
 """Published scales and words, each once as a table, and degrees of belief as values."""
 
-from provenance.scales.catalogue import scale, scale_names
-from provenance.scales.conversions import Conversion, Match, convert, stix_confidence
-from provenance.scales.degrees import Degree
-from provenance.scales.grades import (
+from provenance.scales.conversions import (
+    Conversion,
+    Match,
+    Wording,
+    convert,
+    in_words,
+    stix_confidence,
+)
+from provenance.scales.degrees import (
     ANONYMITY,
     ANONYMITY_SOURCE,
     DEFAULT_ACCESS,
@@ -13,32 +18,35 @@ from provenance.scales.grades import (
     GRADES,
     GRADES_SOURCE,
     PROPOSED_COMPETENCE,
+    STAKES,
+    STAKES_SOURCE,
     Anonymity,
+    Degree,
     grade,
+    interest_ratio,
+    share_below,
 )
 from provenance.scales.hedges import (
     CONFIRMING,
     HEDGE_ROWS,
     HEDGES,
     NO_COMMITMENT,
-    Hedge,
-    commits,
-    confirms,
-    credence,
-)
-from provenance.scales.opinions import MultinomialOpinion, Opinion
-from provenance.scales.published import Kind, Scale, Span, Term
-from provenance.scales.stakes import STAKES, STAKES_SOURCE, interest_ratio
-from provenance.scales.surveys import (
     SURVEYS,
     VERBS,
     VERBS_SOURCE,
+    Hedge,
     Survey,
     SurveyedPhrase,
     SurveyedVerb,
+    commits,
+    confirms,
+    credence,
     survey,
 )
-from provenance.scales.wordings import Wording, in_words
+from provenance.scales.opinions import MultinomialOpinion, Opinion
+from provenance.scales.phrases import chance_in_words, counted, error_in_words, named, percent
+from provenance.scales.published import Kind, Label, Range, Scale
+from provenance.scales.standards import scale, scale_names
 
 __all__ = [
     "ANONYMITY",
@@ -64,25 +72,31 @@ __all__ = [
     "Degree",
     "Hedge",
     "Kind",
+    "Label",
     "Match",
     "MultinomialOpinion",
     "Opinion",
+    "Range",
     "Scale",
-    "Span",
     "Survey",
     "SurveyedPhrase",
     "SurveyedVerb",
-    "Term",
     "Wording",
+    "chance_in_words",
     "commits",
     "confirms",
     "convert",
+    "counted",
     "credence",
+    "error_in_words",
     "grade",
     "in_words",
     "interest_ratio",
+    "named",
+    "percent",
     "scale",
     "scale_names",
+    "share_below",
     "stix_confidence",
     "survey",
 ]

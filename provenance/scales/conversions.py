@@ -5,10 +5,17 @@ from __future__ import annotations
 import attrs
 
 from provenance.errors import InvalidValue
-from provenance.scales.catalogue import scale, scale_names
-from provenance.scales.published import Scale, Span, Term
+from provenance.scales.published import Label, Range, Scale
+from provenance.scales.standards import scale, scale_names
 
-__all__ = ["Conversion", "Match", "convert", "stix_confidence"]
+__all__ = [
+    "Conversion",
+    "Match",
+    "Wording",
+    "convert",
+    "in_words",
+    "stix_confidence",
+]
 
 _ABOUT_THE_CLAIM = frozenset({"likelihood", "credibility"})
 
@@ -17,7 +24,7 @@ _ABOUT_THE_CLAIM = frozenset({"likelihood", "credibility"})
 class Match:
     """A term of the other scale, and how much of the converted one it covers."""
 
-    term: Term
+    term: Label
     """The term of the other scale."""
     share: float
     """The share of the converted term's range that it covers, in [0, 1]; 1 for the same label."""
@@ -27,7 +34,7 @@ class Match:
 class Conversion:
     """A term of one scale in the terms of another."""
 
-    term: Term
+    term: Label
     """The term that was converted."""
     scale: str
     """The name of the scale it was converted to."""
@@ -41,7 +48,7 @@ class Conversion:
     """The share of the converted term's range that no term of the other scale covers, in [0, 1]."""
 
     @property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[Label, ...]:
         """The terms that it can be, the best first."""
         return tuple(match.term for match in self.matches)
 
@@ -122,7 +129,7 @@ def _require_same_subject(source: Scale, target: Scale) -> None:
         )
 
 
-def _unjudged(term: Term, target: Scale) -> Conversion:
+def _unjudged(term: Label, target: Scale) -> Conversion:
     found = target.unjudged
     if found is None:
         text = f"'{term.label}' is not judged, and {target.name} has no term for that"
@@ -131,7 +138,7 @@ def _unjudged(term: Term, target: Scale) -> Conversion:
     return Conversion(term, target.name, text, (Match(found, 1.0),), same_label=True)
 
 
-def _common(term: Term, source: Scale, target: Scale) -> Term | None:
+def _common(term: Label, source: Scale, target: Scale) -> Label | None:
     if source.name == target.name:
         return term
     if not source.family or source.family != target.family:
@@ -139,7 +146,7 @@ def _common(term: Term, source: Scale, target: Scale) -> Term | None:
     return next((other for other in target.terms if other.concept == term.concept), None)
 
 
-def _span(term: Term, source: Scale) -> Span:
+def _span(term: Label, source: Scale) -> Range:
     span = source.extent(term)
     if span is None:
         family = (scale(name) for name in scale_names() if source.family)
@@ -151,7 +158,7 @@ def _span(term: Term, source: Scale) -> Span:
     return span
 
 
-def _by_range(term: Term, span: Span, target: Scale) -> Conversion:
+def _by_range(term: Label, span: Range, target: Scale) -> Conversion:
     extents = [(other, target.extent(other)) for other in target.bands]
     spans = [(other, extent) for other, extent in extents if extent is not None]
     if not spans:
@@ -168,14 +175,14 @@ def _by_range(term: Term, span: Span, target: Scale) -> Conversion:
     return Conversion(term, target.name, text, matches, uncovered=uncovered)
 
 
-def _share(span: Span, other: Span) -> float:
+def _share(span: Range, other: Range) -> float:
     """How much of a span another one covers; rounded, so that a mere touch counts for nothing."""
     if span.width == 0.0:
         return 1.0 if span.low in other else 0.0
     return round(span.shared(other) / span.width, 9)
 
 
-def _uncovered(span: Span, covering: list[Span]) -> float:
+def _uncovered(span: Range, covering: list[Range]) -> float:
     if span.width == 0.0:
         return 0.0 if covering else 1.0
     left, reached = 0.0, span.low
@@ -185,7 +192,7 @@ def _uncovered(span: Span, covering: list[Span]) -> float:
     return round((left + max(0.0, span.high - reached)) / span.width, 9)
 
 
-def _described(term: Term, matches: tuple[Match, ...], uncovered: float, target: Scale) -> str:
+def _described(term: Label, matches: tuple[Match, ...], uncovered: float, target: Scale) -> str:
     subject = f"'{term.label}' ({term.stands_for})"
     if not matches:
         return f"{subject} falls under no term of {target.name}"
@@ -198,3 +205,66 @@ def _of_it(share: float) -> str:
     if share == 0.0:
         return "one point of it"
     return "all of it" if share == 1.0 else f"{100 * share:.3g} % of it"
+
+
+# Wordings: a probability in the words of a scale, honest where the scale has none.
+
+
+@attrs.frozen
+class Wording:
+    """A probability as a scale words it."""
+
+    scale: str
+    """The name of the scale."""
+    text: str
+    """What to write: the term, or where the probability lies if no term stands for it."""
+    terms: tuple[Label, ...] = ()
+    """The terms that stand for the probability, on a nested scale the narrowest first."""
+    neighbours: tuple[Label, ...] = ()
+    """Where no term does: the nearest ones, the lower one first."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def in_words(probability: float | None, scale_name: str) -> Wording:
+    """A probability in the words of a published scale; None says that it is not judged.
+
+    In a gap of the scale the wording names the terms on either side; on a boundary that two terms
+    share it names both; on a nested scale it takes the narrowest. Where the scale has no ranges,
+    or no term for what is not judged, it says so.
+    Raises `UnknownName` for a scale that is not there, `InvalidValue` for a number outside [0, 1].
+
+    >>> in_words(0.3, "icd203").text
+    'unlikely'
+    >>> in_words(0.38, "phia").text
+    "between 'unlikely' and 'realistic possibility'"
+    >>> in_words(0.999, "icd203").text
+    "above 'almost certain'"
+    >>> in_words(None, "phia").text
+    'not judged (phia has no term for that)'
+    """
+    found = scale(scale_name)
+    terms = found.term_for(probability)
+    if terms:
+        return Wording(found.name, _worded(found, terms), terms)
+    if probability is None:
+        return Wording(found.name, f"not judged ({found.name} has no term for that)")
+    if not found.bands:
+        return Wording(found.name, f"no word ({found.name} gives no probabilities)")
+    below, above = found.neighbours(probability)
+    text = " and ".join(f"'{term.label}'" for term in (below, above) if term)
+    place = "between" if below and above else "above" if below else "below"
+    near = tuple(term for term in (below, above) if term)
+    return Wording(found.name, f"{place} {text}", neighbours=near)
+
+
+def _worded(found: Scale, terms: tuple[Label, ...]) -> str:
+    text = terms[0].label
+    # The narrowest of several terms says it, unless another one merely touches it at this point.
+    touching = [term for term in terms[1:] if found.overlap(terms[0], term) == 0.0]
+    if touching:
+        both = sorted((terms[0], touching[0]), key=found.bands.index)
+        text = "on the line between " + " and ".join(f"'{term.label}'" for term in both)
+    # "High" alone, where a likelihood is expected, would be read as one.
+    return f"{found.title}: {text}" if found.kind in ("confidence", "opinion") else text

@@ -9,18 +9,247 @@ from types import MappingProxyType
 import attrs
 
 from provenance.errors import UnknownName
-from provenance.scales.surveys import SURVEYS, VERBS
 
 __all__ = [
     "CONFIRMING",
     "HEDGES",
     "HEDGE_ROWS",
     "NO_COMMITMENT",
+    "SURVEYS",
+    "VERBS",
+    "VERBS_SOURCE",
     "Hedge",
+    "Survey",
+    "SurveyedPhrase",
+    "SurveyedVerb",
     "commits",
     "confirms",
     "credence",
+    "survey",
 ]
+
+# Surveys: what people asked for a number give for a word, and what readers infer from a verb.
+
+
+@attrs.frozen
+class SurveyedPhrase:
+    """How the people asked understood one phrase; every number but the first is in percent."""
+
+    phrase: str
+    """The phrase as asked about, in lower case."""
+    answers: int
+    """How many people answered."""
+    mean: float
+    """The mean of the answers, 0 to 100."""
+    deviation: float
+    """The standard deviation of the answers."""
+    percentile_05: float
+    """Five in a hundred answered less than this."""
+    percentile_25: float
+    """A quarter answered less than this."""
+    median: float
+    """Half answered less than this."""
+    percentile_75: float
+    """Three quarters answered less than this."""
+    percentile_95: float
+    """All but five in a hundred answered less than this."""
+    concentration: float
+    """The strength of the Beta distribution with the same mean and variance (no percentage)."""
+
+    @property
+    def credence(self) -> float:
+        """The mean answer as a probability in [0, 1], to three places."""
+        return round(self.mean / 100, 3)
+
+
+@attrs.frozen
+class Survey:
+    """One survey of words of estimative probability."""
+
+    name: str
+    """The name it goes by here."""
+    citation: str
+    """Where its answers were published."""
+    phrases: tuple[SurveyedPhrase, ...]
+    """One row per phrase, in the survey's own order."""
+
+    def of(self, phrase: str) -> SurveyedPhrase:
+        """The row of a phrase; raises `UnknownName` for one that was not asked about."""
+        wanted = " ".join(phrase.lower().split())
+        for row in self.phrases:
+            if row.phrase == wanted:
+                return row
+        raise UnknownName("surveyed phrase", phrase, (row.phrase for row in self.phrases))
+
+
+@attrs.frozen
+class SurveyedVerb:
+    """How far readers infer what a verb reports: "she suspected that ..."; ten readers per verb."""
+
+    lemma: str
+    """The verb, in the infinitive."""
+    score: float
+    """The share of readers who infer the complement: yes counts 1, maybe .5, no 0."""
+
+    @property
+    def credence(self) -> float:
+        """The credence it expresses relative to "say", whose readers score .70 and which asserts.
+
+        Twice the score less one is the strength, 1 for "say" and stronger verbs; half of one plus
+        the strength is the credence, to three places.
+        """
+        return round((1 + min(1.0, (2 * self.score - 1) / (2 * _SAY - 1))) / 2, 3)
+
+
+_SAY = 0.7
+
+
+_Row = tuple[str, int, float, float, float, float, float, float, float, float]
+
+
+def _survey(name: str, citation: str, *rows: _Row) -> Survey:
+    return Survey(name, citation, tuple(SurveyedPhrase(*row) for row in rows))
+
+
+SURVEYS: Mapping[str, Survey] = MappingProxyType(
+    {
+        "zonination2015": _survey(
+            "zonination2015",
+            "github.com/zonination/perceptions; 46 answers",
+            ("almost certainly", 46, 92.6, 7, 81.25, 90, 95, 97.75, 99, 12.8),
+            ("highly likely", 46, 86.2, 12.7, 71.25, 84.25, 90, 95, 96.75, 6.3),
+            ("very good chance", 46, 79.8, 6.4, 70, 75, 80, 85, 90, 38.4),
+            ("probable", 46, 71.5, 10.1, 51, 65, 70, 78.75, 88.75, 18.9),
+            ("likely", 46, 72, 9.8, 60, 65, 70, 75, 90, 20.1),
+            ("probably", 46, 71.5, 10.9, 52, 65, 75, 80, 88.75, 16.3),
+            ("we believe", 46, 68.5, 16.6, 50, 60, 70, 80, 90, 6.9),
+            ("better than even", 46, 58.4, 11.7, 51, 55, 60, 60, 77.25, 16.9),
+            ("about even", 46, 49.6, 1.8, 45.75, 50, 50, 50, 50, 739.4),
+            ("we doubt", 46, 27.9, 20, 5, 15, 25, 33, 60, 4),
+            ("improbable", 46, 18, 14.2, 1, 7, 15, 28, 49, 6.3),
+            ("unlikely", 46, 19.9, 9.9, 5, 10, 20, 28.75, 35, 15.2),
+            ("probably not", 46, 29.5, 14.7, 10, 20, 26.5, 38.75, 48, 8.6),
+            ("little chance", 46, 16, 14.2, 5, 10, 15, 20, 25, 5.7),
+            ("almost no chance", 46, 5.6, 13.7, 1, 1, 2, 5, 10, 1.8),
+            ("highly unlikely", 46, 10.1, 13.4, 3, 5, 5, 10, 23.75, 4.1),
+            ("chances are slight", 46, 14.1, 8.9, 5, 10, 10, 15, 30, 14.4),
+        ),
+        "fagen_ulmschneider": _survey(
+            "fagen_ulmschneider",
+            "github.com/wadefagen/datasets, words of estimative probability; 123 answers",
+            ("almost certain", 123, 92, 10.8, 80, 90, 95, 98, 99, 5.2),
+            ("highly likely", 123, 87.1, 8.4, 70, 80, 90, 95, 99, 14.9),
+            ("very good chance", 123, 80.5, 10.7, 65, 75, 80, 90, 95, 12.6),
+            ("probable", 123, 67.6, 14.6, 45.5, 60, 70, 75, 90, 9.2),
+            ("likely", 123, 70.9, 11.3, 50.5, 65, 70, 75, 90, 15.2),
+            ("we believe", 123, 75.1, 14.9, 50, 65, 75, 85, 99, 7.4),
+            ("probably", 123, 68.7, 12.9, 50, 60, 70, 75, 90, 12),
+            ("better than even", 123, 58.1, 9, 51, 55, 60, 60, 75, 28.8),
+            ("about even", 123, 50.7, 4.9, 50, 50, 50, 50, 54.7, 103.1),
+            ("we doubt", 123, 22.4, 16.9, 3.2, 10, 20, 30, 50, 5.1),
+            ("improbable", 123, 16.8, 17.4, 0, 5, 10, 22.5, 40, 3.6),
+            ("unlikely", 123, 21.2, 14.9, 5, 10, 20, 30, 39.5, 6.5),
+            ("probably not", 123, 24.7, 14.3, 5, 15, 25, 30, 44.5, 8.1),
+            ("little chance", 123, 12.9, 12.2, 2, 5, 10, 15, 25, 6.6),
+            ("almost no chance", 123, 6.5, 16.9, 0, 1, 2, 5, 10, 1.1),
+            ("highly unlikely", 123, 10.8, 17.2, 1, 5, 5, 10, 30, 2.2),
+            ("chances are slight", 123, 14.4, 10.8, 3.2, 10, 10, 20, 30, 9.6),
+        ),
+        "capphrase2026": _survey(
+            "capphrase2026",
+            "github.com/adamkucharski/CAPphrase; about 5,100 answers",
+            ("little chance", 5153, 11.5, 7.2, 2, 5, 10, 15, 25, 18.7),
+            ("almost no chance", 5149, 3.6, 3.3, 1, 1, 2, 5, 10, 31.2),
+            ("remote chance", 5104, 7.9, 7.3, 1, 3, 5, 10, 20, 12.9),
+            ("may happen", 5174, 41.9, 17, 10, 30, 40, 51, 70, 7.4),
+            ("chances are slight", 5112, 12.4, 8.3, 3, 5, 10, 15, 30, 14.8),
+            ("almost certain", 5143, 94.2, 4.3, 88, 90, 95, 98, 99, 28.3),
+            ("likely", 5146, 72.9, 9.5, 60, 67, 75, 80, 90, 20.8),
+            ("unlikely", 5150, 18.7, 10.4, 5, 10, 20, 25, 40, 13.1),
+            ("very good chance", 5147, 79.5, 9, 65, 75, 80, 85, 90, 19.2),
+            ("will happen", 5134, 98, 4.5, 90, 99, 100, 100, 100, 8.8),
+            ("improbable", 5151, 13.1, 10.6, 1, 5, 10, 20, 33, 9.1),
+            ("highly likely", 5114, 86.2, 7, 75, 80, 90, 90, 95, 23.1),
+            ("probable", 5151, 71.7, 11.4, 51, 65, 75, 80, 90, 14.7),
+            ("realistic possibility", 5174, 57, 20.5, 20, 40, 60, 75, 85, 4.8),
+            ("about even", 5131, 50, 1.4, 49, 50, 50, 50, 51, 1310),
+            ("highly unlikely", 5078, 7.7, 6.1, 1, 5, 5, 10, 20, 18.2),
+            ("could happen", 5174, 39.7, 18.2, 10, 25, 40, 50, 70, 6.2),
+            ("might happen", 5174, 40, 17.7, 10, 25, 40, 50, 66, 6.7),
+            ("better than even", 5119, 58.1, 5.4, 51, 55, 60, 60, 70, 81.3),
+        ),
+    }
+)
+"""The surveys of words of estimative probability, by name, the smallest first."""
+
+VERBS_SOURCE = (
+    "MegaVeridicality, version 1: White and Rawlins, The role of veridicality and factivity in "
+    "clause selection, NELS 48, 2018; what readers infer, which is not how often it is true; with "
+    "ten readers the standard error is about .1, so four bands and not decimals"
+)
+"""Where the scores of `VERBS` come from, and how far they carry."""
+
+VERBS: Mapping[str, SurveyedVerb] = MappingProxyType(
+    {
+        lemma: SurveyedVerb(lemma, score)
+        for lemma, score in (
+            ("suspect", 0.5),
+            ("suggest", 0.5),
+            ("conjecture", 0.5),
+            ("insinuate", 0.5),
+            ("allege", 0.55),
+            ("think", 0.55),
+            ("expect", 0.55),
+            ("claim", 0.6),
+            ("contend", 0.6),
+            ("argue", 0.6),
+            ("hint", 0.6),
+            ("imply", 0.65),
+            ("hear", 0.65),
+            ("swear", 0.65),
+            ("say", 0.7),
+            ("tell", 0.7),
+            ("declare", 0.7),
+            ("assert", 0.75),
+            ("insist", 0.75),
+            ("mention", 0.75),
+            ("tweet", 0.8),
+            ("report", 0.8),
+            ("state", 0.8),
+            ("conclude", 0.8),
+            ("attest", 0.8),
+            ("maintain", 0.85),
+            ("warn", 0.85),
+            ("disclose", 0.9),
+            ("leak", 0.9),
+            ("testify", 0.9),
+            ("discover", 0.9),
+            ("admit", 0.95),
+            ("announce", 0.95),
+            ("acknowledge", 0.95),
+            ("confess", 0.95),
+            ("confirm", 1.0),
+            ("verify", 1.0),
+            ("reveal", 1.0),
+            ("document", 1.0),
+            ("note", 1.0),
+            ("concede", 1.0),
+        )
+    }
+)
+"""The surveyed verbs of attribution, by lemma, the weakest first."""
+
+
+def survey(name: str) -> Survey:
+    """A survey by its name; raises `UnknownName` for one that is not in `SURVEYS`.
+
+    >>> survey("capphrase2026").of("almost certain").mean
+    94.2
+    """
+    if name not in SURVEYS:
+        raise UnknownName("survey", name, SURVEYS)
+    return SURVEYS[name]
+
 
 _POSSIBILITY = (
     "a word of possibility: asked for a number people give 40 to 57 with a deviation of 17 to 20 "

@@ -10,14 +10,14 @@ import attrs
 
 from provenance.errors import InvalidValue, UnknownName
 
-__all__ = ["Kind", "Scale", "Span", "Term"]
+__all__ = ["Kind", "Label", "Range", "Scale"]
 
 Kind = Literal["likelihood", "credibility", "reliability", "confidence", "opinion"]
 """What a scale is about. Confidence and reliability are never turned into a likelihood."""
 
 
 @attrs.frozen
-class Span:
+class Range:
     """A stretch of the line from 0 to 1; a single point where its ends are equal."""
 
     low: float
@@ -39,7 +39,7 @@ class Span:
         """How long it is; 0 for a single point."""
         return self.high - self.low
 
-    def shared(self, other: Span) -> float:
+    def shared(self, other: Range) -> float:
         """The length that it has in common with another one; 0 where they only touch."""
         return max(0.0, min(self.high, other.high) - max(self.low, other.low))
 
@@ -56,12 +56,12 @@ class Span:
 
 
 @attrs.frozen
-class Term:
+class Label:
     """One term of a scale, as its publisher has it."""
 
     label: str
     """The term: "likely", "Usually reliable", "2 - Probably True"."""
-    span: Span | None = None
+    span: Range | None = None
     """The probabilities it stands for; None where the publisher gives none, or it is unjudged."""
     code: str = ""
     """Its short name, if it has one: "B", "2", the value of a MISP tag."""
@@ -106,7 +106,7 @@ class Scale:
     """The name it goes by in print."""
     kind: Kind
     """What it is about: likelihood, credibility, reliability, confidence or opinion."""
-    terms: tuple[Term, ...]
+    terms: tuple[Label, ...]
     """Its terms from the lowest to the highest, the unjudged one last."""
     citation: str
     """The publication it comes from."""
@@ -126,30 +126,30 @@ class Scale:
     """Other names that find it."""
 
     @property
-    def bands(self) -> tuple[Term, ...]:
+    def bands(self) -> tuple[Label, ...]:
         """The terms that stand for probabilities, from the lowest to the highest."""
         return tuple(term for term in self.terms if term.span is not None)
 
     @property
-    def unjudged(self) -> Term | None:
+    def unjudged(self) -> Label | None:
         """The term for what cannot be judged; None where the scale has none."""
         return next((term for term in self.terms if term.unjudged), None)
 
     @property
-    def gaps(self) -> tuple[Span, ...]:
+    def gaps(self) -> tuple[Range, ...]:
         """The stretches of the line that no term covers; () for a scale without spans."""
         found, reached, reached_included = [], 0.0, False
         for span in sorted(filter(None, map(self.extent, self.bands)), key=lambda s: s.low):
             if span.low > reached:
-                found.append(Span(reached, span.low, not reached_included, not span.low_included))
+                found.append(Range(reached, span.low, not reached_included, not span.low_included))
             reached, reached_included = max(
                 (reached, reached_included), (span.high, span.high_included)
             )
         if self.bands and reached < 1.0:
-            found.append(Span(reached, 1.0, not reached_included, True))
+            found.append(Range(reached, 1.0, not reached_included, True))
         return tuple(found)
 
-    def term(self, label: str) -> Term:
+    def term(self, label: str) -> Label:
         """The term that a label, a code, a synonym or a MISP tag names, in any case.
 
         Raises `UnknownName`, with the nearest labels, for anything else.
@@ -160,7 +160,7 @@ class Scale:
                 return term
         raise UnknownName(f"term of {self.name}", label[:100], (term.label for term in self.terms))
 
-    def term_for(self, probability: float | None) -> tuple[Term, ...]:
+    def term_for(self, probability: float | None) -> tuple[Label, ...]:
         """The terms that a probability falls under: none in a gap, two on a shared boundary.
 
         On a nested scale the narrowest comes first. None, for what is not judged, gives the
@@ -178,18 +178,18 @@ class Scale:
             found.sort(key=lambda pair: pair[1].width)
         return tuple(term for term, _ in found)
 
-    def neighbours(self, probability: float) -> tuple[Term | None, Term | None]:
+    def neighbours(self, probability: float) -> tuple[Label | None, Label | None]:
         """The nearest terms that lie wholly below and wholly above a probability, where any do."""
         exact = _rounded(probability)
         below = [t for t in self.bands if t.span and t.span.high <= exact and exact not in t.span]
         above = [t for t in self.bands if t.span and t.span.low >= exact and exact not in t.span]
         return (below[-1] if below else None, above[0] if above else None)
 
-    def range_of(self, label: str) -> Span | None:
+    def range_of(self, label: str) -> Range | None:
         """The probabilities that a term stands for, as published; None where it stands for none."""
         return self.term(label).span
 
-    def extent(self, term: Term) -> Span | None:
+    def extent(self, term: Label) -> Range | None:
         """The span of a term on the continuous line, as `term_for` reads it.
 
         Where a scale is of whole numbers, 20-39 runs up to 40, where the next one begins, while a
@@ -198,13 +198,13 @@ class Scale:
         span = term.span
         if span is None or not self.whole_percent or span.low == span.high:
             return span
-        alone_at_zero = any(other.span == Span(0.0, 0.0) for other in self.bands)
+        alone_at_zero = any(other.span == Range(0.0, 0.0) for other in self.bands)
         low, included = (0.0, False) if alone_at_zero and span.low == 0.01 else (span.low, True)
         if span.high == 1.0:
-            return Span(low, 1.0, included, True)
-        return Span(low, round(span.high + 0.01, 9), included, False)
+            return Range(low, 1.0, included, True)
+        return Range(low, round(span.high + 0.01, 9), included, False)
 
-    def overlap(self, one: Term, other: Term) -> float:
+    def overlap(self, one: Label, other: Label) -> float:
         """The length of the line that two terms share; 0 where they only touch."""
         first, second = self.extent(one), self.extent(other)
         return first.shared(second) if first and second else 0.0
@@ -215,7 +215,7 @@ class Scale:
         lines += [f"  {term.label:<{width}}  {term.stands_for}".rstrip() for term in self.terms]
         return "\n".join(lines)
 
-    def __iter__(self) -> Iterator[Term]:
+    def __iter__(self) -> Iterator[Label]:
         return iter(self.terms)
 
 

@@ -1,0 +1,533 @@
+"""For agents: schemas of what a model may fill in or call, and a case from what it filled in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import attrs
+
+from provenance.agents.answers import Quotations, answer_for_model, quoted
+from provenance.assessment import Lead, check, leads, mentions_of, weigh, weigh_all
+from provenance.casefiles import case_schema, load_case, parsed
+from provenance.errors import CaseError, InvalidValue, Problem, ProvenanceError, UnknownName
+from provenance.methods import compare
+from provenance.records import Case
+from provenance.scales import percent
+
+__all__ = [
+    "MOST_LISTED",
+    "TOOLS",
+    "AgentTool",
+    "Arguments",
+    "ToolAnswer",
+    "ToolParameter",
+    "call_tool",
+    "case_from_model",
+    "case_within_bounds",
+    "in_bounds",
+    "plain_case",
+    "tool_schema",
+    "without_nulls",
+]
+
+# Calls of tools: what an argument may be, a case that is handed over, and what comes back.
+
+MOST_BYTES = 1_000_000
+"""How large a case may be that an agent hands over, as JSON in UTF-8."""
+MOST_STATEMENTS = 5_000
+"""How many attributions such a case may have."""
+MOST_LISTED = 200
+"""How many chains or leads an agent may ask for."""
+LONGEST_NAME = 400
+"""How many characters an argument that is a name may have."""
+_DEPTH = 64
+
+Arguments = Mapping[str, Any]
+
+
+@attrs.frozen
+class ToolAnswer:
+    """What a tool says: as data for programs, and the same in words for the model."""
+
+    data: dict[str, Any]
+    """Plain data that JSON can carry."""
+    text: str
+    """The same in words."""
+    is_error: bool = False
+    """Whether the call failed; the text then says what was wrong and how to mend it."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.frozen
+class ToolParameter:
+    """An argument of a tool."""
+
+    name: str
+    """Its name."""
+    kind: Literal["case", "text", "count"]
+    """What it is: a case, a name or a day, or a number of entries."""
+    description: str
+    """What it is for, in a sentence."""
+    required: bool = False
+    """Whether a call must have it."""
+
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema; that of a case is filled in by those who know where cases come from."""
+        if self.kind == "count":
+            bounds = {"type": "integer", "minimum": 1, "maximum": MOST_LISTED}
+            return {**bounds, "description": self.description}
+        return {"type": "string", "maxLength": LONGEST_NAME, "description": self.description}
+
+    def problem(self, value: Any) -> str | None:
+        """What is wrong with a value, if anything is."""
+        if self.kind == "case":
+            return None
+        if self.kind == "count":
+            if (
+                isinstance(value, bool)
+                or not isinstance(value, int)
+                or not 1 <= value <= MOST_LISTED
+            ):
+                return f"a whole number from 1 to {MOST_LISTED}, found {_shown(value)}"
+            return None
+        if not isinstance(value, str) or len(value) > LONGEST_NAME:
+            return f"text of at most {LONGEST_NAME} characters, found {_shown(value)}"
+        return None
+
+
+def _shown(value: Any) -> str:
+    text = (
+        repr(value) if isinstance(value, str | int | float | bool | None) else type(value).__name__
+    )
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+@attrs.frozen
+class AgentTool:
+    """Something that an agent can ask for."""
+
+    name: str
+    """Its name."""
+    title: str
+    """Its name for people."""
+    description: str
+    """What it does and when to use it, for the model."""
+    parameters: tuple[ToolParameter, ...]
+    """Its arguments."""
+    run: Callable[[Case, Arguments], ToolAnswer] = attrs.field(repr=False)
+    """Answers for a case, the other arguments being checked."""
+
+    def checked(self, arguments: Arguments) -> Arguments:
+        """The arguments, if all of them are there and in bounds; nothing counts as absent."""
+        known = {each.name: each for each in self.parameters}
+        for name in arguments:
+            if name not in known:
+                raise UnknownName(f"argument of {self.name}", quoted(str(name)), known)
+        found = {name: value for name, value in arguments.items() if value is not None}
+        for each in self.parameters:
+            if each.required and each.name not in found:
+                raise InvalidValue(
+                    f"expected the argument {each.name!r} of {self.name}, found none"
+                )
+            wrong = each.problem(found[each.name]) if each.name in found else None
+            if wrong is not None:
+                raise InvalidValue(f"expected as {each.name!r} of {self.name} {wrong}")
+        return found
+
+
+def case_within_bounds(case: Any) -> Case:
+    """A case that an agent hands over, as an object or as JSON text.
+
+    Raises `CaseError` with everything that is wrong with it, and for one that is too large.
+    """
+    return in_bounds(load_case(plain_case(case)))
+
+
+def plain_case(case: Any) -> Mapping[str, Any]:
+    """The object that an agent hands over, if it is one, of JSON values, and not too large."""
+    if isinstance(case, Mapping):
+        try:
+            case = json.dumps(case)
+        except (TypeError, ValueError, RecursionError) as error:
+            message, fix = "expected an object of JSON values", "hand over plain data"
+            raise _refused("not-json", message, fix) from error
+    if not isinstance(case, str) or not case.lstrip().startswith("{"):
+        message = f"expected a case as an object, found {_shown(case)}"
+        raise _refused("not-an-object", message, "hand over the case itself, as JSON")
+    read = parsed(case, max_bytes=MOST_BYTES, max_depth=_DEPTH)
+    if read.problems:
+        raise CaseError(read.problems)
+    found: Mapping[str, Any] = read.document
+    return found
+
+
+def without_nulls(value: Any) -> Any:
+    """Plain data without what is null, except under the keys that are the writer's own."""
+    if isinstance(value, Mapping):
+        return {
+            key: item if key.startswith("x-") else without_nulls(item)
+            for key, item in value.items()
+            if item is not None or key.startswith("x-")
+        }
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
+def in_bounds(case: Case) -> Case:
+    """The case, unless it has too many statements for an answer in good time."""
+    if len(case.attributions) > MOST_STATEMENTS:
+        message = f"expected at most {MOST_STATEMENTS} attributions, found {len(case.attributions)}"
+        raise _refused("too-large", message, "split the case, or weigh it from Python")
+    return case
+
+
+def _refused(code: str, message: str, fix: str) -> CaseError:
+    return CaseError((Problem("case", code, message, fix),))
+
+
+# The tools that an agent can call: check, weigh, chains, compare and leads.
+
+_LONGEST_ANSWER = 6_000
+
+
+def call_tool(
+    name: str,
+    arguments: Arguments,
+    *,
+    read_case: Callable[[Any], Case] = case_within_bounds,
+) -> ToolAnswer:
+    """Calls a tool as an agent asked for it; what is wrong comes back as an answer that says so.
+
+    Nothing is read from files unless `read_case` does so.
+
+    Args:
+        name: the name of the tool, one of `TOOLS`.
+        arguments: the arguments by their names, as JSON gave them.
+        read_case: makes a case of the argument `case`.
+
+    >>> case = {
+    ...     "version": 1,
+    ...     "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
+    ...     "sources": [{"id": "pilot", "reliability": "C"}],
+    ...     "attributions": [{"id": "log", "source": "pilot", "claim": "sailed"}],
+    ... }
+    >>> answer = call_tool("weigh", {"case": case, "claim": "sailed"})
+    >>> answer.data["likelihood"]["in_words"], answer.is_error
+    ('about 1 in 4', False)
+    >>> print(call_tool("weigh", {"case": case, "claim": "saled"}))
+    no claim 'saled'; did you mean 'sailed'?
+    """
+    try:
+        tool = TOOLS.get(name)
+        if tool is None:
+            raise UnknownName("tool", quoted(name), TOOLS)
+        checked = tool.checked(arguments)
+        return tool.run(read_case(checked["case"]), checked)
+    except ProvenanceError as error:
+        return _failed(error)
+
+
+def _failed(error: ProvenanceError) -> ToolAnswer:
+    text = str(error)
+    data: dict[str, Any] = {"error": type(error).__name__, "message": text[:_LONGEST_ANSWER]}
+    if isinstance(error, CaseError):
+        data["problems"] = [attrs.asdict(problem) for problem in error.problems[:20]]
+    return ToolAnswer(data, text[:_LONGEST_ANSWER], is_error=True)
+
+
+def _check(case: Case, arguments: Arguments) -> ToolAnswer:
+    found, mentions = check(case), mentions_of(case)
+    data = {
+        "valid": True,
+        "weaknesses": [
+            {
+                "kind": each.kind,
+                "text": quoted(each.text),
+                "claim": each.claim,
+                "about": list(each.about[:MOST_LISTED]),
+            }
+            for each in found[:MOST_LISTED]
+        ],
+        "mentions": [attrs.asdict(each) for each in mentions[:MOST_LISTED]],
+        "left_out": max(0, len(found) - MOST_LISTED),
+    }
+    lines = [f"- {each.kind}: {quoted(str(each))}" for each in found[:MOST_LISTED]]
+    lines += [f"[{each.claim}] {each}" for each in mentions[:MOST_LISTED]]
+    first = f"The case is valid; {len(found)} weaknesses were found."
+    return ToolAnswer(data, "\n".join([first, *lines]))
+
+
+def _weigh(case: Case, arguments: Arguments) -> ToolAnswer:
+    day = arguments.get("as_of")
+    if "claim" in arguments:
+        assessment = weigh(case, arguments["claim"], as_of=day)
+        return ToolAnswer(answer_for_model(assessment), answer_for_model(assessment, "text"))
+    every = weigh_all(case, as_of=day)
+    shown = every[:20]
+    data = {
+        "answers": [answer_for_model(each, most=3) for each in shown],
+        "left_out": len(every) - len(shown),
+    }
+    text = "\n\n".join(answer_for_model(each, "text", most=3) for each in shown)
+    return ToolAnswer(data, text)
+
+
+def _chains(case: Case, arguments: Arguments) -> ToolAnswer:
+    assessment = weigh(case, arguments["claim"], as_of=arguments.get("as_of"))
+    citations, most = Quotations(assessment), arguments.get("most", 50)
+    sides = {1: "for", -1: "against", 0: "either way"}
+    chains = [
+        {
+            "statements": list(chain.ids),
+            "sources": list(chain.sources),
+            "side": sides[chain.direction],
+            "cite": citations.at(
+                citations.attribution(chain.ids[-1]), [*map(citations.attribution, chain.ids)]
+            ),
+        }
+        for chain in assessment.chains[:most]
+    ]
+    circles = [list(each.members) for each in assessment.graph.circles_of(assessment.claim)]
+    data = {
+        "claim": {"id": assessment.claim, "text": quoted(assessment.text)},
+        "chains": chains,
+        "routes": assessment.lineage.routes,
+        "shared_by_all": list(assessment.lineage.shared),
+        "independent_origins": assessment.independent_origins,
+        "opposing_origins": assessment.opposing_origins,
+        "circles": circles,
+        "left_out": assessment.lineage.routes - len(chains),
+    }
+    return ToolAnswer(data, "\n".join(_chains_in_words(data)))
+
+
+def _chains_in_words(data: Mapping[str, Any]) -> list[str]:
+    lines = [f"Claim [{data['claim']['id']}]: “{data['claim']['text']}”"]
+    for chain in data["chains"]:
+        steps = " → ".join(
+            f"{source} [{statement}]"
+            for source, statement in zip(chain["sources"], chain["statements"], strict=True)
+        )
+        lines.append(f"{chain['side']}: {steps}")
+    lines += [f"circular: {', '.join(circle)}" for circle in data["circles"]]
+    counts = f"{data['independent_origins']} for, {data['opposing_origins']} against"
+    lines.append(f"Routes: {data['routes']}. Independent origins: {counts}.")
+    if data["shared_by_all"]:
+        lines.append(f"Every route passes through: {', '.join(data['shared_by_all'])}")
+    return lines
+
+
+def _compare(case: Case, arguments: Arguments) -> ToolAnswer:
+    found = compare(case, arguments["claim"], as_of=arguments.get("as_of"))
+    data = {
+        "claim": found.claim,
+        "prior": found.prior,
+        "rows": [attrs.asdict(row) for row in found.rows],
+        "warnings": list(found.warnings),
+        "reading": "The testimony network is the answer; the others show what simpler counting says.",
+    }
+    return ToolAnswer(data, f"{found}\n{data['reading']}")
+
+
+def _leads(case: Case, arguments: Arguments) -> ToolAnswer:
+    found = leads(
+        case, arguments["claim"], as_of=arguments.get("as_of"), most=arguments.get("most", 10)
+    )
+    reading = "For the answer with its interval and its analytic confidence, call weigh."
+    lines = [f"{number}. {_lead(each)}" for number, each in enumerate(found, start=1)]
+    first = f"Claim [{found.claim}]: “{quoted(found.text)}”. To find out next:"
+    text = "\n".join([first, *(lines or ["nothing that could move the answer"]), reading])
+    return ToolAnswer({**found.data, "reading": reading}, text)
+
+
+def _lead(lead: Lead) -> str:
+    best, worst = lead.best, lead.worst
+    return (
+        f"{quoted(lead.text)}. Expected to move it by {100.0 * lead.expected_change:.1f} points; "
+        f"at best {percent(best.probability)} ({quoted(best.text)}), "
+        f"at worst {percent(worst.probability)} ({quoted(worst.text)})"
+    )
+
+
+_CASE = ToolParameter(
+    "case", "case", "The case: claims, sources, and who said what from whom.", True
+)
+_CLAIM = ToolParameter("claim", "text", "The id of a claim of the case.", True)
+_DAY = ToolParameter("as_of", "text", "Leave out what was said after this day, such as 2015-09-04.")
+_MOST = ToolParameter("most", "count", "How many to list at most.")
+
+TOOLS: Mapping[str, AgentTool] = {
+    tool.name: tool
+    for tool in (
+        AgentTool(
+            "check",
+            "Check a case",
+            "Lists what an editor would ask before trusting any number from a case: circular "
+            "reporting, claims that go back to one origin or one outlet, sources that cannot be "
+            "judged, priors that are not stated. Lists every problem of a case that is not valid.",
+            (_CASE,),
+            _check,
+        ),
+        AgentTool(
+            "weigh",
+            "Weigh a claim",
+            "Says how likely a claim is, with its interval, its analytic confidence, its reasons "
+            "with a place to cite for each, and its caveats. Without a claim, every claim in short.",
+            (_CASE, attrs.evolve(_CLAIM, required=False), _DAY),
+            _weigh,
+        ),
+        AgentTool(
+            "chains",
+            "List chains of attribution",
+            "Lists how a claim has reached us: every path from an origin, relay by relay, to what is "
+            "in hand, with the document and the place, and how many origins are independent.",
+            (_CASE, _CLAIM, _DAY, _MOST),
+            _chains,
+        ),
+        AgentTool(
+            "compare",
+            "Compare methods",
+            "Shows what other methods and simple counting say of the same claim, each with a "
+            "sentence on why it differs.",
+            (_CASE, _CLAIM, _DAY),
+            _compare,
+        ),
+        AgentTool(
+            "leads",
+            "Find leads",
+            "Lists what to find out next about a claim, ranked by how much it is expected to move "
+            "the answer.",
+            (_CASE, _CLAIM, _DAY, _MOST),
+            _leads,
+        ),
+    )
+}
+"""Every tool by its name."""
+
+
+RECORD = "record_case"
+"""The name of the tool by which a model hands over a case."""
+_DESCRIPTION = (
+    "Records a case: the claims that may be so, the sources that speak, and every statement as an "
+    "attribution, either of a claim (`claim`) or of what another attribution says (`cites`). Record "
+    "who has it from whom, not who is right; one attribution for every source on the way."
+)
+# What the engines that hold a model to a schema do not know, and the loader checks all the same.
+_UNKNOWN = frozenset(
+    {
+        "$schema", "default", "discriminator", "else", "ge", "if", "le", "maxLength",
+        "maxProperties", "not", "pattern", "patternProperties", "then", "title", "uniqueItems",
+    }
+)  # fmt: skip
+
+
+def tool_schema(tool: str = RECORD, *, strict: bool = False) -> dict[str, Any]:
+    """A tool that a model can call: its name, its description, and the JSON Schema of its input.
+
+    The schemas are made from the records themselves, so that they say what `load_case` accepts.
+    The input of "record_case" is a case: use its `input_schema` for structured output too. The
+    others take a case and some names: "check", "weigh", "chains", "compare" and "leads".
+    `call_tool` answers them.
+
+    Args:
+        tool: the name of the tool.
+        strict: for engines that hold the model to a part of JSON Schema: every field is required
+            and may be null, nothing else is allowed, and rules that such engines do not know are
+            left out. Read what comes back with `case_from_model`, which checks them.
+
+    Raises `UnknownName` for a tool that is not there.
+
+    >>> schema = tool_schema()
+    >>> schema["name"], schema["input_schema"]["required"]
+    ('record_case', ['version', 'claims', 'sources', 'attributions'])
+    >>> list(tool_schema("weigh")["input_schema"]["properties"])
+    ['case', 'claim', 'as_of']
+    """
+    if tool == RECORD:
+        name, description, schema = RECORD, _DESCRIPTION, _of_case()
+    elif tool in TOOLS:
+        name, description = tool, TOOLS[tool].description
+        schema = _of_tool(TOOLS[tool])
+    else:
+        raise UnknownName("tool", tool, (RECORD, *TOOLS))
+    return {
+        "name": name,
+        "description": description,
+        "input_schema": _strict(schema) if strict else schema,
+    }
+
+
+def _of_case() -> dict[str, Any]:
+    described = case_schema()
+    del described["$schema"]
+    return described
+
+
+def _of_tool(tool: AgentTool) -> dict[str, Any]:
+    case = _of_case()
+    definitions = case.pop("$defs")
+    properties = {
+        each.name: {"$ref": "#/$defs/Case"} if each.kind == "case" else each.schema()
+        for each in tool.parameters
+    }
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [each.name for each in tool.parameters if each.required],
+        "additionalProperties": False,
+        "$defs": {**definitions, "Case": case},
+    }
+
+
+def _strict(schema: Any) -> Any:
+    """The part of a schema that engines for structured output know, every field required."""
+    if isinstance(schema, list):
+        return [_strict(item) for item in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    if "$ref" in schema:
+        return {"$ref": schema["$ref"]}
+    found: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in _UNKNOWN or (key == "oneOf" and "properties" in schema):
+            continue
+        if key in ("properties", "$defs"):
+            found[key] = {name: _strict(item) for name, item in value.items()}
+        else:
+            found["anyOf" if key == "oneOf" else key] = _strict(value)
+    if "properties" in found:
+        optional = set(found["properties"]) - set(schema.get("required", ()))
+        found["properties"] = {
+            name: _nullable(item) if name in optional else item
+            for name, item in found["properties"].items()
+        }
+        found["required"] = list(found["properties"])
+        found["additionalProperties"] = False
+    return found
+
+
+def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    nothing = {"type": "null"}
+    if nothing in schema.get("anyOf", ()):
+        return schema
+    described = {key: schema[key] for key in ("description",) if key in schema}
+    rest = {key: value for key, value in schema.items() if key != "description"}
+    return {"anyOf": [rest, nothing], **described}
+
+
+def case_from_model(answer: Mapping[str, Any] | str) -> Case:
+    """A case from what a model filled in, as an object or as JSON text; nulls count as absent.
+
+    Raises `CaseError` with everything that is wrong with it, which can be handed back to the model.
+
+    >>> case = case_from_model({
+    ...     "version": 1, "title": None, "claims": [{"id": "sailed", "text": "The ship sailed"}],
+    ...     "sources": [], "attributions": [], "links": None,
+    ... })
+    >>> case.title is None, case.links
+    (True, ())
+    """
+    return case_within_bounds(without_nulls(plain_case(answer)))

@@ -1,0 +1,216 @@
+"""`provenance weigh`: one claim, or all of a case."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from provenance.assessment import Assessment, as_data, checked, weigh_all, weigh_stream
+from provenance.assessment import weigh as weighed
+from provenance.casefiles import MAX_BYTES, case_digest
+from provenance.cli.reading import (
+    WRONG_USAGE,
+    day,
+    one_claim,
+    print_json,
+    print_table,
+    print_text,
+    read_case,
+    stated_errors,
+)
+from provenance.scales import percent
+
+__all__ = [
+    "weigh",
+    "weigh_lines",
+]
+
+# `provenance weigh --jsonl`: many cases, in parallel, taken up again where a run was interrupted.
+
+_LONGEST = MAX_BYTES + 1
+
+
+def weigh_lines(
+    source: str,
+    target: Path | None,
+    *,
+    as_of: date | None,
+    coupling: Any,
+    seed: int,
+    jobs: int,
+) -> None:
+    """Weigh a file of case files, a line each, into a file of records, a line each.
+
+    A target that is already there is continued after its last whole record.
+    """
+    with contextlib.ExitStack() as stack:
+        lines = _opened(source, stack)
+        done = 0 if target is None else _taken_up(target)
+        out = sys.stdout if target is None else stack.enter_context(target.open("a", newline="\n"))
+        size = None if source == "-" else Path(source).stat().st_size
+        advance = stack.enter_context(_progress(size))
+        failed = 0
+        counted = _counted(lines, advance)
+        records = weigh_stream(
+            counted, as_of=as_of, coupling=coupling, seed=seed, jobs=jobs, skip=done
+        )
+        for record in records:
+            out.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
+            out.flush()
+            failed += "error" in record
+    if failed:
+        noun = "line" if failed == 1 else "lines"
+        typer.echo(f"{failed} {noun} could not be weighed; see the error records", err=True)
+
+
+def _opened(source: str, stack: contextlib.ExitStack) -> IO[bytes]:
+    if source == "-":
+        return sys.stdin.buffer
+    try:
+        return stack.enter_context(Path(source).open("rb"))
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        typer.echo(f"expected a file of case files at {source}, found: {reason}", err=True)
+        raise typer.Exit(WRONG_USAGE) from None
+
+
+def _taken_up(target: Path) -> int:
+    """The number of the last line whose record is whole; half a record is cut off."""
+    if not target.exists():
+        return 0
+    last, whole = 0, 0
+    with target.open("rb") as file:
+        for record in file:
+            if not record.endswith(b"\n"):
+                break
+            try:
+                last = int(json.loads(record)["line"])
+            except (ValueError, KeyError, TypeError):
+                typer.echo(
+                    f"expected records of an earlier run in {target}, found something else; "
+                    "nothing was changed",
+                    err=True,
+                )
+                raise typer.Exit(WRONG_USAGE) from None
+            whole += len(record)
+    os.truncate(target, whole)
+    return last
+
+
+def _counted(lines: IO[bytes], advance: Any) -> Iterator[bytes]:
+    while line := lines.readline(_LONGEST):
+        advance(len(line))
+        rest = line
+        # A line over the limit is cut: it is refused as too large without being held whole.
+        while len(rest) == _LONGEST and not rest.endswith(b"\n"):
+            rest = lines.readline(_LONGEST)
+            advance(len(rest))
+        yield line
+
+
+@contextlib.contextmanager
+def _progress(size: int | None) -> Iterator[Any]:
+    """A progress bar on standard error, where a person looks at it."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda amount: None
+        return
+    columns = (TextColumn("weighing"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("weighing", total=size)
+        yield lambda amount: progress.advance(task, amount)
+
+
+CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="A case file, or - for stdin.")]
+ClaimName = Annotated[
+    str | None, typer.Argument(metavar="[CLAIM]", help="A claim's id, or a unique beginning of it.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def weigh(
+    case: Annotated[
+        str | None, typer.Argument(metavar="CASE", help="A case file, or - for stdin.")
+    ] = None,
+    claim: ClaimName = None,
+    as_json: AsJson = False,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Leave out what was said after this day.")
+    ] = None,
+    words: Annotated[
+        str | None, typer.Option(metavar="SCALE", help="Also say it in the words of this scale.")
+    ] = None,
+    coupling: Annotated[
+        str, typer.Option(help="What stands or falls together: story, source or none.")
+    ] = "story",
+    seed: Annotated[int, typer.Option(help="Where simulation starts, if any is needed.")] = 0,
+    jsonl: Annotated[
+        str | None,
+        typer.Option(metavar="IN", help="Weigh many cases: one case file a line; - for stdin."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="OUT", help="Where --jsonl writes, a line a case."),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many processes --jsonl uses.")] = 1,
+) -> None:
+    """Weigh one claim of a case, or every one, or every claim of many cases."""
+    with stated_errors():
+        checked(coupling)  # type: ignore[arg-type]
+        if jsonl is not None:
+            weigh_lines(jsonl, output, as_of=day(as_of), coupling=coupling, seed=seed, jobs=jobs)
+            return
+        if case is None:
+            typer.echo("expected a case file, or --jsonl with many; found neither", err=True)
+            raise typer.Exit(WRONG_USAGE)
+        read = read_case(case)
+        if claim is None:
+            found = weigh_all(read, as_of=day(as_of), coupling=coupling, seed=seed)  # type: ignore[arg-type]
+            _print_all(found, as_json, words)
+            return
+        name = one_claim(read, claim)
+        one = weighed(read, name, as_of=day(as_of), coupling=coupling, seed=seed)  # type: ignore[arg-type]
+        if as_json:
+            print_json({**as_data(one), **_worded(one, words)})
+            return
+        in_words = None if words is None else one.in_words(words)
+        print_text(str(one))
+        if in_words is not None:
+            print_text(f"\nIn the words of {words}: {in_words}.")
+
+
+def _worded(assessment: Assessment, words: str | None) -> dict[str, str]:
+    return {} if words is None else {"words": assessment.in_words(words)}
+
+
+def _print_all(found: tuple[Assessment, ...], as_json: bool, words: str | None) -> None:
+    if as_json:
+        digest = case_digest(found[0].case) if found else None
+        print_json([{**as_data(one, digest=digest), **_worded(one, words)} for one in found])
+        return
+    columns = ["claim", "likelihood", "90 % interval", "confidence", "bits", "for", "against"]
+    rows = [[*_row(one), *([] if words is None else [one.in_words(words)])] for one in found]
+    print_table(columns if words is None else [*columns, words], rows)
+
+
+def _row(one: Assessment) -> list[str]:
+    likelihood = "cannot be judged" if one.credibility == "6" else percent(one.probability)
+    return [
+        one.claim,
+        likelihood,
+        f"{percent(one.interval.low)} to {percent(one.interval.high)}",
+        one.confidence.level,
+        "" if one.bits is None else f"{one.bits:+.2f}",
+        str(one.independent_origins),
+        str(one.opposing_origins),
+    ]

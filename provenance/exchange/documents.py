@@ -1,0 +1,292 @@
+"""Documents that others wrote: read with bounds, looked at without trust, refused in our own words."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from provenance.casefiles import MAX_BYTES, parsed
+from provenance.errors import CaseError, FormatError, InvalidValue, Problem
+from provenance.records import (
+    Attribution,
+    Case,
+    ContradictsLink,
+    Document,
+    EvidenceLink,
+    ImpliesLink,
+    Link,
+    Locator,
+    Source,
+)
+
+__all__ = [
+    "EPOCH",
+    "MOST_ENTRIES",
+    "NAMESPACE",
+    "NameBook",
+    "case_of",
+    "document_in_words",
+    "each_of",
+    "has_scheme",
+    "is_web_address",
+    "json_of",
+    "latest_day",
+    "link_in_words",
+    "local_name",
+    "locator_in_words",
+    "moment",
+    "refused",
+    "stamp",
+    "statement_in_words",
+    "text_of",
+]
+
+MOST_ENTRIES = 1_000_000
+"""How many entries a list of somebody else's may have."""
+
+
+def refused(
+    path: str, code: str, message: str, fix: str = "give a document of this format", where: str = ""
+) -> FormatError:
+    """The error for a document that is not what it claims to be."""
+    return FormatError((Problem(path, code, message, fix),), where)
+
+
+def json_of(document: Any, what: str, max_bytes: int = MAX_BYTES) -> Any:
+    """A document as plain data: what JSON text or bytes describe, or data as it is.
+
+    Raises `FormatError` for a text that is not JSON, or is too large or too deep.
+    """
+    if not isinstance(document, str | bytes | bytearray):
+        return document
+    try:
+        text = document if isinstance(document, str) else bytes(document)
+        found = parsed(text, max_bytes=max_bytes)
+    except CaseError as error:
+        raise FormatError(error.problems, what) from error
+    if found.problems:
+        raise FormatError(found.problems, what)
+    return found.document
+
+
+def each_of(value: Any) -> Iterator[tuple[str, Any]]:
+    """The entries of a list with their places, `[0]` on; one value that stands alone has none."""
+    if isinstance(value, list | tuple):
+        if len(value) > MOST_ENTRIES:
+            raise refused("", "too-many", f"expected at most {MOST_ENTRIES} entries, found more")
+        yield from ((f"[{position}]", entry) for position, entry in enumerate(value))
+    elif value is not None:
+        yield "", value
+
+
+def text_of(value: Any, most: int = 1_000_000) -> str | None:
+    """A text that says something, or None for anything else."""
+    return value if isinstance(value, str) and value.strip() and len(value) <= most else None
+
+
+def case_of(fields: Mapping[str, Any], what: str) -> Case:
+    """The case that was read, checked like any other.
+
+    Raises `FormatError` where what was read cannot be a case: broken characters, for instance.
+    """
+    try:
+        return Case.model_validate(dict(fields), by_alias=True, by_name=False)
+    except CaseError as error:
+        raise FormatError(error.problems, what) from error
+
+
+# Names that stay the same from one export to the next: UUIDs, addresses and names that XML takes.
+
+NAMESPACE = uuid.UUID("6a0f4b0c-7d0e-5b51-9a3c-2f3f1d1f7c0e")
+"""The namespace under which the names of all cases stand."""
+
+_PLAIN = re.compile(r"[^A-Za-z0-9-]")
+# What RFC 3986 lets stand in an address; a space or a quotation mark would break other tools.
+_WEB = re.compile(
+    r"\Ahttps?://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._~-]+)(:[0-9]{1,5})?"
+    r"([/?#]([A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?\Z"
+)
+
+
+class NameBook:
+    """The UUIDs of the records of one case.
+
+    They depend on the case's title (or the name that is given instead), the kind of the record and
+    its id, and on nothing else: exporting a case again, after an edit too, gives the same ones.
+    Cases of one title need names of their own.
+
+    >>> names = NameBook("Arms for Damascus")
+    >>> names.uuid("claim", "armed") == NameBook("Arms for Damascus").uuid("claim", "armed")
+    True
+    """
+
+    def __init__(self, name: str) -> None:
+        self.case = uuid.uuid5(NAMESPACE, name)
+
+    @classmethod
+    def of(cls, case: Case, namespace: str | None = None) -> NameBook:
+        """The names of a case: under the name given, else its title, else its first claim."""
+        first = case.claims[0].text if case.claims else ""
+        return cls(namespace or case.title or first)
+
+    def uuid(self, kind: str, *parts: str) -> uuid.UUID:
+        """The UUID of a record of some kind by its id, or by several parts."""
+        return uuid.uuid5(self.case, "\x00".join((kind, *parts)))
+
+
+def local_name(kind: str, name: str) -> str:
+    """An id as a name that every notation takes, XML's too; different ids stay different.
+
+    >>> local_name("claim", "armed"), local_name("statement", "posts/armed")
+    ('claim.armed', 'statement.posts_2f_armed')
+    """
+    return f"{kind}.{_PLAIN.sub(lambda found: f'_{ord(found[0]):x}_', name)}"
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that a browser could open, fit for tools that check addresses.
+
+    >>> is_web_address("https://example.org/a?b=1"), is_web_address("page 3"), is_web_address("http://")
+    (True, False, False)
+    """
+    return len(text) <= 4096 and _WEB.match(text) is not None
+
+
+def has_scheme(text: str) -> bool:
+    """Whether a text is an identifier of the web: a scheme, a colon, and no space or bracket.
+
+    >>> has_scheme("urn:isbn:0451450523"), has_scheme("armed")
+    (True, False)
+    """
+    return re.match(r"\A[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+\Z", text) is not None
+
+
+# Days and moments as other formats write them, taken from the case alone: nothing asks a clock.
+
+EPOCH = datetime.date(1970, 1, 1)
+"""The day that stands for none, where a format insists on one."""
+
+
+def latest_day(case: Case) -> datetime.date:
+    """The last day that a case names: of what was said, withdrawn, published or retrieved."""
+    spans = [
+        *(span for each in case.attributions for span in (each.said_on, each.retracted_on)),
+        *(span for each in case.documents for span in (each.published_on, each.retrieved_on)),
+    ]
+    return max((span.last for span in spans if span is not None), default=EPOCH)
+
+
+def stamp(day: datetime.date) -> str:
+    """The first moment of a day, to the millisecond, in UTC.
+
+    >>> stamp(datetime.date(2015, 9, 4))
+    '2015-09-04T00:00:00.000Z'
+    """
+    return f"{day.isoformat()}T00:00:00.000Z"
+
+
+def moment(at: datetime.date) -> str:
+    """A day or a moment, to the millisecond, in UTC; raises `InvalidValue` without a zone."""
+    if not isinstance(at, datetime.datetime):
+        return stamp(at)
+    if at.tzinfo is None:
+        raise InvalidValue("expected a time with its zone, found one without")
+    text = at.astimezone(datetime.UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
+    return f"{text}Z"
+
+
+# Records in words, for formats that have only a text where the case has fields.
+
+
+def document_in_words(document: Document, publisher: Source | None) -> str:
+    """Who published a document, when, and what else the case says about it."""
+    parts = (
+        ("", document.title),
+        ("published by ", _named(publisher) if publisher is not None else None),
+        ("published on ", document.published_on),
+        ("at ", document.url),
+        ("retrieved on ", document.retrieved_on),
+        ("in the language ", document.language),
+        ("SHA-256 ", document.sha256),
+    )
+    return "; ".join(f"{lead}{value}" for lead, value in parts if value is not None)
+
+
+def _named(source: Source) -> str:
+    """What a source is called, with its id, since two can be called the same."""
+    return source.title if source.title == source.id else f"{source.title} ({source.id})"
+
+
+def locator_in_words(locator: Locator) -> str:
+    """Where in its document something stands.
+
+    >>> locator_in_words(Locator(paragraph=25, start=3756, end=3972))
+    'paragraph 25, from character 3756, to character 3972'
+    """
+    parts = (
+        ("page ", locator.page),
+        ("paragraph ", locator.paragraph),
+        ("from character ", locator.start),
+        ("to character ", locator.end),
+        ("at ", locator.url),
+        ("the words ", _quoted(locator.exact)),
+        ("after ", _quoted(locator.prefix)),
+        ("before ", _quoted(locator.suffix)),
+    )
+    return ", ".join(f"{lead}{value}" for lead, value in parts if value is not None)
+
+
+def _quoted(text: str | None) -> str | None:
+    return None if text is None else f"“{text}”"
+
+
+def statement_in_words(attribution: Attribution, source: Source) -> str:
+    """How a source came to say something, how sure it sounds, and where that stands.
+
+    >>> statement_in_words(Attribution(id="a", source="s", claim="c", verb="claimed"), Source(id="s"))
+    's claimed.'
+    """
+    return ". ".join(_of_statement(attribution, source)) + "."
+
+
+def _of_statement(attribution: Attribution, source: Source) -> Iterator[str]:
+    stance = attribution.stance if "stance" in attribution.model_fields_set else ""
+    plainly = "passes it on" if attribution.cites is not None else "says so"
+    yield f"{source.title} {attribution.verb or stance or plainly}"
+    if attribution.verb and stance:
+        yield f"It {stance} what it is about"
+    if attribution.wording is not None:
+        yield f"Its own words: {attribution.wording}"
+    if "basis" in attribution.model_fields_set:
+        yield f"Basis: {attribution.basis}"
+    if attribution.said_on is not None:
+        yield f"Said on {attribution.said_on}"
+    if attribution.retracted_on is not None:
+        yield f"Withdrawn on {attribution.retracted_on}"
+    for locator in attribution.locators:
+        yield f"It stands at {locator_in_words(locator) or 'a place without a name'}"
+
+
+def link_in_words(link: Link) -> str:
+    """What a link says of its claims.
+
+    >>> link_in_words(ImpliesLink(claim="a", implies="b"))
+    'implies: where a is so, b is so too (strength 1)'
+    """
+    match link:
+        case EvidenceLink():
+            return (
+                f"evidence: {link.sign} is a sign of {link.claim} (its probability is "
+                f"{link.if_true:g} if that is so, {link.if_false:g} if not)"
+            )
+        case ImpliesLink():
+            return (
+                f"implies: where {link.claim} is so, {link.implies} is so too "
+                f"(strength {link.strength:g})"
+            )
+        case ContradictsLink():
+            named = ", ".join(link.claims)
+            return f"contradicts: no two of {named} are so (strength {link.strength:g})"

@@ -1,0 +1,219 @@
+"""The graph of a case: everything about who has what from whom, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from provenance.errors import InvalidValue, UnknownName
+from provenance.graph.canonical import canonical_form, joined, joined_by_source
+from provenance.graph.citations import Circle, Ignored, Why
+from provenance.graph.lineage import Chain, Lineage, chains_of, lineage_of
+from provenance.graph.questions import Bearings, IdleInterest, Interests, matters_of
+from provenance.graph.story import Place, Story
+from provenance.records import Case
+
+__all__ = [
+    "Graph",
+]
+
+
+@attrs.frozen
+class Graph:
+    """A case in canonical form: its stories, what is ignored, and where everything comes from.
+
+    >>> case = Case(
+    ...     claims=[{"id": "sailed", "text": "The ship sailed"}],
+    ...     sources=[{"id": "general"}, {"id": "paper", "reliability": "B"}],
+    ...     attributions=[
+    ...         {"id": "tweet", "source": "general", "claim": "sailed"},
+    ...         {"id": "report", "source": "paper", "cites": "tweet"},
+    ...     ],
+    ... )
+    >>> graph = Graph.of(case)
+    >>> graph.chains("sailed")[0].ids
+    ('tweet', 'report')
+    """
+
+    case: Case
+    """The case."""
+    as_of: date | None
+    """The day as of which it is seen; `None` for everything on record."""
+    stories: tuple[Story, ...]
+    """The stories: sets of questions connected by links, in the order of the case."""
+    ignored: tuple[Ignored, ...]
+    """What has no weight, and why, in the order of the case."""
+    circles: tuple[Circle, ...]
+    """Circles of citations among the attributions."""
+    idle_interests: tuple[IdleInterest, ...]
+    """Interests that touch no statement of their source."""
+    story_of: Mapping[str, int]
+    """For every claim the index of its story."""
+    bearings: Bearings
+    """Which claims speak for or against which others."""
+    written: Mapping[str, int]
+    """For every id in a statement's `merged`, the index of the attribution behind it."""
+    said: tuple[date | None, ...]
+    """For every attribution the day on which it was said, where that is known."""
+
+    @classmethod
+    def of(cls, case: Case, as_of: date | None = None) -> Graph:
+        """Bring a case to canonical form, once; a `Case` that exists is known to hold together.
+
+        Linear in the statements of the case but for sorting. An attribution that cites several is
+        several statements, and so is whatever cites it.
+
+        Args:
+            as_of: leave out what was said later, and see retractions and resolutions as they
+                stood on that day.
+
+        Raises:
+            InvalidValue: it is not a case.
+            CaseError: citations of lists of citations multiply into too many statements.
+            TooEntangled: contradictions run into more than half a million pairs of claims.
+        """
+        if not isinstance(case, Case):
+            raise InvalidValue(
+                f"expected a Case, found {type(case).__name__}; load_case reads one from a path, "
+                "a text, bytes or a mapping"
+            )
+        matters = matters_of(case, as_of)
+        bearings = Bearings.of(case, matters)
+        interests = Interests(bearings)
+        form = canonical_form(case, matters, interests, as_of)
+        return cls(
+            case=case,
+            as_of=as_of,
+            stories=form.stories,
+            ignored=form.ignored,
+            circles=form.circles,
+            idle_interests=interests.idle(case.sources),
+            story_of={
+                claim.id: matters.component[matters.places[claim.id].question]
+                for claim in case.claims
+            },
+            bearings=bearings,
+            written=form.written,
+            said=form.said,
+        )
+
+    def story(self, claim: str) -> Story:
+        """The story to which a claim belongs; raises `UnknownName` for a claim that is not there."""
+        return self.stories[self._story_number(claim)]
+
+    def place(self, claim: str) -> Place:
+        """Where a claim stands in its story."""
+        return self.story(claim).places[claim]
+
+    def joined(self, claim: str) -> Story:
+        """Every story that shares a source with the claim's, directly or through others, as one."""
+        return self._unions[self._union_of[self._story_number(claim)]]
+
+    def chains(self, claim: str, most: int = 1000) -> tuple[Chain, ...]:
+        """The paths from origins to what is in hand and bears on a claim, in the order of the case.
+
+        There is one path to every statement in hand; `lineage(claim).routes` counts them all. At
+        most `most` are given, and none once they run to 100 times as many statements.
+        """
+        return chains_of(self.story(claim), self._towards(claim), most)
+
+    def lineage(self, claim: str) -> Lineage:
+        """Where what is said about a claim comes from, and how it has reached us.
+
+        Linear in the statements of the claim's story.
+        """
+        return lineage_of(
+            self.story(claim), claim, self._towards(claim), self.attribution_of, self.firsthand
+        )
+
+    def circles_of(self, claim: str) -> tuple[Circle, ...]:
+        """The circles that concern a claim: those of its story, and those that reach no claim."""
+        number = self._story_number(claim)
+        return self._circles_by_story.get(number, ()) + self._circles_by_story.get(None, ())
+
+    def undated(self, claim: str) -> tuple[str, ...]:
+        """The ids of the attributions of a claim's story of which no date is known."""
+        names = (name for each in self.story(claim).statements for name in each.merged)
+        return tuple(
+            dict.fromkeys(
+                self.attribution_of[name] for name in names if self.said[self.written[name]] is None
+            )
+        )
+
+    @cached_property
+    def retracted(self) -> tuple[str, ...]:
+        """The ids of the attributions that were withdrawn."""
+        return tuple(each.attribution for each in self.ignored if each.why is Why.RETRACTED)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of every claim."""
+        return {claim.id: claim.text for claim in self.case.claims}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What to call every source that is heard, unnamed ones included."""
+        heard = (witness.id for story in self.stories for witness in story.witnesses)
+        named = {source.id: source.title for source in self.case.sources}
+        return {**{each: each for each in heard}, **named}
+
+    @cached_property
+    def attribution_of(self) -> dict[str, str]:
+        """For every id in a statement's `merged`, the id of the attribution behind it."""
+        return {name: self.case.attributions[index].id for name, index in self.written.items()}
+
+    @cached_property
+    def firsthand(self) -> frozenset[str]:
+        """Those of these ids whose attribution is recorded as firsthand."""
+        return frozenset(
+            name
+            for name, index in self.written.items()
+            if self.case.attributions[index].basis == "firsthand"
+        )
+
+    def _towards(self, claim: str) -> dict[Place, frozenset[int]]:
+        """What bears on a claim, as places of its story."""
+        self._story_number(claim)
+        towards = self.bearings.towards(claim)
+        return {
+            Place(self._local[place.question], place.value): signs
+            for place, signs in towards.items()
+        }
+
+    @cached_property
+    def _local(self) -> tuple[int, ...]:
+        """For every question of the case its index in its story."""
+        counts = [0] * len(self.stories)
+        found = []
+        for number in self.bearings.matters.component:
+            found.append(counts[number])
+            counts[number] += 1
+        return tuple(found)
+
+    @cached_property
+    def _circles_by_story(self) -> dict[int | None, tuple[Circle, ...]]:
+        """The circles that concern each story; under `None` those that reach no claim."""
+        found: dict[int | None, list[Circle]] = {}
+        for circle in self.circles:
+            for number in circle.stories or (None,):
+                found.setdefault(number, []).append(circle)
+        return {number: tuple(circles) for number, circles in found.items()}
+
+    @cached_property
+    def _union_of(self) -> tuple[int, ...]:
+        return joined_by_source(self.stories)
+
+    @cached_property
+    def _unions(self) -> tuple[Story, ...]:
+        members: list[list[Story]] = [[] for _ in range(max(self._union_of, default=-1) + 1)]
+        for number, story in zip(self._union_of, self.stories, strict=True):
+            members[number].append(story)
+        return tuple(joined(each) if len(each) > 1 else each[0] for each in members)
+
+    def _story_number(self, claim: str) -> int:
+        if claim not in self.story_of:
+            raise UnknownName("claim", claim, self.story_of)
+        return self.story_of[claim]

@@ -1,0 +1,197 @@
+"""What attributions say, read off their records: which claims, and whether they deny them."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import attrs
+
+from provenance.graph.statements import NO_COMMITMENT_BELOW
+from provenance.records import Attribution, Case
+from provenance.scales import commits, credence
+
+__all__ = [
+    "Said",
+    "Sayings",
+    "Taken",
+    "commitment_of",
+    "spoken_credence",
+    "taken_from",
+    "turns_round",
+    "what_is_said",
+]
+
+
+def commitment_of(wording: float | str | None, size: int) -> float:
+    """k w - 1 for words about a question of k values, 0 where they commit to nothing.
+
+    Below 0 they turn what is said: who calls it improbable denies it.
+
+    >>> commitment_of("may", 2), commitment_of(None, 2), commitment_of(0.25, 2)
+    (0.0, 1.0, -0.5)
+    """
+    if isinstance(wording, str):
+        wording = credence(wording) if commits(wording) else 1.0 / size
+    excess = size * (1.0 if wording is None else wording) - 1.0
+    return 0.0 if abs(excess) < NO_COMMITMENT_BELOW else excess
+
+
+@attrs.frozen
+class Sayings:
+    """What every attribution of a case says, by its own claim or through what it cites."""
+
+    case: Case
+    """The case."""
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Attribution]:
+        """The attribution behind every name that can be cited."""
+        return {name: each for each in self.case.attributions for name in each.names}
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """For every claim how many values its question has."""
+        found = {claim.id: 2 for claim in self.case.claims}
+        for question in self.case.questions:
+            found.update(dict.fromkeys(question.claims, question.size))
+        return found
+
+    def of(self, attribution: Attribution) -> tuple[tuple[str, bool], ...]:
+        """(claim, denies) of everything that an attribution says, each once.
+
+        A circle of citations is followed until it comes back to where it has been.
+        """
+        found: set[tuple[str, bool]] = set()
+        for size in sorted(set(self.sizes.values())):
+            found |= self._about(attribution, size)
+        return tuple(sorted(found))
+
+    def _about(self, attribution: Attribution, size: int) -> set[tuple[str, bool]]:
+        """What it says about questions of one size, which decides whether words turn it."""
+        found: set[tuple[str, bool]] = set()
+        seen: set[tuple[str, bool]] = set()
+        waiting = [(attribution.id, False)]
+        while waiting:
+            name, turned = waiting.pop()
+            if (name, turned) in seen:
+                continue
+            seen.add((name, turned))
+            each = self.by_name[name]
+            denies = turned ^ each.denies ^ (commitment_of(each.wording, size) < 0.0)
+            found |= {
+                (claim, denies)
+                for claim in each.claims
+                if self.sizes[claim] == size and name in (each.id, f"{each.id}/{claim}")
+            }
+            waiting += [(cited, denies) for cited in each.cited]
+        return found
+
+
+# What every statement of a case comes down to: which claims it is about, and on which side.
+
+
+@attrs.frozen(order=True)
+class Said:
+    """One claim that a statement is about, and whether it speaks for it."""
+
+    claim: str
+    """The id of the claim."""
+    affirms: bool
+    """Whether the statement speaks for the claim, through everything it passes on."""
+
+
+@attrs.frozen
+class Taken:
+    """One statement that another one was taken from."""
+
+    original: str
+    """The id of the attribution that it was taken from."""
+    is_passed_on: bool
+    """Whether it is passed on; else it is a premise of an inference."""
+    claims: tuple[str, ...] = ()
+    """The claims of the original that this is about; none where all of it is."""
+
+    @property
+    def part(self) -> str:
+        """Which part of the original it is, in words; "" for the whole."""
+        return f" what it says of {', '.join(self.claims)}" if self.claims else ""
+
+
+def spoken_credence(attribution: Attribution) -> float:
+    """How probable the speaker's own words make what it is about, denial apart; 1 if unhedged.
+
+    >>> spoken_credence(Attribution(id="a", source="s", claim="c", wording="probably"))
+    0.717
+    """
+    wording = attribution.wording
+    if wording is None:
+        return 1.0
+    return credence(wording) if isinstance(wording, str) else wording
+
+
+def turns_round(attribution: Attribution, answers: int = 2) -> bool:
+    """Whether what a statement is about comes out of it as its opposite.
+
+    A denial does that, and so does a wording below even, which is 1/k where there are k answers;
+    a denial that is worded below even affirms.
+    """
+    wording = attribution.wording
+    hedged = wording is not None and not (isinstance(wording, str) and not commits(wording))
+    return attribution.denies != (hedged and spoken_credence(attribution) < 1.0 / answers)
+
+
+def taken_from(case: Case) -> Mapping[str, tuple[Taken, ...]]:
+    """For every attribution what it passes on and was inferred from, each original once, in order."""
+    owners = {name: each for each in case.attributions for name in each.names}
+    found: dict[str, tuple[Taken, ...]] = {}
+    for each in case.attributions:
+        parts: dict[tuple[str, bool], dict[str, None]] = {}
+        for names, is_passed_on in ((each.cited, True), (each.inferred_from, False)):
+            for name in names:
+                owner = owners[name]
+                claims = owner.claims if name == owner.id else (name[len(owner.id) + 1 :],)
+                parts.setdefault((owner.id, is_passed_on), {}).update(dict.fromkeys(claims))
+        found[each.id] = tuple(
+            Taken(
+                original, passed, () if len(claims) == len(owners[original].claims) else (*claims,)
+            )
+            for (original, passed), claims in parts.items()
+        )
+    return found
+
+
+def what_is_said(case: Case) -> Mapping[str, tuple[Said, ...]]:
+    """For every attribution what it says of which claims; nothing for one that only goes in circles.
+
+    A statement is turned round by a denial and by a wording below even, as often as these stand on
+    its way. A relay of several statements can speak for one claim and against another.
+    Takes time in proportion to the citations times the claims that pass along them.
+    """
+    answers = {claim: each.size for each in case.questions for claim in each.claims}
+    found: dict[str, set[Said]] = defaultdict(set)
+    hearers: dict[str, list[Attribution]] = defaultdict(list)
+    for each in case.attributions:
+        for cited in each.cited:
+            hearers[cited].append(each)
+    waiting: deque[tuple[Attribution, Said]] = deque()
+    for each in case.attributions:
+        waiting.extend((each, Said(claim, True)) for claim in each.claims)
+    while waiting:
+        attribution, heard = waiting.popleft()
+        turned = turns_round(attribution, answers.get(heard.claim, 2))
+        said = Said(heard.claim, heard.affirms != turned)
+        if said in found[attribution.id]:
+            continue
+        found[attribution.id].add(said)
+        for name in _heard_as(attribution, said):
+            waiting.extend((hearer, said) for hearer in hearers[name])
+    return {each.id: tuple(sorted(found[each.id])) for each in case.attributions}
+
+
+def _heard_as(attribution: Attribution, said: Said) -> Iterable[str]:
+    """The names under which a statement is cited by those who pass it on."""
+    yield attribution.id
+    if len(attribution.claims) > 1:
+        yield f"{attribution.id}/{said.claim}"

@@ -1,0 +1,427 @@
+"""One call: from a table of assertions to what can be learned from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, cast
+
+import attrs
+import numpy as np
+
+from provenance.errors import InvalidValue, UnknownName
+from provenance.learning.assertions import Assertions, Kind
+from provenance.learning.copying import Copying, copies_in, discounted
+from provenance.learning.encoding import Floats
+from provenance.learning.estimates import DEPENDENCE, Fit
+from provenance.learning.known import Truths
+from provenance.learning.labels import labels_are_shared
+from provenance.learning.learned import Learned
+from provenance.learning.methods import (
+    accu,
+    crh,
+    dawid_skene,
+    ebcc,
+    glad,
+    ltm,
+    mace,
+    one_coin,
+    voting,
+)
+from provenance.learning.progress import watched
+from provenance.learning.spark import COLLECTED, is_spark_frame, learn_on_spark
+
+__all__ = [
+    "METHODS",
+    "Choice",
+    "Method",
+    "chosen",
+    "learn",
+    "measured",
+    "method_named",
+]
+
+# Every method by name: what it is for, what it can use, and where it comes from.
+
+
+@attrs.frozen
+class Method:
+    """A method and what to know before choosing it.
+
+    >>> method = METHODS["dawid-skene"]
+    >>> method.source, method.values, method.calibrated
+    ('Dawid and Skene 1979', 'shared labels', False)
+    """
+
+    name: str
+    """The name by which `learn` takes it."""
+    run: Callable[..., Fit]
+    """The function from assertions (and known claims) to an estimate."""
+    source: str
+    """The paper, short."""
+    values: Literal["own", "shared labels", "numbers", "sets"] = "own"
+    """What it needs: objects with values of their own, shared labels, numbers, or sets."""
+    calibrated: bool = False
+    """Whether its probabilities are meant as such; the others are shares or scores."""
+    tempered: bool = False
+    """Whether it takes `dependence`."""
+
+
+METHODS: Mapping[str, Method] = {
+    method.name: method
+    for method in (
+        Method("majority", voting.majority_vote, "plain voting"),
+        Method("weighted-vote", voting.weighted_vote, "worker agreement with the vote (Wawa)"),
+        Method("sums", voting.sums, "Pasternack and Roth 2010"),
+        Method("average-log", voting.average_log, "Pasternack and Roth 2010"),
+        Method("investment", voting.investment, "Pasternack and Roth 2010"),
+        Method("pooled-investment", voting.pooled_investment, "Pasternack and Roth 2010"),
+        Method("truthfinder", voting.truth_finder, "Yin, Han and Yu 2007"),
+        Method("2-estimates", voting.two_estimates, "Galland et al. 2010"),
+        Method("3-estimates", voting.three_estimates, "Galland et al. 2010"),
+        Method("accu", accu.accu, "Dong, Berti-Equille and Srivastava 2009"),
+        Method("popaccu", accu.popaccu, "Dong, Saha and Srivastava 2012"),
+        Method("accucopy", accu.accu_copy, "Dong, Berti-Equille and Srivastava 2009"),
+        Method("crh", crh.crh, "Li et al. 2014 (SIGMOD)"),
+        Method("catd", crh.catd, "Li et al. 2014 (VLDB)"),
+        Method("glad", glad.glad, "Whitehill et al. 2009"),
+        Method(
+            "one-coin",
+            one_coin.one_coin,
+            "Liu, Peng and Ihler 2012; wrong values as in Dong, Saha and Srivastava 2012",
+            calibrated=True,
+            tempered=True,
+        ),
+        Method("dawid-skene", dawid_skene.dawid_skene, "Dawid and Skene 1979", "shared labels"),
+        Method(
+            "ibcc",
+            dawid_skene.ibcc,
+            "Kim and Ghahramani 2012",
+            "shared labels",
+            calibrated=True,
+            tempered=True,
+        ),
+        Method(
+            "pooled-ibcc",
+            dawid_skene.pooled_ibcc,
+            "Kim and Ghahramani 2012, prior fitted to all sources",
+            "shared labels",
+            calibrated=True,
+            tempered=True,
+        ),
+        Method(
+            "coin-tables",
+            dawid_skene.coin_tables,
+            "Liu, Peng and Ihler 2012, with frequencies of labels",
+            "shared labels",
+            calibrated=True,
+            tempered=True,
+        ),
+        Method(
+            "averaged-ibcc",
+            dawid_skene.averaged_ibcc,
+            "ibcc, pooled-ibcc and coin-tables, weighed as in Yao et al. 2018",
+            "shared labels",
+            calibrated=True,
+            tempered=True,
+        ),
+        Method(
+            "ebcc",
+            ebcc.ebcc,
+            "Li, Rubinstein and Cohn 2019",
+            "shared labels",
+            calibrated=True,
+            tempered=True,
+        ),
+        Method("mace", mace.mace, "Hovy et al. 2013", "shared labels"),
+        Method("gtm", crh.gaussian_truth, "Zhao and Han 2012", "numbers", calibrated=True),
+        Method("ltm", ltm.latent_truth, "Zhao et al. 2012", "sets", calibrated=True),
+    )
+}
+"""The methods, in the order of the reference page."""
+
+
+def method_named(name: str) -> Method:
+    """The method of that name; `UnknownName` offers the nearest.
+
+    >>> method_named("one-coin").calibrated
+    True
+    """
+    if name not in METHODS:
+        raise UnknownName("method", str(name), ("auto", *METHODS))
+    return METHODS[name]
+
+
+# Which method fits, from what can be measured on the assertions, and how sure to be.
+
+_THREE_VIEWS = 0.5
+_ENOUGH_TRUTHS = 20
+_DEPENDENCES = (0.0, 0.1, 0.25, 0.5, 1.0)
+
+
+@attrs.frozen(eq=False)
+class Choice:
+    """What `auto` decided, and the facts it went by."""
+
+    method: Method
+    """The method."""
+    reason: str
+    """Why, as a sentence."""
+    facts: tuple[tuple[str, float], ...]
+    """What was measured, by name."""
+    dependence: float
+    """The correlation of errors within an object that is assumed, or fitted to known truths."""
+    copies: Copying | None
+    """Copying found between sources; None where it was not looked for."""
+
+
+def measured(assertions: Assertions) -> tuple[tuple[str, float], ...]:
+    """What can be measured before anything is learned.
+
+    >>> told = Assertions.of([("a", 1, "x"), ("b", 1, "y"), ("a", 2, "x")])
+    >>> dict(measured(told))["values per object"]
+    1.5
+    """
+    voices = np.bincount(assertions.object, minlength=len(assertions.objects))
+    said = np.bincount(assertions.source, minlength=len(assertions.sources))
+    return (
+        ("sources", float(len(assertions.sources))),
+        ("objects", float(len(assertions.objects))),
+        ("assertions", float(assertions.size)),
+        ("distinct values", float(len(assertions.values))),
+        ("values per object", round(assertions.claims / len(assertions.objects), 4)),
+        ("voices per object", round(assertions.size / len(assertions.objects), 4)),
+        ("assertions on objects with three voices", float((voices >= 3)[assertions.object].mean())),
+        ("assertions of the busiest source", float(said.max() / assertions.size)),
+    )
+
+
+def chosen(
+    assertions: Assertions, truths: Truths | None, dependence: float | None, *, copies: bool
+) -> Choice:
+    """The method for these assertions.
+
+    Sets go to `ltm`, numbers without a tolerance to `gtm`. Objects that share labels, and mostly
+    have three voices or more, go to `averaged-ibcc`; everything else to `one-coin`. Copies are
+    discounted wherever they are found.
+    """
+    facts = measured(assertions)
+    if assertions.kind == "sets":
+        reason = "objects have sets of values, so each value is true or false by itself"
+        return Choice(METHODS["ltm"], reason, facts, 0.0, None)
+    if assertions.kind == "numbers" and assertions.tolerance == 0.0:
+        reason = "values are numbers and no tolerance says which of them are the same"
+        return Choice(METHODS["gtm"], reason, facts, 0.0, None)
+    found = copies_in(assertions) if copies and len(assertions.sources) > 1 else None
+    facts = (*facts, ("pairs that copy", float(len(found.pairs) if found else 0)))
+    voiced = discounted(assertions, found)
+    if not labels_are_shared(assertions):
+        reason = "each object has values of its own, so only being right or wrong is modelled"
+        name = "one-coin"
+    elif dict(facts)["assertions on objects with three voices"] < _THREE_VIEWS:
+        reason = (
+            "objects share labels, but too few have the three voices without which confusions "
+            "cannot be told from the truth, so only being right or wrong is modelled"
+        )
+        name = "one-coin"
+    else:
+        reason = (
+            f"objects share {len(assertions.values)} labels and mostly have three voices or more, "
+            "so what each source confuses can be learned"
+        )
+        name = "averaged-ibcc"
+    method = METHODS[name]
+    if dependence is None and truths is not None and truths.objects >= _ENOUGH_TRUTHS:
+        dependence = fitted_dependence(voiced, method, truths)
+        reason += f"; its dependence of {dependence} fits the known truths best"
+    return Choice(method, reason, facts, DEPENDENCE if dependence is None else dependence, found)
+
+
+def fitted_dependence(assertions: Assertions, method: Method, truths: Truths) -> float:
+    """The dependence under which known truths are most probable, when learned without them."""
+    scores = {
+        dependence: _truth_score(method.run(assertions, dependence=dependence), truths.claims)
+        for dependence in _DEPENDENCES
+    }
+    return max(scores, key=lambda dependence: scores[dependence])
+
+
+def _truth_score(estimate: Fit, known: Floats) -> float:
+    true = estimate.probability[known == 1.0]
+    return float(np.log(np.maximum(true, 1e-3)).sum())
+
+
+def learn(
+    assertions: Any,
+    truth: Any = None,
+    method: str = "auto",
+    *,
+    source: str = "source",
+    object: str = "object",  # noqa: A002 the word of this library
+    value: str = "value",
+    time: str | None = None,
+    cites: str | None = None,
+    kind: Kind | None = None,
+    tolerance: float | None = None,
+    same: Callable[[Any, Any], bool] | None = None,
+    repeats: Literal["once", "count"] = "once",
+    dependence: float | None = None,
+    copies: bool = True,
+    settings: Mapping[str, Any] | None = None,
+    seed: int = 0,
+    progress: bool = False,
+) -> Learned:
+    """How reliable each source is and how probable each value, from who said what.
+
+    Args:
+        assertions: A table narwhals reads (pandas, Polars, Arrow, a DuckDB relation, a PySpark
+            frame), a mapping of columns, rows (source, object, value), or `Assertions`. On a
+            PySpark frame `one-coin` runs as group-bys, and so does `auto` above five million
+            assertions; everything else takes up to so many to one machine.
+        truth: Known truths: a mapping of objects to values, or a table with the same columns.
+        method: `auto`, or a name of `METHODS`.
+        source: The column of sources; `object`, `value`, `time` and `cites` likewise.
+        time: The column of times, if any; tells who copies whom.
+        cites: The column of cited sources, if any; known dependence instead of guessed.
+        kind: `categories`, `numbers` (also when a tolerance is given) or `sets`; by default what
+            the method needs.
+        tolerance: How far apart numbers may lie that are the same, in their own unit.
+        same: Whether two values of one object say the same thing, for free text.
+        repeats: `once`, or `count` where a repeated row is a judgement made again.
+        dependence: Correlation of errors within an object that is left after copies are
+            discounted, in [0, 1]; None takes the default, or fits it to 20 known truths or more.
+        copies: Whether `auto` looks for copying and discounts it.
+        settings: Further arguments of the method.
+        seed: Kept for methods that draw at random; none does at present.
+        progress: Show on stderr what is being done; needs rich (extra `cli`).
+
+    Raises:
+        TableError: The table has problems.
+        UnknownName: There is no such method.
+        InvalidValue: A method that does not fit the values, or an argument out of range.
+
+    The result depends neither on the order of the rows nor on any name.
+
+    >>> learned = learn([("ann", "sky", "blue"), ("bob", "sky", "blue"), ("cid", "sky", "green")])
+    >>> learned.most_likely("sky"), learned.method
+    ('blue', 'one-coin')
+    """
+    if dependence is not None and not 0.0 <= dependence <= 1.0:
+        raise InvalidValue(f"expected a dependence between 0 and 1, found {dependence!r}")
+    wanted = None if method == "auto" else method_named(method)
+    options: dict[str, Any] = {"time": time, "cites": cites, "kind": kind, "tolerance": tolerance}
+    options |= {"same": same, "repeats": repeats}
+    if is_spark_frame(assertions) and (why := _why_spread(assertions, wanted, options)):
+        names = source, object, value
+        with watched(progress, 1, "learning on Spark"):
+            return _learned_on_spark(assertions, truth, names, dependence, why, settings or {})
+    kind = _kind(kind, tolerance, wanted)
+    with watched(progress, 4, "reading the table") as say:
+        told = Assertions.of(
+            assertions,
+            source=source,
+            object=object,
+            value=value,
+            time=time,
+            cites=cites,
+            kind=kind,
+            tolerance=tolerance,
+            same=same,
+            repeats=repeats,
+        )
+        truth = told.truth if truth is None else truth
+        truths = Truths.of(truth, told, object_name=object, value_name=value)
+        say(f"choosing a method for {told.size:,} assertions", 1)
+        if wanted is None:
+            choice = chosen(told, truths, dependence, copies=copies)
+        else:
+            used = DEPENDENCE if dependence is None else dependence
+            choice = Choice(wanted, "asked for", measured(told), used, None)
+        say(f"{choice.method.name} on {told.size:,} assertions", 3)
+        return _learned(told, truths, choice, dict(settings or {}))
+
+
+def _learned_on_spark(
+    frame: Any,
+    truth: Any,
+    names: tuple[str, str, str],
+    dependence: float | None,
+    why: str,
+    settings: Mapping[str, Any],
+) -> Learned:
+    used = DEPENDENCE if dependence is None else dependence
+    source, about, value = names
+    try:
+        spread = learn_on_spark(
+            frame,
+            truth,
+            source=source,
+            object=about,
+            value=value,
+            **{"dependence": used, "reason": why, **settings},
+        )
+    except TypeError as error:
+        raise InvalidValue(f"one-coin on Spark does not take these settings: {error}") from error
+    # It answers the same questions; users of other frames should not have to tell them apart.
+    return cast("Learned", spread)
+
+
+def _why_spread(frame: Any, wanted: Method | None, options: Mapping[str, Any]) -> str:
+    """Why a PySpark frame is worked on where it lies; empty where one machine takes it whole."""
+    asked = [name for name in ("cites", "tolerance", "same") if options[name] is not None]
+    asked += ["kind"] if options["kind"] not in (None, "categories") else []
+    asked += ["repeats"] if options["repeats"] != "once" else []
+    if wanted is not None and wanted.name == "one-coin" and not asked:
+        return "asked for"
+    count = frame.count()
+    if count <= COLLECTED:
+        return ""
+    if wanted is None and not asked:
+        return (
+            f"{count:,} assertions are more than one machine takes whole, so being right or wrong "
+            "is modelled where they lie, and copying is looked for only when asked about"
+        )
+    what = "method " + wanted.name if wanted is not None and wanted.name != "one-coin" else asked[0]
+    raise InvalidValue(
+        f"{what} needs all assertions on one machine, which takes {COLLECTED:,}, found {count:,}; "
+        "on a PySpark frame of that size one-coin runs, on categories"
+    )
+
+
+def _kind(kind: Kind | None, tolerance: float | None, wanted: Method | None) -> Kind:
+    """What the values are: as the caller says, else as a tolerance or the method asked for needs."""
+    needed = "" if wanted is None else wanted.values
+    if kind is None:
+        if tolerance is not None or needed == "numbers":
+            return "numbers"
+        return "sets" if needed == "sets" else "categories"
+    if wanted is not None and needed == "sets" and kind != "sets":
+        raise InvalidValue(f"{wanted.name} decides about each value by itself: say kind='sets'")
+    return kind
+
+
+def _learned(
+    told: Assertions, truths: Truths | None, choice: Choice, settings: dict[str, Any]
+) -> Learned:
+    if choice.method.tempered:
+        settings.setdefault("dependence", choice.dependence)
+    known = None if truths is None or np.isnan(truths.claims).all() else truths.claims
+    voiced = discounted(told, choice.copies)
+    try:
+        # Settings out of range end in the error below, not in warnings on the way.
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            estimate = choice.method.run(voiced, known, **settings)
+    except TypeError as error:
+        raise InvalidValue(f"{choice.method.name} does not take these settings: {error}") from error
+    if not np.isfinite(estimate.probability).all():
+        given = f" with settings {settings}" if settings else ""
+        raise InvalidValue(f"{choice.method.name} came to no finite probabilities{given}")
+    return Learned(
+        assertions=told,
+        estimate=estimate,
+        method=choice.method.name,
+        reason=choice.reason,
+        facts=choice.facts,
+        dependence=choice.dependence if choice.method.tempered else 0.0,
+        truths=truths,
+        copies=choice.copies,
+    )

@@ -1,0 +1,1 @@
+"""Methods of truth discovery and label aggregation, a module for each family of papers."""

@@ -1,0 +1,340 @@
+"""A table of confusions per source, for objects that share one set of labels.
+
+Dawid and Skene, Maximum likelihood estimation of observer error-rates using the EM algorithm,
+Applied Statistics 28, 1979; Kim and Ghahramani, Bayesian classifier combination, AISTATS 2012
+(IBCC), with the variational updates of Simpson et al. 2013; and IBCC whose prior is learned from
+all sources together, so that a source with few assertions is judged like its peers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.learning.assertions import Assertions
+from provenance.learning.encoding import Floats
+from provenance.learning.estimates import (
+    DEPENDENCE,
+    Fit,
+    Known,
+    by_source,
+    digamma,
+    sums_by,
+    tempering,
+)
+from provenance.learning.labels import Labels, rows_softmax
+
+__all__ = [
+    "averaged_ibcc",
+    "coin_tables",
+    "dawid_skene",
+    "foretelling_weights",
+    "foretold",
+    "ibcc",
+    "pooled_ibcc",
+]
+
+_AT_ONCE = 262_144
+_TURNS = 60
+
+
+def dawid_skene(
+    assertions: Assertions,
+    known: Known = None,
+    *,
+    dependence: float = 0.0,
+    rounds: int = 500,
+    limit: float = 1e-8,
+) -> Fit:
+    """Error rates of every source and the frequency of labels, by EM from the vote shares.
+
+    Costs K passes per iteration for K labels. Raises `InvalidValue` when objects do not share
+    labels. Plain maximum likelihood: its probabilities are too sure of themselves.
+    """
+    labels = Labels.of(assertions, "dawid-skene")
+
+    def rates(counts: Floats) -> tuple[Floats, Floats]:
+        # A source that never met a label says nothing about it: even rates, not 0 / 0.
+        totals = counts.sum(axis=2, keepdims=True)
+        rate = np.where(totals > 0.0, counts / np.where(totals > 0.0, totals, 1.0), 1.0)
+        return np.log(np.maximum(rate, 1e-300)), counts + 1e-9
+
+    def frequencies(table: Floats) -> Floats:
+        return np.asarray(np.log(np.maximum(table.mean(axis=0), 1e-300)))
+
+    return _fitted(labels, known, rates, frequencies, dependence, rounds, limit)
+
+
+def ibcc(
+    assertions: Assertions,
+    known: Known = None,
+    *,
+    right: float = 2.0,
+    wrong: float = 1.0,
+    dependence: float = DEPENDENCE,
+    rounds: int = 500,
+    limit: float = 1e-5,
+) -> Fit:
+    """Dawid-Skene with Dirichlet distributions for error rates and frequencies, variationally.
+
+    `right` and `wrong` are the prior counts on and off the diagonal of every table;
+    `dependence` tempers the final probabilities (see `dependence.tempering`), not the fit.
+    """
+    labels = Labels.of(assertions, "ibcc")
+    prior = np.full((labels.count, labels.count), wrong)
+    np.fill_diagonal(prior, right)
+
+    def rates(counts: Floats) -> tuple[Floats, Floats]:
+        return _expected_logs(counts + prior)
+
+    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit)
+
+
+def pooled_ibcc(
+    assertions: Assertions,
+    known: Known = None,
+    *,
+    dependence: float = DEPENDENCE,
+    rounds: int = 500,
+    limit: float = 1e-5,
+) -> Fit:
+    """IBCC whose Dirichlet prior has the mean of all sources and a strength fitted to them.
+
+    The mean is the pooled table of confusions (with four prior counts on the diagonal and one
+    beside it), in which n assertions of one source count as n / (1 + n / strength): its rates vary
+    about the mean as well as by chance, so one busy source does not speak for all. The strength is
+    the maximum likelihood one by Minka's fixed point (Estimating a Dirichlet distribution, 2000),
+    between .5 and 200 assertions; after sixty iterations it is held, so that the rest can settle.
+    """
+    labels = Labels.of(assertions, "pooled-ibcc")
+    strength, left = 10.0, _TURNS
+
+    def rates(counts: Floats) -> tuple[Floats, Floats]:
+        nonlocal strength, left
+        told = counts.sum(axis=2, keepdims=True)
+        pooled = (counts * (strength / (told + strength))).sum(axis=0)
+        pooled += 1.0 + 4.0 * np.eye(labels.count)
+        mean = pooled / pooled.sum(axis=1, keepdims=True)
+        left -= 1
+        for _ in range(5 if left > 0 else 0):
+            strength = _stronger(counts, mean, strength)
+        return _expected_logs(counts + strength * mean)
+
+    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit)
+
+
+def coin_tables(
+    assertions: Assertions,
+    known: Known = None,
+    *,
+    dependence: float = DEPENDENCE,
+    rounds: int = 500,
+    limit: float = 1e-5,
+) -> Fit:
+    """IBCC with one number per source: as often right on every label, wrong ones alike.
+
+    The accuracy is Beta with prior (4, 1), as in `one_coin`; how common each label is, is learned.
+    """
+    labels = Labels.of(assertions, "coin-tables")
+    hits, others = np.eye(labels.count, dtype=bool), labels.count - 1.0
+
+    def rates(counts: Floats) -> tuple[Floats, Floats]:
+        right = counts[:, hits].sum(axis=1) + 4.0
+        wrong = counts[:, ~hits].sum(axis=1) + 1.0
+        whole = digamma(right + wrong)
+        hit, miss = digamma(right) - whole, digamma(wrong) - whole - np.log(others)
+        logs = np.where(hits, hit[:, None, None], miss[:, None, None])
+        spread = (wrong / others)[:, None, None]
+        return logs, np.where(hits, right[:, None, None], spread)
+
+    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit)
+
+
+def _stronger(counts: Floats, mean: Floats, strength: float) -> float:
+    """One step of Minka's fixed point for the strength of a Dirichlet with known means."""
+    told = counts.sum(axis=2)
+    gained = (mean * (digamma(counts + strength * mean) - digamma(strength * mean))).sum()
+    spent = float((digamma(told + strength) - digamma(np.full_like(told, strength))).sum())
+    return float(np.clip(strength * gained / spent, 0.5, 200.0)) if spent > 0.0 else strength
+
+
+def foretold(
+    labels: Labels,
+    scores: Floats,
+    logs: Floats,
+    counts: Floats,
+    table: Floats,
+    fixed: NDArray[np.bool_] | None,
+) -> Floats:
+    """For every object the log probability of what each source says of it, given the others.
+
+    Leave-one-out cross-validation without fitting again (Gelfand, Dey and Chang 1992): the voice is
+    taken out of the object's scores and out of its source's counts. Of `fixed` objects the truth
+    is known whatever anybody says.
+    """
+    told = labels.assertions
+    total = counts.sum(axis=2)
+    found = np.empty(told.size)
+    for start in range(0, told.size, _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        source, label, about = told.source[some], labels.label[some], labels.about[some]
+        weight = told.weight[some][:, None]
+        truth = rows_softmax(scores[about] - weight * logs[source, :, label])
+        if fixed is not None:
+            truth = np.where(fixed[about][:, None], table[about], truth)
+        own = weight * table[about]
+        said = np.maximum(counts[source, :, label] - own, 1e-9)
+        rate = said / np.maximum(total[source] - own, 1e-9)
+        found[some] = weight[:, 0] * np.log((truth * np.minimum(rate, 1.0)).sum(axis=1) + 1e-300)
+    return sums_by(labels.about, found, len(told.objects))
+
+
+def _expected_logs(dirichlet: Floats) -> tuple[Floats, Floats]:
+    total = dirichlet.sum(axis=2, keepdims=True)
+    return digamma(dirichlet) - digamma(total), dirichlet
+
+
+def _frequencies(table: Floats) -> Floats:
+    counts = 1.0 + table.sum(axis=0)
+    return digamma(counts) - digamma(counts.sum(keepdims=True))
+
+
+def _fitted(
+    labels: Labels,
+    known: Known,
+    rates: Callable[[Floats], tuple[Floats, Floats]],
+    frequencies: Callable[[Floats], Floats],
+    dependence: float,
+    rounds: int,
+    limit: float,
+) -> Fit:
+    table = labels.held(labels.start(), known)
+    changes: list[float] = []
+    while True:
+        logs, counts = rates(labels.counts(table))
+        common = frequencies(table)
+        evidence = labels.evidence(logs)
+        if changes and (changes[-1] <= limit or len(changes) >= rounds):
+            break
+        after = labels.held(rows_softmax(common + evidence), known)
+        changes.append(float(np.max(np.abs(after - table))))
+        table = after
+    fitted = table
+    if dependence > 0.0:
+        tempered = evidence * tempering(labels.voices(), dependence)[:, None]
+        table = labels.held(rows_softmax(common + tempered), known)
+    estimate = estimate_of(labels, table, fitted, counts, np.exp(common), changes, limit)
+    fixed = None if known is None else labels.known_objects(known)
+    rest = common + evidence
+    return attrs.evolve(estimate, foretold=foretold(labels, rest, logs, counts, fitted, fixed))
+
+
+def estimate_of(
+    labels: Labels,
+    table: Floats,
+    fitted: Floats,
+    counts: Floats,
+    classes: Floats,
+    changes: list[float],
+    limit: float,
+) -> Fit:
+    """The estimate for a table of labels, the table that judged the sources, and confusions.
+
+    A source's accuracy is Beta with prior (4, 1), as in `one_coin`. By chance it would be right as
+    often as its own frequencies of labels meet those of the truth (as in Cohen's kappa), so that
+    always naming the common label is no reliability.
+    """
+    told = labels.assertions
+    common = classes / classes.sum()
+    right = by_source(told, told.weight * fitted[labels.about, labels.label])
+    spoken = by_source(told, told.weight)
+    cells = len(told.sources) * labels.count
+    stated = sums_by(labels.cell, told.weight, cells).reshape(-1, labels.count)
+    chance = (stated @ common + 1.0 / labels.count) / (spoken + 1.0)
+    return Fit(
+        probability=labels.of_claims(table),
+        right=right + 4.0,
+        wrong=np.maximum(spoken - right, 0.0) + 1.0,
+        changes=tuple(changes),
+        converged=changes[-1] <= limit,
+        chance=np.minimum(chance, 1.0 - 1e-6),
+        labels=table,
+        confusions=counts,
+        classes=common,
+    )
+
+
+# Several models of shared labels, each believed as far as it foretells what sources say.
+
+
+def averaged_ibcc(
+    assertions: Assertions,
+    known: Known = None,
+    *,
+    dependence: float = DEPENDENCE,
+    rounds: int = 500,
+    limit: float = 1e-5,
+) -> Fit:
+    """The mean of `ibcc`, `pooled_ibcc` and `coin_tables`, weighed by how well each foretells.
+
+    Whether sources are strangers, of one kind, or each as good on all labels is not known
+    beforehand. Each model foretells every assertion from what the others say of the object and
+    what its source says elsewhere; where that is better beyond chance, the model is believed.
+
+    Costs what the three cost together, and a pass for each.
+    """
+    models = [
+        model(assertions, known, dependence=dependence, rounds=rounds, limit=limit)
+        for model in (ibcc, pooled_ibcc, coin_tables)
+    ]
+    scores = [model.foretold for model in models if model.foretold is not None]
+    weights = foretelling_weights(np.stack(scores))
+
+    def mean(name: str) -> Floats:
+        parts = [getattr(model, name) for model in models]
+        return np.asarray(sum(w * part for w, part in zip(weights, parts, strict=True)))
+
+    return Fit(
+        probability=mean("probability"),
+        right=mean("right"),
+        wrong=mean("wrong"),
+        changes=max((model.changes for model in models), key=len),
+        converged=all(model.converged for model in models),
+        chance=mean("chance"),
+        labels=mean("labels"),
+        confusions=mean("confusions"),
+        classes=mean("classes"),
+        foretold=mean("foretold"),
+    )
+
+
+def foretelling_weights(scores: Floats) -> list[float]:
+    """How far each model (row) is believed, from its log scores on every object (column).
+
+    In proportion to the product over the other models of the probability that it foretells better
+    than they, by a normal approximation over objects: the pairwise form of the weighting of Yao,
+    Vehtari, Simpson and Gelman, Using stacking to average Bayesian predictive distributions,
+    Bayesian Analysis 13, 2018, section 3.4.
+
+    >>> foretelling_weights(np.array([[-1.0, -2.0], [-1.0, -2.0]]))
+    [0.5, 0.5]
+    """
+    shares = []
+    for one, ours in enumerate(scores):
+        share = 1.0
+        for other, theirs in enumerate(scores):
+            if other != one:
+                share *= _better(ours - theirs)
+        shares.append(share)
+    total = sum(shares)
+    return [share / total for share in shares]
+
+
+def _better(gains: Floats) -> float:
+    """The probability that the sum of so many independent gains is above zero in the long run."""
+    doubt = math.sqrt(len(gains) * float(gains.var()) + 1.0)
+    return 0.5 * math.erfc(-float(gains.sum()) / doubt / math.sqrt(2.0))
