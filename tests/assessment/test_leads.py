@@ -1,0 +1,544 @@
+"""Leads: what is expected of them is what trying every outcome gives."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from provenance.assessment import Lead, LeadOutcome, Leads, Questioned, leads, questioned, weigh
+from provenance.assessment.leads import Finding
+from provenance.casefiles import load_case, load_seed
+from provenance.errors import (
+    ImpossibleEvidence,
+    IncompatiblePriors,
+    TooEntangled,
+    UnknownName,
+)
+from provenance.graph import Place, Statement, Story, Witness
+from provenance.inference import Coupling
+from provenance.scales import GRADES, Degree
+from tests.cases.story_strategies import LARGEST, worlds_to_try
+from tests.cases.strategies import cases
+from tests.twins.slow_enumeration import Network
+from tests.twins.slow_twin import Twin
+
+Masses = tuple[float, float]
+
+
+def ship(*attributions: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A case about a ship with some sources and attributions."""
+    return {
+        "version": 1,
+        "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
+        "sources": [
+            {"id": "pilot", "reliability": 0.9},
+            {"id": "daily", "reliability": 0.7},
+        ],
+        "attributions": list(attributions),
+        **more,
+    }
+
+
+HEARSAY = ship(
+    {"id": "log", "source": "pilot", "claim": "sailed"},
+    {"id": "story", "source": "daily", "cites": "log"},
+)
+
+
+def of_kind(found: Leads, kind: str) -> list[Lead]:
+    return [each for each in found if each.kind == kind]
+
+
+# ---------------------------------------------------------------- against enumeration
+
+
+def entropy(p: float) -> float:
+    return -sum(x * math.log2(x) for x in (p, 1 - p) if x > 0)
+
+
+def expected(masses: list[Masses], now: float) -> tuple[float, float]:
+    """The expected absolute change, and the expected reduction of entropy."""
+    total = sum(map(sum, masses))
+    change = bits = 0.0
+    for so, not_so in masses:
+        chance = (so + not_so) / total
+        if chance > 0:
+            change += chance * abs(so / (so + not_so) - now)
+            bits += chance * entropy(so / (so + not_so))
+    return change, entropy(now) - bits
+
+
+def masses_given(story: Story, coupling: Coupling, place: Place, **fixed: int) -> Masses:
+    """The weight of the claim's being so and not so, some statements saying something given."""
+    twin = Twin(story, coupling)
+    network = twin.network(
+        kept=list(range(len(story.statements))),
+        in_hand={i for i, each in enumerate(story.statements) if each.in_hand},
+        potentials=twin.fitted_potentials,
+        ks={state: pair[0] * pair[1] for state, pair in twin.k.items()},
+        resolved=twin.resolutions(place),
+    )
+    domains = dict(network.domains)
+    for name, value in fixed.items():
+        domains["said", int(name.removeprefix("u"))] = (value,)
+    _, marginals = Network(domains, network.factors).marginals()
+    row = marginals["question", place.question]
+    weights: dict[Any, Any] = dict(row)
+    return weights.pop(place.value), sum(weights.values())
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> tuple[Finding, Questioned]:
+    """A claim of a random case that is possible, not certain, and small enough for the twin."""
+    case = load_case(draw(cases(most=5)))
+    claim = draw(st.sampled_from(case.claims)).id
+    coupling: Coupling = draw(st.sampled_from(("story", "story", "none")))
+    try:
+        asked = questioned(case, claim, coupling=coupling)
+        assume(not asked.sums.is_certain)
+    except (ImpossibleEvidence, IncompatiblePriors, TooEntangled):
+        assume(False)
+    story = asked.story
+    assume(worlds_to_try(story, coupling) <= LARGEST // 4 and Twin(story, coupling).sweeps < 200)
+    return Finding(asked), asked
+
+
+def check(lead: Lead, masses: list[Masses], now: float) -> None:
+    change, bits = expected(masses, now)
+    assert lead.expected_change == pytest.approx(change, abs=1e-8)
+    assert lead.expected_bits == pytest.approx(bits, abs=1e-8)
+    assert sum(each.chance for each in lead.outcomes) == pytest.approx(1.0)
+
+
+@given(findings())
+def test_what_is_expected_of_an_original_is_what_trying_its_words_gives(
+    both: tuple[Finding, Questioned],
+) -> None:
+    finding, asked = both
+    story = asked.story
+    index = {each.id: n for n, each in enumerate(story.statements)}
+
+    for lead in finding.originals():
+        number = index[lead.text.split("'")[1]]
+        size = story.questions[story.statements[number].question].size
+        masses = [
+            masses_given(story, asked.coupling, asked.place, **{f"u{number}": value})
+            for value in range(size)
+        ]
+        check(lead, masses, finding.now)
+        assert lead.expected_bits > -1e-9
+        assert not story.statements[number].in_hand
+
+
+@pytest.mark.parametrize("couples", ["story", "none"])
+def test_originals_of_one_source_that_tells_its_own_story_are_enumerated_too(
+    couples: Coupling,
+) -> None:
+    """Hidden details of one man, reported by one outlet: a made-up story of his is coherent."""
+    claims = [{"id": name, "text": name} for name in ("sailed", "loaded", "ordered")]
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{**claims[0], "prior": 0.1}, *claims[1:]],
+            "sources": [
+                {"id": "pilot", "reliability": "C", "access": 0.7},
+                {"id": "daily", "reliability": "B"},
+            ],
+            "attributions": [
+                {"id": "told", "source": "pilot", "claim": ["sailed", "loaded", "ordered"]},
+                {"id": "story", "source": "daily", "cites": "told"},
+            ],
+            "links": [
+                {"kind": "evidence", "claim": "sailed", "sign": sign, "if_true": t, "if_false": f}
+                for sign, t, f in (("loaded", 0.6, 0.1), ("ordered", 0.4, 0.2))
+            ],
+        }
+    )
+    asked = questioned(case, "sailed", coupling=couples)
+    finding = Finding(asked)
+
+    found = list(finding.originals())
+
+    assert len(found) == 3
+    index = {each.id: n for n, each in enumerate(asked.story.statements)}
+    for lead in found:
+        number = index[lead.text.split("'")[1]]
+        masses = [
+            masses_given(asked.story, couples, asked.place, **{f"u{number}": value})
+            for value in (0, 1)
+        ]
+        check(lead, masses, finding.now)
+
+
+@given(findings())
+def test_what_is_expected_of_a_linked_claim_is_what_resolving_it_gives(
+    both: tuple[Finding, Questioned],
+) -> None:
+    finding, asked = both
+    story = asked.story
+
+    for lead in finding.linked_claims():
+        place = story.places[lead.about[0]]
+        masses = [
+            masses_given(
+                attrs.evolve(story, resolved=(*story.resolved, (place, truth))),
+                asked.coupling,
+                asked.place,
+            )
+            for truth in (True, False)
+        ]
+        check(lead, masses, finding.now)
+
+
+@given(findings(), st.sampled_from("ABCDE"))
+def test_what_is_expected_of_an_independent_source_is_what_hearing_it_gives(
+    both: tuple[Finding, Questioned], grade: str
+) -> None:
+    finding, asked = both
+    story, place = asked.story, asked.place
+    heard = Statement(
+        id="new",
+        witness=len(story.witnesses),
+        question=place.question,
+        value=place.value,
+        affirms=True,
+        cites=None,
+        in_hand=True,
+        skill=Degree(1.0),
+        commitment=1.0,
+        interest=1.0,
+    )
+    stranger = Witness("stranger", GRADES[grade], Degree(1.0))
+
+    def with_it(statement: Statement) -> Story:
+        return attrs.evolve(
+            story,
+            witnesses=(*story.witnesses, stranger),
+            statements=(*story.statements, statement),
+        )
+
+    denial = (
+        attrs.evolve(heard, value=1 - place.value)
+        if story.questions[place.question].size == 2
+        else attrs.evolve(heard, affirms=False)
+    )
+    (lead,) = finding.independents(grade)
+
+    masses = [masses_given(with_it(each), asked.coupling, place) for each in (heard, denial)]
+    check(lead, masses, finding.now)
+
+
+@given(findings())
+def test_what_is_expected_of_a_question_is_what_trying_its_answers_gives(
+    both: tuple[Finding, Questioned],
+) -> None:
+    finding, asked = both
+    place = asked.place
+
+    for lead in finding.questions():
+        story = finding.with_question(lead.about[0])
+        assume(worlds_to_try(story, asked.coupling) <= LARGEST)
+        number = len(story.statements) - 1
+        values = range(story.questions[place.question].size)
+        each = [
+            masses_given(story, asked.coupling, place, **{f"u{number}": value}) for value in values
+        ]
+        others = [pair for value, pair in enumerate(each) if value != place.value]
+        rest = (sum(so for so, _ in others), sum(not_so for _, not_so in others))
+        check(lead, [each[place.value], rest], finding.now)
+
+
+@given(findings())
+def test_what_is_expected_of_a_judgement_is_what_every_grade_gives(
+    both: tuple[Finding, Questioned],
+) -> None:
+    finding, asked = both
+    story = asked.story
+    numbers = {each.id: n for n, each in enumerate(story.witnesses)}
+
+    for lead in finding.judgements():
+        if lead.about[0] not in numbers or story.witnesses[numbers[lead.about[0]]].reliability:
+            continue
+        witnesses = list(story.witnesses)
+        masses = []
+        for label in "ABCDE":
+            number = numbers[lead.about[0]]
+            witnesses[number] = attrs.evolve(witnesses[number], reliability=GRADES[label])
+            tried = attrs.evolve(story, witnesses=tuple(witnesses))
+            masses.append(masses_given(tried, asked.coupling, asked.place))
+        check(lead, masses, finding.now)
+
+
+# ---------------------------------------------------------------- what they are about
+
+
+def test_an_original_that_is_read_says_so_or_says_otherwise() -> None:
+    found = leads(load_case(HEARSAY), "sailed")
+    held = [{**HEARSAY["attributions"][0], "in_hand": True}, HEARSAY["attributions"][1]]
+
+    (lead,) = of_kind(found, "obtain")
+
+    assert lead.about == ("log",)
+    assert lead.best.probability == pytest.approx(
+        weigh(load_case({**HEARSAY, "attributions": held}), "sailed").probability
+    )
+    mean = sum(each.chance * each.probability for each in lead.outcomes)
+    assert mean == pytest.approx(found.probability)
+
+
+def test_nothing_in_hand_is_to_be_obtained() -> None:
+    held = [{**HEARSAY["attributions"][0], "in_hand": True}, HEARSAY["attributions"][1]]
+
+    found = leads(load_case({**HEARSAY, "attributions": held}), "sailed")
+
+    assert of_kind(found, "obtain") == []
+    assert of_kind(found, "ask") == []
+
+
+def test_an_unjudged_source_is_to_be_judged_and_one_known_exactly_is_not() -> None:
+    case = load_case(
+        ship(
+            {"id": "log", "source": "pilot", "claim": "sailed"},
+            {"id": "rumour", "source": "bar", "claim": "sailed"},
+            sources=[{"id": "pilot", "reliability": 0.9}, {"id": "bar", "kind": "collective"}],
+        )
+    )
+
+    (lead,) = of_kind(leads(case, "sailed"), "judge")
+
+    assert lead.about == ("bar",)
+    assert [each.text[-1] for each in lead.outcomes] == ["E", "D", "C", "B", "A"]
+
+
+def test_the_grades_of_a_roughly_known_source_are_as_likely_as_its_beta_makes_them() -> None:
+    # On an even prior what it says is as likely whatever its grade.
+    written = ship(
+        {"id": "log", "source": "pilot", "claim": "sailed"},
+        claims=[{"id": "sailed", "text": "The ship sailed", "prior": 0.5}],
+        sources=[{"id": "pilot", "reliability": {"mean": 0.5, "strength": 2}}],
+    )
+
+    (lead,) = of_kind(leads(load_case(written), "sailed"), "judge")
+
+    # Beta(1, 1) is uniform, so the chances are the widths between the midpoints of the grades.
+    assert [each.chance for each in lead.outcomes] == pytest.approx(
+        [0.15, 0.225, 0.25, 0.225, 0.15]
+    )
+
+
+def test_someone_unnamed_behind_hearsay_is_to_be_found_and_judged() -> None:
+    case = load_case(
+        ship({"id": "word", "source": "daily", "claim": "sailed", "basis": "secondhand"})
+    )
+
+    (lead,) = of_kind(leads(case, "sailed"), "judge")
+
+    assert lead.about == ("word",)
+    assert "who is behind" in lead.text
+    assert of_kind(leads(case, "sailed"), "obtain") == []
+
+
+def test_a_named_source_that_has_not_spoken_is_to_be_asked_and_an_outlet_is_not() -> None:
+    case = load_case(
+        {
+            **HEARSAY,
+            "sources": [
+                *HEARSAY["sources"],
+                {"id": "minister", "reliability": "C", "kind": "person"},
+                {"id": "voice", "reliability": "C", "kind": "unnamed"},
+                {"id": "stranger", "kind": "person"},
+            ],
+        }
+    )
+
+    asked = of_kind(leads(case, "sailed"), "ask")
+
+    assert [lead.about for lead in asked] == [("minister",)]
+    assert asked[0].best.probability > asked[0].worst.probability
+
+
+def test_asking_someone_with_a_stake_moves_less() -> None:
+    def change(interests: list[dict[str, str]]) -> float:
+        minister = {"id": "minister", "reliability": "C", "interests": interests}
+        case = load_case({**HEARSAY, "sources": [*HEARSAY["sources"], minister]})
+        (lead,) = of_kind(leads(case, "sailed"), "ask")
+        return lead.expected_change
+
+    for stake in ("gains", "loses"):
+        assert change([{"claims": "all", "stake": stake}]) < change([])
+
+
+def test_two_voices_declared_perhaps_one_are_to_be_settled() -> None:
+    written = ship(
+        {"id": "one", "source": "pilot", "claim": "sailed"},
+        {
+            "id": "two",
+            "source": "daily",
+            "claim": "sailed",
+            "same_voice_as": {"attribution": "one", "probability": 0.3},
+        },
+    )
+
+    def at(tau: float) -> float:
+        attributions = [dict(each) for each in written["attributions"]]
+        attributions[1]["same_voice_as"] = {"attribution": "one", "probability": tau}
+        return weigh(load_case({**written, "attributions": attributions}), "sailed").probability
+
+    (lead,) = of_kind(leads(load_case(written), "sailed"), "voices")
+
+    assert lead.worst.probability == pytest.approx(at(1.0))
+    assert lead.best.probability == pytest.approx(at(0.0))
+    mean = sum(each.chance * each.probability for each in lead.outcomes)
+    assert mean == pytest.approx(at(0.3))
+
+
+def test_two_unnamed_voices_are_to_be_settled_without_a_declaration() -> None:
+    case = load_case(
+        ship(
+            {"id": "one", "source": "a", "claim": "sailed"},
+            {"id": "two", "source": "b", "claim": "sailed"},
+            sources=[{"id": name, "kind": "unnamed", "reliability": "C"} for name in "ab"],
+        )
+    )
+
+    found = leads(case, "sailed")
+
+    (lead,) = of_kind(found, "voices")
+    assert lead.best.probability == pytest.approx(found.probability)  # two: as the case stands
+    assert lead.worst.probability == pytest.approx(0.25)  # one: a single C
+
+
+def test_what_is_settled_is_not_to_be_settled_again() -> None:
+    written = ship(
+        claims=[
+            {"id": "sailed", "text": "The ship sailed", "prior": 0.1},
+            {"id": "seen", "text": "It was seen", "resolved": {"value": True}},
+            {"id": "heard", "text": "It was heard"},
+        ],
+        links=[
+            {"kind": "evidence", "claim": "sailed", "sign": sign, "if_true": 0.8, "if_false": 0.1}
+            for sign in ("seen", "heard")
+        ],
+    )
+
+    found = of_kind(leads(load_case(written), "sailed"), "settle")
+
+    assert [lead.about for lead in found] == [("heard",)]
+
+
+def test_an_alternative_of_the_same_question_can_be_settled() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": name, "text": name} for name in ("red", "blue", "green")],
+            "questions": [{"id": "q", "text": "Which?", "claims": ["red", "blue", "green"]}],
+            "sources": [],
+            "attributions": [],
+        }
+    )
+
+    found = of_kind(leads(case, "red"), "settle")
+
+    assert {lead.about for lead in found} == {("blue",), ("green",)}
+    assert found[0].worst.probability == 0.0
+    assert found[0].best.probability == pytest.approx(0.5)
+
+
+def test_a_certain_answer_has_no_leads() -> None:
+    certain = ship(
+        {"id": "log", "source": "pilot", "claim": "sailed"},
+        sources=[{"id": "pilot", "reliability": 1.0}],
+    )
+
+    found = leads(load_case(certain), "sailed")
+
+    assert len(found) == 0
+    assert "Nothing" in str(found)
+
+
+def test_leads_come_in_the_order_of_what_is_expected_of_them() -> None:
+    found = leads(load_seed("egypt-arms-2015"), "armed")
+
+    changes = [lead.expected_change for lead in found]
+    assert changes == sorted(changes, reverse=True)
+    assert found[0].kind == "independent"
+    assert {lead.kind for lead in found} == {"obtain", "judge", "ask", "independent", "settle"}
+    assert [each["kind"] for each in found.data["leads"]] == [lead.kind for lead in found]
+
+
+def test_only_so_many_are_given_as_are_asked_for() -> None:
+    case = load_seed("egypt-arms-2015")
+
+    assert len(leads(case, "armed", most=3)) == 3
+    assert len(of_kind(leads(case, "armed", grades=("A", "C")), "independent")) == 2
+
+
+@pytest.mark.parametrize("label", ["F", "Z"])
+def test_a_grade_that_says_nothing_cannot_be_looked_for(label: str) -> None:
+    with pytest.raises(UnknownName):
+        leads(load_case(HEARSAY), "sailed", grades=(label,))
+
+
+def test_two_unnamed_voices_that_contradict_each_other_are_two() -> None:
+    case = load_case(
+        ship(
+            {"id": "one", "source": "a", "claim": "sailed"},
+            {"id": "two", "source": "b", "claim": "sailed", "stance": "denies"},
+            sources=[{"id": name, "kind": "unnamed", "reliability": "C"} for name in "ab"],
+        )
+    )
+
+    assert of_kind(leads(case, "sailed"), "voices") == []
+
+
+def test_claims_that_only_share_a_source_are_not_to_be_settled() -> None:
+    case = load_case(
+        ship(
+            {"id": "log", "source": "pilot", "claim": ["sailed", "else"]},
+            claims=[
+                {"id": "sailed", "text": "The ship sailed", "prior": 0.1},
+                {"id": "else", "text": "Something else", "prior": 0.5},
+            ],
+        )
+    )
+
+    assert of_kind(leads(case, "sailed", coupling="source"), "settle") == []
+
+
+def test_where_the_answer_is_simulated_so_is_what_is_expected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = {**HEARSAY, "sources": [{"id": "pilot", "reliability": "C"}, HEARSAY["sources"][1]]}
+    exact = leads(load_case(written), "sailed")
+    monkeypatch.setattr("provenance.inference.network.LIMIT", 1)
+
+    found = leads(load_case(written), "sailed")
+
+    assert found.approximate
+    assert not exact.approximate
+    for one, other in zip(sorted(exact, key=str), sorted(found, key=str), strict=True):
+        assert other.expected_change == pytest.approx(one.expected_change, abs=0.02)
+
+
+def test_what_a_perfect_relay_has_told_need_not_be_read() -> None:
+    relay = {**HEARSAY["attributions"][1], "fidelity": 1.0}
+    sources = [HEARSAY["sources"][0], {"id": "daily", "reliability": 1.0}]
+    written = {**HEARSAY, "sources": sources, "attributions": [HEARSAY["attributions"][0], relay]}
+
+    (original,) = Finding(questioned(load_case(written), "sailed")).originals()
+
+    assert [each.chance for each in original.outcomes] == [1.0]
+    assert of_kind(leads(load_case(written), "sailed"), "obtain") == []
+
+
+def test_a_tiny_loss_of_entropy_has_no_minus() -> None:
+    outcomes = (LeadOutcome("it is so", 0.5, 0.5), LeadOutcome("it is not so", 0.5, 0.5))
+
+    lead = Lead("settle", ("a",), "Settle it", outcomes, 0.0, -1e-5)
+
+    assert "(+0.000 bits)" in str(lead)

@@ -1,0 +1,273 @@
+"""`provenance export`, `import` and `mcp` on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from provenance import load_case, save_case, weigh
+from provenance.agents import mcp_server
+from provenance.casefiles import load_seed
+from provenance.cli.app import app
+from provenance.cli.exchanging import EXPORTS
+from provenance.exchange import claimreview_problems
+from tests.cases.exchange_cases import full_case
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+ARMS = str(SEEDS / "egypt-arms-2015.json")
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(app, [*arguments], input=stdin)
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> str:
+    path = tmp_path / "full.json"
+    save_case(full_case(), path)
+    return str(path)
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_every_format_goes_out(form: str, full: str) -> None:
+    result = run("export", full, "--to", form)
+
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.strip()
+    assert "lost: " in result.stderr
+
+
+@pytest.mark.parametrize("form", ["prov-json", "prov-jsonld", "prov-n", "prov-trig", "prov-xml"])
+def test_prov_comes_back_as_the_same_case(form: str, full: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    run("export", full, "--to", form, "-o", str(out))
+    back = run("import", str(out), "--from", "prov")
+
+    assert back.exit_code == 0
+    assert load_case(back.stdout) == full_case()
+
+
+def test_a_review_can_be_published_from_the_command_line() -> None:
+    result = run(
+        *("export", ARMS, "--to", "claimreview", "--claim", "armed", "--author", "The desk"),
+        *("--author-url", "https://example.org/", "--url", "https://example.org/checks/1"),
+        *("--published-on", "2015-09-10"),
+    )
+
+    review = json.loads(result.stdout)
+    assert claimreview_problems(review) == ()
+    assert review["author"] == {
+        "@type": "Organization",
+        "name": "The desk",
+        "url": "https://example.org/",
+    }
+    assert review["datePublished"] == "2015-09-10"
+    assert "author:" not in result.stderr
+
+
+def test_a_review_takes_the_words_of_another_scale_or_of_the_newsroom() -> None:
+    arguments = ("export", ARMS, "--to", "claimreview", "--claim", "armed")
+
+    phia = json.loads(run(*arguments, "--scale", "phia").stdout)
+    own = json.loads(run(*arguments, "--rating", "armed=Not = proven").stdout)
+
+    words = weigh(load_seed("egypt-arms-2015"), "armed").in_words("phia")
+    assert phia["reviewRating"]["alternateName"] == words
+    assert own["reviewRating"]["alternateName"] == "Not = proven"
+
+
+def test_a_page_is_written_with_its_review_in_it(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><head></head><body>…</body></html>", encoding="utf-8")
+
+    result = run(
+        *("export", ARMS, "--to", "claimreview", "--claim", "armed", "--author", "The desk"),
+        *("--url", "https://example.org/checks/1", "--page", str(page)),
+    )
+
+    assert result.stdout.startswith('<html><head><script type="application/ld+json"')
+    assert "…</body>" in result.stdout
+
+
+def test_a_page_is_not_given_a_review_that_cannot_be_published(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html></html>", encoding="utf-8")
+
+    result = run("export", ARMS, "--to", "claimreview", "--claim", "armed", "--page", str(page))
+
+    assert result.exit_code == 1
+    assert "author: expected this field, found none" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--to", "stix", "--author", "The desk"), "found --author"),
+        (("--to", "csv", "--namespace", "n"), "found --namespace"),
+        (("--to", "prov-n", "--page", "a.html"), "found --page"),
+        (("--to", "misp", "--rating", "armed=no"), "found --rating"),
+        (("--to", "claimreview", "--rating", "armed"), "expected a rating as CLAIM=WORDS"),
+        (("--to", "claimreview", "--rating", "sunk=no"), "no assessed claim 'sunk'"),
+        (("--to", "claimreview", "--url", "checks/1"), "expected an address of the web"),
+        (("--to", "claimreview", "--claim", "sunk"), "no claim 'sunk'"),
+        (("--to", "claimreview", "--page", "nowhere.html"), "expected a file at nowhere.html"),
+        (("--to", "stix", "--at", "soon"), "expected a date"),
+    ],
+)
+def test_what_a_format_does_not_take_is_wrong_usage(
+    arguments: tuple[str, ...], message: str
+) -> None:
+    result = run("export", ARMS, *arguments)
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_a_case_that_cannot_all_be_so_goes_out_without_assessments(tmp_path: Path) -> None:
+    said = [
+        {"id": "yes", "source": "a", "claim": "c"},
+        {"id": "no", "source": "b", "claim": "c", "stance": "denies"},
+    ]
+    case = {
+        "version": 1,
+        "claims": [{"id": "c", "text": "so"}],
+        "sources": [{"id": "a", "reliability": 1}, {"id": "b", "reliability": 1}],
+        "attributions": said,
+    }
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(case), encoding="utf-8")
+
+    assert run("export", str(path), "--to", "stix").exit_code == 1
+    assert run("export", str(path), "--to", "stix", "--unweighed").exit_code == 0
+
+
+def test_exporting_twice_gives_the_same_bytes(full: str) -> None:
+    for form in EXPORTS:
+        first, second = (run("export", full, "--to", form).stdout_bytes for _ in range(2))
+        assert first == second
+
+
+# ------------------------------------------------------------------ folders of CSV
+
+
+@pytest.mark.parametrize("name", ["new", "there"])
+def test_a_folder_of_csv_is_the_whole_case(name: str, full: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    if name == "there":
+        folder.mkdir()
+
+    sent = run("export", full, "--to", "csv", "--strict", "-o", str(folder))
+    back = run("import", str(folder), "--from", "csv", "--strict")
+
+    assert (sent.exit_code, sent.stderr, back.exit_code, back.stderr) == (0, "", 0, "")
+    assert load_case(back.stdout) == full_case()
+    assert {each.stem for each in folder.glob("*.csv")} == {
+        *("case", "claims", "questions", "sources", "documents", "attributions", "links")
+    }
+
+
+def test_one_file_of_csv_is_the_statements_and_says_what_is_missing() -> None:
+    result = run("export", ARMS, "--to", "csv")
+
+    assert result.stdout.startswith("id,source,claim,cites,")
+    assert "sources: lost: the sources (one file of CSV is one table" in result.stderr
+    assert "links: " in result.stderr
+
+
+def test_a_folder_with_a_table_of_another_case_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "questions.csv").write_text("id,text,claims\n", encoding="utf-8")
+
+    result = run("export", ARMS, "--to", "csv", "-o", str(tmp_path))
+
+    assert result.exit_code == 1
+    assert "expected no table questions.csv" in result.stderr
+    assert not (tmp_path / "sources.csv").exists()
+
+
+def test_a_folder_needs_its_statements_and_other_files_are_losses(tmp_path: Path) -> None:
+    assert (
+        "expected a file attributions.csv" in run("import", str(tmp_path), "--from", "csv").stderr
+    )
+
+    (tmp_path / "attributions.csv").write_text("source,claim\nNOW,A ship left\n", "utf-8")
+    (tmp_path / "notes.csv").write_text("a\n1\n", encoding="utf-8")
+    result = run("import", str(tmp_path), "--from", "csv")
+
+    assert "notes.csv: lost: the file" in result.stderr
+    assert load_case(result.stdout).claims[0].text == "A ship left"
+
+
+# ------------------------------------------------------------------ what comes in
+
+
+def test_a_document_comes_from_standard_input() -> None:
+    result = run("import", "-", "--from", "csv", stdin=b"source,claim\nNOW,A ship left\n")
+
+    assert load_case(result.stdout).attributions[0].source == "NOW"
+
+
+@pytest.mark.parametrize("form", ["prov", "annotations", "csv"])
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"{", b"[" * 5_000, b"\x00", b"<x>"])
+def test_a_document_of_something_else_is_refused_in_words(
+    form: str, data: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "document"
+    path.write_bytes(data)
+
+    result = run("import", str(path), "--from", form)
+
+    assert result.exit_code in (0, 1)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.stderr
+
+
+def test_a_loss_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "document.json"
+    path.write_text(json.dumps({"entity": {"\x1b[31mred": {}}}), encoding="utf-8")
+
+    result = run("import", str(path), "--from", "prov")
+
+    assert "\x1b" not in result.stderr
+    assert "lost: " in result.stderr
+
+
+def test_a_file_that_is_not_there_is_wrong_usage() -> None:
+    assert run("import", "nowhere.json", "--from", "prov").exit_code == 2
+
+
+# ------------------------------------------------------------------ the server
+
+
+def test_the_server_is_started_under_the_names_that_are_allowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[Any] = []
+    monkeypatch.setattr(mcp_server, "serve", lambda *given: found.append(given))
+
+    run(
+        *("mcp", "--folder", str(SEEDS), "--transport", "http", "--host", "0.0.0.0"),
+        *("--allow-host", "desk.example", "--allow-host", "desk.example:8443"),
+    )
+
+    assert found == [(SEEDS, "http", "0.0.0.0", 8000, ["desk.example", "desk.example:8443"])]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--transport", "http", "--host", "0.0.0.0"), "--allow-host"),
+        (("--transport", "http", "--allow-host", "https://desk.example"), "the name of a host"),
+        (("--transport", "http", "--allow-host", "*"), "the name of a host"),
+        (("--folder", "nowhere"), "expected a folder"),
+    ],
+)
+def test_a_server_that_should_not_start_says_why(arguments: tuple[str, ...], message: str) -> None:
+    result = run("mcp", *arguments)
+
+    assert result.exit_code == 2
+    assert message in result.stderr

@@ -1,0 +1,315 @@
+"""Pages opened in a real browser: nothing is said, fetched or run, and everyone can read them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from provenance import load_case
+from provenance.casefiles import case_digest
+from provenance.report import Report, card_html, page_html, report_html, scale_svg
+from provenance.scales import scale
+from tests.cases.hostile_case import PAYLOADS, claim_of, hostile_case
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE = "4.10.3"
+SIZES = {375: 812, 1440: 900}
+SCHEMES = ("light", "dark")
+PAGES = {"arms": ("egypt-arms-2015", "armed"), "article": ("egypt-syria-2015", "rapprochement")}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser with a profile of its own, made for these tests and thrown away after them."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip("no Chromium is installed")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The accessibility rules of axe-core, fetched for the test run; the project ships none."""
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed")
+    folder = tmp_path_factory.mktemp("axe")
+    command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", f"axe-core@{AXE}"]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, timeout=300, check=False, env=dict(os.environ)
+    )
+    if done.returncode:
+        pytest.skip("axe-core could not be fetched")
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the seeds, as files."""
+    made = tmp_path_factory.mktemp("pages")
+    for name, (seed, claim) in PAGES.items():
+        page = report_html(load_case(SEEDS / f"{seed}.json"), claim)
+        (made / f"{name}.html").write_text(page, encoding="utf-8")
+    return made
+
+
+class Opened:
+    """A page as a browser shows it, and everything that it said or asked for."""
+
+    def __init__(self, browser: Any, path: Path, width: int = 1440, scheme: str = "light") -> None:
+        self.context = browser.new_context(
+            viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme
+        )
+        self.page = self.context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.said.append("a dialog"), dialog.dismiss()))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(path.as_uri())
+        self.asked = [url for url in self.asked if url not in (path.as_uri(), "data:,")]
+
+    def __enter__(self) -> Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    def told(self, script: str) -> Any:
+        return self.page.evaluate(script)
+
+    def widths(self) -> Iterator[int]:
+        """The page at one width after the other."""
+        for width, height in SIZES.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            yield width
+
+    @property
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        return int(
+            self.told("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        )
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_quiet_and_as_wide_as_its_window(
+    browser: Any, folder: Path, name: str, scheme: str
+) -> None:
+    with Opened(browser, folder / f"{name}.html", 375, scheme) as opened:
+        assert [opened.overflow for _ in opened.widths()] == [0, 0]
+        assert opened.said == []
+        assert opened.asked == []
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "scheme"),
+    [
+        ("arms", 375, "light"),
+        ("arms", 1440, "dark"),
+        ("article", 375, "dark"),
+        ("article", 1440, "light"),
+    ],
+)
+def test_a_page_breaks_no_serious_rule_of_accessibility(
+    browser: Any, folder: Path, axe: str, name: str, width: int, scheme: str
+) -> None:
+    with Opened(browser, folder / f"{name}.html", width, scheme) as opened:
+        opened.told("for (const each of document.querySelectorAll('details')) each.open = true")
+        opened.told(axe)
+        found = opened.told("axe.run(document).then(result => result.violations)")
+
+    serious = [each for each in found if each["impact"] in ("serious", "critical")]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in serious] == []
+
+
+# The height of stacked accents is forgiven: a picture cuts off what stands above its edge.
+OUTSIDE = """
+() => [...document.querySelectorAll('svg')].filter(svg => svg.getClientRects().length)
+  .flatMap(svg => {
+    const room = svg.viewBox.baseVal;
+    return [...svg.querySelectorAll('text')].filter(text => {
+      const box = text.getBBox(), to = text.getCTM(), from = svg.getCTM().inverse();
+      const at = new DOMPoint(box.x, box.y).matrixTransform(from.multiply(to));
+      return at.x < -1 || at.y < -12 || at.x + box.width > room.width + 1 ||
+        at.y + box.height > room.height + 1;
+    }).map(text => text.textContent);
+  })
+"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_all_words_of_a_picture_are_inside_of_it(browser: Any, folder: Path, name: str) -> None:
+    with Opened(browser, folder / f"{name}.html") as opened:
+        assert [opened.told(OUTSIDE) for _ in opened.widths()] == [[], []]
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_all_words_of_a_yardstick_are_inside_of_it(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    names = ("icd203", "phia", "ipcc", "efsa", "kent", "admiralty-credibility", "misp-opinion")
+    drawn = "".join(scale_svg(scale(name), width=min(width - 32, 640)) for name in names)
+    (tmp_path / "page.html").write_text(f"<!doctype html><meta charset=utf-8>{drawn}", "utf-8")
+
+    with Opened(browser, tmp_path / "page.html", width) as opened:
+        assert opened.told(OUTSIDE) == []
+
+
+def test_one_of_two_drawings_of_a_figure_is_shown(browser: Any, folder: Path) -> None:
+    shown = "[...document.querySelectorAll('figure > div')].map(each => each.offsetWidth > 0)"
+    with Opened(browser, folder / "arms.html", 375) as phone:
+        on_phone = phone.told(shown)
+    with Opened(browser, folder / "arms.html", 1440) as desk:
+        on_desk = desk.told(shown)
+
+    assert on_phone == [False, True] * (len(on_phone) // 2)
+    assert on_desk == [True, False] * (len(on_desk) // 2)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_ink_and_paper_follow_the_colour_scheme(browser: Any, folder: Path, scheme: str) -> None:
+    with Opened(browser, folder / "arms.html", 1440, scheme) as opened:
+        paper = opened.told("getComputedStyle(document.body).backgroundColor")
+        ink = opened.told("getComputedStyle(document.querySelector('svg text')).fill")
+
+    light, dark = ("rgb(255, 255, 255)", "rgb(21, 24, 27)")
+    assert paper == (light if scheme == "light" else dark)
+    assert ink == ("rgb(25, 27, 30)" if scheme == "light" else "rgb(228, 229, 227)")
+
+
+def test_a_page_can_be_gone_through_with_the_keyboard(browser: Any, folder: Path) -> None:
+    with Opened(browser, folder / "arms.html") as opened:
+        opened.page.keyboard.press("Tab")
+        first = opened.told("document.activeElement.className")
+        opened.page.keyboard.press("Enter")
+        where = opened.told("location.hash")
+        opened.told("document.querySelector('summary').focus()")
+        outline = opened.told("getComputedStyle(document.querySelector('summary')).outlineStyle")
+        opened.page.keyboard.press("Enter")
+        is_open = opened.told("document.querySelector('details').open")
+
+    assert first == "skip"
+    assert where == "#answer"
+    assert outline == "solid"
+    assert is_open
+
+
+def test_on_paper_the_page_is_black_on_white_without_its_navigation(
+    browser: Any, folder: Path
+) -> None:
+    with Opened(browser, folder / "arms.html", 375, "dark") as opened:
+        opened.page.emulate_media(media="print", color_scheme="dark")
+        paper = opened.told("getComputedStyle(document.body).backgroundColor")
+        navigation = opened.told("getComputedStyle(document.querySelector('nav')).display")
+        drawing = opened.told("getComputedStyle(document.querySelector('.wide')).display")
+        printed = opened.page.pdf(format="A4")
+
+    assert (paper, navigation, drawing) == ("rgb(255, 255, 255)", "none", "block")
+    assert printed.startswith(b"%PDF")
+
+
+def test_the_case_is_taken_away_by_its_link(browser: Any, folder: Path, tmp_path: Path) -> None:
+    with Opened(browser, folder / "arms.html") as opened:
+        with opened.page.expect_download() as waiting:
+            opened.page.click("a[download]")
+        waiting.value.save_as(tmp_path / "case.json")
+        asked = opened.asked
+
+    assert case_digest(load_case(tmp_path / "case.json")) == case_digest(
+        load_case(SEEDS / "egypt-arms-2015.json")
+    )
+    assert asked == []
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_a_case_of_nothing_but_attempts_renders_inert(
+    browser: Any, tmp_path: Path, payload: str
+) -> None:
+    document = hostile_case(payload)
+    page = report_html(load_case(document), claim_of(document))
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+
+    with Opened(browser, tmp_path / "page.html") as opened:
+        for _ in opened.widths():
+            opened.page.mouse.move(150, 150)
+            shown = opened.told("getComputedStyle(document.querySelector('main')).display")
+            assert opened.overflow == 0
+            assert opened.told(OUTSIDE) == []
+            assert shown == "block"
+        assert opened.said == []
+        assert opened.asked == []
+        assert opened.told("window.pwned") is None
+        assert opened.told("document.querySelectorAll('script, iframe, img, base').length") == 0
+
+
+def test_what_is_inert_does_not_depend_on_the_policy(browser: Any, tmp_path: Path) -> None:
+    # The same with the policy taken out: then nothing but the escaping stands in the way.
+    for number, payload in enumerate(PAYLOADS.values()):
+        document = hostile_case(payload)
+        page = report_html(load_case(document), claim_of(document))
+        bare = page.replace("Content-Security-Policy", "X-Nothing")
+        path = tmp_path / f"{number}.html"
+        path.write_text(bare, encoding="utf-8")
+
+        with Opened(browser, path) as opened:
+            opened.page.mouse.move(300, 300)
+            assert opened.said == []
+            assert opened.asked == []
+            assert opened.told("window.pwned") is None
+
+
+def test_a_notebook_card_is_as_inert_as_a_page(browser: Any, tmp_path: Path) -> None:
+    from provenance import weigh
+
+    cards = []
+    for payload in PAYLOADS.values():
+        document = hostile_case(payload)
+        cards.append(card_html(weigh(load_case(document), claim_of(document))))
+    page = f"<!doctype html><meta charset=utf-8><title>cards</title>{''.join(cards)}"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+
+    with Opened(browser, tmp_path / "page.html") as opened:
+        assert opened.said == []
+        assert opened.asked == []
+        assert opened.told("window.pwned") is None
+        assert opened.told("document.querySelectorAll('script, iframe, img, style').length") == 0
+
+
+def test_a_case_too_long_to_show_is_still_taken_away(browser: Any, tmp_path: Path) -> None:
+    document = hostile_case("a plain id")
+    document["note"] = "long " * 100_000
+    case = load_case(document)
+    page = page_html(Report.of(case, claim_of(document)))
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+
+    with Opened(browser, tmp_path / "page.html", 375) as opened:
+        with opened.page.expect_download() as waiting:
+            opened.page.click("a[download]")
+        waiting.value.save_as(tmp_path / "case.json")
+        assert opened.told("document.querySelectorAll('pre').length") == 0
+
+    assert json.loads((tmp_path / "case.json").read_text())["note"] == document["note"]

@@ -1,0 +1,326 @@
+"""A page has the answer, everything behind it and the case itself, and lets no text of it act."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from provenance import compare, leads, load_case, timeline, weigh
+from provenance.casefiles import case_digest
+from provenance.errors import ProvenanceError, UnknownName
+from provenance.records import Case
+from provenance.report import Report, card_html, lineage_svg, page_html, report_html
+from provenance.report.page import POLICY
+from provenance.report.words import caveat_in_words
+from tests.cases.hostile_case import ADDRESSES, PAYLOADS, claim_of, hostile_case
+from tests.cases.strategies import cases
+from tests.report.page_reader import PageReader
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+ARMS = load_case(SEEDS / "egypt-arms-2015.json")
+PAGE = report_html(ARMS, "armed")
+READ = PageReader(PAGE)
+
+
+def paragraphs(kind: str) -> list[str]:
+    return re.findall(rf'<p class="{kind}">(.*?)</p>', PAGE)
+
+
+def test_likelihood_and_confidence_stand_in_sentences_of_their_own() -> None:
+    (likelihood,), (confidence,) = paragraphs("likelihood"), paragraphs("confidence")
+
+    assert "probability" in likelihood
+    assert "confidence" not in likelihood
+    assert "Analytic confidence is low" in confidence
+    assert "probability" not in confidence
+    assert "%" not in confidence
+
+
+def test_what_nothing_judged_bears_on_is_not_given_as_a_finding() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "c", "text": "It is so", "prior": 0.3}],
+            "sources": [{"id": "s"}],
+            "attributions": [{"id": "a", "source": "s", "claim": "c"}],
+        }
+    )
+
+    page = report_html(case, "c")
+
+    assert "Cannot be judged" in page
+    assert "is the prior alone" in page
+
+
+def test_every_section_is_in_the_table_of_contents_and_leads_somewhere() -> None:
+    named = [attrs["id"] for attrs in READ.all("section")]
+    links = [attrs["href"][1:] for attrs in READ.all("a") if attrs["href"].startswith("#")]
+
+    assert named == [
+        "answer",
+        "caveats",
+        "lineage",
+        "reasons",
+        "doubts",
+        "leads",
+        "sensitivity",
+        "priors",
+        "timeline",
+        "methods",
+        "claims",
+        "sources",
+        "statements",
+        "ignored",
+        "case-file",
+    ]
+    assert set(named) <= set(links)
+    assert set(links) <= set(READ.ids)
+
+
+def test_no_id_occurs_twice() -> None:
+    assert len(READ.ids) == len(set(READ.ids))
+
+
+def test_a_page_is_well_nested() -> None:
+    assert READ.misnested == []
+    assert READ.open == []
+
+
+def test_every_source_claim_and_note_of_the_claims_story_is_on_the_page() -> None:
+    flat = " ".join(READ.text.split())
+
+    for source in ARMS.sources:
+        assert source.title in flat
+        assert " ".join((source.note or "").split()) in flat
+    for claim in ARMS.claims:
+        assert claim.text in flat
+    for link in ARMS.links:
+        assert (link.note or "") in flat
+
+
+def test_every_attribution_is_there_with_its_place_in_the_document() -> None:
+    flat = READ.text
+
+    for each in ARMS.attributions:
+        assert each.id in flat
+        for locator in each.locators:
+            assert re.search(rf"¶ [\d, ]*\b{locator.paragraph}\b", flat)
+
+
+def test_every_quote_is_there_with_what_stands_around_it() -> None:
+    document = hostile_case("the mark", "https://example.org/article")
+    document["attributions"][2]["locators"] = [
+        {"paragraph": 3, "exact": "he said so", "prefix": "Then", "suffix": "twice",
+         "url": "https://example.org/article#p3"},
+    ]  # fmt: skip
+    read = PageReader(report_html(load_case(document), claim_of(document)))
+
+    assert "he said so" in read.text
+    assert {"https://example.org/article", "https://example.org/article#p3"} <= {
+        attrs["href"] for attrs in read.all("a")
+    }
+    assert all(
+        attrs["rel"] == "noopener noreferrer nofollow"
+        for attrs in read.all("a")
+        if attrs["href"].startswith("http")
+    )
+
+
+def test_what_is_ignored_is_listed_with_the_reason() -> None:
+    assessment = weigh(ARMS, "armed")
+
+    assert assessment.ignored
+    for each in assessment.ignored:
+        assert each.attribution in READ.text
+        assert each.why.sentence.replace("'", "&#x27;") in PAGE
+
+
+def test_every_caveat_is_on_the_page_with_sources_by_their_names() -> None:
+    for caveat in weigh(ARMS, "armed").caveats:
+        assert caveat_in_words(ARMS, caveat) in READ.text
+    assert "Everything in hand comes from one outlet, NOW." in READ.text
+    assert "Syrian rebels (2 statements) and Samy Hassan (4 statements) saw" in READ.text
+
+
+def test_a_claim_to_settle_is_named_by_its_text() -> None:
+    assert "Settle another claim: A ship with weapons left Egypt" in READ.text
+    assert "Find one independent source of grade B on this claim" in READ.text
+
+
+def embedded(page: str) -> Case:
+    """The case that a page carries as a file to take away."""
+    (link,) = [attrs for attrs in PageReader(page).all("a") if "download" in attrs]
+    head, _, data = link["href"].partition(",")
+    assert head == "data:application/json;base64"
+    return load_case(base64.b64decode(data))
+
+
+def test_the_page_can_be_made_again_from_the_case_that_it_carries() -> None:
+    case = embedded(PAGE)
+
+    assert case_digest(case) == case_digest(ARMS)
+    assert report_html(case, "armed") == PAGE
+
+
+def test_the_text_of_the_case_can_be_read_off_the_page() -> None:
+    text = "".join(data for inside, data in READ.texts if inside == "pre")
+
+    assert load_case(text) == ARMS
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_the_case_is_carried_exactly_whatever_it_says(payload: str) -> None:
+    document = hostile_case(payload)
+    case = load_case(document)
+
+    assert embedded(page_html(Report(weigh(case, claim_of(document))))) == case
+
+
+def test_a_page_as_of_a_day_says_so_in_the_command_that_makes_it_again() -> None:
+    page = report_html(ARMS, "armed", as_of="2015-08-31")
+
+    assert "--as-of 2015-08-31" in page
+    assert "2015-09-04" not in PageReader(page).text.split("The claims")[0]
+
+
+def test_a_page_runs_nothing_and_fetches_nothing() -> None:
+    policy = next(attrs for attrs in READ.all("meta") if "http-equiv" in attrs)
+
+    assert policy == {"http-equiv": "Content-Security-Policy", "content": POLICY}
+    assert "default-src 'none'" in POLICY
+    assert "script" not in POLICY
+    assert {tag for tag, _ in READ.elements}.isdisjoint(
+        {"script", "iframe", "object", "embed", "img", "base", "form", "audio", "video", "image"}
+    )
+    assert [attrs["href"] for attrs in READ.all("link")] == ["data:,"]
+    assert not re.search(r"url\((?!#)|@import|expression\(", PAGE)
+
+
+BENIGN = PageReader(report_html(load_case(hostile_case("a plain id")), "c a plain id"))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_no_text_of_a_case_adds_an_element_or_an_attribute(payload: str) -> None:
+    document = hostile_case(payload)
+
+    read = PageReader(report_html(load_case(document), claim_of(document)))
+
+    # Labels may wrap onto more or fewer lines; everything else is as with plain words.
+    wrapping = {"text"}
+    added = set(read.shape) - set(BENIGN.shape)
+    assert {pair for pair in added if pair[0] not in wrapping} == set()
+    assert read.misnested == []
+    assert {name for _, attrs in read.elements for name in attrs if name.startswith("on")} == set()
+    style = "".join(data for inside, data in read.texts if inside == "style")
+    assert style == "".join(data for inside, data in BENIGN.texts if inside == "style")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_no_attribute_but_those_that_are_told_holds_text_of_a_case(payload: str) -> None:
+    document = hostile_case(payload)
+
+    read = PageReader(report_html(load_case(document), claim_of(document)))
+
+    for tag, attrs in read.elements:
+        for name, value in attrs.items():
+            if name in ("style", "id", "class", "fill", "stroke", "d", "href", "aria-labelledby"):
+                assert "pwned" not in value, tag
+                assert "example.org" not in value, tag
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_no_address_of_a_case_becomes_a_link_that_could_act(url: str) -> None:
+    document = hostile_case("plain", url)
+
+    read = PageReader(report_html(load_case(document), claim_of(document)))
+
+    for attrs in read.all("a"):
+        assert attrs["href"].startswith(("#", "data:application/json;base64,"))
+
+
+@given(cases())
+@settings(max_examples=20)
+def test_any_case_makes_a_page(document: dict[str, Any]) -> None:
+    case = load_case(document)
+    claim = case.claims[-1].id
+    try:
+        page = report_html(case, claim)
+    except ProvenanceError:
+        return
+
+    read = PageReader(page)
+
+    assert read.misnested == []
+    assert len(read.ids) == len(set(read.ids))
+    assert {attrs["href"][1:] for attrs in read.all("a") if attrs["href"][0] == "#"} <= set(
+        read.ids
+    )
+    assert embedded(page) == case
+
+
+def test_a_part_that_is_absent_leaves_its_section_out() -> None:
+    page = page_html(Report(weigh(ARMS, "armed")))
+
+    named = [attrs["id"] for attrs in PageReader(page).all("section")]
+    assert "timeline" not in named
+    assert "methods" not in named
+    assert "lineage" in named
+
+
+def test_a_brief_page_has_the_answer_and_its_reasons_and_the_case() -> None:
+    named = [
+        attrs["id"] for attrs in PageReader(report_html(ARMS, "armed", brief=True)).all("section")
+    ]
+
+    assert named == ["answer", "caveats", "lineage", "reasons", "case-file"]
+
+
+def test_a_claim_that_is_not_there_is_an_error_of_its_name() -> None:
+    with pytest.raises(UnknownName):
+        report_html(ARMS, "arms")
+
+
+def test_a_claim_on_which_nobody_is_heard_has_a_page() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "c", "text": "It is so"}],
+            "sources": [],
+            "attributions": [],
+        }
+    )
+
+    assert "Nobody is heard on this" in report_html(case, "c")
+
+
+def test_a_notebook_card_has_the_answer_and_the_diagram_and_its_text_is_inert() -> None:
+    document = hostile_case(PAYLOADS["an attribute"])
+    assessment = weigh(load_case(document), claim_of(document))
+
+    read = PageReader(assessment._repr_html_())
+
+    assert read.misnested == []
+    assert {name for _, attrs in read.elements for name in attrs if name.startswith("on")} == set()
+    assert len(read.all("svg")) == 3
+    assert assessment._repr_html_() == card_html(assessment)
+    assert assessment._repr_svg_() == lineage_svg(assessment)
+
+
+@pytest.mark.parametrize(
+    ("found", "title"),
+    [
+        (timeline(ARMS, "armed"), "How the answer grew"),
+        (leads(ARMS, "armed"), "What to find out next"),
+        (compare(ARMS, "armed"), "The same case read by other methods"),
+    ],
+)
+def test_what_is_found_shows_itself_as_a_picture(found: Any, title: str) -> None:
+    shown = found._repr_svg_()
+
+    assert shown.startswith("<svg")
+    assert title in shown
