@@ -21,11 +21,11 @@ from mcp import Client, StdioServerParameters
 from mcp_types import CallToolResult
 
 from provenance import load_seed, weigh
+from provenance.agents import mcp_server
 from provenance.agents.answers import answer_for_model
 from provenance.agents.mcp_server import Folder, serve, server_of
 from provenance.agents.tools import ToolAnswer
 from provenance.errors import CaseError, InvalidValue, MissingExtra
-from provenance.exchange import mcp_server
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARMS = "egypt-arms-2015.json"

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from provenance.assessment import as_data, stream, weigh, weigh_stream
 from provenance.casefiles import case_digest, load_case
-from provenance.cli import streaming
+from provenance.cli import answering
 from provenance.cli.app import app
 from provenance.errors import InvalidValue
 
@@ -297,7 +297,7 @@ def test_a_line_over_the_limit_is_skipped_whole_by_the_command(
 ) -> None:
     """Three times the limit, so that it is cut more than once; the line after it is the second."""
     limit = len(written(0.25)) + 1
-    monkeypatch.setattr(streaming, "_LONGEST", limit + 1)
+    monkeypatch.setattr(answering, "_LONGEST", limit + 1)
     monkeypatch.setattr(stream, "MAX_BYTES", limit)
     path = tmp_path / "cases.jsonl"
     path.write_text(f"{written(0.1)}{' ' * 3 * limit}\n{written(0.2)}\n", "utf-8")

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from provenance.agents import call_tool, case_from_model
 from provenance.errors import FormatError, ProvenanceError, TableError
 from provenance.exchange import (
-    call_tool,
-    case_from_model,
     claimreview_problems,
     embed_claimreview,
     from_annotations,
@@ -22,7 +21,7 @@ from provenance.exchange import (
     from_misp_tags,
     from_prov,
     from_tables,
-    prov_bounds,
+    prov,
     prov_json,
     relocate,
     relocation,
@@ -166,7 +165,7 @@ def test_more_statements_than_can_be_read_are_refused(monkeypatch: pytest.Monkey
 
 
 def test_a_text_that_is_too_long_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prov_bounds, "LONGEST_TEXT", 100)
+    monkeypatch.setattr(prov, "LONGEST_TEXT", 100)
 
     with pytest.raises(FormatError, match="write it as PROV-JSON"):
         from_prov(PROVN.format("entity(e:a)" * 20))

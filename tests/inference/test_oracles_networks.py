@@ -16,7 +16,9 @@ from provenance.inference.elimination import Plan, Tape
 HERE = Path(__file__).parent
 ORACLES: dict[str, dict[str, Any]] = {
     oracle["id"]: oracle
-    for oracle in json.loads((HERE / "oracles.json").read_text(encoding="utf-8"))["oracles"]
+    for oracle in json.loads((HERE.parent / "cases" / "oracles.json").read_text(encoding="utf-8"))[
+        "oracles"
+    ]
     if oracle["family"] == "bayes-net"
 }
 POSTERIORS = [name for name, oracle in ORACLES.items() if "query" in oracle["inputs"]]

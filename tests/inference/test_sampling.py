@@ -15,7 +15,7 @@ from provenance.assessment import Assessment, Caveat, Confidence, weigh
 from provenance.casefiles import load_case
 from provenance.errors import ImpossibleEvidence, TooEntangled
 from provenance.graph import Graph, Place, Story
-from provenance.inference import Answer, branches, network, sampling, weigh_story
+from provenance.inference import Answer, network, sampling, weigh_story
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.sums import PartitionSums, sums_of
 
@@ -100,7 +100,7 @@ def low_limits(entries: int = 8, effort: float = 2e4) -> Iterator[None]:
         patch.setattr(network, "LIMIT", entries)
         patch.setattr(sampling, "_COMFORT", entries)
         patch.setattr(sampling, "_EFFORT", effort)
-        patch.setattr(branches, "_COMFORT", 0)
+        patch.setattr(network, "_COMFORT", 0)
         yield
 
 
