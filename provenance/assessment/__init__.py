@@ -17,6 +17,19 @@ from provenance.assessment.sensitivity import (
     sensitivity_in,
 )
 from provenance.assessment.stream import weigh_stream
+from provenance.assessment.telling import (
+    ADVICE,
+    Answered,
+    Audience,
+    Names,
+    Telling,
+    careful_of,
+    doubt_in_words,
+    is_established,
+    said_of,
+    telling_of,
+    verdict_of,
+)
 from provenance.assessment.timeline import Timeline, TimelineEntry, timeline
 from provenance.assessment.track_records import (
     Outcome,
@@ -39,10 +52,13 @@ from provenance.assessment.weighing import as_day, checked, weigh, weigh_all
 from provenance.assessment.what_if import Questioned, WhatIf, questioned, what_if
 
 __all__ = [
+    "ADVICE",
     "RULES",
     "WEAKNESSES",
     "Add",
+    "Answered",
     "Assessment",
+    "Audience",
     "Caveat",
     "Change",
     "Confidence",
@@ -55,6 +71,7 @@ __all__ = [
     "LeadOutcome",
     "Leads",
     "Mentions",
+    "Names",
     "NextWord",
     "Outcome",
     "Passed",
@@ -66,6 +83,7 @@ __all__ = [
     "SourceSensitivity",
     "SourceTrust",
     "StatementWeight",
+    "Telling",
     "Timeline",
     "TimelineEntry",
     "TrackRecord",
@@ -73,10 +91,13 @@ __all__ = [
     "WhatIf",
     "as_data",
     "as_day",
+    "careful_of",
     "check",
     "checked",
+    "doubt_in_words",
     "drawn",
     "graded",
+    "is_established",
     "leads",
     "leads_in",
     "library_version",
@@ -85,10 +106,13 @@ __all__ = [
     "priors_in",
     "questioned",
     "read_change",
+    "said_of",
     "sensitivity",
     "sensitivity_in",
+    "telling_of",
     "timeline",
     "track_record",
+    "verdict_of",
     "weigh",
     "weigh_all",
     "weigh_stream",
