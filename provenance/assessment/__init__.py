@@ -29,6 +29,7 @@ from provenance.assessment.telling import (
     said_of,
     telling_of,
     verdict_of,
+    verdict_word,
 )
 from provenance.assessment.timeline import Timeline, TimelineEntry, timeline
 from provenance.assessment.track_records import (
@@ -113,6 +114,7 @@ __all__ = [
     "timeline",
     "track_record",
     "verdict_of",
+    "verdict_word",
     "weigh",
     "weigh_all",
     "weigh_stream",

@@ -48,6 +48,7 @@ __all__ = [
     "Answered",
     "Audience",
     "Names",
+    "Noted",
     "Telling",
     "careful_of",
     "doubt_in_words",
@@ -55,6 +56,7 @@ __all__ = [
     "said_of",
     "telling_of",
     "verdict_of",
+    "verdict_word",
 ]
 
 Audience = Literal["reader", "analyst", "machine"]
@@ -99,6 +101,17 @@ class Answered(Protocol):
     def graph(self) -> Graph: ...
     @property
     def answer(self) -> Answer: ...
+
+
+class Noted(Protocol):
+    """What there has to be known of a caveat, or of a weakness, for it to be told."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def about(self) -> tuple[str, ...]: ...
 
 
 @attrs.frozen
@@ -255,15 +268,36 @@ def verdict_of(answered: Answered) -> str:
     span = span_in_words(answered.interval.low, answered.interval.high)
     behind = f"(90 % interval {span}), {level} confidence."
     if p in (0.0, 1.0):
-        return f"{'True' if p else 'False'}, if the case is right in what it takes for certain."
-    chance = _chance(p, answered.interval)
+        return f"{verdict_word(answered)}, if the case is right in what it takes for certain."
+    word = verdict_word(answered)
+    if word in _NEARLY:
+        return f"{word}{_condition(answered)} {behind}"
+    return f"{word}: {_chance(p, answered.interval)} {behind}"
+
+
+_NEARLY = ("Nearly certain", "Nearly ruled out")
+
+
+def verdict_word(answered: Answered) -> str:
+    """The verdict in a word or two: not established, or a word of ICD 203 where it is.
+
+    >>> from provenance import load_seed, weigh
+    >>> verdict_word(weigh(load_seed("egypt-arms-2015"), "armed"))
+    'Not established'
+    """
+    p = answered.probability
+    if p in (0.0, 1.0):
+        return "True" if p else "False"
     if not is_established(answered):
-        return f"Not established: {chance} {behind}"
+        return "Not established"
     if not 0.001 <= p <= 0.999:
-        return f"{chance[:1].upper()}{chance[1:]}{_condition(answered)} {behind}"
-    if chance == "about even":
-        return f"Undecided: about even {behind}"
-    return f"{_word(p)}: {chance} {behind}"
+        return _NEARLY[p < 0.5]
+    if chance_in_words(p) == "about even":
+        return "Undecided"
+    # Beyond the ends of the scale its last word, on a line between two the less sure one.
+    found = scale("icd203").term_for(min(max(p, 0.01), 0.99))
+    word = min(found, key=lambda term: abs(term.span.low - 0.5) if term.span else 1.0).label
+    return word[:1].upper() + word[1:]
 
 
 def _chance(p: float, interval: Interval) -> str:
@@ -273,13 +307,6 @@ def _chance(p: float, interval: Interval) -> str:
     if found is None or int(found[1]) / int(found[2]) in interval:
         return words
     return percent(p)
-
-
-def _word(p: float) -> str:
-    """A word of ICD 203: beyond its ends the last one, on a line between two the less sure."""
-    found = scale("icd203").term_for(min(max(p, 0.01), 0.99))
-    word = min(found, key=lambda term: abs(term.span.low - 0.5) if term.span else 1.0).label
-    return word[:1].upper() + word[1:]
 
 
 def _condition(answered: Answered) -> str:
@@ -326,7 +353,9 @@ class _Teller:
             who = "Nobody who is judged speaks on" if self.story.statements else "Nobody speaks on"
             return f"{who} it: {self.start}, and that stands."
         if not self.it.reasons:
-            return f"Nobody speaks on it, but claims that it is linked with are settled: {self.start}."
+            return (
+                f"Nobody speaks on it, but claims that it is linked with are settled: {self.start}."
+            )
         top = self.it.reasons[0]
         if bits is None or top.bits is None:
             return f"It is settled: {self._did(top)}."
@@ -478,7 +507,7 @@ class _Teller:
                 doubt = f"; {share} is doubt about {doubt_in_words(self.names, top.about, self.it.claim)}"
             return f"Find a source that has it from nobody here{doubt}."
         return sentence(
-            f"find out {doubt_in_words(self.names, top.about, self.it.claim)}: that is {share}"
+            f"find out more about {doubt_in_words(self.names, top.about, self.it.claim)}: that is {share}"
         )
 
     # -- details ------------------------------------------------------------
@@ -562,16 +591,16 @@ def doubt_in_words(names: Names, about: str, claim: str | None = None) -> str:
     >>> from provenance import load_seed
     >>> from provenance.graph import Graph
     >>> doubt_in_words(Names(Graph.of(load_seed("egypt-arms-2015"))), "reliability:now")
-    'how reliable NOW is'
+    'the reliability of NOW'
     """
     kind, _, name = about.partition(":")
     who = names.all([name])
     return {
-        "reliability": f"how reliable {who} is",
+        "reliability": f"the reliability of {who}",
         "access": f"whether {who} could know",
-        "passing-on": f"how faithfully {who} passes on what others say",
+        "passing-on": f"how far {who} can be trusted to pass on what others say",
         "competence": f"how well {who} could tell",
-        "fidelity": f"how faithfully {who} passes it on",
+        "fidelity": f"how faithfully it was passed on by {who}",
         "prior": f"where {'it' if name == claim else names.claim(name)} starts, its prior",
         "lineage": f"whether those who say {who} have it from each other",
     }.get(kind, about)
@@ -657,7 +686,7 @@ ADVICE: Mapping[str, str] = {
 """What to do about each kind of weakness, in one sentence."""
 
 
-def careful_of(names: Names, caveat: Caveat, claim: str | None = None) -> str:
+def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
     """A caveat as a sentence, with sources by their names and statements by whose they are.
 
     Args:
@@ -672,5 +701,7 @@ def careful_of(names: Names, caveat: Caveat, claim: str | None = None) -> str:
     template = _SENTENCES.get(caveat.kind, "")
     if not template:
         return sentence(caveat.text)
-    who = "it" if caveat.about == (claim,) else names.all(caveat.about)
+    # Of a weakness that names claims beside other records, those stand elsewhere.
+    records = [name for name in caveat.about if name not in names.graph.texts]
+    who = "it" if caveat.about == (claim,) else names.all(records or caveat.about)
     return sentence(template.format(who=who))

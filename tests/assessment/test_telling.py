@@ -124,14 +124,14 @@ def test_an_analyst_has_the_weights_and_the_doubts_as_well() -> None:
 
     assert told.details[0].startswith("Prior 30 % (stated); all the evidence ")
     assert any(re.match(r"  +-\d\.\d\d  MSF \(m\)", line) for line in told.details)
-    assert any("how reliable MSF is" in line for line in told.details)
+    assert any("the reliability of MSF" in line for line in told.details)
     assert telling_of(CASES["a denial that decides"]()).details == ()
 
 
 def test_an_analyst_reads_the_weights_last() -> None:
     told = telling_of(CASES["one witness"](), "analyst")
 
-    assert str(told).splitlines()[-1] == "    100 %  how reliable MSF is"
+    assert str(told).splitlines()[-1] == "    100 %  the reliability of MSF"
 
 
 def test_an_answer_in_the_middle_that_evidence_made_is_undecided() -> None:
