@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from importlib import import_module, metadata
@@ -13,6 +13,7 @@ import attrs
 
 from provenance.assessment.caveats import caveats_of
 from provenance.assessment.confidence import confidence_of
+from provenance.assessment.telling import telling_of
 from provenance.assessment.values import (
     Caveat,
     Confidence,
@@ -31,7 +32,7 @@ from provenance.errors import InvalidValue
 from provenance.graph import Chain, Graph, Ignored, Lineage, Origin, Place, Story
 from provenance.inference import Answer, Evaluation, Parameter, answer, evaluate, reweighted
 from provenance.records import Case
-from provenance.scales import Opinion, chance_in_words, in_words, percent
+from provenance.scales import Opinion, in_words
 from provenance.scales import scale as scale_named
 
 __all__ = [
@@ -251,7 +252,7 @@ class Assessment:
         return self.probability
 
     def __str__(self) -> str:
-        return prose_of(self)
+        return str(telling_of(self))
 
 
 # An assessment as plain data: the object that `provenance weigh --json` prints.
@@ -443,93 +444,3 @@ def at_prior(evaluation: Evaluation, place: Place, prior: float) -> Evaluation:
         theta=evaluation.theta,
         discounts=evaluation.discounts,
     )
-
-
-# An assessment as a person would read it out: rounded, with its reasons, and never in one breath.
-# Likelihood and analytic confidence stand in sentences of their own (ICD 203, D.6.e(2)(b)).
-
-_SHOWN = 6
-
-
-def prose_of(assessment: Assessment) -> str:
-    """The whole assessment in plain text."""
-    return "\n".join(_lines(assessment))
-
-
-def _lines(assessment: Assessment) -> Iterator[str]:
-    yield assessment.text
-    yield ""
-    yield _likelihood(assessment)
-    yield _confidence(assessment)
-    yield _weight(assessment)
-    yield from _reasons(assessment)
-    yield from _doubts(assessment)
-    yield from _caveats(assessment)
-
-
-def _likelihood(assessment: Assessment) -> str:
-    interval = assessment.interval
-    chance = chance_in_words(assessment.probability)
-    ends = f"{percent(interval.low)} to {percent(interval.high)}"
-    if assessment.credibility == "6":
-        return f"Cannot be judged: the {percent(assessment.probability)} is the prior ({ends})."
-    return f"{chance[0].upper()}{chance[1:]} (90 % interval: {ends})."
-
-
-def _confidence(assessment: Assessment) -> str:
-    confidence = assessment.confidence
-    limits = "; ".join(fact.text for fact in confidence.limits)
-    because = f", because {limits}" if limits else ""
-    return f"Analytic confidence is {confidence.level}{because}."
-
-
-def _weight(assessment: Assessment) -> str:
-    stated = "stated" if assessment.prior_stated else "not stated"
-    prior = f"a prior of {percent(assessment.prior)} ({stated})"
-    if assessment.bits is None:
-        return f"The evidence settles it, against {prior}."
-    if abs(assessment.bits) < 0.005:
-        return f"The evidence adds nothing to {prior}."
-    direction = "for" if assessment.bits > 0 else "against"
-    mostly = "; the answer is mostly the prior" if abs(assessment.bits) < 1.0 else ""
-    return (
-        f"The evidence weighs {abs(assessment.bits):.2f} bits {direction} it, on {prior}{mostly}."
-    )
-
-
-def _reasons(assessment: Assessment) -> Iterator[str]:
-    if not assessment.reasons:
-        return
-    yield ""
-    yield "By origin, in bits (they overlap and need not add up):"
-    width = max(len(reason.source) for reason in assessment.reasons[:_SHOWN])
-    for reason in assessment.reasons[:_SHOWN]:
-        # Rounded first: a weight of -1e-16 is nothing, and nothing has no minus.
-        bits = "   ?" if reason.bits is None else f"{round(reason.bits, 2) + 0.0:+.2f}"
-        said = ", ".join(reason.statements[:_SHOWN])
-        yield f"  {bits}  {reason.source:<{width}}  {said}"
-    yield from _more(len(assessment.reasons))
-
-
-def _doubts(assessment: Assessment) -> Iterator[str]:
-    large = [doubt for doubt in assessment.doubts if doubt.share >= 0.05]
-    if not large:
-        return
-    yield ""
-    yield "The width of the interval comes from:"
-    for doubt in large[:_SHOWN]:
-        yield f"  {doubt.share:4.0%}  {doubt.about}"
-
-
-def _caveats(assessment: Assessment) -> Iterator[str]:
-    if not assessment.caveats:
-        return
-    yield ""
-    yield "Caveats:"
-    for caveat in assessment.caveats:
-        yield f"  - {caveat.text}"
-
-
-def _more(count: int) -> Iterator[str]:
-    if count > _SHOWN:
-        yield f"  … and {count - _SHOWN} more"
