@@ -152,8 +152,8 @@ DEFAULT_ACCESS = Degree(1.0)
 DEFAULT_COMPETENCE = Degree(1.0)
 """The competence of an origin that states none: it saw what it says it saw."""
 
-DEFAULT_FIDELITY = Degree(0.88, 30.0)
-"""The fidelity of a relay that states none."""
+DEFAULT_FIDELITY = Degree(1.0)
+"""The fidelity of a relay that states none: what is lost on the way is in the source's passing-on."""
 
 MOST_ALTERNATIVES = 200
 """The most alternatives that a claim may state; the least are two, the claim and its denial."""
