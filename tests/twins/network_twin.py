@@ -1,0 +1,516 @@
+"""The slow twin of the network: model 2, every joint state tried one by one.
+
+Nothing is eliminated and nothing is shared with the library. What the text of the model leaves
+open is decided here, in the way that never lets an echo count twice; each choice has a number.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from canonical_twin import Canonical, Statement
+from numbers_twin import Moment, combined
+from priors_twin import Joint, joint_of, linked
+
+StateKey = tuple[str, str]
+"""A source (or, coupling "none", a statement) and "witness" or "relay"."""
+
+CAP = 1 - 1e-9
+
+
+@dataclass(frozen=True)
+class Node:
+    """A statement with its numbers."""
+
+    statement: Statement
+    state: StateKey
+    lam: float
+    discount: float
+    f: tuple[float, ...]
+    base: tuple[float, ...]  # f of an origin, the cited statement's m of a relay
+    m: tuple[float, ...]
+    gates: tuple[tuple[str, int], ...]
+    bundled: bool = False
+    phantom: tuple[StateKey, int] | None = None
+    off: bool = False  # its factor is replaced by ones (model 4)
+
+
+@dataclass(frozen=True)
+class Network:
+    """All that an enumeration needs; only numbers change when an answer is asked again."""
+
+    joint: Joint
+    tracks: dict[StateKey, float]
+    own_story: dict[StateKey, float]
+    nodes: tuple[Node, ...]
+    phantoms: dict[tuple[StateKey, int], Joint]
+    given: tuple[tuple[str, int, bool], ...] = ()
+    bundles: dict[StateKey, Network] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Story:
+    """The case around one claim: its questions, the statements on them, their priors."""
+
+    case: Canonical
+    asked: str
+    names: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    groups: tuple[frozenset[str], ...]
+    stated: dict[int, Joint]
+    flat: dict[int, Joint]
+    stories: dict[str, int]  # question -> story, where one coupling joins several
+    coupling: str
+    theta: float
+    first: dict[int, Joint] = field(default_factory=dict)  # the priors before Jeffrey's rule
+
+    def group(self, question: str) -> int:
+        return next(n for n, group in enumerate(self.groups) if question in group)
+
+    def prior(self, question: str) -> tuple[float, ...]:
+        size = self.case.questions[question].size
+        return self.stated[self.group(question)].marginal(question, size)
+
+    def f(self, question: str) -> tuple[float, ...]:
+        size = self.case.questions[question].size
+        return self.flat[self.group(question)].marginal(question, size)
+
+
+# ---------------------------------------------------------------- stories
+
+
+def kind_of(statement: Statement) -> str:
+    return "relay" if statement.cites is not None else "witness"
+
+
+def joined(groups: list[set[str]], together: Iterable[set[str]]) -> list[set[str]]:
+    for names in together:
+        touched = [group for group in groups if group & names]
+        if len(touched) > 1:
+            groups = [group for group in groups if not group & names] + [set().union(*touched)]
+    return groups
+
+
+def story_of(
+    case: Canonical,
+    claim: str,
+    coupling: str = "story",
+    theta: float = 1.5,
+    only: tuple[Statement, ...] | None = None,
+) -> Story:
+    """Questions connected by links or by gates of kept attributions; with coupling "source" also
+    those that a source's state joins (model 0 and 2.2)."""
+    kept = case.statements if only is None else only
+    groups = linked(case.questions, case.links, case.places)
+    gated = [{s.question, *(case.places[g][0] for g in s.gates)} for s in kept]
+    stories = joined([set(g) for g in groups], gated)
+    story = {q: n for n, names in enumerate(stories) for q in names}
+    if coupling == "source":
+        shared = [
+            {s.question for s in kept if (s.source, kind_of(s)) == state}
+            for state in sorted({(s.source, kind_of(s)) for s in kept})
+        ]
+        stories = joined(stories, shared)
+    mine = next(names for names in stories if case.places[claim][0] in names)
+    names = tuple(q for q in case.questions if q in mine)
+    inside = tuple(frozenset(g) for g in groups if g & mine)
+    args = (case.questions, case.links, case.places)
+    return Story(
+        case,
+        claim,
+        names,
+        tuple(s for s in kept if s.question in mine),
+        inside,
+        {n: joint_of(set(g), *args, False) for n, g in enumerate(inside)},
+        {n: joint_of(set(g), *args, True) for n, g in enumerate(inside)},
+        story,
+        coupling,
+        theta,
+    )
+
+
+def upstream_first(statements: Iterable[Statement]) -> list[Statement]:
+    waiting, done = list(statements), []
+    names = {s.id for s in waiting}
+    while waiting:
+        ready = next(
+            s
+            for s in waiting
+            if not {s.cites, s.same_voice[0] if s.same_voice else None}
+            & (names - {d.id for d in done})
+        )
+        waiting.remove(ready)
+        done.append(ready)
+    return done
+
+
+# ---------------------------------------------------------------- states (2.2)
+
+
+def state_of(statement: Statement, coupling: str) -> StateKey:
+    return (statement.id if coupling == "none" else statement.source, kind_of(statement))
+
+
+def tracking(r: float, beta: float) -> float:
+    """Model 2.2."""
+    return r / (r + (1 - r) * beta)
+
+
+def trust(story: Story, statement: Statement) -> float:
+    """r of the statement's state: rho*alpha for a witness, pi for a relay (model 2.2)."""
+    speaker = story.case.speakers[statement.source]
+    if statement.cites is not None:
+        return speaker.passing_on[0]
+    return speaker.rho[0] * speaker.access[0] if speaker.rho is not None else 0.0
+
+
+def members_of(story: Story, statements: Iterable[Statement]) -> dict[StateKey, list[Statement]]:
+    found: dict[StateKey, list[Statement]] = {}
+    for s in statements:
+        found.setdefault(state_of(s, story.coupling), []).append(s)
+    return found
+
+
+def beta_of(members: list[Statement]) -> float:
+    """With one attribution its own; with several, combined (model 2.2)."""
+    return members[0].beta if len(members) == 1 else combined([s.beta for s in members])
+
+
+def tracks_of(story: Story, statements: Iterable[Statement]) -> dict[StateKey, float]:
+    return {
+        key: tracking(trust(story, members[0]), beta_of(members))
+        for key, members in members_of(story, statements).items()
+    }
+
+
+# ---------------------------------------------------------------- unrecorded lineage (2.9)
+
+
+def gate_chance(story: Story, gates: Iterable[str], first: bool = True) -> float:
+    """Prior chance that every gate is true; a resolved one is 0 or 1, several multiply."""
+    chance = 1.0
+    for gate in sorted(gates):
+        question, value = story.case.places[gate]
+        if (question, value) in {(q, v) for q, v, _ in given_of(story)}:
+            chance *= float(story.case.resolved[gate])
+        else:
+            n = story.group(question)
+            joint = (story.first or story.stated)[n]
+            chance *= joint.marginal(question, story.case.questions[question].size)[value]
+    return chance
+
+
+def given_of(story: Story) -> tuple[tuple[str, int, bool], ...]:
+    """Resolved claims of the story, the asked one aside (model 3.2)."""
+    mine = story.stories[story.case.places[story.asked][0]]
+    return tuple(
+        (*story.case.places[claim], so)
+        for claim, so in sorted(story.case.resolved.items())
+        if claim != story.asked
+        and story.case.places[claim][0] in story.names
+        and story.stories[story.case.places[claim][0]] == mine
+    )
+
+
+def strengths(story: Story) -> dict[str, float]:
+    """How strongly each statement reaches us, to 12 places."""
+    tracks = tracks_of(story, story.statements)
+    size = {s.id: s.skill[0] * s.force for s in story.statements}
+    arrives: dict[str, float] = {}
+    for s in reversed(upstream_first(story.statements)):
+        relays = [r for r in story.statements if r.cites == s.id]
+        arrives[s.id] = (
+            1.0
+            if s.in_hand
+            else max(
+                (
+                    tracks[state_of(r, story.coupling)]
+                    * size[r.id]
+                    * gate_chance(story, r.gates)
+                    * arrives[r.id]
+                    for r in relays
+                ),
+                default=0.0,
+            )
+        )
+    return {
+        s.id: round(
+            tracks[state_of(s, story.coupling)]
+            * size[s.id]
+            * arrives[s.id]
+            * gate_chance(story, s.gates),
+            12,
+        )
+        for s in story.statements
+    }
+
+
+NEVER: Moment = (10_000, 0, 0, 0, 0)
+
+
+def discounts(story: Story) -> dict[str, float]:
+    """Model 2.9: g of every origin that stands in a line behind somebody."""
+    found = {s.id: 1.0 for s in story.statements}
+    strength = strengths(story)
+
+    def place(s: Statement) -> tuple[float, bool, Moment, int, str]:
+        spoken = sum(
+            other.source == s.source and story.stories[other.question] == story.stories[s.question]
+            for other in story.statements
+        )
+        return -strength[s.id], bool(s.gates), s.date or NEVER, spoken, s.id
+
+    sets: dict[tuple[str, frozenset[int]], list[Statement]] = {}
+    for s in story.statements:
+        speaker = story.case.speakers[s.source]
+        if s.cites is None and s.would_speak is None and speaker.rho and not speaker.sensor:
+            sets.setdefault((s.question, s.says), []).append(s)
+    for (question, says), origins in sets.items():
+        head = min(
+            (s for s in origins if s.established and not s.same_voice), key=place, default=None
+        )
+        line = sorted((s for s in origins if not s.established or s is head), key=place)
+        sources = list(dict.fromkeys(s.source for s in line))
+        if len(sources) < 2:
+            continue
+        share = story.theta * sum(story.f(question)[v] for v in says)
+        ahead = 0.0
+        for source in sources:
+            guests = []
+            for s in (s for s in line if s.source == source):
+                if s.same_voice:
+                    guests.append(guest(s.same_voice[1], story.theta, ahead))
+                else:
+                    found[s.id] = discount(share, ahead)
+                    guests.append(1.0)
+            ahead += max(guests)
+    return found
+
+
+def discount(share: float, ahead: float) -> float:
+    """theta*f / (theta*f + n), with its limits (model 2.9)."""
+    if ahead == 0 or math.isinf(share):
+        return 1.0
+    return share / (share + ahead)
+
+
+def guest(tau: float, theta: float, ahead: float) -> float:
+    """How much of a guest somebody is who declared a same voice."""
+    if theta == 0:
+        return 1 - tau if ahead == 0 else float(tau < 1)
+    return min(1.0, (1 - tau) * (1 + ahead / theta))
+
+
+# ---------------------------------------------------------------- nodes (2.3, 2.4)
+
+
+def nodes_of(story: Story) -> dict[str, Node]:
+    """lam, f and m of every statement; m ignores what is in hand and leaves gates out."""
+    g = discounts(story)
+    several = {key: len(m) > 1 for key, m in members_of(story, story.statements).items()}
+    found: dict[str, Node] = {}
+    for s in upstream_first(story.statements):
+        state = state_of(s, story.coupling)
+        lam = s.skill[0] * s.force * g[s.id]
+        if several[state]:
+            lam = min(lam, CAP)
+        f = story.f(s.question)
+        if s.cites is None:
+            a = tracking(trust(story, s), s.beta) * lam
+            base = f
+            m = tuple(a * p + (1 - a) * q for p, q in zip(story.prior(s.question), f, strict=True))
+        else:
+            base = m = found[s.cites].m
+        if s.same_voice:
+            voice, tau = s.same_voice
+            m = tuple(tau * v + (1 - tau) * o for v, o in zip(found[voice].m, m, strict=True))
+        gates = tuple(story.case.places[gate] for gate in sorted(s.gates))
+        found[s.id] = Node(s, state, lam, g[s.id], f, base, m, gates)
+    return found
+
+
+# ---------------------------------------------------------------- own stories (2.5)
+
+
+def network_of(story: Story) -> Network:
+    """The network of a story, with a bundle's K where a state has several statements."""
+    nodes = nodes_of(story)
+    several = {key for key, m in members_of(story, story.statements).items() if len(m) > 1}
+    bundled = {
+        s.id
+        for s in story.statements
+        if s.in_hand
+        and s.same_voice is None
+        and s.would_speak is None
+        and state_of(s, story.coupling) in several
+    }
+    bundles = {}
+    for key in sorted({nodes[i].state for i in bundled}):
+        members = frozenset(i for i in bundled if nodes[i].state == key)
+        bundles[key] = bundle_network(story, nodes, key, members)
+    own = {key: sum(values_of(network)) for key, network in bundles.items()}
+    built = assembled(story, nodes, story.statements, bundled, story.stated)
+    return replace(built, own_story=own, bundles=bundles, given=given_of(story))
+
+
+def bundle_network(
+    story: Story, nodes: dict[str, Node], key: StateKey, members: frozenset[str]
+) -> Network:
+    """The bundle and all that it cites or may be the same voice as; only the bundle is in hand, its
+    state tracks throughout, and there are no further Ks (model 2.5)."""
+    needed, waiting = set(), list(members)
+    while waiting:
+        here = waiting.pop()
+        if here not in needed:
+            needed.add(here)
+            s = nodes[here].statement
+            waiting.extend(n for n in (s.cites, s.same_voice and s.same_voice[0]) if n)
+    inside = [replace(s, in_hand=s.id in members) for s in story.statements if s.id in needed]
+    priors = story.flat if key[1] == "witness" else story.stated
+    built = assembled(story, nodes, inside, set(), priors)
+    return replace(built, tracks=built.tracks | {key: 1.0})
+
+
+def assembled(
+    story: Story,
+    numbers: dict[str, Node],
+    statements: Iterable[Statement],
+    bundled: set[str],
+    priors: dict[int, Joint],
+) -> Network:
+    """States, phantoms and priors formed from just these statements."""
+    statements = list(statements)
+    phantoms: dict[tuple[StateKey, int], Joint] = {}
+    follows: dict[str, tuple[StateKey, int]] = {}
+    for key, members in members_of(story, statements).items():
+        loose = [
+            s for s in members if s.cites is None and s.would_speak is None and s.id not in bundled
+        ]
+        for n in sorted({story.group(s.question) for s in loose}):
+            here = [s for s in loose if story.group(s.question) == n]
+            if len(here) >= 2:
+                phantoms[key, n] = story.flat[n].over({s.question for s in here})
+                follows |= {s.id: (key, n) for s in here}
+    nodes = tuple(
+        replace(numbers[s.id], statement=s, bundled=s.id in bundled, phantom=follows.get(s.id))
+        for s in upstream_first(statements)
+    )
+    used = {s.question for s in statements} | {q for node in nodes for q, _ in node.gates}
+    used |= {story.case.places[story.asked][0]} | {q for q, _, _ in given_of(story)}
+    joint = Joint((), {(): 1.0})
+    for n, group in enumerate(story.groups):
+        if group & used:
+            joint = joint.times(priors[n].over(used))
+    return Network(joint, tracks_of(story, statements), {}, nodes, phantoms)
+
+
+# ---------------------------------------------------------------- every joint state
+
+
+def factor(
+    node: Node,
+    m: int,
+    x: dict[str, int],
+    tracks: dict[StateKey, bool],
+    ghosts: dict[tuple[StateKey, int], dict[str, int]],
+    said: dict[str, int],
+) -> float:
+    """P(M = m | everything else): model 2.4 to 2.6."""
+    s = node.statement
+    if node.off:
+        return 1.0
+    if tracks[node.state]:
+        found = node.base[m]
+        if all(x[q] == v for q, v in node.gates):
+            truth = x[s.question] if s.cites is None else said[s.cites]
+            found = node.lam * (m == truth) + (1 - node.lam) * found
+    elif node.bundled:
+        found = 1 / len(s.says)
+    elif node.phantom is not None:
+        found = float(ghosts[node.phantom][s.question] == m)
+    else:
+        found = node.base[m]
+    if s.same_voice:
+        voice, tau = s.same_voice
+        found = tau * (said[voice] == m) + (1 - tau) * found
+    return found
+
+
+def silence(node: Node, x: dict[str, int], tracks: dict[StateKey, bool]) -> float:
+    """Model 2.8."""
+    s = node.statement
+    assert s.would_speak is not None
+    (value,) = s.says
+    if node.off:
+        return 1.0
+    if tracks[node.state] and all(x[q] == v for q, v in node.gates):
+        return 1 - s.would_speak * (x[s.question] == value)
+    return 1 - s.would_speak * node.f[value]
+
+
+def told(
+    nodes: tuple[Node, ...],
+    x: dict[str, int],
+    tracks: dict[StateKey, bool],
+    ghosts: dict[tuple[StateKey, int], dict[str, int]],
+    said: dict[str, int],
+) -> float:
+    """The sum over everything that the statements may say, one after another."""
+    if not nodes:
+        return 1.0
+    node, rest = nodes[0], nodes[1:]
+    s = node.statement
+    if s.would_speak is not None:
+        return silence(node, x, tracks) * told(rest, x, tracks, ghosts, said)
+    total = 0.0
+    for m in sorted(s.says) if s.in_hand else range(len(node.f)):
+        chance = factor(node, m, x, tracks, ghosts, said)
+        if chance:
+            total += chance * told(rest, x, tracks, ghosts, said | {s.id: m})
+    return total
+
+
+def ghost_worlds(
+    network: Network, tracks: dict[StateKey, bool]
+) -> Iterator[tuple[float, dict[tuple[StateKey, int], dict[str, int]]]]:
+    """Every value of every phantom of a source that does not track."""
+    keys = [key for key in network.phantoms if not tracks[key[0]]]
+    for cells in itertools.product(*(network.phantoms[key].cells.items() for key in keys)):
+        yield (
+            math.prod(weight for _, weight in cells),
+            {
+                key: dict(zip(network.phantoms[key].questions, cell, strict=True))
+                for key, (cell, _) in zip(keys, cells, strict=True)
+            },
+        )
+
+
+def worlds(network: Network) -> Iterator[tuple[float, dict[str, int], dict[StateKey, bool]]]:
+    """Every joint value of the questions and the states, with P(it and the evidence)."""
+    states = sorted(network.tracks)
+    for cell, prior in network.joint.cells.items():
+        x = dict(zip(network.joint.questions, cell, strict=True))
+        if prior == 0 or any((x[q] == v) != so for q, v, so in network.given):
+            continue
+        for on in itertools.product((True, False), repeat=len(states)):
+            tracks = dict(zip(states, on, strict=True))
+            weight = prior
+            for key, so in tracks.items():
+                t = network.tracks[key]
+                weight *= t if so else (1 - t) * network.own_story.get(key, 1.0)
+            if weight:
+                for chance, ghosts in ghost_worlds(network, tracks):
+                    found = weight * chance * told(network.nodes, x, tracks, ghosts, {})
+                    if found:
+                        yield found, x, tracks
+
+
+def values_of(network: Network, question: str | None = None, size: int = 1) -> list[float]:
+    """P(evidence, value of the question); without a question P(evidence) alone."""
+    totals = [0.0] * size
+    for weight, x, _ in worlds(network):
+        totals[x[question] if question is not None else 0] += weight
+    return totals
