@@ -410,66 +410,64 @@ def assembled(
 # ---------------------------------------------------------------- every joint state
 
 
-def factor(
-    node: Node,
-    m: int,
-    x: dict[str, int],
-    tracks: dict[StateKey, bool],
-    ghosts: dict[tuple[StateKey, int], dict[str, int]],
-    said: dict[str, int],
-) -> float:
+@dataclass
+class World:
+    """One joint value of everything that is no statement, and what has been said so far in it."""
+
+    x: dict[str, int]
+    tracks: dict[StateKey, bool]
+    ghosts: dict[tuple[StateKey, int], dict[str, int]]
+    said: dict[str, int] = field(default_factory=dict)
+
+
+def factor(node: Node, m: int, world: World) -> float:
     """P(M = m | everything else): model 2.4 to 2.6."""
     s = node.statement
     if node.off:
         return 1.0
-    if tracks[node.state]:
+    if world.tracks[node.state]:
         found = node.base[m]
-        if all(x[q] == v for q, v in node.gates):
-            truth = x[s.question] if s.cites is None else said[s.cites]
+        if all(world.x[q] == v for q, v in node.gates):
+            truth = world.x[s.question] if s.cites is None else world.said[s.cites]
             found = node.lam * (m == truth) + (1 - node.lam) * found
     elif node.bundled:
         found = 1 / len(s.says)
     elif node.phantom is not None:
-        found = float(ghosts[node.phantom][s.question] == m)
+        found = float(world.ghosts[node.phantom][s.question] == m)
     else:
         found = node.base[m]
     if s.same_voice:
         voice, tau = s.same_voice
-        found = tau * (said[voice] == m) + (1 - tau) * found
+        found = tau * (world.said[voice] == m) + (1 - tau) * found
     return found
 
 
-def silence(node: Node, x: dict[str, int], tracks: dict[StateKey, bool]) -> float:
+def silence(node: Node, world: World) -> float:
     """Model 2.8."""
     s = node.statement
     assert s.would_speak is not None
     (value,) = s.says
     if node.off:
         return 1.0
-    if tracks[node.state] and all(x[q] == v for q, v in node.gates):
-        return 1 - s.would_speak * (x[s.question] == value)
+    if world.tracks[node.state] and all(world.x[q] == v for q, v in node.gates):
+        return 1 - s.would_speak * (world.x[s.question] == value)
     return 1 - s.would_speak * node.f[value]
 
 
-def told(
-    nodes: tuple[Node, ...],
-    x: dict[str, int],
-    tracks: dict[StateKey, bool],
-    ghosts: dict[tuple[StateKey, int], dict[str, int]],
-    said: dict[str, int],
-) -> float:
-    """The sum over everything that the statements may say, one after another."""
-    if not nodes:
+def told(nodes: tuple[Node, ...], n: int, world: World) -> float:
+    """The sum over everything that the statements from the n-th on may say, one by one."""
+    if n == len(nodes):
         return 1.0
-    node, rest = nodes[0], nodes[1:]
+    node = nodes[n]
     s = node.statement
     if s.would_speak is not None:
-        return silence(node, x, tracks) * told(rest, x, tracks, ghosts, said)
+        return silence(node, world) * told(nodes, n + 1, world)
     total = 0.0
     for m in sorted(s.says) if s.in_hand else range(len(node.f)):
-        chance = factor(node, m, x, tracks, ghosts, said)
+        chance = factor(node, m, world)
         if chance:
-            total += chance * told(rest, x, tracks, ghosts, said | {s.id: m})
+            world.said[s.id] = m
+            total += chance * told(nodes, n + 1, world)
     return total
 
 
@@ -488,8 +486,8 @@ def ghost_worlds(
         )
 
 
-def worlds(network: Network) -> Iterator[tuple[float, dict[str, int], dict[StateKey, bool]]]:
-    """Every joint value of the questions and the states, with P(it and the evidence)."""
+def worlds(network: Network) -> Iterator[tuple[float, World]]:
+    """Every joint value of questions, states and phantoms, with P(it and the evidence)."""
     states = sorted(network.tracks)
     for cell, prior in network.joint.cells.items():
         x = dict(zip(network.joint.questions, cell, strict=True))
@@ -503,14 +501,13 @@ def worlds(network: Network) -> Iterator[tuple[float, dict[str, int], dict[State
                 weight *= t if so else (1 - t) * network.own_story.get(key, 1.0)
             if weight:
                 for chance, ghosts in ghost_worlds(network, tracks):
-                    found = weight * chance * told(network.nodes, x, tracks, ghosts, {})
-                    if found:
-                        yield found, x, tracks
+                    world = World(x, tracks, ghosts)
+                    yield weight * chance * told(network.nodes, 0, world), world
 
 
 def values_of(network: Network, question: str | None = None, size: int = 1) -> list[float]:
     """P(evidence, value of the question); without a question P(evidence) alone."""
     totals = [0.0] * size
-    for weight, x, _ in worlds(network):
-        totals[x[question] if question is not None else 0] += weight
+    for weight, world in worlds(network):
+        totals[world.x[question] if question is not None else 0] += weight
     return totals
