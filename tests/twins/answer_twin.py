@@ -152,11 +152,17 @@ def is_origin(s: Statement) -> bool:
     return s.cites is None and s.would_speak is None
 
 
+def in_the_story(story: Story) -> list[Statement]:
+    """Those of the asked claim's own story; coupling "source" weighs others with them."""
+    mine = story.stories[story.case.places[story.asked][0]]
+    return [s for s in story.statements if story.stories[s.question] == mine]
+
+
 def voices(story: Story) -> list[frozenset[str]]:
     """Sources, joined where a same-voice declaration joins their origins (model 4)."""
     by_id = {s.id: s for s in story.statements}
-    groups = [{s.source} for s in story.statements if s.cites is None]
-    for s in story.statements:
+    groups = [{s.source} for s in in_the_story(story) if s.cites is None]
+    for s in in_the_story(story):
         if s.same_voice and is_origin(s) and is_origin(by_id[s.same_voice[0]]):
             groups.append({s.source, by_id[s.same_voice[0]].source})
     found: list[set[str]] = []
@@ -173,7 +179,9 @@ def origin_weights(asked: Asked) -> dict[frozenset[str], float | None]:
     p = probability_of(asked)
     found = {}
     for group in voices(story):
-        gone = {s.id: "left out" for s in story.statements if s.source in group and s.cites is None}
+        gone = {
+            s.id: "left out" for s in in_the_story(story) if s.source in group and s.cites is None
+        }
         rest = without(story.case.statements, gone, [])
         rest = leading_to_something_in_hand(merged(rest, []), [])
         other = ask(story.case, story.asked, None, story.coupling, story.theta, only=tuple(rest))
@@ -288,7 +296,7 @@ def counts(asked: Asked) -> tuple[int, int, int]:
     """Independent, established and opposing origins, in groups (DESIGN 3)."""
     story = asked.story
     ways = leanings(story)
-    judged = [s for s in story.statements if is_origin(s) and is_judged(story, s)]
+    judged = [s for s in in_the_story(story) if is_origin(s) and is_judged(story, s)]
     sides = {s.id: side(story, s, ways) for s in judged}
     groups = [[s for s in judged if s.source in group] for group in voices(story)]
     speaking = sum(any(1 in sides[s.id] for s in group) for group in groups)
@@ -298,4 +306,4 @@ def counts(asked: Asked) -> tuple[int, int, int]:
 
 
 def has_judged_origin(asked: Asked) -> bool:
-    return any(is_origin(s) and is_judged(asked.story, s) for s in asked.story.statements)
+    return any(is_origin(s) and is_judged(asked.story, s) for s in in_the_story(asked.story))

@@ -6,6 +6,7 @@ sum of the independent responses is laid out on a fine grid.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from answer_twin import (
     potentials,
     probability_of,
 )
-from network_twin import Network, beta_of, kind_of, members_of, tracking
+from network_twin import Network, Node, beta_of, kind_of, members_of
 from numbers_twin import Number
 from priors_twin import Joint, joint_of
 
@@ -59,23 +60,30 @@ def below(x: float, a: float, b: float) -> float:
     return math.exp(front + a * math.log(x) + b * math.log1p(-x)) * total / a
 
 
-def cells_of(number: Number) -> list[tuple[float, float]]:
-    """Values of a Beta and their masses, evenly in log odds between its far tails."""
+def under(z: float, a: float, b: float) -> float:
+    """The chance that the log odds of a number from Beta(a, b) are below z."""
+    return below(logistic(z), a, b) if z < 0 else 1 - below(logistic(-z), b, a)
+
+
+@functools.cache
+def cells_of(number: Number) -> list[tuple[float, float, float]]:
+    """Values of a Beta, their complements and masses, evenly in log odds between its far tails."""
     mean, strength = number
     a, b = mean * strength, (1 - mean) * strength
 
     def edge(share: float) -> float:
-        low, high = -60.0, 35.0
+        low, high = -700.0, 700.0
         for _ in range(60):
             middle = (low + high) / 2
-            low, high = (middle, high) if below(logistic(middle), a, b) < share else (low, middle)
+            low, high = (middle, high) if under(middle, a, b) < share else (low, middle)
         return (low + high) / 2
 
     low, high = edge(1e-7), edge(1 - 1e-7)
     edges = [low + (high - low) * n / CELLS for n in range(CELLS + 1)]
-    sums = [below(logistic(z), a, b) for z in edges]
+    sums = [under(z, a, b) for z in edges]
     sums[0], sums[-1] = 0.0, 1.0
-    return [(logistic((edges[n] + edges[n + 1]) / 2), sums[n + 1] - sums[n]) for n in range(CELLS)]
+    middles = [(edges[n] + edges[n + 1]) / 2 for n in range(CELLS)]
+    return [(logistic(z), logistic(-z), sums[n + 1] - sums[n]) for n, z in enumerate(middles)]
 
 
 def logistic(z: float) -> float:
@@ -93,63 +101,80 @@ def normal_cells(sd: float) -> list[tuple[float, float]]:
 
 
 Pair = tuple[float, float]
-
-
-def response(
-    about: str, number: Number, h: Callable[[float], float], at: Pair, slope: Pair
-) -> Doubt:
-    """L_i(y) = log((P1 + d1*h(y)) / (P0 + d0*h(y))), against its value at the mean (model 4)."""
-    centre = math.log(at[0] / at[1])
-
-    def shift(y: float) -> float:
-        so, not_so = (max(p + d * h(y), 1e-300) for p, d in zip(at, slope, strict=True))
-        return math.log(so / not_so) - centre
-
-    return Doubt(about, tuple((shift(y), mass) for y, mass in cells_of(number)))
+"""P(E, the claim) and P(E, not the claim)."""
 
 
 def is_open(number: Number) -> bool:
     return math.isfinite(number[1]) and 0 < number[0] < 1
 
 
-def slope_between(asked: Asked, network: Network, at: Pair, step: float) -> Pair:
-    """What P(E, x) gains for one unit, it being linear."""
-    moved = for_and_against(asked, network)
-    return (moved[0] - at[0]) / step, (moved[1] - at[1]) / step
+def between(
+    about: str,
+    number: Number,
+    share: Callable[[float, float], Pair],
+    ends: tuple[Pair, Pair],
+    at: Pair,
+) -> Doubt:
+    """L_i(y) = log((P1 + d1*h(y)) / (P0 + d0*h(y))) against its value at the mean (model 4), each
+    P being linear between its values at 0 and at 1: exact to the last digit near either end."""
+    centre = math.log(at[0] / at[1])
+    spread = []
+    for y, rest, mass in cells_of(number):
+        high, low = share(y, rest)
+        so, not_so = (low * none + high * whole for none, whole in zip(*ends, strict=True))
+        spread.append((math.log(so / not_so) - centre, mass))
+    return Doubt(about, tuple(spread))
+
+
+def tracking_and_not(by: float, beta: float) -> Callable[[float, float], Pair]:
+    """t and 1 - t of r = y * by (model 2.2), from y and 1 - y."""
+
+    def share(y: float, rest: float) -> Pair:
+        r, other = y * by, rest * by + (1 - by)
+        return r / (r + other * beta), other * beta / (r + other * beta)
+
+    return share
+
+
+def as_it_is(y: float, rest: float) -> Pair:
+    return y, rest
 
 
 def trust_doubts(asked: Asked, at: Pair) -> list[Doubt]:
     """Reliability, access and passing-on, through the one state that each of them moves."""
     story, network = asked.story, asked.network
     found = []
-    for (source, kind), members in members_of(story, story.statements).items():
-        if (
-            story.coupling == "none"
-            and sum(s.source == members[0].source and kind_of(s) == kind for s in story.statements)
-            > 1
-        ):
+    for key, members in members_of(story, story.statements).items():
+        source, kind = members[0].source, key[1]
+        if story.coupling == "none" and sum(
+            s.source == source and kind_of(s) == kind for s in story.statements
+        ) > 1:
             raise NotImplementedError("one number of several states")
-        speaker = story.case.speakers[members[0].source]
-        beta = beta_of(members)
-        key = (source, kind)
-        t = network.tracks[key]
-        step = 1.0 if t < 0.5 else -1.0
-        other = replace(network, tracks=network.tracks | {key: t + step})
-        slope = slope_between(asked, other, at, step)  # dP / dt
+        speaker = story.case.speakers[source]
         if kind == "relay":
             named = [("passing-on", speaker.passing_on, 1.0)]
         elif speaker.rho is None:
-            named = []
+            continue
         else:
             named = [
                 ("reliability", speaker.rho, speaker.access[0]),
                 ("access", speaker.access, speaker.rho[0]),
             ]
+        no, yes = (
+            for_and_against(asked, replace(network, tracks=network.tracks | {key: t}))
+            for t in (0.0, 1.0)
+        )
         for name, number, by in named:
             if is_open(number):
-                h = lambda y, by=by, beta=beta, t=t: tracking(y * by, beta) - t  # noqa: E731
-                found.append(response(f"{name}:{speaker.id}", number, h, at, slope))
+                share = tracking_and_not(by, beta_of(members))
+                found.append(between(f"{name}:{source}", number, share, (no, yes), at))
     return found
+
+
+def with_lam(network: Network, node: Node, lam: float) -> Network:
+    return replace(
+        network, nodes=tuple(replace(n, lam=lam) if n is node else n for n in network.nodes)
+    )
 
 
 def skill_doubts(asked: Asked, at: Pair) -> list[Doubt]:
@@ -159,14 +184,10 @@ def skill_doubts(asked: Asked, at: Pair) -> list[Doubt]:
         s = node.statement
         if not is_open(s.skill) or s.would_speak is not None:
             continue
-        moved = replace(node, lam=0.0)
-        other = replace(
-            asked.network,
-            nodes=tuple(moved if n is node else n for n in asked.network.nodes),
-        )
-        slope = slope_between(asked, other, at, -s.skill[0])
+        whole = s.force * node.discount
+        no, yes = (for_and_against(asked, with_lam(asked.network, node, to)) for to in (0, whole))
         name = "competence" if s.cites is None else "fidelity"
-        found.append(response(f"{name}:{s.id}", s.skill, lambda y, m=s.skill[0]: y - m, at, slope))
+        found.append(between(f"{name}:{s.id}", s.skill, as_it_is, (no, yes), at))
     return found
 
 
@@ -199,42 +220,40 @@ def prior_doubts(asked: Asked, at: Pair) -> list[Doubt]:
         number = (question.prior[0], question.prior_strength)
         if not is_open(number):
             continue
-        mean = number[0]
-        step = min(mean, 1 - mean) * (0.5 if len(story.groups[story.group(name)]) == 1 else 1e-4)
+        about, mean = f"prior:{question.claims[0]}", number[0]
+        if len(story.groups[story.group(name)]) == 1:
+            no, yes = (for_and_against(asked, with_prior(asked, name, p)) for p in (0, 1))
+            found.append(between(about, number, as_it_is, (no, yes), at))
+            continue
+        step = min(mean, 1 - mean) * 1e-4
         up = for_and_against(asked, with_prior(asked, name, mean + step))
         down = for_and_against(asked, with_prior(asked, name, mean - step))
-        slope = (up[0] - down[0]) / (2 * step), (up[1] - down[1]) / (2 * step)
-        claim = question.claims[0]
-        found.append(response(f"prior:{claim}", number, lambda y, m=mean: y - m, at, slope))
+        slope = [(u - d) / (2 * step) for u, d in zip(up, down, strict=True)]
+        spread = []
+        for y, _, mass in cells_of(number):
+            so, not_so = (max(p + d * (y - mean), 1e-300) for p, d in zip(at, slope, strict=True))
+            spread.append((math.log(so / not_so) - math.log(at[0] / at[1]), mass))
+        found.append(Doubt(about, tuple(spread)))
     return found
 
 
 def lineage_doubts(asked: Asked, at: Pair) -> list[Doubt]:
     """log theta, one per question, to first order in the log odds; dg / dlog theta = g*(1-g)."""
-    slopes: dict[str, Pair] = {}
+    slopes: dict[str, float] = {}
     for node in asked.network.nodes:
-        g = node.discount
-        if g in (0.0, 1.0):
+        g, question = node.discount, node.statement.question
+        if g in (0.0, 1.0) or node.lam == 0:
             continue
-        s = node.statement
-        other = replace(
-            asked.network,
-            nodes=tuple(replace(n, lam=0.0) if n is node else n for n in asked.network.nodes),
-        )
-        # lam = skill * force * g, so dP/dg = dP/dlam * lam / g.
-        if node.lam == 0:
-            continue
-        slope = slope_between(asked, other, at, -node.lam)
-        by = node.lam * (1 - g)
-        before = slopes.get(s.question, (0.0, 0.0))
-        slopes[s.question] = (before[0] + slope[0] * by, before[1] + slope[1] * by)
-    cells = normal_cells(THETA_SPREAD)
+        none = for_and_against(asked, with_lam(asked.network, node, 0))
+        # dP / dg = dP / dlam * lam / g, and dg = g * (1 - g) * dlog theta.
+        d1, d0 = ((p - q) * (1 - g) for p, q in zip(at, none, strict=True))
+        slopes[question] = slopes.get(question, 0.0) + d1 / at[0] - d0 / at[1]
     return [
         Doubt(
             f"lineage:{question}",
-            tuple(((d[0] / at[0] - d[1] / at[1]) * z, mass) for z, mass in cells),
+            tuple((slope * z, mass) for z, mass in normal_cells(THETA_SPREAD)),
         )
-        for question, d in slopes.items()
+        for question, slope in slopes.items()
     ]
 
 
