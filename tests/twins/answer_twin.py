@@ -243,6 +243,8 @@ def state_trust(asked: Asked) -> dict[StateKey, float]:
         total += weight
         for key, so in world.tracks.items():
             found[key] += weight * so
+    if total <= 0:
+        raise Impossible
     return {key: weight / total for key, weight in found.items()}
 
 

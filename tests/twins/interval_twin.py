@@ -146,9 +146,10 @@ def trust_doubts(asked: Asked, at: Pair) -> list[Doubt]:
     found = []
     for key, members in members_of(story, story.statements).items():
         source, kind = members[0].source, key[1]
-        if story.coupling == "none" and sum(
-            s.source == source and kind_of(s) == kind for s in story.statements
-        ) > 1:
+        if (
+            story.coupling == "none"
+            and sum(s.source == source and kind_of(s) == kind for s in story.statements) > 1
+        ):
             raise NotImplementedError("one number of several states")
         speaker = story.case.speakers[source]
         if kind == "relay":
