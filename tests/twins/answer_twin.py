@@ -16,16 +16,9 @@ from canonical_twin import (
     merged,
     without,
 )
-from network_twin import (
-    Network,
-    StateKey,
-    Story,
-    network_of,
-    story_of,
-    values_of,
-    worlds,
-)
+from network_twin import Network, network_of, values_of, worlds
 from numbers_twin import Case
+from story_twin import StateKey, Story, story_of
 
 
 class Impossible(ValueError):

@@ -19,9 +19,10 @@ from answer_twin import (
     potentials,
     probability_of,
 )
-from network_twin import Network, Node, beta_of, kind_of, members_of
+from network_twin import Network, Node
 from numbers_twin import Number
 from priors_twin import Joint, joint_of
+from story_twin import beta_of, kind_of, members_of
 
 CELLS = 300
 GRID = 2400

@@ -25,6 +25,7 @@ from drawn_cases import Drawn, asked_cases
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from interval_twin import doubts_of, interval, opinion, shares
+from records_twin import expanded, in_hand_by_default
 
 settings.register_profile(
     "twin", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -57,12 +58,13 @@ def with_voice(drawn: Drawn, reliability: Any, **said: Any) -> Any:
 
 
 def statements_in_hand(drawn: Drawn) -> list[Any]:
-    """Attributions of which nothing was merged or split, and which we have."""
-    kept = {s.id: s for s in asked_of(drawn).story.statements}
+    """Attributions that were not split, and which we have as they were written."""
+    had = {r.id for r in in_hand_by_default(drawn.case, expanded(drawn.case)) if r.in_hand}
+    kept = {s.id: s for s in asked_of(drawn).story.statements if s.id in had}
     return [
         a
         for a in drawn.case["attributions"]
-        if a["id"] in kept and kept[a["id"]].in_hand and kept[a["id"]].would_speak is None
+        if a["id"] in kept and kept[a["id"]].would_speak is None
     ]
 
 
@@ -173,6 +175,9 @@ def test_t6_where_nobody_can_know_the_prior_stands(drawn: Drawn) -> None:
     st.sampled_from(("unstated", "firsthand")),
 )
 def test_t7_a_new_source_moves_the_claim_its_own_way(drawn: Drawn, grade: Any, basis: str) -> None:
+    """Who says several things of one question is heard less or more as others join in."""
+    said = [(s.source, s.question) for s in asked_of(drawn).story.statements]
+    assume(len(set(said)) == len(said))
     before = drawn.probability
 
     up = weighed(drawn, with_voice(drawn, grade, claim=drawn.claim, basis=basis))
