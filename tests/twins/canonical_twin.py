@@ -286,13 +286,24 @@ def not_citing_oneself(
             attached = replace(citing, cites=cited.cites, skill=cited.skill, established=False)
             statements = [attached if s.id == citing.id else s for s in statements]
             continue
+        if citing.gates != cited.gates:
+            # Under other gates it is another word of the source, as in 3.7.
+            beside = replace(cited, id=citing.id, in_hand=citing.in_hand, gates=citing.gates)
+            beside = replace(
+                beside,
+                force=citing.force,
+                beta=citing.beta,
+                date=citing.date,
+                established=False,
+            )
+            statements = [beside if s.id == citing.id else s for s in statements]
+            continue
         one = replace(
             cited,
             in_hand=cited.in_hand or citing.in_hand,
             force=max(cited.force, citing.force),
             beta=min(cited.beta, citing.beta),
             date=earliest(cited.date, citing.date),
-            gates=cited.gates if cited.in_hand else cited.gates | citing.gates,
         )
         statements = [one if s.id == cited.id else s for s in statements if s.id != citing.id]
         statements = renamed(statements, citing.id, cited.id)

@@ -145,10 +145,11 @@ def draw_claims(d: Draft) -> None:
     stated = sum("prior" in c for c in claims) + any(
         "prior" in q for q in d.case.get("questions", ())
     )
-    soft = (0.3, 0.6, 0.9) if stated > 1 else (0.3, 0.8, 1)
+    # Zeros and ones only where nothing can be at odds with them.
+    gentle = stated > 1 or len(d.features & {"evidence", "implies", "contradicts"}) > 1
+    soft = (0.3, 0.6, 0.9) if gentle else (0.3, 0.8, 1)
     if signs:
-        # Tables of zeros and ones only where no two stated priors can be at odds.
-        chances = (0.1, 0.4, 0.8) if stated > 1 else (0.1, 0.4, 0.8, 0, 1)
+        chances = (0.1, 0.4, 0.8) if gentle else (0.1, 0.4, 0.8, 0, 1)
         claim = d.one(*(n for n in names if n not in signs))
         links.append(
             {"kind": "evidence", "claim": claim, "sign": "sign"}

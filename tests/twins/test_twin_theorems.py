@@ -175,8 +175,9 @@ def test_t6_where_nobody_can_know_the_prior_stands(drawn: Drawn) -> None:
     st.sampled_from(("unstated", "firsthand")),
 )
 def test_t7_a_new_source_moves_the_claim_its_own_way(drawn: Drawn, grade: Any, basis: str) -> None:
-    """Who says several things of one question is heard less or more as others join in."""
-    said = [(s.source, s.question) for s in asked_of(drawn).story.statements]
+    """Of a source that says several things one may be discounted, and the others then weigh more:
+    so each source says one thing."""
+    said = [s.source for s in asked_of(drawn).story.statements]
     assume(len(set(said)) == len(said))
     before = drawn.probability
 
