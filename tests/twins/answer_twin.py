@@ -245,7 +245,7 @@ def state_trust(asked: Asked) -> dict[StateKey, float]:
 
 
 def leanings(story: Story) -> dict[str, set[int]]:
-    """Claims whose affirmation speaks for (+1) or against (-1) the asked one (DESIGN 3): its signs
+    """Claims whose affirmation speaks for (+1) or against (-1) the asked one: its signs
     and what implies it, through any chain; what contradicts it itself, the other way."""
     found = {(story.asked, 1)}
     waiting = [(story.asked, 1)]
@@ -288,7 +288,7 @@ def side(story: Story, s: Statement, ways: dict[str, set[int]]) -> set[int]:
 
 
 def counts(asked: Asked) -> tuple[int, int, int]:
-    """Independent, established and opposing origins, in groups (DESIGN 3)."""
+    """Independent, established and opposing origins, in groups."""
     story = asked.story
     ways = leanings(story)
     judged = [s for s in in_the_story(story) if is_origin(s) and is_judged(story, s)]

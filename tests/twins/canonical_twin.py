@@ -1,6 +1,6 @@
 """The slow twin of the canonical form: model 3, step by step and in its order.
 
-In: a case as a plain dict (DESIGN 2) and a day. Out: plain statements and what was ignored, why.
+In: a case as a plain dict and a day. Out: plain statements and what was ignored, why.
 Steps 3.1 to 3.4 are in `records_twin`. Every choice where the text is open is numbered in the
 docstring of `network_twin`.
 """

@@ -1,7 +1,84 @@
 """The slow twin of the network: model 2, every joint state tried one by one.
 
 Nothing is eliminated and nothing is shared with the library. What the text of the model leaves
-open is decided here, in the way that never lets an echo count twice; each choice has a number.
+open is decided as listed here, in the way that never lets an echo count twice where one of the
+ways would. Each choice quotes the words that leave it open.
+
+Canonical form (`records_twin`, `canonical_twin`)
+
+1.  3.1 "no other attribution of the whole file cites it": the plain id of an attribution of
+    several claims cites each of them, `id/claim` only that one.
+2.  3 "`ID/own` ... says what the relay says": what it says in the whole file, before anything is
+    dropped; a relay that says several things adds one own word for each (`ID/own`, `ID/own2`), one
+    that reaches no claim adds none. Its same voice is not carried over; a withdrawal of the record
+    withdraws the own word too.
+3.  3.2 "`as_of` drops later ones": those that begin after the last minute of that day, month, year.
+4.  3.2 "the last one from on or before `as_of`": if all grades are later, nobody can judge it.
+5.  3.2 "later contrary word of its own on the same claim": an origin of that source, of a strictly
+    later first moment, both dated, which says the complement of what the withdrawn one says (for
+    two exclusive claims, affirming the other one too). Inferences and words that commit to nothing
+    are no words, nor are statements ignored for an error or as said under pressure. First errors,
+    then pressure from the earliest statement on, then the unknown from the latest on.
+6.  3.2 "no stronger wording than the later one": than the strongest of several.
+7.  3.2 "every later contrary word of the source is ignored from that day": all that are later than
+    the statement, those before the withdrawal too.
+8.  3.4 "if nothing outside the circle cites a member": of what 3.2 left. The others of 3.1 keep
+    the default that the whole file gave them.
+9.  3.5 "one per source and what is said, its wording's side included": the unnamed origin says what
+    is finally said, the relay passes it on unturned, with its credence as before and fidelity 1.
+10. 3.6 "is merged into it where it says the same": with other gates it is not merged but becomes
+    another word of the source beside it, with its skill and same voice, as 3.7 keeps such words
+    apart. Merging regardless would either lift a gate or let the order of merging matter.
+11. 3.6 "where it disowns it": where it says anything else than what it cites.
+12. 3.7 "the first id": the smallest by characters; 3.6 keeps the id of what is cited.
+
+States and stories (`story_twin`)
+
+13. 2.2 "one each over all stories": the stories that a state joins are weighed as one network, but
+    "its story" keeps its meaning for resolutions, for the count in the ties of 2.9, for an origin's
+    weight and for the counts of origins.
+14. 2.2 "a state with several kept attributions": silences are attributions of their state.
+15. 2 (interests) "a sign likelier when the claim is false counts the other way": and one equally
+    likely does not count; "all" means the claim itself and all that it touches.
+
+Lineage (`lineage_twin`)
+
+16. 2.9 "the prior chance of its own gates (a resolved one 0 or 1; several multiply)": the same for
+    the gates of relays; several multiply as marginals; the resolution of the asked claim is ignored
+    here too; at another prior the chances stay.
+17. 2.9 "the earlier date": by first moment, an unknown date last.
+18. 2.9 "each source has one place, its strongest statement's, which its others share" and
+    "everybody is one guest, but a member with a same-voice declaration": a place is as much of a
+    guest as the most of its statements, so that a declared copy hides no undeclared word.
+19. 2.9 "the other established ones stand outside it": they are neither discounted nor guests.
+    An established one inside is discounted like anybody, if a stronger one is ahead of it.
+20. 2.9 theta -> 0: whoever declared a same voice is a whole guest if somebody is ahead and tau < 1,
+    1 - tau of one at the head.
+
+Own stories (this module)
+
+21. 2.3 "lam is at most 1 - 1e-9" and "states ... are formed from that network's attributions": in a
+    bundle's network lam and m are those of the whole case, t and phantoms its own.
+22. 2.5 "a cited in-hand "not v" is ... uniform over the other values": whether cited or not, which
+    makes no difference where it is not.
+23. 2.5 "two or more non-bundle origins on linked questions": on the same question too; each group
+    of linked questions has its own phantom.
+
+Answers (`answer_twin`, `interval_twin`)
+
+24. 4 "u's factor replaced by ones": what it said stays known to its relays, as before.
+25. 4 "K by the bundle network's value without u": in the network of the whole bundle, u hidden.
+26. 4 "all of that source's own statements": its silences too; a source of silences alone has a
+    weight. What is left is merged and pruned again (3.7, 3.8).
+27. 2.10 "every such potential": those of the unnamed origins of 3.5 as well.
+28. 4 lineage "to first order": the log odds are linear in log theta, whose spread is normal; 4 "for
+    a fitted prior to first order in its mean": P(E, x) is linear in the mean.
+29. 4, coupling "none": one reliability moves several states, and P(E, x) is not linear in it; the
+    twin gives no interval there.
+30. 4 opinion, "without a kept judged origin": a silence is none.
+31. Counts of origins, "the claim, its signs and what implies it": through any chain of links; what
+    contradicts the claim itself one step only; an origin that says a set of values of the claim's
+    own question is for it if the set holds its value.
 """
 
 from __future__ import annotations

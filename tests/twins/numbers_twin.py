@@ -144,7 +144,7 @@ def upper(a: float, b: float) -> float:
 
 
 def tracking_of_accuracy(a: float, b: float) -> Number:
-    """max(0, 2p - 1) of p ~ Beta(a, b), its mean and variance matched by a Beta (DESIGN 2)."""
+    """max(0, 2p - 1) of p ~ Beta(a, b), its mean and variance matched by a Beta."""
     if b == 0:
         return 1.0, math.inf
     if a == 0:
@@ -273,7 +273,7 @@ def _moment(written: str, last: bool) -> Moment:
 
 def touched_by(case: Case, claim: str) -> set[tuple[str, int]]:
     """Claims whose truth an affirmation of `claim` speaks for (+1) or against (-1): itself, what it
-    is a sign of, what it implies, through any chain of links (DESIGN 2, interests)."""
+    is a sign of, what it implies, through any chain of links (interests, in the case file)."""
     found = {(claim, 1)}
     waiting = [(claim, 1)]
     while waiting:

@@ -49,7 +49,7 @@ class Record:
 
 
 def expanded(case: Case) -> list[Record]:
-    """One record for each claim an attribution names; a plain id cites them all (DESIGN 2)."""
+    """One record for each claim an attribution names; a plain id cites them all."""
     documents = {document["id"]: document for document in case.get("documents", ())}
     sources = {source["id"]: source for source in case["sources"]}
     several: dict[str, tuple[str, ...]] = {}

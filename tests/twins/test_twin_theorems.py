@@ -13,6 +13,7 @@ from answer_twin import (
     at_prior,
     bits,
     effective_prior,
+    for_and_against,
     if_independent,
     if_one_voice,
     potentials,
@@ -289,3 +290,102 @@ def test_t21_and_t22_the_interval_holds_the_score_and_the_shares_are_whole(drawn
     assert min(b, d, u) >= -1e-9
     assert b + d + u == pytest.approx(1)
     assert b + a * u == pytest.approx(p)
+
+
+# ---------------------------------------------------------------- crowds and links
+
+PLAIN = (
+    *UNGATED,
+    *HIDING,
+    "wordings",
+    "silences",
+    "withdrawals",
+    "dated grades",
+    "resolved",
+    "inferences",
+    "same voices",
+)
+ONE_CLAIM = ("denials", "questions", "open question", "evidence", "implies", "contradicts")
+
+
+def each_says_one_thing(drawn: Drawn) -> Asked:
+    said = [a["source"] for a in drawn.case["attributions"]]
+    assume(len(set(said)) == len(said))
+    return asked_of(drawn)
+
+
+def rewritten(drawn: Drawn, name: str, **new: Any) -> Any:
+    case = copy.deepcopy(drawn.case)
+    for attribution in case["attributions"]:
+        if attribution["id"] == name:
+            attribution.update(new)
+    return case
+
+
+@MANY
+@given(asked_cases(always=("implies",), never=("resolved", "evidence", "contradicts", "priors")))
+def test_t19_what_is_implied_is_at_least_as_likely(drawn: Drawn) -> None:
+    case = copy.deepcopy(drawn.case)
+    links = [link for link in case.get("links", ()) if link["kind"] == "implies"]
+    assume(links)
+    links[0]["strength"] = 1
+    asked = ask(case, links[0]["claim"], **drawn.options)
+    assume(sum(for_and_against(asked)) > 0)
+
+    implied = probability(case, links[0]["implies"], **drawn.options)
+
+    assert probability_of(asked) <= implied + 1e-11
+
+
+@MANY
+@given(
+    asked_cases(
+        never=("resolved", "silences", "interests", "alternatives", "lists", "withdrawals")
+        + ("evidence", "implies", "contradicts", "questions", "open question", *UNGATED)
+    )
+)
+def test_t20_a_claim_turned_over_is_answered_turned_over(drawn: Drawn) -> None:
+    case = copy.deepcopy(drawn.case)
+    for claim in case["claims"]:
+        if claim["id"] == drawn.claim and isinstance(claim.get("prior"), dict):
+            claim["prior"]["mean"] = 1 - claim["prior"]["mean"]
+        elif claim["id"] == drawn.claim and "prior" in claim:
+            claim["prior"] = 1 - claim["prior"]
+    for attribution in case["attributions"]:
+        if attribution.get("claim") == drawn.claim:
+            denies = attribution.get("stance") == "denies"
+            attribution["stance"] = "affirms" if denies else "denies"
+
+    assert weighed(drawn, case) == pytest.approx(1 - drawn.probability, abs=1e-11)
+
+
+@MANY
+@given(asked_cases(always=("crowds",), never=PLAIN, couplings=("story",)), st.data())
+def test_t25_a_lineage_on_record_never_lowers_what_is_said(drawn: Drawn, data: Any) -> None:
+    asked = each_says_one_thing(drawn)
+    had = [s for s in asked.story.statements if s.question == asked.place[0] and not s.established]
+    assume(had)
+    s = data.draw(st.sampled_from(had))
+
+    after = weighed(drawn, rewritten(drawn, s.id, basis="firsthand"))
+
+    way = 1 if asked.place[1] in s.says else -1
+    assert way * after >= way * drawn.probability - 1e-11
+
+
+@MANY
+@given(asked_cases(always=("crowds",), never=(*PLAIN, *ONE_CLAIM), couplings=("story",)), st.data())
+def test_t29_a_declared_echo_never_raises(drawn: Drawn, data: Any) -> None:
+    asked = each_says_one_thing(drawn)
+    g = {n.statement.id: n.discount for n in asked.network.nodes}
+    speakers = asked.story.case.speakers
+    had = [s for s in asked.story.statements if speakers[s.source].rho is not None]
+    assume(len(had) > 1)
+    first, second = data.draw(st.permutations(had))[:2]
+    tau = data.draw(st.sampled_from((1 - g[second.id], 1 - g[second.id] / 2, 1)))
+    assume(tau > 0)
+
+    voice = {"attribution": first.id, "probability": tau}
+    joined = weighed(drawn, rewritten(drawn, second.id, same_voice_as=voice))
+
+    assert joined <= drawn.probability + 1e-11
