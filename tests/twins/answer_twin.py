@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from canonical_twin import (
+from tests.twins.canonical_twin import (
     Canonical,
     Statement,
     canonical,
@@ -16,9 +16,9 @@ from canonical_twin import (
     merged,
     without,
 )
-from network_twin import Network, network_of, values_of, worlds
-from numbers_twin import Case
-from story_twin import StateKey, Story, story_of
+from tests.twins.network_twin import Network, network_of, values_of, worlds
+from tests.twins.numbers_twin import Case
+from tests.twins.story_twin import StateKey, Story, story_of
 
 
 class Impossible(ValueError):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from numbers_twin import (
+from tests.twins.numbers_twin import (
     Case,
     Moment,
     Number,
@@ -26,7 +26,7 @@ from numbers_twin import (
     speakers_of,
     turns,
 )
-from records_twin import (
+from tests.twins.records_twin import (
     OWN,
     Record,
     expanded,

@@ -13,11 +13,12 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from answer_twin import Impossible, ask, probability_of
 from hypothesis import assume
 from hypothesis import strategies as st
-from network_twin import Network
-from numbers_twin import Case
+
+from tests.twins.answer_twin import Impossible, ask, probability_of
+from tests.twins.network_twin import Network
+from tests.twins.numbers_twin import Case
 
 MOST_WORLDS = 1 << 13
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from answer_twin import (
+from tests.twins.answer_twin import (
     Asked,
     effective_prior,
     for_and_against,
@@ -19,10 +19,10 @@ from answer_twin import (
     potentials,
     probability_of,
 )
-from network_twin import Network, Node
-from numbers_twin import Number
-from priors_twin import Joint, joint_of
-from story_twin import beta_of, kind_of, members_of
+from tests.twins.network_twin import Network, Node
+from tests.twins.numbers_twin import Number
+from tests.twins.priors_twin import Joint, joint_of
+from tests.twins.story_twin import beta_of, kind_of, members_of
 
 CELLS = 300
 GRID = 2400

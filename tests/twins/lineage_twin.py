@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from canonical_twin import Statement
-from numbers_twin import Moment
-from story_twin import Story, given_of, state_of, tracks_of, upstream_first
+from tests.twins.canonical_twin import Statement
+from tests.twins.numbers_twin import Moment
+from tests.twins.story_twin import Story, given_of, state_of, tracks_of, upstream_first
 
 
 def gate_chance(story: Story, gates: Iterable[str], first: bool = True) -> float:

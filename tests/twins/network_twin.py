@@ -88,10 +88,10 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from canonical_twin import Statement
-from lineage_twin import discounts
-from priors_twin import Joint
-from story_twin import (
+from tests.twins.canonical_twin import Statement
+from tests.twins.lineage_twin import discounts
+from tests.twins.priors_twin import Joint
+from tests.twins.story_twin import (
     StateKey,
     Story,
     given_of,

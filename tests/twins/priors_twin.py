@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from numbers_twin import Question
+from tests.twins.numbers_twin import Question
 
 Cell = tuple[int, ...]
 Link = dict[str, Any]

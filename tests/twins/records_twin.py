@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from numbers_twin import (
+from tests.twins.numbers_twin import (
     Case,
     Moment,
     Number,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from canonical_twin import Canonical, Statement
-from numbers_twin import combined
-from priors_twin import Joint, joint_of, linked
+from tests.twins.canonical_twin import Canonical, Statement
+from tests.twins.numbers_twin import combined
+from tests.twins.priors_twin import Joint, joint_of, linked
 
 StateKey = tuple[str, str]
 """A source (or, coupling "none", a statement) and "witness" or "relay"."""

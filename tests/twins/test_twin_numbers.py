@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answer_twin import (
+
+from tests.twins.answer_twin import (
     ask,
     at_prior,
     bits,
@@ -20,8 +21,8 @@ from answer_twin import (
     probability_of,
     state_trust,
 )
-from interval_twin import interval
-from worked_case import worked_case
+from tests.twins.interval_twin import interval
+from tests.twins.worked_case import worked_case
 
 ORACLES: dict[str, dict[str, Any]] = {
     oracle["id"]: oracle

@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from answer_twin import (
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from tests.twins.answer_twin import (
     Asked,
     Impossible,
     ask,
@@ -23,11 +26,9 @@ from answer_twin import (
     state_trust,
     statement_bits,
 )
-from drawn_cases import MOST_WORLDS, Drawn, asked_cases, size_of
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
-from interval_twin import doubts_of, interval, opinion, shares
-from records_twin import expanded, in_hand_by_default
+from tests.twins.drawn_cases import MOST_WORLDS, Drawn, asked_cases, size_of
+from tests.twins.interval_twin import doubts_of, interval, opinion, shares
+from tests.twins.records_twin import expanded, in_hand_by_default
 
 settings.register_profile(
     "twin", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
