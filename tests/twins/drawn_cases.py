@@ -49,6 +49,7 @@ FEATURES = (
     "passing-on",
     "priors",
     "questions",
+    "quoted",
     "ratios",
     "records",
     "relays",
@@ -77,6 +78,9 @@ THEMES = (
     ("dates", "withdrawals", "denials", "dated grades"),
     ("dates", "withdrawals", "denials", "few"),
     ("resolved", "evidence", "gates"),
+    ("quoted", "evidence", "few"),
+    ("quoted", "questions", "denials", "few"),
+    ("quoted", "crowds", "basis"),
     ("resolved", "implies", "questions"),
     ("silences", "interests", "evidence"),
     ("relays", "own words", "unjudged", "second hand"),
@@ -215,7 +219,7 @@ def draw_reliability(d: Draft) -> Any:
 def draw_sources(d: Draft) -> None:
     claims = [claim["id"] for claim in d.case["claims"]]
     sources = []
-    for n in range(d.one(*((1, 2) if "few" in d.features else (1, 2, 3, 3, 4, 4, 5)))):
+    for n in range(d.one(*((1, 2, 2, 3) if "few" in d.features else (1, 2, 3, 3, 4, 4, 5)))):
         source: dict[str, Any] = {"id": f"s{n}"}
         how = draw_reliability(d)
         if d.uses("dated grades"):
@@ -258,7 +262,7 @@ def draw_interests(d: Draft, claims: list[str]) -> list[dict[str, Any]]:
 
 
 def draw_attributions(d: Draft) -> None:
-    count = d.one(1, 2, 3, 4, 4, 5, 5, 6, 6, 7)
+    count = d.one(1, 2, 3, 4, 5, 5, 6, 6, 7, 7)
     chatty = bool(d.features & {"relays", "chains", "disowns", "own words", "circles", "lists"})
     for n in range(count):
         citable = [a for a in d.said if a.get("stance") != "silent"]
@@ -268,6 +272,11 @@ def draw_attributions(d: Draft) -> None:
             attribution = draw_origin(d, f"a{n}")
         draw_circumstances(d, attribution)
         d.said.append(attribution)
+        quiet = attribution.get("stance") == "silent" or len(d.said) > 6
+        if "quoted" in d.features and not quiet and d.draw(st.integers(0, 3)):
+            others = [s["id"] for s in d.case["sources"] if s["id"] != attribution["source"]]
+            relay = draw_relay(d, f"b{n}", [attribution])
+            d.said.append(relay | ({"source": d.one(*others)} if others else {}))
     if "circles" in d.features:
         close_a_circle(d)
     d.case["attributions"] = d.draw(st.permutations(d.said))
@@ -475,7 +484,7 @@ def asked_cases(
     names = [c["id"] for c in case["claims"]]
     values = [name for name in names if name.startswith("v")]
     claim = draw(st.sampled_from([*(values or names[:1]), *names]))
-    as_of = draw(st.sampled_from((None, None, *DAYS, "2015-08-08", "2016")))
+    as_of = draw(st.sampled_from((*[None] * 6, *DAYS[1:], "2015-08-08", "2016")))
     coupling = draw(st.sampled_from(couplings))
     asked = ask(case, claim, as_of, coupling)
     assume(size_of(asked.network) <= MOST_WORLDS)

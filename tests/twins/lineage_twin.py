@@ -63,6 +63,8 @@ NEVER: Moment = (10_000, 0, 0, 0, 0)
 def discounts(story: Story) -> dict[str, float]:
     """Model 2.9: g of every origin that stands in a line behind somebody."""
     found = {s.id: 1.0 for s in story.statements}
+    if math.isinf(story.theta):
+        return found  # everybody is independent
     strength = strengths(story)
 
     def place(s: Statement) -> tuple[float, bool, Moment, int, str]:
@@ -100,10 +102,8 @@ def discounts(story: Story) -> dict[str, float]:
 
 
 def discount(share: float, ahead: float) -> float:
-    """theta*f / (theta*f + n), with its limits (model 2.9)."""
-    if ahead == 0 or math.isinf(share):
-        return 1.0
-    return share / (share + ahead)
+    """theta*f / (theta*f + n); nobody ahead counts whole, even where theta is 0 (model 2.9)."""
+    return share / (share + ahead) if ahead else 1.0
 
 
 def guest(tau: float, theta: float, ahead: float) -> float:
