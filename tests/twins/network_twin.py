@@ -34,9 +34,9 @@ Canonical form (`records_twin`, `canonical_twin`)
 
 States and stories (`story_twin`)
 
-13. 2.2 "one each over all stories": the stories that a state joins are weighed as one network, but
-    "its story" keeps its meaning for resolutions, for the count in the ties of 2.9, for an origin's
-    weight and for the counts of origins.
+13. 2.2 "one each over all stories": the stories that a state joins are weighed as one network, and
+    what is resolved in any of them is given; but "its story" keeps its meaning for the count in the
+    ties of 2.9, for an origin's weight and for the counts of origins.
 14. 2.2 "a state with several kept attributions": silences are attributions of their state.
 15. 2 (interests) "a sign likelier when the claim is false counts the other way": and one equally
     likely does not count; "all" means the claim itself and all that it touches.
@@ -343,3 +343,14 @@ def values_of(network: Network, question: str | None = None, size: int = 1) -> l
     for weight, world in worlds(network):
         totals[world.x[question] if question is not None else 0] += weight
     return totals
+
+
+def holding(network: Network, name: str, value: int) -> Network:
+    """The network where a statement that we have not says a given value."""
+    nodes = tuple(
+        replace(node, statement=replace(node.statement, in_hand=True, says=frozenset({value})))
+        if node.statement.id == name
+        else node
+        for node in network.nodes
+    )
+    return replace(network, nodes=nodes)

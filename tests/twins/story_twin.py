@@ -152,12 +152,9 @@ def tracks_of(story: Story, statements: Iterable[Statement]) -> dict[StateKey, f
 
 
 def given_of(story: Story) -> tuple[tuple[str, int, bool], ...]:
-    """Resolved claims of the story, the asked one aside (model 3.2)."""
-    mine = story.stories[story.case.places[story.asked][0]]
+    """Resolved claims of all that is weighed together, the asked one aside (model 3.2)."""
     return tuple(
         (*story.case.places[claim], so)
         for claim, so in sorted(story.case.resolved.items())
-        if claim != story.asked
-        and story.case.places[claim][0] in story.names
-        and story.stories[story.case.places[claim][0]] == mine
+        if claim != story.asked and story.case.places[claim][0] in story.names
     )
