@@ -22,12 +22,12 @@ from tests.twins.answer_twin import (
     state_trust,
 )
 from tests.twins.interval_twin import interval
-from tests.twins.worked_case import worked_case
+from tests.cases.worked_case import worked_case
 
 ORACLES: dict[str, dict[str, Any]] = {
     oracle["id"]: oracle
     for oracle in json.loads(
-        (Path(__file__).parent.parent / "oracles.json").read_text(encoding="utf-8")
+        (Path(__file__).parents[1] / "cases" / "oracles.json").read_text(encoding="utf-8")
     )["oracles"]
     if oracle["family"] == "testimony"
 }
