@@ -36,7 +36,7 @@ from provenance.errors import InvalidValue
 from provenance.graph import Chain, Ignored, Origin, Why
 from provenance.inference import Coupling
 from provenance.records import Case
-from provenance.scales import Opinion, scale_names, quoted
+from provenance.scales import Opinion, quoted, scale_names
 from tests.cases.small_cases import case_of, origin, relay
 from tests.cases.worlds import bases
 
