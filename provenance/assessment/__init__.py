@@ -1,8 +1,9 @@
 """Weighing a claim: how likely it is, how well founded that is, and why."""
 
-from provenance.assessment.assessment import Assessment, as_data, drawn, library_version
-from provenance.assessment.caveats import WEAKNESSES, Mentions, Weakness, check, mentions_of
+from provenance.assessment.assessment import Assessment, as_data, library_version
+from provenance.assessment.caveats import Mentions
 from provenance.assessment.changes import Add, Change, Remove, read_change
+from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, ConfidenceRule
 from provenance.assessment.leads import Lead, LeadOutcome, Leads, leads, leads_in
 from provenance.assessment.sensitivity import (
@@ -96,7 +97,6 @@ __all__ = [
     "check",
     "checked",
     "doubt_in_words",
-    "drawn",
     "graded",
     "is_established",
     "leads",
