@@ -18,7 +18,14 @@ from provenance.records.consistency import (
     rule_problems,
     voice_problems,
 )
-from provenance.records.record import Entries, Record, Text, Version
+from provenance.records.record import (
+    NONE,
+    Entries,
+    Record,
+    Several,
+    Text,
+    Version,
+)
 from provenance.records.sources import Source
 from provenance.records.validation import MOST_FIELDS, came_last, problems_of
 
@@ -187,17 +194,17 @@ class Case(Record, frozen=True):
     """What the case is about, in a few sentences."""
     sources_from: Text | None = None
     """A registry of sources that other cases share: a file in the folder of the case or below."""
-    claims: Annotated[tuple[Claim, ...], FailFast(), Entries]
+    claims: Annotated[Several[Claim], FailFast(), Entries]
     """What may be so."""
-    questions: Annotated[tuple[Question, ...], FailFast(), Entries] = ()
+    questions: Annotated[Several[Question], FailFast(), Entries] = NONE
     """Which claims are alternatives of each other."""
-    sources: Annotated[tuple[Source, ...], FailFast(), Entries]
+    sources: Annotated[Several[Source], FailFast(), Entries]
     """Who speaks."""
-    documents: Annotated[tuple[Document, ...], FailFast(), Entries] = ()
+    documents: Annotated[Several[Document], FailFast(), Entries] = NONE
     """What was published."""
-    attributions: Annotated[tuple[Attribution, ...], FailFast(), Entries]
+    attributions: Annotated[Several[Attribution], FailFast(), Entries]
     """Who is on record as saying what."""
-    links: Annotated[tuple[Link, ...], FailFast(), Entries] = ()
+    links: Annotated[Several[Link], FailFast(), Entries] = NONE
     """How the claims bear on each other."""
 
     @model_validator(mode="after")
@@ -235,7 +242,7 @@ class Registry(Record, frozen=True):
     """The version of the format."""
     title: Text | None = None
     """What the registry is, in a few words."""
-    sources: Annotated[tuple[Source, ...], FailFast(), Entries]
+    sources: Annotated[Several[Source], FailFast(), Entries]
     """The sources, with `graded_by`, `graded_on` and the reason in `note`."""
 
     @model_validator(mode="after")

@@ -9,14 +9,17 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from provenance.records.record import (
+    NOT_KNOWN,
     Alternatives,
     Fraction,
     Id,
     Listed,
     PriorForm,
     Record,
-    Span,
+    Several,
+    SeveralIfAny,
     Text,
+    When,
     WithinFraction,
 )
 
@@ -39,7 +42,7 @@ class Resolution(Record, frozen=True):
 
     value: bool
     """Whether the claim turned out to be so."""
-    on: Span | None = None
+    on: When = NOT_KNOWN
     """When that became known."""
     by: Text | None = None
     """Who or what settled it."""
@@ -77,10 +80,10 @@ class Question(Record, frozen=True):
     text: Text
     """The question in one sentence."""
     claims: Annotated[
-        tuple[Id, ...], Field(min_length=1, json_schema_extra={"uniqueItems": True}), Listed
+        Several[Id], Field(min_length=1, json_schema_extra={"uniqueItems": True}), Listed
     ]
     """The claims that are its answers; at least two, or one where others are possible."""
-    prior: Annotated[tuple[WithinFraction, ...], Listed] | None = None
+    prior: SeveralIfAny[WithinFraction] = NOT_KNOWN
     """The prior of every claim, in their order; uniform if absent."""
     exhaustive: bool = True
     """Whether one of the claims must be so; false adds "none of these", which takes the rest of the prior."""
@@ -180,7 +183,7 @@ class ContradictsLink(Record, frozen=True):
     always_written: ClassVar[tuple[str, ...]] = ("kind",)
     kind: Literal["contradicts"] = "contradicts"
     """The kind of the link."""
-    claims: Annotated[tuple[Id, ...], Field(min_length=2), Listed]
+    claims: Annotated[Several[Id], Field(min_length=2), Listed]
     """The claims; every two of them contradict each other."""
     strength: Fraction = 1.0
     """How strictly: 1 rules out that two are so, 0 says nothing."""
