@@ -79,7 +79,7 @@ Page = Annotated[
 """The number or the label of a page."""
 
 
-class Document(Record, frozen=True):
+class Document(Record, frozen=True, defer_build=True):
     """Something published that can be held in hand."""
 
     id: Id
@@ -100,7 +100,7 @@ class Document(Record, frozen=True):
     """Its language, as a tag: `en`, `ar`."""
 
 
-class Locator(Record, frozen=True):
+class Locator(Record, frozen=True, defer_build=True):
     """Where in its document an attribution stands."""
 
     paragraph: Position | None = None
@@ -131,7 +131,7 @@ class Locator(Record, frozen=True):
         return self
 
 
-class SameVoice(Record, frozen=True):
+class SameVoice(Record, frozen=True, defer_build=True):
     """That an attribution may be the same voice as another one."""
 
     attribution: Id
@@ -217,7 +217,7 @@ _RULES: dict[str, Any] = {
 }
 
 
-class Attribution(Record, frozen=True):
+class Attribution(Record, frozen=True, defer_build=True):
     """A source on record as saying something: of its own (`claim`), or citing another (`cites`)."""
 
     model_config = ConfigDict(json_schema_extra=_RULES)

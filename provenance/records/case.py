@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain, islice
 from typing import Annotated, Any, ClassVar, Self
 
@@ -42,15 +43,22 @@ __all__ = [
 
 MOST_PROBLEMS = 1_000
 """How many problems of one case are listed."""
-SECTIONS: Mapping[str, TypeAdapter[Any]] = {
-    "claims": TypeAdapter(Claim),
-    "questions": TypeAdapter(Question),
-    "sources": TypeAdapter(Source),
-    "documents": TypeAdapter(Document),
-    "attributions": TypeAdapter(Attribution),
-    "links": TypeAdapter(Link),
+SECTIONS: Mapping[str, Any] = {
+    "claims": Claim,
+    "questions": Question,
+    "sources": Source,
+    "documents": Document,
+    "attributions": Attribution,
+    "links": Link,
 }
-"""The lists of a case, in the order in which they are written."""
+"""The lists of a case, in the order in which they are written, and what each is a list of."""
+
+
+@cache
+def _reader(section: str) -> TypeAdapter[Any]:
+    """What reads one entry of a section."""
+    return TypeAdapter(SECTIONS[section])
+
 
 _REQUIRED = frozenset({"claims", "sources", "attributions"})
 # What stands in for a required field that could not be read.
@@ -122,7 +130,7 @@ def _read(
     """A record, as far as it can be read, with what is wrong with it."""
     path = (section, position)
     try:
-        return SECTIONS[section].validate_python(entry, by_name=by_name), ()
+        return _reader(section).validate_python(entry, by_name=by_name), ()
     except ValidationError as error:
         problems = problems_of(error, path)
         if section == "attributions" and isinstance(entry, Mapping):
@@ -161,7 +169,7 @@ def _salvaged(section: str, entry: Any, error: ValidationError) -> Any:
         kept.pop("prior", None)
         kept["exhaustive"] = False
     try:
-        return SECTIONS[section].validate_python(kept)
+        return _reader(section).validate_python(kept)
     except ValidationError:
         return None
 
@@ -178,7 +186,7 @@ def _settle_claim_or_cites(kept: dict[Any, Any]) -> None:
         kept.pop("drawn_from", None)
 
 
-class Case(Record, frozen=True):
+class Case(Record, frozen=True, defer_build=True):
     """Claims, sources, and who is on record as saying what.
 
     A case that exists holds together: every reference leads somewhere and every rule of the format
@@ -234,7 +242,7 @@ class Case(Record, frozen=True):
 # A registry: sources that several cases share, with who graded them, when and why.
 
 
-class Registry(Record, frozen=True):
+class Registry(Record, frozen=True, defer_build=True):
     """Sources that several cases share; each says in its fields who graded it, when and why."""
 
     always_written: ClassVar[tuple[str, ...]] = ("version",)

@@ -37,7 +37,7 @@ PRIOR_SLACK = 1e-6
 """How far the priors of an exhaustive question may be from summing to 1."""
 
 
-class Resolution(Record, frozen=True):
+class Resolution(Record, frozen=True, defer_build=True):
     """How a claim turned out."""
 
     value: bool
@@ -48,7 +48,7 @@ class Resolution(Record, frozen=True):
     """Who or what settled it."""
 
 
-class Claim(Record, frozen=True):
+class Claim(Record, frozen=True, defer_build=True):
     """Something that is so or is not so."""
 
     id: Id
@@ -70,7 +70,7 @@ _ANSWERS: dict[str, Any] = {
 }
 
 
-class Question(Record, frozen=True):
+class Question(Record, frozen=True, defer_build=True):
     """A question whose answers exclude each other, each of them a claim."""
 
     model_config = ConfigDict(json_schema_extra=_ANSWERS)
@@ -137,7 +137,7 @@ def _ill_formed(code: LiteralString, message: str, fix: str) -> PydanticCustomEr
 # Links between claims: evidence for, implies, contradicts.
 
 
-class EvidenceLink(Record, frozen=True):
+class EvidenceLink(Record, frozen=True, defer_build=True):
     """One claim is a sign of another: how probable the sign is either way."""
 
     always_written: ClassVar[tuple[str, ...]] = ("kind",)
@@ -158,7 +158,7 @@ class EvidenceLink(Record, frozen=True):
         return (self.claim, self.sign)
 
 
-class ImpliesLink(Record, frozen=True):
+class ImpliesLink(Record, frozen=True, defer_build=True):
     """If one claim is so, another one is so too."""
 
     always_written: ClassVar[tuple[str, ...]] = ("kind",)
@@ -177,7 +177,7 @@ class ImpliesLink(Record, frozen=True):
         return (self.claim, self.implies)
 
 
-class ContradictsLink(Record, frozen=True):
+class ContradictsLink(Record, frozen=True, defer_build=True):
     """Claims of which no two are so."""
 
     always_written: ClassVar[tuple[str, ...]] = ("kind",)

@@ -277,7 +277,7 @@ Position = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=int(LAR
 """A whole number, 0 or more."""
 
 
-class Reference(Written, frozen=True):
+class Reference(Written, frozen=True, defer_build=True):
     """The id of a record in another system."""
 
     scheme: Text
@@ -286,7 +286,7 @@ class Reference(Written, frozen=True):
     """The id there."""
 
 
-class Record(Written, frozen=True):
+class Record(Written, frozen=True, defer_build=True):
     """A record of the case format; every record may carry a note and references."""
 
     note: Text | None = None
@@ -440,7 +440,7 @@ Grade = Literal["A", "B", "C", "D", "E", "F"]
 """An Admiralty grade of reliability; F cannot be judged."""
 
 
-class Estimate(Record, frozen=True):
+class Estimate(Record, frozen=True, defer_build=True):
     """A number that is known roughly: Beta(mean * strength, (1 - mean) * strength)."""
 
     mean: Fraction
@@ -449,7 +449,7 @@ class Estimate(Record, frozen=True):
     """How many observations the mean is worth, above 0."""
 
 
-class Accuracy(Record, frozen=True):
+class Accuracy(Record, frozen=True, defer_build=True):
     """How often a source is right on yes/no matters, and how many observations that is worth."""
 
     accuracy: Fraction
@@ -458,7 +458,7 @@ class Accuracy(Record, frozen=True):
     """How many observations the accuracy is worth, above 0."""
 
 
-class Outcomes(Record, frozen=True):
+class Outcomes(Record, frozen=True, defer_build=True):
     """A track record: how often what the source said turned out so, and how often not."""
 
     confirmed: Count

@@ -52,7 +52,7 @@ Stake = Literal["gains", "gains strongly", "loses", "loses strongly", "says so w
 """What a source gains or loses when a claim is believed."""
 
 
-class Interest(Record, frozen=True):
+class Interest(Record, frozen=True, defer_build=True):
     """What a source gains or loses when some claims are believed."""
 
     claims: OneOrSeveral
@@ -75,7 +75,7 @@ Reliability = str | float | Estimate | Accuracy | Outcomes
 """A reliability in one of its forms."""
 
 
-class DatedGrade(Record, frozen=True):
+class DatedGrade(Record, frozen=True, defer_build=True):
     """A reliability that held from some day on."""
 
     since: Annotated[Day, Field(validation_alias="from", serialization_alias="from")]
@@ -110,7 +110,7 @@ else:
     """A reliability in any form, or a list of those that held one after the other."""
 
 
-class Source(Record, frozen=True):
+class Source(Record, frozen=True, defer_build=True):
     """Someone or something that speaks: a person, an outlet, a government, a sensor."""
 
     id: Id
