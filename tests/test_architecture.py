@@ -15,7 +15,7 @@ import pytest
 from provenance.components import strong_components
 
 ORDER = (
-    {"errors", "components"},
+    {"errors", "components", "display"},
     {"scales"},
     {"records"},
     {"casefiles"},
@@ -38,7 +38,7 @@ LONGEST_FUNCTION = 60
 SMALL = 150
 
 # An answer shows itself in a notebook, which the room of pictures above it draws, when it is asked.
-REACHES_UP = {("provenance.assessment.assessment", "provenance.report")}
+REACHES_UP = {("provenance.display", "provenance.report")}
 
 # Modules of under 150 lines that one other module imports. Each is a thing that a reader looks for
 # by its name; a module that is not in this list belongs to its importer.
