@@ -52,7 +52,7 @@ from provenance.cli.showing import (
     FOR,
     STRONG,
     Column,
-    TerminalLine,
+    TextLine,
     patience,
     show_lines,
     show_table,
@@ -103,11 +103,11 @@ AsOf = Annotated[
 ]
 
 
-def _asked(text: str, probability: float) -> Iterator[TerminalLine]:
+def _asked(text: str, probability: float) -> Iterator[TextLine]:
     """What is asked, and how it stands."""
-    yield TerminalLine(quoted(text, 400))
-    yield TerminalLine(f"It stands at {percent(probability)}.", style=STRONG)
-    yield TerminalLine("")
+    yield TextLine(quoted(text, 400))
+    yield TextLine(f"It stands at {percent(probability)}.", style=STRONG)
+    yield TextLine("")
 
 
 def what_if(
@@ -281,9 +281,7 @@ def leads(
             show_lines(
                 [
                     "",
-                    TerminalLine(
-                        sentence(f"{those} more would move it less: see --all"), style=FAINT
-                    ),
+                    TextLine(sentence(f"{those} more would move it less: see --all"), style=FAINT),
                 ]
             )
 
@@ -329,7 +327,7 @@ def _show_days(found: Timeline, names: Names) -> None:
         ),
     )
     if found.caveats:
-        show_lines(["", *(TerminalLine(careful_of(names, each), "  - ") for each in found.caveats)])
+        show_lines(["", *(TextLine(careful_of(names, each), "  - ") for each in found.caveats)])
 
 
 def _became_known(entry: TimelineEntry, names: Names) -> str:
@@ -479,22 +477,22 @@ def _show_check(case: Case, mentions: Sequence[Mentions], weaknesses: Sequence[W
     show_lines(["", *_weak_lines(names, weaknesses)])
 
 
-def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TerminalLine]:
+def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TextLine]:
     """Weaknesses kind by kind, each kind with what to do about it."""
     if not weaknesses:
-        yield TerminalLine("No weaknesses found.")
+        yield TextLine("No weaknesses found.")
         return
     kind = ""
     for each in weaknesses:
         if each.kind != kind:
             if kind:
-                yield TerminalLine("")
+                yield TextLine("")
             kind = each.kind
-            yield TerminalLine(kind, style=STRONG)
-            yield TerminalLine(ADVICE[kind], "  ", style=FAINT)
+            yield TextLine(kind, style=STRONG)
+            yield TextLine(ADVICE[kind], "  ", style=FAINT)
         claims = [each.claim] if each.claim else [n for n in each.about if n in names.graph.texts]
         where = f"{listed([names.claim(claim) for claim in claims], 2)}: " if claims else ""
-        yield TerminalLine(f"{where}{careful_of(names, each, each.claim)}", "  - ")
+        yield TextLine(f"{where}{careful_of(names, each, each.claim)}", "  - ")
 
 
 def chains(
@@ -529,14 +527,14 @@ def _chains(graph: Graph, claim: str) -> dict[str, Any]:
     }
 
 
-def _tree(graph: Graph, claim: str) -> Iterator[TerminalLine]:
+def _tree(graph: Graph, claim: str) -> Iterator[TextLine]:
     """The statements about a claim and what bears on it, each below what it passes on."""
     names = Names(graph)
     story = graph.story(claim)
     lineage = graph.lineage(claim)
-    yield TerminalLine(names.claim(claim), style=STRONG)
+    yield TextLine(names.claim(claim), style=STRONG)
     if not lineage.origins:
-        yield TerminalLine("nothing that we have bears on it", "  ")
+        yield TextLine("nothing that we have bears on it", "  ")
     for origin in lineage.origins:
         ways = ("for", origin.supports), ("against", origin.opposes)
         side = " and ".join(word for word, is_so in ways if is_so)
@@ -546,12 +544,10 @@ def _tree(graph: Graph, claim: str) -> Iterator[TerminalLine]:
         verb = "denies" if denied else "says"
         what = f", {verb} {said}: {side}" if about != claim or denied else f": {side}"
         yield from _branch(names, story, origin.statement, what, style)
-    yield TerminalLine("")
+    yield TextLine("")
 
 
-def _branch(
-    names: Names, story: Story, start: int, what: str, style: str
-) -> Iterator[TerminalLine]:
+def _branch(names: Names, story: Story, start: int, what: str, style: str) -> Iterator[TextLine]:
     """A statement and, below it, those that pass it on; walked without recursion."""
     waiting = [(start, "  ", "", what)]
     while waiting:
@@ -561,7 +557,7 @@ def _branch(
         held = " (we have the document)" if statement.in_hand else ""
         below = story.listeners[index]
         deeper = indent + {"": "", "├─ ": "│  ", "└─ ": "   "}[joint]
-        yield TerminalLine(
+        yield TextLine(
             f"{source}{said}{held}", indent + joint, style if not joint else "", f"{deeper}    "
         )
         for place, each in reversed(list(enumerate(below))):

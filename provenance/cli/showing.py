@@ -21,7 +21,7 @@ __all__ = [
     "FOR",
     "STRONG",
     "Column",
-    "TerminalLine",
+    "TextLine",
     "patience",
     "show_lines",
     "show_table",
@@ -33,7 +33,7 @@ STRONG, FAINT, FOR, AGAINST = "bold", "dim", "cyan", "yellow"
 
 
 @attrs.frozen
-class TerminalLine:
+class TextLine:
     """Words that hang under themselves where they wrap."""
 
     words: str
@@ -60,14 +60,14 @@ class Column:
     """How its cells stand out on a terminal."""
 
 
-def show_lines(lines: Iterable[TerminalLine | str]) -> None:
+def show_lines(lines: Iterable[TextLine | str]) -> None:
     """Lines as wide as the terminal is; whole where nobody looks.
 
     No word is ever broken but one that is longer than a line.
     """
     out = console()
     for each in lines:
-        line = each if isinstance(each, TerminalLine) else TerminalLine(each)
+        line = each if isinstance(each, TextLine) else TextLine(each)
         words, lead = harmless(line.words), harmless(line.lead)
         if not out.is_terminal:
             sys.stdout.write(f"{lead}{words}".rstrip() + "\n")
@@ -102,22 +102,22 @@ def show_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None
     Console(highlight=False, markup=False, emoji=False).print(table)
 
 
-def telling_lines(telling: Telling) -> Iterator[TerminalLine]:
+def telling_lines(telling: Telling) -> Iterator[TextLine]:
     """A telling, the verdict standing out."""
-    yield TerminalLine(telling.claim)
-    yield TerminalLine("")
-    yield TerminalLine(telling.headline, style=STRONG)
-    yield from map(TerminalLine, (telling.because, telling.origins))
+    yield TextLine(telling.claim)
+    yield TextLine("")
+    yield TextLine(telling.headline, style=STRONG)
+    yield from map(TextLine, (telling.because, telling.origins))
     if telling.careful:
-        yield from (TerminalLine(""), TerminalLine("Be careful:"))
-        yield from (TerminalLine(each, "  - ") for each in telling.careful)
+        yield from (TextLine(""), TextLine("Be careful:"))
+        yield from (TextLine(each, "  - ") for each in telling.careful)
     if telling.next:
-        yield from (TerminalLine(""), TerminalLine(telling.next, "Next: "))
+        yield from (TextLine(""), TextLine(telling.next, "Next: "))
     if telling.details:
-        yield TerminalLine("")
+        yield TextLine("")
     for each in telling.details:
         inner = each.lstrip()
-        yield TerminalLine(inner, each[: len(each) - len(inner)], hang=" " * 11)
+        yield TextLine(inner, each[: len(each) - len(inner)], hang=" " * 11)
 
 
 @contextmanager
