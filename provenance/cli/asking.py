@@ -279,10 +279,7 @@ def leads(
         if more:
             those = counted(more, "lead")
             show_lines(
-                [
-                    "",
-                    TextLine(sentence(f"{those} more would move it less: see --all"), style=FAINT),
-                ]
+                ["", TextLine(sentence(f"{those} more would move it less: see --all"), style=FAINT)]
             )
 
 
