@@ -230,6 +230,9 @@ class Assertions:
     """For every assertion when it was made, in days; NaN where not known; None without times."""
     cited: NDArray[np.int32] | None = None
     """For every assertion the source it cites; -1 where none; None without citations."""
+    party: NDArray[np.int64] | None = None
+    """For every source the party it belongs to: sources that copy each other are one and do not
+    vouch for each other; None where every source stands for itself."""
     tolerance: float = 0.0
     """How far a number may lie from the number of its claim; 0 where numbers are not gathered."""
     dropped: int = 0

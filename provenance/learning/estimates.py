@@ -69,6 +69,9 @@ class Fit:
     classes: Floats | None = None
     """For every shared label how common it is."""
 
+    doubt: Floats | None = None
+    """For every source the sum of w^2 p (1 - p) over its assertions, with their voices w and the
+    probabilities p that the others give them; None: nothing is in doubt."""
     foretold: Floats | None = None
     """For every object the log probability of what each source says, given what others say."""
 

@@ -11,6 +11,7 @@ import numpy as np
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions, Kind
 from provenance.learning.copying import Copying, copies_in, discounted
+from provenance.learning.crediting import fitted_where_checked
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import DEPENDENCE, Fit
 from provenance.learning.known import Truths
@@ -64,26 +65,35 @@ class Method:
     """Whether its probabilities are meant as such; the others are shares or scores."""
     tempered: bool = False
     """Whether it takes `dependence`."""
+    shares: bool = False
+    """Whether it divides every object among what was stated, so that a lone voice has it all."""
 
 
 METHODS: Mapping[str, Method] = {
     method.name: method
     for method in (
-        Method("majority", voting.majority_vote, "plain voting"),
-        Method("weighted-vote", voting.weighted_vote, "worker agreement with the vote (Wawa)"),
-        Method("sums", voting.sums, "Pasternack and Roth 2010"),
-        Method("average-log", voting.average_log, "Pasternack and Roth 2010"),
-        Method("investment", voting.investment, "Pasternack and Roth 2010"),
-        Method("pooled-investment", voting.pooled_investment, "Pasternack and Roth 2010"),
-        Method("truthfinder", voting.truth_finder, "Yin, Han and Yu 2007"),
-        Method("2-estimates", voting.two_estimates, "Galland et al. 2010"),
-        Method("3-estimates", voting.three_estimates, "Galland et al. 2010"),
+        Method("majority", voting.majority_vote, "plain voting", shares=True),
+        Method(
+            "weighted-vote",
+            voting.weighted_vote,
+            "worker agreement with the vote (Wawa)",
+            shares=True,
+        ),
+        Method("sums", voting.sums, "Pasternack and Roth 2010", shares=True),
+        Method("average-log", voting.average_log, "Pasternack and Roth 2010", shares=True),
+        Method("investment", voting.investment, "Pasternack and Roth 2010", shares=True),
+        Method(
+            "pooled-investment", voting.pooled_investment, "Pasternack and Roth 2010", shares=True
+        ),
+        Method("truthfinder", voting.truth_finder, "Yin, Han and Yu 2007", shares=True),
+        Method("2-estimates", voting.two_estimates, "Galland et al. 2010", shares=True),
+        Method("3-estimates", voting.three_estimates, "Galland et al. 2010", shares=True),
         Method("accu", accu.accu, "Dong, Berti-Equille and Srivastava 2009"),
         Method("popaccu", accu.popaccu, "Dong, Saha and Srivastava 2012"),
         Method("accucopy", accu.accu_copy, "Dong, Berti-Equille and Srivastava 2009"),
-        Method("crh", crh.crh, "Li et al. 2014 (SIGMOD)"),
-        Method("catd", crh.catd, "Li et al. 2014 (VLDB)"),
-        Method("glad", glad.glad, "Whitehill et al. 2009"),
+        Method("crh", crh.crh, "Li et al. 2014 (SIGMOD)", shares=True),
+        Method("catd", crh.catd, "Li et al. 2014 (VLDB)", shares=True),
+        Method("glad", glad.glad, "Whitehill et al. 2009", shares=True),
         Method(
             "one-coin",
             one_coin.one_coin,
@@ -409,7 +419,12 @@ def _learned(
     try:
         # Settings out of range end in the error below, not in warnings on the way.
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            estimate = choice.method.run(voiced, known, **settings)
+            estimate = fitted_where_checked(
+                voiced,
+                known,
+                lambda some, of_some: choice.method.run(some, of_some, **settings),
+                open_minded=not choice.method.shares,
+            )
     except TypeError as error:
         raise InvalidValue(f"{choice.method.name} does not take these settings: {error}") from error
     if not np.isfinite(estimate.probability).all():

@@ -293,16 +293,15 @@ class Learned:
     @functools.cached_property
     def reliabilities(self) -> Mapping[Any, Degree]:
         """The reliability of every source, as `assessment.graded` takes them."""
-        chance = self.estimate.chance
-        if chance is None:
-            chance = _chance(self.assertions)
-        right, wrong = self._counts
+        chance, (right, wrong) = self.estimate.chance, self._counts
+        chance = np.full(len(right), 0.5) if chance is None else chance
         found = degrees(right, wrong, chance)
         return MappingProxyType(dict(zip(self.assertions.sources, found, strict=True)))
 
     @functools.cached_property
     def _counts(self) -> tuple[Floats, Floats]:
-        return _with_doubt(self.assertions, self.estimate)
+        fit = self.estimate
+        return widened(fit.right, fit.wrong, np.zeros(1) if fit.doubt is None else fit.doubt)
 
     def reliability_of(self, source: Any) -> Degree:
         """How far a source tracks the truth: its accuracy corrected for chance, with its doubt.
@@ -509,17 +508,3 @@ def copies_by_name(found: Copying, names: tuple[Any, ...]) -> tuple[CopyFound, .
 def groups_by_name(found: Copying, names: tuple[Any, ...]) -> tuple[tuple[Any, ...], ...]:
     """The groups that were found, with the names of their sources."""
     return tuple(tuple(names[code] for code in group) for group in found.groups)
-
-
-def _chance(assertions: Assertions) -> Floats:
-    """For every source the mean over its assertions of one over the object's values."""
-    possible = np.maximum(assertions.values_per_object, 2)[assertions.object]
-    return by_source(assertions, assertions.weight / possible) / by_source(
-        assertions, assertions.weight
-    )
-
-
-def _with_doubt(assertions: Assertions, estimate: Fit) -> tuple[Floats, Floats]:
-    p = estimate.probability[assertions.claim]
-    doubt = by_source(assertions, (assertions.weight**2) * p * (1.0 - p))
-    return widened(estimate.right, estimate.wrong, doubt)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from provenance.errors import InvalidValue
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import others_shares, with_credits
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     Fit,
@@ -197,7 +198,8 @@ def _resolved(
         shares = after
         if changes[-1] <= 1e-9:
             break
-    return Fit(shares, spoken - loss + 1.0, loss + 1.0, tuple(changes), changes[-1] <= 1e-9)
+    fit = Fit(shares, spoken, spoken, tuple(changes), changes[-1] <= 1e-9)
+    return with_credits(assertions, fit, others_shares(assertions, voices), known)
 
 
 def _truth(assertions: Assertions, shares: Floats) -> Floats:

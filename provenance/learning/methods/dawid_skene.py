@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import PRIOR, with_credits
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     DEPENDENCE,
@@ -212,37 +213,46 @@ def _fitted(
     rounds: int,
     limit: float,
 ) -> Fit:
+    """Tables of confusions and probabilities in turn until nothing changes.
+
+    The tables maximise the likelihood of what was said, in which a voice that nobody checks proves
+    nothing; its source is credited by the others alone. To count every assertion against the
+    others alone here too would draw all tables towards knowing nothing: what few others make of an
+    object is blurred, and a clear source measured by a blurred answer looks blurred itself.
+    """
     table = labels.held(labels.start(), known)
     changes: list[float] = []
     while True:
-        logs, counts = rates(labels.counts(table))
+        logs, dirichlet = rates(labels.counts(table))
         common = frequencies(table)
-        evidence = labels.evidence(logs)
+        scores = common + labels.evidence(logs)
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
-        after = labels.held(rows_softmax(common + evidence), known)
+        after = labels.held(rows_softmax(scores), known)
         changes.append(float(np.max(np.abs(after - table))))
         table = after
     fitted = table
     if dependence > 0.0:
-        tempered = evidence * tempering(labels.voices(), dependence)[:, None]
-        table = labels.held(rows_softmax(common + tempered), known)
-    estimate = estimate_of(labels, table, fitted, counts, np.exp(common), changes, limit)
+        # The whole posterior is flattened, how common labels are included: nobody is overtaken.
+        tempered = scores * tempering(labels.voices(), dependence)[:, None]
+        table = labels.held(rows_softmax(tempered), known)
+    credit = labels.credits(scores, logs, known)
+    estimate = estimate_of(labels, table, credit, dirichlet, np.exp(common), changes, limit, known)
     fixed = None if known is None else labels.known_objects(known)
-    rest = common + evidence
-    return attrs.evolve(estimate, foretold=foretold(labels, rest, logs, counts, fitted, fixed))
+    return attrs.evolve(estimate, foretold=foretold(labels, scores, logs, dirichlet, fitted, fixed))
 
 
 def estimate_of(
     labels: Labels,
     table: Floats,
-    fitted: Floats,
+    credit: Floats,
     counts: Floats,
     classes: Floats,
     changes: list[float],
     limit: float,
+    known: Known,
 ) -> Fit:
-    """The estimate for a table of labels, the table that judged the sources, and confusions.
+    """The estimate for a table of labels, credits of assertions, and confusions.
 
     A source's accuracy is Beta with prior (4, 1), as in `one_coin`. By chance it would be right as
     often as its own frequencies of labels meet those of the truth (as in Cohen's kappa), so that
@@ -250,15 +260,14 @@ def estimate_of(
     """
     told = labels.assertions
     common = classes / classes.sum()
-    right = by_source(told, told.weight * fitted[labels.about, labels.label])
     spoken = by_source(told, told.weight)
     cells = len(told.sources) * labels.count
     stated = sums_by(labels.cell, told.weight, cells).reshape(-1, labels.count)
     chance = (stated @ common + 1.0 / labels.count) / (spoken + 1.0)
-    return Fit(
+    fit = Fit(
         probability=labels.of_claims(table),
-        right=right + 4.0,
-        wrong=np.maximum(spoken - right, 0.0) + 1.0,
+        right=spoken,
+        wrong=spoken,
         changes=tuple(changes),
         converged=changes[-1] <= limit,
         chance=np.minimum(chance, 1.0 - 1e-6),
@@ -266,6 +275,7 @@ def estimate_of(
         confusions=counts,
         classes=common,
     )
+    return with_credits(told, fit, credit, known, PRIOR)
 
 
 # Several models of shared labels, each believed as far as it foretells what sources say.

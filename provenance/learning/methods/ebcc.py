@@ -7,6 +7,8 @@ of at random, so the result does not depend on the order of objects.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from provenance.learning.assertions import Assertions
@@ -18,6 +20,8 @@ from provenance.learning.methods.dawid_skene import estimate_of
 __all__ = [
     "ebcc",
 ]
+
+_AT_ONCE = 262_144
 
 
 def ebcc(
@@ -57,23 +61,53 @@ def ebcc(
     while True:
         counts = _counts(labels, parts) + prior
         logs = digamma(counts) - digamma(counts.sum(axis=2, keepdims=True))
-        common = _frequencies(parts, labels.count, mixing)
-        evidence = _evidence(labels, logs, kinds)
+        scores = _frequencies(parts, labels.count, mixing) + _evidence(labels, logs, kinds)
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
-        parts = _held(labels, rows_softmax(common + evidence), known, subtypes)
+        parts = _held(labels, rows_softmax(scores), known, subtypes)
         after = _merged(parts, subtypes)
         changes.append(float(np.max(np.abs(after - table))))
         table = after
-    fitted = table
-    tempered = evidence * tempering(labels.voices(), dependence)[:, None]
-    parts = _held(labels, rows_softmax(common + tempered), known, subtypes)
+    credit = np.empty(assertions.size)
+    for some, others in _others(labels, scores, logs, known, subtypes):
+        merged = _merged(others, subtypes)
+        credit[some] = np.take_along_axis(merged, labels.label[some][:, None], axis=1)[:, 0]
     weights = parts.sum(axis=0).reshape(labels.count, subtypes)
     weights = weights / weights.sum(axis=1, keepdims=True)
     by_label = counts.reshape(len(counts), labels.count, subtypes, labels.count)
     mixed = np.einsum("skml,km->skl", by_label, weights)
     classes = np.exp(_frequencies(parts, labels.count, mixing)).reshape(-1, subtypes).sum(axis=1)
-    return estimate_of(labels, _merged(parts, subtypes), fitted, mixed, classes, changes, limit)
+    # Labels are flattened, not subtypes, or a label of many subtypes would overtake.
+    tempered = _log_merged(scores, subtypes) * tempering(labels.voices(), dependence)[:, None]
+    table = labels.held(rows_softmax(tempered), known)
+    return estimate_of(labels, table, credit, mixed, classes, changes, limit, known)
+
+
+def _others(
+    labels: Labels, scores: Floats, logs: Floats, known: Known, subtypes: int
+) -> Iterator[tuple[slice, Floats]]:
+    """Some assertions at a time: the probabilities of subtypes without each one's own vote."""
+    told = labels.assertions
+    allowed = None
+    if known is not None:
+        flat = np.full((len(told.objects), labels.count), 1.0 / labels.count)
+        allowed = np.repeat(labels.held(flat, known), subtypes, axis=1)
+    for start in range(0, told.size, _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        about = labels.about[some]
+        own = logs[told.source[some], :, labels.label[some]] * told.weight[some][:, None]
+        rest = scores[about] - own
+        if allowed is not None:
+            with np.errstate(divide="ignore"):
+                rest = rest + np.log(allowed[about])
+        yield some, rows_softmax(rest)
+
+
+def _log_merged(scores: Floats, subtypes: int) -> Floats:
+    """For every object and label the logarithm of its subtypes' exponents added up."""
+    by_label = scores.reshape(len(scores), -1, subtypes)
+    peak = by_label.max(axis=2)
+    return np.asarray(peak + np.log(np.exp(by_label - peak[:, :, None]).sum(axis=2)))
 
 
 def _started(table: Floats, subtypes: int) -> Floats:

@@ -10,13 +10,14 @@ POPACCU (Dong, Saha and Srivastava, VLDB 2013). How much wrong sources vary is f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import PRIOR, of_objects, others_shares, with_credits
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     DEPENDENCE,
@@ -27,9 +28,10 @@ from provenance.learning.estimates import (
     digamma,
     held,
     log_gamma,
+    over_object,
     softmax,
+    sums_by,
     tempering,
-    vote_shares,
 )
 from provenance.learning.labels import label_names
 
@@ -58,40 +60,106 @@ _LARGE = 200_000
 _WORTHWHILE, _AT_ONCE = 64, 8_192
 
 
-def sweep(assertions: Assertions, if_true: Floats, known: Known) -> Callable[[Floats], Floats]:
-    """A function from the trust in each source to how much of what it says is believed.
+Pass = Callable[[Floats], tuple[Floats, Floats]]
+"""From the trust in each source to how much of what it says the others believe, and the doubt."""
+
+
+def sweep(wrong_ways: WrongWays, known: Known) -> Pass:
+    """One pass over the assertions: every source is credited by the other voices alone.
 
     Args:
-        assertions: Who said what.
-        if_true: For every claim the log probability of what the others said, if it is true; the
-            same for claims of one shape when no voice is shared.
+        wrong_ways: What was said, and how likely it is if a claim is true.
         known: Claims known true or false.
 
     Large tables of whole voices take the blocked pass, in single precision: probabilities are
     good to about 1e-6.
     """
-    if known is not None or assertions.share is not None or assertions.size < _LARGE:
-        return _plain(assertions, if_true, known)
-    blocks, rest = blocked(assertions, if_true)
-    ragged = None if rest is None else _plain(rest[0], rest[1], None)
+    assertions = wrong_ways.assertions
+    plain = known is not None or assertions.share is not None or assertions.party is not None
+    if plain or assertions.size < _LARGE:
+        return _plain(wrong_ways, known)
+    blocks, rest = blocked(wrong_ways)
+    ragged = None if rest is None else _plain(rest, None)
+    varied = [block for block in blocks if len(block.voices) > 1]
+    # Where all agree, nothing depends on the trust in anybody.
+    unanimous = np.zeros(len(assertions.sources))
+    for block in blocks:
+        if len(block.voices) == 1:
+            for row in block.source:
+                unanimous += np.bincount(row, minlength=len(unanimous))
 
-    def swept(trust: Floats) -> Floats:
-        believed = np.zeros(len(trust)) if ragged is None else ragged(trust)
+    def swept(trust: Floats) -> tuple[Floats, Floats]:
+        believed, doubt = unanimous.copy(), np.zeros(len(trust))
         narrow = trust.astype(np.float32)
-        for block in blocks:
-            block.add_to(believed, narrow)
-        return believed
+        odds = np.exp(narrow)
+        for block in varied:
+            block.add_to(believed, doubt, narrow, odds)
+        if ragged is not None:
+            more, doubts = ragged(trust)
+            believed += more
+            doubt += doubts
+        return believed, doubt
 
     return swept
 
 
-def _plain(assertions: Assertions, if_true: Floats, known: Known) -> Callable[[Floats], Floats]:
-    def swept(trust: Floats) -> Floats:
-        voices = assertions.weight * trust[assertions.source]
-        shares = held(softmax(assertions, by_claim(assertions, voices) + if_true), known)
-        return by_source(assertions, assertions.weight * shares[assertions.claim])
+def _plain(wrong_ways: WrongWays, known: Known) -> Pass:
+    assertions, claim = wrong_ways.assertions, wrong_ways.assertions.claim
+    weight, source = assertions.weight, assertions.source
+    own = _Own.of(assertions)
+    # What the others said is less unlikely where this voice is not among what was said wrongly.
+    own_wrong = wrong_ways.each_before(own.weight)
+    with np.errstate(divide="ignore"):
+        rival = np.log(wrong_ways.room)
+    part = np.minimum(own.weight, 1.0)
+
+    def swept(trust: Floats) -> tuple[Floats, Floats]:
+        voices = weight * trust[source]
+        scores = by_claim(assertions, voices) + wrong_ways.if_true
+        odds = softmax(assertions, scores)
+        others = np.maximum(over_object(assertions, odds) - odds, 0.0)
+        lifted = odds * np.exp(rival)
+        rivals = np.maximum(over_object(assertions, lifted) - lifted, 0.0)
+        with np.errstate(divide="ignore"):
+            with_own, without = np.log(others)[claim], np.log(rivals)[claim]
+            sure = np.log(odds)[claim]
+        with np.errstate(invalid="ignore"):
+            against = with_own + part * (without - with_own) - own_wrong - sure + own.sums(voices)
+        # Nobody says otherwise.
+        against = np.where(np.isneginf(with_own), -np.inf, against)
+        credit = 1.0 / (1.0 + np.exp(np.clip(against, -700.0, 700.0)))
+        if known is not None:
+            given = known[claim]
+            credit = np.where(np.isnan(given), credit, given)
+        doubt = by_source(assertions, weight * weight * credit * (1.0 - credit))
+        return by_source(assertions, weight * credit), doubt
 
     return swept
+
+
+@attrs.frozen(eq=False)
+class _Own:
+    """For every assertion what counts as its own voice: that of its source, or of its party."""
+
+    weight: Floats
+    """How many voices its own party has on its claim."""
+    place: NDArray[np.int64] | None
+    """Which assertions go together; None where each stands for itself."""
+
+    @classmethod
+    def of(cls, assertions: Assertions) -> _Own:
+        if assertions.party is None:
+            return cls(assertions.weight, None)
+        count = int(assertions.party.max()) + 1
+        key = assertions.claim.astype(np.int64) * count + assertions.party[assertions.source]
+        place = np.unique(key, return_inverse=True)[1]
+        return cls(sums_by(place, assertions.weight, int(place.max()) + 1)[place], place)
+
+    def sums(self, voices: Floats) -> Floats:
+        """Amounts of assertions added up over those that go together."""
+        if self.place is None:
+            return voices
+        return np.asarray(np.bincount(self.place, voices)[self.place])
 
 
 @attrs.frozen(eq=False)
@@ -104,19 +172,36 @@ class Block:
     """How many voices each claim has, most first."""
     if_true: tuple[float, ...]
     """For each claim the log probability of the other voices, if it is true."""
+    room: tuple[float, ...]
+    """For each claim what one wrong voice less on another makes of it: `WrongWays.room`."""
+    own: tuple[float, ...]
+    """For each claim what one wrong voice on it was: `WrongWays.each_before`, not its logarithm."""
 
-    def add_to(self, believed: Floats, trust: NDArray[np.float32]) -> None:
-        """Add to `believed` how much of what each source says of these objects is believed."""
+    def add_to(
+        self,
+        believed: Floats,
+        doubt: Floats,
+        trust: NDArray[np.float32],
+        odds: NDArray[np.float32],
+    ) -> None:
+        """Add how much of what each source says of these objects the others believe, and doubt."""
         for start in range(0, self.source.shape[1], _AT_ONCE):
             source = self.source[:, start : start + _AT_ONCE].astype(np.intp)
+            against = self._against(trust.take(source))
+            credit = odds.take(source)
             row = 0
-            for voices, share in zip(self.voices, self._shares(trust.take(source)), strict=True):
-                for voice in range(row, row + voices):
-                    np.add.at(believed, source[voice], share)
+            for voices, rest in zip(self.voices, against, strict=True):
+                credit[row : row + voices] *= rest
                 row += voices
+            credit += np.float32(1.0)
+            np.reciprocal(credit, out=credit)
+            codes = source.ravel()
+            shares = credit.ravel().astype(np.float64)
+            believed += np.bincount(codes, shares, len(believed))
+            doubt += np.bincount(codes, shares * (1.0 - shares), len(doubt))
 
-    def _shares(self, said: NDArray[np.float32]) -> list[NDArray[np.float64]]:
-        """The probability of each claim of each object, from the trust in its voices."""
+    def _against(self, said: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        """For each claim the odds against it, but for the odds that one of its voices gives."""
         scores, row = [], 0
         for voices, if_true in zip(self.voices, self.if_true, strict=True):
             score = said[row] + np.float32(if_true)
@@ -124,20 +209,22 @@ class Block:
                 score += said[place]
             scores.append(score)
             row += voices
-        if len(scores) == 1:
-            return [np.ones(said.shape[1])]
         peak = scores[0]
         for score in scores[1:]:
             peak = np.maximum(peak, score)
         odds = [np.exp(score - peak) for score in scores]
-        total = sum(odds[1:], odds[0])
-        return [(part / total).astype(np.float64) for part in odds]
+        lifted = [part * np.float32(room) for part, room in zip(odds, self.room, strict=True)]
+        with np.errstate(divide="ignore"):
+            return [
+                sum(lifted[:place] + lifted[place + 1 :], np.float32(0.0))
+                / (part * np.float32(own))
+                for place, (part, own) in enumerate(zip(odds, self.own, strict=True))
+            ]
 
 
-def blocked(
-    assertions: Assertions, if_true: Floats
-) -> tuple[tuple[Block, ...], tuple[Assertions, Floats] | None]:
-    """The blocks of all common shapes, and what is left as assertions of their own."""
+def blocked(wrong_ways: WrongWays) -> tuple[tuple[Block, ...], WrongWays | None]:
+    """The blocks of all common shapes, and what is left."""
+    assertions = wrong_ways.assertions
     voices = np.diff(assertions.first_assertion)
     shape = _shapes(assertions, voices)
     order = np.argsort(shape, kind="stable")
@@ -145,13 +232,13 @@ def blocked(
     ends = np.append(starts[1:], len(order))
     common = ends - starts >= _WORTHWHILE
     blocks = tuple(
-        _block(assertions, order[start:end], voices, if_true)
+        _block(wrong_ways, order[start:end], voices)
         for start, end in zip(starts[common].tolist(), ends[common].tolist(), strict=True)
     )
     rare = np.zeros(len(order), dtype=bool)
     for start, end in zip(starts[~common].tolist(), ends[~common].tolist(), strict=True):
         rare[order[start:end]] = True
-    return blocks, _only(assertions, if_true, rare) if rare.any() else None
+    return blocks, wrong_ways.only(rare) if rare.any() else None
 
 
 def _shapes(assertions: Assertions, voices: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -162,9 +249,8 @@ def _shapes(assertions: Assertions, voices: NDArray[np.int64]) -> NDArray[np.uin
     return np.add.reduceat(mixed, assertions.first_claim[:-1])
 
 
-def _block(
-    assertions: Assertions, objects: NDArray[np.int64], voices: NDArray[np.int64], if_true: Floats
-) -> Block:
+def _block(wrong_ways: WrongWays, objects: NDArray[np.int64], voices: NDArray[np.int64]) -> Block:
+    assertions = wrong_ways.assertions
     first = assertions.first_claim[objects]
     width = int(assertions.first_claim[objects[0] + 1] - first[0])
     claims = first[:, None] + np.arange(width)
@@ -177,36 +263,15 @@ def _block(
         for place, size in enumerate(sizes)
         for voice in range(size)
     ]
-    return Block(np.stack(rows), tuple(sizes), tuple(if_true[claims[0]].tolist()))
-
-
-def _only(
-    assertions: Assertions, if_true: Floats, objects: NDArray[np.bool_]
-) -> tuple[Assertions, Floats]:
-    """The assertions about some objects, with all names and codes of sources kept."""
-    claims = objects[assertions.object_of_claim]
-    rows = claims[assertions.claim]
-    moved = np.cumsum(claims) - 1
-    kept = attrs.evolve(
-        assertions,
-        objects=tuple(_chosen(assertions.objects, objects)),
-        source=assertions.source[rows],
-        claim=moved[assertions.claim[rows]].astype(np.int32),
-        value_of_claim=assertions.value_of_claim[claims],
-        first_claim=np.concatenate(([0], np.cumsum(assertions.values_per_object[objects]))),
-        number=None,
-        time=None,
-        cited=None,
+    own = [wrong_ways.smallest + size - 1.0 for size in sizes]
+    return Block(
+        np.stack(rows),
+        tuple(sizes),
+        tuple(wrong_ways.if_true[claims[0]].tolist()),
+        tuple(wrong_ways.room[claims[0]].tolist()),
+        tuple(own),
     )
-    return kept, if_true[claims]
 
-
-def _chosen(names: tuple[object, ...], keep: NDArray[np.bool_]) -> Iterator[object]:
-    return (names[place] for place in np.flatnonzero(keep).tolist())
-
-
-PRIOR = (4.0, 1.0)
-"""Beta prior of every source's accuracy: right in four cases of five, worth five cases."""
 
 MANY = 1000.0
 """Among how many wrong values the weight is spread where objects have values of their own.
@@ -243,17 +308,22 @@ def one_coin(
         limit: Stop when no source's expected accuracy changes by more.
         start: Probabilities to start from, the vote shares by default.
 
-    Costs two passes over the assertions per iteration.
+    Every assertion is credited from the other voices on its object (belief propagation as in Liu,
+    Peng and Ihler, section 3, in place of EM), so that nobody vouches for himself. Costs two passes
+    over the assertions per iteration.
 
     >>> told = Assertions.of([(s, o, o) for s in "abc" for o in "wxyz"] + [("d", "w", "x")])
     >>> one_coin(told).probability[:2].round(2).tolist()
     [0.99, 0.01]
     """
-    wrong_way = WrongWays.of(assertions, variety)
-    believed_by = sweep(assertions, wrong_way.if_true, known)
+    wrong_ways = WrongWays.of(assertions, variety)
+    believed_by = sweep(wrong_ways, known)
     spoken = by_source(assertions, assertions.weight)
-    first = held(vote_shares(assertions) if start is None else start, known)
-    believed = by_source(assertions, assertions.weight * first[assertions.claim])
+    credit = others_shares(assertions, assertions.weight)
+    if start is not None:
+        credit = start[assertions.claim]
+    first = with_credits(assertions, _UNJUDGED, credit, known, prior)
+    believed, doubt = first.right - prior[0], np.zeros(0)
     changes: list[float] = []
     while True:
         right = prior[0] + believed
@@ -261,22 +331,26 @@ def one_coin(
         trust = digamma(right) - digamma(wrong)
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
-        after = believed_by(trust)
+        after, doubt = believed_by(trust)
         changes.append(float(np.max(np.abs(after - believed) / (right + wrong))))
         believed = after
     # Only at the end: while sources are still being judged, a share of unstated values would let
     # doubt about sources and doubt about values feed each other until nobody is believed.
     voiced = by_claim(assertions, assertions.weight * trust[assertions.source])
-    probability, unstated = wrong_way.shares(voiced, dependence)
+    probability, unstated = wrong_ways.shares(voiced, dependence)
     return Fit(
         held(probability, known),
         right,
         wrong,
         tuple(changes),
         changes[-1] <= limit,
-        chance=wrong_way.chance(),
+        chance=wrong_ways.chance(),
         unstated=_open(assertions, unstated, known),
+        doubt=doubt,
     )
+
+
+_UNJUDGED = Fit(np.zeros(0), np.zeros(0), np.zeros(0))
 
 
 def _open(assertions: Assertions, unstated: Floats, known: Known) -> Floats:
@@ -356,6 +430,10 @@ class WrongWays:
     """For every object the same, given that nothing stated is true."""
     possible: Floats
     """For every object how many values it may have."""
+    room: Floats
+    """For every claim the weight that one wrong voice fewer is drawn from, if it is true."""
+    smallest: float
+    """The Dirichlet weight of one wrong value."""
 
     @classmethod
     def of(cls, assertions: Assertions, variety: float | None = None) -> WrongWays:
@@ -378,7 +456,32 @@ class WrongWays:
         if_none = all_wrong - _log_rise(variety, total) + unheard
         others = np.maximum(total[about] - voices, 0.0)
         if_true = all_wrong[about] - each - _log_rise(variety, others)
-        return cls(assertions, total, if_true, if_none, possible)
+        room = variety + np.maximum(others - 1.0, 0.0)
+        return cls(assertions, total, if_true, if_none, possible, room, variety / among)
+
+    def only(self, objects: NDArray[np.bool_]) -> WrongWays:
+        """The same of some objects."""
+        claims = objects[self.assertions.object_of_claim]
+        return attrs.evolve(
+            self,
+            assertions=of_objects(self.assertions, objects),
+            total=self.total[objects],
+            if_true=self.if_true[claims],
+            if_none=self.if_none[objects],
+            possible=self.possible[objects],
+            room=self.room[claims],
+        )
+
+    def each_before(self, own: Floats) -> Floats:
+        """For every assertion the log weight by which its own voices raise their claim as wrong.
+
+        Worked out from the voices of the claim, those of its own party (`own`) taken out.
+        """
+        told = self.assertions
+        voices = by_claim(told, told.weight)[told.claim]
+        return log_gamma(self.smallest + voices) - log_gamma(
+            self.smallest + np.maximum(voices - own, 0.0)
+        )
 
     def shares(self, trust: Floats, dependence: float) -> tuple[Floats, Floats]:
         """Probabilities of claims, and for every object that of all that nobody stated."""
