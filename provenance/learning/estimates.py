@@ -39,7 +39,7 @@ Known = NDArray[np.float64] | None
 class Fit:
     """Probabilities of claims and accuracies of sources, with the course of the iteration.
 
-    >>> estimate = Estimate(np.array([0.8, 0.2]), right=np.array([4.0]), wrong=np.array([1.0]))
+    >>> estimate = Fit(np.array([0.8, 0.2]), right=np.array([4.0]), wrong=np.array([1.0]))
     >>> estimate.accuracy.tolist(), estimate.converged
     ([0.8], True)
     """

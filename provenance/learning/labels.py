@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -17,7 +16,6 @@ from provenance.learning.estimates import Known, sums_by, vote_shares
 __all__ = ["Labels", "few_and_reused", "label_names", "labels_are_shared"]
 
 _MOST_LABELS = 64
-_AT_ONCE = 262_144
 
 
 def labels_are_shared(assertions: Assertions) -> bool:
@@ -110,33 +108,6 @@ class Labels:
             for truth in range(self.count)
         ]
         return np.stack(by_truth, axis=1)
-
-    def others(self, scores: Floats, logs: Floats, known: Known) -> Iterator[tuple[slice, Floats]]:
-        """Some assertions at a time: the probabilities of labels without each one's own vote.
-
-        Args:
-            scores: For every object and label the log-odds that all votes add up to.
-            logs: For every source, true label and stated label what a vote adds.
-            known: Claims known true or false.
-        """
-        told = self.assertions
-        fixed = None if known is None else self.held(np.full_like(scores, 1.0 / self.count), known)
-        sure = None if known is None else self.known_objects(known)
-        for start in range(0, told.size, _AT_ONCE):
-            some = slice(start, start + _AT_ONCE)
-            about = self.about[some]
-            own = logs[told.source[some], :, self.label[some]] * told.weight[some][:, None]
-            truth = rows_softmax(scores[about] - own)
-            if fixed is not None and sure is not None:
-                truth = np.where(sure[about][:, None], fixed[about], truth)
-            yield some, truth
-
-    def credits(self, scores: Floats, logs: Floats, known: Known) -> Floats:
-        """For every assertion how probable the others make the label that it states."""
-        found = np.empty(self.assertions.size)
-        for some, truth in self.others(scores, logs, known):
-            found[some] = np.take_along_axis(truth, self.label[some][:, None], axis=1)[:, 0]
-        return found
 
     def evidence(self, logs: Floats) -> Floats:
         """Objects by labels: sums over sources of the log probability of what they stated."""

@@ -20,6 +20,7 @@ from provenance.learning.labels import label_names
 from provenance.scales import Degree
 
 __all__ = [
+    "ASKED_FOR",
     "Camp",
     "CopyFound",
     "Learned",
@@ -31,6 +32,9 @@ __all__ = [
     "tracking",
     "widened",
 ]
+
+ASKED_FOR = "asked for"
+"""The reason of a method that the caller named."""
 
 # What was learned, as text for a person: how, from what, and whom to trust how far.
 
@@ -234,7 +238,7 @@ class Learned:
     >>> from provenance.learning import learn
     >>> learned = learn([("ann", "sky", "blue"), ("bob", "sky", "blue"), ("cid", "sky", "red")])
     >>> learned.most_likely("sky"), round(learned.probability("sky")["blue"], 2)
-    ('blue', 0.92)
+    ('blue', 0.85)
     >>> learned.reliability_of("ann").mean > learned.reliability_of("cid").mean
     True
     >>> [name for name, *_ in learned.sources_table()]
@@ -252,7 +256,9 @@ class Learned:
     facts: tuple[tuple[str, float], ...]
     """What was measured on the assertions, by name."""
     dependence: float
-    """The correlation of errors within an object that was assumed or fitted."""
+    """The correlation of errors within an object that was assumed."""
+    temperature: float = 1.0
+    """By what known truths showed the probabilities to be too sure (above 1) or not sure enough."""
     truths: Truths | None = None
     """Known truths that were used."""
     copies: Copying | None = None
@@ -386,7 +392,7 @@ class Learned:
         """The estimated number of an object and its standard deviation."""
         number, spread = self.estimate.number, self.estimate.spread
         if number is None or spread is None:
-            raise InvalidValue(f"{self.method} estimates no numbers; use gtm, crh or catd")
+            raise InvalidValue(f"{self.method} estimates no numbers; use robust, gtm, crh or catd")
         place = self._object(object)
         return float(number[place]), float(spread[place])
 

@@ -139,7 +139,7 @@ class Planted:
 
     >>> world = troubled("experts", seed=1)
     >>> len(world.truth), world.rows[0]
-    (200, ('s00', 'o000', 'v1'))
+    (200, ('s00', 'o001', 'v0'))
     """
 
     rows: tuple[tuple[str, str, Any], ...]

@@ -216,9 +216,9 @@ def _fitted(
     """Tables of confusions and probabilities in turn until nothing changes.
 
     The tables maximise the likelihood of what was said, in which a voice that nobody checks proves
-    nothing; its source is credited by the others alone. To count every assertion against the
-    others alone here too would draw all tables towards knowing nothing: what few others make of an
-    object is blurred, and a clear source measured by a blurred answer looks blurred itself.
+    nothing: what the others make of an object is weighed with what its source has shown elsewhere.
+    To count every assertion against the others alone would draw all tables towards knowing nothing,
+    because a clear source measured by a blurred answer looks blurred itself.
     """
     table = labels.held(labels.start(), known)
     changes: list[float] = []
@@ -236,8 +236,7 @@ def _fitted(
         # The whole posterior is flattened, how common labels are included: nobody is overtaken.
         tempered = scores * tempering(labels.voices(), dependence)[:, None]
         table = labels.held(rows_softmax(tempered), known)
-    credit = labels.credits(scores, logs, known)
-    estimate = estimate_of(labels, table, credit, dirichlet, np.exp(common), changes, limit, known)
+    estimate = estimate_of(labels, table, fitted, dirichlet, np.exp(common), changes, limit)
     fixed = None if known is None else labels.known_objects(known)
     return attrs.evolve(estimate, foretold=foretold(labels, scores, logs, dirichlet, fitted, fixed))
 
@@ -245,14 +244,13 @@ def _fitted(
 def estimate_of(
     labels: Labels,
     table: Floats,
-    credit: Floats,
+    fitted: Floats,
     counts: Floats,
     classes: Floats,
     changes: list[float],
     limit: float,
-    known: Known,
 ) -> Fit:
-    """The estimate for a table of labels, credits of assertions, and confusions.
+    """The estimate for a table of labels, the table that judged the sources, and confusions.
 
     A source's accuracy is Beta with prior (4, 1), as in `one_coin`. By chance it would be right as
     often as its own frequencies of labels meet those of the truth (as in Cohen's kappa), so that
@@ -275,7 +273,7 @@ def estimate_of(
         confusions=counts,
         classes=common,
     )
-    return with_credits(told, fit, credit, known, PRIOR)
+    return with_credits(told, fit, fitted[labels.about, labels.label], None, PRIOR)
 
 
 # Several models of shared labels, each believed as far as it foretells what sources say.
@@ -319,6 +317,7 @@ def averaged_ibcc(
         confusions=mean("confusions"),
         classes=mean("classes"),
         foretold=mean("foretold"),
+        doubt=mean("doubt"),
     )
 
 

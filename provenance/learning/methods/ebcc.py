@@ -7,8 +7,6 @@ of at random, so the result does not depend on the order of objects.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from provenance.learning.assertions import Assertions
@@ -20,8 +18,6 @@ from provenance.learning.methods.dawid_skene import estimate_of
 __all__ = [
     "ebcc",
 ]
-
-_AT_ONCE = 262_144
 
 
 def ebcc(
@@ -68,10 +64,6 @@ def ebcc(
         after = _merged(parts, subtypes)
         changes.append(float(np.max(np.abs(after - table))))
         table = after
-    credit = np.empty(assertions.size)
-    for some, others in _others(labels, scores, logs, known, subtypes):
-        merged = _merged(others, subtypes)
-        credit[some] = np.take_along_axis(merged, labels.label[some][:, None], axis=1)[:, 0]
     weights = parts.sum(axis=0).reshape(labels.count, subtypes)
     weights = weights / weights.sum(axis=1, keepdims=True)
     by_label = counts.reshape(len(counts), labels.count, subtypes, labels.count)
@@ -79,28 +71,8 @@ def ebcc(
     classes = np.exp(_frequencies(parts, labels.count, mixing)).reshape(-1, subtypes).sum(axis=1)
     # Labels are flattened, not subtypes, or a label of many subtypes would overtake.
     tempered = _log_merged(scores, subtypes) * tempering(labels.voices(), dependence)[:, None]
-    table = labels.held(rows_softmax(tempered), known)
-    return estimate_of(labels, table, credit, mixed, classes, changes, limit, known)
-
-
-def _others(
-    labels: Labels, scores: Floats, logs: Floats, known: Known, subtypes: int
-) -> Iterator[tuple[slice, Floats]]:
-    """Some assertions at a time: the probabilities of subtypes without each one's own vote."""
-    told = labels.assertions
-    allowed = None
-    if known is not None:
-        flat = np.full((len(told.objects), labels.count), 1.0 / labels.count)
-        allowed = np.repeat(labels.held(flat, known), subtypes, axis=1)
-    for start in range(0, told.size, _AT_ONCE):
-        some = slice(start, start + _AT_ONCE)
-        about = labels.about[some]
-        own = logs[told.source[some], :, labels.label[some]] * told.weight[some][:, None]
-        rest = scores[about] - own
-        if allowed is not None:
-            with np.errstate(divide="ignore"):
-                rest = rest + np.log(allowed[about])
-        yield some, rows_softmax(rest)
+    fitted, table = table, labels.held(rows_softmax(tempered), known)
+    return estimate_of(labels, table, fitted, mixed, classes, changes, limit)
 
 
 def _log_merged(scores: Floats, subtypes: int) -> Floats:

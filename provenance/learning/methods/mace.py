@@ -70,13 +70,13 @@ def mace(
             changes.append(1.0)
         table = after
         track, habits = _updated(labels, table, track, habits, tracks, habit)
-    credit = labels.credits(evidence, logs, known)
+    fitted = table
     if dependence > 0.0:
         tempered = evidence * tempering(labels.voices(), dependence)[:, None]
         table = labels.held(rows_softmax(tempered), known)
     counts = np.exp(logs) * stated.sum(axis=1)[:, None, None] / labels.count
     even = np.full(labels.count, 1.0 / labels.count)
-    return estimate_of(labels, table, credit, counts, even, changes, limit, known)
+    return estimate_of(labels, table, fitted, counts, even, changes, limit)
 
 
 def _log_confusions(track: Floats, habits: Floats) -> Floats:

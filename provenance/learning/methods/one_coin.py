@@ -60,8 +60,12 @@ _LARGE = 200_000
 _WORTHWHILE, _AT_ONCE = 64, 8_192
 
 
-Pass = Callable[[Floats], tuple[Floats, Floats]]
-"""From the trust in each source to how much of what it says the others believe, and the doubt."""
+Pass = Callable[[Floats, Floats | None], tuple[Floats, Floats]]
+"""From the trust in each source to how much of what it says is believed, and the doubt about it.
+
+Without a second argument by the others alone; with one, each source's own trust beside what the
+others make of it.
+"""
 
 
 def sweep(wrong_ways: WrongWays, known: Known) -> Pass:
@@ -88,14 +92,14 @@ def sweep(wrong_ways: WrongWays, known: Known) -> Pass:
             for row in block.source:
                 unanimous += np.bincount(row, minlength=len(unanimous))
 
-    def swept(trust: Floats) -> tuple[Floats, Floats]:
+    def swept(trust: Floats, own: Floats | None) -> tuple[Floats, Floats]:
         believed, doubt = unanimous.copy(), np.zeros(len(trust))
         narrow = trust.astype(np.float32)
-        odds = np.exp(narrow)
+        odds = np.exp(narrow if own is None else (trust - own).astype(np.float32))
         for block in varied:
-            block.add_to(believed, doubt, narrow, odds)
+            block.add_to(believed, doubt, narrow, odds, alone=own is None)
         if ragged is not None:
-            more, doubts = ragged(trust)
+            more, doubts = ragged(trust, own)
             believed += more
             doubt += doubts
         return believed, doubt
@@ -113,7 +117,7 @@ def _plain(wrong_ways: WrongWays, known: Known) -> Pass:
         rival = np.log(wrong_ways.room)
     part = np.minimum(own.weight, 1.0)
 
-    def swept(trust: Floats) -> tuple[Floats, Floats]:
+    def swept(trust: Floats, self_trust: Floats | None) -> tuple[Floats, Floats]:
         voices = weight * trust[source]
         scores = by_claim(assertions, voices) + wrong_ways.if_true
         odds = softmax(assertions, scores)
@@ -123,8 +127,12 @@ def _plain(wrong_ways: WrongWays, known: Known) -> Pass:
         with np.errstate(divide="ignore"):
             with_own, without = np.log(others)[claim], np.log(rivals)[claim]
             sure = np.log(odds)[claim]
-        with np.errstate(invalid="ignore"):
-            against = with_own + part * (without - with_own) - own_wrong - sure + own.sums(voices)
+        if self_trust is None:
+            with np.errstate(invalid="ignore"):
+                against = with_own + part * (without - with_own)
+            against += own.sums(voices) - own_wrong - sure
+        else:
+            against = with_own - sure + voices - weight * self_trust[source]
         # Nobody says otherwise.
         against = np.where(np.isneginf(with_own), -np.inf, against)
         credit = 1.0 / (1.0 + np.exp(np.clip(against, -700.0, 700.0)))
@@ -183,11 +191,13 @@ class Block:
         doubt: Floats,
         trust: NDArray[np.float32],
         odds: NDArray[np.float32],
+        *,
+        alone: bool,
     ) -> None:
-        """Add how much of what each source says of these objects the others believe, and doubt."""
+        """Add how much of what each source says of these objects is believed, and the doubt."""
         for start in range(0, self.source.shape[1], _AT_ONCE):
             source = self.source[:, start : start + _AT_ONCE].astype(np.intp)
-            against = self._against(trust.take(source))
+            against = self._against(trust.take(source), alone)
             credit = odds.take(source)
             row = 0
             for voices, rest in zip(self.voices, against, strict=True):
@@ -200,8 +210,8 @@ class Block:
             believed += np.bincount(codes, shares, len(believed))
             doubt += np.bincount(codes, shares * (1.0 - shares), len(doubt))
 
-    def _against(self, said: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-        """For each claim the odds against it, but for the odds that one of its voices gives."""
+    def _against(self, said: NDArray[np.float32], alone: bool) -> list[NDArray[np.float32]]:
+        """For each claim the odds against it, `alone` but for the odds that one of its voices gives."""
         scores, row = [], 0
         for voices, if_true in zip(self.voices, self.if_true, strict=True):
             score = said[row] + np.float32(if_true)
@@ -213,12 +223,14 @@ class Block:
         for score in scores[1:]:
             peak = np.maximum(peak, score)
         odds = [np.exp(score - peak) for score in scores]
-        lifted = [part * np.float32(room) for part, room in zip(odds, self.room, strict=True)]
+        room = self.room if alone else (1.0,) * len(odds)
+        own = self.own if alone else (1.0,) * len(odds)
+        lifted = [part * np.float32(each) for part, each in zip(odds, room, strict=True)]
         with np.errstate(divide="ignore"):
             return [
                 sum(lifted[:place] + lifted[place + 1 :], np.float32(0.0))
-                / (part * np.float32(own))
-                for place, (part, own) in enumerate(zip(odds, self.own, strict=True))
+                / (part * np.float32(each))
+                for place, (part, each) in enumerate(zip(odds, own, strict=True))
             ]
 
 
@@ -323,7 +335,7 @@ def one_coin(
     if start is not None:
         credit = start[assertions.claim]
     first = with_credits(assertions, _UNJUDGED, credit, known, prior)
-    believed, doubt = first.right - prior[0], np.zeros(0)
+    believed = first.right - prior[0]
     changes: list[float] = []
     while True:
         right = prior[0] + believed
@@ -331,13 +343,14 @@ def one_coin(
         trust = digamma(right) - digamma(wrong)
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
-        after, doubt = believed_by(trust)
+        after, _ = believed_by(trust, None)
         changes.append(float(np.max(np.abs(after - believed) / (right + wrong))))
         believed = after
     # Only at the end: while sources are still being judged, a share of unstated values would let
     # doubt about sources and doubt about values feed each other until nobody is believed.
     voiced = by_claim(assertions, assertions.weight * trust[assertions.source])
     probability, unstated = wrong_ways.shares(voiced, dependence)
+    right, wrong, doubt = _shown(believed_by, trust, spoken, prior)
     return Fit(
         held(probability, known),
         right,
@@ -351,6 +364,29 @@ def one_coin(
 
 
 _UNJUDGED = Fit(np.zeros(0), np.zeros(0), np.zeros(0))
+_TURNS, _SETTLED = 12, 1e-4
+
+
+def _shown(
+    believed_by: Pass, trust: Floats, spoken: Floats, prior: tuple[float, float]
+) -> tuple[Floats, Floats, Floats]:
+    """Counts of every source's accuracy, given what the others make of all it says, and the doubt.
+
+    What others say of an object is doubtful itself, so credit by them alone makes everybody look
+    worse than he is: good for caution about values, not for judging a source. Here its accuracy is
+    the one under which its answers are likeliest beside those of the others.
+    """
+    own = trust
+    believed, doubt = believed_by(trust, own)
+    for _ in range(_TURNS):
+        right, wrong = prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0)
+        own = digamma(right) - digamma(wrong)
+        after, doubt = believed_by(trust, own)
+        change = float(np.max(np.abs(after - believed) / (right + wrong)))
+        believed = after
+        if change <= _SETTLED:
+            break
+    return prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0), doubt
 
 
 def _open(assertions: Assertions, unstated: Floats, known: Known) -> Floats:
