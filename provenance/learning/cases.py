@@ -11,12 +11,14 @@ from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Sayings, commitment_of, said_on
 from provenance.learning.assertions import Assertions
 from provenance.learning.copying import Copying, CopyingPair
+from provenance.learning.learned import Learned
 from provenance.records import Attribution, Case, SameVoice
 from provenance.scales import confirms
 
 __all__ = [
     "VoiceProposal",
     "assertions_of",
+    "into_case",
     "proposed_voices",
     "with_voices",
 ]
@@ -121,6 +123,34 @@ def with_voices(case: Case, proposals: Iterable[VoiceProposal]) -> Case:
             for attribution in case.attributions
         )
     )
+
+
+def into_case(case: Case, learned: Learned) -> Case:
+    """The case with what was learned of its sources: reliabilities, and copies as one voice.
+
+    Sources are looked up by id. Those that the table does not know, or that nobody checks in it,
+    keep what the case says of them; copies become same-voice declarations (`proposed_voices`).
+
+    >>> from provenance.learning import learn
+    >>> learned = learn([(s, o, "x") for s in ("wire", "daily") for o in range(9)])
+    >>> case = Case.model_validate({
+    ...     "version": 1, "claims": [{"id": "c", "text": "It is so"}], "sources": [{"id": "wire"}],
+    ...     "attributions": [{"id": "one", "source": "wire", "claim": "c"}]})
+    >>> round(into_case(case, learned).sources[0].reliability.mean, 1)
+    0.9
+    """
+    records = {each.id: each for each in learned.sources().sources}
+    sources = tuple(
+        each.evolve(reliability=records[each.id].reliability)
+        if each.id in records and records[each.id].reliability is not None
+        else each
+        for each in case.sources
+    )
+    graded = case.evolve(sources=sources)
+    if learned.copies is None:
+        return graded
+    counted = tuple(pair for pair in learned.copies.pairs if pair.discounted)
+    return with_voices(graded, proposed_voices(graded, attrs.evolve(learned.copies, pairs=counted)))
 
 
 def _declared(attribution: Attribution) -> set[str]:

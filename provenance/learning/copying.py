@@ -21,16 +21,18 @@ from provenance.learning.copy_search import (
     searched,
 )
 from provenance.learning.crediting import checked_objects, of_objects
-from provenance.learning.crowd import Pairs, Told
+from provenance.learning.crowd import Pairs, Told, candidate_pairs
 from provenance.learning.encoding import Floats, Ints
 from provenance.learning.labels import label_names
 
 __all__ = [
+    "CopyCost",
     "Copying",
     "CopyingPair",
     "copies_in",
     "copying",
     "copying_between",
+    "cost_of_copying",
     "discounted",
     "inferred_pairs",
     "own_part",
@@ -344,6 +346,46 @@ def _between(
         peers=peers,
     )
     return attrs.evolve(found, names=table.sources)
+
+
+@attrs.frozen
+class CopyCost:
+    """What looking for copies has to compare.
+
+    >>> print(CopyCost(1225, 480_000))
+    1,225 pairs of sources to compare, 480,000 assertions to look at in each of five rounds
+    """
+
+    pairs: int
+    """Pairs of sources that share enough contested values to be compared."""
+    assertions: int
+    """Assertions that every round looks at: for each pair those of the source that says less."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.pairs:,} pairs of sources to compare, {self.assertions:,} assertions to look at "
+            "in each of five rounds"
+        )
+
+
+def cost_of_copying(assertions: Assertions) -> CopyCost:
+    """How much `copying_between` has to compare, without comparing it.
+
+    >>> from provenance.learning.planted import planted
+    >>> world = planted(sources=12, objects=200, copiers=0.1, seed=1)
+    >>> told = Assertions.of(zip(world.source, world.object, world.value))
+    >>> cost_of_copying(told)
+    CopyCost(pairs=43, assertions=5121)
+    """
+    told = Told.of(
+        assertions.source.astype(np.int64),
+        assertions.object.astype(np.int64),
+        assertions.value_of_claim[assertions.claim].astype(np.int64),
+        len(assertions.sources),
+    )
+    pairs = candidate_pairs(told)
+    said = np.diff(told.first_of_source)
+    return CopyCost(len(pairs), int(said[pairs.second].sum()))
 
 
 def _likelihoods(search: Search) -> Mapping[tuple[int, int], float]:
