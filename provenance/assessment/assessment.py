@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from importlib import import_module, metadata
@@ -14,6 +13,7 @@ import attrs
 
 from provenance.assessment.caveats import caveats_of
 from provenance.assessment.confidence import confidence_of
+from provenance.assessment.telling import telling_of
 from provenance.assessment.values import (
     Caveat,
     Confidence,
@@ -30,9 +30,9 @@ from provenance.assessment.values import (
 from provenance.casefiles import case_digest
 from provenance.errors import InvalidValue
 from provenance.graph import Chain, Graph, Ignored, Lineage, Origin, Place, Story
-from provenance.inference import Answer, Parameter, weigh_story
+from provenance.inference import Answer, Evaluation, Parameter, answer, evaluate, reweighted
 from provenance.records import Case
-from provenance.scales import Opinion, chance_in_words, in_words, percent
+from provenance.scales import Opinion, in_words
 from provenance.scales import scale as scale_named
 
 __all__ = [
@@ -100,6 +100,8 @@ class Assessment:
     """The day as of which the case was weighed; `None` for everything on record."""
     coupling: str
     """Which statements share a state of their source: "story", "source" or "none"."""
+    theta: float
+    """How soon one more voice of unrecorded lineage was taken to be a new one."""
     graph: Graph = attrs.field(repr=False)
     """The case in canonical form."""
     answer: Answer = attrs.field(repr=False)
@@ -137,6 +139,21 @@ class Assessment:
     def independent_origins(self) -> int:
         """How many groups of judged origins speak for the claim."""
         return self.lineage.independent_origins
+
+    @property
+    def established_origins(self) -> int:
+        """How many of them have their independence on record; at least 1 where anybody speaks."""
+        return self.lineage.established_origins
+
+    @property
+    def if_one_voice(self) -> float:
+        """The probability if all voices of unrecorded lineage that say the same were one."""
+        return self.answer.if_one_voice
+
+    @property
+    def if_independent(self) -> float:
+        """The probability if each of them had it of its own."""
+        return self.answer.if_independent
 
     @property
     def opposing_origins(self) -> int:
@@ -192,7 +209,7 @@ class Assessment:
     def _hears_judged_origin(self) -> bool:
         story = self.answer.evaluation.story
         return any(
-            statement.cites is None and story.witnesses[statement.witness].reliability is not None
+            statement.is_origin and story.witnesses[statement.witness].reliability is not None
             for statement in story.statements
         )
 
@@ -211,13 +228,13 @@ class Assessment:
         return in_words(self.probability if judged else None, scale).text
 
     def at_prior(self, prior: float) -> Assessment:
-        """The same evidence on another prior of this claim, known exactly.
+        """The same evidence on another prior of this claim, by Jeffrey's rule (model 4).
 
-        The alternatives of the claim's question keep their proportions, and a claim whose prior
-        would follow from a link is given this one instead.
+        The joint prior is reweighted on this claim alone until that is its effective prior, so that
+        a sign or an alternative has an answer too; how well the prior is known stays as it was. At
+        the claim's own effective prior it is this answer.
         Raises `InvalidValue` unless the prior is above 0 and below 1, and `IncompatiblePriors`
-        where the other priors and the links do not allow it: a sign that follows in three cases
-        of ten cannot be likelier than that.
+        where the links make the claim certain.
         """
         return reweighed_at(self, prior)
 
@@ -235,7 +252,7 @@ class Assessment:
         return self.probability
 
     def __str__(self) -> str:
-        return prose_of(self)
+        return str(telling_of(self))
 
 
 # An assessment as plain data: the object that `provenance weigh --json` prints.
@@ -292,7 +309,11 @@ def as_data(assessment: Assessment, *, digest: str | None = None) -> dict[str, A
         ],
         "credibility": assessment.credibility,
         "independent_origins": assessment.independent_origins,
+        "established_origins": assessment.established_origins,
         "opposing_origins": assessment.opposing_origins,
+        "if_one_voice": assessment.if_one_voice,
+        "if_independent": assessment.if_independent,
+        "theta": assessment.theta,
         "reasons": [
             {"source": each.source, "bits": each.bits, "statements": list(each.statements)}
             for each in assessment.reasons
@@ -354,6 +375,7 @@ def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
         sources=_trusts(story, answer),
         as_of=graph.as_of,
         coupling=answer.evaluation.structure.coupling,
+        theta=answer.evaluation.theta,
         graph=graph,
         answer=answer,
     )
@@ -365,9 +387,9 @@ def _statements(story: Story, answer: Answer) -> tuple[StatementWeight, ...]:
 
 
 def _name(story: Story, parameter: Parameter) -> str:
-    if parameter.kind in ("reliability", "access"):
+    if parameter.kind in ("reliability", "access", "passing-on"):
         return story.witnesses[parameter.index].id
-    if parameter.kind == "prior":
+    if parameter.kind in ("prior", "lineage"):
         return story.questions[parameter.index].id
     return story.statements[parameter.index].id
 
@@ -388,115 +410,37 @@ def _trusts(story: Story, answer: Answer) -> tuple[SourceTrust, ...]:
 
 def reweighed_at(assessment: Assessment, prior: float) -> Assessment:
     """The same evidence on another prior; see `Assessment.at_prior`."""
+    evaluation = at_prior(assessment.answer.evaluation, assessment.answer.place, prior)
+    if evaluation is assessment.answer.evaluation:
+        return assessment
+    again = answer(evaluation, assessment.answer.place)
+    found = assessed(assessment.graph, assessment.claim, again)
+    return attrs.evolve(found, prior_stated=True)
+
+
+def at_prior(evaluation: Evaluation, place: Place, prior: float) -> Evaluation:
+    """An evaluation on another effective prior of one value, by Jeffrey's rule (model 4).
+
+    m and K follow; f, the discounts and what they rest on stay.
+    """
     if not 0.0 < prior < 1.0:
         raise InvalidValue(f"expected a prior above 0 and below 1, found {prior!r}")
-    answer = assessment.answer
-    story = at_prior(answer.evaluation.story, answer.place, prior)
-    again = weigh_story(
-        story, answer.place, answer.evaluation.structure.coupling, seed=answer.evaluation.seed
-    )
-    return assessed(assessment.graph, assessment.claim, again)
-
-
-def at_prior(story: Story, place: Place, prior: float) -> Story:
-    """A story with another prior at one value, the other values keeping their proportions."""
+    if prior == evaluation.priors.stated[place.question][place.value]:
+        return evaluation
+    story = evaluation.story
+    priors = reweighted(story, evaluation.priors, place, prior)
     question = story.questions[place.question]
-    old = question.prior or (1.0 / question.size,) * question.size
-    rest = 1.0 - old[place.value]
-    shares: Iterable[float] = (
-        prior if value == place.value else p * (1.0 - prior) / rest for value, p in enumerate(old)
+    if question.prior is not None:
+        questions = list(story.questions)
+        questions[place.question] = attrs.evolve(
+            question, prior=tuple(priors.stated[place.question])
+        )
+        story = attrs.evolve(story, questions=tuple(questions))
+    return evaluate(
+        evaluation.structure,
+        story,
+        priors,
+        evaluation.seed,
+        theta=evaluation.theta,
+        discounts=evaluation.discounts,
     )
-    changed = attrs.evolve(question, prior=tuple(shares), strength=math.inf)
-    questions = list(story.questions)
-    questions[place.question] = changed
-    return attrs.evolve(story, questions=tuple(questions))
-
-
-# An assessment as a person would read it out: rounded, with its reasons, and never in one breath.
-# Likelihood and analytic confidence stand in sentences of their own (ICD 203, D.6.e(2)(b)).
-
-_SHOWN = 6
-
-
-def prose_of(assessment: Assessment) -> str:
-    """The whole assessment in plain text."""
-    return "\n".join(_lines(assessment))
-
-
-def _lines(assessment: Assessment) -> Iterator[str]:
-    yield assessment.text
-    yield ""
-    yield _likelihood(assessment)
-    yield _confidence(assessment)
-    yield _weight(assessment)
-    yield from _reasons(assessment)
-    yield from _doubts(assessment)
-    yield from _caveats(assessment)
-
-
-def _likelihood(assessment: Assessment) -> str:
-    interval = assessment.interval
-    chance = chance_in_words(assessment.probability)
-    ends = f"{percent(interval.low)} to {percent(interval.high)}"
-    if assessment.credibility == "6":
-        return f"Cannot be judged: the {percent(assessment.probability)} is the prior ({ends})."
-    return f"{chance[0].upper()}{chance[1:]} (90 % interval: {ends})."
-
-
-def _confidence(assessment: Assessment) -> str:
-    confidence = assessment.confidence
-    limits = "; ".join(fact.text for fact in confidence.limits)
-    because = f", because {limits}" if limits else ""
-    return f"Analytic confidence is {confidence.level}{because}."
-
-
-def _weight(assessment: Assessment) -> str:
-    stated = "stated" if assessment.prior_stated else "not stated"
-    prior = f"a prior of {percent(assessment.prior)} ({stated})"
-    if assessment.bits is None:
-        return f"The evidence settles it, against {prior}."
-    if abs(assessment.bits) < 0.005:
-        return f"The evidence adds nothing to {prior}."
-    direction = "for" if assessment.bits > 0 else "against"
-    mostly = "; the answer is mostly the prior" if abs(assessment.bits) < 1.0 else ""
-    return (
-        f"The evidence weighs {abs(assessment.bits):.2f} bits {direction} it, on {prior}{mostly}."
-    )
-
-
-def _reasons(assessment: Assessment) -> Iterator[str]:
-    if not assessment.reasons:
-        return
-    yield ""
-    yield "By origin, in bits (they overlap and need not add up):"
-    width = max(len(reason.source) for reason in assessment.reasons[:_SHOWN])
-    for reason in assessment.reasons[:_SHOWN]:
-        # Rounded first: a weight of -1e-16 is nothing, and nothing has no minus.
-        bits = "   ?" if reason.bits is None else f"{round(reason.bits, 2) + 0.0:+.2f}"
-        said = ", ".join(reason.statements[:_SHOWN])
-        yield f"  {bits}  {reason.source:<{width}}  {said}"
-    yield from _more(len(assessment.reasons))
-
-
-def _doubts(assessment: Assessment) -> Iterator[str]:
-    large = [doubt for doubt in assessment.doubts if doubt.share >= 0.05]
-    if not large:
-        return
-    yield ""
-    yield "The width of the interval comes from:"
-    for doubt in large[:_SHOWN]:
-        yield f"  {doubt.share:4.0%}  {doubt.about}"
-
-
-def _caveats(assessment: Assessment) -> Iterator[str]:
-    if not assessment.caveats:
-        return
-    yield ""
-    yield "Caveats:"
-    for caveat in assessment.caveats:
-        yield f"  - {caveat.text}"
-
-
-def _more(count: int) -> Iterator[str]:
-    if count > _SHOWN:
-        yield f"  … and {count - _SHOWN} more"
