@@ -375,7 +375,7 @@ def cost_of_copying(assertions: Assertions) -> CopyCost:
     >>> world = planted(sources=12, objects=200, copiers=0.1, seed=1)
     >>> told = Assertions.of(zip(world.source, world.object, world.value))
     >>> cost_of_copying(told)
-    CopyCost(pairs=43, assertions=5121)
+    CopyCost(pairs=66, assertions=8222)
     """
     told = Told.of(
         assertions.source.astype(np.int64),

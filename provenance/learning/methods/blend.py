@@ -61,7 +61,7 @@ def blend(
     tables = [_table(labels, model) for model in models]
     tables.append(labels.held(_table(labels, majority_vote(assertions, known)), known))
     table = np.mean(tables, axis=0)
-    sources = models[:3]
+    of_labels = models[:3]
 
     def mean(name: str, among: list[Fit]) -> Floats:
         return np.asarray(np.mean([getattr(model, name) for model in among], axis=0))
@@ -72,10 +72,10 @@ def blend(
         right=mean("right", models),
         wrong=mean("wrong", models),
         doubt=mean("doubt", models),
-        chance=mean("chance", models),
+        chance=mean("chance", of_labels),
         labels=table,
-        confusions=mean("confusions", sources),
-        classes=mean("classes", sources),
+        confusions=mean("confusions", of_labels),
+        classes=mean("classes", of_labels),
         changes=max((model.changes for model in models), key=len),
         converged=all(model.converged for model in models),
         foretold=None,

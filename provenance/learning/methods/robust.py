@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from provenance.errors import InvalidValue
 from provenance.learning.assertions import Assertions
-from provenance.learning.crediting import checked_objects, with_credits
+from provenance.learning.crediting import checked_objects
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import Fit, Known, by_source, held
 from provenance.learning.methods.crh import (
     cell_probabilities,
+    credited_numbers,
     known_numbers,
     weighted_medians,
 )
@@ -70,18 +71,16 @@ def robust(
         width = after
     spread = np.where(np.isnan(fixed), told.spread(number, support, width), 0.0)
     probability = held(cell_probabilities(assertions, number, np.maximum(spread, 1e-12)), known)
-    fit = Fit(probability, width, width, tuple(changes), changes[-1] <= limit)
-    heard = attrs.evolve(assertions, share=assertions.weight * told.checked)
-    credited = with_credits(heard, fit, probability[assertions.claim], known)
-    return attrs.evolve(credited, number=number, spread=spread, chance=_chance(heard))
-
-
-def _chance(heard: Assertions) -> Floats:
-    """For every source how often it would be right by guessing among what was stated."""
-    spoken = by_source(heard, heard.weight)
-    possible = np.maximum(heard.values_per_object, 2)[heard.object]
-    guessed = by_source(heard, heard.weight / possible)
-    return np.where(spoken > 0.0, guessed / np.where(spoken > 0.0, spoken, 1.0), 0.5)
+    fit = Fit(
+        probability,
+        width,
+        width,
+        tuple(changes),
+        changes[-1] <= limit,
+        number=number,
+        spread=spread,
+    )
+    return credited_numbers(assertions, fit, known)
 
 
 def scales(assertions: Assertions, checked: NDArray[np.bool_]) -> Floats:

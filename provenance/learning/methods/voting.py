@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 
 from provenance.learning.assertions import Assertions
-from provenance.learning.crediting import others_shares, with_credits
+from provenance.learning.crediting import left_out, others_shares, with_credits
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     Fit,
@@ -235,7 +235,11 @@ def truth_finder(
     trust, changes, converged = iterated(
         step, np.full(len(assertions.sources), start), rounds, 1e-9
     )
-    return _finished(assertions, known, confidence(trust), trust, changes, converged)
+    probability = held(normalised(assertions, confidence(trust)), known)
+    own = -dampening * np.log1p(-np.minimum(trust, 1.0 - 1e-12))[assertions.source]
+    fit = Fit(probability, np.zeros(0), np.zeros(0), changes, converged)
+    credit = left_out(assertions, probability, assertions.weight * own)
+    return with_credits(assertions, fit, credit, known)
 
 
 def _support(
