@@ -45,6 +45,7 @@ __all__ = [
     "blocked",
     "fitted_variety",
     "one_coin",
+    "shown",
     "sweep",
 ]
 
@@ -350,7 +351,7 @@ def one_coin(
     # doubt about sources and doubt about values feed each other until nobody is believed.
     voiced = by_claim(assertions, assertions.weight * trust[assertions.source])
     probability, unstated = wrong_ways.shares(voiced, dependence)
-    right, wrong, doubt = _shown(believed_by, trust, spoken, prior)
+    right, wrong, doubt = shown(lambda own: believed_by(trust, own), trust, spoken, prior)
     return Fit(
         held(probability, known),
         right,
@@ -367,21 +368,28 @@ _UNJUDGED = Fit(np.zeros(0), np.zeros(0), np.zeros(0))
 _TURNS, _SETTLED = 12, 1e-4
 
 
-def _shown(
-    believed_by: Pass, trust: Floats, spoken: Floats, prior: tuple[float, float]
+def shown(
+    passed: Callable[[Floats], tuple[Floats, Floats]],
+    trust: Floats,
+    spoken: Floats,
+    prior: tuple[float, float],
 ) -> tuple[Floats, Floats, Floats]:
     """Counts of every source's accuracy, given what the others make of all it says, and the doubt.
 
     What others say of an object is doubtful itself, so credit by them alone makes everybody look
     worse than he is: good for caution about values, not for judging a source. Here its accuracy is
     the one under which its answers are likeliest beside those of the others.
+
+    Args:
+        passed: From each source's own trust to how much of what it says is believed, and the doubt.
+        trust: The trust with which values were judged.
+        spoken: For every source how much it says.
+        prior: Beta prior of accuracy.
     """
-    own = trust
-    believed, doubt = believed_by(trust, own)
+    believed, doubt = passed(trust)
     for _ in range(_TURNS):
         right, wrong = prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0)
-        own = digamma(right) - digamma(wrong)
-        after, doubt = believed_by(trust, own)
+        after, doubt = passed(digamma(right) - digamma(wrong))
         change = float(np.max(np.abs(after - believed) / (right + wrong)))
         believed = after
         if change <= _SETTLED:
