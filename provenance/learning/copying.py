@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -175,7 +174,7 @@ class Copying:
     """For every source how often it is right, with copies discounted, in [0, 1]."""
     names: tuple[Any, ...] | None = None
     """The names of the sources by code, where known."""
-    likelihoods: Mapping[tuple[int, int], float] = MappingProxyType({})
+    likelihoods: Mapping[tuple[int, int], float] = attrs.field(factory=dict)
     """How likely each pair that was compared is not independent, smaller code first."""
 
     @functools.cached_property
@@ -394,7 +393,7 @@ def _likelihoods(search: Search) -> Mapping[tuple[int, int], float]:
     low = np.minimum(compared.first, compared.second).tolist()
     high = np.maximum(compared.first, compared.second).tolist()
     ends = zip(low, high, strict=True)
-    return MappingProxyType(dict(zip(ends, search.probability.tolist(), strict=True)))
+    return dict(zip(ends, search.probability.tolist(), strict=True))
 
 
 def _groups(
@@ -527,7 +526,7 @@ def _reviewed_labels(
         pairs=kept,
         groups=_joined(sure),
         weights=_weights(assertions, sure),
-        likelihoods=MappingProxyType(likelihoods),
+        likelihoods=likelihoods,
     )
 
 

@@ -34,7 +34,7 @@ __all__ = [
     "Spread",
     "Sums",
     "believed",
-    "credits",
+    "credited",
     "is_spark_frame",
     "learn_on_spark",
     "renamed",
@@ -226,7 +226,7 @@ def _scored(told: Spread, trust: Mapping[Any, float], own: Mapping[Any, float]) 
     return rows.join(known, "source").withColumn("voiced", voiced)
 
 
-def credits(told: Spread, trust: Mapping[Any, float], own: Mapping[Any, float] | None) -> Any:
+def credited(told: Spread, trust: Mapping[Any, float], own: Mapping[Any, float] | None) -> Any:
     """The rows with how far the others believe each, or they and its source's own trust."""
     from pyspark.sql import functions as f
 
@@ -617,7 +617,7 @@ def _fitted(
         trust = _trust(names, right, wrong)
         if not names or (changes and (changes[-1] <= limit or len(changes) >= rounds)):
             return trust, tuple(changes)
-        sums = believed(credits(told, trust, None))
+        sums = believed(credited(told, trust, None))
         after = np.array([sums[name].believed for name in names])
         changes.append(float(np.max(np.abs(after - said) / (right + wrong))))
         said = after
@@ -629,7 +629,7 @@ def _shown(
     """Counts of every source's accuracy given what the others make of it: `one_coin.shown`."""
 
     def passed(own: Floats) -> tuple[Floats, Floats]:
-        sums = believed(credits(told, trust, dict(zip(names, own.tolist(), strict=True))))
+        sums = believed(credited(told, trust, dict(zip(names, own.tolist(), strict=True))))
         return (
             np.array([sums[name].believed for name in names]),
             np.array([sums[name].doubt for name in names]),
