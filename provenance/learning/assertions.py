@@ -384,7 +384,8 @@ class Assertions:
     @functools.cached_property
     def first_assertion(self) -> NDArray[np.int64]:
         """For every claim its first assertion, and at the end the number of assertions."""
-        return np.searchsorted(self.claim, np.arange(self.claims + 1))
+        # Every claim has an assertion, and they are sorted by claim.
+        return np.append(np.flatnonzero(_changes(self.claim)), self.size)
 
     def value(self, claim: int) -> Any:
         """The value that a claim states."""
@@ -406,7 +407,7 @@ class Assertions:
         )
 
 
-def _changes(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _changes(codes: NDArray[Any]) -> NDArray[np.bool_]:
     """Where an entry differs from the one before it; the first always does."""
     changed = np.ones(len(codes), dtype=bool)
     np.not_equal(codes[1:], codes[:-1], out=changed[1:])

@@ -9,6 +9,7 @@ is given the probability that its source has earned elsewhere.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -134,7 +135,7 @@ def of_objects(assertions: Assertions, objects: NDArray[np.bool_]) -> Assertions
 
 
 def _chosen(names: tuple[Any, ...], keep: NDArray[np.bool_]) -> tuple[Any, ...]:
-    return tuple([names[place] for place in np.flatnonzero(keep).tolist()])
+    return tuple(itertools.compress(names, keep.tolist()))
 
 
 def _used(

@@ -27,7 +27,14 @@ from provenance.learning.methods.dawid_skene import (
     pooled_ibcc,
 )
 from provenance.learning.methods.ltm import latent_truth
-from provenance.learning.methods.one_coin import MANY, WrongWays, blocked, one_coin, sweep
+from provenance.learning.methods.one_coin import (
+    MANY,
+    WrongWays,
+    blocked,
+    lineage_weights,
+    one_coin,
+    sweep,
+)
 from provenance.learning.methods.voting import (
     majority_vote,
     pooled_investment,
@@ -671,3 +678,41 @@ def test_latent_truth_takes_sets_unless_told_otherwise() -> None:
     assert learn(rows, method="ltm").assertions.kind == "sets"
     with pytest.raises(InvalidValue, match="ltm decides about each value by itself"):
         learn(rows, method="ltm", kind="categories")
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcdefg"), st.sampled_from("xy"), st.sampled_from("uv")),
+        min_size=1,
+        max_size=20,
+    ),
+    st.lists(st.sampled_from([0.5, 0.7, 0.9]), min_size=7, max_size=7),
+)
+def test_lineage_is_worked_out_in_line(
+    table: list[tuple[str, str, str]], strengths: list[float]
+) -> None:
+    told = Assertions.of(table)
+    strength = np.array(strengths[: len(told.sources)])
+
+    parts = lineage_weights(told, strength, 1.5)
+
+    for at in range(told.size):
+        same = [b for b in range(told.size) if told.claim[b] == told.claim[at]]
+        mine = strength[told.source[at]]
+        before = sum(strength[told.source[b]] > mine for b in same)
+        equals = sum(strength[told.source[b]] == mine for b in same)
+        fair = 1.5 / (told.values_per_object[told.object[at]] + 1.0)
+        expected = [fair / (fair + before + each) for each in range(equals)]
+        assert parts[at] == pytest.approx(np.mean(expected))
+
+
+def test_one_voice_repeated_moves_less_where_lineage_is_unknown() -> None:
+    rows = [
+        (f"s{s}", f"o{o}", "t" if (o + s) % 4 else f"e{s}") for s in range(6) for o in range(40)
+    ]
+    rows += [(f"echo{n}", "o1", "e3") for n in range(8)]
+
+    whole = learn(rows, method="one-coin", settings={"variety": 1.0})
+    in_line = learn(rows, method="one-coin", settings={"variety": 1.0, "lineage": 1.5})
+
+    assert in_line.probability("o1")["e3"] < whole.probability("o1")["e3"]

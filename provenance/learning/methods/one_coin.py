@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.learning.assertions import Assertions
-from provenance.learning.crediting import PRIOR, of_objects, others_shares, with_credits
+from provenance.learning.crediting import PRIOR, of_objects, others_shares
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     DEPENDENCE,
@@ -44,6 +44,7 @@ __all__ = [
     "WrongWays",
     "blocked",
     "fitted_variety",
+    "lineage_weights",
     "one_coin",
     "shown",
     "sweep",
@@ -64,8 +65,8 @@ _WORTHWHILE, _AT_ONCE = 64, 8_192
 Pass = Callable[[Floats, Floats | None], tuple[Floats, Floats]]
 """From the trust in each source to how much of what it says is believed, and the doubt about it.
 
-Without a second argument by the others alone; with one, each source's own trust beside what the
-others make of it.
+Without a second argument by the others alone, the doubt left at zero; with one, each source's own
+trust beside what the others make of it.
 """
 
 
@@ -85,20 +86,21 @@ def sweep(wrong_ways: WrongWays, known: Known) -> Pass:
         return _plain(wrong_ways, known)
     blocks, rest = blocked(wrong_ways)
     ragged = None if rest is None else _plain(rest, None)
-    varied = [block for block in blocks if len(block.voices) > 1]
+    varied = tuple(block for block in blocks if len(block.voices) > 1)
     # Where all agree, nothing depends on the trust in anybody.
     unanimous = np.zeros(len(assertions.sources))
     for block in blocks:
         if len(block.voices) == 1:
-            for row in block.source:
-                unanimous += np.bincount(row, minlength=len(unanimous))
+            unanimous += np.bincount(block.source.ravel(), minlength=len(unanimous))
+    del blocks
 
     def swept(trust: Floats, own: Floats | None) -> tuple[Floats, Floats]:
         believed, doubt = unanimous.copy(), np.zeros(len(trust))
         narrow = trust.astype(np.float32)
         odds = np.exp(narrow if own is None else (trust - own).astype(np.float32))
-        for block in varied:
-            block.add_to(believed, doubt, narrow, odds, alone=own is None)
+        with np.errstate(divide="ignore"):
+            for block in varied:
+                block.add_to(believed, doubt, narrow, odds, alone=own is None)
         if ragged is not None:
             more, doubts = ragged(trust, own)
             believed += more
@@ -140,8 +142,10 @@ def _plain(wrong_ways: WrongWays, known: Known) -> Pass:
         if known is not None:
             given = known[claim]
             credit = np.where(np.isnan(given), credit, given)
-        doubt = by_source(assertions, weight * weight * credit * (1.0 - credit))
-        return by_source(assertions, weight * credit), doubt
+        believed = by_source(assertions, weight * credit)
+        if self_trust is None:
+            return believed, np.zeros(len(trust))
+        return believed, by_source(assertions, weight * weight * credit * (1.0 - credit))
 
     return swept
 
@@ -207,9 +211,10 @@ class Block:
             credit += np.float32(1.0)
             np.reciprocal(credit, out=credit)
             codes = source.ravel()
-            shares = credit.ravel().astype(np.float64)
-            believed += np.bincount(codes, shares, len(believed))
-            doubt += np.bincount(codes, shares * (1.0 - shares), len(doubt))
+            believed += np.bincount(codes, credit.ravel(), len(believed))
+            if not alone:
+                credit -= credit * credit
+                doubt += np.bincount(codes, credit.ravel(), len(doubt))
 
     def _against(self, said: NDArray[np.float32], alone: bool) -> list[NDArray[np.float32]]:
         """For each claim the odds against it, `alone` but for the odds that one of its voices gives."""
@@ -227,12 +232,10 @@ class Block:
         room = self.room if alone else (1.0,) * len(odds)
         own = self.own if alone else (1.0,) * len(odds)
         lifted = [part * np.float32(each) for part, each in zip(odds, room, strict=True)]
-        with np.errstate(divide="ignore"):
-            return [
-                sum(lifted[:place] + lifted[place + 1 :], np.float32(0.0))
-                / (part * np.float32(each))
-                for place, (part, each) in enumerate(zip(odds, own, strict=True))
-            ]
+        return [
+            sum(lifted[:place] + lifted[place + 1 :], np.float32(0.0)) / (part * np.float32(each))
+            for place, (part, each) in enumerate(zip(odds, own, strict=True))
+        ]
 
 
 def blocked(wrong_ways: WrongWays) -> tuple[tuple[Block, ...], WrongWays | None]:
@@ -306,6 +309,7 @@ def one_coin(
     rounds: int = 200,
     limit: float = 1e-7,
     start: Floats | None = None,
+    lineage: float | None = None,
 ) -> Fit:
     """Probabilities of values from sources whose accuracy is a Beta distribution, not a number.
 
@@ -319,7 +323,10 @@ def one_coin(
             the final probabilities, not the fit, so sources are judged as if independent.
         rounds: At most this many iterations.
         limit: Stop when no source's expected accuracy changes by more.
-        start: Probabilities to start from, the vote shares by default.
+        start: Probabilities to start from, the shares of the other votes by default.
+        lineage: How readily a further voice for a value is one of its own (theta of the model of
+            weighing, where it is 1.5): the i-th strongest for one value counts theta f /
+            (theta f + i), f one over the values; None counts every voice whole.
 
     Every assertion is credited from the other voices on its object (belief propagation as in Liu,
     Peng and Ihler, section 3, in place of EM), so that nobody vouches for himself. Costs two passes
@@ -329,14 +336,29 @@ def one_coin(
     >>> one_coin(told).probability[:2].round(2).tolist()
     [0.99, 0.01]
     """
+    if lineage is not None:
+
+        def fitted(told: Assertions) -> Fit:
+            return one_coin(
+                told,
+                known,
+                prior=prior,
+                variety=variety,
+                dependence=dependence,
+                rounds=rounds,
+                limit=limit,
+            )
+
+        return _in_line(assertions, lineage, fitted)
     wrong_ways = WrongWays.of(assertions, variety)
     believed_by = sweep(wrong_ways, known)
+    plain = assertions.share is None
     spoken = by_source(assertions, assertions.weight)
-    credit = others_shares(assertions, assertions.weight)
-    if start is not None:
-        credit = start[assertions.claim]
-    first = with_credits(assertions, _UNJUDGED, credit, known, prior)
-    believed = first.right - prior[0]
+    credit = _start(assertions) if start is None else start[assertions.claim]
+    if known is not None:
+        given = known[assertions.claim]
+        credit = np.where(np.isnan(given), credit, given)
+    believed = by_source(assertions, credit if plain else assertions.weight * credit)
     changes: list[float] = []
     while True:
         right = prior[0] + believed
@@ -358,14 +380,60 @@ def one_coin(
         wrong,
         tuple(changes),
         changes[-1] <= limit,
-        chance=wrong_ways.chance(),
+        chance=wrong_ways.chance(spoken),
         unstated=_open(assertions, unstated, known),
         doubt=doubt,
     )
 
 
-_UNJUDGED = Fit(np.zeros(0), np.zeros(0), np.zeros(0))
-_TURNS, _SETTLED = 12, 1e-4
+def _start(assertions: Assertions) -> Floats:
+    """For every assertion the part that the other voices give to what it says."""
+    if assertions.share is not None:
+        return others_shares(assertions, assertions.weight)
+    # Whole voices are alike within a claim, so one figure for each will do.
+    voices = np.diff(assertions.first_assertion).astype(np.float64)
+    others = over_object(assertions, voices) - 1.0
+    shares = (voices - 1.0) / np.maximum(others, 1.0)
+    return np.asarray(shares[assertions.claim])
+
+
+_LINES = 4
+
+
+def _in_line(assertions: Assertions, theta: float, fitted: Callable[[Assertions], Fit]) -> Fit:
+    """The fit with voices of unknown lineage, ordered by the accuracies found a turn before."""
+    fit = fitted(assertions)
+    for _ in range(_LINES):
+        part = lineage_weights(assertions, fit.accuracy, theta)
+        fit = fitted(attrs.evolve(assertions, share=assertions.weight * part))
+    return fit
+
+
+def lineage_weights(assertions: Assertions, strength: Floats, theta: float) -> Floats:
+    """For every assertion how much of a voice of its own it is, if who has it from whom is unknown.
+
+    Model 2.9: those who say the same stand in line, strongest first, and with i ahead one is new
+    with probability theta f / (theta f + i), f one over the values of the object. Equals share.
+
+    >>> told = Assertions.of([(s, "x", "u") for s in "abc"] + [("d", "x", "v")])
+    >>> lineage_weights(told, np.array([0.9, 0.8, 0.8, 0.5]), 1.5).round(2).tolist()
+    [1.0, 0.27, 0.27, 1.0]
+    """
+    own = strength[assertions.source].round(12)
+    order = np.lexsort((-own, assertions.claim))
+    claim = assertions.claim[order]
+    ahead = np.arange(len(order)) - assertions.first_assertion[claim]
+    fair = theta / (assertions.values_per_object[assertions.object_of_claim[claim]] + 1.0)
+    part = fair / (fair + ahead)
+    new = np.concatenate(([True], (np.diff(claim) != 0) | (np.diff(own[order]) != 0.0)))
+    run = np.cumsum(new) - 1
+    shared = np.bincount(run, part) / np.bincount(run)
+    found = np.empty(len(order))
+    found[order] = shared[run]
+    return found
+
+
+_TURNS, _SETTLED = 8, 1e-3
 
 
 def shown(
@@ -539,8 +607,14 @@ class WrongWays:
         totals = np.add.reduceat(weights, first) + unheard
         return weights / totals[about], unheard / totals
 
-    def chance(self) -> Floats:
-        """For every source the mean over its assertions of one over the possible values."""
+    def chance(self, spoken: Floats) -> Floats:
+        """For every source the mean over its assertions of one over the possible values.
+
+        Args:
+            spoken: For every source how much it says.
+        """
         told = self.assertions
-        by_chance = told.weight / self.possible[told.object]
-        return by_source(told, by_chance) / by_source(told, told.weight)
+        by_chance = (1.0 / self.possible)[told.object_of_claim][told.claim]
+        if told.share is not None:
+            by_chance = by_chance * told.share
+        return by_source(told, by_chance) / spoken
