@@ -13,6 +13,7 @@ from provenance.exchange.misp import MispTags, from_misp_tags, to_misp, to_misp_
 from provenance.exchange.prov import from_prov, to_prov
 from provenance.exchange.relocation import Relocation, relocate
 from provenance.exchange.stix import to_stix
+from provenance.exchange.stix_reading import from_stix
 from provenance.exchange.tables import (
     from_assessment_table,
     from_tables,
@@ -33,6 +34,7 @@ __all__ = [
     "from_assessment_table",
     "from_misp_tags",
     "from_prov",
+    "from_stix",
     "from_tables",
     "locator_in_words",
     "relocate",

@@ -23,6 +23,14 @@ from provenance.exchange.losses import (
     losses_of,
     require_same_case,
 )
+from provenance.exchange.withholding import (
+    Explanation,
+    Withheld,
+    explanations_of,
+    is_unnamed,
+    told_to_readers,
+    withheld,
+)
 from provenance.graph import Said, what_is_said
 from provenance.records import Attribution, Case, Document, Source, Span
 from provenance.scales import scale as scale_named
@@ -236,12 +244,14 @@ def to_claimreview(
     published_on: datetime.date | None = None,
     scale: str = "icd203",
     ratings: Mapping[str, str] | None = None,
+    explanation: Explanation = None,
+    with_ids: bool = False,
 ) -> Export:
     """The assessed claims of a case as ClaimReview, in JSON-LD.
 
     The rating is a phrase first: the newsroom's own, or the words of a published scale, with the
-    whole assessment as its explanation; a number stands beside it only where the scale has exactly
-    one term for the probability. Who made the claim, and where it appeared, comes from the
+    answer in two sentences as its explanation; a number stands beside it only where the scale has
+    exactly one term for the probability. Who made the claim, and where it appeared, comes from the
     statements that speak for it.
 
     Args:
@@ -255,11 +265,16 @@ def to_claimreview(
         published_on: the day on which the review appears.
         scale: the scale of the words: see `provenance.scales.scale_names`.
         ratings: the newsroom's own ratings, as texts, by the ids of their claims.
+        explanation: the newsroom's own explanation of the rating: one text, or texts by the ids
+            of their claims.
+        with_ids: for readers inside: who has no name under its id, and the whole assessment, with
+            bits and ids, as the explanation.
 
     Raises:
         InvalidValue: for an assessment of another case, an address that is none, or a scale that is
             not about likelihood.
-        UnknownName: for a scale that is not there, or a rating of a claim that is not assessed.
+        UnknownName: for a scale that is not there, or a rating or an explanation of a claim that is
+            not assessed.
 
     >>> from provenance import weigh
     >>> from provenance.casefiles import load_seed
@@ -274,13 +289,22 @@ def to_claimreview(
     for name in words:
         if name not in {each.claim for each in assessments}:
             raise UnknownName("assessed claim", name, (each.claim for each in assessments))
+    own = explanations_of(explanation, assessments)
     common = _common(author, author_url, url, published_on)
-    desk = _Reviewer.of(case)
+    kept = Withheld(case, ()) if with_ids else withheld(case)
+    desk = _Reviewer.of(kept.case, with_ids)
     reviews = [
-        {"@type": "ClaimReview", **common, **desk.review(each, scale, words.get(each.claim))}
+        {
+            "@type": "ClaimReview",
+            **common,
+            **desk.review(each, scale, words.get(each.claim), own.get(each.claim)),
+        }
         for each in assessments
     ]
+    # That an id still shows in another one is no whole loss, whatever else becomes of it.
+    shown = {loss.path for loss in kept.losses if loss.partly}
     lost = (*losses_of(case, _RULES), *desk.unshown(assessments), *desk.unnamed())
+    lost = (*kept.losses, *(loss for loss in lost if loss.path not in shown))
     losses = (*in_order(case, lost), *_incomplete(author, url, assessments))
     if len(reviews) == 1:
         return Export({"@context": "https://schema.org", **reviews[0]}, losses)
@@ -326,14 +350,17 @@ class _Reviewer:
     """The documents by their ids."""
     said: Mapping[str, tuple[Said, ...]]
     """What every statement says of which claims."""
+    with_ids: bool
+    """Whether those who read it may see ids."""
 
     @classmethod
-    def of(cls, case: Case) -> _Reviewer:
+    def of(cls, case: Case, with_ids: bool) -> _Reviewer:
         return cls(
             case,
             {source.id: source for source in case.sources},
             {document.id: document for document in case.documents},
             what_is_said(case),
+            with_ids,
         )
 
     def affirming(self, claim: str) -> list[Attribution]:
@@ -347,7 +374,12 @@ class _Reviewer:
         names = dict.fromkeys(each.document for each in self.affirming(claim) if each.document)
         return [self.documents[name] for name in names]
 
-    def review(self, assessment: Assessment, scale: str, own: str | None) -> dict[str, Any]:
+    def review(
+        self, assessment: Assessment, scale: str, own: str | None, explained: str | None
+    ) -> dict[str, Any]:
+        told = explained or (
+            str(assessment) if self.with_ids else told_to_readers(assessment, self.case)
+        )
         claim = assessment.claim
         authors = dict.fromkeys(each.source for each in self.origins(claim))
         days = [each.said_on.first for each in self.origins(claim) if each.said_on is not None]
@@ -360,7 +392,7 @@ class _Reviewer:
         }
         return {
             "claimReviewed": assessment.text,
-            "reviewRating": _rating(assessment, scale, own),
+            "reviewRating": _rating(assessment, scale, own, told),
             "itemReviewed": {key: value for key, value in item.items() if value},
         }
 
@@ -368,6 +400,8 @@ class _Reviewer:
         """A source as a person or an organisation; None where it is neither or has no name."""
         source = self.sources.get(name or "")
         if source is None or source.kind not in _TYPES:
+            return None
+        if not self.with_ids and is_unnamed(source) and source.described_as is None:
             return None
         return {"@type": _TYPES[source.kind], "name": source.title}
 
@@ -422,7 +456,7 @@ class _Reviewer:
                     yield Loss(f"{section}[{position}].id", "the id", _NAMED)
 
 
-def _rating(assessment: Assessment, scale: str, own: str | None) -> dict[str, Any]:
+def _rating(assessment: Assessment, scale: str, own: str | None, told: str) -> dict[str, Any]:
     """A rating in words first; in numbers where the scale has exactly one term for it."""
     published = scale_named(scale)
     if published.kind != "likelihood":
@@ -431,7 +465,7 @@ def _rating(assessment: Assessment, scale: str, own: str | None) -> dict[str, An
     found: dict[str, Any] = {
         "@type": "Rating",
         "alternateName": own or (assessment.in_words(scale) if judged else "not judged"),
-        "ratingExplanation": str(assessment),
+        "ratingExplanation": told,
     }
     terms = published.term_for(assessment.probability)
     if len(terms) == 1 and judged and own is None:

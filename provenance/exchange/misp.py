@@ -17,7 +17,16 @@ from provenance.exchange.documents import (
     latest_day,
     statement_in_words,
 )
-from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of, require_same_case
+from provenance.exchange.losses import (
+    Dropped,
+    Export,
+    Loss,
+    Rule,
+    in_order,
+    losses_of,
+    require_same_case,
+)
+from provenance.exchange.withholding import Withheld, withheld
 from provenance.graph import Said, Taken, taken_from, what_is_said
 from provenance.records import Attribution, Case, Claim, Document, Source
 from provenance.scales import Label, Range, Scale, convert, scale
@@ -219,6 +228,7 @@ def to_misp(
     *,
     at: datetime.date | None = None,
     namespace: str | None = None,
+    with_ids: bool = False,
 ) -> Export:
     """A case as a MISP event, in MISP's JSON.
 
@@ -233,6 +243,7 @@ def to_misp(
         assessments: assessments of its claims, at most one for each.
         at: the day of the event; the last day that the case names if absent.
         namespace: what to derive the UUIDs from; the case's title if absent.
+        with_ids: for readers inside: unnamed sources under their ids, with what is noted of them.
 
     Raises:
         InvalidValue: for an assessment of another case, or a second one of the same claim.
@@ -244,7 +255,8 @@ def to_misp(
     """
     require_same_case(case, assessments)
     assessed = {each.claim: each for each in assessments}
-    event = _Event.of(case, assessed, at or latest_day(case), namespace).written()
+    kept = Withheld(case, ()) if with_ids else withheld(case)
+    event = _Event.of(kept.case, assessed, at or latest_day(case), namespace).written()
     told = (
         Loss(
             f"assessments[{position}]",
@@ -254,7 +266,8 @@ def to_misp(
         )
         for position in range(len(assessments))
     )
-    return Export({"Event": event}, (*losses_of(case, _RULES, _NOTED), *told))
+    lost = in_order(case, (*kept.losses, *losses_of(case, _RULES, _NOTED)))
+    return Export({"Event": event}, (*lost, *told))
 
 
 @attrs.frozen
