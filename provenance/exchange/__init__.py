@@ -7,6 +7,7 @@ from provenance.exchange.claimreview import (
     embed_claimreview,
     to_claimreview,
 )
+from provenance.exchange.claimreview_reading import RATINGS, from_claimreview
 from provenance.exchange.documents import locator_in_words
 from provenance.exchange.losses import Export, Import, Loss
 from provenance.exchange.misp import MispTags, from_misp_tags, to_misp, to_misp_tags
@@ -22,6 +23,7 @@ from provenance.exchange.tables import (
 )
 
 __all__ = [
+    "RATINGS",
     "Export",
     "Import",
     "Loss",
@@ -32,6 +34,7 @@ __all__ = [
     "embed_claimreview",
     "from_annotations",
     "from_assessment_table",
+    "from_claimreview",
     "from_misp_tags",
     "from_prov",
     "from_stix",

@@ -409,7 +409,7 @@ class _Reviewer:
         found = {
             "@type": "CreativeWork",
             "url": document.url if document.url and is_web_address(document.url) else None,
-            "name": document.title or document.id,
+            "name": document.title or (document.id if self.with_ids else None),
             "datePublished": _day(document.published_on),
             "inLanguage": document.language,
             "publisher": self.who(document.publisher),
@@ -452,7 +452,8 @@ class _Reviewer:
             ("documents", "title"),
         ):
             for position, record in enumerate(getattr(self.case, section)):
-                if getattr(record, field) is not None:
+                unseen = section == "documents" and not self.with_ids
+                if unseen or getattr(record, field) is not None:
                     yield Loss(f"{section}[{position}].id", "the id", _NAMED)
 
 

@@ -6,6 +6,7 @@ import datetime
 import re
 import uuid
 from collections.abc import Iterator, Mapping
+from itertools import chain, count
 from typing import Any
 
 from provenance.casefiles import MAX_BYTES, parsed
@@ -20,6 +21,7 @@ from provenance.records import (
     Link,
     Locator,
     Source,
+    Span,
 )
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "MOST_ENTRIES",
     "NAMESPACE",
     "NameBook",
+    "NewIds",
     "case_of",
+    "day_of",
     "document_in_words",
     "each_of",
     "has_scheme",
@@ -96,6 +100,33 @@ def case_of(fields: Mapping[str, Any], what: str) -> Case:
         return Case.model_validate(dict(fields), by_alias=True, by_name=False)
     except CaseError as error:
         raise FormatError(error.problems, what) from error
+
+
+class NewIds:
+    """The ids that things of others get in a case: a name of theirs, or else a number.
+
+    >>> ids = NewIds()
+    >>> ids.of("sources", "a", "Ann"), ids.of("sources", "b", "Ann"), ids.of("sources", "a", "Ann")
+    ('Ann', 'source-1', 'Ann')
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], str] = {}
+        self.taken: set[tuple[str, str]] = set()
+
+    def of(self, section: str, key: str, *wanted: Any) -> str:
+        """The id of the thing with this key: the one it has, else the first wanted that is free."""
+        if (section, key) not in self.known:
+            tries = chain(filter(_can_be_id, wanted), (f"{section[:-1]}-{n}" for n in count(1)))
+            found = next(name for name in tries if (section, name) not in self.taken)
+            self.taken.add((section, found))
+            self.known[section, key] = found
+        return self.known[section, key]
+
+
+def _can_be_id(name: Any) -> bool:
+    fits = isinstance(name, str) and 0 < len(name) <= 200 and name.isprintable()
+    return fits and name == name.strip() and name != "all" and not set("/>") & set(name)
 
 
 # Names that stay the same from one export to the next: UUIDs, addresses and names that XML takes.
@@ -186,6 +217,20 @@ def stamp(day: datetime.date) -> str:
     '2015-09-04T00:00:00.000Z'
     """
     return f"{day.isoformat()}T00:00:00.000Z"
+
+
+def day_of(value: Any) -> str | None:
+    """The day, the month or the year that a date or a moment of others begins with, if any.
+
+    >>> day_of("2015-08-22T10:00:00Z"), day_of("2015-08"), day_of("yesterday")
+    ('2015-08-22', '2015-08', None)
+    """
+    if not isinstance(value, str):
+        return None
+    try:
+        return Span(value.strip()[:10].partition("T")[0]).text
+    except InvalidValue:
+        return None
 
 
 def moment(at: datetime.date) -> str:

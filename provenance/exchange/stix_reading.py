@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, count
 from typing import Any, get_args
 
 import attrs
 
-from provenance.errors import InvalidValue, ProvenanceError
+from provenance.errors import ProvenanceError
 from provenance.exchange.documents import (
     MOST_ENTRIES,
+    NewIds,
     case_of,
+    day_of,
     is_web_address,
     json_of,
     refused,
@@ -29,7 +30,7 @@ from provenance.exchange.stix import (
     StixProfile,
     bundle_objects,
 )
-from provenance.records import Case, SourceKind, Span
+from provenance.records import Case, SourceKind
 
 __all__ = ["from_stix"]
 
@@ -284,10 +285,8 @@ class _Draft:
     """The objects by their ids."""
     same: dict[str, str] = attrs.field(factory=dict)
     """What is said to be a duplicate of what."""
-    names: dict[tuple[str, str], str] = attrs.field(factory=dict)
+    ids: NewIds = attrs.field(factory=NewIds)
     """The ids in the case, by the kind of record and the id in the bundle."""
-    taken: set[tuple[str, str]] = attrs.field(factory=set)
-    """The ids in the case that are given away."""
     records: dict[str, dict[str, dict[str, Any]]] = attrs.field(
         factory=lambda: {key: {} for key in ("claims", "sources", "documents", "attributions")}
     )
@@ -350,16 +349,7 @@ class _Draft:
             for ref in _listed(each.get("external_references"))
             if isinstance(ref, Mapping) and ref.get("source_name") == OURS
         )
-        return self.given(section, each["id"], (*known, each["id"]))
-
-    def given(self, section: str, key: str, wanted: Iterable[Any]) -> str:
-        """The id that a record has been given, or is given now: the first that can be one."""
-        if (section, key) not in self.names:
-            tries = chain(filter(_can_be_id, wanted), (f"{section[:-1]}-{n}" for n in count(1)))
-            found = next(name for name in tries if (section, name) not in self.taken)
-            self.taken.add((section, found))
-            self.names[section, key] = found
-        return self.names[section, key]
+        return self.ids.of(section, each["id"], *known, each["id"])
 
     def lose(self, each: _Object, key: str, what: str, why: str, partly: bool = False) -> None:
         path = self.paths[each["id"]] + (f".{key}" if key else "")
@@ -380,7 +370,7 @@ class _Draft:
             self.lose(each, "created_by_ref", "who created it", why)
         name = " and ".join(authors)
         key = f"author {name}" if name else f"author of {each['id']}"
-        found = self.given("sources", key, (key,))
+        found = self.ids.of("sources", key, key)
         kind = "unnamed" if not name else "person" if len(authors) == 1 else "collective"
         record = {"id": found, "kind": kind} | ({"name": name} if name else {})
         self.records["sources"].setdefault(found, record)
@@ -617,7 +607,7 @@ class _Draft:
         return found | ({"refs": refs} if refs else {})
 
     def document(self, title: str | None, url: str) -> str:
-        found = self.given("documents", url, (url.rpartition("/")[2],))
+        found = self.ids.of("documents", url, url.rpartition("/")[2])
         record = {"id": found, "url": url} | ({"title": title} if title is not None else {})
         self.records["documents"].setdefault(found, record)
         return found
@@ -679,7 +669,7 @@ class _Draft:
         if name in self.records["attributions"] and self.by_id[name]["type"] == "opinion":
             return (self.records["attributions"][name],)
         found = (
-            self.records[section].get(self.names.get((section, name), ""))
+            self.records[section].get(self.ids.known.get((section, name), ""))
             for section in ("claims", "sources")
         )
         return [record for record in found if record is not None][:1]
@@ -715,20 +705,11 @@ class _Draft:
                     self.losses.append(Loss(f"{path}.{key}"[:300], f"the {key}"[:100], _NO_PLACE))
 
 
-def _can_be_id(name: Any) -> bool:
-    fits = isinstance(name, str) and 0 < len(name) <= 200 and name.isprintable()
-    return fits and name == name.strip() and name != "all" and not set("/>") & set(name)
-
-
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
 def _day(value: Any) -> str | None:
     """The day of a timestamp; nothing for none, and for the day that stands for no day."""
-    if not isinstance(value, str) or value[:10] == UNDATED[:10]:
-        return None
-    try:
-        return Span(value[:10]).text
-    except InvalidValue:
-        return None
+    found = day_of(value)
+    return None if found == UNDATED[:10] else found
