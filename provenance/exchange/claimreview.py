@@ -209,10 +209,16 @@ _RULES: Mapping[str, Rule] = {
     **{key: Dropped(f"the {key}", _REVIEW) for key in ("sources_from", "title", "summary")},
     **{key: Dropped(f"the {key}", _JUDGED) for key in ("questions", "links")},
     **{f"{section}[].id": Dropped("the id", _NAMED) for section in ("claims", "attributions")},
-    **{f"claims[].{key}": Dropped(f"the {key}", _JUDGED) for key in ("prior", "resolved")},
+    **{
+        f"claims[].{key}": Dropped(f"the {key}", _JUDGED)
+        for key in ("prior", "alternatives", "resolved")
+    },
     **{
         f"sources[].{key}": Dropped(f"the {key}", _JUDGED)
-        for key in ("reliability", "access", "interests", "graded_by", "graded_on")
+        for key in (
+            *("reliability", "passing_on", "access", "interests", "only_if"),
+            *("graded_by", "graded_on"),
+        )
     },
     "sources[].kind": Dropped("the kind", "it is a person or an organisation here", True),
     "sources[].described_as": Dropped("how it is described", "it has its name here", True),
@@ -221,11 +227,14 @@ _RULES: Mapping[str, Rule] = {
     **{f"documents[].{key}": Dropped(f"the {key}", _REVIEW) for key in ("retrieved_on", "sha256")},
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _JUDGED)
-        for key in ("basis", "from", "in_hand", "competence", "fidelity", "interest")
+        for key in (
+            *("basis", "from", "in_hand", "competence", "fidelity", "interest"),
+            *("only_if", "would_speak"),
+        )
     },
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _REVIEW)
-        for key in ("verb", "same_voice_as", "locators", "retracted_on")
+        for key in ("verb", "same_voice_as", "locators", "retracted_on", "retracted_because")
     },
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _REVIEW, True)
@@ -365,7 +374,11 @@ class _Reviewer:
 
     def affirming(self, claim: str) -> list[Attribution]:
         """The statements that speak for a claim."""
-        return [each for each in self.case.attributions if Said(claim, True) in self.said[each.id]]
+        return [
+            each
+            for each in self.case.attributions
+            if Said(claim, True) in self.said[each.id] and each.stance != "disowns"
+        ]
 
     def origins(self, claim: str) -> list[Attribution]:
         return [each for each in self.affirming(claim) if claim in each.claims]

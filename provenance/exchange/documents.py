@@ -34,7 +34,10 @@ __all__ = [
     "day_of",
     "document_in_words",
     "each_of",
+    "first_moment",
+    "grade_of",
     "has_scheme",
+    "held_grade",
     "is_web_address",
     "json_of",
     "latest_day",
@@ -233,6 +236,15 @@ def day_of(value: Any) -> str | None:
         return None
 
 
+def first_moment(span: Span) -> str:
+    """The first moment of a span, to the minute where it says so, in UTC.
+
+    >>> first_moment(Span("2015-08-28T13:07Z")), first_moment(Span("2015-09"))
+    ('2015-08-28T13:07:00.000Z', '2015-09-01T00:00:00.000Z')
+    """
+    return moment(span.begins.replace(tzinfo=datetime.UTC))
+
+
 def moment(at: datetime.date) -> str:
     """A day or a moment, to the millisecond, in UTC; raises `InvalidValue` without a zone."""
     if not isinstance(at, datetime.datetime):
@@ -263,6 +275,17 @@ def document_in_words(document: Document, publisher: Source | None) -> str:
 def _named(source: Source) -> str:
     """What a source is called, with its id, since two can be called the same."""
     return source.title if source.title == source.id else f"{source.title} ({source.id})"
+
+
+def grade_of(source: Source) -> str | None:
+    """The Admiralty grade of a source; of grades that changed the last one; none for numbers."""
+    held = source.reliability_on()
+    return held if isinstance(held, str) else None
+
+
+def held_grade(reliability: Any) -> str | None:
+    """The grade that a reliability comes to, as a file has it."""
+    return grade_of(Source.model_validate({"id": "any", "reliability": reliability}))
 
 
 def locator_in_words(locator: Locator) -> str:
@@ -297,12 +320,22 @@ def statement_in_words(attribution: Attribution, source: Source) -> str:
     return ". ".join(_of_statement(attribution, source)) + "."
 
 
+_STANCES: Mapping[str, str] = {
+    "affirms": "affirms what it is about",
+    "denies": "denies what it is about",
+    "silent": "says nothing",
+    "disowns": "says that this was never said",
+}
+
+
 def _of_statement(attribution: Attribution, source: Source) -> Iterator[str]:
-    stance = attribution.stance if "stance" in attribution.model_fields_set else ""
+    stance = _STANCES[attribution.stance] if "stance" in attribution.model_fields_set else ""
     plainly = "passes it on" if attribution.cites is not None else "says so"
     yield f"{source.title} {attribution.verb or stance or plainly}"
     if attribution.verb and stance:
-        yield f"It {stance} what it is about"
+        yield f"It {stance}"
+    if attribution.would_speak is not None:
+        yield f"Had it known, it would have said so with probability {attribution.would_speak:g}"
     if attribution.wording is not None:
         yield f"Its own words: {attribution.wording}"
     if "basis" in attribution.model_fields_set:
@@ -310,7 +343,9 @@ def _of_statement(attribution: Attribution, source: Source) -> Iterator[str]:
     if attribution.said_on is not None:
         yield f"Said on {attribution.said_on}"
     if attribution.retracted_on is not None:
-        yield f"Withdrawn on {attribution.retracted_on}"
+        because = attribution.retracted_because
+        why = "" if because is None else f", the reason being {because}"
+        yield f"Withdrawn on {attribution.retracted_on}{why}"
     for locator in attribution.locators:
         yield f"It stands at {locator_in_words(locator) or 'a place without a name'}"
 

@@ -16,6 +16,9 @@ from provenance.exchange.documents import (
     EPOCH,
     NameBook,
     document_in_words,
+    first_moment,
+    grade_of,
+    held_grade,
     is_web_address,
     latest_day,
     link_in_words,
@@ -186,29 +189,35 @@ _CLASSES: Mapping[str, str] = {
 }
 
 _CREDIBILITIES = "misp-information-credibility"
-_DERIVED: Mapping[StixProfile, str] = {"standard": "derived-from", "opencti": "related-to"}
 
 _NUMBER = "STIX has no number for this; its confidence is about the object that carries it"
 _ONLY_GRADES = "STIX has no reliability of a source; a marking carries Admiralty grades only"
+_GATE = "to STIX no opinion hangs on whether something else is true"
 _VOICE = "to STIX two objects are related or duplicates; being one voice is neither"
 
 
 def _ungraded(reliability: Any) -> Dropped | None:
     if isinstance(reliability, str):
         return None
+    if held_grade(reliability) is not None:
+        return Dropped("the grades before the last", "a marking is one grade", partly=True)
     return Dropped("how far it tracks the truth", _ONLY_GRADES)
 
 
 _RULES: Mapping[str, Rule] = {
     "sources_from": Dropped("the registry", "the sources themselves are written out"),
     "claims[].prior": Dropped("the prior", _NUMBER),
+    "claims[].alternatives": Dropped("how many things of this kind there are", _NUMBER),
     "claims[].resolved": Dropped("how it turned out", "STIX has no outcome of a report"),
     "questions": Dropped("the questions", "STIX has no set of reports of which one is true"),
     "sources[].reliability": _ungraded,
+    "sources[].passing_on": Dropped("how faithfully it passes on", _ONLY_GRADES),
     "sources[].access": Dropped("whether it could know", _NUMBER),
+    "sources[].only_if": Dropped("on what claim it hangs", _GATE),
     "sources[].interests": Dropped("its interests", "STIX has no stake in a report"),
     "sources[].graded_by": Dropped("who graded it", "the grade is a marking that many share"),
     "sources[].graded_on": Dropped("when it was graded", "the grade is a marking that many share"),
+    "attributions[].only_if": Dropped("on what claim it hangs", _GATE),
     "attributions[].in_hand": Dropped("whether it is in hand", "STIX has no such property"),
     "attributions[].competence": Dropped("the competence", _NUMBER),
     "attributions[].fidelity": Dropped("the fidelity", _NUMBER),
@@ -380,8 +389,9 @@ class _Bundle:
         said = what_is_said(case)
         speakers: dict[str, dict[str, None]] = {claim.id: {} for claim in case.claims}
         for each in case.attributions:
-            for about in said[each.id]:
-                speakers[about.claim][each.source] = None
+            heard = [*each.claims, *(about.claim for about in said[each.id])]
+            for claim in heard:
+                speakers[claim][each.source] = None
         last = latest_day(case)
         if profile == "opencti" and at is None and last == EPOCH:
             raise InvalidValue(
@@ -427,9 +437,8 @@ class _Bundle:
         yield PRODUCER
         yield _RECORDS
         if self.profile == "standard":
-            grades = (each.reliability for each in self.case.sources)
             yield from markings(
-                (grade for grade in grades if isinstance(grade, str)),
+                filter(None, (grade_of(each) for each in self.case.sources)),
                 (credibility for credibility, _ in assessed.values()),
             )
         everything = [
@@ -483,7 +492,7 @@ class _Bundle:
 
     def identity(self, position: int) -> _Object:
         source = self.case.sources[position]
-        grade = source.reliability if isinstance(source.reliability, str) else None
+        grade = grade_of(source)
         graded = self.graded("reliability", grade)
         labels = [source.kind] if "kind" in source.model_fields_set else []
         labels += graded.pop("labels", [])
@@ -527,14 +536,12 @@ class _Bundle:
         references = _references(attribution, attribution.id)
         references += [self.reference(document)] if document is not None else []
         day = attribution.said_on or (document.published_on if document is not None else None)
-        credence = spoken_credence(attribution)
         for side in sides:
-            level = max(credence, 1.0 - credence) if side else min(credence, 1.0 - credence)
             found = self.made(
                 "opinion",
                 *self.opinion_key(attribution.id, side),
-                created=None if day is None else stamp(day.first),
-                opinion=scale("misp-opinion").term_for(level)[0].label,
+                created=None if day is None else first_moment(day),
+                opinion=scale("misp-opinion").term_for(_level(attribution, side))[0].label,
                 explanation=statement_in_words(attribution, self.sources[attribution.source]),
                 object_refs=self.subjects(attribution, side),
                 revoked=True if attribution.retracted_on is not None else None,
@@ -544,9 +551,15 @@ class _Bundle:
             yield found | {"created_by_ref": self.id("identity", attribution.source)}
 
     def sides(self, attribution: str) -> tuple[bool, ...]:
-        """Whether a statement speaks for its claims; both where it does either."""
+        """Whether a statement speaks for its claims; both where it does either.
+
+        One that disowns others speaks against them, whatever they say.
+        """
+        found = self.statements[attribution]
         sides = tuple(dict.fromkeys(said.affirms for said in self.said[attribution]))
-        return sides or (not turns_round(self.statements[attribution]),)
+        if found.stance == "disowns" or not sides:
+            return (not turns_round(found),)
+        return sides
 
     def opinion_key(self, attribution: str, side: bool) -> tuple[str, ...]:
         several = len(self.sides(attribution)) > 1
@@ -555,27 +568,34 @@ class _Bundle:
     def subjects(self, attribution: Attribution, side: bool) -> list[str]:
         """The reports that an opinion is about; of one that only goes in circles, other opinions."""
         said = self.said[attribution.id]
-        if said:
+        if attribution.is_silence:
+            return [self.id("report", claim) for claim in attribution.claims]
+        if said and attribution.stance != "disowns":
             return [self.id("report", each.claim) for each in said if each.affirms == side]
         cited = [each.original for each in self.taken[attribution.id] if each.is_passed_on]
         others = [name for name in cited if name != attribution.id]
-        return [self.id("opinion", name) for name in others] or [
-            self.id("identity", attribution.source)
-        ]
+        return [
+            self.id("opinion", *self.opinion_key(name, side))
+            for name in others
+            for side in self.sides(name)
+        ] or [self.id("identity", attribution.source)]
 
     def derivations(self) -> Iterator[_Object]:
         """For everything passed on, and for every premise of an inference, where it comes from."""
         for each in self.case.attributions:
             for taken in self.taken[each.id]:
                 how = "passes on" if taken.is_passed_on else "inferred from"
+                if taken.is_passed_on and each.stance == "disowns":
+                    how = "disowns"
+                turned = self.profile == "opencti" or how == "disowns"
                 for original, derived in self.pairs(taken.original, each, how):
                     ends = {"source_ref": original, "target_ref": derived}
-                    if self.profile == "opencti":  # in the direction in which the words read
+                    if turned:  # in the direction in which the words read
                         ends = {"source_ref": derived, "target_ref": original}
                     yield self.made(
                         "relationship",
                         *(how, original, derived),
-                        relationship_type=_DERIVED[self.profile],
+                        relationship_type="related-to" if turned else "derived-from",
                         description=f"{how}{taken.part}",
                         **ends,
                     )
@@ -585,6 +605,7 @@ class _Bundle:
         turned = how == "passes on" and turns_round(relay)
         sides = [(one, two) for one in self.sides(original) for two in self.sides(relay.id)]
         fitting = [(one, two) for one, two in sides if (one != two) == turned]
+        fitting = sides if how == "disowns" else fitting
         return [
             (
                 self.id("opinion", *self.opinion_key(original, one)),
@@ -637,6 +658,14 @@ class _Bundle:
             if document.sha256 is not None and len(document.sha256) == 64:
                 found["hashes"] = {"SHA-256": document.sha256}
         return {key: value for key, value in found.items() if value}
+
+
+def _level(attribution: Attribution, side: bool) -> float:
+    """How far a statement agrees with what it is about, from 0 to 1; a silence does neither."""
+    if attribution.is_silence:
+        return 0.5
+    credence = spoken_credence(attribution)
+    return max(credence, 1.0 - credence) if side else min(credence, 1.0 - credence)
 
 
 def _references(record: Record, name: str | None) -> list[_Object]:

@@ -240,6 +240,7 @@ _NO_CLAIMS = frozenset(
 )
 _NO_PLACE = "a case has who says what, from whom; this has no place in it"
 _A_RESULT = "a credibility is a result here: it is worked out again"
+_WORDS = ("passes on", "inferred from", "disowns")
 _KEPT = frozenset(
     {"type", "spec_version", "id", "created", "modified", "created_by_ref", "revoked"}
 )
@@ -618,7 +619,7 @@ class _Draft:
         """What a statement has from another one of its side: it is a relay then."""
         kind, words = relation.get("relationship_type"), text_of(relation.get("description")) or ""
         ends = [self.real(str(relation.get(key))) for key in ("source_ref", "target_ref")]
-        reversed_ = kind == "related-to" and words.startswith("passes on")
+        reversed_ = kind == "related-to" and words.startswith(_WORDS)
         if relation["id"] in self.used or not (kind == "derived-from" or reversed_):
             return
         # STIX 2.1, 3.7: the information in the target is based on information from the source.
@@ -627,6 +628,9 @@ class _Draft:
         if original == derived or original not in statements or derived not in statements:
             return
         self.used.add(relation["id"])
+        if words.startswith("disowns"):
+            self.disown(derived, original)
+            return
         if words.startswith("inferred from"):
             statements[derived] |= {"basis": "inference"}
             premises = statements[derived].setdefault("from", [])
@@ -644,6 +648,13 @@ class _Draft:
         for key in ("claim", "stance"):
             record.pop(key, None)
         record.setdefault("cites", []).append(statements[original]["id"])
+
+    def disown(self, name: str, original: str) -> None:
+        """That something was never said, by whoever is said to have said it, or heard it."""
+        record = self.records["attributions"][name]
+        record.pop("claim", None)
+        record["stance"] = "disowns"
+        record.setdefault("cites", []).append(self.records["attributions"][original]["id"])
 
     def annotate(self, each: _Object) -> None:
         """A note beside what it is about, with the name of who wrote it."""
