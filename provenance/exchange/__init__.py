@@ -11,6 +11,7 @@ from provenance.exchange.claimreview_reading import RATINGS, from_claimreview
 from provenance.exchange.documents import locator_in_words
 from provenance.exchange.losses import Export, Import, Loss
 from provenance.exchange.misp import MispTags, from_misp_tags, to_misp, to_misp_tags
+from provenance.exchange.misp_reading import from_misp
 from provenance.exchange.prov import from_prov, to_prov
 from provenance.exchange.relocation import Relocation, relocate
 from provenance.exchange.stix import to_stix
@@ -35,6 +36,7 @@ __all__ = [
     "from_annotations",
     "from_assessment_table",
     "from_claimreview",
+    "from_misp",
     "from_misp_tags",
     "from_prov",
     "from_stix",

@@ -37,7 +37,6 @@ __all__ = [
     "first_moment",
     "grade_of",
     "has_scheme",
-    "held_grade",
     "is_web_address",
     "json_of",
     "latest_day",
@@ -278,14 +277,9 @@ def _named(source: Source) -> str:
 
 
 def grade_of(source: Source) -> str | None:
-    """The Admiralty grade of a source; of grades that changed the last one; none for numbers."""
+    """The Admiralty grade of a source; of grades that changed the last one; `None` for a number."""
     held = source.reliability_on()
     return held if isinstance(held, str) else None
-
-
-def held_grade(reliability: Any) -> str | None:
-    """The grade that a reliability comes to, as a file has it."""
-    return grade_of(Source.model_validate({"id": "any", "reliability": reliability}))
 
 
 def locator_in_words(locator: Locator) -> str:

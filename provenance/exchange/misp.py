@@ -14,7 +14,6 @@ from provenance.exchange.documents import (
     NameBook,
     document_in_words,
     grade_of,
-    held_grade,
     is_web_address,
     latest_day,
     statement_in_words,
@@ -201,11 +200,15 @@ _GATE = "MISP has no condition on which a text counts"
 _TAGGED = "the tags and the object carry the grade alone"
 
 
+def _is_letter(dated: Mapping[str, Any]) -> bool:
+    return isinstance(dated["reliability"], str)
+
+
 def _ungraded(reliability: Any) -> Dropped | None:
     if isinstance(reliability, str):
         return None
-    if held_grade(reliability) is not None:
-        return Dropped("the grades before the last", _TAGGED, partly=True)
+    if isinstance(reliability, list) and any(map(_is_letter, reliability)):
+        return Dropped("how far it tracked the truth before", _TAGGED, partly=True)
     return Dropped("how far it tracks the truth", _NUMBER)
 
 

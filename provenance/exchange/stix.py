@@ -18,7 +18,6 @@ from provenance.exchange.documents import (
     document_in_words,
     first_moment,
     grade_of,
-    held_grade,
     is_web_address,
     latest_day,
     link_in_words,
@@ -196,11 +195,15 @@ _GATE = "to STIX no opinion hangs on whether something else is true"
 _VOICE = "to STIX two objects are related or duplicates; being one voice is neither"
 
 
+def _is_letter(dated: Mapping[str, Any]) -> bool:
+    return isinstance(dated["reliability"], str)
+
+
 def _ungraded(reliability: Any) -> Dropped | None:
     if isinstance(reliability, str):
         return None
-    if held_grade(reliability) is not None:
-        return Dropped("the grades before the last", "a marking is one grade", partly=True)
+    if isinstance(reliability, list) and any(map(_is_letter, reliability)):
+        return Dropped("how far it tracked the truth before", "a marking is one grade", partly=True)
     return Dropped("how far it tracks the truth", _ONLY_GRADES)
 
 
