@@ -12,7 +12,7 @@ from provenance.exchange.documents import locator_in_words
 from provenance.exchange.losses import Export, Import, Loss
 from provenance.exchange.misp import MispTags, from_misp_tags, to_misp, to_misp_tags
 from provenance.exchange.misp_reading import from_misp
-from provenance.exchange.prov import from_prov, to_prov
+from provenance.exchange.prov import from_prov, prov_shapes, prov_vocabulary, to_prov
 from provenance.exchange.relocation import Relocation, relocate
 from provenance.exchange.stix import to_stix
 from provenance.exchange.stix_reading import from_stix
@@ -42,6 +42,8 @@ __all__ = [
     "from_stix",
     "from_tables",
     "locator_in_words",
+    "prov_shapes",
+    "prov_vocabulary",
     "relocate",
     "to_annotations",
     "to_assessment_table",

@@ -127,7 +127,7 @@ def test_without_its_records_a_bundle_still_says_who_said_what(
         each.id: each.text for each in case.claims
     }
     assert {(each.id, each.reliability) for each in read.sources} == {
-        (each.id, each.reliability if isinstance(each.reliability, str) else None)
+        (each.id, grade if isinstance(grade := each.reliability_on(), str) else None)
         for each in case.sources
         if each.id in {every.source for every in read.attributions}
     }
