@@ -12,6 +12,7 @@ from provenance.exchange.documents import locator_in_words
 from provenance.exchange.losses import Export, Import, Loss
 from provenance.exchange.misp import MispTags, from_misp_tags, to_misp, to_misp_tags
 from provenance.exchange.misp_reading import from_misp
+from provenance.exchange.nanopublications import to_nanopublications
 from provenance.exchange.prov import from_prov, prov_shapes, prov_vocabulary, to_prov
 from provenance.exchange.relocation import Relocation, relocate
 from provenance.exchange.stix import to_stix
@@ -50,6 +51,7 @@ __all__ = [
     "to_claimreview",
     "to_misp",
     "to_misp_tags",
+    "to_nanopublications",
     "to_prov",
     "to_stix",
     "to_tables",

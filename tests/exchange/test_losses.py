@@ -20,6 +20,7 @@ from provenance.exchange import (
     to_annotations,
     to_claimreview,
     to_misp,
+    to_nanopublications,
     to_prov,
     to_stix,
     to_tables,
@@ -65,6 +66,10 @@ EXPORTERS: Mapping[str, Callable[[Case], Export]] = {
     "misp with ids": lambda case: to_misp(case, namespace="n", with_ids=True),
     "claimreview": reviewed,
     "claimreview with ids": lambda case: reviewed(case, with_ids=True),
+    "nanopublications": lambda case: to_nanopublications(case, base="https://example.org/"),
+    "nanopublications with ids": lambda case: to_nanopublications(
+        case, base="https://example.org/", with_ids=True
+    ),
     "annotations": lambda case: to_annotations(case, namespace="n"),
     "rows": to_tables,
     "csv": lambda case: to_tables(case, "csv"),
@@ -175,7 +180,7 @@ def test_any_case_is_exported_to_every_format(written: dict[str, Any]) -> None:
 
     for export in (to_stix, to_misp, to_claimreview, to_prov):
         assert export(case, assessments).document
-    for kind in ("jsonld", "provn", "trig", "xml"):
+    for kind in ("jsonld", "provn", "trig", "turtle", "xml"):
         assert to_prov(case, assessments, format=kind).document  # type: ignore[arg-type]
     for table in ("rows", "csv", "pandas", "polars", "pyarrow"):
         assert to_tables(case, table).document  # type: ignore[arg-type]
