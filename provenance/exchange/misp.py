@@ -181,6 +181,7 @@ def _read(what: str, term: Label) -> dict[str, Any]:
 
 _Object = dict[str, Any]
 
+_OURS = "claim-provenance"
 _TEMPLATE: Mapping[str, str] = {
     "name": "intelligence-source-assessment",
     "meta-category": "misc",
@@ -334,6 +335,7 @@ class _Event:
             "uuid": self.uuid("event"),
             "info": self.case.title or "A case",
             "date": self.at.isoformat(),
+            "Orgc": {"name": _OURS, "uuid": str(NameBook(_OURS).uuid("organisation"))},
             "timestamp": self.timestamp,
             "published": False,
             "analysis": "2" if self.assessed else "1",

@@ -336,17 +336,18 @@ class _Draft:
             self.lose(part.path, "the credibility", _A_RESULT)
         sides: dict[str, list[str]] = {}
         for each in _references(part):
-            if each.get("relationship_type") == "attributed-to":
+            if each.get("relationship_type") != "related-to":
                 continue
             target = self.known.get(str(each.get("referenced_uuid")))
             record = self.places.get(target.uuid) if target is not None else None
             if record is not None and record["id"] in self.claims:
-                sides.setdefault(str(each.get("comment")), []).append(record["id"])
+                side = str(each.get("comment") or _told_side(part))
+                sides.setdefault(side, []).append(record["id"])
         reports = part.values("related-report")
         name = _after("statement ", reports)
         report = next((each for each in reports if not _labelled(each)), None)
         for side in _SIDES:
-            claims = sides.pop(side, None) or (sides.pop("", None) if side == "affirms" else None)
+            claims = sides.pop(side, None)
             if claims is not None:
                 about: dict[str, Any] = {"claim": claims[0] if len(claims) == 1 else claims}
                 about |= {"stance": side} if side == "denies" else {}
@@ -442,7 +443,7 @@ class _Draft:
                 if record is None or source is None or derived == original:
                     path = self.known[original].path if original in self.known else ""
                     self.lose(path, "where something comes from", "one of the two is no statement")
-                elif " infers from" in words:
+                elif " infers from" in words or (not words and _is_told_inferred(record)):
                     record |= {"basis": "inference"}
                     record.setdefault("from", []).extend(_cited(source, words))
                 else:
@@ -511,6 +512,17 @@ _MEDIA: Mapping[str, SourceKind] = {"News agency": "agency", "Governmental": "go
 _NEWS_READ = frozenset(
     {"source", "alias", "username", "title", "content", "transcription", "link", "url", "type"}
 )
+
+
+def _told_side(part: _Part) -> str:
+    """The side of an assessment whose references do not tell it: what its words say, if ours."""
+    words = part.values("evaluation")
+    return "denies" if any("denies what it is about" in each for each in words) else "affirms"
+
+
+def _is_told_inferred(record: Mapping[str, Any]) -> bool:
+    """Whether the words of a statement say that it is inferred, where its references do not."""
+    return "Basis: inference" in record.get("note", "")
 
 
 def _summarised(summary: str, name: str) -> dict[str, Any]:

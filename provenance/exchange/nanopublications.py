@@ -74,7 +74,7 @@ _RULES: Mapping[str, Rule] = {
     "sources[].reliability": _ungraded,
     "sources[].described_as": Dropped("how it is described", "it has its name here", True),
     "documents[].published_on": _FIRST,
-    "documents[].retrieved_on": Dropped("when it was retrieved", _NOT_SAID),
+    "documents[].retrieved_on": Dropped("when it was retrieved", _NOT_SAID, partly=True),
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _NOT_SAID)
         for key in (

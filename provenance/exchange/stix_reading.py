@@ -21,6 +21,7 @@ from provenance.exchange.documents import (
 )
 from provenance.exchange.losses import Import, Loss
 from provenance.exchange.misp import MispTags, from_misp_tags
+from provenance.exchange.misp_reading import from_misp
 from provenance.exchange.stix import (
     OURS,
     PRODUCER,
@@ -52,7 +53,8 @@ def from_stix(document: str | bytes | Mapping[str, Any] | list[Any]) -> Import:
     identity is a source; a report, and whatever else an opinion is about, a claim, which the one
     who created it affirms; an opinion a statement about it, as strong as it is. What is
     `derived-from` another statement and of its side is a relay of it. Admiralty grades are read
-    from markings, labels and `x_opencti_reliability`.
+    from markings, labels and `x_opencti_reliability`. What misp-stix made of a MISP event is read as
+    that event.
 
     Args:
         document: a bundle, or the list of its objects, as JSON or as plain data.
@@ -72,6 +74,8 @@ def from_stix(document: str | bytes | Mapping[str, Any] | list[Any]) -> Import:
     if any(_record(each) is not None for each in objects.values()):
         case = _recorded(objects)
         return Import(case, (*losses, *_added(objects, case)))
+    if any(each["type"].startswith("x-misp-") for each in objects.values()):
+        return _through_misp(objects, losses)
     draft = _Draft(objects, losses)
     case = case_of({"version": 1, **draft.fields()}, _WHAT)
     return Import(case, tuple(sorted(draft.losses, key=_place)))
@@ -215,6 +219,69 @@ def _written_again(objects: Mapping[str, _Object], case: Case) -> list[dict[str,
         )
     except ProvenanceError:  # somebody took the dates away that it was written with
         return []
+
+
+# What misp-stix made of a MISP event: its parts under types of their own.
+
+
+def _through_misp(objects: Mapping[str, _Object], losses: list[Loss]) -> Import:
+    """The case of the event that a bundle was made of; what an object of MISP's is not is a loss."""
+    identities = {each["id"]: each for each in objects.values() if each["type"] == "identity"}
+    event: dict[str, Any] = {"Attribute": [], "Object": []}
+    places: dict[str, str] = {}
+    for path, each in objects.items():
+        part = _misp_part(each)
+        if part is not None:
+            section = "Attribute" if each["type"] == "x-misp-attribute" else "Object"
+            places[f"{section}[{len(event[section])}]"] = path
+            event[section].append(part)
+        elif each["type"] in ("grouping", "report") and "info" not in event:
+            event["info"] = each.get("name")
+            event["Orgc"] = identities.get(str(each.get("created_by_ref")), {})
+        elif each["type"] not in ("identity", "relationship"):
+            losses.append(Loss(path, f"the {each['type']}"[:100], _NO_PLACE))
+    by_uuid = {each["uuid"]: each for each in event["Object"]}
+    for each in objects.values():
+        source, target = (
+            str(each.get(key)).partition("--") for key in ("source_ref", "target_ref")
+        )
+        if each["type"] == "relationship" and source[2] in by_uuid:
+            by_uuid[source[2]]["ObjectReference"].append(
+                {
+                    "referenced_uuid": target[2],
+                    "relationship_type": each.get("relationship_type"),
+                    "comment": each.get("description", ""),
+                }
+            )
+    read = from_misp(event)
+    return Import(read.case, (*losses, *(_placed(loss, places) for loss in read.losses)))
+
+
+def _misp_part(each: _Object) -> dict[str, Any] | None:
+    """An attribute or an object of MISP, as its own JSON has it."""
+    labels = [label for label in _listed(each.get("labels")) if isinstance(label, str)]
+    found = {
+        "uuid": each["id"].partition("--")[2],
+        "Tag": [{"name": label} for label in labels if not label.startswith("misp:")],
+    }
+    if each["type"] == "x-misp-attribute":
+        keys = ("type", "value", "category", "comment")
+        return found | {key: each[f"x_misp_{key}"] for key in keys if f"x_misp_{key}" in each}
+    if each["type"] == "x-misp-object":
+        attributes = _listed(each.get("x_misp_attributes"))
+        return found | {
+            "name": each.get("x_misp_name"),
+            "Attribute": attributes,
+            "ObjectReference": [],
+        }
+    return None
+
+
+def _placed(loss: Loss, places: Mapping[str, str]) -> Loss:
+    """A loss of a part of an event, with its place in the bundle."""
+    part = re.match(r"(?:Attribute|Object)\[[0-9]+\]", loss.path)
+    path = loss.path if part is None else places[part[0]] + loss.path[part.end() :]
+    return attrs.evolve(loss, path=path)
 
 
 # What others wrote: a draft.
