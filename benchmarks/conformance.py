@@ -1,7 +1,7 @@
 """What other people's tools make of what we write, and we of what they write.
 
     pip install '.[conformance]'
-    npm install --prefix /somewhere ajv@8 ajv-formats @modelcontextprotocol/inspector-cli
+    npm install --prefix /somewhere ajv@8 ajv-formats @modelcontextprotocol/inspector
     CONFORMANCE_NODE=/somewhere python benchmarks/conformance.py
 
 These are too heavy, or bring too much with them, to be part of the gate: misp-stix, nanopub, ajv,
@@ -16,7 +16,6 @@ import logging
 import os
 import subprocess
 import sys
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -174,18 +173,20 @@ def ajv() -> Iterator[str]:
 def inspector() -> Iterator[str]:
     """The command line of the MCP inspector lists our tools and calls one."""
     folder = node_folder()
-    command = folder / "node_modules" / ".bin" / "mcp-inspector-cli"
+    command = folder / "node_modules" / ".bin" / "mcp-inspector"
     if not command.exists():
         raise Missing("the inspector is not there")
-    with tempfile.TemporaryDirectory() as seeds:
-        for name in shipped_seeds():
-            text = json.dumps(load_seed(name).written())
-            (Path(seeds) / f"{name}.json").write_text(text, encoding="utf-8")
-        server = [sys.executable, "-m", "provenance", "mcp", "--folder", seeds]
-        listed = run([str(command), *server, "--method", "tools/list"], "", ROOT)
-    tools = sorted(each["name"] for each in json.loads(listed)["tools"])
+    asked = [str(command), "--cli", sys.executable, "-m", "provenance", "mcp", "--method"]
+    tools = sorted(
+        each["name"] for each in json.loads(run([*asked, "tools/list"], "", ROOT))["tools"]
+    )
     assert {"check", "weigh"} <= set(tools), tools
     yield f"tools: {', '.join(tools)}"
+    case = json.dumps(load_seed(shipped_seeds()[0]).written())
+    call = ["tools/call", "--tool-name", "check", "--tool-arg", f"case={case}"]
+    answer = json.loads(run([*asked, *call], "", ROOT))
+    assert not answer.get("isError"), answer
+    yield f"check answers in {len(json.dumps(answer))} characters"
 
 
 def run(command: list[str], given: str, folder: Path) -> str:
