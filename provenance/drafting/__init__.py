@@ -1,0 +1,49 @@
+"""From documents to a draft case, for a person to confirm.
+
+- `documents`: documents as they were read, and who published them.
+- `drafts`: what a draft holds, and reading and writing it.
+- `drafting`: documents in, one draft out; several drafts as one.
+- `rules`: the drafter by rules, one document at a time.
+- `constructions`: the constructions by which an English sentence attributes.
+- `english`: the verbs, nouns and other words of those constructions, as tables.
+- `layout`: paragraphs, sentences, quotations and their pieces.
+- `speakers`: who is meant by "he", "the daily" and "the former officer".
+- `said_dates`: when something was said.
+- `claim_groups`: which statements are about one claim.
+- `casting`: from a draft to a case, with what nobody confirmed marked.
+"""
+
+from provenance.drafting.casting import unconfirmed_in, without_unconfirmed
+from provenance.drafting.documents import Passage, SourceDocument, domain_of, read_document
+from provenance.drafting.drafting import draft, merge_drafts
+from provenance.drafting.drafts import (
+    Draft,
+    DraftClaim,
+    Drafter,
+    DraftSource,
+    DraftStatement,
+    Hop,
+    draft_schema,
+    load_draft,
+    save_draft,
+)
+
+__all__ = [
+    "Draft",
+    "DraftClaim",
+    "DraftSource",
+    "DraftStatement",
+    "Drafter",
+    "Hop",
+    "Passage",
+    "SourceDocument",
+    "domain_of",
+    "draft",
+    "draft_schema",
+    "load_draft",
+    "merge_drafts",
+    "read_document",
+    "save_draft",
+    "unconfirmed_in",
+    "without_unconfirmed",
+]

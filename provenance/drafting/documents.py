@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from provenance.errors import CaseError, FormatError, InvalidValue, MissingExtra, Problem
 from provenance.records import Document, Record, Registry, Source, Span
@@ -34,6 +34,10 @@ KNOWN = (
 
 Offset = Annotated[int, Field(ge=0)]
 Words = Annotated[str, Field(min_length=1)]
+
+
+def _entries(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 class Passage(Record, frozen=True):
@@ -92,7 +96,7 @@ class SourceDocument(Record, frozen=True):
     """When it was retrieved."""
     language: str | None = None
     """Its language, as a tag: `en`, `ar`."""
-    remarks: tuple[str, ...] = ()
+    remarks: Annotated[tuple[str, ...], BeforeValidator(_entries)] = ()
     """What a reader of the draft should know: that it is in another language, for one."""
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from provenance.casefiles import parsed, write_whole
 from provenance.drafting.documents import Passage, SourceDocument
@@ -33,6 +33,12 @@ Naming = Literal["named", "role named", "well-informed source", "sources say"]
 Mode = Literal["direct", "mixed", "indirect"]
 DraftBasis = Literal["firsthand", "own-inquiry", "secondhand", "unstated"]
 Words = Annotated[str, Field(min_length=1)]
+
+def _entries(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Entries = BeforeValidator(_entries)
 
 MOST_BYTES = 200_000_000
 """How large the text of a draft may be."""
@@ -114,9 +120,9 @@ class DraftStatement(Record, frozen=True):
     """The document that it stands in."""
     claim: Words
     """The claim that it is grouped under."""
-    chain: Annotated[tuple[Hop, ...], Field(min_length=1)]
+    chain: Annotated[tuple[Hop, ...], Field(min_length=1), Entries]
     """Who has it from whom, outermost first: the publisher of the document, then each hop."""
-    content: Annotated[tuple[Passage, ...], Field(min_length=1)]
+    content: Annotated[tuple[Passage, ...], Field(min_length=1), Entries]
     """What is stated, as the text has it."""
     stance: Literal["affirms", "denies"] = "affirms"
     """Whether the innermost speaker affirms or denies the content."""
@@ -124,19 +130,19 @@ class DraftStatement(Record, frozen=True):
     """When it was said, where the text says so."""
     mode: Mode = "indirect"
     """Quoted, partly quoted, or told in the words of the text."""
-    repeats: tuple[Passage, ...] = ()
+    repeats: Annotated[tuple[Passage, ...], Entries] = ()
     """Headlines, captions and pull-quotes that repeat it: further places of the same statement."""
     continues: str | None = None
     """The statement of another document that this one passes on, where the drafter takes it so."""
     state: State = "draft"
     """Whether a person has confirmed, corrected or rejected it."""
-    drafted_by: Annotated[tuple[Drafter, ...], Field(min_length=1)]
+    drafted_by: Annotated[tuple[Drafter, ...], Field(min_length=1), Entries]
     """Who or what drafted it; several where they agree."""
     decided_by: str | None = None
     """Who confirmed, corrected or rejected it."""
     as_drafted: DraftStatement | None = None
     """The statement before it was corrected."""
-    differs_from: tuple[str, ...] = ()
+    differs_from: Annotated[tuple[str, ...], Entries] = ()
     """The statements of other drafters on the same words that say something else."""
 
     @property
@@ -170,13 +176,13 @@ class Draft(Record, frozen=True):
     """The version of the format of drafts."""
     title: str | None = None
     """What the draft is about."""
-    documents: tuple[SourceDocument, ...]
+    documents: Annotated[tuple[SourceDocument, ...], Entries]
     """The documents, with their texts."""
-    sources: tuple[DraftSource, ...] = ()
+    sources: Annotated[tuple[DraftSource, ...], Entries] = ()
     """Who publishes and speaks."""
-    claims: tuple[DraftClaim, ...] = ()
+    claims: Annotated[tuple[DraftClaim, ...], Entries] = ()
     """What is claimed, as far as the contents show."""
-    statements: tuple[DraftStatement, ...] = ()
+    statements: Annotated[tuple[DraftStatement, ...], Entries] = ()
     """Who has what from whom."""
 
     @model_validator(mode="after")

@@ -23,7 +23,7 @@ _ATOM = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d[\d.,]*\d|\w+(?:[-’'&‑]\w+)*|[^\w\s]",
 )
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
-_OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
+_OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "''": "''", "``": "''"}
 
 
 @attrs.frozen(slots=True)
@@ -157,18 +157,18 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in _MARKS.finditer(text, start, end):
         at, mark = found.start(), found[0]
         before = text[at - 1] if at > start else " "
-        after = text[at + 1] if at + 1 < end else " "
+        after = text[found.end()] if found.end() < end else " "
         if opened < 0:
             if mark in _OPENING and not before.isalnum() and not after.isspace():
                 opened, closing = at, _OPENING[mark]
         elif mark in closing and (mark != "’" or _ends_single(before, after)):
-            yield opened, at + 1
+            yield opened, found.end()
             opened = -1
     if opened >= 0 and closing != "’":
         yield opened, end
 
 
-_MARKS = re.compile("[“”„«»\"‘’]")
+_MARKS = re.compile("''|``|[“”„«»\"‘’]")
 
 
 def _ends_single(before: str, after: str) -> bool:
