@@ -18,14 +18,15 @@ ORDER = (
     {"inference"},
     {"assessment"},
     {"methods", "learning"},
-    {"report", "exchange", "drafting"},
+    {"report", "exchange"},
+    {"drafting"},
     {"cli"},
     {"__main__"},
 )
 PACKAGE = Path(__file__).parent.parent / "provenance"
 FLOOR = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
-PYDANTIC_ROOMS = {"records", "casefiles"}
+PYDANTIC_ROOMS = {"records", "casefiles", "drafting"}
 
 
 def room_of(path: Path) -> str:

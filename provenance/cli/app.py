@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from provenance.assessment.writing import library_version
-from provenance.cli import cases, exchanging, learning, pages, questions, weighing
+from provenance.cli import cases, drafting, exchanging, learning, pages, questions, weighing
 
 __all__ = ["app"]
 
@@ -49,4 +49,6 @@ app.command("learn")(learning.learn)
 app.command("calibrate")(learning.calibrate)
 app.command("export")(exchanging.exported)
 app.command("import")(exchanging.imported)
+app.command("draft")(drafting.draft)
+app.command("review")(drafting.review)
 app.command("mcp")(exchanging.mcp)

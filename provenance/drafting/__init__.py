@@ -11,9 +11,23 @@
 - `said_dates`: when something was said.
 - `claim_groups`: which statements are about one claim.
 - `casting`: from a draft to a case, with what nobody confirmed marked.
+- `deciding`: confirming, correcting, rejecting and undoing.
+- `review_page`: the page on which a person decides.
+- `answers`: what a draft would answer, with what nobody confirmed and without it.
 """
 
+from provenance.drafting.answers import DraftAnswer, draft_answers
 from provenance.drafting.casting import unconfirmed_in, without_unconfirmed
+from provenance.drafting.deciding import (
+    Decision,
+    Decisions,
+    confirm,
+    correct,
+    decide,
+    load_decisions,
+    reject,
+    undo,
+)
 from provenance.drafting.documents import Passage, SourceDocument, domain_of, read_document
 from provenance.drafting.drafting import draft, merge_drafts
 from provenance.drafting.drafts import (
@@ -27,9 +41,13 @@ from provenance.drafting.drafts import (
     load_draft,
     save_draft,
 )
+from provenance.drafting.review_page import review_html
 
 __all__ = [
+    "Decision",
+    "Decisions",
     "Draft",
+    "DraftAnswer",
     "DraftClaim",
     "DraftSource",
     "DraftStatement",
@@ -37,13 +55,21 @@ __all__ = [
     "Hop",
     "Passage",
     "SourceDocument",
+    "confirm",
+    "correct",
+    "decide",
     "domain_of",
     "draft",
+    "draft_answers",
     "draft_schema",
+    "load_decisions",
     "load_draft",
     "merge_drafts",
     "read_document",
+    "reject",
+    "review_html",
     "save_draft",
     "unconfirmed_in",
+    "undo",
     "without_unconfirmed",
 ]

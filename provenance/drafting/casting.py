@@ -31,7 +31,9 @@ def case_of(draft: Draft, *, unconfirmed: bool = False, registry: Registry | Non
     spoken |= {each.publisher for each in documents if each.publisher}
     graded = {each.id: each for each in registry.sources} if registry else {}
     return Case(
-        claims=tuple(Claim(id=each.id, text=each.text) for each in draft.claims if each.id in claims),
+        claims=tuple(
+            Claim(id=each.id, text=each.text) for each in draft.claims if each.id in claims
+        ),
         sources=tuple(_source(each, graded) for each in draft.sources if each.id in spoken),
         documents=documents,
         attributions=attributions,
@@ -83,7 +85,13 @@ def _attributions(
 
 
 def _attribution(
-    draft: Draft, statement: DraftStatement, hop: Hop, name: str, cites: str | None, *, outermost: bool
+    draft: Draft,
+    statement: DraftStatement,
+    hop: Hop,
+    name: str,
+    cites: str | None,
+    *,
+    outermost: bool,
 ) -> Attribution:
     fields: dict[str, Any] = {"id": name, "source": hop.source}
     if cites is None:
@@ -106,7 +114,10 @@ def _attribution(
         fields["document"] = statement.document
         fields["locators"] = tuple(_locators(draft, statement))
     if statement.state == "draft":
-        fields[KEY] = {"statement": statement.id, "by": [str(each) for each in statement.drafted_by]}
+        fields[KEY] = {
+            "statement": statement.id,
+            "by": [str(each) for each in statement.drafted_by],
+        }
     return Attribution.model_validate(fields)
 
 
@@ -169,5 +180,3 @@ def without_unconfirmed(case: Case) -> Case:
         for each in kept
     ]
     return case.evolve(attributions=tuple(alone))
-
-

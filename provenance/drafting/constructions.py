@@ -115,7 +115,8 @@ def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:
         ):
             continue
         if one.construction == "noun" and any(
-            other.construction == "cited" and other.cue[0] < one.cue[0] < other.cue[1] + 12
+            other.construction == "cited"
+            and other.cue[0] < one.cue[0] < other.cue[1] + 12
             and _overlap(one, other)
             for other in found
         ):
@@ -124,9 +125,7 @@ def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:
 
 
 def _overlap(one: Found, other: Found) -> bool:
-    return any(
-        a[0] < b[1] and b[0] < a[1] for a in one.contents for b in other.contents
-    )
+    return any(a[0] < b[1] and b[0] < a[1] for a in one.contents for b in other.contents)
 
 
 # --- verbs -------------------------------------------------------------------------------------
@@ -174,13 +173,50 @@ def _group(atoms: Sequence[Atom], at: int, cue: Cue) -> _Group | None:
 
 
 _ADVERBS = frozenset(
-    "also further later again then first once even still already just ever long since often always "
-    "once soon himself herself themselves itself both repeatedly".split()
+    [
+        "also",
+        "further",
+        "later",
+        "again",
+        "then",
+        "first",
+        "once",
+        "even",
+        "still",
+        "already",
+        "just",
+        "ever",
+        "long",
+        "since",
+        "often",
+        "always",
+        "once",
+        "soon",
+        "himself",
+        "herself",
+        "themselves",
+        "itself",
+        "both",
+        "repeatedly",
+    ]
 )
 
 
 _NO_ADVERBS = OUTLET_WORDS | frozenset(
-    "family ally july rally italy reply assembly monopoly anomaly bully supply elderly".split()
+    [
+        "family",
+        "ally",
+        "july",
+        "rally",
+        "italy",
+        "reply",
+        "assembly",
+        "monopoly",
+        "anomaly",
+        "bully",
+        "supply",
+        "elderly",
+    ]
 )
 
 
@@ -188,9 +224,7 @@ def _is_adverb(low: str) -> bool:
     return low in _ADVERBS or (low.endswith("ly") and low not in _NO_ADVERBS)
 
 
-def _by_verb(
-    atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]
-) -> Found | None:
+def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) -> Found | None:
     atom = atoms[at]
     if atom.text[0].isupper() and not (at and atoms[at - 1].low in ("“”", ",")) and at:
         return None  # a name: the United States, Hope Hicks
@@ -236,7 +270,7 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
                 contents = (ahead_of, ahead)
         return _found("before", atoms, cue, group, source, contents, hearer)
     behind = _behind(atoms, source[0])
-    if behind is None or cue.verb.family == "hold" and "b" not in cue.verb.takes:
+    if behind is None or (cue.verb.family == "hold" and "b" not in cue.verb.takes):
         return None
     if "b" not in cue.verb.takes and not _is_quotation(atoms, behind):
         return None
@@ -312,9 +346,7 @@ def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
 
 
 def _is_quotation(atoms: Sequence[Atom], stretch: Stretch) -> bool:
-    return any(
-        each.kind == "q" and len(each.text) > 12 for each in atoms[stretch[0] : stretch[1]]
-    )
+    return any(each.kind == "q" and len(each.text) > 12 for each in atoms[stretch[0] : stretch[1]])
 
 
 # --- subjects ----------------------------------------------------------------------------------
@@ -428,10 +460,7 @@ def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
 def _is_participle(each: Atom) -> bool:
     low = each.low
     return (
-        low.endswith("ed")
-        and len(low) > 4
-        and each.text.islower()
-        and low not in NOT_PARTICIPLES
+        low.endswith("ed") and len(low) > 4 and each.text.islower() and low not in NOT_PARTICIPLES
     )
 
 
@@ -442,9 +471,12 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
         after_time = _after_time(atoms, start, last)
         if after_time > start:
             start = after_time
-        elif low in LEADING or (_is_adverb(low) and low not in DETERMINERS) or low in ("-", "'"):
-            start += 1
-        elif atoms[start].kind == "x":
+        elif (
+            low in LEADING
+            or (_is_adverb(low) and low not in DETERMINERS)
+            or low in ("-", "'")
+            or atoms[start].kind == "x"
+        ):
             start += 1
         else:
             break
@@ -457,7 +489,7 @@ def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
     while at <= last and atoms[at].low in ("on", "in", "at", "by", "during", "since", "late",
                                            "early", "earlier", "last", "this", "mid", "after"):  # fmt: skip
         at += 1
-    if at == start and not (atoms[at].low in TIME_WORDS):
+    if at == start and atoms[at].low not in TIME_WORDS:
         return start
     begun = at
     while at <= last and (
@@ -472,9 +504,11 @@ def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
 
 def _time_follows(atoms: Sequence[Atom], at: int, last: int) -> bool:
     following = [each for each in atoms[at + 1 : at + 3] if each.low not in ("the", "of")]
-    return bool(following) and (
-        following[0].low in TIME_WORDS or following[0].text[0].isdigit()
-    ) and at + 1 <= last
+    return (
+        bool(following)
+        and (following[0].low in TIME_WORDS or following[0].text[0].isdigit())
+        and at + 1 <= last
+    )
 
 
 def _is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
@@ -563,9 +597,15 @@ def _hearer(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | None, i
             break
         if end > at and _is_outlet_alone(atoms, at, end):
             break
-        if end > at and each.text[0].isupper() and atoms[end - 1].text.islower() and (
-            atoms[end - 1].low not in PREPOSITIONS and atoms[end - 1].low not in DETERMINERS
-            and atoms[end - 1].low not in OUTLET_WORDS
+        if (
+            end > at
+            and each.text[0].isupper()
+            and atoms[end - 1].text.islower()
+            and (
+                atoms[end - 1].low not in PREPOSITIONS
+                and atoms[end - 1].low not in DETERMINERS
+                and atoms[end - 1].low not in OUTLET_WORDS
+            )
         ):
             break
         end += 1
@@ -578,10 +618,19 @@ def _is_outlet_alone(atoms: Sequence[Atom], start: int, end: int) -> bool:
     """Whether the words so far are a whole name of an outlet: told Reuters | Smith …"""
     last = atoms[end - 1]
     return (
-        last.low in OUTLET_NAMES or last.low in OUTLET_WORDS or last.low in ("reporters", "journalists")
-    ) and atoms[end].low not in OUTLET_NAMES and atoms[end].low not in PREPOSITIONS and (
-        atoms[end].text[0].isupper() and last.text[0].isupper() and end - start >= 1
-        and atoms[end].low not in OUTLET_WORDS
+        (
+            last.low in OUTLET_NAMES
+            or last.low in OUTLET_WORDS
+            or last.low in ("reporters", "journalists")
+        )
+        and atoms[end].low not in OUTLET_NAMES
+        and atoms[end].low not in PREPOSITIONS
+        and (
+            atoms[end].text[0].isupper()
+            and last.text[0].isupper()
+            and end - start >= 1
+            and atoms[end].low not in OUTLET_WORDS
+        )
     )
 
 
@@ -650,7 +699,11 @@ def _begins_clause(atoms: Sequence[Atom], at: int) -> bool:
     if low in CLAUSE_WORDS:
         return low in ("while", "although", "if", "when", "because") and len(atoms) - at > 6
     if low in PREPOSITIONS:
-        return low in ("under", "despite", "without", "with", "of") and len(atoms) - at > 6 and low != "of"
+        return (
+            low in ("under", "despite", "without", "with", "of")
+            and len(atoms) - at > 6
+            and low != "of"
+        )
     return low not in AUXILIARIES or low in ("need",)
 
 
@@ -659,9 +712,12 @@ def _after_adverbials(atoms: Sequence[Atom], at: int) -> int:
     while at < len(atoms):
         each = atoms[at]
         low = each.low
-        if each.kind == "x" or (_is_adverb(low) and each.text.islower()):
-            at += 1
-        elif _is_day(each) or low in ("late", "early"):
+        if (
+            each.kind == "x"
+            or (_is_adverb(low) and each.text.islower())
+            or _is_day(each)
+            or low in ("late", "early")
+        ):
             at += 1
         elif low in ("on", "in", "at", "to", "during", "by", "via", "through", "from", "after",
                      "before", "for", "over", "with", "of", "into", "about"):  # fmt: skip
@@ -720,7 +776,7 @@ def _after_prepositional(atoms: Sequence[Atom], at: int) -> int:
 def _quoted(atoms: Sequence[Atom], at: int, *, bare: bool) -> Stretch:
     """A quotation, and what goes on after it where it is only a part of a clause."""
     text = atoms[at].text
-    whole = text[-2:-1] in (",", ".", "?", "!", "…") or text[-1:] not in "”\"’»"
+    whole = text[-2:-1] in (",", ".", "?", "!", "…") or text[-1:] not in '”"’»'
     if whole or at + 1 >= len(atoms) or not bare:
         return at, at + 1
     return at, _clause_end(atoms, at)
@@ -748,9 +804,9 @@ def _clause_end(atoms: Sequence[Atom], at: int) -> int:
                     spot for spot in range(place + 1, len(atoms)) if atoms[spot].low == low
                 )
                 place = closing
-        elif low == "," and place + 1 < len(atoms) and _closes(atoms, place + 1):
-            end = place
-        elif low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to":
+        elif (low == "," and place + 1 < len(atoms) and _closes(atoms, place + 1)) or (
+            low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to"
+        ):
             end = place
         place += 1
     return _trimmed(atoms, at, end)
@@ -775,8 +831,10 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
         if atoms[place].low in (",", ";") and place > at:
             return False
         if cue is not None and cue.form != "ing" and place > at and "q" in cue.verb.takes:
-            rest_is_over = place + 1 >= len(atoms) or atoms[place + 1].low in (".", ",") or (
-                atoms[place + 1].low in ("in", "on", "to", "at", "during")
+            rest_is_over = (
+                place + 1 >= len(atoms)
+                or atoms[place + 1].low in (".", ",")
+                or (atoms[place + 1].low in ("in", "on", "to", "at", "during"))
             )
             return rest_is_over and _is_phrase(atoms, at, place)
     return False
@@ -899,7 +957,7 @@ def _speaker_ahead(atoms: Sequence[Atom], at: int) -> int | None:
     if at >= len(atoms):
         return None
     first = atoms[at]
-    if first.low in ("he", "she", "they") :
+    if first.low in ("he", "she", "they"):
         return at + 1
     starts = first.low in DETERMINERS or (first.kind == "w" and first.text[0].isupper())
     if not starts and not _is_nounish(first) and not first.low.endswith("s"):
@@ -909,7 +967,7 @@ def _speaker_ahead(atoms: Sequence[Atom], at: int) -> int | None:
     end = at
     while end < len(atoms) and end - at < LONGEST_SUBJECT:
         each = atoms[end]
-        if each.low in CLAUSE_WORDS or each.kind == "q" and len(each.text) > 40:
+        if each.low in CLAUSE_WORDS or (each.kind == "q" and len(each.text) > 40):
             break
         if each.kind == "p" and each.low not in ("-", "’", "'", "&", "."):
             break
@@ -917,8 +975,10 @@ def _speaker_ahead(atoms: Sequence[Atom], at: int) -> int | None:
             break
         if each.low in AUXILIARIES and each.text.islower():
             return None
-        if each.low in ("on", "in", "at", "during", "after", "via", "before") and end > at and (
-            _after_time(atoms, end, len(atoms) - 1) > end or _is_event(atoms, end)
+        if (
+            each.low in ("on", "in", "at", "during", "after", "via", "before")
+            and end > at
+            and (_after_time(atoms, end, len(atoms) - 1) > end or _is_event(atoms, end))
         ):
             break
         if _is_day(each) and end > at:
@@ -945,9 +1005,17 @@ def _with_apposition(atoms: Sequence[Atom], end: int) -> int:
     if end + 2 >= len(atoms) or atoms[end].low != ",":
         return end
     first = atoms[end + 1]
-    describes = first.low in DETERMINERS - {"this", "that"} or first.low == "who" or (
-        first.text[0].isdigit() or first.low in PERSON_NOUNS
-        or (first.text[0].isupper() and any(each.low in PERSON_NOUNS for each in atoms[end + 1 : end + 8]))
+    describes = (
+        first.low in DETERMINERS - {"this", "that"}
+        or first.low == "who"
+        or (
+            first.text[0].isdigit()
+            or first.low in PERSON_NOUNS
+            or (
+                first.text[0].isupper()
+                and any(each.low in PERSON_NOUNS for each in atoms[end + 1 : end + 8])
+            )
+        )
     )
     if not describes:
         return end
@@ -957,8 +1025,11 @@ def _with_apposition(atoms: Sequence[Atom], end: int) -> int:
         if each.kind == "q" and len(each.text) > 40:
             break
         if each.kind == "p" and each.low not in ("-", "’", "'", "&", "."):
-            if each.low == "," and at + 1 < len(atoms) and atoms[at + 1].text[0].isupper() and (
-                at + 2 < len(atoms) and atoms[at + 2].low in (",", ".")
+            if (
+                each.low == ","
+                and at + 1 < len(atoms)
+                and atoms[at + 1].text[0].isupper()
+                and (at + 2 < len(atoms) and atoms[at + 2].low in (",", "."))
             ):
                 at += 2
                 continue
@@ -989,20 +1060,22 @@ def _according(atoms: Sequence[Atom], at: int) -> Found | None:
     cue = (at, at + 2)
     if opens:
         start = end + 1 if end < len(atoms) and atoms[end].low == "," else end
-        if start >= len(atoms) or start == end and atoms[end].kind != "q":
+        if start >= len(atoms) or (start == end and atoms[end].kind != "q"):
             return None
         content = (start, _clause_end(atoms, start))
         return Found("according", "according to", cue, source, (content,))
     stop = at - 1 if atoms[at - 1].low == "," else at
     content_before = _from_start(atoms, stop)
-    if content_before is None or (
-        len(atoms[content_before[0] : content_before[1]]) < 3
-    ):
+    if content_before is None or (len(atoms[content_before[0] : content_before[1]]) < 3):
         return None
     contents: tuple[Stretch, ...] = (content_before,)
     inner = atoms[content_before[0] : content_before[1]]
-    if end + 1 < len(atoms) and atoms[end].low == "," and not any(
-        each.low in AUXILIARIES or _is_participle(each) or each.kind == "q" for each in inner
+    if (
+        end + 1 < len(atoms)
+        and atoms[end].low == ","
+        and not any(
+            each.low in AUXILIARIES or _is_participle(each) or each.kind == "q" for each in inner
+        )
     ):
         contents = (content_before, (end + 1, _clause_end(atoms, end + 1)))
     return Found("according", "according to", cue, source, contents)
@@ -1011,7 +1084,8 @@ def _according(atoms: Sequence[Atom], at: int) -> Found | None:
 def _opens(atoms: Sequence[Atom], at: int) -> bool:
     """Whether nothing but a word such as "but" stands before."""
     return all(
-        each.low in LEADING or each.kind == "p" or each.low in ("still", "and") for each in atoms[:at]
+        each.low in LEADING or each.kind == "p" or each.low in ("still", "and")
+        for each in atoms[:at]
     )
 
 
@@ -1058,8 +1132,9 @@ def _participle(
         return _citing(atoms, at, cue) if cue.verb.family == "cite" else None
     hearer, after = _hearer(atoms, group.end, cue)
     ahead = _ahead(atoms, after, cue)
-    if ahead is None or "b" not in cue.verb.takes and not (
-        atoms[ahead[0]].low == "that" or _is_quotation(atoms, ahead)
+    if ahead is None or (
+        "b" not in cue.verb.takes
+        and not (atoms[ahead[0]].low == "that" or _is_quotation(atoms, ahead))
     ):
         return None
     if opened is not None and atoms[opened].low == "with" and opened + 1 < at:
@@ -1067,7 +1142,7 @@ def _participle(
         if _is_phrase(atoms, *source):
             return _found("with", atoms, cue, group, source, (ahead,), hearer)
         return None
-    if opened is None or opened != group.start - 1 and not _only_conjunction(atoms, opened, at):
+    if opened is None or (opened != group.start - 1 and not _only_conjunction(atoms, opened, at)):
         return None
     last = next((one for one in reversed(before) if one.source and one.source[1] <= at), None)
     if last is not None:
@@ -1092,8 +1167,10 @@ def _opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
             return start, start + 1
         if each.kind == "p" and each.low not in ("-", "’", "'", "."):
             return None
-        if each.kind == "w" and each.text.islower() and (
-            each.low in AUXILIARIES or each.low in CUES or _is_participle(each)
+        if (
+            each.kind == "w"
+            and each.text.islower()
+            and (each.low in AUXILIARIES or each.low in CUES or _is_participle(each))
         ):
             return (start, place) if place > start and _is_phrase(atoms, start, place) else None
     return None
@@ -1105,7 +1182,7 @@ def _citing(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
     subject = _opening_subject(atoms)
     if split is None or subject is None:
         return None
-    source, after, end = split
+    source, _after, end = split
     ahead = _ahead(atoms, end, _SAY)
     if ahead is None:
         return None
@@ -1198,7 +1275,9 @@ def _was_quoted(atoms: Sequence[Atom], at: int, group: _Group) -> Found | None:
             ahead = _ahead(atoms, place + 2, _SAY)
             if ahead is None:
                 return None
-            through = (at + 2, place) if at + 2 < place and atoms[at + 1].low in ("by", "in") else None
+            through = (
+                (at + 2, place) if at + 2 < place and atoms[at + 1].low in ("by", "in") else None
+            )
             return Found("quoted", "quote", (group.start, group.end), source, (ahead,),
                          through=through, hearsay=group.hearsay)  # fmt: skip
         if atoms[place].kind == "p":
@@ -1210,7 +1289,7 @@ def _accused(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found |
     """The general accused Cairo of arming the regime."""
     wanted = "of" if cue.verb.lemma == "accuse" else "for"
     source = _subject(atoms, group.start)
-    if source is None or cue.noun and cue.form != "past":
+    if source is None or (cue.noun and cue.form != "past"):
         return None
     begun = group.end
     for place in range(begun, min(len(atoms) - 1, begun + 20)):
@@ -1220,8 +1299,10 @@ def _accused(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found |
                 return None
             end = _clause_end(atoms, place)
             return _found("accused", atoms, cue, group, source, ((begun, end),))
-        if low in CLAUSE_WORDS or low in AUXILIARIES or (
-            atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'", ",")
+        if (
+            low in CLAUSE_WORDS
+            or low in AUXILIARIES
+            or (atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'", ","))
         ):
             return None
     return None
@@ -1235,7 +1316,7 @@ def _denied(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     start = _after_adverbials(atoms, group.end)
     for place in range(start, min(len(atoms) - 1, start + 12)):
         if atoms[place].low == "that" and (
-            place == start and "t" in cue.verb.takes or atoms[place - 1].low in REPORT_NOUNS
+            (place == start and "t" in cue.verb.takes) or atoms[place - 1].low in REPORT_NOUNS
         ):
             content = (place, _clause_end(atoms, place))
             return _found("before", atoms, cue, group, source, (content,), denies=True)
@@ -1247,9 +1328,12 @@ def _denied(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     if first.low.endswith("ing") and first.text.islower() and len(first.low) > 5:
         return _found("before", atoms, cue, group, source, ((start, _clause_end(atoms, start)),),
                       denies=True)  # fmt: skip
-    if first.low == "any" or first.low == "the" and any(
-        each.low in ("involvement", "role", "knowledge", "link", "links", "wrongdoing")
-        for each in atoms[start + 1 : start + 3]
+    if first.low == "any" or (
+        first.low == "the"
+        and any(
+            each.low in ("involvement", "role", "knowledge", "link", "links", "wrongdoing")
+            for each in atoms[start + 1 : start + 3]
+        )
     ):
         return _found("before", atoms, cue, group, source, ((start, _clause_end(atoms, start)),),
                       denies=True)  # fmt: skip
@@ -1261,8 +1345,11 @@ def _by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
     after, source = at + 1, None
     if after < len(atoms) and atoms[after].low in ("by", "from"):
         end = after + 1
-        while end < len(atoms) and end - after < 12 and atoms[end].low != "that" and (
-            atoms[end].kind == "w" and atoms[end].low not in AUXILIARIES
+        while (
+            end < len(atoms)
+            and end - after < 12
+            and atoms[end].low != "that"
+            and (atoms[end].kind == "w" and atoms[end].low not in AUXILIARIES)
         ):
             end += 1
         source, after = (after + 1, end), end
@@ -1277,7 +1364,7 @@ def _by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
     if emerged == after and atoms[emerged + 1].low in AUXILIARIES:
         return None  # "reports that were published" tells of the reports
     first = atoms[emerged + 1]
-    if first.kind != "w" or first.low in CUES and first.low not in DETERMINERS:
+    if first.kind != "w" or (first.low in CUES and first.low not in DETERMINERS):
         return None
     before = atoms[max(0, at - 12) : at]
     if any(each.low in NEGATIONS or each.low in ("no", "if", "any", "deny", "denied", "denies",
@@ -1299,10 +1386,14 @@ def _maker(atoms: Sequence[Atom], at: int) -> Stretch | None:
         each = atoms[place]
         if each.low.endswith(("'s", "s'")) and each.kind == "w":
             start = place
-            while start > 0 and place - start < 8 and (
-                atoms[start - 1].text[0].isupper()
-                or atoms[start - 1].low in DETERMINERS
-                or _is_nounish(atoms[start - 1])
+            while (
+                start > 0
+                and place - start < 8
+                and (
+                    atoms[start - 1].text[0].isupper()
+                    or atoms[start - 1].low in DETERMINERS
+                    or _is_nounish(atoms[start - 1])
+                )
             ):
                 start -= 1
             return start, place + 1

@@ -277,7 +277,9 @@ def _of_page(html: str, where: str) -> tuple[str, dict[str, Any]]:
 
 
 def _declared_language(html: str) -> str | None:
-    found = re.search(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,20})", html[:5_000], re.I)
+    found = re.search(
+        r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,20})", html[:5_000], re.I
+    )
     return found[1].lower() if found else None
 
 
@@ -298,9 +300,7 @@ def _document(
     known = _registered(str(publisher), url, registry)
     name = known.name or known.id if known else str(publisher)
     named = facts.get("id") or (Path(where).stem if where else None)
-    dates = {
-        key: Span.of(facts[key]) for key in ("published_on", "retrieved_on") if key in facts
-    }
+    dates = {key: Span.of(facts[key]) for key in ("published_on", "retrieved_on") if key in facts}
     identity = facts.get("publisher_id") or (known.id if known else slug(name) or "publisher")
     stated = {
         key: str(facts[key]) for key in ("title", "author", "url", "language") if key in facts

@@ -13,7 +13,9 @@ from provenance.errors import InvalidValue
 __all__ = ["draft", "merge_drafts"]
 
 
-def draft(documents: SourceDocument | Iterable[SourceDocument], *, title: str | None = None) -> Draft:
+def draft(
+    documents: SourceDocument | Iterable[SourceDocument], *, title: str | None = None
+) -> Draft:
     """A draft of who says what in some documents, by the rules for English.
 
     Nothing in it counts until somebody confirms it: `confirm`, or `provenance review`.
@@ -54,14 +56,13 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     documents = tuple(part.document for part in parts)
     spoken = {hop.source for each in placed for hop in each.chain}
     spoken |= {each.publisher_id for each in documents}
-    whole = Draft(
+    return Draft(
         documents=documents,
         sources=tuple(each for each in sources if each.id in spoken),
         claims=claims,
         statements=tuple(_continued(placed, documents)),
         **({"title": title} if title else {}),
     )
-    return whole
 
 
 def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str, str]]]:

@@ -34,6 +34,7 @@ Mode = Literal["direct", "mixed", "indirect"]
 DraftBasis = Literal["firsthand", "own-inquiry", "secondhand", "unstated"]
 Words = Annotated[str, Field(min_length=1)]
 
+
 def _entries(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
@@ -316,7 +317,9 @@ def _problems(draft: Draft) -> Iterator[Problem]:
 
 
 def _faults(
-    statement: DraftStatement, documents: Mapping[str, SourceDocument], known: Mapping[str, set[str]]
+    statement: DraftStatement,
+    documents: Mapping[str, SourceDocument],
+    known: Mapping[str, set[str]],
 ) -> Iterator[tuple[str, Problem]]:
     """What is wrong with one statement, each with its path within the statement."""
     document = documents.get(statement.document)
@@ -325,7 +328,10 @@ def _faults(
         return
     if statement.claim not in known["claim"]:
         yield "claim", _dangling("", "claim", statement.claim)
-    for name, wanted in (("continues", (statement.continues,)), ("differs_from", statement.differs_from)):
+    for name, wanted in (
+        ("continues", (statement.continues,)),
+        ("differs_from", statement.differs_from),
+    ):
         for each in wanted:
             if each is not None and each not in known["statement"]:
                 yield name, _dangling("", "statement", each)
@@ -339,7 +345,9 @@ def _faults(
         if source not in known["source"]:
             yield f"chain[{place}].source", _dangling("", "source", source)
     if sources[0] != document.publisher_id or statement.chain[0].role != "author":
-        message = f"expected the publisher of the document, {document.publisher_id!r}, as its author"
+        message = (
+            f"expected the publisher of the document, {document.publisher_id!r}, as its author"
+        )
         yield "chain[0]", Problem("", "chain-without-its-publisher", message)
     if len(set(sources)) < len(sources):
         message = "expected every source once in a chain, found one twice"

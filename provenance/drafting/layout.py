@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -119,11 +120,72 @@ def content_words(text: str) -> frozenset[str]:
 
 
 _EMPTY = frozenset(
-    """
-    the a an of and to in that is was for on with as it by at from be this have are had were has but
-    or which their they he she his her who will would been its into there than then also said says
-    we our us i my you your them him these those so if when where while not no
-    """.split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "as",
+        "it",
+        "by",
+        "at",
+        "from",
+        "be",
+        "this",
+        "have",
+        "are",
+        "had",
+        "were",
+        "has",
+        "but",
+        "or",
+        "which",
+        "their",
+        "they",
+        "he",
+        "she",
+        "his",
+        "her",
+        "who",
+        "will",
+        "would",
+        "been",
+        "its",
+        "into",
+        "there",
+        "than",
+        "then",
+        "also",
+        "said",
+        "says",
+        "we",
+        "our",
+        "us",
+        "i",
+        "my",
+        "you",
+        "your",
+        "them",
+        "him",
+        "these",
+        "those",
+        "so",
+        "if",
+        "when",
+        "where",
+        "while",
+        "not",
+        "no",
+    ]
 )
 _ENDINGS = ("ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "s", "’s", "'s")
 
@@ -141,13 +203,9 @@ def _is_wrapped(text: str) -> bool:
         return False
     lines = text[:20_000].split("\n")
     within = [
-        (line, after)
-        for line, after in zip(lines, lines[1:], strict=False)
-        if line.strip() and after.strip()
+        (line, after) for line, after in itertools.pairwise(lines) if line.strip() and after.strip()
     ]
-    broken = sum(
-        40 <= len(line) <= 100 and line.rstrip()[-1] not in ".!?”\":" for line, _ in within
-    )
+    broken = sum(40 <= len(line) <= 100 and line.rstrip()[-1] not in '.!?”":' for line, _ in within)
     return bool(within) and 2 * broken > len(within)
 
 

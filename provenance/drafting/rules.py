@@ -38,14 +38,19 @@ _HEDGES = re.compile(
     r"perhaps|maybe|may have|might have|could have|may be|might be|could be|may|might)\b",
     re.I,
 )
-_SAW = re.compile(r"\b(?:I|we) (?:\w+ )?(?:saw|witnessed|watched|was there|were there|heard)\b", re.I)
+_SAW = re.compile(
+    r"\b(?:I|we) (?:\w+ )?(?:saw|witnessed|watched|was there|were there|heard)\b", re.I
+)
 _WITNESS = re.compile(r"\b(?:eye-?witness\w*|witness\w*|who saw|who watched|who was there)\b", re.I)
-_TOLD = re.compile(r"\b(?:told by|briefed (?:on|by)|heard (?:it )?from|according to people)\b", re.I)
+_TOLD = re.compile(
+    r"\b(?:told by|briefed (?:on|by)|heard (?:it )?from|according to people)\b", re.I
+)
 _OBTAINED = re.compile(
     r"\b(?:obtained|reviewed|seen|examined|viewed|verified) by (?P<who>[^,;.]{2,60})", re.I
 )
 _WITHIN = re.compile(
-    r"\b(?:in|by|from|on|to|with|published in|published by|carried by|issued by)\s+(?P<who>.+)", re.I | re.S
+    r"\b(?:in|by|from|on|to|with|published in|published by|carried by|issued by)\s+(?P<who>.+)",
+    re.I | re.S,
 )
 _QUESTION = re.compile(r"\?[”\"’']*\s*\Z")
 
@@ -78,8 +83,7 @@ def language_of(text: str) -> str:
     if not words:
         return "no language"
     shares = {
-        name: sum(each in stops for each in words) / len(words)
-        for name, stops in STOPWORDS.items()
+        name: sum(each in stops for each in words) / len(words) for name, stops in STOPWORDS.items()
     }
     best = max(shares, key=lambda name: shares[name])
     enough = shares[best] >= 0.12 and shares[best] > 1.25 * shares["English"]
@@ -539,7 +543,7 @@ def _may_be_outlet(text: str) -> bool:
 
 def _mode(contents: Sequence[Passage]) -> str:
     text = " ".join(each.text for each in contents)
-    quoted = any(mark in text for mark in "“\"«‘") or "''" in text
+    quoted = any(mark in text for mark in '“"«‘') or "''" in text
     if not quoted:
         return "indirect"
     whole = all(each.text[0] in "“\"«‘'" and each.text[-1] in "”\"»’'" for each in contents)
@@ -609,8 +613,10 @@ def _with_repeats(
 def _is_headline(layout: Layout, place: int) -> bool:
     """Whether a paragraph is one of the first three and no full stop ends it."""
     paragraph = layout.paragraphs[place]
-    return place < 3 and len(layout.paragraphs) > 3 and (
-        layout.text[paragraph.end - 1] not in ".!?”\"’"
+    return (
+        place < 3
+        and len(layout.paragraphs) > 3
+        and (layout.text[paragraph.end - 1] not in '.!?”"’')
     )
 
 

@@ -34,12 +34,61 @@ _NAME = re.compile(
 )
 _MEMBER = re.compile(r"(?:one|another|some|many|several|two|three|both) of (?=them\b|the\b)", re.I)
 _TITLES = frozenset(
-    """
-    mr mrs ms dr prof gen col maj capt lt sgt sen rep gov rev general colonel major captain president
-    minister senator representative governor professor doctor king queen prince princess secretary
-    judge justice pope sheikh ambassador chancellor lord sir lady dame mayor sheriff detective
-    commander admiral lieutenant sergeant inspector officer director former ex
-    """.split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "maj",
+        "capt",
+        "lt",
+        "sgt",
+        "sen",
+        "rep",
+        "gov",
+        "rev",
+        "general",
+        "colonel",
+        "major",
+        "captain",
+        "president",
+        "minister",
+        "senator",
+        "representative",
+        "governor",
+        "professor",
+        "doctor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "secretary",
+        "judge",
+        "justice",
+        "pope",
+        "sheikh",
+        "ambassador",
+        "chancellor",
+        "lord",
+        "sir",
+        "lady",
+        "dame",
+        "mayor",
+        "sheriff",
+        "detective",
+        "commander",
+        "admiral",
+        "lieutenant",
+        "sergeant",
+        "inspector",
+        "officer",
+        "director",
+        "former",
+        "ex",
+    ]
 )
 _INFORMED = re.compile(
     r"well[- ](?:informed|placed|connected)|senior|knowledge|familiar|close to|insider|briefed|"
@@ -47,27 +96,147 @@ _INFORMED = re.compile(
     re.I,
 )
 _ORGANISATION = frozenset(
-    """
-    ministry council committee party university institute bank court police army force forces union
-    association department agency commission office bureau company corporation group foundation
-    authority administration federation league society club hospital school college inc corp ltd
-    plc organization organisation board parliament senate house congress coalition movement
-    campaign observatory service guard network centre center laboratory trust port line lines
-    """.split()
+    [
+        "ministry",
+        "council",
+        "committee",
+        "party",
+        "university",
+        "institute",
+        "bank",
+        "court",
+        "police",
+        "army",
+        "force",
+        "forces",
+        "union",
+        "association",
+        "department",
+        "agency",
+        "commission",
+        "office",
+        "bureau",
+        "company",
+        "corporation",
+        "group",
+        "foundation",
+        "authority",
+        "administration",
+        "federation",
+        "league",
+        "society",
+        "club",
+        "hospital",
+        "school",
+        "college",
+        "inc",
+        "corp",
+        "ltd",
+        "plc",
+        "organization",
+        "organisation",
+        "board",
+        "parliament",
+        "senate",
+        "house",
+        "congress",
+        "coalition",
+        "movement",
+        "campaign",
+        "observatory",
+        "service",
+        "guard",
+        "network",
+        "centre",
+        "center",
+        "laboratory",
+        "trust",
+        "port",
+        "line",
+        "lines",
+    ]
 )
 _STATES = frozenset(
-    """
-    egypt syria russia china iran iraq israel turkey france germany britain england italy spain
-    ukraine poland japan india pakistan lebanon jordan qatar yemen libya sudan cairo damascus moscow
-    beijing tehran baghdad ankara paris berlin london washington kyiv kiev riyadh beirut amman doha
-    brussels tokyo delhi islamabad canada mexico brazil australia greece athens cuba venezuela
-    """.split()
+    [
+        "egypt",
+        "syria",
+        "russia",
+        "china",
+        "iran",
+        "iraq",
+        "israel",
+        "turkey",
+        "france",
+        "germany",
+        "britain",
+        "england",
+        "italy",
+        "spain",
+        "ukraine",
+        "poland",
+        "japan",
+        "india",
+        "pakistan",
+        "lebanon",
+        "jordan",
+        "qatar",
+        "yemen",
+        "libya",
+        "sudan",
+        "cairo",
+        "damascus",
+        "moscow",
+        "beijing",
+        "tehran",
+        "baghdad",
+        "ankara",
+        "paris",
+        "berlin",
+        "london",
+        "washington",
+        "kyiv",
+        "kiev",
+        "riyadh",
+        "beirut",
+        "amman",
+        "doha",
+        "brussels",
+        "tokyo",
+        "delhi",
+        "islamabad",
+        "canada",
+        "mexico",
+        "brazil",
+        "australia",
+        "greece",
+        "athens",
+        "cuba",
+        "venezuela",
+    ]
 )
-_SOLDIERS = frozenset("general officer commander colonel captain soldier lieutenant major".split())
-_OFFICIALS = frozenset("official officials minister diplomat spokesman spokeswoman".split())
+_SOLDIERS = frozenset(
+    ["general", "officer", "commander", "colonel", "captain", "soldier", "lieutenant", "major"]
+)
+_OFFICIALS = frozenset(
+    ["official", "officials", "minister", "diplomat", "spokesman", "spokeswoman"]
+)
 _PLURAL_ENDINGS = ("s", "people", "police", "men", "women", "authorities")
 _NEWNESS = frozenset(
-    "a an another some one two three four several many other few most".split()
+    [
+        "a",
+        "an",
+        "another",
+        "some",
+        "one",
+        "two",
+        "three",
+        "four",
+        "several",
+        "many",
+        "other",
+        "few",
+        "most",
+    ]
 )
 
 
@@ -265,9 +434,7 @@ class Speakers:
 
     def _with_traits(self, speaker: Speaker, words: str, name: str) -> Speaker:
         heads, traits = _heads(words, name)
-        updated = attrs.evolve(
-            speaker, heads=speaker.heads | heads, traits=speaker.traits | traits
-        )
+        updated = attrs.evolve(speaker, heads=speaker.heads | heads, traits=speaker.traits | traits)
         self.all[speaker.id] = updated
         return updated
 
@@ -319,19 +486,20 @@ def _fits(
     speaker: Speaker, heads: frozenset[str], traits: frozenset[str], plural: bool, *, bare: bool
 ) -> bool:
     """Whether a later mention such as "the former officer" can mean a speaker."""
-    if speaker.plural != plural and not (speaker.kind == "outlet"):
+    if speaker.plural != plural and speaker.kind != "outlet":
         return False
     if bare:  # "rebels", "officials": the same words mean the same voice
         return heads == speaker.heads and traits <= speaker.traits
     if speaker.heads & heads:
-        return not traits or bool(traits & speaker.traits) or speaker.name is not None or (
-            traits <= {"same", "unnamed", "anonymous"}
+        return (
+            not traits
+            or bool(traits & speaker.traits)
+            or speaker.name is not None
+            or (traits <= {"same", "unnamed", "anonymous"})
         )
     if speaker.kind == "outlet" and heads & (OUTLET_WORDS | {"report", "article", "story"}):
         return True
-    if heads & _SOLDIERS and speaker.heads & _SOLDIERS:
-        return True
-    return False
+    return bool(heads & _SOLDIERS and speaker.heads & _SOLDIERS)
 
 
 def _plain(mention: str) -> str:
@@ -353,7 +521,7 @@ def _name_in(words: str) -> str | None:
     skip = len(first) + 1 if first.casefold() in DETERMINERS and first != "The" else 0
     if first == "The" or first == "the":
         skip = 4
-    runs = [found for found in _NAME.finditer(core, skip)]
+    runs = list(_NAME.finditer(core, skip))
     if not runs:
         return None
     # "a spokesman for the Port of Velm" names the port, not the one who speaks
@@ -394,8 +562,10 @@ def _inside_name(core: str, start: int, end: int) -> bool:
 
 
 def _is_adjective(name: str) -> bool:
-    return " " not in name and name.casefold().endswith(("ian", "ish", "ese", "-based")) and (
-        name.casefold() not in _STATES
+    return (
+        " " not in name
+        and name.casefold().endswith(("ian", "ish", "ese", "-based"))
+        and (name.casefold() not in _STATES)
     )
 
 
@@ -418,8 +588,10 @@ def _same_outlet(name: str, publisher: str) -> bool:
 
 def _is_outlet(name: str) -> bool:
     parts = [part.casefold().strip(".’'") for part in re.split(r"[\s-]+", name)]
-    return parts[-1] in OUTLET_NAMES or parts[0] in ("reuters", "bbc", "cnn", "afp", "ap") or (
-        name.isupper() and name.casefold() in OUTLET_NAMES
+    return (
+        parts[-1] in OUTLET_NAMES
+        or parts[0] in ("reuters", "bbc", "cnn", "afp", "ap")
+        or (name.isupper() and name.casefold() in OUTLET_NAMES)
     )
 
 
@@ -433,7 +605,10 @@ def _kind(words: str, name: str | None) -> SourceKind:
         if _is_outlet(name) or before & (OUTLET_WORDS - {"press", "media"}) or last in OUTLET_WORDS:
             return "agency" if "agency" in low and "news" in low else "outlet"
         described = words[len(_core(words)) :].casefold()
-        if re.search(r"\b(?:newspaper|daily|weekly|magazine|broadcaster|news agency|website)\b", described[:60]):
+        if re.search(
+            r"\b(?:newspaper|daily|weekly|magazine|broadcaster|news agency|website)\b",
+            described[:60],
+        ):
             return "outlet"
         if last in _ORGANISATION or (name.isupper() and len(name) <= 6):
             return "organisation"

@@ -1,0 +1,109 @@
+"""What a draft would answer, and what it would answer without what nobody has confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from provenance.assessment import Assessment, as_data, weigh_all
+from provenance.drafting.casting import unconfirmed_in, without_unconfirmed
+from provenance.drafting.drafts import Draft
+from provenance.records import Case, Registry
+
+__all__ = ["DraftAnswer", "draft_answers", "draft_caveat"]
+
+
+@attrs.frozen
+class DraftAnswer:
+    """The answer for one claim of a draft, with what nobody has confirmed and without it."""
+
+    assessment: Assessment
+    """The answer with everything that is not rejected."""
+    without: Assessment
+    """The answer without what nobody has confirmed."""
+    unconfirmed: int
+    """How many attributions of the case nobody has confirmed."""
+    attributions: int
+    """How many attributions the case has."""
+
+    @property
+    def caveat(self) -> str:
+        """The caveat in a sentence, as every assessment of such a case carries it."""
+        return draft_caveat(self.unconfirmed, self.attributions, self.without)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The answer as plain data: that of the assessment, and the key `draft`."""
+        told = {
+            "unconfirmed": self.unconfirmed,
+            "attributions": self.attributions,
+            "probability_without": self.without.probability,
+            "caveat": self.caveat,
+        }
+        return {**as_data(self.assessment), "draft": told}
+
+    def __str__(self) -> str:
+        label = "UNCONFIRMED" if self.unconfirmed else "confirmed"
+        text = next(
+            each.text for each in self.assessment.case.claims if each.id == self.assessment.claim
+        )
+        found, low, high = (
+            f"{100 * each:.0f} %"
+            for each in (
+                self.assessment.probability,
+                self.assessment.interval.low,
+                self.assessment.interval.high,
+            )
+        )
+        if self.assessment.credibility == "6":
+            answer = "cannot be judged: no source that was judged bears on it"
+        else:
+            origins = self.assessment.independent_origins
+            noun = "origin" if origins == 1 else "origins"
+            answer = (
+                f"{found} (90 % interval {low} to {high}), "
+                f"{self.assessment.confidence.level} confidence, {origins} {noun}"
+            )
+        return f"{label}  “{text}”: {answer}"
+
+
+def draft_answers(draft: Draft, *, registry: Registry | None = None) -> tuple[DraftAnswer, ...]:
+    """The answer for every claim of a draft, unconfirmed statements included, which it says.
+
+    Args:
+        draft: the draft.
+        registry: the sources with their grades.
+
+    >>> from provenance.drafting import draft, read_document
+    >>> text = "The ship sailed, a well-informed source told the Herald."
+    >>> answer = draft_answers(draft(read_document(text, publisher="The Gazette")))[0]
+    >>> answer.unconfirmed, answer.without.probability
+    (3, 0.5)
+    """
+    case = draft.case(unconfirmed=True, registry=registry)
+    return answers_of(case)
+
+
+def answers_of(case: Case) -> tuple[DraftAnswer, ...]:
+    """The answer for every claim of a case that was drafted, each with and without."""
+    count = len(unconfirmed_in(case))
+    found = weigh_all(case)
+    less = without_unconfirmed(case)
+    without = weigh_all(less) if count else found
+    return tuple(
+        DraftAnswer(one, other, count, len(case.attributions))
+        for one, other in zip(found, without, strict=True)
+    )
+
+
+def draft_caveat(unconfirmed: int, attributions: int, without: Assessment) -> str:
+    """The caveat of kind `draft`: how much nobody has confirmed, and the answer without it."""
+    if not unconfirmed:
+        return "every attribution has been confirmed by a person"
+    have = "attribution has" if unconfirmed == 1 else "attributions have"
+    if without.credibility == "6":
+        rest = "without them nothing that can be judged bears on the claim"
+    else:
+        rest = f"without them the answer would be {100 * without.probability:.0f} %"
+    return f"{unconfirmed} of {attributions} {have} been confirmed by nobody; {rest}"
