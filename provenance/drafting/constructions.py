@@ -255,7 +255,7 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     inverted = _inverted(atoms, at, cue, group)
     if inverted is not None:
         return inverted
-    source = _subject(atoms, group.start)
+    source = _subject(atoms, group.start) or _shared_subject(atoms, group.start)
     if source is None or not _agrees(atoms, source, cue) or _is_supposed(atoms, source[0]):
         return None
     hearer, after = _hearer(atoms, group.end, cue)
@@ -317,7 +317,7 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue) -> bool:
     first, last = atoms[source[0]].low, atoms[source[1] - 1].low
     if cue.form == "third":
         return first not in ("they", "we", "i", "you")
-    plural = first in ("they", "we", "i", "you", "some", "many", "several", "most", "both", "all")
+    plural = first in ("they", "we", "i", "you", "those", "some", "many", "several", "both", "all")
     joined = any(each.low == "and" for each in atoms[source[0] : source[1]])
     head = _head(atoms, source)
     return plural or joined or head.endswith("s") or head in PLURAL_NOUNS or last.endswith("s")
@@ -346,7 +346,7 @@ def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
 
 
 def _is_quotation(atoms: Sequence[Atom], stretch: Stretch) -> bool:
-    return any(each.kind == "q" and len(each.text) > 12 for each in atoms[stretch[0] : stretch[1]])
+    return any(each.kind == "q" and len(each.text) > 9 for each in atoms[stretch[0] : stretch[1]])
 
 
 # --- subjects ----------------------------------------------------------------------------------
@@ -359,23 +359,45 @@ def _subject(atoms: Sequence[Atom], verb: int) -> Stretch | None:
         last -= 1
     if last < 0:
         return None
-    if atoms[last].low == ",":
-        opened = _comma_before(atoms, last)
-        if opened is None or not _is_apposition(atoms[opened + 1 : last]):
-            return None
-        phrase = _phrase_back(atoms, opened - 1)
-        return None if phrase is None else (phrase[0], last)
+    if atoms[last].low in (",", "—", "–"):
+        return _with_description(atoms, last)
     if atoms[last].low == "who":
         return _antecedent(atoms, last)
     return _phrase_back(atoms, last)
 
 
-def _comma_before(atoms: Sequence[Atom], last: int) -> int | None:
+def _shared_subject(atoms: Sequence[Atom], verb: int) -> Stretch | None:
+    """The subject of a sentence for its second verb: "he shrugged and said"."""
+    before = atoms[verb - 1].low if verb else ""
+    if before not in ("and", "but") or verb < 3:
+        return None
+    subject = _opening_subject(atoms)
+    if subject is None or subject[1] >= verb - 1:
+        return None
+    between = atoms[subject[1] : verb - 1]
+    if any(each.low in CLAUSE_WORDS or each.low in PRONOUNS for each in between):
+        return None
+    return subject
+
+
+def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
+    """A noun phrase with what describes it between commas or dashes: Maria Ost, 52, of Velm,."""
+    mark, tried, best = atoms[last].low, 0, None
     for at in range(last - 1, max(0, last - LONGEST_SUBJECT) - 1, -1):
-        if atoms[at].low == ",":
-            # "A, of B, C, said": the apposition may hold a comma between two names
-            return at
-    return None
+        if atoms[at].low != mark or at == 0:
+            continue
+        tried += 1
+        if tried > 3:
+            break
+        if not _is_apposition(atoms[at + 1 : last]):
+            continue
+        phrase = _phrase_back(atoms, at - 1)
+        if phrase is None:
+            continue
+        named = atoms[at - 1].text[0].isupper() or atoms[phrase[0]].low in DETERMINERS
+        if best is None or named:
+            best = phrase[0], last
+    return best
 
 
 def _is_apposition(inner: Sequence[Atom]) -> bool:
@@ -383,10 +405,17 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
     if not inner or len(inner) > 25:
         return False
     first = inner[0]
+    if all(each.low in LEADING or _is_adverb(each.low) for each in inner):
+        return True  # "The minister, meanwhile, said"
     if first.low in CUES and first.low not in PERSON_NOUNS:
         return False
-    if first.low in DETERMINERS or first.low in ("who", "whose", "which", "of", "from"):
+    if first.low in ("led", "known") or (first.low.endswith("ed") and first.text.islower()):
+        return len(inner) > 1 and inner[1].low in PREPOSITIONS
+    if first.low in ("who", "whose", "which", "of", "from", "speaking", "appearing", "citing"):
         return True
+    if first.low in DETERMINERS:
+        relative = any(each.low in ("who", "which", "that", "whom", "whose") for each in inner)
+        return relative or not _has_verb(inner)
     if first.text[0].isdigit():
         return True
     if first.low in ("he", "she", "it", "they", "we", "i", "but", "and", "on", "in", "at"):
@@ -530,7 +559,8 @@ def _is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
         return True
     head = _head(atoms, (start, end))
     return (
-        head in PERSON_NOUNS
+        head == "percent"
+        or head in PERSON_NOUNS
         or head in PLURAL_NOUNS
         or head in OUTLET_WORDS
         or (head.endswith("s") and not head.endswith("ss"))
@@ -548,7 +578,7 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
             return True
         if _is_participle(each) and place and stretch[place - 1].low not in DETERMINERS:
             following = stretch[place + 1].low if place + 1 < len(stretch) else ""
-            if following not in PREPOSITIONS and not (place + 1 < len(stretch)
+            if following not in PREPOSITIONS | TIME_WORDS and not (place + 1 < len(stretch)
                                                       and _is_nounish(stretch[place + 1])):  # fmt: skip
                 return True
             if following in DETERMINERS or following in POSSESSIVES:
@@ -665,9 +695,19 @@ def _ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     if at > begun and not _only_time(atoms, begun, at):
         return None
     end = _clause_end(atoms, at)
-    if end - at < 3 or not _is_clause(atoms[at:end]):
+    if end - at < 3 or not _is_clause(_before_comma(atoms[at:end])):
+        return None
+    if "s" in takes and not _new_clause(atoms, at):
         return None
     return at, end
+
+
+def _before_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
+    """A clause up to its first comma; all of it where an expression of time comes first."""
+    for place, each in enumerate(stretch):
+        if each.low == "," and place > 2 and stretch[0].low not in PREPOSITIONS | CLAUSE_WORDS:
+            return stretch[:place]
+    return stretch
 
 
 def _only_time(atoms: Sequence[Atom], start: int, end: int) -> bool:
@@ -704,7 +744,7 @@ def _begins_clause(atoms: Sequence[Atom], at: int) -> bool:
             and len(atoms) - at > 6
             and low != "of"
         )
-    return low not in AUXILIARIES or low in ("need",)
+    return low not in AUXILIARIES or low == "need" or ("'" in low and not low.endswith("n't"))
 
 
 def _after_adverbials(atoms: Sequence[Atom], at: int) -> int:
@@ -804,12 +844,50 @@ def _clause_end(atoms: Sequence[Atom], at: int) -> int:
                     spot for spot in range(place + 1, len(atoms)) if atoms[spot].low == low
                 )
                 place = closing
-        elif (low == "," and place + 1 < len(atoms) and _closes(atoms, place + 1)) or (
-            low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to"
+        elif (
+            (low == "," and place + 1 < len(atoms) and _closes(atoms, place + 1))
+            or (low in ("and", "but") and _goes_on_reporting(atoms, place))
+            or (low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to")
         ):
             end = place
         place += 1
     return _trimmed(atoms, at, end)
+
+
+def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether the same speaker says something else from here: "and added that"."""
+    place = at + 1
+    while place < len(atoms) and _is_adverb(atoms[place].low):
+        place += 1
+    cue = CUES.get(atoms[place].low) if place + 1 < len(atoms) else None
+    if cue is None or cue.form not in ("past", "third") or (cue.noun and cue.form != "past"):
+        return False
+    following = atoms[place + 1]
+    return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
+
+
+import os
+_V=set(os.environ.get('VV','').split(','))
+def _new_clause(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a clause with a subject of its own begins here."""
+    if at >= len(atoms):
+        return False
+    first = atoms[at]
+    if first.kind != "w" or first.low in PREPOSITIONS or first.low in CLAUSE_WORDS:
+        return False
+    for place in range(at, min(len(atoms), at + 9)):
+        each = atoms[place]
+        if each.kind == "p" and each.low not in ("-", "'", "’"):
+            return False
+        if each.low in AUXILIARIES and each.low not in ("not", "never", "no"):
+            return place > at or "'" in each.low
+        cue = CUES.get(each.low)
+        if place > at and (
+            _is_participle(each)
+            or (cue is not None and cue.form in ("past", "third") and not cue.noun)
+        ):
+            return True
+    return False
 
 
 def _closes(atoms: Sequence[Atom], at: int) -> bool:
@@ -819,6 +897,12 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
                "telling", "insisting", "arguing", "suggesting", "warning", "stating",
                "alleging", "referring", "explaining", "pointing"):  # fmt: skip
         return True
+    if '1' in _V and low in ("and", "but", "yet", "so") and _new_clause(atoms, at + 1): return True
+    if '3' in _V and low in ("which", "who", "where"): return True
+    if '4' in _V and low.endswith("ing") and atoms[at].text.islower() and len(low)>5 : return True
+    if '5' in _V and low == "with": return True
+    if '7' in _V and low in ("though","although","while","as","even","despite"): return True
+    if '8' in _V and low in ("but",): return True
     rest = atoms[at : at + 14]
     if low in ("while", "but", "whereas", "though", "although", "and"):
         return any(each.low in CUES and CUES[each.low].form in ("past", "third")
@@ -887,17 +971,34 @@ def _from_start(atoms: Sequence[Atom], end: int) -> Stretch | None:
 
 def _is_introduction(stretch: Sequence[Atom]) -> bool:
     """Whether words before a comma only lead in: "On Friday", "Asked about it", "However"."""
-    if any(each.kind == "q" and len(each.text) > 20 for each in stretch):
+    if any(each.kind == "q" and len(each.text) > 6 for each in stretch):
         return False
     first = stretch[0].low
     if len(stretch) < 3:
         return True
-    if first in ("when", "while", "after", "before", "as", "if", "although", "though", "since",
-                 "because", "asked", "speaking", "once", "until", "despite"):  # fmt: skip
+    first = stretch[0].low
+    if len(stretch) < 3:
         return True
+    if first in SUBORDINATORS:
+        rest = _after_first_comma(stretch)
+        return not rest or not _is_clause(rest)
     if first in PREPOSITIONS or _is_adverb(first) or first in LEADING or first.endswith("ing"):
         return not any(each.low in AUXILIARIES or _is_participle(each) for each in stretch)
     return not _is_clause(stretch)
+
+
+SUBORDINATORS = frozenset(
+    "when while after before as if although though since because asked speaking once until "
+    "despite".split()
+)
+"""Words with which a clause that only leads in begins."""
+
+
+def _after_first_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
+    for place, each in enumerate(stretch):
+        if each.low == ",":
+            return stretch[place + 1 :]
+    return ()
 
 
 def _around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch | None:
@@ -959,7 +1060,11 @@ def _speaker_ahead(atoms: Sequence[Atom], at: int) -> int | None:
     first = atoms[at]
     if first.low in ("he", "she", "they"):
         return at + 1
-    starts = first.low in DETERMINERS or (first.kind == "w" and first.text[0].isupper())
+    starts = (
+        first.low in DETERMINERS
+        or (first.kind == "w" and first.text[0].isupper())
+        or _leads_to_name(atoms, at)
+    )
     if not starts and not _is_nounish(first) and not first.low.endswith("s"):
         return None
     if first.low in TIME_WORDS or first.low in PRONOUNS or first.low in ("that", "this", "these"):
@@ -989,6 +1094,16 @@ def _speaker_ahead(atoms: Sequence[Atom], at: int) -> int | None:
     if end == at or _has_verb(atoms[at:end]):
         return None
     return _with_apposition(atoms, end)
+
+
+def _leads_to_name(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether words such as "former mayor" lead to a name: said former mayor Karl Vane."""
+    for each in atoms[at : at + 6]:
+        if each.kind != "w" or each.low in CLAUSE_WORDS | PREPOSITIONS | AUXILIARIES:
+            return False
+        if each.text[0].isupper():
+            return each.low not in TIME_WORDS
+    return False
 
 
 def _is_event(atoms: Sequence[Atom], at: int) -> bool:

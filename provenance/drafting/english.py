@@ -54,7 +54,8 @@ class ReportingVerb:
     """say, tell (takes a hearer), hold (a thought), accuse, deny, cite or describe."""
     takes: str
     """t: that-clause, b: bare clause, q: quotation, i: stands before its speaker too, n: its present
-    forms are nouns as well, o: needs "out" after it."""
+    forms are nouns as well, o: needs "out" after it,
+    s: a bare clause only where its own verb follows soon."""
 
 
 def _verb(row: str) -> ReportingVerb:
@@ -76,39 +77,39 @@ REPORTING_VERBS: tuple[ReportingVerb, ...] = tuple(
     for row in """
     say say tbqi said
     tell tell tbq told
-    report say tbqin
-    write say tbqi wrote/written writing
-    add say tbqi
+    report say tbqins
+    write say tbqis wrote/written writing
+    add say tbqis
     claim say tbqin
-    allege say tbq
+    allege say tbqs
     assert say tbqi
-    maintain say tbq
+    maintain say tbqs
     insist say tbqi
     contend say tbqi
     argue say tbqi
-    state say tbqin
-    announce say tbqi
-    declare say tbqi
-    confirm say tbqi
-    acknowledge say tbqi
-    admit say tbqi admitted admitting
-    concede say tbqi
-    reveal say tbqi
+    state say tbqins
+    announce say tbqis
+    declare say tbqis
+    confirm say tbqis
+    acknowledge say tbqis
+    admit say tbqis admitted admitting
+    concede say tbqis
+    reveal say tbqis
     disclose say tbq
-    note say tbqin
-    explain say tbqi
-    warn tell tbqi
+    note say tbqins
+    explain say tbqis
+    warn tell tbqis
     caution tell tqin
     suggest say tbqi
-    predict say tbqi
-    estimate say tbn
+    predict say tbqis
+    estimate say tbns
     complain say tqi
-    testify say tbqi
+    testify say tbqis
     recall say tqin
     reply say tqin
     respond say tqi
     answer say qin
-    tweet say tbqin
+    tweet say tbqins
     post say tqin
     stress say tqn
     emphasize say tq
@@ -148,8 +149,8 @@ REPORTING_VERBS: tuple[ReportingVerb, ...] = tuple(
     believe hold tb
     think hold tb thought
     suspect hold tn
-    fear hold tbn
-    hope hold tbn hoped
+    fear hold tbns
+    hope hold tbns hoped
     doubt hold tn
     expect hold t
     feel hold tn felt

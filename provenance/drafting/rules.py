@@ -189,7 +189,7 @@ class _Reader:
                 return None
             if found.hearsay and not hops:
                 hops.extend(self._hearsay(place, cue, found, only_outlet=True))
-            spoken = self._hop(place, found.source, cue, _role(found))
+            spoken = self._hop(place, found.source, cue, _role(found), base)
             if spoken is None:
                 return None
             hops.extend(spoken)
@@ -224,7 +224,12 @@ class _Reader:
         return tuple(chain)
 
     def _hop(
-        self, place: _Place, stretch: Stretch, cue: Passage, role: str
+        self,
+        place: _Place,
+        stretch: Stretch,
+        cue: Passage,
+        role: str,
+        base: tuple[Hop, ...] = (),
     ) -> tuple[Hop, ...] | None:
         """The hops of a mention: one, or two where a report names whose it is."""
         span = place.span(stretch)
@@ -236,10 +241,19 @@ class _Reader:
         if inner is not None:
             span = (span[0] + inner[0], span[0] + inner[1])
             text = self.document.text[span[0] : span[1]]
-        meant = self.speakers.meant(text, place.number)
+        within = base[-1].source if len(base) > 1 else None
+        meant = self.speakers.meant(text, place.number, self._before(place.number), within)
         if meant is None:
             return None
         return self._hops_of(place, meant, span, cue, role)
+
+    def _before(self, number: int) -> list[str]:
+        """The sentences before one, the nearest first."""
+        text = self.document.text
+        return [
+            text[each.start : min(each.end, each.start + 80)]
+            for each in reversed(self.layout.sentences[max(0, number - 5) : number])
+        ]
 
     def _hops_of(
         self, place: _Place, meant: Meant, span: tuple[int, int], cue: Passage, role: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -32,6 +32,7 @@ _NAME = re.compile(
     r"(?:\s+(?:(?:de|del|della|der|van|von|bin|ibn|al|el|la|le|of|for|and|the|&)\s+){0,2}"
     r"(?:[A-Z][\w’'.-]*|al-[A-Z]\w+|el-[A-Z]\w+|\d{1,2}\b))*"
 )
+_PERSONAL = frozenset("he she his her him i my me they their them we our us it its".split())
 _MEMBER = re.compile(r"(?:one|another|some|many|several|two|three|both) of (?=them\b|the\b)", re.I)
 _TITLES = frozenset(
     [
@@ -311,18 +312,27 @@ class Speakers:
         )
         self.all[self.publisher.id] = self.publisher
 
-    def meant(self, mention: str, sentence: int) -> Meant | None:
-        """Who a mention means; None where a pronoun has nobody to mean."""
+    def meant(
+        self, mention: str, sentence: int, before: Sequence[str] = (), within: str | None = None
+    ) -> Meant | None:
+        """Who a mention means; None where there is no mention.
+
+        Args:
+            mention: the words.
+            sentence: the number of the sentence they stand in.
+            before: the sentences before it, the nearest first, where nobody has spoken yet.
+            within: the id of the one in whose own words the mention stands.
+        """
         words = _plain(mention)
         if not words:
             return None
         low = words.casefold()
-        if low in ("he", "she", "his", "her", "him", "i", "my", "me"):
-            return self._recent_one(low, sentence, plural=False)
-        if low in ("they", "their", "them", "we", "our", "us"):
-            return self._recent_one(low, sentence, plural=True)
-        if low in ("it", "its"):
-            return self._thing(low, sentence)
+        if within is not None and low in _PERSONAL:
+            speaker = self.all[within]
+            if speaker.plural == (low in ("they", "their")):
+                return Meant(speaker, f"“{low}” is taken to mean {_label(speaker)}, who says it")
+        if low in _PERSONAL:
+            return self._pronoun(low, sentence, before)
         member = _MEMBER.match(words)
         if member is not None:
             found = self.meant(words[member.end() :], sentence)
@@ -352,6 +362,40 @@ class Speakers:
                 yield self.all[name]
 
     # --- how they are told apart
+
+    def _pronoun(self, low: str, sentence: int, before: Sequence[str]) -> Meant:
+        """Who a pronoun means: who spoke last, else whom the sentences before begin with."""
+        found: Meant | None
+        if low in ("it", "its"):
+            found = self._thing(low, sentence)
+        else:
+            plural = low in ("they", "their", "them", "we", "our", "us")
+            found = self._recent_one(low, sentence, plural=plural)
+            for each in () if found or plural else before:
+                name = _opening_name(each)
+                if name is not None:
+                    meant = self._named(name, name, sentence)
+                    label = _label(meant.speaker)
+                    why = f"“{low}” is taken to mean {label}, with whom a sentence before begins"
+                    return Meant(meant.speaker, why)
+        return found or self._nobody(low, sentence)
+
+    def _nobody(self, low: str, sentence: int) -> Meant:
+        """A pronoun of which the text does not show whom it means."""
+        name = self._fresh_id(f"unresolved {low}")
+        speaker = Speaker(
+            name,
+            None,
+            f"“{low}”, of whom the text does not show who it is",
+            "unnamed",
+            "sources say",
+            frozenset(),
+            frozenset(),
+            plural=low in ("they", "their"),
+            last=sentence,
+        )
+        self.all[name] = speaker
+        return Meant(speaker, f"nobody before “{low}” could be meant")
 
     def _recent_one(self, pronoun: str, sentence: int, *, plural: bool) -> Meant | None:
         for each in self.latest():
@@ -500,6 +544,16 @@ def _fits(
     if speaker.kind == "outlet" and heads & (OUTLET_WORDS | {"report", "article", "story"}):
         return True
     return bool(heads & _SOLDIERS and speaker.heads & _SOLDIERS)
+
+
+def _opening_name(sentence: str) -> str | None:
+    """The name of a person with which a sentence begins, if it begins with one."""
+    found = _NAME.match(sentence)
+    if found is None:
+        return None
+    name = _bare(found[0])
+    several = " " in found[0] and _kind(found[0], name) == "person"
+    return name if several and name.split()[0].casefold() not in DETERMINERS else None
 
 
 def _plain(mention: str) -> str:
