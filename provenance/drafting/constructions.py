@@ -274,6 +274,8 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
         return None
     if "b" not in cue.verb.takes and not _is_quotation(atoms, behind):
         return None
+    if not _is_closed(atoms, after):
+        return None
     rest = _around(atoms, after, behind)
     if rest is None and _is_introduction(atoms[behind[0] : behind[1]]):
         return None
@@ -866,8 +868,6 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
 
 
-import os
-_V=set(os.environ.get('VV','').split(','))
 def _new_clause(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a clause with a subject of its own begins here."""
     if at >= len(atoms):
@@ -897,12 +897,8 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
                "telling", "insisting", "arguing", "suggesting", "warning", "stating",
                "alleging", "referring", "explaining", "pointing"):  # fmt: skip
         return True
-    if '1' in _V and low in ("and", "but", "yet", "so") and _new_clause(atoms, at + 1): return True
-    if '3' in _V and low in ("which", "who", "where"): return True
-    if '4' in _V and low.endswith("ing") and atoms[at].text.islower() and len(low)>5 : return True
-    if '5' in _V and low == "with": return True
-    if '7' in _V and low in ("though","although","while","as","even","despite"): return True
-    if '8' in _V and low in ("but",): return True
+    if low in ("which", "who", "where"):
+        return True
     rest = atoms[at : at + 14]
     if low in ("while", "but", "whereas", "though", "although", "and"):
         return any(each.low in CUES and CUES[each.low].form in ("past", "third")
@@ -999,6 +995,21 @@ def _after_first_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
         if each.low == ",":
             return stretch[place + 1 :]
     return ()
+
+
+def _is_closed(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether nothing that could be said follows a verb: the sentence ends, pauses or adds when."""
+    at = _after_adverbials(atoms, at)
+    if at >= len(atoms):
+        return True
+    each = atoms[at]
+    return (
+        each.kind == "p"
+        or each.low in CLAUSE_WORDS - {"that"}
+        or each.low in ("as", "after", "before", "and")
+        or each.low.endswith("ing")
+        or each.low in PREPOSITIONS
+    )
 
 
 def _around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch | None:

@@ -21,7 +21,7 @@ _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 # A possible end of a sentence: a stop, what closes, then space.
 _STOP = re.compile(r"[.!?…][”\"’')\]»]{0,3}(?=\s)|[:;](?=\s+[“\"])")
 _ATOM = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d[\d.,]*\d|\w+(?:[-’'&‑]\w+)*|[^\w\s]",
+    r"(?:[A-Za-z]\.){2,}|--+|(?<=\s)-(?=\s)|\d[\d.,]*\d|\w+(?:[-’'&‑]\w+)*|[^\w\s]",
 )
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _OPENING = {"“": "”\"", "„": "“”", "«": "»", '"': '"”', "‘": "’", "''": "''", "``": "''"}
@@ -318,4 +318,7 @@ def _outside(text: str, start: int, end: int) -> Iterator[Atom]:
                 yield Atom("x", opened, found.end(), text[opened : found.end()], "()")
         elif not depth:
             kind = "w" if piece[0].isalnum() or piece[0] == "_" else "p"
-            yield Atom(kind, found.start(), found.end(), piece, piece.lower().replace("’", "'"))
+            low = piece.lower().replace("’", "'")
+            if low.startswith("-") and (len(low) > 1 or text[found.start() - 1].isspace()):
+                low = "—"
+            yield Atom(kind, found.start(), found.end(), piece, low)
