@@ -256,7 +256,7 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     if inverted is not None:
         return inverted
     source = _subject(atoms, group.start) or _shared_subject(atoms, group.start)
-    if source is None or not _agrees(atoms, source, cue) or _is_supposed(atoms, source[0]):
+    if source is None or not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
         return None
     hearer, after = _hearer(atoms, group.end, cue)
     ahead = _ahead(atoms, after, cue)
@@ -312,9 +312,11 @@ def _found(
     )
 
 
-def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue) -> bool:
-    """Whether a present form fits its subject: "the reports say", "he says"."""
-    if cue.form == "past":
+def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: _Group) -> bool:
+    """Whether a verb fits its subject: "the reports say", "he says", but not "nobody said"."""
+    if atoms[source[0]].low in ("nobody", "none", "no", "neither", "nothing", "few"):
+        return False
+    if cue.form == "past" or atoms[group.start].low in ("went", "goes"):
         return True
     first, last = atoms[source[0]].low, atoms[source[1] - 1].low
     if cue.form == "third":
@@ -397,6 +399,8 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         if phrase is None:
             continue
         named = atoms[at - 1].text[0].isupper() or atoms[phrase[0]].low in DETERMINERS
+        if all(each.low in LEADING or _is_adverb(each.low) for each in atoms[at + 1 : last]):
+            return phrase
         if best is None or named:
             best = phrase[0], last
     return best
@@ -440,7 +444,7 @@ def _antecedent(atoms: Sequence[Atom], who: int) -> Stretch | None:
 
 def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
     """The noun phrase that ends at a piece, if what stands there is one."""
-    if last < 0:
+    if last < 0 or atoms[last].low in ("and", "or", "but"):
         return None
     if atoms[last].low in PRONOUNS:
         return (last, last + 1) if atoms[last].low != "who" else None

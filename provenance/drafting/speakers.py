@@ -559,7 +559,8 @@ def _opening_name(sentence: str) -> str | None:
 def _plain(mention: str) -> str:
     """A mention without its parentheses and without what describes it after a comma."""
     words = _PARENTHESIS.sub("", " ".join(mention.split()))
-    return words.strip(" ,;:.–—-\"“”'’")
+    words = words.strip(" ,;:.–—-\"“”'’")
+    return words.removesuffix("’s").removesuffix("'s")
 
 
 def _core(words: str) -> str:
