@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from provenance.drafting.english import ABBREVIATIONS
+from provenance.drafting.english import ABBREVIATIONS, word_set
 
 __all__ = ["Atom", "Layout", "Paragraph", "Sentence", "content_words", "laid_out"]
 
@@ -24,7 +24,7 @@ _ATOM = re.compile(
     r"(?:[A-Za-z]\.){2,}|--+|(?<=\s)-(?=\s)|\d[\d.,]*\d|\w+(?:[-’'&‑]\w+)*|[^\w\s]",
 )
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
-_OPENING = {"“": "”\"", "„": "“”", "«": "»", '"': '"”', "‘": "’", "''": "''", "``": "''"}
+_OPENING = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "‘": "’", "''": "''", "``": "''"}
 
 
 @attrs.frozen(slots=True)
@@ -119,73 +119,12 @@ def content_words(text: str) -> frozenset[str]:
     )
 
 
-_EMPTY = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "to",
-        "in",
-        "that",
-        "is",
-        "was",
-        "for",
-        "on",
-        "with",
-        "as",
-        "it",
-        "by",
-        "at",
-        "from",
-        "be",
-        "this",
-        "have",
-        "are",
-        "had",
-        "were",
-        "has",
-        "but",
-        "or",
-        "which",
-        "their",
-        "they",
-        "he",
-        "she",
-        "his",
-        "her",
-        "who",
-        "will",
-        "would",
-        "been",
-        "its",
-        "into",
-        "there",
-        "than",
-        "then",
-        "also",
-        "said",
-        "says",
-        "we",
-        "our",
-        "us",
-        "i",
-        "my",
-        "you",
-        "your",
-        "them",
-        "him",
-        "these",
-        "those",
-        "so",
-        "if",
-        "when",
-        "where",
-        "while",
-        "not",
-        "no",
-    ]
+_EMPTY = word_set(
+    """
+    the a an of and to in that is was for on with as it by at from be this have are had were has
+    but or which their they he she his her who will would been its into there than then also
+    said says we our us i my you your them him these those so if when where while not no
+    """
 )
 _ENDINGS = ("ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "s", "’s", "'s")
 

@@ -9,17 +9,22 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from provenance.drafting.constructions import Found, Stretch, found_in
+from provenance.drafting.constructions import Found, found_in
 from provenance.drafting.documents import Passage, SourceDocument
 from provenance.drafting.drafts import DraftBasis, Drafter, DraftStatement, Hop
 from provenance.drafting.english import (
     CUES,
     EVENT_NOUNS,
     HEARSAY_ADVERBS,
+    NO_OUTLETS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
     REPORT_NOUNS,
     STOPWORDS,
+    word_set,
 )
 from provenance.drafting.layout import Atom, Layout, Sentence, content_words, laid_out
+from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Meant, Speaker, Speakers
 
@@ -241,6 +246,8 @@ class _Reader:
         if inner is not None:
             span = (span[0] + inner[0], span[0] + inner[1])
             text = self.document.text[span[0] : span[1]]
+            if f"{text}s" in PLURAL_NOUNS:
+                text = f"{text}s"  # "rebel accounts" are those of rebels
         within = base[-1].source if len(base) > 1 else None
         meant = self.speakers.meant(text, place.number, self._before(place.number), within)
         if meant is None:
@@ -308,7 +315,7 @@ class _Reader:
         span = place.span(stretch)
         text = self.document.text[span[0] : span[1]]
         low = text.casefold()
-        if low in ("reporters", "journalists", "me", "us", "him", "her", "them", "it", "you"):
+        if low in NO_OUTLETS:
             return ()
         if not _may_be_outlet(text):
             return ()
@@ -520,26 +527,33 @@ def _role(found: Found) -> str:
 def _report_of(text: str) -> tuple[int, int] | None:
     """Where the one stands whose report it is: "a report in the Herald" is the Herald's word."""
     words = _WORD.findall(text[:120])
-    head = next((each for each in words[:6] if each.casefold() in EVENT_NOUNS), None)
+    head = next((each for each in words[:6] if each.casefold() in EVENT_NOUNS | REPORT_NOUNS), None)
     if head is None:
-        rebels = re.fullmatch(r"(?P<who>.+?)\s+(\w+)", text, re.S)
-        if rebels and rebels[2].casefold() in REPORT_NOUNS:
-            return rebels.span("who")
         return None
-    after = text.find(head) + len(head)
+    before, after = text[: text.find(head)], text.find(head) + len(head)
     found = _WITHIN.match(text, after + 1)
-    if found is None:
-        owner = re.match(r"(?P<who>.+)[’']s?\s+(?:\S+\s+){0,3}\Z", text[: text.find(head)], re.S)
-        if owner:
-            return owner.span("who")
+    if found is not None:
+        who = found["who"].split()[0].strip(",.").casefold()
+        if not who[:1].isdigit() and not who.endswith("day") and who not in _NOBODYS:
+            return found.span("who")
         return None
-    who = found["who"]
-    if who.split()[0][0].isdigit() or who.split()[0].casefold() in ("which", "whom", "his", "her"):
-        return None
-    day = who.split()[0].strip(",.").casefold()
-    if day.endswith("day") or day in ("twitter", "facebook", "telegram", "x"):
-        return None
-    return found.span("who")
+    owner = _OWNER.match(before)
+    if owner is not None:
+        return owner.span("who")
+    maker = _MAKER.search(before)
+    if maker is not None and _is_maker(maker["who"]):
+        return maker.span("who")
+    return None
+
+
+_NOBODYS = word_set("which whom his her their its twitter facebook telegram x")
+_OWNER = re.compile(r"(?P<who>.+)[’']s?\s+(?:\S+\s+){0,3}\Z", re.S)
+_MAKER = re.compile(r"(?P<who>[a-z]+)\s+\Z")
+
+
+def _is_maker(word: str) -> bool:
+    """Whether a word before a noun says whose it is: rebel accounts, police reports."""
+    return word in PLURAL_NOUNS or f"{word}s" in PLURAL_NOUNS or word in PERSON_NOUNS
 
 
 def _may_be_outlet(text: str) -> bool:

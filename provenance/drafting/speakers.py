@@ -10,6 +10,7 @@ import attrs
 from provenance.drafting.documents import SourceDocument, slug
 from provenance.drafting.drafts import DraftSource, Naming
 from provenance.drafting.english import (
+    BARE_SOURCES,
     DETERMINERS,
     EVENT_NOUNS,
     OUTLET_NAMES,
@@ -17,6 +18,7 @@ from provenance.drafting.english import (
     PERSON_NOUNS,
     PREPOSITIONS,
     REPORT_NOUNS,
+    word_set,
 )
 from provenance.records import SourceKind
 
@@ -32,212 +34,55 @@ _NAME = re.compile(
     r"(?:\s+(?:(?:de|del|della|der|van|von|bin|ibn|al|el|la|le|of|for|and|the|&)\s+){0,2}"
     r"(?:[A-Z][\w’'.-]*|al-[A-Z]\w+|el-[A-Z]\w+|\d{1,2}\b))*"
 )
-_PERSONAL = frozenset("he she his her him i my me they their them we our us it its".split())
+_PERSONAL = word_set("he she his her him i my me they their them we our us it its")
 _MEMBER = re.compile(r"(?:one|another|some|many|several|two|three|both) of (?=them\b|the\b)", re.I)
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "maj",
-        "capt",
-        "lt",
-        "sgt",
-        "sen",
-        "rep",
-        "gov",
-        "rev",
-        "general",
-        "colonel",
-        "major",
-        "captain",
-        "president",
-        "minister",
-        "senator",
-        "representative",
-        "governor",
-        "professor",
-        "doctor",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "secretary",
-        "judge",
-        "justice",
-        "pope",
-        "sheikh",
-        "ambassador",
-        "chancellor",
-        "lord",
-        "sir",
-        "lady",
-        "dame",
-        "mayor",
-        "sheriff",
-        "detective",
-        "commander",
-        "admiral",
-        "lieutenant",
-        "sergeant",
-        "inspector",
-        "officer",
-        "director",
-        "former",
-        "ex",
-    ]
+_TITLES = word_set(
+    """
+    mr mrs ms dr prof gen col maj capt lt sgt sen rep gov rev general colonel major captain
+    president minister senator representative governor professor doctor king queen prince
+    princess secretary judge justice pope sheikh ambassador chancellor lord sir lady dame mayor
+    sheriff detective commander admiral lieutenant sergeant inspector officer director former ex
+    """
 )
 _INFORMED = re.compile(
     r"well[- ](?:informed|placed|connected)|senior|knowledge|familiar|close to|insider|briefed|"
     r"direct(?:ly)? involved|inside the",
     re.I,
 )
-_ORGANISATION = frozenset(
-    [
-        "ministry",
-        "council",
-        "committee",
-        "party",
-        "university",
-        "institute",
-        "bank",
-        "court",
-        "police",
-        "army",
-        "force",
-        "forces",
-        "union",
-        "association",
-        "department",
-        "agency",
-        "commission",
-        "office",
-        "bureau",
-        "company",
-        "corporation",
-        "group",
-        "foundation",
-        "authority",
-        "administration",
-        "federation",
-        "league",
-        "society",
-        "club",
-        "hospital",
-        "school",
-        "college",
-        "inc",
-        "corp",
-        "ltd",
-        "plc",
-        "organization",
-        "organisation",
-        "board",
-        "parliament",
-        "senate",
-        "house",
-        "congress",
-        "coalition",
-        "movement",
-        "campaign",
-        "observatory",
-        "service",
-        "guard",
-        "network",
-        "centre",
-        "center",
-        "laboratory",
-        "trust",
-        "port",
-        "line",
-        "lines",
-    ]
+_ORGANISATION = word_set(
+    """
+    ministry council committee party university institute bank court police army force forces
+    union association department agency commission office bureau company corporation group
+    foundation authority administration federation league society club hospital school college
+    inc corp ltd plc organization organisation board parliament senate house congress coalition
+    movement campaign observatory service guard network centre center laboratory trust port line
+    lines
+    """
 )
-_STATES = frozenset(
-    [
-        "egypt",
-        "syria",
-        "russia",
-        "china",
-        "iran",
-        "iraq",
-        "israel",
-        "turkey",
-        "france",
-        "germany",
-        "britain",
-        "england",
-        "italy",
-        "spain",
-        "ukraine",
-        "poland",
-        "japan",
-        "india",
-        "pakistan",
-        "lebanon",
-        "jordan",
-        "qatar",
-        "yemen",
-        "libya",
-        "sudan",
-        "cairo",
-        "damascus",
-        "moscow",
-        "beijing",
-        "tehran",
-        "baghdad",
-        "ankara",
-        "paris",
-        "berlin",
-        "london",
-        "washington",
-        "kyiv",
-        "kiev",
-        "riyadh",
-        "beirut",
-        "amman",
-        "doha",
-        "brussels",
-        "tokyo",
-        "delhi",
-        "islamabad",
-        "canada",
-        "mexico",
-        "brazil",
-        "australia",
-        "greece",
-        "athens",
-        "cuba",
-        "venezuela",
-    ]
+_STATES = word_set(
+    """
+    egypt syria russia china iran iraq israel turkey france germany britain england italy spain
+    ukraine poland japan india pakistan lebanon jordan qatar yemen libya sudan cairo damascus
+    moscow beijing tehran baghdad ankara paris berlin london washington kyiv kiev riyadh beirut
+    amman doha brussels tokyo delhi islamabad canada mexico brazil australia greece athens cuba
+    venezuela
+    """
 )
-_SOLDIERS = frozenset(
-    ["general", "officer", "commander", "colonel", "captain", "soldier", "lieutenant", "major"]
+_SOLDIERS = word_set(
+    """
+    general officer commander colonel captain soldier lieutenant major
+    """
 )
-_OFFICIALS = frozenset(
-    ["official", "officials", "minister", "diplomat", "spokesman", "spokeswoman"]
+_OFFICIALS = word_set(
+    """
+    official officials minister diplomat spokesman spokeswoman
+    """
 )
 _PLURAL_ENDINGS = ("s", "people", "police", "men", "women", "authorities")
-_NEWNESS = frozenset(
-    [
-        "a",
-        "an",
-        "another",
-        "some",
-        "one",
-        "two",
-        "three",
-        "four",
-        "several",
-        "many",
-        "other",
-        "few",
-        "most",
-    ]
+_NEWNESS = word_set(
+    """
+    a an another some one two three four several many other few most
+    """
 )
 
 
@@ -426,9 +271,9 @@ class Speakers:
             why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
         kind = _kind(words, bare)
-        merged = self._introduced_before(words, kind, sentence)
         heads, traits = _heads(words, name)
         described = _described_as(words, name)
+        merged = self._introduced_before(kind, heads, traits, sentence)
         if merged is not None:
             speaker = attrs.evolve(
                 merged,
@@ -439,7 +284,8 @@ class Speakers:
             )
             self.all[merged.id] = speaker
             self._know(speaker, bare)
-            return Meant(speaker, None)
+            why = f"{bare} is taken to be “{merged.described_as}”, told of just before"
+            return Meant(speaker, why)
         speaker = Speaker(
             self._fresh_id(bare),
             bare,
@@ -455,16 +301,20 @@ class Speakers:
         self._know(speaker, bare)
         return Meant(speaker, fresh=True)
 
-    def _introduced_before(self, words: str, kind: SourceKind, sentence: int) -> Speaker | None:
-        """An outlet described before it is named: a pro-government daily, then its name."""
-        if kind != "outlet":
-            return None
+    def _introduced_before(
+        self, kind: SourceKind, heads: frozenset[str], traits: frozenset[str], sentence: int
+    ) -> Speaker | None:
+        """Somebody described shortly before being named: a retired general, then his name."""
         waiting = [
             each
             for each in self.all.values()
-            if each.kind == "outlet" and each.name is None and sentence - each.last <= 4
+            if each.name is None and not each.plural and 0 <= sentence - each.last <= 3
         ]
-        return waiting[0] if len(waiting) == 1 else None
+        if kind == "outlet":
+            papers = [each for each in waiting if each.kind == "outlet"]
+            return papers[0] if len(papers) == 1 else None
+        alike = [each for each in waiting if each.heads & heads and each.traits & traits]
+        return alike[0] if len(alike) == 1 else None
 
     def _know(self, speaker: Speaker, name: str) -> None:
         self._surnames[name.casefold()] = speaker.id
@@ -486,6 +336,14 @@ class Speakers:
         heads, traits = _heads(words, None)
         first = words.split()[0].casefold()
         plural = _is_plural(words)
+        if first in ("a", "an") and heads & OUTLET_WORDS and not plural:
+            known = [
+                each
+                for each in self.all.values()
+                if each.kind == "outlet" and each.id != self.publisher.id and each.traits & traits
+            ]
+            if len(known) == 1:
+                return Meant(known[0], f"“{words}” is taken to mean {_label(known[0])}")
         if first not in _NEWNESS:
             for each in self._candidates(sentence):
                 if _fits(each, heads, traits, plural, bare=first != "the"):
@@ -669,8 +527,8 @@ def _kind(words: str, name: str | None) -> SourceKind:
             return "organisation"
         if name.casefold() in _STATES:
             return "government"
-        if name.split()[0].casefold().startswith("al-") and " " not in name:
-            return "outlet"
+        if re.fullmatch(r"Al-\w+(?: al-\w+)?", name):
+            return "outlet"  # papers and channels; people are written with another name before it
         return "person"
     if head in OUTLET_WORDS:
         return "outlet"
@@ -692,7 +550,7 @@ def _naming(words: str) -> Naming:
     if _INFORMED.search(low):
         return "well-informed source"
     head = _head_of([each.casefold() for each in _WORD.findall(_core(words))])
-    if head in ("source", "sources", "reports", "rumours", "rumors", "insiders", "people"):
+    if head in BARE_SOURCES:
         return "sources say"
     return "role named"
 
