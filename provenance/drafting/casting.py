@@ -37,7 +37,7 @@ def case_of(draft: Draft, *, unconfirmed: bool = False, registry: Registry | Non
         sources=tuple(_source(each, graded) for each in draft.sources if each.id in spoken),
         documents=documents,
         attributions=attributions,
-        **({"title": draft.title} if draft.title else {}),
+        title=draft.title or None,
     )
 
 
@@ -125,15 +125,14 @@ def _locators(draft: Draft, statement: DraftStatement) -> Iterator[Locator]:
     """Where the statement stands, headlines and pull-quotes that repeat it included."""
     text = draft.document(statement.document).text
     for passage in (*statement.content, *statement.repeats):
-        around = {
-            "prefix": text[max(0, passage.start - 32) : passage.start],
-            "suffix": text[passage.end : passage.end + 32],
-        }
+        before = text[max(0, passage.start - 32) : passage.start]
+        after = text[passage.end : passage.end + 32]
         yield Locator(
             start=passage.start,
             end=passage.end,
             exact=passage.text,
-            **{name: words for name, words in around.items() if words.strip()},
+            prefix=before if before.strip() else None,
+            suffix=after if after.strip() else None,
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from provenance.drafting.drafts import DraftClaim, DraftStatement
 from provenance.drafting.layout import content_words
@@ -22,13 +23,14 @@ _SPACES = re.compile(r"\s+")
 
 
 def grouped(
-    statements: Sequence[DraftStatement],
+    statements: Sequence[DraftStatement], texts: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[tuple[DraftStatement, ...], tuple[DraftClaim, ...]]:
     """The statements under their claims, and the claims, in the order of the statements.
 
     Two contents are one claim when at least six in ten of their words are the same, they name the
     same numbers, and either both are negated or none is. Each is compared with the first of a
     group, through an index of its words, so that the cost grows with the text and not its square.
+    `texts` has the claim of a statement, by its id, where somebody has worded it already.
     """
     firsts: list[tuple[frozenset[str], tuple[object, ...]]] = []
     claims: list[DraftClaim] = []
@@ -36,7 +38,7 @@ def grouped(
     placed: list[DraftStatement] = []
     used: set[str] = set()
     for statement in statements:
-        text = claim_text(statement)
+        text = texts.get(statement.id) or claim_text(statement)
         words, signs = content_words(text), _signs(text)
         group = _like(words, signs, firsts, index)
         if group is None:

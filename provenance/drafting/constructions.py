@@ -231,7 +231,7 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     if ahead is not None:
         if cue.noun and not _certainly_verb(atoms, at, ahead):
             return None
-        contents = (ahead,)
+        contents: tuple[Stretch, ...] = (ahead,)
         if is_quotation(atoms, ahead) and source[0] > 0:
             ahead_of = said_behind(atoms, source[0])
             if ahead_of is not None and is_quotation(atoms, ahead_of):
@@ -265,7 +265,7 @@ def _found(
     source: Stretch | None,
     contents: tuple[Stretch, ...],
     hearer: Stretch | None = None,
-    **more: object,
+    denies: bool = False,
 ) -> Found:
     return Found(
         construction,
@@ -274,9 +274,9 @@ def _found(
         source,
         contents,
         hearer,
+        denies=denies,
         hearsay=group.hearsay,
         family=cue.verb.family,
-        **more,  # type: ignore[arg-type]
     )
 
 

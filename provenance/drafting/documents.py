@@ -125,18 +125,15 @@ class SourceDocument(Record, frozen=True):
 
     def record(self) -> Document:
         """The document as a record of a case, without its text."""
-        stated = {
-            "title": self.title or None,
-            "url": self.url or None,
-            "published_on": self.published_on,
-            "retrieved_on": self.retrieved_on,
-            "language": self.language or None,
-        }
         return Document(
             id=self.id,
             publisher=self.publisher_id,
+            title=self.title or None,
+            url=self.url or None,
+            published_on=self.published_on,
+            retrieved_on=self.retrieved_on,
             sha256=self.sha256,
-            **{name: value for name, value in stated.items() if value is not None},
+            language=self.language or None,
         )
 
 
@@ -300,20 +297,28 @@ def _document(
     known = _registered(str(publisher), url, registry)
     name = known.name or known.id if known else str(publisher)
     named = facts.get("id") or (Path(where).stem if where else None)
-    dates = {key: Span.of(facts[key]) for key in ("published_on", "retrieved_on") if key in facts}
     identity = facts.get("publisher_id") or (known.id if known else slug(name) or "publisher")
-    stated = {
-        key: str(facts[key]) for key in ("title", "author", "url", "language") if key in facts
-    }
     return SourceDocument(
         id=str(named) if named else identity,
         text=text,
         sha256=_digest(text),
         publisher=name,
         publisher_id=identity,
-        **stated,
-        **dates,
+        title=_text(facts.get("title")),
+        author=_text(facts.get("author")),
+        url=_text(url),
+        published_on=_date(facts.get("published_on")),
+        retrieved_on=_date(facts.get("retrieved_on")),
+        language=_text(facts.get("language")),
     )
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _date(value: Any) -> Span | None:
+    return None if value is None else Span.of(value)
 
 
 def _registered(publisher: str, url: str | None, registry: Registry | None) -> Source | None:

@@ -61,7 +61,7 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
         sources=tuple(each for each in sources if each.id in spoken),
         claims=claims,
         statements=tuple(_continued(placed, documents)),
-        **({"title": title} if title else {}),
+        title=title or None,
     )
 
 
@@ -165,15 +165,18 @@ def merge_drafts(drafts: Iterable[Draft]) -> Draft:
     documents: dict[str, SourceDocument] = {}
     sources: dict[str, DraftSource] = {}
     statements: list[DraftStatement] = []
+    texts: dict[str, str] = {}
     for part in parts:
+        claimed = {each.id: each.text for each in part.claims}
         for document in part.documents:
             if documents.setdefault(document.id, document).sha256 != document.sha256:
                 raise InvalidValue(f"expected one text of the document {document.id!r}, found two")
         for source in part.sources:
             sources.setdefault(source.id, source)
         for statement in part.statements:
-            _add(statements, statement)
-    placed, claims = _regrouped(statements, parts)
+            name = _add(statements, statement)
+            texts.setdefault(name, claimed[statement.claim])
+    placed, claims = grouped(statements, texts)
     whole = tuple(documents.values())
     title = next((part.title for part in parts if part.title), None)
     return Draft(
@@ -181,18 +184,12 @@ def merge_drafts(drafts: Iterable[Draft]) -> Draft:
         sources=tuple(sources.values()),
         claims=claims,
         statements=tuple(_continued(placed, whole)),
-        **({"title": title} if title else {}),
+        title=title or None,
     )
 
 
-def _regrouped(
-    statements: Sequence[DraftStatement], parts: Sequence[Draft]
-) -> tuple[tuple[DraftStatement, ...], tuple[object, ...]]:
-    return grouped(statements)  # type: ignore[return-value]
-
-
-def _add(statements: list[DraftStatement], statement: DraftStatement) -> None:
-    """Add a statement, or note that another drafter has it too, or has it otherwise."""
+def _add(statements: list[DraftStatement], statement: DraftStatement) -> str:
+    """Add a statement, or note that another drafter has it too, or otherwise; gives its id."""
     taken = {each.id for each in statements}
     differs: list[str] = []
     for place, other in enumerate(statements):
@@ -201,7 +198,7 @@ def _add(statements: list[DraftStatement], statement: DraftStatement) -> None:
         if _agree(other, statement):
             both = tuple(dict.fromkeys((*other.drafted_by, *statement.drafted_by)))
             statements[place] = other.evolve(drafted_by=both)
-            return
+            return other.id
         differs.append(other.id)
     name, number = statement.id, 1
     while name in taken:
@@ -210,8 +207,8 @@ def _add(statements: list[DraftStatement], statement: DraftStatement) -> None:
     for place, other in enumerate(statements):
         if other.id in differs:
             statements[place] = other.evolve(differs_from=(*other.differs_from, name))
-    changes = {"differs_from": tuple(differs)} if differs else {}
-    statements.append(statement.evolve(id=name, **changes))
+    statements.append(statement.evolve(id=name, differs_from=tuple(differs)))
+    return name
 
 
 def _same_words(one: DraftStatement, other: DraftStatement) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from provenance.casefiles import parsed, write_whole
 from provenance.drafting.documents import Passage, SourceDocument
 from provenance.errors import CaseError, FormatError, Problem, UnknownName
-from provenance.records import Record, SourceKind, Span
+from provenance.records import Case, Record, Registry, SourceKind, Span
 
 __all__ = [
     "Draft",
@@ -22,6 +22,8 @@ __all__ = [
     "DraftStatement",
     "Drafter",
     "Hop",
+    "Mode",
+    "Role",
     "draft_schema",
     "load_draft",
     "save_draft",
@@ -214,7 +216,7 @@ class Draft(Record, frozen=True):
         """The draft as the text of a file."""
         return json.dumps(self.written(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
-    def case(self, *, unconfirmed: bool = False, registry: Any = None) -> Any:
+    def case(self, *, unconfirmed: bool = False, registry: Registry | None = None) -> Case:
         """The case that the confirmed and corrected statements make.
 
         Args:
@@ -227,12 +229,14 @@ class Draft(Record, frozen=True):
         return case_of(self, unconfirmed=unconfirmed, registry=registry)
 
 
-def _named(kind: str, name: str, among: Iterable[Any]) -> Any:
-    entries = tuple(among)
-    for each in entries:
+Named = TypeVar("Named", DraftStatement, DraftSource, SourceDocument)
+
+
+def _named(kind: str, name: str, among: tuple[Named, ...]) -> Named:
+    for each in among:
         if each.id == name:
             return each
-    raise UnknownName(kind, name, [each.id for each in entries])
+    raise UnknownName(kind, name, [each.id for each in among])
 
 
 def load_draft(source: str | os.PathLike[str] | bytes | Mapping[str, Any]) -> Draft:

@@ -321,8 +321,10 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
             if following in DETERMINERS or following in POSSESSIVES:
                 return True
         cue = CUES.get(low)
-        if cue is not None and not cue.noun and cue.form != "ing" and low not in PERSON_NOUNS:
-            if not (place and stretch[place - 1].low in DETERMINERS):
+        plainly = cue is not None and not cue.noun and cue.form != "ing"
+        if plainly and low not in PERSON_NOUNS:
+            determined = place > 0 and stretch[place - 1].low in DETERMINERS
+            if not determined:
                 return True
     return False
 

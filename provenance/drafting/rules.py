@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import attrs
 
 from provenance.drafting.constructions import Found, found_in
 from provenance.drafting.documents import Passage, SourceDocument
-from provenance.drafting.drafts import DraftBasis, Drafter, DraftStatement, Hop
+from provenance.drafting.drafts import DraftBasis, Drafter, DraftStatement, Hop, Mode, Role
 from provenance.drafting.english import (
     CUES,
     EVENT_NOUNS,
@@ -209,17 +210,16 @@ class _Reader:
             if all(each.source != hop.source for each in chain):
                 chain.append(hop)
         last = chain[-1]
-        if hops and last.source != hops[-1].source and hops[-1].source != chain[0].source:
-            # "they said they believed": the same speaker once more, now with a hedge
-            if last.source not in {each.source for each in hops}:
-                return None
+        meant = {each.source for each in hops} | {chain[0].source}
+        if last.source not in meant:
+            return None  # the one who says it stands further out already
         chain = [
             hop if at == len(chain) - 1 or not at else hop.evolve(role="relay")
             for at, hop in enumerate(chain)
         ]
         hedge = self._hedge(place, found)
         basis = self._basis(place, found)
-        changes: dict[str, object] = {}
+        changes: dict[str, Any] = {}
         if hedge is not None and len(chain) > 1:
             changes["hedge"] = hedge
         if basis != "unstated" and chain[-1].basis == "unstated" and len(chain) > 1:
@@ -233,7 +233,7 @@ class _Reader:
         place: _Place,
         stretch: Stretch,
         cue: Passage,
-        role: str,
+        role: Role,
         base: tuple[Hop, ...] = (),
     ) -> tuple[Hop, ...] | None:
         """The hops of a mention: one, or two where a report names whose it is."""
@@ -263,7 +263,7 @@ class _Reader:
         ]
 
     def _hops_of(
-        self, place: _Place, meant: Meant, span: tuple[int, int], cue: Passage, role: str
+        self, place: _Place, meant: Meant, span: tuple[int, int], cue: Passage, role: Role
     ) -> tuple[Hop, ...]:
         """The hop of a speaker, after those through whom it spoke before."""
         speaker = meant.speaker
@@ -273,14 +273,13 @@ class _Reader:
                 relay = self.speakers.all[name]
                 why = f"{_label(speaker)} spoke to {_label(relay)} before"
                 hops.append(Hop(source=name, role="relay", inferred=why))
-        stated: dict[str, object] = {"inferred": meant.inferred} if meant.inferred else {}
         hops.append(
             Hop(
                 source=speaker.id,
-                role=role,  # type: ignore[arg-type]
+                role=role,
                 mention=self._passage(span),
                 cue=cue,
-                **stated,
+                inferred=meant.inferred,
             )
         )
         self._note(place, speaker)
@@ -396,8 +395,8 @@ class _Reader:
             content=contents,
             mode=_mode(contents),
             drafted_by=(RULES,),
-            **({"stance": "denies"} if found.denies else {}),
-            **({"said_on": dated} if dated is not None else {}),
+            stance="denies" if found.denies else "affirms",
+            said_on=dated,
         )
         self._keep(place.number, statement)
 
@@ -461,8 +460,8 @@ class _Reader:
 
 def _alone_hop(hop: Hop, why: str | None) -> Hop:
     """A hop of the statement before, as it is meant for a quotation that stands alone."""
-    stated = {"inferred": why or hop.inferred or "as for the words before it"}
-    return Hop(source=hop.source, role=hop.role, **stated)  # type: ignore[arg-type]
+    inferred = why or hop.inferred or "as for the words before it"
+    return Hop(source=hop.source, role=hop.role, inferred=inferred)
 
 
 # --- what one attribution is to another --------------------------------------------------------
@@ -477,9 +476,9 @@ def _nesting(found: Sequence[Found]) -> list[int | None]:
             if other == index:
                 continue
             for start, end in above.contents:
-                if start <= one.cue[0] and one.cue[1] <= end and not _within(above, one):
-                    if best is None or end - start < best[0]:
-                        best = (end - start, other)
+                inside = start <= one.cue[0] and one.cue[1] <= end and not _within(above, one)
+                if inside and (best is None or end - start < best[0]):
+                    best = (end - start, other)
         outer.append(best[1] if best else None)
     return outer
 
@@ -520,7 +519,7 @@ def _is_only_a_frame(
     return False
 
 
-def _role(found: Found) -> str:
+def _role(found: Found) -> Role:
     return "holder" if found.family == "hold" else "speaker"
 
 
@@ -569,7 +568,7 @@ def _may_be_outlet(text: str) -> bool:
     return text[0].isupper() and (words[0] == "al" or text.isupper())
 
 
-def _mode(contents: Sequence[Passage]) -> str:
+def _mode(contents: Sequence[Passage]) -> Mode:
     text = " ".join(each.text for each in contents)
     quoted = any(mark in text for mark in '“"«‘') or "''" in text
     if not quoted:

@@ -114,12 +114,12 @@ class Speaker:
     @property
     def source(self) -> DraftSource:
         """The speaker as a source of the draft."""
-        stated = {"name": self.name, "described_as": self.described_as}
         return DraftSource(
             id=self.id,
+            name=self.name,
+            described_as=self.described_as,
             kind=self.kind,
             naming=self.naming,
-            **{key: value for key, value in stated.items() if value},
         )
 
 
@@ -216,13 +216,13 @@ class Speakers:
         else:
             plural = low in ("they", "their", "them", "we", "our", "us")
             found = self._recent_one(low, sentence, plural=plural)
-            for each in () if found or plural else before:
-                name = _opening_name(each)
+            for opening in () if found or plural else before:
+                name = _opening_name(opening)
                 if name is not None:
-                    meant = self._named(name, name, sentence)
-                    label = _label(meant.speaker)
+                    speaker = self._named(name, name, sentence).speaker
+                    label = _label(speaker)
                     why = f"“{low}” is taken to mean {label}, with whom a sentence before begins"
-                    return Meant(meant.speaker, why)
+                    return Meant(speaker, why)
         return found or self._nobody(low, sentence)
 
     def _nobody(self, low: str, sentence: int) -> Meant:
@@ -259,7 +259,7 @@ class Speakers:
                 return Meant(each, f"“{pronoun}” is taken to mean {_label(each)}")
         return None
 
-    def _named(self, words: str, name: str, sentence: int) -> Meant | None:
+    def _named(self, words: str, name: str, sentence: int) -> Meant:
         bare = _bare(name)
         key = bare.casefold()
         if _same_outlet(bare, self.document.publisher):
