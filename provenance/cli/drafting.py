@@ -164,10 +164,9 @@ def _content_of(statement: DraftStatement) -> str:
 def _weighed(answers: Sequence[Any]) -> Iterator[str]:
     if answers:
         yield ""
-        yield f"Answers; {answers[0].caveat.partition(';')[0]}."
-    for each in answers:
-        yield str(each)
-        yield f"             unconfirmed: {each.caveat}"
+        count, of = answers[0].unconfirmed, answers[0].attributions
+        yield f"Answers from {count} of {of} attributions that nobody has confirmed:"
+    yield from map(str, answers)
 
 
 def review(

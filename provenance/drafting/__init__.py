@@ -16,7 +16,7 @@
 - `answers`: what a draft would answer, with what nobody confirmed and without it.
 """
 
-from provenance.drafting.answers import DraftAnswer, draft_answers
+from provenance.drafting.answers import DraftAnswer, answers_of, draft_answers
 from provenance.drafting.casting import unconfirmed_in, without_unconfirmed
 from provenance.drafting.deciding import (
     Decision,
@@ -55,6 +55,7 @@ __all__ = [
     "Hop",
     "Passage",
     "SourceDocument",
+    "answers_of",
     "confirm",
     "correct",
     "decide",

@@ -11,7 +11,7 @@ from provenance.drafting.casting import unconfirmed_in, without_unconfirmed
 from provenance.drafting.drafts import Draft
 from provenance.records import Case, Registry
 
-__all__ = ["DraftAnswer", "draft_answers", "draft_caveat"]
+__all__ = ["DraftAnswer", "answers_of", "draft_answers", "draft_caveat"]
 
 
 @attrs.frozen
@@ -44,7 +44,6 @@ class DraftAnswer:
         return {**as_data(self.assessment), "draft": told}
 
     def __str__(self) -> str:
-        label = "UNCONFIRMED" if self.unconfirmed else "confirmed"
         text = next(
             each.text for each in self.assessment.case.claims if each.id == self.assessment.claim
         )
@@ -65,7 +64,15 @@ class DraftAnswer:
                 f"{found} (90 % interval {low} to {high}), "
                 f"{self.assessment.confidence.level} confidence, {origins} {noun}"
             )
-        return f"{label}  “{text}”: {answer}"
+        if not self.unconfirmed:
+            return f"confirmed  “{text}”: {answer}"
+        return f"unconfirmed  “{text}”: {answer}; {self._otherwise}"
+
+    @property
+    def _otherwise(self) -> str:
+        if self.without.credibility == "6":
+            return "without what nobody confirmed it cannot be judged"
+        return f"without what nobody confirmed: {100 * self.without.probability:.0f} %"
 
 
 def draft_answers(draft: Draft, *, registry: Registry | None = None) -> tuple[DraftAnswer, ...]:

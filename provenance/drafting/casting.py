@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
+from provenance.drafting.documents import slug
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
 from provenance.records import Attribution, Basis, Case, Claim, Locator, Registry, Source
 from provenance.scales import ANONYMITY
@@ -29,7 +30,10 @@ def case_of(draft: Draft, *, unconfirmed: bool = False, registry: Registry | Non
         each.record() for each in draft.documents if each.id in {one.document for one in kept}
     )
     spoken |= {each.publisher for each in documents if each.publisher}
-    graded = {each.id: each for each in registry.sources} if registry else {}
+    graded: dict[str, Source] = {}
+    for known in registry.sources if registry else ():
+        for name in (known.title, known.id):
+            graded[_key(name)] = known
     return Case(
         claims=tuple(
             Claim(id=each.id, text=each.text) for each in draft.claims if each.id in claims
@@ -41,10 +45,15 @@ def case_of(draft: Draft, *, unconfirmed: bool = False, registry: Registry | Non
     )
 
 
+def _key(name: str) -> str:
+    return slug(name).removeprefix("the-")
+
+
 def _source(source: DraftSource, graded: Mapping[str, Source]) -> Source:
     """A source of the case; what is proposed for one that the text does not name, it says."""
-    if source.id in graded:
-        return graded[source.id]
+    known = graded.get(_key(source.id)) or (graded.get(_key(source.name)) if source.name else None)
+    if known is not None:
+        return known.evolve(id=source.id)
     fields: dict[str, Any] = {"id": source.id, "kind": source.kind}
     if source.name:
         fields["name"] = source.name

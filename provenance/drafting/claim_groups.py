@@ -22,17 +22,21 @@ _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|without|n[’']t)\b|n[’
 _SPACES = re.compile(r"\s+")
 
 
+Signs = tuple[frozenset[str], bool]
+"""The numbers of a content, and whether it is negated."""
+
+
 def grouped(
     statements: Sequence[DraftStatement], texts: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[tuple[DraftStatement, ...], tuple[DraftClaim, ...]]:
     """The statements under their claims, and the claims, in the order of the statements.
 
-    Two contents are one claim when at least six in ten of their words are the same, they name the
-    same numbers, and either both are negated or none is. Each is compared with the first of a
+    Two contents are one claim when at least six in ten of their words are the same, one names no
+    number that the other lacks, and either both are negated or none is. Each is compared with the first of a
     group, through an index of its words, so that the cost grows with the text and not its square.
     `texts` has the claim of a statement, by its id, where somebody has worded it already.
     """
-    firsts: list[tuple[frozenset[str], tuple[object, ...]]] = []
+    firsts: list[tuple[frozenset[str], Signs]] = []
     claims: list[DraftClaim] = []
     index: dict[str, list[int]] = {}
     placed: list[DraftStatement] = []
@@ -66,15 +70,20 @@ def claim_text(statement: DraftStatement) -> str:
 _ACCUSING = frozenset({"accused", "accuses", "accuse", "blamed", "blames"})
 
 
-def _signs(text: str) -> tuple[object, ...]:
+def _signs(text: str) -> Signs:
     numbers = frozenset(each.strip(".,") for each in _NUMBER.findall(text))
     return numbers, bool(_NEGATION.search(text))
 
 
+def _same_signs(one: Signs, other: Signs) -> bool:
+    """Whether one of two contents names no number that the other lacks, and both are negated alike."""
+    return (one[0] <= other[0] or other[0] <= one[0]) and one[1] == other[1]
+
+
 def _like(
     words: frozenset[str],
-    signs: tuple[object, ...],
-    firsts: list[tuple[frozenset[str], tuple[object, ...]]],
+    signs: Signs,
+    firsts: list[tuple[frozenset[str], Signs]],
     index: dict[str, list[int]],
 ) -> int | None:
     """The first group whose first content says nearly the same."""
@@ -87,7 +96,8 @@ def _like(
     for group, count in sorted(shared.items()):
         other, others_signs = firsts[group]
         alike = count / (len(words) + len(other) - count)
-        if alike >= LEAST_ALIKE and signs == others_signs and (best is None or alike > best[0]):
+        same = _same_signs(signs, others_signs)
+        if alike >= LEAST_ALIKE and same and (best is None or alike > best[0]):
             best = (alike, group)
     return best[1] if best else None
 

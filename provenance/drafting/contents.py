@@ -80,7 +80,7 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
             break
         if end > at and each.low in DETERMINERS and atoms[end - 1].low not in PREPOSITIONS:
             break
-        if each.low in AFTER_HEARERS or is_day(each):  # fmt: skip
+        if each.low in AFTER_HEARERS or (is_day(each) and not _is_capital(atoms, end)):  # fmt: skip
             break
         if end > at and _is_outlet_alone(atoms, at, end):
             break
@@ -99,6 +99,12 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
     if end < len(atoms) and atoms[end].low in AUXILIARIES and end - at > 1:
         end -= 1  # "told the BBC Smith had": the last word begins the clause
     return ((at, end), end) if end > at else (None, at)
+
+
+def _is_capital(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a word is part of a name: the Evening Ledger."""
+    named = atoms[at].text[0].isupper()
+    return named and at + 1 < len(atoms) and atoms[at + 1].text[0].isupper()
 
 
 def _is_outlet_alone(atoms: Sequence[Atom], start: int, end: int) -> bool:
@@ -147,7 +153,8 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     if at > begun and not _only_time(atoms, begun, at):
         return None
     end = clause_end(atoms, at)
-    if end - at < 3 or not _is_clause(_before_comma(atoms[at:end])):
+    certain = atoms[at].low in PRONOUNS and end - at > 1
+    if not certain and (end - at < 3 or not _is_clause(_before_comma(atoms[at:end]))):
         return None
     if "s" in takes and not _new_clause(atoms, at):
         return None

@@ -33,7 +33,7 @@ def draft(
     >>> page = read_document("The ship sailed, a source told the Herald.", publisher="The Gazette")
     >>> found = draft(page).statements[0]
     >>> [hop.source for hop in found.chain], found.content[0].text
-    (['the-gazette', 'the-herald', 'the-gazette.a-source'], 'The ship sailed')
+    (['the-gazette', 'herald', 'the-gazette.a-source'], 'The ship sailed')
     """
     several = (documents,) if isinstance(documents, SourceDocument) else tuple(documents)
     return joined(tuple(draft_by_rules(each) for each in several), title)

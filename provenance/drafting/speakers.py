@@ -16,6 +16,7 @@ from provenance.drafting.english import (
     OUTLET_NAMES,
     OUTLET_WORDS,
     PERSON_NOUNS,
+    PLURAL_NOUNS,
     PREPOSITIONS,
     REPORT_NOUNS,
     word_set,
@@ -36,9 +37,13 @@ _NAME = re.compile(
 )
 _PERSONAL = word_set("he she his her him i my me they their them we our us it its")
 _MEMBER = re.compile(r"(?:one|another|some|many|several|two|three|both) of (?=them\b|the\b)", re.I)
+_ROLE_AND_NAME = re.compile(
+    r"(?P<role>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne) [^,]{2,60}), "
+    r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){1,3})"
+)
 _TITLES = word_set(
     """
-    mr mrs ms dr prof gen col maj capt lt sgt sen rep gov rev general colonel major captain
+    retired acting late outgoing mr mrs ms dr prof gen col maj capt lt sgt sen rep gov rev general colonel major captain
     president minister senator representative governor professor doctor king queen prince
     princess secretary judge justice pope sheikh ambassador chancellor lord sir lady dame mayor
     sheriff detective commander admiral lieutenant sergeant inspector officer director former ex
@@ -271,8 +276,8 @@ class Speakers:
             why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
         kind = _kind(words, bare)
-        heads, traits = _heads(words, name)
-        described = _described_as(words, name)
+        heads, traits = _heads(words, bare)
+        described = _described_as(words, bare)
         merged = self._introduced_before(kind, heads, traits, sentence)
         if merged is not None:
             speaker = attrs.evolve(
@@ -313,7 +318,11 @@ class Speakers:
         if kind == "outlet":
             papers = [each for each in waiting if each.kind == "outlet"]
             return papers[0] if len(papers) == 1 else None
-        alike = [each for each in waiting if each.heads & heads and each.traits & traits]
+        alike = [
+            each
+            for each in waiting
+            if each.heads & heads and (not each.traits or each.traits & traits)
+        ]
         return alike[0] if len(alike) == 1 else None
 
     def _know(self, speaker: Speaker, name: str) -> None:
@@ -429,6 +438,9 @@ def _core(words: str) -> str:
 
 def _name_in(words: str) -> str | None:
     """The name in a mention, if it names somebody: its last run of capital words before a comma."""
+    role = _ROLE_AND_NAME.fullmatch(words)
+    if role is not None and not _NAME.search(role["role"][1:]):
+        return role["name"]
     core = _core(words).split(",")[0]
     first = core.split(" ")[0]
     skip = len(first) + 1 if first.casefold() in DETERMINERS and first != "The" else 0
@@ -451,7 +463,7 @@ def _name_in(words: str) -> str | None:
         return f"The {name}" if core.startswith("The ") and _is_outlet(name) else name
     if skip == 4 and last.start() > 4 and not _bare(name):
         return None
-    if len(name) < 2 or name.casefold() in _TITLES or _is_adjective(name):
+    if len(name) < 2 or name.casefold() in _TITLES or _is_adjective(name) or _is_common(name):
         return None
     return name
 
@@ -471,7 +483,13 @@ def _inside_name(core: str, start: int, end: int) -> bool:
     if after and after[0].casefold() == "the":
         after = after[1:]
     capital = bool(before) and bool(after) and before[-1][0].isupper() and after[0][0].isupper()
-    return capital and before[-1].casefold() not in _TITLES | PERSON_NOUNS
+    return capital and before[-1].casefold() not in _TITLES
+
+
+def _is_common(name: str) -> bool:
+    """Whether a capital word is only the first of its sentence: Residents, Officials."""
+    low = name.casefold()
+    return low in PLURAL_NOUNS | OUTLET_WORDS or _singular(low) in PERSON_NOUNS
 
 
 def _is_adjective(name: str) -> bool:
@@ -496,7 +514,9 @@ def _bare(name: str) -> str:
 
 
 def _same_outlet(name: str, publisher: str) -> bool:
-    return name.casefold().removeprefix("the ") == publisher.casefold().removeprefix("the ")
+    """Whether a name is that of the publisher, or its last word: the Gazette, the Velm Gazette."""
+    short, whole = (each.casefold().removeprefix("the ") for each in (name, publisher))
+    return short == whole or (short in OUTLET_NAMES and whole.endswith(f" {short}"))
 
 
 def _is_outlet(name: str) -> bool:
@@ -523,7 +543,14 @@ def _kind(words: str, name: str | None) -> SourceKind:
             described[:60],
         ):
             return "outlet"
-        if last in _ORGANISATION or (name.isupper() and len(name) <= 6):
+        parts = set(name.casefold().split())
+        if parts & {"ministry", "government", "parliament", "embassy"}:
+            return "government"
+        if (
+            last in _ORGANISATION
+            or parts & {"ministry", "department", "bank", "university"}
+            or (name.isupper() and len(name) <= 6)
+        ):
             return "organisation"
         if name.casefold() in _STATES:
             return "government"

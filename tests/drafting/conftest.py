@@ -11,7 +11,9 @@ from provenance.drafting import Draft, draft, read_document
 Told = tuple[str, str]
 
 
-def drafted(text: str, publisher: str = "The Gazette", published: str | None = "2026-03-09") -> Draft:
+def drafted(
+    text: str, publisher: str = "The Gazette", published: str | None = "2026-03-09"
+) -> Draft:
     """A draft of one text."""
     return draft(read_document(text, publisher=publisher, published_on=published))
 
