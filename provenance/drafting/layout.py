@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -129,10 +130,12 @@ _EMPTY = word_set(
 _ENDINGS = ("ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "s", "’s", "'s")
 
 
+@functools.lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
+    if word.endswith(_ENDINGS):
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                return word[: -len(ending)]
     return word
 
 

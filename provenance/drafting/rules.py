@@ -38,6 +38,8 @@ NEAR = 6
 """How many sentences back an outlet on which a text draws is looked for."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
+_LETTERS = re.compile(r"[a-z]+")
 _OWN_HEDGES = ("believe", "think", "suspect", "doubt", "expect", "suggest", "imply", "hint")
 _HEDGES = re.compile(
     r"\b(almost certainly|very likely|highly likely|most likely|probably|unlikely|likely|possibly|"
@@ -79,17 +81,17 @@ def language_of(text: str) -> str:
     >>> language_of("Der Minister sagte, das Schiff sei in der Nacht aus dem Hafen gelaufen.")
     'German'
     """
-    sample = text[:20_000]
-    letters = [each for each in sample if each.isalpha()]
-    latin = sum(each.isascii() or "LATIN" in unicodedata.name(each, "") for each in letters)
-    if letters and 2 * latin < len(letters):
-        script = Counter(unicodedata.name(each, "?").split()[0] for each in letters[:500])
-        return f"a language in {script.most_common(1)[0][0].capitalize()} script"
+    sample = text[:4_000]
+    other = _NOT_LATIN.findall(sample)
     words = [each.casefold() for each in _WORD.findall(sample)]
+    if 2 * len(other) > sum(map(len, words)):
+        script = Counter(unicodedata.name(each, "?").split()[0] for each in other)
+        return f"a language in {script.most_common(1)[0][0].capitalize()} script"
     if not words:
         return "no language"
+    counts = Counter(words)
     shares = {
-        name: sum(each in stops for each in words) / len(words) for name, stops in STOPWORDS.items()
+        name: sum(counts[each] for each in stops) / len(words) for name, stops in STOPWORDS.items()
     }
     best = max(shares, key=lambda name: shares[name])
     enough = shares[best] >= 0.12 and shares[best] > 1.25 * shares["English"]
@@ -588,7 +590,7 @@ _SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | {"according"}
 
 def _may_attribute(text: str) -> bool:
     """Whether any word of a sentence could attribute."""
-    return not _SIGNS.isdisjoint(map(str.lower, _WORD.findall(text)))
+    return not _SIGNS.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def _label(speaker: Speaker) -> str:

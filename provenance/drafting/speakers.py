@@ -505,7 +505,8 @@ def _bare(name: str) -> str:
     parts = name.split()
     while len(parts) > 1 and parts[0].casefold().strip(".") in _TITLES:
         parts = parts[1:]
-    if len(parts) > 2 and parts[0].casefold().strip(".") in PERSON_NOUNS:
+    joins = len(parts) > 1 and parts[1].casefold() in PREPOSITIONS
+    if len(parts) > 2 and parts[0].casefold().strip(".") in PERSON_NOUNS and not joins:
         parts = parts[1:]
     joined = " ".join(parts)
     for ending in ("’s", "'s", "’", "'"):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import chain_of, drafted
 
+from conftest import chain_of, drafted
 from provenance.drafting import (
-    Decision,
     Draft,
     confirm,
     correct,

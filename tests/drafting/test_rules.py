@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 import pytest
-from conftest import chain_of, content_of, drafted
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import chain_of, content_of, drafted
 from provenance.drafting import Draft, draft, load_draft, merge_drafts, read_document
 
 OTHER_LANGUAGES = {
@@ -169,12 +169,104 @@ def held(found: Draft) -> None:
 
 
 WORDS = st.sampled_from(
-    """
-    the a said says told Karl Vane Ost he she they it that “ ” , . ? ! ( ) — -- : ; Herald daily Velm
-    according to report reports claims source sources officials denied accused of citing cited as
-    saying with telling reportedly allegedly is was reported ship sailed and but who which while ''
-    " ‘ ’ Friday In On adding believes \n \n\n 12 The A “It sailed,” went on to claim pointed out
-    """.split(" ")
+    [
+        "\n",
+        "",
+        "",
+        "",
+        "the",
+        "a",
+        "said",
+        "says",
+        "told",
+        "Karl",
+        "Vane",
+        "Ost",
+        "he",
+        "she",
+        "they",
+        "it",
+        "that",
+        "“",
+        "”",
+        ",",
+        ".",
+        "?",
+        "!",
+        "(",
+        ")",
+        "—",
+        "--",
+        ":",
+        ";",
+        "Herald",
+        "daily",
+        "Velm\n",
+        "",
+        "",
+        "",
+        "according",
+        "to",
+        "report",
+        "reports",
+        "claims",
+        "source",
+        "sources",
+        "officials",
+        "denied",
+        "accused",
+        "of",
+        "citing",
+        "cited",
+        "as\n",
+        "",
+        "",
+        "",
+        "saying",
+        "with",
+        "telling",
+        "reportedly",
+        "allegedly",
+        "is",
+        "was",
+        "reported",
+        "ship",
+        "sailed",
+        "and",
+        "but",
+        "who",
+        "which",
+        "while",
+        "''\n",
+        "",
+        "",
+        "",
+        '"',
+        "‘",
+        "’",
+        "Friday",
+        "In",
+        "On",
+        "adding",
+        "believes",
+        "\n",
+        "\n\n",
+        "12",
+        "The",
+        "A",
+        "“It",
+        "sailed,”",
+        "went",
+        "on",
+        "to",
+        "claim",
+        "pointed",
+        "out\n",
+        "",
+        "",
+        "",
+        "",
+    ]
 )
 
 

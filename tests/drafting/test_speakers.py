@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from conftest import chain_of, drafted
 
 Told = Callable[[str], list[tuple[str, str]]]
@@ -50,8 +51,10 @@ MEANT = {
         "Velm Herald",
     ),
     "a paper named before": (
-        "The pro-shipping daily Velm Herald said the ship sailed. "
-        "It was grey, according to a report in a leading pro-shipping newspaper.",
+        (
+            "The pro-shipping daily Velm Herald said the ship sailed. "
+            "It was grey, according to a report in a leading pro-shipping newspaper."
+        ),
         "Velm Herald",
     ),
     "whom a sentence before begins with": (
