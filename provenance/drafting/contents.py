@@ -436,6 +436,8 @@ def _after_first_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
 
 def is_closed(atoms: Sequence[Atom], at: int) -> bool:
     """Whether nothing that could be said follows a verb: the sentence ends, pauses or adds when."""
+    if at < len(atoms) and (atoms[at].low in PREPOSITIONS or atoms[at].low in ("here", "there")):
+        return True
     at = after_adverbials(atoms, at)
     if at >= len(atoms):
         return True

@@ -323,7 +323,7 @@ PREPOSITIONS: frozenset[str] = word_set(
     """
     of in on at to for from by with about against over under into onto through during before after
     since between among around near via upon within without despite amid across along behind beyond
-    as per including like toward towards outside inside
+    aboard as per including like toward towards outside inside
     """
 )
 """Prepositions."""

@@ -444,9 +444,18 @@ def with_apposition(atoms: Sequence[Atom], end: int) -> int:
     return without_marks(atoms, end + 1, at)
 
 
+def _after_introduction(atoms: Sequence[Atom]) -> int:
+    """Where a sentence begins after "On Sunday" or "In a letter to the board," before it."""
+    if atoms and atoms[0].low in PREPOSITIONS:
+        for place, each in enumerate(atoms[:14]):
+            if each.low == ",":
+                return _without_leading(atoms, place + 1, len(atoms) - 1)
+    return _without_leading(atoms, 0, len(atoms) - 1)
+
+
 def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
     """The subject with which a sentence begins."""
-    start = _without_leading(atoms, 0, len(atoms) - 1)
+    start = _after_introduction(atoms)
     for place in range(start, min(len(atoms), start + LONGEST_SUBJECT)):
         each = atoms[place]
         if place == start and each.low in PRONOUNS:
