@@ -14,7 +14,7 @@ from provenance import errors
 
 DOCS = Path(__file__).parent.parent / "docs"
 DOORS = ("provenance", "provenance.methods", "provenance.learning", "provenance.report",
-         "provenance.exchange")  # fmt: skip
+         "provenance.exchange", "provenance.drafting")  # fmt: skip
 ROOMS_ON_PAGES = {
     match
     for page in DOCS.rglob("*.md")

@@ -353,6 +353,17 @@ class Speakers:
             ]
             if len(known) == 1:
                 return Meant(known[0], f"“{words}” is taken to mean {_label(known[0])}")
+        if first in ("a", "an"):
+            for each in tuple(self.all.values()):  # "Dockworker says …" above "a dockworker said …"
+                if each.described_as is not None and each.described_as.casefold() in heads:
+                    fuller = attrs.evolve(
+                        each,
+                        described_as=words[:200],
+                        naming=_naming(words),
+                        traits=each.traits | traits,
+                    )
+                    self.all[each.id] = fuller
+                    return Meant(fuller)
         if first not in _NEWNESS:
             for each in self._candidates(sentence):
                 if _fits(each, heads, traits, plural, bare=first != "the"):
@@ -607,6 +618,8 @@ def _heads(words: str, name: str | None) -> tuple[frozenset[str], frozenset[str]
         rest = words.partition(name)[2].lstrip(" ,")
         described = [each.casefold() for each in _WORD.findall(_core(rest.split(",")[0]))]
     nouns |= {_singular(_head_of(described))} - {""}
+    for part in name.casefold().split() if name is not None else ():  # the Ministry of Supply
+        nouns |= {part} & (PERSON_NOUNS | OUTLET_WORDS)
     traits = {
         each
         for each in low
