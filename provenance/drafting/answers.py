@@ -7,11 +7,17 @@ from typing import Any
 import attrs
 
 from provenance.assessment import Assessment, as_data, weigh_all
-from provenance.drafting.casting import unconfirmed_in, without_unconfirmed
-from provenance.drafting.drafts import Draft
+from provenance.drafting.drafts import UNCONFIRMED, Draft
 from provenance.records import Case, Registry
 
-__all__ = ["DraftAnswer", "answers_of", "draft_answers", "draft_caveat"]
+__all__ = [
+    "DraftAnswer",
+    "answers_of",
+    "draft_answers",
+    "draft_caveat",
+    "unconfirmed_in",
+    "without_unconfirmed",
+]
 
 
 @attrs.frozen
@@ -114,3 +120,48 @@ def draft_caveat(unconfirmed: int, attributions: int, without: Assessment) -> st
     else:
         rest = f"without them the answer would be {100 * without.probability:.0f} %"
     return f"{unconfirmed} of {attributions} {have} been confirmed by nobody; {rest}"
+
+
+def unconfirmed_in(case: Case) -> tuple[str, ...]:
+    """The ids of the attributions of a case that nobody has confirmed.
+
+    >>> from provenance import load_case
+    >>> unconfirmed_in(load_case("seeds/egypt-arms-2015.json"))
+    ()
+    """
+    return tuple(each.id for each in case.attributions if UNCONFIRMED in each.extensions)
+
+
+def without_unconfirmed(case: Case) -> Case:
+    """The case without what nobody has confirmed, and without what only passes that on.
+
+    Sources, claims and documents stay, so that every claim can still be weighed.
+
+    >>> from provenance import load_case
+    >>> case = load_case("seeds/egypt-arms-2015.json")
+    >>> without_unconfirmed(case) == case
+    True
+    """
+    gone = set(unconfirmed_in(case))
+    if not gone:
+        return case
+    names = {name: each.id for each in case.attributions for name in each.names}
+    rest = [each for each in case.attributions if each.id not in gone]
+    while True:
+        kept = []
+        for each in rest:
+            cited = [name for name in each.cited if names[name] not in gone]
+            if each.cited and not cited:
+                gone.add(each.id)
+                continue
+            kept.append(each if len(cited) == len(each.cited) else each.evolve(cites=tuple(cited)))
+        if len(kept) == len(rest):
+            break
+        rest = kept
+    alone = [
+        each.evolve(same_voice_as=None)
+        if each.same_voice_as is not None and names[each.same_voice_as.attribution] in gone
+        else each
+        for each in kept
+    ]
+    return case.evolve(attributions=tuple(alone))
