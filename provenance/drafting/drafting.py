@@ -84,7 +84,7 @@ def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str
             if speaker.id in names:
                 continue
             if speaker.name is None:
-                name = f"{part.document.id}.{speaker.id}"
+                name = speaker.id
             else:
                 key = surnames.get(_key(speaker.name), _key(speaker.name))
                 name = known.setdefault(key, _free(speaker.id, sources))
@@ -119,6 +119,8 @@ def _surnames(parts: Sequence[Drafted]) -> dict[str, str]:
 
 def _renamed(statement: DraftStatement, names: Mapping[str, str]) -> DraftStatement | None:
     """A statement with the ids of the draft; None where it says that an outlet quotes itself."""
+    if all(names[hop.source] == hop.source for hop in statement.chain):
+        return statement
     hops: list[Hop] = []
     for hop in statement.chain:
         source = names[hop.source]

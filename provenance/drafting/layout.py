@@ -7,6 +7,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import attrs
 
@@ -28,8 +29,7 @@ _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _OPENING = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "‘": "’", "''": "''", "``": "''"}
 
 
-@attrs.frozen(slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A piece of a sentence: a word, a mark, a quotation as a whole, or what is in parentheses."""
 
     kind: str

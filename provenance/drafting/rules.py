@@ -341,7 +341,7 @@ class _Reader:
         return (Hop(source=nobody.id, role="speaker", cue=cue, inferred=why),)
 
     def _unnamed(self) -> Speaker:
-        name = "unnamed-reports"
+        name = f"{self.document.id}.unnamed-reports"
         if name not in self.speakers.all:
             self.speakers.all[name] = Speaker(
                 name,

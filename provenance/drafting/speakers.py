@@ -232,7 +232,7 @@ class Speakers:
 
     def _nobody(self, low: str, sentence: int) -> Meant:
         """A pronoun of which the text does not show whom it means."""
-        name = self._fresh_id(f"unresolved {low}")
+        name = self._fresh_id(f"unresolved {low}", unnamed=True)
         speaker = Speaker(
             name,
             None,
@@ -374,7 +374,7 @@ class Speakers:
                     return Meant(each, why)
         kind, naming = _kind(words, None), _naming(words)
         speaker = Speaker(
-            self._fresh_id(words),
+            self._fresh_id(words, unnamed=True),
             None,
             words[:200],
             kind,
@@ -395,8 +395,10 @@ class Speakers:
             if each.id not in self._recent[-40:] and each.last >= 0
         )
 
-    def _fresh_id(self, words: str) -> str:
+    def _fresh_id(self, words: str, *, unnamed: bool = False) -> str:
+        """An id of its own; one that begins with the document where the text gives no name."""
         base = slug(words, 40) or "source"
+        base = f"{self.document.id}.{base}" if unnamed else base
         name, number = base, 1
         while name in self.all:
             number += 1
