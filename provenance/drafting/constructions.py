@@ -29,6 +29,7 @@ from provenance.drafting.contents import (
     after_adverbials,
     clause_end,
     clause_start,
+    cut_before_main_verb,
     from_start,
     hearer_after,
     is_closed,
@@ -54,8 +55,10 @@ from provenance.drafting.english import (
     NO_SOURCES,
     PLURAL_NOUNS,
     PLURAL_SUBJECTS,
+    PREPOSITIONS,
     PRONOUNS,
     REPORT_NOUNS,
+    SUBORDINATORS,
     TAKEN_BACK,
     Cue,
 )
@@ -228,6 +231,8 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
         return None
     hearer, after = hearer_after(atoms, group.end, cue)
     ahead = said_ahead(atoms, after, cue)
+    if ahead is not None and atoms[group.start - 1].low == "who":
+        ahead = cut_before_main_verb(atoms, ahead)
     if ahead is not None:
         if cue.noun and not _certainly_verb(atoms, at, ahead):
             return None
@@ -245,10 +250,14 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     if not is_closed(atoms, after):
         return None
     rest = said_around(atoms, after, behind)
-    if rest is None and is_introduction(atoms[behind[0] : behind[1]]):
+    leads_in = is_introduction(atoms[behind[0] : behind[1]])
+    if rest is None and leads_in:
         return None
     name = "around" if rest is not None else "after"
-    contents = (behind,) if rest is None else (behind, rest)
+    if rest is not None and leads_in and atoms[behind[0]].low in PREPOSITIONS | SUBORDINATORS:
+        contents = (rest,)  # "In May, the mayor said, the fund was empty"
+    else:
+        contents = (behind,) if rest is None else (behind, rest)
     return _found(name, atoms, cue, group, source, contents, hearer)
 
 
@@ -297,9 +306,6 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: _Group) -> 
 
 def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
     """Whether a form that is a noun as well is the verb here."""
-    form = CUES[atoms[at].low].form
-    if form == "past":
-        return True
     following = atoms[at + 1].low if at + 1 < len(atoms) else ""
     return following == "that" or is_quotation(atoms, ahead) or atoms[at - 1].low in PRONOUNS
 
@@ -340,7 +346,7 @@ def _according(atoms: Sequence[Atom], at: int) -> Found | None:
     first = atoms[begun]
     if first.low in NO_SOURCES:  # fmt: skip
         return None
-    opens = _opens(atoms, at)
+    opens = _opens(atoms, at) or atoms[at - 1].low == ";"
     end = _source_end(atoms, begun, opens)
     if end == begun:
         return None
@@ -354,7 +360,7 @@ def _according(atoms: Sequence[Atom], at: int) -> Found | None:
         return Found("according", "according to", cue, source, (content,))
     stop = at - 1 if atoms[at - 1].low == "," else at
     content_before = from_start(atoms, stop)
-    if content_before is None or (len(atoms[content_before[0] : content_before[1]]) < 3):
+    if content_before is None:
         return None
     contents: tuple[Stretch, ...] = (content_before,)
     inner = atoms[content_before[0] : content_before[1]]
@@ -548,6 +554,8 @@ def _accused(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found |
     begun = group.end
     for place in range(begun, min(len(atoms) - 1, begun + 20)):
         low = atoms[place].low
+        if place == begun and atoms[place].kind == "p":
+            return None
         if low == wanted:
             if place == begun:
                 return None
@@ -622,6 +630,8 @@ def _by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
            for each in before):  # fmt: skip
         return None
     content = (emerged, clause_end(atoms, emerged))
+    if not any(each.low in AUXILIARIES or is_participle(each) for each in atoms[:at]):
+        content = cut_before_main_verb(atoms, content)
     if source is None:
         source = maker(atoms, at)
     return Found("noun", atoms[at].low, (at, at + 1), source, (content,))

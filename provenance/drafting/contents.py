@@ -8,14 +8,17 @@ from provenance.drafting.english import (
     ADVERBIAL_PREPOSITIONS,
     AFTER_HEARERS,
     AUXILIARIES,
+    BE,
     BEFORE_CLAUSES,
     CLAUSE_OPENINGS,
     CLAUSE_WORDS,
     CUES,
     DETERMINERS,
     EVENT_NOUNS,
+    HAVE_AND_DO,
     LEADING,
     MODALS,
+    NEGATIONS,
     OBJECTS,
     OUTLET_NAMES,
     OUTLET_WORDS,
@@ -40,6 +43,7 @@ __all__ = [
     "after_adverbials",
     "clause_end",
     "clause_start",
+    "cut_before_main_verb",
     "from_start",
     "hearer_after",
     "is_closed",
@@ -82,7 +86,7 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
             break
         if each.low in AFTER_HEARERS or (is_day(each) and not _is_capital(atoms, end)):  # fmt: skip
             break
-        if end > at and _is_outlet_alone(atoms, at, end):
+        if end > at and _is_outlet_alone(atoms, end):
             break
         if (
             end > at
@@ -96,8 +100,6 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
         ):
             break
         end += 1
-    if end < len(atoms) and atoms[end].low in AUXILIARIES and end - at > 1:
-        end -= 1  # "told the BBC Smith had": the last word begins the clause
     return ((at, end), end) if end > at else (None, at)
 
 
@@ -107,24 +109,11 @@ def _is_capital(atoms: Sequence[Atom], at: int) -> bool:
     return named and at + 1 < len(atoms) and atoms[at + 1].text[0].isupper()
 
 
-def _is_outlet_alone(atoms: Sequence[Atom], start: int, end: int) -> bool:
+def _is_outlet_alone(atoms: Sequence[Atom], end: int) -> bool:
     """Whether the words so far are a whole name of an outlet: told Reuters | Smith …"""
-    last = atoms[end - 1]
-    return (
-        (
-            last.low in OUTLET_NAMES
-            or last.low in OUTLET_WORDS
-            or last.low in ("reporters", "journalists")
-        )
-        and atoms[end].low not in OUTLET_NAMES
-        and atoms[end].low not in PREPOSITIONS
-        and (
-            atoms[end].text[0].isupper()
-            and last.text[0].isupper()
-            and end - start >= 1
-            and atoms[end].low not in OUTLET_WORDS
-        )
-    )
+    last, following = atoms[end - 1], atoms[end]
+    whole = last.low in OUTLET_NAMES - OUTLET_WORDS and last.text[0].isupper()
+    return whole and following.text[0].isupper() and following.low not in OUTLET_NAMES
 
 
 def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
@@ -325,14 +314,12 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
 
 def _new_clause(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a clause with a subject of its own begins here."""
-    if at >= len(atoms):
-        return False
     first = atoms[at]
     if first.kind != "w" or first.low in PREPOSITIONS or first.low in CLAUSE_WORDS:
         return False
     for place in range(at, min(len(atoms), at + 9)):
         each = atoms[place]
-        if each.kind == "p" and each.low not in ("-", "'", "’"):
+        if each.low in CLAUSE_WORDS or (each.kind == "p" and each.low not in ("-", "'", "’")):
             return False
         if each.low in AUXILIARIES and each.low not in ("not", "never", "no"):
             return place > at or "'" in each.low
@@ -434,6 +421,21 @@ def _after_first_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
     return ()
 
 
+def cut_before_main_verb(atoms: Sequence[Atom], stretch: Stretch) -> Stretch:
+    """A clause inside of a subject, without the verb of that subject: that it sailed | is new."""
+    verbs = 0
+    for place in range(stretch[0] + 1, stretch[1]):
+        each = atoms[place]
+        if each.kind != "w" or not each.text.islower():
+            continue
+        joined = atoms[place - 1].low in BE | HAVE_AND_DO | MODALS | {"and", "or"}
+        if (each.low in AUXILIARIES - NEGATIONS or is_participle(each)) and not joined:
+            verbs += 1
+            if verbs == 2:
+                return stretch[0], without_marks(atoms, stretch[0], place)
+    return stretch
+
+
 def is_closed(atoms: Sequence[Atom], at: int) -> bool:
     """Whether nothing that could be said follows a verb: the sentence ends, pauses or adds when."""
     if at < len(atoms) and (atoms[at].low in PREPOSITIONS or atoms[at].low in ("here", "there")):
@@ -467,9 +469,9 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if quotation or atoms[at].low in CLAUSE_WORDS or atoms[at].low.endswith("ing"):
         return None
     inner = atoms[behind[0] : behind[1]]
-    if any(each.low in AUXILIARIES or is_participle(each) for each in inner):
-        return None
-    if inner[0].low in LEADING or inner[0].low in PREPOSITIONS or is_adverb(inner[0].low):
+    if any(
+        (each.low in AUXILIARIES and each.text.islower()) or is_participle(each) for each in inner
+    ):
         return None
     end = clause_end(atoms, at)
     return (at, end) if end - at >= 2 and _is_clause(atoms[at - 1 : end]) else None

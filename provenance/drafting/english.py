@@ -238,7 +238,7 @@ EVENT_NOUNS: frozenset[str] = word_set(
     letters email emails e-mail account accounts post posts tweet tweets message messages document
     documents memo memos study studies survey surveys poll polls analysis review release transcript
     transcripts filing filings affidavit complaint record records data figures estimate estimates
-    broadcast editorial column dispatch cable briefing speech book file files paper papers
+    broadcast editorial column dispatch cable briefing edition editions speech book file files paper papers
     """
 )
 """Things that speak for the one who made them: a report by the ministry."""
@@ -367,8 +367,8 @@ AUXILIARIES: frozenset[str] = (
         won wins lost loses began begins became becomes brought broke built bought caught chose
         drew drove fell fought flew knew knows led leads rose saw sees seen sought spent spoke struck
         taught wants want needs need remains remain seems seem appears appear includes include
-        called calls asked asks says said used uses tried tries helped plans faces continues
-        shook sat sang drank wore threw hid rode swung slept ate lay laid blew bit bent bled burnt
+        called calls asked asks says said used uses tried tries helped continues
+        fled shook sat sang drank wore threw hid rode swung slept ate lay laid blew bit bent bled burnt
         clung crept dealt dug fed flung forgot forgave froze hung lent lit meant overcame rang shot
         shrank slid spun split sprang stole stuck struck swam swept tore understood withdrew woke
         wound heard felt grew threw turned stood nodded shrugged smiled laughed sighed

@@ -186,12 +186,15 @@ def _sentences(
         while at < len(quotes) and quotes[at][1] < stop:
             at += 1
         inside = at < len(quotes) and quotes[at][0] < stop < quotes[at][1]
-        if inside or not _is_end(text, found.start(), stop, end):
+        if inside:
             continue
-        yield _sentence(text, begin, stop, paragraph, quotes)
-        begin = stop + len(text[stop : stop + 200]) - len(text[stop : stop + 200].lstrip())
-    if begin < end:
-        yield _sentence(text, begin, end, paragraph, quotes)
+        # The paragraph ends with a character that shows, so that there is one after every stop.
+        following = _SHOWN.search(text, stop, end)
+        assert following is not None
+        if _is_end(text, found.start(), stop, following.start(), end):
+            yield _sentence(text, begin, stop, paragraph, quotes)
+            begin = following.start()
+    yield _sentence(text, begin, end, paragraph, quotes)
 
 
 def _sentence(
@@ -213,15 +216,15 @@ _SPEAKING = re.compile(
 _BEFORE = re.compile(r"[\w.]*\Z")
 
 
-def _is_end(text: str, stop: int, end: int, last: int) -> bool:
-    """Whether a stop ends a sentence."""
+_SHOWN = re.compile(r"\S")
+
+
+def _is_end(text: str, stop: int, end: int, after: int, last: int) -> bool:
+    """Whether a stop ends a sentence, in view of the character that comes after it."""
     mark = text[stop]
     if mark in ":;":
         return False
-    after = text[end : min(last, end + 60)].lstrip()
-    if not after:
-        return True
-    if after[0].islower() or after[0] in ",;:—–":
+    if text[after].islower() or text[after] in ",;:—–":
         return False
     if mark in "!?" and end - stop > 1 and _SPEAKING.match(text, end, min(last, end + 80)):
         return False

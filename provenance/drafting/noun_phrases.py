@@ -80,9 +80,7 @@ def head_of(atoms: Sequence[Atom], stretch: Stretch) -> str:
     head = ""
     for each in atoms[stretch[0] : stretch[1]]:
         if each.low in PREPOSITIONS or each.low in CLAUSE_WORDS or each.low == ",":
-            if head:
-                break
-            continue
+            break
         if each.kind == "w":
             head = each.low
     return head
@@ -123,18 +121,16 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         if atoms[at].low != mark or at == 0:
             continue
         tried += 1
-        if tried > 3:
-            break
+        if tried > 6:
+            return None  # a list describes nobody
         if not _is_apposition(atoms[at + 1 : last]):
             continue
         phrase = _phrase_back(atoms, at - 1)
         if phrase is None:
             continue
-        named = atoms[at - 1].text[0].isupper() or atoms[phrase[0]].low in DETERMINERS
         if all(each.low in LEADING or is_adverb(each.low) for each in atoms[at + 1 : last]):
             return phrase
-        if best is None or named:
-            best = phrase[0], last
+        best = phrase[0], last
     return best
 
 
@@ -215,7 +211,9 @@ def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
         return False
     stop = max(0, at - 12)
     for each in reversed(atoms[stop:at]):
-        if each.kind in "pq":
+        if each.kind == "q":
+            return False
+        if each.kind == "p":
             return True
         if each.low in AUXILIARIES or each.low in CUES or is_participle(each):
             return False
@@ -317,8 +315,6 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
             following = stretch[place + 1].low if place + 1 < len(stretch) else ""
             if following not in PREPOSITIONS | TIME_WORDS and not (place + 1 < len(stretch)
                                                       and _is_nounish(stretch[place + 1])):  # fmt: skip
-                return True
-            if following in DETERMINERS or following in POSSESSIVES:
                 return True
         cue = CUES.get(low)
         plainly = cue is not None and not cue.noun and cue.form != "ing"
@@ -450,6 +446,8 @@ def _after_introduction(atoms: Sequence[Atom]) -> int:
         for place, each in enumerate(atoms[:14]):
             if each.low == ",":
                 return _without_leading(atoms, place + 1, len(atoms) - 1)
+            if each.text.islower() and (each.low in AUXILIARIES or each.low in CUES):
+                break
     return _without_leading(atoms, 0, len(atoms) - 1)
 
 
@@ -497,6 +495,9 @@ def maker(atoms: Sequence[Atom], at: int) -> Stretch | None:
             return start, place + 1
         if each.kind != "w" or each.low in PREPOSITIONS or each.low in DETERMINERS:
             break
-    if at and (_is_nounish(atoms[at - 1]) or atoms[at - 1].low in OUTLET_WORDS):
+    before = atoms[at - 1].low if at else ""
+    if at and (
+        _is_nounish(atoms[at - 1]) or f"{before}s" in PLURAL_NOUNS or before in OUTLET_WORDS
+    ):
         return at - 1, at
     return None

@@ -186,7 +186,7 @@ class _Reader:
         hops: list[Hop] = []
         if found.through is not None:
             relay = self._hop(place, found.through, cue, "relay")
-            hops.extend(relay or ())
+            hops.extend(relay)
         if found.hearer is not None:
             hops.extend(self._heard(place, found.hearer, cue))
         if found.source is None:
@@ -198,8 +198,6 @@ class _Reader:
             if found.hearsay and not hops:
                 hops.extend(self._hearsay(place, cue, found, only_outlet=True))
             spoken = self._hop(place, found.source, cue, _role(found), base)
-            if spoken is None:
-                return None
             hops.extend(spoken)
         return self._joined(place, found, base, hops)
 
@@ -237,7 +235,7 @@ class _Reader:
         cue: Passage,
         role: Role,
         base: tuple[Hop, ...] = (),
-    ) -> tuple[Hop, ...] | None:
+    ) -> tuple[Hop, ...]:
         """The hops of a mention: one, or two where a report names whose it is."""
         span = place.span(stretch)
         text = self.document.text[span[0] : span[1]]
@@ -248,12 +246,10 @@ class _Reader:
         if inner is not None:
             span = (span[0] + inner[0], span[0] + inner[1])
             text = self.document.text[span[0] : span[1]]
-            if f"{text}s" in PLURAL_NOUNS:
-                text = f"{text}s"  # "rebel accounts" are those of rebels
+        if f"{text.casefold()}s" in PLURAL_NOUNS:
+            text = f"{text}s"  # "rebel accounts" are those of rebels
         within = base[-1].source if len(base) > 1 else None
         meant = self.speakers.meant(text, place.number, self._before(place.number), within)
-        if meant is None:
-            return None
         return self._hops_of(place, meant, span, cue, role)
 
     def _before(self, number: int) -> list[str]:
@@ -293,7 +289,7 @@ class _Reader:
 
     def _obtained(
         self, place: _Place, span: tuple[int, int], obtained: re.Match[str], cue: Passage
-    ) -> tuple[Hop, ...] | None:
+    ) -> tuple[Hop, ...]:
         """Documents that somebody obtained: the holder, then the documents."""
         who = obtained["who"].strip()
         start = span[0] + obtained.start("who")
@@ -301,8 +297,6 @@ class _Reader:
         papers = self.speakers.meant(
             self.document.text[span[0] : span[0] + obtained.start()], place.number
         )
-        if holder is None or papers is None:
-            return None
         mention = self._passage((start, start + len(who)))
         self._note(place, holder.speaker)
         return (
@@ -321,7 +315,7 @@ class _Reader:
         if not _may_be_outlet(text):
             return ()
         meant = self.speakers.meant(text, place.number)
-        if meant is None or meant.speaker.kind not in ("outlet", "agency"):
+        if meant.speaker.kind not in ("outlet", "agency"):
             return ()
         return self._hops_of(place, meant, span, cue, "relay")
 
@@ -434,9 +428,6 @@ class _Reader:
             return
         before, last = self._last
         if number - before != 1:
-            return
-        gap = sentence.paragraph - self.layout.sentences[before].paragraph
-        if gap > 1:
             return
         speaker = self.speakers.all[last.speaker.source]
         why = f"a quotation with no words of its own follows the words of {_label(speaker)}"

@@ -27,7 +27,8 @@ __all__ = ["Meant", "Speaker", "Speakers"]
 
 _WORD = re.compile(r"\w+(?:[-’'&‑]\w+)*")
 _CLAUSE = re.compile(
-    r",\s+(?:who|whose|which|where|an?|the|one of|his|her|its|their)\b|\s+who\s|,\s+\d", re.I
+    r",\s+(?:led|known|based|[a-z]+ed (?:by|in|to|at|on)|who|whose|which|where|an?|the|one of|his|her|its|their)\b|\s+who\s|,\s+\d",
+    re.I,
 )
 _PARENTHESIS = re.compile(r"\s*\([^()]{0,200}\)")
 _NAME = re.compile(
@@ -164,8 +165,8 @@ class Speakers:
 
     def meant(
         self, mention: str, sentence: int, before: Sequence[str] = (), within: str | None = None
-    ) -> Meant | None:
-        """Who a mention means; None where there is no mention.
+    ) -> Meant:
+        """Who a mention means.
 
         Args:
             mention: the words.
@@ -175,7 +176,7 @@ class Speakers:
         """
         words = _plain(mention)
         if not words:
-            return None
+            return self._nobody("…", sentence)
         low = words.casefold()
         if within is not None and low in _PERSONAL:
             speaker = self.all[within]
@@ -328,8 +329,10 @@ class Speakers:
     def _know(self, speaker: Speaker, name: str) -> None:
         self._surnames[name.casefold()] = speaker.id
         parts = name.split()
-        if speaker.kind == "person" and len(parts) > 1:
-            self._surnames.setdefault(parts[-1].casefold(), speaker.id)
+        short = speaker.kind == "person" or parts[-1].casefold() in OUTLET_NAMES
+        if short and len(parts) > 1:  # a surname; the Observer for the Orrel Observer
+            for alias in (parts[-1].casefold(), f"the {parts[-1].casefold()}"):
+                self._surnames.setdefault(alias, speaker.id)
         if name.startswith("The "):
             self._surnames.setdefault(name[4:].casefold(), speaker.id)
         else:
@@ -474,8 +477,6 @@ def _name_in(words: str) -> str | None:
     name = last[0]
     if first == "The" and last.start() == 4 and _is_outlet(name):
         return f"The {name}" if core.startswith("The ") and _is_outlet(name) else name
-    if skip == 4 and last.start() > 4 and not _bare(name):
-        return None
     if len(name) < 2 or name.casefold() in _TITLES or _is_adjective(name) or _is_common(name):
         return None
     return name

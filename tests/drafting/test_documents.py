@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 import pytest
 
 from provenance.drafting import Passage, domain_of, read_document
-from provenance.errors import CaseError, FormatError, InvalidValue
+from provenance.errors import CaseError, FormatError, InvalidValue, MissingExtra
 from provenance.records import Registry, Source, Span
 
 PAGE = """<!doctype html><html lang="en"><head><title>Ferry gone | The Velm Gazette</title>
@@ -198,3 +199,33 @@ def test_the_record_of_a_document_has_no_text() -> None:
         "published_on": "2026-03-07",
         "sha256": found.sha256,
     }
+
+
+def test_a_domain_of_another_source_of_the_registry_is_passed_over() -> None:
+    refs = [
+        [{"scheme": "domain", "id": "echo.example"}],
+        [{"scheme": "url", "id": "gazette.example"}],
+    ]
+    registry = Registry.model_validate(
+        {"sources": [{"id": f"s{place}", "refs": each} for place, each in enumerate(refs)]}
+    )
+
+    found = read_document("It sailed.", registry=registry, url="https://www.gazette.example/a")
+
+    assert found.publisher_id == "s1"
+
+
+@pytest.mark.parametrize(
+    ("package", "extra", "source"),
+    [
+        ("publicsuffixlist", "drafting", {"text": "It sailed.", "url": "https://a.example/b"}),
+        ("trafilatura", "web", PAGE),
+    ],
+)
+def test_a_missing_extra_is_named_with_the_line_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch, package: str, extra: str, source: str | dict[str, str]
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+
+    with pytest.raises(MissingExtra, match=rf"pip install 'claim-provenance\[{extra}\]'"):
+        read_document(source)

@@ -359,3 +359,33 @@ def test_a_megabyte_of_a_hostile_text_comes_to_an_end(name: str) -> None:
     found = drafted(text)
 
     assert found.documents[0].text == text
+
+
+def test_an_outlet_that_quotes_itself_under_another_spelling_is_left_out() -> None:
+    found = drafted("The ship sailed, Vane’s Echo reported.", publisher="Vane's Echo")
+
+    assert found.statements == ()
+
+
+def test_a_word_of_hundreds_of_contents_is_not_looked_up() -> None:
+    text = " ".join(f"Karl Vane said that ship number {number} sailed." for number in range(305))
+
+    assert len(drafted(text).claims) == 305
+
+
+def test_a_quotation_with_other_words_around_it_is_no_statement_by_itself() -> None:
+    found = drafted("Karl Vane said the ship sailed. Then came “the long night” of Velm.")
+
+    assert len(found.statements) == 1
+
+
+def test_a_question_that_stands_alone_is_no_statement() -> None:
+    found = drafted("“The ship sailed,” Karl Vane said. “Who saw it go?”")
+
+    assert len(found.statements) == 1
+
+
+def test_a_quotation_after_an_empty_paragraph_of_others_is_not_taken() -> None:
+    found = drafted("Karl Vane said the ship sailed.\n\n“Nobody saw it go.”\n\nBread is dear.")
+
+    assert len(found.statements) == 2

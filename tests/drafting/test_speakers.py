@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from conftest import chain_of, drafted
+from provenance.drafting import read_document
+from provenance.drafting.speakers import Speakers
 
 Told = Callable[[str], list[tuple[str, str]]]
 
@@ -141,3 +143,54 @@ def test_a_source_is_of_a_kind(mention: str, kind: str) -> None:
     found = drafted(f"{mention} said that the ship sailed.", publisher="The Gazette")
 
     assert found.source(found.statements[0].speaker.source).kind == kind
+
+
+def test_a_mention_without_words_means_nobody() -> None:
+    page = read_document("The ship sailed.", publisher="The Gazette")
+
+    assert Speakers(page).meant("“ ”", 0).inferred == "nobody before “…” could be meant"
+
+
+def test_a_name_that_does_not_begin_the_sentence_before_is_not_taken_for_a_pronoun() -> None:
+    found = drafted("rain fell on Karl Vane. “It was grey, all of it,” he said.")
+
+    assert found.statements[0].speaker.inferred == "nobody before “he” could be meant"
+
+
+def test_a_pronoun_is_not_taken_to_mean_somebody_who_spoke_long_ago() -> None:
+    rain = "Rain fell on the town. " * 13
+
+    late_he = drafted(f"Karl Vane said the ship sailed. {rain}“It was grey, all of it,” he said.")
+    late_it = drafted(f"The Velm Echo said the ship sailed. {rain}It said that the ship was grey.")
+
+    assert "nobody before" in (late_he.statements[-1].speaker.inferred or "")
+    assert "nobody before" in (late_it.statements[-1].speaker.inferred or "")
+
+
+def test_a_pronoun_passes_over_those_whom_it_cannot_mean() -> None:
+    found = drafted(
+        "Karl Vane said the ship sailed. The Velm Echo said it was grey. "
+        "Two clerks said it was old. He said that it leaked."
+    )
+
+    assert chain_of(found, 3) == "Karl Vane"
+
+
+def test_it_passes_over_people() -> None:
+    found = drafted(
+        "The Velm Echo said the ship sailed. Karl Vane said it was grey. It said that it leaked."
+    )
+
+    assert chain_of(found, 2) == "The Velm Echo"
+
+
+def test_they_inside_the_words_of_one_man_are_others() -> None:
+    found = drafted("Two clerks left. Karl Vane said that they believed that the ship was grey.")
+
+    assert chain_of(found).startswith("Karl Vane < ")
+
+
+def test_a_role_written_in_capitals_is_not_a_part_of_a_name() -> None:
+    found = drafted("The ship sailed, according to Spokesman Karl Vane.")
+
+    assert chain_of(found) == "Karl Vane"
