@@ -403,9 +403,6 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
     first = stretch[0].low
     if len(stretch) < 3:
         return True
-    first = stretch[0].low
-    if len(stretch) < 3:
-        return True
     if first in SUBORDINATORS:
         rest = _after_first_comma(stretch)
         return not rest or not _is_clause(rest)

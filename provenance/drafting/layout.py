@@ -239,15 +239,12 @@ def _pieces(text: str, sentence: Sentence) -> Iterator[Atom]:
     """The pieces of a sentence in their order."""
     at = sentence.start
     limit = min(sentence.end, sentence.start + LONGEST_SENTENCE)
-    for start, end in (*sentence.quotes, (limit, limit)):
-        if start > limit:
-            start = end = limit
-        yield from _outside(text, at, start)
-        if end > start:
+    for start, end in sentence.quotes:
+        if start < limit:
+            yield from _outside(text, at, start)
             yield Atom("q", start, end, text[start:end], "“”")
-        at = max(at, end)
-        if at >= limit:
-            return
+            at = end
+    yield from _outside(text, at, limit)
 
 
 def _outside(text: str, start: int, end: int) -> Iterator[Atom]:
