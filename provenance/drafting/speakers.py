@@ -284,6 +284,7 @@ class Speakers:
             speaker = attrs.evolve(
                 merged,
                 name=bare,
+                kind=kind,
                 naming="named",
                 heads=merged.heads | heads,
                 traits=merged.traits | traits,

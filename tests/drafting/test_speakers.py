@@ -48,6 +48,13 @@ MEANT = {
         "A retired general accused the port of fraud. “It was grey,” retired General Karl Vane said.",
         "Karl Vane",
     ),
+    "the surname of one who was described first": (
+        (
+            "A retired general known for his temper accused the port of fraud. "
+            "“It was grey,” retired General Karl Vane said. Vane said that it leaked."
+        ),
+        "Karl Vane",
+    ),
     "a described paper that is named later": (
         "The ship sailed, according to a leading daily. It was grey, the Velm Herald reported.",
         "Velm Herald",
