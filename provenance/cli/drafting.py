@@ -31,10 +31,13 @@ from provenance.drafting import (
     undo,
 )
 from provenance.drafting import draft as drafted
-from provenance.errors import ProvenanceError
+from provenance.errors import CaseError, ProvenanceError
 from provenance.records import Registry
 
 __all__ = ["draft", "review"]
+
+MOST_BYTES = 200_000_000
+"""How large a file of pages may be."""
 
 Sources = Annotated[
     str | None,
@@ -118,15 +121,14 @@ def _documents(
     path: Path, registry: Registry | None, stated: dict[str, Any]
 ) -> Iterator[SourceDocument]:
     known = {key: value for key, value in stated.items() if value is not None}
-    if path.suffix.lower() != ".json":
-        yield read_document(path, registry=registry, **known)
+    if path.suffix.lower() != ".json" or not path.is_file():
+        yield read_document(path, registry=registry, **known)  # or says what is wrong
         return
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        yield read_document(path, registry=registry)  # which says what is wrong
-        return
-    found = parsed(raw).document
+    with path.open("rb") as file:
+        read = parsed(file.read(MOST_BYTES + 1), max_bytes=MOST_BYTES)
+    if read.problems:
+        raise CaseError(read.problems, str(path))
+    found = read.document
     for entry in found if isinstance(found, list) else [found]:
         yield read_document(entry, registry=registry, **known)
 

@@ -227,3 +227,52 @@ def test_what_a_document_holds_cannot_steer_the_terminal(tmp_path: Path) -> None
     result = run("draft", str(page))
 
     assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])
+def test_review_stops_where_nobody_answers_any_more(
+    path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    def nobody() -> str:
+        raise stop
+
+    monkeypatch.setattr("typer.getchar", nobody)
+
+    result = run("review", str(path))
+
+    assert result.exit_code == 0
+    assert "18 draft, 0 confirmed" in result.stdout
+
+
+def test_two_files_of_one_name_are_two_documents(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "page.txt").write_text("The ship sailed, Karl Vane said.", "utf-8")
+
+    found = load_draft(
+        json.loads(
+            run("draft", *(str(tmp_path / each / "page.txt") for each in "ab"), "--json").stdout
+        )
+    )
+
+    assert [each.id for each in found.documents] == ["page", "page-2"]
+
+
+def test_three_documents_of_one_name_get_three_ids(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.json"
+    entry = {"text": "The ship sailed, Karl Vane said.", "publisher": "The Echo"}
+    pages.write_text(json.dumps([entry] * 3), encoding="utf-8")
+
+    found = load_draft(json.loads(run("draft", str(pages), "--json").stdout))
+
+    assert [each.id for each in found.documents] == ["the-echo", "the-echo-2", "the-echo-3"]
+
+
+def test_a_file_of_pages_with_a_key_twice_is_refused(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.json"
+    pages.write_text('{"text": "It sailed.", "text": "It sank."}', encoding="utf-8")
+
+    result = run("draft", str(pages))
+
+    assert result.exit_code == 1
+    assert "duplicate-key" in result.stderr
