@@ -1,32 +1,13 @@
-"""What the tests of drafting share: statements of a text, in a form that is easy to read."""
+"""What the tests of drafting share: statements of a text, as chains and contents."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
-
-from provenance.drafting import Draft, draft, read_document
+from drafted_texts import chain_of, content_of, drafted
 
 Told = tuple[str, str]
-
-
-def drafted(
-    text: str, publisher: str = "The Gazette", published: str | None = "2026-03-09"
-) -> Draft:
-    """A draft of one text."""
-    return draft(read_document(text, publisher=publisher, published_on=published))
-
-
-def chain_of(found: Draft, place: int = 0) -> str:
-    """The chain of a statement after its publisher, by the names that the text has."""
-    statement = found.statements[place]
-    return " < ".join(found.source(hop.source).label for hop in statement.chain[1:])
-
-
-def content_of(found: Draft, place: int = 0) -> str:
-    """The content of a statement."""
-    return " … ".join(each.text for each in found.statements[place].content)
 
 
 @pytest.fixture

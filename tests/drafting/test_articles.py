@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from drafted_texts import drafted
 
-from conftest import drafted
 from provenance import load_sources
 from provenance.drafting import Draft, draft, read_document
 

@@ -254,7 +254,7 @@ DENIED = {
 
 @pytest.mark.parametrize("name", DENIED)
 def test_a_denial_is_a_statement_that_denies(name: str) -> None:
-    from conftest import chain_of, content_of, drafted
+    from drafted_texts import chain_of, content_of, drafted
 
     text, content = DENIED[name]
 

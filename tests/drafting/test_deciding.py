@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from drafted_texts import chain_of, drafted
 
-from conftest import chain_of, drafted
 from provenance.drafting import (
     Draft,
     confirm,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from drafted_texts import drafted
 
-from conftest import drafted
 from provenance import dump_case, load_case, weigh
 from provenance.drafting import (
     Draft,

@@ -8,8 +8,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from drafted_texts import drafted
 
-from conftest import drafted
 from provenance.drafting import Draft, draft_schema, load_draft, save_draft
 from provenance.errors import CaseError, FormatError, UnknownName
 

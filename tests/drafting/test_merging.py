@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from drafted_texts import drafted
 
-from conftest import drafted
 from provenance.drafting import (
     Draft,
     Drafter,

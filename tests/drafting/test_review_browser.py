@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drafted_texts import drafted
 
-from conftest import drafted
 from provenance.drafting import decide, load_decisions, review_html
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -8,8 +8,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from drafted_texts import drafted
 
-from conftest import drafted
 from provenance.drafting import review_html
 
 PAYLOADS = (

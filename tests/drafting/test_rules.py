@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 import pytest
+from drafted_texts import chain_of, content_of, drafted
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conftest import chain_of, content_of, drafted
 from provenance.drafting import Draft, draft, load_draft, merge_drafts, read_document
 
 OTHER_LANGUAGES = {

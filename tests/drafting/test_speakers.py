@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from drafted_texts import chain_of, drafted
 
-from conftest import chain_of, drafted
 from provenance.drafting import read_document
 from provenance.drafting.speakers import Speakers
 
