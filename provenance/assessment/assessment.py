@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from importlib import import_module, metadata
+from importlib import metadata
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +28,7 @@ from provenance.assessment.values import (
     strength,
 )
 from provenance.casefiles import case_digest
+from provenance.display import Shown, drawn
 from provenance.errors import InvalidValue
 from provenance.graph import Chain, Graph, Ignored, Lineage, Origin, Place, Story
 from provenance.inference import Answer, Evaluation, Parameter, answer, evaluate, reweighted
@@ -41,30 +42,13 @@ __all__ = [
     "as_data",
     "assessed",
     "at_prior",
-    "drawn",
     "library_version",
     "reweighed_at",
 ]
 
 
-# Display: how notebooks show an answer, drawn by the room of reports when it is asked for.
-
-
-def drawn(how: str, what: object) -> str:
-    """What a function of `provenance.report`, by its name, makes of an answer.
-
-    The room of reports stands on this one; it is loaded only when something is shown.
-
-    >>> from provenance import load_case, weigh
-    >>> drawn("lineage_svg", weigh(load_case("seeds/egypt-arms-2015.json"), "armed"))[:4]
-    '<svg'
-    """
-    picture = getattr(import_module("provenance.report"), how)(what)
-    return str(picture)
-
-
-@attrs.frozen(eq=False)
-class Assessment:
+@attrs.frozen(repr=False)
+class Assessment(Shown):
     """What a case says about one claim.
 
     `probability` is the likelihood and `confidence` the analytic confidence: two different things,
@@ -90,7 +74,7 @@ class Assessment:
     """What each statement in hand adds, strongest first; these overlap even more."""
     doubts: tuple[Doubt, ...]
     """Where the width of the interval comes from, largest first."""
-    potentials: Mapping[str, float]
+    potentials: Mapping[str, float] = attrs.field(hash=False)
     """For every unjudged source the probability if its reliability were .5."""
     ignored: tuple[Ignored, ...]
     """What has no weight in the case, and why."""
@@ -102,9 +86,9 @@ class Assessment:
     """Which statements share a state of their source: "story", "source" or "none"."""
     theta: float
     """How soon one more voice of unrecorded lineage was taken to be a new one."""
-    graph: Graph = attrs.field(repr=False)
+    graph: Graph = attrs.field(repr=False, eq=lambda graph: graph.case, hash=False)
     """The case in canonical form."""
-    answer: Answer = attrs.field(repr=False)
+    answer: Answer = attrs.field(repr=False, eq=False)
     """The answer of the inference, with everything that it was read off."""
 
     @property
@@ -240,10 +224,19 @@ class Assessment:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Packed as what it was read off, for other processes and for copies."""
-        return assessed, (self.graph, self.claim, self.answer)
+        return assessed, (self.graph, self.claim, self.answer, self.prior_stated)
 
-    def _repr_html_(self) -> str:
-        return drawn("card_html", self)
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain data that JSON can carry: the object that `provenance weigh --json` prints."""
+        return as_data(self)
+
+    def __repr__(self) -> str:
+        low, high = self.interval.low, self.interval.high
+        return (
+            f"Assessment({self.claim!r}: {self.probability:.3g} [{low:.2g}, {high:.2g}], "
+            f"{self.confidence.level} confidence)"
+        )
 
     def _repr_svg_(self) -> str:
         return drawn("lineage_svg", self)
@@ -351,7 +344,9 @@ def _finite(value: float | bool) -> float | bool | None:
 # An answer of the inference in the terms of the case.
 
 
-def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
+def assessed(
+    graph: Graph, claim: str, answer: Answer, prior_stated: bool | None = None
+) -> Assessment:
     """An answer of the inference in the terms of the case."""
     story = answer.evaluation.story
     question = story.questions[answer.place.question]
@@ -361,7 +356,7 @@ def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
         probability=answer.probability,
         interval=Interval(answer.low, answer.high),
         prior=answer.prior,
-        prior_stated=question.prior is not None,
+        prior_stated=question.prior is not None if prior_stated is None else prior_stated,
         bits=answer.bits,
         statements=_statements(story, answer),
         doubts=tuple(
@@ -414,8 +409,7 @@ def reweighed_at(assessment: Assessment, prior: float) -> Assessment:
     if evaluation is assessment.answer.evaluation:
         return assessment
     again = answer(evaluation, assessment.answer.place)
-    found = assessed(assessment.graph, assessment.claim, again)
-    return attrs.evolve(found, prior_stated=True)
+    return assessed(assessment.graph, assessment.claim, again, True)
 
 
 def at_prior(evaluation: Evaluation, place: Place, prior: float) -> Evaluation:

@@ -13,6 +13,7 @@ import attrs
 
 from provenance.assessment.confidence import prior_decides
 from provenance.assessment.values import Caveat, has_judged_evidence
+from provenance.display import Shown
 from provenance.graph import Graph, Lineage, Statement, Story, Why
 from provenance.inference import Answer, Line, log_odds
 from provenance.scales import chance_in_words, counted, error_in_words, named, percent
@@ -25,8 +26,8 @@ RARE = 0.02
 """A prior below this wants a number of alternatives, or nobody can make the claim credible."""
 
 
-@attrs.frozen
-class Mentions:
+@attrs.frozen(repr=False)
+class Mentions(Shown):
     """How often a claim is mentioned, and from how few it comes.
 
     >>> print(Mentions("sailed", 5, 2, 1))

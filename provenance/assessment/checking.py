@@ -7,18 +7,19 @@ that look the same or that nothing uses, words that commit to nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
-from types import MappingProxyType
-from typing import get_args
+from typing import Any, get_args
 
 import attrs
 
 from provenance.assessment.assessment import Assessment
 from provenance.assessment.caveats import Mentions, mentions_in
+from provenance.assessment.telling import ADVICE
 from provenance.assessment.values import CaveatKind
 from provenance.assessment.weighing import weighed
+from provenance.display import Answers, Shown
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooEntangled
 from provenance.graph import Graph, Why, said_on
 from provenance.records import Attribution, Case
@@ -29,47 +30,9 @@ __all__ = ["WEAKNESSES", "Weakness", "check", "mentions_of"]
 WEAKNESSES: tuple[CaveatKind, ...] = get_args(CaveatKind)
 """Every kind of weakness, in the order in which they are listed."""
 
-ADVICE: Mapping[CaveatKind, str] = MappingProxyType(
-    {
-        "impossible": "Look for two certainties that contradict each other, and doubt one of them.",
-        "refused": "State fewer claims at once, or fewer priors that must hold together.",
-        "approximate": "Leave out what does not matter to the claim, or take the error as it is.",
-        "draft": "Have a person confirm or reject these statements.",
-        "no-judged-evidence": "Grade a source, or say that the answer is only the prior.",
-        "unheard": "Add what somebody says of it, or leave the claim out.",
-        "circular": "Find out who had it first, and from whom.",
-        "self-contradiction": "Record a withdrawal, or check whether it is one source.",
-        "outlet-as-witness": "Write from whom the outlet has it with `cites`, or that it saw it "
-        "with a basis.",
-        "single-origin": "Look for somebody who has it from nobody in this chain.",
-        "echo": "Count origins, not mentions, when you report this.",
-        "one-outlet": "Look for a second outlet that has it by another way.",
-        "unknown-lineage": "Find out whether these voices have it from one another.",
-        "independence-assumed": "Find out whether these origins are really independent.",
-        "hidden-by-default": "Say in_hand true if we have it, or false if we do not.",
-        "unjudged": "Grade the source, or leave it as it is and read the interval.",
-        "unjudged-relay": "Grade the relay, or state its passing_on.",
-        "prior-not-stated": "State a prior, with a note on why.",
-        "prior-decides": "Argue the prior, or look for more evidence.",
-        "rare-prior": "State how many alternatives such a claim has, from 2 to 200.",
-        "gate": "See whether the condition itself has evidence.",
-        "retracted": "Say why it was withdrawn: error, unknown or pressure.",
-        "undated": "Add when it was said or published.",
-        "relay-before-original": "Check both dates, and who has it from whom.",
-        "future-date": "Check the date.",
-        "no-commitment": "Leave it out, or write what the speaker does commit to.",
-        "lookalike": "Make them one record if they are the same.",
-        "unused": "Leave it out, or add what it is there for.",
-        "idle-interest": "Name the claims that the interest is about.",
-        "idle-gate": "Leave the condition out, or name the source it is about.",
-        "idle-silence": "Leave the silence out, or check who was silent about what.",
-    }
-)
-"""For every kind of weakness what to do about it."""
 
-
-@attrs.frozen
-class Weakness:
+@attrs.frozen(repr=False)
+class Weakness(Shown):
     """One weakness of a case."""
 
     kind: CaveatKind
@@ -90,8 +53,21 @@ class Weakness:
 
     @property
     def advice(self) -> str:
-        """What to do about it."""
-        return ADVICE[self.kind]
+        """What to do about it, in one sentence."""
+        return ADVICE.get(self.kind, "")
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain data that JSON can carry."""
+        return {
+            "kind": self.kind,
+            "claim": self.claim,
+            "claims": list(self.claims),
+            "text": self.text,
+            "about": list(self.about),
+            "advice": self.advice,
+            "would_be": self.would_be,
+        }
 
     def __str__(self) -> str:
         if not self.claims:
@@ -100,7 +76,7 @@ class Weakness:
         return f"{', '.join(self.claims[:3])}{more}: {self.text}"
 
 
-def mentions_of(case: Case) -> tuple[Mentions, ...]:
+def mentions_of(case: Case) -> Answers[Mentions]:
     """For every claim how often it is mentioned, from how many origins, through how many outlets.
 
     >>> from provenance import load_seed
@@ -108,10 +84,10 @@ def mentions_of(case: Case) -> tuple[Mentions, ...]:
     four mentions, one origin, one outlet
     """
     graph = Graph.of(case)
-    return tuple(mentions_in(graph.lineage(claim.id)) for claim in case.claims)
+    return Answers(mentions_in(graph.lineage(claim.id)) for claim in case.claims)
 
 
-def check(case: Case, *, today: date | None = None) -> tuple[Weakness, ...]:
+def check(case: Case, *, today: date | None = None) -> Answers[Weakness]:
     """The weaknesses of a case, kind by kind, in the order of the case.
 
     Every caveat that `weigh` would tell of any claim, and what concerns the case alone. Where a
@@ -145,7 +121,7 @@ def check(case: Case, *, today: date | None = None) -> tuple[Weakness, ...]:
         *_unused(graph),
         *_idle(graph),
     ]
-    return tuple(sorted(_once(found), key=lambda weakness: WEAKNESSES.index(weakness.kind)))
+    return Answers(sorted(_once(found), key=lambda weakness: WEAKNESSES.index(weakness.kind)))
 
 
 def _once(found: Iterable[Weakness]) -> Iterator[Weakness]:

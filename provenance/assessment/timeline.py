@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 import attrs
 
-from provenance.assessment.assessment import Assessment, drawn
+from provenance.assessment.assessment import Assessment
 from provenance.assessment.values import Caveat, Interval
 from provenance.assessment.weighing import as_day, checked, weighed
 from provenance.assessment.what_if import EFFORT
+from provenance.display import Shown, drawn
 from provenance.graph import Graph, Sayings
 from provenance.inference import Coupling, Structure, asked
 from provenance.records import Case
@@ -26,8 +27,8 @@ SIMULATED_DAYS = 8
 """On how many days at most an answer is simulated; days in between are told with the next of them."""
 
 
-@attrs.frozen(eq=False)
-class TimelineEntry:
+@attrs.frozen(repr=False)
+class TimelineEntry(Shown):
     """The answer as of one day, and what became known on it."""
 
     on: date | None
@@ -75,8 +76,8 @@ class TimelineEntry:
         }
 
 
-@attrs.frozen(eq=False)
-class Timeline:
+@attrs.frozen(repr=False)
+class Timeline(Shown):
     """How the answer about a claim grew: the start, then every day on which something became known."""
 
     claim: str
@@ -197,7 +198,8 @@ def timeline(
     2015-08-01    5 % (1 % to 13 %)   -2.81 bits  said: denial
     2015-09-01   25 % (14 % to 41 %)  +2.81 bits  withdrawn: denial
     """
-    last = as_day(as_of)
+    seen_to = as_day(as_of)
+    last = seen_to.date() if isinstance(seen_to, datetime) else seen_to
     graph = Graph.of(case)
     checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
@@ -279,12 +281,15 @@ def _days(case: Case, claims: frozenset[str], graph: Graph) -> dict[date | None,
     found: dict[date | None, _Day] = {}
     sayings = Sayings(case)
     for index, attribution in enumerate(case.attributions):
-        if claims.isdisjoint(claim for claim, _ in sayings.of(attribution)):
+        about = {*attribution.claims, *(claim for claim, _ in sayings.of(attribution))}
+        if claims.isdisjoint(about):
             continue
-        found.setdefault(graph.said[index], _Day()).arrived.append(attribution.id)
+        said = graph.said[index]
+        day = None if said is None else said.date()
+        found.setdefault(day, _Day()).arrived.append(attribution.id)
         if attribution.retracted_on is not None:
-            day = found.setdefault(attribution.retracted_on.first, _Day())
-            day.withdrawn.append(attribution.id)
+            withdrawn = found.setdefault(attribution.retracted_on.first, _Day())
+            withdrawn.withdrawn.append(attribution.id)
     for each in case.claims:
         if each.id in claims and each.resolved is not None:
             on = None if each.resolved.on is None else each.resolved.on.first
