@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from provenance.assessment import Assessment, weigh
 from provenance.casefiles import load_case
-from provenance.errors import ImpossibleEvidence
-from tests.cases.strategies import cases
+from provenance.errors import ImpossibleEvidence, IncompatiblePriors
+from tests.twins.drawn_cases import drawn_cases
 
 __all__ = [
     "asked",
@@ -59,13 +59,18 @@ def with_more(
 
 
 @st.composite
-def bases(draw: st.DrawFn, /, **how: Any) -> tuple[Written, str]:
-    """Any case that is possible, and one of its claims that is not already certain."""
-    written = draw(cases(most=4, **how))
+def bases(
+    draw: st.DrawFn, /, *, always: tuple[str, ...] = (), never: tuple[str, ...] = ()
+) -> tuple[Written, str]:
+    """Any case that is possible, and one of its claims that is not already certain.
+
+    `always` and `never` name features of the twin's cases.
+    """
+    written = draw(drawn_cases(always=always, never=never))
     claim = draw(st.sampled_from([each["id"] for each in written["claims"]]))
     try:
         p = asked(written, claim).probability
-    except ImpossibleEvidence:
+    except (ImpossibleEvidence, IncompatiblePriors):
         assume(False)
         raise
     assume(1e-6 < p < 1 - 1e-6)

@@ -36,7 +36,7 @@ def mesh(seed: int, attributions: int = 20, sources: int = 7, claims: int = 2) -
         else:
             each["claim"] = f"c{chance.randrange(claims)}"
         if chance.random() < 0.3:
-            each["stance"] = "denies"
+            each["stance"] = "disowns" if "cites" in each else "denies"
         said.append(each)
     signs = [f"c{number}" for number in range(1, claims)]
     return {
