@@ -66,7 +66,10 @@ def heard_in_hand(assessment: Assessment) -> list[str]:
     return [
         statement.id
         for statement in story.statements
-        if statement.in_hand and statement.id in statement.merged and statement.id.isalnum()
+        if statement.in_hand
+        and not statement.silence
+        and statement.id in statement.merged
+        and statement.id.isalnum()
     ]
 
 
@@ -76,7 +79,7 @@ def unchanged(before: Assessment, after: Assessment) -> bool:
 
 UNGATED = ("gates", "source gates")
 HIDING = (
-    "in hand", "relays", "chains", "circles", "disowns", "lists", "own words", "quotes",
+    "in hand", "relays", "chains", "circles", "disowns", "lists", "own words", "quoted",
     "second hand",
 )  # fmt: skip
 PLAIN = (
@@ -92,8 +95,11 @@ def each_by_another(written: Written) -> Written:
     sources = {each["id"]: each for each in written["sources"]}
     return written | {
         "sources": [
-            sources[each["source"]] | {"id": f"p{n}"}
-            for n, each in enumerate(written["attributions"])
+            *written["sources"],
+            *(
+                sources[each["source"]] | {"id": f"p{n}"}
+                for n, each in enumerate(written["attributions"])
+            ),
         ],
         "attributions": [
             each | {"source": f"p{n}"} for n, each in enumerate(written["attributions"])
