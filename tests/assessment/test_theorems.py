@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from provenance.assessment import Assessment, weigh_all
 from provenance.casefiles import load_case
-from tests.cases.worlds import Written, asked, bases, log_odds, one_claim, with_more
+from tests.cases.worlds import Written, asked, bases, log_odds, on_record, one_claim, with_more
 
 FEW = settings(max_examples=settings().max_examples // 3)
 SAME = 1e-9
@@ -104,18 +104,6 @@ def each_by_another(written: Written) -> Written:
         "attributions": [
             each | {"source": f"p{n}"} for n, each in enumerate(written["attributions"])
         ],
-    }
-
-
-def on_record(written: Written) -> Written:
-    """The case where every origin is known to speak for itself, so that nobody stands in a line."""
-    return written | {
-        "attributions": [
-            each | {"basis": "firsthand"}
-            if "claim" in each and each.get("basis", "unstated") == "unstated"
-            else each
-            for each in written["attributions"]
-        ]
     }
 
 
@@ -551,7 +539,7 @@ def test_t19_exclusive_claims_sum_to_one_at_most(base: tuple[Written, str]) -> N
             *LINKS,
             *QUESTIONS,
             *UNGATED,
-        )  # fmt: skip
+        )
     )
 )
 def test_t20_a_claim_and_its_negation_sum_to_one(base: tuple[Written, str]) -> None:

@@ -18,6 +18,7 @@ __all__ = [
     "asked",
     "bases",
     "log_odds",
+    "on_record",
     "one_claim",
     "with_more",
 ]
@@ -55,6 +56,18 @@ def with_more(
     return dict(written) | {
         "sources": [*written["sources"], *sources],
         "attributions": [*written["attributions"], *attributions],
+    }
+
+
+def on_record(written: Mapping[str, Any]) -> Written:
+    """The case where every origin is known to speak for itself, so that nobody stands in a line."""
+    return dict(written) | {
+        "attributions": [
+            each | {"basis": "firsthand"}
+            if "claim" in each and each.get("basis", "unstated") == "unstated"
+            else each
+            for each in written["attributions"]
+        ]
     }
 
 
