@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 
 from provenance.assessment import Assessment, weigh_all
 from provenance.casefiles import load_case
-from tests.cases.worlds import Written, asked, bases, log_odds, on_record, one_claim, with_more
+from tests.cases.worlds import (
+    SECOND_WORDS,
+    Written,
+    asked,
+    bases,
+    log_odds,
+    on_record,
+    one_claim,
+    with_more,
+)
 
 FEW = settings(max_examples=settings().max_examples // 3)
 SAME = 1e-9
@@ -117,9 +126,9 @@ def saying_one_thing() -> st.SearchStrategy[tuple[Written, str]]:
     )
 
 
-def recorded(**how: Any) -> st.SearchStrategy[tuple[Written, str]]:
+def recorded(*, never: tuple[str, ...] = ()) -> st.SearchStrategy[tuple[Written, str]]:
     """Cases in which every lineage is on record."""
-    return bases(**how).map(lambda base: (on_record(base[0]), base[1]))
+    return bases(never=(*never, *SECOND_WORDS)).map(lambda base: (on_record(base[0]), base[1]))
 
 
 # ---------------------------------------------------------------- what is irrelevant

@@ -15,6 +15,7 @@ from provenance.errors import ImpossibleEvidence, IncompatiblePriors
 from tests.twins.drawn_cases import drawn_cases
 
 __all__ = [
+    "SECOND_WORDS",
     "asked",
     "bases",
     "log_odds",
@@ -24,6 +25,9 @@ __all__ = [
 ]
 
 Written = dict[str, Any]
+
+SECOND_WORDS = ("disowns", "gates", "source gates")
+"""Features by which a source that cites itself may have one more word, of no recorded lineage."""
 
 
 def asked(written: Mapping[str, Any], claim: str = "x", **how: Any) -> Assessment:
