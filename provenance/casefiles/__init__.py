@@ -1,6 +1,12 @@
-"""Reading and writing case files, the registries they share, the seeds, and the JSON Schema."""
+"""Reading and writing case files, the registries they share, the seeds, and the JSON Schema.
 
-from provenance.casefiles.json_text import MAX_BYTES, parsed
+- `json_text`: JSON within bounds: size, depth, every key once, every number a number
+- `loading`: a case from a path, a text, bytes or a mapping; registries and seeds
+- `merging`: two cases as one, with all that they disagree about
+- `writing`: a case as a file, its digest, and the schema of the format
+"""
+
+from provenance.casefiles.json_text import MAX_BYTES, Parsed, parsed
 from provenance.casefiles.loading import load_case, load_seed, load_sources, shipped_seeds
 from provenance.casefiles.merging import merge_cases
 from provenance.casefiles.writing import (
@@ -14,6 +20,7 @@ from provenance.casefiles.writing import (
 
 __all__ = [
     "MAX_BYTES",
+    "Parsed",
     "case_digest",
     "case_schema",
     "dump_case",
