@@ -490,6 +490,8 @@ class Finding:
             skill=DEFAULT_COMPETENCE,
             commitment=1.0,
             interest=1.0 if heard else self._ratio(source),
+            # Who is asked directly answers for itself.
+            is_established=True,
         )
         return attrs.evolve(
             self.story,

@@ -30,6 +30,9 @@ __all__ = [
 
 _CELLS = 40  # in which a Beta is laid out, evenly in log-odds between its tails
 _TAIL = 1e-5
+_HEAVY = 0.03  # a cell with more than this is halved, so that no end falls into a wide one
+_HALVINGS = 8
+_ENDS = (0.05, 0.95)  # where a cell must end, so that one number alone has its interval exactly
 _ATOMS = 24  # to which a distribution is brought down before another is added
 _EXPLICIT = 6  # responses that are added up one by one, besides the widest
 _REST = 0.01  # a share of the variance below which what is left is normal enough
@@ -100,9 +103,16 @@ def _cells(degree: Degree) -> _Cells:
 
     low, high = _edge(below, _TAIL), _edge(below, 1.0 - _TAIL)
     places = [low + (high - low) * n / _CELLS for n in range(_CELLS + 1)]
-    sums = [0.0, *(below(z) for z in places[1:-1]), 1.0]
-    values = tuple((_logistic(z), _logistic(-z)) for z in places)
-    return _Cells(values, tuple(max(0.0, b - a) for a, b in pairwise(sums)))
+    laid = [(low, 0.0), *((z, below(z)) for z in places[1:-1]), (high, 1.0)]
+    for _ in range(_HALVINGS):
+        middles = [(a + b) / 2.0 for (a, p), (b, q) in pairwise(laid) if q - p > _HEAVY]
+        if not middles:
+            break
+        laid = sorted([*laid, *((z, below(z)) for z in middles)])
+    ends = [(_edge(below, share), share) for share in _ENDS]
+    laid = sorted([*laid, *ends])
+    values = tuple((_logistic(z), _logistic(-z)) for z, _ in laid)
+    return _Cells(values, tuple(max(0.0, q - p) for (_, p), (_, q) in pairwise(laid)))
 
 
 def _edge(below: Callable[[float], float], share: float) -> float:

@@ -53,24 +53,37 @@ def test_more_evidence_can_widen_the_interval() -> None:
     after = asked(one_claim(0.2, sources, known, doubtful)).interval
 
     assert (round(before.low, 2), round(before.high, 2)) == (0.41, 0.45)
-    assert (round(after.low, 2), round(after.high, 2)) == (0.39, 0.89)
+    assert (round(after.low, 2), round(after.high, 2)) == (0.41, 0.66)
 
 
-def test_an_outlets_relay_and_its_own_assertion_do_not_add() -> None:
+def test_what_an_outlet_passes_on_and_what_it_says_of_its_own_add_if_its_basis_is_on_record() -> (
+    None
+):
+    """Its two states are two things: only that nobody recorded its lineage takes some away."""
     relay = [
-        {"source": "general", "claim": "x"},
-        {"source": "outlet", "cites": "a0", "fidelity": 1},
+        {"source": "general", "claim": "x", "basis": "firsthand"},
+        {"source": "outlet", "cites": "a0"},
     ]
-    own = {"source": "outlet", "claim": "x"}
     sources = {"outlet": 0.6, "general": 0.6}
     prior = math.log(0.2 / 0.8)
 
-    moved = [
-        log_odds(one_claim(0.2, sources, *said)) - prior for said in (relay, [own], [*relay, own])
-    ]
+    def moved(*said: Written) -> float:
+        return log_odds(one_claim(0.2, sources, *said)) - prior
 
-    assert [round(each, 3) for each in moved] == [0.897, 1.386, 2.140]
-    assert moved[2] < moved[0] + moved[1]
+    own = {"source": "outlet", "claim": "x"}
+    seen = own | {"basis": "firsthand"}
+    assert moved(*relay, seen) == pytest.approx(moved(*relay) + moved(own))
+    assert moved(*relay, own) < moved(*relay) + moved(own)
+
+
+def test_unrecorded_voices_have_no_hard_cap() -> None:
+    def crowd(count: int) -> float:
+        said = [{"source": f"s{n}", "claim": "x"} for n in range(count)]
+        return log_odds(one_claim(0.2, {f"s{n}": "C" for n in range(count)}, *said))
+
+    # The odds grow as n ** (theta * t), with theta 1.5 and t 1/2: doubled, by 2 ** .75.
+    assert crowd(64) - crowd(32) == pytest.approx(0.75 * math.log(2), rel=0.02)
+    assert crowd(64) > math.log(0.93 / 0.07)
 
 
 def test_equal_contradiction_gives_back_the_prior_and_not_a_half() -> None:
@@ -102,5 +115,7 @@ def test_joint_potentials_exceed_single_ones() -> None:
     alone = asked(one_claim(0.2, sources, *said)).potentials
     together = asked(one_claim(0.2, {"s": 0.5, "other": 0.5}, *said)).probability
 
+    # Together the second is discounted by 1.5 / 2 / (1.5 / 2 + 1) = 3/7, to 3/14: odds of
+    # 1/4 * 3 * 17/11.
     assert alone == pytest.approx({"s": 3 / 7, "other": 3 / 7})
-    assert together == pytest.approx(9 / 13)
+    assert together == pytest.approx(51 / 95)

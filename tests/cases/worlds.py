@@ -11,18 +11,23 @@ from hypothesis import strategies as st
 
 from provenance.assessment import Assessment, weigh
 from provenance.casefiles import load_case
-from provenance.errors import ImpossibleEvidence
-from tests.cases.strategies import cases
+from provenance.errors import ImpossibleEvidence, IncompatiblePriors
+from tests.twins.drawn_cases import drawn_cases
 
 __all__ = [
+    "SECOND_WORDS",
     "asked",
     "bases",
     "log_odds",
+    "on_record",
     "one_claim",
     "with_more",
 ]
 
 Written = dict[str, Any]
+
+SECOND_WORDS = ("disowns", "gates", "source gates")
+"""Features by which a source that cites itself may have one more word, of no recorded lineage."""
 
 
 def asked(written: Mapping[str, Any], claim: str = "x", **how: Any) -> Assessment:
@@ -58,14 +63,31 @@ def with_more(
     }
 
 
+def on_record(written: Mapping[str, Any]) -> Written:
+    """The case where every origin is known to speak for itself, so that nobody stands in a line."""
+    return dict(written) | {
+        "attributions": [
+            each | {"basis": "firsthand"}
+            if "claim" in each and each.get("basis", "unstated") == "unstated"
+            else each
+            for each in written["attributions"]
+        ]
+    }
+
+
 @st.composite
-def bases(draw: st.DrawFn, /, **how: Any) -> tuple[Written, str]:
-    """Any case that is possible, and one of its claims that is not already certain."""
-    written = draw(cases(most=4, **how))
+def bases(
+    draw: st.DrawFn, /, *, always: tuple[str, ...] = (), never: tuple[str, ...] = ()
+) -> tuple[Written, str]:
+    """Any case that is possible, and one of its claims that is not already certain.
+
+    `always` and `never` name features of the twin's cases.
+    """
+    written = draw(drawn_cases(always=always, never=never))
     claim = draw(st.sampled_from([each["id"] for each in written["claims"]]))
     try:
         p = asked(written, claim).probability
-    except ImpossibleEvidence:
+    except (ImpossibleEvidence, IncompatiblePriors):
         assume(False)
         raise
     assume(1e-6 < p < 1 - 1e-6)

@@ -32,7 +32,7 @@ def sign(if_true: float, if_false: float) -> dict[str, Any]:
 
 
 TWO = [{"id": "armed"}, {"id": "sailed"}]
-NEARLY = {"mean": 0.999999999999999, "strength": 1e15}
+NEARLY = {"mean": 1 - 1e-11, "strength": 1e15}
 EXTREMES = {
     "a prior that rounds to certain": case_of(
         [{"id": "armed", "prior": NEARLY}, {"id": "sailed"}, {"id": "seen"}],
@@ -46,15 +46,15 @@ EXTREMES = {
             {"kind": "implies", "claim": "sailed", "implies": "seen", "strength": 0.999999999},
         ],
     ),
-    "a chance next to nothing": case_of(
-        TWO, {"reliability": 1}, LOG, links=[sign(1e-300, 0.5)]
+    "a chance at its bound": case_of(
+        TWO, {"reliability": 1}, LOG, links=[sign(1e-12, 0.5)]
     ),
-    "an interest below all bounds": case_of(
-        TWO, {"reliability": {"mean": 1e-300, "strength": 4}, "access": 1e-10},
-        {**LOG, "interest": 1e-300}, links=[sign(0.3, 0.1)],
+    "an interest at its bound": case_of(
+        TWO, {"reliability": {"mean": 1e-12, "strength": 4}, "access": 1e-10},
+        {**LOG, "interest": 1e-12}, links=[sign(0.3, 0.1)],
     ),
-    "an accuracy below all bounds": case_of(
-        TWO, {"reliability": {"accuracy": 5e-324, "strength": 1e9}}, LOG, links=[sign(0.3, 0.1)]
+    "an accuracy at its bound": case_of(
+        TWO, {"reliability": {"accuracy": 1e-12, "strength": 1e9}}, LOG, links=[sign(0.3, 0.1)]
     ),
 }  # fmt: skip
 

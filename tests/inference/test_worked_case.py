@@ -9,8 +9,6 @@ import pytest
 from provenance.assessment import Assessment
 from tests.cases.worked_case import worked_case
 from tests.cases.worlds import asked, one_claim
-from tests.twins.answer_twin import ask, statement_bits
-from tests.twins.interval_twin import doubts_of, interval, shares
 
 
 @pytest.fixture(scope="module")
@@ -85,18 +83,3 @@ def test_five_mentions_taken_as_five_witnesses_would_give_964() -> None:
     # Grade C tracks with probability 1/2, so each multiplies the odds by 3.
     assert found == pytest.approx(3**5 / (3**5 + 9))
     assert f"{found:.3f}" == "0.964"
-
-
-def test_the_twin_gives_the_same_weights_and_doubts(shipped: Assessment) -> None:
-    slow = ask(worked_case(), "shipped")
-    doubts = doubts_of(slow)
-
-    mine = {each.attribution: each.bits for each in shipped.statements}
-    assert mine == pytest.approx(statement_bits(slow), abs=1e-9)
-    assert (shipped.interval.low, shipped.interval.high) == pytest.approx(
-        interval(slow, doubts), abs=0.003
-    )
-    expected = {about: share for about, share in shares(doubts).items() if share > 1e-3}
-    found = {each.about: each.share for each in shipped.doubts if each.share > 1e-3}
-    assert found.keys() == expected.keys()
-    assert found == pytest.approx(expected, abs=0.01)

@@ -68,7 +68,7 @@ def under(z: float, a: float, b: float) -> float:
 
 @functools.cache
 def cells_of(number: Number) -> list[tuple[float, float, float]]:
-    """Values of a Beta, their complements and masses, evenly in log odds between its far tails."""
+    """Values of a Beta, their complements and masses, between its far tails."""
     mean, strength = number
     a, b = mean * strength, (1 - mean) * strength
 
@@ -79,8 +79,9 @@ def cells_of(number: Number) -> list[tuple[float, float, float]]:
             low, high = (middle, high) if under(middle, a, b) < share else (low, middle)
         return (low + high) / 2
 
-    low, high = edge(1e-7), edge(1 - 1e-7)
-    edges = [low + (high - low) * n / CELLS for n in range(CELLS + 1)]
+    # Edges where a normal would have evenly spaced ones, whatever the shape.
+    scores = [-5.2 + 10.4 * n / CELLS for n in range(CELLS + 1)]
+    edges = [edge((1 + math.erf(score / math.sqrt(2))) / 2) for score in scores]
     sums = [under(z, a, b) for z in edges]
     sums[0], sums[-1] = 0.0, 1.0
     middles = [(edges[n] + edges[n + 1]) / 2 for n in range(CELLS)]
@@ -288,6 +289,8 @@ def ends(doubts: list[Doubt], tail: float = 0.05) -> tuple[float, float]:
     moving = [doubt for doubt in doubts if doubt.variance > 1e-18]
     if not moving:
         return 0.0, 0.0
+    if len(moving) == 1:
+        return alone(moving[0], tail), alone(moving[0], 1 - tail)
     low = sum(min(shift for shift, _ in doubt.spread) for doubt in moving)
     high = sum(max(shift for shift, _ in doubt.spread) for doubt in moving)
     sd = math.sqrt(sum(doubt.variance for doubt in moving))
@@ -307,6 +310,20 @@ def ends(doubts: list[Doubt], tail: float = 0.05) -> tuple[float, float]:
                 new[i + j] = new.get(i + j, 0.0) + v * w
         total = {i: v for i, v in new.items() if v > 1e-10}
     return quantile(total, step, tail), quantile(total, step, 1 - tail)
+
+
+def alone(doubt: Doubt, share: float) -> float:
+    """Where a share of one response lies below, between the middles of two cells."""
+    so_far = 0.0
+    before: tuple[float, float] | None = None
+    for shift, mass in sorted(doubt.spread):
+        here = so_far + mass / 2
+        if here >= share and before is not None:
+            (at, was) = before
+            return at + (shift - at) * (share - was) / (here - was)
+        so_far += mass
+        before = shift, here
+    raise AssertionError(share)
 
 
 def quantile(masses: dict[int, float], step: float, share: float) -> float:

@@ -13,7 +13,6 @@ import pytest
 from tests.cases.worked_case import worked_case
 from tests.twins.answer_twin import (
     ask,
-    at_prior,
     bits,
     if_independent,
     if_one_voice,
@@ -397,12 +396,6 @@ def test_the_worked_case_without_one_attribution(left_out: str, expected: float)
     assert printed(probability(worked_case(left_out), "shipped"), 3) == expected
 
 
-def test_nothing_in_the_worked_case_is_discounted() -> None:
-    asked = ask(worked_case(), "shipped")
-
-    assert if_one_voice(asked) == if_independent(asked) == probability_of(asked)
-
-
 def test_the_worked_case_has_its_interval() -> None:
     low, high = interval(ask(worked_case(), "shipped"))
 
@@ -414,12 +407,6 @@ def test_the_worked_case_has_its_interval() -> None:
 
 def test_five_mentions_taken_as_five_witnesses_would_give_another_answer() -> None:
     assert printed(probability(crowd("C", 5, 0.1, "firsthand"), "x"), 3) == 0.964
-
-
-def test_at_its_own_prior_the_worked_case_is_itself() -> None:
-    asked = ask(worked_case(), "shipped")
-
-    assert at_prior(asked, 0.1) == pytest.approx(probability_of(asked))
 
 
 def test_quoting_leaves_an_outlet_as_credible_as_before() -> None:
