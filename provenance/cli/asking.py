@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import typer
 
 from provenance.assessment import (
-    ADVICE,
     WEAKNESSES,
     Change,
     Curve,
@@ -66,6 +65,7 @@ from provenance.report import lead_in_words, method_in_words, report_html
 from provenance.scales import (
     convert,
     counted,
+    day_in_words,
     in_words,
     listed,
     percent,
@@ -315,7 +315,7 @@ def _show_days(found: Timeline, names: Names) -> None:
         columns,
         (
             [
-                "the start" if each.on is None else each.on.isoformat(),
+                "the start" if each.on is None else day_in_words(each.on),
                 percent(each.probability),
                 span_in_words(each.interval.low, each.interval.high),
                 _became_known(each, names),
@@ -486,10 +486,12 @@ def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[Line]:
                 yield Line("")
             kind = each.kind
             yield Line(kind, style=STRONG)
-            yield Line(ADVICE[kind], "  ", style=FAINT)
-        claims = [each.claim] if each.claim else [n for n in each.about if n in names.graph.texts]
-        where = f"{listed([names.claim(claim) for claim in claims], 2)}: " if claims else ""
-        yield Line(f"{where}{careful_of(names, each, each.claim)}", "  - ")
+            yield Line(each.advice, "  ", style=FAINT)
+        where = (
+            f"{listed([names.claim(claim) for claim in each.claims], 2)}: " if each.claims else ""
+        )
+        then = "" if each.would_be is None else f" Put right, it would be {percent(each.would_be)}."
+        yield Line(f"{where}{careful_of(names, each, each.claim)}{then}", "  - ")
 
 
 def chains(

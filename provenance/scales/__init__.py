@@ -51,6 +51,7 @@ from provenance.scales.opinions import MultinomialOpinion, Opinion
 from provenance.scales.phrases import (
     chance_in_words,
     counted,
+    day_in_words,
     error_in_words,
     isolated,
     listed,
@@ -109,6 +110,7 @@ __all__ = [
     "convert",
     "counted",
     "credence",
+    "day_in_words",
     "error_in_words",
     "grade",
     "in_words",
