@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -61,7 +62,7 @@ from provenance.graph import Graph, Story
 from provenance.methods import Comparison
 from provenance.methods import compare as compare_of
 from provenance.records import Case
-from provenance.report import lead_in_words, method_in_words, report_html
+from provenance.report import interactive_html, lead_in_words, method_in_words, report_html
 from provenance.scales import (
     convert,
     counted,
@@ -646,12 +647,23 @@ def report(
         bool,
         typer.Option("--brief/--full", help="The answer and its grounds, or every section."),
     ] = True,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="With sliders for the prior and every source.")
+    ] = False,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day to print on it; today if left out.")
+    ] = None,
 ) -> None:
     """Write a one-file page about a claim, with pictures and the case in it."""
     with stated_errors():
         read = read_case(case)
+        name = one_claim(read, claim)
+        weighed_on = day(on) or date.today()
         with patience("writing the page"):
-            page = report_html(read, one_claim(read, claim), as_of=day(as_of), brief=brief)
+            if interactive:
+                page = interactive_html(read, name, as_of=day(as_of), weighed_on=weighed_on)
+            else:
+                page = report_html(read, name, as_of=day(as_of), brief=brief, weighed_on=weighed_on)
         write_whole(output, page)
 
 

@@ -239,6 +239,10 @@ max-height:34rem;overflow:auto}
 code{font-size:.9em}
 .pair{display:grid;gap:1rem 2.5rem}
 bdi,q{unicode-bidi:isolate}
+.slider{display:grid;grid-template-columns:minmax(0,16rem) minmax(6rem,20rem) 6rem;gap:.2rem 1rem;
+align-items:center;max-width:none;margin-bottom:.4rem}
+.slider input{width:100%}.slider output{font-variant-numeric:tabular-nums}
+@media(max-width:44rem){.slider{grid-template-columns:1fr 6rem}.slider label{grid-column:1/-1}}
 footer{border-top:1px solid var(--rule);padding-top:.9rem;padding-bottom:2rem;color:var(--faint);
 font-size:.85rem}
 @media(min-width:72rem){section{display:grid;grid-template-columns:13rem minmax(0,1fr);column-gap:2rem}
