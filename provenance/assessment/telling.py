@@ -693,7 +693,7 @@ ADVICE: Mapping[str, str] = {
     "lookalike": "Give one thing one id.",
     "no-commitment": "Leave it out, or record what was said more exactly.",
     "no-judged-evidence": "Grade one of the sources.",
-    "one-outlet": "Look for the same thing elsewhere: whatever is wrong with the outlet is wrong here.",
+    "one-outlet": "Look for the same thing elsewhere: an error of the outlet would be in all of it.",
     "outlet-as-witness": "Record whom the outlet has it from, or give a basis.",
     "prior-decides": "Give the reason for the prior beside it.",
     "prior-not-stated": "Say how likely it is before anybody is heard, and why.",

@@ -587,7 +587,7 @@ _STARTER = """{
       "name": "The mayor of Arden",
       "kind": "person",
       "reliability": "C",
-      "note": "A letter from A (reliable) to E (unreliable), or F: cannot be judged. Say why."
+      "note": "A letter from A (reliable) to E (unreliable), or F where nobody can judge. Say why."
     },
     {
       "id": "daily",
