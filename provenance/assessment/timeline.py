@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -198,12 +198,13 @@ def timeline(
     2015-08-01    5 % (1 % to 13 %)   -2.81 bits  said: denial
     2015-09-01   25 % (14 % to 41 %)  +2.81 bits  withdrawn: denial
     """
-    last = as_day(as_of)
+    seen_to = as_day(as_of)
+    last = seen_to.date() if isinstance(seen_to, datetime) else seen_to
     graph = Graph.of(case)
     checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     days = _days(case, frozenset(story.places), graph)
-    known = sorted(day for day in days if day is not None and (last is None or day <= _end(last)))
+    known = sorted(day for day in days if day is not None and (last is None or day <= last))
     start = _before(known[0] if known else last)
     graphs = {day: Graph.of(case, day or start) for day in (None, *known)}
     heavy = _heavy(graphs, claim, coupling)
@@ -280,27 +281,25 @@ def _days(case: Case, claims: frozenset[str], graph: Graph) -> dict[date | None,
     found: dict[date | None, _Day] = {}
     sayings = Sayings(case)
     for index, attribution in enumerate(case.attributions):
-        if claims.isdisjoint(claim for claim, _ in sayings.of(attribution)):
+        about = {*attribution.claims, *(claim for claim, _ in sayings.of(attribution))}
+        if claims.isdisjoint(about):
             continue
-        found.setdefault(graph.said[index], _Day()).arrived.append(attribution.id)
+        said = graph.said[index]
+        day = None if said is None else said.date()
+        found.setdefault(day, _Day()).arrived.append(attribution.id)
         if attribution.retracted_on is not None:
-            day = found.setdefault(attribution.retracted_on.begins, _Day())
-            day.withdrawn.append(attribution.id)
+            withdrawn = found.setdefault(attribution.retracted_on.first, _Day())
+            withdrawn.withdrawn.append(attribution.id)
     for each in case.claims:
         if each.id in claims and each.resolved is not None:
-            on = None if each.resolved.on is None else each.resolved.on.begins
+            on = None if each.resolved.on is None else each.resolved.on.first
             found.setdefault(on, _Day()).settled.append(each.id)
     return found
 
 
-def _end(day: date) -> datetime:
-    """The last minute of a day; a minute is its own."""
-    return day if isinstance(day, datetime) else datetime.combine(day, time.max)
-
-
 def _before(day: date | None) -> date | None:
     """The day before; everything on record where there is no day at all."""
-    return None if day is None or day.toordinal() == 1 else day - timedelta(days=1)
+    return None if day is None or day == date.min else day - timedelta(days=1)
 
 
 def _moved(before: float, after: float) -> float | None:
