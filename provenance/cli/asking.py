@@ -1,4 +1,4 @@
-"""`provenance what-if`, `leads`, `timeline`, `compare` and others: an answer questioned, a case checked."""
+"""An answer questioned and a case checked: `what-if`, `leads`, `compare`, `check` and others."""
 
 from __future__ import annotations
 
