@@ -391,3 +391,55 @@ def test_signs_agree_with_the_chains(document: dict[str, Any]) -> None:
 
     for each in assessment.chains:
         assert found[each.statements[-1]] == each.direction
+
+
+def either_way() -> Assessment:
+    """Somebody who says a thing that counts for the claim by one link and against it by another."""
+    return weigh(
+        load_case(
+            {
+                "version": 1,
+                "claims": [{"id": each, "text": f"It is {each}"} for each in "abc"],
+                "sources": [{"id": "s", "reliability": "B"}],
+                "attributions": [{"id": "said", "source": "s", "claim": "c"}],
+                "links": [
+                    {"kind": "implies", "claim": "c", "implies": "a", "strength": 0.5},
+                    {"kind": "contradicts", "claims": ["a", "c"], "strength": 0.5},
+                ],
+            }
+        ),
+        "a",
+    )
+
+
+def test_what_bears_on_the_claim_either_way_is_a_dotted_line() -> None:
+    svg = lineage_svg(either_way())
+
+    assert signs(either_way()) == [0]
+    assert ">either way<" in svg
+    assert 'stroke-dasharray="2 4"' in svg
+
+
+def test_a_case_on_which_nobody_speaks_has_a_picture_without_a_legend() -> None:
+    svg = lineage_svg(chain())
+
+    assert svg.startswith("<svg")
+    assert "as thick as" not in svg
+
+
+def test_folded_rows_of_origins_say_what_they_are_of() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "a", "text": "It is so", "prior": 0.3},
+                       {"id": "b", "text": "It was seen"}, {"id": "c", "text": "It was heard"}],
+            "sources": [{"id": "s", "reliability": "B"}],
+            "attributions": [{"id": each, "source": "s", "claim": each} for each in "bc"],
+            "links": [{"kind": "evidence", "claim": "a", "sign": each, "if_true": 0.5,
+                       "if_false": 0.1} for each in "bc"],
+        }
+    )  # fmt: skip
+
+    labels = [row.label for row in sketched(weigh(case, "a"), fold=True).rows]
+
+    assert "2 statements: It was seen and It was heard" in labels

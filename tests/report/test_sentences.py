@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from provenance import Assessment, load_case, weigh
-from provenance.assessment import Curve, Names, Point
+from provenance.assessment import Curve, Names, Point, leads
 from provenance.graph import Graph
 from provenance.methods import Comparison, MethodReading, compare
 from provenance.records import (
@@ -21,12 +21,21 @@ from provenance.records import (
     Locator,
     Source,
 )
-from provenance.report import Report, curves_svg, methods_svg, page_html, report_html
+from provenance.report import (
+    Report,
+    card_html,
+    curves_svg,
+    interactive_html,
+    methods_svg,
+    page_html,
+    report_html,
+)
 from provenance.report.words import (
     Words,
     access_in_words,
     evidence_in_words,
     interest_in_words,
+    lead_in_words,
     link_in_words,
     places_of,
     reliability_in_words,
@@ -242,3 +251,32 @@ def test_a_method_without_an_answer_is_drawn_as_such() -> None:
     assert "no answer" in page_html(
         Report(weighed(), comparison=attrs.evolve(comparison, rows=rows))
     )
+
+
+def test_who_is_behind_an_unnamed_origin_is_found_out_by_who_passed_it_on() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "c", "text": "It is so", "prior": 0.3}],
+            "sources": [{"id": "daily", "name": "The Daily", "reliability": "B"}],
+            "attributions": [{"id": "a", "source": "daily", "claim": "c", "basis": "secondhand"}],
+        }
+    )
+
+    found = leads(case, "c")
+
+    said = [lead_in_words(Names(Graph.of(case)), each) for each in found]
+    assert "Find out who is behind what The Daily passed on" in said
+
+
+def test_a_slider_of_a_source_that_is_not_judged_says_so() -> None:
+    page = interactive_html(weighed("F").case, "sailed")
+
+    assert "<output>not judged</output>" in page
+
+
+def test_a_case_and_any_other_answer_have_a_card_too() -> None:
+    case = weighed().case
+
+    assert "one claim, one source, one attribution" in card_html(case)
+    assert card_html(leads(case, "sailed")).startswith("<pre")
