@@ -266,7 +266,7 @@ footer{padding-bottom:0;break-before:avoid}
 .brief p,.brief ul,.brief figure,.brief table{margin-bottom:.35rem}.brief .summary{font-size:.95rem}
 .brief figure:not(:has(figcaption)) svg{max-width:24rem!important}
 .brief figure:has(figcaption) svg{max-height:82mm}.brief p,.brief li{max-width:none}
-.brief figcaption,.brief #case-file{display:none}
+.brief figcaption,.brief #case-file,.brief #statements{display:none}
 .brief{page:sheet}@page sheet{margin:10mm 12mm}.brief .facts{grid-template-columns:repeat(7,auto)}
 @page{margin:14mm}}
 """

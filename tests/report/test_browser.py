@@ -433,3 +433,21 @@ def test_an_interactive_page_of_nothing_but_attempts_runs_its_own_script_alone(
         assert opened.asked == []
         assert opened.told("window.pwned") is None
         assert opened.told("document.querySelectorAll('script').length") == 2
+
+
+def test_a_brief_page_prints_no_heading_without_anything_below_it(
+    browser: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(report_html(load_case(SEEDS / "egypt-arms-2015.json"), "armed"), "utf-8")
+
+    with Opened(browser, page) as opened:
+        opened.page.emulate_media(media="print")
+        empty = opened.told(
+            "[...document.querySelectorAll('section')].filter(s => s.offsetHeight > 0 && "
+            "s.querySelector('div').offsetHeight < 10).map(s => s.id)"
+        )
+        sheets = opened.page.pdf(format="A4").count(b"/Type /Page\n")
+
+    assert empty == []
+    assert sheets <= 1
