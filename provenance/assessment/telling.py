@@ -331,7 +331,14 @@ def _condition(answered: Answered) -> str:
 # Why, from how many, what to be careful about, and what next.
 
 _TOLD = frozenset(
-    ("no-judged-evidence", "one-outlet", "prior-decides", "single-origin", "unknown-lineage")
+    (
+        "echo",
+        "no-judged-evidence",
+        "one-outlet",
+        "prior-decides",
+        "single-origin",
+        "unknown-lineage",
+    )
 )
 """Caveats that the other sentences tell already."""
 _SMALL = 0.005
@@ -497,8 +504,11 @@ class _Teller:
         if limits and self.it.credibility != "6":
             because = listed([_limit(each) for each in limits[:3]])
             yield sentence(f"confidence is {self.it.confidence.level} because {because}")
+        told = _TOLD
+        if verdict_word(self.it) in _NEARLY:
+            told |= {"independence-assumed"}
         for each in self.it.caveats:
-            if everything or each.kind not in _TOLD:
+            if everything or each.kind not in told:
                 yield careful_of(self.names, each, self.it.claim)
 
     # -- next ---------------------------------------------------------------
@@ -624,11 +634,11 @@ def doubt_in_words(names: Names, about: str, claim: str | None = None) -> str:
 _SENTENCES: Mapping[str, str] = {
     "approximate": "",
     "circular": "These rest on each other in a circle, so none of them is where it comes from: {who}.",
-    "draft": "Nobody has confirmed this case yet: it is a draft.",
+    "draft": "",
     "echo": "It is mentioned far more often than it has origins.",
     "future-date": "It is dated in the future: what {who} said.",
-    "gate": "What {who} said counts only as far as a condition of the case is met.",
-    "hidden-by-default": "We take {who} to be known only through others, since no document is named.",
+    "gate": "What {rest} said counts only if this is true: {first}.",
+    "hidden-by-default": "Nothing says that we have what {who} said: we take it to be known only through others.",
     "idle-gate": "The condition set on {who} touches nothing that is said.",
     "idle-interest": "The interest recorded for {who} touches nothing that they say.",
     "idle-silence": "The silence of {who} weighs nothing.",
@@ -641,16 +651,16 @@ _SENTENCES: Mapping[str, str] = {
     "no-judged-evidence": "No source that is judged speaks on it: the number is where it started.",
     "one-outlet": "We have all of it from one outlet, {who}.",
     "outlet-as-witness": "This outlet is taken at its own word, though outlets mostly pass on what others say: {who}.",
-    "prior-decides": "The starting point outweighs what is said.",
+    "prior-decides": "The evidence points away from the start and does not outweigh it.",
     "prior-not-stated": (
         "Nobody stated how likely {who} is to begin with, so it starts where the rest of the case "
         "puts it."
     ),
-    "rare-prior": "So unlikely a start makes the answer hang on how many the alternatives are.",
+    "rare-prior": "It is rare to begin with and no number of alternatives is stated, so hardly anybody could make it credible.",
     "refused": "This claim cannot be weighed.",
-    "relay-before-original": "By the dates it was passed on before it was said: by {who}.",
+    "relay-before-original": "By the dates, {first} passed on what {rest} said before it was said.",
     "retracted": "Withdrawn, and without weight: what {who} said.",
-    "self-contradiction": "The same source said it and said the contrary: {who}.",
+    "self-contradiction": "The same source said it and said the contrary: {first}.",
     "single-origin": "All that is said goes back to one origin, {who}.",
     "undated": "No date is known for what {who} said, so it counts from the start.",
     "unheard": "Nothing that we have bears on it.",
@@ -658,13 +668,17 @@ _SENTENCES: Mapping[str, str] = {
         "Nobody has judged {who}: what they say weighs nothing, and the interval covers what it "
         "could change."
     ),
-    "unjudged-relay": "Nobody has judged {who}, through whom others are heard.",
-    "unknown-lineage": "Where they had it from is not recorded of {who}.",
+    "unjudged-relay": "Nobody has judged {who}: most of what they pass on is lost in an unknown hand.",
+    "unknown-lineage": "Nobody recorded whether these have it from one another: {who}.",
     "unused": "Nothing in the case uses {who}.",
 }
-"""One sentence for every kind of caveat and of weakness; `{who}` are the records it concerns."""
+"""One sentence for every kind of caveat and of weakness; `{who}` are the records it concerns.
+
+Empty where the text of the caveat has a number that only its finder knows.
+"""
 
 ADVICE: Mapping[str, str] = {
+    "approximate": "Take the number as a rough one, or leave out links that do not matter.",
     "circular": "Find out which of them had it first, or leave the citations out.",
     "draft": "Review the draft and confirm it.",
     "echo": "Count origins, not mentions.",
@@ -679,7 +693,7 @@ ADVICE: Mapping[str, str] = {
     "lookalike": "Give one thing one id.",
     "no-commitment": "Leave it out, or record what was said more exactly.",
     "no-judged-evidence": "Grade one of the sources.",
-    "one-outlet": "Look for the same thing elsewhere: whatever is wrong with the outlet is wrong here.",
+    "one-outlet": "Look for the same thing elsewhere: an error of the outlet would be in all of it.",
     "outlet-as-witness": "Record whom the outlet has it from, or give a basis.",
     "prior-decides": "Give the reason for the prior beside it.",
     "prior-not-stated": "Say how likely it is before anybody is heard, and why.",
@@ -692,7 +706,7 @@ ADVICE: Mapping[str, str] = {
     "undated": "Find out when it was said.",
     "unheard": "Find a source, or leave the claim out.",
     "unjudged": "Grade the source, if you can.",
-    "unjudged-relay": "Grade it: how faithfully does it pass on what others say?",
+    "unjudged-relay": "Grade how faithfully it passes on what others say.",
     "unknown-lineage": "Ask how they know, and record the basis.",
     "unused": "Take it out, or connect it.",
 }
@@ -717,4 +731,5 @@ def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
     # Of a weakness that names claims beside other records, those stand elsewhere.
     records = [name for name in caveat.about if name not in names.graph.texts]
     who = "it" if caveat.about == (claim,) else names.all(records or caveat.about)
-    return sentence(template.format(who=who))
+    first, rest = names.all(caveat.about[:1]), names.all(caveat.about[1:])
+    return sentence(template.format(who=who, first=first, rest=rest))

@@ -55,8 +55,14 @@ _command(
     "egypt-arms-2015",
     "case.json armed --details",
 )
-_command(_WEIGH, "report", asking.report, "Write a page about a claim, with pictures and the case.", "case.json armed -o armed.html",
-         "case.json armed --full -o armed.html")  # fmt: skip
+_command(
+    _WEIGH,
+    "report",
+    asking.report,
+    "Write a page about a claim, with pictures and the case.",
+    "case.json armed -o armed.html",
+    "case.json armed --full -o armed.html",
+)
 _command(
     _WEIGH,
     "compare",
@@ -75,10 +81,22 @@ _command(
     "case.json armed",
     "case.json armed --all",
 )
-_command(_QUESTION, "what-if", asking.what_if, "Weigh again with numbers changed or records left out.", "case.json armed reliability:general=B",
-         "case.json armed --without source:general")  # fmt: skip
-_command(_QUESTION, "sensitivity", asking.sensitivities, "Show how the answer hangs on every source.", "case.json armed",
-         "case.json armed --json")  # fmt: skip
+_command(
+    _QUESTION,
+    "what-if",
+    asking.what_if,
+    "Weigh again with numbers changed or records left out.",
+    "case.json armed reliability:general=B",
+    "case.json armed --without source:general",
+)
+_command(
+    _QUESTION,
+    "sensitivity",
+    asking.sensitivities,
+    "Show how the answer hangs on every source.",
+    "case.json armed",
+    "case.json armed --json",
+)
 _command(
     _QUESTION,
     "priors",
@@ -105,8 +123,14 @@ _command(
     "case.json",
     "> case.json",
 )
-_command(_CASE, "check", asking.check, "List the problems and the weaknesses of a case.", "case.json",
-         "case.json --fail-on circular,single-origin")  # fmt: skip
+_command(
+    _CASE,
+    "check",
+    asking.check,
+    "List the problems and the weaknesses of a case.",
+    "case.json",
+    "case.json --fail-on circular,single-origin",
+)
 _command(
     _CASE, "chains", asking.chains, "Show who has it from whom.", "case.json", "case.json armed"
 )
@@ -146,8 +170,14 @@ _command(
 )
 
 _RECORDS = "Learn from records"
-_command(_RECORDS, "learn", learning.learn, "Learn how reliable each source is from who said what.", "said.csv -o learned.json",
-         "said.csv --truth truth.csv")  # fmt: skip
+_command(
+    _RECORDS,
+    "learn",
+    learning.learn,
+    "Learn how reliable each source is from who said what.",
+    "said.csv -o learned.json",
+    "said.csv --truth truth.csv",
+)
 _command(
     _RECORDS,
     "calibrate",
@@ -158,10 +188,22 @@ _command(
 )
 
 _OTHERS = "Other tools"
-_command(_OTHERS, "export", exchanging.exported, "Write a case, weighed, in another tool's format.", "case.json --to stix -o case.stix.json",
-         "case.json --to csv -o tables/")  # fmt: skip
-_command(_OTHERS, "import", exchanging.imported, "Read another tool's document as a case file.", "tables/ --from csv -o case.json",
-         "case.prov.json --from prov")  # fmt: skip
+_command(
+    _OTHERS,
+    "export",
+    exchanging.exported,
+    "Write a case, weighed, in another tool's format.",
+    "case.json --to stix -o case.stix.json",
+    "case.json --to csv -o tables/",
+)
+_command(
+    _OTHERS,
+    "import",
+    exchanging.imported,
+    "Read another tool's document as a case file.",
+    "tables/ --from csv -o case.json",
+    "case.prov.json --from prov",
+)
 _command(
     _OTHERS,
     "mcp",

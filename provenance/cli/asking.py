@@ -1,15 +1,15 @@
-"""`provenance what-if`, `leads`, `timeline`, `compare` and others: an answer questioned, a case checked."""
+"""An answer questioned and a case checked: `what-if`, `leads`, `compare`, `check` and others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from provenance.assessment import (
-    ADVICE,
     WEAKNESSES,
     Change,
     Curve,
@@ -62,10 +62,11 @@ from provenance.graph import Graph, Story
 from provenance.methods import Comparison
 from provenance.methods import compare as compare_of
 from provenance.records import Case
-from provenance.report import lead_in_words, method_in_words, report_html
+from provenance.report import interactive_html, lead_in_words, method_in_words, report_html
 from provenance.scales import (
     convert,
     counted,
+    day_in_words,
     in_words,
     listed,
     percent,
@@ -315,7 +316,7 @@ def _show_days(found: Timeline, names: Names) -> None:
         columns,
         (
             [
-                "the start" if each.on is None else each.on.isoformat(),
+                "the start" if each.on is None else day_in_words(each.on),
                 percent(each.probability),
                 span_in_words(each.interval.low, each.interval.high),
                 _became_known(each, names),
@@ -486,10 +487,12 @@ def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TextLi
                 yield TextLine("")
             kind = each.kind
             yield TextLine(kind, style=STRONG)
-            yield TextLine(ADVICE[kind], "  ", style=FAINT)
-        claims = [each.claim] if each.claim else [n for n in each.about if n in names.graph.texts]
-        where = f"{listed([names.claim(claim) for claim in claims], 2)}: " if claims else ""
-        yield TextLine(f"{where}{careful_of(names, each, each.claim)}", "  - ")
+            yield TextLine(each.advice, "  ", style=FAINT)
+        where = (
+            f"{listed([names.claim(claim) for claim in each.claims], 2)}: " if each.claims else ""
+        )
+        then = "" if each.would_be is None else f" Put right, it would be {percent(each.would_be)}."
+        yield TextLine(f"{where}{careful_of(names, each, each.claim)}{then}", "  - ")
 
 
 def chains(
@@ -584,7 +587,7 @@ _STARTER = """{
       "name": "The mayor of Arden",
       "kind": "person",
       "reliability": "C",
-      "note": "A letter from A (reliable) to E (unreliable), or F: cannot be judged. Say why."
+      "note": "A letter from A (reliable) to E (unreliable), or F where nobody can judge. Say why."
     },
     {
       "id": "daily",
@@ -644,12 +647,23 @@ def report(
         bool,
         typer.Option("--brief/--full", help="The answer and its grounds, or every section."),
     ] = True,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="With sliders for the prior and every source.")
+    ] = False,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day to print on it; today if left out.")
+    ] = None,
 ) -> None:
     """Write a one-file page about a claim, with pictures and the case in it."""
     with stated_errors():
         read = read_case(case)
+        name = one_claim(read, claim)
+        weighed_on = day(on) or date.today()
         with patience("writing the page"):
-            page = report_html(read, one_claim(read, claim), as_of=day(as_of), brief=brief)
+            if interactive:
+                page = interactive_html(read, name, as_of=day(as_of), weighed_on=weighed_on)
+            else:
+                page = report_html(read, name, as_of=day(as_of), brief=brief, weighed_on=weighed_on)
         write_whole(output, page)
 
 

@@ -67,10 +67,12 @@ def picture(
         mark: text that tells two pictures of the same thing on one page apart.
     """
     body = "".join(inside)
+    # What is an image has no parts for a screen reader; one with links in it is a group.
+    role = "group" if "<a " in body else "img"
     name = mark_of(title, told, body, _n(width), _n(height), mark)
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}" '
-        f'width="{_n(width)}" height="{_n(height)}" role="img" '
+        f'width="{_n(width)}" height="{_n(height)}" role="{role}" '
         f'aria-labelledby="title-{name}" aria-describedby="desc-{name}" fill="none" '
         'style="max-width:100%;height:auto" font-family="inherit" font-size="13">'
     )

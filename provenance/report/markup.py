@@ -239,6 +239,10 @@ max-height:34rem;overflow:auto}
 code{font-size:.9em}
 .pair{display:grid;gap:1rem 2.5rem}
 bdi,q{unicode-bidi:isolate}
+.slider{display:grid;grid-template-columns:minmax(0,16rem) minmax(6rem,20rem) 6rem;gap:.2rem 1rem;
+align-items:center;max-width:none;margin-bottom:.4rem}
+.slider input{width:100%}.slider output{font-variant-numeric:tabular-nums}
+@media(max-width:44rem){.slider{grid-template-columns:1fr 6rem}.slider label{grid-column:1/-1}}
 footer{border-top:1px solid var(--rule);padding-top:.9rem;padding-bottom:2rem;color:var(--faint);
 font-size:.85rem}
 @media(min-width:72rem){section{display:grid;grid-template-columns:13rem minmax(0,1fr);column-gap:2rem}
@@ -262,7 +266,7 @@ footer{padding-bottom:0;break-before:avoid}
 .brief p,.brief ul,.brief figure,.brief table{margin-bottom:.35rem}.brief .summary{font-size:.95rem}
 .brief figure:not(:has(figcaption)) svg{max-width:24rem!important}
 .brief figure:has(figcaption) svg{max-height:82mm}.brief p,.brief li{max-width:none}
-.brief figcaption,.brief #case-file{display:none}
+.brief figcaption,.brief #case-file,.brief #statements{display:none}
 .brief{page:sheet}@page sheet{margin:10mm 12mm}.brief .facts{grid-template-columns:repeat(7,auto)}
 @page{margin:14mm}}
 """

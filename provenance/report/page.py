@@ -58,7 +58,15 @@ from provenance.report.register import (
 )
 from provenance.report.series import leads_svg, methods_svg, timeline_svg
 from provenance.report.words import Words, bits_in_words, evidence_in_words, lead_in_words
-from provenance.scales import error_in_words, listed, percent, points, scale, span_in_words
+from provenance.scales import (
+    day_in_words,
+    error_in_words,
+    listed,
+    percent,
+    points,
+    scale,
+    span_in_words,
+)
 
 __all__ = [
     "POLICY",
@@ -329,7 +337,7 @@ def timeline_section(timeline: Timeline | None, names: Names) -> Section:
 
 
 def _moment(entry: TimelineEntry, names: Names) -> str:
-    day = "Undated" if entry.on is None else entry.on.isoformat()
+    day = "Undated" if entry.on is None else day_in_words(entry.on)
     ends = span_in_words(entry.interval.low, entry.interval.high)
     return (
         f'<li><span class="value">{day}: {nowrapped(percent(entry.probability))}</span> '

@@ -23,7 +23,7 @@ from provenance.report.drawing import (
     up,
     wide,
 )
-from provenance.scales import percent
+from provenance.scales import day_in_words, percent
 
 __all__ = [
     "Moment",
@@ -85,7 +85,7 @@ def timeline_svg(
         *_numbers(moments, places, y_axis),
     ]
     told = "; ".join(
-        f"{'undated' if each.on is None else each.on.isoformat()}: {percent(each.probability)}"
+        f"{'undated' if each.on is None else day_in_words(each.on)}: {percent(each.probability)}"
         for each in moments
     )
     return picture(width, 240.0, title, f"{told}.", inside, mark)

@@ -61,6 +61,7 @@ from provenance.scales.opinions import MultinomialOpinion, Opinion
 from provenance.scales.phrases import (
     chance_in_words,
     counted,
+    day_in_words,
     error_in_words,
     isolated,
     listed,
@@ -119,6 +120,7 @@ __all__ = [
     "convert",
     "counted",
     "credence",
+    "day_in_words",
     "error_in_words",
     "grade",
     "in_words",

@@ -6,10 +6,12 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date, datetime
 
 __all__ = [
     "chance_in_words",
     "counted",
+    "day_in_words",
     "error_in_words",
     "isolated",
     "listed",
@@ -192,6 +194,17 @@ def sentence(words: str) -> str:
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ISOLATE, _END = "\u2068", "\u2069"
+
+
+def day_in_words(day: date) -> str:
+    """A day as ISO has it, with hours and minutes only where they are known.
+
+    >>> day_in_words(date(2015, 8, 28)), day_in_words(datetime(2015, 8, 28, 13, 7))
+    ('2015-08-28', '2015-08-28 13:07')
+    """
+    if isinstance(day, datetime) and (day.hour or day.minute):
+        return day.isoformat(" ", "minutes")
+    return f"{day:%Y-%m-%d}"
 
 
 def isolated(text: str, most: int = 120) -> str:

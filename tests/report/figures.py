@@ -1,6 +1,6 @@
 """Draws the figures of the documentation with the library itself; run it to bring them up to date.
 
-    python tests/figures.py
+    python -m tests.report.figures
 
 Every figure is a file of its own in `docs/figures`, which pages show as `![title](../figures/NAME.svg)`.
 """
@@ -31,8 +31,11 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "figures"
 ARMS = load_case(ROOT / "seeds" / "egypt-arms-2015.json")
 ARTICLE = load_case(ROOT / "seeds" / "egypt-syria-2015.json")
-# As a picture on its own a file cannot take the colour of the text around it.
-_COLOURS = "<style>svg{color:#191b1e}@media(prefers-color-scheme:dark){svg{color:#e4e5e3}}</style>"
+# As a picture on its own a file cannot take the colour and the font of the text around it.
+_COLOURS = (
+    "<style>svg{color:#191b1e;font-family:'Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif}"
+    "@media(prefers-color-scheme:dark){svg{color:#e4e5e3}}</style>"
+)
 
 
 def _curves() -> Picture:
@@ -44,6 +47,7 @@ def _curves() -> Picture:
 FIGURES: dict[str, Callable[[], Picture]] = {
     "answer-arms": lambda: answer_svg(weigh(ARMS, "armed")),
     "lineage-arms": lambda: lineage_svg(weigh(ARMS, "armed"), width=720),
+    "lineage-arms-phone": lambda: lineage_svg(weigh(ARMS, "armed"), width=343),
     "lineage-rapprochement": lambda: lineage_svg(weigh(ARTICLE, "rapprochement"), width=720),
     "weights-arms": lambda: weights_svg(weigh(ARMS, "armed")),
     "prior-rapprochement": lambda: prior_svg(over_priors(ARTICLE, "rapprochement")),

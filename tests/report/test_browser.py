@@ -12,9 +12,17 @@ from typing import Any
 
 import pytest
 
-from provenance import load_case
+from provenance import load_case, weigh, what_if
+from provenance.assessment import Change
 from provenance.casefiles import case_digest
-from provenance.report import Report, card_html, page_html, report_html, scale_svg
+from provenance.report import (
+    Report,
+    card_html,
+    interactive_html,
+    page_html,
+    report_html,
+    scale_svg,
+)
 from provenance.scales import scale
 from tests.cases.hostile_case import PAYLOADS, claim_of, hostile_case
 
@@ -31,7 +39,7 @@ FLAGS = (
     "--disable-sync",
 )
 AXE = "4.10.3"
-SIZES = {375: 812, 1440: 900}
+SIZES = {375: 812, 390: 844, 768: 1024, 1440: 900}
 SCHEMES = ("light", "dark")
 PAGES = {"arms": ("egypt-arms-2015", "armed"), "article": ("egypt-syria-2015", "rapprochement")}
 
@@ -69,7 +77,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the seeds, as files."""
     made = tmp_path_factory.mktemp("pages")
     for name, (seed, claim) in PAGES.items():
-        page = report_html(load_case(SEEDS / f"{seed}.json"), claim)
+        page = report_html(load_case(SEEDS / f"{seed}.json"), claim, brief=False)
         (made / f"{name}.html").write_text(page, encoding="utf-8")
     return made
 
@@ -120,7 +128,7 @@ def test_a_page_is_quiet_and_as_wide_as_its_window(
     browser: Any, folder: Path, name: str, scheme: str
 ) -> None:
     with Opened(browser, folder / f"{name}.html", 375, scheme) as opened:
-        assert [opened.overflow for _ in opened.widths()] == [0, 0]
+        assert [opened.overflow for _ in opened.widths()] == [0] * len(SIZES)
         assert opened.said == []
         assert opened.asked == []
 
@@ -164,7 +172,7 @@ OUTSIDE = """
 @pytest.mark.parametrize("name", PAGES)
 def test_all_words_of_a_picture_are_inside_of_it(browser: Any, folder: Path, name: str) -> None:
     with Opened(browser, folder / f"{name}.html") as opened:
-        assert [opened.told(OUTSIDE) for _ in opened.widths()] == [[], []]
+        assert [opened.told(OUTSIDE) for _ in opened.widths()] == [[]] * len(SIZES)
 
 
 @pytest.mark.parametrize("width", SIZES)
@@ -250,7 +258,7 @@ def test_a_case_of_nothing_but_attempts_renders_inert(
     browser: Any, tmp_path: Path, payload: str
 ) -> None:
     document = hostile_case(payload)
-    page = report_html(load_case(document), claim_of(document))
+    page = report_html(load_case(document), claim_of(document), brief=False)
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
 
     with Opened(browser, tmp_path / "page.html") as opened:
@@ -270,7 +278,7 @@ def test_what_is_inert_does_not_depend_on_the_policy(browser: Any, tmp_path: Pat
     # The same with the policy taken out: then nothing but the escaping stands in the way.
     for number, payload in enumerate(PAYLOADS.values()):
         document = hostile_case(payload)
-        page = report_html(load_case(document), claim_of(document))
+        page = report_html(load_case(document), claim_of(document), brief=False)
         bare = page.replace("Content-Security-Policy", "X-Nothing")
         path = tmp_path / f"{number}.html"
         path.write_text(bare, encoding="utf-8")
@@ -313,3 +321,133 @@ def test_a_case_too_long_to_show_is_still_taken_away(browser: Any, tmp_path: Pat
         assert opened.told("document.querySelectorAll('pre').length") == 0
 
     assert json.loads((tmp_path / "case.json").read_text())["note"] == document["note"]
+
+
+def test_the_answer_stands_on_the_first_screen_of_a_phone(browser: Any, folder: Path) -> None:
+    with Opened(browser, folder / "arms.html", 390) as opened:
+        headline = opened.told("document.querySelector('.headline').getBoundingClientRect().bottom")
+        because = opened.told("document.querySelector('.because').getBoundingClientRect().bottom")
+        index = opened.told("document.querySelector('nav').getBoundingClientRect().top")
+
+    assert headline < because < SIZES[390] < index
+
+
+def test_a_row_of_the_diagram_leads_to_its_statement(browser: Any, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(report_html(load_case(SEEDS / "egypt-arms-2015.json"), "armed"), "utf-8")
+
+    with Opened(browser, page) as opened:
+        opened.page.click("svg a[href^='#statement-'] >> visible=true")
+        target = opened.told("document.querySelector(location.hash).getBoundingClientRect().top")
+
+    assert 0 <= target < SIZES[1440]
+
+
+@pytest.fixture(scope="module")
+def interactive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    page = tmp_path_factory.mktemp("interactive") / "page.html"
+    page.write_text(interactive_html(load_case(SEEDS / "egypt-arms-2015.json"), "armed"), "utf-8")
+    return page
+
+
+MOVED = """
+([number, place]) => {
+  const slider = document.getElementById(`slider-${number}`);
+  slider.value = place;
+  slider.dispatchEvent(new Event('input'));
+  return Number(document.getElementById('now').dataset.probability);
+}
+"""
+
+
+def test_every_position_of_a_slider_is_the_answer_of_weigh(browser: Any, interactive: Path) -> None:
+    case = load_case(SEEDS / "egypt-arms-2015.json")
+    names = {f"The reliability of {source.title}": source.id for source in case.sources}
+
+    with Opened(browser, interactive) as opened:
+        labels = opened.told(
+            "[...document.querySelectorAll('.slider label')].map(l => l.textContent)"
+        )
+        moved = {
+            (label, place): opened.page.evaluate(MOVED, [number, place])
+            for number, label in enumerate(labels)
+            for place in (0, 13, 20, 37, 40)
+        }
+        assert opened.said == []
+        assert opened.asked == []
+
+    for (label, place), probability in moved.items():
+        if label == "The prior":
+            expected = weigh(case, "armed").at_prior(0.01 + 0.98 * place / 40).probability
+        else:
+            change = Change(f"reliability:{names[label]}", place / 40)
+            expected = what_if(case, "armed", change).after.probability
+        assert probability == pytest.approx(expected, abs=0.005), (label, place)
+
+
+def test_one_slider_moves_at_a_time_and_all_go_back(browser: Any, interactive: Path) -> None:
+    with Opened(browser, interactive, 390) as opened:
+        written = opened.told("[...document.querySelectorAll('.slider input')].map(i => i.value)")
+        opened.page.evaluate(MOVED, [0, 40])
+        opened.page.evaluate(MOVED, [1, 40])
+        moved = opened.told("[...document.querySelectorAll('.slider input')].map(i => i.value)")
+        which = opened.told("document.getElementById('which').textContent")
+        opened.page.click("#back")
+        back = opened.told("[...document.querySelectorAll('.slider input')].map(i => i.value)")
+        assert opened.overflow == 0
+
+    assert [n for n, pair in enumerate(zip(written, moved, strict=True)) if len(set(pair)) > 1] == [
+        1
+    ]
+    assert "everything else as written" in which
+    assert back == written
+
+
+def test_an_interactive_page_breaks_no_serious_rule_of_accessibility(
+    browser: Any, interactive: Path, axe: str
+) -> None:
+    with Opened(browser, interactive, 390, "dark") as opened:
+        opened.context.close()
+        context = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True)
+        page = context.new_page()
+        page.goto(interactive.as_uri())
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document).then(result => result.violations)")
+        context.close()
+
+    serious = [each for each in found if each["impact"] in ("serious", "critical")]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in serious] == []
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_an_interactive_page_of_nothing_but_attempts_runs_its_own_script_alone(
+    browser: Any, tmp_path: Path, payload: str
+) -> None:
+    document = hostile_case(payload)
+    page = tmp_path / "page.html"
+    page.write_text(interactive_html(load_case(document), claim_of(document)), "utf-8")
+
+    with Opened(browser, page) as opened:
+        opened.page.evaluate(MOVED, [0, 3])
+        assert opened.said == []
+        assert opened.asked == []
+        assert opened.told("window.pwned") is None
+        assert opened.told("document.querySelectorAll('script').length") == 2
+
+
+def test_a_brief_page_prints_no_heading_without_anything_below_it(
+    browser: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(report_html(load_case(SEEDS / "egypt-arms-2015.json"), "armed"), "utf-8")
+
+    with Opened(browser, page) as opened:
+        opened.page.emulate_media(media="print")
+        empty = opened.told(
+            "[...document.querySelectorAll('section')].filter(s => s.offsetHeight > 0 && "
+            "s.querySelector('div').offsetHeight < 10).map(s => s.id)"
+        )
+        sheets = opened.page.pdf(format="A4").count(b"/Type /Page\n")
+
+    assert empty == []
+    assert sheets <= 1

@@ -156,7 +156,38 @@ def test_bars_are_as_long_as_the_weights() -> None:
     drawn = [float(bar.get("width", 0)) for bar in root.iter(f"{SVG}rect")]
 
     bits = [abs(reason.bits or 0.0) for reason in assessment.reasons] + [assessment.bits or 0.0]
-    assert drawn == pytest.approx([each * max(drawn) / max(bits) for each in bits], abs=0.06)
+    # Six bits, three to either side, from 300 to 596 pixels.
+    assert drawn == pytest.approx([each * 296 / 6 for each in bits], abs=0.06)
+
+
+def test_the_same_weight_is_as_long_in_every_case() -> None:
+    weak, strong = (
+        weigh(load_case({
+            "version": 1,
+            "claims": [{"id": "c", "text": "It is so", "prior": 0.5}],
+            "sources": [{"id": "s", "reliability": "C"}, {"id": "t", "reliability": grade}],
+            "attributions": [{"id": each, "source": each, "claim": "c", "basis": "firsthand"}
+                             for each in ("s", "t")],
+        }), "c")
+        for grade in ("D", "B")
+    )  # fmt: skip
+
+    lengths = [
+        max(
+            float(bar.get("width", 0))
+            for bar in ElementTree.fromstring(weights_svg(each)).iter(f"{SVG}rect")
+        )
+        / max(abs(reason.bits or 0.0) for reason in (*each.reasons, each))
+        for each in (weak, strong)
+    ]
+
+    assert lengths[0] == pytest.approx(2 * lengths[1], rel=0.02)  # 3.8 bits want six to a side
+
+
+def test_the_axis_of_weights_says_what_a_weight_does_to_the_odds() -> None:
+    svg = weights_svg(arms())
+
+    assert all(f">{times}<" in svg for times in ("×2", "×8", "÷2", "÷8"))
 
 
 def test_of_many_origins_the_strongest_are_drawn_and_the_rest_counted() -> None:

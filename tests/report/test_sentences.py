@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import attrs
 import pytest
 
 from provenance import Assessment, load_case, weigh
-from provenance.assessment import Curve, Point
-from provenance.assessment.telling import doubt_in_words
+from provenance.assessment import Curve, Names, Point, leads
+from provenance.graph import Graph
 from provenance.methods import Comparison, MethodReading, compare
-from provenance.records import Case, ContradictsLink, ImpliesLink, Interest, Locator, Source
-from provenance.report import Report, curves_svg, methods_svg, page_html, report_html
+from provenance.records import (
+    Case,
+    ContradictsLink,
+    EvidenceLink,
+    ImpliesLink,
+    Interest,
+    Locator,
+    Source,
+)
+from provenance.report import (
+    Report,
+    card_html,
+    curves_svg,
+    interactive_html,
+    methods_svg,
+    page_html,
+    report_html,
+)
 from provenance.report.words import (
     Words,
     access_in_words,
     evidence_in_words,
     interest_in_words,
+    lead_in_words,
     link_in_words,
     places_of,
     reliability_in_words,
@@ -38,6 +56,18 @@ def weighed(reliability: object = "C", prior: float = 0.2, **more: Any) -> Asses
     )
 
 
+def names() -> Names:
+    return Names(
+        Graph.of(
+            Case(
+                claims=[{"id": each, "text": f"It is {each}"} for each in "abc"],
+                sources=[],
+                attributions=[],
+            )
+        )
+    )
+
+
 @pytest.mark.parametrize(
     ("assessment", "said"),
     [
@@ -45,8 +75,7 @@ def weighed(reliability: object = "C", prior: float = 0.2, **more: Any) -> Asses
         (weighed(stance="denies"), "down by a factor of 3"),
         (weighed(1), "The evidence settles it"),
         (weighed("F"), "The evidence moves nothing"),
-        (weighed(0.2), "The answer is mostly the prior"),
-        (weighed(0.9999), "by a factor of 19,999"),
+        (weighed(0.9999), "by a factor of more than 99"),
     ],
 )
 def test_the_weight_of_all_the_evidence_is_said_in_words(assessment: Assessment, said: str) -> None:
@@ -58,7 +87,7 @@ def test_a_simulated_answer_says_so_and_its_page_has_every_part(
 ) -> None:
     monkeypatch.setattr("provenance.inference.network.LIMIT", 1)
 
-    page = report_html(weighed().case, "sailed")
+    page = report_html(weighed().case, "sailed", brief=False)
 
     assert "Simulated, give or take" in page
     assert "What to find out next" in page
@@ -77,21 +106,28 @@ def test_pages_and_offsets_are_places_too() -> None:
 
 
 def test_links_are_said_with_their_strength() -> None:
-    assert link_in_words(ImpliesLink(claim="a", implies="b")) == "“a” implies “b”"
     assert (
-        link_in_words(ContradictsLink(claims=("a", "b", "c"), strength=0.5))
-        == "“a”, “b” and “c” exclude each other, with strength 0.5"
+        link_in_words(names(), ImpliesLink(claim="a", implies="b")) == "“It is a” implies “It is b”"
+    )
+    sign = EvidenceLink(claim="a", sign="b", if_true=0.3, if_false=0)
+    assert (
+        link_in_words(names(), sign)
+        == "“It is b” is a sign of “It is a”: 30 % if that is true, 0 % if it is false"
+    )
+    assert (
+        link_in_words(names(), ContradictsLink(claims=("a", "b", "c"), strength=0.5))
+        == "“It is a”, “It is b” and “It is c” exclude each other, with strength 0.5"
     )
 
 
 def test_interests_are_said_as_what_is_gained_or_lost() -> None:
     assert (
-        interest_in_words(Interest(claims=("a", "b"), stake="loses strongly"))
-        == "loses strongly if a and b are believed"
+        interest_in_words(names(), Interest(claims=("a", "b"), stake="loses strongly"))
+        == "loses strongly if “It is a” and “It is b” are believed"
     )
     assert (
-        interest_in_words(Interest(claims="all", stake="says so whatever is true"))
-        == "says so whatever is true, of every claim"
+        interest_in_words(names(), Interest(claims="all", stake="says so whatever is true"))
+        == "says so, true or not, of every claim"
     )
 
 
@@ -102,20 +138,8 @@ def test_reliability_and_access_are_said_as_they_were_written() -> None:
     assert reliability_in_words(accuracy) == "right 80 % of the time, worth 10 cases"
     assert reliability_in_words(estimate) == "about 0.6, worth 4 cases"
     assert reliability_in_words(Source(id="s", reliability=0.25)) == "0.25"
-    assert reliability_in_words(Source(id="s")) == "cannot be judged"
+    assert reliability_in_words(Source(id="s")) == "not judged"
     assert access_in_words(estimate) == "0.5"
-
-
-def test_every_kind_of_doubt_has_words() -> None:
-    case = Case(claims=[], sources=[], attributions=[])
-
-    said = {
-        kind: doubt_in_words(case, f"{kind}:x")
-        for kind in ("reliability", "access", "competence", "fidelity", "prior")
-    }
-
-    assert len(set(said.values())) == 5
-    assert all(each.count("x") for each in said.values())
 
 
 def questioned(denied: bool = False) -> Assessment:
@@ -131,7 +155,7 @@ def questioned(denied: bool = False) -> Assessment:
                 "sources": [{"id": "pilot", "reliability": "C"}, {"id": "daily"}],
                 "attributions": [
                     {"id": "log", "source": "pilot", "claim": "south", **stance},
-                    {"id": "story", "source": "daily", "cites": "log", "stance": "denies"},
+                    {"id": "story", "source": "daily", "cites": "log", "stance": "disowns"},
                 ],
             }
         ),
@@ -143,7 +167,7 @@ def test_what_is_said_is_said_in_the_words_of_its_claim() -> None:
     affirmed, denied = Words(questioned()), Words(questioned(denied=True))
 
     assert affirmed.says(0) == "It sailed south"
-    assert denied.says(0) == "not: It sailed south"
+    assert denied.says(0) == "false: It sailed south"
     assert affirmed.denies(1)
     assert "denying" in affirmed.told(1)
     assert affirmed.label(1) == "denies it"
@@ -163,9 +187,9 @@ def test_a_citation_of_what_is_about_another_claim_is_named_without_a_link() -> 
         }
     )
 
-    page = report_html(case, "a")
+    page = report_html(case, "a", brief=False)
 
-    assert "(one)</bdi></a>" in page
+    assert re.search(r'<a href="#statement-0"><bdi dir="auto">s</bdi></a>', page)
     assert '<bdi dir="auto">other</bdi>' in page
 
 
@@ -202,7 +226,7 @@ def test_a_resolved_claim_says_how_it_turned_out() -> None:
         }
     )
 
-    assert "turned out not so" in page_html(Report(weigh(case, "c")))
+    assert "turned out false" in page_html(Report(weigh(case, "c")))
 
 
 def test_the_dot_of_a_reliability_beyond_its_curve_stands_at_the_nearer_end() -> None:
@@ -227,3 +251,32 @@ def test_a_method_without_an_answer_is_drawn_as_such() -> None:
     assert "no answer" in page_html(
         Report(weighed(), comparison=attrs.evolve(comparison, rows=rows))
     )
+
+
+def test_who_is_behind_an_unnamed_origin_is_found_out_by_who_passed_it_on() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "c", "text": "It is so", "prior": 0.3}],
+            "sources": [{"id": "daily", "name": "The Daily", "reliability": "B"}],
+            "attributions": [{"id": "a", "source": "daily", "claim": "c", "basis": "secondhand"}],
+        }
+    )
+
+    found = leads(case, "c")
+
+    said = [lead_in_words(Names(Graph.of(case)), each) for each in found]
+    assert "Find out who is behind what The Daily passed on" in said
+
+
+def test_a_slider_of_a_source_that_is_not_judged_says_so() -> None:
+    page = interactive_html(weighed("F").case, "sailed")
+
+    assert "<output>not judged</output>" in page
+
+
+def test_a_case_and_any_other_answer_have_a_card_too() -> None:
+    case = weighed().case
+
+    assert "one claim, one source, one attribution" in card_html(case)
+    assert card_html(leads(case, "sailed")).startswith("<pre")
