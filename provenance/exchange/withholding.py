@@ -73,7 +73,7 @@ def withheld(case: Case) -> Withheld:
     >>> [source.id for source in case.sources if source.id.startswith("unnamed")]
     ['unnamed-1', 'unnamed-2']
     """
-    names = _Names.of(case)
+    names = _Pseudonyms.of(case)
     if not names.sources:
         return Withheld(case, ())
     form = case.written()
@@ -109,7 +109,7 @@ _MENTIONS: Mapping[str, str] = {
 
 
 @attrs.frozen
-class _Names:
+class _Pseudonyms:
     """The ids that stand for others, by the section of what they name."""
 
     sources: Mapping[str, str]
@@ -119,7 +119,7 @@ class _Names:
     """The ids of unnamed sources that stand in the id of something else."""
 
     @classmethod
-    def of(cls, case: Case) -> _Names:
+    def of(cls, case: Case) -> _Pseudonyms:
         unnamed = [each.id for each in case.sources if is_unnamed(each)]
         secrets = [name for name in unnamed if len(name) >= SHORTEST_TRACE]
         said = {each.id: each.source for each in case.attributions}
@@ -132,7 +132,7 @@ class _Names:
         # that a case that left the house before stays as it is.
         goes = {name for name, found in traces.items() if found}
         goes |= {name for name, whose in (*said.items(), *published.items()) if whose in unnamed}
-        fresh = _Fresh({name for name in (*said, *published) if name not in goes})
+        fresh = _Unused({name for name in (*said, *published) if name not in goes})
         fresh.taken |= {each.id for each in case.sources} - {*unnamed}
         sources = {name: fresh("unnamed") for name in unnamed}
 
@@ -163,7 +163,7 @@ class _Names:
         return (record.source if section == "attributions" else record.publisher) in self.sources
 
 
-class _Fresh:
+class _Unused:
     """Ids that are not taken: a word and a number."""
 
     def __init__(self, taken: set[str]) -> None:
@@ -175,7 +175,7 @@ class _Fresh:
         return found
 
 
-def _renamed(value: Any, pattern: str, names: _Names) -> Any:
+def _renamed(value: Any, pattern: str, names: _Pseudonyms) -> Any:
     if isinstance(value, list):
         return [_renamed(item, f"{pattern}[]", names) for item in value]
     if isinstance(value, dict):
@@ -189,7 +189,7 @@ def _renamed(value: Any, pattern: str, names: _Names) -> Any:
     return value if section is None else names.new(section, value)
 
 
-def _told(case: Case, names: _Names) -> Iterator[Loss]:
+def _told(case: Case, names: _Pseudonyms) -> Iterator[Loss]:
     for section, asides in _ASIDES.items():
         known: Mapping[str, str] = getattr(names, section)
         records: tuple[Any, ...] = getattr(case, section)
