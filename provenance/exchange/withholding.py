@@ -62,16 +62,16 @@ class Withheld:
 def withheld(case: Case) -> Withheld:
     """A case with nothing in it that tells who its unnamed sources are.
 
-    An unnamed source is called `unnamed-1`, by its place among the unnamed; what it said and
+    An unnamed source is called `unnamed-1`, by its place among the sources; what it said and
     published `unnamed-1-said-1` and `unnamed-1-document-1`; any other id that contains the id of
     an unnamed source gets a number too. Their names, notes and ids in other systems are left out;
     how the text describes them stays. Texts stay as they are: what a note says of somebody else
     is not read here.
 
     >>> from provenance.casefiles import load_seed
-    >>> case = withheld(load_seed("egypt-arms-2015")).case
+    >>> case = withheld(load_seed("egypt-syria-2015")).case
     >>> [source.id for source in case.sources if source.id.startswith("unnamed")]
-    ['unnamed-1', 'unnamed-2']
+    ['unnamed-3', 'unnamed-4', 'unnamed-7']
     """
     names = _Pseudonyms.of(case)
     if not names.sources:
@@ -134,14 +134,23 @@ class _Pseudonyms:
         goes |= {name for name, whose in (*said.items(), *published.items()) if whose in unnamed}
         fresh = _Unused({name for name in (*said, *published) if name not in goes})
         fresh.taken |= {each.id for each in case.sources} - {*unnamed}
-        sources = {name: fresh("unnamed") for name in unnamed}
+        # By its place among all sources, so that what becomes of others changes no name.
+        sources = {
+            each.id: fresh(f"unnamed-{place}")
+            for place, each in enumerate(case.sources, 1)
+            if is_unnamed(each)
+        }
 
         def instead(records: Mapping[str, str | None], what: str, else_: str) -> dict[str, str]:
-            return {
-                name: fresh(f"{sources[whose]}-{what}" if whose in sources else else_)
-                for name, whose in records.items()
-                if name in goes
-            }
+            known: dict[str, int] = {}
+            found: dict[str, str] = {}
+            for place, (name, whose) in enumerate(records.items(), 1):
+                if whose in sources:
+                    known[whose] = known.get(whose, 0) + 1
+                    found[name] = fresh(f"{sources[whose]}-{what}-{known[whose]}")
+                elif name in goes:
+                    found[name] = fresh(f"{else_}-{place}")
+            return found
 
         return cls(
             sources,
@@ -164,13 +173,14 @@ class _Pseudonyms:
 
 
 class _Unused:
-    """Ids that are not taken: a word and a number."""
+    """Ids that are not taken: a word, and a number where it is."""
 
     def __init__(self, taken: set[str]) -> None:
         self.taken = taken
 
     def __call__(self, word: str) -> str:
-        found = next(name for number in count(1) if (name := f"{word}-{number}") not in self.taken)
+        tries = (word if number == 1 else f"{word}-{number}" for number in count(1))
+        found = next(name for name in tries if name not in self.taken)
         self.taken.add(found)
         return found
 
@@ -240,8 +250,8 @@ def told_to_readers(assessment: Assessment, shown: Case) -> str:
     >>> from provenance import weigh
     >>> from provenance.casefiles import load_seed
     >>> case = load_seed("egypt-arms-2015")
-    >>> print(told_to_readers(weigh(case, "armed"), case).partition(".")[0])
-    About 1 in 6 (90 % interval: 5 % to 45 %), low confidence
+    >>> print(told_to_readers(weigh(case, "armed"), case).partition("confidence. ")[2])
+    What weighs most for it comes from Syrian rebels.
     """
     return " ".join(_sentences(assessment, shown))
 
