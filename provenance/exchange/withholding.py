@@ -62,7 +62,7 @@ class Withheld:
 def withheld(case: Case) -> Withheld:
     """A case with nothing in it that tells who its unnamed sources are.
 
-    An unnamed source is called `unnamed-1`, by its place among the sources; what it said and
+    An unnamed source is called `unnamed-1` if it is the first source that speaks; what it said and
     published `unnamed-1-said-1` and `unnamed-1-document-1`; any other id that contains the id of
     an unnamed source gets a number too. Their names, notes and ids in other systems are left out;
     how the text describes them stays. Texts stay as they are: what a note says of somebody else
@@ -71,7 +71,7 @@ def withheld(case: Case) -> Withheld:
     >>> from provenance.casefiles import load_seed
     >>> case = withheld(load_seed("egypt-syria-2015")).case
     >>> [source.id for source in case.sources if source.id.startswith("unnamed")]
-    ['unnamed-3', 'unnamed-4', 'unnamed-7']
+    ['unnamed-3', 'unnamed-4', 'unnamed-9']
     """
     names = _Pseudonyms.of(case)
     if not names.sources:
@@ -134,11 +134,14 @@ class _Pseudonyms:
         goes |= {name for name, whose in (*said.items(), *published.items()) if whose in unnamed}
         fresh = _Unused({name for name in (*said, *published) if name not in goes})
         fresh.taken |= {each.id for each in case.sources} - {*unnamed}
-        # By its place among all sources, so that what becomes of others changes no name.
+        # In the order in which sources first speak, so that what becomes of others, and of those
+        # that say nothing, changes no name.
+        heard = [*said.values(), *published.values(), *(each.id for each in case.sources)]
+        order = dict.fromkeys(name for name in heard if name is not None)
         sources = {
-            each.id: fresh(f"unnamed-{place}")
-            for place, each in enumerate(case.sources, 1)
-            if is_unnamed(each)
+            name: fresh(f"unnamed-{place}")
+            for place, name in enumerate(order, 1)
+            if name in unnamed
         }
 
         def instead(records: Mapping[str, str | None], what: str, else_: str) -> dict[str, str]:
