@@ -136,7 +136,8 @@ class _Pseudonyms:
         fresh.taken |= {each.id for each in case.sources} - {*unnamed}
         # In the order in which sources first speak, so that what becomes of others, and of those
         # that say nothing, changes no name.
-        heard = [*said.values(), *published.values(), *(each.id for each in case.sources)]
+        works = (published.get(each.document or "") for each in case.attributions)
+        heard = [*said.values(), *works, *(each.id for each in case.sources)]
         order = dict.fromkeys(name for name in heard if name is not None)
         sources = {
             name: fresh(f"unnamed-{place}")
