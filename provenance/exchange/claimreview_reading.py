@@ -104,7 +104,7 @@ def from_claimreview(
     if not reviews:
         message = "expected a ClaimReview, or several, found none"
         raise refused("", "no-review", message, where=_WHAT)
-    draft = _Draft(table, losses)
+    draft = _ReviewsDraft(table, losses)
     for review in reviews:
         draft.add(review)
     return Import(case_of(draft.fields(), _WHAT), tuple(losses))
@@ -441,7 +441,7 @@ def _numbers(texts: Iterable[str | None]) -> tuple[float, float, float] | None:
 
 
 @attrs.define
-class _Draft:
+class _ReviewsDraft:
     """A case in the making."""
 
     table: Mapping[str, bool | None]

@@ -84,13 +84,13 @@ def from_misp(document: str | bytes | Mapping[str, Any]) -> Import:
     event = found.get("Event", found) if isinstance(found, Mapping) else None
     if not isinstance(event, Mapping) or not ({"info", "Attribute", "Object"} & {*event}):
         raise refused("", "not-misp", "expected a MISP event, found something else", where=_WHAT)
-    draft = _Draft(event)
+    draft = _EventDraft(event)
     fields = draft.fields()
     return Import(case_of({"version": 1, **fields}, _WHAT), tuple(draft.losses))
 
 
 @attrs.frozen
-class _Part:
+class _EventPart:
     """An attribute or an object of the event."""
 
     path: str
@@ -106,7 +106,7 @@ class _Part:
         return text_of(self.written.get("uuid"), 200) or self.path
 
     @property
-    def attributes(self) -> list[_Part]:
+    def attributes(self) -> list[_EventPart]:
         return [*_parts(f"{self.path}.Attribute", self.written.get("Attribute"))]
 
     def values(self, relation: str) -> list[str]:
@@ -122,17 +122,17 @@ class _Part:
         return next((value for each in relations for value in self.values(each)), None)
 
 
-def _parts(path: str, value: Any) -> Iterator[_Part]:
+def _parts(path: str, value: Any) -> Iterator[_EventPart]:
     for place, each in each_of(value if isinstance(value, list) else None):
         if isinstance(each, Mapping):
-            yield _Part(f"{path}{place}".lstrip("."), each)
+            yield _EventPart(f"{path}{place}".lstrip("."), each)
 
 
-class _Draft:
+class _EventDraft:
     """A draft of a case in the making."""
 
     def __init__(self, event: Mapping[str, Any]) -> None:
-        self.event = _Part("", event)
+        self.event = _EventPart("", event)
         self.losses: list[Loss] = []
         self.ids = NewIds()
         self.claims: dict[str, dict[str, Any]] = {}
@@ -196,7 +196,7 @@ class _Draft:
 
     # Tags.
 
-    def tags(self, part: _Part) -> MispTags:
+    def tags(self, part: _EventPart) -> MispTags:
         """What the tags of something say; those that say nothing of sources are losses."""
         listed = part.written.get("Tag")
         names = [
@@ -249,7 +249,7 @@ class _Draft:
         present = {name: value for name, value in fields.items() if value is not None}
         return str(self.documents.setdefault(found, {"id": found, **present})["id"])
 
-    def take_source(self, part: _Part) -> None:
+    def take_source(self, part: _EventPart) -> None:
         """The source that an assessment is of."""
         summary, name = part.value("source-summary"), part.value("source-id")
         key = name or summary
@@ -272,7 +272,7 @@ class _Draft:
 
     # Claims and statements.
 
-    def claim(self, part: _Part, text: str) -> str:
+    def claim(self, part: _EventPart, text: str) -> str:
         comment = part.text("comment") or ""
         known = re.match(r"claim ([^;]+)(?:; (.*))?\Z", comment, re.DOTALL)
         found = self.ids.of("claims", part.uuid, known[1] if known else "", part.uuid)
@@ -284,7 +284,7 @@ class _Draft:
             self.places[part.uuid] = self.claims[found]
         return found
 
-    def take_attribute(self, part: _Part) -> None:
+    def take_attribute(self, part: _EventPart) -> None:
         """An attribute that stands alone: a claim, a document, or a remark on the case."""
         value, comment = part.text("value"), part.text("comment") or ""
         kind = part.written.get("type")
@@ -326,7 +326,7 @@ class _Draft:
         self.statements[key] = record
         return record
 
-    def take_assessment(self, part: _Part) -> None:
+    def take_assessment(self, part: _EventPart) -> None:
         """What a source says, where an assessment refers to claims or to a report."""
         source = self.source_of.get(part.uuid)
         if source is None:
@@ -368,7 +368,7 @@ class _Draft:
             if remarks:
                 self.sources[source]["note"] = "\n".join(remarks)
 
-    def describe(self, record: dict[str, Any], part: _Part) -> None:
+    def describe(self, record: dict[str, Any], part: _EventPart) -> None:
         """What an assessment says of a statement beside what it is about."""
         remarks = part.values("evaluation") + part.values("comment")
         if remarks:
@@ -381,7 +381,7 @@ class _Draft:
             record["said_on"] = day
         self.places[part.uuid] = record
 
-    def take_news(self, part: _Part) -> None:
+    def take_news(self, part: _EventPart) -> None:
         """An article, a post or a broadcast: an outlet, what it published, and what that says."""
         outlet = part.value("source", "alias", "username")
         title, content = part.value("title"), part.value("content", "transcription")
@@ -460,7 +460,7 @@ class _Draft:
                 record.pop("from")  # who passes on what it also infers from is a relay
                 del record["basis"]
 
-    def take_opinions(self, part: _Part) -> None:
+    def take_opinions(self, part: _EventPart) -> None:
         opinions = part.written.get("Opinion")
         for each in _parts(f"{part.path}.Opinion", opinions):
             level = _level(each.written.get("opinion"))
@@ -486,7 +486,7 @@ class _Draft:
             found |= {"note": comment} if comment is not None else {}
             found |= {"said_on": day} if day is not None else {}
 
-    def take_notes(self, part: _Part) -> None:
+    def take_notes(self, part: _EventPart) -> None:
         for each in _parts(f"{part.path}.Note", part.written.get("Note")):
             text, record = each.text("note"), self.places.get(part.uuid)
             if text is None or record is None:
@@ -514,7 +514,7 @@ _NEWS_READ = frozenset(
 )
 
 
-def _told_side(part: _Part) -> str:
+def _told_side(part: _EventPart) -> str:
     """The side of an assessment whose references do not tell it: what its words say, if ours."""
     words = part.values("evaluation")
     return "denies" if any("denies what it is about" in each for each in words) else "affirms"
@@ -551,7 +551,7 @@ def _cited(source: Mapping[str, Any], words: str) -> list[str]:
     return found or [str(source["id"])]
 
 
-def _references(part: _Part) -> list[Mapping[str, Any]]:
+def _references(part: _EventPart) -> list[Mapping[str, Any]]:
     return [each.written for each in _parts("", part.written.get("ObjectReference"))]
 
 

@@ -12,7 +12,7 @@ import attrs
 
 from provenance.assessment import Assessment
 from provenance.errors import InvalidValue
-from provenance.exchange.documents import is_web_address, latest_day, local_name, moment
+from provenance.exchange.documents import EPOCH, is_web_address, local_name, moment
 from provenance.exchange.losses import (
     Dropped,
     Export,
@@ -74,7 +74,7 @@ _RULES: Mapping[str, Rule] = {
     "sources[].reliability": _ungraded,
     "sources[].described_as": Dropped("how it is described", "it has its name here", True),
     "documents[].published_on": _FIRST,
-    "documents[].retrieved_on": Dropped("when it was retrieved", _NOT_SAID, partly=True),
+    "documents[].retrieved_on": Dropped("when it was retrieved", _NOT_SAID),
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _NOT_SAID)
         for key in (
@@ -114,7 +114,8 @@ def to_nanopublications(
         base: the address that their names begin with, which ends with / or #.
         creator: the address of who publishes them; the library if absent.
         license: the address of their licence.
-        at: when they are published; the last day that the case names if absent.
+        at: when they are published; the last day on which something in them was said, withdrawn or
+            published if absent.
         with_ids: for readers inside: unnamed sources under their ids.
 
     Raises:
@@ -136,7 +137,7 @@ def to_nanopublications(
     kept = Withheld(case, ()) if with_ids else withheld(case)
     told = written_case(kept.case, assessments)
     about = {
-        "dct:created": [_literal(moment(at or latest_day(case)), f"{XSD}dateTime")],
+        "dct:created": [_literal(moment(at or _last_day(kept.case)), f"{XSD}dateTime")],
         "dct:creator": [_LIBRARY if creator is None else f"<{creator}>"],
         "dct:license": [] if license is None else [f"<{license}>"],
     }
@@ -153,6 +154,16 @@ def to_nanopublications(
         "\n".join(lines),
         in_order(case, (loss for loss in lost if loss.partly or loss.path not in shown)),
     )
+
+
+def _last_day(case: Case) -> datetime.date:
+    """The last day on which anything was said, withdrawn or published that is told."""
+    told = {each.document for each in case.attributions}
+    spans = [
+        *(span for each in case.attributions for span in (each.said_on, each.retracted_on)),
+        *(each.published_on for each in case.documents if each.id in told),
+    ]
+    return max((span.last for span in spans if span is not None), default=EPOCH)
 
 
 Triples = Mapping[str, Mapping[str, list[str]]]

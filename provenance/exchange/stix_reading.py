@@ -76,7 +76,7 @@ def from_stix(document: str | bytes | Mapping[str, Any] | list[Any]) -> Import:
         return Import(case, (*losses, *_added(objects, case)))
     if any(each["type"].startswith("x-misp-") for each in objects.values()):
         return _through_misp(objects, losses)
-    draft = _Draft(objects, losses)
+    draft = _BundleDraft(objects, losses)
     case = case_of({"version": 1, **draft.fields()}, _WHAT)
     return Import(case, tuple(sorted(draft.losses, key=_place)))
 
@@ -340,7 +340,7 @@ _GRADE = re.compile(
 
 
 @attrs.define
-class _Draft:
+class _BundleDraft:
     """A draft of a case in the making."""
 
     objects: Mapping[str, _Object]

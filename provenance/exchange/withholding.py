@@ -62,18 +62,18 @@ class Withheld:
 def withheld(case: Case) -> Withheld:
     """A case with nothing in it that tells who its unnamed sources are.
 
-    An unnamed source is called `unnamed-1`, by its place among the unnamed; what it said and
+    An unnamed source is called `unnamed-1` if it is the first source that speaks; what it said and
     published `unnamed-1-said-1` and `unnamed-1-document-1`; any other id that contains the id of
     an unnamed source gets a number too. Their names, notes and ids in other systems are left out;
     how the text describes them stays. Texts stay as they are: what a note says of somebody else
     is not read here.
 
     >>> from provenance.casefiles import load_seed
-    >>> case = withheld(load_seed("egypt-arms-2015")).case
+    >>> case = withheld(load_seed("egypt-syria-2015")).case
     >>> [source.id for source in case.sources if source.id.startswith("unnamed")]
-    ['unnamed-1', 'unnamed-2']
+    ['unnamed-3', 'unnamed-4', 'unnamed-9']
     """
-    names = _Names.of(case)
+    names = _Pseudonyms.of(case)
     if not names.sources:
         return Withheld(case, ())
     form = case.written()
@@ -109,7 +109,7 @@ _MENTIONS: Mapping[str, str] = {
 
 
 @attrs.frozen
-class _Names:
+class _Pseudonyms:
     """The ids that stand for others, by the section of what they name."""
 
     sources: Mapping[str, str]
@@ -119,7 +119,7 @@ class _Names:
     """The ids of unnamed sources that stand in the id of something else."""
 
     @classmethod
-    def of(cls, case: Case) -> _Names:
+    def of(cls, case: Case) -> _Pseudonyms:
         unnamed = [each.id for each in case.sources if is_unnamed(each)]
         secrets = [name for name in unnamed if len(name) >= SHORTEST_TRACE]
         said = {each.id: each.source for each in case.attributions}
@@ -132,16 +132,29 @@ class _Names:
         # that a case that left the house before stays as it is.
         goes = {name for name, found in traces.items() if found}
         goes |= {name for name, whose in (*said.items(), *published.items()) if whose in unnamed}
-        fresh = _Fresh({name for name in (*said, *published) if name not in goes})
+        fresh = _Unused({name for name in (*said, *published) if name not in goes})
         fresh.taken |= {each.id for each in case.sources} - {*unnamed}
-        sources = {name: fresh("unnamed") for name in unnamed}
+        # In the order in which sources first speak, so that what becomes of others, and of those
+        # that say nothing, changes no name.
+        works = (published.get(each.document or "") for each in case.attributions)
+        heard = [*said.values(), *works, *(each.id for each in case.sources)]
+        order = dict.fromkeys(name for name in heard if name is not None)
+        sources = {
+            name: fresh(f"unnamed-{place}")
+            for place, name in enumerate(order, 1)
+            if name in unnamed
+        }
 
         def instead(records: Mapping[str, str | None], what: str, else_: str) -> dict[str, str]:
-            return {
-                name: fresh(f"{sources[whose]}-{what}" if whose in sources else else_)
-                for name, whose in records.items()
-                if name in goes
-            }
+            known: dict[str, int] = {}
+            found: dict[str, str] = {}
+            for place, (name, whose) in enumerate(records.items(), 1):
+                if whose in sources:
+                    known[whose] = known.get(whose, 0) + 1
+                    found[name] = fresh(f"{sources[whose]}-{what}-{known[whose]}")
+                elif name in goes:
+                    found[name] = fresh(f"{else_}-{place}")
+            return found
 
         return cls(
             sources,
@@ -163,19 +176,20 @@ class _Names:
         return (record.source if section == "attributions" else record.publisher) in self.sources
 
 
-class _Fresh:
-    """Ids that are not taken: a word and a number."""
+class _Unused:
+    """Ids that are not taken: a word, and a number where it is."""
 
     def __init__(self, taken: set[str]) -> None:
         self.taken = taken
 
     def __call__(self, word: str) -> str:
-        found = next(name for number in count(1) if (name := f"{word}-{number}") not in self.taken)
+        tries = (word if number == 1 else f"{word}-{number}" for number in count(1))
+        found = next(name for name in tries if name not in self.taken)
         self.taken.add(found)
         return found
 
 
-def _renamed(value: Any, pattern: str, names: _Names) -> Any:
+def _renamed(value: Any, pattern: str, names: _Pseudonyms) -> Any:
     if isinstance(value, list):
         return [_renamed(item, f"{pattern}[]", names) for item in value]
     if isinstance(value, dict):
@@ -189,7 +203,7 @@ def _renamed(value: Any, pattern: str, names: _Names) -> Any:
     return value if section is None else names.new(section, value)
 
 
-def _told(case: Case, names: _Names) -> Iterator[Loss]:
+def _told(case: Case, names: _Pseudonyms) -> Iterator[Loss]:
     for section, asides in _ASIDES.items():
         known: Mapping[str, str] = getattr(names, section)
         records: tuple[Any, ...] = getattr(case, section)
@@ -240,8 +254,8 @@ def told_to_readers(assessment: Assessment, shown: Case) -> str:
     >>> from provenance import weigh
     >>> from provenance.casefiles import load_seed
     >>> case = load_seed("egypt-arms-2015")
-    >>> print(told_to_readers(weigh(case, "armed"), case).partition(".")[0])
-    About 1 in 6 (90 % interval: 5 % to 45 %), low confidence
+    >>> print(told_to_readers(weigh(case, "armed"), case).partition("confidence. ")[2])
+    What weighs most for it comes from Syrian rebels.
     """
     return " ".join(_sentences(assessment, shown))
 

@@ -17,7 +17,7 @@ from provenance.casefiles import load_seed, shipped_seeds
 from provenance.errors import FormatError
 from provenance.exchange import from_annotations, to_annotations
 from provenance.records import Case
-from tests.cases.exchange_cases import rich_cases
+from tests.cases.exchange_cases import full_case, rich_cases
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MOTIVATIONS = {
@@ -456,3 +456,43 @@ def test_more_entries_than_the_bound_are_refused(monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(FormatError, match="at most 1 entries"):
         from_annotations([annotation(), annotation()])
+
+
+def test_a_silence_and_a_disowning_are_tagged_and_make_no_statement_on_the_way_in() -> None:
+    case = full_case()
+
+    document = to_annotations(case).document
+    found = from_annotations(document)
+
+    tags = [
+        body["value"]
+        for item in document["first"]["items"]
+        for body in item["body"]
+        if body["purpose"] == "tagging"
+    ]
+    assert {"silent", "disowns"} <= set(tags)
+    whys = [loss.why for loss in found.losses]
+    assert "a silence needs how likely the source would have spoken" in whys
+    assert "an annotation does not say which statement was never made" in whys
+    assert "silent" not in str(found.case.written())
+
+
+def test_a_quote_of_what_was_disowned_is_no_claim() -> None:
+    case = load_case(
+        full_case().written()
+        | {
+            "attributions": [
+                {"id": "log", "source": "general", "claim": "armed"},
+                {
+                    "id": "never",
+                    "source": "daily",
+                    "cites": "log",
+                    "stance": "disowns",
+                    "document": "daily-1",
+                    "locators": [{"exact": "never said"}],
+                },
+            ]
+        }
+    )
+
+    assert from_annotations(to_annotations(case).document).case.claims == ()

@@ -18,14 +18,18 @@ from provenance.exchange import (
     embed_claimreview,
     from_annotations,
     from_assessment_table,
+    from_claimreview,
+    from_misp,
     from_misp_tags,
     from_prov,
+    from_stix,
     from_tables,
     prov,
     prov_json,
     relocate,
     relocation,
     spreadsheets,
+    stix,
     table_files,
 )
 from provenance.records import Locator
@@ -96,6 +100,19 @@ HOSTILE: Mapping[str, Callable[[], object]] = {
     "a deep case": lambda: case_from_model("{" * DEEP),
     "a deep case as data": lambda: case_from_model(nested(2_000)),
     "a long case": lambda: case_from_model({"title": "a" * 2_000_000}),
+    "deep STIX": lambda: from_stix("[" * DEEP),
+    "a deep record in STIX": lambda: from_stix(
+        [
+            {
+                "type": "report",
+                "id": "report--1",
+                "extensions": {stix.RECORDED: {"claim_record": "[" * DEEP}},
+            }
+        ]
+    ),
+    "deep MISP": lambda: from_misp('{"Event":' * DEEP),
+    "deep reviews": lambda: from_claimreview("[" * DEEP),
+    "reviews without an end": lambda: from_claimreview(nested(2_000)),
     "endless tags": lambda: from_misp_tags("t" for _ in iter(int, 1)),
     "an assessment of another kind": lambda: from_assessment_table("claim\n" + "a" * 500),
 }
@@ -114,6 +131,22 @@ def test_a_hostile_document_is_refused_in_our_own_words(name: str) -> None:
 def test_deep_data_is_read_as_far_as_it_says_something() -> None:
     assert from_prov(nested(400)).losses
     assert from_annotations(nested(400, "target")).losses
+
+
+def test_duplicates_in_a_long_chain_are_joined() -> None:
+    reports = [{"type": "report", "id": f"report--{n}", "name": "x"} for n in range(2_000)]
+    same = [
+        {
+            "type": "relationship",
+            "id": f"relationship--{n}",
+            "relationship_type": "duplicate-of",
+            "source_ref": f"report--{n}",
+            "target_ref": f"report--{n + 1}",
+        }
+        for n in range(1_999)
+    ]
+
+    assert len(from_stix([*reports, *same]).case.claims) == 1
 
 
 def test_long_texts_are_read() -> None:
@@ -257,7 +290,10 @@ ANYTHING = st.recursive(
 @given(ANYTHING)
 def test_whatever_is_read_only_our_errors_come_of_it(document: Any) -> None:
     text = json.dumps(document)
-    for read in (from_prov, from_annotations, from_tables, from_misp_tags, case_from_model):
+    for read in (
+        *(from_prov, from_annotations, from_tables, from_misp_tags, case_from_model),
+        *(from_stix, from_misp, from_claimreview),
+    ):
         for given_ in (document, text, text.encode(), f"{text}\n{text}"):
             with contextlib.suppress(ProvenanceError):
                 read(given_)

@@ -164,7 +164,7 @@ def test_a_relay_of_two_sides_is_two_opinions() -> None:
 def test_an_unnamed_source_is_an_identity_of_unknown_class() -> None:
     found = ours(objects(case_of())["identity"])
 
-    assert found["unnamed-1"]["identity_class"] == "unknown"
+    assert found["unnamed-3"]["identity_class"] == "unknown"
     assert found["pilot"]["identity_class"] == "individual"
 
 
