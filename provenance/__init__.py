@@ -1,4 +1,8 @@
-"""Weigh contested claims by who has them from whom."""
+"""Weigh contested claims by who has them from whom.
+
+Verbs, the records that people write, and the errors stand here; what an answer is made of stands in
+`provenance.assessment` and the other rooms.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -6,41 +10,11 @@ from typing import TYPE_CHECKING, Any
 from provenance.assessment import (
     Add,
     Assessment,
-    Caveat,
     Change,
-    Confidence,
-    Curve,
-    Doubt,
-    Fact,
-    Interval,
-    Lead,
-    LeadOutcome,
-    Leads,
-    Mentions,
-    NextWord,
-    Outcome,
-    Passed,
-    Point,
-    Questioned,
-    Reason,
     Remove,
-    Sensitivity,
-    SourceSensitivity,
-    SourceTrust,
-    StatementWeight,
-    Timeline,
-    TimelineEntry,
-    TrackRecord,
-    Weakness,
-    WhatIf,
-    as_data,
     check,
     graded,
     leads,
-    mentions_of,
-    over_priors,
-    questioned,
-    read_change,
     sensitivity,
     timeline,
     track_record,
@@ -57,7 +31,6 @@ from provenance.casefiles import (
     load_seed,
     load_sources,
     merge_cases,
-    registry_schema,
     save_case,
     shipped_seeds,
 )
@@ -74,13 +47,14 @@ from provenance.errors import (
     TooEntangled,
     UnknownName,
 )
-from provenance.graph import Chain, Circle, Graph, Ignored, Lineage, Origin, Why
+from provenance.graph import Graph
 from provenance.records import (
     Accuracy,
     Attribution,
     Case,
     Claim,
     ContradictsLink,
+    DatedGrade,
     Document,
     Estimate,
     EvidenceLink,
@@ -96,33 +70,12 @@ from provenance.records import (
     Source,
     Span,
 )
-from provenance.scales import (
-    Conversion,
-    Degree,
-    Opinion,
-    Scale,
-    Wording,
-    convert,
-    credence,
-    grade,
-    in_words,
-    scale,
-    scale_names,
-    stix_confidence,
-)
+from provenance.scales import Degree, convert, in_words
 
 if TYPE_CHECKING:
-    from provenance.methods import (
-        Comparison,
-        MethodReading,
-        Ranking,
-        SubjectiveReading,
-        Support,
-        compare,
-        rank_arguments,
-        weigh_possible_worlds,
-        weigh_subjective,
-    )
+    from provenance.exchange import from_tables
+    from provenance.methods import compare
+    from provenance.report import report_html
 
 __all__ = [
     "Accuracy",
@@ -131,134 +84,75 @@ __all__ = [
     "Attribution",
     "Case",
     "CaseError",
-    "Caveat",
-    "Chain",
     "Change",
-    "Circle",
     "Claim",
-    "Comparison",
-    "Confidence",
     "ContradictsLink",
-    "Conversion",
-    "Curve",
+    "DatedGrade",
     "Degree",
     "Document",
-    "Doubt",
     "Estimate",
     "EvidenceLink",
-    "Fact",
     "FormatError",
     "Graph",
-    "Ignored",
     "ImpliesLink",
     "ImpossibleEvidence",
     "IncompatiblePriors",
     "Interest",
-    "Interval",
     "InvalidValue",
-    "Lead",
-    "LeadOutcome",
-    "Leads",
-    "Lineage",
     "Locator",
-    "Mentions",
-    "MethodReading",
     "MissingExtra",
-    "NextWord",
-    "Opinion",
-    "Origin",
-    "Outcome",
     "Outcomes",
-    "Passed",
-    "Point",
     "Problem",
     "ProvenanceError",
     "Question",
-    "Questioned",
-    "Ranking",
-    "Reason",
     "Reference",
     "Registry",
     "Remove",
     "Resolution",
     "SameVoice",
-    "Scale",
-    "Sensitivity",
     "Source",
-    "SourceSensitivity",
-    "SourceTrust",
     "Span",
-    "StatementWeight",
-    "SubjectiveReading",
-    "Support",
     "TableError",
-    "Timeline",
-    "TimelineEntry",
     "TooEntangled",
-    "TrackRecord",
     "UnknownName",
-    "Weakness",
-    "WhatIf",
-    "Why",
-    "Wording",
-    "as_data",
     "case_digest",
     "case_schema",
     "check",
     "compare",
     "convert",
-    "credence",
     "dump_case",
-    "grade",
+    "from_tables",
     "graded",
     "in_words",
     "leads",
     "load_case",
     "load_seed",
     "load_sources",
-    "mentions_of",
     "merge_cases",
-    "over_priors",
-    "questioned",
-    "rank_arguments",
-    "read_change",
-    "registry_schema",
+    "report_html",
     "save_case",
-    "scale",
-    "scale_names",
     "sensitivity",
     "shipped_seeds",
-    "stix_confidence",
     "timeline",
     "track_record",
     "weigh",
     "weigh_all",
-    "weigh_possible_worlds",
     "weigh_stream",
-    "weigh_subjective",
     "what_if",
 ]
 
-# The other calculi are loaded when one of their names is first asked for: few programs ask.
-_OF_METHODS = frozenset(
-    {
-        "Comparison",
-        "MethodReading",
-        "Ranking",
-        "SubjectiveReading",
-        "Support",
-        "compare",
-        "rank_arguments",
-        "weigh_possible_worlds",
-        "weigh_subjective",
-    }
-)
+# Rooms that few programs ask for are loaded when one of their names is first asked for.
+_LATE = {
+    "compare": "provenance.methods",
+    "from_tables": "provenance.exchange",
+    "report_html": "provenance.report",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _OF_METHODS:
+    if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module("provenance.methods"), name)
+    found = globals()[name] = getattr(import_module(_LATE[name]), name)
     return found
 
 

@@ -34,7 +34,7 @@ def drawn(how: str, what: object) -> str:
 def plain(value: object) -> Any:
     """A value as plain data that JSON can carry: objects by their fields, sequences as lists.
 
-    >>> from provenance import Interval
+    >>> from provenance.assessment import Interval
     >>> plain({"interval": Interval(0.1, 0.3), "as_of": date(2015, 9, 4)})
     {'interval': {'low': 0.1, 'high': 0.3}, 'as_of': '2015-09-04'}
     """

@@ -261,7 +261,8 @@ def from_assessment_table(table: Any) -> tuple[dict[str, Any], ...]:
     comparing answers of different days or of different people.
     Raises `TableError` by row and column for what is not such a table.
 
-    >>> from provenance import as_data, load_seed, weigh
+    >>> from provenance import load_seed, weigh
+    >>> from provenance.assessment import as_data
     >>> assessment = weigh(load_seed("egypt-arms-2015"), "armed")
     >>> table = to_assessment_table([assessment], "csv").document
     >>> from_assessment_table(table) == (as_data(assessment),)

@@ -12,7 +12,8 @@ import attrs
 import pytest
 from hypothesis import Phase, given, settings
 
-from provenance import Interval, load_case, weigh_all
+from provenance import load_case, weigh_all
+from provenance.assessment import Interval
 from provenance.errors import ImpossibleEvidence
 from provenance.exchange import (
     Export,

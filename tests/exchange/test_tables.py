@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance import Assessment, as_data, load_case, load_seed, weigh, weigh_all
+from provenance import Assessment, load_case, load_seed, weigh, weigh_all
+from provenance.assessment import as_data
 from provenance.errors import InvalidValue, MissingExtra, TableError, UnknownName
 from provenance.exchange import table_files
 from provenance.exchange.table_files import COLUMNS

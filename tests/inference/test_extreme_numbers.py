@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from provenance import as_data, load_case, weigh
+from provenance import load_case, weigh
+from provenance.assessment import as_data
 from provenance.scales import Degree
 
 LOG = {"id": "log", "source": "pilot", "claim": "sailed"}

@@ -122,7 +122,8 @@ def consumer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 CHECKED = """
-from provenance import Lead, leads
+from provenance import leads
+from provenance.assessment import Lead
 
 documents: tuple[Document, ...] = case.documents
 first: Lead = leads(case, "it")[0]
