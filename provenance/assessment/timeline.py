@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -203,9 +203,12 @@ def timeline(
     checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     days = _days(case, frozenset(story.places), graph)
-    known = sorted(day for day in days if day is not None and (last is None or day <= last))
-    start = _before(known[0] if known else last)
-    graphs = {day: Graph.of(case, day or start) for day in (None, *known)}
+    end = last.date() if isinstance(last, datetime) else last
+    known = sorted(day for day in days if day is not None and (end is None or day <= end))
+    start = _before(known[0] if known else end)
+    # A minute to stop at cuts its day short.
+    graphs = {day: Graph.of(case, last if day and day == end else day or start)
+              for day in (None, *known)}  # fmt: skip
     heavy = _heavy(graphs, claim, coupling)
     kept = _spread(known, heavy)
     found: list[TimelineEntry] = []
@@ -282,7 +285,8 @@ def _days(case: Case, claims: frozenset[str], graph: Graph) -> dict[date | None,
     for index, attribution in enumerate(case.attributions):
         if claims.isdisjoint(claim for claim, _ in sayings.of(attribution)):
             continue
-        found.setdefault(graph.said[index], _Day()).arrived.append(attribution.id)
+        said = graph.said[index]
+        found.setdefault(said and said.date(), _Day()).arrived.append(attribution.id)
         if attribution.retracted_on is not None:
             day = found.setdefault(attribution.retracted_on.first, _Day())
             day.withdrawn.append(attribution.id)
