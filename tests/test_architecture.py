@@ -44,7 +44,6 @@ REACHES_UP = {("provenance.display", "provenance.report")}
 # by its name; a module that is not in this list belongs to its importer.
 SMALL_WITH_ONE_IMPORTER = {
     "provenance.casefiles.merging": "two case files as one: a verb of the front door",
-    "provenance.cli.app": "the command itself, which the modules of its commands are hung on",
     "provenance.learning.methods.ebcc": "one paper's method",
     "provenance.learning.methods.glad": "one paper's method",
     "provenance.learning.methods.ltm": "one paper's method",
@@ -52,7 +51,6 @@ SMALL_WITH_ONE_IMPORTER = {
     "provenance.learning.planted": "made-up worlds: a verb of the learning room's door",
     "provenance.methods.masses": "one published calculus, of Dempster and Shafer",
     "provenance.report.notebook": "what a notebook shows: a verb of the report room's door",
-    "provenance.scales.phrases": "chances and lists in words, which every room above reads",
 }
 # Functions of more than 60 lines without their docstring.
 LONG_FUNCTIONS = {
