@@ -71,7 +71,7 @@ def test_every_code_of_a_problem_of_a_case_is_in_the_table() -> None:
 
     assert listed <= raised
     codes = {text for text in raised if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", text)}
-    assert codes - {"utf-8", "own-inquiry"} <= listed  # an encoding and a word of the format
+    assert codes - {"utf-8", "own-inquiry"} <= listed  # an encoding, and a basis
 
 
 def test_every_error_has_a_section_and_every_section_an_error() -> None:
