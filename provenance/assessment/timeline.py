@@ -194,9 +194,9 @@ def timeline(
     The ship sailed
     <BLANKLINE>
     start        10 % (10 % to 10 %)  +0.00 bits  nothing yet
-    2015-07-22   25 % (14 % to 41 %)  +1.58 bits  said: log
-    2015-08-01    5 % (1 % to 13 %)   -2.81 bits  said: denial
-    2015-09-01   25 % (14 % to 41 %)  +2.81 bits  withdrawn: denial
+    2015-07-22   25 % (15 % to 47 %)  +1.58 bits  said: log
+    2015-08-01    5 % (1 % to 14 %)   -2.81 bits  said: denial
+    2015-09-01   25 % (15 % to 47 %)  +2.81 bits  withdrawn: denial
     """
     last = as_day(as_of)
     graph = Graph.of(case)

@@ -248,7 +248,9 @@ def _interval(
     if sums.is_certain:
         return p, p
     low, high = ends_of(shifts)
-    ends = [p, *potentials, _expit(sums.log_odds + low), _expit(sums.log_odds + high)]
+    # Where nothing is uncertain: the way to log-odds and back would cost a digit.
+    drawn = () if low == high else (_expit(sums.log_odds + low), _expit(sums.log_odds + high))
+    ends = [p, *potentials, *drawn]
     return min(ends), max(ends)
 
 

@@ -1,6 +1,6 @@
 """Draws the figures of the documentation with the library itself; run it to bring them up to date.
 
-    python tests/figures.py
+    python -m tests.report.figures
 
 Every figure is a file of its own in `docs/figures`, which pages show as `![title](../figures/NAME.svg)`.
 """
