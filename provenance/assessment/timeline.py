@@ -198,17 +198,15 @@ def timeline(
     2015-08-01    5 % (1 % to 14 %)   -2.81 bits  said: denial
     2015-09-01   25 % (15 % to 47 %)  +2.81 bits  withdrawn: denial
     """
-    last = as_day(as_of)
+    seen_to = as_day(as_of)
+    last = seen_to.date() if isinstance(seen_to, datetime) else seen_to
     graph = Graph.of(case)
     checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     days = _days(case, frozenset(story.places), graph)
-    end = last.date() if isinstance(last, datetime) else last
-    known = sorted(day for day in days if day is not None and (end is None or day <= end))
-    start = _before(known[0] if known else end)
-    # A minute to stop at cuts its day short.
-    graphs = {day: Graph.of(case, last if day and day == end else day or start)
-              for day in (None, *known)}  # fmt: skip
+    known = sorted(day for day in days if day is not None and (last is None or day <= last))
+    start = _before(known[0] if known else last)
+    graphs = {day: Graph.of(case, day or start) for day in (None, *known)}
     heavy = _heavy(graphs, claim, coupling)
     kept = _spread(known, heavy)
     found: list[TimelineEntry] = []
@@ -283,13 +281,15 @@ def _days(case: Case, claims: frozenset[str], graph: Graph) -> dict[date | None,
     found: dict[date | None, _Day] = {}
     sayings = Sayings(case)
     for index, attribution in enumerate(case.attributions):
-        if claims.isdisjoint(claim for claim, _ in sayings.of(attribution)):
+        about = {*attribution.claims, *(claim for claim, _ in sayings.of(attribution))}
+        if claims.isdisjoint(about):
             continue
         said = graph.said[index]
-        found.setdefault(said and said.date(), _Day()).arrived.append(attribution.id)
+        day = None if said is None else said.date()
+        found.setdefault(day, _Day()).arrived.append(attribution.id)
         if attribution.retracted_on is not None:
-            day = found.setdefault(attribution.retracted_on.first, _Day())
-            day.withdrawn.append(attribution.id)
+            withdrawn = found.setdefault(attribution.retracted_on.first, _Day())
+            withdrawn.withdrawn.append(attribution.id)
     for each in case.claims:
         if each.id in claims and each.resolved is not None:
             on = None if each.resolved.on is None else each.resolved.on.first

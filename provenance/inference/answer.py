@@ -248,9 +248,9 @@ def _interval(
     if sums.is_certain:
         return p, p
     low, high = ends_of(shifts)
-    # Where nothing is uncertain: the way to log-odds and back would cost a digit.
-    drawn = () if low == high else (_expit(sums.log_odds + low), _expit(sums.log_odds + high))
-    ends = [p, *potentials, *drawn]
+    ends = [p, *potentials]
+    if low < 0.0 or high > 0.0:
+        ends += [_expit(sums.log_odds + low), _expit(sums.log_odds + high)]
     return min(ends), max(ends)
 
 
