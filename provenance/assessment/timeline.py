@@ -206,7 +206,11 @@ def timeline(
     days = _days(case, frozenset(story.places), graph)
     known = sorted(day for day in days if day is not None and (last is None or day <= last))
     start = _before(known[0] if known else last)
-    graphs = {day: Graph.of(case, day or start) for day in (None, *known)}
+    # A minute to stop at cuts the last day short.
+    graphs = {
+        day: Graph.of(case, seen_to if day and day == last else day or start)
+        for day in (None, *known)
+    }
     heavy = _heavy(graphs, claim, coupling)
     kept = _spread(known, heavy)
     found: list[TimelineEntry] = []
