@@ -45,6 +45,7 @@ REACHES_UP = {("provenance.display", "provenance.report")}
 # by its name; a module that is not in this list belongs to its importer.
 SMALL_WITH_ONE_IMPORTER = {
     "provenance.casefiles.merging": "two case files as one: a verb of the front door",
+    "provenance.learning.methods.blend": "one method",
     "provenance.learning.methods.ebcc": "one paper's method",
     "provenance.learning.methods.glad": "one paper's method",
     "provenance.learning.methods.ltm": "one paper's method",

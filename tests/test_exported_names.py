@@ -16,7 +16,7 @@ from provenance import errors
 
 DOCS = Path(__file__).parent.parent / "docs"
 ROOMS = ("scales", "records", "casefiles", "graph", "inference", "assessment", "methods", "learning",
-         "report", "exchange", "agents")  # fmt: skip
+         "report", "exchange", "drafting", "agents")  # fmt: skip
 DOORS = ("provenance", *(f"provenance.{room}" for room in ROOMS))
 # Pages name doors, so that the inside of a room may move; a page that cannot yet says why here.
 NAMES_MODULES = {

@@ -6,7 +6,7 @@
 - `writing`: a case as a file, its digest, and the schema of the format
 """
 
-from provenance.casefiles.json_text import MAX_BYTES, parsed
+from provenance.casefiles.json_text import MAX_BYTES, Parsed, parsed
 from provenance.casefiles.loading import load_case, load_seed, load_sources, shipped_seeds
 from provenance.casefiles.merging import merge_cases
 from provenance.casefiles.writing import (
@@ -20,6 +20,7 @@ from provenance.casefiles.writing import (
 
 __all__ = [
     "MAX_BYTES",
+    "Parsed",
     "case_digest",
     "case_schema",
     "dump_case",

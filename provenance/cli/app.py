@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from provenance.assessment import library_version
-from provenance.cli import answering, asking, exchanging, learning
+from provenance.cli import answering, asking, drafting, exchanging, learning
 
 __all__ = ["app"]
 
@@ -125,6 +125,24 @@ _command(
     "Show a scale, or put a probability into its words.",
     "icd203 0.3",
     "icd203 likely --to phia",
+)
+
+_DRAFTS = "Draft a case from documents"
+_command(
+    _DRAFTS,
+    "draft",
+    drafting.draft,
+    "Read articles and draft a case, for a person to confirm.",
+    "article.txt -o draft.json",
+    "*.txt --weigh",
+)
+_command(
+    _DRAFTS,
+    "review",
+    drafting.review,
+    "Confirm, correct or reject what a draft found.",
+    "draft.json",
+    "draft.json --html page.html",
 )
 
 _RECORDS = "Learn from records"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date
 
 import attrs
 
@@ -272,10 +272,10 @@ def _named(cases: Iterable[Case] | Mapping[str, Case]) -> Iterator[tuple[str, Ca
         yield str(case.title) if alone else str(place), case
 
 
-def _settled(case: Case) -> dict[str, tuple[bool, datetime | None]]:
+def _settled(case: Case) -> dict[str, tuple[bool, date | None]]:
     """How every settled claim turned out, and when; a true answer settles its alternatives."""
     found = {
-        claim.id: (claim.resolved.value, claim.resolved.on.begins if claim.resolved.on else None)
+        claim.id: (claim.resolved.value, claim.resolved.on.first if claim.resolved.on else None)
         for claim in case.claims
         if claim.resolved is not None
     }
@@ -287,11 +287,13 @@ def _settled(case: Case) -> dict[str, tuple[bool, datetime | None]]:
 
 
 def _own_words(
-    case: Case, settled: Mapping[str, tuple[bool, datetime | None]]
+    case: Case, settled: Mapping[str, tuple[bool, date | None]]
 ) -> Iterator[tuple[str, str, bool]]:
     """(source, claim, affirms) of all that sources say on their own account and that counts."""
     sayings = Sayings(case)
-    for attribution, said in zip(case.attributions, said_on(case), strict=True):
+    for attribution, moment in zip(case.attributions, said_on(case), strict=True):
+        # By days, as a track record reads them: outcomes are seldom known to the minute.
+        said = None if moment is None else moment.date()
         vouches = isinstance(attribution.wording, str) and confirms(attribution.wording)
         if attribution.basis in ("inference", "secondhand") or not (attribution.claims or vouches):
             continue
@@ -299,7 +301,7 @@ def _own_words(
             known_on = settled.get(claim, (False, None))[1]
             hindsight = said is not None and known_on is not None and said >= known_on
             back = attribution.retracted_on
-            withdrawn = back is not None and (known_on is None or back.begins < known_on)
+            withdrawn = back is not None and (known_on is None or back.first < known_on)
             hedged = commitment_of(attribution.wording, sayings.sizes[claim]) == 0.0
             if not (hindsight or withdrawn or hedged):
                 yield attribution.source, claim, not denies

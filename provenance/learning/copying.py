@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -149,7 +150,15 @@ def _on_record(
 LIKELY = 0.5
 
 
-@attrs.frozen(eq=False)
+def _content(column: Floats) -> bytes:
+    return column.tobytes()
+
+
+def _listed(known: Mapping[tuple[int, int], float]) -> tuple[tuple[tuple[int, int], float], ...]:
+    return tuple(sorted(known.items()))
+
+
+@attrs.frozen(repr=False)
 class Copying:
     """What is known of copying between sources; small and read-only.
 
@@ -164,18 +173,44 @@ class Copying:
     """The pairs at or above the threshold, likeliest first."""
     groups: tuple[tuple[int, ...], ...]
     """Sources that share an origin, by code; a source is in at most one group."""
-    weights: Floats
+    weights: Floats = attrs.field(eq=_content)
     """For every assertion how much of an independent voice it is, in (0, 1]."""
     compared: int
     """Pairs that share enough contested values to be compared."""
     rate: float
     """The fitted part of the compared pairs that copy."""
-    accuracy: Floats
+    accuracy: Floats = attrs.field(eq=_content)
     """For every source how often it is right, with copies discounted, in [0, 1]."""
     names: tuple[Any, ...] | None = None
     """The names of the sources by code, where known."""
-    likelihoods: Mapping[tuple[int, int], float] = attrs.field(factory=dict)
+    likelihoods: Mapping[tuple[int, int], float] = attrs.field(factory=dict, eq=_listed)
     """How likely each pair that was compared is not independent, smaller code first."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Copying: {len(self.pairs):,} pairs of {self.compared:,} compared, "
+            f"{len(self.groups):,} shared origins>"
+        )
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The pairs and groups as plain data, by name where names are known."""
+        names = range(len(self.accuracy)) if self.names is None else self.names
+        pairs = []
+        for pair in self.pairs:
+            copier = None if pair.copier is None else names[pair.copier]
+            ends = {"first": names[pair.first], "second": names[pair.second], "copier": copier}
+            pairs.append(attrs.asdict(pair) | ends)
+        return {
+            "pairs": pairs,
+            "groups": [[names[code] for code in group] for group in self.groups],
+            "compared": self.compared,
+            "rate": self.rate,
+        }
+
+    def to_json(self) -> str:
+        """The same as JSON text; dates and other names as text."""
+        return json.dumps(self.data, ensure_ascii=False, default=str)
 
     @functools.cached_property
     def by_pair(self) -> dict[tuple[int, int], CopyingPair]:

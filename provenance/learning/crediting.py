@@ -283,6 +283,7 @@ def _with_labels(
 ) -> Fit:
     """The same where objects share labels: a lone voice by what its source confuses."""
     assert fit.labels is not None
+    assert fit.confusions is not None
     assert fit.confusion is not None
     assert fit.classes is not None
     count = fit.labels.shape[1]
@@ -290,8 +291,7 @@ def _with_labels(
     confusion = np.broadcast_to(pooled, (len(assertions.sources), count, count)).copy()
     confusion[kept] = fit.confusion
     counts = np.broadcast_to(pooled * 1e-9, confusion.shape).copy()
-    if fit.confusions is not None:
-        counts[kept] = fit.confusions
+    counts[kept] = fit.confusions
     place = {value: at for at, value in enumerate(values)}
     code = np.array([place.get(value, -1) for value in assertions.values], dtype=np.int64)
     said = code[assertions.value_of_claim[assertions.claim]]

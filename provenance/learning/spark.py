@@ -20,12 +20,13 @@ import numpy as np
 from provenance.errors import InvalidValue, MissingExtra, Problem, TableError, UnknownName
 from provenance.learning.assertions import Assertions, look_alikes
 from provenance.learning.copying import Copying, copies_in
+from provenance.learning.crediting import PRIOR
 from provenance.learning.encoding import Floats, table_like
 from provenance.learning.estimates import DEPENDENCE, digamma
 from provenance.learning.known import one_each, same_kind, truth_pairs
 from provenance.learning.labels import few_and_reused
 from provenance.learning.learned import CopyFound, copies_by_name, degrees, groups_by_name, widened
-from provenance.learning.methods.one_coin import MANY, PRIOR, Counted, fitted_variety, shown
+from provenance.learning.methods.one_coin import MANY, Counted, fitted_variety, shown
 from provenance.scales import Degree
 
 __all__ = [

@@ -95,6 +95,21 @@ def test_the_cost_of_copying_is_told_without_looking() -> None:
     assert learn(ROWS).copying_cost().pairs == 0
 
 
+def test_copying_is_a_value_too() -> None:
+    world = planted(sources=12, objects=200, copiers=0.1, copy_rate=0.9, seed=1)
+    rows = list(zip(world.source, world.object, world.value, strict=True))
+
+    found, again = copying_between(rows), copying_between(rows)
+
+    assert found == again
+    assert hash(found) == hash(again)
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert found != copying_between(rows[: len(rows) // 2])
+    (pair,) = json.loads(found.to_json())["pairs"]
+    assert [(pair["first"], pair["second"])] == [tuple(map(str, g)) for g in world.groups]
+    assert repr(found) == "<Copying: 1 pairs of 66 compared, 0 shared origins>"
+
+
 SHIP: dict[str, Any] = {
     "version": 1,
     "claims": [{"id": "c", "text": "It sailed"}],

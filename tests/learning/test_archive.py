@@ -150,3 +150,11 @@ def test_who_says_it_twice_has_one_voice() -> None:
     )
 
     assert assertions_of([case]).size == 1
+
+
+@pytest.mark.parametrize("when", ["2015-08-31T23:50Z", "2015-09-01T00:10Z"])
+@pytest.mark.parametrize("what", ["said_on", "retracted_on"])
+def test_minutes_count_by_their_day_as_in_a_track_record(when: str, what: str) -> None:
+    case = one({"source": "pilot", "claim": "sailed", what: when})
+
+    assert read(case)[0] == of_track_records(case)

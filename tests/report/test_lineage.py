@@ -13,14 +13,8 @@ from hypothesis import given, settings
 from provenance import Assessment, load_case, weigh
 from provenance.errors import ProvenanceError
 from provenance.report import lineage_svg
-from provenance.report.lineage_layout import (
-    MOST_BOXES,
-    THICKEST,
-    THINNEST,
-    carried,
-    signs,
-    sketched,
-)
+from provenance.report.lineage_layout import THICKEST, THINNEST
+from provenance.report.lineage_sketch import MOST_BOXES, carried, signs, sketched
 from tests.cases.strategies import cases
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,13 +9,13 @@ import pytest
 
 from provenance import Assessment, load_case, weigh
 from provenance.assessment import Curve, Point
+from provenance.assessment.telling import doubt_in_words
 from provenance.methods import Comparison, MethodReading, compare
 from provenance.records import Case, ContradictsLink, ImpliesLink, Interest, Locator, Source
 from provenance.report import Report, curves_svg, methods_svg, page_html, report_html
 from provenance.report.words import (
     Words,
     access_in_words,
-    doubt_in_words,
     evidence_in_words,
     interest_in_words,
     link_in_words,

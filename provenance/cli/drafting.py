@@ -1,0 +1,327 @@
+"""`provenance draft` and `review`: from documents to a draft, and from a draft to a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from provenance.casefiles import load_sources, parsed, save_case, write_whole
+from provenance.cli.reading import (
+    WRONG_USAGE,
+    harmless,
+    print_json,
+    print_text,
+    stated_errors,
+)
+from provenance.drafting import (
+    Draft,
+    DraftStatement,
+    SourceDocument,
+    confirm,
+    correct,
+    decide,
+    draft_answers,
+    draft_schema,
+    load_decisions,
+    load_draft,
+    read_document,
+    reject,
+    review_html,
+    save_draft,
+    undo,
+)
+from provenance.drafting import draft as drafted
+from provenance.errors import CaseError, ProvenanceError
+from provenance.records import Registry
+
+__all__ = ["draft", "review"]
+
+MOST_BYTES = 200_000_000
+"""How large a file of pages may be."""
+
+Sources = Annotated[
+    str | None,
+    typer.Option("--sources", metavar="REGISTRY", help="Sources with their grades, as JSON."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def draft(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILES...", help="Texts, saved pages (.html), or .json with both."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DRAFT", help="Where to write it.")
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="Who published it, for a text that does not say so.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When, for a text that does not say so.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="What the draft is about.")] = None,
+    sources: Sources = None,
+    weigh: Annotated[
+        bool, typer.Option("--weigh", help="Also answer every claim, unconfirmed as it is.")
+    ] = False,
+    as_json: AsJson = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of drafts.")
+    ] = False,
+) -> None:
+    """Draft who says what, from whom, in some documents, for a person to confirm."""
+    with stated_errors():
+        if schema:
+            print_json(draft_schema())
+            return
+        if not files:
+            typer.echo("expected at least one file, found none", err=True)
+            raise typer.Exit(WRONG_USAGE)
+        registry = load_sources(sources) if sources else None
+        stated = {"publisher": publisher, "published_on": published}
+        documents = list(_read(files, registry, stated))
+        found = drafted(documents, title=title)
+        if output is not None:
+            save_draft(found, output)
+        answers = draft_answers(found, registry=registry) if weigh else ()
+        if as_json:
+            data: dict[str, Any] = found.written()
+            if weigh:
+                data = {"draft": data, "answers": [each.data for each in answers]}
+            print_json(data)
+            return
+        print_text("\n".join((*_told(found), *_weighed(answers))))
+
+
+def _read(
+    files: Sequence[Path], registry: Registry | None, stated: dict[str, Any]
+) -> Iterator[SourceDocument]:
+    """The documents of some files, with a bar where a person waits."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Reading", total=len(files))
+        taken: set[str] = set()
+        for path in files:
+            for document in _documents(path, registry, stated):
+                name, number = document.id, 1
+                while name in taken:
+                    number += 1
+                    name = f"{document.id}-{number}"
+                taken.add(name)
+                yield document if name == document.id else document.evolve(id=name)
+            progress.advance(task)
+
+
+def _documents(
+    path: Path, registry: Registry | None, stated: dict[str, Any]
+) -> Iterator[SourceDocument]:
+    known = {key: value for key, value in stated.items() if value is not None}
+    if path.suffix.lower() != ".json" or not path.is_file():
+        yield read_document(path, registry=registry, **known)  # or says what is wrong
+        return
+    with path.open("rb") as file:
+        read = parsed(file.read(MOST_BYTES + 1), max_bytes=MOST_BYTES)
+    if read.problems:
+        raise CaseError(read.problems, str(path))
+    found = read.document
+    for entry in found if isinstance(found, list) else [found]:
+        yield read_document(entry, registry=registry, **known)
+
+
+def _told(found: Draft) -> Iterator[str]:
+    """The draft in lines: how much there is, and every statement with its chain."""
+    count, documents = len(found.statements), len(found.documents)
+    noun = "document" if documents == 1 else "documents"
+    yield (
+        f"{count} statements in {documents} {noun}, on {len(found.claims)} claims. "
+        "Nobody has confirmed any of them."
+    )
+    for document in found.documents:
+        for remark in document.remarks:
+            yield f"{document.id}: {remark}"
+    for statement in found.statements:
+        yield f"unconfirmed  {statement.id}: {_chain_of(found, statement)}"
+        yield f"    {_content_of(statement)}"
+
+
+def _chain_of(found: Draft, statement: DraftStatement) -> str:
+    names = [found.source(hop.source).label for hop in statement.chain]
+    marked = [
+        name if hop.explicit else f"{name} (inferred)"
+        for name, hop in zip(names, statement.chain, strict=True)
+    ]
+    verb = " (denies)" if statement.stance == "denies" else ""
+    return " < ".join(marked) + verb
+
+
+def _content_of(statement: DraftStatement) -> str:
+    return " … ".join(" ".join(each.text.split()) for each in statement.content)
+
+
+def _weighed(answers: Sequence[Any]) -> Iterator[str]:
+    if answers:
+        yield ""
+        count, of = answers[0].unconfirmed, answers[0].attributions
+        yield f"Answers from {count} of {of} attributions that nobody has confirmed:"
+    yield from map(str, answers)
+
+
+def review(
+    path: Annotated[Path, typer.Argument(metavar="DRAFT", help="A draft.")],
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="PAGE", help="Write the page to review it on.")
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="Take over what the page has saved."),
+    ] = None,
+    case: Annotated[
+        Path | None,
+        typer.Option("--case", metavar="CASE", help="Write the case of what is confirmed."),
+    ] = None,
+    sources: Sources = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Go through a draft: accept, correct or reject every statement, now or later."""
+    with stated_errors():
+        found = load_draft(path)
+        if html is not None:
+            write_whole(html, review_html(found))
+        if decisions is not None:
+            taken = load_decisions(decisions).decisions
+            named = [each if each.by or not by else each.evolve(by=by) for each in taken]
+            found = decide(found, named)
+            save_draft(found, path)
+        if html is None and decisions is None and case is None and not as_json:
+            found = _in_terminal(found, path, by)
+        if case is not None:
+            registry = load_sources(sources) if sources else None
+            save_case(found.case(registry=registry), case)
+        if as_json:
+            print_json(_states(found))
+        else:
+            counts = _states(found)["states"]
+            print_text(", ".join(f"{number} {state}" for state, number in counts.items()))
+
+
+def _states(found: Draft) -> dict[str, Any]:
+    states = ("draft", "confirmed", "corrected", "rejected")
+    return {
+        "states": {
+            state: sum(each.state == state for each in found.statements) for state in states
+        },
+        "statements": [{"id": each.id, "state": each.state} for each in found.statements],
+    }
+
+
+_KEYS = "[a]ccept  [c]orrect  [r]eject  [u]ndo  [s]kip  [q]uit and go on later"
+
+
+def _in_terminal(found: Draft, path: Path, by: str | None) -> Draft:
+    """One statement after the other; every decision is saved at once."""
+    decided: list[str] = []
+    waiting = [each.id for each in found.waiting]
+    at = 0
+    while at < len(waiting):
+        name = waiting[at]
+        typer.echo("\n" + harmless(_shown(found, found.statement(name), at, len(waiting))))
+        key = _asked()
+        if key == "q":
+            break
+        if key == "u":
+            if decided:
+                last = decided.pop()
+                found = undo(found, last)
+                save_draft(found, path)
+                at = waiting.index(last)
+            continue
+        try:
+            found, done = _after(found, name, key, by)
+        except ProvenanceError as error:
+            typer.echo(harmless(str(error)), err=True)
+            continue
+        if done:
+            decided.append(name)
+            save_draft(found, path)
+        at += 1
+    return found
+
+
+def _asked() -> str:
+    """One of the keys; the end of the input quits."""
+    while True:
+        typer.echo(_KEYS)
+        try:
+            key = typer.getchar().casefold()
+        except (EOFError, KeyboardInterrupt):
+            return "q"
+        if key in ("", "\x04", "\x03"):
+            return "q"
+        if key in "acrusq":
+            return key
+
+
+def _after(found: Draft, name: str, key: str, by: str | None) -> tuple[Draft, bool]:
+    """The draft after a key, and whether anything was decided."""
+    if key == "a":
+        return confirm(found, name, by=by), True
+    if key == "r":
+        return reject(found, name, by=by), True
+    if key == "s":
+        return found, False
+    before = found.statement(name)
+    names = [found.source(hop.source).label for hop in before.chain[1:]]
+    claim = next(each.text for each in found.claims if each.id == before.claim)
+    chain = typer.prompt("Who has it from whom, outermost first, apart by >", " > ".join(names))
+    text = typer.prompt("Claim", claim)
+    stance = typer.prompt("The speaker affirms or denies it", before.stance)
+    hedge = typer.prompt("Hedge, - for none", before.speaker.hedge or "-")
+    parts = [each.strip() for each in chain.split(">")]
+    return (
+        correct(
+            found,
+            name,
+            chain=parts if parts != names else None,
+            claim=text if text != claim else None,
+            stance="denies" if stance.strip().casefold().startswith("d") else "affirms",
+            hedge="" if hedge.strip() == "-" else hedge.strip(),
+            by=by,
+        ),
+        True,
+    )
+
+
+def _shown(found: Draft, statement: DraftStatement, at: int, count: int) -> str:
+    """A statement in its passage, with its chain."""
+    document = found.document(statement.document)
+    first, last = statement.content[0], statement.content[-1]
+    start = document.text.rfind("\n", 0, max(0, first.start)) + 1
+    end = document.text.find("\n", last.end)
+    end = len(document.text) if end < 0 else end
+    passage = (
+        document.text[max(start, first.start - 300) : first.start]
+        + "⟦"
+        + document.text[first.start : last.end]
+        + "⟧"
+        + document.text[last.end : min(end, last.end + 300)]
+    )
+    lines = [f"{at + 1} of {count}  {statement.id}", passage.strip()]
+    for place, hop in enumerate(statement.chain):
+        about = [hop.role, *([f"“{hop.cue.text}”"] if hop.cue else [])]
+        about += [f"hedged: {hop.hedge}"] if hop.hedge else []
+        about += [f"inferred: {hop.inferred}"] if hop.inferred else []
+        lines.append(f"{'  ' * place}{found.source(hop.source).label} ({'; '.join(about)})")
+    claim = next(each.text for each in found.claims if each.id == statement.claim)
+    lines.append(f"{statement.speaker.role} {statement.stance}: {claim}")
+    return "\n".join(lines)

@@ -1,0 +1,82 @@
+"""From documents to a draft case, for a person to confirm.
+
+- `documents`: documents as they were read, and who published them.
+- `drafts`: what a draft holds, reading and writing it, and the case that it makes.
+- `drafting`: documents in, one draft out; several drafts as one.
+- `rules`: the drafter by rules, one document at a time.
+- `constructions`: the constructions by which an English sentence attributes.
+- `noun_phrases`: the mentions of those who speak.
+- `contents`: where what is said begins and ends.
+- `english`: the verbs, nouns and other words of those constructions, as tables.
+- `layout`: paragraphs, sentences, quotations and their pieces.
+- `speakers`: who is meant by "he", "the daily" and "the former officer".
+- `said_dates`: when something was said.
+- `claim_groups`: which statements are about one claim.
+- `deciding`: confirming, correcting, rejecting and undoing.
+- `review_page`: the page on which a person decides.
+- `answers`: what a draft would answer, with what nobody confirmed and without it.
+"""
+
+from provenance.drafting.answers import (
+    DraftAnswer,
+    answers_of,
+    draft_answers,
+    unconfirmed_in,
+    without_unconfirmed,
+)
+from provenance.drafting.deciding import (
+    Decision,
+    Decisions,
+    confirm,
+    correct,
+    decide,
+    load_decisions,
+    reject,
+    undo,
+)
+from provenance.drafting.documents import Passage, SourceDocument, domain_of, read_document
+from provenance.drafting.drafting import draft, merge_drafts
+from provenance.drafting.drafts import (
+    Draft,
+    DraftClaim,
+    Drafter,
+    DraftSource,
+    DraftStatement,
+    Hop,
+    draft_schema,
+    load_draft,
+    save_draft,
+)
+from provenance.drafting.review_page import review_html
+
+__all__ = [
+    "Decision",
+    "Decisions",
+    "Draft",
+    "DraftAnswer",
+    "DraftClaim",
+    "DraftSource",
+    "DraftStatement",
+    "Drafter",
+    "Hop",
+    "Passage",
+    "SourceDocument",
+    "answers_of",
+    "confirm",
+    "correct",
+    "decide",
+    "domain_of",
+    "draft",
+    "draft_answers",
+    "draft_schema",
+    "load_decisions",
+    "load_draft",
+    "merge_drafts",
+    "read_document",
+    "reject",
+    "review_html",
+    "save_draft",
+    "unconfirmed_in",
+    "undo",
+    "without_unconfirmed",
+]

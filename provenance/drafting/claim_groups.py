@@ -1,0 +1,119 @@
+"""Which statements say nearly the same, and so are about one claim."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from provenance.drafting.drafts import DraftClaim, DraftStatement
+from provenance.drafting.layout import content_words
+
+__all__ = ["claim_text", "grouped"]
+
+LEAST_ALIKE = 0.6
+"""How large a share of their words two contents must have in common to be one claim."""
+MOST_STATEMENTS_OF_A_WORD = 300
+"""Words of more statements than these tell nothing apart, and are not looked up."""
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|without|n[’']t)\b|n[’']t\b", re.I)
+_SPACES = re.compile(r"\s+")
+
+
+Signs = tuple[frozenset[str], bool]
+"""The numbers of a content, and whether it is negated."""
+
+
+def grouped(
+    statements: Sequence[DraftStatement], texts: Mapping[str, str] = MappingProxyType({})
+) -> tuple[tuple[DraftStatement, ...], tuple[DraftClaim, ...]]:
+    """The statements under their claims, and the claims, in the order of the statements.
+
+    Two contents are one claim when at least six in ten of their words are the same, one names no
+    number that the other lacks, and either both are negated or none is. Each is compared with the first of a
+    group, through an index of its words, so that the cost grows with the text and not its square.
+    `texts` has the claim of a statement, by its id, where somebody has worded it already.
+    """
+    firsts: list[tuple[frozenset[str], Signs]] = []
+    claims: list[DraftClaim] = []
+    index: dict[str, list[int]] = {}
+    placed: list[DraftStatement] = []
+    used: set[str] = set()
+    for statement in statements:
+        text = texts.get(statement.id) or claim_text(statement)
+        words, signs = content_words(text), _signs(text)
+        group = _like(words, signs, firsts, index)
+        if group is None:
+            group = len(firsts)
+            firsts.append((words, signs))
+            claims.append(DraftClaim(id=_name(words, text, used), text=text))
+            for word in words:
+                index.setdefault(word, []).append(group)
+        placed.append(statement.evolve(claim=claims[group].id))
+    return tuple(placed), tuple(claims)
+
+
+def claim_text(statement: DraftStatement) -> str:
+    """A content as a claim: without "that", quotation marks and what only joins its parts."""
+    text = " ".join(each.text for each in statement.content)
+    text = _SPACES.sub(" ", re.sub(r"[“”\"«»]|''|``", "", text)).strip(" ,;:.–—-")
+    text = re.sub(r"\A(?:that|but|and)\s+", "", text, flags=re.I)
+    accused = re.match(r"(?P<who>[^,]{1,120}?) (?:of|for) (?P<what>\w+ing\b.*)\Z", text, re.S)
+    if accused and statement.speaker.cue and statement.speaker.cue.text.split()[-1] in _ACCUSING:
+        text = f"{accused['who']} {accused['what']}"
+    text = text[:1_000].strip(" ,;:–—-")
+    return text[:1].upper() + text[1:] if text else "…"
+
+
+_ACCUSING = frozenset({"accused", "accuses", "accuse", "blamed", "blames"})
+
+
+def _signs(text: str) -> Signs:
+    numbers = frozenset(each.strip(".,") for each in _NUMBER.findall(text))
+    return numbers, bool(_NEGATION.search(text))
+
+
+def _same_signs(one: Signs, other: Signs) -> bool:
+    """Whether one of two contents names no number that the other lacks, and both are negated alike."""
+    return (one[0] <= other[0] or other[0] <= one[0]) and one[1] == other[1]
+
+
+def _like(
+    words: frozenset[str],
+    signs: Signs,
+    firsts: list[tuple[frozenset[str], Signs]],
+    index: dict[str, list[int]],
+) -> int | None:
+    """The first group whose first content says nearly the same."""
+    shared: Counter[int] = Counter()
+    for word in words:
+        groups = index.get(word, ())
+        if len(groups) <= MOST_STATEMENTS_OF_A_WORD:
+            shared.update(groups)
+    best: tuple[float, int] | None = None
+    for group, count in sorted(shared.items()):
+        other, others_signs = firsts[group]
+        alike = count / (len(words) + len(other) - count)
+        same = _same_signs(signs, others_signs)
+        if alike >= LEAST_ALIKE and same and (best is None or alike > best[0]):
+            best = (alike, group)
+    return best[1] if best else None
+
+
+def _name(words: frozenset[str], text: str, used: set[str]) -> str:
+    """A short id of a claim: its first words that carry content."""
+    chosen = []
+    for word in re.findall(r"[a-z0-9]+", text.casefold()):
+        if content_words(word):
+            chosen.append(word)
+        if len(chosen) == 4:
+            break
+    base = "-".join(chosen)[:60] or "claim"
+    name, number = base, 1
+    while name in used:
+        number += 1
+        name = f"{base}-{number}"
+    used.add(name)
+    return name

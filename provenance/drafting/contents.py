@@ -1,0 +1,482 @@
+"""What is said: before its speaker, after, or around; up to where something else begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.drafting.english import (
+    ADVERBIAL_PREPOSITIONS,
+    AFTER_HEARERS,
+    AUXILIARIES,
+    BE,
+    BEFORE_CLAUSES,
+    CLAUSE_OPENINGS,
+    CLAUSE_WORDS,
+    CUES,
+    DETERMINERS,
+    EVENT_NOUNS,
+    HAVE_AND_DO,
+    LEADING,
+    MODALS,
+    NEGATIONS,
+    OBJECTS,
+    OUTLET_NAMES,
+    OUTLET_WORDS,
+    PREPOSITIONS,
+    PRONOUNS,
+    REPORTING_PARTICIPLES,
+    SUBORDINATORS,
+    TIME_WORDS,
+    Cue,
+)
+from provenance.drafting.layout import Atom
+from provenance.drafting.noun_phrases import (
+    Stretch,
+    is_adverb,
+    is_day,
+    is_participle,
+    is_phrase,
+    without_marks,
+)
+
+__all__ = [
+    "after_adverbials",
+    "clause_end",
+    "clause_start",
+    "cut_before_main_verb",
+    "from_start",
+    "hearer_after",
+    "is_closed",
+    "is_introduction",
+    "is_quotation",
+    "said_ahead",
+    "said_around",
+    "said_behind",
+]
+
+
+def is_quotation(atoms: Sequence[Atom], stretch: Stretch) -> bool:
+    return any(each.kind == "q" and len(each.text) > 9 for each in atoms[stretch[0] : stretch[1]])
+
+
+def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | None, int]:
+    """The one to whom something is told, and where the sentence goes on after it."""
+    if cue.verb.family != "tell":
+        # "said to reporters", "wrote to the ministry"
+        return None, at
+    if at >= len(atoms):
+        return None, at
+    first = atoms[at]
+    if first.low in OBJECTS:
+        return (at, at + 1), at + 1
+    if first.low in ("that", "of", "about", ",", ":", "“”"):
+        return None, at
+    end = at
+    while end < len(atoms) and end - at < 14:
+        each = atoms[end]
+        if each.kind == "q" and end > at:
+            break
+        if each.kind == "p" and each.low not in ("-", "’", "'", "&", "."):
+            break
+        if each.low in CLAUSE_WORDS or each.low in PRONOUNS or each.low in MODALS - {"to"}:
+            break
+        if each.low in AUXILIARIES and each.text.islower():
+            break
+        if end > at and each.low in DETERMINERS and atoms[end - 1].low not in PREPOSITIONS:
+            break
+        if each.low in AFTER_HEARERS or (is_day(each) and not _is_capital(atoms, end)):  # fmt: skip
+            break
+        if end > at and _is_outlet_alone(atoms, end):
+            break
+        if (
+            end > at
+            and each.text[0].isupper()
+            and atoms[end - 1].text.islower()
+            and (
+                atoms[end - 1].low not in PREPOSITIONS
+                and atoms[end - 1].low not in DETERMINERS
+                and atoms[end - 1].low not in OUTLET_WORDS
+            )
+        ):
+            break
+        end += 1
+    return ((at, end), end) if end > at else (None, at)
+
+
+def _is_capital(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a word is part of a name: the Evening Ledger."""
+    named = atoms[at].text[0].isupper()
+    return named and at + 1 < len(atoms) and atoms[at + 1].text[0].isupper()
+
+
+def _is_outlet_alone(atoms: Sequence[Atom], end: int) -> bool:
+    """Whether the words so far are a whole name of an outlet: told Reuters | Smith …"""
+    last, following = atoms[end - 1], atoms[end]
+    whole = last.low in OUTLET_NAMES - OUTLET_WORDS and last.text[0].isupper()
+    return whole and following.text[0].isupper() and following.low not in OUTLET_NAMES
+
+
+def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
+    """What is said, where it stands after the verb."""
+    takes = cue.verb.takes
+    begun = at
+    at = after_adverbials(atoms, at)
+    if at >= len(atoms):
+        return None
+    each = atoms[at]
+    if each.kind == "q":
+        return _quoted(atoms, at, bare="b" in takes or "t" in takes)
+    if each.low == ":":
+        return _after_colon(atoms, at + 1)
+    if each.low == "," and at + 1 < len(atoms) and atoms[at + 1].kind == "q":
+        if "q" in takes and _ends_with_quote(atoms, at + 1):
+            return at + 1, clause_end(atoms, at + 1)
+        return None
+    if each.low == "that" and "t" in takes:
+        following = atoms[at + 1].low if at + 1 < len(atoms) else ""
+        if following in (".", ",", ";", ""):
+            return None
+        return at, clause_end(atoms, at)
+    if "b" not in takes or each.kind != "w" or not _begins_clause(atoms, at):
+        return None
+    if at > begun and not _only_time(atoms, begun, at):
+        return None
+    end = clause_end(atoms, at)
+    certain = atoms[at].low in PRONOUNS and end - at > 1
+    if not certain and (end - at < 3 or not _is_clause(_before_comma(atoms[at:end]))):
+        return None
+    if "s" in takes and not _new_clause(atoms, at):
+        return None
+    return at, end
+
+
+def _before_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
+    """A clause up to its first comma; all of it where an expression of time comes first."""
+    for place, each in enumerate(stretch):
+        if each.low == "," and place > 2 and stretch[0].low not in PREPOSITIONS | CLAUSE_WORDS:
+            return stretch[:place]
+    return stretch
+
+
+def _only_time(atoms: Sequence[Atom], start: int, end: int) -> bool:
+    return all(
+        each.low in TIME_WORDS or each.low in PREPOSITIONS or each.low in DETERMINERS
+        or each.text[0].isdigit() or each.text[0].isupper() or each.low in EVENT_NOUNS
+        or each.kind == "x"
+        for each in atoms[start:end]
+    )  # fmt: skip
+
+
+def _is_clause(stretch: Sequence[Atom]) -> bool:
+    """Whether a verb stands in it, or a quotation that may hold one."""
+    return any(
+        each.kind == "q"
+        or each.low in AUXILIARIES
+        or each.low in CUES
+        or each.low.endswith(("ed", "'s", "'d", "'re", "'ll", "'ve"))
+        or (each.text.islower() and each.low.endswith("s") and len(each.low) > 3)
+        for each in stretch[1:]
+    )
+
+
+def _begins_clause(atoms: Sequence[Atom], at: int) -> bool:
+    low = atoms[at].low
+    if low in CLAUSE_OPENINGS:  # fmt: skip
+        return True
+    if low in CLAUSE_WORDS:
+        return low in ("while", "although", "if", "when", "because") and len(atoms) - at > 6
+    if low in PREPOSITIONS:
+        return (
+            low in ("under", "despite", "without", "with", "of")
+            and len(atoms) - at > 6
+            and low != "of"
+        )
+    return low not in AUXILIARIES or low == "need" or ("'" in low and not low.endswith("n't"))
+
+
+def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
+    """Where a sentence goes on after "on Friday", "in a statement", "to reporters"."""
+    while at < len(atoms):
+        each = atoms[at]
+        low = each.low
+        if (
+            each.kind == "x"
+            or (is_adverb(low) and each.text.islower())
+            or is_day(each)
+            or low in ("late", "early")
+        ):
+            at += 1
+        elif low in ADVERBIAL_PREPOSITIONS:  # fmt: skip
+            end = _after_prepositional(atoms, at)
+            if end == at:
+                return at
+            at = end
+        elif low == "," and _is_aside(atoms, at):
+            at = _next_comma(atoms, at + 1) + 1
+        else:
+            return at
+    return at
+
+
+def _is_aside(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a short aside in commas comes before "that": said, in a letter, that …"""
+    closing = _next_comma(atoms, at + 1)
+    return (
+        0 < closing - at <= 14
+        and closing + 1 < len(atoms)
+        and atoms[closing + 1].low == "that"
+        and (atoms[at + 1].low in PREPOSITIONS or atoms[at + 1].low in ("citing", "quoting"))
+    )
+
+
+def _next_comma(atoms: Sequence[Atom], at: int) -> int:
+    for place in range(at, min(len(atoms), at + 30)):
+        if atoms[place].low == ",":
+            return place
+    return -2
+
+
+def _after_prepositional(atoms: Sequence[Atom], at: int) -> int:
+    """Where a prepositional phrase that begins here ends."""
+    end = at + 1
+    if end < len(atoms) and atoms[end].low in DETERMINERS:
+        end += 1
+    begun = end
+    while end < len(atoms) and end - begun < 8:
+        each = atoms[end]
+        if each.kind == "x":
+            end += 1
+            continue
+        if each.kind != "w" or each.low in CLAUSE_WORDS or each.low in PRONOUNS:
+            break
+        if each.low in DETERMINERS and not each.text[0].isdigit():
+            break
+        if each.low in PREPOSITIONS or (each.low in AUXILIARIES and each.text.islower()):
+            break
+        end += 1
+    if end == begun:
+        return at
+    return end
+
+
+def _quoted(atoms: Sequence[Atom], at: int, *, bare: bool) -> Stretch:
+    """A quotation, and what goes on after it where it is only a part of a clause."""
+    text = atoms[at].text
+    whole = text[-2:-1] in (",", ".", "?", "!", "…") or text[-1:] not in '”"’»'
+    if whole or at + 1 >= len(atoms) or not bare:
+        return at, at + 1
+    return at, clause_end(atoms, at)
+
+
+def _after_colon(atoms: Sequence[Atom], at: int) -> Stretch | None:
+    if at >= len(atoms):
+        return None
+    if atoms[at].kind == "q":
+        return at, at + 1
+    return at, without_marks(atoms, at, len(atoms))
+
+
+def clause_end(atoms: Sequence[Atom], at: int) -> int:
+    """Where what is said ends: at the end of the sentence, or where another attribution begins."""
+    end = len(atoms)
+    place = at + 1
+    while place < end:
+        low = atoms[place].low
+        if low == ";" or low in ("—", "–"):
+            if low == ";" or not any(each.low == low for each in atoms[place + 1 : place + 25]):
+                end = place
+            else:
+                closing = next(
+                    spot for spot in range(place + 1, len(atoms)) if atoms[spot].low == low
+                )
+                place = closing
+        elif (
+            (low == "," and place + 1 < len(atoms) and _closes(atoms, place + 1))
+            or (low in ("and", "but") and _goes_on_reporting(atoms, place))
+            or (low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to")
+        ):
+            end = place
+        place += 1
+    return without_marks(atoms, at, end)
+
+
+def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether the same speaker says something else from here: "and added that"."""
+    place = at + 1
+    while place < len(atoms) and is_adverb(atoms[place].low):
+        place += 1
+    cue = CUES.get(atoms[place].low) if place + 1 < len(atoms) else None
+    if cue is None or cue.form not in ("past", "third") or (cue.noun and cue.form != "past"):
+        return False
+    following = atoms[place + 1]
+    return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
+
+
+def _new_clause(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a clause with a subject of its own begins here."""
+    first = atoms[at]
+    if first.kind != "w" or first.low in PREPOSITIONS or first.low in CLAUSE_WORDS:
+        return False
+    for place in range(at, min(len(atoms), at + 9)):
+        each = atoms[place]
+        if each.low in CLAUSE_WORDS or (each.kind == "p" and each.low not in ("-", "'", "’")):
+            return False
+        if each.low in AUXILIARIES and each.low not in ("not", "never", "no"):
+            return place > at or "'" in each.low
+        cue = CUES.get(each.low)
+        if place > at and (
+            is_participle(each)
+            or (cue is not None and cue.form in ("past", "third") and not cue.noun)
+        ):
+            return True
+    return False
+
+
+def _closes(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether another attribution, or a contrast to this one, begins here."""
+    low = atoms[at].low
+    if low in REPORTING_PARTICIPLES:  # fmt: skip
+        return True
+    if low in ("which", "who", "where"):
+        return True
+    rest = atoms[at : at + 14]
+    if low in ("while", "but", "whereas", "though", "although", "and"):
+        return any(each.low in CUES and CUES[each.low].form in ("past", "third")
+                   and each.text.islower() for each in rest)  # fmt: skip
+    if low == "with":
+        return any(each.low in CUES and CUES[each.low].form == "ing" for each in rest)
+    # ", the minister said" at the end, or before another comma
+    for place in range(at, min(len(atoms), at + 10)):
+        cue = CUES.get(atoms[place].low)
+        if atoms[place].low in (",", ";") and place > at:
+            return False
+        if cue is not None and cue.form != "ing" and place > at and "q" in cue.verb.takes:
+            rest_is_over = (
+                place + 1 >= len(atoms)
+                or atoms[place + 1].low in (".", ",")
+                or (atoms[place + 1].low in ("in", "on", "to", "at", "during"))
+            )
+            return rest_is_over and is_phrase(atoms, at, place)
+    return False
+
+
+def _ends_with_quote(atoms: Sequence[Atom], at: int) -> bool:
+    return at < len(atoms) and atoms[at].kind == "q" and len(atoms[at].text) > 4
+
+
+def said_behind(atoms: Sequence[Atom], source: int) -> Stretch | None:
+    """What is said, where it stands before the speaker."""
+    if source < 1:
+        return None
+    last = source - 1
+    if atoms[last].low in ("-", "—", "–") and last:
+        return 0, last
+    if atoms[last].kind == "q":
+        return from_start(atoms, last + 1)
+    if atoms[last].low != "," or last < 2:
+        return None
+    return from_start(atoms, last)
+
+
+def from_start(atoms: Sequence[Atom], end: int) -> Stretch | None:
+    start = 0
+    for place in range(end - 1, -1, -1):
+        if atoms[place].low == ";":
+            start = place + 1
+            break
+    # a place name before a dash begins a report: "BEIRUT - "
+    for place in range(start, min(end, start + 6)):
+        if atoms[place].low in ("-", "—", "–") and all(
+            each.text.isupper() or each.kind in "px" for each in atoms[start:place]
+        ):
+            start = place + 1
+            break
+    while start < end and atoms[start].kind == "p":
+        start += 1
+    return (start, end) if end > start else None
+
+
+def is_introduction(stretch: Sequence[Atom]) -> bool:
+    """Whether words before a comma only lead in: "On Friday", "Asked about it", "However"."""
+    if any(each.kind == "q" and len(each.text) > 6 for each in stretch):
+        return False
+    first = stretch[0].low
+    if len(stretch) < 3:
+        return True
+    if first in SUBORDINATORS:
+        rest = _after_first_comma(stretch)
+        return not rest or not _is_clause(rest)
+    if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):
+        return not any(each.low in AUXILIARIES or is_participle(each) for each in stretch)
+    return not _is_clause(stretch)
+
+
+def _after_first_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
+    for place, each in enumerate(stretch):
+        if each.low == ",":
+            return stretch[place + 1 :]
+    return ()
+
+
+def cut_before_main_verb(atoms: Sequence[Atom], stretch: Stretch) -> Stretch:
+    """A clause inside of a subject, without the verb of that subject: that it sailed | is new."""
+    verbs = 0
+    for place in range(stretch[0] + 1, stretch[1]):
+        each = atoms[place]
+        if each.kind != "w" or not each.text.islower():
+            continue
+        joined = atoms[place - 1].low in BE | HAVE_AND_DO | MODALS | {"and", "or"}
+        if (each.low in AUXILIARIES - NEGATIONS or is_participle(each)) and not joined:
+            verbs += 1
+            if verbs == 2:
+                return stretch[0], without_marks(atoms, stretch[0], place)
+    return stretch
+
+
+def is_closed(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether nothing that could be said follows a verb: the sentence ends, pauses or adds when."""
+    if at < len(atoms) and (atoms[at].low in PREPOSITIONS or atoms[at].low in ("here", "there")):
+        return True
+    at = after_adverbials(atoms, at)
+    if at >= len(atoms):
+        return True
+    each = atoms[at]
+    return (
+        each.kind == "p"
+        or each.low in CLAUSE_WORDS - {"that"}
+        or each.low in ("as", "after", "before", "and")
+        or each.low.endswith("ing")
+        or each.low in PREPOSITIONS
+    )
+
+
+def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch | None:
+    """What is said further on, after the speaker has been named in the middle."""
+    at = after_adverbials(atoms, after)
+    if at >= len(atoms) or atoms[at].low not in (",", ":"):
+        return None
+    at += 1
+    if at >= len(atoms):
+        return None
+    quotation = is_quotation(atoms, behind)
+    if atoms[at].kind == "q":
+        return (at, clause_end(atoms, at)) if quotation else None
+    if atoms[at].low in ("and", "but") and at + 1 < len(atoms) and atoms[at + 1].kind == "q":
+        return at + 1, at + 2
+    if quotation or atoms[at].low in CLAUSE_WORDS or atoms[at].low.endswith("ing"):
+        return None
+    inner = atoms[behind[0] : behind[1]]
+    if any(
+        (each.low in AUXILIARIES and each.text.islower()) or is_participle(each) for each in inner
+    ):
+        return None
+    end = clause_end(atoms, at)
+    return (at, end) if end - at >= 2 and _is_clause(atoms[at - 1 : end]) else None
+
+
+def clause_start(atoms: Sequence[Atom], at: int) -> int:
+    """Where the clause begins that has its verb here."""
+    for place in range(at - 1, -1, -1):
+        if atoms[place].low in (",", ";", ":", "—", "–") or atoms[place].low in BEFORE_CLAUSES:  # fmt: skip
+            return place + 1
+    return 0

@@ -1,0 +1,346 @@
+"""Documents as they were read: their text, what is known of them, and who published them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from provenance.errors import CaseError, FormatError, InvalidValue, MissingExtra, Problem
+from provenance.records import Document, Record, Registry, Source, Span
+
+__all__ = ["Passage", "SourceDocument", "domain_of", "read_document", "slug"]
+
+MOST_CHARACTERS = 5_000_000
+"""How many characters a document may have."""
+KNOWN = (
+    "id",
+    "publisher",
+    "publisher_id",
+    "title",
+    "author",
+    "url",
+    "published_on",
+    "retrieved_on",
+    "language",
+)
+
+Offset = Annotated[int, Field(ge=0)]
+Words = Annotated[str, Field(min_length=1)]
+
+
+def _entries(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class Passage(Record, frozen=True):
+    """A stretch of a document, with the words that stand there.
+
+    >>> Passage(start=4, end=8, text="ship")
+    Passage(start=4, end=8, text='ship')
+    """
+
+    start: Offset
+    """The offset of its first character in the text, in code points."""
+    end: Offset
+    """The offset just after its last character."""
+    text: Words
+    """The words that stand there."""
+
+    @model_validator(mode="after")
+    def _as_long_as_its_text(self) -> Self:
+        if self.end - self.start != len(self.text):
+            raise CaseError(
+                (
+                    Problem(
+                        "",
+                        "wrong-passage",
+                        f"expected {len(self.text)} characters, as its text has, "
+                        f"found {self.start} to {self.end}",
+                        "give the offsets in code points of the text as it was read",
+                    ),
+                )
+            )
+        return self
+
+
+class SourceDocument(Record, frozen=True):
+    """A document as it was read: its text, its digest, and what is known of it."""
+
+    id: Words
+    """The name of the document within the draft."""
+    text: str
+    """Its text; every offset counts code points of it."""
+    sha256: Words
+    """The SHA-256 of the text in UTF-8, in hexadecimal."""
+    publisher: Words
+    """Who published it, as people call it."""
+    publisher_id: Words
+    """The id of the source that published it: that of the registry where it is known."""
+    title: str | None = None
+    """Its title."""
+    author: str | None = None
+    """Who wrote it, where it says so."""
+    url: str | None = None
+    """Its address, the canonical one where the page names it; never fetched."""
+    published_on: Span | None = None
+    """When it was published."""
+    retrieved_on: Span | None = None
+    """When it was retrieved."""
+    language: str | None = None
+    """Its language, as a tag: `en`, `ar`."""
+    remarks: Annotated[tuple[str, ...], BeforeValidator(_entries)] = ()
+    """What a reader of the draft should know: that it is in another language, for one."""
+
+    @model_validator(mode="after")
+    def _has_its_digest(self) -> Self:
+        found = _digest(self.text)
+        if self.sha256 != found:
+            raise CaseError(
+                (
+                    Problem(
+                        "sha256",
+                        "wrong-digest",
+                        f"expected the digest of the text, {found}, found {self.sha256[:64]!r}",
+                        "read the document again: its text has changed",
+                    ),
+                )
+            )
+        return self
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The passage between two offsets."""
+        return Passage(start=start, end=end, text=self.text[start:end])
+
+    def says(self, passage: Passage) -> bool:
+        """Whether the words of a passage stand at its place."""
+        return self.text[passage.start : passage.end] == passage.text
+
+    def record(self) -> Document:
+        """The document as a record of a case, without its text."""
+        return Document(
+            id=self.id,
+            publisher=self.publisher_id,
+            title=self.title or None,
+            url=self.url or None,
+            published_on=self.published_on,
+            retrieved_on=self.retrieved_on,
+            sha256=self.sha256,
+            language=self.language or None,
+        )
+
+
+def read_document(
+    source: str | os.PathLike[str] | Mapping[str, Any],
+    *,
+    registry: Registry | None = None,
+    **known: Any,
+) -> SourceDocument:
+    """A document from its text, from a file, from a saved page or from a mapping.
+
+    Args:
+        source: the text itself, or the text of a saved HTML page; a path (`pathlib.Path`) of a
+            file with either; or a mapping with `text` or `html` and what is known of it.
+        registry: sources that are known; the publisher is looked up in it by id, name and domain.
+        known: what is known of it and overrides what the page says: `id`, `publisher`, `title`,
+            `author`, `url`, `published_on`, `retrieved_on`, `language`.
+
+    Raises:
+        FormatError: when the file cannot be read or holds no text.
+        InvalidValue: for a field that is not one of those above.
+        MissingExtra: when a saved page is read without the extra `web`, or a domain is to be
+            told apart without the extra `drafting`.
+
+    Nothing is fetched. Time is in proportion to the text.
+
+    >>> page = read_document("The ship sailed, the minister said.", publisher="The Gazette")
+    >>> page.publisher_id, page.id
+    ('the-gazette', 'the-gazette')
+    >>> page.passage(4, 8).text
+    'ship'
+    """
+    given, where = _given(source)
+    unknown = sorted({*given, *known} - {*KNOWN, "text", "html"})
+    if unknown:
+        raise InvalidValue(f"expected only {', '.join(KNOWN)}, found {', '.join(unknown)}")
+    text = given.pop("text", None)
+    html = given.pop("html", None)
+    if text is None and html is None:
+        raise _unreadable(where, "expected `text` or `html`, found neither")
+    if text is None:
+        text, told = _of_page(str(html), where)
+        given = {**told, **given}
+    facts = {key: value for key, value in {**given, **known}.items() if value is not None}
+    return _document(str(text), facts, where, registry)
+
+
+def domain_of(url: str) -> str | None:
+    """The registrable domain of an address: `bbc.co.uk` of `https://www.bbc.co.uk/news/1`.
+
+    Needs the extra `drafting`, which carries the public suffix list.
+
+    >>> domain_of("https://news.example.co.uk/a"), domain_of("mailto:a@b")
+    ('example.co.uk', None)
+    """
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:
+        return None
+    if not host or "." not in host:
+        return None
+    try:
+        from publicsuffixlist import PublicSuffixList
+    except ImportError as error:
+        raise MissingExtra("drafting", "publicsuffixlist") from error
+    global _suffixes
+    if _suffixes is None:
+        _suffixes = PublicSuffixList()
+    found = _suffixes.privatesuffix(host.lower().rstrip("."))
+    return str(found) if found else None
+
+
+_suffixes: Any = None
+
+
+def slug(name: str, longest: int = 60) -> str:
+    """A name as an id: small letters, digits and hyphens.
+
+    >>> slug("Al-Quds al-Arabi"), slug("Zürcher Tagblatt")
+    ('al-quds-al-arabi', 'zurcher-tagblatt')
+    """
+    plain = unicodedata.normalize("NFKD", name[: 4 * longest])
+    letters = "".join(each for each in plain if not unicodedata.combining(each)).casefold()
+    return re.sub(r"[^\w]+|_", "-", letters).strip("-")[:longest].strip("-")
+
+
+def _given(source: Any) -> tuple[dict[str, Any], str]:
+    """What was handed over, as a mapping, and where it was read from."""
+    if isinstance(source, Mapping):
+        return dict(source), ""
+    if isinstance(source, str):
+        return ({"html": source} if _is_page(source) else {"text": source}), ""
+    if not isinstance(source, os.PathLike):
+        raise _unreadable("", f"expected a path, a text or a mapping, found {type(source)}")
+    path = Path(source)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(4 * MOST_CHARACTERS + 1)
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"expected text in UTF-8, found byte {raw[error.start]:#x} at {error.start}"
+        raise _unreadable(str(path), message) from error
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "not a path").lower()
+        raise _unreadable(str(path), f"expected a file that can be read, found {reason}") from error
+    page = path.suffix.lower() in (".html", ".htm", ".xhtml") or _is_page(text)
+    return {"html" if page else "text": text}, str(path)
+
+
+def _is_page(text: str) -> bool:
+    start = text[:200].lstrip("\ufeff \t\r\n").lower()
+    return start.startswith(("<!doctype html", "<html"))
+
+
+def _of_page(html: str, where: str) -> tuple[str, dict[str, Any]]:
+    """The text of a saved page, and what it says of itself."""
+    if len(html) > 4 * MOST_CHARACTERS:
+        raise _unreadable(
+            where, f"expected at most {4 * MOST_CHARACTERS} characters, found {len(html)}"
+        )
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise MissingExtra("web", "trafilatura") from error
+    text = trafilatura.extract(html, include_comments=False, favor_recall=True)
+    if not text:
+        raise _unreadable(where, "expected a page with a text, found none")
+    told = trafilatura.extract_metadata(html)
+    found = {
+        "title": told.title,
+        "author": told.author,
+        "url": told.url,
+        "publisher": told.sitename,
+        "published_on": told.date,
+        "language": told.language or _declared_language(html),
+    }
+    return text, {name: value for name, value in found.items() if value}
+
+
+def _declared_language(html: str) -> str | None:
+    found = re.search(
+        r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,20})", html[:5_000], re.I
+    )
+    return found[1].lower() if found else None
+
+
+def _document(
+    text: str, facts: dict[str, Any], where: str, registry: Registry | None
+) -> SourceDocument:
+    if len(text) > MOST_CHARACTERS:
+        raise _unreadable(
+            where, f"expected at most {MOST_CHARACTERS} characters, found {len(text)}"
+        )
+    if not text.strip():
+        raise _unreadable(where, "expected a text, found none")
+    if not text.isascii() and any("\ud800" <= each <= "\udfff" for each in text):
+        raise _unreadable(where, "expected whole characters, found half of a surrogate pair")
+    url = facts.get("url")
+    publisher = facts.get("publisher") or (domain_of(url) if url else None)
+    publisher = publisher or (Path(where).stem if where else "The document")
+    known = _registered(str(publisher), url, registry)
+    name = known.name or known.id if known else str(publisher)
+    named = facts.get("id") or (Path(where).stem if where else None)
+    identity = facts.get("publisher_id") or (known.id if known else slug(name) or "publisher")
+    return SourceDocument(
+        id=str(named) if named else identity,
+        text=text,
+        sha256=_digest(text),
+        publisher=name,
+        publisher_id=identity,
+        title=_text(facts.get("title")),
+        author=_text(facts.get("author")),
+        url=_text(url),
+        published_on=_date(facts.get("published_on")),
+        retrieved_on=_date(facts.get("retrieved_on")),
+        language=_text(facts.get("language")),
+    )
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _date(value: Any) -> Span | None:
+    return None if value is None else Span.of(value)
+
+
+def _registered(publisher: str, url: str | None, registry: Registry | None) -> Source | None:
+    """The source of the registry that is meant: by id, by name, or by its domain."""
+    if registry is None:
+        return None
+    wanted = {slug(publisher), slug(publisher.removeprefix("The "))} - {""}
+    for source in registry.sources:
+        if {slug(source.id), slug(source.title), slug(source.title.removeprefix("The "))} & wanted:
+            return source
+    domain = domain_of(url) if url else None
+    for source in registry.sources if domain else ():
+        for reference in source.refs:
+            if reference.scheme in ("domain", "url") and domain_of(reference.id) == domain:
+                return source
+    return None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _unreadable(where: str, message: str) -> FormatError:
+    fix = "give a text, a saved page or a mapping with `text`"
+    return FormatError((Problem("", "cannot-read", message, fix),), where)

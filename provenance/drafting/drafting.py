@@ -1,0 +1,232 @@
+"""From documents to one draft: each is drafted alone, then sources and claims are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from provenance.drafting.claim_groups import grouped
+from provenance.drafting.documents import SourceDocument
+from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
+from provenance.drafting.rules import Drafted, draft_by_rules
+from provenance.errors import InvalidValue
+
+__all__ = ["draft", "merge_drafts"]
+
+
+def draft(
+    documents: SourceDocument | Iterable[SourceDocument], *, title: str | None = None
+) -> Draft:
+    """A draft of who says what in some documents, by the rules for English.
+
+    Nothing in it counts until somebody confirms it: `confirm`, or `provenance review`.
+
+    Args:
+        documents: a document, or several.
+        title: what the draft is about.
+
+    Raises:
+        InvalidValue: when two documents have the same id.
+
+    Time is in proportion to the text. The same documents give the same draft.
+
+    >>> from provenance.drafting import read_document
+    >>> page = read_document("The ship sailed, a source told the Herald.", publisher="The Gazette")
+    >>> found = draft(page).statements[0]
+    >>> [hop.source for hop in found.chain], found.content[0].text
+    (['the-gazette', 'herald', 'the-gazette.a-source'], 'The ship sailed')
+    """
+    several = (documents,) if isinstance(documents, SourceDocument) else tuple(documents)
+    return joined(tuple(draft_by_rules(each) for each in several), title)
+
+
+def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
+    """What was drafted from each document, as one draft."""
+    names = [part.document.id for part in parts]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidValue(f"expected every document once, found the id {twice!r} twice")
+    sources, renamed = _sources(parts)
+    statements = [
+        _renamed(statement, renamed[place])
+        for place, part in enumerate(parts)
+        for statement in part.statements
+    ]
+    kept = [each for each in statements if each is not None]
+    placed, claims = grouped(kept)
+    documents = tuple(part.document for part in parts)
+    spoken = {hop.source for each in placed for hop in each.chain}
+    spoken |= {each.publisher_id for each in documents}
+    return Draft(
+        documents=documents,
+        sources=tuple(each for each in sources if each.id in spoken),
+        claims=claims,
+        statements=tuple(_continued(placed, documents)),
+        title=title or None,
+    )
+
+
+def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str, str]]]:
+    """Every source once, and for each document how its speakers are called in the draft."""
+    known: dict[str, str] = {}
+    sources: dict[str, DraftSource] = {}
+    for part in parts:
+        document = part.document
+        known.setdefault(_key(document.publisher), document.publisher_id)
+        sources.setdefault(
+            document.publisher_id,
+            DraftSource(id=document.publisher_id, name=document.publisher, kind="outlet"),
+        )
+    surnames = _surnames(parts)
+    renamed: list[dict[str, str]] = []
+    for part in parts:
+        names: dict[str, str] = {part.document.publisher_id: part.document.publisher_id}
+        for speaker in part.speakers:
+            if speaker.id in names:
+                continue
+            if speaker.name is None:
+                name = speaker.id
+            else:
+                key = surnames.get(_key(speaker.name), _key(speaker.name))
+                name = known.setdefault(key, _free(speaker.id, sources))
+            names[speaker.id] = name
+            if name not in sources:
+                sources[name] = speaker.source.evolve(id=name)
+        renamed.append(names)
+    return list(sources.values()), renamed
+
+
+def _free(name: str, taken: Mapping[str, DraftSource]) -> str:
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free
+
+
+def _key(name: str) -> str:
+    return name.casefold().removeprefix("the ").replace("’", "'")
+
+
+def _surnames(parts: Sequence[Drafted]) -> dict[str, str]:
+    """The full name for a surname that one document uses alone, where only one person bears it."""
+    full: dict[str, set[str]] = {}
+    for part in parts:
+        for speaker in part.speakers:
+            if speaker.name and speaker.kind == "person" and " " in speaker.name:
+                full.setdefault(_key(speaker.name.split()[-1]), set()).add(_key(speaker.name))
+    return {surname: min(names) for surname, names in full.items() if len(names) == 1}
+
+
+def _renamed(statement: DraftStatement, names: Mapping[str, str]) -> DraftStatement | None:
+    """A statement with the ids of the draft; None where it says that an outlet quotes itself."""
+    if all(names[hop.source] == hop.source for hop in statement.chain):
+        return statement
+    hops: list[Hop] = []
+    for hop in statement.chain:
+        source = names[hop.source]
+        if all(each.source != source for each in hops):
+            hops.append(hop.evolve(source=source))
+    if len(hops) < 2:
+        return None
+    return statement.evolve(chain=tuple(hops))
+
+
+def _continued(
+    statements: Sequence[DraftStatement], documents: Sequence[SourceDocument]
+) -> Iterator[DraftStatement]:
+    """The statements, each that rests on another document of the draft leading on to it.
+
+    Where the last one to say something is the publisher of a document that is here too, and that
+    document has the same claim from somebody, then that is where it comes from.
+    """
+    publishers = {each.publisher_id: each.id for each in documents}
+    first: dict[tuple[str, str], str] = {}
+    for each in statements:
+        first.setdefault((each.document, each.claim), each.id)
+    for each in statements:
+        there = publishers.get(each.speaker.source)
+        found = first.get((there, each.claim)) if there and there != each.document else None
+        yield each.evolve(continues=found) if found else each
+
+
+def merge_drafts(drafts: Iterable[Draft]) -> Draft:
+    """Several drafts as one: of other documents, or of the same by other drafters.
+
+    Statements of two drafters on the same words of a document that agree on the chain and on the
+    stance become one, drafted by both. Those that disagree both stay, and each names the other in
+    `differs_from`.
+
+    Raises `InvalidValue` when two drafts have different texts under the id of one document.
+
+    >>> from provenance.drafting import read_document
+    >>> one = draft(read_document("The ship sailed, Maria Ost said.", publisher="The Gazette"))
+    >>> merge_drafts([one, one]) == one
+    True
+    """
+    parts = tuple(drafts)
+    documents: dict[str, SourceDocument] = {}
+    sources: dict[str, DraftSource] = {}
+    statements: list[DraftStatement] = []
+    texts: dict[str, str] = {}
+    for part in parts:
+        claimed = {each.id: each.text for each in part.claims}
+        for document in part.documents:
+            if documents.setdefault(document.id, document).sha256 != document.sha256:
+                raise InvalidValue(f"expected one text of the document {document.id!r}, found two")
+        for source in part.sources:
+            sources.setdefault(source.id, source)
+        for statement in part.statements:
+            name = _add(statements, statement)
+            texts.setdefault(name, claimed[statement.claim])
+    placed, claims = grouped(statements, texts)
+    whole = tuple(documents.values())
+    title = next((part.title for part in parts if part.title), None)
+    return Draft(
+        documents=whole,
+        sources=tuple(sources.values()),
+        claims=claims,
+        statements=tuple(_continued(placed, whole)),
+        title=title or None,
+    )
+
+
+def _add(statements: list[DraftStatement], statement: DraftStatement) -> str:
+    """Add a statement, or note that another drafter has it too, or otherwise; gives its id."""
+    taken = {each.id for each in statements}
+    differs: list[str] = []
+    for place, other in enumerate(statements):
+        if other.document != statement.document or not _same_words(other, statement):
+            continue
+        if _agree(other, statement):
+            both = tuple(dict.fromkeys((*other.drafted_by, *statement.drafted_by)))
+            statements[place] = other.evolve(drafted_by=both)
+            return other.id
+        differs.append(other.id)
+    name, number = statement.id, 1
+    while name in taken:
+        number += 1
+        name = f"{statement.id}-{number}"
+    for place, other in enumerate(statements):
+        if other.id in differs:
+            statements[place] = other.evolve(differs_from=(*other.differs_from, name))
+    statements.append(statement.evolve(id=name, differs_from=tuple(differs)))
+    return name
+
+
+def _same_words(one: DraftStatement, other: DraftStatement) -> bool:
+    """Whether at least half of the content of both is the same stretch of text."""
+    shared = sum(
+        max(0, min(a.end, b.end) - max(a.start, b.start))
+        for a in one.content
+        for b in other.content
+    )
+    longest = max(
+        sum(each.end - each.start for each in one.content),
+        sum(each.end - each.start for each in other.content),
+    )
+    return 2 * shared > longest
+
+
+def _agree(one: DraftStatement, other: DraftStatement) -> bool:
+    chains = [tuple(hop.source for hop in each.chain) for each in (one, other)]
+    return chains[0] == chains[1] and one.stance == other.stance

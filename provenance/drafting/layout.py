@@ -1,0 +1,266 @@
+"""How a text is laid out: paragraphs, sentences, quotations, and the pieces of a sentence."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import attrs
+
+from provenance.drafting.english import ABBREVIATIONS, word_set
+
+__all__ = ["Atom", "Layout", "Paragraph", "Sentence", "content_words", "laid_out"]
+
+LONGEST_SENTENCE = 1_500
+"""How many characters of a sentence are read; longer ones are tables, lists or no sentences."""
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+# A possible end of a sentence: a stop, what closes, then space.
+_STOP = re.compile(r"[.!?…][”\"’')\]»]{0,3}(?=\s)|[:;](?=\s+[“\"])")
+_ATOM = re.compile(
+    r"(?:[A-Za-z]\.){2,}|--+|(?<=\s)-(?=\s)|\d[\d.,]*\d|\w+(?:[-’'&‑]\w+)*|[^\w\s]",
+)
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_OPENING = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "‘": "’", "''": "''", "``": "''"}
+
+
+class Atom(NamedTuple):
+    """A piece of a sentence: a word, a mark, a quotation as a whole, or what is in parentheses."""
+
+    kind: str
+    """w: a word, p: a mark, q: a quotation, x: in parentheses."""
+    start: int
+    """The offset of its first character."""
+    end: int
+    """The offset just after its last character."""
+    text: str
+    """Its text."""
+    low: str
+    """Its text in small letters; a quotation is “”."""
+
+
+@attrs.frozen(slots=True)
+class Sentence:
+    """A sentence, and the quotations in it."""
+
+    start: int
+    """The offset of its first character."""
+    end: int
+    """The offset just after its last character."""
+    paragraph: int
+    """Which paragraph it stands in, counted from 0."""
+    quotes: tuple[tuple[int, int], ...]
+    """Where its quotations are, marks included."""
+
+
+@attrs.frozen(slots=True)
+class Paragraph:
+    """A paragraph: a line that is not blank, or a block of wrapped lines."""
+
+    start: int
+    """The offset of its first character."""
+    end: int
+    """The offset just after its last character."""
+    quotes: tuple[tuple[int, int], ...]
+    """Where its quotations are, marks included; one that is not closed goes on to the end."""
+
+
+@attrs.frozen(slots=True)
+class Layout:
+    """A text in paragraphs and sentences."""
+
+    text: str
+    """The text."""
+    paragraphs: tuple[Paragraph, ...]
+    """Its paragraphs in their order."""
+    sentences: tuple[Sentence, ...]
+    """Its sentences in their order."""
+
+    def paragraph_at(self, offset: int) -> int:
+        """Which paragraph an offset is in, counted from 1, as locators count them."""
+        return bisect_right([each.start for each in self.paragraphs], offset)
+
+    def atoms(self, sentence: Sentence) -> tuple[Atom, ...]:
+        """The pieces of a sentence; quotations and parentheses are one piece each."""
+        return tuple(_pieces(self.text, sentence))
+
+
+def laid_out(text: str) -> Layout:
+    """The paragraphs and sentences of a text, in time proportional to it.
+
+    >>> layout = laid_out("“It sailed. At night,” Gen. Ost said. Nobody saw it.")
+    >>> [layout.text[each.start:each.end] for each in layout.sentences]
+    ['“It sailed. At night,” Gen. Ost said.', 'Nobody saw it.']
+    """
+    pattern = _BLOCK if _is_wrapped(text) else _LINE
+    paragraphs: list[Paragraph] = []
+    sentences: list[Sentence] = []
+    for found in pattern.finditer(text):
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        end = found.start() + len(found[0].rstrip())
+        quotes = tuple(_quotations(text, start, end))
+        sentences.extend(_sentences(text, start, end, quotes, len(paragraphs)))
+        paragraphs.append(Paragraph(start, end, quotes))
+    return Layout(text, tuple(paragraphs), tuple(sentences))
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words that carry a content, without their endings.
+
+    >>> sorted(content_words("The ships were sailing to the port"))
+    ['port', 'sail', 'ship']
+    """
+    return frozenset(
+        _stem(word) for word in map(str.casefold, _WORD.findall(text)) if word not in _EMPTY
+    )
+
+
+_EMPTY = word_set(
+    """
+    the a an of and to in that is was for on with as it by at from be this have are had were has
+    but or which their they he she his her who will would been its into there than then also
+    said says we our us i my you your them him these those so if when where while not no
+    """
+)
+_ENDINGS = ("ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "s", "’s", "'s")
+
+
+@functools.lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    if word.endswith(_ENDINGS):
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                return word[: -len(ending)]
+    return word
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines were broken to fit a width, so that only blank lines part paragraphs."""
+    if "\n" not in text.strip("\n"):
+        return False
+    lines = text[:20_000].split("\n")
+    within = [
+        (line, after) for line, after in itertools.pairwise(lines) if line.strip() and after.strip()
+    ]
+    broken = sum(40 <= len(line) <= 100 and line.rstrip()[-1] not in '.!?”":' for line, _ in within)
+    return bool(within) and 2 * broken > len(within)
+
+
+def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the quotations of a paragraph are, marks included."""
+    opened, closing = -1, ""
+    for found in _MARKS.finditer(text, start, end):
+        at, mark = found.start(), found[0]
+        before = text[at - 1] if at > start else " "
+        after = text[found.end()] if found.end() < end else " "
+        if opened < 0:
+            if mark in _OPENING and not before.isalnum() and not after.isspace():
+                opened, closing = at, _OPENING[mark]
+        elif mark in closing and (mark != "’" or _ends_single(before, after)):
+            yield opened, found.end()
+            opened = -1
+    if opened >= 0 and closing != "’":
+        yield opened, end
+
+
+_MARKS = re.compile("''|``|[“”„«»\"‘’]")
+
+
+def _ends_single(before: str, after: str) -> bool:
+    """Whether a raised comma closes a quotation and is no apostrophe."""
+    return not after.isalnum() and (before in ",.?!…" or (before.isalnum() and before != "s"))
+
+
+def _sentences(
+    text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...], paragraph: int
+) -> Iterator[Sentence]:
+    """The sentences of a paragraph; a stop inside a quotation ends none unless both end there."""
+    begin, at = start, 0
+    for found in _STOP.finditer(text, start, end):
+        stop = found.end()
+        while at < len(quotes) and quotes[at][1] < stop:
+            at += 1
+        inside = at < len(quotes) and quotes[at][0] < stop < quotes[at][1]
+        if inside:
+            continue
+        # The paragraph ends with a character that shows, so that there is one after every stop.
+        following = _SHOWN.search(text, stop, end)
+        assert following is not None
+        if _is_end(text, found.start(), stop, following.start(), end):
+            yield _sentence(text, begin, stop, paragraph, quotes)
+            begin = following.start()
+    yield _sentence(text, begin, end, paragraph, quotes)
+
+
+def _sentence(
+    text: str, start: int, end: int, paragraph: int, quotes: tuple[tuple[int, int], ...]
+) -> Sentence:
+    first = bisect_right(quotes, (start, start)) if quotes else 0
+    within = []
+    for quote in quotes[max(0, first - 1) :]:
+        if quote[0] >= end:
+            break
+        if quote[0] >= start and quote[1] <= end:
+            within.append(quote)
+    return Sentence(start, end, paragraph, tuple(within))
+
+
+_SPEAKING = re.compile(
+    r"\s+(?:\w+\.?\s+){1,5}?(?:said|says|asked|asks|told|wrote|writes|added|exclaimed)\b"
+)
+_BEFORE = re.compile(r"[\w.]*\Z")
+
+
+_SHOWN = re.compile(r"\S")
+
+
+def _is_end(text: str, stop: int, end: int, after: int, last: int) -> bool:
+    """Whether a stop ends a sentence, in view of the character that comes after it."""
+    mark = text[stop]
+    if mark in ":;":
+        return False
+    if text[after].islower() or text[after] in ",;:—–":
+        return False
+    if mark in "!?" and end - stop > 1 and _SPEAKING.match(text, end, min(last, end + 80)):
+        return False
+    if mark != "." or end - stop > 1:
+        return True
+    word = (_BEFORE.search(text[max(0, stop - 20) : stop]) or [""])[0]
+    single = len(word) == 1 and word.isupper()
+    return not single and word.lower().lstrip(".") not in ABBREVIATIONS
+
+
+def _pieces(text: str, sentence: Sentence) -> Iterator[Atom]:
+    """The pieces of a sentence in their order."""
+    at = sentence.start
+    limit = min(sentence.end, sentence.start + LONGEST_SENTENCE)
+    for start, end in sentence.quotes:
+        if start < limit:
+            yield from _outside(text, at, start)
+            yield Atom("q", start, end, text[start:end], "“”")
+            at = end
+    yield from _outside(text, at, limit)
+
+
+def _outside(text: str, start: int, end: int) -> Iterator[Atom]:
+    """The pieces between quotations; what stands in parentheses is one."""
+    opened, depth = -1, 0
+    for found in _ATOM.finditer(text, start, end):
+        piece = found[0]
+        if piece in ("(", "["):
+            opened, depth = (found.start() if not depth else opened), depth + 1
+        elif piece in (")", "]") and depth:
+            depth -= 1
+            if not depth:
+                yield Atom("x", opened, found.end(), text[opened : found.end()], "()")
+        elif not depth:
+            kind = "w" if piece[0].isalnum() or piece[0] == "_" else "p"
+            low = piece.lower().replace("’", "'")
+            if low.startswith("-") and (len(low) > 1 or text[found.start() - 1].isspace()):
+                low = "—"
+            yield Atom(kind, found.start(), found.end(), piece, low)

@@ -1,0 +1,503 @@
+"""The mentions of those who speak: noun phrases, and what describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.drafting.english import (
+    AFTER_SPEAKERS,
+    AUXILIARIES,
+    BEFORE_TIMES,
+    CLAUSE_WORDS,
+    CUES,
+    DESCRIBING,
+    DETERMINERS,
+    EVENT_NOUNS,
+    JOINING_MARKS,
+    LEADING,
+    NOT_DESCRIBING,
+    NOT_PARTICIPLES,
+    OCCASIONS,
+    OUTLET_WORDS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIME_WORDS,
+    UNSURE_TIMES,
+    word_set,
+)
+from provenance.drafting.layout import Atom
+
+__all__ = [
+    "LONGEST_SUBJECT",
+    "Stretch",
+    "head_of",
+    "is_adverb",
+    "is_day",
+    "is_mention",
+    "is_participle",
+    "is_phrase",
+    "maker",
+    "opening_subject",
+    "shared_subject",
+    "speaker_ahead",
+    "subject_before",
+    "with_apposition",
+    "without_marks",
+]
+
+Stretch = tuple[int, int]
+"""From one piece of a sentence up to another one, which is left out."""
+
+
+LONGEST_SUBJECT = 30
+"""How many pieces a mention of a source may have."""
+
+
+_ADVERBS = word_set(
+    """
+    also further later again then first once even still already just ever long since often
+    always once soon himself herself themselves itself both repeatedly
+    """
+)
+
+
+_NO_ADVERBS = OUTLET_WORDS | word_set(
+    """
+    family ally july rally italy reply assembly monopoly anomaly bully supply elderly
+    """
+)
+
+
+def is_adverb(low: str) -> bool:
+    return low in _ADVERBS or (low.endswith("ly") and low not in _NO_ADVERBS)
+
+
+def head_of(atoms: Sequence[Atom], stretch: Stretch) -> str:
+    """The head of a noun phrase: its last word before a preposition, a comma or a clause."""
+    head = ""
+    for each in atoms[stretch[0] : stretch[1]]:
+        if each.low in PREPOSITIONS or each.low in CLAUSE_WORDS or each.low == ",":
+            break
+        if each.kind == "w":
+            head = each.low
+    return head
+
+
+def subject_before(atoms: Sequence[Atom], verb: int) -> Stretch | None:
+    """The noun phrase before a verb."""
+    last = verb - 1
+    while last >= 0 and atoms[last].kind == "x":
+        last -= 1
+    if last < 0:
+        return None
+    if atoms[last].low in (",", "—", "–"):
+        return _with_description(atoms, last)
+    if atoms[last].low == "who":
+        return _antecedent(atoms, last)
+    return _phrase_back(atoms, last)
+
+
+def shared_subject(atoms: Sequence[Atom], verb: int) -> Stretch | None:
+    """The subject of a sentence for its second verb: "he shrugged and said"."""
+    before = atoms[verb - 1].low if verb else ""
+    if before not in ("and", "but") or verb < 3:
+        return None
+    subject = opening_subject(atoms)
+    if subject is None or subject[1] >= verb - 1:
+        return None
+    between = atoms[subject[1] : verb - 1]
+    if any(each.low in CLAUSE_WORDS or each.low in PRONOUNS for each in between):
+        return None
+    return subject
+
+
+def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
+    """A noun phrase with what describes it between commas or dashes: Maria Ost, 52, of Velm,."""
+    mark, tried, best = atoms[last].low, 0, None
+    for at in range(last - 1, max(0, last - LONGEST_SUBJECT) - 1, -1):
+        if atoms[at].low != mark or at == 0:
+            continue
+        tried += 1
+        if tried > 6:
+            return None  # a list describes nobody
+        if not _is_apposition(atoms[at + 1 : last]):
+            continue
+        phrase = _phrase_back(atoms, at - 1)
+        if phrase is None:
+            continue
+        if all(each.low in LEADING or is_adverb(each.low) for each in atoms[at + 1 : last]):
+            return phrase
+        best = phrase[0], last
+    return best
+
+
+def _is_apposition(inner: Sequence[Atom]) -> bool:
+    """Whether what stands between two commas describes the noun before them."""
+    if not inner or len(inner) > 25:
+        return False
+    first = inner[0]
+    if all(each.low in LEADING or is_adverb(each.low) for each in inner):
+        return True  # "The minister, meanwhile, said"
+    if first.low in CUES and first.low not in PERSON_NOUNS:
+        return False
+    if first.low in ("led", "known") or (first.low.endswith("ed") and first.text.islower()):
+        return len(inner) > 1 and inner[1].low in PREPOSITIONS
+    if first.low in DESCRIBING:
+        return True
+    if first.low in DETERMINERS:
+        relative = any(each.low in ("who", "which", "that", "whom", "whose") for each in inner)
+        return relative or not _has_verb(inner)
+    if first.text[0].isdigit():
+        return True
+    if first.low in NOT_DESCRIBING:
+        return False
+    return not _has_verb(inner) and (
+        first.text[0].isupper() or any(each.low in PERSON_NOUNS for each in inner)
+    )
+
+
+def _antecedent(atoms: Sequence[Atom], who: int) -> Stretch | None:
+    """The noun phrase to which "who" refers."""
+    last = who - 1
+    if last >= 0 and atoms[last].low == ",":
+        last -= 1
+    phrase = _phrase_back(atoms, last) if last >= 0 else None
+    if phrase is None or atoms[phrase[0]].low in PRONOUNS:
+        return None
+    return phrase
+
+
+def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
+    """The noun phrase that ends at a piece, if what stands there is one."""
+    if last < 0 or atoms[last].low in ("and", "or", "but"):
+        return None
+    if atoms[last].low in PRONOUNS:
+        return (last, last + 1) if atoms[last].low != "who" else None
+    start = last + 1
+    while start > 0 and last - start < LONGEST_SUBJECT:
+        each = atoms[start - 1]
+        if _ends_phrase(each):
+            break
+        if each.low == "and" and not _joins(atoms, start - 1, last):
+            break
+        start -= 1
+    who = next((at for at in range(start - 1, max(-1, start - 8), -1) if atoms[at].low == "who"
+                or atoms[at].kind != "w"), -1)  # fmt: skip
+    if who > 0 and atoms[who].low == "who" and _has_verb(atoms[who : last + 1]):
+        # "a man who ran the agency said"
+        before = _phrase_back(atoms, who - 1)
+        return None if before is None else (before[0], last + 1)
+    start = _without_leading(atoms, start, last)
+    if start > last or not is_phrase(atoms, start, last + 1):
+        return None
+    return start, last + 1
+
+
+def _ends_phrase(each: Atom) -> bool:
+    if each.kind == "p":
+        return each.low not in JOINING_MARKS
+    if each.kind == "q":
+        return len(each.text) > 40 or each.text[-2:-1] in (",", ".", "?", "!")
+    low = each.low
+    return low in CLAUSE_WORDS or (low in AUXILIARIES and each.text.islower())
+
+
+def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
+    """Whether "and" joins two parts of a noun phrase and not two clauses."""
+    if at == 0 or atoms[at - 1].kind == "p":
+        return False
+    stop = max(0, at - 12)
+    for each in reversed(atoms[stop:at]):
+        if each.kind == "q":
+            return False
+        if each.kind == "p":
+            return True
+        if each.low in AUXILIARIES or each.low in CUES or is_participle(each):
+            return False
+        if each.low in CLAUSE_WORDS or each.low in PRONOUNS:
+            return False
+    return True
+
+
+def is_participle(each: Atom) -> bool:
+    low = each.low
+    return (
+        low.endswith("ed") and len(low) > 4 and each.text.islower() and low not in NOT_PARTICIPLES
+    )
+
+
+def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
+    """Where a noun phrase begins once "On Friday" or "Meanwhile" before it is left out."""
+    while start <= last:
+        low = atoms[start].low
+        after_time = _after_time(atoms, start, last)
+        if after_time > start:
+            start = after_time
+        elif (
+            low in LEADING
+            or (is_adverb(low) and low not in DETERMINERS)
+            or low in ("-", "'")
+            or atoms[start].kind == "x"
+        ):
+            start += 1
+        else:
+            break
+    return start
+
+
+def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
+    """Where an expression of time that begins here ends; the same place if there is none."""
+    at = start
+    while at <= last and atoms[at].low in BEFORE_TIMES:  # fmt: skip
+        at += 1
+    if at == start and atoms[at].low not in TIME_WORDS:
+        return start
+    begun = at
+    while at <= last and (
+        atoms[at].low in TIME_WORDS
+        or atoms[at].text[0].isdigit()
+        or (atoms[at].low in ("the", "of", "a", "last", "this") and _time_follows(atoms, at, last))
+    ):
+        at += 1
+    named = any(each.low in TIME_WORDS or each.text[0].isdigit() for each in atoms[start:at])
+    return at if at > begun and named and at <= last else start
+
+
+def _time_follows(atoms: Sequence[Atom], at: int, last: int) -> bool:
+    following = [each for each in atoms[at + 1 : at + 3] if each.low not in ("the", "of")]
+    return (
+        bool(following)
+        and (following[0].low in TIME_WORDS or following[0].text[0].isdigit())
+        and at + 1 <= last
+    )
+
+
+def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
+    """Whether a stretch is a noun phrase that can speak."""
+    first, final = atoms[start], atoms[end - 1]
+    if end - start > LONGEST_SUBJECT or first.kind == "p" or final.kind == "p":
+        return False
+    if final.low in PREPOSITIONS or (final.low in DETERMINERS and end - start > 1):
+        return False
+    if final.low.endswith(("'s", "s'")):
+        return False
+    if first.low in PREPOSITIONS or first.low in CLAUSE_WORDS or first.low in PRONOUNS:
+        return False
+    if _has_verb(atoms[start:end]):
+        return False
+    if first.low in DETERMINERS:
+        return end - start > 1 or first.low in PLURAL_NOUNS or first.low in ("this", "both", "one")
+    if first.low.endswith(("'s", "s'")) or first.text[0].isupper():
+        return True
+    head = head_of(atoms, (start, end))
+    return (
+        head == "percent"
+        or head in PERSON_NOUNS
+        or head in PLURAL_NOUNS
+        or head in OUTLET_WORDS
+        or (head.endswith("s") and not head.endswith("ss"))
+        or final.text[0].isupper()
+    )
+
+
+def _has_verb(stretch: Sequence[Atom]) -> bool:
+    """Whether a clause, not only a noun phrase, stands there."""
+    for place, each in enumerate(stretch):
+        if each.kind != "w" or not each.text[0].islower():
+            continue
+        low = each.low
+        if low in AUXILIARIES or (low in PRONOUNS and low != "who"):
+            return True
+        if is_participle(each) and place and stretch[place - 1].low not in DETERMINERS:
+            following = stretch[place + 1].low if place + 1 < len(stretch) else ""
+            if following not in PREPOSITIONS | TIME_WORDS and not (place + 1 < len(stretch)
+                                                      and _is_nounish(stretch[place + 1])):  # fmt: skip
+                return True
+        cue = CUES.get(low)
+        plainly = cue is not None and not cue.noun and cue.form != "ing"
+        if plainly and low not in PERSON_NOUNS:
+            determined = place > 0 and stretch[place - 1].low in DETERMINERS
+            if not determined:
+                return True
+    return False
+
+
+def _is_nounish(each: Atom) -> bool:
+    return each.low in PERSON_NOUNS or each.low in PLURAL_NOUNS or each.low in OUTLET_WORDS
+
+
+def is_day(each: Atom) -> bool:
+    return each.low in TIME_WORDS and each.low not in UNSURE_TIMES
+
+
+def without_marks(atoms: Sequence[Atom], start: int, end: int) -> int:
+    while end > start + 1 and atoms[end - 1].kind == "p" and atoms[end - 1].low in ".,;:!?—–-…'":
+        end -= 1
+    return end
+
+
+def speaker_ahead(atoms: Sequence[Atom], at: int) -> int | None:
+    """Where the noun phrase that begins here ends, with what describes it."""
+    if at >= len(atoms):
+        return None
+    first = atoms[at]
+    if first.low in ("he", "she", "they"):
+        return at + 1
+    starts = (
+        first.low in DETERMINERS
+        or (first.kind == "w" and first.text[0].isupper())
+        or _leads_to_name(atoms, at)
+    )
+    if not starts and not _is_nounish(first) and not first.low.endswith("s"):
+        return None
+    if first.low in TIME_WORDS or first.low in PRONOUNS or first.low in ("that", "this", "these"):
+        return None
+    end = at
+    while end < len(atoms) and end - at < LONGEST_SUBJECT:
+        each = atoms[end]
+        if each.low in CLAUSE_WORDS or (each.kind == "q" and len(each.text) > 40):
+            break
+        if each.kind == "p" and each.low not in ("-", "’", "'", "&", "."):
+            break
+        if each.low == "." and end + 1 >= len(atoms):
+            break
+        if each.low in AUXILIARIES and each.text.islower():
+            return None
+        if (
+            each.low in AFTER_SPEAKERS
+            and end > at
+            and (_after_time(atoms, end, len(atoms) - 1) > end or _is_event(atoms, end))
+        ):
+            break
+        if is_day(each) and end > at:
+            break
+        end += 1
+    while end > at and (atoms[end - 1].kind == "p" or atoms[end - 1].low in PREPOSITIONS):
+        end -= 1
+    if end == at or _has_verb(atoms[at:end]):
+        return None
+    return with_apposition(atoms, end)
+
+
+def _leads_to_name(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether words such as "former mayor" lead to a name: said former mayor Karl Vane."""
+    for each in atoms[at : at + 6]:
+        if each.kind != "w" or each.low in CLAUSE_WORDS | PREPOSITIONS | AUXILIARIES:
+            return False
+        if each.text[0].isupper():
+            return each.low not in TIME_WORDS
+    return False
+
+
+def _is_event(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether "in a statement" or the like begins here."""
+    return any(
+        each.low in EVENT_NOUNS or each.low in OCCASIONS
+        for each in atoms[at + 1 : at + 5]
+    )  # fmt: skip
+
+
+def with_apposition(atoms: Sequence[Atom], end: int) -> int:
+    """The end of a description in commas after a name, if there is one."""
+    if end + 2 >= len(atoms) or atoms[end].low != ",":
+        return end
+    first = atoms[end + 1]
+    describes = (
+        first.low in DETERMINERS - {"this", "that"}
+        or first.low == "who"
+        or (
+            first.text[0].isdigit()
+            or first.low in PERSON_NOUNS
+            or (
+                first.text[0].isupper()
+                and any(each.low in PERSON_NOUNS for each in atoms[end + 1 : end + 8])
+            )
+        )
+    )
+    if not describes:
+        return end
+    at = end + 1
+    while at < len(atoms):
+        each = atoms[at]
+        if each.kind == "q" and len(each.text) > 40:
+            break
+        if each.kind == "p" and each.low not in ("-", "’", "'", "&", "."):
+            if (
+                each.low == ","
+                and at + 1 < len(atoms)
+                and atoms[at + 1].text[0].isupper()
+                and (at + 2 < len(atoms) and atoms[at + 2].low in (",", "."))
+            ):
+                at += 2
+                continue
+            break
+        if at > end + 1 and each.low in ("but", "while", "when", "after", "as"):
+            break
+        at += 1
+    return without_marks(atoms, end + 1, at)
+
+
+def _after_introduction(atoms: Sequence[Atom]) -> int:
+    """Where a sentence begins after "On Sunday" or "In a letter to the board," before it."""
+    if atoms and atoms[0].low in PREPOSITIONS:
+        for place, each in enumerate(atoms[:14]):
+            if each.low == ",":
+                return _without_leading(atoms, place + 1, len(atoms) - 1)
+            if each.text.islower() and (each.low in AUXILIARIES or each.low in CUES):
+                break
+    return _without_leading(atoms, 0, len(atoms) - 1)
+
+
+def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
+    """The subject with which a sentence begins."""
+    start = _after_introduction(atoms)
+    for place in range(start, min(len(atoms), start + LONGEST_SUBJECT)):
+        each = atoms[place]
+        if place == start and each.low in PRONOUNS:
+            return start, start + 1
+        if each.kind == "p" and each.low not in ("-", "’", "'", "."):
+            return None
+        if (
+            each.kind == "w"
+            and each.text.islower()
+            and (each.low in AUXILIARIES or each.low in CUES or is_participle(each))
+        ):
+            return (start, place) if place > start and is_phrase(atoms, start, place) else None
+    return None
+
+
+def is_mention(atoms: Sequence[Atom], stretch: Stretch) -> bool:
+    inner = atoms[stretch[0] : stretch[1]]
+    return not _has_verb(inner) and any(each.kind == "w" for each in inner)
+
+
+def maker(atoms: Sequence[Atom], at: int) -> Stretch | None:
+    """Whose report it is: "the general's claim", "his claim", "rebel accounts"."""
+    if at and atoms[at - 1].low in POSSESSIVES:
+        return at - 1, at
+    for place in range(at - 1, max(-1, at - 6), -1):
+        each = atoms[place]
+        if each.low.endswith(("'s", "s'")) and each.kind == "w":
+            start = place
+            while (
+                start > 0
+                and place - start < 8
+                and (
+                    atoms[start - 1].text[0].isupper()
+                    or atoms[start - 1].low in DETERMINERS
+                    or _is_nounish(atoms[start - 1])
+                )
+            ):
+                start -= 1
+            return start, place + 1
+        if each.kind != "w" or each.low in PREPOSITIONS or each.low in DETERMINERS:
+            break
+    before = atoms[at - 1].low if at else ""
+    if at and (
+        _is_nounish(atoms[at - 1]) or f"{before}s" in PLURAL_NOUNS or before in OUTLET_WORDS
+    ):
+        return at - 1, at
+    return None

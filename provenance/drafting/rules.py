@@ -1,0 +1,660 @@
+"""Drafting by rules: every attribution of an English text, with its chain from the publisher in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from provenance.drafting.constructions import Found, found_in
+from provenance.drafting.documents import Passage, SourceDocument
+from provenance.drafting.drafts import DraftBasis, Drafter, DraftStatement, Hop, Mode, Role
+from provenance.drafting.english import (
+    CUES,
+    EVENT_NOUNS,
+    HEARSAY_ADVERBS,
+    NO_OUTLETS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+    REPORT_NOUNS,
+    STOPWORDS,
+    word_set,
+)
+from provenance.drafting.layout import Atom, Layout, Sentence, content_words, laid_out
+from provenance.drafting.noun_phrases import Stretch
+from provenance.drafting.said_dates import said_on
+from provenance.drafting.speakers import Meant, Speaker, Speakers
+
+__all__ = ["RULES", "Drafted", "draft_by_rules", "language_of"]
+
+RULES = Drafter(kind="rules", name="English rules", version="1")
+"""Who drafts here."""
+
+NEAR = 6
+"""How many sentences back an outlet on which a text draws is looked for."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
+_LETTERS = re.compile(r"[a-z]+")
+_OWN_HEDGES = ("believe", "think", "suspect", "doubt", "expect", "suggest", "imply", "hint")
+_HEDGES = re.compile(
+    r"\b(almost certainly|very likely|highly likely|most likely|probably|unlikely|likely|possibly|"
+    r"perhaps|maybe|may have|might have|could have|may be|might be|could be|may|might)\b",
+    re.I,
+)
+_SAW = re.compile(
+    r"\b(?:I|we) (?:\w+ )?(?:saw|witnessed|watched|was there|were there|heard)\b", re.I
+)
+_WITNESS = re.compile(r"\b(?:eye-?witness\w*|witness\w*|who saw|who watched|who was there)\b", re.I)
+_TOLD = re.compile(
+    r"\b(?:told by|briefed (?:on|by)|heard (?:it )?from|according to people)\b", re.I
+)
+_OBTAINED = re.compile(
+    r"\b(?:obtained|reviewed|seen|examined|viewed|verified) by (?P<who>[^,;.]{2,60})", re.I
+)
+_WITHIN = re.compile(
+    r"\b(?:in|by|from|on|to|with|published in|published by|carried by|issued by)\s+(?P<who>.+)",
+    re.I | re.S,
+)
+_QUESTION = re.compile(r"\?[”\"’']*\s*\Z")
+
+
+@attrs.frozen
+class Drafted:
+    """What was drafted from one document: its statements, and who speaks in them."""
+
+    document: SourceDocument
+    """The document, with a remark where it could not be drafted."""
+    statements: tuple[DraftStatement, ...]
+    """The statements; their claims are named by their own ids until contents are grouped."""
+    speakers: tuple[Speaker, ...]
+    """Who speaks."""
+
+
+def language_of(text: str) -> str:
+    """The language that a text seems to be in, by its script and its most frequent words.
+
+    >>> language_of("Der Minister sagte, das Schiff sei in der Nacht aus dem Hafen gelaufen.")
+    'German'
+    """
+    sample = text[:4_000]
+    other = _NOT_LATIN.findall(sample)
+    words = [each.casefold() for each in _WORD.findall(sample)]
+    if 2 * len(other) > sum(map(len, words)):
+        script = Counter(unicodedata.name(each, "?").split()[0] for each in other)
+        return f"a language in {script.most_common(1)[0][0].capitalize()} script"
+    if not words:
+        return "no language"
+    counts = Counter(words)
+    shares = {
+        name: sum(counts[each] for each in stops) / len(words) for name, stops in STOPWORDS.items()
+    }
+    best = max(shares, key=lambda name: shares[name])
+    enough = shares[best] >= 0.12 and shares[best] > 1.25 * shares["English"]
+    if enough and len(words) >= 8:
+        return best
+    return "English" if shares["English"] >= 0.12 or len(words) < 30 else "an unknown language"
+
+
+def draft_by_rules(document: SourceDocument) -> Drafted:
+    """The statements that the rules find in one document.
+
+    A text that is not in English is told as such, in the remarks of the document, and not drafted.
+    """
+    language = language_of(document.text)
+    declared = (document.language or "en").split("-")[0].casefold()
+    if language != "English" or declared not in ("en", "eng", "english"):
+        named = language if language != "English" else f"declared as {document.language!r}"
+        remark = f"not drafted: the rules read English, and this text seems to be {named}"
+        told = document.evolve(remarks=(*document.remarks, remark))
+        return Drafted(told, (), ())
+    reader = _Reader(document)
+    reader.read()
+    return Drafted(document, tuple(reader.statements), tuple(reader.speakers.all.values()))
+
+
+@attrs.frozen
+class _Place:
+    """A sentence with its pieces."""
+
+    number: int
+    sentence: Sentence
+    atoms: tuple[Atom, ...]
+
+    def span(self, stretch: Stretch) -> tuple[int, int]:
+        return self.atoms[stretch[0]].start, self.atoms[stretch[1] - 1].end
+
+
+class _Reader:
+    """Reads one document from its first sentence to its last."""
+
+    def __init__(self, document: SourceDocument) -> None:
+        self.document = document
+        self.layout: Layout = laid_out(document.text)
+        self.speakers = Speakers(document)
+        self.statements: list[DraftStatement] = []
+        self._last: tuple[int, DraftStatement] | None = None
+        self._outlet: tuple[int, Speaker] | None = None
+
+    def read(self) -> None:
+        """Fill `statements`."""
+        text = self.document.text
+        for number, sentence in enumerate(self.layout.sentences):
+            if not _may_attribute(text[sentence.start : sentence.end]):
+                self._alone(number, sentence)
+                continue
+            place = _Place(number, sentence, self.layout.atoms(sentence))
+            found = found_in(place.atoms)
+            if found:
+                self._take(place, found)
+            else:
+                self._alone(number, sentence)
+        self.statements = list(_with_repeats(self.document, self.layout, self.statements))
+
+    # --- one sentence
+
+    def _take(self, place: _Place, found: Sequence[Found]) -> None:
+        outer = _nesting(found)
+        chains: dict[int, tuple[Hop, ...]] = {}
+        for index in sorted(range(len(found)), key=lambda each: (_depth(outer, each), each)):
+            above = outer[index]
+            if above is not None and above not in chains:
+                continue
+            base = chains[above] if above is not None else (self._author(),)
+            chain = self._chain(place, found[index], base)
+            if chain is None or len(chain) < 2:
+                continue
+            chains[index] = chain
+        for index in sorted(chains):
+            if _is_only_a_frame(place.atoms, found, outer, index):
+                continue
+            self._state(place, found[index], chains[index])
+
+    def _author(self) -> Hop:
+        return Hop(source=self.document.publisher_id, role="author")
+
+    def _passage(self, span: tuple[int, int]) -> Passage:
+        return self.document.passage(*span)
+
+    def _chain(self, place: _Place, found: Found, base: tuple[Hop, ...]) -> tuple[Hop, ...] | None:
+        """The chain of one attribution: what is above it, who passes it on, who says it."""
+        cue = self._passage(place.span(found.cue))
+        hops: list[Hop] = []
+        if found.through is not None:
+            relay = self._hop(place, found.through, cue, "relay")
+            hops.extend(relay)
+        if found.hearer is not None:
+            hops.extend(self._heard(place, found.hearer, cue))
+        if found.source is None:
+            hops.extend(self._hearsay(place, cue, found))
+        else:
+            first = place.atoms[found.source[0]].low
+            if first in ("i", "we", "you", "my", "our", "your") and len(base) == 1:
+                return None
+            if found.hearsay and not hops:
+                hops.extend(self._hearsay(place, cue, found, only_outlet=True))
+            spoken = self._hop(place, found.source, cue, _role(found), base)
+            hops.extend(spoken)
+        return self._joined(place, found, base, hops)
+
+    def _joined(
+        self, place: _Place, found: Found, base: tuple[Hop, ...], hops: list[Hop]
+    ) -> tuple[Hop, ...] | None:
+        """Hops after those above them, each source once, with how the last one speaks."""
+        chain = list(base)
+        for hop in hops:
+            if all(each.source != hop.source for each in chain):
+                chain.append(hop)
+        last = chain[-1]
+        meant = {each.source for each in hops} | {chain[0].source}
+        if last.source not in meant:
+            return None  # the one who says it stands further out already
+        chain = [
+            hop if at == len(chain) - 1 or not at else hop.evolve(role="relay")
+            for at, hop in enumerate(chain)
+        ]
+        hedge = self._hedge(place, found)
+        basis = self._basis(place, found)
+        changes: dict[str, Any] = {}
+        if hedge is not None and len(chain) > 1:
+            changes["hedge"] = hedge
+        if basis != "unstated" and chain[-1].basis == "unstated" and len(chain) > 1:
+            changes["basis"] = basis
+        if changes:
+            chain[-1] = chain[-1].evolve(**changes)
+        return tuple(chain)
+
+    def _hop(
+        self,
+        place: _Place,
+        stretch: Stretch,
+        cue: Passage,
+        role: Role,
+        base: tuple[Hop, ...] = (),
+    ) -> tuple[Hop, ...]:
+        """The hops of a mention: one, or two where a report names whose it is."""
+        span = place.span(stretch)
+        text = self.document.text[span[0] : span[1]]
+        obtained = _OBTAINED.search(text)
+        if obtained is not None:
+            return self._obtained(place, span, obtained, cue)
+        inner = _report_of(text)
+        if inner is not None:
+            span = (span[0] + inner[0], span[0] + inner[1])
+            text = self.document.text[span[0] : span[1]]
+        if f"{text.casefold()}s" in PLURAL_NOUNS:
+            text = f"{text}s"  # "rebel accounts" are those of rebels
+        within = base[-1].source if len(base) > 1 else None
+        meant = self.speakers.meant(text, place.number, self._before(place.number), within)
+        return self._hops_of(place, meant, span, cue, role)
+
+    def _before(self, number: int) -> list[str]:
+        """The sentences before one, the nearest first."""
+        text = self.document.text
+        return [
+            text[each.start : min(each.end, each.start + 80)]
+            for each in reversed(self.layout.sentences[max(0, number - 5) : number])
+        ]
+
+    def _hops_of(
+        self, place: _Place, meant: Meant, span: tuple[int, int], cue: Passage, role: Role
+    ) -> tuple[Hop, ...]:
+        """The hop of a speaker, after those through whom it spoke before."""
+        speaker = meant.speaker
+        hops: list[Hop] = []
+        if meant.inferred is not None and role != "relay":
+            for name in speaker.through:
+                relay = self.speakers.all[name]
+                why = f"{_label(speaker)} spoke to {_label(relay)} before"
+                hops.append(Hop(source=name, role="relay", inferred=why))
+        hops.append(
+            Hop(
+                source=speaker.id,
+                role=role,
+                mention=self._passage(span),
+                cue=cue,
+                inferred=meant.inferred,
+            )
+        )
+        self._note(place, speaker)
+        return tuple(hops)
+
+    def _note(self, place: _Place, speaker: Speaker) -> None:
+        if speaker.kind in ("outlet", "agency") and speaker.id != self.document.publisher_id:
+            self._outlet = (place.number, speaker)
+
+    def _obtained(
+        self, place: _Place, span: tuple[int, int], obtained: re.Match[str], cue: Passage
+    ) -> tuple[Hop, ...]:
+        """Documents that somebody obtained: the holder, then the documents."""
+        who = obtained["who"].strip()
+        start = span[0] + obtained.start("who")
+        holder = self.speakers.meant(who, place.number)
+        papers = self.speakers.meant(
+            self.document.text[span[0] : span[0] + obtained.start()], place.number
+        )
+        mention = self._passage((start, start + len(who)))
+        self._note(place, holder.speaker)
+        return (
+            Hop(source=holder.speaker.id, role="holder", mention=mention, cue=cue,
+                basis="own-inquiry"),
+            Hop(source=papers.speaker.id, role="speaker", mention=self._passage(span), cue=cue),
+        )  # fmt: skip
+
+    def _heard(self, place: _Place, stretch: Stretch, cue: Passage) -> tuple[Hop, ...]:
+        """The outlet to which something was told; nobody for "reporters" or a person."""
+        span = place.span(stretch)
+        text = self.document.text[span[0] : span[1]]
+        low = text.casefold()
+        if low in NO_OUTLETS:
+            return ()
+        if not _may_be_outlet(text):
+            return ()
+        meant = self.speakers.meant(text, place.number)
+        if meant.speaker.kind not in ("outlet", "agency"):
+            return ()
+        return self._hops_of(place, meant, span, cue, "relay")
+
+    def _hearsay(
+        self, place: _Place, cue: Passage, found: Found, *, only_outlet: bool = False
+    ) -> tuple[Hop, ...]:
+        """Who is behind "reportedly": the outlet on which the text draws here, or nobody named."""
+        if self._outlet is not None and place.number - self._outlet[0] <= NEAR:
+            outlet = self._outlet[1]
+            word = cue.text if found.source is None else "reportedly"
+            why = f"“{word}” is taken to rest on {_label(outlet)}, on which the text draws here"
+            return (Hop(source=outlet.id, role="speaker", cue=cue, inferred=why),)
+        if only_outlet:
+            return ()
+        nobody = self._unnamed()
+        why = "the text does not say who"
+        return (Hop(source=nobody.id, role="speaker", cue=cue, inferred=why),)
+
+    def _unnamed(self) -> Speaker:
+        name = f"{self.document.id}.unnamed-reports"
+        if name not in self.speakers.all:
+            self.speakers.all[name] = Speaker(
+                name,
+                None,
+                "reports of which the text does not say whose they are",
+                "unnamed",
+                "sources say",
+                frozenset(),
+                frozenset(),
+                plural=True,
+                last=-1,
+            )
+        return self.speakers.all[name]
+
+    def _hedge(self, place: _Place, found: Found) -> str | None:
+        """The hedge that the speaker uses: the verb that says so, or a word near the beginning."""
+        if found.lemma in _OWN_HEDGES:
+            return found.lemma
+        start, end = place.span(found.contents[0])
+        opening = self.document.text[start : min(end, start + 70)]
+        hedge = _HEDGES.search(opening)
+        if hedge is None or (hedge[0] == "May" and hedge.start()):
+            return None
+        return hedge[0].casefold()
+
+    def _basis(self, place: _Place, found: Found) -> DraftBasis:
+        text = self.document.text
+        spans = [place.span(each) for each in found.contents]
+        if any(_SAW.search(text[a:b]) and text[a] in "“\"‘'«" for a, b in spans):
+            return "firsthand"
+        if found.source is not None:
+            start, end = place.span(found.source)
+            if _TOLD.search(text[start:end]):
+                return "secondhand"
+            if _WITNESS.search(text[start:end]):
+                return "firsthand"
+        return "unstated"
+
+    # --- a statement
+
+    def _state(self, place: _Place, found: Found, chain: tuple[Hop, ...]) -> None:
+        contents = tuple(self._passage(place.span(each)) for each in found.contents)
+        if not _is_statement(contents):
+            return
+        number = len(self.statements) + 1
+        name = f"{self.document.id}-{number}"
+        dated = said_on(self._outside(place, found), self.document.published_on)
+        statement = DraftStatement(
+            id=name,
+            document=self.document.id,
+            claim=name,
+            chain=chain,
+            content=contents,
+            mode=_mode(contents),
+            drafted_by=(RULES,),
+            stance="denies" if found.denies else "affirms",
+            said_on=dated,
+        )
+        self._keep(place.number, statement)
+
+    def _keep(self, number: int, statement: DraftStatement) -> None:
+        self.statements.append(statement)
+        through = tuple(hop.source for hop in statement.chain[1:-1])
+        outlets = tuple(
+            name for name in through if self.speakers.all[name].kind in ("outlet", "agency")
+        )
+        for hop in statement.chain[1:]:
+            speaker = self.speakers.all[hop.source]
+            last = hop is statement.chain[-1]
+            self.speakers.touch(speaker, number, outlets if last else ())
+        self._last = (number, statement)
+
+    def _outside(self, place: _Place, found: Found) -> str:
+        """The words of a sentence that belong to no content."""
+        text, at, pieces = self.document.text, place.sentence.start, []
+        for start, end in sorted(place.span(each) for each in found.contents):
+            pieces.append(text[at:start])
+            at = max(at, end)
+        pieces.append(text[at : place.sentence.end])
+        return " ".join(pieces)
+
+    def _alone(self, number: int, sentence: Sentence) -> None:
+        """A quotation with no words of its own goes to the one who spoke just before it."""
+        quotes = sentence.quotes
+        if len(quotes) != 1 or self._last is None:
+            return
+        start, end = quotes[0]
+        text = self.document.text
+        if len(text[sentence.start : start].strip()) or len(text[end : sentence.end].strip(" .")):
+            return
+        before, last = self._last
+        if number - before != 1:
+            return
+        speaker = self.speakers.all[last.speaker.source]
+        why = f"a quotation with no words of its own follows the words of {_label(speaker)}"
+        passage = self._passage((start, end))
+        if not _is_statement((passage,)):
+            return
+        chain = tuple(
+            hop if not at else _alone_hop(hop, why if at == len(last.chain) - 1 else None)
+            for at, hop in enumerate(last.chain)
+        )
+        name = f"{self.document.id}-{len(self.statements) + 1}"
+        statement = DraftStatement(
+            id=name,
+            document=self.document.id,
+            claim=name,
+            chain=chain,
+            content=(passage,),
+            mode="direct",
+            drafted_by=(RULES,),
+        )
+        self._keep(number, statement)
+
+
+def _alone_hop(hop: Hop, why: str | None) -> Hop:
+    """A hop of the statement before, as it is meant for a quotation that stands alone."""
+    inferred = why or hop.inferred or "as for the words before it"
+    return Hop(source=hop.source, role=hop.role, inferred=inferred)
+
+
+# --- what one attribution is to another --------------------------------------------------------
+
+
+def _nesting(found: Sequence[Found]) -> list[int | None]:
+    """For each attribution, the one in whose content it stands, the innermost of several."""
+    outer: list[int | None] = []
+    for index, one in enumerate(found):
+        best: tuple[int, int] | None = None
+        for other, above in enumerate(found):
+            if other == index:
+                continue
+            for start, end in above.contents:
+                inside = start <= one.cue[0] and one.cue[1] <= end and not _within(above, one)
+                if inside and (best is None or end - start < best[0]):
+                    best = (end - start, other)
+        outer.append(best[1] if best else None)
+    return outer
+
+
+def _within(one: Found, other: Found) -> bool:
+    """Whether the cue of one stands in the content of the other."""
+    return any(start <= one.cue[0] and one.cue[1] <= end for start, end in other.contents) and (
+        one.construction == "adverb"
+    )
+
+
+def _depth(outer: Sequence[int | None], index: int) -> int:
+    depth, at = 0, outer[index]
+    while at is not None and depth <= len(outer):
+        depth, at = depth + 1, outer[at]
+    return depth
+
+
+def _is_only_a_frame(
+    atoms: Sequence[Atom], found: Sequence[Found], outer: Sequence[int | None], index: int
+) -> bool:
+    """Whether an attribution holds nothing but another one: said they believed that …"""
+    for inner, above in enumerate(outer):
+        if above != index:
+            continue
+        one = found[inner]
+        taken = set(range(*one.cue))
+        for stretch in (*one.contents, *(each for each in (one.source, one.hearer) if each)):
+            taken |= set(range(*stretch))
+        rest = [
+            place
+            for stretch in found[index].contents
+            for place in range(*stretch)
+            if place not in taken and atoms[place].kind in "wq" and atoms[place].low != "that"
+        ]
+        if len(rest) <= 3:
+            return True
+    return False
+
+
+def _role(found: Found) -> Role:
+    return "holder" if found.family == "hold" else "speaker"
+
+
+def _report_of(text: str) -> tuple[int, int] | None:
+    """Where the one stands whose report it is: "a report in the Herald" is the Herald's word."""
+    words = _WORD.findall(text[:120])
+    head = next((each for each in words[:6] if each.casefold() in EVENT_NOUNS | REPORT_NOUNS), None)
+    if head is None:
+        return None
+    before, after = text[: text.find(head)], text.find(head) + len(head)
+    found = _WITHIN.match(text, after + 1)
+    if found is not None:
+        who = found["who"].split()[0].strip(",.").casefold()
+        if not who[:1].isdigit() and not who.endswith("day") and who not in _NOBODYS:
+            return found.span("who")
+        return None
+    owner = _OWNER.match(before)
+    if owner is not None:
+        return owner.span("who")
+    maker = _MAKER.search(before)
+    if maker is not None and _is_maker(maker["who"]):
+        return maker.span("who")
+    return None
+
+
+_NOBODYS = word_set("which whom his her their its twitter facebook telegram x")
+_OWNER = re.compile(r"(?P<who>.+)[’']s?\s+(?:\S+\s+){0,3}\Z", re.S)
+_MAKER = re.compile(r"(?P<who>[a-z]+)\s+\Z")
+
+
+def _is_maker(word: str) -> bool:
+    """Whether a word before a noun says whose it is: rebel accounts, police reports."""
+    return word in PLURAL_NOUNS or f"{word}s" in PLURAL_NOUNS or word in PERSON_NOUNS
+
+
+def _may_be_outlet(text: str) -> bool:
+    from provenance.drafting.english import OUTLET_NAMES, OUTLET_WORDS
+
+    words = [each.casefold() for each in re.split(r"[\s-]+", text)]
+    if any(each.strip(",.’'") in OUTLET_WORDS for each in words):
+        return True
+    if any(each.strip(",.’'") in OUTLET_NAMES for each in words) and text[0].isupper() | (
+        words[0] == "the"
+    ):
+        return True
+    return text[0].isupper() and (words[0] == "al" or text.isupper())
+
+
+def _mode(contents: Sequence[Passage]) -> Mode:
+    text = " ".join(each.text for each in contents)
+    quoted = any(mark in text for mark in '“"«‘') or "''" in text
+    if not quoted:
+        return "indirect"
+    whole = all(each.text[0] in "“\"«‘'" and each.text[-1] in "”\"»’'" for each in contents)
+    return "direct" if whole else "mixed"
+
+
+def _is_statement(contents: Sequence[Passage]) -> bool:
+    """Whether a content can be true or false: it is no question and not only a word or two."""
+    text = " ".join(each.text for each in contents)
+    return not _QUESTION.search(text) and len(_WORD.findall(text)) >= 3
+
+
+_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | {"according"}
+
+
+def _may_attribute(text: str) -> bool:
+    """Whether any word of a sentence could attribute."""
+    return not _SIGNS.isdisjoint(_LETTERS.findall(text.lower()))
+
+
+def _label(speaker: Speaker) -> str:
+    return speaker.name or speaker.described_as or speaker.id
+
+
+# --- headlines, captions, pull-quotes ----------------------------------------------------------
+
+
+def _with_repeats(
+    document: SourceDocument, layout: Layout, statements: Sequence[DraftStatement]
+) -> Iterator[DraftStatement]:
+    """The statements, with the headlines, captions and pull-quotes that only repeat them.
+
+    A paragraph that attributes nothing repeats the statement that holds three quarters of its
+    words; a headline that does attribute, such as "Ship gone, official says", repeats the one in
+    the body and is no statement of its own.
+    """
+    index = _Wordings(statements)
+    places = [layout.paragraph_at(each.content[0].start) - 1 for each in statements]
+    repeats: dict[int, list[Passage]] = {}
+    dropped: set[int] = set()
+    for number, place in enumerate(places):
+        if _is_headline(layout, place):
+            words = content_words(" ".join(each.text for each in statements[number].content))
+            others = {each for each, there in enumerate(places) if there == place}
+            best = index.holding(words, others)
+            if best is not None:
+                repeats.setdefault(best, []).extend(statements[number].content)
+                dropped.add(number)
+    spoken = {
+        layout.paragraph_at(passage.start) - 1
+        for statement in statements
+        for passage in statement.content
+    }
+    for place, paragraph in enumerate(layout.paragraphs):
+        text = document.text[paragraph.start : paragraph.end]
+        if place in spoken or len(text) > 400:
+            continue
+        best = index.holding(content_words(text), dropped)
+        if best is not None:
+            repeats.setdefault(best, []).append(document.passage(paragraph.start, paragraph.end))
+    for number, statement in enumerate(statements):
+        if number not in dropped:
+            found = sorted(repeats.get(number, ()), key=lambda each: each.start)
+            yield statement.evolve(repeats=tuple(found)) if found else statement
+
+
+def _is_headline(layout: Layout, place: int) -> bool:
+    """Whether a paragraph is one of the first three and no full stop ends it."""
+    paragraph = layout.paragraphs[place]
+    return (
+        place < 3
+        and len(layout.paragraphs) > 3
+        and (layout.text[paragraph.end - 1] not in '.!?”"’')
+    )
+
+
+class _Wordings:
+    """The words of every statement, to be looked up by a word."""
+
+    def __init__(self, statements: Sequence[DraftStatement]) -> None:
+        self.index: dict[str, list[int]] = {}
+        for number, statement in enumerate(statements):
+            for word in content_words(" ".join(each.text for each in statement.content)):
+                self.index.setdefault(word, []).append(number)
+
+    def holding(self, words: frozenset[str], but: set[int]) -> int | None:
+        """The first statement that holds three quarters of some words, and most of them."""
+        if len(words) < 4:
+            return None
+        shared: Counter[int] = Counter()
+        for word in words:
+            shared.update(each for each in self.index.get(word, ())[:200] if each not in but)
+        best, count = max(shared.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
+        return best if 4 * count >= 3 * len(words) else None

@@ -1,0 +1,278 @@
+"""`provenance draft` and `review` on the shipped articles, as somebody would type them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from provenance import load_case, weigh
+from provenance.cli.app import app
+from provenance.drafting import load_draft, unconfirmed_in
+
+ARTICLES = Path("examples/articles")
+FILES = tuple(
+    str(ARTICLES / name)
+    for name in ("coast-herald.html", "velm-gazette.html", "evening-ledger.txt")
+)
+SOURCES = str(ARTICLES / "sources.json")
+
+
+@pytest.fixture(autouse=True)
+def _in_the_checkout(monkeypatch: pytest.MonkeyPatch, seeds: Path) -> None:
+    monkeypatch.chdir(seeds.parent)
+
+
+def run(*arguments: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(app, list(arguments), input=stdin)
+
+
+@pytest.fixture
+def path(tmp_path: Path, seeds: Path) -> Path:
+    """A draft of the shipped articles."""
+    made = tmp_path / "draft.json"
+    assert run("draft", *FILES, "--sources", SOURCES, "-o", str(made)).exit_code == 0
+    return made
+
+
+def test_draft_says_on_every_line_of_a_statement_that_nobody_confirmed_it() -> None:
+    result = run("draft", *FILES)
+
+    lines = result.stdout.splitlines()
+    assert lines[0].endswith("Nobody has confirmed any of them.")
+    statements = [line for line in lines[1:] if not line.startswith("    ")]
+    assert statements
+    assert all(line.startswith("unconfirmed  ") for line in statements)
+
+
+def test_one_command_leads_from_articles_to_an_answer() -> None:
+    result = run("draft", *FILES, "--sources", SOURCES, "--weigh")
+
+    answers = result.stdout.partition("\n\n")[2].splitlines()
+    assert "that nobody has confirmed" in answers[0]
+    assert all(line.startswith("unconfirmed  “") for line in answers[1:])
+    shipped = next(line for line in answers if "Four thousand tonnes" in line)
+    assert "1 origin" in shipped
+    assert "low confidence" in shipped
+
+
+def test_draft_as_json_is_the_draft_and_with_weigh_the_answers_too() -> None:
+    plain = json.loads(run("draft", *FILES, "--json").stdout)
+    weighed = json.loads(run("draft", *FILES, "--sources", SOURCES, "--weigh", "--json").stdout)
+
+    assert len(load_draft(plain).documents) == 3
+    assert set(weighed) == {"draft", "answers"}
+    assert weighed["answers"][0]["draft"]["unconfirmed"] > 0
+
+
+def test_what_a_command_line_says_of_a_text_is_taken(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The ship sailed, Karl Vane said on Friday.", encoding="utf-8")
+    known = ("--publisher", "The Echo", "--published", "2026-03-09", "--title", "The ship")
+
+    found = load_draft(json.loads(run("draft", str(page), *known, "--json").stdout))
+
+    assert (found.title, found.documents[0].publisher) == ("The ship", "The Echo")
+    assert str(found.statements[0].said_on) == "2026-03-06"
+
+
+def test_a_list_of_pages_in_json_is_drafted_with_an_id_for_each(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.json"
+    entry = {"text": "The ship sailed, Karl Vane said.", "publisher": "The Echo"}
+    pages.write_text(json.dumps([entry, entry]), encoding="utf-8")
+
+    found = load_draft(json.loads(run("draft", str(pages), "--json").stdout))
+
+    assert [each.id for each in found.documents] == ["the-echo", "the-echo-2"]
+
+
+def test_one_page_in_json_is_drafted(tmp_path: Path) -> None:
+    page = tmp_path / "page.json"
+    page.write_text('{"text": "The ship sailed, Karl Vane said.", "publisher": "E"}', "utf-8")
+
+    assert "Karl Vane" in run("draft", str(page)).stdout
+
+
+def test_a_document_that_is_not_drafted_is_told(tmp_path: Path) -> None:
+    page = tmp_path / "seite.txt"
+    page.write_text(
+        "Der Minister sagte, dass das Schiff in der Nacht nicht aus dem Hafen lief.", "utf-8"
+    )
+
+    assert "seite: not drafted: the rules read English" in run("draft", str(page)).stdout
+
+
+@pytest.mark.parametrize("name", ["none.txt", "none.json"])
+def test_a_file_that_is_not_there_is_told_and_nothing_is_drafted(name: str) -> None:
+    result = run("draft", name)
+
+    assert result.exit_code == 1
+    assert "no such file" in result.stderr
+
+
+def test_no_file_is_wrong_usage() -> None:
+    result = run("draft")
+
+    assert result.exit_code == 2
+    assert "expected at least one file" in result.stderr
+
+
+def test_the_schema_of_drafts_is_printed() -> None:
+    assert json.loads(run("draft", "--schema").stdout)["title"] == "Draft"
+
+
+Review = Callable[..., Result]
+
+
+def test_review_takes_a_key_for_each_statement_and_goes_on_later(path: Path) -> None:
+    first = run("review", str(path), "--by", "Ann", stdin="arxsq")
+    states = [each.state for each in load_draft(path).statements]
+    second = run("review", str(path), stdin="aq")
+
+    assert first.exit_code == 0
+    assert states[:4] == ["confirmed", "rejected", "draft", "draft"]
+    assert load_draft(path).statements[0].decided_by == "Ann"
+    assert load_draft(path).statements[2].state == "confirmed"
+    assert "1 of 16" in second.stdout
+
+
+def test_review_shows_a_statement_in_its_passage_with_its_chain(path: Path) -> None:
+    result = run("review", str(path), stdin="q")
+
+    assert "⟦Four thousand tonnes of emergency grain" in result.stdout
+    assert "a well-informed source (speaker; “told”)" in result.stdout
+
+
+def test_review_undoes_the_last_decision(path: Path) -> None:
+    before = load_draft(path)
+
+    run("review", str(path), stdin="uauq")
+
+    assert load_draft(path) == before
+
+
+def test_review_corrects_and_says_what_cannot_be(path: Path) -> None:
+    wrong = "The Echo > The Echo\n\n\n\n"
+    right = "The Echo > Karl Vane\nThe grain left\ndenies\nprobably\n"
+
+    result = run("review", str(path), stdin=f"c{wrong}c{right}q")
+
+    statement = load_draft(path).statements[0]
+    assert "every source once" in result.stderr
+    assert (statement.state, statement.stance) == ("corrected", "denies")
+    assert statement.speaker.hedge == "probably"
+
+
+def test_review_that_changes_nothing_corrects_nothing_but_the_state(path: Path) -> None:
+    before = load_draft(path).statements[0]
+
+    run("review", str(path), stdin="c\n\n\n\nq")
+
+    after = load_draft(path).statements[0]
+    assert after.state == "corrected"
+    assert (after.chain, after.claim, after.stance) == (before.chain, before.claim, before.stance)
+
+
+def test_review_ends_with_its_input(path: Path) -> None:
+    assert run("review", str(path), stdin="a").exit_code == 0
+    assert load_draft(path).statements[0].state == "confirmed"
+
+
+def test_review_goes_through_all_and_stops(path: Path) -> None:
+    count = len(load_draft(path).statements)
+
+    result = run("review", str(path), stdin="a" * count)
+
+    assert f"0 draft, {count} confirmed" in result.stdout
+
+
+def test_the_case_of_what_is_confirmed_is_written_and_can_be_weighed(
+    path: Path, tmp_path: Path
+) -> None:
+    case = tmp_path / "case.json"
+    run("review", str(path), stdin="a" * len(load_draft(path).statements))
+
+    result = run("review", str(path), "--case", str(case), "--sources", SOURCES)
+
+    read = load_case(case)
+    assert result.exit_code == 0
+    assert unconfirmed_in(read) == ()
+    assert weigh(read, read.claims[0].id).independent_origins == 1
+
+
+def test_the_page_is_written_and_its_decisions_are_taken_over(path: Path, tmp_path: Path) -> None:
+    page, decisions = tmp_path / "page.html", tmp_path / "decisions.json"
+    first = load_draft(path).statements[0].id
+    decisions.write_text(
+        json.dumps({"version": 1, "decisions": [{"statement": first, "action": "confirm"}]}),
+        encoding="utf-8",
+    )
+
+    run("review", str(path), "--html", str(page))
+    result = run("review", str(path), "--decisions", str(decisions), "--by", "Ann", "--json")
+
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert json.loads(result.stdout)["states"]["confirmed"] == 1
+    assert load_draft(path).statements[0].decided_by == "Ann"
+
+
+def test_what_a_document_holds_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The ship \x1b[31m sailed, Karl Vane said.", encoding="utf-8")
+
+    result = run("draft", str(page))
+
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])
+def test_review_stops_where_nobody_answers_any_more(
+    path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    def nobody() -> str:
+        raise stop
+
+    monkeypatch.setattr("typer.getchar", nobody)
+
+    result = run("review", str(path))
+
+    assert result.exit_code == 0
+    assert "18 draft, 0 confirmed" in result.stdout
+
+
+def test_two_files_of_one_name_are_two_documents(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "page.txt").write_text("The ship sailed, Karl Vane said.", "utf-8")
+
+    found = load_draft(
+        json.loads(
+            run("draft", *(str(tmp_path / each / "page.txt") for each in "ab"), "--json").stdout
+        )
+    )
+
+    assert [each.id for each in found.documents] == ["page", "page-2"]
+
+
+def test_three_documents_of_one_name_get_three_ids(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.json"
+    entry = {"text": "The ship sailed, Karl Vane said.", "publisher": "The Echo"}
+    pages.write_text(json.dumps([entry] * 3), encoding="utf-8")
+
+    found = load_draft(json.loads(run("draft", str(pages), "--json").stdout))
+
+    assert [each.id for each in found.documents] == ["the-echo", "the-echo-2", "the-echo-3"]
+
+
+def test_a_file_of_pages_with_a_key_twice_is_refused(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.json"
+    pages.write_text('{"text": "It sailed.", "text": "It sank."}', encoding="utf-8")
+
+    result = run("draft", str(pages))
+
+    assert result.exit_code == 1
+    assert "duplicate-key" in result.stderr

@@ -1,0 +1,197 @@
+"""The review page in a real browser: quiet, readable, worked by keys, and its decisions come back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drafted_texts import drafted
+
+from provenance.drafting import decide, load_decisions, review_html
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+SIZES = {390: 844, 1280: 800}
+TEXT = """Port lost track of forty containers, official says
+
+A port official told the Velm Herald on Friday that the port had lost track of forty containers.
+
+Karl Vane, the harbour master, denied that anything was lost. He said the count was probably wrong.
+
+“We counted twice <script>document.title = 'run'</script>,” said Maria Ost, a clerk.
+
+Bread is dear, and the sea was calm on the night in which it happened.
+"""
+FOUND = drafted(TEXT)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser with a profile of its own, made for these tests and thrown away after them."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip("no Chromium is installed")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("review") / "review.html"
+    made.write_text(review_html(FOUND), encoding="utf-8")
+    return made
+
+
+class Opened:
+    """A page as a browser shows it, and everything that it said or asked for."""
+
+    def __init__(self, browser: Any, path: Path, width: int = 1280, scheme: str = "light") -> None:
+        self.context = browser.new_context(
+            viewport={"width": width, "height": SIZES[width]},
+            color_scheme=scheme,
+            accept_downloads=True,
+        )
+        self.page = self.context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.said.append("a dialog"), dialog.dismiss()))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(path.as_uri())
+        self.asked = [url for url in self.asked if url != path.as_uri()]
+
+    def __enter__(self) -> Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    def keys(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    @property
+    def states(self) -> list[str]:
+        return [str(each) for each in self.page.locator(".state").all_inner_texts()]
+
+    def saved(self) -> Path:
+        with self.page.expect_download() as download:
+            self.keys("s")
+        return Path(download.value.path())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", SIZES)
+def test_the_page_is_quiet_and_as_wide_as_its_window(
+    browser: Any, path: Path, width: int, scheme: str
+) -> None:
+    with Opened(browser, path, width, scheme) as opened:
+        root = "document.documentElement"
+        overflow = opened.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+
+        assert overflow == 0
+        assert (opened.said, opened.asked) == ([], [])
+
+
+def test_a_script_in_a_text_does_not_run(browser: Any, path: Path) -> None:
+    with Opened(browser, path) as opened:
+        assert opened.page.title() == "Review of a draft"
+        assert "<script>" in opened.page.locator(".texts").inner_text()
+
+
+def test_every_statement_is_decided_with_keys_and_the_decisions_come_back(
+    browser: Any, path: Path
+) -> None:
+    with Opened(browser, path) as opened:
+        opened.keys("a", "r", "c")
+        opened.page.locator(".card.now [name=chain]").fill("The Velm Echo\nKarl Vane")
+        opened.page.locator(".card.now [name=hedge]").fill("possibly")
+        opened.page.locator(".card.now [data-action=apply]").click()
+        states = opened.states
+        after = decide(FOUND, load_decisions(opened.saved()).decisions)
+
+    assert states == ["confirmed", "rejected", "corrected", "draft"]
+    assert [each.state for each in after.statements] == states
+    third = after.statements[2]
+    assert [after.source(hop.source).label for hop in third.chain[1:]] == [
+        "The Velm Echo",
+        "Karl Vane",
+    ]
+    assert third.speaker.hedge == "possibly"
+
+
+def test_a_decision_is_undone(browser: Any, path: Path) -> None:
+    with Opened(browser, path) as opened:
+        opened.keys("a", "k", "u")
+        states = opened.states
+        after = decide(FOUND, load_decisions(opened.saved()).decisions)
+
+    assert states == ["draft"] * 4
+    assert after == FOUND
+
+
+def test_decisions_are_kept_when_the_page_is_opened_again(browser: Any, path: Path) -> None:
+    with Opened(browser, path) as opened:
+        opened.keys("a")
+        opened.page.reload()
+
+        assert opened.states[0] == "confirmed"
+
+
+def test_going_on_moves_the_marks_and_the_focus(browser: Any, path: Path) -> None:
+    with Opened(browser, path) as opened:
+        opened.keys("j")
+        said = opened.page.locator(".texts mark.now[data-content]").all_inner_texts()
+        focused = opened.page.evaluate("document.activeElement.id")
+
+    assert "".join(said) == "that anything was lost"
+    assert focused == "card-1"
+
+
+def test_keys_do_nothing_while_somebody_types(browser: Any, path: Path) -> None:
+    with Opened(browser, path) as opened:
+        opened.keys("c")
+        opened.page.keyboard.type("arjs")
+        opened.keys("Escape")
+
+        assert opened.states == ["draft"] * 4
+        assert "arjs" in opened.page.locator("#card-0 [name=chain]").input_value()
+
+
+def test_a_mark_shows_without_its_colour(browser: Any, path: Path) -> None:
+    style = """kind => {
+      const mark = document.querySelector('.texts mark.now[data-' + kind + ']');
+      const is = getComputedStyle(mark);
+      return [is.textDecorationStyle, is.borderBottomStyle, is.outlineStyle].join(' ');
+    }"""
+    with Opened(browser, path) as opened:
+        shapes = {kind: opened.page.evaluate(style, kind) for kind in ("content", "mention", "cue")}
+
+    assert len(set(shapes.values())) == 3
+    assert "dotted" in shapes["mention"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(browser: Any, path: Path, scheme: str) -> None:
+    contrast = """() => {
+      const light = css => {
+        const [r, g, b] = css.match(/[0-9.]+/g).map(each => each / 255)
+          .map(each => each <= .03928 ? each / 12.92 : ((each + .055) / 1.055) ** 2.4);
+        return .2126 * r + .7152 * g + .0722 * b;
+      };
+      const ground = light(getComputedStyle(document.body).backgroundColor);
+      return ['body', '.facts', '.count'].map(name => {
+        const ink = light(getComputedStyle(document.querySelector(name)).color);
+        return (Math.max(ink, ground) + .05) / (Math.min(ink, ground) + .05);
+      });
+    }"""
+    with Opened(browser, path, scheme=scheme) as opened:
+        assert min(opened.page.evaluate(contrast)) >= 4.5
