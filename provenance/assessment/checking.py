@@ -110,7 +110,7 @@ def check(case: Case, *, today: date | None = None) -> Answers[Weakness]:
     ...     ],
     ... })
     >>> [weakness.kind for weakness in check(case)]
-    ['single-origin', 'one-outlet']
+    ['single-origin', 'one-outlet', 'prior-decides']
     """
     graph = Graph.of(case)
     found = [

@@ -654,12 +654,12 @@ def leads(
     >>> print(leads(case, "sailed"))
     The ship sailed
     <BLANKLINE>
-    It stands at 46 %. To find out next:
+    It stands at 65 %. To find out next:
     <BLANKLINE>
      1. Find one independent source of grade B on whether 'sailed' is so
-        expected to move it by 37.2 points (+0.453 bits); at best 85 % (it affirms that), at worst 11 % (it denies that)
+        expected to move it by 34.1 points (+0.419 bits); at best 93 % (it affirms that), at worst 21 % (it denies that)
      2. Obtain 'log' itself: what was said by pilot, not what others report of it
-        expected to move it by 29.8 points (+0.371 bits); at best 68 % (it says that 'sailed' is so), at worst 0.6 % (it says that 'sailed' is not so)
+        expected to move it by 5.3 points (+0.063 bits); at best 68 % (it says that 'sailed' is so), at worst 0.6 % (it says that 'sailed' is not so)
     """
     for label in grades:
         if GRADES.get(label) is None:

@@ -163,7 +163,7 @@ def telling_of(answered: Answered, audience: Audience = "reader") -> Telling:
 
     >>> from provenance import load_seed, weigh
     >>> telling_of(weigh(load_seed("egypt-arms-2015"), "armed")).headline
-    'Not established: about 1 in 6 (90 % interval 5 % to 45 %), low confidence.'
+    'Not established: about 1 in 6 (90 % interval 2 % to 41 %), low confidence.'
     """
     teller = _Teller(answered, Names(answered.graph, with_ids=audience == "machine"))
     everything = audience != "reader"

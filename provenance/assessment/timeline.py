@@ -194,9 +194,9 @@ def timeline(
     The ship sailed
     <BLANKLINE>
     start        10 % (10 % to 10 %)  +0.00 bits  nothing yet
-    2015-07-22   25 % (14 % to 41 %)  +1.58 bits  said: log
-    2015-08-01    5 % (1 % to 13 %)   -2.81 bits  said: denial
-    2015-09-01   25 % (14 % to 41 %)  +2.81 bits  withdrawn: denial
+    2015-07-22   25 % (15 % to 47 %)  +1.58 bits  said: log
+    2015-08-01    5 % (1 % to 14 %)   -2.81 bits  said: denial
+    2015-09-01   25 % (15 % to 47 %)  +2.81 bits  withdrawn: denial
     """
     seen_to = as_day(as_of)
     last = seen_to.date() if isinstance(seen_to, datetime) else seen_to
@@ -206,7 +206,11 @@ def timeline(
     days = _days(case, frozenset(story.places), graph)
     known = sorted(day for day in days if day is not None and (last is None or day <= last))
     start = _before(known[0] if known else last)
-    graphs = {day: Graph.of(case, day or start) for day in (None, *known)}
+    # A minute to stop at cuts the last day short.
+    graphs = {
+        day: Graph.of(case, seen_to if day and day == last else day or start)
+        for day in (None, *known)
+    }
     heavy = _heavy(graphs, claim, coupling)
     kept = _spread(known, heavy)
     found: list[TimelineEntry] = []

@@ -13,7 +13,7 @@ from provenance.display import Shown
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Citations, Sayings, citations_of, commitment_of, matters_of, said_on
 from provenance.records import Attribution, Case, Outcomes
-from provenance.scales import DEFAULT_FIDELITY, Degree, confirms
+from provenance.scales import Degree, passing_on
 
 __all__ = ["Outcome", "Passed", "TrackRecord", "graded", "track_record"]
 
@@ -81,7 +81,7 @@ class TrackRecord(Shown):
     outcomes: tuple[Outcome, ...]
     """What it said on its own account of claims that are settled, in the order of the cases."""
     passed_on: tuple[Passed, ...]
-    """What it merely passed on; this says something about its fidelity, not its reliability."""
+    """What it merely passed on; this says how faithfully it passes things on, not how reliable it is."""
     unsettled: int
     """How many of its own statements are about claims that nobody has settled: no evidence at all."""
 
@@ -118,11 +118,11 @@ class TrackRecord(Shown):
         return sum(each.faithful is False for each in self.passed_on)
 
     @property
-    def fidelity(self) -> Degree:
-        """The default fidelity of a relay, with these counts added to what it is worth."""
-        mean, strength = DEFAULT_FIDELITY.mean, DEFAULT_FIDELITY.strength
-        worth = strength + self.faithful + self.unfaithful
-        return Degree((mean * strength + self.faithful) / worth, worth)
+    def passing_on(self) -> Degree:
+        """How faithfully it passes on: as its reliability has it, with these counts added to that."""
+        held = passing_on(self.reliability)
+        worth = held.strength + self.faithful + self.unfaithful
+        return Degree((held.mean * held.strength + self.faithful) / worth, worth)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -163,7 +163,7 @@ def track_record(cases: Iterable[Case], source: str) -> TrackRecord:
     confirmed where it turned out so, refuted where not. A settled answer of a question settles its
     alternatives. Not counted, but listed with the reason: what was said once the outcome was known,
     taken back before it was, only concluded, had from somebody else, or so worded that it commits to
-    nothing. What it merely passed on counts towards its fidelity, where the original is in hand.
+    nothing. What it merely passed on counts towards its passing-on, where the original is in hand.
     Accusations that nobody has settled count for nothing, however many there are: they show what a
     source says, not whether it is right.
 
@@ -223,8 +223,7 @@ class _Reading:
     def own(self) -> Iterator[tuple[Attribution, str, bool]]:
         """What the source says on its own account: (attribution, claim, denies)."""
         for each in self.mine:
-            vouches = isinstance(each.wording, str) and confirms(each.wording)
-            if each.claims or vouches:
+            if each.claims or each.is_own_work:
                 for claim, denies in self.sayings.of(each):
                     yield each, claim, denies
 

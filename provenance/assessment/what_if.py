@@ -492,7 +492,7 @@ def questioned(
     >>> from provenance import load_seed
     >>> asked = questioned(load_seed("egypt-arms-2015"), "armed")
     >>> round(asked.probability(Change("reliability:general", "B")), 2)
-    0.19
+    0.2
     """
     graph = Graph.of(case, as_day(as_of))
     checked(coupling)

@@ -222,14 +222,14 @@ def compare(
     >>> for row in compare(case, "sailed").rows:
     ...     print(f"{row.probability:.2f}  {row.method}")
     0.25  testimony network
-    0.64  subjective logic, cumulative
-    0.40  subjective logic, averaging
+    0.76  subjective logic, cumulative
+    0.54  subjective logic, averaging
     0.18  possible worlds
-    0.53  argument ranking, DF-QuAD
-    0.27  argument ranking, quadratic energy
+    0.55  argument ranking, DF-QuAD
+    0.28  argument ranking, quadratic energy
     0.75  count of mentions
     0.25  count of origins
-    0.18  averaging
+    0.24  averaging
     0.25  weakest link
     """
     graph = Graph.of(case, as_day(as_of))
@@ -425,7 +425,7 @@ def weigh_subjective(
     ...     ],
     ... )
     >>> print(weigh_subjective(case, "sailed").opinion)
-    belief 0.330, disbelief 0.000, uncertainty 0.670, base rate 0.100
+    belief 0.485, disbelief 0.000, uncertainty 0.515, base rate 0.100
     """
     graph = Graph.of(case, as_day(as_of))
     story, place = graph.story(claim), graph.place(claim)
@@ -454,7 +454,7 @@ def weigh_possible_worlds(
     ...     ],
     ... )
     >>> print(weigh_possible_worlds(case, "sailed"))
-    between 0.750 and 1.000
+    between 0.607 and 1.000
     """
     graph = Graph.of(case, as_day(as_of))
     return support_of(graph.story(claim), graph.place(claim), seed=seed)

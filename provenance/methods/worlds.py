@@ -272,8 +272,8 @@ class Chance:
 class WorldRule:
     """A statement that holds where all of some hold and none of some others.
 
-    >>> Rule("alarm", ("burglary",), unless=("asleep",))
-    Rule(head='alarm', body=('burglary',), unless=('asleep',))
+    >>> WorldRule("alarm", ("burglary",), unless=("asleep",))
+    WorldRule(head='alarm', body=('burglary',), unless=('asleep',))
     """
 
     head: str
@@ -321,7 +321,7 @@ class Worlds:
 
     >>> worlds = Worlds(
     ...     chances=(Chance.of("first", 0.6), Chance.of("second", 0.6)),
-    ...     rules=(Rule("some heads", ("first",)), Rule("some heads", ("second",))),
+    ...     rules=(WorldRule("some heads", ("first",)), WorldRule("some heads", ("second",))),
     ... )
     >>> round(worlds.probability("some heads"), 9)
     0.84

@@ -180,3 +180,30 @@ def test_the_arms_case_grew_in_two_steps() -> None:
         "2015-09-04",
     ]
     assert found.entries[1].moved == 0.0
+
+
+def test_a_minute_to_stop_at_cuts_the_last_day_short() -> None:
+    """What is said later on that day is not heard yet, as for weighing."""
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "x", "text": "that x", "prior": 0.5}],
+            "sources": [{"id": "a", "reliability": "B"}, {"id": "b", "reliability": "B"}],
+            "attributions": [
+                {"id": "early", "source": "a", "claim": "x", "said_on": "2015-08-28T09:00Z"},
+                {
+                    "id": "late",
+                    "source": "b",
+                    "claim": "x",
+                    "stance": "denies",
+                    "said_on": "2015-08-28T17:00Z",
+                },
+            ],
+        }
+    )
+    noon = "2015-08-28T12:00Z"
+
+    found = timeline(case, "x", as_of=noon)
+
+    assert found.entries[-1].probability == weigh(case, "x", as_of=noon).probability
+    assert found.entries[-1].probability > timeline(case, "x").entries[-1].probability
