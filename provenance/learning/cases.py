@@ -13,7 +13,6 @@ from provenance.learning.assertions import Assertions
 from provenance.learning.copying import Copying, CopyingPair
 from provenance.learning.learned import Learned
 from provenance.records import Attribution, Case, SameVoice
-from provenance.scales import confirms
 
 __all__ = [
     "VoiceProposal",
@@ -294,7 +293,8 @@ def _own_words(
     for attribution, moment in zip(case.attributions, said_on(case), strict=True):
         # By days, as a track record reads them: outcomes are seldom known to the minute.
         said = None if moment is None else moment.date()
-        vouches = isinstance(attribution.wording, str) and confirms(attribution.wording)
+        # A relay that saw it or looked into it has a word of its own; any other only passes on.
+        vouches = attribution.is_own_work
         if attribution.basis in ("inference", "secondhand") or not (attribution.claims or vouches):
             continue
         for claim, denies in sayings.of(attribution):

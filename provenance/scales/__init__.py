@@ -41,7 +41,6 @@ from provenance.scales.defaults import (
 )
 from provenance.scales.degrees import Degree, share_below
 from provenance.scales.hedges import (
-    CONFIRMING,
     HEDGE_ROWS,
     HEDGES,
     NO_COMMITMENT,
@@ -53,7 +52,6 @@ from provenance.scales.hedges import (
     SurveyedPhrase,
     SurveyedVerb,
     commits,
-    confirms,
     credence,
     survey,
 )
@@ -78,7 +76,6 @@ from provenance.scales.standards import scale, scale_names
 
 __all__ = [
     "ANONYMITY",
-    "CONFIRMING",
     "DEFAULTS",
     "DEFAULT_ACCESS",
     "DEFAULT_COMPETENCE",
@@ -116,7 +113,6 @@ __all__ = [
     "Wording",
     "chance_in_words",
     "commits",
-    "confirms",
     "convert",
     "counted",
     "credence",

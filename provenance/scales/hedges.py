@@ -11,7 +11,6 @@ import attrs
 from provenance.errors import UnknownName
 
 __all__ = [
-    "CONFIRMING",
     "HEDGES",
     "HEDGE_ROWS",
     "NO_COMMITMENT",
@@ -23,7 +22,6 @@ __all__ = [
     "SurveyedPhrase",
     "SurveyedVerb",
     "commits",
-    "confirms",
     "credence",
     "survey",
 ]
@@ -266,9 +264,6 @@ _CHECKED = "an assertion, and an assertion of having checked"
 _KENT = "Kent 1964"
 _IRREGULAR = {"say": ("said",), "tell": ("told",), "admit": ("admitted",)}
 
-CONFIRMING: frozenset[str] = frozenset({"confirm", "verify"})
-"""The words by which one who passes a statement on also vouches for it."""
-
 
 @attrs.frozen
 class Hedge:
@@ -371,7 +366,7 @@ HEDGE_ROWS: tuple[Hedge, ...] = (
     *(
         Hedge(verb, 1.0, _PLAIN, _IRREGULAR.get(verb, ()))
         for verb, surveyed in VERBS.items()
-        if surveyed.credence == 1.0 and verb not in CONFIRMING
+        if surveyed.credence == 1.0 and verb not in ("confirm", "verify")
     ),
     Hedge("swear", 1.0, _PLAIN, ("swore",)),
     Hedge("claim", 1.0, _DISTANCE),
@@ -426,17 +421,6 @@ def commits(wording: str) -> bool:
     (True, False)
     """
     return _hedge(wording).commits
-
-
-def confirms(wording: str) -> bool:
-    """Whether the words vouch for what is passed on: "confirms", "verified".
-
-    Words that are no hedge do not.
-
-    >>> confirms("confirms"), confirms("says")
-    (True, False)
-    """
-    return any(form in _BY_FORM and _BY_FORM[form].lemma in CONFIRMING for form in _forms(wording))
 
 
 def _hedge(wording: str) -> Hedge:
