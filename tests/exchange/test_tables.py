@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from provenance import Assessment, as_data, load_case, load_seed, weigh, weigh_all
 from provenance.errors import InvalidValue, MissingExtra, TableError, UnknownName
 from provenance.exchange import table_files
-from provenance.exchange.table_files import COLUMNS
+from provenance.exchange.table_columns import COLUMNS
 from provenance.exchange.tables import (
     from_assessment_table,
     from_tables,
