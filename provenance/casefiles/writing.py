@@ -92,17 +92,18 @@ def save_case(
     write_whole(path, dump_case(case, registry=registry))
 
 
-def write_whole(path: str | os.PathLike[str], text: str) -> None:
-    """Writes a text file; what stood there is replaced at once, or not at all.
+def write_whole(path: str | os.PathLike[str], text: str | bytes) -> None:
+    """Writes a file, text in UTF-8; what stood there is replaced at once, or not at all.
 
     Raises `CaseError` when the file cannot be written.
     """
     target = Path(path)
     try:
+        content = text if isinstance(text, bytes) else text.encode()
         if target.exists() and not target.is_file():  # a pipe or a terminal cannot be replaced
-            target.write_text(text, encoding="utf-8")
+            target.write_bytes(content)
         else:
-            _replace(target.resolve(), text)
+            _replace(target.resolve(), content)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "not a path").lower()
         problem = Problem(
@@ -114,13 +115,13 @@ def write_whole(path: str | os.PathLike[str], text: str) -> None:
         raise CaseError((problem,)) from error
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, content: bytes) -> None:
     """Writes beside the target, then renames, which file systems do in one step."""
     mode = target.stat().st_mode & 0o777 if target.exists() else None
     handle, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(beside, 0o644 if mode is None else mode)  # noqa: PTH101 - a name, not a Path

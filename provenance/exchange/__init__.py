@@ -1,4 +1,20 @@
-"""Other tools' formats: what comes in, what goes out, and what is lost on the way."""
+"""Other tools' formats: what comes in, what goes out, and what is lost on the way.
+
+- `tables`: a case as tables, and tables as a case
+- `table_columns`: which fields the columns hold; fields as cells, cells as fields
+- `table_files`: data frames, plain rows and CSV as rows of cells, and back
+- `workbooks`: the sheets of .xlsx as tables, and back; an empty one to fill in
+- `sheet_rows`: rows of cells as records, headings found under the names people give them
+- `spreadsheets`: what a spreadsheet leaves out: ids, claims, sources, documents
+- `sheet_citations`: whom rows cite, and on which side of a claim each stands
+- `stix`, `misp`: threat-intelligence platforms
+- `claimreview`: fact checks as schema.org has them
+- `prov`, `prov_json`, `prov_writing`: W3C PROV in its notations
+- `annotations`: W3C Web Annotations
+- `relocation`: a quotation found again in a text that changed
+- `documents`: documents that others wrote; names and days as other formats write them
+- `losses`: what was dropped, and why
+"""
 
 from provenance.exchange.annotations import from_annotations, to_annotations
 from provenance.exchange.claimreview import (
@@ -19,6 +35,7 @@ from provenance.exchange.tables import (
     to_assessment_table,
     to_tables,
 )
+from provenance.exchange.workbooks import empty_workbook
 
 __all__ = [
     "Export",
@@ -29,6 +46,7 @@ __all__ = [
     "claimreview_problems",
     "claimreview_schema",
     "embed_claimreview",
+    "empty_workbook",
     "from_annotations",
     "from_assessment_table",
     "from_misp_tags",

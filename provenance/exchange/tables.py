@@ -298,6 +298,8 @@ def from_assessment_table(table: Any) -> tuple[dict[str, Any], ...]:
     >>> from_assessment_table(table) == (as_data(assessment),)
     True
     """
+    if is_workbook(table):
+        table = tables_of(table, (), "assessments")[0]["assessments"]
     reading = read_sheet(opened(table, "assessments"), {})
     problems = list(reading.problems)
     for entry in reading.entries:

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -32,8 +33,10 @@ _EXPLAINED = "how to fill this in"
 _LONGEST_CELL = 32_767
 """How many characters a cell of a workbook holds."""
 # What XML cannot carry, or would not give back: controls, and a return, which becomes a line feed.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|(?<!_)x005F_")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+# What spreadsheets would take for the code of a character has its first mark written as a code.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 # All that openpyxl lets through from a damaged or hostile workbook.
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, struct.error, ParseError, SyntaxError, KeyError, ValueError,
@@ -56,24 +59,29 @@ def is_workbook(table: Any) -> bool:
     return is_path and os.fspath(table).lower().endswith((".xlsx", ".xlsm"))
 
 
-def tables_of(workbook: Any, given: Collection[str]) -> tuple[dict[str, Any], list[Loss]]:
+def tables_of(
+    workbook: Any, given: Collection[str], main: str = "attributions"
+) -> tuple[dict[str, Any], list[Loss]]:
     """The tables of a workbook by their names, and the sheets that are none.
 
-    A sheet is called as the table that it holds; where none is called "attributions", the first
-    of another name holds them. Values count, not formulas.
+    A sheet is called as the table that it holds; where none is called as the main one, the first
+    of another name holds it. Values count, not formulas.
 
     Args:
         workbook: its path or its bytes.
         given: the tables that are given otherwise, and may not be in it too.
+        main: the table that has to be there.
     """
     is_raw = isinstance(workbook, bytes | bytearray)
-    raw = bytes(workbook) if is_raw else contents(workbook, "attributions")
+    raw = bytes(workbook) if is_raw else contents(workbook, main)
     openpyxl = _openpyxl()
     try:
-        _require_bounds(raw)
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        _require_bounds(raw, main)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and drop-downs, which hold no cell
+            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         sheets = {sheet.title.strip().casefold(): sheet for sheet in book.worksheets}
-        named = _named(sheets)
+        named = _named(sheets, main)
         twice = sorted(set(named) & set(given))
         if twice:
             message = "expected this table once, found it in the workbook too"
@@ -84,7 +92,7 @@ def tables_of(workbook: Any, given: Collection[str]) -> tuple[dict[str, Any], li
         raise
     except _DAMAGED as error:
         raise refused(
-            "attributions",
+            main,
             "not-a-workbook",
             f"expected a workbook that can be read, found a damaged one ({type(error).__name__})",
             "save it again as .xlsx, or as CSV",
@@ -94,29 +102,27 @@ def tables_of(workbook: Any, given: Collection[str]) -> tuple[dict[str, Any], li
     return tables, [Loss(f"sheet {title!r}", "the sheet", why) for title in left]
 
 
-def _named(sheets: Collection[str]) -> dict[str, str]:
+def _named(sheets: Collection[str], main: str) -> dict[str, str]:
     """For every table the sheet that holds it."""
     found = {title: title for title in sheets if title in _TABLES}
-    if "attributions" not in found:
+    if main not in found:
         others = [title for title in sheets if title not in found and title != _EXPLAINED]
         if not others:
-            message = "expected a sheet of attributions, found none"
-            raise refused("attributions", "missing-table", message, "call the sheet attributions")
-        found["attributions"] = others[0]
+            message = f"expected a sheet of {main}, found none"
+            raise refused(main, "missing-table", message, f"call the sheet {main}")
+        found[main] = others[0]
     return found
 
 
-def _require_bounds(raw: bytes) -> None:
+def _require_bounds(raw: bytes, main: str) -> None:
     """What a workbook unpacks to is counted before anything of it is read."""
     if len(raw) > MAX_BYTES:
-        raise refused(
-            "attributions", "too-large", f"expected at most {MAX_BYTES} bytes, found more"
-        )
+        raise refused(main, "too-large", f"expected at most {MAX_BYTES} bytes, found more")
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         parts = packed.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MAX_BYTES:
             bounds = f"{_MOST_PARTS} parts and {MAX_BYTES} bytes when unpacked"
-            raise refused("attributions", "too-large", f"expected at most {bounds}, found more")
+            raise refused(main, "too-large", f"expected at most {bounds}, found more")
         for part in parts:
             # Read to the size that it states and no further, whatever it really holds.
             with packed.open(part) as file:
@@ -124,7 +130,7 @@ def _require_bounds(raw: bytes) -> None:
                     message = (
                         f"expected XML without declarations, found one in {part.filename!r:.80}"
                     )
-                    raise refused("attributions", "not-a-workbook", message, "save it again")
+                    raise refused(main, "not-a-workbook", message, "save it again")
 
 
 def _rows(sheet: Any, name: str, budget: list[int]) -> list[dict[str, Any]]:
@@ -158,7 +164,7 @@ def _cells(row: Sequence[Any], name: str, budget: list[int]) -> Sequence[Any]:
     if len(row) > MOST_COLUMNS or budget[0] < 0:
         bounds = f"{MOST_COLUMNS} columns and {MOST_CELLS} cells"
         raise refused(name, "too-large", f"expected at most {bounds}, found more")
-    return row
+    return [_ESCAPED.sub("_", cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def _openpyxl() -> Any:
@@ -199,6 +205,8 @@ def workbook_of(
 def _put(sheet: Any, row: int, column: int, value: Cell) -> None:
     if value is None:
         return
+    if isinstance(value, float) and float(f"{value:.16g}") != value:
+        value = repr(value)  # a cell with a number would lose its last digit
     cell = sheet.cell(row, column)
     if not isinstance(value, str):
         cell.value = value
