@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from importlib import import_module, metadata
@@ -30,7 +29,7 @@ from provenance.assessment.values import (
 from provenance.casefiles import case_digest
 from provenance.errors import InvalidValue
 from provenance.graph import Chain, Graph, Ignored, Lineage, Origin, Place, Story
-from provenance.inference import Answer, Parameter, weigh_story
+from provenance.inference import Answer, Evaluation, Parameter, answer, evaluate, reweighted
 from provenance.records import Case
 from provenance.scales import Opinion, chance_in_words, in_words, percent
 from provenance.scales import scale as scale_named
@@ -100,6 +99,8 @@ class Assessment:
     """The day as of which the case was weighed; `None` for everything on record."""
     coupling: str
     """Which statements share a state of their source: "story", "source" or "none"."""
+    theta: float
+    """How soon one more voice of unrecorded lineage was taken to be a new one."""
     graph: Graph = attrs.field(repr=False)
     """The case in canonical form."""
     answer: Answer = attrs.field(repr=False)
@@ -137,6 +138,21 @@ class Assessment:
     def independent_origins(self) -> int:
         """How many groups of judged origins speak for the claim."""
         return self.lineage.independent_origins
+
+    @property
+    def established_origins(self) -> int:
+        """How many of them have their independence on record; at least 1 where anybody speaks."""
+        return self.lineage.established_origins
+
+    @property
+    def if_one_voice(self) -> float:
+        """The probability if all voices of unrecorded lineage that say the same were one."""
+        return self.answer.if_one_voice
+
+    @property
+    def if_independent(self) -> float:
+        """The probability if each of them had it of its own."""
+        return self.answer.if_independent
 
     @property
     def opposing_origins(self) -> int:
@@ -192,7 +208,7 @@ class Assessment:
     def _hears_judged_origin(self) -> bool:
         story = self.answer.evaluation.story
         return any(
-            statement.cites is None and story.witnesses[statement.witness].reliability is not None
+            statement.is_origin and story.witnesses[statement.witness].reliability is not None
             for statement in story.statements
         )
 
@@ -211,13 +227,13 @@ class Assessment:
         return in_words(self.probability if judged else None, scale).text
 
     def at_prior(self, prior: float) -> Assessment:
-        """The same evidence on another prior of this claim, known exactly.
+        """The same evidence on another prior of this claim, by Jeffrey's rule (model 4).
 
-        The alternatives of the claim's question keep their proportions, and a claim whose prior
-        would follow from a link is given this one instead.
+        The joint prior is reweighted on this claim alone until that is its effective prior, so that
+        a sign or an alternative has an answer too; how well the prior is known stays as it was. At
+        the claim's own effective prior it is this answer.
         Raises `InvalidValue` unless the prior is above 0 and below 1, and `IncompatiblePriors`
-        where the other priors and the links do not allow it: a sign that follows in three cases
-        of ten cannot be likelier than that.
+        where the links make the claim certain.
         """
         return reweighed_at(self, prior)
 
@@ -292,7 +308,11 @@ def as_data(assessment: Assessment, *, digest: str | None = None) -> dict[str, A
         ],
         "credibility": assessment.credibility,
         "independent_origins": assessment.independent_origins,
+        "established_origins": assessment.established_origins,
         "opposing_origins": assessment.opposing_origins,
+        "if_one_voice": assessment.if_one_voice,
+        "if_independent": assessment.if_independent,
+        "theta": assessment.theta,
         "reasons": [
             {"source": each.source, "bits": each.bits, "statements": list(each.statements)}
             for each in assessment.reasons
@@ -354,6 +374,7 @@ def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
         sources=_trusts(story, answer),
         as_of=graph.as_of,
         coupling=answer.evaluation.structure.coupling,
+        theta=answer.evaluation.theta,
         graph=graph,
         answer=answer,
     )
@@ -365,9 +386,9 @@ def _statements(story: Story, answer: Answer) -> tuple[StatementWeight, ...]:
 
 
 def _name(story: Story, parameter: Parameter) -> str:
-    if parameter.kind in ("reliability", "access"):
+    if parameter.kind in ("reliability", "access", "passing-on"):
         return story.witnesses[parameter.index].id
-    if parameter.kind == "prior":
+    if parameter.kind in ("prior", "lineage"):
         return story.questions[parameter.index].id
     return story.statements[parameter.index].id
 
@@ -388,28 +409,40 @@ def _trusts(story: Story, answer: Answer) -> tuple[SourceTrust, ...]:
 
 def reweighed_at(assessment: Assessment, prior: float) -> Assessment:
     """The same evidence on another prior; see `Assessment.at_prior`."""
+    evaluation = at_prior(assessment.answer.evaluation, assessment.answer.place, prior)
+    if evaluation is assessment.answer.evaluation:
+        return assessment
+    again = answer(evaluation, assessment.answer.place)
+    found = assessed(assessment.graph, assessment.claim, again)
+    return attrs.evolve(found, prior_stated=True)
+
+
+def at_prior(evaluation: Evaluation, place: Place, prior: float) -> Evaluation:
+    """An evaluation on another effective prior of one value, by Jeffrey's rule (model 4).
+
+    m and K follow; f, the discounts and what they rest on stay.
+    """
     if not 0.0 < prior < 1.0:
         raise InvalidValue(f"expected a prior above 0 and below 1, found {prior!r}")
-    answer = assessment.answer
-    story = at_prior(answer.evaluation.story, answer.place, prior)
-    again = weigh_story(
-        story, answer.place, answer.evaluation.structure.coupling, seed=answer.evaluation.seed
-    )
-    return assessed(assessment.graph, assessment.claim, again)
-
-
-def at_prior(story: Story, place: Place, prior: float) -> Story:
-    """A story with another prior at one value, the other values keeping their proportions."""
+    if prior == evaluation.priors.stated[place.question][place.value]:
+        return evaluation
+    story = evaluation.story
+    priors = reweighted(story, evaluation.priors, place, prior)
     question = story.questions[place.question]
-    old = question.prior or (1.0 / question.size,) * question.size
-    rest = 1.0 - old[place.value]
-    shares: Iterable[float] = (
-        prior if value == place.value else p * (1.0 - prior) / rest for value, p in enumerate(old)
+    if question.prior is not None:
+        questions = list(story.questions)
+        questions[place.question] = attrs.evolve(
+            question, prior=tuple(priors.stated[place.question])
+        )
+        story = attrs.evolve(story, questions=tuple(questions))
+    return evaluate(
+        evaluation.structure,
+        story,
+        priors,
+        evaluation.seed,
+        theta=evaluation.theta,
+        discounts=evaluation.discounts,
     )
-    changed = attrs.evolve(question, prior=tuple(shares), strength=math.inf)
-    questions = list(story.questions)
-    questions[place.question] = changed
-    return attrs.evolve(story, questions=tuple(questions))
 
 
 # An assessment as a person would read it out: rounded, with its reasons, and never in one breath.

@@ -49,6 +49,7 @@ CHANGEABLE: Mapping[str, tuple[str, str]] = {
     "stance": ("attributions", "stance"),
     "competence": ("attributions", "competence"),
     "fidelity": ("attributions", "fidelity"),
+    "passing-on": ("sources", "passing_on"),
     "interest": ("attributions", "interest"),
     "same_voice": ("attributions", "same_voice_as"),
     "in_hand": ("attributions", "in_hand"),

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import attrs
 
 from provenance.assessment.values import Confidence, Fact, Level
 from provenance.graph import Lineage
 from provenance.inference import Answer
-from provenance.scales import error_in_words
 
 __all__ = ["RULES", "ConfidenceRule", "confidence_of"]
 
@@ -23,21 +21,20 @@ class ConfidenceFacts:
     weight: float
     """|log2 odds of the answer less log2 odds of its prior|."""
     origins: float
-    """Independent groups of judged origins on the side the evidence points to."""
-    separate: float
-    """1 if two of them, of known lineage, reach us by routes that share no source, else 0."""
-    shared: float
-    """How many sources stand on every route from an origin to what is in hand."""
+    """Groups of judged origins on the side that the evidence takes."""
     width: float
-    """Width of the 90 % interval that doubts about sources alone would give."""
-    unjudged: float
-    """Share of the origins heard whose source cannot be judged."""
-    unknown_lineage: float
-    """Share of the judged origins that are not recorded as firsthand."""
+    """Width of the 90 % interval."""
+    span: float
+    """From the answer if all voices of unrecorded lineage were one to that if each were its own."""
+    potentials: float
+    """How many sources are heard that cannot be judged."""
     circles: float
     """Number of circles of citations that concern the claim."""
-    error: float
-    """Standard error of a simulated answer."""
+    separate: float
+    """1 if two established origins on that side reach us by routes that share no source, else 0."""
+    against_prior: float
+    """1 if the evidence points away from the prior and weighs less than it, so that the prior
+    decides, else 0."""
 
 
 @attrs.frozen
@@ -54,94 +51,73 @@ class ConfidenceRule:
     """Whether the bounds are lower bounds, or upper ones."""
     words: Callable[[float], str]
     """The fact in words."""
+    strict: bool = False
+    """Whether a value at the bound for high confidence falls short of it."""
 
     def allows(self, value: float) -> Level:
         """The highest level a value leaves room for."""
-        if self._meets(value, self.high):
+        # Rounding noise in a sum of logarithms must not decide between two words.
+        value = round(value, 9)
+        if self._meets(value, self.high) and not (self.strict and value == self.high):
             return "high"
         return "moderate" if self._meets(value, self.moderate) else "low"
 
     def _meets(self, value: float, bound: float) -> bool:
-        # Rounding noise in a sum of logarithms must not decide between two words.
-        value = round(value, 9)
         return value >= bound if self.at_least else value <= bound
 
 
-def _number(noun: str, nouns: str | None = None) -> Callable[[float], str]:
+def _number(noun: str) -> Callable[[float], str]:
     def words(value: float) -> str:
         count = int(value)
-        return f"{count or 'no'} {noun if count == 1 else nouns or noun + 's'}"
+        return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
 
     return words
 
 
+def _of_weight(weight: float) -> str:
+    return (
+        "the evidence settles it"
+        if weight == math.inf
+        else f"the evidence weighs {weight:.1f} bits"
+    )
+
+
+def _of_origins(origins: float) -> str:
+    return f"{_number('judged origin')(origins)} on the side of the evidence"
+
+
+def _of_potentials(count: float) -> str:
+    return f"{_number('source')(count)} heard that cannot be judged"
+
+
+def _of_separate(separate: float) -> str:
+    number = "two" if separate else "no two"
+    return f"{number} origins whose independence is on record reach us by separate routes"
+
+
+def _of_prior(against_prior: float) -> str:
+    if against_prior:
+        return "the evidence points away from the prior and weighs less than it: the prior decides"
+    return "the evidence decides, not the prior"
+
+
 RULES: tuple[ConfidenceRule, ...] = (
+    ConfidenceRule("weight", 1.0, 1.0, True, _of_weight),
+    ConfidenceRule("origins", 2, 3, True, _of_origins),
     ConfidenceRule(
-        "weight",
-        1.0,
-        2.0,
-        True,
-        lambda v: (
-            "the evidence settles it" if v == math.inf else f"the evidence weighs {v:.1f} bits"
-        ),
+        "width", 0.5, 0.25, False, lambda v: f"the interval is {100 * v:.0f} points wide", True
     ),
     ConfidenceRule(
-        "origins",
-        2,
-        2,
-        True,
-        _number(
-            "independent judged origin on the side of the evidence",
-            "independent judged origins on the side of the evidence",
-        ),
-    ),
-    ConfidenceRule(
-        "separate",
-        0,
-        1,
-        True,
-        lambda v: (
-            "two firsthand origins reach us by separate routes"
-            if v
-            else "no two firsthand origins reach us by separate routes"
-        ),
-    ),
-    ConfidenceRule(
-        "shared", 1, 0, False, _number("source on every route", "sources on every route")
-    ),
-    ConfidenceRule(
-        "width",
+        "span",
         0.5,
-        0.25,
-        False,
-        lambda v: f"doubts about the sources leave an interval {v:.2f} wide",
-    ),
-    ConfidenceRule(
-        "unjudged",
-        0.5,
-        0.2,
-        False,
-        lambda v: f"{v:.0%} of the origins heard cannot be judged",
-    ),
-    ConfidenceRule(
-        "unknown_lineage",
-        1.0,
         0.5,
         False,
-        lambda v: f"{v:.0%} of the judged origins are of unknown lineage",
+        lambda v: f"{100 * v:.0f} points hang on whether voices have it from one another",
     ),
-    ConfidenceRule("circles", math.inf, 0, False, _number("circular report")),
-    ConfidenceRule(
-        "error",
-        math.inf,
-        0.0,
-        False,
-        lambda v: (
-            f"the answer is simulated, give or take {error_in_words(v)}"
-            if v
-            else "the answer is exact"
-        ),
-    ),
+    ConfidenceRule("potentials", 0, 0, False, _of_potentials),
+    ConfidenceRule("circles", 0, 0, False, _number("circular report")),
+    ConfidenceRule("separate", 0, 1, True, _of_separate),
+    ConfidenceRule("against_prior", 1, 0, False, _of_prior),
 )
 """The rule: confidence is the lowest level that any row allows (J: judgement, no data behind it)."""
 
@@ -149,13 +125,9 @@ _LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
 
 
 def confidence_of(answer: Answer, lineage: Lineage, circles: int) -> Confidence:
-    """Apply the rule to an answer and where it comes from.
-
-    What the doubt about the analyst's own priors contributes to the interval is left out of the
-    width and reported apart: a hesitant analyst does not make the sources worse.
-    """
+    """Apply the rule to an answer and where it comes from."""
     evidence = _evidence(answer, lineage, circles)
-    found: dict[str, Any] = attrs.asdict(evidence)
+    found: dict[str, float] = attrs.asdict(evidence)
     basis = tuple(
         Fact(
             rule.name, found[rule.name], rule.allows(found[rule.name]), rule.words(found[rule.name])
@@ -171,24 +143,22 @@ def confidence_of(answer: Answer, lineage: Lineage, circles: int) -> Confidence:
 
 def _evidence(answer: Answer, lineage: Lineage, circles: int) -> ConfidenceFacts:
     supports = (answer.bits is None and answer.probability > 0.5) or (answer.bits or 0.0) > 0.0
-    judged = [origin for origin in lineage.origins if origin.is_judged]
-    unknown = [origin for origin in judged if not origin.lineage_known]
+    separate = lineage.has_separate_routes if supports else lineage.has_separate_routes_against
     return ConfidenceFacts(
         weight=math.inf if answer.bits is None else abs(answer.bits),
         origins=lineage.independent_origins if supports else lineage.opposing_origins,
-        separate=float(
-            lineage.has_separate_routes if supports else lineage.has_separate_routes_against
-        ),
-        shared=len(lineage.shared),
-        width=answer.width_without_priors,
-        unjudged=_share(len(lineage.origins) - len(judged), len(lineage.origins)),
-        unknown_lineage=_share(len(unknown), len(judged)),
+        width=answer.high - answer.low,
+        span=abs(answer.if_independent - answer.if_one_voice),
+        potentials=len(answer.potentials),
         circles=circles,
-        error=answer.standard_error
-        if answer.evaluation.is_exact
-        else max(answer.standard_error, 1e-9),
+        separate=float(separate),
+        against_prior=float(_prior_decides(answer)),
     )
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
+def _prior_decides(answer: Answer) -> bool:
+    """Whether the evidence points away from the prior and leaves the answer on the prior's side."""
+    if answer.bits is None or not 0.0 < answer.prior < 1.0:
+        return False
+    prior = math.log2(answer.prior) - math.log1p(-answer.prior) / math.log(2.0)
+    return prior * answer.bits < 0.0 and abs(answer.bits) < abs(prior)

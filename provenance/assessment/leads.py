@@ -25,7 +25,15 @@ from provenance.inference import (
     tracking,
 )
 from provenance.records import Case, Source
-from provenance.scales import ANONYMITY, DEFAULT_COMPETENCE, GRADES, Degree, percent, share_below
+from provenance.scales import (
+    ANONYMITY,
+    DEFAULT_ACCESS,
+    DEFAULT_COMPETENCE,
+    GRADES,
+    Degree,
+    percent,
+    share_below,
+)
 
 __all__ = [
     "Finding",
@@ -438,13 +446,13 @@ class Finding:
         evaluation = self.asked.evaluation
         heard = [n for n, each in enumerate(self.story.witnesses) if each.id == source.id]
         if not heard:
-            chances = [tracking(witness, self._ratio(source))] * 2
+            chances = [tracking(witness, False, self._ratio(source))] * 2
         else:
             states = evaluation.structure.network.states
             t = next(
                 evaluation.trackings[number]
                 for number, state in enumerate(states)
-                if state.witness == heard[0]
+                if state.witness == heard[0] and not state.relays
             )
             chances = [
                 t * tracks / (t * tracks + (1.0 - t) * own)
@@ -497,7 +505,7 @@ class Finding:
     def independents(self, grades: Sequence[str]) -> Iterator[Lead]:
         """Find one more source, who has it from nobody we have heard."""
         for label in grades:
-            t = tracking(Witness("", GRADES[label], Degree(1.0)), 1.0)
+            t = tracking(Witness("", GRADES[label], DEFAULT_ACCESS), False, 1.0)
             yield lead_of(
                 "independent",
                 (),

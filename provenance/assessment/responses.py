@@ -8,7 +8,7 @@ from collections.abc import Callable
 import attrs
 
 from provenance.assessment.what_if import EFFORT, Questioned
-from provenance.graph import Story
+from provenance.graph import Story, Witness
 from provenance.inference import (
     Evaluation,
     PartitionSums,
@@ -19,7 +19,7 @@ from provenance.inference import (
     sums_of,
     tracking,
 )
-from provenance.scales import Degree
+from provenance.scales import Degree, passing_on
 
 __all__ = [
     "Response",
@@ -54,10 +54,10 @@ def response_of(asked: Questioned, witness: int) -> Callable[[float], Response |
     if not asked.evaluation.is_exact:
         return _simulated(asked, witness)
     if is_linear(asked, witness):
-        return _linear(asked.evaluation, asked.sums, witness)
+        return _linear(asked, asked.evaluation, asked.sums, witness)
 
     def replayed(reliability: float) -> Response | None:
-        evaluation = asked.evaluated(with_reliability(asked.story, witness, reliability))
+        evaluation = asked.evaluated(with_reliability(asked, witness, reliability))
         found = log_odds_of(evaluation, asked.place.value)
         if found is None:
             return None
@@ -90,6 +90,7 @@ def table_of(
         else evaluation.predictive[statement.cites],
         statement.voice_probability if voice is None else voice,
         evaluation.shares.get(term.statement, 1.0),
+        statement.silence,
     )
     return table
 
@@ -98,11 +99,19 @@ def is_linear(asked: Questioned, witness: int) -> bool:
     """Whether the two sums behind the answer are linear in one source's chance of tracking.
 
     They are where the source has one state, what others were expected to say does not depend on it,
-    and no other source's own story does.
+    no other source's own story does, and nobody stands in line behind it or before it.
     """
     story, structure = asked.story, asked.structure
     states = [state for state in structure.network.states if state.witness == witness]
     if len(states) != 1 or not asked.evaluation.is_exact or asked.sums.is_certain:
+        return False
+    lines = asked.evaluation.lines
+    if any(story.statements[i].witness == witness for line in lines for i in line.statements):
+        return False
+    # A relay's grade decides how strongly voices reach us, and so their order; a source that was
+    # never judged would take its place among them.
+    unjudged = story.witnesses[witness].reliability is None
+    if (lines and states[0].relays) or (unjudged and not states[0].relays):
         return False
     priors = asked.evaluation.priors
     used = {each.cites for each in story.statements} | {each.voice for each in story.statements}
@@ -126,19 +135,31 @@ def _simulated(asked: Questioned, witness: int) -> Callable[[float], Response | 
     evaluation, sums = asked.evaluation, asked.sums
     states = [n for n, each in enumerate(asked.structure.network.states) if each.witness == witness]
     if not 0.0 < evaluation.trackings[states[0]] < 1.0:
-        evaluation = asked.evaluated(with_reliability(asked.story, witness, 0.5))
+        evaluation = asked.evaluated(with_reliability(asked, witness, 0.5))
         sums = sums_of(evaluation, asked.place.value, effort=EFFORT)
     if sums.is_certain or len(states) > 1:
         same = Response(sums.log_odds, 0.0)
         return lambda reliability: same
-    return _linear(evaluation, sums, witness)
+    return _linear(asked, evaluation, sums, witness)
 
 
-def with_reliability(story: Story, witness: int, reliability: float) -> Story:
-    """A story in which one source is exactly so reliable."""
-    witnesses = list(story.witnesses)
-    witnesses[witness] = attrs.evolve(witnesses[witness], reliability=Degree(reliability))
-    return attrs.evolve(story, witnesses=tuple(witnesses))
+def with_reliability(asked: Questioned, witness: int, reliability: float) -> Story:
+    """A story in which one source is exactly so reliable, and passes on accordingly."""
+    witnesses = list(asked.story.witnesses)
+    witnesses[witness] = _at(asked, witness, reliability)
+    return attrs.evolve(asked.story, witnesses=tuple(witnesses))
+
+
+def _at(asked: Questioned, witness: int, reliability: float) -> Witness:
+    """A source that is exactly so reliable; what it passes on follows unless that is stated."""
+    old = asked.story.witnesses[witness]
+    exact = Degree(reliability)
+    stated = any(
+        source.id == old.id and source.passing_on is not None for source in asked.case.sources
+    )
+    return attrs.evolve(
+        old, reliability=exact, passing_on=old.passing_on if stated else passing_on(exact)
+    )
 
 
 def lines_of(
@@ -169,7 +190,7 @@ def sum_of_products(one: Table, other: Table) -> float:
 
 
 def _linear(
-    evaluation: Evaluation, sums: PartitionSums, witness: int
+    asked: Questioned, evaluation: Evaluation, sums: PartitionSums, witness: int
 ) -> Callable[[float], Response | None]:
     story, states = evaluation.story, evaluation.structure.network.states
     state = next(each for each in states if each.witness == witness)
@@ -177,8 +198,7 @@ def _linear(
     lines = lines_of(evaluation, sums, witness)
 
     def read_off(reliability: float) -> Response | None:
-        tried = attrs.evolve(story.witnesses[witness], reliability=Degree(reliability))
-        new = tracking(tried, ratio)
+        new = tracking(_at(asked, witness, reliability), state.relays, ratio)
         value, rest = (max(0.0, new * tracks + (1.0 - new) * own) for tracks, own in lines)
         if value == rest == 0.0:
             return None

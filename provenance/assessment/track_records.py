@@ -10,7 +10,7 @@ import attrs
 
 from provenance.assessment.changes import written_form
 from provenance.errors import InvalidValue, UnknownName
-from provenance.graph import Citations, Sayings, citations_of, commitment_of, said_on
+from provenance.graph import Citations, Sayings, citations_of, commitment_of, matters_of, said_on
 from provenance.records import Attribution, Case, Outcomes
 from provenance.scales import DEFAULT_FIDELITY, Degree, confirms
 
@@ -211,7 +211,11 @@ class _Reading:
         self.number = number
         self.sayings = Sayings(case)
         self.settled = _settled(case)
-        self.said = dict(zip((each.id for each in case.attributions), said_on(case), strict=True))
+        self.days = said_on(case)
+        self.said = {
+            each.id: None if day is None else day.date()
+            for each, day in zip(case.attributions, self.days, strict=True)
+        }
         self.texts = {claim.id: claim.text for claim in case.claims}
         self.mine = [each for each in case.attributions if each.source == source]
 
@@ -264,20 +268,20 @@ class _Reading:
 
     def passed_on(self) -> Iterator[Passed]:
         """Every citation of somebody else."""
-        citations = citations_of(self.case, None, tuple(self.said.values()))
+        citations = citations_of(self.case, matters_of(self.case), None, self.days)
         for each in self.mine:
             for cited in each.cited:
                 original = self.sayings.by_name[cited]
                 if original.source == each.source:
                     continue
                 held = _is_held(citations, cited)
-                agrees = not each.denies and commitment_of(each.wording, 2) >= 0.0
+                agrees = not each.turns and commitment_of(each.wording, 2) >= 0.0
                 yield Passed(self.number, each.id, cited, agrees if held else None)
 
 
 def _is_held(citations: Citations, name: str) -> bool:
     index, claim = citations.named[name]
-    claims = (claim,) if claim is not None else citations.case.attributions[index].claims
+    claims = (claim,) if claim is not None else citations.attributions[index].claims
     return all(citations.is_held(index, each) for each in claims or (None,))
 
 

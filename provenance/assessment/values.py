@@ -96,7 +96,8 @@ class Doubt:
     """The share of one uncertain number in the width of the interval."""
 
     about: str
-    """The number: `reliability:ID`, `access:ID`, `competence:ID`, `fidelity:ID` or `prior:ID`."""
+    """The number: `reliability:ID`, `access:ID`, `passing-on:ID`, `competence:ID`, `fidelity:ID`,
+    `prior:ID` or `lineage:QUESTION`."""
     share: float
     """Its share, in (0, 1]; all shares sum to 1."""
 
@@ -189,7 +190,7 @@ _CUTS: tuple[tuple[float, Credibility], ...] = ((0.6, "2"), (0.4, "3"), (0.2, "4
 def credibility_of(answer: Answer, lineage: Lineage) -> Credibility:
     """The grade of the information, "1" confirmed to "5" improbable; "6" cannot be judged.
 
-    "1" needs a probability of .8 and two judged origins of known lineage whose routes share no
+    "1" needs a probability of .8 and two established judged origins whose routes share no
     source; without that certainty it is "2". The cut-offs are .6, .4 and .2, after rounding to 9
     places. STANAG 2511 tells 1 from 2 by the independence of sources.
     """

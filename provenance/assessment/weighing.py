@@ -13,10 +13,12 @@ from provenance.errors import InvalidValue
 from provenance.graph import Graph
 from provenance.inference import Coupling, weigh_story
 from provenance.records import Case, Span
+from provenance.scales import THETA
 
 __all__ = [
     "as_day",
     "checked",
+    "checked_theta",
     "weigh",
     "weigh_all",
     "weighed",
@@ -29,9 +31,10 @@ def weigh(
     *,
     as_of: date | str | None = None,
     coupling: Coupling = "story",
+    theta: float = THETA,
     seed: int = 0,
 ) -> Assessment:
-    """Weigh one claim of a case.
+    """Weigh one claim of a case (the model's steps 1 to 4).
 
     The answer is exact unless the case is so interwoven that a table would exceed 2^18 entries;
     then it is simulated from `seed`, with its standard error and a caveat.
@@ -39,13 +42,17 @@ def weigh(
     Args:
         case: what is on record.
         claim: the id of the claim.
-        as_of: leave out what was said later; a day, or a text such as "2015-08".
+        as_of: leave out what was said later; a day, a moment, or a text such as "2015-08".
         coupling: which statements of a source stand or fall together: those of one "story", of the
             "source" everywhere, or "none".
+        theta: how soon one more voice of unrecorded lineage is a new one, 0 or above: with n voices
+            ahead of it, with chance theta / (theta + n) (Ewens 1972); 0 makes all of them one voice,
+            infinity makes each its own. 1.5 is measured, see `DEFAULTS`.
         seed: where simulation starts, if there is any.
 
     Raises:
         UnknownName: there is no such claim.
+        InvalidValue: there is no such coupling or day, or theta is not 0 or above.
         ImpossibleEvidence: what is in hand cannot all be said under the certainties of the case.
         IncompatiblePriors: the stated priors cannot hold together under the links.
         TooEntangled: the links need a table over the limit.
@@ -61,7 +68,9 @@ def weigh(
     >>> round(assessment.probability, 3), assessment.independent_origins
     (0.25, 1)
     """
-    return weighed(Graph.of(case, as_day(as_of)), claim, checked(coupling), seed)
+    return weighed(
+        Graph.of(case, as_day(as_of)), claim, checked(coupling), seed, theta=checked_theta(theta)
+    )
 
 
 def weigh_all(
@@ -69,6 +78,7 @@ def weigh_all(
     *,
     as_of: date | str | None = None,
     coupling: Coupling = "story",
+    theta: float = THETA,
     seed: int = 0,
 ) -> tuple[Assessment, ...]:
     """Weigh every claim of a case, in its order; see `weigh`.
@@ -84,12 +94,24 @@ def weigh_all(
     """
     graph = Graph.of(case, as_day(as_of))
     checked(coupling)
-    return tuple(weighed(graph, claim.id, coupling, seed) for claim in case.claims)
+    checked_theta(theta)
+    return tuple(weighed(graph, claim.id, coupling, seed, theta=theta) for claim in case.claims)
 
 
 def as_day(as_of: date | str | None) -> date | None:
-    """A day from a day, or from a text, of whose span the last day counts."""
-    return None if as_of is None else Span.of(as_of).last
+    """A day, or a minute in UTC, from either or from a text, of whose span the last counts."""
+    if as_of is None:
+        return None
+    span = Span.of(as_of)
+    is_minute = span.text.endswith("Z")
+    return span.ends if is_minute else span.last
+
+
+def checked_theta(theta: float) -> float:
+    """The theta; raises `InvalidValue` unless it is a number, 0 or above."""
+    if isinstance(theta, bool) or not isinstance(theta, int | float) or not theta >= 0.0:
+        raise InvalidValue(f"expected a theta of 0 or above, found {theta!r}")
+    return theta
 
 
 def checked(coupling: Coupling) -> Coupling:
@@ -100,9 +122,16 @@ def checked(coupling: Coupling) -> Coupling:
 
 
 def weighed(
-    graph: Graph, claim: str, coupling: Coupling, seed: int, *, effort: float = 1.0
+    graph: Graph,
+    claim: str,
+    coupling: Coupling,
+    seed: int,
+    *,
+    effort: float = 1.0,
+    theta: float = THETA,
 ) -> Assessment:
     """Weigh one claim of a graph; `effort` is the share of the usual sweeps of a simulation."""
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     place = story.places[claim]
-    return assessed(graph, claim, weigh_story(story, place, coupling, seed=seed, effort=effort))
+    found = weigh_story(story, place, coupling, seed=seed, effort=effort, theta=theta)
+    return assessed(graph, claim, found)

@@ -12,7 +12,7 @@ import attrs
 
 from provenance.assessment.assessment import Assessment, as_data, assessed, at_prior
 from provenance.assessment.changes import Add, Change, Remove, changed, left_out, place_of, revised
-from provenance.assessment.weighing import as_day, checked
+from provenance.assessment.weighing import as_day, checked, checked_theta
 from provenance.graph import (
     Graph,
     Link,
@@ -22,6 +22,7 @@ from provenance.graph import (
     StoryQuestion,
     commitment_of,
     degree_of,
+    moment_of,
     witness_of,
 )
 from provenance.inference import (
@@ -41,8 +42,8 @@ from provenance.records import Attribution, Case, EvidenceLink, Source
 from provenance.scales import (
     DEFAULT_COMPETENCE,
     DEFAULT_FIDELITY,
+    THETA,
     chance_in_words,
-    confirms,
     percent,
 )
 
@@ -105,6 +106,8 @@ def _bones(each: Statement) -> tuple[object, ...]:
         each.cites,
         each.in_hand,
         each.voice,
+        each.gates,
+        each.silence > 0.0,
     )
 
 
@@ -114,7 +117,7 @@ _Stories = tuple[Story, ...]
 def _source(
     graph: Graph, stories: _Stories, section: str, position: int, source: Source
 ) -> _Stories:
-    witness = witness_of(source)
+    witness = witness_of(source, moment_of(graph.as_of))
     return tuple(
         attrs.evolve(
             story,
@@ -220,8 +223,8 @@ def _wording(
     graph: Graph, stories: _Stories, section: str, position: int, record: Attribution
 ) -> _Stories | None:
     old = graph.case.attributions[position].wording
-    if _vouches(old) or _vouches(record.wording):
-        return None
+    if any(each.retracted_on and each.source == record.source for each in graph.case.attributions):
+        return None  # the words of what its source withdrew may be bounded by these
 
     def evolved(each: Statement, size: int) -> Statement | None:
         before, after = commitment_of(old, size), commitment_of(record.wording, size)
@@ -235,13 +238,10 @@ def _wording(
     return _of_statements(graph, stories, position, evolved) if names <= heard else None
 
 
-def _vouches(wording: float | str | None) -> bool:
-    return isinstance(wording, str) and confirms(wording)
-
-
 _WAYS: dict[str, Callable[..., _Stories | None]] = {
     "reliability": _source,
     "access": _source,
+    "passing-on": _source,
     "prior": _prior,
     "competence": _skill,
     "fidelity": _skill,
@@ -426,7 +426,7 @@ class Questioned:
 
         Where it takes a simulation, that is of a quarter of the usual length: there are many priors.
         """
-        evaluation = self.evaluated(at_prior(self.story, self.place, prior))
+        evaluation = at_prior(self.evaluation, self.place, prior)
         return self.log_odds_in(evaluation, effort=EFFORT)
 
     def evaluated(self, story: Story) -> Evaluation:
@@ -434,7 +434,7 @@ class Questioned:
         structure, priors = self.structure, self._priors_for(story)
         if not same_shape(story, self.story):
             structure = Structure.of(story, story.places[self.claim].question, self.coupling)
-        return evaluate(structure, story, priors, self.seed)
+        return evaluate(structure, story, priors, self.seed, theta=self.evaluation.theta)
 
     def log_odds_in(self, evaluation: Evaluation, *, effort: float = 1.0) -> float:
         """The natural log-odds of the claim in an evaluation of one of its stories."""
@@ -481,6 +481,7 @@ def questioned(
     *,
     as_of: date | str | None = None,
     coupling: Coupling = "story",
+    theta: float = THETA,
     seed: int = 0,
 ) -> Questioned:
     """Lay out a claim once, to ask it again with other numbers; keywords as for `weigh`.
@@ -498,7 +499,8 @@ def questioned(
     place = story.places[claim]
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
-    return Questioned(case, claim, graph, coupling, seed, evaluate(structure, story, seed=seed))
+    evaluation = evaluate(structure, story, seed=seed, theta=checked_theta(theta))
+    return Questioned(case, claim, graph, coupling, seed, evaluation)
 
 
 def what_if(
@@ -507,6 +509,7 @@ def what_if(
     *changes: AnyChange,
     as_of: date | str | None = None,
     coupling: Coupling = "story",
+    theta: float = THETA,
     seed: int = 0,
 ) -> WhatIf:
     """Weigh a claim as the case stands, and again with some changes made.
@@ -522,6 +525,7 @@ def what_if(
         changes: `Change`, `Remove` and `Add`, made one after the other.
         as_of: leave out what was said later, as for `weigh`.
         coupling: which statements of a source stand or fall together, as for `weigh`.
+        theta: how soon one more voice of unrecorded lineage is a new one, as for `weigh`.
         seed: where simulation starts, if there is any.
 
     Raises:
@@ -541,5 +545,5 @@ def what_if(
     If reliability:pilot were B:
     It goes from about 1 in 4 (25 %) to about 2 in 5 (44 %): 1.22 bits for it.
     """
-    asked_once = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
+    asked_once = questioned(case, claim, as_of=as_of, coupling=coupling, theta=theta, seed=seed)
     return asked_once.what_if(*changes)

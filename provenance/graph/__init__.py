@@ -1,9 +1,9 @@
 """A case checked once, indexed, and brought to canonical form: who has it from whom."""
 
 from provenance.graph.citations import Circle, Citations, Ignored, Why, citations_of
-from provenance.graph.graph import Graph
+from provenance.graph.graph import Graph, moment_of
 from provenance.graph.lineage import Chain, Lineage, Origin
-from provenance.graph.questions import IdleInterest, Interests
+from provenance.graph.questions import IdleInterest, Interests, matters_of
 from provenance.graph.sayings import (
     Said,
     Sayings,
@@ -40,6 +40,8 @@ __all__ = [
     "citations_of",
     "commitment_of",
     "degree_of",
+    "matters_of",
+    "moment_of",
     "reliability_of",
     "said_on",
     "spoken_credence",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import datetime
 
 import attrs
 
@@ -14,7 +14,6 @@ from provenance.graph.questions import Interests, Matters
 from provenance.graph.statements import (
     Draft,
     Drafts,
-    degree_of,
     said_on,
     unnamed_witness,
     witness_of,
@@ -36,6 +35,7 @@ from provenance.scales import DEFAULT_COMPETENCE, DEFAULT_FIDELITY
 
 __all__ = [
     "Canonical",
+    "Stories",
     "canonical_form",
     "joined",
     "joined_by_source",
@@ -45,43 +45,98 @@ __all__ = [
 # From drafts to stories: statements in order, as numbers, one set of linked questions at a time.
 
 
-def stories_of(
-    case: Case, matters: Matters, drafts: Sequence[Draft], days: Mapping[str, date]
-) -> tuple[tuple[Story, tuple[str, ...]], ...]:
-    """The stories of a case: its sets of linked questions, each with all that concerns it.
+@attrs.frozen
+class Stories:
+    """The stories of a case, and where every question of the case stands in them."""
 
-    Equal statements are merged, and hidden ones on which nothing in hand depends are left out;
-    the ids of those come beside each story.
+    stories: tuple[Story, ...]
+    """Questions connected by links or by gates, with all that concerns them."""
+    unused: tuple[str, ...]
+    """The ids of what is not in hand and supports nothing that is."""
+    places: tuple[tuple[int, int], ...]
+    """For every question of the case its story and its index there."""
+
+
+def stories_of(
+    case: Case,
+    matters: Matters,
+    drafts: Sequence[Draft],
+    days: Mapping[str, datetime],
+    as_of: datetime | None,
+) -> Stories:
+    """The stories of a case: its sets of linked questions, joined by gates (model 1).
+
+    Equal statements are merged, and hidden ones on which nothing in hand depends are left out
+    (model 3.7, 3.8). The gate of what is kept joins the story of what it gates with its own; it is
+    no link.
 
     Args:
         drafts: what is kept, in the order of the case.
-        days: on which day each draft was said, by its id, where that is known.
+        days: when each draft was said, by its id, where that is known.
+        as_of: the last moment that is seen, if not all is: it decides which grades hold.
     """
-    parts = [_Part() for _ in range(max(matters.component, default=-1) + 1)]
-    local = []
-    for q, number in enumerate(matters.component):
-        local.append(len(parts[number].questions))
-        parts[number].questions.append(matters.questions[q])
+    count = max(matters.component, default=-1) + 1
+    by_component: list[list[Draft]] = [[] for _ in range(count)]
     for draft in drafts:
-        parts[matters.component[draft.place.question]].drafts.append(draft)
+        by_component[matters.component[draft.place.question]].append(draft)
+    witnesses = _witnesses(case, drafts, as_of)
+    kept: list[tuple[Statement, ...]] = []
+    unused: list[str] = []
+    groups = Groups(count)
+    for number, members in enumerate(by_component):
+        statements, names = _kept(members, witnesses, days)
+        kept.append(statements)
+        unused += names
+        for gate in (gate for each in statements for gate in each.gates):
+            groups.join(number, matters.component[gate.question])
+    story_of = groups.numbered()
+    parts = [_Part() for _ in range(max(story_of, default=-1) + 1)]
+    places: list[tuple[int, int]] = []
+    for q, number in enumerate(matters.component):
+        part = parts[story_of[number]]
+        places.append((story_of[number], len(part.questions)))
+        part.questions.append(matters.questions[q])
+    for number, statements in enumerate(kept):
+        parts[story_of[number]].statements.append(statements)
     for link in matters.links:
-        ends = _moved(link.first, local), _moved(link.second, local)
-        number = matters.component[link.first.question]
-        parts[number].links.append(attrs.evolve(link, first=ends[0], second=ends[1]))
+        ends = _moved(link.first, places), _moved(link.second, places)
+        part = parts[places[link.first.question][0]]
+        part.links.append(attrs.evolve(link, first=ends[0], second=ends[1]))
     for place, truth in matters.resolved:
-        part = parts[matters.component[place.question]]
-        part.resolved.append((_moved(place, local), truth))
-    witnesses = _witnesses(case, drafts)
-    return tuple(part.story(witnesses, local, days) for part in parts)
+        part = parts[places[place.question][0]]
+        part.resolved.append((_moved(place, places), truth))
+    ordered = [witness for _, witness in sorted(witnesses.values(), key=lambda each: each[0])]
+    return Stories(
+        tuple(part.story(ordered, places) for part in parts), tuple(unused), tuple(places)
+    )
 
 
-def _moved(place: Place, local: Sequence[int]) -> Place:
-    return Place(local[place.question], place.value)
+def _moved(place: Place, places: Sequence[tuple[int, int]]) -> Place:
+    return Place(places[place.question][1], place.value)
 
 
-def _witnesses(case: Case, drafts: Sequence[Draft]) -> dict[str, tuple[int, Witness]]:
+def _kept(
+    drafts: Sequence[Draft],
+    witnesses: Mapping[str, tuple[int, Witness]],
+    days: Mapping[str, datetime],
+) -> tuple[tuple[Statement, ...], Iterator[str]]:
+    """What is kept of some linked questions, still counted over the case, and the ids of the rest."""
+    position: dict[Draft, int] = {}
+    drawn: list[Statement] = []
+    for draft in _referred_to_first(drafts):
+        position[draft] = len(drawn)
+        drawn.append(_statement(draft, witnesses[draft.source][0], position, days))
+    merged = equal_merged(drawn, days)
+    used = needed(merged)
+    unused = sorted(set(range(len(merged))).difference(used))
+    return selected(merged, used), (name for index in unused for name in merged[index].merged)
+
+
+def _witnesses(
+    case: Case, drafts: Sequence[Draft], as_of: datetime | None
+) -> dict[str, tuple[int, Witness]]:
     """Every source, numbered in the order of the case, then the unnamed ones behind hearsay."""
-    found = [witness_of(source) for source in case.sources]
+    found = [witness_of(source, as_of) for source in case.sources]
     found += (unnamed_witness(draft.source) for draft in drafts if draft.is_unnamed)
     return {witness.id: (number, witness) for number, witness in enumerate(found)}
 
@@ -91,50 +146,55 @@ class _Part:
     """What belongs to one story."""
 
     questions: list[StoryQuestion] = attrs.field(factory=list)
-    drafts: list[Draft] = attrs.field(factory=list)
+    statements: list[tuple[Statement, ...]] = attrs.field(factory=list)
     links: list[Link] = attrs.field(factory=list)
     resolved: list[tuple[Place, bool]] = attrs.field(factory=list)
 
-    def story(
-        self,
-        witnesses: Mapping[str, tuple[int, Witness]],
-        local: Sequence[int],
-        days: Mapping[str, date],
-    ) -> tuple[Story, tuple[str, ...]]:
-        """The story, and the ids of what is not in hand and supports nothing that is."""
-        heard = sorted({witnesses[draft.source] for draft in self.drafts}, key=lambda each: each[0])
-        number = {witness.id: place for place, (_, witness) in enumerate(heard)}
-        position: dict[Draft, int] = {}
-        drawn: list[Statement] = []
-        for draft in _referred_to_first(self.drafts):
-            position[draft] = len(drawn)
-            drawn.append(_statement(draft, number[draft.source], local, position, days))
-        merged = equal_merged(drawn, days)
-        used = needed(merged)
-        story = Story(
+    def story(self, witnesses: Sequence[Witness], places: Sequence[tuple[int, int]]) -> Story:
+        """The story, its sources and questions counted from 0."""
+        heard = sorted({each.witness for row in self.statements for each in row})
+        number = {witness: place for place, witness in enumerate(heard)}
+        statements: list[Statement] = []
+        for row in self.statements:
+            first = len(statements)
+            statements += (_settled(each, number, places, first) for each in row)
+        return Story(
             questions=tuple(self.questions),
             links=tuple(self.links),
-            witnesses=tuple(witness for _, witness in heard),
-            statements=selected(merged, used),
+            witnesses=tuple(witnesses[witness] for witness in heard),
+            statements=tuple(statements),
             resolved=tuple(self.resolved),
         )
-        unused = set(range(len(merged))).difference(used)
-        names = tuple(name for index in sorted(unused) for name in merged[index].merged)
-        return (_without_the_silent(story) if unused else story), names
+
+
+def _settled(
+    statement: Statement,
+    number: Mapping[int, int],
+    places: Sequence[tuple[int, int]],
+    first: int,
+) -> Statement:
+    """A statement counted over the case, as one of its story, whose row begins at `first`."""
+    return statement.moved(
+        number[statement.witness],
+        places[statement.question][1],
+        None if statement.cites is None else statement.cites + first,
+        None if statement.voice is None else statement.voice + first,
+        tuple(sorted(_moved(gate, places) for gate in statement.gates)),
+    )
 
 
 def _statement(
     draft: Draft,
     witness: int,
-    local: Sequence[int],
     position: Mapping[Draft, int],
-    days: Mapping[str, date],
+    days: Mapping[str, datetime],
 ) -> Statement:
+    """A draft as a statement, its source and question still counted over the case."""
     voice = draft.kept_voice
     return Statement(
         id=draft.id,
         witness=witness,
-        question=local[draft.place.question],
+        question=draft.place.question,
         value=draft.place.value,
         affirms=draft.affirms,
         cites=None if draft.cites is None else position[draft.cites],
@@ -145,20 +205,10 @@ def _statement(
         voice=None if voice is None else position[voice],
         voice_probability=0.0 if voice is None else draft.voice_probability,
         merged=in_order(draft.written, days),
-    )
-
-
-def _without_the_silent(story: Story) -> Story:
-    """The story without witnesses that say nothing in it."""
-    heard = sorted({each.witness for each in story.statements})
-    number = {witness: place for place, witness in enumerate(heard)}
-    return attrs.evolve(
-        story,
-        witnesses=tuple(story.witnesses[witness] for witness in heard),
-        statements=tuple(
-            each.moved(number[each.witness], each.question, each.cites, each.voice)
-            for each in story.statements
-        ),
+        day=draft.day,
+        gates=tuple(sorted(draft.gates)),
+        is_established=draft.is_established,
+        silence=draft.silence,
     )
 
 
@@ -206,6 +256,7 @@ def joined(stories: Sequence[Story]) -> Story:
                 each.question + first_question,
                 None if each.cites is None else each.cites + first_statement,
                 None if each.voice is None else each.voice + first_statement,
+                tuple(moved(gate) for gate in each.gates),
             )
             for each in story.statements
         )
@@ -220,12 +271,17 @@ def joined(stories: Sequence[Story]) -> Story:
 
 
 def joined_by_source(stories: Sequence[Story]) -> tuple[int, ...]:
-    """For every story the number of its set: those that share sources, directly or through others."""
+    """For every story the number of its set: those that share sources, directly or through others.
+
+    Two stories share a source where it is a witness in both, or a relay in both: what it says of
+    its own and what it passes on are two things (model 2.2).
+    """
     groups = Groups(len(stories))
-    first: dict[str, int] = {}
+    first: dict[tuple[str, bool], int] = {}
     for number, story in enumerate(stories):
-        for witness in story.witnesses:
-            groups.join(number, first.setdefault(witness.id, number))
+        for each in story.statements:
+            state = story.witnesses[each.witness].id, each.cites is not None
+            groups.join(number, first.setdefault(state, number))
     return groups.numbered()
 
 
@@ -235,56 +291,69 @@ class Canonical:
 
     stories: tuple[Story, ...]
     """The stories, in the order of the case."""
+    places: tuple[tuple[int, int], ...]
+    """For every question of the case its story and its index there."""
     ignored: tuple[Ignored, ...]
     """What is ignored, in the order of the case."""
     circles: tuple[Circle, ...]
     """The circles found among the attributions."""
+    hidden_by_default: tuple[str, ...]
+    """The attributions that nothing but a citation says are known only through others."""
     written: Mapping[str, int]
     """For every id in a statement's `merged`, the index of the attribution behind it."""
-    said: tuple[date | None, ...]
-    """For every attribution the day on which it was said, where that is known."""
+    said: tuple[datetime | None, ...]
+    """For every attribution when it was said, where that is known."""
 
 
 def canonical_form(
-    case: Case, matters: Matters, interests: Interests, as_of: date | None
+    case: Case, matters: Matters, interests: Interests, as_of: datetime | None
 ) -> Canonical:
     """Bring a case to canonical form: dates, circles, inferences and mergers, in a fixed order.
 
-    The order of the attributions decides nothing but the order of what comes out. Linear in
-    statements but for sorting; where attributions that cite several are cited themselves, there
-    are more statements than attributions, one for each route.
+    The steps are those of model 3, in their order. The order of the attributions decides nothing
+    but the order of what comes out. Linear in statements but for sorting; where attributions that
+    cite several are cited themselves, there are more statements than attributions, one for each
+    route.
     """
     said = said_on(case)
-    citations = citations_of(case, as_of, said)
-    maker = Drafts(case, matters, citations, interests)
+    citations = citations_of(case, matters, as_of, said)
+    maker = Drafts(case, matters, citations, interests, said)
     drafts = maker.made()
-    _leave_out(case, drafts)
-    drafts = _with_unnamed_origins(case, matters, maker, drafts)
-    _settle_self_citations(case, drafts)
+    _leave_out(citations, drafts)
+    drafts = _with_unnamed_origins(citations, matters, maker, drafts)
+    _settle_self_citations(drafts)
     named = {draft.id: draft for draft in drafts}
-    kept = sorted((each for each in drafts if each.is_kept), key=lambda each: each.attribution)
-    stories = stories_of(case, matters, kept, _days(drafts, said))
-    for _, unused in stories:
-        for name in unused:
-            named[name].why = Why.NOT_IN_HAND
+    kept = sorted(
+        (each for each in drafts if each.is_kept),
+        key=lambda each: (citations.owner[each.attribution], each.attribution),
+    )
+    days = {draft.id: draft.day for draft in drafts if draft.day is not None}
+    found = stories_of(case, matters, kept, days, as_of)
+    for name in found.unused:
+        named[name].why = Why.NOT_IN_HAND
     return Canonical(
-        stories=tuple(story for story, _ in stories),
-        ignored=tuple(_ignored(case, citations, maker)),
-        circles=tuple(_circles(case, matters, citations, maker)),
-        written={draft.id: draft.attribution for draft in drafts if not draft.is_unnamed},
+        stories=found.stories,
+        places=found.places,
+        ignored=tuple(_ignored(citations, maker)),
+        circles=tuple(_circles(found, matters, citations, maker)),
+        hidden_by_default=tuple(
+            citations.attributions[index].id
+            for index in citations.hidden_by_default
+            if any(draft.is_kept and not draft.in_hand for draft in maker.by_attribution[index])
+        ),
+        written={
+            draft.id: citations.owner[draft.attribution] for draft in drafts if not draft.is_unnamed
+        },
         said=said,
     )
 
 
-def _days(drafts: Iterable[Draft], said: Sequence[date | None]) -> dict[str, date]:
-    days = ((draft.id, said[draft.attribution]) for draft in drafts)
-    return {name: day for name, day in days if day is not None}
-
-
-def _leave_out(case: Case, drafts: Iterable[Draft]) -> None:
+def _leave_out(citations: Citations, drafts: Iterable[Draft]) -> None:
     """Leave out inferences and words that commit to nothing, and what relays only them."""
     for draft in drafts:
-        if case.attributions[draft.attribution].basis == "inference":
+        if draft.why is not None:
+            continue
+        if citations.attributions[draft.attribution].basis == "inference":
             draft.why = Why.INFERENCE
         elif draft.commitment == 0.0:
             draft.why = Why.NO_COMMITMENT
@@ -293,17 +362,18 @@ def _leave_out(case: Case, drafts: Iterable[Draft]) -> None:
 
 
 def _with_unnamed_origins(
-    case: Case, matters: Matters, maker: Drafts, drafts: Sequence[Draft]
+    citations: Citations, matters: Matters, maker: Drafts, drafts: Sequence[Draft]
 ) -> list[Draft]:
     """Make of every secondhand origin a relay of someone unnamed, one per source and statement.
 
-    Without this, leaving out a known upstream would turn hearsay into testimony.
+    Without this, leaving out a known upstream would turn hearsay into testimony (model 3.5).
     """
     found: list[Draft] = []
     unnamed: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        basis = case.attributions[draft.attribution].basis
-        if basis == "secondhand" and draft.cites is None and draft.why is None:
+        basis = citations.attributions[draft.attribution].basis
+        is_origin = draft.cites is None and not draft.silence
+        if basis == "secondhand" and is_origin and draft.why is None:
             key = (draft.source, draft.place, draft.affirms)
             if key not in unnamed:
                 unnamed[key] = _unnamed_origin(matters, maker, draft)
@@ -330,37 +400,48 @@ def _unnamed_origin(matters: Matters, maker: Drafts, relay: Draft) -> Draft:
         voice=None,
         voice_probability=0.0,
         written=[],
+        day=None,
+        gates=frozenset(),
+        is_established=False,
     )
 
 
-def _settle_self_citations(case: Case, drafts: Iterable[Draft]) -> None:
-    """Merge a source's citation of itself into what it cites, or attach it to what that is about."""
+def _settle_self_citations(drafts: Sequence[Draft]) -> None:
+    """Merge a source's citation of itself into what it cites, or set it beside that (model 3.6).
+
+    Where it disowns that, or repeats it under another gate, it is about what that is about, with
+    the skill of that. Neither makes an origin established.
+    """
     for draft in drafts:
         if draft.why is not None or draft.cites is None:
             continue
         cited = draft.cites = draft.cites.into or draft.cites
         if cited.source != draft.source:
             continue
-        if draft.says_what(cited):
+        if draft.says_what(cited) and draft.gates == cited.gates:
             draft.into = cited
             cited.in_hand = cited.in_hand or draft.in_hand
             cited.commitment = max(cited.commitment, draft.commitment)
             cited.interest = min(cited.interest, draft.interest)
+            cited.day = min(
+                (day for day in (cited.day, draft.day) if day is not None), default=None
+            )
             cited.written += draft.written
-        else:
-            draft.cites = cited.cites
-            if cited.cites is None:
-                # Now an origin: how well the source can tell, not how faithfully it passes on.
-                competence = case.attributions[draft.attribution].competence
-                draft.skill = degree_of(competence, DEFAULT_COMPETENCE)
+            continue
+        if draft.says_what(cited):
+            draft.voice, draft.voice_probability = cited.voice, cited.voice_probability
+        draft.cites, draft.skill = cited.cites, cited.skill
+        draft.is_established = False
 
 
-def _ignored(case: Case, citations: Citations, maker: Drafts) -> Iterator[Ignored]:
+def _ignored(citations: Citations, maker: Drafts) -> Iterator[Ignored]:
     """What is ignored, in the order of the case; under its plain id where all of it is, alike."""
     uncited: dict[int, list[Ignored]] = {}
     for index, each in maker.uncited:
         uncited.setdefault(index, []).append(each)
-    for index, attribution in enumerate(case.attributions):
+    owner = citations.owner
+    for index in sorted(range(len(owner)), key=lambda each: (owner[each], each)):
+        attribution = citations.attributions[index]
         if index in citations.gone:
             yield Ignored(attribution.id, citations.gone[index])
             continue
@@ -374,13 +455,15 @@ def _ignored(case: Case, citations: Citations, maker: Drafts) -> Iterator[Ignore
             yield from found
 
 
-def _circles(case: Case, matters: Matters, citations: Citations, maker: Drafts) -> Iterator[Circle]:
+def _circles(
+    found: Stories, matters: Matters, citations: Citations, maker: Drafts
+) -> Iterator[Circle]:
     for members in citations.circles:
         about = {draft.claim for member in members for draft in maker.by_attribution[member]}
         claims = tuple(claim for claim in matters.places if claim in about)
         questions = (matters.places[claim].question for claim in claims)
         yield Circle(
-            members=tuple(case.attributions[member].id for member in members),
+            members=tuple(citations.attributions[member].id for member in members),
             claims=claims,
-            stories=tuple(sorted({matters.component[q] for q in questions})),
+            stories=tuple(sorted({found.places[q][0] for q in questions})),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
 
 import attrs
@@ -16,9 +16,18 @@ from provenance.graph.questions import Bearings, IdleInterest, Interests, matter
 from provenance.graph.story import Place, Story
 from provenance.records import Case
 
-__all__ = [
-    "Graph",
-]
+__all__ = ["Graph", "moment_of"]
+
+
+def moment_of(as_of: date | None) -> datetime | None:
+    """The last minute that is seen as of a day or a minute.
+
+    >>> moment_of(date(2015, 8, 28))
+    datetime.datetime(2015, 8, 28, 23, 59)
+    """
+    if as_of is None or isinstance(as_of, datetime):
+        return as_of
+    return datetime.combine(as_of, time(23, 59))
 
 
 @attrs.frozen
@@ -41,7 +50,7 @@ class Graph:
     case: Case
     """The case."""
     as_of: date | None
-    """The day as of which it is seen; `None` for everything on record."""
+    """The day, or in a story of one day the minute, as of which it is seen; `None` for all."""
     stories: tuple[Story, ...]
     """The stories: sets of questions connected by links, in the order of the case."""
     ignored: tuple[Ignored, ...]
@@ -56,8 +65,12 @@ class Graph:
     """Which claims speak for or against which others."""
     written: Mapping[str, int]
     """For every id in a statement's `merged`, the index of the attribution behind it."""
-    said: tuple[date | None, ...]
-    """For every attribution the day on which it was said, where that is known."""
+    said: tuple[datetime | None, ...]
+    """For every attribution when it was said, where that is known."""
+    hidden_by_default: tuple[str, ...]
+    """The attributions that nothing but a citation says are known only through others."""
+    places: tuple[tuple[int, int], ...]
+    """For every question of the case its story and its index there."""
 
     @classmethod
     def of(cls, case: Case, as_of: date | None = None) -> Graph:
@@ -80,10 +93,11 @@ class Graph:
                 f"expected a Case, found {type(case).__name__}; load_case reads one from a path, "
                 "a text, bytes or a mapping"
             )
-        matters = matters_of(case, as_of)
+        moment = moment_of(as_of)
+        matters = matters_of(case, moment)
         bearings = Bearings.of(case, matters)
         interests = Interests(bearings)
-        form = canonical_form(case, matters, interests, as_of)
+        form = canonical_form(case, matters, interests, moment)
         return cls(
             case=case,
             as_of=as_of,
@@ -92,12 +106,13 @@ class Graph:
             circles=form.circles,
             idle_interests=interests.idle(case.sources),
             story_of={
-                claim.id: matters.component[matters.places[claim.id].question]
-                for claim in case.claims
+                claim.id: form.places[matters.places[claim.id].question][0] for claim in case.claims
             },
             bearings=bearings,
             written=form.written,
             said=form.said,
+            hidden_by_default=form.hidden_by_default,
+            places=form.places,
         )
 
     def story(self, claim: str) -> Story:
@@ -125,9 +140,7 @@ class Graph:
 
         Linear in the statements of the claim's story.
         """
-        return lineage_of(
-            self.story(claim), claim, self._towards(claim), self.attribution_of, self.firsthand
-        )
+        return lineage_of(self.story(claim), claim, self._towards(claim), self.attribution_of)
 
     def circles_of(self, claim: str) -> tuple[Circle, ...]:
         """The circles that concern a claim: those of its story, and those that reach no claim."""
@@ -165,33 +178,14 @@ class Graph:
         """For every id in a statement's `merged`, the id of the attribution behind it."""
         return {name: self.case.attributions[index].id for name, index in self.written.items()}
 
-    @cached_property
-    def firsthand(self) -> frozenset[str]:
-        """Those of these ids whose attribution is recorded as firsthand."""
-        return frozenset(
-            name
-            for name, index in self.written.items()
-            if self.case.attributions[index].basis == "firsthand"
-        )
-
     def _towards(self, claim: str) -> dict[Place, frozenset[int]]:
         """What bears on a claim, as places of its story."""
         self._story_number(claim)
         towards = self.bearings.towards(claim)
         return {
-            Place(self._local[place.question], place.value): signs
+            Place(self.places[place.question][1], place.value): signs
             for place, signs in towards.items()
         }
-
-    @cached_property
-    def _local(self) -> tuple[int, ...]:
-        """For every question of the case its index in its story."""
-        counts = [0] * len(self.stories)
-        found = []
-        for number in self.bearings.matters.component:
-            found.append(counts[number])
-            counts[number] += 1
-        return tuple(found)
 
     @cached_property
     def _circles_by_story(self) -> dict[int | None, tuple[Circle, ...]]:

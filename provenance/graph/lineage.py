@@ -51,7 +51,7 @@ class Origin:
     is_judged: bool
     """Whether its source's reliability can be judged."""
     lineage_known: bool
-    """Whether it is recorded as firsthand; without that it may itself have an upstream."""
+    """Whether it is established: its source saw it, or found it out by work of its own."""
 
 
 @attrs.frozen
@@ -84,6 +84,19 @@ class Lineage:
     def independent_origins(self) -> int:
         """How many groups of judged origins speak for the claim."""
         return len({each.group for each in self.origins if each.supports and each.is_judged})
+
+    @property
+    def established_origins(self) -> int:
+        """How many of these groups have their independence on record; at least 1 where there is any.
+
+        Of all others it is not recorded whether they have it from one another (model 2.9).
+        """
+        found = {
+            each.group
+            for each in self.origins
+            if each.supports and each.is_judged and each.lineage_known
+        }
+        return max(len(found), min(1, self.independent_origins))
 
     @property
     def opposing_origins(self) -> int:
@@ -141,7 +154,6 @@ def lineage_of(
     claim: str,
     towards: Mapping[Place, frozenset[int]],
     mentions: Mapping[str, str],
-    firsthand: frozenset[str],
 ) -> Lineage:
     """Where what is said about a claim comes from.
 
@@ -150,7 +162,6 @@ def lineage_of(
     Args:
         towards: the places that bear on the claim, and how.
         mentions: for every id that statements merge, the id of the attribution behind it.
-        firsthand: the ids, of those, that are recorded as firsthand.
     """
     heard = _heard(story, towards)
     origin = _origin_of(story)
@@ -158,9 +169,7 @@ def lineage_of(
     signs: dict[int, set[int]] = {}
     for index in _first_in_hand(story, heard):
         signs.setdefault(origin[index], set()).update(_signs(story, index, towards))
-    origins = tuple(
-        _origin(story, index, signs[index], groups[index], firsthand) for index in sorted(signs)
-    )
+    origins = tuple(_origin(story, index, signs[index], groups[index]) for index in sorted(signs))
     on_the_way = _on_the_way(story, heard)
     written = (mentions[name] for index in on_the_way for name in story.statements[index].merged)
     return Lineage(
@@ -194,7 +203,7 @@ def _heard(story: Story, towards: Mapping[Place, frozenset[int]]) -> list[int]:
     return [
         index
         for index, each in enumerate(story.statements)
-        if each.in_hand and Place(each.question, each.value) in towards
+        if each.in_hand and not each.silence and Place(each.question, each.value) in towards
     ]
 
 
@@ -255,7 +264,7 @@ def _groups(story: Story, origin: Sequence[int]) -> list[int]:
     groups = Groups(len(story.statements))
     first: dict[int, int] = {}
     for index, statement in enumerate(story.statements):
-        if statement.cites is None:
+        if statement.is_origin:
             groups.join(index, first.setdefault(statement.witness, index))
         voice = statement.voice
         if voice is None or statement.voice_probability == 0.0:
@@ -265,9 +274,7 @@ def _groups(story: Story, origin: Sequence[int]) -> list[int]:
     return [groups.lowest(index) for index in range(len(story.statements))]
 
 
-def _origin(
-    story: Story, index: int, signs: set[int], group: int, firsthand: frozenset[str]
-) -> Origin:
+def _origin(story: Story, index: int, signs: set[int], group: int) -> Origin:
     statement = story.statements[index]
     return Origin(
         statement=index,
@@ -277,7 +284,7 @@ def _origin(
         supports=1 in signs,
         opposes=-1 in signs,
         is_judged=story.witnesses[statement.witness].reliability is not None,
-        lineage_known=not firsthand.isdisjoint(statement.merged),
+        lineage_known=statement.is_established,
     )
 
 
@@ -288,7 +295,7 @@ def _on_every_route(story: Story, heard: Sequence[int]) -> tuple[str, ...]:
     depth = [0] * len(story.witnesses)
     since = [0] * len(story.witnesses)
     count = 0
-    walk = [(index, True) for index, each in enumerate(story.statements) if each.cites is None]
+    walk = [(index, True) for index, each in enumerate(story.statements) if each.is_origin]
     walk.reverse()
     while walk:
         index, is_entering = walk.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import datetime
 from itertools import combinations, permutations
 
 import attrs
@@ -51,7 +51,7 @@ class Matters:
     """Claims whose truth has been found out."""
 
 
-def matters_of(case: Case, as_of: date | None = None) -> Matters:
+def matters_of(case: Case, as_of: datetime | None = None) -> Matters:
     """The questions and links of a case, with what has been resolved by a date.
 
     A resolution without a date counts from the start, as undated attributions do.
@@ -77,7 +77,7 @@ def matters_of(case: Case, as_of: date | None = None) -> Matters:
             (places[claim.id], claim.resolved.value)
             for claim in case.claims
             if claim.resolved is not None
-            and (as_of is None or claim.resolved.on is None or claim.resolved.on.first <= as_of)
+            and (as_of is None or claim.resolved.on is None or claim.resolved.on.begins <= as_of)
         ),
     )
 
@@ -100,12 +100,13 @@ def _questions(case: Case, signs: set[str]) -> Iterator[StoryQuestion]:
 
 def _plain(claim: Claim, is_sign: bool) -> StoryQuestion:
     values = (claim.id, None)
+    n = claim.alternatives
     if is_sign or claim.prior is None:
-        return StoryQuestion(claim.id, values, is_sign=is_sign)
+        return StoryQuestion(claim.id, values, is_sign=is_sign, alternatives=n)
     if isinstance(claim.prior, float):
-        return StoryQuestion(claim.id, values, (claim.prior, 1.0 - claim.prior))
+        return StoryQuestion(claim.id, values, (claim.prior, 1.0 - claim.prior), alternatives=n)
     mean, strength = claim.prior.mean, claim.prior.strength
-    return StoryQuestion(claim.id, values, (mean, 1.0 - mean), strength)
+    return StoryQuestion(claim.id, values, (mean, 1.0 - mean), strength, alternatives=n)
 
 
 def _links(case: Case, places: Mapping[str, Place]) -> Iterator[Link]:
@@ -162,8 +163,10 @@ class Bearings:
         excludes: dict[str, dict[str, None]] = {}
         for link in case.links:
             if isinstance(link, EvidenceLink):
-                sign = -1 if link.if_true < link.if_false else 1
-                signs.setdefault(link.claim, []).append((link.sign, sign))
+                # Where both are as likely, the sign is none.
+                if link.if_true != link.if_false:
+                    sign = 1 if link.if_true > link.if_false else -1
+                    signs.setdefault(link.claim, []).append((link.sign, sign))
             elif isinstance(link, ImpliesLink):
                 signs.setdefault(link.implies, []).append((link.claim, 1))
             else:
@@ -282,13 +285,11 @@ class Interests:
 
     def _ways(self, source: Source, number: int, interest: Interest, claim: str) -> frozenset[int]:
         """How a claim counts for an interest: the same way, the other way, both, or not at all."""
-        if interest.everything:
-            ways = frozenset((1,))
-        else:
-            named = interest.touched
-            if named not in self._touched:
-                self._touched[named] = self._bearings.touching(named)
-            ways = self._touched[named].get(claim, frozenset())
+        named = interest.touched
+        if named not in self._touched:
+            claims = self._bearings.matters.places if interest.everything else named
+            self._touched[named] = self._bearings.touching(claims)
+        ways = self._touched[named].get(claim, frozenset())
         if ways:
             self._used.add((source.id, number))
         return ways

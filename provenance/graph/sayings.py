@@ -1,4 +1,4 @@
-"""What attributions say, read off their records: which claims, and whether they deny them."""
+"""What attributions say, read off their records once for all: which claims, and on which side."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import cached_property
 
 import attrs
 
-from provenance.graph.statements import NO_COMMITMENT_BELOW
 from provenance.records import Attribution, Case
 from provenance.scales import commits, credence
 
@@ -24,6 +23,10 @@ __all__ = [
 ]
 
 
+NO_COMMITMENT_BELOW = 1e-12
+"""Words whose |k w - 1| is less than this commit to nothing; 1/k itself need not come out even."""
+
+
 def commitment_of(wording: float | str | None, size: int) -> float:
     """k w - 1 for words about a question of k values, 0 where they commit to nothing.
 
@@ -36,60 +39,6 @@ def commitment_of(wording: float | str | None, size: int) -> float:
         wording = credence(wording) if commits(wording) else 1.0 / size
     excess = size * (1.0 if wording is None else wording) - 1.0
     return 0.0 if abs(excess) < NO_COMMITMENT_BELOW else excess
-
-
-@attrs.frozen
-class Sayings:
-    """What every attribution of a case says, by its own claim or through what it cites."""
-
-    case: Case
-    """The case."""
-
-    @cached_property
-    def by_name(self) -> Mapping[str, Attribution]:
-        """The attribution behind every name that can be cited."""
-        return {name: each for each in self.case.attributions for name in each.names}
-
-    @cached_property
-    def sizes(self) -> Mapping[str, int]:
-        """For every claim how many values its question has."""
-        found = {claim.id: 2 for claim in self.case.claims}
-        for question in self.case.questions:
-            found.update(dict.fromkeys(question.claims, question.size))
-        return found
-
-    def of(self, attribution: Attribution) -> tuple[tuple[str, bool], ...]:
-        """(claim, denies) of everything that an attribution says, each once.
-
-        A circle of citations is followed until it comes back to where it has been.
-        """
-        found: set[tuple[str, bool]] = set()
-        for size in sorted(set(self.sizes.values())):
-            found |= self._about(attribution, size)
-        return tuple(sorted(found))
-
-    def _about(self, attribution: Attribution, size: int) -> set[tuple[str, bool]]:
-        """What it says about questions of one size, which decides whether words turn it."""
-        found: set[tuple[str, bool]] = set()
-        seen: set[tuple[str, bool]] = set()
-        waiting = [(attribution.id, False)]
-        while waiting:
-            name, turned = waiting.pop()
-            if (name, turned) in seen:
-                continue
-            seen.add((name, turned))
-            each = self.by_name[name]
-            denies = turned ^ each.denies ^ (commitment_of(each.wording, size) < 0.0)
-            found |= {
-                (claim, denies)
-                for claim in each.claims
-                if self.sizes[claim] == size and name in (each.id, f"{each.id}/{claim}")
-            }
-            waiting += [(cited, denies) for cited in each.cited]
-        return found
-
-
-# What every statement of a case comes down to: which claims it is about, and on which side.
 
 
 @attrs.frozen(order=True)
@@ -132,14 +81,63 @@ def spoken_credence(attribution: Attribution) -> float:
 
 
 def turns_round(attribution: Attribution, answers: int = 2) -> bool:
-    """Whether what a statement is about comes out of it as its opposite.
+    """Whether what a statement is about comes out of it as its opposite (model 1).
 
-    A denial does that, and so does a wording below even, which is 1/k where there are k answers;
-    a denial that is worded below even affirms.
+    A denial and a disowning do that, and so does a wording below even, which is 1/k where there are
+    k answers; a denial that is worded below even affirms.
     """
-    wording = attribution.wording
-    hedged = wording is not None and not (isinstance(wording, str) and not commits(wording))
-    return attribution.denies != (hedged and spoken_credence(attribution) < 1.0 / answers)
+    return attribution.turns != (commitment_of(attribution.wording, answers) < 0.0)
+
+
+@attrs.frozen
+class Sayings:
+    """What every attribution of a case says, by its own claim or through what it cites (model 1)."""
+
+    case: Case
+    """The case."""
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Attribution]:
+        """The attribution behind every name that can be cited."""
+        return {name: each for each in self.case.attributions for name in each.names}
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """For every claim how many values its question has."""
+        found = {claim.id: 2 for claim in self.case.claims}
+        for question in self.case.questions:
+            found.update(dict.fromkeys(question.claims, question.size))
+        return found
+
+    @cached_property
+    def said(self) -> Mapping[str, tuple[Said, ...]]:
+        """For every attribution, by its id, what it says of which claims, each once."""
+        found: dict[str, set[Said]] = defaultdict(set)
+        hearers: dict[str, list[Attribution]] = defaultdict(list)
+        for each in self.case.attributions:
+            for cited in each.cited:
+                hearers[cited].append(each)
+        waiting: deque[tuple[Attribution, Said]] = deque()
+        for each in self.case.attributions:
+            if not each.is_silence:
+                waiting.extend((each, Said(claim, True)) for claim in each.claims)
+        while waiting:
+            attribution, heard = waiting.popleft()
+            turned = turns_round(attribution, self.sizes.get(heard.claim, 2))
+            said = Said(heard.claim, heard.affirms != turned)
+            if said in found[attribution.id]:
+                continue
+            found[attribution.id].add(said)
+            for name in _heard_as(attribution, said):
+                waiting.extend((hearer, said) for hearer in hearers[name])
+        return {each.id: tuple(sorted(found[each.id])) for each in self.case.attributions}
+
+    def of(self, attribution: Attribution) -> tuple[tuple[str, bool], ...]:
+        """(claim, denies) of everything that an attribution says, each once.
+
+        A circle of citations is followed until it comes back to where it has been.
+        """
+        return tuple(sorted((each.claim, not each.affirms) for each in self.said[attribution.id]))
 
 
 def taken_from(case: Case) -> Mapping[str, tuple[Taken, ...]]:
@@ -165,29 +163,12 @@ def taken_from(case: Case) -> Mapping[str, tuple[Taken, ...]]:
 def what_is_said(case: Case) -> Mapping[str, tuple[Said, ...]]:
     """For every attribution what it says of which claims; nothing for one that only goes in circles.
 
-    A statement is turned round by a denial and by a wording below even, as often as these stand on
-    its way. A relay of several statements can speak for one claim and against another.
+    A statement is turned round by a denial, by a disowning and by a wording below even, as often as
+    these stand on its way. A relay of several statements can speak for one claim and against
+    another; a silence says nothing.
     Takes time in proportion to the citations times the claims that pass along them.
     """
-    answers = {claim: each.size for each in case.questions for claim in each.claims}
-    found: dict[str, set[Said]] = defaultdict(set)
-    hearers: dict[str, list[Attribution]] = defaultdict(list)
-    for each in case.attributions:
-        for cited in each.cited:
-            hearers[cited].append(each)
-    waiting: deque[tuple[Attribution, Said]] = deque()
-    for each in case.attributions:
-        waiting.extend((each, Said(claim, True)) for claim in each.claims)
-    while waiting:
-        attribution, heard = waiting.popleft()
-        turned = turns_round(attribution, answers.get(heard.claim, 2))
-        said = Said(heard.claim, heard.affirms != turned)
-        if said in found[attribution.id]:
-            continue
-        found[attribution.id].add(said)
-        for name in _heard_as(attribution, said):
-            waiting.extend((hearer, said) for hearer in hearers[name])
-    return {each.id: tuple(sorted(found[each.id])) for each in case.attributions}
+    return Sayings(case).said
 
 
 def _heard_as(attribution: Attribution, said: Said) -> Iterable[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import datetime
 
 import attrs
 
 from provenance.errors import CaseError, Problem
-from provenance.graph.citations import Citations, Cited, Ignored, Why
+from provenance.graph.citations import Citations, Cited, Ignored, Why, unused
 from provenance.graph.questions import Interests, Matters
+from provenance.graph.sayings import commitment_of
 from provenance.graph.story import Place, Witness
 from provenance.records import Accuracy, Attribution, Case, Estimate, Outcomes, Source
 from provenance.scales import (
@@ -17,16 +18,15 @@ from provenance.scales import (
     DEFAULT_COMPETENCE,
     DEFAULT_FIDELITY,
     Degree,
-    commits,
-    confirms,
-    credence,
     grade,
+    passing_on,
 )
 
 __all__ = [
     "Draft",
     "Drafts",
     "degree_of",
+    "passing_on_of",
     "reliability_of",
     "said_on",
     "unnamed_witness",
@@ -37,8 +37,6 @@ STATEMENTS_AT_MOST = 200_000
 """How many statements any case may come to: routes multiply where lists of citations are cited."""
 STATEMENTS_EACH = 4
 """How many statements per attribution a large case may come to on average."""
-NO_COMMITMENT_BELOW = 1e-12
-"""Words whose |k w - 1| is less than this commit to nothing; 1/k itself need not come out even."""
 
 
 @attrs.define(eq=False)
@@ -48,7 +46,7 @@ class Draft:
     id: str
     """The id of what was written: `id`, `id/claim` or `id>cited`."""
     attribution: int
-    """The attribution's index in the case."""
+    """The attribution's index, own words of relays after those of the case."""
     source: str
     """The id of who says it."""
     claim: str
@@ -71,6 +69,14 @@ class Draft:
     """The ratio of interest with which it is said."""
     written: list[str]
     """The ids of all drafts for which it stands."""
+    day: datetime | None
+    """When it was said, if that is known; of several merged ones the earliest."""
+    gates: frozenset[Place] = frozenset()
+    """The values that must hold for it to count."""
+    is_established: bool = False
+    """Whether its source saw it, or established it by work of its own."""
+    silence: float = 0.0
+    """Of a silence: how likely the source would have spoken; else 0."""
     voice: Draft | None = None
     """What it may be the same voice as."""
     voice_probability: float = 0.0
@@ -112,41 +118,43 @@ class Drafts:
     """Makes the drafts of a case, those that are cited first."""
 
     def __init__(
-        self, case: Case, matters: Matters, citations: Citations, interests: Interests
+        self,
+        case: Case,
+        matters: Matters,
+        citations: Citations,
+        interests: Interests,
+        said: Sequence[datetime | None],
     ) -> None:
         self._case = case
         self._matters = matters
         self._citations = citations
         self._interests = interests
         self._sources: Mapping[str, Source] = {source.id: source for source in case.sources}
-        self._credences: dict[str, float | None] = {}
-        self._is_plural = _plurals(case, citations.cited)
-        self._taken = {name for attribution in case.attributions for name in attribution.names}
+        self._said = [said[index] for index in citations.owner]
+        self._excesses: dict[tuple[float | str | None, int], float] = {}
+        self._is_plural = _plurals(citations)
+        self._taken = {name for each in citations.attributions for name in each.names}
         self._taken |= self._sources.keys()
         self._made = 0
         self._most = max(STATEMENTS_AT_MOST, STATEMENTS_EACH * len(case.attributions))
         self.uncited: list[tuple[int, Ignored]] = []
-        self.by_attribution: list[list[Draft]] = [[] for _ in case.attributions]
+        self.by_attribution: list[list[Draft]] = [[] for _ in citations.attributions]
 
     def made(self) -> list[Draft]:
         """Every draft, in an order in which what is cited comes first."""
         found: list[Draft] = []
         for index in self._in_order():
-            attribution = self._case.attributions[index]
+            attribution = self._citations.attributions[index]
             drafts = list(self._of(index, attribution))
             self.by_attribution[index] = drafts
             found += drafts
-            if attribution.cited and self._vouches(attribution):
-                # The own word stands where the relay comes to nothing for what it cites being an
-                # inference or uncommitted; where that was withdrawn there is no relay any more.
-                found += [self._own_word(draft) for draft in drafts]
         self._join_voices()
         return found
 
     def _in_order(self) -> Iterator[int]:
         """The attributions that are kept, each after those that it cites."""
         gone, cut = self._citations.gone, self._citations.cut
-        listeners: list[list[int]] = [[] for _ in self._case.attributions]
+        listeners: list[list[int]] = [[] for _ in self._citations.attributions]
         left = [0] * len(listeners)
         for index, row in enumerate(self._citations.cited):
             for each in {each.attribution for each in row}:
@@ -165,7 +173,9 @@ class Drafts:
         several = len(attribution.claims) > 1
         for claim in attribution.claims:
             name = f"{attribution.id}/{claim}" if several else attribution.id
-            yield self._draft(name, index, attribution, claim, None)
+            draft = self._draft(name, index, attribution, claim, None)
+            draft.why = self._citations.gone_parts.get((index, claim))
+            yield draft
         targets: dict[str, Draft] = {}
         for cited in self._citations.cited[index]:
             why = self._why_uncited(index, cited)
@@ -194,17 +204,20 @@ class Drafts:
         self._count(index)
         place = self._matters.places[claim]
         size = self._matters.questions[place.question].size
-        turned, commitment = self._words(attribution, size)
-        denies = attribution.denies != turned
+        excess = self._excess(attribution.wording, size)
+        denies = attribution.turns != (excess < 0.0)
         if target is not None:
             denies = denies != target.denies
             skill = degree_of(attribution.fidelity, DEFAULT_FIDELITY)
         else:
             skill = degree_of(attribution.competence, DEFAULT_COMPETENCE)
         # Always asked, so that an interest which an attribution overrides counts as touching it.
-        ratio = self._interests.ratio(self._sources[attribution.source], claim, denies)
+        # The interest of a silence is that of a denial (model 2.8).
+        source = self._sources[attribution.source]
+        ratio = self._interests.ratio(source, claim, denies or attribution.is_silence)
         if denies and size == 2:
             place = Place(place.question, 1 - place.value)
+        part = claim if target is None else None
         return Draft(
             id=name,
             attribution=index,
@@ -216,48 +229,32 @@ class Drafts:
             cites=target,
             in_hand=self._citations.is_in_hand(index, claim),
             skill=skill,
-            commitment=commitment,
+            commitment=min(
+                abs(excess) / (size - 1), self._citations.caps.get((index, part), 1.0), 1.0
+            ),
             interest=ratio if attribution.interest is None else attribution.interest,
             written=[name],
+            day=self._said[index],
+            gates=self._gates(source, attribution),
+            is_established=target is None and attribution.is_own_work,
+            silence=attribution.would_speak or 0.0,
         )
 
-    def _words(self, attribution: Attribution, size: int) -> tuple[bool, float]:
-        """Whether the words turn what is said, and how far they commit."""
-        wording = attribution.wording
-        if isinstance(wording, str):
-            if wording not in self._credences:
-                self._credences[wording] = credence(wording) if commits(wording) else None
-            wording = self._credences[wording]
-            if wording is None:
-                return False, 0.0
-        excess = size * (1.0 if wording is None else wording) - 1.0
-        if abs(excess) < NO_COMMITMENT_BELOW:
-            return False, 0.0
-        return excess < 0.0, min(1.0, abs(excess) / (size - 1))
+    def _excess(self, wording: float | str | None, size: int) -> float:
+        """k w - 1, looked up once for each hedge (model 2.3)."""
+        key = (wording, size)
+        if key not in self._excesses:
+            self._excesses[key] = commitment_of(wording, size)
+        return self._excesses[key]
 
-    def _vouches(self, attribution: Attribution) -> bool:
-        wording = attribution.wording
-        return attribution.basis != "inference" and isinstance(wording, str) and confirms(wording)
-
-    def _own_word(self, relay: Draft) -> Draft:
-        """What a source that confirms a statement says of its own."""
-        self._count(relay.attribution)
-        attribution = self._case.attributions[relay.attribution]
-        name = self.unused(f"{relay.id}/own")
-        return attrs.evolve(
-            relay,
-            id=name,
-            cites=None,
-            skill=degree_of(attribution.competence, DEFAULT_COMPETENCE),
-            written=[name],
-        )
+    def _gates(self, source: Source, attribution: Attribution) -> frozenset[Place]:
+        """What must be true for a statement to count, for its source's sake or its own."""
+        claims = {source.only_if, attribution.only_if} - {None}
+        return frozenset(self._matters.places[claim] for claim in claims if claim is not None)
 
     def unused(self, name: str) -> str:
         """A name that no attribution and no source bears."""
-        while name in self._taken:
-            name += "'"
-        self._taken.add(name)
-        return name
+        return unused(name, self._taken)
 
     def _count(self, index: int) -> None:
         self._made += 1
@@ -306,11 +303,12 @@ def _same_voice(draft: Draft, others: Sequence[Draft], claim: str | None) -> Dra
     )
 
 
-def _plurals(case: Case, cited: Sequence[Sequence[Cited]]) -> list[bool]:
+def _plurals(citations: Citations) -> list[bool]:
     """Whether each attribution is, as written, several: of several claims, or by several citations.
 
     Read from the whole file, so that names do not change with the date as of which it is seen.
     """
+    cited, attributions = citations.cited, citations.attributions
     known: dict[int, bool] = {}
     for start in range(len(cited)):
         path: list[int] = []
@@ -319,7 +317,7 @@ def _plurals(case: Case, cited: Sequence[Sequence[Cited]]) -> list[bool]:
             path.append(index)
             row = cited[index]
             if len(row) != 1:
-                known[index] = len(row) > 1 or len(case.attributions[index].claims) > 1
+                known[index] = len(row) > 1 or len(attributions[index].claims) > 1
             elif row[0].claim is not None:
                 known[index] = False
             else:
@@ -330,31 +328,32 @@ def _plurals(case: Case, cited: Sequence[Sequence[Cited]]) -> list[bool]:
     return [known[index] for index in range(len(cited))]
 
 
-def said_on(case: Case) -> tuple[date | None, ...]:
-    """The day on which each attribution was said, or its document published; the first of a span."""
+def said_on(case: Case) -> tuple[datetime | None, ...]:
+    """When each attribution was said, or its document published; the first minute of a span."""
     published = {document.id: document.published_on for document in case.documents}
     spans = (
         attribution.said_on
         or (None if attribution.document is None else published[attribution.document])
         for attribution in case.attributions
     )
-    return tuple(None if span is None else span.first for span in spans)
+    return tuple(None if span is None else span.begins for span in spans)
 
 
 # Sources as witnesses: grades, track records and estimates resolved into degrees.
 
 
-def reliability_of(source: Source) -> Degree | None:
+def reliability_of(source: Source, as_of: datetime | None = None) -> Degree | None:
     """How reliably a source tracks what is so, in whatever form it was written.
 
-    `None` when the source cannot be judged: grade F, or nothing written.
+    `None` when the source cannot be judged: grade F, or nothing written. Of dated grades the last
+    one from on or before the moment holds (model 3.2).
 
     >>> reliability_of(Source(id="now", reliability="B"))
     Degree(mean=0.75, strength=12.0)
     >>> reliability_of(Source(id="someone")) is None
     True
     """
-    written = source.reliability
+    written = source.reliability_on(as_of)
     if written is None:
         return None
     if isinstance(written, str):
@@ -371,15 +370,35 @@ def reliability_of(source: Source) -> Degree | None:
     return Degree(written)
 
 
-def witness_of(source: Source) -> Witness:
-    """A source with its reliability and its access as degrees.
+def passing_on_of(source: Source, as_of: datetime | None = None) -> Degree:
+    """How faithfully a source passes on what others say: as stated, else by its reliability.
 
-    >>> witness_of(Source(id="now", reliability=0.9)).access
-    Degree(mean=1.0, strength=inf)
+    >>> passing_on_of(Source(id="now", reliability="B")).mean, passing_on_of(Source(id="x")).mean
+    (0.97, 0.4)
     """
-    return Witness(source.id, reliability_of(source), degree_of(source.access, DEFAULT_ACCESS))
+    stated = source.passing_on
+    if stated is None:
+        written = source.reliability_on(as_of)
+        letter = written if isinstance(written, str) else None
+        return passing_on(letter or reliability_of(source, as_of))
+    return passing_on(stated) if isinstance(stated, str) else degree_of(stated, DEFAULT_FIDELITY)
+
+
+def witness_of(source: Source, as_of: datetime | None = None) -> Witness:
+    """A source with its reliability, its access and its passing-on as degrees.
+
+    >>> witness_of(Source(id="now", reliability=0.95)).passing_on.mean
+    0.99
+    """
+    return Witness(
+        source.id,
+        reliability_of(source, as_of),
+        degree_of(source.access, DEFAULT_ACCESS),
+        passing_on_of(source, as_of),
+        source.kind == "sensor",
+    )
 
 
 def unnamed_witness(name: str) -> Witness:
     """The someone behind a secondhand statement, who cannot be judged."""
-    return Witness(name, None, DEFAULT_ACCESS)
+    return Witness(name, None, DEFAULT_ACCESS, passing_on(None))

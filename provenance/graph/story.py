@@ -7,12 +7,13 @@ It is what the inference takes: no words, no defaults, no dates are left in it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from functools import cached_property
 
 import attrs
 
-from provenance.scales import Degree
+from provenance.components import joined
+from provenance.scales import DEFAULT_FIDELITY, Degree
 
 __all__ = [
     "Link",
@@ -63,8 +64,33 @@ class Statement:
     """How likely that is."""
     merged: tuple[str, ...] = ()
     """The ids of all that was written and for which this statement stands, the earliest first."""
+    day: datetime | None = None
+    """When it was said, if that is known."""
+    gates: tuple[Place, ...] = ()
+    """The values that must hold for it to count; nothing else of it depends on them."""
+    is_established: bool = False
+    """Of an origin: whether its independence is on record."""
+    silence: float = 0.0
+    """Of a silence: how likely the source would have spoken had it known; 0 for what was said."""
 
-    def moved(self, witness: int, question: int, cites: int | None, voice: int | None) -> Statement:
+    @property
+    def is_origin(self) -> bool:
+        """Whether its source speaks for itself; a silence is no origin."""
+        return self.cites is None and not self.silence
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is its source's own, a silence included, and nothing passed on."""
+        return self.cites is None
+
+    def moved(
+        self,
+        witness: int,
+        question: int,
+        cites: int | None,
+        voice: int | None,
+        gates: tuple[Place, ...] | None = None,
+    ) -> Statement:
         """The same statement where what it refers to has other indices."""
         # Written out, because evolving every statement of a large case takes seconds.
         return Statement(
@@ -81,6 +107,10 @@ class Statement:
             voice,
             0.0 if voice is None else self.voice_probability,
             self.merged,
+            self.day,
+            self.gates if gates is None else gates,
+            self.is_established,
+            self.silence,
         )
 
 
@@ -117,14 +147,15 @@ def needed(statements: Sequence[Statement]) -> tuple[int, ...]:
 
 
 def equal_merged(
-    statements: Sequence[Statement], said: Mapping[str, date] | None = None
+    statements: Sequence[Statement], said: Mapping[str, datetime] | None = None
 ) -> tuple[Statement, ...]:
-    """Statements of which equal ones are one: same source, target, content and same voice.
+    """Statements of which equal ones are one (model 3.7).
 
-    The one that stands for them is in hand if any is, and has the strongest wording, the highest
-    mean skill (of equal means the better known) and the lowest interest ratio. It is named after
-    one that is in hand if any is, then after the earliest, then by id, so that neither the answer
-    nor the name depends on the order of the case. Statements must stand after those they refer to;
+    Equal are those of one source with the same target, content, same voice, gates and silence.
+    The one that stands for them is in hand if any is, established if any is, and has the strongest
+    wording, the highest mean skill (of equal means the better known), the lowest interest ratio,
+    the earliest date and the first id, so that neither the answer nor the name depends on the order
+    of the case. Statements must stand after those they refer to;
     then one pass finds all that are equal, because equal statements refer to equal ones.
 
     Args:
@@ -145,6 +176,8 @@ def equal_merged(
             cites,
             voice,
             statement.voice_probability,
+            statement.gates,
+            statement.silence,
         )
         group = first.setdefault(key, len(groups))
         if group == len(groups):
@@ -157,7 +190,7 @@ def equal_merged(
 
 
 def _one(
-    equal: Collection[Statement], position: Sequence[int], days: Mapping[str, date]
+    equal: Collection[Statement], position: Sequence[int], days: Mapping[str, datetime]
 ) -> Statement:
     """The statement that stands for equal ones, its references moved to the merged order."""
     if len(equal) == 1:
@@ -169,7 +202,7 @@ def _one(
             None if cites is None else position[cites],
             None if voice is None else position[voice],
         )
-    named = min(equal, key=lambda each: (not each.in_hand, days.get(each.id, date.max), each.id))
+    named = min(equal, key=lambda each: each.id)
     skills = (each.skill for each in equal)
     return attrs.evolve(
         named,
@@ -180,14 +213,16 @@ def _one(
         commitment=max(each.commitment for each in equal),
         interest=min(each.interest for each in equal),
         merged=in_order([written for each in equal for written in each.merged], days),
+        day=min((each.day for each in equal if each.day is not None), default=None),
+        is_established=any(each.is_established for each in equal),
     )
 
 
-def in_order(written: Collection[str], days: Mapping[str, date]) -> tuple[str, ...]:
+def in_order(written: Collection[str], days: Mapping[str, datetime]) -> tuple[str, ...]:
     """Ids of what was written, the earliest first, what is undated last, and else by id."""
     if len(written) == 1:
         return tuple(written)
-    return tuple(sorted(written, key=lambda name: (days.get(name, date.max), name)))
+    return tuple(sorted(written, key=lambda name: (days.get(name, datetime.max), name)))
 
 
 @attrs.frozen(order=True)
@@ -214,11 +249,20 @@ class StoryQuestion:
     """How well a stated prior is known; infinite when exactly."""
     is_sign: bool = False
     """Whether a link gives its probability, so that it has no prior of its own."""
+    alternatives: float | None = None
+    """How many such things could as well have been said, this one included; `None` if unstated."""
 
     @property
     def size(self) -> int:
         """How many values it has, at least two."""
         return len(self.values)
+
+    @property
+    def flat(self) -> tuple[float, ...]:
+        """What a source that does not know hits: 1/k, or 1/n and the rest (model 2.1, 2.7)."""
+        if self.alternatives is None:
+            return (1.0 / self.size,) * self.size
+        return 1.0 / self.alternatives, 1.0 - 1.0 / self.alternatives
 
 
 @attrs.frozen
@@ -265,6 +309,10 @@ class Witness:
     """How reliably it tracks what is so; `None` when it cannot be judged."""
     access: Degree
     """Whether it could know."""
+    passing_on: Degree = DEFAULT_FIDELITY
+    """How faithfully it passes on what others say."""
+    is_sensor: bool = False
+    """Whether it is a sensor, which has nothing from anybody."""
 
 
 @attrs.frozen
@@ -291,6 +339,16 @@ class Story:
             for v, claim in enumerate(question.values)
             if claim is not None
         }
+
+    @cached_property
+    def parts(self) -> tuple[int, ...]:
+        """For every question the number of the story proper it belongs to: links and gates join.
+
+        There are several where stories are weighed together because they share sources.
+        """
+        pairs = [(link.first.question, link.second.question) for link in self.links]
+        pairs += ((each.question, gate.question) for each in self.statements for gate in each.gates)
+        return joined(len(self.questions), pairs)
 
     @cached_property
     def listeners(self) -> tuple[tuple[int, ...], ...]:

@@ -11,11 +11,20 @@ from provenance.inference.answer import (
     reasons_of,
     weigh_story,
 )
+from provenance.inference.discounts import Line
 from provenance.inference.elimination import LIMIT, Plan, Table, Tape, order_of
-from provenance.inference.evaluation import Evaluation, Structure, evaluate
-from provenance.inference.factors import Coupling, StatementTable, interest_of, tracking
-from provenance.inference.priors import Priors, components, priors_of
-from provenance.inference.sums import Parameter, PartitionSums, Slope, log_odds_of, sums_of
+from provenance.inference.evaluation import Evaluation, Structure, chances_of, evaluate
+from provenance.inference.factors import (
+    Coupling,
+    State,
+    StatementTable,
+    interest_of,
+    tracking,
+    tracking_at,
+)
+from provenance.inference.intervals import Parameter, Shift
+from provenance.inference.priors import Priors, components, priors_of, reweighted
+from provenance.inference.sums import PartitionSums, log_odds_of, sums_of
 
 __all__ = [
     "LIMIT",
@@ -23,12 +32,14 @@ __all__ = [
     "Coupling",
     "DoubtShare",
     "Evaluation",
+    "Line",
     "OriginWeight",
     "Parameter",
     "PartitionSums",
     "Plan",
     "Priors",
-    "Slope",
+    "Shift",
+    "State",
     "StatementTable",
     "Structure",
     "Table",
@@ -36,6 +47,7 @@ __all__ = [
     "Trust",
     "answer",
     "asked",
+    "chances_of",
     "components",
     "evaluate",
     "interest_of",
@@ -44,7 +56,9 @@ __all__ = [
     "order_of",
     "priors_of",
     "reasons_of",
+    "reweighted",
     "sums_of",
     "tracking",
+    "tracking_at",
     "weigh_story",
 ]

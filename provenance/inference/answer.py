@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import product
 
 import attrs
 
 from provenance.graph import Place, Story
+from provenance.inference.discounts import Line
 from provenance.inference.elimination import Table
 from provenance.inference.evaluation import Bundle, Evaluation, Structure, evaluate
 from provenance.inference.factors import Coupling, interest_of, tracking
+from provenance.inference.intervals import Parameter, Shift, ends_of
 from provenance.inference.network import Branch, OriginGroup, message
 from provenance.inference.sums import (
-    Parameter,
     PartitionSums,
-    Slope,
     log_odds_of,
-    slopes,
+    shifts_of,
     statement_weight,
     sums_of,
     track_probability,
 )
-from provenance.scales import Degree
+from provenance.scales import THETA, Degree
 
 __all__ = [
     "Answer",
@@ -38,7 +39,6 @@ __all__ = [
     "weigh_story",
 ]
 
-_Z = 1.645  # a normal distribution has 90 % of its mass within so many deviations
 _ASIDE = 4.0  # how many whole simulations all that is weighed beside an answer may take together
 _NOISE = 1e-18  # a variance of the log-odds, or a share of it, below this is rounding, not doubt
 _ALMOST_ONE = 1.0 - 2.0**-53  # the number below 1
@@ -61,8 +61,8 @@ class Trust:
 
     witness: int
     """The source."""
-    component: int | None
-    """The linked questions the state is about; `None` when it spans several."""
+    relays: bool
+    """Whether it is about what the source passes on, not about what it says of its own."""
     prior: float
     """P(tracks) before anyone is heard."""
     posterior: float
@@ -99,8 +99,8 @@ class Answer:
     """The posterior of every question of the story."""
     hidden: tuple[tuple[int, Table], ...]
     """(statement, posterior over what it says) of every statement that is not known."""
-    slopes: tuple[Slope, ...]
-    """The derivative of the log-odds by every uncertain number."""
+    shifts: tuple[Shift, ...]
+    """How the log-odds respond to every uncertain number."""
     standard_error: float
     """The standard error of the probability from sampling; 0 when exact."""
     sums: PartitionSums
@@ -109,12 +109,33 @@ class Answer:
     """What the answer was read off, to be replayed with other numbers."""
 
     @property
-    def width_without_priors(self) -> float:
-        """The width of the interval if every prior were known exactly and nothing were unjudged."""
-        moves = (move for move in self.slopes if move.parameter.kind != "prior")
-        deviation = math.sqrt(math.fsum(move.contribution for move in moves))
-        low, high = _interval(self.sums, deviation, ())
-        return high - low
+    def lines(self) -> tuple[Line, ...]:
+        """The voices of unrecorded lineage that say the same."""
+        return self.evaluation.lines
+
+    @cached_property
+    def if_one_voice(self) -> float:
+        """The probability if all voices of unrecorded lineage that say the same were one."""
+        return self._at_theta(0.0)
+
+    @cached_property
+    def if_independent(self) -> float:
+        """The probability if each of them had it of its own."""
+        return self._at_theta(math.inf)
+
+    def _at_theta(self, theta: float) -> float:
+        evaluation = self.evaluation
+        if not self.lines:
+            return self.probability
+        tried = evaluate(
+            evaluation.structure,
+            evaluation.story,
+            evaluation.priors,
+            evaluation.seed,
+            theta=theta,
+        )
+        value = log_odds_of(tried, self.place.value, effort=aside(2))
+        return self.probability if value is None else _expit(value)
 
 
 def weigh_story(
@@ -124,6 +145,7 @@ def weigh_story(
     *,
     seed: int = 0,
     effort: float = 1.0,
+    theta: float = THETA,
 ) -> Answer:
     """Weigh one value of one question of a story.
 
@@ -134,7 +156,7 @@ def weigh_story(
     """
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
-    evaluation = evaluate(structure, story, seed=seed)
+    evaluation = evaluate(structure, story, seed=seed, theta=theta)
     return answer(evaluation, place, effort=effort)
 
 
@@ -150,11 +172,11 @@ def answer(evaluation: Evaluation, place: Place, *, effort: float = 1.0) -> Answ
     sums = sums_of(evaluation, place.value, effort=effort)
     prior = evaluation.priors.stated[place.question][place.value]
     certain = sums.is_certain
-    moves = () if certain else slopes(evaluation, sums)
-    variance = math.fsum(move.contribution for move in moves)
+    moves = () if certain else shifts_of(evaluation, sums)
+    variance = math.fsum(move.variance for move in moves)
     deviation = math.sqrt(variance)
     potentials = _potentials(evaluation, place, effort)
-    low, high = _interval(sums, deviation, [p for _, p in potentials])
+    low, high = _interval(sums, moves, [p for _, p in potentials])
     return Answer(
         place=place,
         probability=sums.probability,
@@ -176,7 +198,7 @@ def answer(evaluation: Evaluation, place: Place, *, effort: float = 1.0) -> Answ
             for slot, _ in structure.network.question_slots
         ),
         hidden=_hidden(evaluation, sums),
-        slopes=moves,
+        shifts=moves,
         standard_error=sums.standard_error,
         sums=sums,
         evaluation=evaluation,
@@ -190,11 +212,12 @@ def log_odds(
     *,
     seed: int = 0,
     effort: float = 1.0,
+    theta: float = THETA,
 ) -> float | None:
     """The natural log-odds of a value, and nothing else; `None` where the story is impossible."""
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling, with_reasons=False)
-    evaluation = evaluate(structure, story, seed=seed)
+    evaluation = evaluate(structure, story, seed=seed, theta=theta)
     return log_odds_of(evaluation, place.value, effort=effort)
 
 
@@ -218,21 +241,21 @@ def _expit(x: float) -> float:
 
 
 def _interval(
-    sums: PartitionSums, deviation: float, potentials: Iterable[float]
+    sums: PartitionSums, shifts: Sequence[Shift], potentials: Iterable[float]
 ) -> tuple[float, float]:
+    """The 90 % interval, with the score in it and stretched by potentials (model 4)."""
     p = sums.probability
     if sums.is_certain:
         return p, p
-    ends = [p, *potentials]
-    if deviation > 0.0:
-        ends += [_expit(sums.log_odds - _Z * deviation), _expit(sums.log_odds + _Z * deviation)]
+    low, high = ends_of(shifts)
+    ends = [p, *potentials, _expit(sums.log_odds + low), _expit(sums.log_odds + high)]
     return min(ends), max(ends)
 
 
-def _doubts(moves: Iterable[Slope], variance: float) -> tuple[DoubtShare, ...]:
+def _doubts(shifts: Iterable[Shift], variance: float) -> tuple[DoubtShare, ...]:
     if variance < _NOISE:
         return ()
-    doubts = [DoubtShare(move.parameter, move.contribution / variance) for move in moves]
+    doubts = [DoubtShare(each.parameter, each.variance / variance) for each in shifts]
     return tuple(
         sorted(
             (doubt for doubt in doubts if doubt.share > _NOISE),
@@ -247,7 +270,7 @@ def _potentials(
     """What each unjudged source could change: the score if its reliability were exactly .5."""
     story = evaluation.story
     found: list[tuple[int, float]] = []
-    heard = sorted({statement.witness for statement in story.statements})
+    heard = sorted({statement.witness for statement in story.statements if statement.is_own})
     unjudged = [index for index in heard if story.witnesses[index].reliability is None]
     effort *= aside(len(unjudged))
     for index in unjudged:
@@ -258,6 +281,7 @@ def _potentials(
             attrs.evolve(story, witnesses=tuple(witnesses)),
             evaluation.priors,
             evaluation.seed,
+            theta=evaluation.theta,
         )
         value = log_odds_of(tried, place.value, effort=effort)
         if value is not None:
@@ -270,7 +294,7 @@ def _trusts(evaluation: Evaluation, sums: PartitionSums) -> tuple[Trust, ...]:
     return tuple(
         Trust(
             state.witness,
-            state.component,
+            state.relays,
             evaluation.trackings[number],
             track_probability(evaluation, sums, number),
         )
@@ -363,6 +387,7 @@ def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:
         answer.place,
         evaluation.structure.coupling,
         seed=evaluation.seed,
+        theta=evaluation.theta,
         effort=aside(min(_MOST_SIMULATED, len(evaluation.structure.groups))),
     )
     return None if rest is None else answer.sums.log_odds - rest
@@ -371,6 +396,8 @@ def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:
 def _branch_change(answer: Answer, group: OriginGroup, branch: Branch) -> float | None:
     """The change of the log-odds, by dividing a branch out; `None` where that cannot be done."""
     evaluation, sums = answer.evaluation, answer.sums
+    if _moves_a_line(evaluation, group):
+        return None
     network = evaluation.structure.network
     heard = message(network, evaluation.tables, branch)
     if heard is None or min(heard) <= 0.0:
@@ -381,6 +408,24 @@ def _branch_change(answer: Answer, group: OriginGroup, branch: Branch) -> float 
     value = _mass(prior, sums.value_flows[branch.probe], entries)
     rest = _mass(prior, sums.rest_flows[branch.probe], entries)
     return math.log(rest) - math.log(value) if value > 0.0 and rest > 0.0 else None
+
+
+def _moves_a_line(evaluation: Evaluation, group: OriginGroup) -> bool:
+    """Whether voices of unrecorded lineage would count for more or less without a group.
+
+    They would where one of it stands ahead of somebody who stays, and where an established one
+    makes room in the line for another.
+    """
+    gone = set(group.dropped)
+    for line in evaluation.lines:
+        leaves = [not gone.isdisjoint(voice) for voice in line.voices]
+        first = leaves.index(True) if True in leaves else len(leaves)
+        if not all(leaves[first:]):
+            return True
+        statements = evaluation.story.statements
+        if any(statements[index].is_established for index in gone.intersection(line.statements)):
+            return True
+    return False
 
 
 def _mass(prior: Table, flow: Table, entries: Sequence[float]) -> float:
@@ -408,7 +453,7 @@ def _outlet_change(evaluation: Evaluation, group: OriginGroup, number: int) -> t
     state = structure.network.states[number]
     kept = [index for index in state.statements if index not in inside]
     before = evaluation.trackings[number]
-    after = tracking(story.witnesses[state.witness], interest_of(story, kept))
+    after = tracking(story.witnesses[state.witness], state.relays, interest_of(story, kept))
     own = 1.0 if before == 1.0 else (1.0 - after) / (1.0 - before)
     for place, bundle in enumerate(structure.bundles):
         if bundle.state == number and not inside.isdisjoint(bundle.statements):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import attrs
 
 from provenance.graph import Story
+from provenance.inference.discounts import Line, discounts_of, gate_chance, lines_of
 from provenance.inference.elimination import Table, Tape
-from provenance.inference.factors import Coupling, interest_of, tracking
+from provenance.inference.factors import Coupling, State, interest_of, states_of, tracking
 from provenance.inference.network import (
     Branch,
     Network,
@@ -22,8 +23,9 @@ from provenance.inference.network import (
 )
 from provenance.inference.priors import Priors, components, priors_of
 from provenance.inference.sampling import expected_total
+from provenance.scales import THETA
 
-__all__ = ["Bundle", "Evaluation", "Structure", "evaluate"]
+__all__ = ["Bundle", "Chances", "Evaluation", "Structure", "chances_of", "evaluate"]
 
 _ALMOST_ONE = 1.0 - 1e-9
 
@@ -37,7 +39,7 @@ class Bundle:
     statements: tuple[int, ...]
     """Its statements."""
     stated: bool
-    """Whether stated priors hold in its own story (relays) or flat ones (origins)."""
+    """Whether stated priors hold in its own story (relays) or flat ones (origins; model 2.5)."""
     network: Network
     """The network in which its value is computed."""
     branches: dict[tuple[int, ...], Branch]
@@ -92,7 +94,7 @@ class Structure:
         """Lay out a story for asking one question of it, and for weighing its origins."""
         component = components(story)
         network = network_of(story, component, coupling, root=question)
-        groups = origin_groups(story, component, question) if with_reasons else ()
+        groups = origin_groups(story, question) if with_reasons else ()
         network, branches = with_branches(story, network, groups)
         bundles: list[Bundle] = []
         shared: set[int] = set()
@@ -100,24 +102,18 @@ class Structure:
             if len(state.statements) == 1:
                 continue
             shared.update(state.statements)
-            in_hand = [index for index in state.statements if network.term_of[index].bundled]
-            for stated in (False, True):
-                members = [
-                    index
-                    for index in in_hand
-                    if (story.statements[index].cites is not None) == stated
-                ]
-                if not members:
-                    continue
-                inner = bundle_network(story, component, coupling, state, members)
-                touched = [group for group, branch in zip(groups, branches, strict=True) if branch]
-                inner, twigs = with_branches(story, inner, touched)
-                found = {
-                    group.statements: twig
-                    for group, twig in zip(touched, twigs, strict=True)
-                    if twig is not None and not twig.outlets
-                }
-                bundles.append(Bundle(number, tuple(members), stated, inner, found))
+            members = [index for index in state.statements if network.term_of[index].bundled]
+            if not members:
+                continue
+            inner = bundle_network(story, component, coupling, members)
+            touched = [group for group, branch in zip(groups, branches, strict=True) if branch]
+            inner, twigs = with_branches(story, inner, touched)
+            found = {
+                group.statements: twig
+                for group, twig in zip(touched, twigs, strict=True)
+                if twig is not None and not twig.outlets
+            }
+            bundles.append(Bundle(number, tuple(members), state.relays, inner, found))
         return cls(
             coupling,
             question,
@@ -141,7 +137,13 @@ class Evaluation:
     priors: Priors
     """What was believed before anyone spoke."""
     strengths: tuple[float, ...]
-    """For every statement, the chance that a tracking source passes on what it tracks."""
+    """For every statement, the chance that a tracking source passes on what it tracks (lam)."""
+    lines: tuple[Line, ...]
+    """The voices of unrecorded lineage that say the same."""
+    discounts: tuple[float, ...]
+    """For every statement by how much it counts as a voice of its own."""
+    theta: float
+    """How soon one more voice of unrecorded lineage is a new one."""
     predictive: tuple[Table, ...]
     """For every statement, what it was expected to say, ignoring what is in hand."""
     bundle_logs: tuple[float, ...]
@@ -168,9 +170,8 @@ class Evaluation:
         """The logarithm of the value that a bundle would have with only some of its statements."""
         if not statements:
             return 0.0
-        state = self.structure.network.states[bundle.state]
         network = bundle_network(
-            self.story, self.structure.component, self.structure.coupling, state, statements
+            self.story, self.structure.component, self.structure.coupling, statements
         )
         filling = _Filling(self.story, self.priors, self.strengths, self.predictive)
         tables, _, _ = filling.tables(network, bundle.stated, {}, heard=False)
@@ -219,11 +220,24 @@ class Total:
 
 
 def evaluate(
-    structure: Structure, story: Story, priors: Priors | None = None, seed: int = 0
+    structure: Structure,
+    story: Story,
+    priors: Priors | None = None,
+    seed: int = 0,
+    *,
+    theta: float = THETA,
+    discounts: tuple[float, ...] | None = None,
 ) -> Evaluation:
-    """Fill a structure with the numbers of a story of the same shape."""
+    """Fill a structure with the numbers of a story of the same shape.
+
+    `discounts` are kept where they are given, and otherwise follow from how strongly each voice
+    reaches us (model 2.9).
+    """
     priors = priors_of(story) if priors is None else priors
-    strengths = _strengths(story, structure.shared)
+    lines = lines_of(story, priors.stated, _statement_trackings(structure.network.states, story))
+    if discounts is None:
+        discounts = discounts_of(story, lines, priors.flat, theta)
+    strengths = _strengths(story, structure.shared, discounts)
     predictive = _predictive(story, priors, strengths)
     filling = _Filling(story, priors, strengths, predictive)
     totals: list[Total] = []
@@ -243,6 +257,9 @@ def evaluate(
         story,
         priors,
         strengths,
+        lines,
+        discounts,
+        theta,
         predictive,
         tuple(logs),
         shares,
@@ -254,10 +271,52 @@ def evaluate(
     )
 
 
-def _strengths(story: Story, shared: frozenset[int]) -> tuple[float, ...]:
+@attrs.frozen
+class Chances:
+    """How far every statement may be relied on by itself: what other calculi take as given."""
+
+    trackings: tuple[float, ...]
+    """For every statement, P(its source tracks), by its state."""
+    strengths: tuple[float, ...]
+    """For every statement, the chance that a tracking source passes on what it tracks, every gate
+    counted by its prior chance; 0 for a silence, which those calculi do not know."""
+
+
+def chances_of(story: Story, *, theta: float = THETA) -> Chances:
+    """Who tracks, and who passes on what it tracks, before anyone is heard (model 2.2, 2.3, 2.9)."""
+    priors = priors_of(story)
+    trackings = _statement_trackings(states_of(story, range(len(story.statements)), "story"), story)
+    lines = lines_of(story, priors.stated, trackings)
+    discounts = discounts_of(story, lines, priors.flat, theta)
+    strengths = []
+    for statement, discount in zip(story.statements, discounts, strict=True):
+        open_chance = gate_chance(story, priors.stated, statement.gates)
+        lam = statement.skill.mean * statement.commitment * discount * open_chance
+        strengths.append(0.0 if statement.silence else lam)
+    return Chances(tuple(trackings), tuple(strengths))
+
+
+def _statement_trackings(states: Iterable[State], story: Story) -> list[float]:
+    """For every statement, P(its source tracks), by its state."""
+    found = [0.0] * len(story.statements)
+    for state in states:
+        interest = interest_of(story, state.statements)
+        t = tracking(story.witnesses[state.witness], state.relays, interest)
+        for index in state.statements:
+            found[index] = t
+    return found
+
+
+def _strengths(
+    story: Story, shared: frozenset[int], discounts: Sequence[float]
+) -> tuple[float, ...]:
+    """lam: skill, commitment and discount together (model 2.3); 1 for a silence, which has none."""
     found: list[float] = []
     for index, statement in enumerate(story.statements):
-        strength = statement.skill.mean * statement.commitment
+        if statement.silence:
+            found.append(1.0)
+            continue
+        strength = statement.skill.mean * statement.commitment * discounts[index]
         # A source that contradicts itself is weighed, not an error.
         found.append(min(strength, _ALMOST_ONE) if index in shared else strength)
     return tuple(found)
@@ -270,7 +329,7 @@ def _predictive(story: Story, priors: Priors, strengths: Sequence[float]) -> tup
         if statement.cites is not None:
             expected = found[statement.cites]
         else:
-            own = tracking(story.witnesses[statement.witness], statement.interest)
+            own = tracking(story.witnesses[statement.witness], False, statement.interest)
             a = own * strengths[index]
             stated, flat = priors.stated[statement.question], priors.flat[statement.question]
             expected = [a * p + (1.0 - a) * f for p, f in zip(stated, flat, strict=True)]
@@ -318,7 +377,7 @@ class _Filling:
         trackings: list[float] = []
         for state, own in zip(network.states, network.state_slots, strict=True):
             interest = interest_of(story, state.statements)
-            t = tracking(story.witnesses[state.witness], interest)
+            t = tracking(story.witnesses[state.witness], state.relays, interest)
             trackings.append(t)
             if own is not None:
                 found[own] = (t, 1.0 - t)
@@ -336,6 +395,7 @@ class _Filling:
                 guess,
                 statement.voice_probability if statement.voice is not None else 0.0,
                 shares.get(term.statement, 1.0),
+                statement.silence,
             )
         return found, slopes, tuple(trackings)
 

@@ -16,11 +16,12 @@ __all__ = [
     "LinkTable",
     "State",
     "StatementTable",
+    "chance_of",
     "interest_of",
     "link_tables",
     "states_of",
     "tracking",
-    "tracking_slope",
+    "tracking_at",
 ]
 
 
@@ -30,7 +31,8 @@ class StatementTable:
 
     Its axes, in this order and each only where it is not known: the state (tracks, tells its own
     story), what the statement tracks, the phantom it follows otherwise, the statement that may be
-    the same voice, and what it says.
+    the same voice, its gates, and what it says (model 2.4 to 2.8). A silence has a known value, and
+    tracks by not having spoken.
     """
 
     statement: int
@@ -43,17 +45,26 @@ class StatementTable:
     """Whether the state is summed inside the table, has an axis, or is known to track."""
     bundled: bool
     """Whether its own story is told by its state as a whole, together with other statements."""
-    combinations: tuple[tuple[int | None, int | None, int | None], ...]
-    """The values of what it tracks, its phantom and its same voice, in the order of the table."""
+    combinations: tuple[tuple[int | None, int | None, int | None, bool], ...]
+    """The values of what it tracks, its phantom and its same voice, and whether all its gates hold,
+    in the order of the table."""
     said: tuple[int, ...]
     """The values that it may be saying, along its own axis; one when known."""
     value: int
     """The value that it speaks of."""
     negated: bool
     """Whether it is in hand as saying "not this value" of three or more."""
+    silent: bool = False
+    """Whether it records that its source said nothing."""
 
     def table(
-        self, tracking: float, strength: float, guess: Table, voice: float, bundle: float
+        self,
+        tracking: float,
+        strength: float,
+        guess: Table,
+        voice: float,
+        bundle: float,
+        silence: float = 0.0,
     ) -> tuple[list[float], list[float]]:
         """The table, and its derivative by the strength.
 
@@ -63,7 +74,10 @@ class StatementTable:
             guess: what a source says otherwise, a distribution over the values.
             voice: the chance of being the very same voice as another statement.
             bundle: what stands for its own story where the state tells that as a whole.
+            silence: of a silence, the chance that the source would have spoken had it known.
         """
+        if self.silent:
+            return self._silence(tracking, guess, silence)
         if self.branch == "folded":
             return self._tracking(tracking * strength, guess, voice)
         rows, slopes = self._tracking(strength, guess, voice)
@@ -80,14 +94,34 @@ class StatementTable:
         miss = free * (1.0 - strength)
         rows: list[float] = []
         slopes: list[float] = []
-        for tracked, _, same in self.combinations:
-            row = [miss * guess[m] + (hit if m == tracked else 0.0) for m in self.said]
+        for tracked, _, same, is_open in self.combinations:
+            if is_open:
+                row = [miss * guess[m] + (hit if m == tracked else 0.0) for m in self.said]
+                slope = [free * ((m == tracked) - guess[m]) for m in self.said]
+            else:
+                row = [free * guess[m] for m in self.said]
+                slope = [0.0] * len(self.said)
             if same is not None:
                 row = [p + voice if m == same else p for m, p in zip(self.said, row, strict=True)]
-            slope = [free * ((m == tracked) - guess[m]) for m in self.said]
             rows += self._heard(row, 1.0)
             slopes += self._heard(slope, 0.0)
         return rows, slopes
+
+    def _silence(
+        self, tracking: float, guess: Table, silence: float
+    ) -> tuple[list[float], list[float]]:
+        """1 - s where it would have spoken and 1 elsewhere; 1 - s f where it does not track."""
+        own = 1.0 - silence * guess[self.value]
+        tracks = [
+            1.0 - silence * (tracked == self.value) if is_open else own
+            for tracked, _, _, is_open in self.combinations
+        ]
+        slopes = [each - own for each in tracks]
+        if self.branch == "folded":
+            return [own + tracking * slope for slope in slopes], slopes
+        if self.branch == "split":
+            return tracks + [own] * len(tracks), slopes + [0.0] * len(tracks)
+        return tracks, slopes
 
     def _own(self, guess: Table, voice: float, bundle: float) -> list[float]:
         if self.bundled:
@@ -98,7 +132,7 @@ class StatementTable:
             return row * len(self.combinations)
         free = 1.0 - voice
         rows: list[float] = []
-        for _, phantom, same in self.combinations:
+        for _, phantom, same, _ in self.combinations:
             rows += self._heard(
                 [
                     free * (guess[m] if phantom is None else float(m == phantom))
@@ -226,45 +260,39 @@ def _pair(link: Link, questions: Sequence[StoryQuestion]) -> Table:
     ]
 
 
-# Who tracks what is so: one state per source and story, and how likely it is.
+# Who tracks what is so: two states a source and story, and how likely each is (model 2.2).
 
 Coupling = Literal["story", "source", "none"]
 
 
 @attrs.frozen
 class State:
-    """Whether one source tracks what is so, over all of its statements in a network."""
+    """Whether one source tracks, as a witness or as a relay, over all such statements of a network."""
 
     witness: int
     """The source, as an index into the story's witnesses."""
-    component: int | None
-    """The linked questions it is about; `None` when it spans several."""
+    relays: bool
+    """Whether it is about what the source passes on, not about what it says of its own."""
     statements: tuple[int, ...]
     """Its statements, as indices into the story's."""
 
 
-def states_of(
-    story: Story, component: Sequence[int], members: Iterable[int], coupling: Coupling
-) -> tuple[State, ...]:
+def states_of(story: Story, members: Iterable[int], coupling: Coupling) -> tuple[State, ...]:
     """Group statements by the state that they share, in the order of first statements.
 
-    `coupling` is "story" for one state per source and set of linked questions, "source" for one
-    over all of them, "none" for one per statement.
+    A source has one state for its own statements, silences included, and one for its relays.
+    `coupling` "none" gives every statement a state of its own; "story" and "source" are the same
+    here: it is the story, one or several joined, that differs.
     """
     grouped: dict[tuple[int, int], list[int]] = {}
     for index in members:
         statement = story.statements[index]
-        where = component[statement.question]
-        key = {
-            "story": (statement.witness, where),
-            "source": (statement.witness, -1),
-            "none": (index, -1),
-        }[coupling]
+        key = (index, 0) if coupling == "none" else (statement.witness, statement.cites is not None)
         grouped.setdefault(key, []).append(index)
     return tuple(
         State(
             story.statements[indices[0]].witness,
-            None if coupling == "source" else component[story.statements[indices[0]].question],
+            story.statements[indices[0]].cites is not None,
             tuple(indices),
         )
         for indices in grouped.values()
@@ -279,16 +307,21 @@ def interest_of(story: Story, statements: Sequence[int]) -> float:
     return max(1.0, *ratios) * min(1.0, *ratios)
 
 
-def tracking(witness: Witness, interest: float) -> float:
-    """P(track) = r / (r + (1 - r) beta), with r = reliability times access; 0 when unjudged."""
-    if witness.reliability is None:
-        return 0.0
-    r = witness.reliability.mean * witness.access.mean
-    return r / (r + (1.0 - r) * interest) if r > 0.0 else 0.0
+def tracking(witness: Witness, relays: bool, interest: float) -> float:
+    """P(track) = r / (r + (1 - r) beta); r is reliability times access, or passing-on (model 2.2).
+
+    0 for a witness that cannot be judged.
+    """
+    return tracking_at(chance_of(witness, relays), interest)
 
 
-def tracking_slope(witness: Witness, interest: float) -> float:
-    """The derivative of P(track) by r: beta / (r + (1 - r) beta)^2."""
-    r = witness.reliability.mean * witness.access.mean if witness.reliability is not None else 0.0
-    either = r + (1.0 - r) * interest
-    return interest / either / either  # whose square may be too small for a number
+def chance_of(witness: Witness, relays: bool) -> float:
+    """The chance that a source tracks, interests apart: its r (model 2.2)."""
+    if relays:
+        return witness.passing_on.mean
+    return 0.0 if witness.reliability is None else witness.reliability.mean * witness.access.mean
+
+
+def tracking_at(chance: float, interest: float) -> float:
+    """P(track) from the chance of tracking that interests then shift."""
+    return chance / (chance + (1.0 - chance) * interest) if chance > 0.0 else 0.0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import product
 
 import attrs
 
 from provenance.components import Groups
-from provenance.graph import Story
+from provenance.graph import Place, Story
 from provenance.inference.elimination import LIMIT, Order, Plan, Table, order_of
 from provenance.inference.factors import (
     Coupling,
@@ -129,24 +130,22 @@ def network_of(
     layout.questions(range(len(story.questions)))
     members = range(len(story.statements))
     heard = {index for index in members if story.statements[index].in_hand}
-    layout.statements(members, heard, states_of(story, component, members, coupling), None)
+    layout.statements(members, heard, states_of(story, members, coupling), None)
     return layout.finished(root)
 
 
 def bundle_network(
-    story: Story, component: Sequence[int], coupling: Coupling, state: State, bundle: Sequence[int]
+    story: Story, component: Sequence[int], coupling: Coupling, bundle: Sequence[int]
 ) -> Network:
     """The network of a bundle and all that it cites or may be the same voice as.
 
     Only the bundle is heard, and its source tracks throughout.
     """
     members = _closure(story, bundle)
-    states = states_of(story, component, members, coupling)
+    states = states_of(story, members, coupling)
     inside = set(bundle)
     always = next(
-        number
-        for number, each in enumerate(states)
-        if each.witness == state.witness and not inside.isdisjoint(each.statements)
+        number for number, each in enumerate(states) if not inside.isdisjoint(each.statements)
     )
     layout = _Layout(story, component)
     layout.questions(_needed(story, component, members))
@@ -172,7 +171,9 @@ def _needed(story: Story, component: Sequence[int], members: Iterable[int]) -> l
 
     A sign that nobody speaks of and that is evidence for nothing else sums to 1 and is left out.
     """
-    spoken = {story.statements[index].question for index in members}
+    statements = [story.statements[index] for index in members]
+    spoken = {each.question for each in statements}
+    spoken |= {gate.question for each in statements for gate in each.gates}
     touched = {component[q] for q in spoken}
     links = [link for link in story.links if component[link.first.question] in touched]
     degree: dict[int, int] = {}
@@ -300,6 +301,7 @@ class _Layout:
             self.always is None
             and index in self.heard
             and self.story.statements[index].voice is None
+            and not self.story.statements[index].silence
             and self.axes[self.state_of[index]] is not None
         )
 
@@ -312,7 +314,7 @@ class _Layout:
             origins: dict[int, list[int]] = {}
             for index in state.statements:
                 statement = self.story.statements[index]
-                if statement.cites is None and not self._bundled(index):
+                if statement.is_origin and not self._bundled(index):
                     origins.setdefault(self.component[statement.question], []).append(index)
             for where, indices in origins.items():
                 if len(indices) > 1:
@@ -330,25 +332,21 @@ class _Layout:
         known = index in self.heard and not (negated and index in self.used)
         bundled = self._bundled(index)
         axis = self.axes[number]
-        twice = statement.voice is not None and statement.voice == statement.cites
-        scope = [] if axis is None else [axis]
-        ranges: list[Sequence[int | None]] = []
-        for found in (
+        parts = (
             self._heard_of(statement.cites, statement.question),
-            None if bundled or statement.cites is not None else self._phantom_of(index),
-            None if statement.voice is None or twice else self._heard_of(statement.voice, 0),
-        ):
-            if isinstance(found, int):
-                scope.append(found)
-                ranges.append(range(size))
-            else:
-                ranges.append(found or (None,))
+            None if bundled or statement.silence else self._phantom_of(index),
+            None if statement.voice is None else self._heard_of(statement.voice, 0),
+            *(self.place[gate.question] for gate in statement.gates),
+        )
+        # What it tracks may be its gate too, or the very statement whose voice it may be.
+        found = dict.fromkeys(part for part in parts if isinstance(part, int))
+        scope = [*found] if axis is None else [axis, *found]
         if not known:
             self.variables[index] = self._variable(size)
             scope.append(self.variables[index])
-        tracked, phantoms, voices = ranges
         combinations = tuple(
-            (t, p, t if twice else v) for t in tracked for p in phantoms for v in voices
+            _combined(parts, dict(zip(found, values, strict=True)), statement.gates)
+            for values in product(*(range(self.sizes[variable]) for variable in found))
         )
         term = StatementTable(
             statement=index,
@@ -360,21 +358,36 @@ class _Layout:
             said=(statement.value,) if known else tuple(range(size)),
             value=statement.value,
             negated=negated,
+            silent=bool(statement.silence),
         )
         self.terms.append(term)
 
     def _phantom_of(self, index: int) -> int | None:
         statement = self.story.statements[index]
+        if statement.cites is not None:
+            return None
         copy = self.copies.get((self.state_of[index], self.component[statement.question]))
         return None if copy is None else copy[statement.question]
 
-    def _heard_of(self, cited: int | None, question: int) -> int | tuple[int, ...]:
+    def _heard_of(self, cited: int | None, question: int) -> int | tuple[int]:
         """The variable of a statement or, for none, of the question; or its one known value."""
         if cited is None:
             return self.place[question]
         if cited in self.variables:
             return self.variables[cited]
         return (self.story.statements[cited].value,)
+
+
+def _combined(
+    parts: Sequence[int | tuple[int] | None], values: Mapping[int, int], gates: Sequence[Place]
+) -> tuple[int | None, int | None, int | None, bool]:
+    """What is tracked, the phantom, the same voice, and whether all gates hold, at some values."""
+    tracked, phantom, voice, *opened = (
+        values[part] if isinstance(part, int) else None if part is None else part[0]
+        for part in parts
+    )
+    is_open = all(gate.value == value for gate, value in zip(gates, opened, strict=True))
+    return tracked, phantom, voice, is_open
 
 
 # Origins as branches of a network: what goes when one source's own statements are left out.
@@ -413,15 +426,16 @@ class Branch:
     """The states that lose some statements and keep at least two."""
 
 
-def origin_groups(story: Story, component: Sequence[int], question: int) -> tuple[OriginGroup, ...]:
+def origin_groups(story: Story, question: int) -> tuple[OriginGroup, ...]:
     """The sources that speak for themselves, those whose origins may be one voice together.
 
-    Only origins about questions linked to the one asked about, in the order of first statements.
+    Silences count among what a source says of its own. Only what belongs to the story of the one
+    question that is asked about, in the order of first statements.
     """
     origins = [
         index
         for index, statement in enumerate(story.statements)
-        if statement.cites is None and component[statement.question] == component[question]
+        if statement.cites is None and story.parts[statement.question] == story.parts[question]
     ]
     groups = Groups(len(story.witnesses))
     for index in origins:

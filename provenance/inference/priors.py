@@ -9,11 +9,18 @@ import attrs
 
 from provenance.components import joined
 from provenance.errors import IncompatiblePriors, TooEntangled
-from provenance.graph import Link, Story
+from provenance.graph import Link, Place, Story
 from provenance.inference.elimination import LIMIT, Plan, Table, order_of
 from provenance.inference.factors import link_tables
 
-__all__ = ["Priors", "components", "priors_of"]
+__all__ = [
+    "Priors",
+    "components",
+    "is_linear_in",
+    "priors_of",
+    "responses_of_potentials",
+    "reweighted",
+]
 
 _CLOSE = 1e-12
 _GOOD_ENOUGH = 1e-6
@@ -30,7 +37,7 @@ class Priors:
     component: tuple[int, ...]
     """For every question, which set of linked questions it belongs to."""
     flat_potentials: tuple[Table | None, ...]
-    """1/k for every question with a prior of its own, `None` for signs."""
+    """1/k, or 1/n with alternatives, for every question that is no sign; `None` for signs."""
     flat: tuple[Table, ...]
     """The marginal of every question under flat priors, links kept."""
     flat_logs: tuple[float, ...]
@@ -41,6 +48,8 @@ class Priors:
     """The marginal of every question under the stated priors: the effective prior."""
     stated_logs: tuple[float, ...]
     """For every component, the logarithm of its fitted total."""
+    straight: tuple[bool, ...]
+    """For every component, whether its stated priors hold without fitting, each by itself."""
 
 
 def components(story: Story) -> tuple[int, ...]:
@@ -76,7 +85,7 @@ def priors_of(story: Story) -> Priors:
         joint = _Joint(story, members, links[number], sizes)
         start = [joint.flat(q) for q in members]
         flat_logs[number], marginals = joint.marginals(start)
-        fitted = joint.fit(start)
+        fitted = joint.fit([joint.unstated(q) for q in members])
         stated_logs[number], effective = joint.marginals(fitted)
         for place, q in enumerate(members):
             sign = story.questions[q].is_sign
@@ -92,6 +101,105 @@ def priors_of(story: Story) -> Priors:
         tuple(potentials),
         tuple(stated),
         tuple(stated_logs),
+        tuple(all(link.is_conditional for link in each) for each in links),
+    )
+
+
+def is_linear_in(priors: Priors, question: int) -> bool:
+    """Whether the joint prior is linear in a question's stated prior, the others staying."""
+    return priors.straight[priors.component[question]]
+
+
+def responses_of_potentials(
+    story: Story, priors: Priors, question: int
+) -> dict[tuple[int, int], float]:
+    """How the potentials move with the mean of one stated prior, the others kept (model 3).
+
+    For every question of the component with a stated prior, and every value of it but the last, the
+    derivative of the logarithm of its potential, relative to the last, by the mean of this prior:
+    the inverse of the covariances of what is stated. Cost: one elimination of the component for
+    each of these values.
+    """
+    number = priors.component[question]
+    members = [q for q, each in enumerate(priors.component) if each == number]
+    stated = [
+        (q, value)
+        for q in members
+        if story.questions[q].prior is not None
+        for value in range(story.questions[q].size - 1)
+    ]
+    joint, unary = _joint_of(story, priors, members)
+    place = {q: index for index, q in enumerate(members)}
+    rows = []
+    for q, value in stated:
+        held = list(unary)
+        held[place[q]] = [p * (v == value) for v, p in enumerate(unary[place[q]])]
+        _, given = joint.marginals(held)
+        rows.append(
+            [
+                priors.stated[q][value] * (given[place[other]][v] - priors.stated[other][v])
+                for other, v in stated
+            ]
+        )
+    found = _solved(rows, [float(each == (question, 0)) for each in stated])
+    return dict(zip(stated, found, strict=True))
+
+
+def _joint_of(story: Story, priors: Priors, members: list[int]) -> tuple[_Joint, list[Table]]:
+    """The questions of one component ready to be summed, and their potentials as they stand."""
+    inside = set(members)
+    links = [link for link in story.links if link.first.question in inside]
+    joint = _Joint(story, members, links, [each.size for each in story.questions])
+    return joint, [priors.potentials[q] or (1.0,) * story.questions[q].size for q in members]
+
+
+def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """The solution of a few linear equations by elimination with pivots; 0 where there is none."""
+    rows = [[*row, end] for row, end in zip(matrix, right, strict=True)]
+    size = len(rows)
+    for column in range(size):
+        pivot = max(range(column, size), key=lambda each: abs(rows[each][column]))
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        head = rows[column][column]
+        if abs(head) < _CLOSE:
+            return [0.0] * size
+        for row in range(size):
+            if row != column:
+                factor = rows[row][column] / head
+                rows[row] = [a - factor * b for a, b in zip(rows[row], rows[column], strict=True)]
+    return [rows[each][size] / rows[each][each] for each in range(size)]
+
+
+def reweighted(story: Story, priors: Priors, asked: Place, prior: float) -> Priors:
+    """The joint prior reweighted on one value alone until that has a prior (model 4; Jeffrey).
+
+    The flat priors stay. Raises `IncompatiblePriors` where the links make the value certain.
+    """
+    question, value = asked.question, asked.value
+    now = priors.stated[question][value]
+    if not 0.0 < now < 1.0:
+        claim = story.questions[question].values[value]
+        raise IncompatiblePriors([claim] if claim is not None else [], abs(prior - now))
+    scale = prior * (1.0 - now) / ((1.0 - prior) * now)
+    number = priors.component[question]
+    members = [q for q, each in enumerate(priors.component) if each == number]
+    joint, unary = _joint_of(story, priors, members)
+    place = members.index(question)
+    moved = [each * scale if v == value else each for v, each in enumerate(unary[place])]
+    whole = math.fsum(moved)
+    unary[place] = tuple(each / whole for each in moved)
+    potentials = list(priors.potentials)
+    potentials[question] = unary[place]
+    log, marginals = joint.marginals(unary)
+    stated, logs = list(priors.stated), list(priors.stated_logs)
+    logs[number] = log
+    for q, marginal in zip(members, marginals, strict=True):
+        stated[q] = marginal
+    return attrs.evolve(
+        priors,
+        potentials=tuple(potentials),
+        stated=tuple(stated),
+        stated_logs=tuple(logs),
     )
 
 
@@ -122,6 +230,12 @@ class _Joint:
             self.plan = Plan.of(self.sizes, scopes, (), order)
 
     def flat(self, q: int) -> Table:
+        """The flat potential of a question: 1/k, 1/n where alternatives say so (model 2.1)."""
+        question = self.story.questions[q]
+        return [1.0] * question.size if question.is_sign else question.flat
+
+    def unstated(self, q: int) -> Table:
+        """The potential of a question whose prior is not stated: 1/k, alternatives or not."""
         question = self.story.questions[q]
         return [1.0 if question.is_sign else 1.0 / question.size] * question.size
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import mul
 
 import attrs
@@ -11,16 +11,24 @@ import attrs
 from provenance.errors import ImpossibleEvidence
 from provenance.inference.elimination import Table, Tape
 from provenance.inference.evaluation import Evaluation
-from provenance.inference.factors import StatementTable, interest_of, tracking_slope
+from provenance.inference.factors import StatementTable, interest_of
+from provenance.inference.intervals import (
+    Parameter,
+    Shift,
+    linear_shift,
+    normal_shift,
+    straight_shift,
+    summed_shift,
+)
 from provenance.inference.network import Network
+from provenance.inference.priors import is_linear_in, responses_of_potentials
 from provenance.inference.sampling import gibbs
+from provenance.scales import THETA_SPREAD, Degree
 
 __all__ = [
-    "Parameter",
     "PartitionSums",
-    "Slope",
     "log_odds_of",
-    "slopes",
+    "shifts_of",
     "statement_weight",
     "sums_of",
     "track_probability",
@@ -220,122 +228,171 @@ def _conflict(evaluation: Evaluation) -> list[str]:
     return needed
 
 
-# How the answer moves: derivatives by every number, and the weight of every statement in hand.
+# How the answer moves with each uncertain number, and the weight of every statement in hand.
 #
-# The flat and predictive priors f and m and the bundles' values K are constants in every derivative.
+# The flat and predictive priors f and m, the bundles' values K, the discounts and the order in which
+# voices stand are constants in every derivative (model 4); theta alone moves the discounts.
 
 
-@attrs.frozen(order=True)
-class Parameter:
-    """A number of the story that is not known exactly."""
-
-    kind: str
-    """What it is: reliability, access, competence, fidelity or prior."""
-    index: int
-    """The witness, statement or question that has it."""
-
-
-@attrs.frozen
-class Slope:
-    """The derivative of the answer's log-odds by one number, and that number's variance."""
-
-    parameter: Parameter
-    """The number."""
-    slope: float
-    """d logit P / d number."""
-    variance: float
-    """How uncertain the number is."""
-
-    @property
-    def contribution(self) -> float:
-        """Its part in the variance of the log-odds: slope^2 variance."""
-        return self.slope * self.slope * self.variance
-
-
-def slopes(evaluation: Evaluation, sums: PartitionSums) -> tuple[Slope, ...]:
-    """The derivative of the log-odds of the answer by every number with any uncertainty."""
-    found = _source_slopes(evaluation, sums)
-    found += _skill_slopes(evaluation, sums)
-    found += _prior_slopes(evaluation, sums)
-    return tuple(found)
+def shifts_of(evaluation: Evaluation, sums: PartitionSums) -> tuple[Shift, ...]:
+    """How the log-odds of the answer respond to every number with any uncertainty (model 4)."""
+    return (
+        *_source_shifts(evaluation, sums),
+        *_skill_shifts(evaluation, sums),
+        *_prior_shifts(evaluation, sums),
+        *_lineage_shifts(evaluation, sums),
+    )
 
 
 def _dot(a: Iterable[float], b: Iterable[float]) -> float:
     return float(sum(map(mul, a, b)))
 
 
-def _by_strength(evaluation: Evaluation, sums: PartitionSums, term: StatementTable) -> float:
-    """d logit / d (chance of passing on what is tracked, given the branch of the table)."""
-    return _dot(sums.log_odds_flow(term.slot), evaluation.slopes[term.statement])
+Flows = tuple[float, float]
+"""The derivatives of the logarithms of the two sums, value and rest, by one number."""
 
 
-def _state_slope(evaluation: Evaluation, sums: PartitionSums, number: int) -> float:
-    """d logit / d P(track) of one state."""
+def _by_strength(evaluation: Evaluation, sums: PartitionSums, term: StatementTable) -> Flows:
+    """By the chance of passing on what is tracked, given the branch of the table."""
+    slopes = evaluation.slopes[term.statement]
+    return _dot(sums.value_flows[term.slot], slopes), _dot(sums.rest_flows[term.slot], slopes)
+
+
+def _by_state(evaluation: Evaluation, sums: PartitionSums, number: int) -> Flows:
+    """By P(track) of one state."""
     network = evaluation.structure.network
     slot = network.state_slots[number]
     if slot is not None:
-        flow = sums.log_odds_flow(slot)
-        return flow[0] - flow[1]
+        value, rest = sums.value_flows[slot], sums.rest_flows[slot]
+        return value[0] - value[1], rest[0] - rest[1]
     # A state with one statement is folded into that statement's table.
     (index,) = network.states[number].statements
     term = network.term_of[index]
-    return evaluation.strengths[index] * _by_strength(evaluation, sums, term)
+    return _scaled(_by_strength(evaluation, sums, term), evaluation.strengths[index])
 
 
-def _source_slopes(evaluation: Evaluation, sums: PartitionSums) -> list[Slope]:
+def _scaled(flows: Flows, by: float) -> Flows:
+    return flows[0] * by, flows[1] * by
+
+
+def _source_shifts(evaluation: Evaluation, sums: PartitionSums) -> Iterator[Shift]:
+    """By reliability, access and passing-on, through the states that hang on each."""
     story, network = evaluation.story, evaluation.structure.network
-    by_witness: dict[int, float] = {}
+    states: dict[tuple[int, bool], list[int]] = {}
     for number, state in enumerate(network.states):
-        witness = story.witnesses[state.witness]
-        if witness.reliability is None:
-            continue
-        interest = interest_of(story, state.statements)
-        by_r = _state_slope(evaluation, sums, number) * tracking_slope(witness, interest)
-        by_witness[state.witness] = by_witness.get(state.witness, 0.0) + by_r
-    found: list[Slope] = []
-    for index, by_r in sorted(by_witness.items()):
+        states.setdefault((state.witness, state.relays), []).append(number)
+    for (index, relays), numbers in sorted(states.items()):
         witness = story.witnesses[index]
-        assert witness.reliability is not None
-        pairs = (
-            ("reliability", witness.reliability, witness.access.mean),
-            ("access", witness.access, witness.reliability.mean),
+        if relays:
+            numbered = [("passing-on", witness.passing_on, 1.0)]
+        elif witness.reliability is None:
+            continue
+        else:
+            numbered = [
+                ("reliability", witness.reliability, witness.access.mean),
+                ("access", witness.access, witness.reliability.mean),
+            ]
+        for kind, degree, by in numbered:
+            if degree.variance > 0.0:
+                yield _tracking_shift(evaluation, sums, Parameter(kind, index), degree, by, numbers)
+
+
+def _tracking_shift(
+    evaluation: Evaluation,
+    sums: PartitionSums,
+    parameter: Parameter,
+    degree: Degree,
+    by: float,
+    numbers: Sequence[int],
+) -> Shift:
+    parts = [
+        (
+            _by_state(evaluation, sums, number),
+            evaluation.trackings[number],
+            _share(by, interest_of(evaluation.story, state.statements)),
         )
-        found += [
-            Slope(Parameter(kind, index), by_r * other, degree.variance)
-            for kind, degree, other in pairs
-        ]
-    return found
+        for number in numbers
+        for state in (evaluation.structure.network.states[number],)
+    ]
+    if len(parts) == 1:
+        ((flows, at, share),) = parts
+        return linear_shift(parameter, degree, flows, at, share)
+    return summed_shift(parameter, degree, parts)
 
 
-def _skill_slopes(evaluation: Evaluation, sums: PartitionSums) -> list[Slope]:
+def _share(by: float, interest: float) -> Callable[[float, float], tuple[float, float]]:
+    """t and 1 - t of r = y times what else the chance hangs on, from y and 1 - y (model 2.2)."""
+
+    def share(y: float, rest: float) -> tuple[float, float]:
+        r, other = y * by, (rest * by + (1.0 - by)) * interest
+        whole = r + other
+        return (r / whole, other / whole) if whole > 0.0 else (1.0, 0.0)
+
+    return share
+
+
+def _skill_shifts(evaluation: Evaluation, sums: PartitionSums) -> Iterator[Shift]:
     story, structure = evaluation.story, evaluation.structure
-    found: list[Slope] = []
     for term in structure.network.terms:
         statement = story.statements[term.statement]
-        if statement.skill.variance == 0.0:
+        if statement.skill.variance == 0.0 or term.silent:
             continue
-        slope = _by_strength(evaluation, sums, term) * statement.commitment
+        by = statement.commitment * evaluation.discounts[term.statement]
         if term.branch == "folded":
-            slope *= evaluation.trackings[term.state]
+            by *= evaluation.trackings[term.state]
+        flows = _scaled(_by_strength(evaluation, sums, term), by)
         kind = "competence" if statement.cites is None else "fidelity"
-        found.append(Slope(Parameter(kind, term.statement), slope, statement.skill.variance))
-    return found
+        parameter = Parameter(kind, term.statement)
+        yield linear_shift(parameter, statement.skill, flows, statement.skill.mean)
 
 
-def _prior_slopes(evaluation: Evaluation, sums: PartitionSums) -> list[Slope]:
-    found: list[Slope] = []
-    for slot, index in evaluation.structure.network.question_slots:
-        question = evaluation.story.questions[index]
+def _prior_shifts(evaluation: Evaluation, sums: PartitionSums) -> Iterator[Shift]:
+    """By the priors: exactly where both sums are linear in one, else to first order in its mean."""
+    priors = evaluation.priors
+    slots = {index: slot for slot, index in evaluation.structure.network.question_slots}
+    for index, question in enumerate(evaluation.story.questions):
         if question.prior is None or math.isinf(question.strength):
             continue
-        mean = question.prior[0]
-        variance = mean * (1.0 - mean) / (question.strength + 1.0)
-        # The table times the flow sums to 0, so one entry tells how both move; the table, unlike the
-        # potential, is 0 where the question has been resolved.
-        by_logit = evaluation.tables[slot][0] * sums.log_odds_flow(slot)[0]
-        slope = by_logit / (mean * (1.0 - mean))
-        found.append(Slope(Parameter("prior", index), slope, variance))
-    return found
+        parameter, degree = Parameter("prior", index), Degree(question.prior[0], question.strength)
+        if degree.variance == 0.0:
+            continue
+        if is_linear_in(priors, index):
+            flows = _exact(evaluation, sums, slots[index], degree.mean)
+            yield linear_shift(parameter, degree, flows, degree.mean)
+            continue
+        moved = responses_of_potentials(evaluation.story, priors, index)
+        # The table, unlike the potential, is 0 where the question has been resolved.
+        slope = math.fsum(
+            by * evaluation.tables[slots[q]][value] * sums.log_odds_flow(slots[q])[value]
+            for (q, value), by in moved.items()
+        )
+        yield straight_shift(parameter, degree, slope)
+
+
+def _exact(evaluation: Evaluation, sums: PartitionSums, slot: int, mean: float) -> Flows:
+    table = evaluation.tables[slot]
+    first, second = table[0] / mean, -table[1] / (1.0 - mean)
+    value, rest = sums.value_flows[slot], sums.rest_flows[slot]
+    return first * value[0] + second * value[1], first * rest[0] + second * rest[1]
+
+
+def _lineage_shifts(evaluation: Evaluation, sums: PartitionSums) -> Iterator[Shift]:
+    """By theta, a number for each question: log theta moves every g by g (1 - g) (model 2.9, 4)."""
+    network = evaluation.structure.network
+    slopes: dict[int, float] = {}
+    for line in evaluation.lines:
+        for index in line.statements:
+            g = evaluation.discounts[index]
+            if not 0.0 < g < 1.0:
+                continue
+            term = network.term_of[index]
+            value, rest = _by_strength(evaluation, sums, term)
+            by = evaluation.strengths[index] * (1.0 - g)
+            if term.branch == "folded":
+                by *= evaluation.trackings[term.state]
+            slopes[line.question] = slopes.get(line.question, 0.0) + (value - rest) * by
+    for question, slope in slopes.items():
+        yield normal_shift(Parameter("lineage", question), abs(slope) * THETA_SPREAD)
 
 
 def statement_weight(evaluation: Evaluation, sums: PartitionSums, index: int) -> float | None:

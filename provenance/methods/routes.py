@@ -19,7 +19,7 @@ from provenance.methods.subjective_logic import (
     fuse_cumulative,
     fuse_weighted,
 )
-from provenance.methods.testimony import is_evidence, passes_on, tracks
+from provenance.methods.testimony import Reliances, is_evidence, state_of
 from provenance.scales import Degree, Opinion
 
 __all__ = [
@@ -147,8 +147,11 @@ class Route:
 
 def trusts_of(story: Story) -> list[float]:
     """For every statement, the chance that it passes on what it tracks, all by itself."""
-    tracking = tracks(story)
-    return [tracking[each.witness] * passes_on(each) for each in story.statements]
+    reliances = Reliances.of(story)
+    return [
+        reliances.tracking[state_of(each)] * through
+        for each, through in zip(story.statements, reliances.through, strict=True)
+    ]
 
 
 def routes_of(story: Story, place: Place) -> tuple[Route, ...]:
@@ -169,7 +172,12 @@ def routes_of(story: Story, place: Place) -> tuple[Route, ...]:
             chain = (origin, length + 1, product * trust, min(weakest, trust))
         chains.append(chain)
         leaning = leanings.get(Place(statement.question, statement.value))
-        if statement.in_hand and leaning is not None and leaning.of(statement.affirms):
+        if (
+            statement.in_hand
+            and not statement.silence
+            and leaning is not None
+            and leaning.of(statement.affirms)
+        ):
             mentions = max(1, len(statement.merged))
             said = leaning.of(statement.affirms)
             found.append(Route(index, chain[0], chain[1], said, chain[2], chain[3], mentions))

@@ -21,7 +21,7 @@ import attrs
 from provenance.errors import ImpossibleEvidence
 from provenance.graph import Link, Place, Story
 from provenance.inference import LIMIT, Plan, Table, asked, order_of, priors_of
-from provenance.methods.testimony import CLASH, is_evidence, literal, passes_on, tracks, worlds_of
+from provenance.methods.testimony import CLASH, Reliances, is_evidence, literal, state_of, worlds_of
 
 __all__ = [
     "Possibilities",
@@ -42,9 +42,9 @@ __all__ = [
 MOST_VALUES = 4
 """How many values of one question are told apart; beyond that there are too many sets."""
 FEWEST_DRAWS = 8
-"""How often it is drawn who tracks, at least."""
+"""How often it is drawn who state_of, at least."""
 MOST_DRAWS = 4000
-"""How often it is drawn who tracks, at most."""
+"""How often it is drawn who state_of, at most."""
 EFFORT = 4_000_000
 """How many entries all draws together may have."""
 
@@ -199,7 +199,7 @@ def _outward(story: Story, start: int) -> list[tuple[int, int, Link]] | None:
 
 
 class _Network:
-    """The tables of a story: who tracks, and the label of every statement and question."""
+    """The tables of a story: who state_of, and the label of every statement and question."""
 
     def __init__(self, story: Story, values: Sequence[Sequence[int | None]]) -> None:
         self.story = story
@@ -210,9 +210,11 @@ class _Network:
         self._variables: dict[tuple[str, int], int] = {}
         self._domains: dict[tuple[str, int], list[int]] = {}
         self.tracking: dict[int, float] = {}
-        for witness, probability in enumerate(tracks(story)):
-            self._add_table([("tracks", witness)], [1.0 - probability, probability])
-            self.tracking[self.variable("tracks", witness)] = probability
+        reliances = Reliances.of(story)
+        self.through = reliances.through
+        for state, probability in enumerate(reliances.tracking):
+            self._add_table([("tracks", state)], [1.0 - probability, probability])
+            self.tracking[self.variable("tracks", state)] = probability
 
     def domain(self, kind: str, number: int) -> list[int]:
         """The labels that a variable may have: all non-empty sets that what is in hand allows."""
@@ -230,7 +232,7 @@ class _Network:
         return self._variables[key]
 
     def held(self, tracking: Mapping[int, int]) -> list[Table]:
-        """The tables where it is known who tracks, without the chances of that."""
+        """The tables where it is known who state_of, without the chances of that."""
         found: list[Table] = []
         seen: set[int] = set()
         for scope, table in zip(self.scopes, self.tables, strict=True):
@@ -248,11 +250,11 @@ class _Network:
     def add_statement(self, index: int) -> None:
         """A statement has the label of what it tracks or repeats, or else one of its own."""
         statement = self.story.statements[index]
-        through, voice = passes_on(statement), statement.voice_probability
+        through, voice = self.through[index], statement.voice_probability
         target = ("so", statement.question)
         if statement.cites is not None:
             target = ("said", statement.cites)
-        axes = [("tracks", statement.witness), ("said", index), target]
+        axes = [("tracks", state_of(statement)), ("said", index), target]
         if statement.voice is None:
             self._add(axes, lambda on, own, cited: _followed(through * on, own, cited))
             return

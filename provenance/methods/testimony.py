@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import attrs
+
 from provenance.graph import Link, Place, Statement, Story
-from provenance.inference import interest_of, tracking
+from provenance.inference import chances_of
 from provenance.methods.worlds import Chance, WorldRule, Worlds
 
-__all__ = ["CLASH", "is_evidence", "literal", "passes_on", "tracks", "worlds_of"]
+__all__ = ["CLASH", "Reliances", "is_evidence", "literal", "state_of", "worlds_of"]
 
 CLASH = "clash"
 """The statement that a world contradicts itself."""
@@ -21,23 +23,30 @@ Said = tuple[int, bool]
 """A value, and whether it is said to be so or not."""
 
 
-def tracks(story: Story) -> list[float]:
-    """For every witness of a story, P(it tracks what is so) before anyone is heard."""
-    statements: list[list[int]] = [[] for _ in story.witnesses]
-    for index, statement in enumerate(story.statements):
-        statements[statement.witness].append(index)
-    return [
-        tracking(witness, interest_of(story, indices)) if indices else 0.0
-        for witness, indices in zip(story.witnesses, statements, strict=True)
-    ]
+@attrs.frozen
+class Reliances:
+    """What the other calculi take of a story: who tracks, as a witness or as a relay, and how far
+    every statement passes on what is tracked."""
+
+    tracking: tuple[float, ...]
+    """For every state, by the number that `state_of` gives, P(it tracks) before anyone is heard."""
+    through: tuple[float, ...]
+    """For every statement the chance that it comes through where its source tracks, below 1."""
+
+    @classmethod
+    def of(cls, story: Story) -> Reliances:
+        """The reliances of a story: unrecorded lineage is discounted, gates by their prior chance."""
+        chances = chances_of(story)
+        tracking = [0.0] * (2 * len(story.witnesses))
+        for statement, chance in zip(story.statements, chances.trackings, strict=True):
+            tracking[state_of(statement)] = chance
+        # Never quite 1, so that a perfect source that contradicts itself can be weighed.
+        return cls(tuple(tracking), tuple(min(each, SUREST) for each in chances.strengths))
 
 
-def passes_on(statement: Statement) -> float:
-    """The chance that a tracking source passes on what it tracks: skill times commitment.
-
-    Never quite 1, so that a perfect source that contradicts itself can be weighed.
-    """
-    return min(statement.skill.mean * statement.commitment, SUREST)
+def state_of(statement: Statement) -> int:
+    """The number of a statement's state: its source as a witness, or the same source as a relay."""
+    return 2 * statement.witness + (statement.cites is not None)
 
 
 def literal(variable: str, size: int, value: int, so: bool) -> str:
@@ -71,12 +80,13 @@ def worlds_of(
     # Rules that lead nowhere give a name to what may turn out to have no support at all.
     names = (CLASH, so(place), so(place, False))
     rules = [WorldRule(name, (name,)) for name in names]
+    reliances = Reliances.of(story)
     chances = [
-        Chance.of(_tracking_name(witness), probability)
-        for witness, probability in enumerate(tracks(story))
+        Chance.of(_tracking_name(state), probability)
+        for state, probability in enumerate(reliances.tracking)
     ]
     for index, sayings in enumerate(_sayings(story)):
-        chances += _chances_of(story, index)
+        chances += _chances_of(story, index, reliances.through[index])
         rules += _rules_of(story, index, sayings, so)
     for number, link in enumerate(story.links):
         chance, follow = _of_link(link, number, so)
@@ -116,8 +126,8 @@ def _passed(statement: Statement, sayings: Iterable[Said]) -> list[Said]:
     return list(sayings)
 
 
-def _tracking_name(witness: int) -> str:
-    return f"source {witness} tracks"
+def _tracking_name(state: int) -> str:
+    return f"state {state} tracks"
 
 
 def _through_name(index: int) -> str:
@@ -128,9 +138,9 @@ def _voice_name(index: int) -> str:
     return f"statement {index} is the same voice"
 
 
-def _chances_of(story: Story, index: int) -> Iterator[Chance]:
+def _chances_of(story: Story, index: int, through: float) -> Iterator[Chance]:
     statement = story.statements[index]
-    yield Chance.of(_through_name(index), passes_on(statement))
+    yield Chance.of(_through_name(index), through)
     if statement.voice is not None:
         yield Chance.of(_voice_name(index), statement.voice_probability)
 
@@ -145,7 +155,7 @@ def _rules_of(
     def says(number: int, saying: Said) -> str:
         return literal(f"said {number}", size, *saying)
 
-    worked = (_tracking_name(statement.witness), _through_name(index))
+    worked = (_tracking_name(state_of(statement)), _through_name(index))
     same = () if statement.voice is None else (_voice_name(index),)
     if statement.in_hand:
         yield WorldRule(says(index, (statement.value, statement.affirms)))

@@ -5,6 +5,7 @@ from provenance.records.attributions import (
     Basis,
     Document,
     Locator,
+    RetractedBecause,
     SameVoice,
     Stance,
 )
@@ -19,7 +20,7 @@ from provenance.records.claims import (
     Resolution,
 )
 from provenance.records.record import Accuracy, Estimate, Grade, Outcomes, Record, Reference, Span
-from provenance.records.sources import Interest, Source, SourceKind, Stake
+from provenance.records.sources import DatedGrade, Interest, Source, SourceKind, Stake
 from provenance.records.validation import path_of, shown
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Case",
     "Claim",
     "ContradictsLink",
+    "DatedGrade",
     "Document",
     "Estimate",
     "EvidenceLink",
@@ -43,6 +45,7 @@ __all__ = [
     "Reference",
     "Registry",
     "Resolution",
+    "RetractedBecause",
     "SameVoice",
     "Source",
     "SourceKind",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, LiteralString, Self
 
 from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -19,16 +19,28 @@ from provenance.records.record import (
     Record,
     Span,
     Text,
+    WouldSpeak,
     as_tuple,
 )
 from provenance.scales import credence
 
-__all__ = ["Attribution", "Basis", "Document", "Locator", "SameVoice", "Stance"]
+__all__ = [
+    "Attribution",
+    "Basis",
+    "Document",
+    "Locator",
+    "RetractedBecause",
+    "SameVoice",
+    "Stance",
+]
 
-Stance = Literal["affirms", "denies"]
-"""Towards what is claimed or cited."""
+Stance = Literal["affirms", "denies", "silent", "disowns"]
+"""Of an origin: it affirms, denies, or was silent; of a relay: it passes on, or disowns, what it cites."""
 
-Basis = Literal["firsthand", "secondhand", "inference", "unstated"]
+RetractedBecause = Literal["error", "unknown", "pressure"]
+"""Why a statement was withdrawn."""
+
+Basis = Literal["firsthand", "own-inquiry", "secondhand", "inference", "unstated"]
 """How the source came to what it says."""
 
 
@@ -129,6 +141,71 @@ def _stated(field: str, **more: Any) -> dict[str, Any]:
     return {"required": [field], "properties": {field: {"not": {"type": "null"}}}, **more}
 
 
+# What only a statement of its own has, and a silence has not.
+_NOT_OF_SILENCE = ("wording", "competence", "same_voice_as")
+
+
+def _check_stance(attribution: Attribution) -> None:
+    """That the stance fits an origin or a relay, and that a silence is one."""
+    is_relay = attribution.cites is not None
+    stance = attribution.stance
+    if is_relay and stance == "denies":
+        raise _ill_formed(
+            "denies-on-relay",
+            "expected a relay that passes on or disowns what it cites, found one that denies it",
+            "to report somebody's denial, leave the stance out; to answer that the claim is false, "
+            'write claim instead of cites; to say that it was never said, write "disowns"',
+        )
+    if is_relay and stance == "silent":
+        raise _ill_formed(
+            "silent-on-relay",
+            "expected a silence about a claim, found one that cites",
+            "name the claim in `claim`",
+        )
+    if not is_relay and stance == "disowns":
+        raise _ill_formed(
+            "disowns-on-origin",
+            "expected what is disowned in `cites`, found a claim",
+            'cite the statement that was never made, or write "denies"',
+        )
+    if stance == "silent" and attribution.would_speak is None:
+        raise _ill_formed(
+            "would-speak-missing",
+            "expected would_speak beside a silence, found none",
+            "write how likely the source would have spoken had it known, above 0 and at most 1",
+        )
+    if stance != "silent" and attribution.would_speak is not None:
+        raise _ill_formed(
+            "would-speak-of-no-silence",
+            'expected would_speak only where the stance is "silent"',
+            'set stance to "silent", or leave would_speak out',
+        )
+    if stance == "silent":
+        _check_silence(attribution)
+    if attribution.retracted_because is not None and attribution.retracted_on is None:
+        raise _ill_formed(
+            "retracted-when",
+            "expected retracted_on beside retracted_because, found none",
+            "write when it was withdrawn",
+        )
+
+
+def _check_silence(attribution: Attribution) -> None:
+    stated = [name for name in _NOT_OF_SILENCE if getattr(attribution, name) is not None]
+    if attribution.in_hand is False:
+        stated.append("in_hand")
+    if stated:
+        raise _ill_formed(
+            "not-of-silence",
+            f"expected a silence, which has no {' and no '.join(stated)}",
+            "leave this out",
+        )
+
+
+def _ill_formed(code: LiteralString, message: str, fix: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{message}", {"message": message, "fix": fix})
+
+
 # The rules of an attribution once more, for validators of JSON Schema.
 _RULES: dict[str, Any] = {
     "oneOf": [_stated("claim"), _stated("cites")],
@@ -151,13 +228,15 @@ class Attribution(Record, frozen=True):
     cites: OneOrSeveral | None = None
     """The attributions that it passes on: one, or several, which are one relay each."""
     stance: Stance = "affirms"
-    """Whether it affirms or denies what is claimed or cited."""
+    """Of an origin: "affirms", "denies", or "silent" with `would_speak`; of a relay: "affirms", which passes on what is cited, a denial as a denial, or "disowns", which says that this was never said."""
+    would_speak: WouldSpeak | None = None
+    """Of a silence: how likely the source would have spoken had it known this to be true, in (0, 1]."""
     wording: Wording | None = None
     """How sure the speaker's own words are: a credence in [0, 1], or a hedge; 1 if absent."""
     verb: Text | None = None
     """The cue of the text ("claimed", "told the paper"); it has no weight."""
     basis: Basis = "unstated"
-    """How the source came to it; an inference is ignored."""
+    """How the source came to it: "firsthand" and "own-inquiry" are its own work, which on a relay adds the source's own word; "unstated" is of unknown lineage; an inference is ignored."""
     drawn_from: Annotated[
         OneOrSeveral | None, Field(validation_alias="from", serialization_alias="from")
     ] = None
@@ -167,9 +246,11 @@ class Attribution(Record, frozen=True):
     competence: FractionForm | None = None
     """How well an origin can tell what it says; 1 if absent."""
     fidelity: FractionForm | None = None
-    """How faithfully a relay passes on what it cites; mean .88, strength 30 if absent."""
+    """How faithfully a relay passes on what it cites: multiplies the source's `passing_on`; 1 if absent."""
     interest: Positive | None = None
     """How much likelier the source is to say this when it does not track the truth; overrides its interests."""
+    only_if: Id | None = None
+    """A claim: this statement counts only if that claim is true (a forged paper, an account taken over)."""
     same_voice_as: SameVoice | None = None
     """The attribution that this may be the same voice as."""
     document: Id | None = None
@@ -180,6 +261,8 @@ class Attribution(Record, frozen=True):
     """When it was said."""
     retracted_on: Span | None = None
     """When it was withdrawn."""
+    retracted_because: RetractedBecause | None = None
+    """Why: "error", "pressure", or "unknown"; if absent, unknown where the source later says the contrary, else error."""
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -198,8 +281,23 @@ class Attribution(Record, frozen=True):
 
     @property
     def denies(self) -> bool:
-        """Whether it says that what is claimed or cited is not so."""
+        """Whether it says of its own that what is claimed is not so."""
         return self.stance == "denies"
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether it records that the source said nothing."""
+        return self.stance == "silent"
+
+    @property
+    def turns(self) -> bool:
+        """Whether it turns what it is about round: an origin that denies, a relay that disowns."""
+        return self.stance in ("denies", "disowns")
+
+    @property
+    def is_own_work(self) -> bool:
+        """Whether the source saw it, or established it by work of its own."""
+        return self.basis in ("firsthand", "own-inquiry")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -217,6 +315,7 @@ class Attribution(Record, frozen=True):
                 "expected either a claim or cites, found {found}",
                 {"found": found, "fix": "write the one that it does"},
             )
+        _check_stance(self)
         if self.drawn_from is not None and self.basis != "inference":
             raise PydanticCustomError(
                 "from-without-inference",

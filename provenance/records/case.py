@@ -164,6 +164,8 @@ def _settle_claim_or_cites(kept: dict[Any, Any]) -> None:
         kept["claim"] = UNREAD
     if "claim" in kept:
         kept.pop("cites", None)
+    for name in ("stance", "would_speak", "retracted_because"):
+        kept.pop(name, None)
     if kept.get("basis") != "inference":
         kept.pop("from", None)
         kept.pop("drawn_from", None)
@@ -260,6 +262,13 @@ class Registry(Record, frozen=True):
 def _shared_problems(sources: tuple[Source, ...]) -> Iterator[Problem]:
     yield from case_problems({"sources": sources, "claims": None}, ())
     for position, source in enumerate(sources):
+        if source.only_if is not None:
+            yield Problem(
+                f"sources[{position}].only_if",
+                "gate-in-a-registry",
+                f"expected none, since a registry knows no claims, found {source.only_if!r}",
+                "state this in the case",
+            )
         for place, interest in enumerate(source.interests):
             if not interest.everything:
                 yield Problem(

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from provenance.records.record import (
+    Alternatives,
     Fraction,
     Id,
     Listed,
@@ -53,6 +54,8 @@ class Claim(Record, frozen=True):
     """The claim in one sentence."""
     prior: PriorForm | None = None
     """How probable it was before any statement: a number in (0, 1), or a mean with a strength; 1/2 if absent and unlinked."""
+    alternatives: Alternatives | None = None
+    """How many things of this kind somebody who does not know could just as well have said, this one included: 2 to 200; 2 if absent."""
     resolved: Resolution | None = None
     """How it turned out, if that is known."""
 

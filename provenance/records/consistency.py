@@ -132,6 +132,8 @@ def rule_problems(sections: Sections) -> Iterator[Problem]:
     yield from _resolution_problems(sections)
     yield from _link_problems(sections)
     yield from _sign_problems(sections)
+    yield from _alternatives_problems(sections)
+    yield from _silence_problems(sections)
     yield from _circles_of_evidence(sections)
 
 
@@ -235,6 +237,50 @@ def _sign_problems(sections: Sections) -> Iterator[Problem]:
             )
 
 
+def _alternatives_problems(sections: Sections) -> Iterator[Problem]:
+    signs = {link.sign for _, link in sections.evidence()}
+    for position, claim in enumerate(sections.claims):
+        if claim is None or claim.alternatives is None:
+            continue
+        if claim.id in sections.question_of or claim.id in signs:
+            other = "a sign" if claim.id in signs else "an answer of a question"
+            yield Problem(
+                f"claims[{position}].alternatives",
+                "alternatives-of-linked",
+                f"expected alternatives only of a plain claim, found them on {claim.id!r}, "
+                f"which is {other}",
+                "leave them out: what follows from the link or the question says as much",
+            )
+
+
+def _silence_problems(sections: Sections) -> Iterator[Problem]:
+    """A silence can neither be cited nor be the same voice as anybody."""
+    silent = {
+        name
+        for attribution in sections.attributions
+        if attribution is not None and attribution.is_silence
+        for name in attribution.names
+    }
+    if not silent:
+        return
+    for position, attribution in enumerate(sections.attributions):
+        if attribution is None:
+            continue
+        path = f"attributions[{position}]"
+        referred = list(paths_of(f"{path}.cites", attribution.cites or ()))
+        if attribution.same_voice_as is not None:
+            other = attribution.same_voice_as.attribution
+            referred.append((f"{path}.same_voice_as.attribution", other))
+        for place, name in referred:
+            if name in silent:
+                yield Problem(
+                    place,
+                    "silence-cited",
+                    f"expected something that was said, found {name!r}, which records a silence",
+                    "cite what was said, or leave the citation out",
+                )
+
+
 def _circles_of_evidence(sections: Sections) -> Iterator[Problem]:
     """A sign has one broader claim, so a circle is found by walking upwards."""
     above: dict[str, tuple[str, int]] = {}
@@ -330,6 +376,8 @@ def _references(
             for path, name in paths_of(f"questions[{position}].claims", question.claims):
                 yield path, name, claims
     for position, source in enumerate(sections.sources):
+        if source is not None and source.only_if is not None:
+            yield f"sources[{position}].only_if", source.only_if, claims
         for place, interest in enumerate(source.interests if source is not None else ()):
             if not interest.everything:
                 start = f"sources[{position}].interests[{place}].claims"
@@ -361,6 +409,8 @@ def _attribution_references(
     if attribution.drawn_from is not None:
         for place, name in paths_of(f"{path}.from", attribution.drawn_from):
             yield place, name, attributions
+    if attribution.only_if is not None:
+        yield f"{path}.only_if", attribution.only_if, named("claim")
     if attribution.same_voice_as is not None:
         other = attribution.same_voice_as.attribution
         yield f"{path}.same_voice_as.attribution", other, attributions

@@ -26,6 +26,7 @@ from provenance.records.validation import Written, shown, whole
 
 __all__ = [
     "Accuracy",
+    "Alternatives",
     "Count",
     "Entries",
     "Estimate",
@@ -36,6 +37,7 @@ __all__ = [
     "Listed",
     "OneOrSeveral",
     "Outcomes",
+    "PassingOnForm",
     "Position",
     "Positive",
     "PriorForm",
@@ -46,7 +48,9 @@ __all__ = [
     "Text",
     "Version",
     "WithinFraction",
+    "WouldSpeak",
     "as_tuple",
+    "reliability_form",
 ]
 
 # The kinds of values that fields of a record take: ids, text, numbers, one or several.
@@ -57,6 +61,8 @@ LONGEST_LIST = 100_000
 """How many entries a list inside a record may have."""
 LARGEST = 1e15
 """The largest number that a field takes."""
+SMALLEST = 1e-12
+"""How near to 0 a number above 0, or to 1 a probability below 1, may come."""
 
 # One rule for the loader and for validators of JSON Schema, which have no common word for space.
 _SPACES = "\\u0000-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
@@ -171,14 +177,43 @@ OneOrSeveral = Annotated[
 ]
 """An id, or a list of them, kept as it was written."""
 
-Fraction = Annotated[float, Field(ge=0, le=1)]
-"""A number in [0, 1]."""
 
-WithinFraction = Annotated[float, Field(gt=0, lt=1)]
+def _weighable(value: float) -> float:
+    """Refuse what is neither 0 or 1 nor far enough from them to be told apart in a weight."""
+    if 0.0 < value < SMALLEST or 0.0 < 1.0 - value < SMALLEST:
+        end = "0" if value < 0.5 else "1"
+        raise PydanticCustomError(
+            "too-small",
+            "expected {end} or a number at least 1e-12 away from it, found {found}",
+            {"end": end, "found": shown(value), "fix": f"write {end}, or what you can defend"},
+        )
+    return value
+
+
+def _not_tiny(value: float) -> float:
+    if value < SMALLEST:
+        raise PydanticCustomError(
+            "too-small",
+            "expected a number of at least 1e-12, found {found}",
+            {"found": shown(value), "fix": "write a larger number"},
+        )
+    return value
+
+
+Fraction = Annotated[float, Field(ge=0, le=1), AfterValidator(_weighable)]
+"""A number in [0, 1]; within 1e-12 of an end only that end itself."""
+
+WithinFraction = Annotated[float, Field(gt=0, lt=1), AfterValidator(_weighable)]
 """A number in (0, 1), both ends left out."""
 
-Positive = Annotated[float, Field(gt=0, le=LARGEST)]
-"""A number above 0."""
+WouldSpeak = Annotated[float, Field(gt=0, le=1), AfterValidator(_weighable)]
+"""A number in (0, 1]."""
+
+Positive = Annotated[float, Field(gt=0, le=LARGEST), AfterValidator(_not_tiny)]
+"""A number above 0, at least 1e-12."""
+
+Alternatives = Annotated[float, Field(ge=2, le=200)]
+"""A number from 2 to 200."""
 
 Count = Annotated[float, Field(ge=0, le=LARGEST)]
 """A number of times, 0 or more."""
@@ -217,18 +252,19 @@ class Record(Written, frozen=True):
     """The ids of the record in other systems."""
 
 
-# Dates as people know them: a year, a month, a day, or a span between two days.
+# Dates as people know them: a year, a month, a day, a minute, or a span between two of these.
 
-_FORM = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_FORM = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}Z)?)?)?"
 _DATE = re.compile(rf"\A{_FORM}\Z")
 _SPAN = re.compile(rf"\A{_FORM}(/{_FORM})?\Z")
-_EXPECTED = "a date such as 2015, 2015-08, 2015-08-28 or 2015-08-21/2015-08-31"
+_EXPECTED = "a date such as 2015, 2015-08, 2015-08-28, 2015-08-21/2015-08-31 or 2015-08-28T13:07Z"
 
 
 @attrs.frozen
 class Span:
-    """A span of days, kept as it was written: `2015`, `2015-08`, `2015-08-28` or `first/last`.
+    """A span of time, kept as it was written: `2015`, `2015-08`, `2015-08-28` or `first/last`.
 
+    Where a story runs within a day, `2015-08-28T13:07Z` is a minute, in UTC.
     Raises `InvalidValue` when the text has another form, names a day that is not in the calendar,
     or ends before it begins.
 
@@ -246,29 +282,40 @@ class Span:
     """The first day of the span."""
     last: datetime.date = attrs.field(init=False, eq=False, repr=False)
     """The last day of the span."""
+    begins: datetime.datetime = attrs.field(init=False, eq=False, repr=False)
+    """The first minute of the span, in UTC and without saying so."""
+    ends: datetime.datetime = attrs.field(init=False, eq=False, repr=False)
+    """The last minute of the span, in UTC and without saying so."""
 
     def __attrs_post_init__(self) -> None:
         first, slash, last = self.text.partition("/")
-        begins = _days(first)
-        ends = _days(last) if slash else begins
-        if ends[1] < begins[0]:
+        begins, ends = _minutes(first)
+        if slash:
+            ends = _minutes(last)[1]
+        if ends < begins:
             raise InvalidValue(f"expected a span that ends after it begins, found {self.text!r}")
-        object.__setattr__(self, "first", begins[0])
-        object.__setattr__(self, "last", ends[1])
+        object.__setattr__(self, "first", begins.date())
+        object.__setattr__(self, "last", ends.date())
+        object.__setattr__(self, "begins", begins)
+        object.__setattr__(self, "ends", ends)
 
     def __str__(self) -> str:
         return self.text
 
     @classmethod
     def of(cls, value: Span | str | datetime.date) -> Span:
-        """A span from its text, from a day, or from a span.
+        """A span from its text, from a day, from a moment that knows its time zone, or from a span.
 
         >>> Span.of(datetime.date(2015, 8, 28)).text
         '2015-08-28'
         """
         if isinstance(value, Span):
             return value
-        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        if isinstance(value, datetime.datetime):
+            if value.tzinfo is None:
+                raise InvalidValue(f"expected a moment with a time zone, found {value!r}")
+            return cls(value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%MZ"))
+        if isinstance(value, datetime.date):
             return cls(value.isoformat())
         if not isinstance(value, str):
             raise InvalidValue(f"expected {_EXPECTED}, found {shown(value)}")
@@ -303,20 +350,35 @@ def _parsed(value: Any) -> Span:
         ) from error
 
 
-def _days(text: str) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of a year, a month or a day."""
+_LAST_MINUTE = datetime.time(23, 59)
+
+
+def _minutes(text: str) -> tuple[datetime.datetime, datetime.datetime]:
+    """The first and the last minute of a year, a month, a day or a minute."""
     if not _DATE.match(text):
         raise InvalidValue(f"expected {_EXPECTED}, found {text[:40]!r}")
     try:
-        if len(text) == 10:
-            day = datetime.date.fromisoformat(text)
-            return day, day
-        year, month = int(text[:4]), int(text[5:]) if len(text) == 7 else None
-        last_day = calendar.monthrange(year, month)[1] if month else 31
-        first, last = (1, 12) if month is None else (month, month)
-        return datetime.date(year, first, 1), datetime.date(year, last, last_day)
+        if len(text) > 10:
+            minute = datetime.datetime.fromisoformat(text[:-1])
+            return minute, minute
+        first, last = _days(text)
     except ValueError as error:
         raise InvalidValue(f"expected a day of the calendar, found {text!r}") from error
+    return (
+        datetime.datetime.combine(first, datetime.time.min),
+        datetime.datetime.combine(last, _LAST_MINUTE),
+    )
+
+
+def _days(text: str) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a year, a month or a day."""
+    if len(text) == 10:
+        day = datetime.date.fromisoformat(text)
+        return day, day
+    year, month = int(text[:4]), int(text[5:]) if len(text) == 7 else None
+    last_day = calendar.monthrange(year, month)[1] if month else 31
+    begin, end = (1, 12) if month is None else (month, month)
+    return datetime.date(year, begin, 1), datetime.date(year, end, last_day)
 
 
 # How a person writes down a degree: a number, a mean with a strength, a grade, a track record.
@@ -352,7 +414,8 @@ class Outcomes(Record, frozen=True):
     """How many of its statements turned out not to be so."""
 
 
-def _form(value: Any) -> str:
+def reliability_form(value: Any) -> str:
+    """Which form of a reliability something written is, by the tag of that form."""
     if isinstance(value, str):
         return "=grade"
     if isinstance(value, Accuracy | Outcomes):
@@ -364,6 +427,10 @@ def _form(value: Any) -> str:
     if isinstance(value, Mapping) and ("confirmed" in value or "refuted" in value):
         return "=outcomes"
     return "=estimate"
+
+
+def _passing_form(value: Any) -> str:
+    return "=grade" if isinstance(value, str) else _plain_form(value)
 
 
 def _plain_form(value: Any) -> str:
@@ -412,6 +479,14 @@ ReliabilityForm = Annotated[
     | Annotated[Estimate, Tag("=estimate")]
     | Annotated[Accuracy, Tag("=accuracy")]
     | Annotated[Outcomes, Tag("=outcomes")],
-    Discriminator(_form),
+    Discriminator(reliability_form),
 ]
 """A grade, a number in [0, 1], a mean with a strength, an accuracy, or a track record."""
+
+PassingOnForm = Annotated[
+    Annotated[Grade, Tag("=grade")]
+    | Annotated[Fraction, Tag("=number")]
+    | Annotated[Estimate, Tag("=estimate")],
+    Discriminator(_passing_form),
+]
+"""A grade, a number in [0, 1], or a mean with a strength."""

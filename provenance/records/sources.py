@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
 
 from provenance.records.record import (
+    Accuracy,
+    Estimate,
+    Fraction,
     FractionForm,
+    Grade,
     Id,
     Listed,
     OneOrSeveral,
+    Outcomes,
+    PassingOnForm,
     Record,
     ReliabilityForm,
     Span,
     Text,
     as_tuple,
+    reliability_form,
 )
 
-__all__ = ["Interest", "Source", "SourceKind", "Stake"]
+__all__ = ["DatedGrade", "Interest", "Source", "SourceKind", "Stake"]
 
 SourceKind = Literal[
     "person",
@@ -56,6 +66,35 @@ class Interest(Record, frozen=True):
         return () if self.everything else as_tuple(self.claims)
 
 
+Reliability = str | float | Estimate | Accuracy | Outcomes
+"""A reliability in one of its forms."""
+
+
+class DatedGrade(Record, frozen=True):
+    """A reliability that held from some day on."""
+
+    since: Annotated[Span, Field(validation_alias="from", serialization_alias="from")]
+    """From when on it holds: the first day counts. Written `from` in a file."""
+    reliability: ReliabilityForm
+    """How far the source tracked the truth from then on, in any form but a list."""
+
+
+def _dated_form(value: Any) -> str:
+    return "=dated" if isinstance(value, list | tuple) else reliability_form(value)
+
+
+DatedReliability = Annotated[
+    Annotated[Grade, Tag("=grade")]
+    | Annotated[Fraction, Tag("=number")]
+    | Annotated[Estimate, Tag("=estimate")]
+    | Annotated[Accuracy, Tag("=accuracy")]
+    | Annotated[Outcomes, Tag("=outcomes")]
+    | Annotated[tuple[DatedGrade, ...], Field(min_length=1), Listed, Tag("=dated")],
+    Discriminator(_dated_form),
+]
+"""A reliability in any form, or a list of those that held one after the other."""
+
+
 class Source(Record, frozen=True):
     """Someone or something that speaks: a person, an outlet, a government, a sensor."""
 
@@ -67,16 +106,31 @@ class Source(Record, frozen=True):
     """What kind of source it is; a collective such as "rebels" is one source."""
     described_as: Text | None = None
     """How the text describes a source that it does not name."""
-    reliability: ReliabilityForm | None = None
-    """How far it tracks the truth: a grade, a number, a mean with a strength, an accuracy or a track record; if absent it cannot be judged, as grade F."""
+    reliability: DatedReliability | None = None
+    """How far it tracks the truth: a grade, a number, a mean with a strength, an accuracy or a track record, or a list of such with the dates from which they hold; if absent it cannot be judged, as grade F."""
+    passing_on: PassingOnForm | None = None
+    """How faithfully it passes on what others say: a grade, a number, or a mean with a strength; if absent it follows from the reliability."""
     access: FractionForm | None = None
     """Whether it could know: a number, or a mean with a strength; 1 if absent."""
     interests: Annotated[tuple[Interest, ...], Listed] = ()
     """What it gains or loses when claims are believed."""
+    only_if: Id | None = None
+    """A claim: everything from this source counts only if that claim is true (a fabricator, an account taken over)."""
     graded_by: Text | None = None
     """Who judged the reliability and the access."""
     graded_on: Span | None = None
     """When they were judged."""
+
+    def reliability_on(self, as_of: datetime | None = None) -> Reliability | None:
+        """The reliability as it stood at a moment, or stands at the last; `None` if it is not known.
+
+        Of dated grades the last one from on or before that moment holds.
+        """
+        if not isinstance(self.reliability, tuple):
+            return self.reliability
+        dated = sorted(self.reliability, key=lambda each: each.since.begins)
+        held = [each for each in dated if as_of is None or each.since.begins <= as_of]
+        return held[-1].reliability if held else None
 
     @property
     def title(self) -> str:

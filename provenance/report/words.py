@@ -281,7 +281,7 @@ def reliability_in_words(source: Source) -> str:
     >>> reliability_in_words(Source(id="now", reliability={"confirmed": 3, "refuted": 1}))
     '3 confirmed, 1 refuted'
     """
-    written = source.reliability
+    written = source.reliability_on()
     if written is None or written == "F":
         return "cannot be judged"
     if isinstance(written, str):

@@ -299,7 +299,9 @@ def _asked(lemma: str, *forms: str, phrase: str = "") -> Hedge:
 
 
 def _inferred(lemma: str, *forms: str) -> Hedge:
-    return Hedge(lemma, VERBS[lemma].credence, _VERB, forms)
+    """A hedge by what readers infer; one of which they infer nothing commits to nothing."""
+    found = VERBS[lemma].credence
+    return Hedge(lemma, found, _VERB, forms, commits=found != 0.5)
 
 
 def _possible(lemma: str, *forms: str) -> Hedge:

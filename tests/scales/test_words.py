@@ -134,6 +134,9 @@ def test_kent_s_ends_are_the_ends_of_his_scale() -> None:
         "may",
         "might",
         "could",
+        "suspect",
+        "suggest",
+        "conjecture",
         "possibly",
         "perhaps",
         "maybe",
@@ -147,7 +150,7 @@ def test_words_of_possibility_commit_to_nothing(wording: str) -> None:
     assert credence(wording) == 0.5
 
 
-@pytest.mark.parametrize("wording", ["about even", "suspect", "likely", "impossible", "claims"])
+@pytest.mark.parametrize("wording", ["about even", "think", "likely", "impossible", "claims"])
 def test_other_hedges_commit_to_a_number(wording: str) -> None:
     assert commits(wording)
 

@@ -1,0 +1,158 @@
+"""Unrecorded lineage: who may have it from whom, and how much less each further voice counts.
+
+Origins that say the same of one question may have it from one another or from somebody nobody
+recorded. They stand in a line, the one that reaches us most strongly first, and each further one
+counts as a new voice with the chance that a new guest sits down at a new table (model 2.9; Ewens,
+The sampling theory of selectively neutral alleles, Theoretical Population Biology 3, 1972).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import attrs
+
+from provenance.graph import Place, Statement, Story
+from provenance.inference.elimination import Table
+
+__all__ = ["Line", "discounts_of", "gate_chance", "lines_of"]
+
+
+@attrs.frozen
+class Line:
+    """Voices that say the same of one question and of which nobody recorded whence they have it."""
+
+    question: int
+    """The question."""
+    values: frozenset[int]
+    """The values of it that they say it has one of."""
+    voices: tuple[tuple[int, ...], ...]
+    """Their origins, one entry for each source, the source that reaches us most strongly first."""
+
+    @property
+    def statements(self) -> tuple[int, ...]:
+        """All the origins in it."""
+        return tuple(index for voice in self.voices for index in voice)
+
+
+def lines_of(story: Story, stated: Sequence[Table], trackings: Sequence[float]) -> tuple[Line, ...]:
+    """The lines of a story: every set of judged origins that say the same, of two sources or more.
+
+    All that are not established stand in it, and of the established ones the strongest, which the
+    others may have it from. A sensor has nothing from anybody. Linear but for sorting.
+
+    Args:
+        stated: for every question its prior, against which gates are weighed.
+        trackings: for every statement, P(its source tracks), by its state.
+    """
+    sets: dict[tuple[int, frozenset[int]], list[int]] = {}
+    for index, statement in enumerate(story.statements):
+        witness = story.witnesses[statement.witness]
+        if statement.is_origin and witness.reliability is not None and not witness.is_sensor:
+            sets.setdefault(_said(story, statement), []).append(index)
+    if all(len({story.statements[i].witness for i in each}) < 2 for each in sets.values()):
+        return ()
+    order = _places(story, stated, trackings)
+    found: list[Line] = []
+    for (question, values), origins in sets.items():
+        established = [
+            index
+            for index in origins
+            if story.statements[index].is_established and story.statements[index].voice is None
+        ]
+        head = min(established, key=order.__getitem__, default=None)
+        line = [
+            index
+            for index in origins
+            if index == head or not story.statements[index].is_established
+        ]
+        voices: dict[int, list[int]] = {}
+        for index in sorted(line, key=order.__getitem__):
+            voices.setdefault(story.statements[index].witness, []).append(index)
+        if len(voices) > 1:
+            found.append(Line(question, values, tuple(tuple(each) for each in voices.values())))
+    return tuple(found)
+
+
+def _said(story: Story, statement: Statement) -> tuple[int, frozenset[int]]:
+    values = frozenset((statement.value,))
+    if not statement.affirms:
+        values = frozenset(range(story.questions[statement.question].size)) - values
+    return statement.question, values
+
+
+def gate_chance(story: Story, stated: Sequence[Table], gates: Sequence[Place]) -> float:
+    """The prior chance that all gates hold; a resolved one is 0 or 1, several multiply (model 2.9)."""
+    if not gates:
+        return 1.0
+    resolved = dict(story.resolved)
+    return math.prod(
+        stated[gate.question][gate.value] if gate not in resolved else float(resolved[gate])
+        for gate in gates
+    )
+
+
+_Rank = tuple[float, bool, datetime, int, str]
+"""Where a statement stands: by strength, then ungated, earlier, of who says less, by id."""
+
+
+def _places(
+    story: Story, stated: Sequence[Table], trackings: Sequence[float]
+) -> Mapping[int, _Rank]:
+    spoken = Counter((each.witness, story.parts[each.question]) for each in story.statements)
+    arrives = [1.0 if each.in_hand else 0.0 for each in story.statements]
+    found: dict[int, _Rank] = {}
+    for index in range(len(story.statements) - 1, -1, -1):
+        statement = story.statements[index]
+        strength = trackings[index] * statement.skill.mean * statement.commitment
+        strength *= gate_chance(story, stated, statement.gates)
+        if statement.cites is not None:
+            if not story.statements[statement.cites].in_hand:
+                reach = strength * arrives[index]
+                arrives[statement.cites] = max(arrives[statement.cites], reach)
+            continue
+        found[index] = (
+            -round(strength * arrives[index], 12),
+            bool(statement.gates),
+            statement.day or datetime.max,
+            spoken[statement.witness, story.parts[statement.question]],
+            statement.id,
+        )
+    return found
+
+
+def discounts_of(
+    story: Story, lines: Sequence[Line], flat: Sequence[Table], theta: float
+) -> tuple[float, ...]:
+    """For every statement by how much it counts as a voice of its own: g, 1 for most.
+
+    A member with n guests ahead of it has g = theta f / (theta f + n); one with a same-voice
+    declaration keeps 1 and is min(1, (1 - tau) (theta + n) / theta) of a guest. `theta` 0 makes all
+    voices of a line one, infinity makes each its own.
+    """
+    found = [1.0] * len(story.statements)
+    for line in lines:
+        share = theta * math.fsum(flat[line.question][value] for value in line.values)
+        ahead = 0.0
+        for voice in line.voices:
+            guest = 0.0
+            for index in voice:
+                statement = story.statements[index]
+                if statement.voice is not None:
+                    guest = max(guest, _guest(statement.voice_probability, theta, ahead))
+                    continue
+                guest = 1.0
+                if ahead > 0.0 and not math.isinf(share):
+                    found[index] = share / (share + ahead)
+            ahead += guest
+    return tuple(found)
+
+
+def _guest(tau: float, theta: float, ahead: float) -> float:
+    """How much of a guest somebody is who declared whose voice it may be; a certain copy is none."""
+    if theta == 0.0:
+        return 1.0 - tau if ahead == 0.0 else float(tau < 1.0)
+    return min(1.0, (1.0 - tau) * (1.0 + ahead / theta))

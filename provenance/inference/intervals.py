@@ -1,0 +1,289 @@
+"""Intervals: how the answer responds to each uncertain number, and what all of them add up to.
+
+Both sums behind an answer are linear in every single uncertain number, so that its log-odds as a
+function of one of them, the others at their means, are known exactly from one pass. The 90 %
+interval is the 5 % to 95 % of the sum of these responses, the numbers drawn independently
+(model 4).
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import attrs
+
+from provenance.scales import Degree, share_below
+
+__all__ = [
+    "Parameter",
+    "Shift",
+    "ends_of",
+    "linear_shift",
+    "normal_shift",
+    "straight_shift",
+    "summed_shift",
+]
+
+_CELLS = 40  # in which a Beta is laid out, evenly in log-odds between its tails
+_TAIL = 1e-5
+_ATOMS = 24  # to which a distribution is brought down before another is added
+_EXPLICIT = 6  # responses that are added up one by one, besides the widest
+_REST = 0.01  # a share of the variance below which what is left is normal enough
+_LEAST = 1e-300
+_SHIFT = 1e-18  # a variance of the log-odds below this is rounding, not doubt
+
+
+@attrs.frozen(order=True)
+class Parameter:
+    """A number of the story that is not known exactly."""
+
+    kind: str
+    """What it is: reliability, access, passing-on, competence, fidelity, prior or lineage."""
+    index: int
+    """The witness, statement or question that has it."""
+
+
+@attrs.frozen(eq=False)
+class Shift:
+    """How far the log-odds of the answer move when one number is not what it is on average.
+
+    The shifts are laid out in cells from the lowest value of the number to the highest; within a
+    cell they are taken as even.
+    """
+
+    parameter: Parameter
+    """The number."""
+    edges: tuple[float, ...]
+    """The shift at every edge of a cell."""
+    masses: tuple[float, ...]
+    """The probability of every cell."""
+    mean: float
+    """The mean of the shift."""
+    variance: float
+    """Its variance."""
+
+    @classmethod
+    def of(cls, parameter: Parameter, edges: Sequence[float], masses: Sequence[float]) -> Shift:
+        """A response from its cells."""
+        mean = square = 0.0
+        for (low, high), mass in zip(pairwise(edges), masses, strict=True):
+            mean += mass * (low + high) / 2.0
+            square += mass * (low * low + low * high + high * high) / 3.0
+        return cls(parameter, tuple(edges), tuple(masses), mean, max(0.0, square - mean * mean))
+
+    def atoms(self) -> list[tuple[float, float]]:
+        """The shift as a few values with their probabilities, mean and variance kept."""
+        middles = [(low + high) / 2.0 for low, high in pairwise(self.edges)]
+        return _fewer(list(zip(middles, self.masses, strict=True)), self.mean, self.variance)
+
+
+@attrs.frozen
+class _Cells:
+    """A Beta in cells: at every edge the number and what it lacks to 1, and every cell's mass."""
+
+    values: tuple[tuple[float, float], ...]
+    masses: tuple[float, ...]
+
+
+@lru_cache(maxsize=1024)
+def _cells(degree: Degree) -> _Cells:
+    other = Degree(1.0 - degree.mean, degree.strength)
+
+    def below(z: float) -> float:
+        if z < 0.0:
+            return share_below(degree, _logistic(z))
+        return 1.0 - share_below(other, _logistic(-z))
+
+    low, high = _edge(below, _TAIL), _edge(below, 1.0 - _TAIL)
+    places = [low + (high - low) * n / _CELLS for n in range(_CELLS + 1)]
+    sums = [0.0, *(below(z) for z in places[1:-1]), 1.0]
+    values = tuple((_logistic(z), _logistic(-z)) for z in places)
+    return _Cells(values, tuple(max(0.0, b - a) for a, b in pairwise(sums)))
+
+
+def _edge(below: Callable[[float], float], share: float) -> float:
+    """The log-odds below which a share of a Beta lies, to a hundredth of the range that matters."""
+    low, high = -700.0, 700.0
+    while high - low > 1e-3 * max(1.0, abs(low + high)):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if below(middle) < share else (low, middle)
+    return (low + high) / 2.0
+
+
+def _logistic(z: float) -> float:
+    return 1.0 / (1.0 + math.exp(-z)) if z > -700.0 else math.exp(z)
+
+
+def linear_shift(
+    parameter: Parameter,
+    degree: Degree,
+    flows: tuple[float, float],
+    at: float,
+    share: Callable[[float, float], tuple[float, float]] | None = None,
+) -> Shift:
+    """The response to a number in which both sums are linear, or linear in a chance it makes.
+
+    Args:
+        parameter: the number.
+        degree: how it is known.
+        flows: the derivatives of the logarithms of the two sums by that chance.
+        at: the chance at the number's mean.
+        share: the chance, and what it lacks to 1, from the number and what that lacks to 1; the
+            number itself if left out.
+    """
+    cells = _cells(degree)
+    ends = [(max(0.0, 1.0 - f * at), max(0.0, 1.0 + f * (1.0 - at))) for f in flows]
+    (none1, all1), (none0, all0) = ends
+    shifts = []
+    for pair in cells.values:
+        high, low = pair if share is None else share(*pair)
+        for_it = max(_LEAST, high * all1 + low * none1)
+        against = max(_LEAST, high * all0 + low * none0)
+        shifts.append(math.log(for_it / against))
+    return Shift.of(parameter, shifts, cells.masses)
+
+
+def summed_shift(
+    parameter: Parameter,
+    degree: Degree,
+    parts: Sequence[
+        tuple[tuple[float, float], float, Callable[[float, float], tuple[float, float]]]
+    ],
+) -> Shift:
+    """The response to a number that several chances hang on, to first order in each of them.
+
+    Args:
+        parameter: the number.
+        degree: how it is known.
+        parts: for each chance the derivatives of the logarithms of the two sums by it, its value
+            at the number's mean, and the chance, with what it lacks to 1, from the number.
+    """
+    cells = _cells(degree)
+    shifts = []
+    for pair in cells.values:
+        moves = [(flows, share(*pair)[0] - at) for flows, at, share in parts]
+        both = [1.0 + math.fsum(flows[side] * move for flows, move in moves) for side in (0, 1)]
+        shifts.append(math.log(max(_LEAST, both[0]) / max(_LEAST, both[1])))
+    # Several chances need not move the answer the same way, so the cells are put in order.
+    middles = sorted(
+        ((low + high) / 2.0, mass)
+        for (low, high), mass in zip(pairwise(shifts), cells.masses, strict=True)
+    )
+    between = [(a + b) / 2.0 for (a, _), (b, _) in pairwise(middles)]
+    edges = [min(shifts), *between, max(shifts)]
+    return Shift.of(parameter, edges, [mass for _, mass in middles])
+
+
+def straight_shift(parameter: Parameter, degree: Degree, slope: float) -> Shift:
+    """The response to a number that moves the log-odds in proportion, which is a first order."""
+    cells = _cells(degree)
+    shifts = [slope * (y - degree.mean) for y, _ in cells.values]
+    return Shift.of(parameter, shifts, cells.masses)
+
+
+def normal_shift(parameter: Parameter, deviation: float) -> Shift:
+    """The response to a number that moves the log-odds as a normal distribution would."""
+    places = [-5.0 + 10.0 * n / _CELLS for n in range(_CELLS + 1)]
+    sums = [0.0, *(0.5 * math.erfc(-z / math.sqrt(2.0)) for z in places[1:-1]), 1.0]
+    masses = [b - a for a, b in pairwise(sums)]
+    return Shift.of(parameter, [deviation * z for z in places], masses)
+
+
+def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
+    """The ends of the sum of independent responses that leave a tail outside on either side.
+
+    The widest response is kept as it is, so that where one number rules the ends are exact; the
+    next ones are added up as a few values each, and what is left of the variance as a normal
+    distribution.
+    """
+    moving = sorted(
+        (each for each in shifts if each.variance > _SHIFT),
+        key=lambda each: (-each.variance, each.parameter),
+    )
+    if not moving:
+        return 0.0, 0.0
+    widest, *others = moving
+    whole = widest.variance + math.fsum(each.variance for each in others)
+    rest: list[tuple[float, float]] = [(0.0, 1.0)]
+    left = whole - widest.variance
+    taken = 0
+    for each in others:
+        if taken == _EXPLICIT or left <= _REST * whole:
+            break
+        rest = _added(rest, each)
+        left -= each.variance
+        taken += 1
+    middle = math.fsum(each.mean for each in others[taken:])
+    if left > _SHIFT and taken < len(others):
+        normal = normal_shift(Parameter("rest", 0), math.sqrt(max(0.0, left)))
+        rest = _added(rest, normal)
+    rest = [(shift + middle, mass) for shift, mass in rest]
+    return _quantile(widest, rest, tail), _quantile(widest, rest, 1.0 - tail)
+
+
+def _added(one: Sequence[tuple[float, float]], other: Shift) -> list[tuple[float, float]]:
+    atoms = other.atoms()
+    both = [(a + b, p * q) for a, p in one for b, q in atoms]
+    mean = math.fsum(shift * mass for shift, mass in both)
+    variance = math.fsum(mass * (shift - mean) ** 2 for shift, mass in both)
+    both.sort()
+    return _fewer(both, mean, variance)
+
+
+def _fewer(
+    atoms: Sequence[tuple[float, float]], mean: float, variance: float
+) -> list[tuple[float, float]]:
+    """Neighbours put together into a few values of about equal mass, mean and variance kept."""
+    step = math.fsum(mass for _, mass in atoms) / _ATOMS
+    found: list[tuple[float, float]] = []
+    mass = moment = 0.0
+    for shift, each in atoms:
+        mass += each
+        moment += shift * each
+        if mass >= step:
+            found.append((moment / mass, mass))
+            mass = moment = 0.0
+    if mass > 0.0:
+        found.append((moment / mass, mass))
+    middle = math.fsum(shift * each for shift, each in found)
+    spread = math.fsum(each * (shift - middle) ** 2 for shift, each in found)
+    scale = math.sqrt(variance / spread) if spread > 0.0 else 1.0
+    return [(mean + scale * (shift - middle), each) for shift, each in found]
+
+
+def _quantile(widest: Shift, rest: Sequence[tuple[float, float]], share: float) -> float:
+    """Where the sum of a laid-out response and of a few values has a share below it."""
+    rising = widest.edges[0] <= widest.edges[-1]
+    edges = list(widest.edges if rising else reversed(widest.edges))
+    masses = list(widest.masses if rising else reversed(widest.masses))
+    sums = [0.0]
+    for mass in masses:
+        sums.append(sums[-1] + mass)
+
+    def below(x: float) -> float:
+        found = 0.0
+        for shift, mass in rest:
+            at = x - shift
+            place = bisect_right(edges, at)
+            if place == 0:
+                continue
+            if place == len(edges):
+                found += mass
+                continue
+            low, high = edges[place - 1], edges[place]
+            part = (at - low) / (high - low) if high > low else 1.0
+            found += mass * (sums[place - 1] + part * masses[place - 1])
+        return found / sums[-1]
+
+    low = edges[0] + min(shift for shift, _ in rest)
+    high = edges[-1] + max(shift for shift, _ in rest)
+    for _ in range(60):
+        middle = (low + high) / 2.0
+        if high - low < 1e-9 * max(1.0, abs(middle)):
+            break
+        low, high = (middle, high) if below(middle) < share else (low, middle)
+    return (low + high) / 2.0
