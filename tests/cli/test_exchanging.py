@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from provenance import load_case, save_case, weigh
-from provenance.agents import mcp_server
+from provenance import agents, load_case, save_case, weigh
 from provenance.casefiles import load_seed
 from provenance.cli.app import app
 from provenance.cli.exchanging import EXPORTS
@@ -339,7 +338,7 @@ def test_the_server_is_started_under_the_names_that_are_allowed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found: list[Any] = []
-    monkeypatch.setattr(mcp_server, "serve", lambda *given: found.append(given))
+    monkeypatch.setattr(agents, "serve", lambda *given: found.append(given))
 
     run(
         *("mcp", "--folder", str(SEEDS), "--transport", "http", "--host", "0.0.0.0"),
