@@ -45,6 +45,7 @@ from provenance.scales.hedges import (
     commits,
     confirms,
     credence,
+    hedge_advice,
     survey,
 )
 from provenance.scales.opinions import MultinomialOpinion, Opinion
@@ -98,6 +99,7 @@ __all__ = [
     "credence",
     "error_in_words",
     "grade",
+    "hedge_advice",
     "in_words",
     "interest_ratio",
     "named",

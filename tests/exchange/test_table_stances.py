@@ -99,7 +99,7 @@ def tables(draw: st.DrawFn, story: list[dict[str, Any]]) -> list[dict[str, Any]]
     return draw(st.permutations(rows))
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_however_a_story_is_written_down_the_answer_is_the_same(data: st.DataObject) -> None:
     story = data.draw(stories())
