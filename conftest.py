@@ -1,4 +1,4 @@
-"""Every example runs: docstrings, README and documentation; and how hypothesis searches."""
+"""Every example runs: docstrings, README and documentation; how hypothesis searches; what is skipped."""
 
 from __future__ import annotations
 
@@ -77,3 +77,44 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def seeds() -> Path:
     """The folder of the shipped seeds."""
     return ROOT / "seeds"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--skips FILE`: what a gate says, so that nothing is left out in silence."""
+    parser.addoption("--skips", metavar="FILE", help="fail where a test is skipped that FILE lacks")
+
+
+def _skipped(config: pytest.Config) -> list[tuple[str, str]]:
+    """Every test that was skipped, with the reason; the workers of a run report to one place."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    reports = reporter.stats.get("skipped", []) if reporter else []
+    return sorted(
+        (report.nodeid, str(report.longrepr[2] if report.longrepr else "")) for report in reports
+    )
+
+
+def _unlisted(config: pytest.Config) -> list[tuple[str, str]]:
+    written = Path(config.getoption("--skips")).read_text(encoding="utf-8").splitlines()
+    listed = {line.split(" # ")[0].strip() for line in written if not line.startswith("#")}
+    return [(test, why) for test, why in _skipped(config) if test.split("[")[0] not in listed]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run fails where a test was skipped that is not on the list."""
+    config = session.config
+    if config.getoption("--skips") and not hasattr(config, "workerinput") and _unlisted(config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """How many tests were skipped, and which of them should not have been."""
+    if not config.getoption("--skips"):
+        return
+    unlisted = _unlisted(config)
+    terminalreporter.write_line(
+        f"{len(_skipped(config))} skipped, {len(unlisted)} of them not on the list of skips"
+    )
+    for test, why in unlisted:
+        terminalreporter.write_line(f"  {test}: {why}")

@@ -13,13 +13,18 @@ import provenance
 from provenance import errors
 
 DOCS = Path(__file__).parent.parent / "docs"
-DOORS = ("provenance", "provenance.methods", "provenance.learning", "provenance.report",
-         "provenance.exchange")  # fmt: skip
-ROOMS_ON_PAGES = {
-    match
-    for page in DOCS.rglob("*.md")
-    for match in re.findall(r"^::: ([\w.]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+ROOMS = ("scales", "records", "casefiles", "graph", "inference", "assessment", "methods", "learning",
+         "report", "exchange", "agents")  # fmt: skip
+DOORS = ("provenance", *(f"provenance.{room}" for room in ROOMS))
+# Pages name doors, so that the inside of a room may move; a page that cannot yet says why here.
+NAMES_MODULES = {
+    "learning.md",  # the methods are told one by one, each in the module of its paper
 }
+ON_PAGES = [
+    (page.name, name)
+    for page in sorted(DOCS.rglob("*.md"))
+    for name in re.findall(r"^::: ([\w.]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+]
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -43,17 +48,40 @@ def test_a_public_name_says_what_it_is(name: str) -> None:
     assert inspect.getdoc(documented)
 
 
-@pytest.mark.parametrize("name", provenance.__all__)
-def test_a_public_name_has_a_page(name: str) -> None:
-    documented = getattr(provenance, name)
+@pytest.mark.parametrize(
+    ("page", "name"), [each for each in ON_PAGES if each[0] not in NAMES_MODULES]
+)
+def test_a_page_names_doors_and_what_they_export(page: str, name: str) -> None:
+    if name in {*DOORS, "provenance.errors"}:
+        return
+    door, _, exported = name.rpartition(".")
 
-    module = documented.__module__
-    places = {module, f"{module}.{name}", f"provenance.{name}"}
-    while "." in module:
-        module = module.rpartition(".")[0]
-        places |= {module, f"{module}.{name}"}
+    assert door in DOORS
+    assert exported in importlib.import_module(door).__all__
 
-    assert places & (ROOMS_ON_PAGES - {"provenance"})
+
+def test_a_name_stands_on_one_page_once() -> None:
+    assert len({name for _, name in ON_PAGES}) == len(ON_PAGES)
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "learning"])
+def test_every_name_of_a_room_has_a_page(room: str) -> None:
+    shown = {name for _, name in ON_PAGES}
+    door = importlib.import_module(f"provenance.{room}")
+
+    missing = {
+        name
+        for name in door.__all__
+        if f"provenance.{room}" not in shown and f"provenance.{room}.{name}" not in shown
+    }
+
+    assert {name for name in missing if not _is_elsewhere(getattr(door, name), room)} == set()
+
+
+def _is_elsewhere(exported: object, room: str) -> bool:
+    """Whether a room hands on what lives in another room, whose page shows it."""
+    module = getattr(exported, "__module__", None) or f"provenance.{room}"
+    return module.startswith("provenance.") and module.split(".")[1] != room
 
 
 @pytest.mark.parametrize(

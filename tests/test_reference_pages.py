@@ -12,6 +12,7 @@ import pytest
 import provenance
 from provenance import errors
 from provenance.casefiles import case_schema, load_case, load_sources, registry_schema
+from provenance.scales import DEFAULTS
 
 PACKAGE = Path(provenance.__file__).parent
 PAGES = Path(__file__).parent.parent / "docs" / "reference"
@@ -91,3 +92,36 @@ def test_every_whole_case_and_registry_on_the_pages_loads(page: str) -> None:
     assert blocks
     for block in blocks:
         assert load_case(block) if "claims" in block else load_sources(block)
+
+
+MODEL = PAGES.parent / "explanation" / "model.md"
+STEPS = (
+    *(f"2.{step}" for step in range(1, 11)),
+    *(f"3.{step}" for step in range(1, 9)),
+    "4",
+)
+
+
+def test_the_page_of_the_model_has_a_heading_for_every_step() -> None:
+    text = MODEL.read_text(encoding="utf-8")
+
+    found = re.findall(r"^### ([23]\.\d+) |^## (4)\. ", text, flags=re.MULTILINE)
+
+    assert tuple(one or other for one, other in found) == STEPS
+
+
+def test_formulas_are_read_by_the_browser_itself_without_script_or_font() -> None:
+    text = MODEL.read_text(encoding="utf-8")
+
+    assert text.count("<math") == text.count("</math>") > 10
+    assert not re.search(r"<script|<mstyle|mathvariant|font-family|\$\$", text)
+
+
+def test_a_default_names_a_step_of_the_model() -> None:
+    steps = {row.step for row in DEFAULTS.values()} - {""}
+
+    assert steps <= {*STEPS, "3"}
+
+
+def test_the_page_of_the_model_has_the_table_of_defaults() -> None:
+    assert "<!-- defaults -->" in MODEL.read_text(encoding="utf-8")

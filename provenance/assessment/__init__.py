@@ -1,8 +1,9 @@
 """Weighing a claim: how likely it is, how well founded that is, and why."""
 
-from provenance.assessment.assessment import Assessment, as_data, drawn, library_version
-from provenance.assessment.caveats import WEAKNESSES, Mentions, Weakness, check, mentions_of
+from provenance.assessment.assessment import Assessment, as_data, library_version
+from provenance.assessment.caveats import Mentions
 from provenance.assessment.changes import Add, Change, Remove, read_change
+from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, ConfidenceRule
 from provenance.assessment.leads import Lead, LeadOutcome, Leads, leads, leads_in
 from provenance.assessment.sensitivity import (
@@ -17,6 +18,20 @@ from provenance.assessment.sensitivity import (
     sensitivity_in,
 )
 from provenance.assessment.stream import weigh_stream
+from provenance.assessment.telling import (
+    ADVICE,
+    Answered,
+    Audience,
+    Names,
+    Telling,
+    careful_of,
+    doubt_in_words,
+    is_established,
+    said_of,
+    telling_of,
+    verdict_of,
+    verdict_word,
+)
 from provenance.assessment.timeline import Timeline, TimelineEntry, timeline
 from provenance.assessment.track_records import (
     Outcome,
@@ -39,10 +54,13 @@ from provenance.assessment.weighing import as_day, checked, weigh, weigh_all
 from provenance.assessment.what_if import Questioned, WhatIf, questioned, what_if
 
 __all__ = [
+    "ADVICE",
     "RULES",
     "WEAKNESSES",
     "Add",
+    "Answered",
     "Assessment",
+    "Audience",
     "Caveat",
     "Change",
     "Confidence",
@@ -55,6 +73,7 @@ __all__ = [
     "LeadOutcome",
     "Leads",
     "Mentions",
+    "Names",
     "NextWord",
     "Outcome",
     "Passed",
@@ -66,6 +85,7 @@ __all__ = [
     "SourceSensitivity",
     "SourceTrust",
     "StatementWeight",
+    "Telling",
     "Timeline",
     "TimelineEntry",
     "TrackRecord",
@@ -73,10 +93,12 @@ __all__ = [
     "WhatIf",
     "as_data",
     "as_day",
+    "careful_of",
     "check",
     "checked",
-    "drawn",
+    "doubt_in_words",
     "graded",
+    "is_established",
     "leads",
     "leads_in",
     "library_version",
@@ -85,10 +107,14 @@ __all__ = [
     "priors_in",
     "questioned",
     "read_change",
+    "said_of",
     "sensitivity",
     "sensitivity_in",
+    "telling_of",
     "timeline",
     "track_record",
+    "verdict_of",
+    "verdict_word",
     "weigh",
     "weigh_all",
     "weigh_stream",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from importlib import import_module, metadata
+from importlib import metadata
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +13,7 @@ import attrs
 
 from provenance.assessment.caveats import caveats_of
 from provenance.assessment.confidence import confidence_of
+from provenance.assessment.telling import telling_of
 from provenance.assessment.values import (
     Caveat,
     Confidence,
@@ -27,11 +28,12 @@ from provenance.assessment.values import (
     strength,
 )
 from provenance.casefiles import case_digest
+from provenance.display import Shown, drawn
 from provenance.errors import InvalidValue
 from provenance.graph import Chain, Graph, Ignored, Lineage, Origin, Place, Story
 from provenance.inference import Answer, Evaluation, Parameter, answer, evaluate, reweighted
 from provenance.records import Case
-from provenance.scales import Opinion, chance_in_words, in_words, percent
+from provenance.scales import Opinion, in_words
 from provenance.scales import scale as scale_named
 
 __all__ = [
@@ -40,30 +42,13 @@ __all__ = [
     "as_data",
     "assessed",
     "at_prior",
-    "drawn",
     "library_version",
     "reweighed_at",
 ]
 
 
-# Display: how notebooks show an answer, drawn by the room of reports when it is asked for.
-
-
-def drawn(how: str, what: object) -> str:
-    """What a function of `provenance.report`, by its name, makes of an answer.
-
-    The room of reports stands on this one; it is loaded only when something is shown.
-
-    >>> from provenance import load_case, weigh
-    >>> drawn("lineage_svg", weigh(load_case("seeds/egypt-arms-2015.json"), "armed"))[:4]
-    '<svg'
-    """
-    picture = getattr(import_module("provenance.report"), how)(what)
-    return str(picture)
-
-
-@attrs.frozen(eq=False)
-class Assessment:
+@attrs.frozen(repr=False)
+class Assessment(Shown):
     """What a case says about one claim.
 
     `probability` is the likelihood and `confidence` the analytic confidence: two different things,
@@ -89,7 +74,7 @@ class Assessment:
     """What each statement in hand adds, strongest first; these overlap even more."""
     doubts: tuple[Doubt, ...]
     """Where the width of the interval comes from, largest first."""
-    potentials: Mapping[str, float]
+    potentials: Mapping[str, float] = attrs.field(hash=False)
     """For every unjudged source the probability if its reliability were .5."""
     ignored: tuple[Ignored, ...]
     """What has no weight in the case, and why."""
@@ -101,9 +86,9 @@ class Assessment:
     """Which statements share a state of their source: "story", "source" or "none"."""
     theta: float
     """How soon one more voice of unrecorded lineage was taken to be a new one."""
-    graph: Graph = attrs.field(repr=False)
+    graph: Graph = attrs.field(repr=False, eq=lambda graph: graph.case, hash=False)
     """The case in canonical form."""
-    answer: Answer = attrs.field(repr=False)
+    answer: Answer = attrs.field(repr=False, eq=False)
     """The answer of the inference, with everything that it was read off."""
 
     @property
@@ -239,10 +224,19 @@ class Assessment:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Packed as what it was read off, for other processes and for copies."""
-        return assessed, (self.graph, self.claim, self.answer)
+        return assessed, (self.graph, self.claim, self.answer, self.prior_stated)
 
-    def _repr_html_(self) -> str:
-        return drawn("card_html", self)
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain data that JSON can carry: the object that `provenance weigh --json` prints."""
+        return as_data(self)
+
+    def __repr__(self) -> str:
+        low, high = self.interval.low, self.interval.high
+        return (
+            f"Assessment({self.claim!r}: {self.probability:.3g} [{low:.2g}, {high:.2g}], "
+            f"{self.confidence.level} confidence)"
+        )
 
     def _repr_svg_(self) -> str:
         return drawn("lineage_svg", self)
@@ -251,7 +245,7 @@ class Assessment:
         return self.probability
 
     def __str__(self) -> str:
-        return prose_of(self)
+        return str(telling_of(self))
 
 
 # An assessment as plain data: the object that `provenance weigh --json` prints.
@@ -350,7 +344,9 @@ def _finite(value: float | bool) -> float | bool | None:
 # An answer of the inference in the terms of the case.
 
 
-def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
+def assessed(
+    graph: Graph, claim: str, answer: Answer, prior_stated: bool | None = None
+) -> Assessment:
     """An answer of the inference in the terms of the case."""
     story = answer.evaluation.story
     question = story.questions[answer.place.question]
@@ -360,7 +356,7 @@ def assessed(graph: Graph, claim: str, answer: Answer) -> Assessment:
         probability=answer.probability,
         interval=Interval(answer.low, answer.high),
         prior=answer.prior,
-        prior_stated=question.prior is not None,
+        prior_stated=question.prior is not None if prior_stated is None else prior_stated,
         bits=answer.bits,
         statements=_statements(story, answer),
         doubts=tuple(
@@ -413,8 +409,7 @@ def reweighed_at(assessment: Assessment, prior: float) -> Assessment:
     if evaluation is assessment.answer.evaluation:
         return assessment
     again = answer(evaluation, assessment.answer.place)
-    found = assessed(assessment.graph, assessment.claim, again)
-    return attrs.evolve(found, prior_stated=True)
+    return assessed(assessment.graph, assessment.claim, again, True)
 
 
 def at_prior(evaluation: Evaluation, place: Place, prior: float) -> Evaluation:
@@ -443,93 +438,3 @@ def at_prior(evaluation: Evaluation, place: Place, prior: float) -> Evaluation:
         theta=evaluation.theta,
         discounts=evaluation.discounts,
     )
-
-
-# An assessment as a person would read it out: rounded, with its reasons, and never in one breath.
-# Likelihood and analytic confidence stand in sentences of their own (ICD 203, D.6.e(2)(b)).
-
-_SHOWN = 6
-
-
-def prose_of(assessment: Assessment) -> str:
-    """The whole assessment in plain text."""
-    return "\n".join(_lines(assessment))
-
-
-def _lines(assessment: Assessment) -> Iterator[str]:
-    yield assessment.text
-    yield ""
-    yield _likelihood(assessment)
-    yield _confidence(assessment)
-    yield _weight(assessment)
-    yield from _reasons(assessment)
-    yield from _doubts(assessment)
-    yield from _caveats(assessment)
-
-
-def _likelihood(assessment: Assessment) -> str:
-    interval = assessment.interval
-    chance = chance_in_words(assessment.probability)
-    ends = f"{percent(interval.low)} to {percent(interval.high)}"
-    if assessment.credibility == "6":
-        return f"Cannot be judged: the {percent(assessment.probability)} is the prior ({ends})."
-    return f"{chance[0].upper()}{chance[1:]} (90 % interval: {ends})."
-
-
-def _confidence(assessment: Assessment) -> str:
-    confidence = assessment.confidence
-    limits = "; ".join(fact.text for fact in confidence.limits)
-    because = f", because {limits}" if limits else ""
-    return f"Analytic confidence is {confidence.level}{because}."
-
-
-def _weight(assessment: Assessment) -> str:
-    stated = "stated" if assessment.prior_stated else "not stated"
-    prior = f"a prior of {percent(assessment.prior)} ({stated})"
-    if assessment.bits is None:
-        return f"The evidence settles it, against {prior}."
-    if abs(assessment.bits) < 0.005:
-        return f"The evidence adds nothing to {prior}."
-    direction = "for" if assessment.bits > 0 else "against"
-    mostly = "; the answer is mostly the prior" if abs(assessment.bits) < 1.0 else ""
-    return (
-        f"The evidence weighs {abs(assessment.bits):.2f} bits {direction} it, on {prior}{mostly}."
-    )
-
-
-def _reasons(assessment: Assessment) -> Iterator[str]:
-    if not assessment.reasons:
-        return
-    yield ""
-    yield "By origin, in bits (they overlap and need not add up):"
-    width = max(len(reason.source) for reason in assessment.reasons[:_SHOWN])
-    for reason in assessment.reasons[:_SHOWN]:
-        # Rounded first: a weight of -1e-16 is nothing, and nothing has no minus.
-        bits = "   ?" if reason.bits is None else f"{round(reason.bits, 2) + 0.0:+.2f}"
-        said = ", ".join(reason.statements[:_SHOWN])
-        yield f"  {bits}  {reason.source:<{width}}  {said}"
-    yield from _more(len(assessment.reasons))
-
-
-def _doubts(assessment: Assessment) -> Iterator[str]:
-    large = [doubt for doubt in assessment.doubts if doubt.share >= 0.05]
-    if not large:
-        return
-    yield ""
-    yield "The width of the interval comes from:"
-    for doubt in large[:_SHOWN]:
-        yield f"  {doubt.share:4.0%}  {doubt.about}"
-
-
-def _caveats(assessment: Assessment) -> Iterator[str]:
-    if not assessment.caveats:
-        return
-    yield ""
-    yield "Caveats:"
-    for caveat in assessment.caveats:
-        yield f"  - {caveat.text}"
-
-
-def _more(count: int) -> Iterator[str]:
-    if count > _SHOWN:
-        yield f"  … and {count - _SHOWN} more"

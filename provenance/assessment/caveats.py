@@ -1,161 +1,33 @@
-"""Caveats: what the reader of an answer should know about the case behind it."""
+"""Caveats: what the reader of an answer should know about the case behind it.
+
+One list of finders: an answer carries what they find about its claim, and `check` tells the same of
+every claim, beside what concerns the case alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Literal, get_args
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import attrs
 
+from provenance.assessment.confidence import prior_decides
 from provenance.assessment.values import Caveat, has_judged_evidence
-from provenance.graph import Graph, Lineage
-from provenance.inference import Answer
-from provenance.records import Case
-from provenance.scales import counted, error_in_words, named
+from provenance.display import Shown
+from provenance.graph import Graph, Lineage, Statement, Story, Why
+from provenance.inference import Answer, Line, log_odds
+from provenance.scales import chance_in_words, counted, error_in_words, named, percent
 
-__all__ = [
-    "WEAKNESSES",
-    "Mentions",
-    "Weakness",
-    "WeaknessKind",
-    "caveats_of",
-    "check",
-    "mentions_of",
-]
+__all__ = ["Mentions", "caveats_of", "mentions_in"]
+
+MANY_BITS = 7.0
+"""From this weight on an answer hangs on whether its voices are really independent."""
+RARE = 0.02
+"""A prior below this wants a number of alternatives, or nobody can make the claim credible."""
 
 
-def caveats_of(
-    graph: Graph, claim: str, answer: Answer, lineage: Lineage, prior_stated: bool
-) -> tuple[Caveat, ...]:
-    """All caveats of a claim's answer, in a fixed order of kinds."""
-    return (
-        *_of_evidence(answer, lineage),
-        *_of_routes(graph, claim, lineage),
-        *_of_records(graph, claim, lineage),
-        *_of_method(answer, claim, prior_stated),
-    )
-
-
-def _of_evidence(answer: Answer, lineage: Lineage) -> Iterator[Caveat]:
-    story = answer.evaluation.story
-    if not has_judged_evidence(story):
-        yield Caveat(
-            "no-judged-evidence",
-            "nothing that can be judged bears on this claim: the number is the prior",
-        )
-    heard = {statement.witness for statement in story.statements}
-    unjudged = [
-        witness.id
-        for index, witness in enumerate(story.witnesses)
-        if index in heard and witness.reliability is None
-    ]
-    if unjudged:
-        yield Caveat(
-            "unjudged",
-            f"{named(unjudged)} cannot be judged and {_has(unjudged)} no weight in the number; "
-            "the interval covers what each could change",
-            tuple(unjudged),
-        )
-    if lineage.groups == 1 and len(lineage.mentions) > 1:
-        origins = tuple(dict.fromkeys(origin.source for origin in lineage.origins))
-        yield Caveat(
-            "single-origin",
-            f"{len(lineage.mentions)} mentions go back to one origin, {named(origins)}",
-            origins,
-        )
-
-
-def _has(ids: Collection[str]) -> str:
-    return "has" if len(ids) == 1 else "have"
-
-
-def _of_routes(graph: Graph, claim: str, lineage: Lineage) -> Iterator[Caveat]:
-    if lineage.one_outlet is not None and len(lineage.mentions) > 1:
-        yield Caveat(
-            "one-outlet",
-            f"everything in hand comes from one outlet, '{lineage.one_outlet}'",
-            (lineage.one_outlet,),
-        )
-    for circle in graph.circles_of(claim):
-        yield Caveat(
-            "circular",
-            f"circular reporting: {named(circle.members)} rest on each other",
-            circle.members,
-        )
-
-
-def _of_records(graph: Graph, claim: str, lineage: Lineage) -> Iterator[Caveat]:
-    if lineage.unknown_lineage:
-        yield _listed(
-            "unknown-lineage",
-            "it is not recorded whether {} saw for themselves or have it from somebody",
-            lineage.unknown_lineage,
-        )
-    undated = graph.undated(claim)
-    if undated:
-        yield _listed("undated", "no date is known for {}: counted from the start", undated)
-    if graph.retracted:
-        was = "was" if len(graph.retracted) == 1 else "were"
-        text = f"{{}} {was} withdrawn and {_has(graph.retracted)} no weight"
-        yield _listed("retracted", text, graph.retracted)
-
-
-def _listed(kind: str, text: str, ids: Iterable[str]) -> Caveat:
-    found = tuple(ids)
-    return Caveat(kind, text.format(named(found)), found)  # type: ignore[arg-type]
-
-
-def _of_method(answer: Answer, claim: str, prior_stated: bool) -> Iterator[Caveat]:
-    if not prior_stated:
-        yield Caveat(
-            "prior-not-stated",
-            f"no prior was stated for this claim; {answer.prior:.2g} follows from the rest "
-            "of the case",
-            (claim,),
-        )
-    if not answer.evaluation.is_exact:
-        yield Caveat(
-            "approximate",
-            "the case is too interwoven for an exact answer: it was simulated, "
-            f"with a standard error of {error_in_words(answer.standard_error)}",
-        )
-
-
-# Weaknesses of a case: what an editor would ask before trusting any number from it.
-
-WeaknessKind = Literal[
-    "circular",
-    "single-origin",
-    "echo",
-    "one-outlet",
-    "unjudged",
-    "prior-not-stated",
-    "idle-interest",
-    "unheard",
-]
-WEAKNESSES: tuple[str, ...] = get_args(WeaknessKind)
-"""Every kind of weakness, in the order in which they are listed."""
-
-
-@attrs.frozen
-class Weakness:
-    """One weakness of a case."""
-
-    kind: WeaknessKind
-    """A stable name."""
-    text: str
-    """What it is, as a sentence."""
-    claim: str | None = None
-    """The claim it concerns; `None` for the whole case."""
-    about: tuple[str, ...] = ()
-    """The ids of the records it concerns."""
-
-    def __str__(self) -> str:
-        return f"{self.claim}: {self.text}" if self.claim else self.text
-
-
-@attrs.frozen
-class Mentions:
+@attrs.frozen(repr=False)
+class Mentions(Shown):
     """How often a claim is mentioned, and from how few it comes.
 
     >>> print(Mentions("sailed", 5, 2, 1))
@@ -181,104 +53,306 @@ class Mentions:
         )
 
 
-def mentions_of(case: Case) -> tuple[Mentions, ...]:
-    """For every claim how often it is mentioned, from how many origins, through how many outlets.
-
-    >>> from provenance import load_seed
-    >>> print(mentions_of(load_seed("egypt-arms-2015"))[1])
-    four mentions, one origin, one outlet
-    """
-    graph = Graph.of(case)
-    return tuple(_mentions(graph.lineage(claim.id)) for claim in case.claims)
-
-
-def _mentions(lineage: Lineage) -> Mentions:
+def mentions_in(lineage: Lineage) -> Mentions:
+    """How often a claim is mentioned, read off where what is said of it comes from."""
     return Mentions(lineage.claim, len(lineage.mentions), lineage.groups, len(lineage.outlets))
 
 
-def check(case: Case) -> tuple[Weakness, ...]:
-    """The weaknesses of a case, kind by kind, in the order of the case.
-
-    An empty tuple means that none of the questions asked here finds anything; it does not make the
-    case right.
-
-    >>> from provenance import load_case
-    >>> case = load_case({
-    ...     "version": 1,
-    ...     "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
-    ...     "sources": [{"id": "pilot", "reliability": "C"}, {"id": "daily", "reliability": "B"}],
-    ...     "attributions": [
-    ...         {"id": "log", "source": "pilot", "claim": "sailed", "basis": "firsthand"},
-    ...         {"id": "story", "source": "daily", "cites": "log"},
-    ...     ],
-    ... })
-    >>> [weakness.kind for weakness in check(case)]
-    ['single-origin', 'one-outlet']
-    """
-    graph = Graph.of(case)
-    found = [
-        *_circles(graph),
-        *(weakness for claim in case.claims for weakness in _of_claim(graph, claim.id)),
-        *_outlets(graph),
-        *_unjudged(graph),
-        *_priors(graph),
-        *_interests(graph),
-    ]
-    return tuple(sorted(found, key=lambda weakness: WEAKNESSES.index(weakness.kind)))
+def caveats_of(
+    graph: Graph, claim: str, answer: Answer, lineage: Lineage, prior_stated: bool
+) -> tuple[Caveat, ...]:
+    """All caveats of a claim's answer, in a fixed order of kinds."""
+    found = _Finders(graph, claim, answer, lineage, prior_stated)
+    return tuple(each for finder in _FINDERS for each in finder(found))
 
 
-def _circles(graph: Graph) -> Iterator[Weakness]:
-    for circle in graph.circles:
-        text = f"{named(circle.members)} cite each other in a circle"
-        yield Weakness("circular", text, None, circle.members)
+@attrs.frozen
+class _Finders:
+    """An answer and the case behind it, asked for what its reader should know."""
+
+    graph: Graph
+    claim: str
+    answer: Answer
+    lineage: Lineage
+    prior_stated: bool
+
+    @property
+    def story(self) -> Story:
+        return self.answer.evaluation.story
+
+    def approximate(self) -> Iterator[Caveat]:
+        if not self.answer.evaluation.is_exact:
+            error = error_in_words(self.answer.standard_error)
+            yield Caveat(
+                "approximate",
+                "the case is too interwoven for an exact answer: it was simulated, "
+                f"with a standard error of {error}",
+            )
+
+    def draft(self) -> Iterator[Caveat]:
+        """What nobody has confirmed yet, and the answer without it."""
+        names = self._about_story(
+            each.id for each in self.graph.case.attributions if each.extensions.get("x-draft")
+        )
+        if names:
+            inside = set(names)
+            dropped = [
+                index
+                for index, each in enumerate(self.story.statements)
+                if any(self.graph.attribution_of.get(name) in inside for name in each.merged)
+            ]
+            without = self._probability_without(dropped)
+            words = "cannot be worked out" if without is None else f"would be {percent(without)}"
+            number = counted(len(names), "statement")
+            verb = "has" if len(names) == 1 else "have"
+            yield Caveat(
+                "draft",
+                f"{number} {verb} not been confirmed by anybody; without them the answer {words}",
+                names,
+            )
+
+    def _probability_without(self, dropped: Collection[int]) -> float | None:
+        evaluation = self.answer.evaluation
+        found = log_odds(
+            self.story.without(dropped),
+            self.answer.place,
+            evaluation.structure.coupling,
+            seed=evaluation.seed,
+            theta=evaluation.theta,
+        )
+        return None if found is None else 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, found))))
+
+    def no_judged_evidence(self) -> Iterator[Caveat]:
+        if not has_judged_evidence(self.story):
+            yield Caveat(
+                "no-judged-evidence",
+                "nothing that can be judged bears on this claim: the number is the prior",
+            )
+
+    def circular(self) -> Iterator[Caveat]:
+        for circle in self.graph.circles_of(self.claim):
+            yield Caveat(
+                "circular",
+                f"circular reporting: {named(circle.members)} rest on each other",
+                circle.members,
+            )
+
+    def self_contradiction(self) -> Iterator[Caveat]:
+        """A source that says of its own both that a value is so and that it is not."""
+        sides: dict[tuple[int, int, int], set[bool]] = {}
+        ids: dict[tuple[int, int, int], list[str]] = {}
+        for each in self.story.statements:
+            if not each.is_origin:
+                continue
+            size = self.story.questions[each.question].size
+            value = 0 if size == 2 else each.value
+            key = each.witness, each.question, value
+            sides.setdefault(key, set()).add(each.affirms == (each.value == value))
+            ids.setdefault(key, []).append(each.id)
+        for key, said in sides.items():
+            if len(said) > 1:
+                source = self.story.witnesses[key[0]].id
+                about = tuple(ids[key])
+                yield Caveat(
+                    "self-contradiction",
+                    f"'{source}' says both one thing and its contrary: {named(about)}",
+                    (source, *about),
+                )
+
+    def single_origin(self) -> Iterator[Caveat]:
+        if self.lineage.groups == 1 and len(self.lineage.mentions) > 1:
+            origins = tuple(dict.fromkeys(origin.source for origin in self.lineage.origins))
+            yield Caveat(
+                "single-origin",
+                f"{len(self.lineage.mentions)} mentions go back to one origin, {named(origins)}",
+                origins,
+            )
+
+    def echo(self) -> Iterator[Caveat]:
+        counts = mentions_in(self.lineage)
+        if counts.origins > 1 and counts.mentions > 2 * counts.origins:
+            origins = tuple(dict.fromkeys(origin.source for origin in self.lineage.origins))
+            yield Caveat("echo", f"much of it is repeated: {counts}", origins)
+
+    def one_outlet(self) -> Iterator[Caveat]:
+        outlet = self.lineage.one_outlet
+        if outlet is not None and len(self.lineage.mentions) > 1:
+            text = f"everything in hand comes from one outlet, '{outlet}'"
+            yield Caveat("one-outlet", text, (outlet,))
+
+    def unknown_lineage(self) -> Iterator[Caveat]:
+        """Voices that say the same, and nobody recorded from whom they have it (model 2.9)."""
+        for line in self.answer.lines:
+            yield self._of_line(line)
+
+    def _of_line(self, line: Line) -> Caveat:
+        sources = tuple(
+            self.story.witnesses[self.story.statements[voice[0]].witness].id
+            for voice in line.voices
+        )
+        ids = tuple(self.story.statements[index].id for index in line.statements)
+        low, high = percent(self.answer.if_one_voice), percent(self.answer.if_independent)
+        span = f"; the answer would be {low} if they are one voice, {high} if each has its own"
+        return Caveat(
+            "unknown-lineage",
+            f"nobody recorded whether {named(sources)} have it from one another: they may be one "
+            f"origin or {counted(len(sources), 'origin')}" + (span if low != high else ""),
+            ids,
+        )
+
+    def independence_assumed(self) -> Iterator[Caveat]:
+        bits = self.answer.bits
+        supports = bits is not None and bits > 0.0
+        groups = self.lineage.independent_origins if supports else self.lineage.opposing_origins
+        if bits is not None and abs(bits) > MANY_BITS and groups > 1:
+            yield Caveat(
+                "independence-assumed",
+                f"the evidence is as strong as {abs(bits):.0f} bits only if "
+                f"{counted(groups, 'origin')} are really independent",
+                tuple(dict.fromkeys(origin.source for origin in self.lineage.origins)),
+            )
+
+    def hidden_by_default(self) -> Iterator[Caveat]:
+        """What is taken to be known only through others, because somebody cites it (model 3.1)."""
+        names = self._about_story(self.graph.hidden_by_default)
+        if names:
+            verb = "is" if len(names) == 1 else "are"
+            yield Caveat(
+                "hidden-by-default",
+                f"{named(names)} {verb} taken to be known only through what cites "
+                f"{'it' if len(names) == 1 else 'them'}: nothing says that we have "
+                f"{'it' if len(names) == 1 else 'them'}",
+                names,
+            )
+
+    def unjudged(self) -> Iterator[Caveat]:
+        unjudged = self._unjudged(lambda each: each.is_own)
+        if unjudged:
+            yield Caveat(
+                "unjudged",
+                f"{named(unjudged)} cannot be judged and {_has(unjudged)} no weight in the number; "
+                "the interval covers what each could change",
+                unjudged,
+            )
+
+    def unjudged_relay(self) -> Iterator[Caveat]:
+        stated = {each.id for each in self.graph.case.sources if each.passing_on is not None}
+        found = self._unjudged(lambda each: not each.is_own and not each.in_hand)
+        relays = tuple(name for name in found if name not in stated)
+        if relays:
+            yield Caveat(
+                "unjudged-relay",
+                f"{named(relays)} {'passes' if len(relays) == 1 else 'pass'} on what others say "
+                "and cannot be judged: taken as an unknown hand, which loses most of it",
+                relays,
+            )
+
+    def _unjudged(self, wanted: Callable[[Statement], bool]) -> tuple[str, ...]:
+        heard = {each.witness for each in self.story.statements if wanted(each)}
+        return tuple(
+            witness.id
+            for index, witness in enumerate(self.story.witnesses)
+            if index in heard and witness.reliability is None
+        )
+
+    def prior_not_stated(self) -> Iterator[Caveat]:
+        """A prior that could have been stated; a sign has its own from the link."""
+        question = self.story.questions[self.answer.place.question]
+        if not self.prior_stated and not question.is_sign:
+            yield Caveat(
+                "prior-not-stated",
+                f"no prior was stated for this claim; {self.answer.prior:.2g} follows from the "
+                "rest of the case",
+                (self.claim,),
+            )
+
+    def prior_decides(self) -> Iterator[Caveat]:
+        if prior_decides(self.answer):
+            yield Caveat(
+                "prior-decides",
+                "the evidence points away from the prior and weighs less than it: the answer "
+                f"rests on the prior of {percent(self.answer.prior)}",
+                (self.claim,),
+            )
+
+    def rare_prior(self) -> Iterator[Caveat]:
+        """A rare claim that somebody affirms, with no number of alternatives (model 2.7)."""
+        place = self.answer.place
+        question = self.story.questions[place.question]
+        if question.is_sign or question.size != 2 or question.prior is None:
+            return
+        affirmed = any(
+            each.is_origin and each.question == place.question and each.value == place.value
+            for each in self.story.statements
+        )
+        if self.answer.prior < RARE and question.alternatives is None and affirmed:
+            yield Caveat(
+                "rare-prior",
+                f"the claim is rare ({chance_in_words(self.answer.prior)}) and no number of "
+                "alternatives is stated, so that hardly anybody can make it credible",
+                (self.claim,),
+            )
+
+    def gate(self) -> Iterator[Caveat]:
+        gates: dict[str, list[str]] = {}
+        for each in self.story.statements:
+            for place in each.gates:
+                claim = self.story.questions[place.question].values[place.value]
+                gates.setdefault(str(claim), []).append(each.id)
+        for claim, ids in gates.items():
+            verb = "counts" if len(ids) == 1 else "count"
+            text = f"{named(ids)} {verb} only if '{claim}' is true"
+            yield Caveat("gate", text, (claim, *ids))
+
+    def retracted(self) -> Iterator[Caveat]:
+        """What was withdrawn, or said under pressure, of the claims of this story."""
+        gone = [
+            each.attribution
+            for each in self.graph.ignored
+            if each.why in (Why.RETRACTED, Why.PRESSURE)
+        ]
+        names = self._about_story(gone)
+        if names:
+            was = "was" if len(names) == 1 else "were"
+            text = f"{named(names)} {was} withdrawn and {_has(names)} no weight"
+            yield Caveat("retracted", text, names)
+
+    def undated(self) -> Iterator[Caveat]:
+        names = self.graph.undated(self.claim)
+        if names:
+            text = f"no date is known for {named(names)}: counted from the start"
+            yield Caveat("undated", text, names)
+
+    def _about_story(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Those of some attributions that say something of a claim of this story."""
+        story = self.graph.story_of[self.claim]
+        return tuple(
+            name for name in ids if story in self.graph.stories_about(name.partition(">")[0])
+        )
 
 
-def _of_claim(graph: Graph, claim: str) -> Iterator[Weakness]:
-    lineage = graph.lineage(claim)
-    counts = _mentions(lineage)
-    origins = tuple(dict.fromkeys(origin.source for origin in lineage.origins))
-    if not counts.mentions:
-        yield Weakness("unheard", "nothing in hand bears on it", claim)
-    elif counts.origins == 1 and counts.mentions > 1:
-        yield Weakness("single-origin", f"{counts}: all of it is {named(origins)}", claim, origins)
-    elif counts.mentions > 2 * counts.origins:
-        yield Weakness("echo", f"{counts}", claim, origins)
+_FINDERS = (
+    _Finders.approximate,
+    _Finders.draft,
+    _Finders.no_judged_evidence,
+    _Finders.circular,
+    _Finders.self_contradiction,
+    _Finders.single_origin,
+    _Finders.echo,
+    _Finders.one_outlet,
+    _Finders.unknown_lineage,
+    _Finders.independence_assumed,
+    _Finders.hidden_by_default,
+    _Finders.unjudged,
+    _Finders.unjudged_relay,
+    _Finders.prior_not_stated,
+    _Finders.prior_decides,
+    _Finders.rare_prior,
+    _Finders.gate,
+    _Finders.retracted,
+    _Finders.undated,
+)
 
 
-def _outlets(graph: Graph) -> Iterator[Weakness]:
-    """Stories held together by one outlet: without it nothing of them would be in hand."""
-    for story in graph.stories:
-        heard = [statement for statement in story.statements if statement.in_hand]
-        outlets = {statement.witness for statement in heard}
-        if len(outlets) == 1 and len(story.statements) > 1:
-            outlet = story.witnesses[outlets.pop()].id
-            claims = tuple(story.places)
-            text = f"all that is in hand on {named(claims)} comes from one outlet, {outlet!r}"
-            yield Weakness("one-outlet", text, None, (outlet, *claims))
-
-
-def _unjudged(graph: Graph) -> Iterator[Weakness]:
-    heard: dict[str, None] = {}
-    for story in graph.stories:
-        for statement in story.statements:
-            witness = story.witnesses[statement.witness]
-            if witness.reliability is None:
-                heard[witness.id] = None
-    for source in heard:
-        yield Weakness("unjudged", f"{source!r} is heard and cannot be judged", None, (source,))
-
-
-def _priors(graph: Graph) -> Iterator[Weakness]:
-    for story in graph.stories:
-        for question in story.questions:
-            if question.prior is None and not question.is_sign:
-                claims = tuple(claim for claim in question.values if claim is not None)
-                text = f"no prior is stated for {named(claims)}"
-                yield Weakness("prior-not-stated", text, claims[0], claims)
-
-
-def _interests(graph: Graph) -> Iterator[Weakness]:
-    for interest in graph.idle_interests:
-        claims = named(interest.claims) if interest.claims else "any claim"
-        text = f"the interest of {interest.source!r} in {claims} touches nothing that it says"
-        yield Weakness("idle-interest", text, None, (interest.source,))
+def _has(ids: Sequence[str]) -> str:
+    return "has" if len(ids) == 1 else "have"

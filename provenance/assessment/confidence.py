@@ -11,7 +11,7 @@ from provenance.assessment.values import Confidence, Fact, Level
 from provenance.graph import Lineage
 from provenance.inference import Answer
 
-__all__ = ["RULES", "ConfidenceRule", "confidence_of"]
+__all__ = ["RULES", "ConfidenceRule", "confidence_of", "prior_decides"]
 
 
 @attrs.frozen
@@ -152,11 +152,11 @@ def _evidence(answer: Answer, lineage: Lineage, circles: int) -> ConfidenceFacts
         potentials=len(answer.potentials),
         circles=circles,
         separate=float(separate),
-        against_prior=float(_prior_decides(answer)),
+        against_prior=float(prior_decides(answer)),
     )
 
 
-def _prior_decides(answer: Answer) -> bool:
+def prior_decides(answer: Answer) -> bool:
     """Whether the evidence points away from the prior and leaves the answer on the prior's side."""
     if answer.bits is None or not 0.0 < answer.prior < 1.0:
         return False

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 import attrs
 
-from provenance.assessment.assessment import drawn
 from provenance.assessment.responses import Response, lines_of, log_mass, response_of, table_of
 from provenance.assessment.what_if import Questioned, expit, questioned
+from provenance.display import Shown, drawn
 from provenance.errors import UnknownName
 from provenance.graph import Interests, Statement, Story, Witness, witness_of
 from provenance.inference import (
@@ -73,8 +73,8 @@ class LeadOutcome:
     """The probability of the claim then."""
 
 
-@attrs.frozen
-class Lead:
+@attrs.frozen(repr=False)
+class Lead(Shown):
     """Something to find out, and what that is expected to do to the answer."""
 
     kind: LeadKind
@@ -126,8 +126,8 @@ class Lead:
         )
 
 
-@attrs.frozen
-class Leads(Sequence[Lead]):
+@attrs.frozen(repr=False)
+class Leads(Shown, Sequence[Lead]):
     """What to find out next about a claim, what is expected to move the answer most first."""
 
     claim: str

@@ -13,6 +13,7 @@ import attrs
 
 from provenance.assessment.responses import response_of
 from provenance.assessment.what_if import Questioned, expit, questioned
+from provenance.display import Shown
 from provenance.errors import IncompatiblePriors, InvalidValue
 from provenance.inference import Coupling
 from provenance.records import Case, Source
@@ -53,8 +54,8 @@ class Point:
     """The probability of the claim with it."""
 
 
-@attrs.frozen
-class Curve:
+@attrs.frozen(repr=False)
+class Curve(Shown):
     """The answer as a function of one number."""
 
     about: str
@@ -238,8 +239,8 @@ class NextWord:
     """The reliability at which the answer stands on that edge."""
 
 
-@attrs.frozen
-class SourceSensitivity:
+@attrs.frozen(repr=False)
+class SourceSensitivity(Shown):
     """How the answer hangs on one source."""
 
     source: str
@@ -280,8 +281,8 @@ class SourceSensitivity:
         }
 
 
-@attrs.frozen
-class Sensitivity:
+@attrs.frozen(repr=False)
+class Sensitivity(Shown):
     """How the answer hangs on each source, the one that moves it most first: a tornado table."""
 
     claim: str

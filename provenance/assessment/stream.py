@@ -42,7 +42,9 @@ def weigh_stream(
 
     Args:
         lines: the case files.
-        as_of, coupling, seed: as for `weigh`.
+        as_of: leave out what was said later, as for `weigh`.
+        coupling: what stands or falls together, as for `weigh`.
+        seed: for the stories that are sampled, as for `weigh`.
         jobs: how many processes to use; at most four lines for each are held at a time.
         skip: leave out the first lines, as when an interrupted run is taken up again.
 

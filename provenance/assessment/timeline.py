@@ -10,10 +10,11 @@ from typing import Any
 
 import attrs
 
-from provenance.assessment.assessment import Assessment, drawn
+from provenance.assessment.assessment import Assessment
 from provenance.assessment.values import Caveat, Interval
 from provenance.assessment.weighing import as_day, checked, weighed
 from provenance.assessment.what_if import EFFORT
+from provenance.display import Shown, drawn
 from provenance.graph import Graph, Sayings
 from provenance.inference import Coupling, Structure, asked
 from provenance.records import Case
@@ -26,8 +27,8 @@ SIMULATED_DAYS = 8
 """On how many days at most an answer is simulated; days in between are told with the next of them."""
 
 
-@attrs.frozen(eq=False)
-class TimelineEntry:
+@attrs.frozen(repr=False)
+class TimelineEntry(Shown):
     """The answer as of one day, and what became known on it."""
 
     on: date | None
@@ -75,8 +76,8 @@ class TimelineEntry:
         }
 
 
-@attrs.frozen(eq=False)
-class Timeline:
+@attrs.frozen(repr=False)
+class Timeline(Shown):
     """How the answer about a claim grew: the start, then every day on which something became known."""
 
     claim: str

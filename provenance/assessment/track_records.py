@@ -9,6 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from provenance.assessment.changes import written_form
+from provenance.display import Shown
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Citations, Sayings, citations_of, commitment_of, matters_of, said_on
 from provenance.records import Attribution, Case, Outcomes
@@ -71,8 +72,8 @@ class Passed:
     """Whether it agrees with the original; `None` where the original is not in hand."""
 
 
-@attrs.frozen
-class TrackRecord:
+@attrs.frozen(repr=False)
+class TrackRecord(Shown):
     """What became of what one source said, as counts that a reliability takes, with the list behind."""
 
     source: str

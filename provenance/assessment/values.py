@@ -32,17 +32,39 @@ Level = Literal["low", "moderate", "high"]
 
 
 CaveatKind = Literal[
+    "impossible",
+    "refused",
     "approximate",
-    "circular",
+    "draft",
     "no-judged-evidence",
-    "one-outlet",
-    "prior-not-stated",
-    "retracted",
+    "unheard",
+    "circular",
+    "self-contradiction",
+    "outlet-as-witness",
     "single-origin",
-    "undated",
-    "unjudged",
+    "echo",
+    "one-outlet",
     "unknown-lineage",
+    "independence-assumed",
+    "hidden-by-default",
+    "unjudged",
+    "unjudged-relay",
+    "prior-not-stated",
+    "prior-decides",
+    "rare-prior",
+    "gate",
+    "retracted",
+    "undated",
+    "relay-before-original",
+    "future-date",
+    "no-commitment",
+    "lookalike",
+    "unused",
+    "idle-interest",
+    "idle-gate",
+    "idle-silence",
 ]
+"""Every kind of caveat and weakness, what stops an answer first; part of the contract."""
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from provenance.assessment.assessment import (
     Assessment,
     assessed,
 )
+from provenance.display import Answers
 from provenance.errors import InvalidValue
 from provenance.graph import Graph
 from provenance.inference import Coupling, weigh_story
@@ -80,7 +81,7 @@ def weigh_all(
     coupling: Coupling = "story",
     theta: float = THETA,
     seed: int = 0,
-) -> tuple[Assessment, ...]:
+) -> Answers[Assessment]:
     """Weigh every claim of a case, in its order; see `weigh`.
 
     The case is brought to canonical form once, so that claims in separate stories cost no more
@@ -95,7 +96,7 @@ def weigh_all(
     graph = Graph.of(case, as_day(as_of))
     checked(coupling)
     checked_theta(theta)
-    return tuple(weighed(graph, claim.id, coupling, seed, theta=theta) for claim in case.claims)
+    return Answers(weighed(graph, claim.id, coupling, seed, theta=theta) for claim in case.claims)
 
 
 def as_day(as_of: date | str | None) -> date | None:

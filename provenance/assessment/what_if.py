@@ -13,6 +13,7 @@ import attrs
 from provenance.assessment.assessment import Assessment, as_data, assessed, at_prior
 from provenance.assessment.changes import Add, Change, Remove, changed, left_out, place_of, revised
 from provenance.assessment.weighing import as_day, checked, checked_theta
+from provenance.display import Shown
 from provenance.graph import (
     Graph,
     Link,
@@ -256,8 +257,8 @@ EFFORT = 0.25
 AnyChange = Change | Remove | Add
 
 
-@attrs.frozen(eq=False)
-class WhatIf:
+@attrs.frozen(repr=False)
+class WhatIf(Shown):
     """An answer before and after some changes."""
 
     changes: tuple[AnyChange, ...]

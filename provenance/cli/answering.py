@@ -15,22 +15,34 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from provenance.assessment import Assessment, as_data, checked, weigh_all, weigh_stream
+from provenance.assessment import (
+    Assessment,
+    as_data,
+    checked,
+    telling_of,
+    verdict_word,
+    weigh_all,
+    weigh_stream,
+)
 from provenance.assessment import weigh as weighed
-from provenance.casefiles import MAX_BYTES, case_digest
+from provenance.casefiles import MAX_BYTES, case_digest, load_case
 from provenance.cli.reading import (
     WRONG_USAGE,
     day,
     one_claim,
     print_json,
-    print_table,
-    print_text,
     read_case,
     stated_errors,
 )
-from provenance.scales import percent
+from provenance.cli.showing import Column, patience, show_lines, show_table, telling_lines
+from provenance.errors import CaseError
+from provenance.scales import percent, span_in_words
 
 __all__ = [
+    "AsJson",
+    "CaseFile",
+    "ClaimName",
+    "completed",
     "weigh",
     "weigh_lines",
 ]
@@ -131,19 +143,35 @@ def _progress(size: int | None) -> Iterator[Any]:
         yield lambda amount: progress.advance(task, amount)
 
 
-CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="A case file, or - for stdin.")]
+_CASE = "A case file, - for standard input, or the name of a shipped case."
+CaseFile = Annotated[str, typer.Argument(metavar="CASE", help=_CASE)]
+
+
+def completed(context: typer.Context, incomplete: str) -> list[str]:
+    """The claims of the case on the command line, for a shell to complete one."""
+    try:
+        case = load_case(Path(context.params.get("case") or ""))
+    except CaseError:
+        return []
+    return [each.id for each in case.claims if each.id.startswith(incomplete)]
+
+
 ClaimName = Annotated[
-    str | None, typer.Argument(metavar="[CLAIM]", help="A claim's id, or a unique beginning of it.")
+    str | None,
+    typer.Argument(
+        metavar="CLAIM", help="A claim's id, or a beginning of it.", autocompletion=completed
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def weigh(
-    case: Annotated[
-        str | None, typer.Argument(metavar="CASE", help="A case file, or - for stdin.")
-    ] = None,
+    case: Annotated[str | None, typer.Argument(metavar="CASE", help=_CASE)] = None,
     claim: ClaimName = None,
     as_json: AsJson = False,
+    details: Annotated[
+        bool, typer.Option("--details", help="Also the weights in bits and the doubts.")
+    ] = False,
     as_of: Annotated[
         str | None, typer.Option(metavar="DATE", help="Leave out what was said after this day.")
     ] = None,
@@ -175,18 +203,20 @@ def weigh(
             raise typer.Exit(WRONG_USAGE)
         read = read_case(case)
         if claim is None:
-            found = weigh_all(read, as_of=day(as_of), coupling=coupling, seed=seed)  # type: ignore[arg-type]
+            with patience("weighing"):
+                found = weigh_all(read, as_of=day(as_of), coupling=coupling, seed=seed)  # type: ignore[arg-type]
             _print_all(found, as_json, words)
             return
         name = one_claim(read, claim)
-        one = weighed(read, name, as_of=day(as_of), coupling=coupling, seed=seed)  # type: ignore[arg-type]
+        with patience("weighing"):
+            one = weighed(read, name, as_of=day(as_of), coupling=coupling, seed=seed)  # type: ignore[arg-type]
         if as_json:
             print_json({**as_data(one), **_worded(one, words)})
             return
         in_words = None if words is None else one.in_words(words)
-        print_text(str(one))
+        show_lines(telling_lines(telling_of(one, "analyst" if details else "reader")))
         if in_words is not None:
-            print_text(f"\nIn the words of {words}: {in_words}.")
+            show_lines(["", f"In the words of {words}: {in_words}."])
 
 
 def _worded(assessment: Assessment, words: str | None) -> dict[str, str]:
@@ -198,19 +228,17 @@ def _print_all(found: tuple[Assessment, ...], as_json: bool, words: str | None) 
         digest = case_digest(found[0].case) if found else None
         print_json([{**as_data(one, digest=digest), **_worded(one, words)} for one in found])
         return
-    columns = ["claim", "likelihood", "90 % interval", "confidence", "bits", "for", "against"]
-    rows = [[*_row(one), *([] if words is None else [one.in_words(words)])] for one in found]
-    print_table(columns if words is None else [*columns, words], rows)
+    verdict = Column("verdict") if words is None else Column(words, wraps=True)
+    columns = [Column("claim", wraps=True), verdict, Column("about", right=True),
+               Column("90 % interval"), Column("confidence")]  # fmt: skip
+    show_table(columns, (_row(one, words) for one in found))
 
 
-def _row(one: Assessment) -> list[str]:
-    likelihood = "cannot be judged" if one.credibility == "6" else percent(one.probability)
+def _row(one: Assessment, words: str | None) -> list[str]:
     return [
-        one.claim,
-        likelihood,
-        f"{percent(one.interval.low)} to {percent(one.interval.high)}",
+        one.text,
+        verdict_word(one).lower() if words is None else one.in_words(words),
+        percent(one.probability),
+        span_in_words(one.interval.low, one.interval.high),
         one.confidence.level,
-        "" if one.bits is None else f"{one.bits:+.2f}",
-        str(one.independent_origins),
-        str(one.opposing_origins),
     ]

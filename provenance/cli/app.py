@@ -1,6 +1,9 @@
-"""The application: every command by name."""
+"""The application: every command by name, in groups, each with two examples."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 import typer
 
@@ -12,9 +15,10 @@ __all__ = ["app"]
 app = typer.Typer(
     help="Weigh contested claims by who has them from whom.",
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
+    rich_markup_mode="rich",
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Every command has examples: provenance weigh --help",
 )
 
 
@@ -33,21 +37,118 @@ def provenance(
     """Weigh contested claims by who has them from whom."""
 
 
-app.command("weigh")(answering.weigh)
-app.command("check")(asking.check)
-app.command("chains")(asking.chains)
-app.command("schema")(asking.schema)
-app.command("what-if")(asking.what_if)
-app.command("priors")(asking.priors)
-app.command("sensitivity")(asking.sensitivities)
-app.command("leads")(asking.leads)
-app.command("timeline")(asking.timeline)
-app.command("compare")(asking.compare)
-app.command("report")(asking.report)
-app.command("scale")(asking.scale)
-app.command("learn")(learning.learn)
-app.command("calibrate")(learning.calibrate)
-app.command("export")(exchanging.exported)
-app.command("import")(exchanging.imported)
-app.command("new")(exchanging.new)
-app.command("mcp")(exchanging.mcp)
+def _command(
+    group: str, name: str, function: Callable[..., Any], short: str, *examples: str
+) -> None:
+    """One command of a group: what it does in one short line, and its examples below its help."""
+    # A blank line keeps each example on a line of its own.
+    shown = "\n\n".join(("Examples:", *(f"  provenance {name} {each}" for each in examples)))
+    app.command(name, rich_help_panel=group, short_help=short, epilog=shown)(function)
+
+
+_WEIGH = "Weigh a claim"
+_command(
+    _WEIGH,
+    "weigh",
+    answering.weigh,
+    "Weigh one claim of a case, every one, or many cases.",
+    "egypt-arms-2015",
+    "case.json armed --details",
+)
+_command(_WEIGH, "report", asking.report, "Write a page about a claim, with pictures and the case.", "case.json armed -o armed.html",
+         "case.json armed --full -o armed.html")  # fmt: skip
+_command(
+    _WEIGH,
+    "compare",
+    asking.compare,
+    "Show what other methods say of the same claim.",
+    "case.json armed",
+    "case.json armed --json",
+)
+
+_QUESTION = "Question the answer"
+_command(
+    _QUESTION,
+    "leads",
+    asking.leads,
+    "List what to find out next.",
+    "case.json armed",
+    "case.json armed --all",
+)
+_command(_QUESTION, "what-if", asking.what_if, "Weigh again with numbers changed or records left out.", "case.json armed reliability:general=B",
+         "case.json armed --without source:general")  # fmt: skip
+_command(_QUESTION, "sensitivity", asking.sensitivities, "Show how the answer hangs on every source.", "case.json armed",
+         "case.json armed --json")  # fmt: skip
+_command(
+    _QUESTION,
+    "priors",
+    asking.priors,
+    "Show the same evidence on other priors.",
+    "case.json armed",
+    "case.json armed --json",
+)
+_command(
+    _QUESTION,
+    "timeline",
+    asking.timeline,
+    "Show how the answer grew, day by day.",
+    "case.json armed",
+    "case.json armed --json",
+)
+
+_CASE = "Write and check a case"
+_command(
+    _CASE,
+    "new",
+    asking.new,
+    "Write a small case with notes, to start from.",
+    "case.json",
+    "> case.json",
+)
+_command(_CASE, "check", asking.check, "List the problems and the weaknesses of a case.", "case.json",
+         "case.json --fail-on circular,single-origin")  # fmt: skip
+_command(
+    _CASE, "chains", asking.chains, "Show who has it from whom.", "case.json", "case.json armed"
+)
+_command(
+    _CASE,
+    "schema",
+    asking.schema,
+    "Print the JSON Schema of case files.",
+    "> case.schema.json",
+    "| less",
+)
+_command(
+    _CASE,
+    "scale",
+    asking.scale,
+    "Show a scale, or put a probability into its words.",
+    "icd203 0.3",
+    "icd203 likely --to phia",
+)
+
+_RECORDS = "Learn from records"
+_command(_RECORDS, "learn", learning.learn, "Learn how reliable each source is from who said what.", "said.csv -o learned.json",
+         "said.csv --truth truth.csv")  # fmt: skip
+_command(
+    _RECORDS,
+    "calibrate",
+    learning.calibrate,
+    "Score stated probabilities against what came of them.",
+    "outcomes.csv",
+    "outcomes.csv --json",
+)
+
+_OTHERS = "Other tools"
+_command(_OTHERS, "export", exchanging.exported, "Write a case, weighed, in another tool's format.", "case.json --to stix -o case.stix.json",
+         "case.json --to csv -o tables/")  # fmt: skip
+_command(_OTHERS, "import", exchanging.imported, "Read another tool's document as a case file.", "tables/ --from csv -o case.json",
+         "case.prov.json --from prov")  # fmt: skip
+_command(
+    _OTHERS,
+    "mcp",
+    exchanging.mcp,
+    "Serve the library to agents (Model Context Protocol).",
+    "cases/",
+    "--tools",
+)

@@ -1,4 +1,4 @@
-"""`provenance what-if`, `leads`, `timeline` and `compare`: an answer that can be questioned."""
+"""`provenance what-if`, `leads`, `timeline`, `compare` and others: an answer questioned, a case checked."""
 
 from __future__ import annotations
 
@@ -9,13 +9,23 @@ from typing import Annotated, Any
 import typer
 
 from provenance.assessment import (
+    ADVICE,
     WEAKNESSES,
     Change,
+    Curve,
+    Lead,
+    Mentions,
+    Names,
     Remove,
+    Timeline,
+    TimelineEntry,
     Weakness,
+    WhatIf,
+    careful_of,
     mentions_of,
     over_priors,
     read_change,
+    said_of,
     sensitivity,
 )
 from provenance.assessment import check as checked
@@ -23,22 +33,49 @@ from provenance.assessment import leads as leads_of
 from provenance.assessment import timeline as timeline_of
 from provenance.assessment import what_if as what_if_of
 from provenance.casefiles import case_schema, write_whole
-from provenance.cli.answering import AsJson, CaseFile, ClaimName
+from provenance.cli.answering import AsJson, CaseFile, ClaimName, completed
+from provenance.cli.exchanging import write_empty_workbook
 from provenance.cli.reading import (
     FAILED,
     WRONG_USAGE,
+    complain,
     day,
     one_claim,
     print_json,
     print_text,
+    put,
     read_case,
     stated_errors,
 )
+from provenance.cli.showing import (
+    AGAINST,
+    FAINT,
+    FOR,
+    STRONG,
+    Column,
+    Line,
+    patience,
+    show_lines,
+    show_table,
+)
 from provenance.errors import CaseError
 from provenance.graph import Graph, Story
+from provenance.methods import Comparison
 from provenance.methods import compare as compare_of
-from provenance.report import report_html
-from provenance.scales import convert, in_words, scale_names
+from provenance.records import Case
+from provenance.report import lead_in_words, method_in_words, report_html
+from provenance.scales import (
+    convert,
+    counted,
+    in_words,
+    listed,
+    percent,
+    points,
+    quoted,
+    scale_names,
+    sentence,
+    span_in_words,
+)
 from provenance.scales import scale as scale_named
 
 __all__ = [
@@ -46,6 +83,7 @@ __all__ = [
     "check",
     "compare",
     "leads",
+    "new",
     "priors",
     "report",
     "scale",
@@ -55,17 +93,22 @@ __all__ = [
     "what_if",
 ]
 
-Claim = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, or a beginning of it.")]
+Claim = Annotated[
+    str,
+    typer.Argument(
+        metavar="CLAIM", help="A claim's id, or a beginning of it.", autocompletion=completed
+    ),
+]
 AsOf = Annotated[
     str | None, typer.Option(metavar="DATE", help="Leave out what was said after this day.")
 ]
 
 
-def _print(found: Any, as_json: bool) -> None:
-    if as_json:
-        print_json(found.data)
-    else:
-        print_text(str(found))
+def _asked(text: str, probability: float) -> Iterator[Line]:
+    """What is asked, and how it stands."""
+    yield Line(quoted(text, 400))
+    yield Line(f"It stands at {percent(probability)}.", style=STRONG)
+    yield Line("")
 
 
 def what_if(
@@ -73,7 +116,7 @@ def what_if(
     claim: Claim,
     changes: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[CHANGE]...", help="Such as reliability:ID=B or prior:ID=0.3."),
+        typer.Argument(metavar="CHANGE...", help="Such as reliability:ID=B or prior:ID=0.3."),
     ] = None,
     without: Annotated[
         list[str] | None,
@@ -82,20 +125,94 @@ def what_if(
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:
-    """Weigh a claim again with some numbers changed or some records left out."""
+    """Weigh a claim again with numbers changed or records left out."""
+    if not changes and not without:
+        complain(
+            "expected something to change, such as reliability:ID=B or --without source:ID; "
+            "found nothing"
+        )
+        raise typer.Exit(WRONG_USAGE)
     with stated_errors():
         read = read_case(case)
         name = one_claim(read, claim)
         wanted: list[Change | Remove] = [read_change(each) for each in changes or ()]
         wanted += map(Remove, without or ())
-        _print(what_if_of(read, name, *wanted, as_of=day(as_of)), as_json)
+        with patience("weighing"):
+            found = what_if_of(read, name, *wanted, as_of=day(as_of))
+        if as_json:
+            print_json(found.data)
+            return
+        names = Names(Graph.of(read))
+        supposed = " and ".join(_supposed(names, each) for each in wanted)
+        show_lines(
+            [
+                quoted(found.before.text, 400),
+                "",
+                f"{supposed[:1].upper()}{supposed[1:]}: {_moved(found)}",
+            ]
+        )
+
+
+def _supposed(names: Names, change: Change | Remove) -> str:
+    """A change as a supposition."""
+    if isinstance(change, Remove):
+        kind, _, name = change.about.partition(":")
+        return f"without the {kind} {name if kind == 'link' else names.all([name])}"
+    value = str(change).partition(" = ")[2]
+    name = change.record if change.kind in _OF_LINKS else names.all([change.record])
+    return f"with {change.kind.replace('_', ' ')} {value} for {name}"
+
+
+_OF_LINKS = ("if_true", "if_false", "strength")
+
+
+def _moved(found: WhatIf) -> str:
+    """How far the answer goes, and the confidence with it."""
+    before, after = found.before, found.after
+    ends = percent(before.probability), percent(after.probability)
+    if before.probability == after.probability:
+        said = f"it stays at {ends[0]}"
+    elif ends[0] == ends[1]:
+        said = f"it stays at {ends[0]}, give or take {points(found.change)}"
+    else:
+        said = f"it goes from {ends[0]} to {ends[1]}"
+    levels = before.confidence.level, after.confidence.level
+    if levels[0] != levels[1]:
+        said += f", and confidence from {levels[0]} to {levels[1]}"
+    return f"{said}."
 
 
 def priors(case: CaseFile, claim: Claim, as_json: AsJson = False, as_of: AsOf = None) -> None:
     """Show the same evidence over the whole range of priors."""
     with stated_errors():
         read = read_case(case)
-        _print(over_priors(read, one_claim(read, claim), as_of=day(as_of)), as_json)
+        name = one_claim(read, claim)
+        with patience("weighing"):
+            found = over_priors(read, name, as_of=day(as_of))
+        if as_json:
+            print_json(found.data)
+            return
+        text = next(each.text for each in read.claims if each.id == name)
+        show_lines(_asked(text, found.probability))
+        _show_priors(found)
+
+
+def _show_priors(found: Curve) -> None:
+    columns = [Column("if it started at", right=True), Column("it would stand at", right=True)]
+    show_table(columns, ([percent(each.at), percent(each.probability)] for each in found.points))
+    here = None if found.here is None else percent(found.here)
+    even = None if found.even is None else percent(found.even)
+    show_lines(
+        [
+            "",
+            "It has no single start in this case."
+            if here is None
+            else f"The case starts it at {here}.",
+            "On no prior would it be even."
+            if even is None
+            else f"It would be even if it started at {even}.",
+        ]
+    )
 
 
 def sensitivities(
@@ -104,35 +221,154 @@ def sensitivities(
     """Show how the answer moves with the reliability of every source."""
     with stated_errors():
         read = read_case(case)
-        _print(sensitivity(read, one_claim(read, claim), as_of=day(as_of)), as_json)
+        name = one_claim(read, claim)
+        with patience("weighing"):
+            found = sensitivity(read, name, as_of=day(as_of))
+        if as_json:
+            print_json(found.data)
+            return
+        titles = {each.id: each.title for each in read.sources}
+        show_lines(_asked(found.text, found.probability))
+        columns = [Column("source", wraps=True), Column("now"), Column("a grade down", right=True),
+                   Column("a grade up", right=True), Column("moves it", right=True)]  # fmt: skip
+        show_table(
+            columns,
+            (
+                [
+                    titles.get(each.source, each.source),
+                    "not judged" if each.reliability == "F" else each.reliability,
+                    f"{each.lower_grade}: {percent(each.lower)}",
+                    f"{each.upper_grade}: {percent(each.upper)}",
+                    points(each.swing),
+                ]
+                for each in found.sources
+            ),
+        )
 
 
-def leads(case: CaseFile, claim: Claim, as_json: AsJson = False, as_of: AsOf = None) -> None:
-    """List what to find out next, by how much it is expected to move the answer."""
+_MOST_LEADS = 6
+
+
+def leads(
+    case: CaseFile,
+    claim: Claim,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Also those that would move it less.")
+    ] = False,
+) -> None:
+    """List what to find out next, what would move the answer most first."""
     with stated_errors():
         read = read_case(case)
-        _print(leads_of(read, one_claim(read, claim), as_of=day(as_of)), as_json)
+        name = one_claim(read, claim)
+        with patience("looking for leads"):
+            found = leads_of(read, name, as_of=day(as_of))
+        if as_json:
+            print_json(found.data)
+            return
+        show_lines(_asked(found.text, found.probability))
+        if not found.ranked:
+            show_lines(["Nothing that could be found out here would move it."])
+            return
+        names = Names(Graph.of(read))
+        shown = found.ranked if every else found.ranked[:_MOST_LEADS]
+        columns = [Column("what to find out", wraps=True), Column("if true", right=True),
+                   Column("if false", right=True), Column("shift", right=True)]  # fmt: skip
+        show_table(columns, (_lead(names, each) for each in shown))
+        more = len(found.ranked) - len(shown)
+        if more:
+            those = counted(more, "lead")
+            show_lines(
+                ["", Line(sentence(f"{those} more would move it less: see --all"), style=FAINT)]
+            )
+
+
+def _lead(names: Names, lead: Lead) -> list[str]:
+    """A lead with its two outcomes; of a judgement, those with the best and the worst grade."""
+    one, other = lead.outcomes[0], lead.outcomes[-1]
+    if len(lead.outcomes) > 2:
+        one, other = lead.best, lead.worst
+    ends = [percent(each.probability) for each in (one, other)]
+    if lead.kind == "judge":
+        ends = [f"{each.text[-1]}: {end}" for each, end in zip((one, other), ends, strict=True)]
+    return [lead_in_words(names, lead), *ends, points(lead.expected_change)]
 
 
 def timeline(case: CaseFile, claim: Claim, as_json: AsJson = False) -> None:
     """Show how the answer grew, day by day."""
     with stated_errors():
         read = read_case(case)
-        _print(timeline_of(read, one_claim(read, claim)), as_json)
+        name = one_claim(read, claim)
+        with patience("weighing day by day"):
+            found = timeline_of(read, name)
+        if as_json:
+            print_json(found.data)
+            return
+        show_lines(_asked(found.text, found.entries[-1].probability))
+        _show_days(found, Names(Graph.of(read)))
+
+
+def _show_days(found: Timeline, names: Names) -> None:
+    columns = [Column("as of"), Column("answer", right=True), Column("90 % interval"),
+               Column("what became known", wraps=True)]  # fmt: skip
+    show_table(
+        columns,
+        (
+            [
+                "the start" if each.on is None else each.on.isoformat(),
+                percent(each.probability),
+                span_in_words(each.interval.low, each.interval.high),
+                _became_known(each, names),
+            ]
+            for each in found.entries
+        ),
+    )
+    if found.caveats:
+        show_lines(["", *(Line(careful_of(names, each), "  - ") for each in found.caveats)])
+
+
+def _became_known(entry: TimelineEntry, names: Names) -> str:
+    parts = []
+    for words, ids in (
+        ("undated: " if entry.on is None else "", entry.arrived),
+        ("withdrawn: ", entry.withdrawn),
+        ("settled: ", entry.settled),
+    ):
+        if ids:
+            parts.append(f"{words}{names.all(ids, 6)}")
+    return "; ".join(parts) or "nothing yet"
 
 
 def compare(case: CaseFile, claim: Claim, as_json: AsJson = False, as_of: AsOf = None) -> None:
-    """Show what other methods say of the same claim, and why they differ."""
+    """Show what other methods say of the same claim."""
     with stated_errors():
         read = read_case(case)
-        found = compare_of(read, one_claim(read, claim), as_of=day(as_of))
+        name = one_claim(read, claim)
+        with patience("asking every method"):
+            found = compare_of(read, name, as_of=day(as_of))
         if as_json:
             print_json(_comparison(found))
-        else:
-            print_text(str(found))
+            return
+        text = next(each.text for each in read.claims if each.id == name)
+        lines = (quoted(text, 400), f"All start from {percent(found.prior)}.", "")
+        show_lines(lines)
+        columns = [Column("method", wraps=True), Column("answer", right=True),
+                   Column("what it does", wraps=True)]  # fmt: skip
+        show_table(
+            columns,
+            (
+                [
+                    each.method,
+                    "none" if each.probability is None else percent(each.probability),
+                    method_in_words(each.method) or each.why,
+                ]
+                for each in found.rows
+            ),
+        )
 
 
-def _comparison(found: Any) -> dict[str, Any]:
+def _comparison(found: Comparison) -> dict[str, Any]:
     return {
         "claim": found.claim,
         "prior": found.prior,
@@ -151,7 +387,7 @@ def _comparison(found: Any) -> dict[str, Any]:
     }
 
 
-# `provenance check`, `chains` and `schema`: what a case holds, before any number.
+# `provenance check`, `chains`, `schema` and `new`: what a case holds, before any number.
 
 
 def check(
@@ -171,7 +407,8 @@ def check(
             if as_json:
                 print_json({"problems": [_problem(each) for each in error.problems]})
             raise
-        weaknesses, mentions = checked(read), mentions_of(read)
+        with patience("checking"):
+            weaknesses, mentions = checked(read), mentions_of(read)
     if as_json:
         print_json(
             {
@@ -190,7 +427,7 @@ def check(
             }
         )
     else:
-        print_text("\n".join(_listed(mentions, weaknesses)))
+        _show_check(read, mentions, weaknesses)
     if any(each.kind in gates for each in weaknesses):
         raise typer.Exit(FAILED)
 
@@ -202,7 +439,7 @@ def _gates(fail_on: str) -> set[str]:
     unknown = sorted(wanted - set(WEAKNESSES))
     if unknown:
         known = ", ".join(WEAKNESSES)
-        typer.echo(f"expected kinds of {known}; found {', '.join(unknown)}", err=True)
+        complain(f"expected kinds of {known}; found {', '.join(unknown)}")
         raise typer.Exit(WRONG_USAGE)
     return wanted
 
@@ -225,18 +462,35 @@ def _weakness(weakness: Weakness) -> dict[str, Any]:
     }
 
 
-def _listed(mentions: Sequence[Any], weaknesses: Sequence[Weakness]) -> Iterator[str]:
-    yield "No problems in the file."
-    yield ""
-    for each in mentions:
-        yield f"{each.claim}: {each}"
-    yield ""
+def _show_check(case: Case, mentions: Sequence[Mentions], weaknesses: Sequence[Weakness]) -> None:
+    names = Names(Graph.of(case))
+    show_lines(["No problems in the file.", ""])
+    columns = [Column("claim", wraps=True), Column("mentions", right=True),
+               Column("origins", right=True), Column("outlets", right=True)]  # fmt: skip
+    counts = ((each.mentions, each.origins, each.outlets) for each in mentions)
+    texts = (names.graph.texts[each.claim] for each in mentions)
+    show_table(
+        columns, ([text, *map(str, found)] for text, found in zip(texts, counts, strict=True))
+    )
+    show_lines(["", *_weak_lines(names, weaknesses)])
+
+
+def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[Line]:
+    """Weaknesses kind by kind, each kind with what to do about it."""
     if not weaknesses:
-        yield "No weaknesses found."
+        yield Line("No weaknesses found.")
         return
-    yield "Weaknesses:"
-    for weakness in weaknesses:
-        yield f"  {weakness.kind:<16}  {weakness}"
+    kind = ""
+    for each in weaknesses:
+        if each.kind != kind:
+            if kind:
+                yield Line("")
+            kind = each.kind
+            yield Line(kind, style=STRONG)
+            yield Line(ADVICE[kind], "  ", style=FAINT)
+        claims = [each.claim] if each.claim else [n for n in each.about if n in names.graph.texts]
+        where = f"{listed([names.claim(claim) for claim in claims], 2)}: " if claims else ""
+        yield Line(f"{where}{careful_of(names, each, each.claim)}", "  - ")
 
 
 def chains(
@@ -244,7 +498,7 @@ def chains(
     claim: ClaimName = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show who has it from whom: every origin, and how it reached what is in hand."""
+    """Show who has it from whom, from every origin to what we have."""
     with stated_errors():
         read = read_case(case)
         graph = Graph.of(read)
@@ -252,7 +506,7 @@ def chains(
         if as_json:
             print_json([_chains(graph, name) for name in names])
         else:
-            print_text("\n".join(line for name in names for line in _tree(graph, name)))
+            show_lines(line for name in names for line in _tree(graph, name))
 
 
 def _chains(graph: Graph, claim: str) -> dict[str, Any]:
@@ -271,36 +525,39 @@ def _chains(graph: Graph, claim: str) -> dict[str, Any]:
     }
 
 
-def _tree(graph: Graph, claim: str) -> Iterator[str]:
+def _tree(graph: Graph, claim: str) -> Iterator[Line]:
     """The statements about a claim and what bears on it, each below what it passes on."""
+    names = Names(graph)
     story = graph.story(claim)
     lineage = graph.lineage(claim)
-    yield f"{claim}: {graph.texts[claim]}"
+    yield Line(names.claim(claim), style=STRONG)
     if not lineage.origins:
-        yield "  nothing in hand bears on it"
+        yield Line("nothing that we have bears on it", "  ")
     for origin in lineage.origins:
-        side = " / ".join(
-            word for word, is_so in (("for", origin.supports), ("against", origin.opposes)) if is_so
-        )
-        yield from _branch(graph, story, origin.statement, "  ", "", f" [{side}]")
-    yield ""
+        ways = ("for", origin.supports), ("against", origin.opposes)
+        side = " and ".join(word for word, is_so in ways if is_so)
+        style = {"for": FOR, "against": AGAINST}.get(side, "")
+        about, denied = said_of(story, story.statements[origin.statement])
+        said = "it" if about == claim else names.claim(about)
+        verb = "denies" if denied else "says"
+        what = f", {verb} {said}: {side}" if about != claim or denied else f": {side}"
+        yield from _branch(names, story, origin.statement, what, style)
+    yield Line("")
 
 
-def _branch(
-    graph: Graph, story: Story, start: int, indent: str, joint: str, side: str
-) -> Iterator[str]:
+def _branch(names: Names, story: Story, start: int, what: str, style: str) -> Iterator[Line]:
     """A statement and, below it, those that pass it on; walked without recursion."""
-    waiting = [(start, indent, joint, side)]
+    waiting = [(start, "  ", "", what)]
     while waiting:
-        index, indent, joint, side = waiting.pop()
+        index, indent, joint, said = waiting.pop()
         statement = story.statements[index]
-        source = graph.titles[story.witnesses[statement.witness].id]
-        hand = ", in hand" if statement.in_hand else ""
-        about = story.questions[statement.question].values[statement.value]
-        says = f" on {about}" if statement.cites is None and about else ""
-        yield f"{indent}{joint}{source} ({statement.id}{hand}){says}{side}"
+        source = names.source(story.witnesses[statement.witness].id)
+        held = " (we have the document)" if statement.in_hand else ""
         below = story.listeners[index]
-        deeper = indent + {"": "", "├─ ": "│  ", "└─ ": "   "}[joint] + ("" if joint else "  ")
+        deeper = indent + {"": "", "├─ ": "│  ", "└─ ": "   "}[joint]
+        yield Line(
+            f"{source}{said}{held}", indent + joint, style if not joint else "", f"{deeper}    "
+        )
         for place, each in reversed(list(enumerate(below))):
             waiting.append((each, deeper, "└─ " if place == len(below) - 1 else "├─ ", ""))
 
@@ -308,6 +565,79 @@ def _branch(
 def schema() -> None:
     """Print the JSON Schema of case files."""
     print_json(case_schema())
+
+
+_STARTER = """{
+  "version": 1,
+  "title": "A case to start from",
+  "note": "Every record may have a note, which is for people and changes no number. Put your own claim, sources and statements in the place of these, then run: provenance check FILE, provenance weigh FILE.",
+  "claims": [
+    {
+      "id": "hit",
+      "text": "The bridge at Arden was hit on 3 May",
+      "prior": 0.3,
+      "note": "The text is what is either true or false. The prior is how likely it was before anybody said so: give a number and the reason for it here."
+    }
+  ],
+  "sources": [
+    {
+      "id": "mayor",
+      "name": "The mayor of Arden",
+      "kind": "person",
+      "reliability": "C",
+      "note": "A letter from A (reliable) to E (unreliable), or F: cannot be judged. Say why."
+    },
+    {
+      "id": "daily",
+      "name": "The Daily",
+      "kind": "outlet",
+      "reliability": "B"
+    }
+  ],
+  "documents": [
+    {"id": "daily-05-04", "publisher": "daily", "title": "Bridge hit, says mayor", "published_on": "2024-05-04"}
+  ],
+  "attributions": [
+    {
+      "id": "mayor-said",
+      "source": "mayor",
+      "claim": "hit",
+      "said_on": "2024-05-03",
+      "basis": "firsthand",
+      "note": "Somebody speaks for themselves. The basis says how they know: firsthand, own-inquiry, secondhand, inference; leave it out where it is not recorded."
+    },
+    {
+      "id": "daily-mayor",
+      "source": "daily",
+      "cites": "mayor-said",
+      "document": "daily-05-04",
+      "locators": [{"paragraph": 2}],
+      "note": "Somebody passes on what somebody else said: cites names that statement. A second outlet that has it from the same statement adds nothing, which is the point."
+    }
+  ]
+}
+"""
+
+
+def new(
+    output: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="Where to write it; else to standard output."),
+    ] = None,
+    table: Annotated[
+        bool,
+        typer.Option("--table", help="An empty workbook (.xlsx) for who said what, explained."),
+    ] = False,
+) -> None:
+    """Write a small case with notes on every part, or an empty workbook, to start from."""
+    with stated_errors():
+        if output is not None and output.exists():
+            complain(f"expected a new file, found {output} there already; nothing was written")
+            raise typer.Exit(WRONG_USAGE)
+        if table:
+            write_empty_workbook(output)
+        else:
+            put(_STARTER, output)
 
 
 # `provenance report` and `scale`: pages and pictures, and words for a probability.
@@ -320,20 +650,21 @@ def report(
     as_of: AsOf = None,
     brief: Annotated[
         bool,
-        typer.Option("--brief", help="Only the answer, the diagram and the reasons, to print."),
-    ] = False,
+        typer.Option("--brief/--full", help="The answer and its grounds, or every section."),
+    ] = True,
 ) -> None:
-    """Write a one-file HTML page about a claim, with pictures and the case embedded."""
+    """Write a one-file page about a claim, with pictures and the case in it."""
     with stated_errors():
         read = read_case(case)
-        page = report_html(read, one_claim(read, claim), as_of=day(as_of), brief=brief)
+        with patience("writing the page"):
+            page = report_html(read, one_claim(read, claim), as_of=day(as_of), brief=brief)
         write_whole(output, page)
 
 
 def scale(
-    name: Annotated[str | None, typer.Argument(metavar="[SCALE]", help="The scale.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="SCALE", help="The scale.")] = None,
     value: Annotated[
-        str | None, typer.Argument(metavar="[VALUE]", help="A probability, or a term of it.")
+        str | None, typer.Argument(metavar="VALUE", help="A probability, or a term of it.")
     ] = None,
     to: Annotated[str | None, typer.Option(metavar="SCALE", help="Convert the term.")] = None,
 ) -> None:

@@ -50,9 +50,9 @@ __all__ = [
     "imported",
     "is_folder",
     "mcp",
-    "new",
     "read_sheets",
     "statements_as_csv",
+    "write_empty_workbook",
     "write_sheets",
 ]
 
@@ -370,20 +370,13 @@ def _renamed(columns: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def new(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make, .xlsx.")],
-    table: Annotated[
-        bool, typer.Option("--table", help="A workbook in which to write who said what.")
-    ] = False,
-) -> None:
-    """Make an empty workbook to fill in, its columns explained, for `provenance import`."""
-    with stated_errors():
-        if not table or file.suffix.lower() != ".xlsx":
-            raise InvalidValue(f"expected --table and a name that ends in .xlsx, found {file}")
-        if file.exists():
-            raise InvalidValue(f"expected a name that is free, found a file at {file}")
-        write_whole(file, empty_workbook())
-        typer.echo(f"fill in {file}, then: provenance import {file} --from xlsx", err=True)
+def write_empty_workbook(file: Path | None) -> None:
+    """Writes a workbook to fill in, its columns explained; says how to go on."""
+    if file is None or file.suffix.lower() != ".xlsx":
+        found = "none" if file is None else file
+        raise InvalidValue(f"expected with --table a name that ends in .xlsx, found {found}")
+    write_whole(file, empty_workbook())
+    typer.echo(f"fill in {file}, then: provenance import {file} --from xlsx", err=True)
 
 
 def _named(formats: Mapping[str, Any], name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,9 @@ from typing import Any, NoReturn
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from provenance.assessment import as_day
-from provenance.casefiles import MAX_BYTES, load_case, write_whole
+from provenance.casefiles import MAX_BYTES, load_case, load_seed, shipped_seeds, write_whole
 from provenance.errors import (
     CaseError,
     FormatError,
@@ -30,13 +29,13 @@ from provenance.exchange import Loss
 from provenance.records import Case
 
 __all__ = [
+    "complain",
     "console",
     "day",
     "harmless",
     "json_text",
     "one_claim",
     "print_json",
-    "print_table",
     "print_text",
     "put",
     "read_bytes",
@@ -56,18 +55,18 @@ def stated_errors() -> Iterator[None]:
     try:
         yield
     except (CaseError, FormatError, TableError) as error:
-        typer.echo(str(error), err=True)
+        complain(str(error))
         raise typer.Exit(FAILED) from None
     except (UnknownName, InvalidValue, MissingExtra) as error:
-        typer.echo(str(error), err=True)
+        complain(str(error))
         raise typer.Exit(WRONG_USAGE) from None
     except ProvenanceError as error:
-        typer.echo(str(error), err=True)
+        complain(str(error))
         raise typer.Exit(FAILED) from None
 
 
 def read_case(path: str) -> Case:
-    """A case from a path, or from standard input for `-`."""
+    """A case from a path, from standard input for `-`, or one that is shipped by its name."""
     if path == "-":
         if sys.stdin is None:
             _refuse("expected a case file on standard input, found it closed")
@@ -78,12 +77,24 @@ def read_case(path: str) -> Case:
         first = error.problems[0]
         if first.path or first.code != "cannot-read":
             raise
-        _refuse(first.message)
+        shipped = shipped_seeds()
+        if path in shipped:
+            return load_seed(path)
+        _refuse(f"{first.message}; cases that are shipped: {', '.join(shipped)}")
 
 
 def _refuse(message: str) -> NoReturn:
-    typer.echo(message, err=True)
+    complain(message)
     raise typer.Exit(WRONG_USAGE)
+
+
+def complain(message: str) -> None:
+    """A message on standard error; what it quotes cannot steer the terminal."""
+    out = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    if out.is_terminal:
+        out.print(harmless(message))
+    else:
+        typer.echo(harmless(message), err=True)
 
 
 def one_claim(case: Case, name: str) -> str:
@@ -103,9 +114,12 @@ def day(text: str | None) -> date | None:
         return as_day(text)
 
 
-# What commands print: prose and tables for people, JSON for programs.
+# What commands print: text for people, JSON for programs.
 
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
+# What sets a name apart that is read from right to left; terminals do not know it.
+_ISOLATES = re.compile("[\u2068\u2069]")
+_UNPRINTED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def console() -> Console:
@@ -116,8 +130,8 @@ def console() -> Console:
 def print_json(data: Any) -> None:
     """One JSON document on standard output."""
     # Where letters beyond ASCII cannot be printed, JSON has escapes for them.
-    json.dump(data, sys.stdout, ensure_ascii=not _is_unicode(), indent=2, allow_nan=False)
-    sys.stdout.write("\n")
+    text = json.dumps(data, ensure_ascii=not _is_unicode(), indent=2, allow_nan=False)
+    sys.stdout.write(_UNPRINTED.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
 
 
 def _is_unicode() -> bool:
@@ -126,12 +140,12 @@ def _is_unicode() -> bool:
 
 
 def harmless(text: str) -> str:
-    """The text without what would steer a terminal; a case may hold anything.
+    """The text without what would steer a terminal or turn its lines; a case may hold anything.
 
-    >>> harmless("red\\x1b[31m\\n")
-    'red�[31m\\n'
+    >>> harmless("red\\x1b[31m\\n"), harmless("ab\\u202ecd")
+    ('red�[31m\\n', 'ab�cd')
     """
-    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", _ISOLATES.sub("", text))
 
 
 def print_text(text: str) -> None:
@@ -141,22 +155,6 @@ def print_text(text: str) -> None:
     out.print(first, style="bold" if out.is_terminal else "")
     if rest:
         out.print(rest)
-
-
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Rows in columns; tab-separated when standard output is not a terminal."""
-    out = console()
-    rows = [[harmless(cell) for cell in row] for row in rows]
-    if not out.is_terminal:
-        for row in (columns, *rows):
-            sys.stdout.write("\t".join(row) + "\n")
-        return
-    table = Table(box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    Console(highlight=False, markup=False, emoji=False).print(table)
 
 
 # Other tools' documents on the command line: read within bounds, written whole, their losses

@@ -13,6 +13,7 @@ from provenance.graph.canonical import canonical_form, joined, joined_by_source
 from provenance.graph.citations import Circle, Ignored, Why
 from provenance.graph.lineage import Chain, Lineage, chains_of, lineage_of
 from provenance.graph.questions import Bearings, IdleInterest, Interests, matters_of
+from provenance.graph.sayings import Sayings
 from provenance.graph.story import Place, Story
 from provenance.records import Case
 
@@ -155,6 +156,21 @@ class Graph:
                 self.attribution_of[name] for name in names if self.said[self.written[name]] is None
             )
         )
+
+    def stories_about(self, attribution: str) -> frozenset[int]:
+        """The stories of the claims that an attribution says something of, silences included."""
+        return self._stories_about.get(attribution.partition("/")[0], frozenset()) | (
+            self._stories_about.get(attribution, frozenset())
+        )
+
+    @cached_property
+    def _stories_about(self) -> dict[str, frozenset[int]]:
+        said = Sayings(self.case).said
+        return {
+            each.id: frozenset(self.story_of[claim] for claim in each.claims)
+            | frozenset(self.story_of[about.claim] for about in said[each.id])
+            for each in self.case.attributions
+        }
 
     @cached_property
     def retracted(self) -> tuple[str, ...]:

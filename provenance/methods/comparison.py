@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 import attrs
 
-from provenance.assessment import as_day, drawn
+from provenance.assessment import as_day
+from provenance.display import Shown, drawn
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Graph, Lineage, Place, Story
 from provenance.inference import Answer, priors_of, weigh_story
@@ -134,8 +135,8 @@ def _moved(prior: float, weight: float) -> float:
     return 1.0 / (1.0 + math.exp(-log_odds))
 
 
-@attrs.frozen
-class MethodReading:
+@attrs.frozen(repr=False)
+class MethodReading(Shown):
     """What one method makes of a claim."""
 
     method: str
@@ -152,8 +153,8 @@ class MethodReading:
     """One sentence on why it differs from the testimony network."""
 
 
-@attrs.frozen
-class Comparison:
+@attrs.frozen(repr=False)
+class Comparison(Shown):
     """Several methods on one claim, the testimony network first."""
 
     claim: str
@@ -459,8 +460,8 @@ def weigh_possible_worlds(
     return support_of(graph.story(claim), graph.place(claim), seed=seed)
 
 
-@attrs.frozen
-class Ranking:
+@attrs.frozen(repr=False)
+class Ranking(Shown):
     """How strong a claim stands as an argument, and everything said about it."""
 
     strength: float

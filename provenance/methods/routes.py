@@ -8,6 +8,7 @@ from typing import Literal
 
 import attrs
 
+from provenance.display import Shown
 from provenance.errors import InvalidValue
 from provenance.graph import Link, Place, Story
 from provenance.methods.subjective_logic import (
@@ -261,8 +262,8 @@ _FUSIONS: Mapping[str, Callable[[Sequence[Opinion]], Opinion]] = {
 }
 
 
-@attrs.frozen
-class SubjectiveReading:
+@attrs.frozen(repr=False)
+class SubjectiveReading(Shown):
     """What subjective logic makes of the chains behind a claim."""
 
     opinion: Opinion

@@ -18,6 +18,7 @@ from itertools import product
 
 import attrs
 
+from provenance.display import Shown
 from provenance.errors import ImpossibleEvidence
 from provenance.graph import Link, Place, Story
 from provenance.inference import LIMIT, Plan, Table, asked, order_of, priors_of
@@ -42,9 +43,9 @@ __all__ = [
 MOST_VALUES = 4
 """How many values of one question are told apart; beyond that there are too many sets."""
 FEWEST_DRAWS = 8
-"""How often it is drawn who state_of, at least."""
+"""How often it is drawn who tracks, at least."""
 MOST_DRAWS = 4000
-"""How often it is drawn who state_of, at most."""
+"""How often it is drawn who tracks, at most."""
 EFFORT = 4_000_000
 """How many entries all draws together may have."""
 
@@ -199,7 +200,7 @@ def _outward(story: Story, start: int) -> list[tuple[int, int, Link]] | None:
 
 
 class _Network:
-    """The tables of a story: who state_of, and the label of every statement and question."""
+    """The tables of a story: who tracks, and the label of every statement and question."""
 
     def __init__(self, story: Story, values: Sequence[Sequence[int | None]]) -> None:
         self.story = story
@@ -232,7 +233,7 @@ class _Network:
         return self._variables[key]
 
     def held(self, tracking: Mapping[int, int]) -> list[Table]:
-        """The tables where it is known who state_of, without the chances of that."""
+        """The tables where it is known who tracks, without the chances of that."""
         found: list[Table] = []
         seen: set[int] = set()
         for scope, table in zip(self.scopes, self.tables, strict=True):
@@ -373,8 +374,8 @@ ROOM = 1 << 17
 """How many steps decision diagrams may take before worlds are sampled."""
 
 
-@attrs.frozen
-class Support:
+@attrs.frozen(repr=False)
+class Support(Shown):
     """The interval between what the evidence implies and what it allows.
 
     No prior goes into belief and plausibility: with nothing in evidence they are 0 and 1.

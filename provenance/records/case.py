@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import FailFast, TypeAdapter, ValidationError, model_validator
 
+from provenance.display import drawn
 from provenance.errors import CaseError, Problem
 from provenance.records.attributions import Attribution, Document
 from provenance.records.claims import Claim, Link, Question
@@ -199,6 +200,9 @@ class Case(Record, frozen=True):
     """Who is on record as saying what."""
     links: Annotated[tuple[Link, ...], FailFast(), Entries] = ()
     """How the claims bear on each other."""
+
+    def _repr_html_(self) -> str:
+        return drawn("card_html", self)
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -150,7 +150,12 @@ def _sample(*, dashed: bool) -> str:
 
 
 def lineage_svg(
-    assessment: Assessment, *, width: float = 940, fold: bool | None = None, mark: str = ""
+    assessment: Assessment,
+    *,
+    width: float = 940,
+    fold: bool | None = None,
+    mark: str = "",
+    anchors: Mapping[str, str] | None = None,
 ) -> Picture:
     """The lineage of a claim as one `<svg>` element: who has it from whom.
 

@@ -21,6 +21,7 @@ __all__ = [
     "paragraph",
     "table",
     "tag",
+    "told",
 ]
 
 _UNIT = re.compile(r"(?<=\d) (?=%|bits)")
@@ -52,6 +53,30 @@ class Section:
 def case_text(text: str, most: int = SENTENCE) -> str:
     """Text from a case between tags, set apart so that its direction stays its own."""
     return f'<bdi dir="auto">{escaped(text, most)}</bdi>'
+
+
+_ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
+
+
+def told(sentence: str) -> str:
+    """A sentence of the library's own; a name in it that is set apart keeps its own direction.
+
+    >>> told("\u2068x\u2069 said so: 5 %")
+    '<bdi>x</bdi> said so: 5\xa0%'
+    """
+    parts = _ISOLATED.split(sentence)
+    return "".join(
+        f"<bdi>{escaped(part, 4000)}</bdi>" if number % 2 else _spaced(part)
+        for number, part in enumerate(parts)
+    )
+
+
+def _spaced(text: str) -> str:
+    """Words between two names, with the spaces at their ends."""
+    if not text.strip():
+        return text
+    before = " " if text[:1].isspace() else ""
+    return before + nowrapped(text, 4000) + (" " if text[-1:].isspace() else "")
 
 
 def paragraph(text: str, kind: str = "") -> str:
@@ -160,7 +185,8 @@ font-family:"Segoe UI","Helvetica Neue",Helvetica,Arial,system-ui,sans-serif;ove
 main,header,footer{max-width:75rem;margin:0 auto;padding:0 1rem}
 h1,h2,.headline{font-family:Charter,"Bitstream Charter","Iowan Old Style",Palatino,Georgia,serif;
 color:var(--strong);line-height:1.18;text-wrap:balance}
-h1{font-size:clamp(1.55rem,4.2vw,2.5rem);font-weight:700;margin:.2rem 0 .6rem;max-width:24em}
+h1{font-size:clamp(1.25rem,3vw,1.9rem);font-weight:400;margin:.2rem 0 .9rem;max-width:30em}
+.verdict{display:block;font-size:1.45em;font-weight:700}
 h2{font-size:1.3rem;font-weight:700;margin:0 0 .6rem}
 h3{font-size:1rem;margin:1.4rem 0 .4rem}
 p,ul,ol,dl{margin:0 0 .8rem}
@@ -179,7 +205,10 @@ nav li{max-width:none}
 nav a{display:inline-block;padding:.2rem 0}
 section{border-top:1px solid var(--rule);padding:1.3rem 0 1.1rem}
 #answer{border-top:3px solid var(--strong)}
-.headline{font-size:clamp(1.9rem,6vw,3rem);font-weight:700;margin:0 0 .3rem}
+.headline{font-size:clamp(1.15rem,2.6vw,1.5rem);font-weight:700;margin:0 0 .5rem;max-width:34em}
+.because{font-size:1.05rem}
+nav{border-top:1px solid var(--rule);padding:.9rem 0 .8rem}
+a.plain{color:inherit;text-decoration:none}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.7rem 1.4rem;
 margin:1.1rem 0 0}
 .facts dd{margin:0;font-weight:600;font-variant-numeric:tabular-nums}
@@ -220,14 +249,15 @@ section>h2{font-size:1.15rem;padding-right:1rem}section>div{min-width:0}
 --link:#000;--strong:#000}
 body{font-size:10pt}nav,.skip,.download,#case-file pre{display:none}
 .wide{display:block!important}.narrow{display:none!important}
-section{display:block}section>h2{break-after:avoid}
+section{display:block}h2,h3,summary{break-after:avoid}h2+div>:first-child{break-before:avoid}
+p,li{orphans:3;widows:3}
 figure,tr,.entries>li,blockquote{break-inside:avoid}
 details:not(#case-text)::details-content{content-visibility:visible;height:auto}
 .scroll{overflow:visible}a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em}
 footer{padding-bottom:0;break-before:avoid}
 :root:has(.brief){font-size:9.5pt}.brief{font-size:9pt;line-height:1.35}.brief details{display:none}
 .brief section{padding:.45rem 0 .2rem}
-.brief h1{font-size:1.4rem}.brief .headline{font-size:1.5rem}.brief h2{font-size:1.05rem;margin-bottom:.25rem}
+.brief h1{font-size:1.1rem;margin-bottom:.3rem}.brief .headline{font-size:1.1rem}.brief h2{font-size:1.05rem;margin-bottom:.25rem}
 .brief .kicker{margin-top:0}.brief .facts{gap:.2rem 1.2rem;margin-top:.4rem}
 .brief p,.brief ul,.brief figure,.brief table{margin-bottom:.35rem}.brief .summary{font-size:.95rem}
 .brief figure:not(:has(figcaption)) svg{max-width:24rem!important}

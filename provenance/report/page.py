@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -12,22 +12,28 @@ from provenance.assessment import (
     Curve,
     Lead,
     Leads,
+    Names,
     Sensitivity,
+    Telling,
     Timeline,
     TimelineEntry,
+    careful_of,
+    doubt_in_words,
     leads_in,
     library_version,
     priors_in,
     questioned,
     sensitivity_in,
+    telling_of,
     timeline,
+    verdict_word,
 )
 from provenance.inference import Coupling
 from provenance.methods import Comparison, MethodReading, compare
 from provenance.records import Case
 from provenance.report.charts import answer_svg, curves_svg, points_of, prior_svg, weights_svg
 from provenance.report.drawing import Picture
-from provenance.report.inert import SENTENCE, escaped
+from provenance.report.inert import SENTENCE, escaped, plain
 from provenance.report.lineage_layout import signs
 from provenance.report.lineage_picture import lineage_svg
 from provenance.report.markup import (
@@ -40,8 +46,10 @@ from provenance.report.markup import (
     nowrapped,
     paragraph,
     table,
+    told,
 )
 from provenance.report.register import (
+    anchors_of,
     claims_section,
     file_section,
     ignored_section,
@@ -49,26 +57,16 @@ from provenance.report.register import (
     statements_section,
 )
 from provenance.report.series import leads_svg, methods_svg, timeline_svg
-from provenance.report.words import (
-    Words,
-    bits_in_words,
-    caveat_in_words,
-    chance_headline,
-    confidence_in_words,
-    doubt_in_words,
-    evidence_in_words,
-    lead_in_words,
-    likelihood_in_words,
-    listed,
-)
-from provenance.scales import error_in_words, percent, scale
+from provenance.report.words import Words, bits_in_words, evidence_in_words, lead_in_words
+from provenance.scales import error_in_words, listed, percent, points, scale, span_in_words
 
 __all__ = [
     "POLICY",
     "Report",
     "answer_section",
-    "caveats_section",
+    "document_html",
     "doubts_section",
+    "footer_html",
     "header_html",
     "leads_section",
     "lineage_section",
@@ -81,72 +79,83 @@ __all__ = [
     "timeline_section",
 ]
 
-# The opening of a page: the answer, and what to know before trusting it.
+# The opening of a page: the verdict on the claim, why, and what to know before trusting it.
 
-_WORDED = ("icd203", "phia", "ipcc")
+_OTHER_SCALES = ("phia", "ipcc")
 
 
 def header_html(assessment: Assessment) -> str:
-    """The head of a page: the case, the claim, the summary."""
-    case = assessment.case
-    title = case.title or "A claim, weighed"
-    summary = case.summary and f'<p class="summary">{case_text(case.summary, 2000)}</p>'
+    """The head of a page: the case, and the verdict beside the claim in quotation marks."""
+    title = assessment.case.title or "A claim, weighed"
     return (
         f'<p class="kicker">{case_text(title)}</p>'
-        f"<h1>{case_text(assessment.text, 400)}</h1>{summary or ''}"
+        f'<h1><span class="verdict">{escaped(verdict_word(assessment))}</span> '
+        f'<span class="claim">“{case_text(assessment.text, 400)}”</span></h1>'
     )
 
 
-def answer_section(assessment: Assessment) -> Section:
-    """The answer: likelihood and confidence in sentences of their own, and the facts beside them."""
-    facts = "".join(
-        f"<div><dt>{escaped(k)}</dt><dd>{nowrapped(v)}</dd></div>" for k, v in _facts(assessment)
-    )
+def answer_section(assessment: Assessment, leads: Leads | None = None) -> Section:
+    """The answer: its number, why, from how few, what to be careful about, and what next."""
+    telling = telling_of(assessment)
+    careful = "".join(f"<li>{told(each)}</li>" for each in telling.careful)
     body = (
-        f'<p class="headline">{escaped(chance_headline(assessment))}</p>'
-        f'<p class="likelihood">{nowrapped(likelihood_in_words(assessment))}</p>'
+        f'<p class="headline">{told(_number_of(assessment, telling))}</p>'
+        f'<p class="because">{told(telling.because)}</p>'
         + figure(lambda width, mark: answer_svg(assessment, width=width, mark=mark))
-        + f'<p class="confidence">{nowrapped(confidence_in_words(assessment), 2000)}</p>'
-        + paragraph(evidence_in_words(assessment), "evidence")
-        + f'<dl class="facts">{facts}</dl>'
+        + f'<p class="origins">{told(telling.origins)}</p>'
+        + (f'<h3>Be careful</h3><ul class="careful">{careful}</ul>' if careful else "")
+        + _next(assessment, telling, leads)
+        + _facts(assessment)
     )
     return Section("answer", "The answer", body)
 
 
-def _facts(assessment: Assessment) -> list[tuple[str, str]]:
-    stated = "stated" if assessment.prior_stated else "not stated"
-    bits = assessment.bits
-    found = [
-        ("Prior", f"{percent(assessment.prior)}, {stated}"),
-        ("All the evidence", "settles it" if bits is None else f"{bits_in_words(bits)} bits"),
-        ("Independent origins", (f"{assessment.independent_origins} for, "
-                                f"{assessment.opposing_origins} against")),
-        ("Admiralty credibility", _credibility(assessment)),
-    ]  # fmt: skip
-    found += [(_title(name), assessment.in_words(name)) for name in _WORDED]
+def _number_of(assessment: Assessment, telling: Telling) -> str:
+    """The headline without the verdict, which stands above it already."""
+    number = telling.headline.removeprefix(f"{verdict_word(assessment)}: ")
+    return number[:1].upper() + number[1:]
+
+
+def _next(assessment: Assessment, telling: Telling, leads: Leads | None) -> str:
+    """What would move it most: the first of the leads, or what the answer itself tells."""
+    said = telling.next
+    if leads is not None and leads.ranked:
+        first = leads.ranked[0]
+        words = lead_in_words(Names(assessment.graph), first)
+        ends = f"{percent(first.best.probability)} at best, {percent(first.worst.probability)} at worst"
+        said = f"{words}: it would then stand at {ends}."
+    return f'<p class="next"><strong>Next:</strong> {told(said)}</p>' if said else ""
+
+
+def _facts(assessment: Assessment) -> str:
+    stated = "stated in the case" if assessment.prior_stated else "not stated"
+    shown = [
+        ("Started at", f"{percent(assessment.prior)}, {stated}"),
+        ("In the words of ICD 203", assessment.in_words("icd203")),
+    ]
     if assessment.as_of is not None:
-        found.append(("As of", assessment.as_of.isoformat()))
+        shown.append(("As of", assessment.as_of.isoformat()))
     if assessment.approximate:
-        found.append(("Simulated, give or take", error_in_words(assessment.standard_error)))
-    return found
+        shown.append(("Simulated, give or take", error_in_words(assessment.standard_error)))
+    bits = assessment.bits
+    rest = [
+        ("All the evidence", "settles it" if bits is None else f"{bits_in_words(bits)} bits"),
+        ("Admiralty credibility", _credibility(assessment)),
+        *((scale(name).title, assessment.in_words(name)) for name in _OTHER_SCALES),
+    ]
+    return _defined(shown) + folded("On other scales, and in bits", _defined(rest))
 
 
-def _title(name: str) -> str:
-    return {"icd203": "In words, ICD 203", "phia": "In words, PHIA", "ipcc": "In words, IPCC"}[name]
+def _defined(facts: Sequence[tuple[str, str]]) -> str:
+    items = "".join(
+        f"<div><dt>{escaped(name)}</dt><dd>{nowrapped(value)}</dd></div>" for name, value in facts
+    )
+    return f'<dl class="facts">{items}</dl>'
 
 
 def _credibility(assessment: Assessment) -> str:
     label = scale("admiralty-credibility").term(assessment.credibility).label
     return f"{assessment.credibility}, {label[:1].lower()}{label[1:]}"
-
-
-def caveats_section(assessment: Assessment) -> Section:
-    """What the reader should know, as sentences."""
-    items = "".join(
-        f"<li>{case_text(caveat_in_words(assessment.case, each), SENTENCE)}</li>"
-        for each in assessment.caveats
-    )
-    return Section("caveats", "Read with care", f"<ul>{items}</ul>" if items else "")
 
 
 # The grounds of an answer on a page: the lineage, the reasons, other priors, and the doubts.
@@ -156,30 +165,28 @@ _TABLED = frozenset((0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 0.99))
 _SIDES = {1: "for", -1: "against", 0: "either way"}
 
 
-def lineage_section(assessment: Assessment) -> Section:
-    """Who has it from whom: the diagram, and every route in words."""
-    lineage = assessment.lineage
+def lineage_section(assessment: Assessment, anchors: Mapping[str, str] | None = None) -> Section:
+    """Who has it from whom: the diagram, and every route in words.
+
+    Args:
+        anchors: for the id of every attribution where on the page it stands, as `#name`.
+    """
+    heading = "Who has it from whom"
     if not assessment.answer.evaluation.story.statements:
-        return Section("lineage", "Who has it from whom", paragraph("Nobody is heard on this."))
-    mentions = len(lineage.mentions)
-    counted = "One mention goes" if mentions == 1 else f"{mentions} mentions go"
-    groups = "one group" if lineage.groups == 1 else f"{lineage.groups} groups"
-    intro = f"{counted} back to {groups} of origins that may be independent of each other."
-    if lineage.shared and mentions > 1:
-        titles = assessment.graph.titles
-        names = listed([titles.get(each, each) for each in lineage.shared])
-        intro += f" Every route passes through {names}."
+        return Section("lineage", heading, paragraph("Nobody is heard on this."))
     caption = (
-        "A box is a source, a row in it a statement. Lines run from who said it to where it is in "
-        "hand; the weight of an origin is shared out over its lines. Weights overlap and need not "
-        "add up."
+        "A box is a source, a row in it a statement. Lines run from who said it to where we have "
+        "it in a document, and from there to the claim it bears on; the thicker, the more weight. "
+        "Weights overlap and need not add up."
     )
+
+    def drawn(width: float, mark: str) -> Picture:
+        return lineage_svg(assessment, width=width, mark=mark, anchors=anchors)
+
     return Section(
         "lineage",
-        "Who has it from whom",
-        paragraph(intro)
-        + figure(lambda width, mark: lineage_svg(assessment, width=width, mark=mark), caption, WIDE)
-        + folded("Every route in words", _routes(assessment)),
+        heading,
+        figure(drawn, caption, WIDE) + folded("Every route in words", _routes(assessment)),
     )
 
 
@@ -229,7 +236,8 @@ def reasons_section(assessment: Assessment) -> Section:
     return Section(
         "reasons",
         "What moves it",
-        paragraph(intro)
+        paragraph(evidence_in_words(assessment))
+        + paragraph(intro)
         + figure(lambda width, mark: weights_svg(assessment, width=width, mark=mark))
         + folded(
             "Which statements these are",
@@ -248,7 +256,7 @@ def priors_section(curve: Curve | None) -> Section:
         return prior_svg(curve, width=min(width, 440.0), mark=mark)
 
     intro = (
-        "Whoever starts from another prior ends elsewhere on the same evidence. Both axes are of "
+        "If you start from another prior, the same evidence takes you elsewhere. Both axes are of "
         "log-odds, on which the same evidence is everywhere the same distance; on the dotted line "
         "it would add nothing. The dot is this case."
     )
@@ -266,11 +274,12 @@ def priors_section(curve: Curve | None) -> Section:
 
 def doubts_section(assessment: Assessment) -> Section:
     """Where the width of the interval comes from, and what unjudged sources could change."""
+    names = Names(assessment.graph)
     large = [each for each in assessment.doubts if each.share >= 0.01][:12]
     body = ""
     if large:
         rows = [
-            (case_text(doubt_in_words(assessment.case, each.about)), percent(each.share))
+            (told(doubt_in_words(names, each.about, assessment.claim)), percent(each.share))
             for each in large
         ]
         intro = "What the width of the interval comes from; the shares of all doubts sum to 100 %."
@@ -282,8 +291,8 @@ def doubts_section(assessment: Assessment) -> Section:
             for source, p in assessment.potentials.items()
         ]
         intro = (
-            "These sources cannot be judged and have no weight in the answer. If one of them were "
-            "as reliable as not, it would be:"
+            "These sources are not judged and have no weight in the answer. If one of them had a "
+            "grade of C, it would be:"
         )
         body += paragraph(intro) + table("Unjudged", ("Source", "Then"), rows, numbers=(1,))
     return Section("doubts", "What it hangs on", body)
@@ -295,14 +304,12 @@ _MOST_LEADS = 8
 _MOST_CURVES = 9
 
 
-def timeline_section(timeline: Timeline | None, case: Case) -> Section:
+def timeline_section(timeline: Timeline | None, names: Names) -> Section:
     """How the answer grew: as of every day on which something became known."""
     heading = "How the answer grew"
     if timeline is None or len(timeline.entries) < 2:
         return Section("timeline", heading, "")
-    names = {source.id: source.title for source in case.sources}
-    who = {each.id: names[each.source] for each in case.attributions}
-    items = "".join(_moment(entry, who) for entry in timeline.entries)
+    items = "".join(_moment(entry, names) for entry in timeline.entries)
     intro = (
         "The answer as of each day, everything later left out. What has no date counts from the "
         "start. The band is the 90 % interval."
@@ -314,34 +321,33 @@ def timeline_section(timeline: Timeline | None, case: Case) -> Section:
         + figure(lambda width, mark: timeline_svg(timeline, width=width, mark=mark))
         + f'<ol class="small">{items}</ol>'
         + "".join(
-            paragraph(caveat_in_words(case, each), "small faint")
+            f'<p class="small faint">{told(careful_of(names, each))}</p>'
             for each in timeline.caveats
             if each.kind == "approximate"
         ),
     )
 
 
-def _moment(entry: TimelineEntry, who: dict[str, str]) -> str:
+def _moment(entry: TimelineEntry, names: Names) -> str:
     day = "Undated" if entry.on is None else entry.on.isoformat()
-    moved = "" if entry.moved is None else f", {bits_in_words(entry.moved)} bits"
-    ends = f"{percent(entry.interval.low)} to {percent(entry.interval.high)}"
+    ends = span_in_words(entry.interval.low, entry.interval.high)
     return (
         f'<li><span class="value">{day}: {nowrapped(percent(entry.probability))}</span> '
-        f'<span class="faint">({nowrapped(ends)}{moved})</span> {_happened(entry, who)}</li>'
+        f'<span class="faint">({nowrapped(ends)})</span> {_happened(entry, names)}</li>'
     )
 
 
-def _happened(entry: TimelineEntry, who: dict[str, str]) -> str:
-    parts = []
-    for words, ids in (
-        ("", entry.arrived),
-        ("withdrawn: ", entry.withdrawn),
-        ("settled: ", entry.settled),
-    ):
-        if ids:
-            shown = [f"{who[each]} ({each})" if each in who else each for each in ids]
-            parts.append(f"{words}{listed(shown, 4)}")
-    return case_text("; ".join(parts) or "nothing yet", 1000)
+def _happened(entry: TimelineEntry, names: Names) -> str:
+    parts = [
+        f"{words}{names.all(ids, 6)}"
+        for words, ids in (
+            ("", entry.arrived),
+            ("withdrawn: ", entry.withdrawn),
+            ("settled: ", entry.settled),
+        )
+        if ids
+    ]
+    return told("; ".join(parts) or "nothing yet")
 
 
 def methods_section(comparison: Comparison | None) -> Section:
@@ -358,15 +364,18 @@ def methods_section(comparison: Comparison | None) -> Section:
     return Section(
         "methods",
         heading,
-        paragraph(intro)
-        + figure(lambda width, mark: methods_svg(comparison, width=width, mark=mark))
-        + f'<ul class="entries">{items}</ul>'
-        + warnings,
+        folded(
+            "What ten other ways of putting it together say",
+            paragraph(intro)
+            + figure(lambda width, mark: methods_svg(comparison, width=width, mark=mark))
+            + f'<ul class="entries">{items}</ul>'
+            + warnings,
+        ),
     )
 
 
 def _reading(each: MethodReading) -> str:
-    answer = "no answer" if each.probability is None else f"{each.probability:.2f}"
+    answer = "no answer" if each.probability is None else percent(each.probability)
     name = each.method[:1].upper() + each.method[1:]
     return (
         f'<li><p><strong>{escaped(name)}</strong> <span class="value">{answer}</span> '
@@ -375,7 +384,7 @@ def _reading(each: MethodReading) -> str:
     )
 
 
-def leads_section(leads: Leads | None, case: Case) -> Section:
+def leads_section(leads: Leads | None, names: Names) -> Section:
     """What to find out next, and how far it is expected to move the answer."""
     heading = "What to find out next"
     if leads is None or not leads.ranked:
@@ -386,7 +395,7 @@ def leads_section(leads: Leads | None, case: Case) -> Section:
         "the outcomes, each as likely as this case makes it. A bar runs from the lowest outcome to "
         "the highest, the dashed line is the answer as it stands."
     )
-    items = "".join(_lead(each, lead_in_words(case, leads.claim, each)) for each in shown)
+    items = "".join(_lead(each, lead_in_words(names, each)) for each in shown)
     more = len(leads.ranked) - len(shown)
     rest = paragraph(f"… and {more} more that would move it less.", "small faint") if more else ""
     return Section(
@@ -399,15 +408,11 @@ def leads_section(leads: Leads | None, case: Case) -> Section:
 
 
 def _lead(each: Lead, words: str) -> str:
-    bits = round(each.expected_bits, 2) + 0.0
     facts = (
-        f"expected to move it by {100 * each.expected_change:.1f} points and to take away "
-        f"{bits:.2f} bits of doubt; at best "
-        f"{percent(each.best.probability)} ({each.best.text}), at worst "
-        f"{percent(each.worst.probability)} ({each.worst.text})"
+        f"{percent(each.best.probability)} at best, {percent(each.worst.probability)} at worst; "
+        f"expected to move it by {points(each.expected_change)}"
     )
-    text = case_text(words, 1000)
-    return f'<li>{text}<br><span class="small faint">{nowrapped(facts, 2000)}</span></li>'
+    return f'<li>{told(words)}<br><span class="small faint">{nowrapped(facts)}</span></li>'
 
 
 def sensitivity_section(sensitivity: Sensitivity | None, case: Case) -> Section:
@@ -426,7 +431,7 @@ def sensitivity_section(sensitivity: Sensitivity | None, case: Case) -> Section:
     rows = [
         (
             case_text(titles.get(each.source, each.source)),
-            escaped(each.reliability),
+            "not judged" if each.reliability == "F" else escaped(each.reliability),
             f"{percent(each.lower)} ({escaped(each.lower_grade)})",
             f"{percent(each.upper)} ({escaped(each.upper_grade)})",
         )
@@ -470,7 +475,9 @@ class Report:
     comparison: Comparison | None = None
     """What other methods make of it."""
     brief: bool = False
-    """Whether the page is only the answer, who has it from whom and what moves it."""
+    """Whether the page is only the answer and its grounds, laid out for one sheet."""
+    weighed_on: date | None = None
+    """The day to print on the page as that of the weighing."""
 
     @classmethod
     def of(
@@ -482,11 +489,12 @@ class Report:
         coupling: Coupling = "story",
         seed: int = 0,
         brief: bool = False,
+        weighed_on: date | None = None,
     ) -> Report:
         """Weigh a claim and gather everything that a page shows; see `report_html`."""
         asked = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
         if brief:
-            return cls(asked.before, brief=True)
+            return cls(asked.before, brief=True, weighed_on=weighed_on)
         return cls(
             asked.before,
             leads_in(asked),
@@ -494,6 +502,7 @@ class Report:
             sensitivity_in(asked, scale("icd203")),
             timeline(case, claim, as_of=as_of, coupling=coupling, seed=seed),
             compare(case, claim, as_of=as_of, seed=seed),
+            weighed_on=weighed_on,
         )
 
 
@@ -504,16 +513,18 @@ def report_html(
     as_of: date | str | None = None,
     coupling: Coupling = "story",
     seed: int = 0,
-    brief: bool = False,
+    brief: bool = True,
+    weighed_on: date | None = None,
 ) -> str:
     """A claim weighed, as one HTML file that needs nothing else.
 
-    It has the answer, the lineage diagram, reasons, doubts, leads, the answer over reliabilities
-    and priors, how it grew, other methods, every source and quote, what is left out, and the case
-    file.
+    It has the answer, who has it from whom, what moves it, every statement with its document, and
+    the case file; in full also doubts, leads, the answer over reliabilities and priors, how it
+    grew, other methods, every claim and source, and what is left out.
     It runs no scripts and fetches nothing, and says so in its Content-Security-Policy; text of the
-    case can put neither markup nor style into it. Cost: that of `leads` and `sensitivity`, and
-    one weighing for each day on which something became known; minutes where it has to be simulated.
+    case can put neither markup nor style into it. Cost: that of weighing once; in full that of
+    `leads` and `sensitivity` and one weighing for each day on which something became known,
+    minutes where it has to be simulated.
 
     Args:
         case: what is on record.
@@ -521,8 +532,8 @@ def report_html(
         as_of: leave out what was said later.
         coupling: as for `weigh`.
         seed: where simulation starts, if there is any.
-        brief: only the answer with its caveats, who has it from whom, what moves it and the case
-            file: one printed sheet for most cases, at the cost of weighing once.
+        brief: only the answer and its grounds, one printed sheet for most cases.
+        weighed_on: the day to print on the page as that of the weighing; the library has no clock.
 
     Raises what `weigh` raises.
 
@@ -531,48 +542,69 @@ def report_html(
     >>> page[:15], "<script" in page
     ('<!doctype html>', False)
     """
-    return page_html(Report.of(case, claim, as_of=as_of, coupling=coupling, seed=seed, brief=brief))
+    return page_html(
+        Report.of(
+            case,
+            claim,
+            as_of=as_of,
+            coupling=coupling,
+            seed=seed,
+            brief=brief,
+            weighed_on=weighed_on,
+        )
+    )
 
 
 def page_html(report: Report) -> str:
     """A report that was put together by hand, as one HTML file."""
     assessment = report.assessment
-    sections = [section for section in _sections(report) if section.body]
+    first, *sections = [section for section in _sections(report) if section.body]
     links = "".join(
         f'<li><a href="#{each.name}">{escaped(each.heading)}</a></li>' for each in sections
     )
-    body = '<body class="brief">' if report.brief else "<body>"
+    summary = assessment.case.summary
+    about = f'<p class="summary">{case_text(summary, 2000)}</p>' if summary else ""
+    body = (
+        f'<a class="skip" href="#answer">To the answer</a>\n<header>{header_html(assessment)}'
+        f"</header>\n<main>\n{first.html}\n"
+        f'<nav aria-label="Contents">{about}<ul>{links}</ul></nav>\n'
+        + "\n".join(section.html for section in sections)
+        + f"\n</main>\n<footer>{footer_html(report)}</footer>\n"
+    )
+    title = f"{verdict_word(assessment)}: “{plain(assessment.text, SENTENCE)}”"
+    return document_html(title, body, "brief" if report.brief else "")
+
+
+def document_html(title: str, body: str, kind: str = "", policy: str = POLICY) -> str:
+    """A whole page; `title` is text, `body` markup, `kind` the class of the page."""
+    marked = f'<body class="{kind}">' if kind else "<body>"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<link rel="icon" href="data:,">\n'
-        f"<title>{escaped(assessment.text)}</title>\n<style>{STYLE}</style>\n</head>\n"
-        f"{body}\n"
-        '<a class="skip" href="#answer">To the answer</a>\n'
-        f'<header>{header_html(assessment)}<nav aria-label="Contents"><ul>{links}</ul></nav>'
-        "</header>\n<main>\n"
-        + "\n".join(section.html for section in sections)
-        + f"\n</main>\n<footer>{_footer()}</footer>\n</body>\n</html>\n"
+        f"<title>{escaped(title, SENTENCE)}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"{marked}\n{body}</body>\n</html>\n"
     )
 
 
 def _sections(report: Report) -> Iterator[Section]:
     assessment = report.assessment
-    yield answer_section(assessment)
-    yield caveats_section(assessment)
-    yield lineage_section(assessment)
+    names = Names(assessment.graph)
+    yield answer_section(assessment, report.leads)
+    yield lineage_section(assessment, anchors_of(assessment))
     yield reasons_section(assessment)
     if report.brief:
+        yield statements_section(assessment, is_folded=True)
         yield file_section(assessment)
         return
     yield doubts_section(assessment)
-    yield leads_section(report.leads, assessment.case)
+    yield leads_section(report.leads, names)
     yield sensitivity_section(report.sensitivity, assessment.case)
     yield priors_section(report.priors)
-    yield timeline_section(report.timeline, assessment.case)
+    yield timeline_section(report.timeline, names)
     yield methods_section(report.comparison)
     yield claims_section(assessment)
     yield sources_section(assessment)
@@ -581,8 +613,11 @@ def _sections(report: Report) -> Iterator[Section]:
     yield file_section(assessment)
 
 
-def _footer() -> str:
+def footer_html(report: Report) -> str:
+    """The foot of a page: with what it was weighed, and on which day."""
+    day = report.weighed_on
+    on = "" if day is None else f" on {day.day} {day:%B %Y}"
     return (
-        f"<p>Weighed with claim-provenance {escaped(library_version())}. The grades, priors and "
+        f"<p>Weighed{on} with claim-provenance {escaped(library_version())}. The grades, priors and "
         "links are those of the case file; the arithmetic is the library's.</p>"
     )

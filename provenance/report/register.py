@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable, Mapping
 
-from provenance.assessment import Assessment
+from provenance.assessment import Assessment, Names
 from provenance.casefiles import case_digest, dump_case
 from provenance.graph import Sayings
 from provenance.records import Attribution, Claim, Document, Locator, Source
 from provenance.report.inert import PASSAGE, SENTENCE, escaped, exact
-from provenance.report.markup import Section, case_text, folded, linked, nowrapped, paragraph, tag
+from provenance.report.markup import Section, case_text, folded, linked, paragraph, tag, told
 from provenance.report.words import (
     access_in_words,
     interest_in_words,
@@ -19,10 +19,16 @@ from provenance.report.words import (
     reliability_in_words,
     span_of,
 )
-from provenance.scales import percent
+from provenance.scales import counted, percent
 
-__all__ = ["claims_section", "file_section", "ignored_section", "sources_section",
-           "statements_section"]  # fmt: skip
+__all__ = [
+    "anchors_of",
+    "claims_section",
+    "file_section",
+    "ignored_section",
+    "sources_section",
+    "statements_section",
+]
 
 _LONGEST_SHOWN = 400_000
 
@@ -38,13 +44,14 @@ def _entries(items: Iterable[str]) -> str:
 
 def claims_section(assessment: Assessment) -> Section:
     """The claim and the claims linked with it, and how they bear on each other."""
+    names = Names(assessment.graph)
     places = assessment.graph.story(assessment.claim).places
     claims = [claim for claim in assessment.case.claims if claim.id in places]
     links = [link for link in assessment.case.links if set(link.touches) <= set(places)]
     body = _entries(_claim(assessment, claim) for claim in claims)
     if links:
         items = _entries(
-            f"<p>{nowrapped(link_in_words(link), 2000)}</p>{_note(link.note)}" for link in links
+            f"<p>{told(link_in_words(names, link))}</p>{_note(link.note)}" for link in links
         )
         body += f"<h3>How they bear on each other</h3>{items}"
     return Section("claims", "The claims", body)
@@ -54,16 +61,15 @@ def _claim(assessment: Assessment, claim: Claim) -> str:
     story = assessment.graph.story(claim.id)
     place = story.places[claim.id]
     stated = story.questions[place.question].prior
-    about = [claim.id]
-    if claim.id == assessment.claim:
-        about.append("the claim weighed here")
+    about = ["the claim weighed here"] if claim.id == assessment.claim else []
     if stated is not None:
         about.append(f"prior {percent(stated[place.value])}")
     if claim.resolved is not None:
-        about.append(f"turned out {'so' if claim.resolved.value else 'not so'}")
+        about.append(f"turned out {'true' if claim.resolved.value else 'false'}")
     text = case_text(claim.text)
     strong = f"<strong>{text}</strong>" if claim.id == assessment.claim else text
-    return f'<p>{strong}</p><p class="small faint">{escaped(" · ".join(about), SENTENCE)}</p>{_note(claim.note)}'
+    facts = f'<p class="small faint">{escaped(" · ".join(about), SENTENCE)}</p>' if about else ""
+    return f"<p>{strong}</p>{facts}{_note(claim.note)}"
 
 
 def sources_section(assessment: Assessment) -> Section:
@@ -74,20 +80,24 @@ def sources_section(assessment: Assessment) -> Section:
         if each.attribution is None
     }
     sources = sorted(assessment.case.sources, key=lambda source: source.id not in trusts)
-    return Section("sources", "The sources", _entries(_source(each, trusts) for each in sources))
+    names = Names(assessment.graph)
+    items = (_source(names, each, trusts) for each in sources)
+    return Section("sources", "The sources", _entries(items))
 
 
-def _source(source: Source, trusts: Mapping[str, tuple[float, float]]) -> str:
+def _source(names: Names, source: Source, trusts: Mapping[str, tuple[float, float]]) -> str:
     marks = [tag(source.kind), tag(reliability_in_words(source))]
     facts = [f"Access: {access_in_words(source)}."]
-    facts += [f"Interest: {interest_in_words(each)}." for each in source.interests]
+    facts += [f"Interest: {interest_in_words(names, each)}." for each in source.interests]
     if source.graded_by or source.graded_on:
         by = f" by {source.graded_by}" if source.graded_by else ""
         facts.append(f"Graded{by}{f' on {source.graded_on}' if source.graded_on else ''}.")
-    if source.id in trusts:
+    if source.id in trusts and reliability_in_words(source) == "not judged":
+        facts.append("What it says has no weight, since nobody has judged it.")
+    elif source.id in trusts:
         before, after = trusts[source.id]
         facts.append(
-            f"Tracks what is so here with probability {percent(before)} before anyone is heard, "
+            f"Goes by the truth here with probability {percent(before)} before anybody is heard, "
             f"{percent(after)} after."
         )
     else:
@@ -99,11 +109,31 @@ def _source(source: Source, trusts: Mapping[str, tuple[float, float]]) -> str:
     )
     return (
         f"<p><strong>{case_text(source.title)}</strong>{described} {' '.join(marks)}</p>"
-        f'<p class="small">{nowrapped(" ".join(facts), 2000)}</p>{_note(source.note)}'
+        f'<p class="small">{told(" ".join(facts))}</p>{_note(source.note)}'
     )
 
 
-def statements_section(assessment: Assessment) -> Section:
+def _attributions(assessment: Assessment) -> list[Attribution]:
+    """Every attribution on the claim's story, in the order of the case."""
+    places = assessment.answer.evaluation.story.places
+    sayings = Sayings(assessment.case)
+    return [
+        each
+        for each in assessment.case.attributions
+        if any(claim in places for claim, _ in sayings.of(each))
+    ]
+
+
+def anchors_of(assessment: Assessment) -> dict[str, str]:
+    """Where on a page each attribution stands, as `#statement-N`, by all of its names."""
+    return {
+        name: f"#statement-{number}"
+        for number, each in enumerate(_attributions(assessment))
+        for name in (each.id, *each.names)
+    }
+
+
+def statements_section(assessment: Assessment, *, is_folded: bool = False) -> Section:
     """Every attribution on the claim's story: who, from whom, what, when, and where it stands."""
     story = assessment.answer.evaluation.story
     graph = assessment.graph
@@ -112,12 +142,7 @@ def statements_section(assessment: Assessment) -> Section:
         for name in statement.merged:
             found = graph.attribution_of[name]
             held[found] = held.get(found, False) or statement.in_hand
-    sayings = Sayings(assessment.case)
-    attributions = [
-        each
-        for each in assessment.case.attributions
-        if any(claim in story.places for claim, _ in sayings.of(each))
-    ]
+    attributions = _attributions(assessment)
     documents = {each.id: each for each in assessment.case.documents}
     intro = "Everything on record about this claim, in the order of the case file."
     shown = {each.id: number for number, each in enumerate(attributions)}
@@ -127,7 +152,7 @@ def statements_section(assessment: Assessment) -> Section:
         each = behind.get(name)
         if each is None:
             return case_text(name)
-        who = case_text(f"{graph.titles.get(each.source, each.source)} ({name})")
+        who = case_text(graph.titles.get(each.source, each.source))
         return f'<a href="#statement-{shown[each.id]}">{who}</a>'
 
     items = "".join(
@@ -135,11 +160,10 @@ def statements_section(assessment: Assessment) -> Section:
         f"{_statement(assessment, each, held, documents, cited)}</li>"
         for each in attributions
     )
-    return Section(
-        "statements",
-        "The statements",
-        f'{paragraph(intro)}<ul class="entries">{items}</ul>' if items else "",
-    )
+    body = f'{paragraph(intro)}<ul class="entries">{items}</ul>' if items else ""
+    if body and is_folded:
+        body = folded(f"All {counted(len(attributions), 'statement')}, with their documents", body)
+    return Section("statements", "The statements", body)
 
 
 def _statement(
@@ -151,9 +175,13 @@ def _statement(
 ) -> str:
     graph, titles = assessment.graph, assessment.graph.titles
     if each.id not in held:
-        mark = tag("ignored", "hidden")
+        mark = tag("without weight", "hidden")
     else:
-        mark = tag("in hand", "held") if held[each.id] else tag("hidden", "hidden")
+        mark = (
+            tag("we have the document", "held")
+            if held[each.id]
+            else tag("known only through others", "hidden")
+        )
     name = f"<strong>{case_text(titles.get(each.source, each.source))}</strong>"
     if each.claims:
         said = case_text("; ".join(graph.texts[claim] for claim in each.claims), 1000)
@@ -205,8 +233,10 @@ def _quotes(locators: Iterable[Locator]) -> str:
 
 def ignored_section(assessment: Assessment) -> Section:
     """What has no weight, each with its reason."""
+    names = Names(assessment.graph)
     items = "".join(
-        f"<li>{case_text(each.attribution)}: {escaped(each.why.sentence)}.</li>"
+        f"<li>{told(names.all([each.attribution]))}: {escaped(each.why.sentence)} "
+        f'<span class="small faint">{case_text(each.attribution)}</span></li>'
         for each in assessment.ignored[:500]
     )
     more = len(assessment.ignored) - 500
@@ -226,7 +256,7 @@ def file_section(assessment: Assessment) -> Section:
     )
     options = "" if assessment.as_of is None else f" --as-of {assessment.as_of.isoformat()}"
     how = (
-        "<p>Whoever wants to check or change this answer needs only the case: "
+        "<p>To check this answer or to change it you need only the case: "
         f"<code>provenance weigh case.json {escaped(_shell(assessment.claim))}{options}</code></p>"
         f'<p class="small faint">SHA-256 of the case in its canonical form: '
         f"<code>{case_digest(assessment.case)}</code></p>"

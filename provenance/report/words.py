@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import attrs
 
-from provenance.assessment import Assessment, Caveat, Lead
+from provenance.assessment import Assessment, Lead, Names, said_of
 from provenance.graph import Statement, Story, Witness
 from provenance.records import (
     Accuracy,
@@ -24,22 +24,18 @@ from provenance.records import (
     Outcomes,
     Source,
 )
-from provenance.scales import Degree, chance_in_words, named, percent
+from provenance.scales import Degree, listed, percent
 
 __all__ = [
     "Words",
     "access_in_words",
     "bits_in_words",
-    "caveat_in_words",
-    "confidence_in_words",
-    "doubt_in_words",
     "evidence_in_words",
     "graded",
     "interest_in_words",
     "lead_in_words",
-    "likelihood_in_words",
     "link_in_words",
-    "listed",
+    "method_in_words",
     "places_of",
     "reliability_in_words",
     "span_of",
@@ -155,16 +151,11 @@ class Words:
 
     def says(self, statement: int) -> str:
         """What a statement says, in the words of its claim."""
-        each = self.story.statements[statement]
-        values = self.story.questions[each.question].values
-        claim, turned = values[each.value], not each.affirms
-        if claim is None and len(values) == 2:
-            claim, turned = values[1 - each.value], not turned
-        assert claim is not None  # "none of these" is nobody's statement
+        claim, denied = said_of(self.story, self.story.statements[statement])
         if claim == self.assessment.claim:
-            return "that it is not so" if turned else "the claim itself"
+            return "that it is false" if denied else "the claim itself"
         said = self.assessment.graph.texts[claim]
-        return f"not: {said}" if turned else said
+        return f"false: {said}" if denied else said
 
     def denies(self, statement: int) -> bool:
         """Whether a relay says that what it cites was not said, or not so."""
@@ -202,7 +193,7 @@ class Words:
             cited = self.name(self.story.statements[each.cites].witness)
             how = "denying" if self.denies(statement) else "from"
             sentence = f"{who}, {how} {cited}: {said}"
-        held = "in hand" if each.in_hand else "known only through others"
+        held = "we have the document" if each.in_hand else "known only through others"
         place = self.places(statement)
         return f"{sentence} ({', '.join(filter(None, (held, place)))})"
 
@@ -211,68 +202,7 @@ def _content(statement: Statement) -> tuple[int, int, bool]:
     return statement.question, statement.value, statement.affirms
 
 
-# Sentences: what an assessment says, for a reader who has not heard of bits or priors.
-
-
-def listed(words: Sequence[str], most: int = 6) -> str:
-    """Some words as a phrase, the rest counted.
-
-    >>> listed(["a", "b", "c"]), listed(["a", "b", "c"], most=1)
-    ('a, b and c', 'a and 2 more')
-    """
-    shown = list(words[:most])
-    if len(words) > most:
-        shown.append(f"{len(words) - most} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def likelihood_in_words(assessment: Assessment) -> str:
-    """How likely it is, in a sentence of its own, without a word on confidence."""
-    interval, p = assessment.interval, assessment.probability
-    ends = f"from {percent(interval.low)} to {percent(interval.high)}"
-    if assessment.credibility == "6":
-        return (
-            "Nothing that can be judged bears on this. "
-            f"The {percent(p)} is the prior alone; the 90 % interval runs {ends}."
-        )
-    return f"The probability is {percent(p)}, and its 90 % interval runs {ends}."
-
-
-def confidence_in_words(assessment: Assessment) -> str:
-    """How well founded that is, in a sentence of its own, without a word on likelihood."""
-    confidence = assessment.confidence
-    limits = [fact.text for fact in confidence.limits]
-    because = f": {'; '.join(limits)}" if limits else ", and nothing in the case holds it down"
-    return f"Analytic confidence is {confidence.level}{because}."
-
-
-def evidence_in_words(assessment: Assessment) -> str:
-    """What all the evidence does to the odds, with what it started from."""
-    stated = (
-        "as the case states it" if assessment.prior_stated else "which the case leaves unstated"
-    )
-    start = f"a prior of {percent(assessment.prior)}, {stated}"
-    bits = assessment.bits
-    if bits is None:
-        return f"The evidence settles it, against {start}."
-    if abs(bits) < 0.005:
-        return f"The evidence moves nothing: it starts from {start}, and stays there."
-    factor = 2.0 ** abs(bits)
-    times = f"{factor:.2g}" if factor < 100 else f"{factor:,.0f}"
-    way = "up" if bits > 0 else "down"
-    mostly = " The answer is mostly the prior." if abs(bits) < 1.0 else ""
-    return (
-        f"It starts from {start}. All the evidence together weighs {abs(bits):.2f} bits: it moves "
-        f"the odds {way} by a factor of {times}.{mostly}"
-    )
-
-
-def chance_headline(assessment: Assessment) -> str:
-    """The likelihood in a few words, as a headline."""
-    if assessment.credibility == "6":
-        return "Cannot be judged"
-    chance = chance_in_words(assessment.probability)
-    return chance[:1].upper() + chance[1:]
+# Phrases and sentences about what the case has on record.
 
 
 def reliability_in_words(source: Source) -> str:
@@ -283,7 +213,7 @@ def reliability_in_words(source: Source) -> str:
     """
     written = source.reliability_on()
     if written is None or written == "F":
-        return "cannot be judged"
+        return "not judged"
     if isinstance(written, str):
         return f"grade {written}"
     if isinstance(written, Outcomes):
@@ -308,90 +238,99 @@ def _degree(written: float | Estimate) -> str:
     return f"{written:g}"
 
 
-def interest_in_words(interest: Interest) -> str:
-    """What a source gains or loses.
-
-    >>> interest_in_words(Interest(claims="all", stake="gains"))
-    'gains if every claim is believed'
-    """
+def interest_in_words(names: Names, interest: Interest) -> str:
+    """What a source gains or loses."""
+    what = "every claim" if interest.everything else names.all(interest.touched)
     if interest.stake == "says so whatever is true":
-        what = "every claim" if interest.everything else listed(interest.touched)
-        return f"says so whatever is true, of {what}"
-    if interest.everything:
-        return f"{interest.stake} if every claim is believed"
-    verb = "is" if len(interest.touched) == 1 else "are"
-    return f"{interest.stake} if {listed(interest.touched)} {verb} believed"
+        return f"says so, true or not, of {what}"
+    verb = "is" if interest.everything or len(interest.touched) == 1 else "are"
+    return f"{interest.stake} if {what} {verb} believed"
 
 
-def link_in_words(link: Link) -> str:
-    """How some claims bear on each other, by their ids.
-
-    >>> link_in_words(EvidenceLink(claim="armed", sign="sailed", if_true=0.3, if_false=0))
-    '“sailed” is a sign of “armed”: 30 % if that is so, 0 % if not'
-    """
+def link_in_words(names: Names, link: Link) -> str:
+    """How some claims bear on each other."""
     if isinstance(link, EvidenceLink):
         return (
-            f"“{link.sign}” is a sign of “{link.claim}”: {percent(link.if_true)} if that is so, "
-            f"{percent(link.if_false)} if not"
+            f"{names.claim(link.sign)} is a sign of {names.claim(link.claim)}: "
+            f"{percent(link.if_true)} if that is true, {percent(link.if_false)} if it is false"
         )
     strict = "" if link.strength == 1.0 else f", with strength {link.strength:g}"
     if isinstance(link, ImpliesLink):
-        return f"“{link.claim}” implies “{link.implies}”{strict}"
+        return f"{names.claim(link.claim)} implies {names.claim(link.implies)}{strict}"
     assert isinstance(link, ContradictsLink)
-    return f"{listed([f'“{claim}”' for claim in link.claims])} exclude each other{strict}"
+    claims = listed([names.claim(claim) for claim in link.claims])
+    return f"{claims} exclude each other{strict}"
 
 
-def caveat_in_words(case: Case, caveat: Caveat) -> str:
-    """A caveat as a sentence, with sources by their names and statements counted by source.
-
-    >>> case = Case(claims=[], sources=[Source(id="now", name="NOW")], attributions=[])
-    >>> caveat_in_words(case, Caveat("one-outlet", "all comes from one outlet, 'now'", ("now",)))
-    'All comes from one outlet, NOW.'
-    """
-    text, ids = caveat.text, named(caveat.about)
-    if ids and caveat.kind != "retracted":
-        of = "statements of " if caveat.kind in ("undated", "circular") else ""
-        text = text.replace(ids, of + _by_name(case, caveat.about))
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def _by_name(case: Case, ids: Sequence[str]) -> str:
-    """Sources by their names, and of statements whose they are and how many."""
-    titles = {source.id: source.title for source in case.sources}
-    speakers = {name: titles[each.source] for each in case.attributions for name in each.names}
-    speakers |= {each.id: titles[each.source] for each in case.attributions}
-    counts = Counter(titles.get(name) or speakers.get(name, name) for name in ids)
-    return listed([who if n == 1 else f"{who} ({n} statements)" for who, n in counts.items()])
-
-
-def lead_in_words(case: Case, claim: str, lead: Lead) -> str:
-    """What to find out, with the text of a claim to settle, and the claim of the page as such."""
-    if lead.kind == "settle":
-        texts = {each.id: each.text for each in case.claims}
-        return f"Settle another claim: {texts[lead.about[0]]} ({lead.about[0]})"
-    asked = f"whether '{claim}' is so"
-    return lead.text.replace(f"directly {asked}", "directly about this claim").replace(
-        f"on {asked}", "on this claim"
+def evidence_in_words(assessment: Assessment) -> str:
+    """What all the evidence does to the odds, with what it started from."""
+    stated = "as the case states it" if assessment.prior_stated else "which nobody stated"
+    start = f"a prior of {percent(assessment.prior)}, {stated}"
+    bits = assessment.bits
+    if bits is None:
+        return f"The evidence settles it, against {start}."
+    if abs(bits) < 0.005:
+        return f"The evidence moves nothing: it starts from {start}, and stays there."
+    factor = 2.0 ** abs(bits)
+    times = f"by a factor of {factor:.2g}" if factor < 99.5 else "by a factor of more than 99"
+    way = "up" if bits > 0 else "down"
+    return (
+        f"It starts from {start}. All the evidence together weighs {abs(bits):.1f} bits: it moves "
+        f"the odds {way} {times}."
     )
 
 
-def doubt_in_words(case: Case, about: str) -> str:
-    """What an uncertain number is about.
+_LEADS: Mapping[str, str] = {
+    "ask": "Ask {who} directly",
+    "judge": "Find out more about the reliability of {who}",
+    "settle": "Find out whether this is true: {who}",
+    "voices": "Find out whether these are one voice: {who}",
+}
 
-    >>> doubt_in_words(Case(claims=[], sources=[Source(id="now", name="NOW")], attributions=[]),
-    ...                "reliability:now")
-    'how reliable NOW is'
+
+def lead_in_words(names: Names, lead: Lead) -> str:
+    """What to find out, with sources by their names and claims by their texts."""
+    if lead.kind == "independent":
+        grade = re.search(r"grade ([A-F])", lead.text)
+        return f"Find a source of grade {grade[1] if grade else 'B'} that has it from nobody here"
+    if lead.kind == "obtain":
+        return f"Read what {names.all(lead.about[:1])} said{_of_what(names, lead)}"
+    if lead.kind == "judge" and lead.about[0] not in names.by_id:
+        return f"Find out who is behind what {names.all(lead.about)} passed on"
+    return _LEADS[lead.kind].format(who=names.all(lead.about))
+
+
+def _of_what(names: Names, lead: Lead) -> str:
+    """The claim of a statement that is known only through others."""
+    origin = lead.text.split("'")[1].rpartition(">")[2]
+    written = {name: each for each in names.case.attributions for name in each.names}
+    claims = written[origin].claims if origin in written else ()
+    claim = next((each for each in claims if origin.endswith(f"/{each}")), "".join(claims[:1]))
+    return f" of {names.claim(claim)}" if claim else ""
+
+
+_METHODS: Mapping[str, str] = {
+    "testimony network": "counts shared sources and origins once",
+    "subjective logic, cumulative": "adds routes up as if they were independent",
+    "subjective logic, averaging": "averages the routes, so agreement adds nothing",
+    "possible worlds": "lets an unreliable source say this, true or not",
+    "argument ranking, DF-QuAD": "moves the prior, however unlikely the claim",
+    "argument ranking, quadratic energy": "orders arguments; the number is no probability",
+    "count of mentions": "takes every statement for a witness",
+    "count of origins": "takes every origin for a witness",
+    "averaging": "averages what each statement says alone",
+    "weakest link": "takes a chain to be as good as its weakest link",
+}
+"""What each method does with the same case, in one clause."""
+
+
+def method_in_words(name: str) -> str:
+    """What a method does with the same case, in one clause; empty for one not known here.
+
+    >>> method_in_words("averaging")
+    'averages what each statement says alone'
     """
-    kind, _, name = about.partition(":")
-    titles = {source.id: source.title for source in case.sources}
-    who = titles.get(name, name)
-    return {
-        "reliability": f"how reliable {who} is",
-        "access": f"whether {who} could know",
-        "competence": f"how well “{name}” could be told",
-        "fidelity": f"how faithfully “{name}” passes it on",
-        "prior": f"the prior of “{name}”",
-    }.get(kind, about)
+    return _METHODS.get(name, "")
 
 
 def span_of(case: Case, attribution: Attribution) -> str:

@@ -49,7 +49,20 @@ from provenance.scales.hedges import (
     survey,
 )
 from provenance.scales.opinions import MultinomialOpinion, Opinion
-from provenance.scales.phrases import chance_in_words, counted, error_in_words, named, percent
+from provenance.scales.phrases import (
+    chance_in_words,
+    counted,
+    error_in_words,
+    isolated,
+    listed,
+    named,
+    number_in_words,
+    percent,
+    points,
+    quoted,
+    sentence,
+    span_in_words,
+)
 from provenance.scales.published import Kind, Label, Range, Scale
 from provenance.scales.standards import scale, scale_names
 
@@ -102,12 +115,19 @@ __all__ = [
     "hedge_advice",
     "in_words",
     "interest_ratio",
+    "isolated",
+    "listed",
     "named",
+    "number_in_words",
     "passing_on",
     "percent",
+    "points",
+    "quoted",
     "scale",
     "scale_names",
+    "sentence",
     "share_below",
+    "span_in_words",
     "stix_confidence",
     "survey",
 ]

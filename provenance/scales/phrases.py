@@ -1,12 +1,26 @@
-"""Numbers and lists in plain words: chances, percentages, errors, counts, names."""
+"""Numbers, names and lists in plain words: one number has one form, of two figures at most."""
 
 from __future__ import annotations
 
 import math
-import sys
+import re
+import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["chance_in_words", "counted", "error_in_words", "named", "percent"]
+__all__ = [
+    "chance_in_words",
+    "counted",
+    "error_in_words",
+    "isolated",
+    "listed",
+    "named",
+    "number_in_words",
+    "percent",
+    "points",
+    "quoted",
+    "sentence",
+    "span_in_words",
+]
 
 _CHANCES = (
     (1, 20),
@@ -14,11 +28,13 @@ _CHANCES = (
     (1, 6),
     (1, 5),
     (1, 4),
+    (3, 10),
     (1, 3),
     (2, 5),
     (1, 2),
     (3, 5),
     (2, 3),
+    (7, 10),
     (3, 4),
     (4, 5),
     (5, 6),
@@ -47,23 +63,29 @@ _WORDS = [
 def chance_in_words(probability: float) -> str:
     """A probability as a chance that can be pictured, rounded as far as judgement allows.
 
+    Beyond one in a thousand there is no number any more: no judgement of people reaches so far.
+
     >>> chance_in_words(0.21), chance_in_words(0.003), chance_in_words(0.5)
     ('about 1 in 5', 'about 1 in 300', 'about even')
+    >>> chance_in_words(0.98), chance_in_words(0.9999), chance_in_words(1e-9)
+    ('about 49 in 50', 'nearly certain', 'nearly ruled out')
     """
     if probability in (0.0, 1.0):
         return "certain" if probability else "impossible"
+    if probability < 0.001 or probability > 0.999:
+        return "nearly certain" if probability > 0.5 else "nearly ruled out"
     if probability < 0.04:
         return f"about 1 in {_rounded(1.0 / probability):,}"
     if probability > 0.96:
-        return f"all but 1 in {_rounded(1.0 / (1.0 - probability)):,}"
+        whole = _rounded(1.0 / (1.0 - probability))
+        return f"about {whole - 1} in {whole}" if whole <= 100 else "more than 99 in 100"
     odds = math.log(probability / (1.0 - probability))
     part, whole = min(_CHANCES, key=lambda c: abs(math.log(c[0] / (c[1] - c[0])) - odds))
     return "about even" if (part, whole) == (1, 2) else f"about {part} in {whole}"
 
 
 def _rounded(number: float) -> int:
-    """One significant digit; beyond all bounds, the largest number there is."""
-    number = min(number, sys.float_info.max)
+    """One significant digit."""
     scale: int = 10 ** math.floor(math.log10(number))
     return round(number / scale) * scale
 
@@ -71,28 +93,65 @@ def _rounded(number: float) -> int:
 def percent(probability: float) -> str:
     """A probability in percent, in as many digits as judgement has.
 
-    >>> percent(0.214), percent(0.0042), percent(0.995)
-    ('21 %', '0.4 %', '99.5 %')
+    >>> percent(0.214), percent(0.0042), percent(0.995), percent(1e-6)
+    ('21 %', '0.4 %', 'over 99 %', 'under 0.1 %')
     """
     if 0.01 <= probability <= 0.99 or probability in (0.0, 1.0):
         return f"{100.0 * probability:.0f} %"
-    if probability < 0.001 or probability > 0.999:
-        return "below 0.1 %" if probability < 0.5 else "above 99.9 %"
-    return f"{100.0 * probability:.1f} %"
+    if probability > 0.99:
+        return "over 99 %"
+    return f"{100.0 * probability:.1g} %" if probability >= 0.001 else "under 0.1 %"
+
+
+def span_in_words(low: float, high: float) -> str:
+    """A range of probabilities, in percent.
+
+    >>> span_in_words(0.03, 0.41), span_in_words(0.1, 0.104), span_in_words(0.9951, 0.9999)
+    ('3 % to 41 %', '10 % throughout', 'over 99 % throughout')
+    """
+    ends = percent(low), percent(high)
+    return f"{ends[0]} throughout" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def points(change: float) -> str:
+    """How far a probability moves, in points of a hundred.
+
+    >>> points(0.21), points(0.0042), points(0.0101), points(0.0001)
+    ('21 points', '0.4 points', '1 point', 'less than 0.1 points')
+    """
+    size = abs(change)
+    if 0.0 < size < 0.001:
+        return "less than 0.1 points"
+    shown = f"{100.0 * size:.0f}" if size >= 0.0095 or size == 0.0 else f"{100.0 * size:.1g}"
+    return f"{shown} {'point' if shown == '1' else 'points'}"
 
 
 def error_in_words(error: float) -> str:
-    """A standard error of a probability, to three places.
+    """A standard error of a probability, in points of a hundred.
 
     >>> error_in_words(0.0123), error_in_words(8e-6)
-    ('0.012', 'less than 0.001')
+    ('1.2 points', 'less than 0.1 points')
     """
-    return f"{error:.3f}" if error >= 0.0005 else "less than 0.001"
+    return f"{100.0 * error:.1f} points" if error >= 0.0005 else "less than 0.1 points"
 
 
-def counted(count: int, noun: str) -> str:
-    number = _WORDS[count] if count < len(_WORDS) else f"{count:,}"
-    return f"{number} {noun}" if count == 1 else f"{number} {noun}s"
+def number_in_words(count: int) -> str:
+    """A count in a word up to twelve, in digits beyond.
+
+    >>> number_in_words(3), number_in_words(1200)
+    ('three', '1,200')
+    """
+    return _WORDS[count] if count < len(_WORDS) else f"{count:,}"
+
+
+def counted(count: int, noun: str, nouns: str | None = None) -> str:
+    """How many there are of something, in a word up to twelve.
+
+    >>> counted(3, "origin"), counted(1, "reply", "replies"), counted(1200, "mention")
+    ('three origins', 'one reply', '1,200 mentions')
+    """
+    number = number_in_words(count)
+    return f"{number} {noun}" if count == 1 else f"{number} {nouns or noun + 's'}"
 
 
 def named(ids: Sequence[str], most: int = 4) -> str:
@@ -103,9 +162,59 @@ def named(ids: Sequence[str], most: int = 4) -> str:
     >>> named(list("abcdef"), most=2)
     "'a', 'b' and 4 more"
     """
-    shown = [repr(each) for each in ids[:most]]
-    if len(ids) > most:
-        shown.append(f"{len(ids) - most} more")
-    if len(shown) < 2:
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return listed([repr(each) for each in ids], most)
+
+
+def listed(words: Sequence[str], most: int = 6) -> str:
+    """Some words as a phrase, the rest counted.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b", "c"], most=1), listed([])
+    ('a, b and c', 'a and 2 more', '')
+    """
+    shown = list(words[:most])
+    if len(words) > most:
+        shown.append(f"{len(words) - most} more")
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence: with a capital in front and a full stop behind.
+
+    >>> sentence("nobody is heard on it"), sentence("Who said so?")
+    ('Nobody is heard on it.', 'Who said so?')
+    """
+    return words[:1].upper() + words[1:] + ("" if words[-1:] in ".?!" else ".")
+
+
+# What people wrote, inside of a sentence of ours: on one line, cut where it is too long, and with
+# a direction of its own, so that an Arabic name does not turn the words around it.
+
+_REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def isolated(text: str, most: int = 120) -> str:
+    """Text of a case as a sentence may hold it; set apart where it is read from right to left.
+
+    >>> isolated("Al-Quds\\nal-Arabi"), isolated("x" * 200, most=4)
+    ('Al-Quds al-Arabi', 'xxxx…')
+    >>> isolated("\u0627\u0644\u0642\u062f\u0633") == "\u2068\u0627\u0644\u0642\u062f\u0633\u2069"
+    True
+    """
+    kept = _STEERING.sub("\N{REPLACEMENT CHARACTER}", _REORDERING.sub("", text[: 10 * most]))
+    kept = " ".join(kept.split())
+    if len(kept) > most:
+        kept = kept[:most].rstrip() + "…"
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in kept):
+        return f"{_ISOLATE}{kept}{_END}"
+    return kept
+
+
+def quoted(text: str, most: int = 300) -> str:
+    """Text of a case in quotation marks.
+
+    >>> quoted("The ship sailed")
+    '“The ship sailed”'
+    """
+    return f"“{isolated(text, most)}”"

@@ -21,7 +21,7 @@ MINIMAL: Mapping[str, Any] = {
 _TEXT = st.sampled_from(
     ("a", "Weapons", "سلاح", "a 'quoted' \"text\"", "line\nline", "€ \U0001f600")
 )
-_UNIT = st.sampled_from((0, 0.0, 0.25, 0.5, 1, 1.0)) | st.floats(0, 1)
+_UNIT = st.sampled_from((0, 0.0, 0.25, 0.5, 1, 1.0)) | st.floats(1e-9, 1 - 1e-9)
 _INSIDE = st.sampled_from((0.1, 0.5, 0.9)) | st.floats(0.01, 0.99)
 _ABOVE = st.sampled_from((1, 2.5, 30)) | st.floats(1e-3, 1e6)
 _DATE = st.sampled_from(("2015", "2015-08", "2015-08-28", "2015-08-21/2015-08-31", "2014/2015-08"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from provenance import load_case, weigh
+from provenance.assessment import ADVICE, WEAKNESSES
 from provenance.assessment.assessment import library_version
 from provenance.cli import main, reading
 from provenance.cli.app import app
@@ -66,7 +68,14 @@ def test_a_table_is_tab_separated_when_nobody_looks() -> None:
     result = run("weigh", ARMS)
 
     header = result.stdout.splitlines()[0].split("\t")
-    assert header[:2] == ["claim", "likelihood"]
+    assert header == ["claim", "verdict", "about", "90 % interval", "confidence"]
+    assert result.stdout.splitlines()[1].split("\t") == [
+        "Egypt supplied weapons to the Syrian army in 2015",
+        "not established",
+        "17 %",
+        "5 % to 45 %",
+        "low",
+    ]
 
 
 def test_a_dash_reads_standard_input() -> None:
@@ -256,14 +265,50 @@ def test_a_case_cannot_steer_the_terminal() -> None:
 
     result = run("weigh", "-", "a", stdin=text)
 
-    assert result.stdout.splitlines()[0] == "red \ufffd[31m bell \ufffd"
+    assert result.stdout.splitlines()[0] == "“red \ufffd[31m bell \ufffd”"
+
+
+def test_the_name_of_a_key_cannot_steer_the_terminal() -> None:
+    result = run("weigh", "-", "a", stdin='{"version": 1, "evil \\u001b[31m\\u202e": 1}')
+
+    assert result.exit_code == 1
+    assert "evil" in result.stderr
+    assert not re.search("[\x1b\u202e]", result.stderr)
+
+
+def test_the_id_of_a_claim_cannot_turn_the_lines_of_json() -> None:
+    case = {"version": 1, "claims": [{"id": "a", "text": "\u202eno\x9b31m"}],
+            "sources": [], "attributions": []}  # fmt: skip
+
+    result = run("weigh", "-", "a", "--json", stdin=json.dumps(case))
+
+    assert json.loads(result.stdout)["text"] == "\u202eno\x9b31m"
+    assert not re.search("[\u202e\x9b]", result.stdout)
 
 
 def test_check_says_how_few_origins_there_are() -> None:
     result = run("check", ARMS)
 
     assert result.exit_code == 0
-    assert "sailed: four mentions, one origin, one outlet" in result.stdout
+    sailed = "A ship with weapons left Egypt for the Syrian regime on 22 July 2015"
+    assert f"{sailed}\t4\t1\t1" in result.stdout
+    assert (
+        f"  - “{sailed}”: All that is said goes back to one origin, Samy Hassan." in result.stdout
+    )
+
+
+def test_weaknesses_stand_by_kind_with_what_to_do_about_them() -> None:
+    lines = run("check", ARMS).stdout.splitlines()
+
+    kinds = [line for line in lines if line in WEAKNESSES]
+    assert kinds == ["single-origin", "echo", "one-outlet"]
+    assert all(lines[lines.index(kind) + 1] == f"  {ADVICE[kind]}" for kind in kinds)
+
+
+def test_a_case_without_weaknesses_is_said_to_be() -> None:
+    case = {"version": 1, "claims": [], "sources": [], "attributions": []}
+
+    assert "No weaknesses found." in run("check", "-", stdin=json.dumps(case)).stdout
 
 
 def test_a_gate_fails_on_the_kinds_it_is_given() -> None:
@@ -282,10 +327,20 @@ def test_an_unknown_gate_is_wrong_usage() -> None:
 def test_chains_are_a_tree_from_the_origins() -> None:
     result = run("chains", ARMS, "rockets")
 
-    assert "  Syrian rebels (rebel-accounts/rockets) on rockets [for]" in result.stdout
-    assert (
-        "│  └─ NOW (now-quds-rebels>quds-rebels>rebel-accounts/rockets, in hand)" in result.stdout
-    )
+    assert result.stdout.splitlines()[:5] == [
+        "“The Syrian army fired Egyptian-made rockets at Zabadani”",
+        "  Syrian rebels: for",
+        "  ├─ Al-Quds al-Arabi",
+        "  │  └─ NOW (we have the document)",
+        "  └─ NOW (we have the document)",
+    ]
+
+
+def test_a_claim_on_which_nobody_speaks_has_no_tree() -> None:
+    case = {"version": 1, "claims": [{"id": "a", "text": "It is so"}], "sources": [],
+            "attributions": []}  # fmt: skip
+
+    assert "nothing that we have bears on it" in run("chains", "-", stdin=json.dumps(case)).stdout
 
 
 def test_chains_as_json_name_statements_and_sources() -> None:

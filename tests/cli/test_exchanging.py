@@ -282,15 +282,15 @@ def test_an_empty_workbook_is_made_to_fill_in(tmp_path: Path) -> None:
     assert made.exit_code == 0
     assert (made.stdout, read.stderr) == ("", "")
     assert load_case(read.stdout).attributions == ()
-    assert "a name that is free" in run("new", str(path), "--table").stderr
+    assert "nothing was written" in run("new", str(path), "--table").stderr
 
 
-@pytest.mark.parametrize("arguments", [("a.csv", "--table"), ("a.xlsx",)])
-def test_a_workbook_is_made_only_where_it_is_asked_for(arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("arguments", [("a.csv", "--table"), ("--table",)])
+def test_an_empty_workbook_is_an_xlsx(arguments: tuple[str, ...]) -> None:
     result = run("new", *arguments)
 
     assert result.exit_code == 2
-    assert "expected --table and a name that ends in .xlsx" in result.stderr
+    assert "expected with --table a name that ends in .xlsx" in result.stderr
 
 
 # ------------------------------------------------------------------ what comes in

@@ -1,0 +1,707 @@
+"""Telling: what an assessment says, in sentences for a reader, an analyst or a program.
+
+Answer first, in words, with the number beside it; then why, with the source that matters most and
+what the answer would be without it; then how few origins there are; what to be careful about; and
+what to find out next. People and outlets go by their names, claims by their texts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+import attrs
+
+from provenance.assessment.values import (
+    Caveat,
+    Confidence,
+    Credibility,
+    Doubt,
+    Fact,
+    Interval,
+    Reason,
+    StatementWeight,
+)
+from provenance.graph import Graph, Lineage, Origin, Statement, Story
+from provenance.inference import Answer
+from provenance.records import Case
+from provenance.scales import (
+    chance_in_words,
+    counted,
+    error_in_words,
+    isolated,
+    listed,
+    number_in_words,
+    percent,
+    quoted,
+    scale,
+    sentence,
+    span_in_words,
+)
+
+__all__ = [
+    "ADVICE",
+    "Answered",
+    "Audience",
+    "Names",
+    "Noted",
+    "Telling",
+    "careful_of",
+    "doubt_in_words",
+    "is_established",
+    "said_of",
+    "telling_of",
+    "verdict_of",
+    "verdict_word",
+]
+
+Audience = Literal["reader", "analyst", "machine"]
+"""Whom it is told: a reader has sentences and no bits; an analyst the weights and the doubts as
+well; a program finds the id behind every name in square brackets."""
+
+
+class Answered(Protocol):
+    """What there has to be known of an answer for it to be told; an `Assessment` knows it."""
+
+    @property
+    def claim(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def probability(self) -> float: ...
+    @property
+    def interval(self) -> Interval: ...
+    @property
+    def prior(self) -> float: ...
+    @property
+    def prior_stated(self) -> bool: ...
+    @property
+    def bits(self) -> float | None: ...
+    @property
+    def reasons(self) -> tuple[Reason, ...]: ...
+    @property
+    def statements(self) -> tuple[StatementWeight, ...]: ...
+    @property
+    def doubts(self) -> tuple[Doubt, ...]: ...
+    @property
+    def potentials(self) -> Mapping[str, float]: ...
+    @property
+    def caveats(self) -> tuple[Caveat, ...]: ...
+    @property
+    def confidence(self) -> Confidence: ...
+    @property
+    def credibility(self) -> Credibility: ...
+    @property
+    def lineage(self) -> Lineage: ...
+    @property
+    def graph(self) -> Graph: ...
+    @property
+    def answer(self) -> Answer: ...
+
+
+class Noted(Protocol):
+    """What there has to be known of a caveat, or of a weakness, for it to be told."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def about(self) -> tuple[str, ...]: ...
+
+
+@attrs.frozen
+class Telling:
+    """What an assessment says, sentence by sentence, in the order in which they are read."""
+
+    claim: str
+    """The claim in quotation marks: what is asked is no statement of ours."""
+    headline: str
+    """The verdict in words, with its number, its interval and its confidence."""
+    because: str
+    """The source that matters most, and what the answer would be without it."""
+    origins: str
+    """How many origins there are, at least and at most, and who may be repeating whom."""
+    careful: tuple[str, ...]
+    """What to be careful about, the reason for the confidence first."""
+    next: str
+    """What would move it most; empty where nothing in the case is uncertain."""
+    details: tuple[str, ...] = ()
+    """For an analyst: the prior, the weights in bits, the doubts."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain data that JSON can carry."""
+        return {**attrs.asdict(self), "careful": list(self.careful), "details": list(self.details)}
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        yield self.claim
+        yield ""
+        yield from (self.headline, self.because, self.origins)
+        if self.careful:
+            yield from ("", "Be careful:", *(f"  - {each}" for each in self.careful))
+        if self.next:
+            yield from ("", f"Next: {self.next}")
+        if self.details:
+            yield from ("", *self.details)
+
+
+def telling_of(answered: Answered, audience: Audience = "reader") -> Telling:
+    """What an assessment says, for one of three audiences.
+
+    >>> from provenance import load_seed, weigh
+    >>> telling_of(weigh(load_seed("egypt-arms-2015"), "armed")).headline
+    'Not established: about 1 in 6 (90 % interval 5 % to 45 %), low confidence.'
+    """
+    teller = _Teller(answered, Names(answered.graph, with_ids=audience == "machine"))
+    everything = audience != "reader"
+    return Telling(
+        claim=quoted(answered.text, 400),
+        headline=verdict_of(answered),
+        because=teller.because(),
+        origins=teller.origins(),
+        careful=tuple(teller.careful(everything=everything)),
+        next=teller.next(),
+        details=tuple(teller.details()) if audience == "analyst" else (),
+    )
+
+
+# Names: what people call the sources and the claims that ids stand for.
+
+
+@attrs.frozen
+class Names:
+    """Finds what to call a record: sources by their names, claims by their texts."""
+
+    graph: Graph
+    """The case."""
+    with_ids: bool = False
+    """Whether every name is followed by its id, in square brackets."""
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.graph.case
+
+    @cached_property
+    def by_id(self) -> Mapping[str, str]:
+        """What to call each source."""
+        found = {name: isolated(title) for name, title in self.graph.titles.items()}
+        for source in self.case.sources:
+            if source.name is None and source.described_as is not None:
+                found[source.id] = f"the source called {quoted(source.described_as, 120)}"
+        return found
+
+    @cached_property
+    def speakers(self) -> Mapping[str, str]:
+        """The source behind every id of an attribution."""
+        found = {name: each.source for each in self.case.attributions for name in each.names}
+        return found | {each.id: each.source for each in self.case.attributions}
+
+    def source(self, name: str) -> str:
+        """What to call a source."""
+        return self._marked(self.by_id.get(name, isolated(name)), name)
+
+    def claim(self, name: str) -> str:
+        """The text of a claim in quotation marks."""
+        return self._marked(quoted(self.graph.texts.get(name, name)), name)
+
+    def all(self, ids: Iterable[str], most: int = 4) -> str:
+        """Records of any kind as a phrase; of statements whose they are, and how many."""
+        found: Counter[str] = Counter()
+        for name in ids:
+            if name in self.graph.texts and name not in self.by_id:
+                found[self.claim(name)] += 1
+            else:
+                speaker = self.speakers.get(name, self.speakers.get(name.partition(">")[0], name))
+                found[self.source(name if name in self.by_id else speaker)] += 1
+        return listed(
+            [who if n == 1 else f"{who} ({counted(n, 'statement')})" for who, n in found.items()],
+            most,
+        )
+
+    def _marked(self, words: str, name: str) -> str:
+        return f"{words} [{name}]" if self.with_ids and words != name else words
+
+
+def said_of(story: Story, statement: Statement) -> tuple[str, bool]:
+    """The claim that a statement speaks of, and whether it denies it."""
+    values = story.questions[statement.question].values
+    claim, denied = values[statement.value], not statement.affirms
+    if claim is None and len(values) == 2:
+        claim, denied = values[1 - statement.value], not denied
+    assert claim is not None  # "none of these" is nobody's statement
+    return claim, denied
+
+
+# The verdict: not established before any word of a scale, where it is the prior that decides.
+
+
+def is_established(answered: Answered) -> bool:
+    """Whether the answer is the evidence's: false where the prior is what decides it.
+
+    That is so where nobody who is judged speaks, where all the evidence weighs less than one bit,
+    and where it points away from the prior and weighs less than the prior does.
+    """
+    bits, prior = answered.bits, answered.prior
+    if answered.credibility == "6":
+        return False
+    if bits is None or not 0.0 < prior < 1.0:
+        return True
+    # Rounding noise in a difference of logarithms must not decide between two words.
+    weight, start = round(bits, 9), round(math.log2(prior / (1.0 - prior)), 9)
+    if abs(weight) < 1.0:
+        return False
+    return weight * start >= 0.0 or abs(weight) >= abs(start)
+
+
+def verdict_of(answered: Answered) -> str:
+    """The verdict in words, with its number, its interval and its confidence."""
+    p, level = answered.probability, answered.confidence.level
+    span = span_in_words(answered.interval.low, answered.interval.high)
+    behind = f"(90 % interval {span}), {level} confidence."
+    if p in (0.0, 1.0):
+        return f"{verdict_word(answered)}, if the case is right in what it takes for certain."
+    word = verdict_word(answered)
+    if word in _NEARLY:
+        return f"{word}{_condition(answered)} {behind}"
+    return f"{word}: {_chance(p, answered.interval)} {behind}"
+
+
+_NEARLY = ("Nearly certain", "Nearly ruled out")
+
+
+def verdict_word(answered: Answered) -> str:
+    """The verdict in a word or two: not established, or a word of ICD 203 where it is.
+
+    >>> from provenance import load_seed, weigh
+    >>> verdict_word(weigh(load_seed("egypt-arms-2015"), "armed"))
+    'Not established'
+    """
+    p = answered.probability
+    if p in (0.0, 1.0):
+        return "True" if p else "False"
+    if not is_established(answered):
+        return "Not established"
+    if not 0.001 <= p <= 0.999:
+        return _NEARLY[p < 0.5]
+    if chance_in_words(p) == "about even":
+        return "Undecided"
+    # Beyond the ends of the scale its last word, on a line between two the less sure one.
+    found = scale("icd203").term_for(min(max(p, 0.01), 0.99))
+    word = min(found, key=lambda term: abs(term.span.low - 0.5) if term.span else 1.0).label
+    return word[:1].upper() + word[1:]
+
+
+def _chance(p: float, interval: Interval) -> str:
+    """A chance that can be pictured, or a percentage where every such chance is too coarse."""
+    words = chance_in_words(p)
+    found = re.fullmatch(r"about (\d+) in (\d+)", words)
+    if found is None or int(found[1]) / int(found[2]) in interval:
+        return words
+    return percent(p)
+
+
+def _condition(answered: Answered) -> str:
+    """On what near certainty rests: that the origins behind it are as many as they seem."""
+    lineage, likely = answered.lineage, answered.probability > 0.5
+    count = lineage.independent_origins if likely else lineage.opposing_origins
+    if count < 2:
+        return ", if the case is right about its source" if count else ""
+    return f", if the {counted(count, 'origin')} behind it are really independent"
+
+
+# Why, from how many, what to be careful about, and what next.
+
+_TOLD = frozenset(
+    ("no-judged-evidence", "one-outlet", "prior-decides", "single-origin", "unknown-lineage")
+)
+"""Caveats that the other sentences tell already."""
+_SMALL = 0.005
+"""Bits that nobody would notice."""
+
+
+@attrs.frozen
+class _Teller:
+    """Says the parts of one answer."""
+
+    it: Answered
+    names: Names
+
+    @property
+    def story(self) -> Story:
+        return self.it.answer.evaluation.story
+
+    @property
+    def start(self) -> str:
+        """Where the case starts, before anybody is heard."""
+        given = "gives it" if self.it.prior_stated else "leaves it at"
+        return f"the case {given} {percent(self.it.prior)} before anybody is heard"
+
+    # -- why ----------------------------------------------------------------
+
+    def because(self) -> str:
+        bits = self.it.bits
+        if self.it.credibility == "6":
+            who = "Nobody who is judged speaks on" if self.story.statements else "Nobody speaks on"
+            return f"{who} it: {self.start}, and that stands."
+        if not self.it.reasons:
+            return (
+                f"Nobody speaks on it, but claims that it is linked with are settled: {self.start}."
+            )
+        top = self.it.reasons[0]
+        if bits is None or top.bits is None:
+            return f"It is settled: {self._did(top)}."
+        if self.it.probability in (0.0, 1.0):
+            return f"Nothing that is said moves it: {self.start}."
+        if max(abs(bits), abs(top.bits)) < _SMALL:
+            return sentence(f"What is said hardly moves it: {self.start}")
+        if abs(bits) < 1.0 <= abs(top.bits):
+            return (
+                "What is said for it and what is said against it cancel out. "
+                f"What weighs most is that {self._did(top)}: {self._without(top)}."
+            )
+        if abs(bits) < 1.0:
+            return self._mostly_prior(top)
+        if bits * top.bits < 0.0:
+            return (
+                f"What weighs most is that {self._did(top)}, but the others together outweigh "
+                f"it: {self._without(top)}."
+            )
+        because = f"Mostly because {self._did(top)}: {self._without(top)}."
+        if not is_established(self.it):
+            return f"{because} That does not outweigh the start: {self.start}."
+        return because
+
+    def _mostly_prior(self, top: Reason) -> str:
+        moved = percent(self.it.probability)
+        now = "leaves it there" if moved == percent(self.it.prior) else f"makes that {moved}"
+        return (
+            f"Mostly the starting point: {self.start}, and all that is said {now}. "
+            f"What weighs most is that {self._did(top)}: {self._without(top)}."
+        )
+
+    def _without(self, reason: Reason) -> str:
+        """What the answer would be without an origin; its weight says so exactly."""
+        p, bits = self.it.probability, reason.bits
+        assert bits is not None  # else it settles the answer, and that is said instead
+        odds = math.log2(p / (1.0 - p)) - bits
+        rest = 1.0 / (1.0 + 2.0 ** min(-odds, 1000.0))
+        if chance_in_words(rest) != chance_in_words(p):
+            return f"without that, {chance_in_words(rest)}"
+        if percent(rest) != percent(p):
+            return f"without that, {percent(rest)}"
+        return "without that, much the same"
+
+    def _did(self, reason: Reason) -> str:
+        """What an origin did, as a clause: "MSF denied it"."""
+        who = listed([self.names.source(each) for each in reason.sources])
+        if len(reason.sources) > 1:
+            who += ", who may be one voice,"
+        known = {each.id: each for each in self.story.statements}
+        said = [said_of(self.story, known[name]) for name in reason.statements]
+        own = frozenset(denied for claim, denied in said if claim == self.it.claim)
+        if own:
+            did = {frozenset({False}): "said so", frozenset({True}): "denied it"}
+            return f"{who} {did.get(own, 'both said so and denied it')}"
+        others = dict.fromkeys(said)
+        (claim, denied), *rest = sorted(others, key=lambda each: -self._heard_of(reason, each[0]))
+        side = "against" if (reason.bits or 0.0) < 0.0 else "for"
+        verb = "denied" if denied else "affirmed"
+        more = ", among other things" if rest else ""
+        return f"{who} {verb} {self.names.claim(claim)}{more}, which counts {side} it"
+
+    def _heard_of(self, reason: Reason, claim: str) -> float:
+        """How much what is in hand of a source on one claim weighs, to name the heaviest first."""
+        weights = {each.attribution: each.bits for each in self.it.statements}
+        sources = set(reason.sources)
+        return math.fsum(
+            abs(weights.get(each.id) or 0.0)
+            for index, each in enumerate(self.story.statements)
+            if said_of(self.story, each)[0] == claim
+            and self.story.witnesses[self.story.statements[self._origin(index)].witness].id
+            in sources
+        )
+
+    def _origin(self, index: int) -> int:
+        while (cited := self.story.statements[index].cites) is not None:
+            index = cited
+        return index
+
+    # -- from how many ------------------------------------------------------
+
+    def origins(self) -> str:
+        lineage = self.it.lineage
+        judged = [each for each in lineage.origins if each.is_judged]
+        if not self.story.statements:
+            return "No origin is on record."
+        if not lineage.origins:
+            return "Nobody speaks on the claim itself; what is said bears on it through links."
+        found: list[str] = []
+        for most, side, speaking in (
+            (lineage.independent_origins, "for", [each for each in judged if each.supports]),
+            (lineage.opposing_origins, "against", [each for each in judged if each.opposes]),
+        ):
+            if most:
+                verb = "" if found else " speaks" if most == 1 else " speak"
+                found.append(f"{_count(speaking, most)}{verb} {side} it")
+        mentions = len(lineage.mentions)
+        heard = f"it is mentioned {_times(mentions)}"
+        if lineage.one_outlet is not None and mentions > 1:
+            heard += f", all through {self.names.source(lineage.one_outlet)}"
+        first = sentence(f"{' and '.join(found) or 'no origin of it is judged'}; {heard}")
+        return " ".join(filter(None, (first, self._upstream())))
+
+    def _upstream(self) -> str:
+        unknown = [
+            each.source
+            for each in self.it.lineage.origins
+            if each.is_judged and not each.lineage_known
+        ]
+        if not unknown:
+            return ""
+        sources = list(dict.fromkeys(unknown))
+        who = listed([self.names.source(each) for each in sources], 4)
+        repeating = ": they may be repeating each other" if len(sources) > 1 else ""
+        return f"It is not recorded where {who} had it from{repeating}."
+
+    # -- careful ------------------------------------------------------------
+
+    def careful(self, *, everything: bool) -> Iterator[str]:
+        limits = self.it.confidence.limits
+        if limits and self.it.credibility != "6":
+            because = listed([_limit(each) for each in limits[:3]])
+            yield sentence(f"confidence is {self.it.confidence.level} because {because}")
+        for each in self.it.caveats:
+            if everything or each.kind not in _TOLD:
+                yield careful_of(self.names, each, self.it.claim)
+
+    # -- next ---------------------------------------------------------------
+
+    def next(self) -> str:
+        """What would move it most, as far as the answer itself tells."""
+        p = self.it.probability
+        moved = {source: abs(other - p) for source, other in self.it.potentials.items()}
+        source = max(moved, key=lambda each: (moved[each], each), default="")
+        if moved.get(source, 0.0) >= 0.05:
+            then = chance_in_words(self.it.potentials[source])
+            if then == chance_in_words(p):
+                then = percent(self.it.potentials[source])
+            who = self.names.source(source)
+            return sentence(f"have {who} judged: with a grade of C the answer would be {then}")
+        if not self.it.doubts:
+            return ""
+        top = self.it.doubts[0]
+        share = "all" if top.share >= 0.995 else percent(top.share)
+        share += " of the width of the interval"
+        if not is_established(self.it) and abs(self.it.bits or 0.0) < 1.0:
+            doubt = ""
+            if top.about.startswith("prior:") and top.share >= 0.5:
+                doubt = f"; {share} is doubt about {doubt_in_words(self.names, top.about, self.it.claim)}"
+            return f"Find a source that has it from nobody here{doubt}."
+        return sentence(
+            f"find out more about {doubt_in_words(self.names, top.about, self.it.claim)}: that is {share}"
+        )
+
+    # -- details ------------------------------------------------------------
+
+    def details(self) -> Iterator[str]:
+        it = self.it
+        stated = "stated" if it.prior_stated else "not stated"
+        bits = "decides" if it.bits is None else f"{_signed(it.bits)} bits"
+        yield f"Prior {percent(it.prior)} ({stated}); all the evidence {bits}."
+        if it.reasons:
+            yield "By origin, in bits (weights overlap and need not add up):"
+        for reason in it.reasons[:12]:
+            who = " + ".join(self.names.source(each) for each in reason.sources)
+            weight = "decides" if reason.bits is None else _signed(reason.bits)
+            yield f"  {weight:>7}  {who} ({', '.join(reason.statements[:6])})"
+        if len(it.reasons) > 12:
+            yield f"  … and {len(it.reasons) - 12} more"
+        large = [each for each in it.doubts if each.share >= 0.05][:6]
+        if large:
+            yield "The width of the interval comes from:"
+        for doubt in large:
+            yield f"  {percent(doubt.share):>7}  {doubt_in_words(self.names, doubt.about, self.it.claim)}"
+
+
+def _count(speaking: Sequence[Origin], most: int) -> str:
+    """How many independent origins some are: at least and at most."""
+    least = min(max(len({each.group for each in speaking if each.lineage_known}), 1), most)
+    if least == most:
+        return counted(most, "origin")
+    return f"at least {counted(least, 'origin')} and at most {number_in_words(most)}"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, counted(count, "time"))
+
+
+def _signed(bits: float) -> str:
+    """A weight with its sign; nothing has none."""
+    rounded = round(bits, 2) + 0.0
+    return f"{rounded:+.2f}" if rounded else "0.00"
+
+
+_LIMITS: Mapping[str, Callable[[Fact], str]] = {
+    "weight": lambda fact: "the evidence weighs little",
+    "origins": lambda fact: (
+        "only one origin stands behind the answer"
+        if fact.value == 1
+        else "no judged origin stands behind the answer"
+    ),
+    "separate": lambda fact: "no two firsthand origins reach us by separate routes",
+    "shared": lambda fact: (
+        "everything passes through one source"
+        if fact.value == 1
+        else f"everything passes through the same {counted(int(fact.value), 'source')}"
+    ),
+    "width": lambda fact: "doubts about the sources leave a wide interval",
+    "unjudged": lambda fact: (
+        "none of the origins is judged"
+        if fact.value == 1
+        else f"{percent(float(fact.value))} of the origins are not judged"
+    ),
+    "unknown_lineage": lambda fact: "it is not recorded where most of the origins had it from",
+    "circles": lambda fact: "reports rest on each other in a circle",
+    "error": lambda fact: (
+        f"the answer is simulated, give or take {error_in_words(float(fact.value))}"
+    ),
+}
+"""What holds confidence down, by the name of the fact."""
+
+
+def _limit(fact: Fact) -> str:
+    return _LIMITS[fact.name](fact) if fact.name in _LIMITS else fact.text
+
+
+def doubt_in_words(names: Names, about: str, claim: str | None = None) -> str:
+    """What an uncertain number of the case is about.
+
+    Args:
+        claim: the claim that is told of anyway, which is then "it".
+
+    >>> from provenance import load_seed
+    >>> from provenance.graph import Graph
+    >>> doubt_in_words(Names(Graph.of(load_seed("egypt-arms-2015"))), "reliability:now")
+    'the reliability of NOW'
+    """
+    kind, _, name = about.partition(":")
+    who = names.all([name])
+    return {
+        "reliability": f"the reliability of {who}",
+        "access": f"whether {who} could know",
+        "passing-on": f"how far {who} can be trusted to pass on what others say",
+        "competence": f"how well {who} could tell",
+        "fidelity": f"how faithfully it was passed on by {who}",
+        "prior": f"where {'it' if name == claim else names.claim(name)} starts, its prior",
+        "lineage": f"whether those who say {who} have it from each other",
+    }.get(kind, about)
+
+
+# What to be careful about, and what to do about it: one sentence and one piece of advice a kind.
+
+_SENTENCES: Mapping[str, str] = {
+    "approximate": "",
+    "circular": "These rest on each other in a circle, so none of them is where it comes from: {who}.",
+    "draft": "Nobody has confirmed this case yet: it is a draft.",
+    "echo": "It is mentioned far more often than it has origins.",
+    "future-date": "It is dated in the future: what {who} said.",
+    "gate": "What {who} said counts only as far as a condition of the case is met.",
+    "hidden-by-default": "We take {who} to be known only through others, since no document is named.",
+    "idle-gate": "The condition set on {who} touches nothing that is said.",
+    "idle-interest": "The interest recorded for {who} touches nothing that they say.",
+    "idle-silence": "The silence of {who} weighs nothing.",
+    "impossible": "What is said cannot all be true under the certainties of the case.",
+    "independence-assumed": (
+        "The answer is this strong only if {who} are really independent of each other."
+    ),
+    "lookalike": "These are called nearly the same and may be one: {who}.",
+    "no-commitment": "The words of {who} commit to nothing, so they weigh nothing.",
+    "no-judged-evidence": "No source that is judged speaks on it: the number is where it started.",
+    "one-outlet": "We have all of it from one outlet, {who}.",
+    "outlet-as-witness": "This outlet is taken at its own word, though outlets mostly pass on what others say: {who}.",
+    "prior-decides": "The starting point outweighs what is said.",
+    "prior-not-stated": (
+        "Nobody stated how likely {who} is to begin with, so it starts where the rest of the case "
+        "puts it."
+    ),
+    "rare-prior": "So unlikely a start makes the answer hang on how many the alternatives are.",
+    "refused": "This claim cannot be weighed.",
+    "relay-before-original": "By the dates it was passed on before it was said: by {who}.",
+    "retracted": "Withdrawn, and without weight: what {who} said.",
+    "self-contradiction": "The same source said it and said the contrary: {who}.",
+    "single-origin": "All that is said goes back to one origin, {who}.",
+    "undated": "No date is known for what {who} said, so it counts from the start.",
+    "unheard": "Nothing that we have bears on it.",
+    "unjudged": (
+        "Nobody has judged {who}: what they say weighs nothing, and the interval covers what it "
+        "could change."
+    ),
+    "unjudged-relay": "Nobody has judged {who}, through whom others are heard.",
+    "unknown-lineage": "Where they had it from is not recorded of {who}.",
+    "unused": "Nothing in the case uses {who}.",
+}
+"""One sentence for every kind of caveat and of weakness; `{who}` are the records it concerns."""
+
+ADVICE: Mapping[str, str] = {
+    "circular": "Find out which of them had it first, or leave the citations out.",
+    "draft": "Review the draft and confirm it.",
+    "echo": "Count origins, not mentions.",
+    "gate": "See to the condition first.",
+    "future-date": "Check the date.",
+    "hidden-by-default": "Name the document, or set in_hand.",
+    "idle-gate": "Take the condition away, or name the right claim.",
+    "idle-interest": "Name the claims that are meant, or take the interest away.",
+    "idle-silence": "Take it away, or say on what the source would have spoken.",
+    "impossible": "Look at the certainties: reliability 1, links of 0 or 1.",
+    "independence-assumed": "Look for a common upstream before you rely on it.",
+    "lookalike": "Give one thing one id.",
+    "no-commitment": "Leave it out, or record what was said more exactly.",
+    "no-judged-evidence": "Grade one of the sources.",
+    "one-outlet": "Look for the same thing elsewhere: whatever is wrong with the outlet is wrong here.",
+    "outlet-as-witness": "Record whom the outlet has it from, or give a basis.",
+    "prior-decides": "Give the reason for the prior beside it.",
+    "prior-not-stated": "Say how likely it is before anybody is heard, and why.",
+    "rare-prior": "Say how many alternatives there are.",
+    "refused": "Simplify the links between claims.",
+    "relay-before-original": "Check the two dates.",
+    "retracted": "Say why it was withdrawn.",
+    "self-contradiction": "Check whether both are meant of the same thing.",
+    "single-origin": "Look for a second source that has it from nobody here.",
+    "undated": "Find out when it was said.",
+    "unheard": "Find a source, or leave the claim out.",
+    "unjudged": "Grade the source, if you can.",
+    "unjudged-relay": "Grade it: how faithfully does it pass on what others say?",
+    "unknown-lineage": "Ask how they know, and record the basis.",
+    "unused": "Take it out, or connect it.",
+}
+"""What to do about each kind of weakness, in one sentence."""
+
+
+def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
+    """A caveat as a sentence, with sources by their names and statements by whose they are.
+
+    Args:
+        claim: the claim that is told of anyway, which is then "it".
+
+    >>> from provenance import load_seed
+    >>> from provenance.graph import Graph
+    >>> names = Names(Graph.of(load_seed("egypt-arms-2015")))
+    >>> careful_of(names, Caveat("one-outlet", "all comes from one outlet, 'now'", ("now",)))
+    'We have all of it from one outlet, NOW.'
+    """
+    template = _SENTENCES.get(caveat.kind, "")
+    if not template:
+        return sentence(caveat.text)
+    # Of a weakness that names claims beside other records, those stand elsewhere.
+    records = [name for name in caveat.about if name not in names.graph.texts]
+    who = "it" if caveat.about == (claim,) else names.all(records or caveat.about)
+    return sentence(template.format(who=who))

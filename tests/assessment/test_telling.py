@@ -1,0 +1,360 @@
+"""What an assessment says: thirty cases word by word, and what holds of every case."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any, get_args
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+from provenance import Assessment, load_case, weigh
+from provenance.assessment import (
+    ADVICE,
+    WEAKNESSES,
+    Caveat,
+    Fact,
+    Names,
+    careful_of,
+    doubt_in_words,
+    is_established,
+    telling_of,
+    verdict_of,
+)
+from provenance.assessment.values import CaveatKind
+from provenance.errors import ProvenanceError
+from provenance.scales import chance_in_words, isolated, points, span_in_words
+from tests.assessment.tellings import CASES, FILE, FIRST, case_of, denies, says
+from tests.cases.strategies import cases
+
+WRITTEN = dict(
+    re.findall(r"^=== (.+)\n\n((?:(?!===).*\n)+)", FILE.read_text("utf-8"), re.MULTILINE)
+)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_is_told_as_the_file_has_it(name: str) -> None:
+    told = str(CASES[name]())
+
+    # If this fails: python -m tests.assessment.tellings, and read what has changed.
+    assert WRITTEN[name].strip() == told.strip()
+
+
+def test_there_are_thirty_cases_and_the_file_has_no_other() -> None:
+    assert len(CASES) == 30
+    assert list(WRITTEN) == list(CASES)
+
+
+# ------------------------------------------------------------------ of every case
+
+
+def weighed(document: dict[str, Any]) -> Assessment | None:
+    case = load_case(document)
+    try:
+        return weigh(case, case.claims[0].id)
+    except ProvenanceError:
+        return None
+
+
+@given(cases())
+@settings(max_examples=60)
+def test_every_answer_is_told_in_whole_sentences(document: dict[str, Any]) -> None:
+    found = weighed(document)
+    if found is None:
+        return
+
+    for audience in ("reader", "analyst", "machine"):
+        told = telling_of(found, audience)  # type: ignore[arg-type]
+
+        for each in (told.headline, told.because, told.origins, *told.careful, told.next):
+            assert each == "" or re.match(r"[A-Z“\u2068]", each), each
+            assert each == "" or each[-1] in ".?!", each
+            assert "  " not in each
+            assert "{" not in each
+
+
+@given(cases())
+@settings(max_examples=60)
+def test_no_answer_is_told_with_a_number_of_three_figures(document: dict[str, Any]) -> None:
+    found = weighed(document)
+    if found is None:
+        return
+    told = telling_of(found)
+
+    text = " ".join((told.headline, told.because, told.origins, *told.careful, told.next))
+
+    # Texts of the case are quoted; ids of the strategy's cases hold no numbers of three figures.
+    assert not re.search(r"[1-9]\d*\.\d+ %|\d{3,} %(?<!100 %)|\d\.\d{2,}", text), text
+
+
+@given(cases())
+@settings(max_examples=60)
+def test_what_the_prior_decides_is_never_given_a_word_of_a_scale(document: dict[str, Any]) -> None:
+    found = weighed(document)
+    if found is None or found.probability in (0.0, 1.0):
+        return
+
+    assert verdict_of(found).startswith("Not established") == (not is_established(found))
+
+
+# ------------------------------------------------------------------ one thing at a time
+
+
+def test_the_answer_without_the_source_that_matters_most_is_the_one_weighed_without_it() -> None:
+    army = {"id": "army", "name": "The army", "reliability": "C"}
+    whole = case_of(says("a", "army"), denies("m", "msf"), sources=[army])
+    rest = case_of(says("a", "army"), sources=[army])
+
+    told = telling_of(whole)
+
+    assert f"without that, {chance_in_words(rest.probability)}" in told.because
+
+
+def test_a_program_finds_the_id_behind_every_name() -> None:
+    told = telling_of(CASES["a denial that decides"](), "machine")
+
+    assert "MSF [msf] denied it" in told.because
+    assert "The army's spokesman [army]" in told.origins
+
+
+def test_an_analyst_has_the_weights_and_the_doubts_as_well() -> None:
+    told = telling_of(CASES["a denial that decides"](), "analyst")
+
+    assert told.details[0].startswith("Prior 30 % (stated); all the evidence ")
+    assert any(re.match(r"  +-\d\.\d\d  MSF \(m\)", line) for line in told.details)
+    assert any("the reliability of MSF" in line for line in told.details)
+    assert telling_of(CASES["a denial that decides"]()).details == ()
+
+
+def test_an_analyst_reads_the_weights_last() -> None:
+    told = telling_of(CASES["one witness"](), "analyst")
+
+    assert str(told).splitlines()[-1] == "    100 %  the reliability of MSF"
+
+
+def test_an_answer_in_the_middle_that_evidence_made_is_undecided() -> None:
+    found = case_of(
+        says("m", "msf", **FIRST), sources=[{"id": "msf", "reliability": 0.75}], prior=0.125
+    )
+
+    assert round(found.probability, 3) == 0.5
+    assert verdict_of(found).startswith("Undecided: about even (90 % interval 50 % throughout)")
+
+
+def test_near_certainty_from_one_source_rests_on_what_the_case_says_of_it() -> None:
+    found = case_of(says("log", "log"), sources=[{"id": "log", "reliability": 0.9999}])
+
+    assert verdict_of(found).startswith("Nearly certain, if the case is right about its source (")
+
+
+def test_near_certainty_without_an_origin_rests_on_nothing_that_could_be_named() -> None:
+    found = case_of(
+        claims=[{"id": "crater", "text": "There is a crater", "resolved": {"value": True}}],
+        links=[{"kind": "evidence", "claim": "hit", "sign": "crater", "if_true": 0.9, "if_false": 1e-5}],
+    )  # fmt: skip
+
+    assert verdict_of(found).startswith("Nearly certain (90 % interval")
+
+
+def test_a_judgement_that_moves_a_sure_answer_is_told_in_per_cent() -> None:
+    # From 46 % to 54 %, both about even.
+    found = case_of(
+        says("a", "insider", wording=0.67),
+        says("m", "msf", **FIRST),
+        sources=[{"id": "msf", "reliability": 0.545}, {"id": "insider"}],
+    )
+
+    assert (
+        telling_of(found).next == "Have insider judged: with a grade of C the answer would be 54 %."
+    )
+
+
+def test_a_prior_that_rounds_to_certain_is_moved_by_nothing() -> None:
+    found = attrs.evolve(CASES["one witness"](), probability=1.0)
+
+    assert telling_of(found).because.startswith("Nothing that is said moves it: the case gives it")
+
+
+def test_what_settles_it_is_established() -> None:
+    assert is_established(CASES["certain"]())
+
+
+def test_an_analyst_is_told_the_prior_where_nobody_speaks() -> None:
+    details = telling_of(CASES["nobody heard"](), "analyst").details
+
+    assert details == ("Prior 20 % (stated); all the evidence 0.00 bits.",)
+
+
+def test_what_hardly_says_anything_hardly_moves_it() -> None:
+    found = case_of(says("m", "msf"), sources=[{"id": "msf", "reliability": 0.001}])
+
+    assert telling_of(found).because.startswith("What is said hardly moves it: the case gives it")
+
+
+def test_a_settled_claim_moves_a_linked_one_without_a_source() -> None:
+    found = case_of(
+        claims=[{"id": "crater", "text": "There is a crater", "resolved": {"value": True}}],
+        links=[{"kind": "evidence", "claim": "hit", "sign": "crater", "if_true": 0.9, "if_false": 0.1}],
+    )  # fmt: skip
+
+    assert telling_of(found).because == (
+        "Nobody speaks on it, but claims that it is linked with are settled: "
+        "the case gives it 20 % before anybody is heard."
+    )
+
+
+def test_an_analyst_has_twelve_origins_and_a_count_of_the_rest() -> None:
+    crowd = case_of(*(says(f"a{n}", f"witness {n}") for n in range(15)))
+
+    details = telling_of(crowd, "analyst").details
+
+    assert "  … and 3 more" in details
+
+
+def test_what_settles_it_has_no_weight_in_bits() -> None:
+    details = telling_of(CASES["certain"](), "analyst").details
+
+    assert details[0].endswith("all the evidence decides.")
+    assert "  decides  log (a)" in details
+
+
+def test_a_weight_of_nothing_has_no_sign() -> None:
+    details = telling_of(CASES["nobody judged"](), "analyst").details
+
+    assert details[0].endswith("all the evidence 0.00 bits.")
+
+
+def test_an_analyst_is_told_every_caveat_and_a_reader_what_no_other_sentence_says() -> None:
+    found = CASES["article, visited"]()
+
+    reader, analyst = telling_of(found).careful, telling_of(found, "analyst").careful
+
+    assert set(reader) < set(analyst)
+    assert "We have all of it from one outlet, NOW." in analyst
+    assert "all through NOW" in telling_of(found).origins
+
+
+def test_the_parts_of_a_telling_are_plain_data() -> None:
+    told = telling_of(CASES["one witness"]())
+
+    assert told.data["headline"] == told.headline
+    assert set(told.data) == {each.name for each in attrs.fields(type(told))}
+
+
+def test_who_contradicts_itself_is_said_to() -> None:
+    both = case_of(says("a", "msf"), denies("b", "msf"), says("w", "wire"))
+    told = telling_of(both, "analyst")
+
+    assert any("msf (a, b)" in line for line in told.details)
+
+
+def test_the_strongest_against_the_rest_is_named_with_what_outweighs_it() -> None:
+    found = case_of(
+        denies("a", "army"), *(says(f"m{n}", f"paper {n}", basis="firsthand") for n in range(4)),
+        sources=[{"id": "army", "reliability": "A"}, *({"id": f"paper {n}", "reliability": "C"} for n in range(4))],
+        prior=0.5,
+    )  # fmt: skip
+    stronger = case_of(
+        denies("a", "army"), *(says(f"m{n}", f"paper {n}", basis="firsthand") for n in range(6)),
+        sources=[{"id": "army", "reliability": 0.8}, *({"id": f"paper {n}", "reliability": 0.6} for n in range(6))],
+        prior=0.5,
+    )  # fmt: skip
+
+    assert "What weighs most is that army denied it" in telling_of(found).because
+    assert "but the others together outweigh it" in telling_of(stronger).because
+
+
+@pytest.mark.parametrize("kind", sorted({*get_args(CaveatKind), *WEAKNESSES}))
+def test_every_kind_of_caveat_and_weakness_has_a_sentence(kind: str) -> None:
+    names = Names(CASES["one witness"]().graph)
+
+    said = careful_of(names, Caveat(kind, "as it stands", ("msf",)))  # type: ignore[arg-type]
+
+    assert said[0].isupper()
+    assert said.endswith(".")
+    assert kind == "approximate" or said != "As it stands."
+
+
+@pytest.mark.parametrize("kind", WEAKNESSES)
+def test_every_kind_of_weakness_has_advice(kind: str) -> None:
+    assert ADVICE[kind].endswith(".")
+
+
+def test_statements_are_named_by_whose_they_are_and_claims_by_their_text() -> None:
+    names = Names(case_of(says("a", "msf"), says("b", "msf"), says("c", "wire")).graph)
+
+    assert names.all(["a", "b", "wire", "hit"]) == (
+        "msf (two statements), wire and “The hospital was hit by an air strike”"
+    )
+    assert names.all(["nobody"]) == "nobody"
+
+
+def test_every_kind_of_doubt_has_words() -> None:
+    names = Names(CASES["one witness"]().graph)
+    kinds = ("reliability", "access", "passing-on", "competence", "fidelity", "prior", "lineage")
+
+    said = {kind: doubt_in_words(names, f"{kind}:msf") for kind in kinds}
+
+    assert len(set(said.values())) == len(kinds)
+    assert all("MSF" in each or "msf" in each for each in said.values())
+    assert doubt_in_words(names, "something else") == "something else"
+
+
+def test_confidence_is_explained_in_the_words_of_its_facts_where_there_are_no_others() -> None:
+    found = CASES["one witness"]()
+    other = Fact("a new fact", 1.0, found.confidence.level, "the sky is green")
+    changed = attrs.evolve(found.confidence, basis=(other,))
+
+    class Changed:
+        def __getattr__(self, name: str) -> Any:
+            return changed if name == "confidence" else getattr(found, name)
+
+    assert "because the sky is green." in telling_of(Changed()).careful[0]  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------------ numbers and names
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [
+        (0.0, "impossible"),
+        (1.0, "certain"),
+        (0.5, "about even"),
+        (0.2, "about 1 in 5"),
+        (0.3, "about 3 in 10"),
+        (1 / 3, "about 1 in 3"),
+        (0.75, "about 3 in 4"),
+        (0.039, "about 1 in 30"),
+        (0.98, "about 49 in 50"),
+        (0.995, "more than 99 in 100"),
+        (0.999, "more than 99 in 100"),
+        (0.9991, "nearly certain"),
+        (0.0009, "nearly ruled out"),
+        (5e-324, "nearly ruled out"),
+        (math.nextafter(1.0, 0.0), "nearly certain"),
+    ],
+)
+def test_a_chance_is_said_as_one_can_picture_it(probability: float, words: str) -> None:
+    assert chance_in_words(probability) == words
+
+
+def test_a_chance_that_its_own_interval_excludes_is_said_in_per_cent() -> None:
+    known = {"id": "log", "reliability": 0.08}
+    found = case_of(says("a", "log"), sources=[known], prior=0.2)
+
+    assert round(found.probability, 3) == 0.227
+    assert verdict_of(found).startswith("Not established: 23 % ")
+
+
+def test_a_span_that_is_one_number_is_said_once() -> None:
+    assert span_in_words(0.2, 0.2) == "20 % throughout"
+    assert points(0.0) == "0 points"
+
+
+def test_text_that_is_read_from_the_right_is_set_apart_and_nothing_else_turns_a_line() -> None:
+    assert isolated("\u202eevil\u2066 name") == "evil name"
+    assert isolated("القدس") == "\u2068القدس\u2069"
+    assert isolated("red\x1b[31m") == "red\N{REPLACEMENT CHARACTER}[31m"
