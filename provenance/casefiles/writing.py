@@ -226,6 +226,7 @@ def _in_common_words(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     found: dict[str, Any] = {}
+    key: str
     for key, value in schema.items():
         if key in _NAMED:
             found[key] = {name: _in_common_words(item) for name, item in value.items()}
