@@ -16,7 +16,7 @@ __all__ = ["Cost", "cost_of"]
 
 QUICK_OPERATIONS = 60_000
 """How many operations, of some ten microseconds each, a call may take that is answered at once."""
-MOST_OPERATIONS = 3_000_000
+MOST_OPERATIONS = 2_000_000
 """How many operations a call may take at all."""
 
 # How often a tool weighs, and the operations of one statement and of one entry of a table.

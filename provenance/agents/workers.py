@@ -242,8 +242,16 @@ class Bench:
 
     def warm(self) -> None:
         """Starts the processes and one more, so that nobody waits for that after one has ended."""
-        while len(self.free) + sum(self.at_work.values()) < self.places + 1:
+        self._start(self.places + 1)
+
+    def _start(self, wanted: int) -> None:
+        while len(self.free) + self.busy < min(wanted, self.places + 1):
             self.free.insert(0, Worker(self.folder))
+
+    @property
+    def busy(self) -> int:
+        """How many calls are at work."""
+        return sum(self.at_work.values())
 
     def close(self) -> None:
         """Ends the processes that are idle; those at work end with their calls."""
@@ -297,8 +305,8 @@ class Bench:
 
     def _call(self) -> None:
         """Gives free places to those who wait for one."""
-        self.warm()
-        while self.free and sum(self.at_work.values()) < self.places:
+        self._start(self.busy + len(self.waiting) + 1)
+        while self.free and self.busy < self.places:
             able = [each for each in self.waiting if self.at_work.get(each.client, 0) < self.share]
             if not able:
                 return
@@ -338,9 +346,8 @@ class Desk:
         self.long = Bench(folder, found, LONGEST_CALL)
 
     def warm(self) -> None:
-        """Starts all processes."""
+        """Starts the processes of quick calls; those of long ones start with the first of them."""
         self.quick.warm()
-        self.long.warm()
 
     def close(self) -> None:
         """Ends all processes that are idle."""
