@@ -399,7 +399,7 @@ def _place(cite: Mapping[str, Any]) -> str:
         parts.append("no place in it is recorded" if document else "nor a place")
     else:
         where = locator_in_words(Locator(**cleaned(cite["locator"])))
-        parts.append(where or "a place without a name")
+        parts.append(f"“{quoted(where)}”" if where else "a place without a name")
     return ", ".join(parts)
 
 

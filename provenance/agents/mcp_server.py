@@ -121,11 +121,30 @@ def _over_http(server: Server[Any], host: str, port: int, allowed_hosts: Sequenc
                 f"expected the name of a host, such as desk.example, found {name!r:.100}"
             )
     import uvicorn
+
+    from provenance.agents.http_bounds import MOST_CONNECTIONS, ImpatientProtocol
+
+    uvicorn.run(
+        _http_app(server, host, allowed_hosts),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        http=ImpatientProtocol,
+        ws="none",
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _http_app(server: Server[Any], host: str, allowed_hosts: Sequence[str]) -> Any:
+    """The server as an application for HTTP, which answers to some names and to no other."""
     from mcp.server.transport_security import TransportSecuritySettings
     from starlette.responses import JSONResponse
     from starlette.routing import Route
 
-    from provenance.agents.http_bounds import MOST_CONNECTIONS, BoundedBody, ImpatientProtocol
+    from provenance.agents.http_bounds import BoundedBody
 
     names = [*allowed_hosts, "127.0.0.1", "localhost", "[::1]"]
     # Names are checked, because a page in a browser could reach a loopback address by another one.
@@ -148,18 +167,7 @@ def _over_http(server: Server[Any], host: str, port: int, allowed_hosts: Sequenc
         max_request_body_size=2 * MOST_BYTES,
         custom_starlette_routes=[Route("/health", health)],
     )
-    uvicorn.run(
-        BoundedBody(app),
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        http=ImpatientProtocol,
-        ws="none",
-        limit_concurrency=MOST_CONNECTIONS,
-        timeout_keep_alive=5,
-        timeout_graceful_shutdown=5,
-    )
+    return BoundedBody(app)
 
 
 def _is_loopback(host: str) -> bool:
