@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 from multiprocessing import get_context
 from typing import Any
 
-from fastapi import Body, FastAPI, HTTPException, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from provenance import CaseError, ProvenanceError, load_case, report_html, weigh, weigh_all
+from provenance import CaseError, ProvenanceError, load_case, weigh, weigh_all
 from provenance.assessment import as_data
 from provenance.errors import Problem, TableError
 from provenance.exchange import from_tables
+from provenance.report import report_html
 
 LONGEST = 20.0  # seconds
 
@@ -74,17 +75,15 @@ async def told(_: Request, error: ProvenanceError) -> JSONResponse:
 
 
 @app.post("/weigh")
-async def post_weigh(
-    request: Request, case: dict[str, Any] = Body(), claim: str | None = None
-) -> Any:
+async def post_weigh(request: Request, case: dict[str, Any], claim: str | None = None) -> Any:
     return await elsewhere(request, weighed, case, claim)
 
 
 @app.post("/audit")
-async def post_audit(request: Request, claim: str, pages: list[dict[str, Any]] = Body()) -> Any:
+async def post_audit(request: Request, claim: str, pages: list[dict[str, Any]]) -> Any:
     return await elsewhere(request, audited, pages, claim)
 
 
 @app.post("/report", response_class=HTMLResponse)
-async def post_report(request: Request, claim: str, case: dict[str, Any] = Body()) -> HTMLResponse:
+async def post_report(request: Request, claim: str, case: dict[str, Any]) -> HTMLResponse:
     return HTMLResponse(await elsewhere(request, page, case, claim))
