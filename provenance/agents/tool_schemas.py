@@ -66,7 +66,7 @@ def tool_schema(tool: str = RECORD, *, strict: bool = False) -> dict[str, Any]:
 
 def _of_case() -> dict[str, Any]:
     described = case_schema()
-    del described["$schema"]
+    del described["$schema"], described["title"]
     return described
 
 

@@ -202,6 +202,7 @@ def _described(kind: type[Case] | type[Registry]) -> dict[str, Any]:
     examples = {"examples": [_EXAMPLE]} if kind is Case else {}
     return {
         "$schema": DIALECT,
+        "title": kind.__name__,
         **whole,
         **examples,
         "$defs": dict(sorted({**own, **shared.definitions}.items())),

@@ -314,7 +314,7 @@ def from_assessment_table(table: Any) -> tuple[dict[str, Any], ...]:
 
 
 _MAY_BE_ABSENT = frozenset({"bits", "as_of"})
-_PROBABILITIES = ("probability", "low", "high", "prior")
+_PROBABILITIES = ("probability", "low", "high", "prior", "if_one_voice", "if_independent")
 
 
 def _of_assessment(entry: RowEntry) -> Iterable[Problem]:

@@ -546,7 +546,8 @@ def hedge_advice(wording: str) -> str:
     near = near_hedges(wording)
     if near:
         return "write " + " or ".join(map(repr, near))
-    listed = ", ".join(row.lemma for row in HEDGE_ROWS if row.source not in (_PLAIN, _DISTANCE))
+    rest = (_PLAIN, _DISTANCE, _VERB, _HEARSAY, _CHECKED)
+    listed = ", ".join(row.lemma for row in HEDGE_ROWS if row.source not in rest)
     return f"write a number in [0, 1], or one of: {listed}"
 
 
