@@ -1,5 +1,8 @@
 """Weigh contested claims by who has them from whom."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from provenance.assessment import (
     Add,
     Assessment,
@@ -72,17 +75,6 @@ from provenance.errors import (
     UnknownName,
 )
 from provenance.graph import Chain, Circle, Graph, Ignored, Lineage, Origin, Why
-from provenance.methods import (
-    Comparison,
-    MethodReading,
-    Ranking,
-    SubjectiveReading,
-    Support,
-    compare,
-    rank_arguments,
-    weigh_possible_worlds,
-    weigh_subjective,
-)
 from provenance.records import (
     Accuracy,
     Attribution,
@@ -118,6 +110,19 @@ from provenance.scales import (
     scale_names,
     stix_confidence,
 )
+
+if TYPE_CHECKING:
+    from provenance.methods import (
+        Comparison,
+        MethodReading,
+        Ranking,
+        SubjectiveReading,
+        Support,
+        compare,
+        rank_arguments,
+        weigh_possible_worlds,
+        weigh_subjective,
+    )
 
 __all__ = [
     "Accuracy",
@@ -233,3 +238,29 @@ __all__ = [
     "weigh_subjective",
     "what_if",
 ]
+
+# The other calculi are loaded when one of their names is first asked for: few programs ask.
+_OF_METHODS = frozenset(
+    {
+        "Comparison",
+        "MethodReading",
+        "Ranking",
+        "SubjectiveReading",
+        "Support",
+        "compare",
+        "rank_arguments",
+        "weigh_possible_worlds",
+        "weigh_subjective",
+    }
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OF_METHODS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module("provenance.methods"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # web frameworks write out what they do not know by its `__dict__`
 class Problem:
     """One thing that is wrong with a file: where, what, and how to mend it."""
 

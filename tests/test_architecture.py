@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import statistics
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -44,7 +45,6 @@ REACHES_UP = {("provenance.display", "provenance.report")}
 # by its name; a module that is not in this list belongs to its importer.
 SMALL_WITH_ONE_IMPORTER = {
     "provenance.casefiles.merging": "two case files as one: a verb of the front door",
-    "provenance.cli.app": "the command itself, which the modules of its commands are hung on",
     "provenance.learning.methods.ebcc": "one paper's method",
     "provenance.learning.methods.glad": "one paper's method",
     "provenance.learning.methods.ltm": "one paper's method",
@@ -52,7 +52,6 @@ SMALL_WITH_ONE_IMPORTER = {
     "provenance.learning.planted": "made-up worlds: a verb of the learning room's door",
     "provenance.methods.masses": "one published calculus, of Dempster and Shafer",
     "provenance.report.notebook": "what a notebook shows: a verb of the report room's door",
-    "provenance.scales.phrases": "chances and lists in words, which every room above reads",
 }
 # Functions of more than 60 lines without their docstring.
 LONG_FUNCTIONS = {
@@ -211,7 +210,8 @@ def test_a_small_module_with_one_importer_belongs_to_it_or_is_listed_with_a_reas
         and len(importers[name]) == 1
     }
 
-    assert small == set(SMALL_WITH_ONE_IMPORTER)
+    assert small - set(SMALL_WITH_ONE_IMPORTER) == set()
+    assert set(SMALL_WITH_ONE_IMPORTER) <= set(INSIDE)
 
 
 def test_no_function_is_longer_than_sixty_lines_but_those_listed_with_a_reason() -> None:
@@ -262,3 +262,45 @@ def test_importing_the_library_loads_only_what_the_base_install_has() -> None:
     )
 
     assert found.stdout.strip() == "[]"
+
+
+# Rooms whose docstring does not list its modules yet; this may shrink.
+UNLISTED_ROOMS = {"learning", "exchange", "agents", "report", "drafting"}
+
+
+@pytest.mark.parametrize(
+    "room", sorted({room_of(name) for name in INSIDE if name.count(".") > 1} - UNLISTED_ROOMS)
+)
+def test_a_room_says_which_modules_it_has(room: str) -> None:
+    docstring = ast.get_docstring(tree_of(f"provenance.{room}")) or ""
+    modules = {name.split(".")[2] for name in INSIDE if name.startswith(f"provenance.{room}.")}
+
+    listed = re.findall(r"^- `(\w+)`: ", docstring, flags=re.MULTILINE)
+
+    assert listed == sorted(modules)
+
+
+PAGE = PACKAGE.parent / "docs" / "explanation" / "architecture.md"
+
+
+def test_the_page_of_the_architecture_names_modules_that_are_there() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    rooms = {room for floor in ORDER for room in floor} - {"__main__"}
+
+    named = set(re.findall(rf"`((?:{'|'.join(rooms)})/\w+)`", text))
+
+    assert len(named) > 30
+    assert {each for each in named if f"provenance.{each.replace('/', '.')}" not in FILES} == set()
+    assert {room for room in rooms if f"| `{room}` |" not in text} == set()
+
+
+def test_the_page_of_the_architecture_has_today_s_counts() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    lines = [len(FILES[name].read_text(encoding="utf-8").splitlines()) for name in INSIDE]
+
+    now = dict(re.findall(r"^\| ([^|]+) \| [\d, ]+ \| ([\d, ]+) \|$", text, flags=re.MULTILINE))
+
+    assert int(now["modules"]) == pytest.approx(len(INSIDE), rel=0.05)
+    median, largest = map(int, now["lines in a module: median, largest"].split(", "))
+    assert median == pytest.approx(statistics.median(lines), rel=0.1)
+    assert largest == pytest.approx(max(lines), rel=0.1)

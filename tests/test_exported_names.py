@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,25 @@ def test_a_public_function_has_an_example(name: str) -> None:
 
 def test_every_error_is_exported() -> None:
     assert set(errors.__all__) <= set(provenance.__all__)
+
+
+def test_the_other_methods_are_loaded_when_they_are_asked_for() -> None:
+    script = (
+        "import sys, provenance; before = 'provenance.methods' in sys.modules; "
+        "provenance.compare; print(before, 'provenance.methods' in sys.modules)"
+    )
+
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert found.stdout.split() == ["False", "True"]
+
+
+def test_a_name_that_is_not_there_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="'provenance' has no attribute 'nothing'"):
+        provenance.nothing  # noqa: B018 asked for on purpose
+
+
+def test_what_is_loaded_late_is_listed_all_the_same() -> None:
+    assert set(provenance.__all__) <= set(dir(provenance))

@@ -1,4 +1,21 @@
-"""Weighing a claim: how likely it is, how well founded that is, and why."""
+"""Weighing a claim: how likely it is, how well founded that is, and why.
+
+- `assessment`: the answer, its data, and how it shows itself
+- `caveats`: what the reader of an answer should know about the case behind it
+- `changes`: hypothetical changes to a case
+- `checking`: what an editor would ask before trusting a case
+- `confidence`: analytic confidence: one table of rules over facts of the case
+- `leads`: what to find out next, by how far it may move the answer
+- `responses`: the answer as a function of one source's reliability
+- `sensitivity`: how the answer hangs on priors and on each source
+- `stream`: a stream of cases, weighed in parallel
+- `telling`: an answer in sentences, for three kinds of readers
+- `timeline`: how an answer grew, day by day
+- `track_records`: how what a source said turned out
+- `values`: what an assessment is made of
+- `weighing`: from a case to an answer: `weigh`, `weigh_all`
+- `what_if`: the same question with something changed
+"""
 
 from provenance.assessment.assessment import Assessment, as_data, library_version
 from provenance.assessment.caveats import Mentions

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
@@ -26,13 +26,12 @@ from provenance.assessment.values import (
     Reason,
     StatementWeight,
 )
-from provenance.graph import Graph, Lineage, Origin, Statement, Story
+from provenance.graph import Graph, Lineage, Statement, Story
 from provenance.inference import Answer
 from provenance.records import Case
 from provenance.scales import (
     chance_in_words,
     counted,
-    error_in_words,
     isolated,
     listed,
     number_in_words,
@@ -97,6 +96,12 @@ class Answered(Protocol):
     def credibility(self) -> Credibility: ...
     @property
     def lineage(self) -> Lineage: ...
+    @property
+    def established_origins(self) -> int: ...
+    @property
+    def if_one_voice(self) -> float: ...
+    @property
+    def if_independent(self) -> float: ...
     @property
     def graph(self) -> Graph: ...
     @property
@@ -200,6 +205,11 @@ class Names:
         return found
 
     @cached_property
+    def questions(self) -> Mapping[str, str]:
+        """The text of every claim and of every question."""
+        return {each.id: each.text for each in self.case.questions} | dict(self.graph.texts)
+
+    @cached_property
     def speakers(self) -> Mapping[str, str]:
         """The source behind every id of an attribution."""
         found = {name: each.source for each in self.case.attributions for name in each.names}
@@ -210,8 +220,8 @@ class Names:
         return self._marked(self.by_id.get(name, isolated(name)), name)
 
     def claim(self, name: str) -> str:
-        """The text of a claim in quotation marks."""
-        return self._marked(quoted(self.graph.texts.get(name, name)), name)
+        """The text of a claim, or of a question, in quotation marks."""
+        return self._marked(quoted(self.questions.get(name, name)), name)
 
     def all(self, ids: Iterable[str], most: int = 4) -> str:
         """Records of any kind as a phrase; of statements whose they are, and how many."""
@@ -407,6 +417,8 @@ class _Teller:
             who += ", who may be one voice,"
         known = {each.id: each for each in self.story.statements}
         said = [said_of(self.story, known[name]) for name in reason.statements]
+        if any(known[name].silence for name in reason.statements):
+            return f"{who} said nothing, where that source would have spoken"
         own = frozenset(denied for claim, denied in said if claim == self.it.claim)
         if own:
             did = {frozenset({False}): "said so", frozenset({True}): "denied it"}
@@ -444,14 +456,15 @@ class _Teller:
             return "No origin is on record."
         if not lineage.origins:
             return "Nobody speaks on the claim itself; what is said bears on it through links."
+        against = {each.group for each in judged if each.opposes and each.lineage_known}
         found: list[str] = []
-        for most, side, speaking in (
-            (lineage.independent_origins, "for", [each for each in judged if each.supports]),
-            (lineage.opposing_origins, "against", [each for each in judged if each.opposes]),
+        for side, least, most in (
+            ("for", self.it.established_origins, lineage.independent_origins),
+            ("against", len(against), lineage.opposing_origins),
         ):
             if most:
                 verb = "" if found else " speaks" if most == 1 else " speak"
-                found.append(f"{_count(speaking, most)}{verb} {side} it")
+                found.append(f"{_count(max(least, 1), most)}{verb} {side} it")
         mentions = len(lineage.mentions)
         heard = f"it is mentioned {_times(mentions)}"
         if lineage.one_outlet is not None and mentions > 1:
@@ -469,8 +482,13 @@ class _Teller:
             return ""
         sources = list(dict.fromkeys(unknown))
         who = listed([self.names.source(each) for each in sources], 4)
-        repeating = ": they may be repeating each other" if len(sources) > 1 else ""
-        return f"It is not recorded where {who} had it from{repeating}."
+        if len(sources) == 1:
+            return f"It is not recorded where {who} had it from."
+        one, own = chance_in_words(self.it.if_one_voice), chance_in_words(self.it.if_independent)
+        span = "" if one == own else f" As one voice they would make it {one}, as strangers {own}."
+        return (
+            f"It is not recorded where {who} had it from: they may be repeating each other.{span}"
+        )
 
     # -- careful ------------------------------------------------------------
 
@@ -532,9 +550,8 @@ class _Teller:
             yield f"  {percent(doubt.share):>7}  {doubt_in_words(self.names, doubt.about, self.it.claim)}"
 
 
-def _count(speaking: Sequence[Origin], most: int) -> str:
-    """How many independent origins some are: at least and at most."""
-    least = min(max(len({each.group for each in speaking if each.lineage_known}), 1), most)
+def _count(least: int, most: int) -> str:
+    """How many independent origins there are: at least and at most."""
     if least == most:
         return counted(most, "origin")
     return f"at least {counted(least, 'origin')} and at most {number_in_words(most)}"
@@ -550,36 +567,32 @@ def _signed(bits: float) -> str:
     return f"{rounded:+.2f}" if rounded else "0.00"
 
 
-_LIMITS: Mapping[str, Callable[[Fact], str]] = {
-    "weight": lambda fact: "the evidence weighs little",
-    "origins": lambda fact: (
-        "only one origin stands behind the answer"
-        if fact.value == 1
+_LIMITS: Mapping[str, Callable[[int], str]] = {
+    "weight": lambda _: "the evidence weighs little",
+    "origins": lambda count: (
+        f"only {counted(count, 'origin')} {'stands' if count == 1 else 'stand'} behind the answer"
+        if count
         else "no judged origin stands behind the answer"
     ),
-    "separate": lambda fact: "no two firsthand origins reach us by separate routes",
-    "shared": lambda fact: (
-        "everything passes through one source"
-        if fact.value == 1
-        else f"everything passes through the same {counted(int(fact.value), 'source')}"
+    "width": lambda _: "the interval is wide",
+    "span": lambda _: "much hangs on who may be repeating whom",
+    "potentials": lambda count: (
+        "a source that is heard is not judged"
+        if count == 1
+        else f"{counted(count, 'source')} that are heard are not judged"
     ),
-    "width": lambda fact: "doubts about the sources leave a wide interval",
-    "unjudged": lambda fact: (
-        "none of the origins is judged"
-        if fact.value == 1
-        else f"{percent(float(fact.value))} of the origins are not judged"
-    ),
-    "unknown_lineage": lambda fact: "it is not recorded where most of the origins had it from",
-    "circles": lambda fact: "reports rest on each other in a circle",
-    "error": lambda fact: (
-        f"the answer is simulated, give or take {error_in_words(float(fact.value))}"
-    ),
+    "circles": lambda _: "reports rest on each other in a circle",
+    "separate": lambda _: "no two origins known to be independent reach us by separate routes",
+    "against_prior": lambda _: "the evidence does not outweigh the start",
 }
-"""What holds confidence down, by the name of the fact."""
+"""What holds confidence down, by the name of the fact and its number."""
 
 
 def _limit(fact: Fact) -> str:
-    return _LIMITS[fact.name](fact) if fact.name in _LIMITS else fact.text
+    if fact.name not in _LIMITS:
+        return fact.text
+    # The weight of certainty is no number that could be counted.
+    return _LIMITS[fact.name](int(min(fact.value, 1e9)))
 
 
 def doubt_in_words(names: Names, about: str, claim: str | None = None) -> str:
@@ -602,7 +615,7 @@ def doubt_in_words(names: Names, about: str, claim: str | None = None) -> str:
         "competence": f"how well {who} could tell",
         "fidelity": f"how faithfully it was passed on by {who}",
         "prior": f"where {'it' if name == claim else names.claim(name)} starts, its prior",
-        "lineage": f"whether those who say {who} have it from each other",
+        "lineage": "whether those who say the same have it from one another",
     }.get(kind, about)
 
 

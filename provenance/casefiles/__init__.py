@@ -1,4 +1,10 @@
-"""Reading and writing case files, the registries they share, the seeds, and the JSON Schema."""
+"""Reading and writing case files, the registries they share, the seeds, and the JSON Schema.
+
+- `json_text`: JSON within bounds: size, depth, every key once, every number a number
+- `loading`: a case from a path, a text, bytes or a mapping; registries and seeds
+- `merging`: two cases as one, with all that they disagree about
+- `writing`: a case as a file, its digest, and the schema of the format
+"""
 
 from provenance.casefiles.json_text import MAX_BYTES, parsed
 from provenance.casefiles.loading import load_case, load_seed, load_sources, shipped_seeds

@@ -1,4 +1,13 @@
-"""The `provenance` command."""
+"""The `provenance` command.
+
+- `answering`: `weigh`, for one case or a stream of them
+- `app`: the command itself, by its parts
+- `asking`: `check`, `what-if`, `leads`, `timeline`, `compare`, `report` and more: an answer questioned
+- `exchanging`: `export`, `import`, `mcp`: other tools' formats, and a server for agents
+- `learning`: `learn` and `calibrate`
+- `reading`: what commands share: a case from a path or standard input, a claim by its name
+- `showing`: how an answer stands in a terminal
+"""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ from provenance.cli.showing import (
     FOR,
     STRONG,
     Column,
-    Line,
+    TextLine,
     patience,
     show_lines,
     show_table,
@@ -104,11 +104,11 @@ AsOf = Annotated[
 ]
 
 
-def _asked(text: str, probability: float) -> Iterator[Line]:
+def _asked(text: str, probability: float) -> Iterator[TextLine]:
     """What is asked, and how it stands."""
-    yield Line(quoted(text, 400))
-    yield Line(f"It stands at {percent(probability)}.", style=STRONG)
-    yield Line("")
+    yield TextLine(quoted(text, 400))
+    yield TextLine(f"It stands at {percent(probability)}.", style=STRONG)
+    yield TextLine("")
 
 
 def what_if(
@@ -280,7 +280,7 @@ def leads(
         if more:
             those = counted(more, "lead")
             show_lines(
-                ["", Line(sentence(f"{those} more would move it less: see --all"), style=FAINT)]
+                ["", TextLine(sentence(f"{those} more would move it less: see --all"), style=FAINT)]
             )
 
 
@@ -325,7 +325,7 @@ def _show_days(found: Timeline, names: Names) -> None:
         ),
     )
     if found.caveats:
-        show_lines(["", *(Line(careful_of(names, each), "  - ") for each in found.caveats)])
+        show_lines(["", *(TextLine(careful_of(names, each), "  - ") for each in found.caveats)])
 
 
 def _became_known(entry: TimelineEntry, names: Names) -> str:
@@ -475,22 +475,22 @@ def _show_check(case: Case, mentions: Sequence[Mentions], weaknesses: Sequence[W
     show_lines(["", *_weak_lines(names, weaknesses)])
 
 
-def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[Line]:
+def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TextLine]:
     """Weaknesses kind by kind, each kind with what to do about it."""
     if not weaknesses:
-        yield Line("No weaknesses found.")
+        yield TextLine("No weaknesses found.")
         return
     kind = ""
     for each in weaknesses:
         if each.kind != kind:
             if kind:
-                yield Line("")
+                yield TextLine("")
             kind = each.kind
-            yield Line(kind, style=STRONG)
-            yield Line(ADVICE[kind], "  ", style=FAINT)
+            yield TextLine(kind, style=STRONG)
+            yield TextLine(ADVICE[kind], "  ", style=FAINT)
         claims = [each.claim] if each.claim else [n for n in each.about if n in names.graph.texts]
         where = f"{listed([names.claim(claim) for claim in claims], 2)}: " if claims else ""
-        yield Line(f"{where}{careful_of(names, each, each.claim)}", "  - ")
+        yield TextLine(f"{where}{careful_of(names, each, each.claim)}", "  - ")
 
 
 def chains(
@@ -525,14 +525,14 @@ def _chains(graph: Graph, claim: str) -> dict[str, Any]:
     }
 
 
-def _tree(graph: Graph, claim: str) -> Iterator[Line]:
+def _tree(graph: Graph, claim: str) -> Iterator[TextLine]:
     """The statements about a claim and what bears on it, each below what it passes on."""
     names = Names(graph)
     story = graph.story(claim)
     lineage = graph.lineage(claim)
-    yield Line(names.claim(claim), style=STRONG)
+    yield TextLine(names.claim(claim), style=STRONG)
     if not lineage.origins:
-        yield Line("nothing that we have bears on it", "  ")
+        yield TextLine("nothing that we have bears on it", "  ")
     for origin in lineage.origins:
         ways = ("for", origin.supports), ("against", origin.opposes)
         side = " and ".join(word for word, is_so in ways if is_so)
@@ -542,10 +542,10 @@ def _tree(graph: Graph, claim: str) -> Iterator[Line]:
         verb = "denies" if denied else "says"
         what = f", {verb} {said}: {side}" if about != claim or denied else f": {side}"
         yield from _branch(names, story, origin.statement, what, style)
-    yield Line("")
+    yield TextLine("")
 
 
-def _branch(names: Names, story: Story, start: int, what: str, style: str) -> Iterator[Line]:
+def _branch(names: Names, story: Story, start: int, what: str, style: str) -> Iterator[TextLine]:
     """A statement and, below it, those that pass it on; walked without recursion."""
     waiting = [(start, "  ", "", what)]
     while waiting:
@@ -555,7 +555,7 @@ def _branch(names: Names, story: Story, start: int, what: str, style: str) -> It
         held = " (we have the document)" if statement.in_hand else ""
         below = story.listeners[index]
         deeper = indent + {"": "", "├─ ": "│  ", "└─ ": "   "}[joint]
-        yield Line(
+        yield TextLine(
             f"{source}{said}{held}", indent + joint, style if not joint else "", f"{deeper}    "
         )
         for place, each in reversed(list(enumerate(below))):

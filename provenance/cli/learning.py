@@ -85,7 +85,7 @@ def learn(
         found = learned(
             read, known, method, object=names[0], value=names[1], progress=sys.stderr.isatty()
         )
-        _put(json.dumps(_learned(found), ensure_ascii=False, indent=1), output)
+        _put(json.dumps(found.data, ensure_ascii=False, indent=1, default=str), output)
 
 
 def _require(path: Path) -> None:
@@ -160,37 +160,6 @@ def _like(entries: list[Any], stated: Any, column: str, path: Path) -> list[Any]
             problem = Problem(f"row {number}: {column}", "mixed-kinds", text)
             raise TableError([problem], str(path)) from None
     return made
-
-
-def _learned(found: Any) -> dict[str, Any]:
-    numbers = {} if found.estimate.number is None else {"numbers": list(_numbers(found))}
-    return {
-        "schema": "claim-provenance/learned/1",
-        "method": found.method,
-        "why": found.reason,
-        "converged": found.converged,
-        "notes": list(found.notes),
-        "sources": _rows(
-            found.sources_table(), "source", "reliability", "strength", "accuracy", "assertions"
-        ),
-        "values": _rows(found.values_table(), "object", "value", "probability", "voices"),
-        "copying": [
-            {key: getattr(each, key) for key in ("first", "second", "probability", "copier")}
-            for each in found.copying()
-        ],
-        **numbers,
-    }
-
-
-def _numbers(found: Any) -> Iterator[dict[str, Any]]:
-    """What was estimated for each object, where values are numbers that need not be the same."""
-    for name in found.assertions.objects:
-        number, deviation = found.number_of(name)
-        yield {"object": name, "number": number, "standard_deviation": deviation}
-
-
-def _rows(table: Any, *names: str) -> list[dict[str, Any]]:
-    return [dict(zip(names, row, strict=True)) for row in table]
 
 
 def calibrate(

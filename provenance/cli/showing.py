@@ -21,7 +21,7 @@ __all__ = [
     "FOR",
     "STRONG",
     "Column",
-    "Line",
+    "TextLine",
     "patience",
     "show_lines",
     "show_table",
@@ -33,7 +33,7 @@ STRONG, FAINT, FOR, AGAINST = "bold", "dim", "cyan", "yellow"
 
 
 @attrs.frozen
-class Line:
+class TextLine:
     """Words that hang under themselves where they wrap."""
 
     words: str
@@ -60,14 +60,14 @@ class Column:
     """How its cells stand out on a terminal."""
 
 
-def show_lines(lines: Iterable[Line | str]) -> None:
+def show_lines(lines: Iterable[TextLine | str]) -> None:
     """Lines as wide as the terminal is; whole where nobody looks.
 
     No word is ever broken but one that is longer than a line.
     """
     out = console()
     for each in lines:
-        line = each if isinstance(each, Line) else Line(each)
+        line = each if isinstance(each, TextLine) else TextLine(each)
         words, lead = harmless(line.words), harmless(line.lead)
         if not out.is_terminal:
             sys.stdout.write(f"{lead}{words}".rstrip() + "\n")
@@ -102,22 +102,22 @@ def show_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None
     Console(highlight=False, markup=False, emoji=False).print(table)
 
 
-def telling_lines(telling: Telling) -> Iterator[Line]:
+def telling_lines(telling: Telling) -> Iterator[TextLine]:
     """A telling, the verdict standing out."""
-    yield Line(telling.claim)
-    yield Line("")
-    yield Line(telling.headline, style=STRONG)
-    yield from map(Line, (telling.because, telling.origins))
+    yield TextLine(telling.claim)
+    yield TextLine("")
+    yield TextLine(telling.headline, style=STRONG)
+    yield from map(TextLine, (telling.because, telling.origins))
     if telling.careful:
-        yield from (Line(""), Line("Be careful:"))
-        yield from (Line(each, "  - ") for each in telling.careful)
+        yield from (TextLine(""), TextLine("Be careful:"))
+        yield from (TextLine(each, "  - ") for each in telling.careful)
     if telling.next:
-        yield from (Line(""), Line(telling.next, "Next: "))
+        yield from (TextLine(""), TextLine(telling.next, "Next: "))
     if telling.details:
-        yield Line("")
+        yield TextLine("")
     for each in telling.details:
         inner = each.lstrip()
-        yield Line(inner, each[: len(each) - len(inner)], hang=" " * 11)
+        yield TextLine(inner, each[: len(each) - len(inner)], hang=" " * 11)
 
 
 @contextmanager

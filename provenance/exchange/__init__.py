@@ -23,12 +23,16 @@ from provenance.exchange.claimreview import (
     embed_claimreview,
     to_claimreview,
 )
+from provenance.exchange.claimreview_reading import RATINGS, from_claimreview
 from provenance.exchange.documents import locator_in_words
 from provenance.exchange.losses import Export, Import, Loss
 from provenance.exchange.misp import MispTags, from_misp_tags, to_misp, to_misp_tags
-from provenance.exchange.prov import from_prov, to_prov
+from provenance.exchange.misp_reading import from_misp
+from provenance.exchange.nanopublications import to_nanopublications
+from provenance.exchange.prov import from_prov, prov_shapes, prov_vocabulary, to_prov
 from provenance.exchange.relocation import Relocation, relocate
 from provenance.exchange.stix import to_stix
+from provenance.exchange.stix_reading import from_stix
 from provenance.exchange.tables import (
     from_assessment_table,
     from_tables,
@@ -38,6 +42,7 @@ from provenance.exchange.tables import (
 from provenance.exchange.workbooks import empty_workbook
 
 __all__ = [
+    "RATINGS",
     "Export",
     "Import",
     "Loss",
@@ -49,16 +54,22 @@ __all__ = [
     "empty_workbook",
     "from_annotations",
     "from_assessment_table",
+    "from_claimreview",
+    "from_misp",
     "from_misp_tags",
     "from_prov",
+    "from_stix",
     "from_tables",
     "locator_in_words",
+    "prov_shapes",
+    "prov_vocabulary",
     "relocate",
     "to_annotations",
     "to_assessment_table",
     "to_claimreview",
     "to_misp",
     "to_misp_tags",
+    "to_nanopublications",
     "to_prov",
     "to_stix",
     "to_tables",

@@ -65,15 +65,16 @@ def _is_target(url: str) -> bool:
 
 
 _LOST_OF_THE_CASE = ("sources_from", "summary", "questions", "links")
-_LOST_OF_CLAIMS = ("prior", "resolved")
+_LOST_OF_CLAIMS = ("prior", "alternatives", "resolved")
 _LOST_OF_SOURCES = (
-    *("kind", "described_as", "reliability", "access"),
-    *("interests", "graded_by", "graded_on"),
+    *("kind", "described_as", "reliability", "passing_on", "access"),
+    *("interests", "only_if", "graded_by", "graded_on"),
 )
 _LOST_OF_DOCUMENTS = ("publisher", "title", "published_on", "retrieved_on", "sha256")
 _LOST_OF_STATEMENTS = (
     *("verb", "basis", "from", "in_hand", "competence", "fidelity"),
-    *("interest", "same_voice_as", "said_on", "retracted_on"),
+    *("interest", "only_if", "would_speak", "same_voice_as"),
+    *("said_on", "retracted_on", "retracted_because"),
 )
 _ROUND = Dropped("the wording", "only the side on which it falls is told", partly=True)
 _WHOM = "an annotation tells what is said there, and on which side, and not from whom it is"
@@ -170,11 +171,12 @@ class _Pages:
     def annotation(self, attribution: Attribution) -> dict[str, Any]:
         said = self.said[attribution.id]
         bodies = [_body(self.titles[attribution.source], "identifying")]
-        for side, word in ((True, "affirms"), (False, "denies")):
-            claims = [self.texts[each.claim] for each in said if each.affirms == side]
-            bodies += [_body(text, "describing") for text in claims]
+        for word, claims in _told(attribution, said).items():
+            bodies += [_body(self.texts[claim], "describing") for claim in claims]
             bodies += [_body(word, "tagging")] if claims else []
-        if not said:  # of a statement that only goes in circles, its own side is all there is
+        if (
+            not said and not attribution.is_silence
+        ):  # of a statement that only goes in circles, its own side is all there is
             bodies.append(_body(attribution.stance, "tagging"))
         if attribution.note is not None:
             bodies.append(_body(attribution.note, "commenting"))
@@ -205,6 +207,18 @@ class _Pages:
         if document.language is None or not _LANGUAGE.match(document.language):
             return found
         return {"id": found, "type": "Text", "language": document.language}
+
+
+def _told(attribution: Attribution, said: tuple[Said, ...]) -> dict[str, list[str]]:
+    """The claims that a statement is about, by the word for what it does."""
+    if attribution.is_silence:
+        return {attribution.stance: [*attribution.claims]}
+    if attribution.stance == "disowns":
+        return {attribution.stance: [*dict.fromkeys(each.claim for each in said)]}
+    return {
+        word: [each.claim for each in said if each.affirms == (word == "affirms")]
+        for word in _SIDES
+    }
 
 
 def _name(address: str | dict[str, Any]) -> str:
@@ -262,7 +276,12 @@ def _unplaced(path: str, attribution: Attribution) -> Iterator[Loss]:
 def _untold(case: Case, placed: list[Attribution], pages: _Pages) -> Iterator[Loss]:
     """Records that no annotation is about."""
     told: Mapping[str, set[str | None]] = {
-        "claims": {said.claim for each in placed for said in pages.said[each.id]},
+        "claims": {
+            claim
+            for each in placed
+            for claims in _told(each, pages.said[each.id]).values()
+            for claim in claims
+        },
         "sources": {each.source for each in placed},
         "documents": {each.document for each in placed},
     }
@@ -292,6 +311,11 @@ _WHAT = "the web annotations"
 _PAGE = re.compile(r"\Apage=([0-9]{1,9})\Z")
 _READ = frozenset({"@context", "id", "type", "body", "bodyValue", "target", "motivation"})
 _SIDES = ("affirms", "denies")
+_UNREAD: Mapping[str, str] = {
+    "silent": "a silence needs how likely the source would have spoken",
+    "disowns": "an annotation does not say which statement was never made",
+}
+"""What else `to_annotations` tags, and why it makes no statement on the way in."""
 
 
 def from_annotations(
@@ -410,7 +434,7 @@ def _annotation(path: str, item: Mapping[str, Any], losses: list[Loss]) -> _Anno
         losses.append(Loss(f"{path}.target".lstrip("."), "the annotation", "it has no target"))
     claims, source, note = _bodies(path, item, losses)
     quotes = [place.exact for _, place in targets if place is not None and place.exact]
-    if not any(claims.values()) and quotes:
+    if not any(claims.values()) and quotes and not _is_unread(item):
         claims = {"affirms": (quotes[0],), "denies": ()}
     return _Annotation(
         path,
@@ -496,6 +520,9 @@ def _bodies(
         elif purpose == "tagging" and value in _SIDES:
             claims[value] += pending
             pending = []
+        elif purpose == "tagging" and value in _UNREAD:
+            losses.append(Loss(where, f"what it does ({value})", _UNREAD[value]))
+            pending = []
         elif purpose == "tagging":
             losses.append(Loss(where, f"the tag {value!r:.60}", "claims have no tags"))
         else:
@@ -508,6 +535,12 @@ def _bodies(
         next(iter(texts["identifying"]), None),
         "\n\n".join(texts["commenting"]) or None,
     )
+
+
+def _is_unread(item: Mapping[str, Any]) -> bool:
+    """Whether an annotation says that something was not said."""
+    bodies = (body for _, body in each_of(item.get("body")))
+    return any(_textual(body, item)[0] in _UNREAD for body in bodies)
 
 
 def _textual(body: Any, item: Mapping[str, Any]) -> tuple[str | None, Any]:

@@ -23,6 +23,14 @@ from provenance.exchange.losses import (
     losses_of,
     require_same_case,
 )
+from provenance.exchange.withholding import (
+    Explanation,
+    Withheld,
+    explanations_of,
+    is_unnamed,
+    told_to_readers,
+    withheld,
+)
 from provenance.graph import Said, what_is_said
 from provenance.records import Attribution, Case, Document, Source, Span
 from provenance.scales import scale as scale_named
@@ -201,10 +209,16 @@ _RULES: Mapping[str, Rule] = {
     **{key: Dropped(f"the {key}", _REVIEW) for key in ("sources_from", "title", "summary")},
     **{key: Dropped(f"the {key}", _JUDGED) for key in ("questions", "links")},
     **{f"{section}[].id": Dropped("the id", _NAMED) for section in ("claims", "attributions")},
-    **{f"claims[].{key}": Dropped(f"the {key}", _JUDGED) for key in ("prior", "resolved")},
+    **{
+        f"claims[].{key}": Dropped(f"the {key}", _JUDGED)
+        for key in ("prior", "alternatives", "resolved")
+    },
     **{
         f"sources[].{key}": Dropped(f"the {key}", _JUDGED)
-        for key in ("reliability", "access", "interests", "graded_by", "graded_on")
+        for key in (
+            *("reliability", "passing_on", "access", "interests", "only_if"),
+            *("graded_by", "graded_on"),
+        )
     },
     "sources[].kind": Dropped("the kind", "it is a person or an organisation here", True),
     "sources[].described_as": Dropped("how it is described", "it has its name here", True),
@@ -213,11 +227,14 @@ _RULES: Mapping[str, Rule] = {
     **{f"documents[].{key}": Dropped(f"the {key}", _REVIEW) for key in ("retrieved_on", "sha256")},
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _JUDGED)
-        for key in ("basis", "from", "in_hand", "competence", "fidelity", "interest")
+        for key in (
+            *("basis", "from", "in_hand", "competence", "fidelity", "interest"),
+            *("only_if", "would_speak"),
+        )
     },
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _REVIEW)
-        for key in ("verb", "same_voice_as", "locators", "retracted_on")
+        for key in ("verb", "same_voice_as", "locators", "retracted_on", "retracted_because")
     },
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _REVIEW, True)
@@ -236,12 +253,14 @@ def to_claimreview(
     published_on: datetime.date | None = None,
     scale: str = "icd203",
     ratings: Mapping[str, str] | None = None,
+    explanation: Explanation = None,
+    with_ids: bool = False,
 ) -> Export:
     """The assessed claims of a case as ClaimReview, in JSON-LD.
 
     The rating is a phrase first: the newsroom's own, or the words of a published scale, with the
-    whole assessment as its explanation; a number stands beside it only where the scale has exactly
-    one term for the probability. Who made the claim, and where it appeared, comes from the
+    answer in two sentences as its explanation; a number stands beside it only where the scale has
+    exactly one term for the probability. Who made the claim, and where it appeared, comes from the
     statements that speak for it.
 
     Args:
@@ -255,11 +274,16 @@ def to_claimreview(
         published_on: the day on which the review appears.
         scale: the scale of the words: see `provenance.scales.scale_names`.
         ratings: the newsroom's own ratings, as texts, by the ids of their claims.
+        explanation: the newsroom's own explanation of the rating: one text, or texts by the ids
+            of their claims.
+        with_ids: for readers inside: who has no name under its id, and the whole assessment, with
+            bits and ids, as the explanation.
 
     Raises:
         InvalidValue: for an assessment of another case, an address that is none, or a scale that is
             not about likelihood.
-        UnknownName: for a scale that is not there, or a rating of a claim that is not assessed.
+        UnknownName: for a scale that is not there, or a rating or an explanation of a claim that is
+            not assessed.
 
     >>> from provenance import weigh
     >>> from provenance.casefiles import load_seed
@@ -274,13 +298,22 @@ def to_claimreview(
     for name in words:
         if name not in {each.claim for each in assessments}:
             raise UnknownName("assessed claim", name, (each.claim for each in assessments))
+    own = explanations_of(explanation, assessments)
     common = _common(author, author_url, url, published_on)
-    desk = _Reviewer.of(case)
+    kept = Withheld(case, ()) if with_ids else withheld(case)
+    desk = _Reviewer.of(kept.case, with_ids)
     reviews = [
-        {"@type": "ClaimReview", **common, **desk.review(each, scale, words.get(each.claim))}
+        {
+            "@type": "ClaimReview",
+            **common,
+            **desk.review(each, scale, words.get(each.claim), own.get(each.claim)),
+        }
         for each in assessments
     ]
+    # That an id still shows in another one is no whole loss, whatever else becomes of it.
+    shown = {loss.path for loss in kept.losses if loss.partly}
     lost = (*losses_of(case, _RULES), *desk.unshown(assessments), *desk.unnamed())
+    lost = (*kept.losses, *(loss for loss in lost if loss.path not in shown))
     losses = (*in_order(case, lost), *_incomplete(author, url, assessments))
     if len(reviews) == 1:
         return Export({"@context": "https://schema.org", **reviews[0]}, losses)
@@ -326,19 +359,26 @@ class _Reviewer:
     """The documents by their ids."""
     said: Mapping[str, tuple[Said, ...]]
     """What every statement says of which claims."""
+    with_ids: bool
+    """Whether those who read it may see ids."""
 
     @classmethod
-    def of(cls, case: Case) -> _Reviewer:
+    def of(cls, case: Case, with_ids: bool) -> _Reviewer:
         return cls(
             case,
             {source.id: source for source in case.sources},
             {document.id: document for document in case.documents},
             what_is_said(case),
+            with_ids,
         )
 
     def affirming(self, claim: str) -> list[Attribution]:
         """The statements that speak for a claim."""
-        return [each for each in self.case.attributions if Said(claim, True) in self.said[each.id]]
+        return [
+            each
+            for each in self.case.attributions
+            if Said(claim, True) in self.said[each.id] and each.stance != "disowns"
+        ]
 
     def origins(self, claim: str) -> list[Attribution]:
         return [each for each in self.affirming(claim) if claim in each.claims]
@@ -347,7 +387,12 @@ class _Reviewer:
         names = dict.fromkeys(each.document for each in self.affirming(claim) if each.document)
         return [self.documents[name] for name in names]
 
-    def review(self, assessment: Assessment, scale: str, own: str | None) -> dict[str, Any]:
+    def review(
+        self, assessment: Assessment, scale: str, own: str | None, explained: str | None
+    ) -> dict[str, Any]:
+        told = explained or (
+            str(assessment) if self.with_ids else told_to_readers(assessment, self.case)
+        )
         claim = assessment.claim
         authors = dict.fromkeys(each.source for each in self.origins(claim))
         days = [each.said_on.first for each in self.origins(claim) if each.said_on is not None]
@@ -360,7 +405,7 @@ class _Reviewer:
         }
         return {
             "claimReviewed": assessment.text,
-            "reviewRating": _rating(assessment, scale, own),
+            "reviewRating": _rating(assessment, scale, own, told),
             "itemReviewed": {key: value for key, value in item.items() if value},
         }
 
@@ -369,13 +414,15 @@ class _Reviewer:
         source = self.sources.get(name or "")
         if source is None or source.kind not in _TYPES:
             return None
+        if not self.with_ids and is_unnamed(source) and source.described_as is None:
+            return None
         return {"@type": _TYPES[source.kind], "name": source.title}
 
     def work(self, document: Document) -> dict[str, Any]:
         found = {
             "@type": "CreativeWork",
             "url": document.url if document.url and is_web_address(document.url) else None,
-            "name": document.title or document.id,
+            "name": document.title or (document.id if self.with_ids else None),
             "datePublished": _day(document.published_on),
             "inLanguage": document.language,
             "publisher": self.who(document.publisher),
@@ -418,11 +465,12 @@ class _Reviewer:
             ("documents", "title"),
         ):
             for position, record in enumerate(getattr(self.case, section)):
-                if getattr(record, field) is not None:
+                unseen = section == "documents" and not self.with_ids
+                if unseen or getattr(record, field) is not None:
                     yield Loss(f"{section}[{position}].id", "the id", _NAMED)
 
 
-def _rating(assessment: Assessment, scale: str, own: str | None) -> dict[str, Any]:
+def _rating(assessment: Assessment, scale: str, own: str | None, told: str) -> dict[str, Any]:
     """A rating in words first; in numbers where the scale has exactly one term for it."""
     published = scale_named(scale)
     if published.kind != "likelihood":
@@ -431,7 +479,7 @@ def _rating(assessment: Assessment, scale: str, own: str | None) -> dict[str, An
     found: dict[str, Any] = {
         "@type": "Rating",
         "alternateName": own or (assessment.in_words(scale) if judged else "not judged"),
-        "ratingExplanation": str(assessment),
+        "ratingExplanation": told,
     }
     terms = published.term_for(assessment.probability)
     if len(terms) == 1 and judged and own is None:

@@ -6,6 +6,7 @@ import datetime
 import re
 import uuid
 from collections.abc import Iterator, Mapping
+from itertools import chain, count
 from typing import Any
 
 from provenance.casefiles import MAX_BYTES, parsed
@@ -20,6 +21,7 @@ from provenance.records import (
     Link,
     Locator,
     Source,
+    Span,
 )
 
 __all__ = [
@@ -27,9 +29,13 @@ __all__ = [
     "MOST_ENTRIES",
     "NAMESPACE",
     "NameBook",
+    "NewIds",
     "case_of",
+    "day_of",
     "document_in_words",
     "each_of",
+    "first_moment",
+    "grade_of",
     "has_scheme",
     "is_web_address",
     "json_of",
@@ -96,6 +102,33 @@ def case_of(fields: Mapping[str, Any], what: str) -> Case:
         return Case.model_validate(dict(fields), by_alias=True, by_name=False)
     except CaseError as error:
         raise FormatError(error.problems, what) from error
+
+
+class NewIds:
+    """The ids that things of others get in a case: a name of theirs, or else a number.
+
+    >>> ids = NewIds()
+    >>> ids.of("sources", "a", "Ann"), ids.of("sources", "b", "Ann"), ids.of("sources", "a", "Ann")
+    ('Ann', 'source-1', 'Ann')
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], str] = {}
+        self.taken: set[tuple[str, str]] = set()
+
+    def of(self, section: str, key: str, *wanted: Any) -> str:
+        """The id of the thing with this key: the one it has, else the first wanted that is free."""
+        if (section, key) not in self.known:
+            tries = chain(filter(_can_be_id, wanted), (f"{section[:-1]}-{n}" for n in count(1)))
+            found = next(name for name in tries if (section, name) not in self.taken)
+            self.taken.add((section, found))
+            self.known[section, key] = found
+        return self.known[section, key]
+
+
+def _can_be_id(name: Any) -> bool:
+    fits = isinstance(name, str) and 0 < len(name) <= 200 and name.isprintable()
+    return fits and name == name.strip() and name != "all" and not set("/>") & set(name)
 
 
 # Names that stay the same from one export to the next: UUIDs, addresses and names that XML takes.
@@ -188,6 +221,29 @@ def stamp(day: datetime.date) -> str:
     return f"{day.isoformat()}T00:00:00.000Z"
 
 
+def day_of(value: Any) -> str | None:
+    """The day, the month or the year that a date or a moment of others begins with, if any.
+
+    >>> day_of("2015-08-22T10:00:00Z"), day_of("2015-08"), day_of("yesterday")
+    ('2015-08-22', '2015-08', None)
+    """
+    if not isinstance(value, str):
+        return None
+    try:
+        return Span(value.strip()[:10].partition("T")[0]).text
+    except InvalidValue:
+        return None
+
+
+def first_moment(span: Span) -> str:
+    """The first moment of a span, to the minute where it says so, in UTC.
+
+    >>> first_moment(Span("2015-08-28T13:07Z")), first_moment(Span("2015-09"))
+    ('2015-08-28T13:07:00.000Z', '2015-09-01T00:00:00.000Z')
+    """
+    return moment(span.begins.replace(tzinfo=datetime.UTC))
+
+
 def moment(at: datetime.date) -> str:
     """A day or a moment, to the millisecond, in UTC; raises `InvalidValue` without a zone."""
     if not isinstance(at, datetime.datetime):
@@ -218,6 +274,12 @@ def document_in_words(document: Document, publisher: Source | None) -> str:
 def _named(source: Source) -> str:
     """What a source is called, with its id, since two can be called the same."""
     return source.title if source.title == source.id else f"{source.title} ({source.id})"
+
+
+def grade_of(source: Source) -> str | None:
+    """The Admiralty grade of a source; of grades that changed the last one; `None` for a number."""
+    held = source.reliability_on()
+    return held if isinstance(held, str) else None
 
 
 def locator_in_words(locator: Locator) -> str:
@@ -252,12 +314,22 @@ def statement_in_words(attribution: Attribution, source: Source) -> str:
     return ". ".join(_of_statement(attribution, source)) + "."
 
 
+_STANCES: Mapping[str, str] = {
+    "affirms": "affirms what it is about",
+    "denies": "denies what it is about",
+    "silent": "says nothing",
+    "disowns": "says that this was never said",
+}
+
+
 def _of_statement(attribution: Attribution, source: Source) -> Iterator[str]:
-    stance = attribution.stance if "stance" in attribution.model_fields_set else ""
+    stance = _STANCES[attribution.stance] if "stance" in attribution.model_fields_set else ""
     plainly = "passes it on" if attribution.cites is not None else "says so"
     yield f"{source.title} {attribution.verb or stance or plainly}"
     if attribution.verb and stance:
-        yield f"It {stance} what it is about"
+        yield f"It {stance}"
+    if attribution.would_speak is not None:
+        yield f"Had it known, it would have said so with probability {attribution.would_speak:g}"
     if attribution.wording is not None:
         yield f"Its own words: {attribution.wording}"
     if "basis" in attribution.model_fields_set:
@@ -265,7 +337,9 @@ def _of_statement(attribution: Attribution, source: Source) -> Iterator[str]:
     if attribution.said_on is not None:
         yield f"Said on {attribution.said_on}"
     if attribution.retracted_on is not None:
-        yield f"Withdrawn on {attribution.retracted_on}"
+        because = attribution.retracted_because
+        why = "" if because is None else f", the reason being {because}"
+        yield f"Withdrawn on {attribution.retracted_on}{why}"
     for locator in attribution.locators:
         yield f"It stands at {locator_in_words(locator) or 'a place without a name'}"
 

@@ -18,6 +18,7 @@ __all__ = [
     "Import",
     "Loss",
     "Rule",
+    "carried_of",
     "in_order",
     "losses_of",
     "require_same_case",
@@ -117,6 +118,31 @@ def _dropped(
                 yield Loss(place, found.what, found.why, found.partly)
             if found is None or found.partly:
                 yield from _dropped(item, place, kind, rules, noted)
+
+
+def carried_of(
+    case: Case, rules: Mapping[str, Rule], noted: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """The written case without what a format drops wholly, by the rules of `losses_of`.
+
+    What is left is a case again, as long as no rule drops what a record cannot be without.
+    """
+    found: dict[str, Any] = _carried(case.written(), "", rules, noted)
+    return found
+
+
+def _carried(value: Any, pattern: str, rules: Mapping[str, Rule], noted: frozenset[str]) -> Any:
+    if isinstance(value, list):
+        return [_carried(item, f"{pattern}[]", rules, noted) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found: dict[str, Any] = {}
+    for key, item in value.items():
+        kind = f"{pattern}.{key}".lstrip(".")
+        rule = _rule(key, kind, item, rules, noted)
+        if rule is None or rule.partly:
+            found[key] = _carried(item, kind, rules, noted)
+    return found
 
 
 def _rule(

@@ -13,11 +13,21 @@ from provenance.errors import FormatError, Problem
 from provenance.exchange.documents import (
     NameBook,
     document_in_words,
+    grade_of,
     is_web_address,
     latest_day,
     statement_in_words,
 )
-from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of, require_same_case
+from provenance.exchange.losses import (
+    Dropped,
+    Export,
+    Loss,
+    Rule,
+    in_order,
+    losses_of,
+    require_same_case,
+)
+from provenance.exchange.withholding import Withheld, withheld
 from provenance.graph import Said, Taken, taken_from, what_is_said
 from provenance.records import Attribution, Case, Claim, Document, Source
 from provenance.scales import Label, Range, Scale, convert, scale
@@ -81,8 +91,8 @@ def to_misp_tags(subject: Source | Assessment) -> tuple[str, ...]:
     ('admiralty-scale:source-reliability="b"',)
     """
     if isinstance(subject, Source):
-        grade = subject.reliability
-        return (_tag("reliability", grade),) if isinstance(grade, str) else ()
+        grade = grade_of(subject)
+        return (_tag("reliability", grade),) if grade is not None else ()
     found = [_tag("credibility", subject.credibility)]
     terms = scale(_SCALES["likelihood"]).term_for(subject.probability)
     if len(terms) == 1 and subject.credibility != "6":
@@ -171,6 +181,7 @@ def _read(what: str, term: Label) -> dict[str, Any]:
 
 _Object = dict[str, Any]
 
+_OURS = "claim-provenance"
 _TEMPLATE: Mapping[str, str] = {
     "name": "intelligence-source-assessment",
     "meta-category": "misc",
@@ -186,24 +197,37 @@ _CREDIBILITY: Mapping[str, str] = {"4": "4 - Doubtfully true"}
 _CONFIDENCE: Mapping[str, str] = {"moderate": "medium"}
 
 _NUMBER = "MISP has no number for this, and its tags carry words"
+_GATE = "MISP has no condition on which a text counts"
 _TAGGED = "the tags and the object carry the grade alone"
 
 
+def _is_letter(dated: Mapping[str, Any]) -> bool:
+    return isinstance(dated["reliability"], str)
+
+
 def _ungraded(reliability: Any) -> Dropped | None:
-    return None if isinstance(reliability, str) else Dropped("how far it tracks the truth", _NUMBER)
+    if isinstance(reliability, str):
+        return None
+    if isinstance(reliability, list) and any(map(_is_letter, reliability)):
+        return Dropped("how far it tracked the truth before", _TAGGED, partly=True)
+    return Dropped("how far it tracks the truth", _NUMBER)
 
 
 _RULES: Mapping[str, Rule] = {
     "sources_from": Dropped("the registry", "the sources themselves are written out"),
     "claims[].prior": Dropped("the prior", _NUMBER),
+    "claims[].alternatives": Dropped("how many things of this kind there are", _NUMBER),
     "claims[].resolved": Dropped("how it turned out", "MISP has no outcome of a text"),
     "questions": Dropped("the questions", "MISP has no set of texts of which one is true"),
     "links": Dropped("the links", "MISP relates objects, and a claim is an attribute"),
     "sources[].reliability": _ungraded,
+    "sources[].passing_on": Dropped("how faithfully it passes on", _NUMBER),
     "sources[].access": Dropped("whether it could know", _NUMBER),
+    "sources[].only_if": Dropped("on what claim it hangs", _GATE),
     "sources[].interests": Dropped("its interests", "MISP has no stake in a text"),
     "sources[].graded_by": Dropped("who graded it", _TAGGED),
     "sources[].graded_on": Dropped("when it was graded", _TAGGED),
+    "attributions[].only_if": Dropped("on what claim it hangs", _GATE),
     "attributions[].in_hand": Dropped("whether it is in hand", "the template has no such field"),
     "attributions[].competence": Dropped("the competence", _NUMBER),
     "attributions[].fidelity": Dropped("the fidelity", _NUMBER),
@@ -219,6 +243,7 @@ def to_misp(
     *,
     at: datetime.date | None = None,
     namespace: str | None = None,
+    with_ids: bool = False,
 ) -> Export:
     """A case as a MISP event, in MISP's JSON.
 
@@ -233,6 +258,7 @@ def to_misp(
         assessments: assessments of its claims, at most one for each.
         at: the day of the event; the last day that the case names if absent.
         namespace: what to derive the UUIDs from; the case's title if absent.
+        with_ids: for readers inside: unnamed sources under their ids, with what is noted of them.
 
     Raises:
         InvalidValue: for an assessment of another case, or a second one of the same claim.
@@ -244,7 +270,8 @@ def to_misp(
     """
     require_same_case(case, assessments)
     assessed = {each.claim: each for each in assessments}
-    event = _Event.of(case, assessed, at or latest_day(case), namespace).written()
+    kept = Withheld(case, ()) if with_ids else withheld(case)
+    event = _Event.of(kept.case, assessed, at or latest_day(case), namespace).written()
     told = (
         Loss(
             f"assessments[{position}]",
@@ -254,7 +281,8 @@ def to_misp(
         )
         for position in range(len(assessments))
     )
-    return Export({"Event": event}, (*losses_of(case, _RULES, _NOTED), *told))
+    lost = in_order(case, (*kept.losses, *losses_of(case, _RULES, _NOTED)))
+    return Export({"Event": event}, (*lost, *told))
 
 
 @attrs.frozen
@@ -307,6 +335,7 @@ class _Event:
             "uuid": self.uuid("event"),
             "info": self.case.title or "A case",
             "date": self.at.isoformat(),
+            "Orgc": {"name": _OURS, "uuid": str(NameBook(_OURS).uuid("organisation"))},
             "timestamp": self.timestamp,
             "published": False,
             "analysis": "2" if self.assessed else "1",
@@ -383,8 +412,9 @@ class _Event:
         summary += [f"kind {source.kind}"] if "kind" in source.model_fields_set else []
         if summary:
             fields.append(("source-summary", "; ".join(summary), ()))
-        if isinstance(source.reliability, str):
-            label = scale("opencti-reliability").term(source.reliability).label
+        grade = grade_of(source)
+        if grade is not None:
+            label = scale("opencti-reliability").term(grade).label
             fields.append(("source-reliability", label, _tags(source)))
         if source.note is not None:
             fields.append(("comment", source.note, ()))
@@ -411,10 +441,17 @@ class _Event:
             fields.append(("comment", attribution.note, ()))
         found = self.object(("statement", attribution.id), fields)
         self.refer(found, "attributed-to", self.uuid("object", "source", source.id))
-        for each in said:
-            target = self.uuid("attribute", "claim", each.claim)
-            self.refer(found, "related-to", target, "affirms" if each.affirms else "denies")
+        for claim, side in self.about(attribution):
+            self.refer(found, "related-to", self.uuid("attribute", "claim", claim), side)
         return found
+
+    def about(self, attribution: Attribution) -> Iterator[tuple[str, str]]:
+        """The claims that a statement is about, and what it does; one that disowns has none."""
+        if attribution.is_silence:
+            yield from ((claim, "says nothing") for claim in attribution.claims)
+        elif attribution.stance != "disowns":
+            for each in self.said[attribution.id]:
+                yield each.claim, "affirms" if each.affirms else "denies"
 
     def derive(self, statements: Mapping[str, _Object]) -> None:
         """What a statement passes on, or was inferred from, refers to it as derived."""
@@ -422,6 +459,11 @@ class _Event:
             target = statements[each.id]["uuid"]
             for taken in self.taken[each.id]:
                 how = "passes on" if taken.is_passed_on else "infers from"
+                if taken.is_passed_on and each.stance == "disowns":
+                    part = taken.part or " this"
+                    original = statements[taken.original]["uuid"]
+                    self.refer(statements[each.id], "related-to", original, f"disowns{part}")
+                    continue
                 words = f"{each.id} {how}{taken.part or ' this'}"
                 self.refer(statements[taken.original], "derived-from", target, words)
 

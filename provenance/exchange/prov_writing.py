@@ -12,10 +12,11 @@ import attrs
 from provenance.assessment import Assessment, as_data, library_version
 from provenance.casefiles import case_digest
 from provenance.components import circles_among
-from provenance.exchange.documents import local_name
+from provenance.exchange.documents import grade_of, local_name
 from provenance.exchange.losses import Loss
 from provenance.exchange.prov_json import XSD, Literal, Name, ProvStatement, Value
-from provenance.records import Attribution, Case, Record, Source
+from provenance.graph import turns_round
+from provenance.records import Attribution, Case, Record, Source, Span
 
 __all__ = ["SECTIONS", "ProvText", "written_case"]
 
@@ -142,11 +143,10 @@ def _element(section: str, kind: str, position: int, record: Any) -> ProvStateme
 def _source(source: Source) -> Attributes:
     types = [_AGENTS[source.kind]] if source.kind in _AGENTS else []
     types += ["cp:UnnamedSource"] if source.kind == "unnamed" else []
-    grade = source.reliability if isinstance(source.reliability, str) else None
     return (
         *_types("cp:Source", *types),
         *_label(source.title),
-        *_texts(kind=source.kind, admiralty=grade),
+        *_texts(kind=source.kind, admiralty=grade_of(source)),
     )
 
 
@@ -165,7 +165,22 @@ def _statement(attribution: Attribution) -> Attributes:
             verb=attribution.verb,
             basis=attribution.basis,
         ),
+        *_said(attribution),
     )
+
+
+def _said(attribution: Attribution) -> Attributes:
+    """What a statement does, as a property of ours that leads to what it is about."""
+    if attribution.stance == "disowns":
+        return ()  # the relation itself says so
+    does = (
+        "silentOn"
+        if attribution.is_silence
+        else "denies"
+        if turns_round(attribution)
+        else "affirms"
+    )
+    return tuple((f"cp:{does}", Name(_name("claim", claim))) for claim in attribution.claims)
 
 
 def _relation(kind: str, *types: str, **parts: str | None) -> ProvStatement:
@@ -183,7 +198,7 @@ def _relations(case: Case) -> Iterator[ProvStatement]:
             publisher = _name("source", document.publisher)
             yield _relation("wasAttributedTo", entity=name, agent=publisher)
         if document.published_on is not None:
-            day = f"{document.published_on.first.isoformat()}T00:00:00Z"
+            day = _time(document.published_on)
             yield _relation("wasGeneratedBy", entity=name, time=day)
     for attribution in case.attributions:
         yield from _of_statement(attribution)
@@ -193,7 +208,8 @@ def _of_statement(attribution: Attribution) -> Iterator[ProvStatement]:
     name = _name("statement", attribution.id)
     yield _relation("hadMember", collection=_CASE, entity=name)
     yield _relation("wasAttributedTo", entity=name, agent=_name("source", attribution.source))
-    for claim in attribution.claims:
+    speaks_for = not attribution.is_silence and not turns_round(attribution)
+    for claim in attribution.claims if speaks_for else ():
         yield _relation(
             "specializationOf", specificEntity=name, generalEntity=_name("claim", claim)
         )
@@ -201,11 +217,16 @@ def _of_statement(attribution: Attribution) -> Iterator[ProvStatement]:
         document = _name("document", attribution.document)
         yield _relation("hadMember", collection=document, entity=name)
     if attribution.said_on is not None:
-        day = f"{attribution.said_on.first.isoformat()}T00:00:00Z"
+        day = _time(attribution.said_on)
         yield _relation("wasGeneratedBy", entity=name, time=day)
     if attribution.retracted_on is not None:
-        day = f"{attribution.retracted_on.first.isoformat()}T00:00:00Z"
+        day = _time(attribution.retracted_on)
         yield _relation("wasInvalidatedBy", entity=name, time=day)
+
+
+def _time(span: Span) -> str:
+    """The first moment of a span, to the minute where it says so."""
+    return f"{span.begins.isoformat()}Z"
 
 
 def _derivations(case: Case) -> tuple[list[ProvStatement], list[Loss]]:
@@ -233,8 +254,13 @@ def _derivations(case: Case) -> tuple[list[ProvStatement], list[Loss]]:
                 what = f"the derivation from {original.id!r}"
                 losses.append(Loss(f"attributions[{at}].{key}", what, why, partly=True))
                 continue
-            types = _derived(each, original, sources[original.source], origin in cited)
             used, made = _name("statement", original.id), _name("statement", each.id)
+            if origin in cited and each.stance == "disowns":
+                # Who says that it was never said has nothing from it.
+                about = {"influencee": made, "influencer": used}
+                found.append(_relation("wasInfluencedBy", "cp:Disowning", **about))
+                continue
+            types = _derived(each, original, sources[original.source], origin in cited)
             found += [
                 _relation("wasDerivedFrom", *kind, generatedEntity=made, usedEntity=used)
                 for kind in types

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal, get_args
 
 import attrs
 
 from provenance.assessment import Assessment
+from provenance.errors import InvalidValue, UnknownName
 from provenance.exchange.documents import (
+    EPOCH,
     NameBook,
     document_in_words,
+    first_moment,
+    grade_of,
     is_web_address,
     latest_day,
     link_in_words,
@@ -20,23 +25,50 @@ from provenance.exchange.documents import (
     stamp,
     statement_in_words,
 )
-from provenance.exchange.losses import Dropped, Export, Loss, Rule, losses_of, require_same_case
+from provenance.exchange.losses import (
+    Dropped,
+    Export,
+    Loss,
+    Rule,
+    carried_of,
+    in_order,
+    losses_of,
+    require_same_case,
+)
+from provenance.exchange.withholding import (
+    Explanation,
+    Withheld,
+    explanations_of,
+    told_to_readers,
+    withheld,
+)
 from provenance.graph import Said, Taken, spoken_credence, taken_from, turns_round, what_is_said
-from provenance.records import Attribution, Case, Claim, Document, Record, Source
+from provenance.records import Attribution, Case, Document, Record, Source
 from provenance.scales import scale, stix_confidence
 
 __all__ = [
+    "OURS",
     "PRODUCER",
+    "RECORDED",
+    "SECTIONS",
     "UNDATED",
+    "StixProfile",
+    "bundle_objects",
     "marking",
     "markings",
     "to_stix",
 ]
 
+StixProfile = Literal["standard", "opencti"]
+"""For whom a bundle is written: for any reader of STIX 2.1, or for OpenCTI."""
+
 # Admiralty grades as STIX markings, and the identity in whose name a bundle is written.
 
 UNDATED = "1970-01-01T00:00:00.000Z"
 """When everything without a date was created: STIX forbids that this changes between versions."""
+
+# When the objects that are the same in all bundles were first written.
+_ISSUED = "2026-01-01T00:00:00.000Z"
 
 _OUR_MARKINGS = "claim-provenance"
 _NAMES = NameBook(_OUR_MARKINGS)
@@ -46,8 +78,8 @@ PRODUCER: dict[str, Any] = {
     "spec_version": "2.1",
     "id": f"identity--{_NAMES.uuid('identity')}",
     "created_by_ref": f"identity--{_NAMES.uuid('identity')}",
-    "created": UNDATED,
-    "modified": UNDATED,
+    "created": _ISSUED,
+    "modified": _ISSUED,
     "name": _OUR_MARKINGS,
     "identity_class": "system",
 }
@@ -62,8 +94,8 @@ _EXTENSION: dict[str, Any] = {
     "spec_version": "2.1",
     "id": f"extension-definition--{_NAMES.uuid('extension-definition')}",
     "created_by_ref": PRODUCER["id"],
-    "created": UNDATED,
-    "modified": UNDATED,
+    "created": _ISSUED,
+    "modified": _ISSUED,
     "name": "Admiralty grade",
     "description": "The Admiralty grade that a marking stands for, and when the marking was written.",
     "schema": (
@@ -74,6 +106,28 @@ _EXTENSION: dict[str, Any] = {
     "extension_types": ["toplevel-property-extension"],
     "extension_properties": list(_PROPERTIES),
 }
+
+# The record behind an object, so that what a bundle carries of a case comes back as it was.
+_RECORDS: dict[str, Any] = {
+    "type": "extension-definition",
+    "spec_version": "2.1",
+    "id": f"extension-definition--{_NAMES.uuid('extension-definition', 'record')}",
+    "created_by_ref": PRODUCER["id"],
+    "created": _ISSUED,
+    "modified": _ISSUED,
+    "name": "Record of a case",
+    "description": "The record of a case file that an object was made of.",
+    "schema": (
+        "claim_record: JSON, as text in ASCII: 'section' of the case file, 'position' in it, and "
+        "'record', as far as the bundle carries it"
+    ),
+    "version": "1.0.0",
+    "extension_types": ["property-extension"],
+}
+RECORDED: str = _RECORDS["id"]
+"""The extension under which an object carries its record, as `claim_record`."""
+SECTIONS = ("claims", "sources", "attributions")
+"""The sections of a case whose records are objects; the grouping carries all others."""
 
 
 def markings(
@@ -104,8 +158,8 @@ def marking(of: str, code: str) -> dict[str, Any]:
         "spec_version": "2.1",
         "id": f"marking-definition--{_NAMES.uuid('marking-definition', of, code)}",
         "created_by_ref": PRODUCER["id"],
-        "created": UNDATED,
-        "modified": UNDATED,
+        "created": _ISSUED,
+        "modified": _ISSUED,
         "name": f"Admiralty {of} {code}",
         "definition_type": "statement",
         "definition": {"statement": f"Admiralty {of} of {subject}: {code} - {label}"},
@@ -117,7 +171,8 @@ def marking(of: str, code: str) -> dict[str, Any]:
 
 _Object = dict[str, Any]
 
-_OURS = "claim-provenance"
+OURS = "claim-provenance"
+"""What our own ids are called among external references."""
 _CLASSES: Mapping[str, str] = {
     "person": "individual",
     "outlet": "organization",
@@ -132,27 +187,40 @@ _CLASSES: Mapping[str, str] = {
     "other": "unknown",
 }
 
+_CREDIBILITIES = "misp-information-credibility"
+
 _NUMBER = "STIX has no number for this; its confidence is about the object that carries it"
 _ONLY_GRADES = "STIX has no reliability of a source; a marking carries Admiralty grades only"
+_GATE = "to STIX no opinion hangs on whether something else is true"
 _VOICE = "to STIX two objects are related or duplicates; being one voice is neither"
+
+
+def _is_letter(dated: Mapping[str, Any]) -> bool:
+    return isinstance(dated["reliability"], str)
 
 
 def _ungraded(reliability: Any) -> Dropped | None:
     if isinstance(reliability, str):
         return None
+    if isinstance(reliability, list) and any(map(_is_letter, reliability)):
+        return Dropped("how far it tracked the truth before", "a marking is one grade", partly=True)
     return Dropped("how far it tracks the truth", _ONLY_GRADES)
 
 
 _RULES: Mapping[str, Rule] = {
     "sources_from": Dropped("the registry", "the sources themselves are written out"),
     "claims[].prior": Dropped("the prior", _NUMBER),
+    "claims[].alternatives": Dropped("how many things of this kind there are", _NUMBER),
     "claims[].resolved": Dropped("how it turned out", "STIX has no outcome of a report"),
     "questions": Dropped("the questions", "STIX has no set of reports of which one is true"),
     "sources[].reliability": _ungraded,
+    "sources[].passing_on": Dropped("how faithfully it passes on", _ONLY_GRADES),
     "sources[].access": Dropped("whether it could know", _NUMBER),
+    "sources[].only_if": Dropped("on what claim it hangs", _GATE),
     "sources[].interests": Dropped("its interests", "STIX has no stake in a report"),
     "sources[].graded_by": Dropped("who graded it", "the grade is a marking that many share"),
     "sources[].graded_on": Dropped("when it was graded", "the grade is a marking that many share"),
+    "attributions[].only_if": Dropped("on what claim it hangs", _GATE),
     "attributions[].in_hand": Dropped("whether it is in hand", "STIX has no such property"),
     "attributions[].competence": Dropped("the competence", _NUMBER),
     "attributions[].fidelity": Dropped("the fidelity", _NUMBER),
@@ -178,6 +246,9 @@ def to_stix(
     *,
     at: datetime.datetime | datetime.date | None = None,
     namespace: str | None = None,
+    profile: StixProfile = "standard",
+    with_ids: bool = False,
+    explanation: Explanation = None,
 ) -> Export:
     """A case as a STIX 2.1 bundle.
 
@@ -185,7 +256,8 @@ def to_stix(
     a relay is `derived-from`, with the original as `source_ref`, as section 3.7 has it. A graded
     source carries its Admiralty grade as a marking; a retracted statement is revoked. An assessed
     report says so in its description, carries the credibility as a marking and, where it can be
-    judged, as a confidence by Appendix A. Nothing needs the `stix2` package.
+    judged, as a confidence by Appendix A. Every object carries its record in a property extension,
+    so that `from_stix` gives the case back without what is lost. Nothing needs the `stix2` package.
 
     Args:
         case: the case.
@@ -194,10 +266,18 @@ def to_stix(
             of the same bundle needs a later time.
         namespace: what to derive the ids from; the case's title if absent. Two cases of one title
             need two namespaces.
+        profile: "opencti" writes grades as `x_opencti_reliability` and labels, since markings
+            govern access there, relays as `related-to`, which is what it allows between opinions,
+            and no date of 1970.
+        with_ids: for readers inside: unnamed sources under their ids, records whole, and answers
+            with bits and ids. Nothing is lost then, and the case comes back as it was.
+        explanation: what is said of an answer in your own words, instead of the library's: one
+            text, or texts by the ids of their claims.
 
     Raises:
-        InvalidValue: for an assessment of another case, a second one of the same claim, or a time
-            without its zone.
+        InvalidValue: for an assessment of another case, a second one of the same claim, a time
+            without its zone, or for OpenCTI a case without any date where `at` is not given.
+        UnknownName: for another profile, or an explanation of a claim that is not assessed.
 
     >>> from provenance.casefiles import load_seed
     >>> bundle = to_stix(load_seed("egypt-arms-2015")).document
@@ -205,12 +285,28 @@ def to_stix(
     ['extension-definition', 'grouping', 'identity', 'marking-definition', 'note', 'opinion',
      'relationship', 'report']
     """
+    if profile not in get_args(StixProfile):
+        raise UnknownName("profile of STIX", str(profile)[:100], get_args(StixProfile))
     require_same_case(case, assessments)
-    assessed = {each.claim: each for each in assessments}
-    objects = list(_Bundle.of(case, at, namespace).objects(assessed))
+    own = explanations_of(explanation, assessments)
+    kept = Withheld(case, ()) if with_ids else withheld(case)
+    shown = kept.case
+    told = {
+        each.claim: own.get(each.claim) or (str(each) if with_ids else told_to_readers(each, shown))
+        for each in assessments
+    }
+    objects = bundle_objects(
+        shown,
+        {each.claim: (each.credibility, told[each.claim]) for each in assessments},
+        at=moment(at) if at is not None else None,
+        namespace=namespace,
+        profile=profile,
+        with_ids=with_ids,
+    )
     names = NameBook.of(case, namespace)
     document = {"type": "bundle", "id": f"bundle--{names.uuid('bundle')}", "objects": objects}
-    told = (
+    lost = () if with_ids else (*kept.losses, *losses_of(case, _RULES, _NOTED))
+    numbers = (
         Loss(
             f"assessments[{position}]",
             "the probability, its interval, the reasons and the doubts, as numbers",
@@ -219,7 +315,38 @@ def to_stix(
         )
         for position in range(len(assessments))
     )
-    return Export(document, (*losses_of(case, _RULES, _NOTED), *told))
+    return Export(document, (*in_order(case, lost), *numbers))
+
+
+def bundle_objects(
+    case: Case,
+    assessed: Mapping[str, tuple[str, str]] | None = None,
+    *,
+    at: str | None,
+    namespace: str | None,
+    profile: StixProfile,
+    with_ids: bool,
+) -> list[dict[str, Any]]:
+    """The objects of the bundle of a case that is fit for whoever gets it.
+
+    Args:
+        case: the case.
+        assessed: for every assessed claim its credibility, and what is said of it.
+        at: when this version is made, as a timestamp.
+        namespace: what to derive the ids from.
+        profile: for whom it is written.
+        with_ids: whether the records stand there whole.
+    """
+    return list(_Bundle.of(case, at, namespace, profile, with_ids).objects(assessed or {}))
+
+
+def _first_day(case: Case) -> datetime.date | None:
+    """The first day that a case names."""
+    spans = [
+        *(span for each in case.attributions for span in (each.said_on, each.retracted_on)),
+        *(span for each in case.documents for span in (each.published_on, each.retrieved_on)),
+    ]
+    return min((span.first for span in spans if span is not None), default=None)
 
 
 @attrs.frozen
@@ -232,6 +359,14 @@ class _Bundle:
     """Where the ids come from."""
     at: str
     """When this version is made."""
+    undated: str
+    """When everything without a date was created."""
+    profile: StixProfile
+    """For whom it is written."""
+    told: Mapping[str, Any]
+    """How it was written, for whoever reads it back."""
+    written: Mapping[str, Any]
+    """The case as far as the bundle carries it, as it would stand in a file."""
     said: Mapping[str, tuple[Said, ...]]
     """What every statement says of which claims."""
     taken: Mapping[str, tuple[Taken, ...]]
@@ -246,16 +381,35 @@ class _Bundle:
     """The attributions by their ids."""
 
     @classmethod
-    def of(cls, case: Case, at: datetime.date | None, namespace: str | None) -> _Bundle:
+    def of(
+        cls,
+        case: Case,
+        at: str | None,
+        namespace: str | None,
+        profile: StixProfile,
+        with_ids: bool,
+    ) -> _Bundle:
         said = what_is_said(case)
         speakers: dict[str, dict[str, None]] = {claim.id: {} for claim in case.claims}
         for each in case.attributions:
-            for about in said[each.id]:
-                speakers[about.claim][each.source] = None
+            heard = [*each.claims, *(about.claim for about in said[each.id])]
+            for claim in heard:
+                speakers[claim][each.source] = None
+        last = latest_day(case)
+        if profile == "opencti" and at is None and last == EPOCH:
+            raise InvalidValue(
+                "expected a case with a date, or `at`: OpenCTI shows when a thing was created"
+            )
+        first = _first_day(case)
+        dated = at if first is None else stamp(first)
         return cls(
             case,
             NameBook.of(case, namespace),
-            moment(at) if at is not None else stamp(latest_day(case)),
+            at if at is not None else stamp(last),
+            dated if profile == "opencti" and dated is not None else UNDATED,
+            profile,
+            {"namespace": namespace, "at": at, "profile": profile, "with_ids": with_ids},
+            case.written() if with_ids else carried_of(case, _RULES, _NOTED),
             said,
             taken_from(case),
             {claim: tuple(sources) for claim, sources in speakers.items()},
@@ -267,8 +421,11 @@ class _Bundle:
     def id(self, kind: str, *parts: str) -> str:
         return f"{kind}--{self.names.uuid(kind, *parts)}"
 
-    def made(self, kind: str, *parts: str, created: str = UNDATED, **properties: Any) -> _Object:
+    def made(
+        self, kind: str, *parts: str, created: str | None = None, **properties: Any
+    ) -> _Object:
         """An object with the properties that all have; what is None or empty is left out."""
+        created = created or self.undated
         found = {
             "type": kind,
             "spec_version": "2.1",
@@ -279,22 +436,49 @@ class _Bundle:
         }
         return found | {key: value for key, value in properties.items() if value not in (None, [])}
 
-    def objects(self, assessed: Mapping[str, Assessment]) -> Iterator[_Object]:
+    def objects(self, assessed: Mapping[str, tuple[str, str]]) -> Iterator[_Object]:
         yield PRODUCER
-        yield from markings(
-            (each.reliability for each in self.case.sources if isinstance(each.reliability, str)),
-            (assessment.credibility for assessment in assessed.values()),
-        )
+        yield _RECORDS
+        if self.profile == "standard":
+            yield from markings(
+                filter(None, (grade_of(each) for each in self.case.sources)),
+                (credibility for credibility, _ in assessed.values()),
+            )
         everything = [
-            *(self.identity(source) for source in self.case.sources),
-            *(self.report(claim, assessed.get(claim.id)) for claim in self.case.claims),
-            *(opinion for each in self.case.attributions for opinion in self.opinions(each)),
+            *map(self.identity, range(len(self.case.sources))),
+            *(self.report(at, assessed.get(claim.id)) for at, claim in enumerate(self.case.claims)),
+            *(
+                opinion
+                for at in range(len(self.case.attributions))
+                for opinion in self.opinions(at)
+            ),
             *self.derivations(),
             *self.links(),
         ]
         everything += [*self.notes()]
         yield self.grouping([each["id"] for each in everything])
         yield from everything
+
+    def recorded(self, section: str, position: int = 0) -> _Object:
+        """The record behind an object, as a property of an extension; the grouping has the rest."""
+        record: Any
+        if section == "case":
+            rest = {key: item for key, item in self.written.items() if key not in SECTIONS}
+            present = [key for key in SECTIONS if key in self.written]
+            record = {"how": self.told, "sections": present, "case": rest}
+        else:
+            record = self.written[section][position]
+        text = json.dumps({"section": section, "position": position, "record": record})
+        return {RECORDED: {"extension_type": "property-extension", "claim_record": text}}
+
+    def graded(self, of: str, code: str | None) -> _Object:
+        """What an Admiralty grade looks like on an object: a marking, or to OpenCTI a label."""
+        if code is None:
+            return {}
+        if self.profile == "standard":
+            return {"object_marking_refs": [marking(of, code)["id"]]}
+        tags = {"reliability": "misp-source-reliability", "credibility": _CREDIBILITIES}
+        return {"labels": [scale(tags[of]).term(code).tag]}
 
     def grouping(self, members: list[str]) -> _Object:
         references = [*_references(self.case, None)]
@@ -306,63 +490,79 @@ class _Bundle:
             context="unspecified",
             object_refs=members or [PRODUCER["id"]],
             external_references=references,
+            extensions=self.recorded("case"),
         )
 
-    def identity(self, source: Source) -> _Object:
-        grade = source.reliability if isinstance(source.reliability, str) else None
+    def identity(self, position: int) -> _Object:
+        source = self.case.sources[position]
+        grade = grade_of(source)
+        graded = self.graded("reliability", grade)
+        labels = [source.kind] if "kind" in source.model_fields_set else []
+        labels += graded.pop("labels", [])
+        if grade is not None and self.profile == "opencti":
+            graded["x_opencti_reliability"] = scale("opencti-reliability").term(grade).label
         return self.made(
             "identity",
             source.id,
             name=source.title,
             description=source.described_as if source.name is not None else None,
             identity_class=_CLASSES[source.kind],
-            labels=[source.kind] if "kind" in source.model_fields_set else None,
+            labels=labels,
             external_references=_references(source, source.id),
-            object_marking_refs=[marking("reliability", grade)["id"]] if grade else None,
+            extensions=self.recorded("sources", position),
+            **graded,
         )
 
-    def report(self, claim: Claim, assessment: Assessment | None) -> _Object:
-        judged = assessment.credibility if assessment is not None else None
+    def report(self, position: int, judgement: tuple[str, str] | None) -> _Object:
+        claim = self.case.claims[position]
+        judged, told = judgement if judgement is not None else (None, None)
         return self.made(
             "report",
             claim.id,
             name=claim.text,
-            description=None if assessment is None else str(assessment),
+            description=told,
             report_types=["threat-report"],
             published=self.at,
             confidence=stix_confidence(judged),
             object_refs=[self.id("identity", source) for source in self.speakers[claim.id]]
             or [PRODUCER["id"]],
             external_references=_references(claim, claim.id),
-            object_marking_refs=[marking("credibility", judged)["id"]] if judged else None,
+            extensions=self.recorded("claims", position),
+            **self.graded("credibility", judged),
         )
 
-    def opinions(self, attribution: Attribution) -> Iterator[_Object]:
+    def opinions(self, position: int) -> Iterator[_Object]:
         """One opinion, or two where a statement speaks for one claim and against another."""
+        attribution = self.case.attributions[position]
         sides = self.sides(attribution.id)
         document = self.documents.get(attribution.document or "")
         references = _references(attribution, attribution.id)
         references += [self.reference(document)] if document is not None else []
         day = attribution.said_on or (document.published_on if document is not None else None)
-        credence = spoken_credence(attribution)
         for side in sides:
-            level = max(credence, 1.0 - credence) if side else min(credence, 1.0 - credence)
             found = self.made(
                 "opinion",
                 *self.opinion_key(attribution.id, side),
-                created=UNDATED if day is None else stamp(day.first),
-                opinion=scale("misp-opinion").term_for(level)[0].label,
+                created=None if day is None else first_moment(day),
+                opinion=scale("misp-opinion").term_for(_level(attribution, side))[0].label,
                 explanation=statement_in_words(attribution, self.sources[attribution.source]),
                 object_refs=self.subjects(attribution, side),
                 revoked=True if attribution.retracted_on is not None else None,
                 external_references=references,
+                extensions=self.recorded("attributions", position),
             )
             yield found | {"created_by_ref": self.id("identity", attribution.source)}
 
     def sides(self, attribution: str) -> tuple[bool, ...]:
-        """Whether a statement speaks for its claims; both where it does either."""
+        """Whether a statement speaks for its claims; both where it does either.
+
+        One that disowns others speaks against them, whatever they say.
+        """
+        found = self.statements[attribution]
         sides = tuple(dict.fromkeys(said.affirms for said in self.said[attribution]))
-        return sides or (not turns_round(self.statements[attribution]),)
+        if found.stance == "disowns" or not sides:
+            return (not turns_round(found),)
+        return sides
 
     def opinion_key(self, attribution: str, side: bool) -> tuple[str, ...]:
         several = len(self.sides(attribution)) > 1
@@ -371,27 +571,36 @@ class _Bundle:
     def subjects(self, attribution: Attribution, side: bool) -> list[str]:
         """The reports that an opinion is about; of one that only goes in circles, other opinions."""
         said = self.said[attribution.id]
-        if said:
+        if attribution.is_silence:
+            return [self.id("report", claim) for claim in attribution.claims]
+        if said and attribution.stance != "disowns":
             return [self.id("report", each.claim) for each in said if each.affirms == side]
         cited = [each.original for each in self.taken[attribution.id] if each.is_passed_on]
         others = [name for name in cited if name != attribution.id]
-        return [self.id("opinion", name) for name in others] or [
-            self.id("identity", attribution.source)
-        ]
+        return [
+            self.id("opinion", *self.opinion_key(name, side))
+            for name in others
+            for side in self.sides(name)
+        ] or [self.id("identity", attribution.source)]
 
     def derivations(self) -> Iterator[_Object]:
         """For everything passed on, and for every premise of an inference, where it comes from."""
         for each in self.case.attributions:
             for taken in self.taken[each.id]:
                 how = "passes on" if taken.is_passed_on else "inferred from"
-                for source, target in self.pairs(taken.original, each, how):
+                if taken.is_passed_on and each.stance == "disowns":
+                    how = "disowns"
+                turned = self.profile == "opencti" or how == "disowns"
+                for original, derived in self.pairs(taken.original, each, how):
+                    ends = {"source_ref": original, "target_ref": derived}
+                    if turned:  # in the direction in which the words read
+                        ends = {"source_ref": derived, "target_ref": original}
                     yield self.made(
                         "relationship",
-                        *(how, source, target),
-                        relationship_type="derived-from",
+                        *(how, original, derived),
+                        relationship_type="related-to" if turned else "derived-from",
                         description=f"{how}{taken.part}",
-                        source_ref=source,
-                        target_ref=target,
+                        **ends,
                     )
 
     def pairs(self, original: str, relay: Attribution, how: str) -> list[tuple[str, str]]:
@@ -399,6 +608,7 @@ class _Bundle:
         turned = how == "passes on" and turns_round(relay)
         sides = [(one, two) for one in self.sides(original) for two in self.sides(relay.id)]
         fitting = [(one, two) for one, two in sides if (one != two) == turned]
+        fitting = sides if how == "disowns" else fitting
         return [
             (
                 self.id("opinion", *self.opinion_key(original, one)),
@@ -453,8 +663,16 @@ class _Bundle:
         return {key: value for key, value in found.items() if value}
 
 
+def _level(attribution: Attribution, side: bool) -> float:
+    """How far a statement agrees with what it is about, from 0 to 1; a silence does neither."""
+    if attribution.is_silence:
+        return 0.5
+    credence = spoken_credence(attribution)
+    return max(credence, 1.0 - credence) if side else min(credence, 1.0 - credence)
+
+
 def _references(record: Record, name: str | None) -> list[_Object]:
     """The id of a record in the case, and its ids in other systems, as STIX names outside things."""
-    found = [{"source_name": _OURS, "external_id": name}] if name is not None else []
+    found = [{"source_name": OURS, "external_id": name}] if name is not None else []
     found += [{"source_name": each.scheme, "external_id": each.id} for each in record.refs]
     return found

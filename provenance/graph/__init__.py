@@ -1,4 +1,17 @@
-"""A case checked once, indexed, and brought to canonical form: who has it from whom."""
+"""A case checked once, indexed, and brought to canonical form: who has it from whom.
+
+Data walks from `citations` and `sayings` through `statements` to `canonical`, which makes the stories
+that inference takes:
+
+- `canonical`: the canonical form: statements in stories, and what was left out on the way
+- `citations`: own words, what is in hand, dates, withdrawals, circles
+- `graph`: everything about who has what from whom, worked out once
+- `lineage`: how a claim reached us: origins, routes, and who stands on all of them
+- `questions`: the questions of a case, its links, and whom they touch
+- `sayings`: what an attribution says, read off its record once for all
+- `statements`: each attribution by claim and by citation, with its words made numbers
+- `story`: a story as numbers, which is all that inference sees
+"""
 
 from provenance.graph.citations import Circle, Citations, Ignored, Why, citations_of
 from provenance.graph.graph import Graph, moment_of

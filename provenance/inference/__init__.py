@@ -1,4 +1,18 @@
-"""The mathematics of testimony: an exact network over what is so, who tracks it and who said what."""
+"""The mathematics of testimony: an exact network over what is so, who tracks it and who said what.
+
+Data walks from a story through `network` and `evaluation` to `sums`, and from these to an `answer`:
+
+- `answer`: the whole answer: score, interval, weights, doubts, posteriors
+- `discounts`: unrecorded lineage: how much less each further voice counts
+- `elimination`: sums over products of tables, planned once and replayed
+- `evaluation`: the numbers that fill a structure, again and again
+- `factors`: what one statement contributes: its table, and how it moves
+- `intervals`: how the answer responds to each uncertain number, and to all of them
+- `network`: which variables there are, and which table is where
+- `priors`: what is believed before anyone has spoken: flat, and as stated
+- `sampling`: answers by simulation, always with their error
+- `sums`: the two sums behind every answer, and their derivatives
+"""
 
 from provenance.inference.answer import (
     Answer,

@@ -230,6 +230,9 @@ class Assertions:
     """For every assertion when it was made, in days; NaN where not known; None without times."""
     cited: NDArray[np.int32] | None = None
     """For every assertion the source it cites; -1 where none; None without citations."""
+    party: NDArray[np.int64] | None = None
+    """For every source the party it belongs to: sources that copy each other are one and do not
+    vouch for each other; None where every source stands for itself."""
     tolerance: float = 0.0
     """How far a number may lie from the number of its claim; 0 where numbers are not gathered."""
     dropped: int = 0
@@ -381,7 +384,8 @@ class Assertions:
     @functools.cached_property
     def first_assertion(self) -> NDArray[np.int64]:
         """For every claim its first assertion, and at the end the number of assertions."""
-        return np.searchsorted(self.claim, np.arange(self.claims + 1))
+        # Every claim has an assertion, and they are sorted by claim.
+        return np.append(np.flatnonzero(_changes(self.claim)), self.size)
 
     def value(self, claim: int) -> Any:
         """The value that a claim states."""
@@ -403,7 +407,7 @@ class Assertions:
         )
 
 
-def _changes(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _changes(codes: NDArray[Any]) -> NDArray[np.bool_]:
     """Where an entry differs from the one before it; the first always does."""
     changed = np.ones(len(codes), dtype=bool)
     np.not_equal(codes[1:], codes[:-1], out=changed[1:])

@@ -1,20 +1,24 @@
-"""What is learned of copying, as declarations of a case: whose statements may be one voice."""
+"""From cases to assertions, and back: what an archive teaches, and what a case takes from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 import attrs
 
 from provenance.errors import InvalidValue, UnknownName
+from provenance.graph import Sayings, commitment_of, said_on
 from provenance.learning.assertions import Assertions
 from provenance.learning.copying import Copying, CopyingPair
+from provenance.learning.learned import Learned
 from provenance.records import Attribution, Case, SameVoice
-from provenance.scales import credence
+from provenance.scales import confirms
 
 __all__ = [
     "VoiceProposal",
     "assertions_of",
+    "into_case",
     "proposed_voices",
     "with_voices",
 ]
@@ -121,6 +125,34 @@ def with_voices(case: Case, proposals: Iterable[VoiceProposal]) -> Case:
     )
 
 
+def into_case(case: Case, learned: Learned) -> Case:
+    """The case with what was learned of its sources: reliabilities, and copies as one voice.
+
+    Sources are looked up by id. Those that the table does not know, or that nobody checks in it,
+    keep what the case says of them; copies become same-voice declarations (`proposed_voices`).
+
+    >>> from provenance.learning import learn
+    >>> learned = learn([(s, o, "x") for s in ("wire", "daily") for o in range(9)])
+    >>> case = Case.model_validate({
+    ...     "version": 1, "claims": [{"id": "c", "text": "It is so"}], "sources": [{"id": "wire"}],
+    ...     "attributions": [{"id": "one", "source": "wire", "claim": "c"}]})
+    >>> round(into_case(case, learned).sources[0].reliability.mean, 1)
+    0.9
+    """
+    records = {each.id: each for each in learned.sources().sources}
+    sources = tuple(
+        each.evolve(reliability=records[each.id].reliability)
+        if each.id in records and records[each.id].reliability is not None
+        else each
+        for each in case.sources
+    )
+    graded = case.evolve(sources=sources)
+    if learned.copies is None:
+        return graded
+    counted = tuple(pair for pair in learned.copies.pairs if pair.discounted)
+    return with_voices(graded, proposed_voices(graded, attrs.evolve(learned.copies, pairs=counted)))
+
+
 def _declared(attribution: Attribution) -> set[str]:
     voice = attribution.same_voice_as
     return set() if voice is None else {voice.attribution.split("/")[0]}
@@ -191,10 +223,13 @@ def assertions_of(
 ) -> Assertions:
     """What sources said on their own account of the claims of many cases, with known outcomes.
 
-    An object is a claim of a case, named `case/claim`; its value is True or False, turned by a
-    denial and by a wording below one half. Only a source's own word counts: relays, inferences,
-    second-hand statements, what was retracted, and wordings that commit to nothing are left out.
-    Outcomes of resolved claims come along as `truth`, which `learn` uses.
+    An object is a claim of a case, named `case/claim`; its value is True or False. What counts is
+    what counts for a track record: a source's own word on the claim, turned by a denial and by a
+    wording below even (1/k for a question of k answers), each claim and side once per case. Left
+    out are relays, inferences, second-hand statements, wordings that commit to nothing, what was
+    said once the outcome was known, and what was taken back before it was. Outcomes of settled
+    claims come along as `truth`, which `learn` uses; a true answer of a question settles its
+    alternatives.
 
     Args:
         cases: Cases, or a mapping of names to cases; without names a case goes by its title, or
@@ -213,22 +248,17 @@ def assertions_of(
     >>> archive.objects, archive.values, dict(archive.truth)
     (('ship/left',), (True,), {'ship/left': True})
     """
-    rows: list[tuple[str, str, bool]] = []
+    rows: dict[tuple[str, str, bool], None] = {}
     truth: dict[str, bool] = {}
     for name, case in _named(cases):
-        outcome = {claim.id: claim.resolved for claim in case.claims}
-        for attribution in case.attributions:
-            said = _says(attribution)
-            if said is None:
+        settled = _settled(case)
+        for source, claim, affirms in _own_words(case, settled):
+            if claim in settled:
+                truth[f"{name}/{claim}"] = settled[claim][0]
+            elif not unresolved:
                 continue
-            for claim in attribution.claims:
-                resolved = outcome.get(claim)
-                if resolved is None and not unresolved:
-                    continue
-                rows.append((attribution.source, f"{name}/{claim}", said))
-                if resolved is not None:
-                    truth[f"{name}/{claim}"] = resolved.value
-    return attrs.evolve(Assertions.of(rows), truth=truth)
+            rows[source, f"{name}/{claim}", affirms] = None
+    return attrs.evolve(Assertions.of(list(rows)), truth=truth)
 
 
 def _named(cases: Iterable[Case] | Mapping[str, Case]) -> Iterator[tuple[str, Case]]:
@@ -242,14 +272,34 @@ def _named(cases: Iterable[Case] | Mapping[str, Case]) -> Iterator[tuple[str, Ca
         yield str(case.title) if alone else str(place), case
 
 
-def _says(attribution: Attribution) -> bool | None:
-    """Whether the source says, on its own account, that its claims are so; None when it does not."""
-    if not attribution.claims or attribution.basis in ("inference", "secondhand"):
-        return None
-    if attribution.retracted_on is not None:
-        return None
-    wording = attribution.wording
-    sure = 1.0 if wording is None else credence(wording) if isinstance(wording, str) else wording
-    if sure is None or sure == 0.5:
-        return None
-    return (sure > 0.5) != attribution.denies
+def _settled(case: Case) -> dict[str, tuple[bool, datetime | None]]:
+    """How every settled claim turned out, and when; a true answer settles its alternatives."""
+    found = {
+        claim.id: (claim.resolved.value, claim.resolved.on.begins if claim.resolved.on else None)
+        for claim in case.claims
+        if claim.resolved is not None
+    }
+    for question in case.questions:
+        true = [name for name in question.claims if found.get(name, (False, None))[0]]
+        for name in question.claims if true else ():
+            found.setdefault(name, (False, found[true[0]][1]))
+    return found
+
+
+def _own_words(
+    case: Case, settled: Mapping[str, tuple[bool, datetime | None]]
+) -> Iterator[tuple[str, str, bool]]:
+    """(source, claim, affirms) of all that sources say on their own account and that counts."""
+    sayings = Sayings(case)
+    for attribution, said in zip(case.attributions, said_on(case), strict=True):
+        vouches = isinstance(attribution.wording, str) and confirms(attribution.wording)
+        if attribution.basis in ("inference", "secondhand") or not (attribution.claims or vouches):
+            continue
+        for claim, denies in sayings.of(attribution):
+            known_on = settled.get(claim, (False, None))[1]
+            hindsight = said is not None and known_on is not None and said >= known_on
+            back = attribution.retracted_on
+            withdrawn = back is not None and (known_on is None or back.begins < known_on)
+            hedged = commitment_of(attribution.wording, sayings.sizes[claim]) == 0.0
+            if not (hindsight or withdrawn or hedged):
+                yield attribution.source, claim, not denies

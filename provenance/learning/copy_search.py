@@ -73,9 +73,9 @@ def chance_of_agreement(
 ) -> Floats:
     """How likely the agreement of two independent sources is, given all the others.
 
-    The largest of three explanations: the value is popular (each source follows the others as
-    closely as it does elsewhere); it is a habit of the source to say so; or it is true, and both
-    are right as often as they are elsewhere. Of both sources the likelier is taken, so the doubt is always in favour of independence.
+    The largest of the explanations: the value is popular (each source follows the others as
+    closely as it does elsewhere), or it is with their peers; it is a habit of the source to say so;
+    or it is true, and both are right as often as they are elsewhere. Of both sources the likelier is taken, so the doubt is always in favour of independence.
     """
     one, other = overlap.one, overlap.other
     claim = told.claim[one]
@@ -84,6 +84,13 @@ def chance_of_agreement(
         popular.chance(told.source[one], told, claim, left_out),
         popular.chance(told.source[other], told, claim, left_out),
     )
+    if popular.peers is not None:
+        peers = popular.peers
+        likest = np.maximum(
+            peers.chance(told, weight, one, other, chance),
+            peers.chance(told, weight, other, one, chance),
+        )
+        chance = np.maximum(chance, likest)
     if true is not None:
         chance = np.maximum(chance, np.maximum(popular.habit[one], popular.habit[other]))
         rest = true.score[claim] - true.given[one] - true.given[other]
@@ -415,15 +422,24 @@ class Search:
 
 
 def searched(
-    told: Told, prior: Floats, accuracy: Floats | None, threshold: float, time: Floats | None
+    told: Told,
+    prior: Floats,
+    accuracy: Floats | None,
+    threshold: float,
+    time: Floats | None,
+    *,
+    peers: bool = False,
 ) -> Search:
-    """Look for copying in rounds, each with the copies found by the one before discounted."""
+    """Look for copying in rounds, each with the copies found by the one before discounted.
+
+    With `peers` what sources of like ability say excuses those who agree.
+    """
     if not len(told.source):
         return _nothing(told, accuracy)
     pairs = candidate_pairs(told)
     weight = np.ones(len(told.source))
     for turn in range(SUSPICIONS + REVIEWS):
-        popular = popularity(told, weight)
+        popular = popularity(told, weight, peers=peers)
         review = turn >= SUSPICIONS
         true = consensus(told, weight, prior, accuracy) if review else None
         found = evidence(told, pairs, popular, true, weight)

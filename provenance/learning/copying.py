@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -20,16 +19,19 @@ from provenance.learning.copy_search import (
     linked_groups,
     searched,
 )
-from provenance.learning.crowd import Pairs, Told
+from provenance.learning.crediting import checked_objects, of_objects
+from provenance.learning.crowd import Pairs, Told, candidate_pairs
 from provenance.learning.encoding import Floats, Ints
 from provenance.learning.labels import label_names
 
 __all__ = [
+    "CopyCost",
     "Copying",
     "CopyingPair",
     "copies_in",
     "copying",
     "copying_between",
+    "cost_of_copying",
     "discounted",
     "inferred_pairs",
     "own_part",
@@ -66,6 +68,9 @@ class CopyingPair:
     """How likely `copier` is the one that copies, given that one does; None when not known."""
     cited: int = 0
     """The claims that one takes from the other on record."""
+    discounted: bool = True
+    """Whether it counts against them: where objects share labels it is only told, unless citations,
+    times or near-total agreement on rare errors leave no other explanation."""
 
 
 def inferred_pairs(search: Search, threshold: float) -> tuple[CopyingPair, ...]:
@@ -169,7 +174,7 @@ class Copying:
     """For every source how often it is right, with copies discounted, in [0, 1]."""
     names: tuple[Any, ...] | None = None
     """The names of the sources by code, where known."""
-    likelihoods: Mapping[tuple[int, int], float] = MappingProxyType({})
+    likelihoods: Mapping[tuple[int, int], float] = attrs.field(factory=dict)
     """How likely each pair that was compared is not independent, smaller code first."""
 
     @functools.cached_property
@@ -182,7 +187,11 @@ class Copying:
 
         A pair that shares too little to be compared keeps what is believed before looking: .02.
         """
-        low, high = sorted((self._code(one), self._code(other)))
+        return self.probability_of_codes(self._code(one), self._code(other))
+
+    def probability_of_codes(self, one: int, other: int) -> float:
+        """The same for two sources by code."""
+        low, high = sorted((one, other))
         pair = self.by_pair.get((low, high))
         if pair is not None:
             return pair.probability
@@ -214,6 +223,7 @@ def copying(
     true: ArrayLike | None = None,
     accuracy: ArrayLike | None = None,
     threshold: float = LIKELY,
+    peers: bool = False,
 ) -> Copying:
     """Find who copies whom from coded assertions, and how many independent voices remain.
 
@@ -236,6 +246,8 @@ def copying(
             false, NaN where not known.
         accuracy: For every source how often it is right, in [0, 1], to use instead of learning it.
         threshold: The probability from which a pair is listed and discounted, in (0, 1).
+        peers: Whether sources of like ability who say the same excuse those who agree, as where
+            all objects share labels and some are hard for everybody.
 
     Raises:
         InvalidValue: Arrays of different lengths, codes below 0, or figures outside their range.
@@ -266,7 +278,7 @@ def copying(
         free = Told.of(codes[0][rows], codes[1][rows], codes[2][rows], count)
         free = attrs.evolve(free, row=rows[free.row])
     moment = None if when is None else when[free.row]
-    search = searched(free, _of_claims(free, known), right, threshold, moment)
+    search = searched(free, _of_claims(free, known), right, threshold, moment, peers=peers)
     of_free = np.ones(size)
     of_free[free.row] = search.weight
     weight = of_free[told.row] if relays is None else relays.weights(of_free[told.row])
@@ -303,9 +315,23 @@ def copying_between(
     >>> round(copying_between(told).probability_of("a", "b"), 3)
     0.02
     """
-    from provenance.learning.assertions import Assertions
-
     table = Assertions.of(assertions)
+    found = _between(table, true, accuracy, threshold)
+    if label_names(table) is None or not found.pairs:
+        return found
+    return _reviewed_labels(
+        table, found, lambda: _between(table, true, accuracy, threshold, peers=True)
+    )
+
+
+def _between(
+    table: Assertions,
+    true: ArrayLike | None,
+    accuracy: ArrayLike | None,
+    threshold: float,
+    *,
+    peers: bool = False,
+) -> Copying:
     found = copying(
         table.source,
         table.object,
@@ -316,8 +342,49 @@ def copying_between(
         true=true,
         accuracy=accuracy,
         threshold=threshold,
+        peers=peers,
     )
     return attrs.evolve(found, names=table.sources)
+
+
+@attrs.frozen
+class CopyCost:
+    """What looking for copies has to compare.
+
+    >>> print(CopyCost(1225, 480_000))
+    1,225 pairs of sources to compare, 480,000 assertions to look at in each of five rounds
+    """
+
+    pairs: int
+    """Pairs of sources that share enough contested values to be compared."""
+    assertions: int
+    """Assertions that every round looks at: for each pair those of the source that says less."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.pairs:,} pairs of sources to compare, {self.assertions:,} assertions to look at "
+            "in each of five rounds"
+        )
+
+
+def cost_of_copying(assertions: Assertions) -> CopyCost:
+    """How much `copying_between` has to compare, without comparing it.
+
+    >>> from provenance.learning.planted import planted
+    >>> world = planted(sources=12, objects=200, copiers=0.1, seed=1)
+    >>> told = Assertions.of(zip(world.source, world.object, world.value))
+    >>> cost_of_copying(told)
+    CopyCost(pairs=66, assertions=8222)
+    """
+    told = Told.of(
+        assertions.source.astype(np.int64),
+        assertions.object.astype(np.int64),
+        assertions.value_of_claim[assertions.claim].astype(np.int64),
+        len(assertions.sources),
+    )
+    pairs = candidate_pairs(told)
+    said = np.diff(told.first_of_source)
+    return CopyCost(len(pairs), int(said[pairs.second].sum()))
 
 
 def _likelihoods(search: Search) -> Mapping[tuple[int, int], float]:
@@ -326,7 +393,7 @@ def _likelihoods(search: Search) -> Mapping[tuple[int, int], float]:
     low = np.minimum(compared.first, compared.second).tolist()
     high = np.maximum(compared.first, compared.second).tolist()
     ends = zip(low, high, strict=True)
-    return MappingProxyType(dict(zip(ends, search.probability.tolist(), strict=True)))
+    return dict(zip(ends, search.probability.tolist(), strict=True))
 
 
 def _groups(
@@ -416,38 +483,85 @@ def _by_row(codes: tuple[Ints, Ints, Ints], told: Told, weight: Floats) -> Float
 
 # How much of each assertion is its source's own: copies, common origins and citations discounted.
 
-_MOSTLY = 0.6
+# Where labels are shared: later this surely, or alike on so many errors and on such a part of them.
+_SURELY_LATER, _ERRORS, _NEARLY_ALL = 0.99, 8, 0.9
 
 
 def copies_in(assertions: Assertions) -> Copying:
-    """Copying between the sources, as far as these values can show it.
+    """Copying between the sources, looked for where two of them speak of one object."""
+    several = checked_objects(assertions, None)
+    if several.all() or not several.any():
+        return copying_between(assertions)
+    found = copying_between(of_objects(assertions, several))
+    weights = np.ones(assertions.size)
+    weights[several[assertions.object]] = found.weights
+    return attrs.evolve(found, weights=weights)
 
-    Where objects share a few labels, agreement is common, and sources that are right agree against
-    sources that err alike; a model of confusions explains that better than copying. So there only
-    pairs count that copy most of what they share (six tenths), or that cite each other.
+
+def _reviewed_labels(
+    assertions: Assertions, found: Copying, among_peers: Callable[[], Copying]
+) -> Copying:
+    """Copying where all objects share labels, so that people who err alike are not accused.
+
+    Agreement is common there: hard objects and groups of ability explain it. What they explain is
+    dropped; the rest is told. Only citations, one that is surely later, or near-total agreement
+    on rare errors count against a pair.
     """
-    found = copying_between(assertions)
-    if label_names(assertions) is None:
+    sure = tuple(pair for pair in found.pairs if _beyond_doubt(assertions, pair))
+    rest = [pair for pair in found.pairs if pair not in sure]
+    if not rest:
         return found
-    kept = tuple(pair for pair in found.pairs if pair.share >= _MOSTLY or pair.cited)
-    if len(kept) == len(found.pairs):
-        return found
-    excused = {(p.first, p.second) for p in found.pairs} - {(p.first, p.second) for p in kept}
-    others = {pair: p for pair, p in found.likelihoods.items() if pair not in excused}
+    excused = among_peers()
+    told = [attrs.evolve(pair, discounted=False) for pair in rest]
+    told = [pair for pair in told if (pair.first, pair.second) in excused.by_pair]
+    kept = _in_order((*sure, *told))
+    listed = {(pair.first, pair.second) for pair in kept}
+    dropped = {(pair.first, pair.second) for pair in rest} - listed
+    likelihoods = {
+        pair: min(p, excused.probability_of_codes(*pair)) if pair in dropped else p
+        for pair, p in found.likelihoods.items()
+    }
     return attrs.evolve(
         found,
         pairs=kept,
-        groups=_joined(kept),
-        weights=_weights(assertions, kept),
-        likelihoods=MappingProxyType(others),
+        groups=_joined(sure),
+        weights=_weights(assertions, sure),
+        likelihoods=likelihoods,
     )
 
 
+def _beyond_doubt(assertions: Assertions, pair: CopyingPair) -> bool:
+    """Whether citations, times or near-total agreement on rare errors leave no other explanation."""
+    if pair.cited or (pair.copier_probability or 0.0) >= _SURELY_LATER:
+        return True
+    rows = [np.flatnonzero(assertions.source == code) for code in (pair.first, pair.second)]
+    about = [assertions.object[each] for each in rows]
+    shared, one, other = np.intersect1d(about[0], about[1], return_indices=True)
+    claims = [assertions.claim[each][at] for each, at in zip(rows, (one, other), strict=True)]
+    voices = np.bincount(assertions.claim, minlength=assertions.claims)
+    for each in claims:
+        np.subtract.at(voices, each, 1)
+    first, last = assertions.first_claim[shared], assertions.first_claim[shared + 1]
+    leader = np.array([a + int(voices[a:b].argmax()) for a, b in zip(first, last, strict=True)])
+    most = np.array([int(voices[a:b].max()) for a, b in zip(first, last, strict=True)])
+    # A value of which the others say less than of another one is an error, as far as they know.
+    wrong = [(voices[each] < most) & (each != leader) for each in claims]
+    errors = int((wrong[0] | wrong[1]).sum())
+    together = int((wrong[0] & (claims[0] == claims[1])).sum())
+    return together >= _ERRORS and together >= _NEARLY_ALL * errors
+
+
 def discounted(assertions: Assertions, found: Copying | None) -> Assertions:
-    """Assertions with each voice reduced to the part that is its own."""
+    """Assertions with each voice reduced to its own part, and copiers as parties.
+
+    Sources of one party do not vouch for each other.
+    """
     if found is None or bool((found.weights >= 1.0).all()):
         return assertions
-    return attrs.evolve(assertions, share=assertions.weight * found.weights)
+    party = np.arange(len(assertions.sources))
+    for group in found.groups:
+        party[list(group)] = group[0]
+    return attrs.evolve(assertions, share=assertions.weight * found.weights, party=party)
 
 
 def _weights(assertions: Assertions, pairs: tuple[CopyingPair, ...]) -> Floats:

@@ -14,6 +14,7 @@ __all__ = [
     "Consensus",
     "Overlap",
     "Pairs",
+    "Peers",
     "Popularity",
     "Told",
     "candidate_pairs",
@@ -29,6 +30,8 @@ CONFORMITIES = np.array([0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0])
 UNHEARD = 0.5
 ROUNDS = 10
 LEAST_VOTE = 0.2
+# Groups of ability; how many assertions the mean ability of all is worth; how many peers everybody.
+ABILITIES, _FEW, _EVERYBODY = 3, 2.0, 4.0
 
 
 @attrs.frozen(eq=False)
@@ -124,6 +127,8 @@ class Popularity:
     """For every source the place of its conformity among `CONFORMITIES`."""
     habit: Floats
     """For every assertion how often its source says this value of objects that look alike."""
+    peers: Peers | None = None
+    """What sources of like ability say, where objects share labels; None where not asked for."""
 
     def chance(self, source: Ints, told: Told, claim: Ints, left_out: Floats) -> Floats:
         """How likely each source is to state a claim because it is popular with the others."""
@@ -135,7 +140,52 @@ class Popularity:
         return np.asarray(own / (own + rivals))
 
 
-def popularity(told: Told, weight: Floats) -> Popularity:
+@attrs.frozen(eq=False)
+class Peers:
+    """What sources of like ability say of every object, so that hard objects excuse joint errors.
+
+    Able people take the same hard object for the same wrong thing, and poor ones guess; neither
+    copies. How likely two able sources agree is told by the other able ones.
+    """
+
+    group: Ints
+    """For every source its group of ability."""
+    votes: Floats
+    """For every group and claim the voices behind it."""
+    totals: Floats
+    """For every group and object its voices."""
+
+    @classmethod
+    def of(cls, told: Told, weight: Floats) -> Peers:
+        """Groups by how often each source agrees with the others, equals together."""
+        votes = told.per_claim(weight)
+        totals = told.per_object(votes)
+        others = np.maximum(totals[told.object] - weight, 1e-12)
+        agreed = np.clip((votes[told.claim] - weight) / others, 0.0, 1.0)
+        said = told.per_source(weight)
+        ability = (told.per_source(weight * agreed) + _FEW * agreed.mean()) / (said + _FEW)
+        edges = np.quantile(ability[said > 0.0], np.arange(1, ABILITIES) / ABILITIES)
+        group = np.searchsorted(edges, ability - 1e-9)
+        by_claim = [told.per_claim(weight * (group[told.source] == g)) for g in range(ABILITIES)]
+        by_object = [told.per_object(each) for each in by_claim]
+        return cls(group, np.stack(by_claim), np.stack(by_object))
+
+    def chance(
+        self, told: Told, weight: Floats, judged: Ints, with_: Ints, popular: Floats
+    ) -> Floats:
+        """How likely the source of an assertion says so, going by its peers, both left out.
+
+        Few peers tell little: what is popular with everybody counts as so many more.
+        """
+        group, claim = self.group[told.source[judged]], told.claim[judged]
+        alike = self.group[told.source[with_]] == group
+        left_out = weight[judged] + np.where(alike, weight[with_], 0.0)
+        behind = np.maximum(self.votes[group, claim] - left_out, 0.0)
+        all_ = np.maximum(self.totals[group, told.object[judged]] - left_out, 0.0)
+        return np.asarray((behind + _EVERYBODY * popular) / (all_ + _EVERYBODY))
+
+
+def popularity(told: Told, weight: Floats, *, peers: bool = False) -> Popularity:
     """Count the voices behind every claim and fit each source's conformity, itself left out."""
     votes = told.per_claim(weight)
     behind = votes[told.claim]
@@ -147,7 +197,8 @@ def popularity(told: Told, weight: Floats) -> Popularity:
         own = (np.maximum(behind - weight, 0.0) + UNHEARD) ** power
         rivals = np.maximum(totals[place, told.object] - raised[told.claim], 0.0)
         fit[place] = told.per_source(np.log(own / (own + rivals)))
-    return Popularity(votes, totals, fit.argmax(axis=0), habits(told, votes))
+    alike = Peers.of(told, weight) if peers else None
+    return Popularity(votes, totals, fit.argmax(axis=0), habits(told, votes), alike)
 
 
 def habits(told: Told, votes: Floats) -> Floats:

@@ -39,7 +39,7 @@ Known = NDArray[np.float64] | None
 class Fit:
     """Probabilities of claims and accuracies of sources, with the course of the iteration.
 
-    >>> estimate = Estimate(np.array([0.8, 0.2]), right=np.array([4.0]), wrong=np.array([1.0]))
+    >>> estimate = Fit(np.array([0.8, 0.2]), right=np.array([4.0]), wrong=np.array([1.0]))
     >>> estimate.accuracy.tolist(), estimate.converged
     ([0.8], True)
     """
@@ -69,6 +69,9 @@ class Fit:
     classes: Floats | None = None
     """For every shared label how common it is."""
 
+    doubt: Floats | None = None
+    """For every source the sum of w^2 p (1 - p) over its assertions, with their voices w and the
+    probabilities p that the others give them; None: nothing is in doubt."""
     foretold: Floats | None = None
     """For every object the log probability of what each source says, given what others say."""
 

@@ -1,7 +1,8 @@
-"""Known truths, checked against the assertions they are about."""
+"""Known truths: checked against the assertions they are about, and one temperature fitted to them."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,8 +12,17 @@ import numpy as np
 from provenance.errors import Problem, TableError
 from provenance.learning.assertions import Assertions
 from provenance.learning.encoding import Floats, encoded, family_of, is_missing, opened
+from provenance.learning.estimates import Fit, over_object
+from provenance.learning.labels import label_names
 
-__all__ = ["Truths", "one_each", "same_kind", "truth_pairs"]
+__all__ = [
+    "Truths",
+    "at_temperature",
+    "fitted_temperature",
+    "one_each",
+    "same_kind",
+    "truth_pairs",
+]
 
 
 @attrs.frozen(eq=False)
@@ -133,3 +143,75 @@ def _matches(assertions: Assertions, start: int, end: int, values: set[Any]) -> 
     if distances.min() <= assertions.tolerance:
         matches[int(distances.argmin())] = 1.0
     return matches
+
+
+# One temperature for all probabilities of a fit: how much too sure it is, by what is known.
+
+# How far from 1 a temperature is expected to lie, as a standard deviation of its logarithm.
+_SPREAD = 0.5
+_NARROWEST, _WIDEST = -3.0, 3.0
+
+
+def at_temperature(assertions: Assertions, fit: Fit, temperature: float) -> Fit:
+    """The fit with every probability raised to 1 / temperature and scaled to add up as before.
+
+    No value overtakes another. Certainties stay. Numbers are left as they are.
+
+    >>> told = Assertions.of([("a", "x", 1), ("b", "x", 2)])
+    >>> fit = Fit(np.array([0.8, 0.2]), np.ones(2), np.ones(2))
+    >>> at_temperature(told, fit, 2.0).probability.round(3).tolist()
+    [0.667, 0.333]
+    """
+    if assertions.kind == "numbers" or temperature == 1.0:
+        return fit
+    power = 1.0 / temperature
+    if assertions.kind == "sets":
+        yes, no = fit.probability**power, (1.0 - fit.probability) ** power
+        return attrs.evolve(fit, probability=yes / (yes + no))
+    if fit.labels is not None:
+        raised = fit.labels**power
+        table = raised / raised.sum(axis=1, keepdims=True)
+        found = table[assertions.object_of_claim, assertions.value_of_claim]
+        return attrs.evolve(fit, probability=found, labels=table)
+    stated = fit.probability**power
+    total = over_object(assertions, stated)[assertions.first_claim[:-1]]
+    if fit.unstated is None:
+        return attrs.evolve(fit, probability=stated / total[assertions.object_of_claim])
+    others = _others(assertions)
+    left = others * (fit.unstated / others) ** power
+    whole = total + left
+    return attrs.evolve(
+        fit, probability=stated / whole[assertions.object_of_claim], unstated=left / whole
+    )
+
+
+def _others(assertions: Assertions) -> Floats:
+    """For every object among how many values the probability of what nobody stated is divided."""
+    names = label_names(assertions)
+    if names is None:
+        return np.ones(len(assertions.objects))
+    return np.maximum(1.0, len(names) - assertions.values_per_object)
+
+
+def fitted_temperature(assertions: Assertions, fit: Fit, truths: Truths) -> float:
+    """The temperature under which known truths are likeliest, for a fit that does not know them.
+
+    Maximum a posteriori, the logarithm Normal around 0; golden-section search, since there is one
+    best place.
+    """
+    true = np.flatnonzero(truths.claims == 1.0)
+    elsewhere = np.array(sorted(truths.elsewhere), dtype=np.int64)
+
+    def loss(logarithm: float) -> float:
+        tempered = at_temperature(assertions, fit, math.exp(logarithm))
+        sure = tempered.probability[true]
+        stated = over_object(assertions, tempered.probability)[assertions.first_claim[:-1]]
+        left = np.maximum(1.0 - stated[elsewhere], 0.0)
+        likely = np.log(np.maximum(np.concatenate((sure, left)), 1e-12)).sum()
+        return float(logarithm**2 / (2.0 * _SPREAD**2) - likely)
+
+    low, high, golden = _NARROWEST, _WIDEST, (math.sqrt(5.0) - 1.0) / 2.0
+    while high - low > 1e-4:
+        one, other = high - golden * (high - low), low + golden * (high - low)
+        low, high = (low, other) if loss(one) <= loss(other) else (one, high)
+    return math.exp((low + high) / 2.0)

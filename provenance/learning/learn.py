@@ -11,13 +11,15 @@ import numpy as np
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions, Kind
 from provenance.learning.copying import Copying, copies_in, discounted
+from provenance.learning.crediting import checked_objects, fitted_where_checked, of_objects
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import DEPENDENCE, Fit
-from provenance.learning.known import Truths
+from provenance.learning.known import Truths, at_temperature, fitted_temperature
 from provenance.learning.labels import labels_are_shared
-from provenance.learning.learned import Learned
+from provenance.learning.learned import ASKED_FOR, Learned
 from provenance.learning.methods import (
     accu,
+    blend,
     crh,
     dawid_skene,
     ebcc,
@@ -25,6 +27,7 @@ from provenance.learning.methods import (
     ltm,
     mace,
     one_coin,
+    robust,
     voting,
 )
 from provenance.learning.progress import watched
@@ -64,26 +67,35 @@ class Method:
     """Whether its probabilities are meant as such; the others are shares or scores."""
     tempered: bool = False
     """Whether it takes `dependence`."""
+    shares: bool = False
+    """Whether it divides every object among what was stated, so that a lone voice has it all."""
 
 
 METHODS: Mapping[str, Method] = {
     method.name: method
     for method in (
-        Method("majority", voting.majority_vote, "plain voting"),
-        Method("weighted-vote", voting.weighted_vote, "worker agreement with the vote (Wawa)"),
-        Method("sums", voting.sums, "Pasternack and Roth 2010"),
-        Method("average-log", voting.average_log, "Pasternack and Roth 2010"),
-        Method("investment", voting.investment, "Pasternack and Roth 2010"),
-        Method("pooled-investment", voting.pooled_investment, "Pasternack and Roth 2010"),
-        Method("truthfinder", voting.truth_finder, "Yin, Han and Yu 2007"),
-        Method("2-estimates", voting.two_estimates, "Galland et al. 2010"),
-        Method("3-estimates", voting.three_estimates, "Galland et al. 2010"),
+        Method("majority", voting.majority_vote, "plain voting", shares=True),
+        Method(
+            "weighted-vote",
+            voting.weighted_vote,
+            "worker agreement with the vote (Wawa)",
+            shares=True,
+        ),
+        Method("sums", voting.sums, "Pasternack and Roth 2010", shares=True),
+        Method("average-log", voting.average_log, "Pasternack and Roth 2010", shares=True),
+        Method("investment", voting.investment, "Pasternack and Roth 2010", shares=True),
+        Method(
+            "pooled-investment", voting.pooled_investment, "Pasternack and Roth 2010", shares=True
+        ),
+        Method("truthfinder", voting.truth_finder, "Yin, Han and Yu 2007", shares=True),
+        Method("2-estimates", voting.two_estimates, "Galland et al. 2010", shares=True),
+        Method("3-estimates", voting.three_estimates, "Galland et al. 2010", shares=True),
         Method("accu", accu.accu, "Dong, Berti-Equille and Srivastava 2009"),
         Method("popaccu", accu.popaccu, "Dong, Saha and Srivastava 2012"),
         Method("accucopy", accu.accu_copy, "Dong, Berti-Equille and Srivastava 2009"),
-        Method("crh", crh.crh, "Li et al. 2014 (SIGMOD)"),
-        Method("catd", crh.catd, "Li et al. 2014 (VLDB)"),
-        Method("glad", glad.glad, "Whitehill et al. 2009"),
+        Method("crh", crh.crh, "Li et al. 2014 (SIGMOD)", shares=True),
+        Method("catd", crh.catd, "Li et al. 2014 (VLDB)", shares=True),
+        Method("glad", glad.glad, "Whitehill et al. 2009", shares=True),
         Method(
             "one-coin",
             one_coin.one_coin,
@@ -132,8 +144,23 @@ METHODS: Mapping[str, Method] = {
             calibrated=True,
             tempered=True,
         ),
+        Method(
+            "blend",
+            blend.blend,
+            "the equal mean of five views, after Clemen 1989",
+            "shared labels",
+            calibrated=True,
+            tempered=True,
+        ),
         Method("mace", mace.mace, "Hovy et al. 2013", "shared labels"),
         Method("gtm", crh.gaussian_truth, "Zhao and Han 2012", "numbers", calibrated=True),
+        Method(
+            "robust",
+            robust.robust,
+            "Student t errors, as in Lange, Little and Taylor 1989",
+            "numbers",
+            calibrated=True,
+        ),
         Method("ltm", ltm.latent_truth, "Zhao et al. 2012", "sets", calibrated=True),
     )
 }
@@ -151,11 +178,10 @@ def method_named(name: str) -> Method:
     return METHODS[name]
 
 
-# Which method fits, from what can be measured on the assertions, and how sure to be.
+# Which method fits, from what can be measured on the assertions.
 
-_THREE_VIEWS = 0.5
-_ENOUGH_TRUTHS = 20
-_DEPENDENCES = (0.0, 0.1, 0.25, 0.5, 1.0)
+ENOUGH_TRUTHS = 20
+"""Known truths from which on a temperature is fitted to them."""
 
 
 @attrs.frozen(eq=False)
@@ -169,7 +195,7 @@ class Choice:
     facts: tuple[tuple[str, float], ...]
     """What was measured, by name."""
     dependence: float
-    """The correlation of errors within an object that is assumed, or fitted to known truths."""
+    """The correlation of errors within an object that is assumed."""
     copies: Copying | None
     """Copying found between sources; None where it was not looked for."""
 
@@ -183,6 +209,7 @@ def measured(assertions: Assertions) -> tuple[tuple[str, float], ...]:
     """
     voices = np.bincount(assertions.object, minlength=len(assertions.objects))
     said = np.bincount(assertions.source, minlength=len(assertions.sources))
+    several = checked_objects(assertions, None)
     return (
         ("sources", float(len(assertions.sources))),
         ("objects", float(len(assertions.objects))),
@@ -191,6 +218,7 @@ def measured(assertions: Assertions) -> tuple[tuple[str, float], ...]:
         ("values per object", round(assertions.claims / len(assertions.objects), 4)),
         ("voices per object", round(assertions.size / len(assertions.objects), 4)),
         ("assertions on objects with three voices", float((voices >= 3)[assertions.object].mean())),
+        ("assertions that somebody checks", float(several[assertions.object].mean())),
         ("assertions of the busiest source", float(said.max() / assertions.size)),
     )
 
@@ -200,9 +228,9 @@ def chosen(
 ) -> Choice:
     """The method for these assertions.
 
-    Sets go to `ltm`, numbers without a tolerance to `gtm`. Objects that share labels, and mostly
-    have three voices or more, go to `averaged-ibcc`; everything else to `one-coin`. Copies are
-    discounted wherever they are found.
+    Sets go to `ltm`, numbers without a tolerance to `robust`. Objects that share labels go to
+    `blend`, everything else to `one-coin`. Copies are discounted wherever they are found beyond
+    doubt. What nobody checks has no say in this.
     """
     facts = measured(assertions)
     if assertions.kind == "sets":
@@ -210,44 +238,27 @@ def chosen(
         return Choice(METHODS["ltm"], reason, facts, 0.0, None)
     if assertions.kind == "numbers" and assertions.tolerance == 0.0:
         reason = "values are numbers and no tolerance says which of them are the same"
-        return Choice(METHODS["gtm"], reason, facts, 0.0, None)
+        return Choice(METHODS["robust"], reason, facts, 0.0, None)
     found = copies_in(assertions) if copies and len(assertions.sources) > 1 else None
     facts = (*facts, ("pairs that copy", float(len(found.pairs) if found else 0)))
-    voiced = discounted(assertions, found)
-    if not labels_are_shared(assertions):
+    checked = _checked(assertions, truths)
+    if labels_are_shared(checked):
+        reason = (
+            f"objects share {len(checked.values)} labels, so several models of what sources "
+            "confuse can be averaged with the votes"
+        )
+        name = "blend"
+    else:
         reason = "each object has values of its own, so only being right or wrong is modelled"
         name = "one-coin"
-    elif dict(facts)["assertions on objects with three voices"] < _THREE_VIEWS:
-        reason = (
-            "objects share labels, but too few have the three voices without which confusions "
-            "cannot be told from the truth, so only being right or wrong is modelled"
-        )
-        name = "one-coin"
-    else:
-        reason = (
-            f"objects share {len(assertions.values)} labels and mostly have three voices or more, "
-            "so what each source confuses can be learned"
-        )
-        name = "averaged-ibcc"
-    method = METHODS[name]
-    if dependence is None and truths is not None and truths.objects >= _ENOUGH_TRUTHS:
-        dependence = fitted_dependence(voiced, method, truths)
-        reason += f"; its dependence of {dependence} fits the known truths best"
-    return Choice(method, reason, facts, DEPENDENCE if dependence is None else dependence, found)
+    used = DEPENDENCE if dependence is None else dependence
+    return Choice(METHODS[name], reason, facts, used, found)
 
 
-def fitted_dependence(assertions: Assertions, method: Method, truths: Truths) -> float:
-    """The dependence under which known truths are most probable, when learned without them."""
-    scores = {
-        dependence: _truth_score(method.run(assertions, dependence=dependence), truths.claims)
-        for dependence in _DEPENDENCES
-    }
-    return max(scores, key=lambda dependence: scores[dependence])
-
-
-def _truth_score(estimate: Fit, known: Floats) -> float:
-    true = estimate.probability[known == 1.0]
-    return float(np.log(np.maximum(true, 1e-3)).sum())
+def _checked(assertions: Assertions, truths: Truths | None) -> Assertions:
+    """The assertions on objects of which two sources speak, or whose truth is known."""
+    checked = checked_objects(assertions, None if truths is None else truths.claims)
+    return of_objects(assertions, checked) if checked.any() else assertions
 
 
 def learn(
@@ -267,7 +278,6 @@ def learn(
     dependence: float | None = None,
     copies: bool = True,
     settings: Mapping[str, Any] | None = None,
-    seed: int = 0,
     progress: bool = False,
 ) -> Learned:
     """How reliable each source is and how probable each value, from who said what.
@@ -277,7 +287,8 @@ def learn(
             frame), a mapping of columns, rows (source, object, value), or `Assertions`. On a
             PySpark frame `one-coin` runs as group-bys, and so does `auto` above five million
             assertions; everything else takes up to so many to one machine.
-        truth: Known truths: a mapping of objects to values, or a table with the same columns.
+        truth: Known truths: a mapping of objects to values, or a table with the same columns. With
+            20 or more `auto` fits one temperature to them, foretold without them.
         method: `auto`, or a name of `METHODS`.
         source: The column of sources; `object`, `value`, `time` and `cites` likewise.
         time: The column of times, if any; tells who copies whom.
@@ -288,10 +299,9 @@ def learn(
         same: Whether two values of one object say the same thing, for free text.
         repeats: `once`, or `count` where a repeated row is a judgement made again.
         dependence: Correlation of errors within an object that is left after copies are
-            discounted, in [0, 1]; None takes the default, or fits it to 20 known truths or more.
+            discounted, in [0, 1]; None takes the default, a quarter.
         copies: Whether `auto` looks for copying and discounts it.
         settings: Further arguments of the method.
-        seed: Kept for methods that draw at random; none does at present.
         progress: Show on stderr what is being done; needs rich (extra `cli`).
 
     Raises:
@@ -335,7 +345,7 @@ def learn(
             choice = chosen(told, truths, dependence, copies=copies)
         else:
             used = DEPENDENCE if dependence is None else dependence
-            choice = Choice(wanted, "asked for", measured(told), used, None)
+            choice = Choice(wanted, ASKED_FOR, measured(told), used, None)
         say(f"{choice.method.name} on {told.size:,} assertions", 3)
         return _learned(told, truths, choice, dict(settings or {}))
 
@@ -406,22 +416,41 @@ def _learned(
         settings.setdefault("dependence", choice.dependence)
     known = None if truths is None or np.isnan(truths.claims).all() else truths.claims
     voiced = discounted(told, choice.copies)
-    try:
-        # Settings out of range end in the error below, not in warnings on the way.
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            estimate = choice.method.run(voiced, known, **settings)
-    except TypeError as error:
-        raise InvalidValue(f"{choice.method.name} does not take these settings: {error}") from error
-    if not np.isfinite(estimate.probability).all():
-        given = f" with settings {settings}" if settings else ""
-        raise InvalidValue(f"{choice.method.name} came to no finite probabilities{given}")
+    fit = _fit(voiced, known, choice.method, settings)
+    temperature = 1.0
+    enough = truths is not None and truths.objects >= ENOUGH_TRUTHS
+    if truths is not None and enough and choice.reason != ASKED_FOR and told.kind != "numbers":
+        blind = _fit(voiced, None, choice.method, settings)
+        temperature = fitted_temperature(voiced, blind, truths)
+        fit = at_temperature(voiced, fit, temperature)
     return Learned(
         assertions=told,
-        estimate=estimate,
+        estimate=fit,
         method=choice.method.name,
         reason=choice.reason,
         facts=choice.facts,
         dependence=choice.dependence if choice.method.tempered else 0.0,
+        temperature=temperature,
         truths=truths,
         copies=choice.copies,
     )
+
+
+def _fit(
+    voiced: Assertions, known: Floats | None, method: Method, settings: Mapping[str, Any]
+) -> Fit:
+    try:
+        # Settings out of range end in the error below, not in warnings on the way.
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            found = fitted_where_checked(
+                voiced,
+                known,
+                lambda some, of_some: method.run(some, of_some, **settings),
+                open_minded=not method.shares,
+            )
+    except TypeError as error:
+        raise InvalidValue(f"{method.name} does not take these settings: {error}") from error
+    if not np.isfinite(found.probability).all():
+        given = f" with settings {settings}" if settings else ""
+        raise InvalidValue(f"{method.name} came to no finite probabilities{given}")
+    return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -12,14 +14,17 @@ import numpy as np
 
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions, leading_claims
-from provenance.learning.copying import Copying, copies_in
+from provenance.learning.copying import CopyCost, Copying, copies_in, cost_of_copying
+from provenance.learning.crediting import checked_objects
 from provenance.learning.encoding import Floats, table_like
 from provenance.learning.estimates import Fit, by_source, sums_by
 from provenance.learning.known import Truths
 from provenance.learning.labels import label_names
+from provenance.records import Registry, Source, SourceKind
 from provenance.scales import Degree
 
 __all__ = [
+    "ASKED_FOR",
     "Camp",
     "CopyFound",
     "Learned",
@@ -32,10 +37,17 @@ __all__ = [
     "widened",
 ]
 
+ASKED_FOR = "asked for"
+"""The reason of a method that the caller named."""
+
 # What was learned, as text for a person: how, from what, and whom to trust how far.
 
 _MOST = 12
 _WIDEST = 40
+# So many assertions on objects of unknown truth for one on a known one swamp it.
+_SWAMPED = 10
+# The least probability above 0 that a case file takes.
+_LEAST_MEAN = 1e-6
 
 
 def account_of(learned: Learned) -> str:
@@ -80,36 +92,39 @@ def _short(name: str) -> str:
 
 # Whether those who are not believed tell one story of their own: then it may be the true one.
 
-_PART, _ONE_VOICE = 0.2, 0.8
+_PART, _ONE_VOICE = 0.2, 0.6
 
 
 @attrs.frozen
 class Camp:
-    """Sources that are mostly not believed, and mostly agree with each other where they are not."""
+    """Sources that are mostly not believed, and agree with each other far beyond chance."""
 
     sources: int
     """How many there are."""
     part: float
     """Their part of all assertions, in (0, 1]."""
     agreement: float
-    """How often two of them agree where neither says what is believed, in [0, 1]."""
+    """How often two of them agree, corrected for chance: 0 for guesses, 1 for one voice (kappa)."""
     objects: int
     """On how many objects two or more of them say what is not believed."""
 
     def __str__(self) -> str:
         return (
             f"{self.sources} sources with {self.part:.0%} of the assertions are mostly not "
-            f"believed, yet agree with each other on {self.agreement:.0%} of what they say "
-            f"against the rest ({self.objects} objects); should they be right, these answers turn "
-            "around, and no probability here allows for that: a few known truths would tell"
+            f"believed, yet agree with each other {self.agreement:.0%} of the way from chance to "
+            f"always, and contradict the rest on {self.objects} objects; should they be right, "
+            "these answers turn around, and no probability here allows for that: a few known "
+            "truths would tell"
         )
 
 
 def opposing_camp(assertions: Assertions, estimate: Fit) -> Camp | None:
-    """The camp, if it has a fifth of the assertions and agrees in four cases of five.
+    """The camp, if it has a fifth of the assertions and agrees well beyond chance.
 
-    Which of two camps that contradict each other tells the truth is not in the table: it is taken
-    to be the larger one. Costs a few passes.
+    By chance two of them agree as often as their own labels coincide, or, where objects have values
+    of their own, as one over the values stated: with two labels all who are not believed say the
+    same, which shows nothing. Which of two camps that contradict each other tells the truth is not
+    in the table: it is taken to be the larger one. Costs a few passes.
     """
     if assertions.kind == "sets" or len(assertions.sources) < 4:
         return None
@@ -122,14 +137,28 @@ def opposing_camp(assertions: Assertions, estimate: Fit) -> Camp | None:
     theirs = outside[assertions.source]
     if outside.sum() < 2 or theirs.mean() < _PART:
         return None
-    votes = sums_by(assertions.claim, (against & theirs).astype(np.float64), assertions.claims)
     first = assertions.first_claim[:-1]
+    votes = sums_by(assertions.claim, theirs.astype(np.float64), assertions.claims)
     total, alike = np.add.reduceat(votes, first), np.add.reduceat(votes * (votes - 1.0), first)
     pairs = total * (total - 1.0)
-    if not pairs.any() or alike.sum() < _ONE_VOICE * pairs.sum():
+    if not pairs.any():
         return None
-    agreement = float(alike.sum() / pairs.sum())
-    return Camp(int(outside.sum()), float(theirs.mean()), agreement, int((total >= 2.0).sum()))
+    chance = float((pairs * _by_chance(assertions, votes)).sum() / pairs.sum())
+    agreement = (float(alike.sum() / pairs.sum()) - chance) / max(1.0 - chance, 1e-9)
+    if agreement < _ONE_VOICE:
+        return None
+    wrong = sums_by(assertions.claim, (against & theirs).astype(np.float64), assertions.claims)
+    contrary = np.add.reduceat(wrong, first) >= 2.0
+    return Camp(int(outside.sum()), float(theirs.mean()), agreement, int(contrary.sum()))
+
+
+def _by_chance(assertions: Assertions, votes: Floats) -> Floats:
+    """For every object how often two sources agree that say these labels, or guess a value."""
+    if label_names(assertions) is None:
+        return 1.0 / np.maximum(assertions.values_per_object, 2)
+    labels = sums_by(assertions.value_of_claim, votes, len(assertions.values))
+    share = labels / labels.sum()
+    return np.full(len(assertions.objects), float((share * share).sum()))
 
 
 # From how often a source is right to how often it tracks the truth.
@@ -223,6 +252,8 @@ class CopyFound:
     """The part of what they share that is copied, in [0, 1]."""
     copier: Any
     """The one that copies, where times or citations tell; None when not known."""
+    discounted: bool = True
+    """Whether it counts against them; else it is only told, see `CopyingPair.discounted`."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -234,7 +265,7 @@ class Learned:
     >>> from provenance.learning import learn
     >>> learned = learn([("ann", "sky", "blue"), ("bob", "sky", "blue"), ("cid", "sky", "red")])
     >>> learned.most_likely("sky"), round(learned.probability("sky")["blue"], 2)
-    ('blue', 0.92)
+    ('blue', 0.85)
     >>> learned.reliability_of("ann").mean > learned.reliability_of("cid").mean
     True
     >>> [name for name, *_ in learned.sources_table()]
@@ -252,7 +283,9 @@ class Learned:
     facts: tuple[tuple[str, float], ...]
     """What was measured on the assertions, by name."""
     dependence: float
-    """The correlation of errors within an object that was assumed or fitted."""
+    """The correlation of errors within an object that was assumed."""
+    temperature: float = 1.0
+    """By what known truths showed the probabilities to be too sure (above 1) or not sure enough."""
     truths: Truths | None = None
     """Known truths that were used."""
     copies: Copying | None = None
@@ -277,14 +310,47 @@ class Learned:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of the data and of the run."""
-        notes = list(self.assertions.notes)
+        notes = [*self.assertions.notes, *self._copy_notes()]
         if not self.converged:
             notes.append(f"{self.method} did not come to rest in {len(self.log)} iterations")
         if self._camp is not None:
             notes.append(str(self._camp))
         if self.truths is not None and self.truths.unknown_objects:
             notes.append(f"{self.truths.unknown_objects} known truths about unknown objects")
+        if (swamped := self._swamped()) is not None:
+            notes.append(swamped)
         return tuple(notes)
+
+    def _copy_notes(self) -> Iterator[str]:
+        """Whether copies were discounted."""
+        if self.reason == ASKED_FOR:
+            yield "every voice counts as its own: auto alone looks for copies and discounts them"
+        elif self.copies is not None and self.copies.pairs:
+            counted = sum(pair.discounted for pair in self.copies.pairs)
+            told = len(self.copies.pairs) - counted
+            if counted:
+                yield f"{counted} pairs of sources copy; their common voices are discounted"
+            if told:
+                yield (
+                    f"{told} pairs of sources agree more than chance explains; they are told and not "
+                    "discounted, since people who share hard objects do too"
+                )
+
+    def _swamped(self) -> str | None:
+        """Where hardly any of what sources are judged by is known to be true."""
+        if self.truths is None or not self.truths.objects:
+            return None
+        told = self.assertions
+        known = ~np.isnan(self.truths.claims)[told.claim]
+        checked = checked_objects(told, self.truths.claims)[told.object]
+        judged = int(checked.sum())
+        if known.sum() * _SWAMPED >= judged:
+            return None
+        return (
+            f"of {judged:,} assertions that sources are judged by, {int(known.sum()):,} are on "
+            "objects whose truth is known: what most say decides about the sources; to judge them "
+            "by outcomes, learn from those objects alone"
+        )
 
     @functools.cached_property
     def _camp(self) -> Camp | None:
@@ -293,16 +359,15 @@ class Learned:
     @functools.cached_property
     def reliabilities(self) -> Mapping[Any, Degree]:
         """The reliability of every source, as `assessment.graded` takes them."""
-        chance = self.estimate.chance
-        if chance is None:
-            chance = _chance(self.assertions)
-        right, wrong = self._counts
+        chance, (right, wrong) = self.estimate.chance, self._counts
+        chance = np.full(len(right), 0.5) if chance is None else chance
         found = degrees(right, wrong, chance)
         return MappingProxyType(dict(zip(self.assertions.sources, found, strict=True)))
 
     @functools.cached_property
     def _counts(self) -> tuple[Floats, Floats]:
-        return _with_doubt(self.assertions, self.estimate)
+        fit = self.estimate
+        return widened(fit.right, fit.wrong, np.zeros(1) if fit.doubt is None else fit.doubt)
 
     def reliability_of(self, source: Any) -> Degree:
         """How far a source tracks the truth: its accuracy corrected for chance, with its doubt.
@@ -387,13 +452,21 @@ class Learned:
         """The estimated number of an object and its standard deviation."""
         number, spread = self.estimate.number, self.estimate.spread
         if number is None or spread is None:
-            raise InvalidValue(f"{self.method} estimates no numbers; use gtm, crh or catd")
+            raise InvalidValue(f"{self.method} estimates no numbers; use robust, gtm, crh or catd")
         place = self._object(object)
         return float(number[place]), float(spread[place])
 
     def copying(self) -> tuple[CopyFound, ...]:
-        """Pairs of sources that do not speak independently, likeliest first."""
+        """Pairs of sources that do not speak independently, likeliest first.
+
+        Where `auto` has not looked for them already, this searches when it is first asked;
+        `copying_cost` tells beforehand how much there is to compare.
+        """
         return copies_by_name(self._copies, self.assertions.sources)
+
+    def copying_cost(self) -> CopyCost:
+        """What `copying` has to compare before it answers; nothing where it has been looked for."""
+        return CopyCost(0, 0) if self.copies is not None else cost_of_copying(self.assertions)
 
     def copying_probability(self, one: Any, other: Any) -> float:
         """How likely two sources, by name, do not speak independently, in [0, 1].
@@ -410,30 +483,87 @@ class Learned:
     def _copies(self) -> Copying:
         return copies_in(self.assertions) if self.copies is None else self.copies
 
+    def sources(self, *, kind: SourceKind = "other") -> Registry:
+        """The sources as a registry that the `sources_from` of a case file reads.
+
+        A source that nobody checks anywhere has no reliability there: it is not judged. Ids are
+        the names as text.
+
+        Args:
+            kind: What the sources are, if not `other`.
+
+        >>> from provenance.learning import learn
+        >>> learned = learn([("ann", 1, "x"), ("bob", 1, "x"), ("ann", 2, "y"), ("cid", 3, "z")])
+        >>> [(each.id, each.reliability is None) for each in learned.sources().sources]
+        [('ann', False), ('bob', False), ('cid', True)]
+        """
+        told = self.assertions
+        known = None if self.truths is None else self.truths.claims
+        checked = checked_objects(told, known)[told.object]
+        counts = np.bincount(told.source[checked], minlength=len(told.sources))
+        return Registry(
+            title=f"Learned by {self.method} from {told.size:,} assertions",
+            sources=tuple(
+                self._source_record(name, int(count), kind)
+                for name, count in zip(told.sources, counts.tolist(), strict=True)
+            ),
+        )
+
+    def _source_record(self, name: Any, count: int, kind: SourceKind) -> Source:
+        found = self.reliabilities[name]
+        mean = 0.0 if found.mean < _LEAST_MEAN else min(found.mean, 1.0 - _LEAST_MEAN)
+        reliability: Any = mean
+        if found.strength is not None and mean > 0.0:
+            reliability = {"mean": mean, "strength": max(found.strength, _LEAST_MEAN)}
+        return Source(
+            id=str(name),
+            kind=kind,
+            reliability=reliability if count else None,
+            graded_by=f"claim-provenance, {self.method}",
+            note=f"learned from {count:,} assertions that others or outcomes check",
+        )
+
     def sources_table(self) -> Any:
         """A row per source: reliability, strength, accuracy, assertions; in the caller's kind."""
+        return table_like(self.assertions.table_kind, self._source_columns())
+
+    def _source_columns(self) -> dict[str, list[Any]]:
         right, wrong = self._counts
         found = list(self.reliabilities.values())
         said = np.bincount(self.assertions.source, minlength=len(found))
-        columns = {
+        return {
             "source": list(self.assertions.sources),
             "reliability": [degree.mean for degree in found],
             "strength": [degree.strength for degree in found],
             "accuracy": (right / (right + wrong)).tolist(),
             "assertions": said.tolist(),
         }
-        return table_like(self.assertions.table_kind, columns)
 
     def values_table(self) -> Any:
         """A row per stated value: object, value, probability, voices; in the caller's kind."""
+        return table_like(self.assertions.table_kind, self._value_columns())
+
+    def _value_columns(self) -> dict[str, list[Any]]:
         told = self.assertions
         values = told.values
-        columns = {
+        return {
             "object": [told.objects[place] for place in told.object_of_claim.tolist()],
             "value": [values[place] for place in told.value_of_claim.tolist()],
             "probability": self.estimate.probability.tolist(),
             "voices": np.bincount(told.claim, minlength=told.claims).tolist(),
         }
+
+    def unstated_table(self) -> Any:
+        """A row per object: the probability that no value anybody stated is true.
+
+        0 where the method divides an object among what was stated. For sets use `values_table`.
+        """
+        told = self.assertions
+        if told.kind == "sets":
+            raise InvalidValue("each value of a set is true or false by itself; use values_table")
+        stated = sums_by(told.object_of_claim, self.estimate.probability, len(told.objects))
+        left = np.clip(1.0 - stated, 0.0, 1.0)
+        columns = {"object": list(told.objects), "unstated": left.tolist()}
         return table_like(told.table_kind, columns)
 
     def objects_table(self) -> Any:
@@ -469,9 +599,52 @@ class Learned:
         found = self.copying()
         columns = {
             name: [getattr(pair, name) for pair in found]
-            for name in ("first", "second", "probability", "share", "copier")
+            for name in ("first", "second", "probability", "share", "copier", "discounted")
         }
         return table_like(self.assertions.table_kind, columns)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Everything learned as plain data: method, notes, sources, values, copying, numbers."""
+        found: dict[str, Any] = {
+            "schema": "claim-provenance/learned/1",
+            "method": self.method,
+            "why": self.reason,
+            "dependence": self.dependence,
+            "temperature": self.temperature,
+            "converged": self.converged,
+            "notes": list(self.notes),
+            "sources": _rows(self._source_columns()),
+            "values": _rows(self._value_columns()),
+            "copying": [attrs.asdict(pair) for pair in self.copying()],
+        }
+        number, spread = self.estimate.number, self.estimate.spread
+        if number is not None and spread is not None:
+            columns = {
+                "object": list(self.assertions.objects),
+                "number": number.tolist(),
+                "standard_deviation": spread.tolist(),
+            }
+            found["numbers"] = _rows(columns)
+        return found
+
+    def to_json(self) -> str:
+        """The same as JSON text; dates and other names as text."""
+        return json.dumps(self.data, ensure_ascii=False, default=str)
+
+    @functools.cached_property
+    def _content(self) -> str:
+        return self.to_json()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Learned) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text, as it is printed."""
+        return f'<pre style="white-space:pre-wrap">{escape(str(self))}</pre>'
 
     @functools.cached_property
     def _source_places(self) -> dict[Any, int]:
@@ -492,6 +665,10 @@ class Learned:
         return self._object_places[name]
 
 
+def _rows(columns: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
 def copies_by_name(found: Copying, names: tuple[Any, ...]) -> tuple[CopyFound, ...]:
     """The pairs that were found, with the names of their sources."""
     return tuple(
@@ -501,6 +678,7 @@ def copies_by_name(found: Copying, names: tuple[Any, ...]) -> tuple[CopyFound, .
             pair.probability,
             pair.share,
             None if pair.copier is None else names[pair.copier],
+            pair.discounted,
         )
         for pair in found.pairs
     )
@@ -509,17 +687,3 @@ def copies_by_name(found: Copying, names: tuple[Any, ...]) -> tuple[CopyFound, .
 def groups_by_name(found: Copying, names: tuple[Any, ...]) -> tuple[tuple[Any, ...], ...]:
     """The groups that were found, with the names of their sources."""
     return tuple(tuple(names[code] for code in group) for group in found.groups)
-
-
-def _chance(assertions: Assertions) -> Floats:
-    """For every source the mean over its assertions of one over the object's values."""
-    possible = np.maximum(assertions.values_per_object, 2)[assertions.object]
-    return by_source(assertions, assertions.weight / possible) / by_source(
-        assertions, assertions.weight
-    )
-
-
-def _with_doubt(assertions: Assertions, estimate: Fit) -> tuple[Floats, Floats]:
-    p = estimate.probability[assertions.claim]
-    doubt = by_source(assertions, (assertions.weight**2) * p * (1.0 - p))
-    return widened(estimate.right, estimate.wrong, doubt)

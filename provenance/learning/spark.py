@@ -25,7 +25,7 @@ from provenance.learning.estimates import DEPENDENCE, digamma
 from provenance.learning.known import one_each, same_kind, truth_pairs
 from provenance.learning.labels import few_and_reused
 from provenance.learning.learned import CopyFound, copies_by_name, degrees, groups_by_name, widened
-from provenance.learning.methods.one_coin import MANY, PRIOR, Counted, fitted_variety
+from provenance.learning.methods.one_coin import MANY, PRIOR, Counted, fitted_variety, shown
 from provenance.scales import Degree
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Spread",
     "Sums",
     "believed",
+    "credited",
     "is_spark_frame",
     "learn_on_spark",
     "renamed",
@@ -54,9 +55,17 @@ class Spread:
     """Assertions kept by object, with all that does not change from pass to pass."""
 
     told: Any
-    """A row per assertion: source, object, value, voice, voices, part, total, possible, true, …"""
+    """A row per assertion that somebody checks: source, object, value, voice, voices, total, …"""
+    lone: Any
+    """A row per assertion that nobody checks: source, object, value, voice, voices, part, stated."""
+    smallest: float
+    """The Dirichlet weight of one wrong value, see `one_coin.WrongWays`."""
+    variety: float
+    """The Dirichlet weight of all wrong values."""
     labels: tuple[Any, ...] | None
     """Every value that an object may have, where objects share labels; None where they do not."""
+    sources: Mapping[Any, int]
+    """For every source how many assertions it makes."""
     assertions: int
     """How many assertions there are."""
     objects: int
@@ -92,20 +101,32 @@ def spread(frame: Any, truth: Mapping[Any, Any] | None) -> Spread:
     told = told.withColumn("total", f.sum("voice").over(of_object))
     told = told.withColumn("stated", f.round(f.sum("part").over(of_object)))
     told = told.withColumn("most", f.max("voices").over(of_object))
-    told = _with_truth(f, told, truth).cache()
-    counts = told.agg(
-        f.count("*").alias("assertions"),
-        f.countDistinct("object").alias("objects"),
-        f.round(f.sum("part")).alias("claims"),
-    ).collect()[0]
-    if not counts["assertions"]:
+    told = _with_truth(f, told, truth)
+    # Whether another source speaks of the object, or its truth is known.
+    several = f.min("source").over(of_object) != f.max("source").over(of_object)
+    told = told.withColumn("checked", several | f.max("true").over(of_object).isNotNull()).cache()
+    said = {row["source"]: int(row["count"]) for row in told.groupBy("source").count().collect()}
+    if not said:
         _refuse_empty(frame)
-    labels = _labels(told, int(counts["objects"]), int(counts["claims"]))
+    checked, lone = told.where("checked"), told.where(~f.col("checked")).cache()
+    objects = told.agg(f.countDistinct("object").alias("objects")).collect()[0]["objects"]
+    counts = checked.agg(
+        f.countDistinct("object").alias("objects"), f.round(f.sum("part")).alias("claims")
+    ).collect()[0]
+    lone.count()
+    labels = None
+    if counts["objects"]:
+        labels = _labels(checked, int(counts["objects"]), int(counts["claims"]))
     possible = f.col("stated") + 1.0 if labels is None else f.lit(float(len(labels)))
-    ready = _with_wrong_ways(f, told.withColumn("possible", possible), labels)
+    among = MANY if labels is None else max(1.0, len(labels) - 1.0)
+    checked = checked.withColumn("possible", possible)
+    lone = lone.withColumn("possible", possible)
+    variety = fitted_variety(*_voices(f, checked), among=among) if counts["objects"] else 1.0
+    ready = _with_wrong_ways(f, checked, variety, among, labels is None)
     ready.count()
     told.unpersist()
-    return Spread(ready, labels, int(counts["assertions"]), int(counts["objects"]))
+    smallest, total = variety / among, sum(said.values())
+    return Spread(ready, lone, smallest, variety, labels, said, total, int(objects))
 
 
 def _refuse_empty(frame: Any) -> None:
@@ -136,20 +157,22 @@ def _labels(told: Any, objects: int, claims: int) -> tuple[Any, ...] | None:
     return values if few_and_reused(len(values), objects, claims) else None
 
 
-def _with_wrong_ways(f: Any, told: Any, labels: tuple[Any, ...] | None) -> Any:
-    """The same with what `coin.WrongWays` knows of every claim; the variety is fitted here."""
-    among = MANY if labels is None else max(1.0, len(labels) - 1.0)
+def _with_wrong_ways(f: Any, told: Any, variety: float, among: float, endless: bool) -> Any:
+    """The same with what `one_coin.WrongWays` knows of every claim."""
     of_object = _window("object")
-    variety = fitted_variety(*_voices(f, told), among=among)
     smallest = variety / among
     told = told.withColumn("each", _log_gamma(f, f.col("voices") + smallest) - lgamma(smallest))
     told = told.withColumn("all_wrong", f.sum(f.col("part") * f.col("each")).over(of_object))
     rest = f.greatest(f.lit(0.0), f.col("total") - f.col("voices"))
     if_true = f.col("all_wrong") - f.col("each") + lgamma(variety) - _log_gamma(f, rest + variety)
     if_none = f.col("all_wrong") + lgamma(variety) - _log_gamma(f, f.col("total") + variety)
-    if_none += log(MANY) if labels is None else 0.0
+    if_none += log(MANY) if endless else 0.0
     told = told.withColumn("if_true", if_true).withColumn("if_none", if_none)
-    return told.drop("each", "all_wrong", "most").cache()
+    told = told.withColumn("room", variety + f.greatest(f.lit(0.0), rest - 1.0))
+    without = f.greatest(f.lit(0.0), f.col("voices") - f.col("voice"))
+    own_wrong = _log_gamma(f, f.col("voices") + smallest) - _log_gamma(f, without + smallest)
+    told = told.withColumn("own_wrong", own_wrong)
+    return told.drop("each", "all_wrong", "most", "checked").cache()
 
 
 def _voices(f: Any, told: Any) -> tuple[Counted, Counted, Counted]:
@@ -182,37 +205,67 @@ def _log_gamma(f: Any, x: Any) -> Any:
 
 
 def vote_shares(told: Spread) -> Any:
-    """The rows with the part of the voices that each claim has, or what is known of it."""
+    """The rows with the part that the other voices give to each claim, or what is known of it."""
     from pyspark.sql import functions as f
 
-    return told.told.withColumn("share", f.coalesce("true", f.col("voices") / f.col("total")))
+    others = f.col("total") - f.col("voice")
+    alike = f.greatest(f.lit(0.0), f.col("voices") - f.col("voice"))
+    share = f.when(others > 1e-12, alike / others).otherwise(0.0)
+    return told.told.withColumn("share", f.coalesce("true", share))
 
 
-def shares(told: Spread, trust: Mapping[Any, float], dependence: float | None) -> Any:
-    """Probabilities of claims: among those stated, or at the end with the rest and tempered."""
+def _scored(told: Spread, trust: Mapping[Any, float], own: Mapping[Any, float]) -> Any:
+    """The rows with the trust in their sources, and the log-odds of their claims."""
     from pyspark.sql import functions as f
 
     rows = told.told
-    schema = rows.select("source").schema.add("trust", "double")
-    known = f.broadcast(rows.sparkSession.createDataFrame(list(trust.items()), schema))
-    of_claim, of_object = _window("object", "value"), _window("object")
-    temper = f.lit(1.0)
-    if dependence is not None:
-        crowd = f.greatest(f.lit(0.0), f.col("total") - 1.0)
-        temper = f.lit(1.0) / (1.0 + crowd * dependence)
-    voiced = f.sum(f.col("voice") * f.col("trust")).over(of_claim)
-    scored = rows.join(known, "source").withColumn("score", temper * (voiced + f.col("if_true")))
+    schema = rows.select("source").schema.add("trust", "double").add("own", "double")
+    each = [(name, trust[name], own[name]) for name in trust]
+    known = f.broadcast(rows.sparkSession.createDataFrame(each, schema))
+    voiced = f.sum(f.col("voice") * f.col("trust")).over(_window("object", "value"))
+    return rows.join(known, "source").withColumn("voiced", voiced)
+
+
+def credited(told: Spread, trust: Mapping[Any, float], own: Mapping[Any, float] | None) -> Any:
+    """The rows with how far the others believe each, or they and its source's own trust."""
+    from pyspark.sql import functions as f
+
+    of_object = _window("object")
+    scored = _scored(told, trust, trust if own is None else own)
+    scored = scored.withColumn("score", f.col("voiced") + f.col("if_true"))
+    scored = scored.withColumn("odds", f.exp(f.col("score") - f.max("score").over(of_object)))
+    part = f.col("part") * f.col("odds")
+    rest = f.sum(part).over(of_object) - f.col("odds")
+    free = f.sum(part * f.col("room")).over(of_object) - f.col("odds") * f.col("room")
+    scored = scored.withColumn("rest", f.log(f.greatest(rest, f.lit(1e-300))))
+    scored = scored.withColumn("free", f.log(f.greatest(free, f.lit(1e-300))))
+    voice, sure = f.col("voice"), f.log(f.greatest(f.col("odds"), f.lit(1e-300)))
+    if own is None:
+        against = f.col("rest") + f.least(voice, f.lit(1.0)) * (f.col("free") - f.col("rest"))
+        against += voice * f.col("trust") - f.col("own_wrong") - sure
+    else:
+        against = f.col("rest") - sure + voice * (f.col("trust") - f.col("own"))
+    share = f.when(f.col("stated") == 1.0, 1.0).otherwise(1.0 / (1.0 + f.exp(against)))
+    return scored.withColumn("share", f.coalesce("true", share))
+
+
+def shares(told: Spread, trust: Mapping[Any, float], dependence: float) -> Any:
+    """Probabilities of claims among all values that there may be, flattened for dependence."""
+    from pyspark.sql import functions as f
+
+    of_object = _window("object")
+    crowd = f.greatest(f.lit(0.0), f.col("total") - 1.0)
+    temper = f.lit(1.0) / (1.0 + crowd * dependence)
+    scored = _scored(told, trust, trust)
+    scored = scored.withColumn("score", temper * (f.col("voiced") + f.col("if_true")))
     none = temper * f.col("if_none")
-    peak = f.max("score").over(of_object)
-    scored = scored.withColumn("peak", peak if dependence is None else f.greatest(peak, none))
+    scored = scored.withColumn("peak", f.greatest(f.max("score").over(of_object), none))
     scored = scored.withColumn("odds", f.exp(f.col("score") - f.col("peak")))
     unheard = (f.col("possible") - f.col("stated")) * f.exp(none - f.col("peak"))
-    scored = scored.withColumn("rest", f.lit(0.0) if dependence is None else unheard)
+    scored = scored.withColumn("rest", unheard)
     whole = f.sum(f.col("part") * f.col("odds")).over(of_object) + f.col("rest")
     scored = scored.withColumn("whole", whole)
     scored = scored.withColumn("share", f.coalesce("true", f.col("odds") / f.col("whole")))
-    if dependence is None:
-        return scored
     certain = f.max("true").over(of_object)
     left = f.when(certain.isNull(), f.col("rest") / f.col("whole")).otherwise(1.0 - certain)
     return scored.withColumn("unstated", left)
@@ -466,7 +519,7 @@ class LearnedOnSpark:
     def copying_table(self) -> Any:
         """A row per pair of sources that do not speak independently."""
         found = self.copying()
-        names = ("first", "second", "probability", "share", "copier")
+        names = ("first", "second", "probability", "share", "copier", "discounted")
         columns = {name: [getattr(pair, name) for pair in found] for name in names}
         return table_like("pyspark", columns)
 
@@ -497,33 +550,55 @@ def learn_on_spark(
     first = believed(vote_shares(told))
     names = tuple(sorted(first))
     spoken = np.array([first[name].spoken for name in names])
+    trust, changes = _fitted(told, names, spoken, first, rounds, limit)
+    right, wrong, doubt = _shown(told, names, spoken, trust)
+    last = shares(told, trust, dependence).withColumnRenamed("share", "probability")
+    everybody = tuple(sorted(told.sources))
+    place = {name: at for at, name in enumerate(names)}
+
+    def of_all(found: Floats, else_: float) -> Floats:
+        """Figures of all sources; of those whom nobody checks what is believed beforehand."""
+        return np.array([found[place[n]] if n in place else else_ for n in everybody])
+
     chance = np.array([first[name].chance for name in names]) / spoken
-    right, wrong, changes = _fitted(told, names, spoken, first, rounds, limit)
-    trust = _trust(names, right, wrong)
-    last = shares(told, trust, dependence).withColumnRenamed("share", "probability").cache()
-    final = believed(last.withColumn("share", last["probability"]))
+    right, wrong = of_all(right, PRIOR[0]), of_all(wrong, PRIOR[1])
+    accuracy = dict(zip(everybody, (right / (right + wrong)).tolist(), strict=True))
+    last = _with_lone(told, last, accuracy).cache()
     # Whole voices, as in `Learned.values_table`: how many sources, however they share their voice.
     last = last.withColumn("voices", (1.0 / last["part"] + 0.5).cast("long"))
     kept = ("object", "value", "probability", "voices", "unstated", "stated", "possible")
     told.told.unpersist()
-    counts = {"sources": len(names), "objects": told.objects, "assertions": told.assertions}
+    counts = {"sources": len(everybody), "objects": told.objects, "assertions": told.assertions}
     return LearnedOnSpark(
         frame=frame,
-        sources=names,
+        sources=everybody,
         right=right,
         wrong=wrong,
-        chance=chance,
-        doubt=np.array([final[name].doubt for name in names]),
-        said=tuple(final[name].assertions for name in names),
+        chance=of_all(chance, float(chance.mean()) if len(chance) else 0.5),
+        doubt=of_all(doubt, 0.0),
+        said=tuple(told.sources[name] for name in everybody),
         values=last.select(*kept).dropDuplicates(["object", "value"]),
         labels=told.labels,
         truth=MappingProxyType(known),
         facts=tuple((name, float(count)) for name, count in counts.items()),
         dependence=dependence,
         log=changes,
-        converged=changes[-1] <= limit,
+        converged=not changes or changes[-1] <= limit,
         reason=reason,
     )
+
+
+def _with_lone(told: Spread, rows: Any, accuracy: Mapping[Any, float]) -> Any:
+    """The rows with those that nobody checks: as probable as their source is right elsewhere."""
+    from pyspark.sql import functions as f
+
+    schema = told.lone.select("source").schema.add("accuracy", "double")
+    known = rows.sparkSession.createDataFrame(list(accuracy.items()), schema)
+    lone = told.lone.join(f.broadcast(known), "source")
+    lone = lone.withColumn("probability", f.col("voice") * f.col("accuracy"))
+    lone = lone.withColumn("unstated", 1.0 - f.col("accuracy"))
+    kept = ("object", "value", "probability", "part", "unstated", "stated", "possible")
+    return rows.select(*kept).unionByName(lone.select(*kept))
 
 
 def _fitted(
@@ -533,18 +608,36 @@ def _fitted(
     first: Mapping[Any, Any],
     rounds: int,
     limit: float,
-) -> tuple[Floats, Floats, tuple[float, ...]]:
-    """The counts of every source after as many passes as it takes, and the changes on the way."""
+) -> tuple[dict[Any, float], tuple[float, ...]]:
+    """The trust in every source after as many passes as it takes, and the changes on the way."""
     said = np.array([first[name].believed for name in names])
     changes: list[float] = []
     while True:
         right, wrong = PRIOR[0] + said, PRIOR[1] + np.maximum(spoken - said, 0.0)
-        if changes and (changes[-1] <= limit or len(changes) >= rounds):
-            return right, wrong, tuple(changes)
-        sums = believed(shares(told, _trust(names, right, wrong), None))
+        trust = _trust(names, right, wrong)
+        if not names or (changes and (changes[-1] <= limit or len(changes) >= rounds)):
+            return trust, tuple(changes)
+        sums = believed(credited(told, trust, None))
         after = np.array([sums[name].believed for name in names])
         changes.append(float(np.max(np.abs(after - said) / (right + wrong))))
         said = after
+
+
+def _shown(
+    told: Spread, names: tuple[Any, ...], spoken: Floats, trust: Mapping[Any, float]
+) -> tuple[Floats, Floats, Floats]:
+    """Counts of every source's accuracy given what the others make of it: `one_coin.shown`."""
+
+    def passed(own: Floats) -> tuple[Floats, Floats]:
+        sums = believed(credited(told, trust, dict(zip(names, own.tolist(), strict=True))))
+        return (
+            np.array([sums[name].believed for name in names]),
+            np.array([sums[name].doubt for name in names]),
+        )
+
+    if not names:
+        return np.zeros(0), np.zeros(0), np.zeros(0)
+    return shown(passed, np.array([trust[name] for name in names]), spoken, PRIOR)
 
 
 def _trust(names: tuple[Any, ...], right: Floats, wrong: Floats) -> dict[Any, float]:

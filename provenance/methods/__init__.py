@@ -1,4 +1,15 @@
-"""Other published calculi: subjective logic, possible worlds, masses of belief, argument ranking."""
+"""Other published calculi: subjective logic, possible worlds, masses of belief, argument ranking.
+
+- `comparison`: several methods side by side, and counting as people do it by hand
+- `dependence`: an order in which everything comes after what it depends on
+- `masses`: masses of belief over sets of answers, and Dempster's rule
+- `ranking`: how strong an argument stands after what supports and attacks it
+- `routes`: by which chain each statement has what it says, for subjective logic
+- `subjective_logic`: opinions fused, discounted, multiplied, deduced
+- `support`: how much of the evidence implies a claim, and how much allows it
+- `testimony`: a story as chances and rules
+- `worlds`: independent chances, and what is likely to follow from them
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,13 @@
-"""What people write down: a case with its claims, sources, documents, attributions and links."""
+"""What people write down: a case with its claims, sources, documents, attributions and links.
+
+- `attributions`: who is on record as saying what, from whom, where and when
+- `case`: the case as a whole, and a registry of sources that cases share
+- `claims`: claims, questions, and the links between them
+- `consistency`: the rules that hold between records: references, signs, questions, voices
+- `record`: what a record is made of: ids, dates, numbers and degrees as people write them
+- `sources`: who speaks, how far they are trusted, and what they gain by it
+- `validation`: what every record has in common, and what is wrong with one, in our words
+"""
 
 from provenance.records.attributions import (
     Attribution,

@@ -9,16 +9,19 @@ from pydantic_core import PydanticCustomError
 
 from provenance.errors import UnknownName
 from provenance.records.record import (
+    NONE,
+    NOT_KNOWN,
     Fraction,
     FractionForm,
     Id,
     Listed,
-    OneOrSeveral,
+    OneOrSeveralIfAny,
     Position,
     Positive,
     Record,
-    Span,
+    Several,
     Text,
+    When,
     WouldSpeak,
     as_tuple,
 )
@@ -76,7 +79,7 @@ Page = Annotated[
 """The number or the label of a page."""
 
 
-class Document(Record, frozen=True):
+class Document(Record, frozen=True, defer_build=True):
     """Something published that can be held in hand."""
 
     id: Id
@@ -87,9 +90,9 @@ class Document(Record, frozen=True):
     """Its title."""
     url: Text | None = None
     """Where it is; never fetched."""
-    published_on: Span | None = None
+    published_on: When = NOT_KNOWN
     """When it was published."""
-    retrieved_on: Span | None = None
+    retrieved_on: When = NOT_KNOWN
     """When it was retrieved."""
     sha256: Text | None = None
     """The SHA-256 of its text, in hexadecimal."""
@@ -97,7 +100,7 @@ class Document(Record, frozen=True):
     """Its language, as a tag: `en`, `ar`."""
 
 
-class Locator(Record, frozen=True):
+class Locator(Record, frozen=True, defer_build=True):
     """Where in its document an attribution stands."""
 
     paragraph: Position | None = None
@@ -128,7 +131,7 @@ class Locator(Record, frozen=True):
         return self
 
 
-class SameVoice(Record, frozen=True):
+class SameVoice(Record, frozen=True, defer_build=True):
     """That an attribution may be the same voice as another one."""
 
     attribution: Id
@@ -214,7 +217,7 @@ _RULES: dict[str, Any] = {
 }
 
 
-class Attribution(Record, frozen=True):
+class Attribution(Record, frozen=True, defer_build=True):
     """A source on record as saying something: of its own (`claim`), or citing another (`cites`)."""
 
     model_config = ConfigDict(json_schema_extra=_RULES)
@@ -223,9 +226,9 @@ class Attribution(Record, frozen=True):
     """The name of the attribution within the case."""
     source: Id
     """Who says it."""
-    claim: OneOrSeveral | None = None
+    claim: OneOrSeveralIfAny = NOT_KNOWN
     """What it says of its own: a claim, or several, which are one attribution each, named `id/claim`."""
-    cites: OneOrSeveral | None = None
+    cites: OneOrSeveralIfAny = NOT_KNOWN
     """The attributions that it passes on: one, or several, which are one relay each."""
     stance: Stance = "affirms"
     """Of an origin: "affirms", "denies", or "silent" with `would_speak`; of a relay: "affirms", which passes on what is cited, a denial as a denial, or "disowns", which says that this was never said."""
@@ -238,8 +241,8 @@ class Attribution(Record, frozen=True):
     basis: Basis = "unstated"
     """How the source came to it: "firsthand" and "own-inquiry" are its own work, which on a relay adds the source's own word; "unstated" is of unknown lineage; an inference is ignored."""
     drawn_from: Annotated[
-        OneOrSeveral | None, Field(validation_alias="from", serialization_alias="from")
-    ] = None
+        OneOrSeveralIfAny, Field(validation_alias="from", serialization_alias="from")
+    ] = NOT_KNOWN
     """Of an inference: the attributions that it was drawn from. Written `from` in a file."""
     in_hand: bool | None = None
     """Whether its document is held; if absent, true when the publisher is its own source or nothing else cites it."""
@@ -255,11 +258,11 @@ class Attribution(Record, frozen=True):
     """The attribution that this may be the same voice as."""
     document: Id | None = None
     """The document that it stands in."""
-    locators: Annotated[tuple[Locator, ...], Listed] = ()
+    locators: Annotated[Several[Locator], Listed] = NONE
     """Where in the document: also headlines, captions and pull-quotes that repeat it."""
-    said_on: Span | None = None
+    said_on: When = NOT_KNOWN
     """When it was said."""
-    retracted_on: Span | None = None
+    retracted_on: When = NOT_KNOWN
     """When it was withdrawn."""
     retracted_because: RetractedBecause | None = None
     """Why: "error", "pressure", or "unknown"; if absent, unknown where the source later says the contrary, else error."""

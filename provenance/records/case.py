@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain, islice
 from typing import Annotated, Any, ClassVar, Self
 
@@ -19,7 +20,14 @@ from provenance.records.consistency import (
     rule_problems,
     voice_problems,
 )
-from provenance.records.record import Entries, Record, Text, Version
+from provenance.records.record import (
+    NONE,
+    Entries,
+    Record,
+    Several,
+    Text,
+    Version,
+)
 from provenance.records.sources import Source
 from provenance.records.validation import MOST_FIELDS, came_last, problems_of
 
@@ -36,15 +44,22 @@ __all__ = [
 
 MOST_PROBLEMS = 1_000
 """How many problems of one case are listed."""
-SECTIONS: Mapping[str, TypeAdapter[Any]] = {
-    "claims": TypeAdapter(Claim),
-    "questions": TypeAdapter(Question),
-    "sources": TypeAdapter(Source),
-    "documents": TypeAdapter(Document),
-    "attributions": TypeAdapter(Attribution),
-    "links": TypeAdapter(Link),
+SECTIONS: Mapping[str, Any] = {
+    "claims": Claim,
+    "questions": Question,
+    "sources": Source,
+    "documents": Document,
+    "attributions": Attribution,
+    "links": Link,
 }
-"""The lists of a case, in the order in which they are written."""
+"""The lists of a case, in the order in which they are written, and what each is a list of."""
+
+
+@cache
+def _reader(section: str) -> TypeAdapter[Any]:
+    """What reads one entry of a section."""
+    return TypeAdapter(SECTIONS[section])
+
 
 _REQUIRED = frozenset({"claims", "sources", "attributions"})
 # What stands in for a required field that could not be read.
@@ -116,7 +131,7 @@ def _read(
     """A record, as far as it can be read, with what is wrong with it."""
     path = (section, position)
     try:
-        return SECTIONS[section].validate_python(entry, by_name=by_name), ()
+        return _reader(section).validate_python(entry, by_name=by_name), ()
     except ValidationError as error:
         problems = problems_of(error, path)
         if section == "attributions" and isinstance(entry, Mapping):
@@ -155,7 +170,7 @@ def _salvaged(section: str, entry: Any, error: ValidationError) -> Any:
         kept.pop("prior", None)
         kept["exhaustive"] = False
     try:
-        return SECTIONS[section].validate_python(kept)
+        return _reader(section).validate_python(kept)
     except ValidationError:
         return None
 
@@ -172,7 +187,7 @@ def _settle_claim_or_cites(kept: dict[Any, Any]) -> None:
         kept.pop("drawn_from", None)
 
 
-class Case(Record, frozen=True):
+class Case(Record, frozen=True, defer_build=True):
     """Claims, sources, and who is on record as saying what.
 
     A case that exists holds together: every reference leads somewhere and every rule of the format
@@ -188,17 +203,17 @@ class Case(Record, frozen=True):
     """What the case is about, in a few sentences."""
     sources_from: Text | None = None
     """A registry of sources that other cases share: a file in the folder of the case or below."""
-    claims: Annotated[tuple[Claim, ...], FailFast(), Entries]
+    claims: Annotated[Several[Claim], FailFast(), Entries]
     """What may be so."""
-    questions: Annotated[tuple[Question, ...], FailFast(), Entries] = ()
+    questions: Annotated[Several[Question], FailFast(), Entries] = NONE
     """Which claims are alternatives of each other."""
-    sources: Annotated[tuple[Source, ...], FailFast(), Entries]
+    sources: Annotated[Several[Source], FailFast(), Entries]
     """Who speaks."""
-    documents: Annotated[tuple[Document, ...], FailFast(), Entries] = ()
+    documents: Annotated[Several[Document], FailFast(), Entries] = NONE
     """What was published."""
-    attributions: Annotated[tuple[Attribution, ...], FailFast(), Entries]
+    attributions: Annotated[Several[Attribution], FailFast(), Entries]
     """Who is on record as saying what."""
-    links: Annotated[tuple[Link, ...], FailFast(), Entries] = ()
+    links: Annotated[Several[Link], FailFast(), Entries] = NONE
     """How the claims bear on each other."""
 
     def _repr_html_(self) -> str:
@@ -231,7 +246,7 @@ class Case(Record, frozen=True):
 # A registry: sources that several cases share, with who graded them, when and why.
 
 
-class Registry(Record, frozen=True):
+class Registry(Record, frozen=True, defer_build=True):
     """Sources that several cases share; each says in its fields who graded it, when and why."""
 
     always_written: ClassVar[tuple[str, ...]] = ("version",)
@@ -239,7 +254,7 @@ class Registry(Record, frozen=True):
     """The version of the format."""
     title: Text | None = None
     """What the registry is, in a few words."""
-    sources: Annotated[tuple[Source, ...], FailFast(), Entries]
+    sources: Annotated[Several[Source], FailFast(), Entries]
     """The sources, with `graded_by`, `graded_on` and the reason in `note`."""
 
     @model_validator(mode="after")

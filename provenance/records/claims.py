@@ -9,14 +9,17 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from provenance.records.record import (
+    NOT_KNOWN,
     Alternatives,
     Fraction,
     Id,
     Listed,
     PriorForm,
     Record,
-    Span,
+    Several,
+    SeveralIfAny,
     Text,
+    When,
     WithinFraction,
 )
 
@@ -34,18 +37,18 @@ PRIOR_SLACK = 1e-6
 """How far the priors of an exhaustive question may be from summing to 1."""
 
 
-class Resolution(Record, frozen=True):
+class Resolution(Record, frozen=True, defer_build=True):
     """How a claim turned out."""
 
     value: bool
     """Whether the claim turned out to be so."""
-    on: Span | None = None
+    on: When = NOT_KNOWN
     """When that became known."""
     by: Text | None = None
     """Who or what settled it."""
 
 
-class Claim(Record, frozen=True):
+class Claim(Record, frozen=True, defer_build=True):
     """Something that is so or is not so."""
 
     id: Id
@@ -67,7 +70,7 @@ _ANSWERS: dict[str, Any] = {
 }
 
 
-class Question(Record, frozen=True):
+class Question(Record, frozen=True, defer_build=True):
     """A question whose answers exclude each other, each of them a claim."""
 
     model_config = ConfigDict(json_schema_extra=_ANSWERS)
@@ -77,10 +80,10 @@ class Question(Record, frozen=True):
     text: Text
     """The question in one sentence."""
     claims: Annotated[
-        tuple[Id, ...], Field(min_length=1, json_schema_extra={"uniqueItems": True}), Listed
+        Several[Id], Field(min_length=1, json_schema_extra={"uniqueItems": True}), Listed
     ]
     """The claims that are its answers; at least two, or one where others are possible."""
-    prior: Annotated[tuple[WithinFraction, ...], Listed] | None = None
+    prior: SeveralIfAny[WithinFraction] = NOT_KNOWN
     """The prior of every claim, in their order; uniform if absent."""
     exhaustive: bool = True
     """Whether one of the claims must be so; false adds "none of these", which takes the rest of the prior."""
@@ -134,7 +137,7 @@ def _ill_formed(code: LiteralString, message: str, fix: str) -> PydanticCustomEr
 # Links between claims: evidence for, implies, contradicts.
 
 
-class EvidenceLink(Record, frozen=True):
+class EvidenceLink(Record, frozen=True, defer_build=True):
     """One claim is a sign of another: how probable the sign is either way."""
 
     always_written: ClassVar[tuple[str, ...]] = ("kind",)
@@ -155,7 +158,7 @@ class EvidenceLink(Record, frozen=True):
         return (self.claim, self.sign)
 
 
-class ImpliesLink(Record, frozen=True):
+class ImpliesLink(Record, frozen=True, defer_build=True):
     """If one claim is so, another one is so too."""
 
     always_written: ClassVar[tuple[str, ...]] = ("kind",)
@@ -174,13 +177,13 @@ class ImpliesLink(Record, frozen=True):
         return (self.claim, self.implies)
 
 
-class ContradictsLink(Record, frozen=True):
+class ContradictsLink(Record, frozen=True, defer_build=True):
     """Claims of which no two are so."""
 
     always_written: ClassVar[tuple[str, ...]] = ("kind",)
     kind: Literal["contradicts"] = "contradicts"
     """The kind of the link."""
-    claims: Annotated[tuple[Id, ...], Field(min_length=2), Listed]
+    claims: Annotated[Several[Id], Field(min_length=2), Listed]
     """The claims; every two of them contradict each other."""
     strength: Fraction = 1.0
     """How strictly: 1 rules out that two are so, 0 says nothing."""

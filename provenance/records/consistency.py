@@ -16,7 +16,7 @@ from provenance.records.sources import Source
 
 __all__ = [
     "UNREAD",
-    "Names",
+    "KnownNames",
     "Sections",
     "paths_of",
     "reference_problems",
@@ -34,7 +34,7 @@ _SEARCHED = 2_000
 
 
 @attrs.define
-class Names:
+class KnownNames:
     """The ids of one kind of record: who has which, and what is close to one that nobody has."""
 
     kind: str
@@ -311,7 +311,7 @@ def reference_problems(sections: Sections) -> Iterator[Problem]:
     names = {}
     for kind in ("claim", "question", "source", "document", "attribution"):
         section = f"{kind}s"
-        names[kind] = Names(kind, readable=section not in sections.unreadable)
+        names[kind] = KnownNames(kind, readable=section not in sections.unreadable)
         yield from _duplicates(section, getattr(sections, section), names[kind])
     if "all" in names["claim"].first:
         yield Problem(
@@ -327,7 +327,7 @@ def reference_problems(sections: Sections) -> Iterator[Problem]:
             yield problem
 
 
-def _duplicates(section: str, records: Iterable[object], names: Names) -> Iterator[Problem]:
+def _duplicates(section: str, records: Iterable[object], names: KnownNames) -> Iterator[Problem]:
     for position, record in enumerate(records):
         name = getattr(record, "id", UNREAD)
         first = names.first.setdefault(name, position)
@@ -340,7 +340,9 @@ def _duplicates(section: str, records: Iterable[object], names: Names) -> Iterat
             )
 
 
-def _derived_names(attributions: tuple[Attribution | None, ...], names: Names) -> Iterator[Problem]:
+def _derived_names(
+    attributions: tuple[Attribution | None, ...], names: KnownNames
+) -> Iterator[Problem]:
     """The names `id/claim` can be cited and `id>cited` stand in results, so they must be unique."""
     origins: dict[str, int] = {}
     relays: dict[str, int] = {}
@@ -367,8 +369,8 @@ def _derived_names(attributions: tuple[Attribution | None, ...], names: Names) -
 
 
 def _references(
-    sections: Sections, named: Callable[[str], Names]
-) -> Iterator[tuple[str, str, Names]]:
+    sections: Sections, named: Callable[[str], KnownNames]
+) -> Iterator[tuple[str, str, KnownNames]]:
     """Every reference of the case: its path, the id, and the names among which it should be."""
     claims, sources = named("claim"), named("source")
     for position, question in enumerate(sections.questions):
@@ -396,8 +398,8 @@ def _references(
 
 
 def _attribution_references(
-    path: str, attribution: Attribution, named: Callable[[str], Names]
-) -> Iterator[tuple[str, str, Names]]:
+    path: str, attribution: Attribution, named: Callable[[str], KnownNames]
+) -> Iterator[tuple[str, str, KnownNames]]:
     attributions = named("attribution")
     yield f"{path}.source", attribution.source, named("source")
     if attribution.claim is not None:

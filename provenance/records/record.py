@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar, overload
 
 import attrs
 from pydantic import (
@@ -23,11 +23,15 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from provenance.errors import InvalidValue
 from provenance.records.validation import Written, shown, whole
+from provenance.scales import MOST_ALTERNATIVES
 
 __all__ = [
+    "NONE",
+    "NOT_KNOWN",
     "Accuracy",
     "Alternatives",
     "Count",
+    "Day",
     "Entries",
     "Estimate",
     "Fraction",
@@ -36,6 +40,7 @@ __all__ = [
     "Id",
     "Listed",
     "OneOrSeveral",
+    "OneOrSeveralIfAny",
     "Outcomes",
     "PassingOnForm",
     "Position",
@@ -44,9 +49,12 @@ __all__ = [
     "Record",
     "Reference",
     "ReliabilityForm",
+    "Several",
+    "SeveralIfAny",
     "Span",
     "Text",
     "Version",
+    "When",
     "WithinFraction",
     "WouldSpeak",
     "as_tuple",
@@ -170,12 +178,47 @@ Entries = BeforeValidator(_entries)
 Listed = BeforeValidator(_listed)
 """Makes a tuple of a list inside a record, with a bound on its length."""
 
-OneOrSeveral = Annotated[
-    Annotated[Id, Tag("=one")]
-    | Annotated[tuple[Id, ...], Field(min_length=1), Listed, Tag("=several")],
-    Discriminator(_one_or_several),
-]
-"""An id, or a list of them, kept as it was written."""
+# What a field takes is more than what it holds: a list becomes a tuple, and "2015-10-03" a span.
+# Type checkers are told so by a descriptor, which says what is set and what is got; at run time
+# these are plain types, whose validators do it.
+Item = TypeVar("Item")
+Held = TypeVar("Held")
+Accepted = TypeVar("Accepted")
+
+if TYPE_CHECKING:
+
+    class Given(Generic[Held, Accepted]):
+        """A field that holds one type and takes a wider one."""
+
+        @overload
+        def __get__(self, record: None, kind: Any) -> Given[Held, Accepted]: ...
+        @overload
+        def __get__(self, record: object, kind: Any) -> Held: ...
+        def __get__(self, record: object, kind: Any) -> Any: ...
+        def __set__(self, record: object, value: Accepted) -> None: ...
+
+    Several = Given[tuple[Item, ...], Sequence[Item]]
+    SeveralIfAny = Given[tuple[Item, ...] | None, Sequence[Item] | None]
+    OneOrSeveral = Given[str | tuple[str, ...], str | Sequence[str]]
+    OneOrSeveralIfAny = Given[str | tuple[str, ...] | None, str | Sequence[str] | None]
+else:
+    Several = tuple[Item, ...]
+    """Entries in their order: a list becomes a tuple."""
+    SeveralIfAny = Annotated[tuple[Item, ...], Listed] | None
+    """Entries in their order, if any were given."""
+    OneOrSeveral = Annotated[
+        Annotated[Id, Tag("=one")]
+        | Annotated[tuple[Id, ...], Field(min_length=1), Listed, Tag("=several")],
+        Discriminator(_one_or_several),
+    ]
+    """An id, or a list of them, kept as it was written."""
+    OneOrSeveralIfAny = OneOrSeveral | None
+    """An id, or a list of them, if any was given."""
+
+NOT_KNOWN: Any = None
+"""What a field holds that was not given."""
+NONE: Any = ()
+"""What a list holds that was not given."""
 
 
 def _weighable(value: float) -> float:
@@ -212,7 +255,7 @@ WouldSpeak = Annotated[float, Field(gt=0, le=1), AfterValidator(_weighable)]
 Positive = Annotated[float, Field(gt=0, le=LARGEST), AfterValidator(_not_tiny)]
 """A number above 0, at least 1e-12."""
 
-Alternatives = Annotated[float, Field(ge=2, le=200)]
+Alternatives = Annotated[float, Field(ge=2, le=MOST_ALTERNATIVES)]
 """A number from 2 to 200."""
 
 Count = Annotated[float, Field(ge=0, le=LARGEST)]
@@ -234,7 +277,7 @@ Position = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=int(LAR
 """A whole number, 0 or more."""
 
 
-class Reference(Written, frozen=True):
+class Reference(Written, frozen=True, defer_build=True):
     """The id of a record in another system."""
 
     scheme: Text
@@ -243,12 +286,12 @@ class Reference(Written, frozen=True):
     """The id there."""
 
 
-class Record(Written, frozen=True):
+class Record(Written, frozen=True, defer_build=True):
     """A record of the case format; every record may carry a note and references."""
 
     note: Text | None = None
     """Why the record says what it says, for people."""
-    refs: Annotated[tuple[Reference, ...], Listed] = ()
+    refs: Annotated[Several[Reference], Listed] = NONE
     """The ids of the record in other systems."""
 
 
@@ -381,13 +424,23 @@ def _days(text: str) -> tuple[datetime.date, datetime.date]:
     return datetime.date(year, begin, 1), datetime.date(year, end, last_day)
 
 
+if TYPE_CHECKING:
+    When = Given[Span | None, Span | datetime.date | str | None]
+    Day = Given[Span, Span | datetime.date | str]
+else:
+    When = Span | None
+    """When it was, if that is known: a day, a month, a year or a span."""
+    Day = Span
+    """When it was."""
+
+
 # How a person writes down a degree: a number, a mean with a strength, a grade, a track record.
 
 Grade = Literal["A", "B", "C", "D", "E", "F"]
 """An Admiralty grade of reliability; F cannot be judged."""
 
 
-class Estimate(Record, frozen=True):
+class Estimate(Record, frozen=True, defer_build=True):
     """A number that is known roughly: Beta(mean * strength, (1 - mean) * strength)."""
 
     mean: Fraction
@@ -396,7 +449,7 @@ class Estimate(Record, frozen=True):
     """How many observations the mean is worth, above 0."""
 
 
-class Accuracy(Record, frozen=True):
+class Accuracy(Record, frozen=True, defer_build=True):
     """How often a source is right on yes/no matters, and how many observations that is worth."""
 
     accuracy: Fraction
@@ -405,7 +458,7 @@ class Accuracy(Record, frozen=True):
     """How many observations the accuracy is worth, above 0."""
 
 
-class Outcomes(Record, frozen=True):
+class Outcomes(Record, frozen=True, defer_build=True):
     """A track record: how often what the source said turned out so, and how often not."""
 
     confirmed: Count

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from provenance.records.record import (
+    NONE,
+    NOT_KNOWN,
     Accuracy,
+    Day,
     Estimate,
     Fraction,
     FractionForm,
@@ -20,8 +24,9 @@ from provenance.records.record import (
     PassingOnForm,
     Record,
     ReliabilityForm,
-    Span,
+    Several,
     Text,
+    When,
     as_tuple,
     reliability_form,
 )
@@ -47,7 +52,7 @@ Stake = Literal["gains", "gains strongly", "loses", "loses strongly", "says so w
 """What a source gains or loses when a claim is believed."""
 
 
-class Interest(Record, frozen=True):
+class Interest(Record, frozen=True, defer_build=True):
     """What a source gains or loses when some claims are believed."""
 
     claims: OneOrSeveral
@@ -70,10 +75,10 @@ Reliability = str | float | Estimate | Accuracy | Outcomes
 """A reliability in one of its forms."""
 
 
-class DatedGrade(Record, frozen=True):
+class DatedGrade(Record, frozen=True, defer_build=True):
     """A reliability that held from some day on."""
 
-    since: Annotated[Span, Field(validation_alias="from", serialization_alias="from")]
+    since: Annotated[Day, Field(validation_alias="from", serialization_alias="from")]
     """From when on it holds: the first day counts. Written `from` in a file."""
     reliability: ReliabilityForm
     """How far the source tracked the truth from then on, in any form but a list."""
@@ -83,19 +88,29 @@ def _dated_form(value: Any) -> str:
     return "=dated" if isinstance(value, list | tuple) else reliability_form(value)
 
 
-DatedReliability = Annotated[
-    Annotated[Grade, Tag("=grade")]
-    | Annotated[Fraction, Tag("=number")]
-    | Annotated[Estimate, Tag("=estimate")]
-    | Annotated[Accuracy, Tag("=accuracy")]
-    | Annotated[Outcomes, Tag("=outcomes")]
-    | Annotated[tuple[DatedGrade, ...], Field(min_length=1), Listed, Tag("=dated")],
-    Discriminator(_dated_form),
-]
-"""A reliability in any form, or a list of those that held one after the other."""
+if TYPE_CHECKING:
+    from provenance.records.record import Given
+
+    ReliabilityIfAny = Given[
+        Reliability | tuple[DatedGrade, ...] | None, Reliability | Sequence[DatedGrade] | None
+    ]
+else:
+    ReliabilityIfAny = (
+        Annotated[
+            Annotated[Grade, Tag("=grade")]
+            | Annotated[Fraction, Tag("=number")]
+            | Annotated[Estimate, Tag("=estimate")]
+            | Annotated[Accuracy, Tag("=accuracy")]
+            | Annotated[Outcomes, Tag("=outcomes")]
+            | Annotated[tuple[DatedGrade, ...], Field(min_length=1), Listed, Tag("=dated")],
+            Discriminator(_dated_form),
+        ]
+        | None
+    )
+    """A reliability in any form, or a list of those that held one after the other."""
 
 
-class Source(Record, frozen=True):
+class Source(Record, frozen=True, defer_build=True):
     """Someone or something that speaks: a person, an outlet, a government, a sensor."""
 
     id: Id
@@ -106,19 +121,19 @@ class Source(Record, frozen=True):
     """What kind of source it is; a collective such as "rebels" is one source."""
     described_as: Text | None = None
     """How the text describes a source that it does not name."""
-    reliability: DatedReliability | None = None
+    reliability: ReliabilityIfAny = NOT_KNOWN
     """How far it tracks the truth: a grade, a number, a mean with a strength, an accuracy or a track record, or a list of such with the dates from which they hold; if absent it cannot be judged, as grade F."""
     passing_on: PassingOnForm | None = None
     """How faithfully it passes on what others say: a grade, a number, or a mean with a strength; if absent it follows from the reliability."""
     access: FractionForm | None = None
     """Whether it could know: a number, or a mean with a strength; 1 if absent."""
-    interests: Annotated[tuple[Interest, ...], Listed] = ()
+    interests: Annotated[Several[Interest], Listed] = NONE
     """What it gains or loses when claims are believed."""
     only_if: Id | None = None
     """A claim: everything from this source counts only if that claim is true (a fabricator, an account taken over)."""
     graded_by: Text | None = None
     """Who judged the reliability and the access."""
-    graded_on: Span | None = None
+    graded_on: When = NOT_KNOWN
     """When they were judged."""
 
     def reliability_on(self, as_of: datetime | None = None) -> Reliability | None:

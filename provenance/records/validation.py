@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
+import inspect
 import math
 import re
+import textwrap
+import threading
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import count
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -377,6 +381,9 @@ def whole(text: str) -> str:
     return text
 
 
+_BUILDING = threading.RLock()
+
+
 class Written(BaseModel, frozen=True):
     """Something that a person wrote down.
 
@@ -388,7 +395,7 @@ class Written(BaseModel, frozen=True):
         extra="allow",
         strict=True,
         allow_inf_nan=False,
-        use_attribute_docstrings=True,
+        serialize_by_alias=True,
         validate_by_alias=True,
         validate_by_name=True,
     )
@@ -397,6 +404,23 @@ class Written(BaseModel, frozen=True):
     __pydantic_extra__: dict[
         Annotated[str, AfterValidator(_extension_key)], Annotated[Any, AfterValidator(_plain)]
     ] = Field(init=False)  # no argument of the constructor, type checkers please note
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        # A kind of record is built late (`defer_build`), but what others build upon it, such as
+        # the routes of a web framework, is built when they ask, as from any other model.
+        cls.model_config["defer_build"] = False
+
+    @classmethod
+    def _built(cls) -> None:
+        """Build the validators of a kind of record when the first one is made.
+
+        That is half of what importing the library would take. Two threads may both be first, so
+        one of them builds and the other waits.
+        """
+        if not cls.__pydantic_complete__:
+            with _BUILDING:
+                cls.model_rebuild()
 
     @model_validator(mode="before")
     @classmethod
@@ -413,6 +437,7 @@ class Written(BaseModel, frozen=True):
     if not TYPE_CHECKING:  # pragma: no branch
 
         def __init__(self, /, **fields: Any) -> None:
+            self._built()
             try:
                 super().__init__(**fields)
             except ValidationError as error:
@@ -428,10 +453,23 @@ class Written(BaseModel, frozen=True):
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """The record that a mapping describes; raises `CaseError` with every problem."""
         by_name = options.get("by_name", True)
+        cls._built()
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
             raise CaseError(cls._problems(obj, error, by_name), cls.__name__) from error
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """The record that a JSON text describes; raises `CaseError` with every problem.
+
+        Of a key that is written twice the last one counts; `load_case` refuses such a file.
+        """
+        cls._built()
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            raise CaseError(problems_of(error), cls.__name__) from error
 
     @classmethod
     def _problems(cls, fields: Any, error: ValidationError, by_name: bool) -> Iterable[Problem]:
@@ -493,7 +531,36 @@ class Written(BaseModel, frozen=True):
         described["additionalProperties"] = False
         described["maxProperties"] = MOST_FIELDS
         described["patternProperties"] = {"^x-": {}}
+        for name, said in _said_of_fields(cls).items():
+            field = cls.model_fields[name]
+            described["properties"][field.serialization_alias or name]["description"] = said
         return described
+
+
+@cache
+def _said_of_fields(record: type[Written]) -> Mapping[str, str]:
+    """The sentence under each field of a record.
+
+    They are read from the source when a schema is asked for: pydantic would read them whenever the
+    library is imported, which takes as long as building every validator.
+    """
+    parent = record.__mro__[1]
+    said = dict(_said_of_fields(parent)) if issubclass(parent, Written) else {}
+    try:
+        (parsed,) = ast.parse(textwrap.dedent(inspect.getsource(record))).body
+    except OSError:  # only compiled code was shipped
+        return said
+    assert isinstance(parsed, ast.ClassDef)
+    for field, below in pairwise(parsed.body):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(below, ast.Expr)
+            and isinstance(below.value, ast.Constant)
+            and field.target.id in record.model_fields
+        ):
+            said[field.target.id] = inspect.cleandoc(str(below.value.value))
+    return said
 
 
 @cache

@@ -85,7 +85,8 @@ _ROW = 26.0
 def weights_svg(assessment: Assessment, *, width: float = 640, mark: str = "") -> Picture:
     """What every origin adds, in bits, as bars to the right (for) and to the left (against).
 
-    Bars against the claim are hatched, so that the two are told apart without colour. Weights
+    The axis is the same for most cases: ×2 marks one bit, which doubles the odds, ×8 three. Bars
+    against the claim are hatched, so that the two are told apart without colour. Weights
     overlap and need not add up; that of all the evidence stands below a line. At most twelve
     origins are drawn, the strongest.
 
@@ -96,25 +97,26 @@ def weights_svg(assessment: Assessment, *, width: float = 640, mark: str = "") -
     """
     shown = assessment.reasons[:_MOST]
     names = [_name(assessment, reason) for reason in shown]
-    known = [abs(each.bits) for each in shown if each.bits is not None]
     total = assessment.bits
-    most = max([*known, abs(total or 0.0), 0.01])
+    known = [bits for bits in (*(each.bits for each in shown), total) if bits is not None]
     room = min(260.0, 0.4 * width)
-    zero, reach = _axis(shown, total, room, width)
+    axis = _axis(known, room, width)
+    zero, scale = axis.at(0.0), (axis.end - axis.start) / (axis.high - axis.low)
     inside = [f"<defs>{hatching('against', AGAINST, 1.0)}</defs>"]
-    y = 8.0
+    y = 26.0
     for reason, name in zip(shown, names, strict=True):
         lines = wrapped(name, room, 2)
         y += 7.0 * (len(lines) - 1)
-        inside += _bar(lines, reason.bits, y, zero, reach / most, bold=False)
+        inside += _bar(lines, reason.bits, y, zero, scale, bold=False)
         y += _ROW + 7.0 * (len(lines) - 1)
     if len(assessment.reasons) > _MOST:
         more = f"… and {len(assessment.reasons) - _MOST} weaker ones"
         inside.append(text(0, y + 15.0, more, size=12, faint=True))
         y += _ROW
-    inside.append(line([(zero, 4.0), (zero, y + _ROW + 8.0)], opacity=0.6))
+    inside += _ticks(axis, y + _ROW + 8.0)
+    inside.append(line([(zero, 16.0), (zero, y + _ROW + 8.0)], opacity=0.6))
     inside.append(line([(0, y + 3.0), (width, y + 3.0)], opacity=0.3))
-    inside += _bar(["All the evidence"], total, y + 7.0, zero, reach / most, bold=True)
+    inside += _bar(["All the evidence"], total, y + 7.0, zero, scale, bold=True)
     told = "; ".join(
         f"{name} {bits_in_words(reason.bits)}" for name, reason in zip(names, shown, strict=True)
     )
@@ -133,17 +135,27 @@ def _name(assessment: Assessment, reason: Reason) -> str:
     return " + ".join(plain(titles.get(source, source)) for source in reason.sources)
 
 
-def _axis(
-    shown: Sequence[Reason], total: float | None, room: float, width: float
-) -> tuple[float, float]:
-    """Where nought stands, and how long the longest bar is, room for its number left."""
-    bits = [each.bits for each in shown] + [total]
-    left = any(each is not None and each < -0.005 for each in bits)
-    right = any(each is None or each > 0.005 for each in bits)
-    whole = width - room - 12.0
-    if left and right:
-        return room + 12.0 + whole / 2.0, whole / 2.0 - 48.0
-    return (room + 16.0, whole - 56.0) if right or not left else (width - 4.0, whole - 56.0)
+_TICKS = (-9, -6, -3, -1, 0, 1, 3, 6, 9)
+
+
+def _axis(bits: Sequence[float], room: float, width: float) -> Axis:
+    """The axis of bits, the same for most cases: three to either side, more only where it must."""
+    end = 3.0
+    while end < max(map(abs, bits), default=0.0):
+        end *= 2.0
+    return Axis(-end, end, room + 44.0, width - 44.0)
+
+
+def _ticks(axis: Axis, bottom: float) -> Iterator[str]:
+    """What a weight does to the odds, above the bars: ×2 for one bit, ×8 for three."""
+    for tick in _TICKS:
+        if abs(tick) > axis.high or (axis.high > 6.0 and abs(tick) in (1, 3)):
+            continue
+        x = axis.at(tick)
+        times = "" if tick == 0 else f"{'×' if tick > 0 else '÷'}{2 ** abs(tick)}"
+        if tick:
+            yield line([(x, 16.0), (x, bottom)], opacity=0.14)
+        yield text(x, 11.0, times, size=11, anchor="middle", faint=True)
 
 
 def _bar(

@@ -104,6 +104,9 @@ def text(
     more += f' font-size="{_n(size)}"' if size != 13 else ""
     more += ' opacity=".72"' if faint else ""
     more += ' font-style="italic"' if italic else ""
+    # Read from the right, words keep their end, and an ellipsis, at the left.
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in words[:SENTENCE]):
+        more += ' style="unicode-bidi:plaintext"'
     return (
         f'<text x="{_n(x)}" y="{_n(y)}" fill="currentColor"{more}>{escaped(words, SENTENCE)}</text>'
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from provenance.assessment import Assessment
+from provenance.assessment import Assessment, telling_of
 from provenance.report.drawing import (
     AGAINST,
     FOR,
@@ -20,26 +20,25 @@ from provenance.report.drawing import (
     rect,
     text,
 )
+from provenance.report.inert import escaped
 from provenance.report.lineage_layout import (
     LINE,
-    MOST_RELAYS,
     PAD,
     SMALL,
     Caption,
     Placing,
-    Sketch,
-    Strand,
     bent,
     blocks_of,
     columns_of,
     head_of,
     label_of,
     placed,
-    sketched,
     span_of,
-    thickest,
+    thickness_of,
     thicknesses,
 )
+from provenance.report.lineage_sketch import MOST_RELAYS, Sketch, Strand, sketched
+from provenance.scales import percent
 
 __all__ = [
     "legend_of",
@@ -110,29 +109,39 @@ def _curve(points: Sequence[tuple[float, float]], shift: float) -> str:
 # The legend of a lineage diagram: what its marks mean, those that are there.
 
 
-def legend_of(sketch: Sketch, width: float, most: float, top: float) -> tuple[list[str], float]:
+_SAMPLES = {1: "speaks for the claim", -1: "speaks against it", 0: "either way"}
+
+
+def legend_of(sketch: Sketch, width: float, top: float) -> tuple[list[str], float]:
     """What the marks mean, those that are there, in as many lines as it takes; and its height."""
     signs = {strand.sign for strand in sketch.strands}
-    keys: list[tuple[str, str]] = []
-    samples = {1: "speaks for the claim", -1: "speaks against it", 0: "either way"}
-    for sign, words in samples.items():
-        if sign in signs:
-            keys.append((ribbon([(0, 0), (34, 0)], 4.0, Strand(0, 0, 0.0, sign)), words))
-    rows = sketch.rows
+    keys: list[tuple[str, str]] = [
+        (ribbon([(0, 0), (34, 0)], 4.0, Strand(0, 0, 0.0, sign)), words)
+        for sign, words in _SAMPLES.items()
+        if sign in signs
+    ]
+    rows = [row for row in sketch.rows if not sketch.boxes[row.box].is_claim]
     if any(not row.in_hand for row in rows):
-        keys.append((_sample(dashed=True), "hidden: known only through others"))
-    if any(row.in_hand for row in rows):
-        keys.append((_sample(dashed=False), "in hand"))
+        keys.append((_sample(dashed=True), "known only through others"))
+    if any(row.in_hand and not row.is_silence for row in rows):
+        keys.append((_sample(dashed=False), "we have the document"))
+    if any(row.is_silence for row in rows):
+        keys.append((_silence(0.5, -7, 33, 14), "said nothing"))
     if any(not box.judged for box in sketch.boxes):
-        keys.append((rect(0, -7, 34, 14, fill=f"url(#unjudged-{MARK})"), "cannot be judged"))
+        keys.append((rect(0, -7, 34, 14, fill=f"url(#unjudged-{MARK})"), "not judged"))
     if sketch.voices:
         dots = line([(2, 0), (34, 0)], width=1.8, dashes="1.5 3.5")
-        keys.append((dots, "may be one voice"))
+        keys.append((dots, "declared as perhaps one voice"))
+    if sketch.brackets:
+        keys.append((line([(22, -7), (14, -7), (14, 7), (22, 7)], width=1.4), _ranged(sketch)))
     if any(strand.through for strand in sketch.strands):
         keys.append((text(34, 4, "+2", size=11, anchor="end"), "so many relays left out"))
-    if most:
-        thick = line([(0, 0), (34, 0)], width=thickest(width), opacity=0.45)
-        keys.append((thick, f"as thick as its weight: this is {most:.2g} bits"))
+    if signs:
+        thick = "".join(
+            line([(x, 0), (x + 10, 0)], width=thickness_of(bits, width), opacity=0.45)
+            for x, bits in ((0, 0.25), (12, 1.0), (24, 2.0))
+        )
+        keys.append((thick, "as thick as the weight: ¼, 1 and 2 bits"))
     found, x, y = [], 0.0, top + 8.0
     for sample, words in keys:
         room = 42.0 + 6.3 * len(words) + 18.0
@@ -142,6 +151,21 @@ def legend_of(sketch: Sketch, width: float, most: float, top: float) -> tuple[li
         found.append(text(x + 42.0, y + 4.0, words, size=11.5, faint=True))
         x += room
     return found, y - top + 14.0
+
+
+def _ranged(sketch: Sketch) -> str:
+    """What a bracket says, with the answer at both ends of what it leaves open."""
+    said = "may have it from one another"
+    if sketch.range is None or percent(sketch.range[0]) == percent(sketch.range[1]):
+        return said
+    one, own = map(percent, sketch.range)
+    return f"{said}: {one} as one voice, {own} as strangers"
+
+
+def _silence(x: float, y: float, width: float, height: float, told: str = "") -> str:
+    """A row for what was not said."""
+    drawn = rect(x, y, width, height, stroke="currentColor", dashed=True, radius=2.0, inside=told)
+    return drawn.replace('stroke-dasharray="4 3"', 'stroke-dasharray="1.5 3"')
 
 
 def _sample(*, dashed: bool) -> str:
@@ -159,12 +183,14 @@ def lineage_svg(
 ) -> Picture:
     """The lineage of a claim as one `<svg>` element: who has it from whom.
 
-    Origins stand at the left, relays between, and what is in hand at the right; a box is a source,
-    a row in it a statement. A line is a statement on its way, as thick as the weight it carries:
-    the weight of its origin in bits, shared out over what is in hand as `flows.carried` says. What
-    speaks for the claim is one solid line with an arrow, what speaks against it a double line with
-    a bar. Rows with a dashed edge are hidden, known only through others; hatched sources cannot be
-    judged. Dotted arcs join voices that may be one.
+    Origins stand at the left, the heaviest first, then who passes it on, then the documents that we
+    have, and at the right the claims with their links and the answer, where there is room. A box is
+    a source or a claim, a row in it a statement. A line is a statement on its way, as thick as the
+    weight it carries, the same in every diagram: the weight of its origin in bits, shared out over
+    the documents that it reaches. What speaks for the claim is one solid line with an arrow, what
+    speaks against it a double line with a bar. Rows with a dashed edge are known only through
+    others; hatched sources are not judged. Dotted arcs join voices declared as perhaps one,
+    brackets those that may have it from one another.
 
     Args:
         assessment: the assessment.
@@ -172,15 +198,18 @@ def lineage_svg(
         fold: whether to draw all statements of a source in one column as one; by default where
             there are more than 56 statements.
         mark: text that tells two pictures of the same assessment on one page apart.
+        anchors: for the id of an attribution an address that its row links to.
 
     >>> from provenance import load_case, weigh
     >>> svg = lineage_svg(weigh(load_case("seeds/egypt-arms-2015.json"), "armed"))
-    >>> svg[:4], svg.count("<title")
-    ('<svg', 18)
+    >>> svg[:4], "17 %: not established" in svg
+    ('<svg', True)
     """
     width = max(width, 280.0)
-    relays = 1 if width < 480.0 else 2 if width < 700.0 else MOST_RELAYS
-    return _Diagram.of(sketched(assessment, fold, relays), width).picture(assessment, mark)
+    relays = 1 if width < 480.0 else 2 if width < 900.0 else MOST_RELAYS
+    has_room = width >= 600.0 and bool(assessment.answer.evaluation.story.statements)
+    sketch = sketched(assessment, fold, relays, with_claims=has_room)
+    return _Diagram.of(sketch, width, anchors or {}).picture(assessment, mark)
 
 
 @attrs.frozen
@@ -198,11 +227,11 @@ class _Diagram:
     placing: Placing
     bends: tuple[tuple[int, ...], ...]
     """For every strand the rows in the columns between, which keep its way clear."""
-    most: float
-    """The weight of the thickest line, in bits."""
+    anchors: Mapping[str, str]
+    """Where the row of an attribution leads to."""
 
     @classmethod
-    def of(cls, sketch: Sketch, width: float) -> _Diagram:
+    def of(cls, sketch: Sketch, width: float, anchors: Mapping[str, str]) -> _Diagram:
         columns = columns_of(sketch, width)
         counts = Counter(row.box for row in sketch.rows)
         # A relay with one statement needs no head: its name stands on the row.
@@ -211,7 +240,7 @@ class _Diagram:
             Caption((), 3.0) if is_alone else head_of(box, columns[box.layer][1])
             for box, is_alone in zip(sketch.boxes, alone, strict=True)
         )
-        most, thickness = thicknesses(sketch, width)
+        thickness = thicknesses(sketch, width)
         labels = tuple(
             label_of(sketch, number, columns, thickness, alone[row.box])
             for number, row in enumerate(sketch.rows)
@@ -223,14 +252,12 @@ class _Diagram:
             bent(sketch, strand, thick, heights, blocks, edges)
             for strand, thick in zip(sketch.strands, thickness, strict=True)
         )
-        placing = placed(blocks, heights, edges)
-        return cls(sketch, width, columns, heads, labels, thickness, placing, bends, most)
+        placing = placed(blocks, heights, edges, keeps_first=True)
+        return cls(sketch, width, columns, heads, labels, thickness, placing, bends, anchors)
 
     def picture(self, assessment: Assessment, mark: str) -> Picture:
         top = 34.0
-        legend, room = legend_of(
-            self.sketch, self.width, self.most, top + self.placing.height + 22.0
-        )
+        legend, room = legend_of(self.sketch, self.width, top + self.placing.height + 22.0)
         inside = [
             f"<defs>{hatching('unjudged')}</defs>",
             *_headings(self),
@@ -239,6 +266,8 @@ class _Diagram:
             *self._strands(),
             *(part for number in range(len(self.sketch.rows)) for part in self._row(number)),
             *self._voices(),
+            *self._brackets(),
+            *self._links(),
             "</g>",
             *legend,
         ]
@@ -253,8 +282,9 @@ class _Diagram:
         rows = [n for n, row in enumerate(self.sketch.rows) if row.box == number]
         height = head.height + sum(self.labels[n].height for n in rows) + PAD - 3.0
         fill = "currentColor" if box.judged else f"url(#unjudged-{MARK})"
-        yield rect(left, top, room, height, fill=fill, opacity=0.06 if box.judged else 0.8)
-        yield line([(left, top), (left + room, top)], width=2.0 if box.judged else 1.0)
+        if not box.is_claim:
+            yield rect(left, top, room, height, fill=fill, opacity=0.06 if box.judged else 0.8)
+            yield line([(left, top), (left + room, top)], width=2.0 if box.judged else 1.0)
         y = top + 17.0
         for words in head.lines:
             yield text(left + PAD, y, words, weight=600)
@@ -267,18 +297,25 @@ class _Diagram:
         row, label = self.sketch.rows[number], self.labels[number]
         left, room = self.columns[self.sketch.boxes[row.box].layer]
         top = self.placing.rows[number]
-        yield rect(
-            left + 3.0,
-            top + 1.5,
-            room - 6.0,
-            label.height - 3.0,
-            fill="currentColor" if row.in_hand else "none",
-            opacity=0.07,
-            stroke="currentColor",
-            dashed=not row.in_hand,
-            radius=2.0,
-            inside=row.told,
-        ).replace('stroke="currentColor"', 'stroke="currentColor" stroke-opacity=".55"', 1)
+        box = self.sketch.boxes[row.box]
+        area = (left + 3.0, top + 1.5, room - 6.0, label.height - 3.0)
+        address = self.anchors.get(row.behind or "")
+        if address is not None:
+            yield f'<a href="{escaped(address)}">'
+        if row.is_silence:
+            yield _silence(*area, told=row.told)
+        else:
+            drawn = rect(
+                *area,
+                fill="currentColor" if row.in_hand else "none",
+                opacity=0.0 if box.is_claim else 0.07,
+                stroke="currentColor",
+                dashed=not row.in_hand,
+                radius=2.0,
+                inside=row.told,
+            )
+            edge = 'stroke-width="2"' if box.is_asked else 'stroke-opacity=".55"'
+            yield drawn.replace('stroke="currentColor"', f'stroke="currentColor" {edge}', 1)
         count = len(label.lines) + len(label.small)
         first = top + (label.height - LINE * count) / 2.0 + 11.5
         for place, words in enumerate((*label.lines, *label.small)):
@@ -286,6 +323,8 @@ class _Diagram:
             weight = 600 if label.is_name and not is_small else 400
             size = SMALL if is_small else 12
             yield text(left + PAD + 1.0, y, words, size=size, weight=weight, faint=is_small)
+        if address is not None:
+            yield "</a>"
 
     def _strands(self) -> Iterator[str]:
         out, into = self._ports()
@@ -328,6 +367,29 @@ class _Diagram:
             row = bends[-1] if bends else strand.start
         return self.placing.rows[row], number
 
+    def _brackets(self) -> Iterator[str]:
+        """Brackets at the left of origins that may have it from one another, each a step further out."""
+        for number, bracket in enumerate(self.sketch.brackets[:4]):
+            x = self.columns[0][0] - 4.0 - 4.5 * number
+            middles = [self.placing.rows[n] + self.labels[n].height / 2.0 for n in bracket.rows]
+            yield line([(x, min(middles)), (x, max(middles))], width=1.4, opacity=0.7)
+            for y in middles:
+                yield line([(x, y), (self.columns[0][0] + 2.0, y)], width=1.4, opacity=0.7)
+
+    def _links(self) -> Iterator[str]:
+        """A line at the right of two claims that a link joins, each a step further out."""
+        for number, pair in enumerate(self.sketch.links):
+            left, room = self.columns[-1]
+            x = left + room - 3.0
+            rows = [n for n, row in enumerate(self.sketch.rows) if row.box in pair]
+            ys = [
+                self.placing.rows[n] + self.labels[n].height / 2.0 + 3.0 * (number % 3)
+                for n in rows
+            ]
+            out = x + 5.0 + 3.0 * (number % 4)
+            way = [(x, ys[0]), (out, ys[0]), (out, ys[-1]), (x, ys[-1])]
+            yield line(way, opacity=0.45, dashes="1.5 2.5")
+
     def _voices(self) -> Iterator[str]:
         for one, other, probability in self.sketch.voices:
             xs, ys = [], []
@@ -338,28 +400,27 @@ class _Diagram:
             yield (
                 f'<path d="M{xs[0]:.1f} {ys[0]:.1f}C{bulge:.1f} {ys[0]:.1f} {bulge:.1f} '
                 f'{ys[1]:.1f} {xs[1]:.1f} {ys[1]:.1f}" stroke="currentColor" stroke-width="1.8" '
-                f'stroke-dasharray="1.5 3.5" stroke-linecap="round"><title>may be one voice: '
-                f"{probability:.2g}</title></path>"
+                f'stroke-dasharray="1.5 3.5" stroke-linecap="round"><title>perhaps one voice: '
+                f"{percent(probability)}</title></path>"
             )
 
 
 def _headings(diagram: _Diagram) -> Iterator[str]:
     last = diagram.sketch.layers - 1
+    names = {0: "Origins"}
+    if diagram.sketch.links_room:
+        names[last] = "Claims"
+        last -= 1
+    names.setdefault(last, "Documents")
     for layer, (left, room) in enumerate(diagram.columns):
-        words = "Origins" if layer == 0 else "In hand" if layer == last else "Relays"
-        if layer == last == 0:
-            words = "Origins"
+        words = names.get(layer, "Passed on by")
         yield text(left, 13.0, clipped(words, room + 8.0, 12), size=12, faint=True)
         yield line([(left, 20.0), (left + room, 20.0)], opacity=0.3)
 
 
 def _told(assessment: Assessment, sketch: Sketch) -> str:
     lineage = assessment.lineage
-    counts = (
-        f"{len(lineage.mentions)} mentions go back to {lineage.groups} "
-        f"{'group' if lineage.groups == 1 else 'groups'} of origins: "
-        f"{lineage.independent_origins} judged for the claim, {lineage.opposing_origins} against it."
-    )
+    counts = f"{telling_of(assessment).origins}"
     titles = assessment.graph.titles
     shared = ", ".join(titles.get(each, each) for each in lineage.shared[:5])
     every = f" Every route passes through {shared}." if shared and len(lineage.mentions) > 1 else ""
@@ -375,7 +436,11 @@ def _passing(sketch: Sketch, strand: Strand) -> str:
     start, end = sketch.rows[strand.start], sketch.rows[strand.end]
     how = "for" if strand.sign > 0 else "against" if strand.sign < 0 else "either way"
     names = sketch.boxes[start.box].name, sketch.boxes[end.box].name
-    held = "in hand" if end.in_hand else "hidden"
+    held = (
+        "a claim"
+        if sketch.boxes[end.box].is_claim
+        else ("we have the document" if end.in_hand else "known only through others")
+    )
     return f"{names[0]} to {names[1]} ({held}), {strand.weight:.2f} bits {how}"
 
 

@@ -34,8 +34,8 @@ from provenance.records import Case
 from provenance.report.charts import answer_svg, curves_svg, points_of, prior_svg, weights_svg
 from provenance.report.drawing import Picture
 from provenance.report.inert import SENTENCE, escaped, plain
-from provenance.report.lineage_layout import signs
 from provenance.report.lineage_picture import lineage_svg
+from provenance.report.lineage_sketch import signs
 from provenance.report.markup import (
     STYLE,
     WIDE,

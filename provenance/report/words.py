@@ -168,9 +168,21 @@ class Words:
         """Where a statement stands in its document."""
         return places_of(place for each in self.behind(statement) for place in each.locators)
 
+    def gate(self, statement: int) -> str:
+        """The condition under which a statement counts, in words; empty where there is none."""
+        story = self.story
+        texts = [
+            self.assessment.graph.texts[claim]
+            for gate in story.statements[statement].gates
+            if (claim := story.questions[gate.question].values[gate.value]) is not None
+        ]
+        return f"only if true: {listed(texts)}" if texts else ""
+
     def label(self, statement: int, *, is_copy: bool = False) -> str:
         """A statement in a few words: what an origin says, where a relay stands."""
         each = self.story.statements[statement]
+        if each.silence:
+            return f"silent, would speak {percent(each.silence)}" if not is_copy else "said nothing"
         if is_copy:
             place = self.places(statement)
             return f"own words, {place}" if place else "own words"
@@ -187,6 +199,8 @@ class Words:
         """A statement in a sentence or two."""
         each = self.story.statements[statement]
         who, said = self.name(each.witness), self.says(statement)
+        if each.silence:
+            return f"{who} said nothing of this, where it would have with {percent(each.silence)}: {said}"
         if each.cites is None:
             sentence = f"{who}: {said}"
         else:

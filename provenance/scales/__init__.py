@@ -1,4 +1,14 @@
-"""Published scales and words, each once as a table, and degrees of belief as values."""
+"""Published scales and words, each once as a table, and degrees of belief as values.
+
+- `conversions`: from one scale to another, by label and by range
+- `defaults`: every number that stands in where a case states none, with its source
+- `degrees`: a number in [0, 1] with how well it is known
+- `hedges`: the credence that a speaker's own words express, and the surveys behind it
+- `opinions`: belief, disbelief and uncertainty, which sum to one
+- `phrases`: chances, errors, counts and lists in plain words
+- `published`: what a published scale is: words over the line from 0 to 1
+- `standards`: the scales themselves, each as its publisher has it
+"""
 
 from provenance.scales.conversions import (
     Conversion,

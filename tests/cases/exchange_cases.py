@@ -7,7 +7,7 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from provenance.casefiles import load_case
-from provenance.records import Case, SourceKind
+from provenance.records import Case, RetractedBecause, SourceKind
 from tests.cases.strategies import SPANS, cases
 
 __all__ = ["ORIGIN", "RELAY", "rich_cases", "ship_case"]
@@ -62,6 +62,9 @@ def rich_cases(draw: st.DrawFn, *, most: int = 4) -> dict[str, Any]:
             graded_by=TEXTS,
             graded_on=SPANS,
             kind=get_args(SourceKind),
+            passing_on=("B", 0.5, {"mean": 0.5, "strength": 9}),
+            only_if=[claim["id"] for claim in case["claims"]],
+            reliability=([{"from": "2014", "reliability": "C"}],),
         )
         for part in (source, *source.get("interests", ())):
             _asides(draw, part)
@@ -71,8 +74,13 @@ def rich_cases(draw: st.DrawFn, *, most: int = 4) -> dict[str, Any]:
         _maybe(draw, document, title=TEXTS, url=URLS, retrieved_on=SPANS, sha256=("ab" * 32, "ab"))
         _maybe(draw, document, language=("en", "not a tag"))
         _asides(draw, document)
+    names = [claim["id"] for claim in case["claims"]]
     for position, attribution in enumerate(case["attributions"]):
-        _maybe(draw, attribution, verb=TEXTS)
+        _maybe(draw, attribution, verb=TEXTS, only_if=names)
+        if "cites" in attribution and attribution.get("stance") not in (None, "affirms"):
+            attribution["stance"] = "disowns"
+        if "retracted_on" in attribution:
+            _maybe(draw, attribution, retracted_because=get_args(RetractedBecause))
         if attribution.get("basis") == "inference":
             before = [each["id"] for each in case["attributions"][:position]]
             _maybe(draw, attribution, **{"from": [[name] for name in before]} if before else {})
@@ -81,6 +89,11 @@ def rich_cases(draw: st.DrawFn, *, most: int = 4) -> dict[str, Any]:
             attribution.setdefault("locators", []).append(draw(_locators()))
     for record in (*case["links"], *case["questions"]):
         _asides(draw, record)
+    if draw(st.booleans()):
+        case["attributions"].append(
+            {"id": "quiet", "source": case["sources"][0]["id"], "claim": names[0]}
+            | {"stance": "silent", "would_speak": draw(st.sampled_from((0.2, 1)))}
+        )
     return case
 
 
@@ -129,7 +142,14 @@ FULL: dict[str, Any] = {
     "refs": [{"scheme": "wikidata", "id": "Q1"}],
     "x-desk": {"colour": "red", "list": [1, None, "two"]},
     "claims": [
-        {"id": "armed", "text": "Egypt armed Syria", "prior": 0.15, "note": "by hand", "x-c": 1},
+        {
+            "id": "armed",
+            "text": "Egypt armed Syria",
+            "prior": 0.15,
+            "alternatives": 20,
+            "note": "by hand",
+            "x-c": 1,
+        },
         {
             "id": "sailed",
             "text": 'A ship <sailed> & "arrived"\nin July',
@@ -174,16 +194,50 @@ FULL: dict[str, Any] = {
             "refs": [{"scheme": "viaf", "id": "1"}],
             "x-s": "kept",
         },
-        {"id": "insider", "kind": "unnamed", "described_as": "well-informed source", "access": 0.5},
-        {"id": "daily", "name": "The Daily", "kind": "outlet", "reliability": "B"},
-        {"id": "wire", "kind": "agency", "reliability": {"confirmed": 7, "refuted": 2}},
+        {
+            "id": "insider",
+            "kind": "unnamed",
+            "described_as": "well-informed source",
+            "access": 0.5,
+            "only_if": "known",
+        },
+        {
+            "id": "daily",
+            "name": "The Daily",
+            "kind": "outlet",
+            "reliability": "B",
+            "passing_on": "A",
+        },
+        {
+            "id": "wire",
+            "kind": "agency",
+            "reliability": {"confirmed": 7, "refuted": 2},
+            "passing_on": {"mean": 0.9, "strength": 20},
+        },
         {"id": "firm", "kind": "organisation", "reliability": {"accuracy": 0.8, "strength": 10}},
         {"id": "cairo", "kind": "government", "reliability": {"mean": 0.6, "strength": 12}},
         {"id": "rebels", "kind": "collective", "reliability": 0.4},
         {"id": "memo", "kind": "document"},
         {"id": "radar", "kind": "sensor", "reliability": 1},
         {"id": "estimator", "kind": "model", "reliability": "F"},
-        {"id": "voice", "kind": "other"},
+        {
+            "id": "voice",
+            "kind": "other",
+            "passing_on": 0.7,
+            "reliability": [
+                {"from": "2014", "reliability": "C", "note": "by the desk"},
+                {"from": "2015-06", "reliability": "E"},
+            ],
+        },
+        {
+            "id": "clerk",
+            "name": "The clerk",
+            "kind": "person",
+            "reliability": [
+                {"from": "2014", "reliability": "C"},
+                {"from": "2015", "reliability": {"mean": 0.5, "strength": 4}},
+            ],
+        },
     ],
     "documents": [
         {
@@ -212,6 +266,7 @@ FULL: dict[str, Any] = {
             "competence": {"mean": 0.9, "strength": 20},
             "said_on": "2015-08-21/2015-08-31",
             "retracted_on": "2015-10",
+            "retracted_because": "pressure",
             "note": "of the log",
             "refs": [{"scheme": "tweet", "id": "99"}],
             "x-a": [1],
@@ -220,7 +275,7 @@ FULL: dict[str, Any] = {
             "id": "story",
             "source": "daily",
             "cites": "log/sailed",
-            "stance": "denies",
+            "stance": "affirms",
             "wording": 0.9,
             "verb": "told the paper",
             "fidelity": 0.8,
@@ -277,7 +332,23 @@ FULL: dict[str, Any] = {
             "claim": "sailed",
             "same_voice_as": {"attribution": "hint", "probability": 0.5, "note": "same style"},
         },
-        {"id": "again", "source": "wire", "cites": "copy", "said_on": "2015"},
+        {"id": "again", "source": "wire", "cites": "copy", "said_on": "2015-09-05T13:07Z"},
+        {
+            "id": "never",
+            "source": "general",
+            "cites": "story",
+            "stance": "disowns",
+            "document": "daily-1",
+            "only_if": "armed",
+        },
+        {
+            "id": "quiet",
+            "source": "cairo",
+            "claim": ["sailed", "known"],
+            "stance": "silent",
+            "would_speak": 0.6,
+            "document": "daily-1",
+        },
         {"id": "round", "source": "rebels", "cites": "trip"},
         {"id": "trip", "source": "voice", "cites": "round", "document": "daily-1"},
         {"id": "blip", "source": "radar", "claim": "monday", "document": "memo-1"},

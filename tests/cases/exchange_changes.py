@@ -5,17 +5,17 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from provenance.casefiles import dump_case, load_case
 from provenance.errors import CaseError
 from provenance.exchange import Export, Loss
-from provenance.records import Basis, Case, SourceKind, Stake, Stance
+from provenance.records import Basis, Case, RetractedBecause, SourceKind, Stake, Stance
 
-__all__ = ["assert_losses_are_exact", "changes"]
+__all__ = ["assert_losses_are_exact", "changes", "without_losses"]
 
-DATES = ("2015-08-22", "2016", "2017-03-04/2017-03-05")
+DATES = ("2015-08-22", "2016", "2017-03-04/2017-03-05", "2015-09-05T13:08Z")
 NUMBERS = (0.37, 0.61, 7, 3, 11)
 WORDS: Mapping[str, tuple[Any, ...]] = {
     "kind": get_args(SourceKind),
@@ -23,11 +23,14 @@ WORDS: Mapping[str, tuple[Any, ...]] = {
     "basis": get_args(Basis),
     "stake": get_args(Stake),
     "reliability": tuple("ABCDEF"),
+    "passing_on": tuple("ABCDEF"),
+    "retracted_because": get_args(RetractedBecause),
     "wording": ("probably", "unlikely", "may"),
     "sha256": ("cd" * 32,),
     "language": ("de",),
     **dict.fromkeys(
-        ("said_on", "retracted_on", "published_on", "retrieved_on", "graded_on", "on"), DATES
+        ("said_on", "retracted_on", "published_on", "retrieved_on", "graded_on", "on", "since"),
+        DATES,
     ),
 }
 """What else a field can hold, by its name; any other text gets a letter more."""
@@ -40,6 +43,8 @@ NAMED: Mapping[str, str] = {
 """The fields that name records, which every mention follows."""
 MENTIONS: Mapping[str, str] = {
     "questions[].claims[]": "claims",
+    "sources[].only_if": "claims",
+    "attributions[].only_if": "claims",
     "sources[].interests[].claims": "claims",
     "sources[].interests[].claims[]": "claims",
     "documents[].publisher": "sources",
@@ -192,6 +197,18 @@ def assert_losses_are_exact(case: Case, export: Callable[[Case], Export]) -> Non
             assert _is_declared(lost, path, values[path]), f"{path} is missing, undeclared"
         elif is_away or _is_wholly(found, path):
             assert not _is_wholly(whole, path), f"{path} is declared lost and changes the document"
+
+
+def without_losses(case: Case, losses: Iterable[Loss]) -> Case:
+    """The case without what was wholly lost."""
+    form = case.written()
+    trails = dict(_places(form))
+    gone = [trails[loss.path] for loss in losses if not loss.partly]
+    for trail in sorted(
+        gone, key=lambda steps: [str(step).zfill(9) for step in steps], reverse=True
+    ):
+        del _at(form, trail[:-1])[trail[-1]]
+    return load_case(form)
 
 
 def _is_wholly(export: Export, path: str) -> bool:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
-from tests.cases.story_strategies import LINK_NUMBERS, MEANS, priors, stories
+from provenance.casefiles import load_case
+from provenance.graph import Graph, Story
+from tests.twins.drawn_cases import drawn_cases
 
 __all__ = ["cases", "days", "stories"]
 
-
+MEANS = (0.05, 0.2, 0.4, 0.5, 0.7, 0.88, 0.95)
+LINK_NUMBERS = (0.1, 0.3, 0.5, 0.8, 0.9)
 SPANS = ("2015-08-21/2015-08-31", "2015-08", "2015", "2015-08-25", "2015-09-04")
 HEDGES = ("probably", "almost certain", "unlikely", "we suspect", "may", "confirms", "verified")
 
@@ -39,11 +43,24 @@ def _reliability() -> st.SearchStrategy[object]:
         _estimate(),
         st.just({"accuracy": 0.8, "strength": 10}),
         st.just({"confirmed": 7, "refuted": 2}),
+        st.just(
+            [
+                {"from": "2015-08-22", "reliability": "D"},
+                {"from": "2015-08-24", "reliability": "B"},
+            ]
+        ),
     )
 
 
 def _present(**fields: object) -> dict[str, Any]:
     return {name.rstrip("_"): value for name, value in fields.items() if value is not None}
+
+
+@st.composite
+def _shares(draw: st.DrawFn, size: int) -> list[float]:
+    """Probabilities of so many values, none of them nothing."""
+    parts = [draw(st.integers(1, 9)) for _ in range(size)]
+    return [part / sum(parts) for part in parts]
 
 
 @st.composite
@@ -58,8 +75,7 @@ def _claims(
         exhaustive = len(asked) > 1 and draw(st.booleans())
         prior = None
         if draw(st.booleans()):
-            parts = draw(priors(len(asked) + (not exhaustive)))
-            prior = list(parts[: len(asked)])
+            prior = draw(_shares(len(asked) + (not exhaustive)))[: len(asked)]
         questions.append(
             {"id": "which", "text": "which one", "claims": asked, "exhaustive": exhaustive}
             | _present(prior=prior)
@@ -86,14 +102,17 @@ def _claims(
     settled = draw(st.sampled_from((None, None, None, *names)))
     claims = []
     for name in names:
+        plain = name not in signs and name not in asked
         stated: object = None
-        if name not in signs and name not in asked:
+        if plain:
             stated = draw(st.one_of(st.none(), _estimate()))
         resolved = None
         if name == settled:
             resolved = {"value": draw(st.booleans())} | _present(on=draw(days()))
         claims.append(
-            {"id": name, "text": f"that {name}"} | _present(prior=stated, resolved=resolved)
+            {"id": name, "text": f"that {name}"}
+            | _present(prior=stated, resolved=resolved)
+            | (_present(alternatives=draw(st.sampled_from((None, None, 7)))) if plain else {})
         )
     return claims, questions, links
 
@@ -104,7 +123,10 @@ def _sources(
 ) -> list[dict[str, Any]]:
     found = []
     for n in range(draw(st.integers(1, 4))):
-        source = {"id": f"s{n}", "kind": draw(st.sampled_from(("outlet", "person", "unnamed")))}
+        source = {
+            "id": f"s{n}",
+            "kind": draw(st.sampled_from(("outlet", "person", "unnamed", "sensor"))),
+        }
         touched: st.SearchStrategy[Any] = st.lists(
             st.sampled_from(claims), min_size=1, max_size=2, unique=True
         )
@@ -118,6 +140,7 @@ def _sources(
             | _present(
                 reliability=draw(st.one_of(st.none(), _reliability())),
                 access=draw(st.one_of(st.none(), _estimate((0.0, 0.5, 1.0)))),
+                passing_on=draw(st.sampled_from((None, None, "C", 0.6))),
                 interests=[
                     {"claims": draw(touched), "stake": draw(stakes)}
                     for _ in range(draw(st.integers(0, 2)))
@@ -162,24 +185,33 @@ def _attribution(
         if len(made) > 1:
             about.update({f"{name}/{each}": {question[each]} for each in made})
     origin = "claim" in fields
-    bases = ("firsthand", "unstated", "unstated", "inference", "secondhand")
-    basis = draw(st.one_of(st.none(), st.sampled_from(bases if origin else bases[:4])))
+    bases = ("firsthand", "own-inquiry", "unstated", "inference", "secondhand")
+    basis = draw(st.one_of(st.none(), st.none(), st.sampled_from(bases if origin else bases[:4])))
     wordings = st.one_of(st.none(), st.none(), st.sampled_from((0.9, 0.5, 0.2, 1.0)))
-    # Whether a confirmation inside a circle still vouches for itself is left open.
-    hedges = HEDGES[:5] if circular or origin else HEDGES
+    hedges = HEDGES[:5] if origin else HEDGES
+    turned = "denies" if origin else "disowns"
     fields |= _present(
-        stance=draw(st.sampled_from((None, None, "affirms", "denies"))),
+        stance=draw(st.sampled_from((None, None, "affirms", turned))),
         wording=draw(st.one_of(wordings, st.sampled_from(hedges))),
         basis=basis,
         in_hand=draw(st.sampled_from((None, None, True, False))),
         interest=draw(st.sampled_from((None, None, None, 1.7, 0.5))),
         said_on=draw(days()),
         document=draw(st.sampled_from((None, "d0", "d1"))),
-        retracted_on=draw(days()) if draw(st.integers(0, 7)) == 0 else None,
+        only_if=draw(st.sampled_from(claims)) if draw(st.integers(0, 7)) == 0 else None,
     )
+    if draw(st.integers(0, 7)) == 0:
+        reasons = st.sampled_from((None, "error", "unknown", "pressure"))
+        fields |= _present(retracted_on="2015-09", retracted_because=draw(reasons))
     if basis != "secondhand":
         skill = draw(st.one_of(st.none(), _estimate()))
         fields |= _present(**{"competence" if origin else "fidelity": skill})
+    if origin and isinstance(fields["claim"], str) and draw(st.integers(0, 9)) == 0:
+        # A silence commits to nothing, is always heard of, and nobody passes it on.
+        del about[name]
+        kept = ("id", "source", "claim", "interest", "said_on", "document", "only_if")
+        silence = {"stance": "silent", "would_speak": draw(st.sampled_from((0.2, 0.8, 1)))}
+        return {key: fields[key] for key in kept if key in fields} | silence
     if len(about[name]) == 1 and not circular and draw(st.integers(0, 4)) == 0:
         voices = [
             each
@@ -241,3 +273,12 @@ def cases(
         "attributions": attributions,
         "links": links,
     }
+
+
+@st.composite
+def stories(draw: st.DrawFn, *, most: int = 7) -> Story:
+    """A story in canonical form with one statement at least and `most` at most."""
+    found = Graph.of(load_case(draw(drawn_cases()))).stories
+    heard = [story for story in found if 1 <= len(story.statements) <= most]
+    assume(heard)
+    return draw(st.sampled_from(heard))

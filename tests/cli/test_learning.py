@@ -103,7 +103,9 @@ def test_sets_times_and_citations_are_taken_from_their_columns(tmp_path: Path) -
     cited = learned(str(tmp_path / "books.csv"), *columns, "--time", "day", "--cites", "from")
 
     assert sets["method"] == "ltm"
-    assert cited["copying"] == [{"first": "x", "second": "y", "probability": 1.0, "copier": "y"}]
+    (pair,) = cited["copying"]
+    assert (pair["first"], pair["second"], pair["copier"]) == ("x", "y", "y")
+    assert (pair["probability"], pair["discounted"]) == (1.0, True)
 
 
 @pytest.mark.parametrize(

@@ -370,10 +370,10 @@ def test_every_review_of_a_seed_can_be_published() -> None:
     assert len(export.document["@graph"]) == len(case.claims)
 
 
-def test_the_rating_is_a_phrase_first_and_the_assessment_explains_it() -> None:
+def test_the_rating_is_a_phrase_first_and_inside_the_assessment_explains_it() -> None:
     case, assessment = arms()
 
-    rating = to_claimreview(case, [assessment]).document["reviewRating"]
+    rating = to_claimreview(case, [assessment], with_ids=True).document["reviewRating"]
 
     assert list(rating)[:2] == ["@type", "alternateName"]
     assert rating["alternateName"] == assessment.in_words("icd203")
@@ -411,6 +411,26 @@ def test_the_words_of_the_newsroom_stand_instead_of_those_of_a_scale() -> None:
 
     assert rating["alternateName"] == "Unproven"
     assert "ratingValue" not in rating
+
+
+def test_a_person_without_a_name_or_a_description_is_named_inside_only() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "a", "text": "A"}],
+            "sources": [{"id": "hariri", "kind": "person"}],
+            "attributions": [{"id": "said", "source": "hariri", "claim": "a"}],
+        }
+    )
+    answers = [weigh(case, "a")]
+
+    outside, inside = (
+        to_claimreview(case, answers, with_ids=ids).document["itemReviewed"]
+        for ids in (False, True)
+    )
+
+    assert "author" not in outside
+    assert inside["author"] == [{"@type": "Person", "name": "hariri"}]
 
 
 def test_those_who_made_the_claim_and_where_it_appeared_are_named() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import Phase, given, settings
 
-from provenance import load_case, weigh_all
+from provenance import Interval, load_case, weigh_all
 from provenance.errors import ImpossibleEvidence
 from provenance.exchange import (
     Export,
@@ -18,6 +20,7 @@ from provenance.exchange import (
     to_annotations,
     to_claimreview,
     to_misp,
+    to_nanopublications,
     to_prov,
     to_stix,
     to_tables,
@@ -30,7 +33,8 @@ from tests.cases.exchange_changes import assert_losses_are_exact, changes
 class Judged:
     """Stands in for an assessment whose outcome does not depend on its case."""
 
-    credibility, probability = "4", 0.3
+    credibility, probability, interval, reasons = "4", 0.3, Interval(0.1, 0.6), ()
+    confidence = SimpleNamespace(level="low")
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -44,18 +48,28 @@ class Judged:
         return "prose"
 
 
-def reviewed(case: Case) -> Export:
+def reviewed(case: Case, **more: Any) -> Export:
     judged: Any = Judged(case)
-    return to_claimreview(case, [judged], author="The desk", url="https://example.org/checks/1")
+    url = "https://example.org/checks/1"
+    return to_claimreview(case, [judged], author="The desk", url=url, **more)
 
 
 # All but ClaimReview without assessments, which change with every number that a format loses.
+DAY = datetime.date(2030, 1, 2)
 EXPORTERS: Mapping[str, Callable[[Case], Export]] = {
     "prov-json": lambda case: to_prov(case, namespace="n"),
     "prov-jsonld": lambda case: to_prov(case, format="jsonld", namespace="n"),
     "stix": lambda case: to_stix(case, namespace="n"),
+    "stix with ids": lambda case: to_stix(case, namespace="n", with_ids=True),
+    "stix for opencti": lambda case: to_stix(case, namespace="n", profile="opencti", at=DAY),
     "misp": lambda case: to_misp(case, namespace="n"),
+    "misp with ids": lambda case: to_misp(case, namespace="n", with_ids=True),
     "claimreview": reviewed,
+    "claimreview with ids": lambda case: reviewed(case, with_ids=True),
+    "nanopublications": lambda case: to_nanopublications(case, base="https://example.org/"),
+    "nanopublications with ids": lambda case: to_nanopublications(
+        case, base="https://example.org/", with_ids=True
+    ),
     "annotations": lambda case: to_annotations(case, namespace="n"),
     "rows": to_tables,
     "csv": lambda case: to_tables(case, "csv"),
@@ -166,7 +180,7 @@ def test_any_case_is_exported_to_every_format(written: dict[str, Any]) -> None:
 
     for export in (to_stix, to_misp, to_claimreview, to_prov):
         assert export(case, assessments).document
-    for kind in ("jsonld", "provn", "trig", "xml"):
+    for kind in ("jsonld", "provn", "trig", "turtle", "xml"):
         assert to_prov(case, assessments, format=kind).document  # type: ignore[arg-type]
     for table in ("rows", "csv", "pandas", "polars", "pyarrow"):
         assert to_tables(case, table).document  # type: ignore[arg-type]

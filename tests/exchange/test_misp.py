@@ -24,7 +24,10 @@ CASE = {
     "version": 1,
     "title": "A ship",
     "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
-    "sources": [{"id": "pilot", "reliability": "C"}, {"id": "daily", "reliability": "B"}],
+    "sources": [
+        {"id": "pilot", "name": "Ann Li", "reliability": "C"},
+        {"id": "daily", "kind": "outlet", "reliability": "B"},
+    ],
     "attributions": [
         {"id": "log", "source": "pilot", "claim": "sailed"},
         {"id": "story", "source": "daily", "cites": "log", "stance": "denies"},

@@ -18,8 +18,8 @@ from provenance.exchange import from_prov, to_prov
 from provenance.records import Case
 from tests.cases.exchange_cases import ORIGIN, RELAY, rich_cases, ship_case
 
-FORMATS = ("json", "jsonld", "provn", "trig", "xml")
-TEXTS = ("provn", "trig", "xml")
+FORMATS = ("json", "jsonld", "provn", "trig", "turtle", "xml")
+TEXTS = ("provn", "trig", "turtle", "xml")
 
 
 def shipped() -> Path:
@@ -65,7 +65,6 @@ def test_a_statement_is_attributed_to_its_source_and_specialises_its_claim() -> 
         ({"source": "insider"}, {}, []),
         ({"source": "insider"}, {"locators": [{"exact": "it sailed"}]}, ["prov:Quotation"]),
         ({}, {"source": "pilot"}, ["prov:Revision"]),
-        ({}, {"source": "pilot", "stance": "denies"}, ["prov:Revision"]),
     ],
 )
 def test_a_relay_is_a_derivation_of_its_kind(
@@ -76,6 +75,46 @@ def test_a_relay_is_a_derivation_of_its_kind(
     assert derivation["prov:generatedEntity"] == "case:statement.story"
     assert derivation["prov:usedEntity"] == "case:statement.log"
     assert types(derivation) == expected
+
+
+def test_a_denial_is_no_specialisation_of_its_claim() -> None:
+    case = ship_case(
+        ORIGIN | {"stance": "denies"},
+        {"id": "no", "source": "daily", "claim": "sailed", "wording": "unlikely"},
+        {
+            "id": "quiet",
+            "source": "daily",
+            "claim": "sailed",
+            "stance": "silent",
+            "would_speak": 0.5,
+        },
+    )
+
+    assert relations(case, "specializationOf") == []
+    claim = {"$": "case:claim.sailed", "type": "prov:QUALIFIED_NAME"}
+    entities = to_prov(case).document["entity"]
+    assert entities["case:statement.log"]["cp:denies"] == claim
+    assert entities["case:statement.no"]["cp:denies"] == claim
+    assert entities["case:statement.quiet"]["cp:silentOn"] == claim
+    assert "cp:affirms" not in str(entities)
+
+
+def test_who_disowns_a_statement_has_nothing_from_it() -> None:
+    never = {"id": "never", "source": "pilot", "cites": "log", "stance": "disowns"}
+    case = ship_case(ORIGIN | {"source": "daily"}, never)
+
+    assert relations(case, "wasDerivedFrom") == []
+    (influence,) = relations(case, "wasInfluencedBy")
+    assert influence["prov:influencee"] == "case:statement.never"
+    assert influence["prov:influencer"] == "case:statement.log"
+    assert types(influence) == ["cp:Disowning"]
+    assert from_prov(to_prov(case).document).case == case
+
+
+def test_a_minute_is_told_as_one() -> None:
+    (found,) = relations(ship_case(ORIGIN | {"said_on": "2015-08-28T13:07Z"}), "wasGeneratedBy")[1:]
+
+    assert found["prov:time"] == "2015-08-28T13:07:00Z"
 
 
 def test_a_quotation_of_a_named_origin_is_both() -> None:

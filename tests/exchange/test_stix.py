@@ -35,7 +35,7 @@ def case_of(*attributions: dict[str, Any], **more: Any) -> Case:
             "title": "A ship",
             "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
             "sources": [
-                {"id": "pilot", "kind": "person", "reliability": "C"},
+                {"id": "pilot", "name": "Ann Li", "kind": "person", "reliability": "C"},
                 {"id": "daily", "kind": "outlet", "reliability": "B"},
                 {"id": "insider", "kind": "unnamed"},
             ],
@@ -164,7 +164,7 @@ def test_a_relay_of_two_sides_is_two_opinions() -> None:
 def test_an_unnamed_source_is_an_identity_of_unknown_class() -> None:
     found = ours(objects(case_of())["identity"])
 
-    assert found["insider"]["identity_class"] == "unknown"
+    assert found["unnamed-1"]["identity_class"] == "unknown"
     assert found["pilot"]["identity_class"] == "individual"
 
 
@@ -181,7 +181,7 @@ def test_the_confidence_of_a_report_is_that_of_appendix_a(code: str) -> None:
         def __str__(self) -> str:
             return "prose"
 
-    (report,) = objects(case, Judged())["report"]
+    (report,) = objects(case, Judged(), with_ids=True)["report"]
 
     # STIX 2.1, Appendix A: 1 is 90, 2 is 70, 3 is 50, 4 is 30, 5 is 10, 6 has no confidence.
     expected = {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}
@@ -199,7 +199,7 @@ def test_what_cannot_be_judged_has_no_confidence_at_all() -> None:
 def test_an_assessment_marks_its_report_and_describes_it() -> None:
     case = case_of(ORIGIN)
     assessment = weigh(case, "sailed")
-    found = objects(case, assessment)
+    found = objects(case, assessment, with_ids=True)
 
     (report,) = found["report"]
 
@@ -220,7 +220,7 @@ def test_a_graded_source_carries_its_grade_as_a_marking() -> None:
 
 
 def test_a_reliability_that_is_no_grade_is_declared_lost() -> None:
-    case = case_of(sources=[{"id": "pilot", "reliability": 0.7}])
+    case = case_of(sources=[{"id": "pilot", "name": "Ann Li", "reliability": 0.7}])
 
     export = to_stix(case)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -407,7 +407,7 @@ def test_hearsay_becomes_a_relay_of_someone_unnamed_who_cannot_be_judged() -> No
     unnamed, word = story.statements
     assert story.witnesses[unnamed.witness].reliability is None
     assert (unnamed.cites, unnamed.in_hand, unnamed.skill) == (None, False, Degree(1.0))
-    assert (word.cites, word.in_hand, word.skill) == (0, True, Degree(0.88, 30.0))
+    assert (word.cites, word.in_hand, word.skill) == (0, True, Degree(1.0))
 
 
 def test_hearsay_of_one_statement_by_one_source_goes_back_to_one_unnamed_origin() -> None:
@@ -450,11 +450,11 @@ def test_a_relay_of_a_denial_is_a_denial() -> None:
     assert kept(graph)["story"].value == 1
 
 
-def test_a_relay_that_denies_a_denial_affirms() -> None:
+def test_a_relay_that_disowns_a_denial_affirms() -> None:
     graph = Graph.of(
         case_of(
             origin("word", "pilot", stance="denies"),
-            relay("story", "paper", "word", stance="denies"),
+            relay("story", "paper", "word", stance="disowns"),
         )
     )
 
@@ -514,18 +514,40 @@ def test_a_distancing_verb_has_no_weight() -> None:
     assert plain.stories == distanced.stories
 
 
-@pytest.mark.parametrize("wording", ["confirms", "verified"])
-def test_a_relay_that_confirms_adds_a_word_of_its_own(wording: str) -> None:
+@pytest.mark.parametrize("basis", ["firsthand", "own-inquiry"])
+def test_a_relay_on_a_basis_of_its_own_adds_a_word_of_its_own(basis: str) -> None:
     graph = Graph.of(
         case_of(
             origin("word", "pilot", stance="denies"),
-            relay("story", "paper", "word", wording=wording),
+            relay("story", "paper", "word", basis=basis, competence=0.6, interest=2.0),
         )
     )
 
     own = kept(graph)["story/own"]
-    assert (own.cites, own.value, own.in_hand, own.skill) == (None, 1, True, Degree(1.0))
+    assert (own.cites, own.value, own.in_hand, own.skill) == (None, 1, True, Degree(0.6))
+    assert (own.is_established, own.interest) == (True, 2.0)
     assert graph.attribution_of["story/own"] == "story"
+
+
+@pytest.mark.parametrize("wording", ["confirms", "verified"])
+def test_a_relay_that_confirms_without_a_basis_of_its_own_is_a_relay(wording: str) -> None:
+    graph = Graph.of(
+        case_of(origin("word", "pilot"), relay("story", "paper", "word", wording=wording))
+    )
+
+    assert set(kept(graph)) == {"word", "story"}
+
+
+def test_an_own_word_stays_where_what_its_relay_cites_was_withdrawn() -> None:
+    graph = Graph.of(
+        case_of(
+            origin("word", "pilot", retracted_on="2015"),
+            relay("story", "paper", "word", basis="firsthand"),
+        )
+    )
+
+    assert set(kept(graph)) == {"story/own"}
+    assert why(graph) == {"word": "retracted", "story": "relays-only-ignored"}
 
 
 def test_a_hedge_that_only_one_of_two_relays_reports_stands_on_that_relay() -> None:
@@ -566,11 +588,11 @@ def test_a_source_that_cites_itself_in_a_document_in_hand_puts_what_it_cites_in_
     assert kept(graph)["word"].in_hand
 
 
-def test_a_source_that_denies_its_own_word_denies_what_that_is_about() -> None:
+def test_a_source_that_disowns_its_own_word_denies_what_that_is_about() -> None:
     graph = Graph.of(
         case_of(
-            origin("word", "pilot", in_hand=True),
-            relay("denial", "pilot", "word", stance="denies", competence=0.7),
+            origin("word", "pilot", in_hand=True, competence=0.7),
+            relay("denial", "pilot", "word", stance="disowns"),
         )
     )
 
@@ -578,18 +600,18 @@ def test_a_source_that_denies_its_own_word_denies_what_that_is_about() -> None:
     assert (denial.cites, denial.value, denial.skill) == (None, 1, Degree(0.7))
 
 
-def test_a_source_that_denies_its_own_relay_denies_what_that_passes_on() -> None:
+def test_a_source_that_disowns_its_own_relay_disowns_what_that_passes_on() -> None:
     graph = Graph.of(
         case_of(
             origin("word", "pilot"),
-            relay("story", "paper", "word", in_hand=True),
-            relay("correction", "paper", "story", stance="denies"),
+            relay("story", "paper", "word", in_hand=True, fidelity=0.8),
+            relay("correction", "paper", "story", stance="disowns"),
         )
     )
 
     correction = kept(graph)["correction"]
     assert graph.stories[0].statements[correction.cites or 0].id == "word"
-    assert (correction.value, correction.skill) == (1, Degree(0.88, 30.0))
+    assert (correction.value, correction.skill) == (1, Degree(0.8))
 
 
 def test_a_source_that_cites_itself_again_and_again_says_it_once() -> None:
@@ -598,7 +620,7 @@ def test_a_source_that_cites_itself_again_and_again_says_it_once() -> None:
             origin("a", "pilot"),
             relay("b", "pilot", "a"),
             relay("c", "pilot", "b", in_hand=True),
-            relay("d", "pilot", "c", stance="denies"),
+            relay("d", "pilot", "c", stance="disowns"),
         )
     )
 
@@ -625,7 +647,7 @@ def test_equal_statements_are_one_with_the_best_of_each() -> None:
     )
 
     _, statement = only(graph)
-    assert statement.id == "b"
+    assert statement.id == "a"
     assert statement.merged == ("a", "b")
     assert (statement.commitment, statement.interest) == (1.0, 2.0)
     assert statement.skill == Degree(0.6, 9.0)
@@ -645,7 +667,7 @@ def test_relays_of_equal_statements_are_equal_too() -> None:
     assert set(kept(graph)) == {"a", "of a"}
 
 
-def test_a_merged_statement_is_named_after_the_earliest_of_those_in_hand() -> None:
+def test_a_merged_statement_has_the_first_id_and_the_earliest_date() -> None:
     graph = Graph.of(
         case_of(
             origin("a", "pilot", said_on="2015"),
@@ -655,8 +677,9 @@ def test_a_merged_statement_is_named_after_the_earliest_of_those_in_hand() -> No
     )
 
     _, statement = only(graph)
-    assert statement.id == "b"
+    assert statement.id == "a"
     assert statement.merged == ("c", "b", "a")
+    assert statement.day == datetime(2013, 1, 1)
 
 
 def test_statements_that_may_be_different_voices_are_not_equal() -> None:
@@ -744,7 +767,8 @@ def test_what_is_not_written_has_its_default() -> None:
     story = graph.stories[0]
     assert [each.reliability for each in story.witnesses] == [None, None]
     assert [each.access for each in story.witnesses] == [Degree(1.0), Degree(1.0)]
-    assert [each.skill for each in story.statements] == [Degree(1.0), Degree(0.88, 30.0)]
+    assert [each.passing_on for each in story.witnesses] == [Degree(0.4, 2.0), Degree(0.4, 2.0)]
+    assert [each.skill for each in story.statements] == [Degree(1.0), Degree(1.0)]
     assert [each.interest for each in story.statements] == [1.0, 1.0]
 
 
@@ -775,7 +799,7 @@ def test_names_that_are_made_up_never_meet_a_written_one() -> None:
     graph = Graph.of(
         case_of(
             origin("word", "pilot"),
-            relay("story", "paper", "word", wording="confirms"),
+            relay("story", "paper", "word", basis="firsthand"),
             origin("story/own", "clerk"),
         )
     )

@@ -101,9 +101,9 @@ def test_a_relayed_denial_lowers(
     assert after < before
 
 
-def test_a_relay_that_denies_says_that_it_was_not_said_so() -> None:
-    # The outlet says that the general did not say so: heard as the general denying.
+def test_a_relay_that_disowns_says_that_it_was_not_said() -> None:
+    # The outlet says that the general never said so: heard as the general denying.
     said = {"source": "general", "claim": "x"}
-    no = {"source": "outlet", "cites": "a0", "stance": "denies"}
+    no = {"source": "outlet", "cites": "a0", "stance": "disowns"}
 
     assert asked(one_claim(0.3, {"general": "B", "outlet": "B"}, said, no)).probability < 0.3

@@ -296,15 +296,15 @@ def test_where_the_shortest_chains_of_links_disagree_an_origin_counts_both_ways(
     assert graph.chains("d")[0].direction == 0
 
 
-def test_an_origin_that_reaches_us_only_as_denied_counts_as_what_reaches_us() -> None:
-    graph = Graph.of(case_of(origin("a", "pilot"), relay("b", "paper", "a", stance="denies")))
+def test_an_origin_that_reaches_us_only_as_disowned_counts_as_what_reaches_us() -> None:
+    graph = Graph.of(case_of(origin("a", "pilot"), relay("b", "paper", "a", stance="disowns")))
 
     assert sides(graph.lineage("x")) == (0, 1)
 
 
-def test_a_relay_that_denies_what_is_in_hand_changes_nothing() -> None:
+def test_a_relay_that_disowns_what_is_in_hand_changes_nothing() -> None:
     graph = Graph.of(
-        case_of(origin("a", "pilot", in_hand=True), relay("b", "paper", "a", stance="denies"))
+        case_of(origin("a", "pilot", in_hand=True), relay("b", "paper", "a", stance="disowns"))
     )
 
     assert sides(graph.lineage("x")) == (1, 0)

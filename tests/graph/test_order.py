@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -37,7 +37,7 @@ def described(story: Story) -> tuple[object, ...]:
             name(each.cites),
             (each.in_hand, each.skill, each.commitment, each.interest),
             (name(each.voice), each.voice_probability),
-            each.merged,
+            (each.merged, each.day, each.gates, each.is_established, each.silence),
         )
         for each in story.statements
     }
@@ -121,19 +121,22 @@ def merged_slowly(statements: Sequence[Statement]) -> Sequence[Statement]:
                 commitment=other.commitment,
                 interest=other.interest,
                 merged=other.merged,
+                day=other.day,
+                is_established=other.is_established,
             )
             if same != other:
                 continue
             better = max(one.skill, other.skill, key=lambda each: (each.mean, each.strength))
-            best = min(one, other, key=lambda each: (not each.in_hand, each.id))
             joined = attrs.evolve(
                 one,
-                id=best.id,
+                id=min(one.id, other.id),
                 in_hand=one.in_hand or other.in_hand,
                 skill=better,
                 commitment=max(one.commitment, other.commitment),
                 interest=min(one.interest, other.interest),
                 merged=tuple(sorted((*one.merged, *other.merged))),
+                day=min((day for day in (one.day, other.day) if day), default=None),
+                is_established=one.is_established or other.is_established,
             )
 
             def moved(index: int | None, gone: int = second, to: int = first) -> int | None:
@@ -172,6 +175,8 @@ def repetitive(draw: st.DrawFn) -> tuple[Statement, ...]:
                 voice=voice,
                 voice_probability=0.0 if voice is None else 0.5,
                 merged=(f"written {n}",),
+                day=draw(st.sampled_from((None, datetime(2015, 8, 21), datetime(2015, 8, 22)))),
+                is_established=draw(st.booleans()),
             )
         )
     return tuple(found)

@@ -45,10 +45,11 @@ def tracking(veracity: float, k: int = 2) -> float:
 
 
 def heard(prior: float, *voices: tuple[float, str]) -> float:
-    """A yes/no claim after witnesses of some veracity affirm or deny it."""
+    """A yes/no claim after witnesses of some veracity, who saw it, affirm or deny it."""
     sources = {f"s{n}": tracking(veracity) for n, (veracity, _) in enumerate(voices)}
     said = [
-        {"source": f"s{n}", "claim": "x", "stance": stance} for n, (_, stance) in enumerate(voices)
+        {"source": f"s{n}", "claim": "x", "stance": stance, "basis": "firsthand"}
+        for n, (_, stance) in enumerate(voices)
     ]
     return asked(one_claim(prior, sources, *said)).probability
 
@@ -152,10 +153,10 @@ def test_a_tradition_of_twenty_is_that_mixture() -> None:
         "version": 1,
         "claims": [{"id": number, "text": f"{number} was drawn"} for number in numbers],
         "questions": [{"id": "drawn", "text": "which number was drawn", "claims": numbers}],
-        "sources": [{"id": f"s{n}", "reliability": t} for n in range(links)],
+        "sources": [{"id": f"s{n}", "reliability": t, "passing_on": t} for n in range(links)],
         "attributions": [
             {"id": f"a{n}", "source": f"s{n}"}
-            | ({"cites": f"a{n - 1}", "fidelity": 1} if n else {"claim": "n3"})
+            | ({"cites": f"a{n - 1}"} if n else {"claim": "n3"})
             for n in range(links)
         ],
     }
@@ -196,9 +197,11 @@ def test_one_origin_of_a_grade_has_its_likelihood_ratio(
 
 
 def through_relays(count: int, t: float = 0.7) -> float:
-    relays = [{"source": f"r{n}", "cites": "a0", "fidelity": 1} for n in range(count)]
-    sources = {"origin": "C"} | {f"r{n}": t for n in range(count)}
-    return asked(one_claim(0.1, sources, {"source": "origin", "claim": "x"}, *relays)).probability
+    """An origin of grade C heard through some outlets that pass on faithfully with chance t."""
+    relays = [{"source": f"r{n}", "cites": "a0"} for n in range(count)]
+    case = one_claim(0.1, {"origin": "C"}, {"source": "origin", "claim": "x"}, *relays)
+    outlets = [{"id": f"r{n}", "reliability": "F", "passing_on": t} for n in range(count)]
+    return asked(case | {"sources": [*case["sources"], *outlets]}).probability
 
 
 @pytest.mark.parametrize(("relays", "printed"), [(1, 0.205), (2, 0.244), (3, 0.249), (10, 0.250)])

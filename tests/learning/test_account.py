@@ -14,7 +14,7 @@ ROWS = [("ann", "sky", "blue"), ("bob", "sky", "blue"), ("cid", "sky", "red")]
 def test_it_says_by_which_method_and_why_and_how_far_each_source_is_trusted() -> None:
     learned = learn([*ROWS, ("ann", "sea", "green"), ("cid", "sea", "green")], method="one-coin")
 
-    first, counts, _, head, ann, cid, bob = str(learned).splitlines()
+    first, counts, _, head, ann, cid, bob, note = str(learned).splitlines()
 
     assert first == "Learned by one-coin: asked for"
     assert counts == "Assertions: 5; sources: 3; objects: 2"
@@ -22,6 +22,10 @@ def test_it_says_by_which_method_and_why_and_how_far_each_source_is_trusted() ->
     assert [each.split()[0] for each in (ann, cid, bob)] == ["ann", "cid", "bob"]
     assert ann.split()[1] == f"{learned.reliability_of('ann').mean:.2f}"
     assert ann.split()[-1] == "2"
+    assert (
+        note
+        == "Note: every voice counts as its own: auto alone looks for copies and discounts them"
+    )
 
 
 def test_many_sources_and_long_names_do_not_make_it_long() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +24,8 @@ ROWS = [
     )
     for n in range(400)
 ]
+# What nobody checks: sources known elsewhere, and one that speaks alone only.
+ROWS += [(f"s{n % 3}", f"alone {n}", f"alone {n}:a") for n in range(6)] + [("t", "far", "far:a")]
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +91,14 @@ def test_group_bys_give_what_one_machine_gives(session: Any, shared: bool) -> No
     assert "1 known truths about unknown objects" in spread.notes
     assert spread.copying() == local.copying()
     assert spread.shared_origins() == local.shared_origins()
-    assert spread.copying_table().columns == ["first", "second", "probability", "share", "copier"]
+    assert spread.copying_table().columns == [
+        "first",
+        "second",
+        "probability",
+        "share",
+        "copier",
+        "discounted",
+    ]
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -106,7 +116,7 @@ def test_what_one_machine_holds_is_learned_as_everywhere(session: Any) -> None:
 def test_what_one_machine_does_not_hold_stays_where_it_is(
     session: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("provenance.learning.learn.COLLECTED", 10)
+    monkeypatch.setattr(sys.modules["provenance.learning.learn"], "COLLECTED", 10)
     monkeypatch.setattr("provenance.learning.spark.COLLECTED", 10)
     frame = session.createDataFrame(ROWS, ["source", "object", "value"])
 

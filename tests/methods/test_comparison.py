@@ -67,9 +67,10 @@ def echo(outlets: int) -> Case:
 
 
 def independent(*grades: object) -> Case:
-    """So many sources who each say so for themselves."""
+    """So many sources who each saw it for themselves."""
     names = {f"s{i}": grade for i, grade in enumerate(grades)}
-    return case_of([{"id": f"by-{n}", "source": n, "claim": "x"} for n in names], **names)
+    said = [{"id": f"by-{n}", "source": n, "claim": "x", "basis": "firsthand"} for n in names]
+    return case_of(said, **names)
 
 
 # ---------------------------------------------------------------- all of them
@@ -264,14 +265,14 @@ def test_independent_voices_share_nothing() -> None:
 
 
 def test_subjective_logic_discounts_each_chain_and_adds_up() -> None:
-    # Grade C tracks with .5, grade B with .75; a relay comes through with .88 of that.
+    # Grade C tracks with .5, and grade B passes on .97 of what it quotes.
     said = Opinion(1, 0, 0, 0.1)
-    voice, outlet = Opinion(0.5, 0.5, 0), Opinion(0.66, 0.34, 0)
+    voice, outlet = Opinion(0.5, 0.5, 0), Opinion(0.97, 0.03, 0)
     chain = discount_path([outlet, voice], said)
 
     found = weigh_subjective(echo(2), "x")
 
-    assert found.routes[0][1].belief == pytest.approx(0.33)
+    assert found.routes[0][1].belief == pytest.approx(0.485)
     assert found.routes[0][1].belief == pytest.approx(chain.belief)
     assert found.opinion.belief == pytest.approx(fuse_cumulative([chain, chain]).belief)
 
@@ -324,8 +325,8 @@ def test_an_argument_chain_counts_as_the_product_of_its_links() -> None:
     found = rank_arguments(echo(1), "x")
 
     # .5 * .75 * .88 = .33 moves .1 by .33 of the rest
-    assert found.strength == pytest.approx(0.1 + 0.9 * 0.33)
-    assert found.arguments["statement rumour"] == pytest.approx(0.33)
+    assert found.strength == pytest.approx(0.1 + 0.9 * 0.485)
+    assert found.arguments["statement rumour"] == pytest.approx(0.485)
     assert found.prior == pytest.approx(0.1)
 
 
@@ -341,11 +342,11 @@ def test_a_relay_of_what_is_in_hand_adds_nothing_to_an_argument() -> None:
     )
 
 
-def test_a_denial_of_a_hidden_statement_attacks_it() -> None:
+def test_disowning_a_hidden_statement_attacks_it() -> None:
     said = [
         {"id": "a", "source": "s", "claim": "x"},
         {"id": "b", "source": "t", "cites": "a"},
-        {"id": "c", "source": "u", "cites": "a", "stance": "denies"},
+        {"id": "c", "source": "u", "cites": "a", "stance": "disowns"},
     ]
     heard, contested = (case_of(said[:count], s="A", t="B", u="B") for count in (2, 3))
 

@@ -16,7 +16,7 @@ from provenance.inference.priors import priors_of
 from provenance.methods import Masses, combine
 from provenance.methods.routes import leanings_of
 from provenance.methods.support import Possibilities, Support, possibilities_of, support_of
-from provenance.methods.testimony import CLASH, literal, passes_on, tracks, worlds_of
+from provenance.methods.testimony import CLASH, Reliances, literal, state_of, worlds_of
 from provenance.scales import Degree
 
 quarters = st.integers(0, 3).map(lambda quarter: quarter / 4)
@@ -95,10 +95,10 @@ def counted(story: Story, place: Place, with_priors: bool) -> tuple[float, float
     A claim is implied by a world when it is so in all the ways things could be that fit the world.
     """
     parts: list[tuple[str, list[tuple[object, float]]]] = []
-    for probability in tracks(story):
+    reliances = Reliances.of(story)
+    for probability in reliances.tracking:
         parts.append(("tracks", [(True, probability), (False, 1 - probability)]))
-    for each in story.statements:
-        through = passes_on(each)
+    for each, through in zip(story.statements, reliances.through, strict=True):
         parts.append(("through", [(True, through), (False, 1 - through)]))
         tau = each.voice_probability
         parts.append(("voice", [(True, tau), (False, 1 - tau)]))
@@ -118,7 +118,7 @@ def counted(story: Story, place: Place, with_priors: bool) -> tuple[float, float
         if mass == 0.0:
             continue
         outcomes = iter([outcome for outcome, _ in world])
-        tracking = [next(outcomes) for _ in story.witnesses]
+        tracking = [next(outcomes) for _ in reliances.tracking]
         working = [(next(outcomes), next(outcomes)) for _ in story.statements]
         linked = [next(outcomes) for _ in story.links]
         fitting = [
@@ -166,7 +166,7 @@ def could_be_said(
             if each.voice is not None and same:
                 if said[index] != said[each.voice]:
                     break
-            elif tracking[each.witness] and through:
+            elif tracking[state_of(each)] and through:
                 tracked = so[each.question] if each.cites is None else said[each.cites]
                 if said[index] != tracked:
                     break
@@ -222,7 +222,7 @@ def test_independent_testimony_is_combined_by_dempsters_rule(
         (plain("claim", 0.3),),
         witnesses=tuple(witness(f"w{i}", trust) for i, (trust, _) in enumerate(voices)),
         statements=tuple(
-            statement(f"s{i}", i, value=0 if affirms else 1)
+            statement(f"s{i}", i, value=0 if affirms else 1, is_established=True)
             for i, (_, affirms) in enumerate(voices)
         ),
     )
@@ -244,7 +244,13 @@ def echoed(outlets: int) -> Story:
     """One rumour, heard through several outlets."""
     return Story(
         (plain("claim", 0.1),),
-        witnesses=(witness("rumour", 0.5), *(witness(f"o{i}", 0.75) for i in range(outlets))),
+        witnesses=(
+            witness("rumour", 0.5),
+            *(
+                Witness(f"o{i}", Degree(0.75), Degree(1.0), passing_on=Degree(0.75))
+                for i in range(outlets)
+            ),
+        ),
         statements=(
             statement("rumour", 0, in_hand=False),
             *(statement(f"relay {i}", i + 1, cites=0) for i in range(outlets)),

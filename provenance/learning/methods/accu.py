@@ -13,6 +13,7 @@ import attrs
 import numpy as np
 
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import left_out, with_credits
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     Fit,
@@ -49,13 +50,15 @@ def accu(
     nobody stated keep their part of the probability.
     """
 
+    def votes(trust: Floats) -> Floats:
+        return np.asarray(np.log(false_values * trust / (1.0 - trust)))
+
     def scores(trust: Floats) -> tuple[Floats, Floats]:
-        votes = np.log(false_values * trust / (1.0 - trust))
-        stated = by_claim(assertions, assertions.weight * votes[assertions.source])
+        stated = by_claim(assertions, assertions.weight * votes(trust)[assertions.source])
         unseen = np.maximum(false_values + 1.0 - assertions.values_per_object, 0.0)
         return stated, unseen
 
-    return _iterated(assertions, known, start, rounds, scores)
+    return _iterated(assertions, known, start, rounds, scores, votes)
 
 
 def popaccu(
@@ -68,12 +71,14 @@ def popaccu(
     others = over_object(assertions, named) - named
     popularity = others - rest * np.log(np.maximum(rest, 1e-12))
 
+    def votes(trust: Floats) -> Floats:
+        return np.asarray(np.log(trust / (1.0 - trust)))
+
     def scores(trust: Floats) -> tuple[Floats, Floats]:
-        votes = np.log(trust / (1.0 - trust))
-        stated = by_claim(assertions, assertions.weight * votes[assertions.source])
+        stated = by_claim(assertions, assertions.weight * votes(trust)[assertions.source])
         return stated + popularity, np.zeros(len(assertions.objects))
 
-    return _iterated(assertions, known, start, rounds, scores)
+    return _iterated(assertions, known, start, rounds, scores, votes)
 
 
 def _iterated(
@@ -82,6 +87,7 @@ def _iterated(
     start: float,
     rounds: int,
     scores: Callable[[Floats], tuple[Floats, Floats]],
+    votes: Callable[[Floats], Floats],
 ) -> Fit:
     spoken = by_source(assertions, assertions.weight)
 
@@ -97,14 +103,16 @@ def _iterated(
     trust, changes, converged = iterated(step, first, rounds, 1e-9)
     probability = believed(trust)
     left = 1.0 - np.add.reduceat(probability, assertions.first_claim[:-1])
-    return Fit(
+    own = votes(np.clip(trust, _CERTAIN, 1.0 - _CERTAIN))[assertions.source] * assertions.weight
+    fit = Fit(
         probability,
-        trust * spoken + 1.0,
-        (1.0 - trust) * spoken + 1.0,
+        spoken,
+        spoken,
         changes,
         converged,
         unstated=np.maximum(left, 0.0) if left.max() > 1e-9 else None,
     )
+    return with_credits(assertions, fit, left_out(assertions, probability, own), known)
 
 
 def _with_unseen(assertions: Assertions, scores: Floats, unseen: Floats) -> Floats:

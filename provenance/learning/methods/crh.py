@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from provenance.errors import InvalidValue
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import checked_objects, others_shares, with_credits
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     Fit,
@@ -32,6 +33,7 @@ __all__ = [
     "Scaled",
     "catd",
     "cell_probabilities",
+    "credited_numbers",
     "crh",
     "gaussian_truth",
     "known_numbers",
@@ -197,7 +199,8 @@ def _resolved(
         shares = after
         if changes[-1] <= 1e-9:
             break
-    return Fit(shares, spoken - loss + 1.0, loss + 1.0, tuple(changes), changes[-1] <= 1e-9)
+    fit = Fit(shares, spoken, spoken, tuple(changes), changes[-1] <= 1e-9)
+    return with_credits(assertions, fit, others_shares(assertions, voices), known)
 
 
 def _truth(assertions: Assertions, shares: Floats) -> Floats:
@@ -215,13 +218,14 @@ def _resolved_numbers(
     method: str,
 ) -> Fit:
     scaled = Scaled.of(assertions, method)
-    spoken = by_source(assertions, scaled.weight) + _TINY
+    heard = _heard(assertions, known)
+    spoken = by_source(assertions, scaled.weight * heard) + _TINY
     fixed = (known_numbers(assertions, known) - scaled.middle) / scaled.scale
     truth = np.where(np.isnan(fixed), 0.0, fixed)
     changes: list[float] = []
     for _ in range(rounds):
         distance = np.abs(scaled.number - truth[assertions.object])
-        loss = by_source(assertions, scaled.weight * distance)
+        loss = by_source(assertions, scaled.weight * heard * distance)
         voices = scaled.weight * weights(loss, spoken)[assertions.source]
         medians = weighted_medians(assertions, scaled.number, voices)
         after = np.where(np.isnan(fixed), medians, fixed)
@@ -238,17 +242,17 @@ def _resolved_numbers(
     spread = scaled.scale * np.sqrt(noise) / np.maximum(total, _TINY) + _TINY
     number = scaled.back(truth)
     probability = held(cell_probabilities(assertions, number, spread), known)
-    right = by_source(assertions, assertions.weight * probability[assertions.claim])
-    wrong = by_source(assertions, assertions.weight) - right
-    return Fit(
+    settled = changes[-1] <= 1e-9
+    fit = Fit(
         probability,
-        right + 1.0,
-        wrong + 1.0,
+        np.zeros(0),
+        np.zeros(0),
         tuple(changes),
-        changes[-1] <= 1e-9,
+        settled,
         number=number,
         spread=spread,
     )
+    return credited_numbers(assertions, fit, known)
 
 
 # GTM: numbers as truths with Gaussian noise, each source with its own variance.
@@ -283,7 +287,8 @@ def gaussian_truth(
     """
     scaled = Scaled.of(assertions, "gtm")
     about, weight = assertions.object, scaled.weight
-    spoken = by_source(assertions, weight)
+    heard = _heard(assertions, known)
+    spoken = by_source(assertions, weight * heard)
     fixed = (known_numbers(assertions, known) - scaled.middle) / scaled.scale
     free = np.isnan(fixed)
     truth = np.where(free, 0.0, fixed)
@@ -291,7 +296,7 @@ def gaussian_truth(
     changes: list[float] = []
     for _ in range(rounds):
         square = (scaled.number - truth[about]) ** 2 + doubt[about]
-        variance = (2.0 * scale + by_source(assertions, weight * square)) / (
+        variance = (2.0 * scale + by_source(assertions, weight * heard * square)) / (
             2.0 * (shape + 1.0) + spoken
         )
         precision = weight / variance[assertions.source]
@@ -306,14 +311,29 @@ def gaussian_truth(
     number = scaled.back(truth)
     spread = scaled.scale * np.sqrt(doubt)
     probability = held(cell_probabilities(assertions, number, spread), known)
-    right = by_source(assertions, assertions.weight * probability[assertions.claim])
-    wrong = by_source(assertions, assertions.weight) - right
-    return Fit(
+    fit = Fit(
         probability,
-        right + 1.0,
-        wrong + 1.0,
+        np.zeros(0),
+        np.zeros(0),
         tuple(changes),
         changes[-1] <= limit,
         number=number,
         spread=spread,
     )
+    return credited_numbers(assertions, fit, known)
+
+
+def _heard(assertions: Assertions, known: Known) -> Floats:
+    """For every assertion 1 where another source speaks of its object or it is known, else 0."""
+    return checked_objects(assertions, known)[assertions.object].astype(np.float64)
+
+
+def credited_numbers(assertions: Assertions, fit: Fit, known: Known) -> Fit:
+    """The fit with its sources judged by how probable their numbers are, where anybody checks."""
+    heard = attrs.evolve(assertions, share=assertions.weight * _heard(assertions, known))
+    spoken = by_source(heard, heard.weight)
+    possible = np.maximum(heard.values_per_object, 2)[heard.object]
+    guessed = by_source(heard, heard.weight / possible)
+    chance = np.where(spoken > 0.0, guessed / np.where(spoken > 0.0, spoken, 1.0), 0.5)
+    credited = with_credits(heard, fit, fit.probability[heard.claim], known)
+    return attrs.evolve(credited, chance=chance)

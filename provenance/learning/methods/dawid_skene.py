@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import PRIOR, with_credits
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     DEPENDENCE,
@@ -212,25 +213,32 @@ def _fitted(
     rounds: int,
     limit: float,
 ) -> Fit:
+    """Tables of confusions and probabilities in turn until nothing changes.
+
+    The tables maximise the likelihood of what was said, in which a voice that nobody checks proves
+    nothing: what the others make of an object is weighed with what its source has shown elsewhere.
+    To count every assertion against the others alone would draw all tables towards knowing nothing,
+    because a clear source measured by a blurred answer looks blurred itself.
+    """
     table = labels.held(labels.start(), known)
     changes: list[float] = []
     while True:
-        logs, counts = rates(labels.counts(table))
+        logs, dirichlet = rates(labels.counts(table))
         common = frequencies(table)
-        evidence = labels.evidence(logs)
+        scores = common + labels.evidence(logs)
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
-        after = labels.held(rows_softmax(common + evidence), known)
+        after = labels.held(rows_softmax(scores), known)
         changes.append(float(np.max(np.abs(after - table))))
         table = after
     fitted = table
     if dependence > 0.0:
-        tempered = evidence * tempering(labels.voices(), dependence)[:, None]
-        table = labels.held(rows_softmax(common + tempered), known)
-    estimate = estimate_of(labels, table, fitted, counts, np.exp(common), changes, limit)
+        # The whole posterior is flattened, how common labels are included: nobody is overtaken.
+        tempered = scores * tempering(labels.voices(), dependence)[:, None]
+        table = labels.held(rows_softmax(tempered), known)
+    estimate = estimate_of(labels, table, fitted, dirichlet, np.exp(common), changes, limit)
     fixed = None if known is None else labels.known_objects(known)
-    rest = common + evidence
-    return attrs.evolve(estimate, foretold=foretold(labels, rest, logs, counts, fitted, fixed))
+    return attrs.evolve(estimate, foretold=foretold(labels, scores, logs, dirichlet, fitted, fixed))
 
 
 def estimate_of(
@@ -250,15 +258,14 @@ def estimate_of(
     """
     told = labels.assertions
     common = classes / classes.sum()
-    right = by_source(told, told.weight * fitted[labels.about, labels.label])
     spoken = by_source(told, told.weight)
     cells = len(told.sources) * labels.count
     stated = sums_by(labels.cell, told.weight, cells).reshape(-1, labels.count)
     chance = (stated @ common + 1.0 / labels.count) / (spoken + 1.0)
-    return Fit(
+    fit = Fit(
         probability=labels.of_claims(table),
-        right=right + 4.0,
-        wrong=np.maximum(spoken - right, 0.0) + 1.0,
+        right=spoken,
+        wrong=spoken,
         changes=tuple(changes),
         converged=changes[-1] <= limit,
         chance=np.minimum(chance, 1.0 - 1e-6),
@@ -266,6 +273,7 @@ def estimate_of(
         confusions=counts,
         classes=common,
     )
+    return with_credits(told, fit, fitted[labels.about, labels.label], None, PRIOR)
 
 
 # Several models of shared labels, each believed as far as it foretells what sources say.
@@ -309,6 +317,7 @@ def averaged_ibcc(
         confusions=mean("confusions"),
         classes=mean("classes"),
         foretold=mean("foretold"),
+        doubt=mean("doubt"),
     )
 
 

@@ -57,23 +57,29 @@ def ebcc(
     while True:
         counts = _counts(labels, parts) + prior
         logs = digamma(counts) - digamma(counts.sum(axis=2, keepdims=True))
-        common = _frequencies(parts, labels.count, mixing)
-        evidence = _evidence(labels, logs, kinds)
+        scores = _frequencies(parts, labels.count, mixing) + _evidence(labels, logs, kinds)
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
-        parts = _held(labels, rows_softmax(common + evidence), known, subtypes)
+        parts = _held(labels, rows_softmax(scores), known, subtypes)
         after = _merged(parts, subtypes)
         changes.append(float(np.max(np.abs(after - table))))
         table = after
-    fitted = table
-    tempered = evidence * tempering(labels.voices(), dependence)[:, None]
-    parts = _held(labels, rows_softmax(common + tempered), known, subtypes)
     weights = parts.sum(axis=0).reshape(labels.count, subtypes)
     weights = weights / weights.sum(axis=1, keepdims=True)
     by_label = counts.reshape(len(counts), labels.count, subtypes, labels.count)
     mixed = np.einsum("skml,km->skl", by_label, weights)
     classes = np.exp(_frequencies(parts, labels.count, mixing)).reshape(-1, subtypes).sum(axis=1)
-    return estimate_of(labels, _merged(parts, subtypes), fitted, mixed, classes, changes, limit)
+    # Labels are flattened, not subtypes, or a label of many subtypes would overtake.
+    tempered = _log_merged(scores, subtypes) * tempering(labels.voices(), dependence)[:, None]
+    fitted, table = table, labels.held(rows_softmax(tempered), known)
+    return estimate_of(labels, table, fitted, mixed, classes, changes, limit)
+
+
+def _log_merged(scores: Floats, subtypes: int) -> Floats:
+    """For every object and label the logarithm of its subtypes' exponents added up."""
+    by_label = scores.reshape(len(scores), -1, subtypes)
+    peak = by_label.max(axis=2)
+    return np.asarray(peak + np.log(np.exp(by_label - peak[:, :, None]).sum(axis=2)))
 
 
 def _started(table: Floats, subtypes: int) -> Floats:

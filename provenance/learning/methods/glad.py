@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import left_out, with_credits
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     Fit,
@@ -50,16 +51,21 @@ def glad(
         probability = after
         if changes[-1] <= limit:
             break
-    spoken = by_source(assertions, assertions.weight)
-    right = by_source(assertions, assertions.weight * probability[assertions.claim])
-    return Fit(probability, right + 1.0, spoken - right + 1.0, tuple(changes), changes[-1] <= limit)
+    own = assertions.weight * _each(assertions, ability, ease)
+    fit = Fit(probability, np.zeros(0), np.zeros(0), tuple(changes), changes[-1] <= limit)
+    return with_credits(assertions, fit, left_out(assertions, probability, own), known)
 
 
 def _scores(assertions: Assertions, ability: Floats, ease: Floats) -> Floats:
     """For every claim the log-odds that its sources are right rather than wrong by chance."""
+    return by_claim(assertions, assertions.weight * _each(assertions, ability, ease))
+
+
+def _each(assertions: Assertions, ability: Floats, ease: Floats) -> Floats:
+    """For every assertion what it adds to them."""
     odds = ability[assertions.source] * np.exp(ease)[assertions.object]
     others = np.maximum(assertions.values_per_object, 2)[assertions.object] - 1.0
-    return by_claim(assertions, assertions.weight * (odds + np.log(others)))
+    return np.asarray(odds + np.log(others))
 
 
 def _surprise(

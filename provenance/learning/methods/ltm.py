@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import left_out, with_credits
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     Fit,
@@ -52,9 +53,10 @@ def latent_truth(
     """
     told = _Told(assertions)
     probability = held(np.clip(told.share, 0.05, 0.95), known)
+    credit = probability[assertions.claim]
     changes: list[float] = []
     for _ in range(rounds):
-        said_true, said_false, left_true, left_false = told.counts(probability)
+        said_true, said_false, left_true, left_false = told.counts(probability, credit)
         found = _log_odds_terms(said_true + finds[0], left_true + finds[1])
         invented = _log_odds_terms(said_false + invents[0], left_false + invents[1])
         prior = digamma(true[0] + probability.sum()) - digamma(
@@ -62,12 +64,15 @@ def latent_truth(
         )
         scores = prior + told.evidence(found[0] - invented[0], found[1] - invented[1])
         after = held(1.0 / (1.0 + np.exp(-np.clip(scores, -500.0, 500.0))), known)
+        # To have said it and not to have left it out: both are the source's own vote.
+        own = (found[0] - invented[0])[assertions.source]
+        credit = left_out(assertions, after, own)
         changes.append(float(np.max(np.abs(after - probability))))
         probability = after
         if changes[-1] <= limit:
             break
-    said_true, said_false, _, _ = told.counts(probability)
-    return Fit(probability, said_true + 1.0, said_false + 1.0, tuple(changes), changes[-1] <= limit)
+    fit = Fit(probability, said_true, said_false, tuple(changes), changes[-1] <= limit)
+    return with_credits(assertions, fit, credit, known)
 
 
 def _log_odds_terms(yes: Floats, no: Floats) -> tuple[Floats, Floats]:
@@ -93,16 +98,20 @@ class _Told:
     def _over_pairs(self, of_object: Floats) -> Floats:
         return sums_by(self.pair_source, of_object[self.pair_object], len(self.assertions.sources))
 
-    def counts(self, probability: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-        """Per source: said and true, said and false, left out and true, left out and false."""
+    def counts(self, probability: Floats, credit: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+        """Per source: said and true, said and false, left out and true, left out and false.
+
+        What it said counts by the credit of every assertion, what it left out by the probability.
+        """
         told = self.assertions
         said = by_source(told, np.ones(told.size))
-        said_true = by_source(told, probability[told.claim])
+        said_true = by_source(told, credit)
         truths = np.add.reduceat(probability, told.first_claim[:-1])
         all_true, everything = self._over_pairs(truths), self._over_pairs(self.claims_of)
-        left_true = np.maximum(all_true - said_true, 0.0)
+        stated = by_source(told, probability[told.claim])
+        left_true = np.maximum(all_true - stated, 0.0)
         said_false = said - said_true
-        left_false = np.maximum(everything - all_true - said_false, 0.0)
+        left_false = np.maximum(everything - said - left_true, 0.0)
         return said_true, said_false, left_true, left_false
 
     def evidence(self, if_said: Floats, if_left: Floats) -> Floats:

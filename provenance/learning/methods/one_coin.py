@@ -10,13 +10,14 @@ POPACCU (Dong, Saha and Srivastava, VLDB 2013). How much wrong sources vary is f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import PRIOR, of_objects, others_shares
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     DEPENDENCE,
@@ -27,9 +28,10 @@ from provenance.learning.estimates import (
     digamma,
     held,
     log_gamma,
+    over_object,
     softmax,
+    sums_by,
     tempering,
-    vote_shares,
 )
 from provenance.learning.labels import label_names
 
@@ -42,7 +44,9 @@ __all__ = [
     "WrongWays",
     "blocked",
     "fitted_variety",
+    "lineage_weights",
     "one_coin",
+    "shown",
     "sweep",
 ]
 
@@ -58,40 +62,117 @@ _LARGE = 200_000
 _WORTHWHILE, _AT_ONCE = 64, 8_192
 
 
-def sweep(assertions: Assertions, if_true: Floats, known: Known) -> Callable[[Floats], Floats]:
-    """A function from the trust in each source to how much of what it says is believed.
+Pass = Callable[[Floats, Floats | None], tuple[Floats, Floats]]
+"""From the trust in each source to how much of what it says is believed, and the doubt about it.
+
+Without a second argument by the others alone, the doubt left at zero; with one, each source's own
+trust beside what the others make of it.
+"""
+
+
+def sweep(wrong_ways: WrongWays, known: Known) -> Pass:
+    """One pass over the assertions: every source is credited by the other voices alone.
 
     Args:
-        assertions: Who said what.
-        if_true: For every claim the log probability of what the others said, if it is true; the
-            same for claims of one shape when no voice is shared.
+        wrong_ways: What was said, and how likely it is if a claim is true.
         known: Claims known true or false.
 
     Large tables of whole voices take the blocked pass, in single precision: probabilities are
     good to about 1e-6.
     """
-    if known is not None or assertions.share is not None or assertions.size < _LARGE:
-        return _plain(assertions, if_true, known)
-    blocks, rest = blocked(assertions, if_true)
-    ragged = None if rest is None else _plain(rest[0], rest[1], None)
+    assertions = wrong_ways.assertions
+    plain = known is not None or assertions.share is not None or assertions.party is not None
+    if plain or assertions.size < _LARGE:
+        return _plain(wrong_ways, known)
+    blocks, rest = blocked(wrong_ways)
+    ragged = None if rest is None else _plain(rest, None)
+    varied = tuple(block for block in blocks if len(block.voices) > 1)
+    # Where all agree, nothing depends on the trust in anybody.
+    unanimous = np.zeros(len(assertions.sources))
+    for block in blocks:
+        if len(block.voices) == 1:
+            unanimous += np.bincount(block.source.ravel(), minlength=len(unanimous))
+    del blocks
 
-    def swept(trust: Floats) -> Floats:
-        believed = np.zeros(len(trust)) if ragged is None else ragged(trust)
+    def swept(trust: Floats, own: Floats | None) -> tuple[Floats, Floats]:
+        believed, doubt = unanimous.copy(), np.zeros(len(trust))
         narrow = trust.astype(np.float32)
-        for block in blocks:
-            block.add_to(believed, narrow)
-        return believed
+        odds = np.exp(narrow if own is None else (trust - own).astype(np.float32))
+        with np.errstate(divide="ignore"):
+            for block in varied:
+                block.add_to(believed, doubt, narrow, odds, alone=own is None)
+        if ragged is not None:
+            more, doubts = ragged(trust, own)
+            believed += more
+            doubt += doubts
+        return believed, doubt
 
     return swept
 
 
-def _plain(assertions: Assertions, if_true: Floats, known: Known) -> Callable[[Floats], Floats]:
-    def swept(trust: Floats) -> Floats:
-        voices = assertions.weight * trust[assertions.source]
-        shares = held(softmax(assertions, by_claim(assertions, voices) + if_true), known)
-        return by_source(assertions, assertions.weight * shares[assertions.claim])
+def _plain(wrong_ways: WrongWays, known: Known) -> Pass:
+    assertions, claim = wrong_ways.assertions, wrong_ways.assertions.claim
+    weight, source = assertions.weight, assertions.source
+    own = _Own.of(assertions)
+    # What the others said is less unlikely where this voice is not among what was said wrongly.
+    own_wrong = wrong_ways.each_before(own.weight)
+    with np.errstate(divide="ignore"):
+        rival = np.log(wrong_ways.room)
+    part = np.minimum(own.weight, 1.0)
+
+    def swept(trust: Floats, self_trust: Floats | None) -> tuple[Floats, Floats]:
+        voices = weight * trust[source]
+        scores = by_claim(assertions, voices) + wrong_ways.if_true
+        odds = softmax(assertions, scores)
+        others = np.maximum(over_object(assertions, odds) - odds, 0.0)
+        lifted = odds * np.exp(rival)
+        rivals = np.maximum(over_object(assertions, lifted) - lifted, 0.0)
+        with np.errstate(divide="ignore"):
+            with_own, without = np.log(others)[claim], np.log(rivals)[claim]
+            sure = np.log(odds)[claim]
+        if self_trust is None:
+            with np.errstate(invalid="ignore"):
+                against = with_own + part * (without - with_own)
+            against += own.sums(voices) - own_wrong - sure
+        else:
+            against = with_own - sure + voices - weight * self_trust[source]
+        # Nobody says otherwise.
+        against = np.where(np.isneginf(with_own), -np.inf, against)
+        credit = 1.0 / (1.0 + np.exp(np.clip(against, -700.0, 700.0)))
+        if known is not None:
+            given = known[claim]
+            credit = np.where(np.isnan(given), credit, given)
+        believed = by_source(assertions, weight * credit)
+        if self_trust is None:
+            return believed, np.zeros(len(trust))
+        return believed, by_source(assertions, weight * weight * credit * (1.0 - credit))
 
     return swept
+
+
+@attrs.frozen(eq=False)
+class _Own:
+    """For every assertion what counts as its own voice: that of its source, or of its party."""
+
+    weight: Floats
+    """How many voices its own party has on its claim."""
+    place: NDArray[np.int64] | None
+    """Which assertions go together; None where each stands for itself."""
+
+    @classmethod
+    def of(cls, assertions: Assertions) -> _Own:
+        if assertions.party is None:
+            return cls(assertions.weight, None)
+        count = int(assertions.party.max()) + 1
+        key = assertions.claim.astype(np.int64) * count + assertions.party[assertions.source]
+        place = np.unique(key, return_inverse=True)[1]
+        return cls(sums_by(place, assertions.weight, int(place.max()) + 1)[place], place)
+
+    def sums(self, voices: Floats) -> Floats:
+        """Amounts of assertions added up over those that go together."""
+        if self.place is None:
+            return voices
+        return np.asarray(np.bincount(self.place, voices)[self.place])
 
 
 @attrs.frozen(eq=False)
@@ -104,19 +185,39 @@ class Block:
     """How many voices each claim has, most first."""
     if_true: tuple[float, ...]
     """For each claim the log probability of the other voices, if it is true."""
+    room: tuple[float, ...]
+    """For each claim what one wrong voice less on another makes of it: `WrongWays.room`."""
+    own: tuple[float, ...]
+    """For each claim what one wrong voice on it was: `WrongWays.each_before`, not its logarithm."""
 
-    def add_to(self, believed: Floats, trust: NDArray[np.float32]) -> None:
-        """Add to `believed` how much of what each source says of these objects is believed."""
+    def add_to(
+        self,
+        believed: Floats,
+        doubt: Floats,
+        trust: NDArray[np.float32],
+        odds: NDArray[np.float32],
+        *,
+        alone: bool,
+    ) -> None:
+        """Add how much of what each source says of these objects is believed, and the doubt."""
         for start in range(0, self.source.shape[1], _AT_ONCE):
             source = self.source[:, start : start + _AT_ONCE].astype(np.intp)
+            against = self._against(trust.take(source), alone)
+            credit = odds.take(source)
             row = 0
-            for voices, share in zip(self.voices, self._shares(trust.take(source)), strict=True):
-                for voice in range(row, row + voices):
-                    np.add.at(believed, source[voice], share)
+            for voices, rest in zip(self.voices, against, strict=True):
+                credit[row : row + voices] *= rest
                 row += voices
+            credit += np.float32(1.0)
+            np.reciprocal(credit, out=credit)
+            codes = source.ravel()
+            believed += np.bincount(codes, credit.ravel(), len(believed))
+            if not alone:
+                credit -= credit * credit
+                doubt += np.bincount(codes, credit.ravel(), len(doubt))
 
-    def _shares(self, said: NDArray[np.float32]) -> list[NDArray[np.float64]]:
-        """The probability of each claim of each object, from the trust in its voices."""
+    def _against(self, said: NDArray[np.float32], alone: bool) -> list[NDArray[np.float32]]:
+        """For each claim the odds against it, `alone` but for the odds that one of its voices gives."""
         scores, row = [], 0
         for voices, if_true in zip(self.voices, self.if_true, strict=True):
             score = said[row] + np.float32(if_true)
@@ -124,20 +225,22 @@ class Block:
                 score += said[place]
             scores.append(score)
             row += voices
-        if len(scores) == 1:
-            return [np.ones(said.shape[1])]
         peak = scores[0]
         for score in scores[1:]:
             peak = np.maximum(peak, score)
         odds = [np.exp(score - peak) for score in scores]
-        total = sum(odds[1:], odds[0])
-        return [(part / total).astype(np.float64) for part in odds]
+        room = self.room if alone else (1.0,) * len(odds)
+        own = self.own if alone else (1.0,) * len(odds)
+        lifted = [part * np.float32(each) for part, each in zip(odds, room, strict=True)]
+        return [
+            sum(lifted[:place] + lifted[place + 1 :], np.float32(0.0)) / (part * np.float32(each))
+            for place, (part, each) in enumerate(zip(odds, own, strict=True))
+        ]
 
 
-def blocked(
-    assertions: Assertions, if_true: Floats
-) -> tuple[tuple[Block, ...], tuple[Assertions, Floats] | None]:
-    """The blocks of all common shapes, and what is left as assertions of their own."""
+def blocked(wrong_ways: WrongWays) -> tuple[tuple[Block, ...], WrongWays | None]:
+    """The blocks of all common shapes, and what is left."""
+    assertions = wrong_ways.assertions
     voices = np.diff(assertions.first_assertion)
     shape = _shapes(assertions, voices)
     order = np.argsort(shape, kind="stable")
@@ -145,13 +248,13 @@ def blocked(
     ends = np.append(starts[1:], len(order))
     common = ends - starts >= _WORTHWHILE
     blocks = tuple(
-        _block(assertions, order[start:end], voices, if_true)
+        _block(wrong_ways, order[start:end], voices)
         for start, end in zip(starts[common].tolist(), ends[common].tolist(), strict=True)
     )
     rare = np.zeros(len(order), dtype=bool)
     for start, end in zip(starts[~common].tolist(), ends[~common].tolist(), strict=True):
         rare[order[start:end]] = True
-    return blocks, _only(assertions, if_true, rare) if rare.any() else None
+    return blocks, wrong_ways.only(rare) if rare.any() else None
 
 
 def _shapes(assertions: Assertions, voices: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -162,9 +265,8 @@ def _shapes(assertions: Assertions, voices: NDArray[np.int64]) -> NDArray[np.uin
     return np.add.reduceat(mixed, assertions.first_claim[:-1])
 
 
-def _block(
-    assertions: Assertions, objects: NDArray[np.int64], voices: NDArray[np.int64], if_true: Floats
-) -> Block:
+def _block(wrong_ways: WrongWays, objects: NDArray[np.int64], voices: NDArray[np.int64]) -> Block:
+    assertions = wrong_ways.assertions
     first = assertions.first_claim[objects]
     width = int(assertions.first_claim[objects[0] + 1] - first[0])
     claims = first[:, None] + np.arange(width)
@@ -177,36 +279,15 @@ def _block(
         for place, size in enumerate(sizes)
         for voice in range(size)
     ]
-    return Block(np.stack(rows), tuple(sizes), tuple(if_true[claims[0]].tolist()))
-
-
-def _only(
-    assertions: Assertions, if_true: Floats, objects: NDArray[np.bool_]
-) -> tuple[Assertions, Floats]:
-    """The assertions about some objects, with all names and codes of sources kept."""
-    claims = objects[assertions.object_of_claim]
-    rows = claims[assertions.claim]
-    moved = np.cumsum(claims) - 1
-    kept = attrs.evolve(
-        assertions,
-        objects=tuple(_chosen(assertions.objects, objects)),
-        source=assertions.source[rows],
-        claim=moved[assertions.claim[rows]].astype(np.int32),
-        value_of_claim=assertions.value_of_claim[claims],
-        first_claim=np.concatenate(([0], np.cumsum(assertions.values_per_object[objects]))),
-        number=None,
-        time=None,
-        cited=None,
+    own = [wrong_ways.smallest + size - 1.0 for size in sizes]
+    return Block(
+        np.stack(rows),
+        tuple(sizes),
+        tuple(wrong_ways.if_true[claims[0]].tolist()),
+        tuple(wrong_ways.room[claims[0]].tolist()),
+        tuple(own),
     )
-    return kept, if_true[claims]
 
-
-def _chosen(names: tuple[object, ...], keep: NDArray[np.bool_]) -> Iterator[object]:
-    return (names[place] for place in np.flatnonzero(keep).tolist())
-
-
-PRIOR = (4.0, 1.0)
-"""Beta prior of every source's accuracy: right in four cases of five, worth five cases."""
 
 MANY = 1000.0
 """Among how many wrong values the weight is spread where objects have values of their own.
@@ -228,6 +309,7 @@ def one_coin(
     rounds: int = 200,
     limit: float = 1e-7,
     start: Floats | None = None,
+    lineage: float | None = None,
 ) -> Fit:
     """Probabilities of values from sources whose accuracy is a Beta distribution, not a number.
 
@@ -241,19 +323,42 @@ def one_coin(
             the final probabilities, not the fit, so sources are judged as if independent.
         rounds: At most this many iterations.
         limit: Stop when no source's expected accuracy changes by more.
-        start: Probabilities to start from, the vote shares by default.
+        start: Probabilities to start from, the shares of the other votes by default.
+        lineage: How readily a further voice for a value is one of its own (theta of the model of
+            weighing, where it is 1.5): the i-th strongest for one value counts theta f /
+            (theta f + i), f one over the values; None counts every voice whole.
 
-    Costs two passes over the assertions per iteration.
+    Every assertion is credited from the other voices on its object (belief propagation as in Liu,
+    Peng and Ihler, section 3, in place of EM), so that nobody vouches for himself. Costs two passes
+    over the assertions per iteration.
 
     >>> told = Assertions.of([(s, o, o) for s in "abc" for o in "wxyz"] + [("d", "w", "x")])
     >>> one_coin(told).probability[:2].round(2).tolist()
     [0.99, 0.01]
     """
-    wrong_way = WrongWays.of(assertions, variety)
-    believed_by = sweep(assertions, wrong_way.if_true, known)
+    if lineage is not None:
+
+        def fitted(told: Assertions) -> Fit:
+            return one_coin(
+                told,
+                known,
+                prior=prior,
+                variety=variety,
+                dependence=dependence,
+                rounds=rounds,
+                limit=limit,
+            )
+
+        return _in_line(assertions, lineage, fitted)
+    wrong_ways = WrongWays.of(assertions, variety)
+    believed_by = sweep(wrong_ways, known)
+    plain = assertions.share is None
     spoken = by_source(assertions, assertions.weight)
-    first = held(vote_shares(assertions) if start is None else start, known)
-    believed = by_source(assertions, assertions.weight * first[assertions.claim])
+    credit = _start(assertions) if start is None else start[assertions.claim]
+    if known is not None:
+        given = known[assertions.claim]
+        credit = np.where(np.isnan(given), credit, given)
+    believed = by_source(assertions, credit if plain else assertions.weight * credit)
     changes: list[float] = []
     while True:
         right = prior[0] + believed
@@ -261,22 +366,103 @@ def one_coin(
         trust = digamma(right) - digamma(wrong)
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
-        after = believed_by(trust)
+        after, _ = believed_by(trust, None)
         changes.append(float(np.max(np.abs(after - believed) / (right + wrong))))
         believed = after
     # Only at the end: while sources are still being judged, a share of unstated values would let
     # doubt about sources and doubt about values feed each other until nobody is believed.
     voiced = by_claim(assertions, assertions.weight * trust[assertions.source])
-    probability, unstated = wrong_way.shares(voiced, dependence)
+    probability, unstated = wrong_ways.shares(voiced, dependence)
+    right, wrong, doubt = shown(lambda own: believed_by(trust, own), trust, spoken, prior)
     return Fit(
         held(probability, known),
         right,
         wrong,
         tuple(changes),
         changes[-1] <= limit,
-        chance=wrong_way.chance(),
+        chance=wrong_ways.chance(spoken),
         unstated=_open(assertions, unstated, known),
+        doubt=doubt,
     )
+
+
+def _start(assertions: Assertions) -> Floats:
+    """For every assertion the part that the other voices give to what it says."""
+    if assertions.share is not None:
+        return others_shares(assertions, assertions.weight)
+    # Whole voices are alike within a claim, so one figure for each will do.
+    voices = np.diff(assertions.first_assertion).astype(np.float64)
+    others = over_object(assertions, voices) - 1.0
+    shares = (voices - 1.0) / np.maximum(others, 1.0)
+    return np.asarray(shares[assertions.claim])
+
+
+_LINES = 4
+
+
+def _in_line(assertions: Assertions, theta: float, fitted: Callable[[Assertions], Fit]) -> Fit:
+    """The fit with voices of unknown lineage, ordered by the accuracies found a turn before."""
+    fit = fitted(assertions)
+    for _ in range(_LINES):
+        part = lineage_weights(assertions, fit.accuracy, theta)
+        fit = fitted(attrs.evolve(assertions, share=assertions.weight * part))
+    return fit
+
+
+def lineage_weights(assertions: Assertions, strength: Floats, theta: float) -> Floats:
+    """For every assertion how much of a voice of its own it is, if who has it from whom is unknown.
+
+    Model 2.9: those who say the same stand in line, strongest first, and with i ahead one is new
+    with probability theta f / (theta f + i), f one over the values of the object. Equals share.
+
+    >>> told = Assertions.of([(s, "x", "u") for s in "abc"] + [("d", "x", "v")])
+    >>> lineage_weights(told, np.array([0.9, 0.8, 0.8, 0.5]), 1.5).round(2).tolist()
+    [1.0, 0.27, 0.27, 1.0]
+    """
+    own = strength[assertions.source].round(12)
+    order = np.lexsort((-own, assertions.claim))
+    claim = assertions.claim[order]
+    ahead = np.arange(len(order)) - assertions.first_assertion[claim]
+    fair = theta / (assertions.values_per_object[assertions.object_of_claim[claim]] + 1.0)
+    part = fair / (fair + ahead)
+    new = np.concatenate(([True], (np.diff(claim) != 0) | (np.diff(own[order]) != 0.0)))
+    run = np.cumsum(new) - 1
+    shared = np.bincount(run, part) / np.bincount(run)
+    found = np.empty(len(order))
+    found[order] = shared[run]
+    return found
+
+
+_TURNS, _SETTLED = 8, 1e-3
+
+
+def shown(
+    passed: Callable[[Floats], tuple[Floats, Floats]],
+    trust: Floats,
+    spoken: Floats,
+    prior: tuple[float, float],
+) -> tuple[Floats, Floats, Floats]:
+    """Counts of every source's accuracy, given what the others make of all it says, and the doubt.
+
+    What others say of an object is doubtful itself, so credit by them alone makes everybody look
+    worse than he is: good for caution about values, not for judging a source. Here its accuracy is
+    the one under which its answers are likeliest beside those of the others.
+
+    Args:
+        passed: From each source's own trust to how much of what it says is believed, and the doubt.
+        trust: The trust with which values were judged.
+        spoken: For every source how much it says.
+        prior: Beta prior of accuracy.
+    """
+    believed, doubt = passed(trust)
+    for _ in range(_TURNS):
+        right, wrong = prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0)
+        after, doubt = passed(digamma(right) - digamma(wrong))
+        change = float(np.max(np.abs(after - believed) / (right + wrong)))
+        believed = after
+        if change <= _SETTLED:
+            break
+    return prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0), doubt
 
 
 def _open(assertions: Assertions, unstated: Floats, known: Known) -> Floats:
@@ -356,6 +542,10 @@ class WrongWays:
     """For every object the same, given that nothing stated is true."""
     possible: Floats
     """For every object how many values it may have."""
+    room: Floats
+    """For every claim the weight that one wrong voice fewer is drawn from, if it is true."""
+    smallest: float
+    """The Dirichlet weight of one wrong value."""
 
     @classmethod
     def of(cls, assertions: Assertions, variety: float | None = None) -> WrongWays:
@@ -378,7 +568,32 @@ class WrongWays:
         if_none = all_wrong - _log_rise(variety, total) + unheard
         others = np.maximum(total[about] - voices, 0.0)
         if_true = all_wrong[about] - each - _log_rise(variety, others)
-        return cls(assertions, total, if_true, if_none, possible)
+        room = variety + np.maximum(others - 1.0, 0.0)
+        return cls(assertions, total, if_true, if_none, possible, room, variety / among)
+
+    def only(self, objects: NDArray[np.bool_]) -> WrongWays:
+        """The same of some objects."""
+        claims = objects[self.assertions.object_of_claim]
+        return attrs.evolve(
+            self,
+            assertions=of_objects(self.assertions, objects),
+            total=self.total[objects],
+            if_true=self.if_true[claims],
+            if_none=self.if_none[objects],
+            possible=self.possible[objects],
+            room=self.room[claims],
+        )
+
+    def each_before(self, own: Floats) -> Floats:
+        """For every assertion the log weight by which its own voices raise their claim as wrong.
+
+        Worked out from the voices of the claim, those of its own party (`own`) taken out.
+        """
+        told = self.assertions
+        voices = by_claim(told, told.weight)[told.claim]
+        return log_gamma(self.smallest + voices) - log_gamma(
+            self.smallest + np.maximum(voices - own, 0.0)
+        )
 
     def shares(self, trust: Floats, dependence: float) -> tuple[Floats, Floats]:
         """Probabilities of claims, and for every object that of all that nobody stated."""
@@ -392,8 +607,14 @@ class WrongWays:
         totals = np.add.reduceat(weights, first) + unheard
         return weights / totals[about], unheard / totals
 
-    def chance(self) -> Floats:
-        """For every source the mean over its assertions of one over the possible values."""
+    def chance(self, spoken: Floats) -> Floats:
+        """For every source the mean over its assertions of one over the possible values.
+
+        Args:
+            spoken: For every source how much it says.
+        """
         told = self.assertions
-        by_chance = told.weight / self.possible[told.object]
-        return by_source(told, by_chance) / by_source(told, told.weight)
+        by_chance = (1.0 / self.possible)[told.object_of_claim][told.claim]
+        if told.share is not None:
+            by_chance = by_chance * told.share
+        return by_source(told, by_chance) / spoken

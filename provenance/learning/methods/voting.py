@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import attrs
 import numpy as np
 
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import left_out, others_shares, with_credits
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import (
     Fit,
@@ -43,7 +45,7 @@ def majority_vote(assertions: Assertions, known: Known = None) -> Fit:
     >>> majority_vote(told).probability.round(2).tolist()
     [0.67, 0.33]
     """
-    return _estimate(assertions, held(vote_shares(assertions), known))
+    return _estimate(assertions, held(vote_shares(assertions), known), assertions.weight, known)
 
 
 def weighted_vote(
@@ -60,22 +62,20 @@ def weighted_vote(
         spoken = by_source(assertions, assertions.weight)
         weights = by_source(assertions, assertions.weight * leading[assertions.claim]) / spoken
     voices = by_claim(assertions, assertions.weight * weights[assertions.source])
-    return _estimate(assertions, held(normalised(assertions, voices), known))
+    each = assertions.weight * weights[assertions.source]
+    return _estimate(assertions, held(normalised(assertions, voices), known), each, known)
 
 
 def _leading(assertions: Assertions, shares: Floats) -> Floats:
     """For every claim its part among the leading claims of its object: 1 unless tied, else 0."""
-    import numpy as np
-
     peaks = np.maximum.reduceat(shares, assertions.first_claim[:-1])
     leads = (shares >= peaks[assertions.object_of_claim] - 1e-12).astype(np.float64)
     return normalised(assertions, leads)
 
 
-def _estimate(assertions: Assertions, probability: Floats) -> Fit:
-    spoken = by_source(assertions, assertions.weight)
-    right = by_source(assertions, assertions.weight * probability[assertions.claim])
-    return Fit(probability, right + 1.0, spoken - right + 1.0)
+def _estimate(assertions: Assertions, probability: Floats, voices: Floats, known: Known) -> Fit:
+    fit = Fit(probability, np.zeros(0), np.zeros(0))
+    return with_credits(assertions, fit, others_shares(assertions, voices), known)
 
 
 # Trust passed back and forth between sources and claims: Sums, Average-Log, the Investments.
@@ -141,7 +141,10 @@ def _passed(
         return held(_scaled(belief(assertions, trusted)), known)
 
     start = _scaled(by_claim(assertions, assertions.weight))
-    return _finished(assertions, known, *iterated(step, start, rounds, 1e-9))
+    beliefs, changes, converged = iterated(step, start, rounds, 1e-9)
+    believed = by_source(assertions, assertions.weight * beliefs[assertions.claim])
+    trusted = _scaled(trust(believed, spoken))
+    return _finished(assertions, known, beliefs, trusted, changes, converged)
 
 
 def _invested(
@@ -160,7 +163,8 @@ def _invested(
 
     trust = np.ones(len(assertions.sources))
     start = vote_shares(assertions)
-    return _finished(assertions, known, *iterated(step, start, rounds, 1e-9))
+    beliefs, changes, converged = iterated(step, start, rounds, 1e-9)
+    return _finished(assertions, known, beliefs, trust, changes, converged)
 
 
 def _scaled(amounts: Floats) -> Floats:
@@ -172,13 +176,14 @@ def _finished(
     assertions: Assertions,
     known: Known,
     beliefs: Floats,
+    trust: Floats,
     changes: tuple[float, ...],
     converged: bool,
 ) -> Fit:
     probability = held(normalised(assertions, beliefs), known)
-    spoken = by_source(assertions, assertions.weight)
-    right = by_source(assertions, assertions.weight * probability[assertions.claim])
-    return Fit(probability, right + 1.0, spoken - right + 1.0, changes, converged)
+    voices = assertions.weight * trust[assertions.source]
+    fit = _estimate(assertions, probability, voices, known)
+    return attrs.evolve(fit, changes=changes, converged=converged)
 
 
 # TruthFinder: a claim is true unless every one of its sources is wrong.
@@ -231,7 +236,10 @@ def truth_finder(
         step, np.full(len(assertions.sources), start), rounds, 1e-9
     )
     probability = held(normalised(assertions, confidence(trust)), known)
-    return Fit(probability, trust * spoken + 1.0, (1.0 - trust) * spoken + 1.0, changes, converged)
+    own = -dampening * np.log1p(-np.minimum(trust, 1.0 - 1e-12))[assertions.source]
+    fit = Fit(probability, np.zeros(0), np.zeros(0), changes, converged)
+    credit = left_out(assertions, probability, assertions.weight * own)
+    return with_credits(assertions, fit, credit, known)
 
 
 def _support(
@@ -289,10 +297,8 @@ def _estimated(
 
     start = held(votes.truth(error, hard), known)
     truth, changes, converged = iterated(step, start, rounds, 1e-9)
-    probability = held(normalised(assertions, np.clip(truth, 0.0, 1.0)), known)
-    spoken = by_source(assertions, assertions.weight)
-    right = by_source(assertions, assertions.weight * probability[assertions.claim])
-    return Fit(probability, right + 1.0, spoken - right + 1.0, changes, converged)
+    beliefs = np.clip(truth, 0.0, 1.0)
+    return _finished(assertions, known, beliefs, 1.0 - error, changes, converged)
 
 
 class _Votes:

@@ -1,0 +1,580 @@
+"""ClaimReview that comes in: what fact-checkers found, as claims with outcomes and who made them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from provenance.exchange.documents import (
+    NewIds,
+    case_of,
+    day_of,
+    is_web_address,
+    json_of,
+    refused,
+    text_of,
+)
+from provenance.exchange.losses import Import, Loss
+from provenance.records import SourceKind
+
+__all__ = ["RATINGS", "from_claimreview"]
+
+_WHAT = "the ClaimReview"
+LONGEST = 512 * 2**20
+"""How many bytes a feed may have."""
+MOST_PARTS = 10_000_000
+"""How many lists and objects it may have."""
+
+_TRUE = (
+    *("true", "correct", "accurate", "mostly true", "mostly correct", "mostly accurate"),
+    *("right", "confirmed", "verified", "authentic", "real", "geppetto checkmark"),
+    *("verdadero", "cierto", "correcto", "vrai", "exact", "wahr", "richtig", "stimmt", "vero"),
+    *("verdadeiro", "correto", "waar", "sant", "doğru", "صحيح", "правда", "सही"),
+)
+_FALSE = (
+    *("false", "incorrect", "inaccurate", "mostly false", "mostly incorrect", "wrong", "untrue"),
+    *("not true", "pants on fire", "four pinocchios", "fake", "fake news", "hoax", "fabricated"),
+    *("debunked", "bogus", "scam", "doctored", "altered", "manipulated", "digitally altered"),
+    *("falso", "bulo", "mentira", "faux", "infox", "intox", "falsch", "gefälscht", "bufala"),
+    *("errado", "onwaar", "niet waar", "falskt", "yanlış", "خطأ", "زائف", "كاذب", "фейк", "ложь"),
+    *("गलत", "फर्जी", "hoaks", "salah"),
+)
+_OPEN = (
+    *("half true", "mixture", "mixed", "partly true", "partly false", "partially true"),
+    *("partially false", "misleading", "missing context", "needs context", "out of context"),
+    *("lacks context", "exaggerated", "distorts the facts", "cherry-picks", "miscaptioned"),
+    *("unproven", "unsupported", "unverified", "no evidence", "inconclusive", "satire", "outdated"),
+    *("one pinocchio", "two pinocchios", "three pinocchios", "research in progress", "opinion"),
+    *("engañoso", "trompeur", "irreführend", "fuorviante", "enganoso", "misleidend", "مضلل"),
+)
+RATINGS: Mapping[str, bool | None] = MappingProxyType(
+    {
+        **dict.fromkeys(_TRUE, True),
+        **dict.fromkeys(_FALSE, False),
+        **dict.fromkeys(_OPEN, None),
+    }
+)
+"""What the words of a rating come to: true, false, or `None` where they leave it open.
+
+What is called mostly true counts as true, what is called mostly false as false, and everything in
+between is open. A desk with words of its own gives its own table, `RATINGS | {"onbewezen": None}`."""
+
+
+def from_claimreview(
+    document: str | bytes | Mapping[str, Any] | list[Any],
+    *,
+    ratings: Mapping[str, bool | None] | None = None,
+) -> Import:
+    """A case from ClaimReviews: one, a graph or a feed of them, or an answer of a search.
+
+    What was reviewed is a claim, with how it turned out as `resolved` where the words of the rating
+    are in the table; whoever made it is a source that affirms it, on the day and in the document
+    that the review tells; who else published it, a relay. Reviews of one claim are one: where
+    they contradict each other it stays open. So `track_record` counts what came of what somebody
+    said, and `learn` learns from it.
+
+    Read are JSON-LD as pages carry it (types as lists, names as whole addresses, numbers as text,
+    references within the document), the feeds of Data Commons, and what the Fact Check Tools API
+    answers.
+
+    Args:
+        document: one of these, as JSON or as plain data.
+        ratings: what the words of a rating come to, instead of `RATINGS`: true, false, or `None`
+            for what stays open. Capitals, spaces and punctuation around them do not matter.
+
+    Raises:
+        FormatError: for a document in which no ClaimReview is found, or that is too large. Nothing
+            that it names is fetched.
+
+    >>> read = from_claimreview({
+    ...     "@type": "ClaimReview", "claimReviewed": "The ship sailed", "datePublished": "2015-09-10",
+    ...     "author": {"@type": "Organization", "name": "The Desk"},
+    ...     "reviewRating": {"@type": "Rating", "alternateName": "Pants on Fire!"},
+    ...     "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": "Ann Li"}}})
+    >>> read.case.claims[0].resolved.value, read.case.attributions[0].source
+    (False, 'Ann Li')
+    """
+    table = {_plain(words): value for words, value in (ratings or RATINGS).items()}
+    losses: list[Loss] = []
+    reviews = [*_reviews(json_of(document, _WHAT, LONGEST), losses)]
+    if not reviews:
+        message = "expected a ClaimReview, or several, found none"
+        raise refused("", "no-review", message, where=_WHAT)
+    draft = _Draft(table, losses)
+    for review in reviews:
+        draft.add(review)
+    return Import(case_of(draft.fields(), _WHAT), tuple(losses))
+
+
+def _plain(words: str) -> str:
+    """Words of a rating without what does not matter: capitals, punctuation around, spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"^\W+|\W+$", "", words)).casefold()
+
+
+# What stands in a document, whatever its notation: reviews, in order.
+
+
+@attrs.frozen
+class _Who:
+    """A person or an organisation, as a review names them."""
+
+    name: str
+    kind: SourceKind = "other"
+    address: str | None = None
+
+
+@attrs.frozen
+class _Work:
+    """Where a claim appeared."""
+
+    url: str | None = None
+    title: str | None = None
+    published_on: str | None = None
+    language: str | None = None
+    publisher: _Who | None = None
+
+
+@attrs.frozen
+class _Review:
+    """A review of one claim."""
+
+    path: str
+    """Where it stands."""
+    text: str
+    """The claim."""
+    claimants: tuple[_Who, ...] = ()
+    """Who made it."""
+    said_on: str | None = None
+    """When."""
+    works: tuple[_Work, ...] = ()
+    """Where it appeared."""
+    reviewer: str | None = None
+    """Who reviewed it."""
+    reviewed_on: str | None = None
+    """When."""
+    url: str | None = None
+    """Where the review stands."""
+    rating: str | None = None
+    """Its rating, in words."""
+    numbers: tuple[float, float, float] | None = None
+    """Its rating in numbers: worst, value, best."""
+
+    @property
+    def told(self) -> str:
+        """Who found what, and when, in words."""
+        who = ", ".join(filter(None, (self.reviewer or "A review", self.reviewed_on)))
+        numbers = ""
+        if self.numbers is not None:
+            worst, value, best = self.numbers
+            numbers = f"{value:g} on a scale from {worst:g} to {best:g}"
+        ratings = " (".join(filter(None, (self.rating, numbers)))
+        return f"{who}: {ratings or 'no rating'}{')' if self.rating and numbers else ''}"
+
+
+_UNREAD = "a case has who made a claim, when and where, and how it turned out"
+_REVIEW_KEYS = frozenset(
+    {"url", "claimReviewed", "author", "datePublished", "reviewRating", "itemReviewed"}
+)
+_ITEM_KEYS = frozenset({"text", "name", "author", "datePublished", "appearance", "firstAppearance"})
+_RATING_KEYS = frozenset({"alternateName", "ratingValue", "bestRating", "worstRating"})
+
+
+def _reviews(document: Any, losses: list[Loss]) -> Iterator[_Review]:
+    """Every review in a document, in its order; what it is wrapped in does not matter."""
+    nodes: dict[str, Mapping[str, Any]] = {}
+    places: list[tuple[str, Any]] = []
+    waiting: list[tuple[str, Any]] = [("", document)]
+    seen: set[int] = set()
+    while waiting:
+        path, value = waiting.pop()
+        if not isinstance(value, list | Mapping) or id(value) in seen:  # plain data may go round
+            continue
+        seen.add(id(value))
+        if len(seen) > MOST_PARTS:
+            message = f"expected at most {MOST_PARTS} lists and objects, found more"
+            raise refused(path[:300], "too-many", message, "split the feed", where=_WHAT)
+        if isinstance(value, list):
+            waiting += [(f"{path}[{n}]", each) for n, each in reversed([*enumerate(value)])]
+        else:
+            name = value.get("@id")
+            if isinstance(name, str) and len(value) > 1:
+                nodes.setdefault(name, value)
+            if _is_review(value):
+                places.append((path, value))
+            else:
+                start = f"{path}." if path else ""
+                inner = [(f"{start}{key}"[:1_000], each) for key, each in value.items()]
+                waiting += reversed(inner)
+    for path, value in places:
+        yield from _Reader(nodes, losses).reviews(value, path)
+
+
+def _types(value: Mapping[str, Any]) -> set[str]:
+    """The types of a thing, without what comes before their names."""
+    given = value.get("@type", value.get("type"))
+    listed = given if isinstance(given, list) else [given]
+    return {re.split(r"[/#:]", each)[-1] for each in listed if isinstance(each, str)}
+
+
+def _is_review(value: Mapping[str, Any]) -> bool:
+    searched = isinstance(value.get("claimReview"), list) and text_of(value.get("text")) is not None
+    listed = isinstance(value.get("claimReviewMarkups"), list)
+    return "ClaimReview" in _types(value) or searched or listed
+
+
+_KINDS: Mapping[str, SourceKind] = {
+    "Person": "person",
+    "NewsMediaOrganization": "outlet",
+    "GovernmentOrganization": "government",
+    "Organization": "organisation",
+}
+
+
+@attrs.frozen
+class _Reader:
+    """Reads things of one document, and lists what it does not read."""
+
+    nodes: Mapping[str, Mapping[str, Any]]
+    """The things that have a name in the document."""
+    losses: list[Loss]
+    """What was not read."""
+
+    def reviews(self, value: Mapping[str, Any], path: str) -> Iterator[_Review]:
+        if "ClaimReview" in _types(value):
+            found = self.marked_up(value, path)
+        elif "claimReviewMarkups" in value:
+            yield from self.page(value, path)
+            return
+        else:
+            yield from self.searched(value, path)
+            return
+        if found is not None:
+            yield found
+
+    # As JSON-LD: pages, graphs, feeds.
+
+    def all(self, value: Mapping[str, Any], key: str) -> list[Any]:
+        """The values of a property, by its short name or by its whole address."""
+        for name in (key, f"schema:{key}", f"http://schema.org/{key}", f"https://schema.org/{key}"):
+            if name in value:
+                found = value[name]
+                listed = found if isinstance(found, list) else [found]
+                return [self.node(each) for each in listed]
+        return []
+
+    def node(self, value: Any) -> Any:
+        """A thing, for a reference to it within the document."""
+        if isinstance(value, Mapping) and [*value] == ["@id"]:
+            return self.nodes.get(str(value["@id"]), value)
+        return value
+
+    def text(self, value: Mapping[str, Any], key: str) -> str | None:
+        """The first text of a property; numbers are texts too."""
+        for each in self.all(value, key):
+            inner = each.get("@value", each.get("@id")) if isinstance(each, Mapping) else each
+            if isinstance(inner, int | float) and not isinstance(inner, bool):
+                return repr(inner)
+            if (found := text_of(inner, 20_000)) is not None:
+                return found.strip()
+        return None
+
+    def things(self, value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+        """The things of a property; a text stands for what has it as its name, or its address."""
+        found: list[Mapping[str, Any]] = []
+        for each in self.all(value, key):
+            if isinstance(each, Mapping) and "@value" not in each:
+                found.append(each)
+                continue
+            text = text_of(each.get("@value") if isinstance(each, Mapping) else each, 4_096)
+            if text is not None:
+                found.append({"url" if is_web_address(text) else "name": text})
+        return found
+
+    def tell_unread(self, value: Mapping[str, Any], read: frozenset[str], path: str) -> None:
+        for key in value:
+            local = re.split(r"[/#:]", str(key))[-1]
+            if local not in read and not str(key).startswith("@") and key != "type":
+                place = f"{path}.{key}".lstrip(".")[:300]
+                self.losses.append(Loss(place, f"the {local}"[:100], _UNREAD))
+
+    def marked_up(self, value: Mapping[str, Any], path: str) -> _Review | None:
+        self.tell_unread(value, _REVIEW_KEYS, path)
+        items, ratings = self.things(value, "itemReviewed"), self.things(value, "reviewRating")
+        item: Mapping[str, Any] = items[0] if items else {}
+        rating: Mapping[str, Any] = ratings[0] if ratings else {}
+        self.tell_unread(item, _ITEM_KEYS, f"{path}.itemReviewed")
+        self.tell_unread(rating, _RATING_KEYS, f"{path}.reviewRating")
+        texts = (
+            self.text(value, "claimReviewed"),
+            self.text(item, "text"),
+            self.text(item, "name"),
+        )
+        text = next((each for each in texts if each is not None), None)
+        if text is None:
+            self.losses.append(Loss(path, "a review", "it does not say which claim it is about"))
+            return None
+        who = [each for each in map(self.who, self.things(value, "author")) if each is not None]
+        works = (*self.things(item, "firstAppearance"), *self.things(item, "appearance"))
+        return _Review(
+            path,
+            text,
+            tuple(filter(None, map(self.who, self.things(item, "author")))),
+            day_of(self.text(item, "datePublished")),
+            tuple(filter(None, map(self.work, works))),
+            who[0].name if who else None,
+            day_of(self.text(value, "datePublished")),
+            self.text(value, "url"),
+            self.text(rating, "alternateName") or self.text(rating, "name"),
+            _numbers(
+                self.text(rating, key) for key in ("worstRating", "ratingValue", "bestRating")
+            ),
+        )
+
+    def who(self, value: Mapping[str, Any]) -> _Who | None:
+        name = self.text(value, "name")
+        if name is None:
+            return None
+        types = _types(value)
+        kinds: Iterator[SourceKind] = (_KINDS[each] for each in _KINDS if each in types)
+        kind: SourceKind = next(kinds, "other")
+        addresses = (self.text(value, key) for key in ("sameAs", "url"))
+        return _Who(name, kind, next((each for each in addresses if each is not None), None))
+
+    def work(self, value: Mapping[str, Any]) -> _Work | None:
+        publishers = [*filter(None, map(self.who, self.things(value, "publisher")))]
+        url = self.text(value, "url") or text_of(value.get("@id"), 4_096)
+        title = self.text(value, "name") or self.text(value, "headline")
+        if url is None and title is None and not publishers:
+            return None
+        return _Work(
+            url,
+            title,
+            day_of(self.text(value, "datePublished")),
+            self.text(value, "inLanguage"),
+            publishers[0] if publishers else None,
+        )
+
+    # As the Fact Check Tools API has it.
+
+    def searched(self, value: Mapping[str, Any], path: str) -> Iterator[_Review]:
+        """A claim that was searched for, with its reviews."""
+        self.tell_unread(value, frozenset({"text", "claimant", "claimDate", "claimReview"}), path)
+        keys = frozenset({"publisher", "url", "reviewDate", "textualRating"})
+        claimant = self.text(value, "claimant")
+        for position, each in enumerate(value["claimReview"]):
+            place = f"{path}.claimReview[{position}]".lstrip(".")
+            if not isinstance(each, Mapping):
+                self.losses.append(Loss(place, "a review", "it is no object"))
+                continue
+            self.tell_unread(each, keys, place)
+            publishers = self.things(each, "publisher")
+            named: Mapping[str, Any] = publishers[0] if publishers else {}
+            yield _Review(
+                place,
+                value["text"],
+                () if claimant is None else (_Who(claimant),),
+                day_of(self.text(value, "claimDate")),
+                (),
+                self.text(named, "name") or self.text(named, "site"),
+                day_of(self.text(each, "reviewDate")),
+                self.text(each, "url"),
+                self.text(each, "textualRating"),
+            )
+
+    def page(self, value: Mapping[str, Any], path: str) -> Iterator[_Review]:
+        """A page with reviews in it, as its publisher manages them."""
+        keys = frozenset({"pageUrl", "publishDate", "claimReviewAuthor", "claimReviewMarkups"})
+        self.tell_unread(value, keys, path)
+        authors = self.things(value, "claimReviewAuthor")
+        named: Mapping[str, Any] = authors[0] if authors else {}
+        for position, each in enumerate(value["claimReviewMarkups"]):
+            place = f"{path}.claimReviewMarkups[{position}]".lstrip(".")
+            text = self.text(each, "claimReviewed") if isinstance(each, Mapping) else None
+            if text is None:
+                why = "it does not say which claim it is about"
+                self.losses.append(Loss(place, "a review", why))
+                continue
+            self.tell_unread(each, _MARKUP_KEYS, place)
+            ratings = self.things(each, "rating")
+            rating: Mapping[str, Any] = ratings[0] if ratings else {}
+            self.tell_unread(rating, _RATING_KEYS | {"textualRating"}, f"{place}.rating")
+            urls = (
+                *self.things(each, "claimFirstAppearance"),
+                *self.things(each, "claimAppearances"),
+            )
+            yield _Review(
+                place,
+                text,
+                tuple(filter(None, map(self.who, self.things(each, "claimAuthor")))),
+                day_of(self.text(each, "claimDate")),
+                tuple(filter(None, map(self.work, urls))),
+                self.text(named, "name"),
+                day_of(self.text(value, "publishDate")),
+                self.text(each, "url") or self.text(value, "pageUrl"),
+                self.text(rating, "textualRating"),
+                _numbers(
+                    self.text(rating, key) for key in ("worstRating", "ratingValue", "bestRating")
+                ),
+            )
+
+
+_MARKUP_KEYS = frozenset(
+    {"url", "claimReviewed", "claimDate", "claimAuthor", "rating"}
+    | {"claimFirstAppearance", "claimAppearances"}
+)
+
+
+def _numbers(texts: Iterable[str | None]) -> tuple[float, float, float] | None:
+    """The worst, the given and the best rating, where all three are numbers in this order."""
+    try:
+        worst, value, best = (float(str(each).replace(",", ".")) for each in texts)
+    except ValueError:
+        return None
+    return (worst, value, best) if worst <= value <= best and worst < best else None
+
+
+# The case that the reviews make.
+
+
+@attrs.define
+class _Draft:
+    """A case in the making."""
+
+    table: Mapping[str, bool | None]
+    """What the words of a rating come to."""
+    losses: list[Loss]
+    """What was not understood."""
+    ids: NewIds = attrs.field(factory=NewIds)
+    """The ids that things have been given."""
+    claims: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    """The claims, by their text."""
+    sources: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    """The sources, by their ids."""
+    documents: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    """The documents, by their ids."""
+    statements: dict[tuple[str, str], dict[str, Any]] = attrs.field(factory=dict)
+    """The statements, by the claim and the source."""
+    outcomes: dict[str, list[tuple[bool, _Review]]] = attrs.field(factory=dict)
+    """What reviews found, by the claim."""
+
+    def add(self, review: _Review) -> None:
+        """One review: its claim, who made it, where it appeared, and what came of it."""
+        key = " ".join(review.text.split()).casefold()
+        claim = self.ids.of("claims", key)
+        record = self.claims.setdefault(key, {"id": claim, "text": review.text})
+        if review.url is not None:
+            ref = {"scheme": "ClaimReview", "id": review.url[:4_000]}
+            if ref not in record.setdefault("refs", []):
+                record["refs"].append(ref)
+        told = review.told
+        if told not in record.get("note", "").split("\n"):
+            record["note"] = f"{record['note']}\n{told}" if "note" in record else told
+        found = self.outcome(review)
+        if found is not None:
+            self.outcomes.setdefault(key, []).append((found, review))
+        self.appear(review, claim)
+
+    def outcome(self, review: _Review) -> bool | None:
+        """What the rating comes to: by its words, or where there are none, at either end."""
+        if review.rating is not None:
+            whole = _plain(review.rating)
+            first = _plain(re.split(r"[.:;,(–—|!]", review.rating.strip(), maxsplit=1)[0])
+            known = next((words for words in (whole, first) if words in self.table), None)
+            if known is not None:
+                return self.table[known]
+            why = "its words are not in the table of ratings, so that the claim stays open"
+            what = f"what the rating {review.rating[:60]!r} comes to"
+            self.losses.append(Loss(f"{review.path}.reviewRating".lstrip("."), what, why, True))
+            return None
+        if review.numbers is None:
+            return None
+        worst, value, best = review.numbers
+        return True if value == best else False if value == worst else None
+
+    def appear(self, review: _Review, claim: str) -> None:
+        """Who made the claim, and who passed it on."""
+        makers = [self.source(each) for each in review.claimants]
+        if not makers:
+            makers = [self.ids.of("sources", f"whoever said {claim}", f"whoever said {claim}")]
+            self.sources.setdefault(makers[0], {"id": makers[0], "kind": "unnamed"})
+        for maker in makers:
+            self.state(claim, maker, {"claim": claim}, review.said_on)
+        origin = self.statements[claim, makers[0]]
+        for work in review.works:
+            publisher = self.source(work.publisher) if work.publisher is not None else None
+            document = self.document(work, publisher)
+            if publisher is None or publisher in makers:
+                mine = self.statements[claim, publisher or makers[0]]
+                if mine.setdefault("document", document) != document:
+                    why = "a statement stands in one document: the first"
+                    self.losses.append(
+                        Loss(
+                            f"{review.path}.itemReviewed", f"the appearance {document!r}", why, True
+                        )
+                    )
+                continue
+            relay = self.state(claim, publisher, {"cites": origin["id"]}, None)
+            relay.setdefault("document", document)
+
+    def state(
+        self, claim: str, source: str, about: dict[str, str], day: str | None
+    ) -> dict[str, Any]:
+        """What a source says of a claim: once, at the earliest day that is known."""
+        found = self.statements.get((claim, source))
+        if found is None:
+            name = self.ids.of("attributions", f"{claim} {source}", f"{claim} by {source}")
+            found = self.statements[claim, source] = {"id": name, "source": source} | about
+        if day is not None and day < found.get("said_on", "9999"):
+            found["said_on"] = day
+        return found
+
+    def source(self, who: _Who) -> str:
+        key = " ".join(who.name.split()).casefold()
+        found = self.ids.of("sources", key, " ".join(who.name.split()))
+        record = self.sources.setdefault(
+            found, {"id": found} | ({"name": who.name} if found != who.name else {})
+        )
+        if who.kind != "other":
+            record.setdefault("kind", who.kind)
+        if who.address is not None:
+            record.setdefault("refs", [{"scheme": "url", "id": who.address[:4_000]}])
+        return found
+
+    def document(self, work: _Work, publisher: str | None) -> str:
+        key = work.url or f"{work.title} {publisher}"
+        record = {
+            "id": self.ids.of("documents", key, (work.url or "").rpartition("/")[2], work.title),
+            "publisher": publisher,
+            "title": work.title,
+            "url": work.url,
+            "published_on": work.published_on,
+            "language": work.language,
+        }
+        plain = {name: value for name, value in record.items() if value is not None}
+        return str(self.documents.setdefault(plain["id"], plain)["id"])
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of the case, with the outcomes on which the reviews agree."""
+        for key, found in self.outcomes.items():
+            if len({value for value, _ in found}) > 1:
+                who = ", ".join(review.reviewer or "somebody" for _, review in found)
+                why = f"reviews contradict each other ({who[:200]}), so that it stays open"
+                self.losses.append(Loss(found[0][1].path, "how the claim turned out", why))
+                continue
+            dated = sorted(found, key=lambda each: each[1].reviewed_on or "9999")
+            value, first = dated[0]
+            settled = {"value": value, "on": first.reviewed_on, "by": first.reviewer}
+            self.claims[key]["resolved"] = {
+                name: item for name, item in settled.items() if item is not None
+            }
+        return {
+            "version": 1,
+            "claims": [*self.claims.values()],
+            "sources": [*self.sources.values()],
+            "documents": [*self.documents.values()],
+            "attributions": [*self.statements.values()],
+        }

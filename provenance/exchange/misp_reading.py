@@ -1,0 +1,570 @@
+"""MISP events that come in: source assessments, news and opinions as a draft of a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+import attrs
+
+from provenance.exchange.documents import (
+    NewIds,
+    case_of,
+    day_of,
+    each_of,
+    is_web_address,
+    json_of,
+    refused,
+    text_of,
+)
+from provenance.exchange.losses import Import, Loss
+from provenance.exchange.misp import MispTags, from_misp_tags
+from provenance.records import SourceKind
+
+__all__ = ["from_misp"]
+
+_WHAT = "the MISP event"
+LONGEST = 64 * 2**20
+"""How many bytes an event may have."""
+
+_ASSESSMENT, _NEWS = "intelligence-source-assessment", "news-media"
+_TEXTS = frozenset({"text", "comment", "other"})
+_NO_PLACE = "a case has who says what, from whom; this has no place in it"
+_A_RESULT = "a credibility is a result here: it is worked out again"
+_EVENT_KEYS = frozenset(
+    {"info", "date", "uuid", "id", "timestamp", "Attribute", "Object", "Tag", "Orgc", "Org"}
+    | {"Opinion", "Note", "published", "analysis", "threat_level_id", "distribution"}
+    | {"orgc_id", "org_id", "publish_timestamp", "attribute_count", "locked", "sharing_group_id"}
+    | {
+        "disable_correlation",
+        "protected",
+        "extends_uuid",
+        "event_creator_email",
+        "proposal_email_lock",
+    }
+)
+_PLAIN_KEYS = frozenset(
+    {"uuid", "id", "event_id", "object_id", "type", "category", "value", "comment", "to_ids"}
+    | {"timestamp", "distribution", "disable_correlation", "object_relation", "Tag", "Opinion"}
+    | {"Note", "deleted", "sharing_group_id", "name", "description", "meta-category", "Attribute"}
+    | {"template_uuid", "template_version", "ObjectReference", "first_seen", "last_seen"}
+)
+
+
+def from_misp(document: str | bytes | Mapping[str, Any]) -> Import:
+    """A case from a MISP event, in MISP's JSON.
+
+    An object `intelligence-source-assessment` is a source; where it refers to what it is about, or
+    its report stands in the event, it is what that source says. An object `news-media` is an
+    outlet, what it published a document, and what that says a claim of the outlet. Any other text
+    in the event is a claim of the organisation that made it when it is tagged with a likelihood or
+    somebody has an opinion of it. Opinions are statements of their authors, from 0, strongly
+    against, to 100; notes stand beside what they are about. A reference `derived-from` between
+    statements makes a relay.
+
+    What `to_misp` wrote gives its claims, sources, grades, statements and relays; what it says in
+    words alone (wordings, verbs, bases, dates) stands in the notes of the statements.
+
+    Args:
+        document: an event, as JSON or as plain data, with or without `Event` around it.
+
+    Raises:
+        FormatError: for a document that is no event, or that has more than 64 MiB. Nothing that it
+            names is fetched.
+
+    >>> from provenance.casefiles import load_seed
+    >>> from provenance.exchange import to_misp
+    >>> case = load_seed("egypt-arms-2015")
+    >>> read = from_misp(to_misp(case).document).case
+    >>> [each.text for each in read.claims] == [each.text for each in case.claims]
+    True
+    """
+    found = json_of(document, _WHAT, LONGEST)
+    event = found.get("Event", found) if isinstance(found, Mapping) else None
+    if not isinstance(event, Mapping) or not ({"info", "Attribute", "Object"} & {*event}):
+        raise refused("", "not-misp", "expected a MISP event, found something else", where=_WHAT)
+    draft = _Draft(event)
+    fields = draft.fields()
+    return Import(case_of({"version": 1, **fields}, _WHAT), tuple(draft.losses))
+
+
+@attrs.frozen
+class _Part:
+    """An attribute or an object of the event."""
+
+    path: str
+    """Where it stands."""
+    written: Mapping[str, Any]
+    """What stands there."""
+
+    def text(self, key: str) -> str | None:
+        return text_of(self.written.get(key))
+
+    @property
+    def uuid(self) -> str:
+        return text_of(self.written.get("uuid"), 200) or self.path
+
+    @property
+    def attributes(self) -> list[_Part]:
+        return [*_parts(f"{self.path}.Attribute", self.written.get("Attribute"))]
+
+    def values(self, relation: str) -> list[str]:
+        """The values of the attributes of an object that stand in one relation."""
+        found = (
+            each.text("value")
+            for each in self.attributes
+            if each.written.get("object_relation") == relation
+        )
+        return [value for value in found if value is not None]
+
+    def value(self, *relations: str) -> str | None:
+        return next((value for each in relations for value in self.values(each)), None)
+
+
+def _parts(path: str, value: Any) -> Iterator[_Part]:
+    for place, each in each_of(value if isinstance(value, list) else None):
+        if isinstance(each, Mapping):
+            yield _Part(f"{path}{place}".lstrip("."), each)
+
+
+class _Draft:
+    """A draft of a case in the making."""
+
+    def __init__(self, event: Mapping[str, Any]) -> None:
+        self.event = _Part("", event)
+        self.losses: list[Loss] = []
+        self.ids = NewIds()
+        self.claims: dict[str, dict[str, Any]] = {}
+        self.sources: dict[str, dict[str, Any]] = {}
+        self.documents: dict[str, dict[str, Any]] = {}
+        self.statements: dict[str, dict[str, Any]] = {}
+        self.places: dict[str, dict[str, Any]] = {}
+        """The record that a thing of the event became, by its UUID."""
+        self.remarks: dict[str, str] = {}
+        """What is remarked on the case as a whole."""
+        self.source_of: dict[str, str] = {}
+        """The source that an object is, by its UUID."""
+        attributes = [*_parts("Attribute", event.get("Attribute"))]
+        self.objects = [*_parts("Object", event.get("Object"))]
+        self.attributes = attributes
+        inner = [each for part in self.objects for each in part.attributes]
+        self.known = {each.uuid: each for each in (*attributes, *self.objects, *inner)}
+        self.referred = {
+            str(each.get("referenced_uuid"))
+            for part in self.objects
+            for each in _references(part)
+            if each.get("relationship_type") != "attributed-to"
+        }
+        """What statements refer to as what they are about, or what is derived from them."""
+        self.derived = self.derivations()
+
+    def lose(self, path: str, what: str, why: str, partly: bool = False) -> None:
+        self.losses.append(Loss(path.lstrip("."), what, why, partly))
+
+    def fields(self) -> dict[str, Any]:
+        self.grade_creator()
+        for part in self.attributes:
+            self.take_attribute(part)
+        for part in self.objects:
+            if part.written.get("name") == _ASSESSMENT:
+                self.take_source(part)
+        for part in self.objects:
+            if part.written.get("name") == _ASSESSMENT:
+                self.take_assessment(part)
+            elif part.written.get("name") == _NEWS:
+                self.take_news(part)
+            else:
+                self.lose(
+                    part.path, f"the object {str(part.written.get('name'))[:60]!r}", _NO_PLACE
+                )
+        self.derive()
+        for part in (self.event, *self.known.values()):
+            self.take_opinions(part)
+        for part in (self.event, *self.known.values()):
+            self.take_notes(part)
+        self.tell_unread()
+        title = self.event.text("info")
+        return {
+            **({"title": title} if title is not None else {}),
+            **self.remarks,
+            "claims": [*self.claims.values()],
+            "sources": [*self.sources.values()],
+            "documents": [*self.documents.values()],
+            "attributions": [*self.statements.values()],
+        }
+
+    # Tags.
+
+    def tags(self, part: _Part) -> MispTags:
+        """What the tags of something say; those that say nothing of sources are losses."""
+        listed = part.written.get("Tag")
+        names = [
+            each["name"]
+            for _, each in each_of(listed if isinstance(listed, list) else None)
+            if isinstance(each, Mapping) and text_of(each.get("name"), 1_000) is not None
+        ]
+        found = from_misp_tags(names[:10_000])
+        for loss in found.losses:
+            self.lose(f"{part.path}.Tag", loss.what, loss.why, loss.partly)
+        if found.credibility is not None:
+            self.lose(f"{part.path}.Tag", "the credibility", _A_RESULT)
+        if found.confidence is not None:
+            self.lose(f"{part.path}.Tag", "the confidence", _A_RESULT)
+        return found
+
+    def creator(self) -> str:
+        """The organisation that made the event."""
+        named = self.event.written.get("Orgc", self.event.written.get("Org"))
+        name = text_of(named.get("name"), 1_000) if isinstance(named, Mapping) else None
+        if name is None:
+            return self.source("whoever made the event", None, "unnamed")
+        return self.source(name, name, "organisation")
+
+    def grade_creator(self) -> None:
+        tags = self.tags(self.event)
+        if tags.reliability is not None:
+            self.grade(self.creator(), tags.reliability, "Tag")
+        if tags.likelihood is not None:
+            self.lose("Tag", "the likelihood", "it is not told of which text")
+
+    def grade(self, source: str, grade: str, path: str) -> None:
+        if self.sources[source].setdefault("reliability", grade) != grade:
+            self.lose(path, f"the grade {grade}", "the source has another one")
+
+    # Sources and documents.
+
+    def source(self, key: str, name: str | None, kind: SourceKind) -> str:
+        found = self.ids.of("sources", key, key)
+        record: dict[str, Any] = {"id": found}
+        if name is not None and name != found:
+            record["name"] = name
+        if kind != "other":
+            record["kind"] = kind
+        self.sources.setdefault(found, record)
+        return found
+
+    def document(self, key: str, **fields: str | None) -> str:
+        found = self.ids.of("documents", key, key.rpartition("/")[2], key)
+        present = {name: value for name, value in fields.items() if value is not None}
+        return str(self.documents.setdefault(found, {"id": found, **present})["id"])
+
+    def take_source(self, part: _Part) -> None:
+        """The source that an assessment is of."""
+        summary, name = part.value("source-summary"), part.value("source-id")
+        key = name or summary
+        if key is None:
+            return
+        found = self.source(key, None, "unnamed" if name is None else "other")
+        self.source_of[part.uuid] = found
+        record = self.sources[found]
+        if summary is not None:
+            record |= _summarised(summary, found)
+        stated = part.value("source-reliability")
+        if stated is not None and (letter := re.match(r"([A-F])\b", stated)) is not None:
+            self.grade(found, letter[1], part.path)
+        elif stated is not None:
+            self.lose(part.path, f"the reliability {stated[:60]!r}", "it is no grade")
+        for each in part.attributes:
+            grade = self.tags(each).reliability
+            if grade is not None:
+                self.grade(found, grade, each.path)
+
+    # Claims and statements.
+
+    def claim(self, part: _Part, text: str) -> str:
+        comment = part.text("comment") or ""
+        known = re.match(r"claim ([^;]+)(?:; (.*))?\Z", comment, re.DOTALL)
+        found = self.ids.of("claims", part.uuid, known[1] if known else "", part.uuid)
+        if found not in self.claims:
+            self.claims[found] = {"id": found, "text": text}
+            note = known[2] if known else comment
+            if note:
+                self.claims[found]["note"] = note
+            self.places[part.uuid] = self.claims[found]
+        return found
+
+    def take_attribute(self, part: _Part) -> None:
+        """An attribute that stands alone: a claim, a document, or a remark on the case."""
+        value, comment = part.text("value"), part.text("comment") or ""
+        kind = part.written.get("type")
+        tags = self.tags(part)
+        referred = part.uuid in self.referred or "Opinion" in part.written
+        document = re.match(r"document ([^;]+)", comment)
+        remark = re.match(r"(summary|note) of the case\Z", comment)
+        if value is None:
+            self.lose(part.path, "an attribute", "it has no text")
+        elif remark is not None:
+            self.remarks[remark[1]] = value
+        elif document is not None or kind == "link":
+            address = value if is_web_address(value) else None
+            title = None if address is not None else value
+            key = document[1] if document is not None else value
+            self.places[part.uuid] = self.documents[self.document(key, url=address, title=title)]
+        elif kind in _TEXTS and (referred or tags.likelihood_range or comment.startswith("claim ")):
+            self.claim(part, value)
+            if tags.likelihood_range is not None and not comment.startswith("claim "):
+                words = tags.likelihood_range
+                self.state(
+                    part.uuid,
+                    self.creator(),
+                    {"claim": self.claim(part, value)}
+                    | {"wording": round((words.low + words.high) / 2, 3)},
+                )
+        else:
+            self.lose(
+                part.path, f"the {kind} {value[:60]!r}", "nobody is said to say anything of it"
+            )
+        if tags.reliability is not None:
+            self.grade(self.creator(), tags.reliability, part.path)
+
+    def state(
+        self, key: str, source: str, about: Mapping[str, Any], *wanted: str
+    ) -> dict[str, Any]:
+        found = self.ids.of("attributions", key, *wanted, key)
+        record = {"id": found, "source": source, **about}
+        self.statements[key] = record
+        return record
+
+    def take_assessment(self, part: _Part) -> None:
+        """What a source says, where an assessment refers to claims or to a report."""
+        source = self.source_of.get(part.uuid)
+        if source is None:
+            self.lose(part.path, "an assessment", "it names no source")
+            return
+        if part.value("information-credibility") is not None:
+            self.lose(part.path, "the credibility", _A_RESULT)
+        sides: dict[str, list[str]] = {}
+        for each in _references(part):
+            if each.get("relationship_type") != "related-to":
+                continue
+            target = self.known.get(str(each.get("referenced_uuid")))
+            record = self.places.get(target.uuid) if target is not None else None
+            if record is not None and record["id"] in self.claims:
+                side = str(each.get("comment") or _told_side(part))
+                sides.setdefault(side, []).append(record["id"])
+        reports = part.values("related-report")
+        name = _after("statement ", reports)
+        report = next((each for each in reports if not _labelled(each)), None)
+        for side in _SIDES:
+            claims = sides.pop(side, None)
+            if claims is not None:
+                about: dict[str, Any] = {"claim": claims[0] if len(claims) == 1 else claims}
+                about |= {"stance": side} if side == "denies" else {}
+                taken = part.uuid in self.statements
+                key = f"{part.uuid} {side}" if taken else part.uuid
+                self.describe(self.state(key, source, about, *([name] if name else [])), part)
+        for side in sides:
+            self.lose(part.path, "what it is about", f"{side[:60]!r} is neither for nor against it")
+        relays = part.uuid in self.derived and part.uuid not in self.statements
+        if relays or (name is not None and part.uuid not in self.statements):
+            self.describe(self.state(part.uuid, source, {}, *([name] if name else [])), part)
+        elif report is not None and part.uuid not in self.statements and not sides:
+            about = {"claim": self.claim(part, report)}
+            self.describe(self.state(part.uuid, source, about), part)
+        elif part.uuid not in self.statements:
+            self.places[part.uuid] = self.sources[source]
+            remarks = part.values("comment") + part.values("evaluation")
+            if remarks:
+                self.sources[source]["note"] = "\n".join(remarks)
+
+    def describe(self, record: dict[str, Any], part: _Part) -> None:
+        """What an assessment says of a statement beside what it is about."""
+        remarks = part.values("evaluation") + part.values("comment")
+        if remarks:
+            record["note"] = "\n".join(remarks)
+        document = _after("document ", part.values("related-report"))
+        if document is not None:
+            record["document"] = self.document(document)
+        day = day_of(part.value("collection-time"))
+        if day is not None:
+            record["said_on"] = day
+        self.places[part.uuid] = record
+
+    def take_news(self, part: _Part) -> None:
+        """An article, a post or a broadcast: an outlet, what it published, and what that says."""
+        outlet = part.value("source", "alias", "username")
+        title, content = part.value("title"), part.value("content", "transcription")
+        address = part.value("link", "url")
+        text = title or content
+        kind: SourceKind = _MEDIA.get(str(part.value("type")), "outlet")
+        source = self.source(
+            outlet or f"whoever wrote {part.uuid}", outlet, kind if outlet else "unnamed"
+        )
+        for each in part.attributes:
+            grade = self.tags(each).reliability
+            if grade is not None:
+                self.grade(source, grade, each.path)
+            if each.written.get("object_relation") not in _NEWS_READ:
+                what = str(each.written.get("object_relation"))[:60]
+                self.lose(each.path, f"the {what}", _NO_PLACE)
+        claims = [
+            record["id"]
+            for reference in _references(part)
+            if (record := self.places.get(str(reference.get("referenced_uuid")))) is not None
+            and record["id"] in self.claims
+        ]
+        web = address if address is not None and is_web_address(address) else None
+        document = self.document(address or part.uuid, publisher=source, title=title, url=web)
+        if text is None and not claims:
+            self.lose(part.path, "an article", "it says nothing: it has neither title nor content")
+            return
+        if not claims and text is not None:
+            claims = [self.claim(part, text)]
+        about = {"claim": claims[0] if len(claims) == 1 else claims}
+        record = self.state(part.uuid, source, {**about, "document": document})
+        day = day_of(part.written.get("first_seen"))
+        if day is not None:
+            record["said_on"] = day
+        if title is not None and content is not None:
+            record["note"] = content
+        self.places[part.uuid] = record
+
+    # References, opinions and notes.
+
+    def derivations(self) -> dict[str, list[tuple[str, str]]]:
+        """What every statement has from whom: the original refers to what is derived from it."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for part in self.objects:
+            for each in _references(part):
+                words = str(each.get("comment"))
+                target = str(each.get("referenced_uuid"))
+                if each.get("relationship_type") == "derived-from":
+                    found.setdefault(target, []).append((part.uuid, words))
+                elif each.get("relationship_type") == "related-to" and words.startswith("disowns"):
+                    found.setdefault(part.uuid, []).append((target, words))
+        return found
+
+    def derive(self) -> None:
+        for derived, originals in self.derived.items():
+            record = self.statements.get(derived)
+            for original, words in originals:
+                source = self.statements.get(original)
+                if record is None or source is None or derived == original:
+                    path = self.known[original].path if original in self.known else ""
+                    self.lose(path, "where something comes from", "one of the two is no statement")
+                elif " infers from" in words or (not words and _is_told_inferred(record)):
+                    record |= {"basis": "inference"}
+                    record.setdefault("from", []).extend(_cited(source, words))
+                else:
+                    record.pop("claim", None)
+                    record.pop("stance", None)
+                    if words.startswith("disowns"):
+                        record["stance"] = "disowns"
+                    record.setdefault("cites", []).extend(_cited(source, words))
+        for key, record in [*self.statements.items()]:
+            if "claim" not in record and "cites" not in record:
+                self.lose(self.known[key].path, "a statement", "it is about nothing in the event")
+                del self.statements[key]
+            elif "cites" in record and record.get("basis") == "inference":
+                record.pop("from")  # who passes on what it also infers from is a relay
+                del record["basis"]
+
+    def take_opinions(self, part: _Part) -> None:
+        opinions = part.written.get("Opinion")
+        for each in _parts(f"{part.path}.Opinion", opinions):
+            level = _level(each.written.get("opinion"))
+            record = self.places.get(part.uuid)
+            about = record.get("claim", record["id"]) if record is not None else None
+            claims = [about] if isinstance(about, str) else about or []
+            if level is None or not claims or any(name not in self.claims for name in claims):
+                why = "it is no number up to 100" if level is None else "it is not about a claim"
+                self.lose(each.path, "an opinion", why)
+                continue
+            mine = record is not None and record.get("stance") == "denies"
+            credence = 1.0 - level if mine else level
+            fields: dict[str, Any] = {"claim": about}
+            if credence < 0.5:
+                fields["stance"] = "denies"
+            if max(credence, 1.0 - credence) < 1.0:
+                fields["wording"] = round(max(credence, 1.0 - credence), 3)
+            author = each.text("authors")
+            key = author or f"author of {each.uuid}"
+            source = self.source(key, author, "person" if author else "unnamed")
+            found = self.state(each.uuid, source, fields)
+            comment, day = each.text("comment"), day_of(each.written.get("created"))
+            found |= {"note": comment} if comment is not None else {}
+            found |= {"said_on": day} if day is not None else {}
+
+    def take_notes(self, part: _Part) -> None:
+        for each in _parts(f"{part.path}.Note", part.written.get("Note")):
+            text, record = each.text("note"), self.places.get(part.uuid)
+            if text is None or record is None:
+                self.lose(each.path, "a note", "it is about nothing that has a place in a case")
+                continue
+            author = each.text("authors")
+            told = text if author is None else f"{author}: {text}"
+            record["note"] = f"{record['note']}\n{told}" if "note" in record else told
+
+    def tell_unread(self) -> None:
+        """Keys of the event and of its parts that are not read."""
+        for key in self.event.written:
+            if key not in _EVENT_KEYS:
+                self.lose(str(key)[:100], f"the {key}"[:100], _NO_PLACE)
+        for part in self.known.values():
+            for key in part.written:
+                if key not in _PLAIN_KEYS:
+                    self.lose(f"{part.path}.{key}"[:300], f"the {key}"[:100], _NO_PLACE)
+
+
+_SIDES = ("affirms", "denies")
+_MEDIA: Mapping[str, SourceKind] = {"News agency": "agency", "Governmental": "government"}
+_NEWS_READ = frozenset(
+    {"source", "alias", "username", "title", "content", "transcription", "link", "url", "type"}
+)
+
+
+def _told_side(part: _Part) -> str:
+    """The side of an assessment whose references do not tell it: what its words say, if ours."""
+    words = part.values("evaluation")
+    return "denies" if any("denies what it is about" in each for each in words) else "affirms"
+
+
+def _is_told_inferred(record: Mapping[str, Any]) -> bool:
+    """Whether the words of a statement say that it is inferred, where its references do not."""
+    return "Basis: inference" in record.get("note", "")
+
+
+def _summarised(summary: str, name: str) -> dict[str, Any]:
+    """What the summary of a source says; ours says how it is described, and its kind."""
+    found: dict[str, Any] = {}
+    rest = []
+    for part in summary.split("; "):
+        kind = re.match(r"kind ([a-z]+)\Z", part)
+        if kind is not None and kind[1] in get_args(SourceKind):
+            found["kind"] = kind[1]
+        elif part.startswith("described as "):
+            found["described_as"] = part.removeprefix("described as ")
+        else:
+            rest.append(part)
+    if rest and "; ".join(rest) != name:
+        found["name"] = "; ".join(rest)
+    return found
+
+
+def _cited(source: Mapping[str, Any], words: str) -> list[str]:
+    """What is passed on of a statement: all of it, or what it says of some claims."""
+    part = re.search(r" what it says of (.+)\Z", words, re.DOTALL)
+    claims = source.get("claim")
+    named = part[1].split(", ") if part is not None and isinstance(claims, list) else []
+    found = [f"{source['id']}/{claim}" for claim in named if claim in (claims or ())]
+    return found or [str(source["id"])]
+
+
+def _references(part: _Part) -> list[Mapping[str, Any]]:
+    return [each.written for each in _parts("", part.written.get("ObjectReference"))]
+
+
+def _labelled(report: str) -> bool:
+    return report.startswith(("statement ", "document "))
+
+
+def _after(lead: str, reports: list[str]) -> str | None:
+    return next((each.removeprefix(lead) for each in reports if each.startswith(lead)), None)
+
+
+def _level(value: Any) -> float | None:
+    """An opinion from 0 to 100 as a credence."""
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    found = int(text) if re.fullmatch(r"[0-9]{1,3}", text) else 101
+    return found / 100 if found <= 100 else None

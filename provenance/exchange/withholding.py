@@ -1,0 +1,273 @@
+"""What does not leave the house: the ids of unnamed sources, and bits and ids in an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+import attrs
+
+from provenance.assessment import Assessment
+from provenance.errors import InvalidValue, UnknownName
+from provenance.exchange.documents import case_of
+from provenance.exchange.losses import Loss
+from provenance.records import Case, Source
+from provenance.scales import chance_in_words, percent
+
+__all__ = [
+    "Explanation",
+    "Withheld",
+    "explanations_of",
+    "is_unnamed",
+    "told_to_readers",
+    "withheld",
+]
+
+Explanation = str | Mapping[str, str] | None
+"""What is said of an answer in the user's own words: one text, or texts by the ids of their claims."""
+
+_PEOPLE = frozenset({"person", "collective", "other"})
+_PSEUDONYM = (
+    "who a source is that the case does not name stays in the house; a number stands for it"
+)
+_ASIDE = "what stands beside a source that the case does not name could tell who it is"
+SHORTEST_TRACE = 3
+"""How many characters of an id are enough to know it again within another one."""
+
+
+def is_unnamed(source: Source) -> bool:
+    """Whether readers outside are not to learn which source it is.
+
+    That is every source of the kind `unnamed`, named or not, and every person, collective or
+    source of the kind `other` that has no name: its id may be a name that nobody has published.
+    The id of an outlet, an authority or a thing without a name counts as its name.
+
+    >>> is_unnamed(Source(id="col-hariri", kind="person")), is_unnamed(Source(id="now", kind="outlet"))
+    (True, False)
+    """
+    return source.kind == "unnamed" or (source.name is None and source.kind in _PEOPLE)
+
+
+@attrs.frozen
+class Withheld:
+    """A case as it may leave the house, and what was taken out of it."""
+
+    case: Case
+    """The case: its records in their places, with numbers where unnamed sources had ids."""
+    losses: tuple[Loss, ...]
+    """What was taken out, by its path in the whole case."""
+
+
+def withheld(case: Case) -> Withheld:
+    """A case with nothing in it that tells who its unnamed sources are.
+
+    An unnamed source is called `unnamed-1`, by its place among the unnamed; what it said and
+    published `unnamed-1-said-1` and `unnamed-1-document-1`; any other id that contains the id of
+    an unnamed source gets a number too. Their names, notes and ids in other systems are left out;
+    how the text describes them stays. Texts stay as they are: what a note says of somebody else
+    is not read here.
+
+    >>> from provenance.casefiles import load_seed
+    >>> case = withheld(load_seed("egypt-arms-2015")).case
+    >>> [source.id for source in case.sources if source.id.startswith("unnamed")]
+    ['unnamed-1', 'unnamed-2']
+    """
+    names = _Names.of(case)
+    if not names.sources:
+        return Withheld(case, ())
+    form = case.written()
+    found = _renamed(form, "", names)
+    for section, asides in _ASIDES.items():
+        records: tuple[Any, ...] = getattr(case, section)
+        for record, written in zip(records, found.get(section, ()), strict=True):
+            if names.is_theirs(section, record):
+                for key in asides:
+                    written.pop(key, None)
+    return Withheld(case_of(found, "the case without its unnamed sources"), (*_told(case, names),))
+
+
+_ASIDES: Mapping[str, tuple[str, ...]] = {
+    "sources": ("name", "note", "refs", "graded_by"),
+    "attributions": ("note", "refs"),
+    "documents": ("note", "refs"),
+}
+# Where ids are mentioned, and of which records; what a format never carries is followed too.
+_MENTIONS: Mapping[str, str] = {
+    "sources[].id": "sources",
+    "documents[].id": "documents",
+    "documents[].publisher": "sources",
+    "attributions[].id": "attributions",
+    "attributions[].source": "sources",
+    "attributions[].cites": "attributions",
+    "attributions[].cites[]": "attributions",
+    "attributions[].from": "attributions",
+    "attributions[].from[]": "attributions",
+    "attributions[].same_voice_as.attribution": "attributions",
+    "attributions[].document": "documents",
+}
+
+
+@attrs.frozen
+class _Names:
+    """The ids that stand for others, by the section of what they name."""
+
+    sources: Mapping[str, str]
+    attributions: Mapping[str, str]
+    documents: Mapping[str, str]
+    traces: frozenset[str]
+    """The ids of unnamed sources that stand in the id of something else."""
+
+    @classmethod
+    def of(cls, case: Case) -> _Names:
+        unnamed = [each.id for each in case.sources if is_unnamed(each)]
+        secrets = [name for name in unnamed if len(name) >= SHORTEST_TRACE]
+        said = {each.id: each.source for each in case.attributions}
+        published = {each.id: each.publisher for each in case.documents}
+        traces = {
+            name: [secret for secret in secrets if secret.casefold() in name.casefold()]
+            for name in (*said, *published)
+        }
+        # An id that stays must not be given to anything else; one that goes may come again, so
+        # that a case that left the house before stays as it is.
+        goes = {name for name, found in traces.items() if found}
+        goes |= {name for name, whose in (*said.items(), *published.items()) if whose in unnamed}
+        fresh = _Fresh({name for name in (*said, *published) if name not in goes})
+        fresh.taken |= {each.id for each in case.sources} - {*unnamed}
+        sources = {name: fresh("unnamed") for name in unnamed}
+
+        def instead(records: Mapping[str, str | None], what: str, else_: str) -> dict[str, str]:
+            return {
+                name: fresh(f"{sources[whose]}-{what}" if whose in sources else else_)
+                for name, whose in records.items()
+                if name in goes
+            }
+
+        return cls(
+            sources,
+            instead(said, "said", "statement"),
+            instead(published, "document", "document"),
+            frozenset(secret for found in traces.values() for secret in found),
+        )
+
+    def new(self, section: str, name: str) -> str:
+        """The id that stands for another one; of a part of a statement, `id/claim`, too."""
+        known: Mapping[str, str] = getattr(self, section)
+        whole, slash, claim = name.partition("/")
+        return known.get(name) or f"{known.get(whole, whole)}{slash}{claim}"
+
+    def is_theirs(self, section: str, record: Any) -> bool:
+        """Whether something is an unnamed source, or was said or published by one."""
+        if section == "sources":
+            return record.id in self.sources
+        return (record.source if section == "attributions" else record.publisher) in self.sources
+
+
+class _Fresh:
+    """Ids that are not taken: a word and a number."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self.taken = taken
+
+    def __call__(self, word: str) -> str:
+        found = next(name for number in count(1) if (name := f"{word}-{number}") not in self.taken)
+        self.taken.add(found)
+        return found
+
+
+def _renamed(value: Any, pattern: str, names: _Names) -> Any:
+    if isinstance(value, list):
+        return [_renamed(item, f"{pattern}[]", names) for item in value]
+    if isinstance(value, dict):
+        return {
+            key: item
+            if key.startswith("x-")
+            else _renamed(item, f"{pattern}.{key}".lstrip("."), names)
+            for key, item in value.items()
+        }
+    section = _MENTIONS.get(pattern)
+    return value if section is None else names.new(section, value)
+
+
+def _told(case: Case, names: _Names) -> Iterator[Loss]:
+    for section, asides in _ASIDES.items():
+        known: Mapping[str, str] = getattr(names, section)
+        records: tuple[Any, ...] = getattr(case, section)
+        for position, record in enumerate(records):
+            path = f"{section}[{position}]"
+            if record.id in known:
+                yield Loss(f"{path}.id", "the id", _PSEUDONYM, record.id in names.traces)
+            if names.is_theirs(section, record):
+                written = record.written()
+                for key in asides:
+                    if key in written:
+                        yield Loss(f"{path}.{key}", f"the {key}", _ASIDE)
+
+
+# The answer as readers outside get it.
+
+
+def explanations_of(
+    explanation: Explanation, assessments: Sequence[Assessment]
+) -> Mapping[str, str]:
+    """The user's own words by the claims that they are about.
+
+    Raises `InvalidValue` for one text where several claims are assessed, or none, and
+    `UnknownName` for a text about a claim that is not assessed.
+    """
+    claims = [each.claim for each in assessments]
+    if explanation is None:
+        return {}
+    if isinstance(explanation, str):
+        if len(claims) != 1:
+            raise InvalidValue(
+                f"expected texts by the ids of their claims, found one text for {len(claims)}"
+            )
+        return {claims[0]: explanation}
+    for name in explanation:
+        if name not in claims:
+            raise UnknownName("assessed claim", name, claims)
+    return explanation
+
+
+def told_to_readers(assessment: Assessment, shown: Case) -> str:
+    """An answer in two or three sentences, without ids and without bits.
+
+    Args:
+        assessment: the assessment.
+        shown: the case as readers see it, its sources in the same order.
+
+    >>> from provenance import weigh
+    >>> from provenance.casefiles import load_seed
+    >>> case = load_seed("egypt-arms-2015")
+    >>> print(told_to_readers(weigh(case, "armed"), case).partition(".")[0])
+    About 1 in 6 (90 % interval: 5 % to 45 %), low confidence
+    """
+    return " ".join(_sentences(assessment, shown))
+
+
+def _sentences(assessment: Assessment, shown: Case) -> Iterator[str]:
+    if assessment.credibility == "6":
+        yield "This cannot be judged: no source that has been graded speaks about it."
+        return
+    interval = assessment.interval
+    chance = chance_in_words(assessment.probability)
+    ends = f"{percent(interval.low)} to {percent(interval.high)}"
+    level = assessment.confidence.level
+    yield f"{chance[0].upper()}{chance[1:]} (90 % interval: {ends}), {level} confidence."
+    names = {
+        source.id: _public_name(as_seen)
+        for source, as_seen in zip(assessment.case.sources, shown.sources, strict=True)
+    }
+    weighed = next((reason for reason in assessment.reasons if reason.bits), None)
+    if weighed is not None and weighed.bits is not None:
+        side = "for" if weighed.bits > 0 else "against"
+        who = " and ".join(dict.fromkeys(names[source] for source in weighed.sources))
+        yield f"What weighs most {side} it comes from {who}."
+
+
+def _public_name(source: Source) -> str:
+    if is_unnamed(source):
+        described = source.described_as
+        return "an unnamed source" if described is None else f"“{described}”"
+    return source.title

@@ -1,0 +1,254 @@
+"""What leaves the house tells nobody who an unnamed source is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from provenance import load_case, weigh
+from provenance.casefiles import load_seed, shipped_seeds
+from provenance.errors import InvalidValue, UnknownName
+from provenance.exchange import to_claimreview, to_misp, to_stix
+from provenance.exchange.withholding import is_unnamed, told_to_readers, withheld
+from provenance.records import Case, Source
+from tests.cases.exchange_cases import rich_cases
+
+SECRET = "colonel-hariri"
+
+
+def whisper(**more: Any) -> Case:
+    """A colonel whom nobody may know of, an outlet that quotes him, and what both are called."""
+    return load_case(
+        {
+            "version": 1,
+            "title": "A ship",
+            "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.1}],
+            "sources": [
+                {
+                    "id": SECRET,
+                    "kind": "unnamed",
+                    "name": "Colonel Hariri",
+                    "described_as": "an officer",
+                    "reliability": "B",
+                    "note": "Hariri, of the port",
+                    "refs": [{"scheme": "staff", "id": "hariri-77"}],
+                    "graded_by": "Hariri's brother",
+                },
+                {"id": "daily", "name": "The Daily", "kind": "outlet", "reliability": "B"},
+            ],
+            "documents": [
+                {"id": "hariri-memo", "publisher": SECRET, "note": "by Hariri"},
+                {"id": "front", "publisher": "daily"},
+            ],
+            "attributions": [
+                {
+                    "id": f"{SECRET}-told",
+                    "source": SECRET,
+                    "claim": "sailed",
+                    "document": "hariri-memo",
+                    "note": "Hariri rang",
+                    "refs": [{"scheme": "phone", "id": "hariri"}],
+                },
+                {
+                    "id": f"daily-on-{SECRET}",
+                    "source": "daily",
+                    "cites": f"{SECRET}-told",
+                    "document": "front",
+                },
+            ],
+        }
+        | more
+    )
+
+
+@pytest.mark.parametrize("export", [to_stix, to_misp, to_claimreview])
+def test_nothing_that_goes_out_names_an_unnamed_source(export: Any) -> None:
+    case = whisper()
+
+    document = json.dumps(export(case, [weigh(case, "sailed")]).document)
+
+    assert "hariri" not in document.casefold()
+
+
+@pytest.mark.parametrize("export", [to_stix, to_misp])
+def test_with_ids_everything_is_as_the_case_has_it(export: Any) -> None:
+    case = whisper()
+
+    document = json.dumps(export(case, [weigh(case, "sailed")], with_ids=True).document)
+
+    assert SECRET in document
+    assert f"daily-on-{SECRET}" in document
+
+
+@pytest.mark.parametrize("export", [to_stix, to_misp, to_claimreview])
+@pytest.mark.parametrize("seed", shipped_seeds())
+def test_no_answer_that_goes_out_speaks_of_bits(seed: str, export: Any) -> None:
+    case = load_seed(seed)
+
+    document = json.dumps(export(case, [weigh(case, "armed")]).document)
+
+    assert " bits" not in document
+
+
+def test_what_is_withheld_is_declared_lost() -> None:
+    found = {loss.path: loss.partly for loss in withheld(whisper()).losses}
+
+    assert found == {
+        "sources[0].id": True,  # that it stands in an id is still seen
+        "sources[0].name": False,
+        "sources[0].note": False,
+        "sources[0].refs": False,
+        "sources[0].graded_by": False,
+        "attributions[0].id": False,
+        "attributions[0].note": False,
+        "attributions[0].refs": False,
+        "attributions[1].id": False,
+        "documents[0].id": False,
+        "documents[0].note": False,
+    }
+
+
+def test_a_pseudonym_says_what_it_stands_for() -> None:
+    case = withheld(whisper()).case
+
+    assert [each.id for each in case.sources] == ["unnamed-1", "daily"]
+    assert [each.id for each in case.documents] == ["unnamed-1-document-1", "front"]
+    assert [each.id for each in case.attributions] == ["unnamed-1-said-1", "statement-1"]
+    assert case.attributions[1].cites == "unnamed-1-said-1"
+    assert case.sources[0].title == "an officer"
+
+
+def test_parts_of_a_statement_are_cited_under_its_new_name() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "a", "text": "A"}, {"id": "b", "text": "B"}],
+            "sources": [{"id": "x", "kind": "unnamed"}, {"id": "y", "kind": "outlet"}],
+            "attributions": [
+                {"id": "one", "source": "x", "claim": ["a", "b"]},
+                {"id": "two", "source": "y", "cites": ["one/b"]},
+            ],
+        }
+    )
+
+    assert withheld(case).case.attributions[1].cites == ("unnamed-1-said-1/b",)
+
+
+@pytest.mark.parametrize(
+    ("source", "unnamed"),
+    [
+        ({"kind": "unnamed"}, True),
+        ({"kind": "unnamed", "name": "Deep Throat"}, True),
+        ({"kind": "person"}, True),
+        ({"kind": "collective"}, True),
+        ({}, True),
+        ({"kind": "person", "name": "Ann Li"}, False),
+        ({"kind": "outlet"}, False),
+        ({"kind": "government"}, False),
+        ({"kind": "sensor"}, False),
+    ],
+)
+def test_whose_id_may_be_a_name_that_nobody_published_is_unnamed(
+    source: dict[str, Any], unnamed: bool
+) -> None:
+    assert is_unnamed(Source(id="s", **source)) == unnamed
+
+
+@settings(max_examples=30)
+@given(rich_cases())
+def test_what_has_left_the_house_once_stays_as_it_is(written: dict[str, Any]) -> None:
+    outside = withheld(load_case(written)).case
+
+    assert withheld(outside).case == outside
+
+
+@settings(max_examples=20)
+@given(rich_cases())
+def test_pseudonyms_never_coincide_with_ids_that_stay(written: dict[str, Any]) -> None:
+    case = load_case(written)
+    known = {name: f"unnamed-{n}" for n, name in enumerate(each.id for each in case.claims)}
+
+    outside = withheld(case).case
+
+    assert len(outside.sources) == len({each.id for each in outside.sources}) == len(case.sources)
+    assert len({each.id for each in outside.attributions}) == len(case.attributions)
+    assert [each.claim for each in outside.attributions] == [
+        each.claim for each in case.attributions
+    ]
+    assert len(known) == len(case.claims)
+
+
+def test_an_id_that_stays_is_given_to_nobody_else() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "a", "text": "A"}],
+            "sources": [{"id": "x", "kind": "unnamed"}, {"id": "unnamed-1", "kind": "outlet"}],
+            "attributions": [],
+        }
+    )
+
+    assert [each.id for each in withheld(case).case.sources] == ["unnamed-2", "unnamed-1"]
+
+
+def test_the_answer_for_readers_names_who_weighs_most() -> None:
+    case = whisper()
+    answer = weigh(case, "sailed")
+
+    told = told_to_readers(answer, withheld(case).case)
+
+    assert told.endswith("What weighs most for it comes from “an officer”.")
+    assert f"{answer.confidence.level} confidence" in told
+
+
+def test_a_source_without_a_description_is_an_unnamed_source_to_readers() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "a", "text": "A", "prior": 0.9}],
+            "sources": [{"id": "hariri", "kind": "person", "reliability": "B"}],
+            "attributions": [{"id": "no", "source": "hariri", "claim": "a", "stance": "denies"}],
+        }
+    )
+
+    told = told_to_readers(weigh(case, "a"), case)
+
+    assert told.endswith("What weighs most against it comes from an unnamed source.")
+
+
+def test_what_cannot_be_judged_is_told_as_that() -> None:
+    case = whisper(sources=[{"id": SECRET, "kind": "unnamed"}, {"id": "daily", "kind": "outlet"}])
+
+    assert told_to_readers(weigh(case, "sailed"), case).startswith("This cannot be judged")
+
+
+def test_evidence_that_weighs_nothing_comes_from_nobody() -> None:
+    case = whisper(attributions=[])
+    resolved = weigh(case, "sailed")
+
+    assert "comes from" not in told_to_readers(resolved, case)
+
+
+@pytest.mark.parametrize("export", [to_stix, to_claimreview])
+def test_an_explanation_of_ones_own_stands_instead(export: Any) -> None:
+    case = whisper()
+    answers = [weigh(case, "sailed")]
+
+    whole = json.dumps(export(case, answers, explanation="As the port says.").document)
+    named = json.dumps(export(case, answers, explanation={"sailed": "As the port says."}).document)
+
+    assert "As the port says." in whole
+    assert whole == named
+
+
+@pytest.mark.parametrize("export", [to_stix, to_claimreview])
+def test_an_explanation_that_fits_no_answer_is_refused(export: Any) -> None:
+    case = whisper()
+
+    with pytest.raises(InvalidValue, match="by the ids of their claims"):
+        export(case, [], explanation="As the port says.")
+    with pytest.raises(UnknownName):
+        export(case, [weigh(case, "sailed")], explanation={"sunk": "As the port says."})
