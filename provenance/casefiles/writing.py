@@ -331,12 +331,12 @@ _EXAMPLE: dict[str, Any] = {
     ],
     "documents": [{"id": "wire", "publisher": "afp", "published_on": "2015-10-03"}],
     "attributions": [
-        {"id": "msf-says", "source": "msf", "claim": "hit", "basis": "firsthand"},
-        {"id": "ministry-says", "source": "ministry", "claim": "hit", "stance": "denies"},
+        {"id": "sighting", "source": "msf", "claim": "hit", "basis": "firsthand"},
+        {"id": "denial", "source": "ministry", "claim": "hit", "stance": "denies"},
         {
-            "id": "afp-1",
+            "id": "report",
             "source": "afp",
-            "cites": ["msf-says", "ministry-says"],
+            "cites": ["sighting", "denial"],
             "document": "wire",
             "locators": [{"paragraph": 2}],
         },

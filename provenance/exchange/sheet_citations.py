@@ -8,10 +8,10 @@ from typing import Any
 import attrs
 
 from provenance.errors import Problem, TableError, UnknownName
-from provenance.exchange.sheet_rows import Completed, Names, RowEntry, free, several, split
+from provenance.exchange.sheet_rows import Completed, RowEntry, RowNames, free, several, split
 from provenance.scales import commits, credence
 
-__all__ = ["Citations"]
+__all__ = ["RowCitations"]
 
 MOST_CITATIONS = 1_000_000
 """How many citations rows may come to that name a source, where many rows say the same."""
@@ -38,7 +38,7 @@ class _Target:
     """Whether no row has it."""
 
 
-class Citations:
+class RowCitations:
     """Whom and what rows cite.
 
     On a row that names a claim, the stance is towards the claim, whomever the row cites: where the
@@ -52,13 +52,13 @@ class Citations:
         self.rows = tuple(_parted(case.tables["attributions"]))
         case.tables["attributions"] = list(self.rows)
         sources = case.tables["sources"]
-        self.sources = Names.of(sources, "name")
+        self.sources = RowNames.of(sources, "name")
         self.known_sources = set(self.sources.ids)
         # Where there is a table of sources, one that is not in it is a mistake.
         self.is_closed = all(entry.table == "sources" for entry in sources)
         self.owner = {name: entry for entry in self.rows for name in _names(entry)}
         self.names = set(self.owner)
-        self.statements = Names(self.names, {})
+        self.statements = RowNames(self.names, {})
         self.parts: dict[str, list[RowEntry]] = {}
         for entry in self.rows:
             self.parts.setdefault(_whole_of(entry), []).append(entry)
@@ -102,7 +102,7 @@ class Citations:
         for entry in self.rows:
             self.name_voice(entry)
 
-    # Names
+    # RowNames
 
     def put_ids(self, entry: RowEntry) -> None:
         for field in ("cites", "from"):

@@ -23,8 +23,8 @@ from provenance.exchange.table_files import Sheet
 
 __all__ = [
     "Completed",
-    "Names",
     "RowEntry",
+    "RowNames",
     "SheetReading",
     "free",
     "place",
@@ -266,7 +266,7 @@ class Completed:
 
 
 @attrs.frozen
-class Names:
+class RowNames:
     """By what the records of a table can be meant: their ids, and names that only one of them has."""
 
     ids: Collection[Any]
@@ -277,7 +277,7 @@ class Names:
     """The names of several records."""
 
     @classmethod
-    def of(cls, entries: Sequence[RowEntry], field: str) -> Names:
+    def of(cls, entries: Sequence[RowEntry], field: str) -> RowNames:
         """The names of some records, with the field that holds what people call them."""
         times = Counter(entry.record.get(field) for entry in entries)
         titles = {

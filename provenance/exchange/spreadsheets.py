@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 
 from provenance.exchange.documents import is_web_address
-from provenance.exchange.sheet_citations import Citations
-from provenance.exchange.sheet_rows import Completed, Names, RowEntry, free, several, split
+from provenance.exchange.sheet_citations import RowCitations
+from provenance.exchange.sheet_rows import Completed, RowEntry, RowNames, free, several, split
 
 __all__ = ["completed"]
 
@@ -30,7 +30,7 @@ def completed(given: Mapping[str, Sequence[RowEntry]]) -> Completed:
     _name_claims_elsewhere(case, claims)
     _name_sources(case, rows)
     _name_documents(case, rows)
-    Citations(case).resolve()
+    RowCitations(case).resolve()
     return case
 
 
@@ -74,10 +74,10 @@ def _is_fit(name: Any) -> bool:
     )
 
 
-def _name_claims(case: Completed, rows: Iterable[RowEntry]) -> Names:
+def _name_claims(case: Completed, rows: Iterable[RowEntry]) -> RowNames:
     """Claims by their ids or texts; without a table of claims, made of what rows say."""
     if "claims" in case.tables:
-        names = Names.of(case.tables["claims"], "text")
+        names = RowNames.of(case.tables["claims"], "text")
         for entry in rows:
             if "claim" in entry.record:
                 entry.record["claim"] = split(entry.record["claim"], names)
@@ -90,7 +90,7 @@ def _name_claims(case: Completed, rows: Iterable[RowEntry]) -> Names:
             value = entry.record["claim"]
             found = [_claim_of(text, made, case, entry) for text in several(value)]
             entry.record["claim"] = found if isinstance(value, list) else found[0]
-    return Names.of(case.tables["claims"], "text")
+    return RowNames.of(case.tables["claims"], "text")
 
 
 def _claim_of(text: str, made: dict[str, str], case: Completed, entry: RowEntry) -> str:
@@ -101,7 +101,7 @@ def _claim_of(text: str, made: dict[str, str], case: Completed, entry: RowEntry)
     return made[text]
 
 
-def _name_claims_elsewhere(case: Completed, names: Names) -> None:
+def _name_claims_elsewhere(case: Completed, names: RowNames) -> None:
     """The claims of questions, links, gates and interests, by their ids or texts too."""
     for section in ("questions", "links", "sources", "attributions"):
         for entry in case.tables.get(section, ()):
@@ -141,7 +141,7 @@ def _name(
     make: Callable[[str], dict[str, Any]],
 ) -> None:
     if section in case.tables:
-        names = Names.of(case.tables[section], called)
+        names = RowNames.of(case.tables[section], called)
         for entry, field in naming:
             names.replace(case, entry, field)
         return

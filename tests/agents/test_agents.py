@@ -14,8 +14,7 @@ from jsonschema import Draft202012Validator
 
 from provenance import case_schema, load_case, load_seed, weigh, weigh_all
 from provenance.agents.answers import answer_for_model, named, quoted
-from provenance.agents.tool_schemas import case_from_model, tool_schema
-from provenance.agents.tools import TOOLS, call_tool
+from provenance.agents.tools import TOOLS, call_tool, case_from_model, tool_schema
 from provenance.errors import CaseError, ImpossibleEvidence, UnknownName
 from tests.cases.exchange_cases import rich_cases
 

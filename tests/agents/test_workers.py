@@ -13,8 +13,16 @@ import pytest
 from provenance import load_seed
 from provenance.agents import workers
 from provenance.agents.case_folder import Folder
-from provenance.agents.costs import MOST_OPERATIONS, QUICK_OPERATIONS, Cost, cost_of
-from provenance.agents.workers import Bench, Desk, case_reader, done
+from provenance.agents.workers import (
+    MOST_OPERATIONS,
+    QUICK_OPERATIONS,
+    Bench,
+    Cost,
+    Desk,
+    case_reader,
+    cost_of,
+    done,
+)
 from provenance.casefiles import case_schema, load_case
 from tests.agents.hard_cases import interwoven
 
