@@ -102,7 +102,7 @@ class RowCitations:
         for entry in self.rows:
             self.name_voice(entry)
 
-    # RowNames
+    # Names
 
     def put_ids(self, entry: RowEntry) -> None:
         for field in ("cites", "from"):
@@ -285,7 +285,7 @@ class RowCitations:
 
     def imply(self, entry: RowEntry, source: Any, claim: Any) -> _Target:
         """The statement of a source that only those who cite it tell of, with their stance."""
-        key = (source, claim)
+        key = (("source", source), claim)  # which no row can have
         if key not in self.implied:
             name = free(f"{entry.record['id']}-cited", self.names)
             self.names.add(name)
@@ -307,7 +307,7 @@ class RowCitations:
                 entry,
                 "stance" if "stance" in entry.record else "cites",
                 "stances-disagree",
-                f"expected {key[0]!r:.80} to {_plainly(first)} this, as {because.path()} has it, "
+                f"expected {key[0][1]!r:.80} to {_plainly(first)} this, as {because.path()} has it, "
                 f"found that it {stance} it here"
                 + ("" if "stance" in entry.record else " (a row without a stance affirms)"),
                 "correct one of the rows, or give what is cited a row of its own",

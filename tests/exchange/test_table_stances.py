@@ -159,6 +159,18 @@ def test_a_source_without_a_row_takes_the_stance_of_who_cites_it() -> None:
     ]
 
 
+def test_a_row_may_be_called_as_a_source_without_a_row() -> None:
+    table = (
+        f"id,source,claim,cites,stance\nmsf,NOW,{CLAIM},,affirms\na,AFP,{CLAIM},Médecins,denies\n"
+    )
+    sources = [{"id": "NOW"}, {"id": "AFP"}, {"id": "msf", "name": "Médecins"}]
+
+    assert statements(table, sources=sources)[1:] == [
+        ("AFP", None, "a-cited", "affirms"),
+        ("msf", CLAIM, None, "denies"),
+    ]
+
+
 @pytest.mark.parametrize("other", ["affirms", "yes", ""])
 def test_two_rows_that_disagree_about_a_source_without_a_row_are_an_error(other: str) -> None:
     table = f"source,claim,cites,stance\nAFP,{CLAIM},MSF,denies\nNOW,{CLAIM},MSF,{other}\n"
