@@ -224,15 +224,23 @@ class Worker:
 def work(folder: str | None) -> None:
     """Answers calls from standard input until there are no more; the main program of a process."""
     _bound_memory()
-    incoming, outgoing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing but answers goes where answers go
-    reader = case_reader(None if folder is None else Folder.at(folder))
+    answer_all(
+        sys.stdin.buffer, outgoing, case_reader(None if folder is None else Folder.at(folder))
+    )
+
+
+def answer_all(incoming: IO[bytes], outgoing: IO[bytes], read_case: Callable[[Any], Case]) -> None:
+    """Answers the calls that come in, one after the other, until there are no more."""
     _send(outgoing, b"ready")
     while (message := _receive(incoming)) is not None:
-        asked = json.loads(message)
         if hasattr(signal, "alarm"):  # should whoever asked be gone, and nobody end this
             signal.alarm(int(LONGEST_CALL) + 5)
-        _send(outgoing, json.dumps(done(asked, reader)).encode())
+        answer = done(json.loads(message), read_case)
+        _send(outgoing, json.dumps(answer).encode())
+        if hasattr(signal, "alarm"):
+            signal.alarm(0)
 
 
 def _bound_memory() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from collections.abc import Iterator
@@ -183,6 +184,23 @@ def test_the_work_of_a_process_is_that_of_the_tools() -> None:
     answer = done(asked, case_reader(None))
 
     assert json.loads(json.dumps(answer))["data"]["claim"]["id"] == "hit"
+
+
+def test_calls_are_answered_one_after_the_other_until_there_are_no_more() -> None:
+    asked = json.dumps({"name": "weigh", "arguments": EASY, "quick": True}).encode()
+    incoming, outgoing = io.BytesIO(), io.BytesIO()
+    for _ in range(2):
+        workers._send(incoming, asked)
+    incoming.seek(0)
+
+    workers.answer_all(incoming, outgoing, case_reader(None))
+
+    outgoing.seek(0)
+    assert workers._receive(outgoing) == b"ready"
+    answers = [workers._receive(outgoing) for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert b'"is_error": false' in (answers[0] or b"")
+    assert workers._receive(outgoing) is None
 
 
 def test_what_would_take_long_is_put_off_with_its_reason_or_refused() -> None:
