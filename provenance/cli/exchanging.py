@@ -405,7 +405,7 @@ def mcp(
         bool, typer.Option("--tools", help="Print the tools as JSON Schema and stop.")
     ] = False,
 ) -> None:
-    """Serve check, weigh, chains, compare and leads to agents (Model Context Protocol)."""
+    """Serve the tools of agents: check, weigh, chains, leads, what_if, compare (Model Context Protocol)."""
     with stated_errors():
         if tools:
             from provenance.agents import tool_schema
