@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 __all__ = ["MOST_CONNECTIONS", "BoundedBody", "ImpatientProtocol"]
@@ -57,17 +59,27 @@ class BoundedBody:
             return
         loop = asyncio.get_running_loop()
         until = loop.time() + LONGEST_BODY
-        is_whole = False
+        is_whole = is_overdue = is_answered = False
 
         async def in_time() -> Message:
-            nonlocal is_whole
+            nonlocal is_whole, is_overdue
             if is_whole:  # what comes now is that the client is gone, whenever it goes
                 return await receive()
             try:
                 message = await asyncio.wait_for(receive(), max(0.0, until - loop.time()))
             except TimeoutError:
+                is_overdue = True
                 return {"type": "http.disconnect"}
             is_whole = message["type"] != "http.request" or not message.get("more_body", False)
             return message
 
-        await self.app(scope, in_time, send)
+        async def noted(message: Message) -> None:
+            nonlocal is_answered
+            is_answered = True
+            await send(message)
+
+        try:
+            await self.app(scope, in_time, noted)
+        except ClientDisconnect:
+            if is_overdue and not is_answered:
+                await Response("the body did not come in time", 408)(scope, receive, send)

@@ -203,7 +203,7 @@ def server_of(folder: str | os.PathLike[str] | None = None) -> Server[Any]:
         return types.ListToolsResult(tools=[types.Tool(**each) for each in _described()])
 
     async def call(context: Any, asked: types.CallToolRequestParams) -> types.CallToolResult:
-        answer = await _answered(desk, id(context.session), asked.name, asked.arguments or {})
+        answer = await _answered(desk, _client_of(context), asked.name, asked.arguments or {})
         return types.CallToolResult(
             content=[types.TextContent(type="text", text=answer.text)],
             structured_content=answer.data,
@@ -236,6 +236,14 @@ def server_of(folder: str | os.PathLike[str] | None = None) -> Server[Any]:
         on_list_resources=list_resources,
         on_read_resource=read,
     )
+
+
+def _client_of(context: Any) -> object:
+    """Who makes a call, for sharing fairly: another machine by its address, else the session."""
+    address = getattr(context.request, "client", None)
+    if address is not None and not _is_loopback(address.host):
+        return address.host
+    return id(context.session)
 
 
 async def _answered(

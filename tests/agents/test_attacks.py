@@ -7,14 +7,16 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import anyio
 import pytest
 import uvicorn
 from mcp import Client
+from starlette.requests import ClientDisconnect
 
-from provenance.agents import http_bounds
+from provenance.agents import http_bounds, mcp_server
 from provenance.agents.http_bounds import BoundedBody, ImpatientProtocol
 from provenance.agents.mcp_server import server_of
 from provenance.casefiles import case_schema
@@ -104,6 +106,42 @@ def test_a_body_that_comes_is_read(port: int) -> None:
     answer = everything(connected(port, head, b"ab"))
 
     assert b'"http.request"' in answer
+
+
+@pytest.mark.parametrize(("is_late", "status"), [(True, 408), (False, None)])
+def test_a_client_that_is_gone_is_no_error_and_one_that_is_late_is_told(
+    monkeypatch: pytest.MonkeyPatch, is_late: bool, status: int | None
+) -> None:
+    monkeypatch.setattr(http_bounds, "LONGEST_BODY", 0.05)
+    sent: list[int] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if (await receive())["type"] == "http.disconnect":
+            raise ClientDisconnect
+
+    async def receive() -> dict[str, Any]:
+        if is_late:
+            await anyio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message.get("status"))
+
+    anyio.run(BoundedBody(app), {"type": "http"}, receive, send)
+
+    assert sent[:1] == ([status] if status else [])
+
+
+@pytest.mark.parametrize(("host", "by_address"), [("10.0.0.7", True), ("127.0.0.1", False)])
+def test_a_client_is_a_machine_or_a_session(host: str, by_address: bool) -> None:
+    session = object()
+    far = SimpleNamespace(
+        request=SimpleNamespace(client=SimpleNamespace(host=host)), session=session
+    )
+    near = SimpleNamespace(request=None, session=session)
+
+    assert mcp_server._client_of(far) == (host if by_address else id(session))
+    assert mcp_server._client_of(near) == id(session)
 
 
 def test_what_is_no_request_passes_the_bounds_of_bodies() -> None:
