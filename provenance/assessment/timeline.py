@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -198,7 +198,8 @@ def timeline(
     2015-08-01    5 % (1 % to 13 %)   -2.81 bits  said: denial
     2015-09-01   25 % (14 % to 41 %)  +2.81 bits  withdrawn: denial
     """
-    last = as_day(as_of)
+    seen_to = as_day(as_of)
+    last = seen_to.date() if isinstance(seen_to, datetime) else seen_to
     graph = Graph.of(case)
     checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
@@ -280,12 +281,15 @@ def _days(case: Case, claims: frozenset[str], graph: Graph) -> dict[date | None,
     found: dict[date | None, _Day] = {}
     sayings = Sayings(case)
     for index, attribution in enumerate(case.attributions):
-        if claims.isdisjoint(claim for claim, _ in sayings.of(attribution)):
+        about = {*attribution.claims, *(claim for claim, _ in sayings.of(attribution))}
+        if claims.isdisjoint(about):
             continue
-        found.setdefault(graph.said[index], _Day()).arrived.append(attribution.id)
+        said = graph.said[index]
+        day = None if said is None else said.date()
+        found.setdefault(day, _Day()).arrived.append(attribution.id)
         if attribution.retracted_on is not None:
-            day = found.setdefault(attribution.retracted_on.first, _Day())
-            day.withdrawn.append(attribution.id)
+            withdrawn = found.setdefault(attribution.retracted_on.first, _Day())
+            withdrawn.withdrawn.append(attribution.id)
     for each in case.claims:
         if each.id in claims and each.resolved is not None:
             on = None if each.resolved.on is None else each.resolved.on.first

@@ -248,7 +248,9 @@ def _interval(
     if sums.is_certain:
         return p, p
     low, high = ends_of(shifts)
-    ends = [p, *potentials, _expit(sums.log_odds + low), _expit(sums.log_odds + high)]
+    ends = [p, *potentials]
+    if low < 0.0 or high > 0.0:
+        ends += [_expit(sums.log_odds + low), _expit(sums.log_odds + high)]
     return min(ends), max(ends)
 
 

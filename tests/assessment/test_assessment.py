@@ -145,12 +145,12 @@ def test_one_source_of_grade_c_triples_the_odds(pilot: Assessment) -> None:
     assert pilot.bits == pytest.approx(math.log2(3.0))
 
 
-def test_the_interval_is_the_delta_method_on_log_odds(pilot: Assessment) -> None:
-    """The slope by the reliability is 2 / (1 - .5^2) = 8/3 and its variance .25 / 9."""
-    middle, spread = -math.log(3.0), 1.645 * (8 / 3) * math.sqrt(0.25 / 9)
+def test_where_one_number_rules_the_interval_is_exact(pilot: Assessment) -> None:
+    """5 % and 95 % of Beta(4, 4) are .2253 and .7747; the odds at r are (1 + r) / (1 - r) / 9."""
+    odds = [(1 + r) / (1 - r) / 9 for r in (0.22532, 0.77468)]
 
-    assert pilot.interval.low == pytest.approx(1 / (1 + math.exp(spread - middle)))
-    assert pilot.interval.high == pytest.approx(1 / (1 + math.exp(-spread - middle)))
+    assert pilot.interval.low == pytest.approx(odds[0] / (1 + odds[0]), abs=0.001)
+    assert pilot.interval.high == pytest.approx(odds[1] / (1 + odds[1]), abs=0.001)
     assert pilot.probability in pilot.interval
 
 
@@ -167,11 +167,12 @@ def test_a_source_that_says_the_unlikely_is_trusted_less(pilot: Assessment) -> N
 
 
 def test_the_opinion_counts_the_observations_that_the_answer_is_worth(pilot: Assessment) -> None:
-    """(p(1-p))^2 sd^2 = .1875^2 (4/9)^2 = 1/144; .1875 * 144 - 1 = 26; u = 2 / 28."""
+    """sd^2 is that of log((1 + r) / (1 - r)) under Beta(4, 4), .2474 by summing its density."""
     opinion = pilot.opinion
 
-    assert opinion.uncertainty == pytest.approx(1 / 14)
-    assert opinion.belief == pytest.approx(0.25 - 0.1 / 14)
+    u = 2 / (1 / (0.1875 * 0.2474) + 1)
+    assert opinion.uncertainty == pytest.approx(u, rel=0.01)
+    assert opinion.belief == pytest.approx(0.25 - 0.1 * opinion.uncertainty)
     assert opinion.belief + opinion.disbelief + opinion.uncertainty == pytest.approx(1.0)
     assert opinion.base_rate == pytest.approx(0.1)
     assert opinion.probability == pytest.approx(pilot.probability)
@@ -286,7 +287,7 @@ def test_shares_of_doubt_add_up_and_are_largest_first(mixed: Assessment) -> None
     assert {each.about.partition(":")[0] for each in mixed.doubts} == {
         "prior",
         "reliability",
-        "fidelity",
+        "passing-on",
     }
 
 
@@ -473,6 +474,7 @@ def test_a_scale_that_is_not_there_is_an_error(pilot: Assessment) -> None:
 # ------------------------------------------------------------------ caveats
 
 CLEAN = [origin("a", "s", **FIRST), origin("b", "t", **FIRST)]
+HELD = [each | {"in_hand": False} for each in CLEAN]
 CAVEATS: dict[str, tuple[Case, tuple[str, ...]]] = {
     "no-judged-evidence": (case_of(claims=[about()]), ()),
     "unjudged": (
@@ -480,11 +482,11 @@ CAVEATS: dict[str, tuple[Case, tuple[str, ...]]] = {
         ("u",),
     ),
     "single-origin": (
-        case_of(CLEAN[0], relay("c", "u", "a", said_on="2015"), claims=[about()]),
+        case_of(HELD[0], relay("c", "u", "a", said_on="2015-09"), claims=[about()]),
         ("s",),
     ),
     "one-outlet": (
-        case_of(*CLEAN, relay("c", "u", ["a", "b"], said_on="2015"), claims=[about()]),
+        case_of(*HELD, relay("c", "u", ["a", "b"], said_on="2015-09"), claims=[about()]),
         ("u",),
     ),
     "circular": (
@@ -498,7 +500,7 @@ CAVEATS: dict[str, tuple[Case, tuple[str, ...]]] = {
     ),
     "unknown-lineage": (
         case_of(*CLEAN, origin("c", "u", said_on="2015"), claims=[about()]),
-        ("c",),
+        ("a", "c"),
     ),
     "undated": (
         case_of(*CLEAN, origin("c", "u", basis="firsthand"), claims=[about()]),
@@ -511,6 +513,30 @@ CAVEATS: dict[str, tuple[Case, tuple[str, ...]]] = {
     "prior-not-stated": (case_of(*CLEAN), ("x",)),
 }
 """For every kind a case of which it is the only caveat but those that come with it, and its ids."""
+OF_THE_CASE = {
+    "draft",
+    "echo",
+    "future-date",
+    "gate",
+    "hidden-by-default",
+    "idle-gate",
+    "idle-interest",
+    "idle-silence",
+    "impossible",
+    "independence-assumed",
+    "lookalike",
+    "no-commitment",
+    "outlet-as-witness",
+    "prior-decides",
+    "rare-prior",
+    "refused",
+    "relay-before-original",
+    "self-contradiction",
+    "unheard",
+    "unjudged-relay",
+    "unused",
+}
+"""Kinds whose tests are those of `check`, beside their mended twins."""
 COMES_WITH = {"single-origin": {"one-outlet"}}
 
 
@@ -538,8 +564,9 @@ def test_a_caveat_reads_as_a_sentence_and_ends_without_a_stop() -> None:
 
 
 def test_every_kind_of_caveat_is_tested() -> None:
-    """An approximate answer needs a table over the limit: it is tested with simulations."""
-    assert {*CAVEATS, "approximate"} == set(get_args(CaveatKind))
+    """An approximate answer needs a table over the limit: it is tested with simulations; what
+    concerns the case alone is tested with `check`."""
+    assert {*CAVEATS, "approximate"} | OF_THE_CASE == set(get_args(CaveatKind))
 
 
 def test_a_circle_about_another_story_is_no_caveat() -> None:
@@ -570,14 +597,13 @@ def test_the_stated_prior_gives_the_same_answer_again(pilot: Assessment) -> None
     assert as_data(pilot.at_prior(0.1)) == as_data(pilot)
 
 
-def test_another_prior_is_known_exactly() -> None:
+def test_another_prior_is_known_as_well_as_the_stated_one() -> None:
     case = case_of(origin("a", "s"), claims=[about({"mean": 0.5, "strength": 3})])
 
     found = weigh(case, "x")
 
-    assert found.confidence.prior_share > 0.0
-    assert found.at_prior(0.5).confidence.prior_share == 0.0
-    assert found.at_prior(0.5).probability == pytest.approx(found.probability)
+    assert found.at_prior(0.5) is found
+    assert found.at_prior(0.3).confidence.prior_share > 0.0
 
 
 def test_alternatives_keep_their_proportions_at_another_prior() -> None:
@@ -630,8 +656,9 @@ def test_another_prior_is_what_stating_it_in_the_case_gives(
         raise
     moved = weigh(load_case(written), claim).at_prior(prior)
 
-    assert moved.probability == pytest.approx(stated.probability, abs=1e-9)
-    assert moved.interval.low == pytest.approx(stated.interval.low, abs=1e-9)
+    # By links the other stated priors would be fitted anew; alone both are the same (model 4).
+    if not written["links"]:
+        assert moved.probability == pytest.approx(stated.probability, abs=1e-9)
     assert moved.prior == pytest.approx(prior, abs=1e-6)
 
 

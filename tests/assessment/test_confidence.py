@@ -69,11 +69,7 @@ def test_the_table_on_the_page_is_the_rule() -> None:
 
 @pytest.mark.parametrize(
     ("name", "level"),
-    [
-        (rule.name, level)
-        for rule in RULES
-        for level in ("moderate", "high")
-    ],
+    [(rule.name, level) for rule in RULES for level in ("moderate", "high")],
 )
 def test_a_bound_is_met_by_itself_and_by_what_is_better(name: str, level: str) -> None:
     rule = ROWS[name]

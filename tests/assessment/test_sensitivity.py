@@ -63,7 +63,8 @@ def test_the_prior_at_which_the_answer_is_even_turns_the_evidence_over() -> None
     assert "nowhere" in str(over_priors(one_origin(), "sailed", (0.5, 0.9)))
 
 
-def test_priors_that_the_links_rule_out_are_left_out() -> None:
+def test_every_prior_has_an_answer_whatever_the_links() -> None:
+    """The joint prior is reweighted on the one claim, so that the linked one follows (model 4)."""
     case = load_case(
         {
             "version": 1,
@@ -77,7 +78,11 @@ def test_priors_that_the_links_rule_out_are_left_out() -> None:
         }
     )
 
-    assert [point.at for point in over_priors(case, "sailed", (0.1, 0.3, 0.6)).points] == [0.1, 0.3]
+    assert [point.at for point in over_priors(case, "sailed", (0.1, 0.3, 0.6)).points] == [
+        0.1,
+        0.3,
+        0.6,
+    ]
 
 
 def test_a_prior_of_0_or_1_is_an_invalid_value() -> None:

@@ -155,8 +155,7 @@ def test_a_tradition_of_twenty_is_that_mixture() -> None:
         "questions": [{"id": "drawn", "text": "which number was drawn", "claims": numbers}],
         "sources": [{"id": f"s{n}", "reliability": t, "passing_on": t} for n in range(links)],
         "attributions": [
-            {"id": f"a{n}", "source": f"s{n}"}
-            | ({"cites": f"a{n - 1}"} if n else {"claim": "n3"})
+            {"id": f"a{n}", "source": f"s{n}"} | ({"cites": f"a{n - 1}"} if n else {"claim": "n3"})
             for n in range(links)
         ],
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.cases.worked_case import worked_case
 from tests.twins.answer_twin import (
     ask,
     at_prior,
@@ -22,7 +23,6 @@ from tests.twins.answer_twin import (
     state_trust,
 )
 from tests.twins.interval_twin import interval
-from tests.cases.worked_case import worked_case
 
 ORACLES: dict[str, dict[str, Any]] = {
     oracle["id"]: oracle
