@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Literal
 
 import attrs
 
-from provenance.casefiles import parsed
+from provenance.casefiles import case_schema, parsed
 from provenance.errors import CaseError, Problem
 from provenance.records import (
     Attribution,
@@ -27,12 +28,12 @@ from provenance.records import (
 __all__ = [
     "ALWAYS",
     "COLUMNS",
-    "MEANINGS",
     "Cell",
     "DateOrder",
     "Kind",
     "cells_of",
     "kind_of",
+    "meanings",
     "record_of",
     "value_of",
 ]
@@ -108,15 +109,26 @@ def _columns(table: str) -> Mapping[str, Kind]:
     return {name: kinds.get(name, "anything") for name in dict.fromkeys((*ordered, *fields))}
 
 
-def _fields(table: str) -> Mapping[str, str]:
-    """The fields of a table's records, as a file has them, with what each of them is."""
-    records = _OF.get(table, (Case,))
+def _fields(table: str) -> tuple[str, ...]:
+    """The fields of a table's records, as a file has them."""
     found = {
-        field.serialization_alias or name: field.description or ""
-        for record in records
+        field.serialization_alias or name: None
+        for record in _OF.get(table, (Case,))
         for name, field in record.model_fields.items()
     }
-    return {name: text for name, text in found.items() if table != "case" or name not in _OF}
+    return tuple(name for name in found if table != "case" or name not in _OF)
+
+
+@cache  # the schema is the same every time, and takes a while
+def meanings(table: str) -> Mapping[str, str]:
+    """What the columns of a table of records mean, as the schema of a case says it."""
+    shared = case_schema()["$defs"]
+    found: dict[str, str] = {}
+    for record in _OF[table]:
+        for name, field in shared[record.__name__]["properties"].items():
+            whole = shared.get(field.get("$ref", "").removeprefix("#/$defs/"), {})
+            found[name] = field.get("description") or whole["description"]
+    return found
 
 
 COLUMNS: Mapping[str, Mapping[str, Kind]] = {
@@ -124,9 +136,6 @@ COLUMNS: Mapping[str, Mapping[str, Kind]] = {
     "assessments": _KINDS["assessments"],
 }
 """For every table its columns in their order, with what they hold."""
-
-MEANINGS: Mapping[str, Mapping[str, str]] = {table: _fields(table) for table in ("case", *_OF)}
-"""For every table what its columns mean, as the records say it."""
 
 ALWAYS: Mapping[str, tuple[str, ...]] = {
     "case": ("version",),

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import ParseError
 from provenance.casefiles import MAX_BYTES
 from provenance.errors import MissingExtra, TableError
 from provenance.exchange.losses import Export, Loss
-from provenance.exchange.table_columns import COLUMNS, MEANINGS, Cell, Kind
+from provenance.exchange.table_columns import COLUMNS, Cell, Kind, meanings
 from provenance.exchange.table_files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, contents, refused
 from provenance.records import Attribution, Grade, Record, Source
 
@@ -348,4 +348,4 @@ def _letter(openpyxl: Any, position: int) -> str:
 
 
 def _meaning(table: str, column: str) -> str:
-    return _IN_A_SHEET.get((table, column)) or MEANINGS[table][column]
+    return _IN_A_SHEET.get((table, column)) or meanings(table)[column]
