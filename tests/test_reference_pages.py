@@ -28,7 +28,12 @@ def sections(page: str) -> dict[str, str]:
 def objects() -> dict[str, dict[str, dict[str, object]]]:
     """Every kind of object of the format, with its schema."""
     schemas = (case_schema(), registry_schema())
-    found = {name: kind for schema in schemas for name, kind in schema["$defs"].items()}
+    found = {
+        name: kind
+        for schema in schemas
+        for name, kind in schema["$defs"].items()
+        if "properties" in kind
+    }
     return {**found, **{schema["title"]: schema for schema in schemas}}
 
 

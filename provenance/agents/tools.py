@@ -1,15 +1,34 @@
-"""For agents: schemas of what a model may fill in or call, and a case from what it filled in."""
+"""The tools that an agent can call: their arguments, their answers, and what they take."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import attrs
 
-from provenance.agents.answers import Quotations, answer_for_model, quoted
-from provenance.assessment import Lead, check, leads, mentions_of, weigh, weigh_all
+from provenance.agents.answers import (
+    Quotations,
+    answer_for_model,
+    answers_for_model,
+    cleaned,
+    named,
+    quoted,
+)
+from provenance.assessment import (
+    Change,
+    Lead,
+    Remove,
+    check,
+    leads,
+    mentions_of,
+    read_change,
+    weigh,
+    weigh_all,
+    what_if,
+)
 from provenance.casefiles import case_schema, load_case, parsed
 from provenance.errors import CaseError, InvalidValue, Problem, ProvenanceError, UnknownName
 from provenance.methods import compare
@@ -27,9 +46,7 @@ __all__ = [
     "case_from_model",
     "case_within_bounds",
     "in_bounds",
-    "plain_case",
     "tool_schema",
-    "without_nulls",
 ]
 
 # Calls of tools: what an argument may be, a case that is handed over, and what comes back.
@@ -40,6 +57,8 @@ MOST_STATEMENTS = 5_000
 """How many attributions such a case may have."""
 MOST_LISTED = 200
 """How many chains or leads an agent may ask for."""
+MOST_TEXTS = 20
+"""How many texts an argument may have."""
 LONGEST_NAME = 400
 """How many characters an argument that is a name may have."""
 _DEPTH = 64
@@ -68,35 +87,52 @@ class ToolParameter:
 
     name: str
     """Its name."""
-    kind: Literal["case", "text", "count"]
-    """What it is: a case, a name or a day, or a number of entries."""
+    kind: Literal["case", "text", "count", "texts", "data"]
+    """What it is: a case, a name or a day, a number of entries, several texts, or a form."""
     description: str
     """What it is for, in a sentence."""
     required: bool = False
     """Whether a call must have it."""
+    form: Mapping[str, Any] | None = None
+    """Of a form of its own: its JSON Schema."""
 
     def schema(self) -> dict[str, Any]:
         """Its JSON Schema; that of a case is filled in by those who know where cases come from."""
+        if self.form is not None:
+            return {**self.form, "description": self.description}
+        if self.kind == "texts":
+            texts = {"type": "string", "maxLength": LONGEST_NAME}
+            return {"type": "array", "items": texts, "description": self.description}
         if self.kind == "count":
             bounds = {"type": "integer", "minimum": 1, "maximum": MOST_LISTED}
             return {**bounds, "description": self.description}
         return {"type": "string", "maxLength": LONGEST_NAME, "description": self.description}
 
-    def problem(self, value: Any) -> str | None:
-        """What is wrong with a value, if anything is."""
-        if self.kind == "case":
-            return None
+    def read(self, value: Any) -> Any:
+        """The value that is meant; a number may come as a text, and one text for several.
+
+        Raises `InvalidValue` for another kind of value.
+        """
+        if self.kind in ("case", "data"):
+            return value
         if self.kind == "count":
-            if (
-                isinstance(value, bool)
-                or not isinstance(value, int)
-                or not 1 <= value <= MOST_LISTED
-            ):
-                return f"a whole number from 1 to {MOST_LISTED}, found {_shown(value)}"
-            return None
-        if not isinstance(value, str) or len(value) > LONGEST_NAME:
-            return f"text of at most {LONGEST_NAME} characters, found {_shown(value)}"
-        return None
+            if isinstance(value, str) and value.strip().isdecimal() and len(value) < 10:
+                value = int(value)
+            if isinstance(value, float) and value.is_integer():
+                value = int(value)
+            if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_LISTED:
+                return value
+            raise InvalidValue(f"a whole number from 1 to {MOST_LISTED}, found {_shown(value)}")
+        several = self.kind == "texts"
+        texts = value if several and isinstance(value, list) else [value]
+        if len(texts) > MOST_TEXTS:
+            raise InvalidValue(f"at most {MOST_TEXTS} texts, found {len(texts)}")
+        for text in texts:
+            if not isinstance(text, str) or len(text) > LONGEST_NAME:
+                raise InvalidValue(
+                    f"text of at most {LONGEST_NAME} characters, found {_shown(text)}"
+                )
+        return texts if several else value
 
 
 def _shown(value: Any) -> str:
@@ -118,8 +154,8 @@ class AgentTool:
     """What it does and when to use it, for the model."""
     parameters: tuple[ToolParameter, ...]
     """Its arguments."""
-    run: Callable[[Case, Arguments], ToolAnswer] = attrs.field(repr=False)
-    """Answers for a case, the other arguments being checked."""
+    run: Callable[[Arguments], ToolAnswer] = attrs.field(repr=False)
+    """Answers, the arguments being checked and the case, if it takes one, being read."""
 
     def checked(self, arguments: Arguments) -> Arguments:
         """The arguments, if all of them are there and in bounds; nothing counts as absent."""
@@ -133,21 +169,25 @@ class AgentTool:
                 raise InvalidValue(
                     f"expected the argument {each.name!r} of {self.name}, found none"
                 )
-            wrong = each.problem(found[each.name]) if each.name in found else None
-            if wrong is not None:
-                raise InvalidValue(f"expected as {each.name!r} of {self.name} {wrong}")
+            if each.name in found:
+                try:
+                    found[each.name] = each.read(found[each.name])
+                except InvalidValue as error:
+                    raise InvalidValue(
+                        f"expected as {each.name!r} of {self.name} {error}"
+                    ) from error
         return found
 
 
 def case_within_bounds(case: Any) -> Case:
-    """A case that an agent hands over, as an object or as JSON text.
+    """A case that an agent hands over, as an object or as JSON text; nulls count as absent.
 
     Raises `CaseError` with everything that is wrong with it, and for one that is too large.
     """
-    return in_bounds(load_case(plain_case(case)))
+    return in_bounds(load_case(_without_nulls(_plain_case(case))))
 
 
-def plain_case(case: Any) -> Mapping[str, Any]:
+def _plain_case(case: Any) -> Mapping[str, Any]:
     """The object that an agent hands over, if it is one, of JSON values, and not too large."""
     if isinstance(case, Mapping):
         try:
@@ -165,15 +205,15 @@ def plain_case(case: Any) -> Mapping[str, Any]:
     return found
 
 
-def without_nulls(value: Any) -> Any:
+def _without_nulls(value: Any) -> Any:
     """Plain data without what is null, except under the keys that are the writer's own."""
     if isinstance(value, Mapping):
         return {
-            key: item if key.startswith("x-") else without_nulls(item)
+            key: item if key.startswith("x-") else _without_nulls(item)
             for key, item in value.items()
             if item is not None or key.startswith("x-")
         }
-    return [without_nulls(item) for item in value] if isinstance(value, list) else value
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def in_bounds(case: Case) -> Case:
@@ -188,9 +228,12 @@ def _refused(code: str, message: str, fix: str) -> CaseError:
     return CaseError((Problem("case", code, message, fix),))
 
 
-# The tools that an agent can call: check, weigh, chains, compare and leads.
+# The tools that an agent can call.
 
 _LONGEST_ANSWER = 6_000
+_MOST_SHOWN = 50
+_MOST_CLAIMS = 20
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
 def call_tool(
@@ -225,20 +268,25 @@ def call_tool(
         if tool is None:
             raise UnknownName("tool", quoted(name), TOOLS)
         checked = tool.checked(arguments)
-        return tool.run(read_case(checked["case"]), checked)
+        if "case" in checked:
+            checked = {**checked, "case": read_case(checked["case"])}
+        return tool.run(checked)
     except ProvenanceError as error:
-        return _failed(error)
+        return failed(error)
 
 
-def _failed(error: ProvenanceError) -> ToolAnswer:
-    text = str(error)
-    data: dict[str, Any] = {"error": type(error).__name__, "message": text[:_LONGEST_ANSWER]}
+def failed(error: ProvenanceError) -> ToolAnswer:
+    """What was wrong with a call, as its answer: the texts of a case in it cannot pose as ours."""
+    lines = [_UNSEEN.sub(" ", line) for line in str(error).splitlines()]
+    text = "\n".join(lines)[:_LONGEST_ANSWER]
+    data: dict[str, Any] = {"error": type(error).__name__, "message": text}
     if isinstance(error, CaseError):
         data["problems"] = [attrs.asdict(problem) for problem in error.problems[:20]]
-    return ToolAnswer(data, text[:_LONGEST_ANSWER], is_error=True)
+    return ToolAnswer(data, text, is_error=True)
 
 
-def _check(case: Case, arguments: Arguments) -> ToolAnswer:
+def _check(arguments: Arguments) -> ToolAnswer:
+    case = arguments["case"]
     found, mentions = check(case), mentions_of(case)
     data = {
         "valid": True,
@@ -247,37 +295,33 @@ def _check(case: Case, arguments: Arguments) -> ToolAnswer:
                 "kind": each.kind,
                 "text": quoted(each.text),
                 "claim": each.claim,
-                "about": list(each.about[:MOST_LISTED]),
+                "about": list(each.about[:10]),
             }
-            for each in found[:MOST_LISTED]
+            for each in found[:_MOST_SHOWN]
         ],
-        "mentions": [attrs.asdict(each) for each in mentions[:MOST_LISTED]],
-        "left_out": max(0, len(found) - MOST_LISTED),
+        "mentions": cleaned([attrs.asdict(each) for each in mentions[:_MOST_SHOWN]]),
+        "left_out": max(0, len(found) - _MOST_SHOWN),
     }
-    lines = [f"- {each.kind}: {quoted(str(each))}" for each in found[:MOST_LISTED]]
-    lines += [f"[{each.claim}] {each}" for each in mentions[:MOST_LISTED]]
+    lines = [f"- {each.kind}: “{quoted(str(each))}”" for each in found[:_MOST_SHOWN]]
+    lines += [f"[{named(each.claim)}] “{quoted(str(each))}”" for each in mentions[:_MOST_SHOWN]]
     first = f"The case is valid; {len(found)} weaknesses were found."
     return ToolAnswer(data, "\n".join([first, *lines]))
 
 
-def _weigh(case: Case, arguments: Arguments) -> ToolAnswer:
-    day = arguments.get("as_of")
+def _weigh(arguments: Arguments) -> ToolAnswer:
+    case, day = arguments["case"], arguments.get("as_of")
     if "claim" in arguments:
         assessment = weigh(case, arguments["claim"], as_of=day)
         return ToolAnswer(answer_for_model(assessment), answer_for_model(assessment, "text"))
     every = weigh_all(case, as_of=day)
-    shown = every[:20]
-    data = {
-        "answers": [answer_for_model(each, most=3) for each in shown],
-        "left_out": len(every) - len(shown),
-    }
-    text = "\n\n".join(answer_for_model(each, "text", most=3) for each in shown)
+    data, text = answers_for_model(every[:_MOST_CLAIMS], len(every) - _MOST_CLAIMS)
     return ToolAnswer(data, text)
 
 
-def _chains(case: Case, arguments: Arguments) -> ToolAnswer:
+def _chains(arguments: Arguments) -> ToolAnswer:
+    case = arguments["case"]
     assessment = weigh(case, arguments["claim"], as_of=arguments.get("as_of"))
-    citations, most = Quotations(assessment), arguments.get("most", 50)
+    citations, most = Quotations(assessment), arguments.get("most", 20)
     sides = {1: "for", -1: "against", 0: "either way"}
     chains = [
         {
@@ -305,55 +349,97 @@ def _chains(case: Case, arguments: Arguments) -> ToolAnswer:
 
 
 def _chains_in_words(data: Mapping[str, Any]) -> list[str]:
-    lines = [f"Claim [{data['claim']['id']}]: “{data['claim']['text']}”"]
+    lines = [f"Claim [{named(data['claim']['id'])}]: “{data['claim']['text']}”"]
     for chain in data["chains"]:
         steps = " → ".join(
-            f"{source} [{statement}]"
+            f"{named(source)} [{named(statement)}]"
             for source, statement in zip(chain["sources"], chain["statements"], strict=True)
         )
         lines.append(f"{chain['side']}: {steps}")
-    lines += [f"circular: {', '.join(circle)}" for circle in data["circles"]]
+    lines += [f"circular: {', '.join(map(named, circle))}" for circle in data["circles"]]
     counts = f"{data['independent_origins']} for, {data['opposing_origins']} against"
     lines.append(f"Routes: {data['routes']}. Independent origins: {counts}.")
     if data["shared_by_all"]:
-        lines.append(f"Every route passes through: {', '.join(data['shared_by_all'])}")
+        lines.append(f"Every route passes through: {', '.join(map(named, data['shared_by_all']))}")
     return lines
 
 
-def _compare(case: Case, arguments: Arguments) -> ToolAnswer:
-    found = compare(case, arguments["claim"], as_of=arguments.get("as_of"))
+def _compare(arguments: Arguments) -> ToolAnswer:
+    found = compare(arguments["case"], arguments["claim"], as_of=arguments.get("as_of"))
     data = {
         "claim": found.claim,
         "prior": found.prior,
-        "rows": [attrs.asdict(row) for row in found.rows],
-        "warnings": list(found.warnings),
+        "rows": cleaned([attrs.asdict(row) for row in found.rows]),
+        "warnings": cleaned(list(found.warnings)),
         "reading": "The testimony network is the answer; the others show what simpler counting says.",
     }
-    return ToolAnswer(data, f"{found}\n{data['reading']}")
+    lines = [f"Claim [{named(found.claim)}], prior {percent(found.prior)}"]
+    for row in found.rows:
+        number = "no answer" if row.probability is None else percent(row.probability)
+        lines.append(f"{row.method}: {number}; “{quoted(row.finding)}” “{quoted(row.why)}”")
+    lines += [f"warning: “{quoted(each)}”" for each in found.warnings]
+    return ToolAnswer(data, "\n".join([*lines, data["reading"]]))
 
 
-def _leads(case: Case, arguments: Arguments) -> ToolAnswer:
+def _leads(arguments: Arguments) -> ToolAnswer:
     found = leads(
-        case, arguments["claim"], as_of=arguments.get("as_of"), most=arguments.get("most", 10)
+        arguments["case"],
+        arguments["claim"],
+        as_of=arguments.get("as_of"),
+        most=arguments.get("most", 10),
     )
     reading = "For the answer with its interval and its analytic confidence, call weigh."
     lines = [f"{number}. {_lead(each)}" for number, each in enumerate(found, start=1)]
-    first = f"Claim [{found.claim}]: “{quoted(found.text)}”. To find out next:"
+    first = f"Claim [{named(found.claim)}]: “{quoted(found.text)}”. To find out next:"
     text = "\n".join([first, *(lines or ["nothing that could move the answer"]), reading])
-    return ToolAnswer({**found.data, "reading": reading}, text)
+    return ToolAnswer({**cleaned(found.data), "reading": reading}, text)
 
 
 def _lead(lead: Lead) -> str:
     best, worst = lead.best, lead.worst
     return (
-        f"{quoted(lead.text)}. Expected to move it by {100.0 * lead.expected_change:.1f} points; "
-        f"at best {percent(best.probability)} ({quoted(best.text)}), "
-        f"at worst {percent(worst.probability)} ({quoted(worst.text)})"
+        f"“{quoted(lead.text)}” Expected to move it by {100.0 * lead.expected_change:.1f} points; "
+        f"at best {percent(best.probability)} (“{quoted(best.text)}”), "
+        f"at worst {percent(worst.probability)} (“{quoted(worst.text)}”)"
     )
 
 
+def _what_if(arguments: Arguments) -> ToolAnswer:
+    case = arguments["case"]
+    changes: list[Change | Remove] = [
+        *(read_change(text) for text in arguments.get("changes", ())),
+        *(Remove(text) for text in arguments.get("without", ())),
+    ]
+    if not changes:
+        raise InvalidValue("expected changes or without, so that something is supposed, found none")
+    found = what_if(case, arguments["claim"], *changes, as_of=arguments.get("as_of"))
+    before, after = (
+        {
+            "probability": round(each.probability, 6),
+            "interval": [round(each.interval.low, 6), round(each.interval.high, 6)],
+            "confidence": each.confidence.level,
+        }
+        for each in (found.before, found.after)
+    )
+    data = {
+        "claim": {"id": found.before.claim, "text": quoted(found.before.text)},
+        "changes": cleaned([str(each) for each in found.changes]),
+        "before": before,
+        "after": after,
+        "change": round(found.change, 6),
+        "in_words": found.in_words,
+    }
+    supposed = "; ".join(f"“{each}”" for each in data["changes"])
+    text = f"Claim [{named(found.before.claim)}]. Supposing {supposed}: {found.in_words}"
+    return ToolAnswer(data, text)
+
+
 _CASE = ToolParameter(
-    "case", "case", "The case: claims, sources, and who said what from whom.", True
+    "case",
+    "case",
+    "The case: claims, sources, and who said what from whom. Its form is in the tool case_schema "
+    "and the resource provenance://schema; provenance://example is a whole one.",
+    True,
 )
 _CLAIM = ToolParameter("claim", "text", "The id of a claim of the case.", True)
 _DAY = ToolParameter("as_of", "text", "Leave out what was said after this day, such as 2015-09-04.")
@@ -403,10 +489,32 @@ TOOLS: Mapping[str, AgentTool] = {
             (_CASE, _CLAIM, _DAY, _MOST),
             _leads,
         ),
+        AgentTool(
+            "what_if",
+            "Suppose something else",
+            "Weighs a claim as the case stands and again with something supposed: another grade, "
+            "another prior, a source or a statement left out.",
+            (
+                _CASE,
+                _CLAIM,
+                ToolParameter(
+                    "changes",
+                    "texts",
+                    "Numbers set anew, such as reliability:ID=B, prior:ID=0.3, wording:ID=likely.",
+                ),
+                ToolParameter(
+                    "without", "texts", "What to leave out: source:ID, attribution:ID, link:NAME."
+                ),
+                _DAY,
+            ),
+            _what_if,
+        ),
     )
 }
-"""Every tool by its name."""
+"""Every tool by its name; the server offers each one, so that a new one is an entry here."""
 
+
+# JSON Schemas of what a model may fill in or call, plain and for engines that hold it to them.
 
 RECORD = "record_case"
 """The name of the tool by which a model hands over a case."""
@@ -418,8 +526,9 @@ _DESCRIPTION = (
 # What the engines that hold a model to a schema do not know, and the loader checks all the same.
 _UNKNOWN = frozenset(
     {
-        "$schema", "default", "discriminator", "else", "ge", "if", "le", "maxLength",
-        "maxProperties", "not", "pattern", "patternProperties", "then", "title", "uniqueItems",
+        "$schema", "default", "discriminator", "else", "examples", "exclusiveMaximum",
+        "exclusiveMinimum", "if", "maxItems", "maxLength", "maximum", "maxProperties", "minItems",
+        "minimum", "not", "pattern", "patternProperties", "then", "title", "uniqueItems",
     }
 )  # fmt: skip
 
@@ -429,8 +538,7 @@ def tool_schema(tool: str = RECORD, *, strict: bool = False) -> dict[str, Any]:
 
     The schemas are made from the records themselves, so that they say what `load_case` accepts.
     The input of "record_case" is a case: use its `input_schema` for structured output too. The
-    others take a case and some names: "check", "weigh", "chains", "compare" and "leads".
-    `call_tool` answers them.
+    others take a case and some names; `call_tool` answers them.
 
     Args:
         tool: the name of the tool.
@@ -462,12 +570,13 @@ def tool_schema(tool: str = RECORD, *, strict: bool = False) -> dict[str, Any]:
 
 def _of_case() -> dict[str, Any]:
     described = case_schema()
-    del described["$schema"]
+    del described["$schema"], described["title"]
     return described
 
 
 def _of_tool(tool: AgentTool) -> dict[str, Any]:
     case = _of_case()
+    case.pop("examples")
     definitions = case.pop("$defs")
     properties = {
         each.name: {"$ref": "#/$defs/Case"} if each.kind == "case" else each.schema()
@@ -488,8 +597,10 @@ def _strict(schema: Any) -> Any:
         return [_strict(item) for item in schema]
     if not isinstance(schema, Mapping):
         return schema
-    if "$ref" in schema:
-        return {"$ref": schema["$ref"]}
+    if "$ref" in schema:  # which stands alone there
+        reference = {"$ref": schema["$ref"]}
+        described = {key: schema[key] for key in ("description",) if key in schema}
+        return {"anyOf": [reference], **described} if described else reference
     found: dict[str, Any] = {}
     for key, value in schema.items():
         if key in _UNKNOWN or (key == "oneOf" and "properties" in schema):
@@ -515,7 +626,8 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
         return schema
     described = {key: schema[key] for key in ("description",) if key in schema}
     rest = {key: value for key, value in schema.items() if key != "description"}
-    return {"anyOf": [rest, nothing], **described}
+    forms = rest["anyOf"] if set(rest) == {"anyOf"} else [rest]
+    return {"anyOf": [*forms, nothing], **described}
 
 
 def case_from_model(answer: Mapping[str, Any] | str) -> Case:
@@ -530,4 +642,4 @@ def case_from_model(answer: Mapping[str, Any] | str) -> Case:
     >>> case.title is None, case.links
     (True, ())
     """
-    return case_within_bounds(without_nulls(plain_case(answer)))
+    return case_within_bounds(answer)

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from pydantic_core import core_schema
 
 from provenance.errors import CaseError, Problem
 from provenance.records import Case, Registry
+from provenance.scales import HEDGE_ROWS
 
 __all__ = [
     "case_digest",
@@ -92,17 +93,18 @@ def save_case(
     write_whole(path, dump_case(case, registry=registry))
 
 
-def write_whole(path: str | os.PathLike[str], text: str) -> None:
-    """Writes a text file; what stood there is replaced at once, or not at all.
+def write_whole(path: str | os.PathLike[str], text: str | bytes) -> None:
+    """Writes a file, text in UTF-8; what stood there is replaced at once, or not at all.
 
     Raises `CaseError` when the file cannot be written.
     """
     target = Path(path)
     try:
+        content = text if isinstance(text, bytes) else text.encode()
         if target.exists() and not target.is_file():  # a pipe or a terminal cannot be replaced
-            target.write_text(text, encoding="utf-8")
+            target.write_bytes(content)
         else:
-            _replace(target.resolve(), text)
+            _replace(target.resolve(), content)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "not a path").lower()
         problem = Problem(
@@ -114,13 +116,13 @@ def write_whole(path: str | os.PathLike[str], text: str) -> None:
         raise CaseError((problem,)) from error
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, content: bytes) -> None:
     """Writes beside the target, then renames, which file systems do in one step."""
     mode = target.stat().st_mode & 0o777 if target.exists() else None
     handle, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(beside, 0o644 if mode is None else mode)  # noqa: PTH101 - a name, not a Path
@@ -191,4 +193,153 @@ def _described(kind: type[Case] | type[Registry]) -> dict[str, Any]:
     for definition in described.get("$defs", {}).values():
         if "kind" in definition["properties"] and "const" in definition["properties"]["kind"]:
             definition["required"] = ["kind", *definition["required"]]
-    return {"$schema": DIALECT, **described}
+    definitions = described.pop("$defs")
+    shared = _Shared()
+    whole = shared.written(_in_common_words(described))
+    own = {name: shared.written(_in_common_words(each)) for name, each in definitions.items()}
+    if "Wording" in shared.definitions:
+        shared.definitions["Wording"]["description"] = _hedges_in_words()
+    examples = {"examples": [_EXAMPLE]} if kind is Case else {}
+    return {
+        "$schema": DIALECT,
+        "title": kind.__name__,
+        **whole,
+        **examples,
+        "$defs": dict(sorted({**own, **shared.definitions}.items())),
+    }
+
+
+# What the generator writes that validators of JSON Schema do not know, and what they call it.
+_KNOWN_AS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
+_ABOUT = {
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), "number"),
+    **dict.fromkeys(("minItems", "maxItems", "uniqueItems"), "array"),
+    **dict.fromkeys(("pattern", "maxLength"), "string"),
+}
+"""What a keyword is about, which strict validators want said beside it."""
+_NAMED = frozenset({"properties", "patternProperties", "$defs"})
+
+
+def _in_common_words(schema: Any) -> Any:
+    """The same rules in keywords that every validator knows, each beside the type it is about."""
+    if isinstance(schema, list):
+        return [_in_common_words(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found: dict[str, Any] = {}
+    key: str
+    for key, value in schema.items():
+        if key in _NAMED:
+            found[key] = {name: _in_common_words(item) for name, item in value.items()}
+        elif key != "title":  # which would only repeat the name of the definition
+            found[_KNOWN_AS.get(key, key)] = _in_common_words(value)
+    if "properties" in found and "$ref" in found:
+        found["type"] = "object"
+    about = [_ABOUT[key] for key in found if key in _ABOUT]
+    return {"type": about[0], **found} if about and "type" not in found else found
+
+
+_ASIDE = ("description", "default", "examples")
+
+
+class _Shared:
+    """The forms of values that many fields share, each defined once."""
+
+    def __init__(self) -> None:
+        self.definitions: dict[str, dict[str, Any]] = {}
+
+    def written(self, schema: Any) -> Any:
+        """A schema in which what is shared stands as a reference."""
+        if isinstance(schema, list):
+            return [self.written(item) for item in schema]
+        if not isinstance(schema, dict):
+            return schema
+        found = {
+            key: self.fields(value) if key in _NAMED else self.written(value)
+            for key, value in schema.items()
+        }
+        rules = {key: value for key, value in found.items() if key not in _ASIDE}
+        aside = {key: value for key, value in found.items() if key in _ASIDE}
+        name = _name_of(rules)
+        if name is None:
+            return found
+        if name == "Id":  # whose text is any text
+            self.definitions["Text"] = {"type": "string", "pattern": rules.pop("pattern")}
+            rules["$ref"] = "#/$defs/Text"
+        self.definitions[name] = rules
+        return {"$ref": f"#/$defs/{name}", **aside}
+
+    def fields(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields of a record; those that every record has are defined once, as a whole."""
+        found = {name: self.written(value) for name, value in fields.items()}
+        for field, name in (("note", "Note"), ("refs", "Refs")):
+            if field in found:
+                self.definitions[name] = found[field]
+                found[field] = {"$ref": f"#/$defs/{name}"}
+        return found
+
+
+_FORMS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "Id": lambda rules: "pattern" in rules and "maxLength" in rules,
+    "Date": lambda rules: "[0-9]{4}" in rules.get("pattern", ""),
+    "Text": lambda rules: rules.get("pattern", "").startswith("[^"),
+    "Grade": lambda rules: rules.get("enum", ())[:2] == ["A", "B"],
+    "Fraction": lambda rules: (
+        rules.get("type") == "number" and (rules.get("minimum"), rules.get("maximum")) == (0, 1)
+    ),
+    "Position": lambda rules: rules.get("type") == "integer" and rules.get("minimum") == 0,
+    "Ids": lambda rules: _refers(rules, "Id", "array"),
+    "Wording": lambda rules: _refers(rules, "Fraction", "Text"),
+    "Degree": lambda rules: _refers(rules, "Fraction", "Estimate"),
+    **{
+        f"Optional{name}": lambda rules, name=name: _refers(rules, name, "null")  # type: ignore[misc]
+        for name in ("Id", "Ids", "Text", "Date", "Degree", "Position", "Wording")
+    },
+}
+"""The forms that many fields share, by the rules that tell them."""
+
+
+def _name_of(rules: Mapping[str, Any]) -> str | None:
+    return next((name for name, tells in _FORMS.items() if tells(rules)), None)
+
+
+def _refers(rules: Mapping[str, Any], *forms: str) -> bool:
+    """Whether a value is of one of these forms, definitions or types, and nothing else is said."""
+    (either,) = [rules[key] for key in ("anyOf", "oneOf") if key in rules] or [()]
+    names = [each.get("$ref", each.get("type", "")).rpartition("/")[2] for each in either]
+    return names == list(forms) and len(rules) == 1
+
+
+def _hedges_in_words() -> str:
+    """The accepted hedges with their numbers."""
+    numbers = ", ".join(f"{row.lemma} {row.credence:g}" for row in HEDGE_ROWS if row.commits)
+    nothing = ", ".join(row.lemma for row in HEDGE_ROWS if not row.commits)
+    return (
+        f"A credence in [0, 1], or one of these hedges: {numbers}. These commit to nothing: "
+        f"{nothing}."
+    )
+
+
+_EXAMPLE: dict[str, Any] = {
+    "version": 1,
+    "title": "Was the hospital hit?",
+    "claims": [{"id": "hit", "text": "The hospital was hit from the air", "prior": 0.2}],
+    "sources": [
+        {"id": "msf", "name": "MSF", "kind": "organisation", "reliability": "B"},
+        {"id": "ministry", "name": "The ministry", "kind": "government", "reliability": "C"},
+        {"id": "afp", "name": "AFP", "kind": "agency", "reliability": "B"},
+    ],
+    "documents": [{"id": "wire", "publisher": "afp", "published_on": "2015-10-03"}],
+    "attributions": [
+        {"id": "sighting", "source": "msf", "claim": "hit", "basis": "firsthand"},
+        {"id": "denial", "source": "ministry", "claim": "hit", "stance": "denies"},
+        {
+            "id": "report",
+            "source": "afp",
+            "cites": ["sighting", "denial"],
+            "document": "wire",
+            "locators": [{"paragraph": 2}],
+        },
+    ],
+}
+"""A case with an origin, a denial, and an agency that passes both on."""

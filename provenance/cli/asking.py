@@ -34,6 +34,7 @@ from provenance.assessment import timeline as timeline_of
 from provenance.assessment import what_if as what_if_of
 from provenance.casefiles import case_schema, write_whole
 from provenance.cli.answering import AsJson, CaseFile, ClaimName, completed
+from provenance.cli.exchanging import write_empty_workbook
 from provenance.cli.reading import (
     FAILED,
     WRONG_USAGE,
@@ -626,13 +627,20 @@ def new(
         Path | None,
         typer.Argument(metavar="FILE", help="Where to write it; else to standard output."),
     ] = None,
+    table: Annotated[
+        bool,
+        typer.Option("--table", help="An empty workbook (.xlsx) for who said what, explained."),
+    ] = False,
 ) -> None:
-    """Write a small case with notes on every part, to start from."""
+    """Write a small case with notes on every part, or an empty workbook, to start from."""
     with stated_errors():
         if output is not None and output.exists():
             complain(f"expected a new file, found {output} there already; nothing was written")
             raise typer.Exit(WRONG_USAGE)
-        put(_STARTER, output)
+        if table:
+            write_empty_workbook(output)
+        else:
+            put(_STARTER, output)
 
 
 # `provenance report` and `scale`: pages and pictures, and words for a probability.

@@ -1,8 +1,8 @@
-"""`provenance export`, `import` and `mcp`: other tools' formats, and a server for agents."""
+"""`provenance export`, `import`, `new` and `mcp`: other tools' formats, and a server for agents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +15,7 @@ from provenance.cli.answering import CaseFile
 from provenance.cli.reading import (
     WRONG_USAGE,
     day,
+    harmless,
     json_text,
     one_claim,
     print_json,
@@ -31,6 +32,7 @@ from provenance.exchange import (
     Import,
     Loss,
     embed_claimreview,
+    empty_workbook,
     from_annotations,
     from_prov,
     from_tables,
@@ -50,6 +52,7 @@ __all__ = [
     "mcp",
     "read_sheets",
     "statements_as_csv",
+    "write_empty_workbook",
     "write_sheets",
 ]
 
@@ -98,10 +101,10 @@ def write_sheets(case: Case, folder: Path) -> None:
         write_whole(_sheet(folder, name), text)
 
 
-def read_sheets(folder: Path) -> Import:
+def read_sheets(folder: Path, **how: Any) -> Import:
     """A case from the CSV files of a folder, of which `attributions.csv` has to be there.
 
-    Files of other names are losses. Raises `TableError` as `from_tables` does.
+    Files of other names are losses. Takes the options of `from_tables`, and raises as it does.
     """
     tables: dict[str, Any] = {
         name: read_bytes(_sheet(folder, name))
@@ -115,11 +118,11 @@ def read_sheets(folder: Path) -> Import:
     size = sum(map(len, tables.values()))
     if size > MAX_BYTES:
         raise _refused("", "too-large", f"expected at most {MAX_BYTES} bytes, found {size}", "")
-    found = from_tables(tables.pop("attributions"), **tables)
+    found = from_tables(tables.pop("attributions"), **tables, **how)
     others = sorted(each.name for each in folder.glob("*.csv") if each.stem not in _SECTIONS)
     why = f"no table of a case is called so; those are {', '.join(_SECTIONS)}"
     unread = tuple(Loss(name, "the file", why) for name in others[:_MOST_FILES])
-    return Import(found.case, (*found.losses, *unread))
+    return attrs.evolve(found, losses=(*found.losses, *unread))
 
 
 def _sheet(folder: Path, name: str) -> Path:
@@ -170,15 +173,18 @@ EXPORTS: Mapping[str, Format] = {
     "claimreview": Format(lambda case, found, how: to_claimreview(case, found, **how), _REVIEW),
     "annotations": Format(lambda case, _, how: to_annotations(case, **how), weighs=False),
     "csv": Format(lambda case, _, __: statements_as_csv(case), (), weighs=False),
+    "xlsx": Format(lambda case, _, __: to_tables(case, "xlsx"), (), weighs=False),
 }
 """The formats that go out."""
 
-IMPORTS: Mapping[str, Callable[[bytes], Import]] = {
+IMPORTS: Mapping[str, Callable[..., Import]] = {
     "prov": from_prov,
     "annotations": from_annotations,
     "csv": from_tables,
+    "xlsx": from_tables,
 }
 """The formats that come in."""
+_TABLES = ("csv", "xlsx")
 
 
 def exported(
@@ -248,9 +254,18 @@ def exported(
         found = form.write(read, assessments, options)
         tell(found.losses, losses, strict)
         document = found.document
+        if isinstance(document, bytes):
+            _write_workbook(document, output)
+            return
         if page is not None:
             document = embed_claimreview(read_text(page), found)
         put(document if isinstance(document, str) else json_text(document), output)
+
+
+def _write_workbook(workbook: bytes, output: Path | None) -> None:
+    if output is None:
+        raise InvalidValue("expected a file to write the workbook to, found none; name it with -o")
+    write_whole(output, workbook)
 
 
 def _weighed(
@@ -293,19 +308,75 @@ def imported(
     output: Output = None,
     losses: Losses = None,
     strict: Strict = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HEADING=FIELD,…",
+            help="csv, xlsx: which fields headings mean: speaker=source,reported by=cites.",
+        ),
+    ] = None,
+    dates: Annotated[
+        str | None,
+        typer.Option(metavar="ORDER", help="csv, xlsx: how 03/10/2015 is meant, dmy or mdy."),
+    ] = None,
+    keep_extra: Annotated[
+        bool,
+        typer.Option("--keep-extra", help="csv, xlsx: keep other columns, as fields under x-."),
+    ] = False,
+    readings: Annotated[
+        bool,
+        typer.Option("--readings", help="csv, xlsx: print on stderr how every row was read."),
+    ] = False,
 ) -> None:
     """Read another tool's document as a case file, and say what was not understood."""
     with stated_errors():
         read = _named(IMPORTS, from_)
+        how = _how_tables_are_read(from_, columns or (), dates, keep_extra, readings)
         if from_ == "csv" and file.is_dir():
-            found = read_sheets(file)
+            found = read_sheets(file, **how)
         elif str(file) == "-" or file.is_file():
-            found = read(read_bytes(file))
+            found = read(read_bytes(file), **how)
         else:
             typer.echo(f"expected a file at {file}, found nothing", err=True)
             raise typer.Exit(WRONG_USAGE)
+        if readings:
+            for reading in found.readings:
+                typer.echo(harmless(reading), err=True)
         tell(found.losses, losses, strict)
         put(dump_case(found.case), output)
+
+
+def _how_tables_are_read(
+    from_: str, columns: Iterable[str], dates: str | None, keep_extra: bool, readings: bool
+) -> dict[str, Any]:
+    """The options of `from_tables`; raises `InvalidValue` for those of another format."""
+    renamed = _renamed(columns)
+    given = {"--columns": renamed, "--dates": dates, "--keep-extra": keep_extra}
+    options = [name for name, value in {**given, "--readings": readings}.items() if value]
+    if from_ not in _TABLES:
+        if options:
+            raise InvalidValue(f"expected only options of the format {from_}, found {options[0]}")
+        return {}
+    return {"columns": renamed, "dates": dates, "keeps_extra": keep_extra}
+
+
+def _renamed(columns: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in (part for each in columns for part in each.split(",")):
+        heading, is_there, field = text.rpartition("=")
+        if not is_there or not heading.strip() or not field.strip():
+            raise InvalidValue(f"expected columns as HEADING=FIELD, found {text!r:.100}")
+        found[heading.strip()] = field.strip()
+    return found
+
+
+def write_empty_workbook(file: Path | None) -> None:
+    """Writes a workbook to fill in, its columns explained; says how to go on."""
+    if file is None or file.suffix.lower() != ".xlsx":
+        found = "none" if file is None else file
+        raise InvalidValue(f"expected with --table a name that ends in .xlsx, found {found}")
+    write_whole(file, empty_workbook())
+    typer.echo(f"fill in {file}, then: provenance import {file} --from xlsx", err=True)
 
 
 def _named(formats: Mapping[str, Any], name: str) -> Any:
@@ -334,7 +405,7 @@ def mcp(
         bool, typer.Option("--tools", help="Print the tools as JSON Schema and stop.")
     ] = False,
 ) -> None:
-    """Serve check, weigh, chains, compare and leads to agents (Model Context Protocol)."""
+    """Serve the tools of agents: check, weigh, chains, leads, what_if, compare (Model Context Protocol)."""
     with stated_errors():
         if tools:
             from provenance.agents import tool_schema

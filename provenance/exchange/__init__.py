@@ -1,4 +1,28 @@
-"""Other tools' formats: what comes in, what goes out, and what is lost on the way."""
+"""Other tools' formats: what comes in, what goes out, and what is lost on the way.
+
+- `annotations`: W3C Web Annotations, out and in
+- `claimreview`: fact checks as schema.org has them
+- `claimreview_reading`: other people's fact checks and feeds of them, with a table of ratings
+- `documents`: documents that others wrote; names and days as other formats write them
+- `losses`: what was dropped on the way, and why
+- `misp`: events and tags for MISP
+- `misp_reading`: events, opinions and tags that MISP wrote
+- `nanopublications`: every statement as a nanopublication
+- `prov`: W3C PROV: a case as records, and back
+- `prov_json`: PROV's documents as JSON, and others' as ours
+- `prov_writing`: PROV in its other notations
+- `relocation`: a quotation found again in a text that changed
+- `sheet_citations`: whom the rows of a sheet cite, and on which side of a claim each stands
+- `sheet_rows`: rows of cells as records, headings found under the names people give them
+- `spreadsheets`: what a spreadsheet leaves out: ids, claims, sources, documents
+- `stix`: threat-intelligence bundles
+- `stix_reading`: bundles that platforms wrote
+- `table_columns`: which fields columns hold; fields as cells, cells as fields
+- `table_files`: data frames, plain rows and CSV as rows of cells, and back
+- `tables`: a case as tables, and tables as a case
+- `withholding`: what may be read outside: no unnamed source's id
+- `workbooks`: the sheets of .xlsx as tables, and back; an empty one to fill in
+"""
 
 from provenance.exchange.annotations import from_annotations, to_annotations
 from provenance.exchange.claimreview import (
@@ -23,6 +47,7 @@ from provenance.exchange.tables import (
     to_assessment_table,
     to_tables,
 )
+from provenance.exchange.workbooks import empty_workbook
 
 __all__ = [
     "RATINGS",
@@ -34,6 +59,7 @@ __all__ = [
     "claimreview_problems",
     "claimreview_schema",
     "embed_claimreview",
+    "empty_workbook",
     "from_annotations",
     "from_assessment_table",
     "from_claimreview",

@@ -65,6 +65,8 @@ class Import:
     """The case."""
     losses: tuple[Loss, ...] = ()
     """What was not understood or has no place in a case, in the order of the document."""
+    readings: tuple[str, ...] = ()
+    """How every row of a table was read, in words: "row 7: Reuters relays what MSF denies"."""
 
 
 @attrs.frozen

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from provenance.assessment import Assessment, as_data
-from provenance.errors import CaseError, Problem, TableError, UnknownName
-from provenance.exchange.losses import Export, Import
-from provenance.exchange.spreadsheets import (
+from provenance.errors import CaseError, InvalidValue, Problem, TableError, UnknownName
+from provenance.exchange.losses import Export, Import, Loss
+from provenance.exchange.sheet_rows import (
     Completed,
     RowEntry,
     SheetReading,
-    completed,
     place,
     read_sheet,
 )
-from provenance.exchange.table_files import (
+from provenance.exchange.spreadsheets import completed
+from provenance.exchange.table_columns import (
     ALWAYS,
     COLUMNS,
     Cell,
+    DateOrder,
     Kind,
-    Sheet,
-    TableKind,
     cells_of,
     kind_of,
-    opened,
-    table_of,
 )
+from provenance.exchange.table_files import Sheet, TableKind, opened, table_of
+from provenance.exchange.workbooks import is_workbook, tables_of, workbook_of
 from provenance.records import Case
 
 __all__ = ["from_assessment_table", "from_tables", "to_assessment_table", "to_tables"]
@@ -40,7 +39,7 @@ _FIRST_KEY = re.compile(r"\A[^.\[]+")
 
 
 def to_tables(case: Case, kind: TableKind = "rows") -> Export:
-    """A case as tables, one for every section; nothing is lost.
+    """A case as tables, one for every section; nothing is lost, but what a workbook cannot hold.
 
     The document maps `case` (one row about the case itself), `claims`, `sources`, `attributions`
     and whatever else the case has to a table each. A column is a field of the case format; the
@@ -48,7 +47,8 @@ def to_tables(case: Case, kind: TableKind = "rows") -> Export:
 
     Args:
         case: the case.
-        kind: "rows" (tuples of mappings), "csv" (texts), "pandas", "polars" or "pyarrow".
+        kind: "rows" (tuples of mappings), "csv" (texts), "pandas", "polars" or "pyarrow"; or
+            "xlsx" for one workbook, as bytes, with a sheet for every table.
 
     Raises:
         InvalidValue: for another kind, or one whose library is not installed.
@@ -64,22 +64,27 @@ def to_tables(case: Case, kind: TableKind = "rows") -> Export:
         "case": [{key: value for key, value in form.items() if key not in _SECTIONS}],
         **{section: form[section] for section in _SECTIONS if section in form},
     }
-    return Export(
-        {
-            name: _table(name, [cells_of(name, record) for record in records], kind)
-            for name, records in sections.items()
-        }
-    )
+    cells = {
+        name: [cells_of(name, record) for record in records] for name, records in sections.items()
+    }
+    if kind == "xlsx":
+        return workbook_of({name: (_shape(name, rows), rows) for name, rows in cells.items()})
+    return Export({name: _table(name, rows, kind) for name, rows in cells.items()})
 
 
 def _table(name: str, rows: Sequence[Mapping[str, Cell]], kind: str) -> Any:
+    return table_of(kind, _shape(name, rows), rows)
+
+
+def _shape(name: str, rows: Sequence[Mapping[str, Cell]]) -> Mapping[str, Kind]:
+    """The columns of a table with what they hold: those that are used or are always there."""
     used = dict.fromkeys(column for row in rows for column in row)
     columns: dict[str, Kind] = {}
     for column in (*_ordered(name, used), *used):
         found = kind_of(name, column)
         assert found is not None
         columns.setdefault(column, found)
-    return table_of(kind, columns, rows)
+    return columns
 
 
 def _ordered(name: str, used: Iterable[str]) -> Iterable[str]:
@@ -105,17 +110,23 @@ def from_tables(
     links: Any = None,
     case: Any = None,
     columns: Mapping[str, str] | None = None,
+    dates: DateOrder | None = None,
+    keeps_extra: bool = False,
 ) -> Import:
     """A case from tables, of which one is enough: who said what, citing whom.
 
     A table is a pandas, Polars or Arrow one (or another that narwhals reads), a list of mappings, a
     mapping from columns to lists, CSV as bytes or as a text with a line break, or the path of a CSV
-    file. Its columns are the fields of the case format, in any case and with spaces for `_`.
-    Where there is no table of claims, sources or documents, they are made of the cells that name
-    them, and rows without an id get one (`row-3`). A row of attributions may have a claim and cite a
-    source: it passes on what that source says of the claim, in a row of its own or, where none has
-    it, in a statement that is known only through this one. Several ids are a JSON list, or stand
+    file or of a workbook (.xlsx), whose sheets may hold the other tables too. Its columns are the
+    fields of the case format, in any case and with spaces for `_`. Where there is no table of
+    claims, sources or documents, they are made of the cells that name them; rows without an id get
+    one, and names are enough where only one record has them. Several ids are a JSON list, or stand
     between semicolons. Every row that nobody cites counts as in hand.
+
+    A row of attributions may have a claim and cite a source: it passes on what that source says of
+    the claim, in a row of its own or, where none has it, in a statement that is known only through
+    this one. Its stance is towards the claim: a row that denies what the cited source denies passes
+    the denial on; one that denies what the cited source affirms denies it of its own.
 
     Args:
         attributions: who said what; `source` and one of `claim` and `cites` at least.
@@ -126,16 +137,20 @@ def from_tables(
         links: how claims bear on each other.
         case: one row about the case itself: its title, summary and note.
         columns: for headings that are not names of fields, which field they mean.
+        dates: how days such as 03/10/2015 are meant, "dmy" or "mdy"; without it they are problems,
+            since nothing is guessed.
+        keeps_extra: keep columns that are no fields, under `x-` and their heading.
 
     Returns:
-        The case, and the columns that are no fields as losses. What `to_tables` made gives the
-        same case, exactly, and no losses.
+        The case, the columns that are no fields as losses, and how every row was read. What
+        `to_tables` made gives the same case, exactly, and no losses.
 
     Raises:
         TableError: with every problem, each with its table, row (the first below the header is row
             1) and column.
         MissingExtra: for a data frame without narwhals.
         UnknownName: for a heading in `columns` that no table has, or a field that is none.
+        InvalidValue: for another order of `dates`.
 
     >>> found = from_tables(
     ...     "source,claim,cites\\n"
@@ -146,7 +161,11 @@ def from_tables(
     ... # doctest: +NORMALIZE_WHITESPACE
     [('row-1', 'Al-Akhbar', 'row-1-cited'), ('row-2', 'NOW', 'row-1'),
      ('row-1-cited', 'the general', 'A ship left Egypt')]
+    >>> print(found.readings[1])
+    row 2: NOW relays what Al-Akhbar relays: “A ship left Egypt”
     """
+    if dates is not None and dates not in get_args(DateOrder):
+        raise InvalidValue(f"expected the order of dates dmy or mdy, found {dates!r:.60}")
     given = {
         "case": case,
         "claims": claims,
@@ -158,15 +177,25 @@ def from_tables(
     }
     present = {name: table for name, table in given.items() if table is not None}
     present["attributions"] = attributions  # None is no table, and is refused as one
+    unread: list[Loss] = []
+    if is_workbook(attributions):
+        sheets_of_it, unread = tables_of(attributions, set(present) - {"attributions"})
+        present = {**present, **sheets_of_it}
     sheets = [opened(table, name) for name, table in present.items()]
-    readings = _read(sheets, columns or {})
+    readings = _read(sheets, columns or {}, dates, keeps_extra)
     top = _about_the_case(readings.pop("case", SheetReading()))
     case_tables = completed({name: reading.entries for name, reading in readings.items()})
-    losses = tuple(loss for reading in (*readings.values(), top) for loss in reading.losses)
-    return Import(_built(case_tables, top.entries), losses)
+    losses = (loss for reading in (*readings.values(), top) for loss in reading.losses)
+    built = _built(case_tables, top.entries)
+    return Import(built, (*losses, *unread), tuple(case_tables.readings))
 
 
-def _read(sheets: Sequence[Sheet], renamed: Mapping[str, str]) -> dict[str, SheetReading]:
+def _read(
+    sheets: Sequence[Sheet],
+    renamed: Mapping[str, str],
+    dates: DateOrder | None,
+    keeps_extra: bool,
+) -> dict[str, SheetReading]:
     headings = {column for sheet in sheets for column in sheet.columns}
     for heading in renamed:
         if heading not in headings:
@@ -175,7 +204,7 @@ def _read(sheets: Sequence[Sheet], renamed: Mapping[str, str]) -> dict[str, Shee
         if not any(kind_of(sheet.name, field) for sheet in sheets):
             known = {name for sheet in sheets for name in COLUMNS[sheet.name]}
             raise UnknownName("field", field, sorted(known))
-    readings = {sheet.name: read_sheet(sheet, renamed) for sheet in sheets}
+    readings = {sheet.name: read_sheet(sheet, renamed, dates, keeps_extra) for sheet in sheets}
     problems = [problem for reading in readings.values() for problem in reading.problems]
     if problems:
         raise TableError(problems)
@@ -251,6 +280,8 @@ def to_assessment_table(assessments: Iterable[Assessment], kind: TableKind = "ro
         data["low"], data["high"] = data.pop("interval")
         present = {name: value for name, value in data.items() if value is not None}
         rows.append(cells_of("assessments", present))
+    if kind == "xlsx":
+        return workbook_of({"assessments": (_shape("assessments", rows), rows)})
     return Export(_table("assessments", rows, kind))
 
 
@@ -268,6 +299,8 @@ def from_assessment_table(table: Any) -> tuple[dict[str, Any], ...]:
     >>> from_assessment_table(table) == (as_data(assessment),)
     True
     """
+    if is_workbook(table):
+        table = tables_of(table, (), "assessments")[0]["assessments"]
     reading = read_sheet(opened(table, "assessments"), {})
     problems = list(reading.problems)
     for entry in reading.entries:
@@ -282,7 +315,7 @@ def from_assessment_table(table: Any) -> tuple[dict[str, Any], ...]:
 
 
 _MAY_BE_ABSENT = frozenset({"bits", "as_of"})
-_PROBABILITIES = ("probability", "low", "high", "prior")
+_PROBABILITIES = ("probability", "low", "high", "prior", "if_one_voice", "if_independent")
 
 
 def _of_assessment(entry: RowEntry) -> Iterable[Problem]:

@@ -25,7 +25,7 @@ from provenance.records.record import (
     WouldSpeak,
     as_tuple,
 )
-from provenance.scales import credence
+from provenance.scales import credence, hedge_advice
 
 __all__ = [
     "Attribution",
@@ -56,7 +56,7 @@ def _hedge(words: str) -> str:
             "expected a hedge of the table or a number, found {found}",
             {
                 "found": repr(words[:60]),
-                "fix": "write " + (" or ".join(map(repr, error.nearest)) or "a number in [0, 1]"),
+                "fix": hedge_advice(words),
             },
         ) from error
     return words

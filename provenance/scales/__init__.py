@@ -53,6 +53,7 @@ from provenance.scales.hedges import (
     SurveyedVerb,
     commits,
     credence,
+    hedge_advice,
     survey,
 )
 from provenance.scales.opinions import MultinomialOpinion, Opinion
@@ -119,6 +120,7 @@ __all__ = [
     "day_in_words",
     "error_in_words",
     "grade",
+    "hedge_advice",
     "in_words",
     "interest_ratio",
     "isolated",

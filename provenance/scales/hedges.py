@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -14,6 +15,7 @@ __all__ = [
     "HEDGES",
     "HEDGE_ROWS",
     "NO_COMMITMENT",
+    "NO_HEDGES",
     "SURVEYS",
     "VERBS",
     "VERBS_SOURCE",
@@ -23,6 +25,8 @@ __all__ = [
     "SurveyedVerb",
     "commits",
     "credence",
+    "hedge_advice",
+    "near_hedges",
     "survey",
 ]
 
@@ -262,6 +266,8 @@ _PLAIN = "a plain assertion"
 _HEARSAY = "says that others said it: an assertion with the basis secondhand, not a hedge"
 _CHECKED = "an assertion, and an assertion of having checked"
 _KENT = "Kent 1964"
+_MIDDLE = "IPCC, the middle of "
+_GUESS = "judgement, as 'think': what the speaker takes from signs; no survey asked about it"
 _IRREGULAR = {"say": ("said",), "tell": ("told",), "admit": ("admitted",)}
 
 
@@ -304,7 +310,14 @@ def _possible(lemma: str, *forms: str) -> Hedge:
 
 
 HEDGE_ROWS: tuple[Hedge, ...] = (
-    Hedge("certain", 1.0, _KENT, ("certainly", "definite", "definitely")),
+    Hedge(
+        "certain",
+        1.0,
+        _KENT,
+        ("certainly", "definite", "definitely", "undoubtedly", "no doubt", "without doubt"),
+    ),
+    Hedge("virtually certain", 0.995, _MIDDLE + "99 to 100 %"),
+    Hedge("extremely likely", 0.975, _MIDDLE + "95 to 100 %"),
     _asked("will happen", "will"),
     _asked("almost certain", "almost certainly", "nearly certain", "nearly certainly"),
     _asked(
@@ -317,7 +330,7 @@ HEDGE_ROWS: tuple[Hedge, ...] = (
     ),
     _asked("very good chance", "good chance"),
     _asked("believe", phrase="we believe"),
-    _asked("likely"),
+    _asked("likely", "quite likely", "fairly likely", "rather likely"),
     _asked("probable", "probably"),
     _asked("better than even", "better than even chance", "more likely than not"),
     _asked(
@@ -328,12 +341,16 @@ HEDGE_ROWS: tuple[Hedge, ...] = (
         "roughly even chance",
         "roughly even odds",
         "about as likely as not",
+        "as likely as not",
+        "fifty-fifty",
+        "50-50",
+        "toss-up",
     ),
     _asked("probably not"),
     _asked("doubt", "doubtful", phrase="we doubt"),
     _asked("unlikely", "not likely"),
     _asked("improbable", "improbably", "not probable"),
-    _asked("chances are slight", "slight chance"),
+    _asked("chances are slight", "slight chance", "slim chance"),
     _asked("little chance"),
     _asked("remote chance", "remote"),
     _asked(
@@ -343,13 +360,22 @@ HEDGE_ROWS: tuple[Hedge, ...] = (
         "highly improbable",
         "very improbable",
     ),
+    Hedge("extremely unlikely", 0.025, _MIDDLE + "0 to 5 %"),
+    Hedge("exceptionally unlikely", 0.005, _MIDDLE + "0 to 1 %"),
     Hedge("almost certainly not", 0.07, _KENT + ": 7 ± 5 %"),
     _asked("almost no chance"),
-    Hedge("impossible", 0.0, _KENT, ("certainly not", "definitely not")),
+    Hedge(
+        "impossible",
+        0.0,
+        _KENT,
+        ("certainly not", "definitely not", "not possible", "inconceivable", "no chance"),
+    ),
     _inferred("imply"),
     _inferred("hint"),
     _inferred("think", "thought"),
     _inferred("expect"),
+    Hedge("presumably", 0.625, _GUESS, ("presume", "assume", "guess")),
+    Hedge("apparently", 0.625, _GUESS, ("seemingly", "seem", "appear", "it seems", "it appears")),
     _inferred("suspect"),
     _inferred("suggest"),
     _inferred("conjecture"),
@@ -360,6 +386,9 @@ HEDGE_ROWS: tuple[Hedge, ...] = (
     _possible("possible", "possibly", "possibility"),
     _possible("realistic possibility"),
     _possible("perhaps"),
+    _possible("plausible", "plausibly", "feasible"),
+    _possible("not impossible", "cannot rule out", "can't rule out", "not ruled out"),
+    _possible("uncertain", "unclear", "unknown", "unsure", "not sure"),
     _possible("conceivable", "conceivably"),
     Hedge("confirm", 1.0, _CHECKED),
     Hedge("verify", 1.0, _CHECKED),
@@ -374,9 +403,10 @@ HEDGE_ROWS: tuple[Hedge, ...] = (
     Hedge("accuse", 1.0, _DISTANCE),
     Hedge("contend", 1.0, _DISTANCE),
     Hedge("argue", 1.0, _DISTANCE),
-    Hedge("purport", 1.0, _DISTANCE, ("purportedly",)),
+    Hedge("purport", 1.0, _DISTANCE, ("purportedly", "supposedly", "ostensibly")),
+    Hedge("clearly", 1.0, _PLAIN, ("evidently", "surely", "sure")),
     Hedge("hear", 1.0, _HEARSAY, ("heard",)),
-    Hedge("reportedly", 1.0, _HEARSAY),
+    Hedge("reportedly", 1.0, _HEARSAY, ("rumoured", "rumored", "rumour", "rumor", "said to be")),
 )
 """Every hedge, once, with its credence and where the number comes from."""
 
@@ -391,6 +421,37 @@ HEDGES: Mapping[str, float] = MappingProxyType(
 
 NO_COMMITMENT: frozenset[str] = frozenset(form for form, row in _BY_FORM.items() if not row.commits)
 """The hedges that commit to nothing: on a question of k values they mean 1/k, whatever k."""
+
+_CONFIDENCE = (
+    "a level of confidence says how well founded a judgement is, not how likely the matter is: "
+    "write how likely the speaker makes it, or leave the wording out"
+)
+_UNCHECKED = (
+    "this says that nobody has checked it, not how sure the speaker is: leave the wording out, and "
+    "let the sources and their reliability speak"
+)
+_A_STANCE = 'this is a stance, not a hedge: write stance "denies", or leave the wording out'
+
+NO_HEDGES: Mapping[str, str] = MappingProxyType(
+    {
+        **{
+            f"{preposition}{level} confidence": _CONFIDENCE
+            for level in ("low", "moderate", "medium", "high", "very high", "full")
+            for preposition in ("", "with ")
+        },
+        **dict.fromkeys(
+            ("unconfirmed", "not confirmed", "unverified", "not verified", "unproven", "disputed",
+             "contested", "questionable", "credible", "not credible"),
+            _UNCHECKED,
+        ),
+        **dict.fromkeys(
+            ("deny", "denies", "denied", "refuted", "rejected", "false", "untrue", "not true"),
+            _A_STANCE,
+        ),
+        "true": "a plain assertion needs no wording: leave it out",
+    }
+)  # fmt: skip
+"""Words that people write for a hedge and that are none, with what to do instead."""
 
 _LONGEST = 100  # Longer texts are no hedge; reading them word by word would only cost time.
 _INFLECTED = {"s": "", "es": "", "ies": "y", "d": "", "ed": "", "ied": "y"}
@@ -427,7 +488,51 @@ def _hedge(wording: str) -> Hedge:
     for form in _forms(wording):
         if form in _BY_FORM:
             return _BY_FORM[form]
-    raise UnknownName("hedge", wording[:_LONGEST], _BY_FORM)
+    raise UnknownName("hedge", wording[:_LONGEST], near_hedges(wording))
+
+
+_CUTOFF = 0.8
+_AS_NEAR = 0.04
+_NEGATIONS = re.compile(r"\b(?:not|no|never|hardly|(?:un|im|in|dis|non)(?=[a-z]{3}))")
+
+
+def near_hedges(wording: str) -> tuple[str, ...]:
+    """The hedges that words are probably a misspelling of; none where these mean different things.
+
+    >>> near_hedges("probaly"), near_hedges("unlikley"), near_hedges("more unlikely than not")
+    (('probably',), ('unlikely',), ())
+    """
+    words = next(_forms(wording), "")
+    # The same beginning, and as many words that turn the meaning: else it says the opposite.
+    alike = [
+        form
+        for form in _BY_FORM
+        if form[0] == words[:1] and len(_NEGATIONS.findall(form)) == len(_NEGATIONS.findall(words))
+    ]
+    near = difflib.get_close_matches(words, alike, n=3, cutoff=_CUTOFF)
+    ratios = [difflib.SequenceMatcher(None, form, words).ratio() for form in near]
+    best = [form for form, ratio in zip(near, ratios, strict=True) if ratio > ratios[0] - _AS_NEAR]
+    numbers = {(_BY_FORM[form].credence, _BY_FORM[form].commits) for form in best}
+    return tuple(best) if len(numbers) == 1 else ()
+
+
+def hedge_advice(wording: str) -> str:
+    """What to write instead of words that are no hedge.
+
+    >>> hedge_advice("probaly")
+    "write 'probably'"
+    >>> hedge_advice("moderate confidence")[:31]
+    'a level of confidence says how '
+    """
+    for form in _forms(wording):
+        if form in NO_HEDGES:
+            return NO_HEDGES[form]
+    near = near_hedges(wording)
+    if near:
+        return "write " + " or ".join(map(repr, near))
+    rest = (_PLAIN, _DISTANCE, _VERB, _HEARSAY, _CHECKED)
+    listed = ", ".join(row.lemma for row in HEDGE_ROWS if row.source not in rest)
+    return f"write a number in [0, 1], or one of: {listed}"
 
 
 def _forms(wording: str) -> Iterator[str]:

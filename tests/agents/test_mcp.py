@@ -20,16 +20,15 @@ from hypothesis import strategies as st
 from mcp import Client, StdioServerParameters
 from mcp_types import CallToolResult
 
-from provenance import load_seed, weigh
-from provenance.agents import mcp_server
+from provenance import load_case, load_seed, weigh
 from provenance.agents.answers import answer_for_model
-from provenance.agents.mcp_server import Folder, serve, server_of
-from provenance.agents.tools import ToolAnswer
+from provenance.agents.case_folder import Folder
+from provenance.agents.mcp_server import serve, server_of
 from provenance.errors import CaseError, InvalidValue, MissingExtra
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARMS = "egypt-arms-2015.json"
-TOOLS = {"cases", "case_schema", "check", "weigh", "chains", "compare", "leads"}
+TOOLS = {"cases", "case_schema", "check", "weigh", "chains", "compare", "leads", "what_if"}
 START = "import sys; from provenance.agents.mcp_server import serve; serve(*sys.argv[1:3], port=int(sys.argv[3]))"
 BAD = {"version": 1, "claims": [{"id": "c", "text": ""}], "sources": [], "attributions": []}
 
@@ -76,7 +75,8 @@ CALLS: Calls = [
     ("check", {"case": ARMS}),
     ("chains", {"case": ARMS, "claim": "armed"}),
     ("compare", {"case": ARMS, "claim": "armed"}),
-    ("leads", {"case": ARMS, "claim": "armed", "most": 2}),
+    ("leads", {"case": ARMS, "claim": "armed", "most": "2"}),
+    ("what_if", {"case": ARMS, "claim": "armed", "changes": "reliability:general=A"}),
 ]
 
 
@@ -167,13 +167,14 @@ class TestARealClient:
         )
 
     def test_checks_lists_chains_compares_and_finds_leads(self, told: Talk) -> None:
-        check, chains, compare, leads = told.answers[4:]
+        check, chains, compare, leads, what_if = told.answers[4:]
 
         assert not any(answer.is_error for answer in told.answers[4:])
         assert {each["kind"] for each in check.structured_content["weaknesses"]} >= {"one-outlet"}
         assert "rebels [rebel-accounts/rockets]" in text(chains)
         assert compare.structured_content["rows"][0]["method"] == "testimony network"
         assert len(leads.structured_content["leads"]) == 2
+        assert what_if.structured_content["change"] > 0
 
 
 # The folder and nothing else
@@ -187,6 +188,10 @@ def folder(tmp_path: Path) -> Path:
     seed = (SEEDS / ARMS).read_bytes()
     for path in (inside / "arms.json", inside / "deep" / "arms.json", tmp_path / "secret.json"):
         path.write_bytes(seed)
+    (inside / ".hidden").mkdir()
+    for path in (inside / ".hidden.json", inside / ".hidden" / "arms.json"):
+        path.write_bytes(seed)
+    (inside / "hard.json").hardlink_to(tmp_path / "secret.json")
     (inside / "link.json").symlink_to(tmp_path / "secret.json")
     (inside / "within.json").symlink_to(inside / "arms.json")
     (inside / "way").symlink_to(tmp_path)
@@ -220,6 +225,9 @@ def test_a_case_in_the_folder_or_below_it_is_read(folder: Path, name: str) -> No
         ("%2e%2e/secret.json", "cannot-read"),
         ("missing.json", "cannot-read"),
         ("arms.json/arms.json", "outside-the-folder"),
+        (".hidden.json", "outside-the-folder"),
+        (".hidden/arms.json", "outside-the-folder"),
+        ("hard.json", "outside-the-folder"),
         ("folder.json", "not-a-file"),
         ("pipe.json", "not-a-file"),
         ("notes.txt", "not-a-case-file"),
@@ -341,6 +349,9 @@ def test_a_file_that_is_no_case_says_so_without_showing_it(folder: Path) -> None
         ("weigh", {"case": {}, "clam": "c"}, "no argument of weigh 'clam'"),
         ("weigh", {"case": ARMS, "claim": "nothing"}, "no claim 'nothing'"),
         ("weigh", {"case": ARMS, "claim": 7}, "expected as 'claim' of weigh text of at most 400"),
+        ("what_if", {"case": ARMS, "claim": "armed"}, "expected changes or without"),
+        ("what_if", {"case": ARMS, "claim": "armed", "changes": ["a"] * 21}, "at most 20 texts"),
+        ("what_if", {"case": ARMS, "claim": "armed", "changes": "a"}, "expected a change such as"),
         ("weigh", {"case": ARMS, "claim": "c" * 401}, "text of at most 400 characters"),
         ("weigh", {"case": ARMS, "claim": "armed", "as_of": "soon"}, "expected a date"),
         ("chains", {"case": ARMS, "claim": "armed", "most": 0}, "a whole number from 1 to 200"),
@@ -396,29 +407,29 @@ def test_the_form_of_a_case_can_be_asked_for() -> None:
     assert answer.structured_content["required"][0] == "version"
 
 
-def test_a_call_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(*_: Any, **__: Any) -> ToolAnswer:
-        time.sleep(1.0)
-        return ToolAnswer({}, "late")
+def test_the_schema_an_example_and_the_scales_can_be_read() -> None:
+    async def run() -> dict[str, Any]:
+        async with Client(server_of()) as client:
+            listed = await client.list_resources()
+            read = [await client.read_resource(each.uri) for each in listed.resources]
+        texts = [each.contents[0].text for each in read]  # type: ignore[union-attr]
+        return dict(
+            zip([each.name for each in listed.resources], map(json.loads, texts), strict=True)
+        )
 
-    monkeypatch.setattr(mcp_server, "LONGEST_CALL", 0.05)
-    monkeypatch.setattr(mcp_server, "call_tool", slow)
+    found = anyio.run(run)
 
-    answer = asked(server_of(), "check", case={})
+    assert found["schema"]["required"][0] == "version"
+    assert load_case(found["example"]).attributions
+    assert found["scales"]["hedges"]["likely"] == 0.729
+    assert "icd203" in found["scales"]["scales"]
 
-    assert answer.is_error
-    assert "expected an answer within 0.05 seconds" in text(answer)
 
-
-def test_no_more_calls_are_worked_on_than_there_are_places(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(mcp_server, "LONGEST_CALL", 0.05)
-    desk = mcp_server._Desk(None)
-    for _ in range(mcp_server.MOST_CALLS):
-        desk.places.acquire()
-
-    assert "busy" in desk.in_turn(lambda: ToolAnswer({}, "done")).text
+def test_every_tool_that_takes_a_case_says_where_its_form_is(over_stdio: Talk) -> None:
+    for name in TOOLS - {"cases", "case_schema"}:
+        described = over_stdio.tools[name].input_schema["properties"]["case"]["description"]
+        assert "case_schema" in described
+        assert "provenance://schema" in described
 
 
 # Starting it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -480,16 +481,79 @@ def test_the_schema_and_the_loader_refuse_the_same_forms(document: dict[str, Any
 
 def test_every_field_is_described_in_the_schema() -> None:
     schema = case_schema()
-    objects = [schema, *schema["$defs"].values()]
+    shared = schema["$defs"]
+    objects = {
+        "Case": schema,
+        **{name: each for name, each in shared.items() if "properties" in each},
+    }
 
     undescribed = [
-        (described.get("title"), name)
-        for described in objects
+        (kind, name)
+        for kind, described in objects.items()
         for name, field in described["properties"].items()
         if "description" not in field
+        and "description" not in shared[field["$ref"].removeprefix("#/$defs/")]
     ]
 
     assert undescribed == []
+
+
+def parts_of(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every schema in a schema."""
+    if isinstance(schema, list):
+        for item in schema:
+            yield from parts_of(item)
+    elif isinstance(schema, dict):
+        yield schema
+        for key, value in schema.items():
+            inner = (
+                value.values() if key in ("properties", "patternProperties", "$defs") else [value]
+            )
+            for item in inner:
+                yield from parts_of(item)
+
+
+KEYWORDS = {
+    "$defs", "$ref", "$schema", "additionalProperties", "anyOf", "const", "default", "description",
+    "else", "enum", "examples", "exclusiveMaximum", "exclusiveMinimum", "if", "items", "maxItems",
+    "maxLength", "maxProperties", "maximum", "minItems", "minimum", "not", "oneOf", "pattern",
+    "patternProperties", "properties", "required", "then", "type", "uniqueItems",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("make", [case_schema, registry_schema])
+def test_a_schema_has_keywords_that_every_validator_knows_beside_their_types(make: Any) -> None:
+    schema = {key: value for key, value in make().items() if key != "examples"}
+
+    for part in parts_of(schema):
+        assert set(part) <= KEYWORDS
+        if {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"} & set(part):
+            assert part["type"] in ("number", "integer")
+        if {"minItems", "maxItems", "uniqueItems"} & set(part):
+            assert part["type"] == "array"
+
+
+def test_a_pattern_is_defined_once_and_the_whole_fits_in_a_context() -> None:
+    schema = case_schema()
+
+    patterns = [part["pattern"] for part in parts_of(schema) if "pattern" in part]
+    assert len(set(patterns)) == len(patterns)
+    assert len(json.dumps(schema, ensure_ascii=False).encode()) < 24_000
+
+
+def test_the_example_of_the_schema_is_a_case() -> None:
+    (example,) = case_schema()["examples"]
+
+    VALIDATOR.validate(example)
+    assert load_case(example).claims
+
+
+def test_the_hedges_are_listed_with_their_numbers() -> None:
+    told = case_schema()["$defs"]["Wording"]["description"]
+
+    assert "likely 0.729" in told
+    assert "These commit to nothing: " in told
+    assert "might" in told.partition("nothing: ")[2]
 
 
 # ---------------------------------------------------------------- seeds

@@ -23,7 +23,7 @@ from provenance import Assessment, load_case, load_seed, weigh, weigh_all
 from provenance.assessment import as_data
 from provenance.errors import InvalidValue, MissingExtra, TableError, UnknownName
 from provenance.exchange import table_files
-from provenance.exchange.table_files import COLUMNS
+from provenance.exchange.table_columns import COLUMNS
 from provenance.exchange.tables import (
     from_assessment_table,
     from_tables,

@@ -20,10 +20,12 @@ from provenance.scales import (
     commits,
     credence,
     grade,
+    hedge_advice,
     interest_ratio,
     scale,
     survey,
 )
+from provenance.scales.hedges import near_hedges
 
 hedges = st.sampled_from(sorted(HEDGES))
 
@@ -227,3 +229,70 @@ def test_the_vaguer_a_source_is_named_the_likelier_it_is_the_same_voice() -> Non
     voices = [proposal.same_voice for proposal in ANONYMITY.values()]
 
     assert voices == sorted(voices)
+
+
+# Words that are no hedge
+
+
+@pytest.mark.parametrize(
+    ("written", "opposite"),
+    [
+        ("inprobable", "probable"),
+        ("more unlikely than not", "more likely than not"),
+        ("not certian", "certain"),
+        ("unlikly", "likely"),
+        ("denyed", "definite"),
+        ("almost certainly no", "almost certainly"),
+        ("undefinite", "definite"),
+    ],
+)
+def test_no_word_of_the_opposite_meaning_is_offered(written: str, opposite: str) -> None:
+    assert opposite not in near_hedges(written)
+    assert f"write {opposite!r}" not in hedge_advice(written)
+
+
+def test_what_is_offered_agrees_in_its_number() -> None:
+    words = [form[:at] + form[at + 1 :] for form in HEDGES for at in range(1, len(form))]
+
+    for word in words:
+        offered = near_hedges(word)
+        assert len({(HEDGES[each], each in NO_COMMITMENT) for each in offered}) <= 1
+
+
+@pytest.mark.parametrize("word", ["certian", "probaly", "unlikley", "posible", "highly liekly"])
+def test_a_misspelt_hedge_gets_the_one_that_is_meant(word: str) -> None:
+    assert len(near_hedges(word)) >= 1
+    assert hedge_advice(word).startswith("write '")
+
+
+EVERYDAY = {
+    "apparently": 0.625, "seemingly": 0.625, "it seems": 0.625, "presumably": 0.625,
+    "assume": 0.625, "supposedly": 1.0, "rumoured": 1.0, "said to be": 1.0, "evidently": 1.0,
+    "undoubtedly": 1.0, "no doubt": 1.0, "quite likely": 0.729, "extremely likely": 0.975,
+    "virtually certain": 0.995, "extremely unlikely": 0.025, "not possible": 0.0,
+    "fifty-fifty": 0.5, "toss-up": 0.5, "plausible": 0.5, "uncertain": 0.5, "cannot rule out": 0.5,
+    "slim chance": 0.124,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "number"), EVERYDAY.items())
+def test_an_everyday_phrase_has_its_number(phrase: str, number: float) -> None:
+    assert credence(phrase) == number
+
+
+@pytest.mark.parametrize(
+    ("phrase", "what"),
+    [
+        ("moderate confidence", "a level of confidence"),
+        ("with high confidence", "a level of confidence"),
+        ("unconfirmed", "nobody has checked it"),
+        ("denied", 'stance "denies"'),
+        ("true", "a plain assertion"),
+        ("prolly", "write a number in [0, 1], or one of: certain, "),
+    ],
+)
+def test_what_is_no_hedge_is_answered_with_what_it_is(phrase: str, what: str) -> None:
+    with pytest.raises(UnknownName):
+        credence(phrase)
+
+    assert what in hedge_advice(phrase)
