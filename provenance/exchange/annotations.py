@@ -193,7 +193,7 @@ class _Pages:
     def target(self, document: Document, locator: Locator) -> dict[str, Any]:
         found: dict[str, Any] = {"type": "SpecificResource", "source": self.address(document)}
         if locator.url is not None and _is_own(locator):
-            found |= {"source": locator.url, "scope": self.address(document)}
+            found |= {"source": locator.url, "scope": _name(self.address(document))}
         selectors = list(_selectors(locator))
         if selectors:
             found["selector"] = _one_or_several(selectors)
@@ -219,6 +219,10 @@ def _told(attribution: Attribution, said: tuple[Said, ...]) -> dict[str, list[st
         word: [each.claim for each in said if each.affirms == (word == "affirms")]
         for word in _SIDES
     }
+
+
+def _name(address: str | dict[str, Any]) -> str:
+    return address if isinstance(address, str) else str(address["id"])
 
 
 def _one_or_several(found: list[dict[str, Any]]) -> Any:
