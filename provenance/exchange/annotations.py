@@ -192,7 +192,7 @@ class _Pages:
 
     def target(self, document: Document, locator: Locator) -> dict[str, Any]:
         found: dict[str, Any] = {"type": "SpecificResource", "source": self.address(document)}
-        if locator.url is not None and _is_target(locator.url):
+        if locator.url is not None and _is_own(locator):
             found |= {"source": locator.url, "scope": _name(self.address(document))}
         selectors = list(_selectors(locator))
         if selectors:
@@ -255,6 +255,15 @@ def _losses(case: Case, pages: _Pages) -> Iterator[Loss]:
     for position, source in enumerate(case.sources):
         if source.name is not None:
             yield Loss(f"sources[{position}].id", "the id", "it has its name here")
+    bare = {
+        each.document
+        for each in placed
+        if not each.locators or not all(map(_is_own, each.locators))
+    }
+    for position, document in enumerate(case.documents):
+        if document.language is not None and document.id not in bare:
+            why = "every place in it has an address of its own"
+            yield Loss(f"documents[{position}].language", "the language", why)
     for position, each in enumerate(case.attributions):
         path = f"attributions[{position}]"
         if each.document is None:
@@ -262,6 +271,11 @@ def _losses(case: Case, pages: _Pages) -> Iterator[Loss]:
             continue
         for place, locator in enumerate(each.locators):
             yield from _halves(f"{path}.locators[{place}]", locator)
+
+
+def _is_own(locator: Locator) -> bool:
+    """Whether a place has an address of its own, beside that of its document."""
+    return locator.url is not None and _is_target(locator.url)
 
 
 def _unplaced(path: str, attribution: Attribution) -> Iterator[Loss]:
