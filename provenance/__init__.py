@@ -141,18 +141,18 @@ __all__ = [
     "what_if",
 ]
 
-# Rooms that few programs ask for are loaded when one of their names is first asked for.
-_LATE = {
-    "compare": "provenance.methods",
-    "from_tables": "provenance.exchange",
-    "report_html": "provenance.report",
-}
-
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATE:
+    # Rooms that few programs ask for are loaded when one of their names is first asked for.
+    if name == "compare":
+        found: Any = import_module("provenance.methods").compare
+    elif name == "from_tables":
+        found = import_module("provenance.exchange").from_tables
+    elif name == "report_html":
+        found = import_module("provenance.report").report_html
+    else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(_LATE[name]), name)
+    globals()[name] = found
     return found
 
 

@@ -1,6 +1,6 @@
 """From documents to a draft case, for a person to confirm.
 
-- `documents`: documents as they were read, and who published them.
+- `articles`: documents as they were read, and who published them.
 - `drafts`: what a draft holds, reading and writing it, and the case that it makes.
 - `drafting`: documents in, one draft out; several drafts as one.
 - `rules`: the drafter by rules, one document at a time.
@@ -14,16 +14,10 @@
 - `claim_groups`: which statements are about one claim.
 - `deciding`: confirming, correcting, rejecting and undoing.
 - `review_page`: the page on which a person decides.
-- `answers`: what a draft would answer, with what nobody confirmed and without it.
+- `unconfirmed`: what a draft would answer, with what nobody confirmed and without it.
 """
 
-from provenance.drafting.answers import (
-    DraftAnswer,
-    answers_of,
-    draft_answers,
-    unconfirmed_in,
-    without_unconfirmed,
-)
+from provenance.drafting.articles import Passage, SourceDocument, domain_of, read_document
 from provenance.drafting.deciding import (
     Decision,
     Decisions,
@@ -34,7 +28,6 @@ from provenance.drafting.deciding import (
     reject,
     undo,
 )
-from provenance.drafting.documents import Passage, SourceDocument, domain_of, read_document
 from provenance.drafting.drafting import draft, merge_drafts
 from provenance.drafting.drafts import (
     Draft,
@@ -48,6 +41,13 @@ from provenance.drafting.drafts import (
     save_draft,
 )
 from provenance.drafting.review_page import review_html
+from provenance.drafting.unconfirmed import (
+    DraftAnswer,
+    answers_of,
+    draft_answers,
+    unconfirmed_in,
+    without_unconfirmed,
+)
 
 __all__ = [
     "Decision",

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from provenance.casefiles import parsed
-from provenance.drafting.documents import slug
+from provenance.drafting.articles import slug
 from provenance.drafting.drafts import Draft, DraftClaim, DraftSource, DraftStatement, Hop
 from provenance.errors import CaseError, FormatError, InvalidValue, Problem
 from provenance.records import Record

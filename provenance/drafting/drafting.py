@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from provenance.drafting.articles import SourceDocument
 from provenance.drafting.claim_groups import grouped
-from provenance.drafting.documents import SourceDocument
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
 from provenance.drafting.rules import Drafted, draft_by_rules
 from provenance.errors import InvalidValue

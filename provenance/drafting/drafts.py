@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from provenance.casefiles import parsed, write_whole
-from provenance.drafting.documents import Passage, SourceDocument, slug
+from provenance.drafting.articles import Passage, SourceDocument, slug
 from provenance.errors import CaseError, FormatError, Problem, UnknownName
 from provenance.records import (
     Attribution,

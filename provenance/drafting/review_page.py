@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from provenance.drafting.documents import SourceDocument
+from provenance.drafting.articles import SourceDocument
 from provenance.drafting.drafts import Draft, DraftStatement
 
 __all__ = ["review_html"]

@@ -10,8 +10,8 @@ from typing import Any
 
 import attrs
 
+from provenance.drafting.articles import Passage, SourceDocument
 from provenance.drafting.constructions import Found, found_in
-from provenance.drafting.documents import Passage, SourceDocument
 from provenance.drafting.drafts import DraftBasis, Drafter, DraftStatement, Hop, Mode, Role
 from provenance.drafting.english import (
     CUES,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from provenance.drafting.documents import SourceDocument, slug
+from provenance.drafting.articles import SourceDocument, slug
 from provenance.drafting.drafts import DraftSource, Naming
 from provenance.drafting.english import (
     BARE_SOURCES,

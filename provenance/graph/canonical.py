@@ -12,8 +12,8 @@ from provenance.components import Groups
 from provenance.graph.citations import Circle, Citations, Ignored, Why, citations_of
 from provenance.graph.questions import Interests, Matters
 from provenance.graph.statements import (
-    Draft,
-    Drafts,
+    RawStatement,
+    RawStatements,
     said_on,
     unnamed_witness,
     witness_of,
@@ -60,7 +60,7 @@ class Stories:
 def stories_of(
     case: Case,
     matters: Matters,
-    drafts: Sequence[Draft],
+    drafts: Sequence[RawStatement],
     days: Mapping[str, datetime],
     as_of: datetime | None,
 ) -> Stories:
@@ -76,7 +76,7 @@ def stories_of(
         as_of: the last moment that is seen, if not all is: it decides which grades hold.
     """
     count = max(matters.component, default=-1) + 1
-    by_component: list[list[Draft]] = [[] for _ in range(count)]
+    by_component: list[list[RawStatement]] = [[] for _ in range(count)]
     for draft in drafts:
         by_component[matters.component[draft.place.question]].append(draft)
     witnesses = _witnesses(case, drafts, as_of)
@@ -116,12 +116,12 @@ def _moved(place: Place, places: Sequence[tuple[int, int]]) -> Place:
 
 
 def _kept(
-    drafts: Sequence[Draft],
+    drafts: Sequence[RawStatement],
     witnesses: Mapping[str, tuple[int, Witness]],
     days: Mapping[str, datetime],
 ) -> tuple[tuple[Statement, ...], Iterator[str]]:
     """What is kept of some linked questions, still counted over the case, and the ids of the rest."""
-    position: dict[Draft, int] = {}
+    position: dict[RawStatement, int] = {}
     drawn: list[Statement] = []
     for draft in _referred_to_first(drafts):
         position[draft] = len(drawn)
@@ -133,7 +133,7 @@ def _kept(
 
 
 def _witnesses(
-    case: Case, drafts: Sequence[Draft], as_of: datetime | None
+    case: Case, drafts: Sequence[RawStatement], as_of: datetime | None
 ) -> dict[str, tuple[int, Witness]]:
     """Every source, numbered in the order of the case, then the unnamed ones behind hearsay."""
     found = [witness_of(source, as_of) for source in case.sources]
@@ -184,9 +184,9 @@ def _settled(
 
 
 def _statement(
-    draft: Draft,
+    draft: RawStatement,
     witness: int,
-    position: Mapping[Draft, int],
+    position: Mapping[RawStatement, int],
     days: Mapping[str, datetime],
 ) -> Statement:
     """A draft as a statement, its source and question still counted over the case."""
@@ -212,7 +212,7 @@ def _statement(
     )
 
 
-def _referred_to_first(drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _referred_to_first(drafts: Sequence[RawStatement]) -> Iterator[RawStatement]:
     """The drafts, each after what it cites and may be the same voice as; else in their order.
 
     The case has been checked: there is no circle left to be caught in.
@@ -317,7 +317,7 @@ def canonical_form(
     """
     said = said_on(case)
     citations = citations_of(case, matters, as_of, said)
-    maker = Drafts(case, matters, citations, interests, said)
+    maker = RawStatements(case, matters, citations, interests, said)
     drafts = maker.made()
     _leave_out(citations, drafts)
     drafts = _with_unnamed_origins(citations, matters, maker, drafts)
@@ -348,7 +348,7 @@ def canonical_form(
     )
 
 
-def _leave_out(citations: Citations, drafts: Iterable[Draft]) -> None:
+def _leave_out(citations: Citations, drafts: Iterable[RawStatement]) -> None:
     """Leave out inferences and words that commit to nothing, and what relays only them."""
     for draft in drafts:
         if draft.why is not None:
@@ -362,14 +362,14 @@ def _leave_out(citations: Citations, drafts: Iterable[Draft]) -> None:
 
 
 def _with_unnamed_origins(
-    citations: Citations, matters: Matters, maker: Drafts, drafts: Sequence[Draft]
-) -> list[Draft]:
+    citations: Citations, matters: Matters, maker: RawStatements, drafts: Sequence[RawStatement]
+) -> list[RawStatement]:
     """Make of every secondhand origin a relay of someone unnamed, one per source and statement.
 
     Without this, leaving out a known upstream would turn hearsay into testimony (model 3.5).
     """
-    found: list[Draft] = []
-    unnamed: dict[tuple[object, ...], Draft] = {}
+    found: list[RawStatement] = []
+    unnamed: dict[tuple[object, ...], RawStatement] = {}
     for draft in drafts:
         basis = citations.attributions[draft.attribution].basis
         is_origin = draft.cites is None and not draft.silence
@@ -383,7 +383,7 @@ def _with_unnamed_origins(
     return found
 
 
-def _unnamed_origin(matters: Matters, maker: Drafts, relay: Draft) -> Draft:
+def _unnamed_origin(matters: Matters, maker: RawStatements, relay: RawStatement) -> RawStatement:
     values = matters.questions[relay.place.question].values
     claim = values[relay.place.value]
     said = f"not {values[0]}" if claim is None else claim if relay.affirms else f"not {claim}"
@@ -406,7 +406,7 @@ def _unnamed_origin(matters: Matters, maker: Drafts, relay: Draft) -> Draft:
     )
 
 
-def _settle_self_citations(drafts: Sequence[Draft]) -> None:
+def _settle_self_citations(drafts: Sequence[RawStatement]) -> None:
     """Merge a source's citation of itself into what it cites, or set it beside that (model 3.6).
 
     Where it disowns that, or repeats it under another gate, it is about what that is about, with
@@ -434,7 +434,7 @@ def _settle_self_citations(drafts: Sequence[Draft]) -> None:
         draft.is_established = False
 
 
-def _ignored(citations: Citations, maker: Drafts) -> Iterator[Ignored]:
+def _ignored(citations: Citations, maker: RawStatements) -> Iterator[Ignored]:
     """What is ignored, in the order of the case; under its plain id where all of it is, alike."""
     uncited: dict[int, list[Ignored]] = {}
     for index, each in maker.uncited:
@@ -456,7 +456,7 @@ def _ignored(citations: Citations, maker: Drafts) -> Iterator[Ignored]:
 
 
 def _circles(
-    found: Stories, matters: Matters, citations: Citations, maker: Drafts
+    found: Stories, matters: Matters, citations: Citations, maker: RawStatements
 ) -> Iterator[Circle]:
     for members in citations.circles:
         about = {draft.claim for member in members for draft in maker.by_attribution[member]}

@@ -23,8 +23,8 @@ from provenance.scales import (
 )
 
 __all__ = [
-    "Draft",
-    "Drafts",
+    "RawStatement",
+    "RawStatements",
     "degree_of",
     "passing_on_of",
     "reliability_of",
@@ -40,7 +40,7 @@ STATEMENTS_EACH = 4
 
 
 @attrs.define(eq=False)
-class Draft:
+class RawStatement:
     """A statement in the making; it refers to others directly."""
 
     id: str
@@ -57,7 +57,7 @@ class Draft:
     """The value that it speaks of, in the questions of the case."""
     affirms: bool
     """Whether it says that this value is so; always true for questions of two."""
-    cites: Draft | None
+    cites: RawStatement | None
     """What it passes on."""
     in_hand: bool
     """Whether its document is in hand."""
@@ -77,7 +77,7 @@ class Draft:
     """Whether its source saw it, or established it by work of its own."""
     silence: float = 0.0
     """Of a silence: how likely the source would have spoken; else 0."""
-    voice: Draft | None = None
+    voice: RawStatement | None = None
     """What it may be the same voice as."""
     voice_probability: float = 0.0
     """How likely that is."""
@@ -85,7 +85,7 @@ class Draft:
     """Whether it is what somebody unnamed must have said, behind hearsay."""
     why: Why | None = None
     """Why it is ignored."""
-    into: Draft | None = None
+    into: RawStatement | None = None
     """The draft of the same source into which it was merged."""
 
     @property
@@ -94,13 +94,13 @@ class Draft:
         return self.why is None and self.into is None
 
     @property
-    def kept_voice(self) -> Draft | None:
+    def kept_voice(self) -> RawStatement | None:
         """What it may be the same voice as; a declaration about what is ignored is void."""
         if self.voice is None or self.voice.why is not None:
             return None
         return self.voice.into or self.voice
 
-    def says_what(self, other: Draft) -> bool:
+    def says_what(self, other: RawStatement) -> bool:
         """Whether it says what another draft says."""
         return self.place == other.place and self.affirms == other.affirms
 
@@ -114,7 +114,7 @@ def degree_of(written: float | Estimate | None, default: Degree) -> Degree:
     return Degree(written)
 
 
-class Drafts:
+class RawStatements:
     """Makes the drafts of a case, those that are cited first."""
 
     def __init__(
@@ -138,11 +138,11 @@ class Drafts:
         self._made = 0
         self._most = max(STATEMENTS_AT_MOST, STATEMENTS_EACH * len(case.attributions))
         self.uncited: list[tuple[int, Ignored]] = []
-        self.by_attribution: list[list[Draft]] = [[] for _ in citations.attributions]
+        self.by_attribution: list[list[RawStatement]] = [[] for _ in citations.attributions]
 
-    def made(self) -> list[Draft]:
+    def made(self) -> list[RawStatement]:
         """Every draft, in an order in which what is cited comes first."""
-        found: list[Draft] = []
+        found: list[RawStatement] = []
         for index in self._in_order():
             attribution = self._citations.attributions[index]
             drafts = list(self._of(index, attribution))
@@ -169,14 +169,14 @@ class Drafts:
                 if left[other] == 0:
                     waiting.append(other)
 
-    def _of(self, index: int, attribution: Attribution) -> Iterator[Draft]:
+    def _of(self, index: int, attribution: Attribution) -> Iterator[RawStatement]:
         several = len(attribution.claims) > 1
         for claim in attribution.claims:
             name = f"{attribution.id}/{claim}" if several else attribution.id
             draft = self._draft(name, index, attribution, claim, None)
             draft.why = self._citations.gone_parts.get((index, claim))
             yield draft
-        targets: dict[str, Draft] = {}
+        targets: dict[str, RawStatement] = {}
         for cited in self._citations.cited[index]:
             why = self._why_uncited(index, cited)
             if why is not None:
@@ -199,8 +199,13 @@ class Drafts:
         return Why.RELAYS_ONLY if cited.attribution in self._citations.gone else None
 
     def _draft(
-        self, name: str, index: int, attribution: Attribution, claim: str, target: Draft | None
-    ) -> Draft:
+        self,
+        name: str,
+        index: int,
+        attribution: Attribution,
+        claim: str,
+        target: RawStatement | None,
+    ) -> RawStatement:
         self._count(index)
         place = self._matters.places[claim]
         size = self._matters.questions[place.question].size
@@ -218,7 +223,7 @@ class Drafts:
         if denies and size == 2:
             place = Place(place.question, 1 - place.value)
         part = claim if target is None else None
-        return Draft(
+        return RawStatement(
             id=name,
             attribution=index,
             source=attribution.source,
@@ -286,7 +291,9 @@ class Drafts:
                     draft.voice_probability = declared.probability
 
 
-def _same_voice(draft: Draft, others: Sequence[Draft], claim: str | None) -> Draft | None:
+def _same_voice(
+    draft: RawStatement, others: Sequence[RawStatement], claim: str | None
+) -> RawStatement | None:
     """Of what an attribution says, the part that a draft may be the same voice as.
 
     That is the part on the same question; of several, one that says the same, else by value and id.
