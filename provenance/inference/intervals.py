@@ -24,7 +24,6 @@ __all__ = [
     "ends_of",
     "linear_shift",
     "normal_shift",
-    "straight_shift",
     "summed_shift",
 ]
 
@@ -186,13 +185,6 @@ def summed_shift(
     between = [(a + b) / 2.0 for (a, _), (b, _) in pairwise(middles)]
     edges = [min(shifts), *between, max(shifts)]
     return Shift.of(parameter, edges, [mass for _, mass in middles])
-
-
-def straight_shift(parameter: Parameter, degree: Degree, slope: float) -> Shift:
-    """The response to a number that moves the log-odds in proportion, which is a first order."""
-    cells = _cells(degree)
-    shifts = [slope * (y - degree.mean) for y, _ in cells.values]
-    return Shift.of(parameter, shifts, cells.masses)
 
 
 def normal_shift(parameter: Parameter, deviation: float) -> Shift:

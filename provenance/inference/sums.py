@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import mul
 
 import attrs
@@ -17,7 +17,6 @@ from provenance.inference.intervals import (
     Shift,
     linear_shift,
     normal_shift,
-    straight_shift,
     summed_shift,
 )
 from provenance.inference.network import Network
@@ -59,10 +58,6 @@ class PartitionSums:
     def is_certain(self) -> bool:
         """Whether the probability is exactly 0 or 1."""
         return math.isinf(self.log_odds)
-
-    def log_odds_flow(self, slot: int) -> list[float]:
-        """d logit P / d entry, for every entry of a table."""
-        return [a - b for a, b in zip(self.value_flows[slot], self.rest_flows[slot], strict=True)]
 
     def total_flow(self, slot: int) -> list[float]:
         """d log P(everything in hand) / d entry, for every entry of a table."""
@@ -361,12 +356,25 @@ def _prior_shifts(evaluation: Evaluation, sums: PartitionSums) -> Iterator[Shift
             yield linear_shift(parameter, degree, flows, degree.mean)
             continue
         moved = responses_of_potentials(evaluation.story, priors, index)
-        # The table, unlike the potential, is 0 where the question has been resolved.
-        slope = math.fsum(
-            by * evaluation.tables[slots[q]][value] * sums.log_odds_flow(slots[q])[value]
-            for (q, value), by in moved.items()
-        )
-        yield straight_shift(parameter, degree, slope)
+        yield linear_shift(parameter, degree, _fitted(evaluation, sums, slots, moved), degree.mean)
+
+
+def _fitted(
+    evaluation: Evaluation,
+    sums: PartitionSums,
+    slots: Mapping[int, int],
+    moved: Mapping[tuple[int, int], float],
+) -> Flows:
+    """The derivatives of both sums, as shares of all that could have been, by a fitted mean."""
+    # The table, unlike the potential, is 0 where the question has been resolved.
+    entries = [
+        (slots[q], value, by * evaluation.tables[slots[q]][value])
+        for (q, value), by in moved.items()
+    ]
+    whole = math.fsum(by * evaluation.priors.stated[q][value] for (q, value), by in moved.items())
+    for_it = math.fsum(by * sums.value_flows[slot][value] for slot, value, by in entries)
+    against = math.fsum(by * sums.rest_flows[slot][value] for slot, value, by in entries)
+    return for_it - whole, against - whole
 
 
 def _exact(evaluation: Evaluation, sums: PartitionSums, slot: int, mean: float) -> Flows:
