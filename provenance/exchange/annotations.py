@@ -330,6 +330,7 @@ _UNREAD: Mapping[str, str] = {
     "disowns": "an annotation does not say which statement was never made",
 }
 """What else `to_annotations` tags, and why it makes no statement on the way in."""
+_UNSAID = frozenset(_UNREAD.values())
 
 
 def from_annotations(
@@ -367,7 +368,9 @@ def from_annotations(
     losses: list[Loss] = []
     found = list(_annotations(json_of(document, _WHAT), losses))
     if case is not None:
-        return Import(_replaced(found, case, NameBook.of(case, namespace), losses), tuple(losses))
+        replaced = _replaced(found, case, NameBook.of(case, namespace), losses)
+        # What is not said needs no reading where the case has it.
+        return Import(replaced, tuple(each for each in losses if each.why not in _UNSAID))
     draft = _Draft(losses)
     for annotation in found:
         draft.take(annotation)
