@@ -489,7 +489,8 @@ class _Teller:
             return ""
         sources = list(dict.fromkeys(unknown))
         who = listed([self.names.source(each) for each in sources], 4)
-        if len(sources) == 1:
+        # Only those who say the same of one question can be repeating each other.
+        if len(sources) == 1 or self.it.if_one_voice == self.it.if_independent:
             return f"It is not recorded where {who} had it from."
         one, own = chance_in_words(self.it.if_one_voice), chance_in_words(self.it.if_independent)
         span = "" if one == own else f" As one voice they would make it {one}, as strangers {own}."

@@ -34,11 +34,15 @@ from provenance.exchange import (
     embed_claimreview,
     empty_workbook,
     from_annotations,
+    from_claimreview,
+    from_misp,
     from_prov,
+    from_stix,
     from_tables,
     to_annotations,
     to_claimreview,
     to_misp,
+    to_nanopublications,
     to_prov,
     to_stix,
     to_tables,
@@ -161,15 +165,34 @@ def _prov(notation: Any) -> Format:
     return Format(lambda case, found, how: to_prov(case, found, format=notation, **how))
 
 
-_REVIEW = ("author", "author_url", "url", "published_on", "scale", "ratings")
+_REVIEW = (
+    "author",
+    "author_url",
+    "url",
+    "published_on",
+    "scale",
+    "ratings",
+    "explanation",
+    "with_ids",
+)
+_NANOPUBLICATIONS = ("base", "creator", "license", "at", "with_ids")
 EXPORTS: Mapping[str, Format] = {
     "prov-json": _prov("json"),
     "prov-jsonld": _prov("jsonld"),
     "prov-n": _prov("provn"),
     "prov-trig": _prov("trig"),
+    "prov-turtle": _prov("turtle"),
     "prov-xml": _prov("xml"),
-    "stix": Format(lambda case, found, how: to_stix(case, found, **how), ("namespace", "at")),
-    "misp": Format(lambda case, found, how: to_misp(case, found, **how), ("namespace", "at")),
+    "stix": Format(
+        lambda case, found, how: to_stix(case, found, **how),
+        ("namespace", "at", "profile", "with_ids", "explanation"),
+    ),
+    "misp": Format(
+        lambda case, found, how: to_misp(case, found, **how), ("namespace", "at", "with_ids")
+    ),
+    "nanopublications": Format(
+        lambda case, found, how: to_nanopublications(case, found, **how), _NANOPUBLICATIONS
+    ),
     "claimreview": Format(lambda case, found, how: to_claimreview(case, found, **how), _REVIEW),
     "annotations": Format(lambda case, _, how: to_annotations(case, **how), weighs=False),
     "csv": Format(lambda case, _, __: statements_as_csv(case), (), weighs=False),
@@ -179,6 +202,9 @@ EXPORTS: Mapping[str, Format] = {
 
 IMPORTS: Mapping[str, Callable[..., Import]] = {
     "prov": from_prov,
+    "stix": from_stix,
+    "misp": from_misp,
+    "claimreview": from_claimreview,
     "annotations": from_annotations,
     "csv": from_tables,
     "xlsx": from_tables,
@@ -229,6 +255,25 @@ def exported(
     page: Annotated[
         Path | None, typer.Option(metavar="HTML", help="claimreview: write this page with it in.")
     ] = None,
+    with_ids: Annotated[
+        bool, typer.Option("--with-ids", help="For readers inside: unnamed sources keep their ids.")
+    ] = False,
+    profile: Annotated[
+        str | None, typer.Option(help="stix: for whom, standard or opencti; standard if absent.")
+    ] = None,
+    explanation: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[CLAIM=]TEXT", help="stix, claimreview: an answer in your words."),
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="URL", help="nanopublications: what addresses begin with.")
+    ] = None,
+    creator: Annotated[
+        str | None, typer.Option(metavar="URL", help="nanopublications: who publishes.")
+    ] = None,
+    license_: Annotated[
+        str | None, typer.Option("--license", metavar="URL", help="nanopublications: the license.")
+    ] = None,
 ) -> None:
     """Write a case, weighed, in another tool's format, and say what the format does not carry."""
     with stated_errors():
@@ -242,6 +287,12 @@ def exported(
             "published_on": day(published_on),
             "scale": scale,
             "ratings": _ratings(rating or ()),
+            "with_ids": with_ids,
+            "profile": profile,
+            "explanation": _explanations(explanation or ()),
+            "base": base,
+            "creator": creator,
+            "license": license_,
         }
         options = {key: value for key, value in given.items() if value}
         _require_taken(to, form, {**options, **({"page": page} if page else {})})
@@ -287,6 +338,13 @@ def _ratings(given: list[str] | tuple[()]) -> dict[str, str]:
             raise InvalidValue(f"expected a rating as CLAIM=WORDS, found {text!r:.100}")
         found[claim] = words
     return found
+
+
+def _explanations(given: list[str] | tuple[()]) -> str | dict[str, str] | None:
+    """One text for every claim, or one for each that is named."""
+    if len(given) == 1 and "=" not in given[0]:
+        return given[0]
+    return _ratings(given) or None
 
 
 def _require_taken(to: str, form: Format, options: Mapping[str, Any]) -> None:
