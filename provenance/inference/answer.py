@@ -416,16 +416,20 @@ def _moves_a_line(evaluation: Evaluation, group: OriginGroup) -> bool:
     """Whether voices of unrecorded lineage would count for more or less without a group.
 
     They would where one of it stands ahead of somebody who stays, and where an established one
-    makes room in the line for another.
+    makes room in the line for another. They may where somebody who stays in a line relayed it: who
+    says less comes first among equals.
     """
     gone = set(group.dropped)
+    said = evaluation.story.statements
+    relaying = {said[index].witness for index in gone if not said[index].is_own}
     for line in evaluation.lines:
+        if not relaying.isdisjoint(said[index].witness for index in line.statements):
+            return True
         leaves = [not gone.isdisjoint(voice) for voice in line.voices]
         first = leaves.index(True) if True in leaves else len(leaves)
         if not all(leaves[first:]):
             return True
-        statements = evaluation.story.statements
-        if any(statements[index].is_established for index in gone.intersection(line.statements)):
+        if any(said[index].is_established for index in gone.intersection(line.statements)):
             return True
     return False
 

@@ -162,6 +162,34 @@ def test_the_facts_that_confidence_rests_on_are_the_twins(drawn: Drawn) -> None:
     )
 
 
+def test_who_says_less_without_what_it_relayed_comes_first_among_equals() -> None:
+    """Without s2, whom s0 relays, s0 says as little as s1, and stands before it in their line."""
+    case = {
+        "version": 1,
+        "claims": [{"id": "v0", "text": "that v0"}, {"id": "v1", "text": "that v1"}],
+        "questions": [{"id": "q", "text": "which of them", "claims": ["v0", "v1"]}],
+        "sources": [
+            {"id": "s0", "reliability": 0.9},
+            {"id": "s1", "reliability": 0.9},
+            {"id": "s2", "reliability": 0.75},
+        ],
+        "attributions": [
+            {"id": "a0", "source": "s0", "claim": "v0"},
+            {"id": "a1", "source": "s2", "claim": "v0"},
+            {"id": "b0", "source": "s1", "cites": "a0"},
+            {"id": "b1", "source": "s0", "cites": "a1"},
+            {"id": "a2", "source": "s1", "claim": "v1", "stance": "denies"},
+            {"id": "b3", "source": "s2", "cites": "a3"},
+            {"id": "a3", "source": "s0", "claim": "v1"},
+            {"id": "a4", "source": "s0", "claim": "v0"},
+        ],
+    }
+
+    mine = {frozenset(each.sources): each.bits for each in weigh(load_case(case), "v0").reasons}
+
+    assert mine == pytest.approx(origin_weights(ask(case, "v0")), abs=BITS)
+
+
 IMPOSSIBLE = {
     "version": 1,
     "claims": [{"id": "x", "text": "that x", "prior": 0.3}],

@@ -206,7 +206,8 @@ def _attribution(
     if basis != "secondhand":
         skill = draw(st.one_of(st.none(), _estimate()))
         fields |= _present(**{"competence" if origin else "fidelity": skill})
-    if origin and isinstance(fields["claim"], str) and draw(st.integers(0, 9)) == 0:
+    alone = origin and isinstance(fields["claim"], str) and not circular
+    if alone and draw(st.integers(0, 9)) == 0:
         # A silence commits to nothing, is always heard of, and nobody passes it on.
         del about[name]
         kept = ("id", "source", "claim", "interest", "said_on", "document", "only_if")

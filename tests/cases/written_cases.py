@@ -32,6 +32,7 @@ _RELIABILITY = st.one_of(
     _DEGREE,
     st.fixed_dictionaries({"accuracy": _UNIT, "strength": _ABOVE}),
     st.fixed_dictionaries({"confirmed": st.integers(0, 99), "refuted": st.integers(0, 99)}),
+    st.just([{"from": "2015", "reliability": "D"}, {"from": "2016-02", "reliability": 0.7}]),
 )
 _PRIOR = _INSIDE | st.fixed_dictionaries({"mean": _INSIDE, "strength": _ABOVE})
 _HEDGE = st.sampled_from(("probably", "We suspect", "almost certain", "may"))
@@ -97,7 +98,8 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
 def _claim_fields() -> st.SearchStrategy[dict[str, Any]]:
     outcome = st.fixed_dictionaries({"value": st.just(True)}, optional={"on": _DATE, "by": _TEXT})
     return st.fixed_dictionaries(
-        {"text": _TEXT}, optional=_optional(prior=_PRIOR, resolved=outcome)
+        {"text": _TEXT},
+        optional=_optional(prior=_PRIOR, resolved=outcome, alternatives=st.sampled_from((2, 7.5))),
     )
 
 
@@ -117,6 +119,8 @@ def _source_fields(claims: list[str]) -> st.SearchStrategy[dict[str, Any]]:
             described_as=_TEXT,
             reliability=_RELIABILITY,
             access=_DEGREE,
+            passing_on=st.sampled_from("ABCDEF") | _DEGREE,
+            only_if=named,
             interests=st.lists(interest, max_size=2),
             graded_by=_TEXT,
             graded_on=_DATE,
@@ -149,7 +153,7 @@ def _attributions(
             st.fixed_dictionaries(
                 {},
                 optional=_optional(
-                    stance=st.sampled_from(("affirms", "denies")),
+                    stance=st.just("affirms"),
                     wording=_UNIT | _HEDGE,
                     verb=_TEXT,
                     basis=st.sampled_from(("firsthand", "secondhand", "inference", "unstated")),
@@ -160,9 +164,12 @@ def _attributions(
                     locators=st.lists(_LOCATOR, max_size=2),
                     said_on=_DATE,
                     retracted_on=_DATE,
+                    only_if=st.sampled_from(claims),
                 ),
             )
         )
+        if "retracted_on" in fields and draw(st.booleans()):
+            fields["retracted_because"] = draw(st.sampled_from(("error", "unknown", "pressure")))
         fields.update(id=f"a{number}", source=draw(speakers))
         earlier = [entry["id"] for entry in found]
         _says(draw, fields, claims, earlier)
@@ -178,6 +185,8 @@ def _says(draw: st.DrawFn, fields: dict[str, Any], claims: list[str], earlier: l
     one = st.sampled_from(names)
     several = st.lists(one, min_size=1, max_size=3, unique=True)
     fields[field] = draw(one | several) if earlier else list(claims)
+    if draw(st.booleans()):
+        fields["stance"] = "disowns" if field == "cites" else "denies"
     if fields.get("basis") == "inference" and earlier:
         fields["from"] = draw(st.sampled_from(earlier))
     if field == "claim" and isinstance(fields["claim"], str) and earlier and draw(st.booleans()):
@@ -193,6 +202,7 @@ def _links(draw: st.DrawFn, claims: list[dict[str, Any]]) -> list[dict[str, Any]
         kind = draw(st.sampled_from(("evidence", "implies", "contradicts", "none")))
         if kind == "evidence":
             below.pop("prior", None)
+            below.pop("alternatives", None)
             found.append({"kind": kind, "claim": above["id"], "sign": below["id"],
                           "if_true": draw(_UNIT), "if_false": draw(_UNIT)})  # fmt: skip
         elif kind == "implies":
@@ -207,6 +217,7 @@ def _question(draw: st.DrawFn, claims: list[dict[str, Any]]) -> dict[str, Any]:
     for claim in claims:
         claim.pop("prior", None)
         claim.pop("resolved", None)
+        claim.pop("alternatives", None)
     share = 1 / (len(claims) + 1)
     forms = draw(st.sampled_from(({}, {"exhaustive": True}, {"exhaustive": False},
                                   {"exhaustive": False, "prior": [share] * len(claims)})))  # fmt: skip
