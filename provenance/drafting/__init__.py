@@ -2,7 +2,7 @@
 
 - `articles`: documents as they were read, and who published them.
 - `drafts`: what a draft holds, reading and writing it, and the case that it makes.
-- `drafting`: documents in, one draft out; several drafts as one.
+- `drafter`: documents in, one draft out; several drafts as one.
 - `rules`: the drafter by rules, one document at a time.
 - `constructions`: the constructions by which an English sentence attributes.
 - `noun_phrases`: the mentions of those who speak.
@@ -28,7 +28,7 @@ from provenance.drafting.deciding import (
     reject,
     undo,
 )
-from provenance.drafting.drafting import draft, merge_drafts
+from provenance.drafting.drafter import draft, merge_drafts
 from provenance.drafting.drafts import (
     Draft,
     DraftClaim,

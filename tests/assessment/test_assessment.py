@@ -638,7 +638,7 @@ def test_a_prior_that_leaves_no_doubt_is_an_error(pilot: Assessment, prior: floa
 
 
 @FEW
-@given(bases(asks=False), st.sampled_from((0.05, 0.3, 0.8)))
+@given(bases(never=("questions", "open question")), st.sampled_from((0.05, 0.3, 0.8)))
 def test_another_prior_is_what_stating_it_in_the_case_gives(
     base: tuple[dict[str, Any], str], prior: float
 ) -> None:

@@ -30,7 +30,7 @@ def mesh(attributions: int = 24, sources: int = 6) -> Case:
         else:
             each["claim"] = "c"
         if chance.random() < 0.3:
-            each["stance"] = "denies"
+            each["stance"] = "disowns" if "cites" in each else "denies"
         said.append(each)
     grades = ["B", "C", "D", "F", "E"]
     return load_case(

@@ -517,7 +517,7 @@ KEYWORDS = {
     "$defs", "$ref", "$schema", "additionalProperties", "anyOf", "const", "default", "description",
     "else", "enum", "examples", "exclusiveMaximum", "exclusiveMinimum", "if", "items", "maxItems",
     "maxLength", "maxProperties", "maximum", "minItems", "minimum", "not", "oneOf", "pattern",
-    "patternProperties", "properties", "required", "then", "type", "uniqueItems",
+    "patternProperties", "properties", "required", "then", "title", "type", "uniqueItems",
 }  # fmt: skip
 
 

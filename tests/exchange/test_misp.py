@@ -30,7 +30,7 @@ CASE = {
     ],
     "attributions": [
         {"id": "log", "source": "pilot", "claim": "sailed"},
-        {"id": "story", "source": "daily", "cites": "log", "stance": "denies"},
+        {"id": "story", "source": "daily", "cites": "log", "stance": "disowns"},
     ],
 }
 

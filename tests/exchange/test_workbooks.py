@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance import as_data, load_case, load_seed, weigh
+from provenance import load_case, load_seed, weigh
+from provenance.assessment import as_data
 from provenance.errors import MissingExtra, TableError
 from provenance.exchange import (
     empty_workbook,
