@@ -198,6 +198,12 @@ def _skill(
 ) -> _Stories | None:
     if record.basis == "secondhand":
         return None
+    names = {name for name, index in graph.written.items() if index == position} | {record.id}
+    if any(
+        each.source == record.source and not names.isdisjoint(each.cited)
+        for each in graph.case.attributions
+    ):
+        return None  # what its source said again has the skill of what it said first
 
     def evolved(each: Statement, size: int) -> Statement:
         if each.cites is None:

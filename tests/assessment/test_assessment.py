@@ -551,8 +551,8 @@ def test_a_caveat_is_raised_by_what_it_names(kind: str) -> None:
     found = {each.kind: each for each in weigh(case, "x").caveats}
 
     assert set(found) - COMES_WITH.get(kind, set()) == {kind}
-    assert found[kind].about == ids  # type: ignore[index]
-    for name in ids if kind != "prior-not-stated" else ():
+    assert sorted(found[kind].about) == sorted(ids)  # type: ignore[index]
+    for name in ids if kind not in ("prior-not-stated", "unknown-lineage") else ():
         assert f"'{name}'" in str(found[kind])  # type: ignore[index]
 
 
@@ -643,7 +643,7 @@ def test_another_prior_is_what_stating_it_in_the_case_gives(
     base: tuple[dict[str, Any], str], prior: float
 ) -> None:
     written, claim = base
-    signs = {each["sign"] for each in written["links"] if each["kind"] == "evidence"}
+    signs = {each["sign"] for each in written.get("links", ()) if each["kind"] == "evidence"}
     assume(claim not in signs)
     claims = [
         each | ({"prior": prior} if each["id"] == claim else {}) for each in written["claims"]
@@ -657,7 +657,7 @@ def test_another_prior_is_what_stating_it_in_the_case_gives(
     moved = weigh(load_case(written), claim).at_prior(prior)
 
     # By links the other stated priors would be fitted anew; alone both are the same (model 4).
-    if not written["links"]:
+    if not written.get("links"):
         assert moved.probability == pytest.approx(stated.probability, abs=1e-9)
     assert moved.prior == pytest.approx(prior, abs=1e-6)
 

@@ -58,7 +58,7 @@ def low_limits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         efforts.append(effort)
         return sampling.gibbs(*given, effort=effort, **named)
 
-    monkeypatch.setattr(network, "LIMIT", 8)
+    monkeypatch.setattr(network, "LIMIT", 4)
     monkeypatch.setattr(sampling, "_COMFORT", 8)
     monkeypatch.setattr(sampling, "_EFFORT", 1e5)
     monkeypatch.setattr(network, "_COMFORT", 0)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from provenance import as_data, load_seed, weigh
+from provenance import load_seed, weigh
+from provenance.assessment import as_data
 
 SERVICE = Path(__file__).parents[2] / "examples" / "service"
 

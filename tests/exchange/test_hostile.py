@@ -28,7 +28,7 @@ from provenance.exchange import (
     prov_json,
     relocate,
     relocation,
-    spreadsheets,
+    sheet_citations,
     stix,
     table_files,
 )
@@ -205,7 +205,7 @@ def test_a_text_that_is_too_long_says_what_to_do(monkeypatch: pytest.MonkeyPatch
 
 
 def test_rows_that_cite_a_source_of_many_rows_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheets, "MOST_CITATIONS", 100)
+    monkeypatch.setattr(sheet_citations, "MOST_CITATIONS", 100)
 
     with pytest.raises(TableError, match="at most 100 citations in all"):
         from_tables("source,claim,cites\n" + "A,c,B\n" * 20 + "B,c,\n" * 20)

@@ -132,7 +132,9 @@ def test_the_original_is_the_source_of_a_derivation_as_misp_defines_it(data: Pat
         for each in json.loads(path.read_text(encoding="utf-8"))["values"]
         if each["name"] == "derived-from"
     )
-    _, _, log, story = event_of(load_case(CASE))["Object"]
+    passed_on = {"id": "story", "source": "daily", "cites": "log"}
+    case = load_case(CASE | {"attributions": [*CASE["attributions"][:1], passed_on]})
+    _, _, log, story = event_of(case)["Object"]
 
     (derived,) = (
         each for each in log["ObjectReference"] if each["relationship_type"] == "derived-from"
@@ -186,7 +188,7 @@ def test_a_statement_names_its_side_and_its_source() -> None:
 
     assert values(log, "source-id") == ["pilot"]
     sides = {each["relationship_type"]: each["comment"] for each in story["ObjectReference"]}
-    assert sides == {"attributed-to": "", "related-to": "denies"}
+    assert sides == {"attributed-to": "", "related-to": "disowns this"}
 
 
 def test_what_cannot_be_judged_has_no_word_for_its_likelihood() -> None:
