@@ -444,19 +444,21 @@ class Finding:
         It says what is so if it tracks, and otherwise what the question itself makes likely.
         """
         evaluation = self.asked.evaluation
-        heard = [n for n, each in enumerate(self.story.witnesses) if each.id == source.id]
-        if not heard:
+        number = next(
+            (
+                number
+                for number, state in enumerate(evaluation.structure.network.states)
+                if self.story.witnesses[state.witness].id == source.id and not state.relays
+            ),
+            None,
+        )
+        if number is None:
             chances = [tracking(witness, False, self._ratio(source))] * 2
         else:
-            states = evaluation.structure.network.states
-            t = next(
-                evaluation.trackings[number]
-                for number, state in enumerate(states)
-                if state.witness == heard[0] and not state.relays
-            )
+            t = evaluation.trackings[number]
             chances = [
                 t * tracks / (t * tracks + (1.0 - t) * own)
-                for tracks, own in lines_of(evaluation, self.asked.sums, heard[0])
+                for tracks, own in lines_of(evaluation, self.asked.sums, number)
             ]
         return self._said_by(*chances)
 

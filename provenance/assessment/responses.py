@@ -131,13 +131,17 @@ def is_linear(asked: Questioned, witness: int) -> bool:
 
 
 def _simulated(asked: Questioned, witness: int) -> Callable[[float], Response | None]:
-    """Read off the simulated answer; off another one where the source never tracks, or always."""
+    """Read off the simulated answer; off another one where the source never tracks, or always.
+
+    What a source reports of its own and what it passes on are two states. Each is moved by itself
+    and the effects are multiplied, as if the two were independent once the answer is known.
+    """
     evaluation, sums = asked.evaluation, asked.sums
     states = [n for n, each in enumerate(asked.structure.network.states) if each.witness == witness]
-    if not 0.0 < evaluation.trackings[states[0]] < 1.0:
+    if not all(0.0 < evaluation.trackings[n] < 1.0 for n in states):
         evaluation = asked.evaluated(with_reliability(asked, witness, 0.5))
         sums = sums_of(evaluation, asked.place.value, effort=EFFORT)
-    if sums.is_certain or len(states) > 1:
+    if sums.is_certain:
         same = Response(sums.log_odds, 0.0)
         return lambda reliability: same
     return _linear(asked, evaluation, sums, witness)
@@ -162,15 +166,12 @@ def _at(asked: Questioned, witness: int, reliability: float) -> Witness:
     )
 
 
-def lines_of(
-    evaluation: Evaluation, sums: PartitionSums, witness: int
-) -> list[tuple[float, float]]:
-    """The sums for and against the answer, relative to now, if a source tracks and if it does not.
+def lines_of(evaluation: Evaluation, sums: PartitionSums, number: int) -> list[tuple[float, float]]:
+    """The sums for and against the answer, relative to now, if a state tracks and if it does not.
 
-    Of a source with one state. The sums are linear in its chance of tracking.
+    The sums are linear in its chance of tracking.
     """
     network = evaluation.structure.network
-    number = next(n for n, state in enumerate(network.states) if state.witness == witness)
     slot = network.state_slots[number]
     if slot is not None:
         # The state's own table is (t, 1 - t).
@@ -192,14 +193,24 @@ def sum_of_products(one: Table, other: Table) -> float:
 def _linear(
     asked: Questioned, evaluation: Evaluation, sums: PartitionSums, witness: int
 ) -> Callable[[float], Response | None]:
-    story, states = evaluation.story, evaluation.structure.network.states
-    state = next(each for each in states if each.witness == witness)
-    ratio = interest_of(story, state.statements)
-    lines = lines_of(evaluation, sums, witness)
+    states = evaluation.structure.network.states
+    own_states = [
+        (
+            state.relays,
+            interest_of(evaluation.story, state.statements),
+            lines_of(evaluation, sums, number),
+        )
+        for number, state in enumerate(states)
+        if state.witness == witness
+    ]
 
     def read_off(reliability: float) -> Response | None:
-        new = tracking(_at(asked, witness, reliability), state.relays, ratio)
-        value, rest = (max(0.0, new * tracks + (1.0 - new) * own) for tracks, own in lines)
+        source = _at(asked, witness, reliability)
+        value = rest = 1.0
+        for relays, ratio, (of_value, of_rest) in own_states:
+            new = tracking(source, relays, ratio)
+            value *= max(0.0, new * of_value[0] + (1.0 - new) * of_value[1])
+            rest *= max(0.0, new * of_rest[0] + (1.0 - new) * of_rest[1])
         if value == rest == 0.0:
             return None
         p = sums.probability
