@@ -51,10 +51,11 @@ def answers(learned: Learned) -> dict[str, dict[Any, float]]:
     return {about: dict(learned.probability(about)) for about in learned.assertions.objects}
 
 
-@pytest.mark.parametrize("method", ["auto", *METHODS])
+@pytest.mark.parametrize(
+    "method",
+    ["auto", *(name for name in METHODS if METHODS[name].values not in ("numbers", "sets"))],
+)
 def test_neither_the_order_of_rows_nor_any_name_changes_the_answer(method: str) -> None:
-    if method != "auto" and METHODS[method].values in ("numbers", "sets"):
-        pytest.skip("these have values of another kind")
     random = stdlib_random.Random(1)
     new = {
         name: f"{random.random():.9f}" for name in sorted({part for row in TABLE for part in row})
