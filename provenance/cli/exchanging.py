@@ -157,6 +157,8 @@ class Format:
     """Writes a case and its assessments, with the options that the format takes."""
     options: tuple[str, ...] = ("namespace",)
     """The options of the command line that it takes."""
+    needed: tuple[str, ...] = ()
+    """Those of them without which it cannot be written."""
     weighs: bool = True
     """Whether it has a place for assessments."""
 
@@ -191,7 +193,9 @@ EXPORTS: Mapping[str, Format] = {
         lambda case, found, how: to_misp(case, found, **how), ("namespace", "at", "with_ids")
     ),
     "nanopublications": Format(
-        lambda case, found, how: to_nanopublications(case, found, **how), _NANOPUBLICATIONS
+        lambda case, found, how: to_nanopublications(case, found, **how),
+        _NANOPUBLICATIONS,
+        needed=("base",),
     ),
     "claimreview": Format(lambda case, found, how: to_claimreview(case, found, **how), _REVIEW),
     "annotations": Format(lambda case, _, how: to_annotations(case, **how), weighs=False),
@@ -353,6 +357,9 @@ def _require_taken(to: str, form: Format, options: Mapping[str, Any]) -> None:
         if name not in taken:
             option = "--rating" if name == "ratings" else f"--{name.replace('_', '-')}"
             raise InvalidValue(f"expected only options of the format {to}, found {option}")
+    for name in form.needed:
+        if name not in options:
+            raise InvalidValue(f"expected --{name} for the format {to}, found none")
 
 
 def imported(

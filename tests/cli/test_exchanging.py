@@ -33,11 +33,20 @@ def full(tmp_path: Path) -> str:
 
 @pytest.mark.parametrize("form", [form for form in EXPORTS if form != "xlsx"])
 def test_every_format_goes_out(form: str, full: str) -> None:
-    result = run("export", full, "--to", form)
+    needed = {"nanopublications": ("--base", "https://example.org/")}.get(form, ())
+
+    result = run("export", full, "--to", form, *needed)
 
     assert result.exit_code == 0, result.stderr
     assert result.stdout.strip()
     assert "lost: " in result.stderr
+
+
+def test_a_format_that_needs_an_option_asks_for_it(full: str) -> None:
+    result = run("export", full, "--to", "nanopublications")
+
+    assert result.exit_code == 2
+    assert "expected --base for the format nanopublications" in result.stderr
 
 
 @pytest.mark.parametrize("form", ["prov-json", "prov-jsonld", "prov-n", "prov-trig", "prov-xml"])
