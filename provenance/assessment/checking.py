@@ -231,6 +231,10 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
 def _one_edit_apart(one: str, other: str) -> bool:
     """Whether one letter more, less or another makes them the same; for words of five and more."""
     if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 5:
@@ -267,7 +271,11 @@ def _near_pairs(
         pair for numbers in seen.values() if len(numbers) < 50 for pair in combinations(numbers, 2)
     }
     for one, other in sorted(pairs):
-        if plain[one] == plain[other] or _one_edit_apart(plain[one], plain[other]):
+        # Years and numbers tell apart what else would look alike.
+        if plain[one] == plain[other] or (
+            _digits(plain[one]) == _digits(plain[other])
+            and _one_edit_apart(plain[one], plain[other])
+        ):
             yield records[one], records[other]
 
 

@@ -1,0 +1,156 @@
+"""What a case is checked for beside the caveats of its answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from provenance import check, load_case, weigh
+from provenance.assessment import Weakness
+from provenance.records import Case
+
+SHIP = {"id": "sailed", "text": "The ship sailed", "prior": 0.1}
+
+
+def case_of(
+    *attributions: dict[str, Any], sources: list[dict[str, Any]], claims: Any = (SHIP,)
+) -> Case:
+    return load_case(
+        {
+            "version": 1,
+            "claims": [*claims],
+            "sources": sources,
+            "attributions": [*attributions],
+        }
+    )
+
+
+def kinds_of(case: Case, kind: str, **how: Any) -> list[Weakness]:
+    return [each for each in check(case, **how) if each.kind == kind]
+
+
+PILOT = {"id": "pilot", "reliability": "C"}
+DAILY = {"id": "daily", "kind": "outlet", "reliability": "B"}
+POST = {"id": "post", "kind": "outlet", "reliability": "B"}
+
+
+def said(name: str, source: str, **more: Any) -> dict[str, Any]:
+    return {"id": name, "source": source, "claim": "sailed", **more}
+
+
+def cites(name: str, source: str, original: str, **more: Any) -> dict[str, Any]:
+    return {"id": name, "source": source, "cites": original, **more}
+
+
+def test_an_outlet_entered_as_a_witness_is_told_with_what_the_answer_would_be() -> None:
+    entered = case_of(said("a", "pilot"), said("b", "daily"), sources=[PILOT, DAILY])
+    meant = case_of(
+        said("a", "pilot", in_hand=True), cites("b", "daily", "a"), sources=[PILOT, DAILY]
+    )
+
+    (found,) = kinds_of(entered, "outlet-as-witness")
+
+    assert found.about == ("b",)
+    assert found.claim == "sailed"
+    assert found.would_be == pytest.approx(weigh(meant, "sailed").probability)
+    assert found.would_be < weigh(entered, "sailed").probability
+
+
+def test_of_two_outlets_alone_the_second_may_be_an_echo_of_the_first() -> None:
+    case = case_of(said("a", "daily"), said("b", "post"), sources=[DAILY, POST])
+
+    assert [each.about for each in kinds_of(case, "outlet-as-witness")] == [("b",)]
+
+
+@pytest.mark.parametrize("basis", ["firsthand", "own-inquiry"])
+def test_an_outlet_that_found_it_out_itself_is_a_witness(basis: str) -> None:
+    case = case_of(said("a", "pilot"), said("b", "daily", basis=basis), sources=[PILOT, DAILY])
+
+    assert not kinds_of(case, "outlet-as-witness")
+
+
+def test_outlets_on_both_sides_are_no_echoes_of_one_another() -> None:
+    case = case_of(said("a", "daily"), said("b", "post", stance="denies"), sources=[DAILY, POST])
+
+    assert not kinds_of(case, "outlet-as-witness")
+
+
+def test_a_relay_dated_before_what_it_passes_on_is_told() -> None:
+    case = case_of(
+        said("a", "pilot", said_on="2015-07-24"),
+        cites("b", "daily", "a", said_on="2015-07-22"),
+        sources=[PILOT, DAILY],
+    )
+
+    assert [each.about for each in kinds_of(case, "relay-before-original")] == [("b", "a")]
+
+
+def test_a_date_is_in_the_future_only_of_a_day_that_is_given() -> None:
+    case = case_of(said("a", "pilot", said_on="2015-07-24"), sources=[PILOT])
+
+    (found,) = kinds_of(case, "future-date", today=date(2015, 7, 23))
+
+    assert found.about == ("a",)
+    assert not kinds_of(case, "future-date", today=date(2015, 7, 24))
+    assert not kinds_of(case, "future-date")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Al-Akhbar", "Al Akhbar", True),
+        ("Al-Akhbar", "Al-Akhber", True),
+        ("Al-Akhbar", "al-akhbarr", True),
+        ("Al-Akhbar", "Al-Quds", False),
+        ("Witness 1", "Witness 2", False),
+        ("Ann", "Anna", False),
+    ],
+)
+def test_names_look_alike_up_to_case_marks_and_one_letter_but_no_digit(
+    one: str, other: str, alike: bool
+) -> None:
+    sources = [{**PILOT, "name": one}, {**DAILY, "name": other}]
+    case = case_of(said("a", "pilot"), cites("b", "daily", "a"), sources=sources)
+
+    assert bool(kinds_of(case, "lookalike")) is alike
+
+
+def test_claims_of_two_years_are_two_claims() -> None:
+    claims = [
+        {"id": "first", "text": "It rained in 2014"},
+        {"id": "second", "text": "It rained in 2015"},
+    ]
+    case = case_of({"id": "a", "source": "pilot", "claim": "first"}, sources=[PILOT], claims=claims)
+
+    assert not kinds_of(case, "lookalike")
+
+
+def test_a_source_and_a_claim_that_nothing_is_about_are_unused() -> None:
+    claims = [SHIP, {"id": "sank", "text": "The ship sank"}]
+    case = case_of(said("a", "pilot"), sources=[PILOT, DAILY], claims=claims)
+
+    assert [each.about for each in kinds_of(case, "unused")] == [("daily",), ("sank",)]
+
+
+def test_words_that_commit_to_nothing_are_told() -> None:
+    case = case_of(said("a", "pilot", wording="could"), sources=[PILOT])
+
+    assert [each.about for each in kinds_of(case, "no-commitment")] == [("a",)]
+
+
+def test_a_condition_on_what_does_not_count_is_idle() -> None:
+    claims = [SHIP, {"id": "open", "text": "The port was open"}]
+    case = case_of(
+        said("a", "pilot"),
+        said("b", "daily", wording="could", only_if="open"),
+        sources=[PILOT, DAILY],
+        claims=claims,
+    )
+
+    assert [each.about for each in kinds_of(case, "idle-gate")] == [("b",)]
+
+
+def test_a_case_without_claims_or_sources_has_no_weakness() -> None:
+    assert check(case_of(sources=[], claims=())) == ()
