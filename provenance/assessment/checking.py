@@ -159,8 +159,10 @@ def _outlets(graph: Graph, claim: str, assessment: Assessment) -> Iterator[Weakn
     kinds = {source.id: source.kind for source in graph.case.sources}
     sides: dict[bool, list[Attribution]] = {}
     for origin in graph.lineage(claim).origins:
-        record = graph.case.attributions[graph.written.get(origin.id, 0)]
-        if origin.is_judged and record.claims == (claim,):
+        if not origin.is_judged:
+            continue
+        record = graph.case.attributions[graph.written[origin.id]]
+        if record.claims == (claim,):
             sides.setdefault(origin.supports, []).append(record)
     for records in sides.values():
         outlets = [

@@ -79,11 +79,6 @@ _SOLDIERS = word_set(
     general officer commander colonel captain soldier lieutenant major
     """
 )
-_OFFICIALS = word_set(
-    """
-    official officials minister diplomat spokesman spokeswoman
-    """
-)
 _PLURAL_ENDINGS = ("s", "people", "police", "men", "women", "authorities")
 _NEWNESS = word_set(
     """

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from provenance import check, load_case, weigh
 from provenance.assessment import Weakness
 from provenance.records import Case
+from tests.cases.strategies import cases
 
 SHIP = {"id": "sailed", "text": "The ship sailed", "prior": 0.1}
 
@@ -154,3 +156,13 @@ def test_a_condition_on_what_does_not_count_is_idle() -> None:
 
 def test_a_case_without_claims_or_sources_has_no_weakness() -> None:
     assert check(case_of(sources=[], claims=())) == ()
+
+
+@given(cases())
+def test_any_case_can_be_checked_and_every_weakness_is_told(written: dict[str, Any]) -> None:
+    case = load_case(written)
+
+    for each in check(case, today=date(2015, 1, 1)):
+        assert each.text
+        assert each.advice
+        assert set(each.claims) <= {claim.id for claim in case.claims}
