@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,8 @@ import pytest
 from drafted_texts import drafted
 
 from provenance.drafting import decide, load_decisions, review_html
+from tests.cases.browsers import Opened, launched
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-SIZES = {390: 844, 1280: 800}
 TEXT = """Port lost track of forty containers, official says
 
 A port official told the Velm Herald on Friday that the port had lost track of forty containers.
@@ -31,15 +27,7 @@ FOUND = drafted(TEXT)
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A browser with a profile of its own, made for these tests and thrown away after them."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        pytest.skip("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield opened
-        opened.close()
+    yield from launched()
 
 
 @pytest.fixture(scope="module")
@@ -49,30 +37,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-class Opened:
-    """A page as a browser shows it, and everything that it said or asked for."""
-
-    def __init__(self, browser: Any, path: Path, width: int = 1280, scheme: str = "light") -> None:
-        self.context = browser.new_context(
-            viewport={"width": width, "height": SIZES[width]},
-            color_scheme=scheme,
-            accept_downloads=True,
-        )
-        self.page = self.context.new_page()
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.said.append("a dialog"), dialog.dismiss()))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(path.as_uri())
-        self.asked = [url for url in self.asked if url != path.as_uri()]
-
-    def __enter__(self) -> Opened:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
+class Page(Opened):
+    """A page, and what is asked of it here."""
 
     def keys(self, *keys: str) -> None:
         for key in keys:
@@ -89,11 +55,11 @@ class Opened:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("width", [390, 1280])
 def test_the_page_is_quiet_and_as_wide_as_its_window(
     browser: Any, path: Path, width: int, scheme: str
 ) -> None:
-    with Opened(browser, path, width, scheme) as opened:
+    with Page(browser, path, width, scheme) as opened:
         root = "document.documentElement"
         overflow = opened.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
 
@@ -102,7 +68,7 @@ def test_the_page_is_quiet_and_as_wide_as_its_window(
 
 
 def test_a_script_in_a_text_does_not_run(browser: Any, path: Path) -> None:
-    with Opened(browser, path) as opened:
+    with Page(browser, path) as opened:
         assert opened.page.title() == "Review of a draft"
         assert "<script>" in opened.page.locator(".texts").inner_text()
 
@@ -110,7 +76,7 @@ def test_a_script_in_a_text_does_not_run(browser: Any, path: Path) -> None:
 def test_every_statement_is_decided_with_keys_and_the_decisions_come_back(
     browser: Any, path: Path
 ) -> None:
-    with Opened(browser, path) as opened:
+    with Page(browser, path) as opened:
         opened.keys("a", "r", "c")
         opened.page.locator(".card.now [name=chain]").fill("The Velm Echo\nKarl Vane")
         opened.page.locator(".card.now [name=hedge]").fill("possibly")
@@ -129,7 +95,7 @@ def test_every_statement_is_decided_with_keys_and_the_decisions_come_back(
 
 
 def test_a_decision_is_undone(browser: Any, path: Path) -> None:
-    with Opened(browser, path) as opened:
+    with Page(browser, path) as opened:
         opened.keys("a", "k", "u")
         states = opened.states
         after = decide(FOUND, load_decisions(opened.saved()).decisions)
@@ -139,7 +105,7 @@ def test_a_decision_is_undone(browser: Any, path: Path) -> None:
 
 
 def test_decisions_are_kept_when_the_page_is_opened_again(browser: Any, path: Path) -> None:
-    with Opened(browser, path) as opened:
+    with Page(browser, path) as opened:
         opened.keys("a")
         opened.page.reload()
 
@@ -147,7 +113,7 @@ def test_decisions_are_kept_when_the_page_is_opened_again(browser: Any, path: Pa
 
 
 def test_going_on_moves_the_marks_and_the_focus(browser: Any, path: Path) -> None:
-    with Opened(browser, path) as opened:
+    with Page(browser, path) as opened:
         opened.keys("j")
         said = opened.page.locator(".texts mark.now[data-content]").all_inner_texts()
         focused = opened.page.evaluate("document.activeElement.id")
@@ -157,7 +123,7 @@ def test_going_on_moves_the_marks_and_the_focus(browser: Any, path: Path) -> Non
 
 
 def test_keys_do_nothing_while_somebody_types(browser: Any, path: Path) -> None:
-    with Opened(browser, path) as opened:
+    with Page(browser, path) as opened:
         opened.keys("c")
         opened.page.keyboard.type("arjs")
         opened.keys("Escape")
@@ -172,7 +138,7 @@ def test_a_mark_shows_without_its_colour(browser: Any, path: Path) -> None:
       const is = getComputedStyle(mark);
       return [is.textDecorationStyle, is.borderBottomStyle, is.outlineStyle].join(' ');
     }"""
-    with Opened(browser, path) as opened:
+    with Page(browser, path) as opened:
         shapes = {kind: opened.page.evaluate(style, kind) for kind in ("content", "mention", "cue")}
 
     assert len(set(shapes.values())) == 3
@@ -193,5 +159,5 @@ def test_text_stands_out_from_its_ground(browser: Any, path: Path, scheme: str) 
         return (Math.max(ink, ground) + .05) / (Math.min(ink, ground) + .05);
       });
     }"""
-    with Opened(browser, path, scheme=scheme) as opened:
+    with Page(browser, path, scheme=scheme) as opened:
         assert min(opened.page.evaluate(contrast)) >= 4.5

@@ -24,37 +24,19 @@ from provenance.report import (
     scale_svg,
 )
 from provenance.scales import scale
+from tests.cases.browsers import HEIGHTS, Opened, launched
 from tests.cases.hostile_case import PAYLOADS, claim_of, hostile_case
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 SEEDS = Path(__file__).parents[2] / "seeds"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 AXE = "4.10.3"
-SIZES = {375: 812, 390: 844, 768: 1024, 1440: 900}
+
 SCHEMES = ("light", "dark")
 PAGES = {"arms": ("egypt-arms-2015", "armed"), "article": ("egypt-syria-2015", "rapprochement")}
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A browser with a profile of its own, made for these tests and thrown away after them."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        pytest.skip("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield opened
-        opened.close()
+    yield from launched()
 
 
 @pytest.fixture(scope="module")
@@ -82,35 +64,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-class Opened:
-    """A page as a browser shows it, and everything that it said or asked for."""
-
-    def __init__(self, browser: Any, path: Path, width: int = 1440, scheme: str = "light") -> None:
-        self.context = browser.new_context(
-            viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme
-        )
-        self.page = self.context.new_page()
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.said.append("a dialog"), dialog.dismiss()))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(path.as_uri())
-        self.asked = [url for url in self.asked if url not in (path.as_uri(), "data:,")]
-
-    def __enter__(self) -> Opened:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
+class Page(Opened):
+    """A page, and what is asked of it here."""
 
     def told(self, script: str) -> Any:
         return self.page.evaluate(script)
 
     def widths(self) -> Iterator[int]:
         """The page at one width after the other."""
-        for width, height in SIZES.items():
+        for width, height in HEIGHTS.items():
             self.page.set_viewport_size({"width": width, "height": height})
             yield width
 
@@ -127,8 +89,8 @@ class Opened:
 def test_a_page_is_quiet_and_as_wide_as_its_window(
     browser: Any, folder: Path, name: str, scheme: str
 ) -> None:
-    with Opened(browser, folder / f"{name}.html", 375, scheme) as opened:
-        assert [opened.overflow for _ in opened.widths()] == [0] * len(SIZES)
+    with Page(browser, folder / f"{name}.html", 375, scheme) as opened:
+        assert [opened.overflow for _ in opened.widths()] == [0] * len(HEIGHTS)
         assert opened.said == []
         assert opened.asked == []
 
@@ -145,7 +107,7 @@ def test_a_page_is_quiet_and_as_wide_as_its_window(
 def test_a_page_breaks_no_serious_rule_of_accessibility(
     browser: Any, folder: Path, axe: str, name: str, width: int, scheme: str
 ) -> None:
-    with Opened(browser, folder / f"{name}.html", width, scheme) as opened:
+    with Page(browser, folder / f"{name}.html", width, scheme) as opened:
         opened.told("for (const each of document.querySelectorAll('details')) each.open = true")
         opened.told(axe)
         found = opened.told("axe.run(document).then(result => result.violations)")
@@ -171,11 +133,11 @@ OUTSIDE = """
 
 @pytest.mark.parametrize("name", PAGES)
 def test_all_words_of_a_picture_are_inside_of_it(browser: Any, folder: Path, name: str) -> None:
-    with Opened(browser, folder / f"{name}.html") as opened:
-        assert [opened.told(OUTSIDE) for _ in opened.widths()] == [[]] * len(SIZES)
+    with Page(browser, folder / f"{name}.html") as opened:
+        assert [opened.told(OUTSIDE) for _ in opened.widths()] == [[]] * len(HEIGHTS)
 
 
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("width", HEIGHTS)
 def test_all_words_of_a_yardstick_are_inside_of_it(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
@@ -183,15 +145,15 @@ def test_all_words_of_a_yardstick_are_inside_of_it(
     drawn = "".join(scale_svg(scale(name), width=min(width - 32, 640)) for name in names)
     (tmp_path / "page.html").write_text(f"<!doctype html><meta charset=utf-8>{drawn}", "utf-8")
 
-    with Opened(browser, tmp_path / "page.html", width) as opened:
+    with Page(browser, tmp_path / "page.html", width) as opened:
         assert opened.told(OUTSIDE) == []
 
 
 def test_one_of_two_drawings_of_a_figure_is_shown(browser: Any, folder: Path) -> None:
     shown = "[...document.querySelectorAll('figure > div')].map(each => each.offsetWidth > 0)"
-    with Opened(browser, folder / "arms.html", 375) as phone:
+    with Page(browser, folder / "arms.html", 375) as phone:
         on_phone = phone.told(shown)
-    with Opened(browser, folder / "arms.html", 1440) as desk:
+    with Page(browser, folder / "arms.html", 1440) as desk:
         on_desk = desk.told(shown)
 
     assert on_phone == [False, True] * (len(on_phone) // 2)
@@ -200,7 +162,7 @@ def test_one_of_two_drawings_of_a_figure_is_shown(browser: Any, folder: Path) ->
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_ink_and_paper_follow_the_colour_scheme(browser: Any, folder: Path, scheme: str) -> None:
-    with Opened(browser, folder / "arms.html", 1440, scheme) as opened:
+    with Page(browser, folder / "arms.html", 1440, scheme) as opened:
         paper = opened.told("getComputedStyle(document.body).backgroundColor")
         ink = opened.told("getComputedStyle(document.querySelector('svg text')).fill")
 
@@ -210,7 +172,7 @@ def test_ink_and_paper_follow_the_colour_scheme(browser: Any, folder: Path, sche
 
 
 def test_a_page_can_be_gone_through_with_the_keyboard(browser: Any, folder: Path) -> None:
-    with Opened(browser, folder / "arms.html") as opened:
+    with Page(browser, folder / "arms.html") as opened:
         opened.page.keyboard.press("Tab")
         first = opened.told("document.activeElement.className")
         opened.page.keyboard.press("Enter")
@@ -229,7 +191,7 @@ def test_a_page_can_be_gone_through_with_the_keyboard(browser: Any, folder: Path
 def test_on_paper_the_page_is_black_on_white_without_its_navigation(
     browser: Any, folder: Path
 ) -> None:
-    with Opened(browser, folder / "arms.html", 375, "dark") as opened:
+    with Page(browser, folder / "arms.html", 375, "dark") as opened:
         opened.page.emulate_media(media="print", color_scheme="dark")
         paper = opened.told("getComputedStyle(document.body).backgroundColor")
         navigation = opened.told("getComputedStyle(document.querySelector('nav')).display")
@@ -241,7 +203,7 @@ def test_on_paper_the_page_is_black_on_white_without_its_navigation(
 
 
 def test_the_case_is_taken_away_by_its_link(browser: Any, folder: Path, tmp_path: Path) -> None:
-    with Opened(browser, folder / "arms.html") as opened:
+    with Page(browser, folder / "arms.html") as opened:
         with opened.page.expect_download() as waiting:
             opened.page.click("a[download]")
         waiting.value.save_as(tmp_path / "case.json")
@@ -261,7 +223,7 @@ def test_a_case_of_nothing_but_attempts_renders_inert(
     page = report_html(load_case(document), claim_of(document), brief=False)
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
 
-    with Opened(browser, tmp_path / "page.html") as opened:
+    with Page(browser, tmp_path / "page.html") as opened:
         for _ in opened.widths():
             opened.page.mouse.move(150, 150)
             shown = opened.told("getComputedStyle(document.querySelector('main')).display")
@@ -283,7 +245,7 @@ def test_what_is_inert_does_not_depend_on_the_policy(browser: Any, tmp_path: Pat
         path = tmp_path / f"{number}.html"
         path.write_text(bare, encoding="utf-8")
 
-        with Opened(browser, path) as opened:
+        with Page(browser, path) as opened:
             opened.page.mouse.move(300, 300)
             assert opened.said == []
             assert opened.asked == []
@@ -300,7 +262,7 @@ def test_a_notebook_card_is_as_inert_as_a_page(browser: Any, tmp_path: Path) -> 
     page = f"<!doctype html><meta charset=utf-8><title>cards</title>{''.join(cards)}"
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
 
-    with Opened(browser, tmp_path / "page.html") as opened:
+    with Page(browser, tmp_path / "page.html") as opened:
         assert opened.said == []
         assert opened.asked == []
         assert opened.told("window.pwned") is None
@@ -314,7 +276,7 @@ def test_a_case_too_long_to_show_is_still_taken_away(browser: Any, tmp_path: Pat
     page = page_html(Report.of(case, claim_of(document)))
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
 
-    with Opened(browser, tmp_path / "page.html", 375) as opened:
+    with Page(browser, tmp_path / "page.html", 375) as opened:
         with opened.page.expect_download() as waiting:
             opened.page.click("a[download]")
         waiting.value.save_as(tmp_path / "case.json")
@@ -324,23 +286,23 @@ def test_a_case_too_long_to_show_is_still_taken_away(browser: Any, tmp_path: Pat
 
 
 def test_the_answer_stands_on_the_first_screen_of_a_phone(browser: Any, folder: Path) -> None:
-    with Opened(browser, folder / "arms.html", 390) as opened:
+    with Page(browser, folder / "arms.html", 390) as opened:
         headline = opened.told("document.querySelector('.headline').getBoundingClientRect().bottom")
         because = opened.told("document.querySelector('.because').getBoundingClientRect().bottom")
         index = opened.told("document.querySelector('nav').getBoundingClientRect().top")
 
-    assert headline < because < SIZES[390] < index
+    assert headline < because < HEIGHTS[390] < index
 
 
 def test_a_row_of_the_diagram_leads_to_its_statement(browser: Any, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(report_html(load_case(SEEDS / "egypt-arms-2015.json"), "armed"), "utf-8")
 
-    with Opened(browser, page) as opened:
+    with Page(browser, page) as opened:
         opened.page.click("svg a[href^='#statement-'] >> visible=true")
         target = opened.told("document.querySelector(location.hash).getBoundingClientRect().top")
 
-    assert 0 <= target < SIZES[1440]
+    assert 0 <= target < HEIGHTS[1440]
 
 
 @pytest.fixture(scope="module")
@@ -364,7 +326,7 @@ def test_every_position_of_a_slider_is_the_answer_of_weigh(browser: Any, interac
     case = load_case(SEEDS / "egypt-arms-2015.json")
     names = {f"The reliability of {source.title}": source.id for source in case.sources}
 
-    with Opened(browser, interactive) as opened:
+    with Page(browser, interactive) as opened:
         labels = opened.told(
             "[...document.querySelectorAll('.slider label')].map(l => l.textContent)"
         )
@@ -386,7 +348,7 @@ def test_every_position_of_a_slider_is_the_answer_of_weigh(browser: Any, interac
 
 
 def test_one_slider_moves_at_a_time_and_all_go_back(browser: Any, interactive: Path) -> None:
-    with Opened(browser, interactive, 390) as opened:
+    with Page(browser, interactive, 390) as opened:
         written = opened.told("[...document.querySelectorAll('.slider input')].map(i => i.value)")
         opened.page.evaluate(MOVED, [0, 40])
         opened.page.evaluate(MOVED, [1, 40])
@@ -406,7 +368,7 @@ def test_one_slider_moves_at_a_time_and_all_go_back(browser: Any, interactive: P
 def test_an_interactive_page_breaks_no_serious_rule_of_accessibility(
     browser: Any, interactive: Path, axe: str
 ) -> None:
-    with Opened(browser, interactive, 390, "dark") as opened:
+    with Page(browser, interactive, 390, "dark") as opened:
         opened.context.close()
         context = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True)
         page = context.new_page()
@@ -427,7 +389,7 @@ def test_an_interactive_page_of_nothing_but_attempts_runs_its_own_script_alone(
     page = tmp_path / "page.html"
     page.write_text(interactive_html(load_case(document), claim_of(document)), "utf-8")
 
-    with Opened(browser, page) as opened:
+    with Page(browser, page) as opened:
         opened.page.evaluate(MOVED, [0, 3])
         assert opened.said == []
         assert opened.asked == []
@@ -441,7 +403,7 @@ def test_a_brief_page_prints_no_heading_without_anything_below_it(
     page = tmp_path / "page.html"
     page.write_text(report_html(load_case(SEEDS / "egypt-arms-2015.json"), "armed"), "utf-8")
 
-    with Opened(browser, page) as opened:
+    with Page(browser, page) as opened:
         opened.page.emulate_media(media="print")
         empty = opened.told(
             "[...document.querySelectorAll('section')].filter(s => s.offsetHeight > 0 && "
