@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Self
 
 import attrs
 
@@ -67,8 +68,6 @@ class ProvenanceError(Exception):
 class _Problems(ProvenanceError, ValueError):
     """An error that carries every problem found, in the order of the document."""
 
-    _headline = "problems"
-
     def __init__(self, problems: Iterable[Problem], where: str = "") -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         self.where = where
@@ -76,6 +75,16 @@ class _Problems(ProvenanceError, ValueError):
         noun = "problem" if count == 1 else "problems"
         place = f" in {where}" if where else ""
         super().__init__(_listed(f"{count} {noun}{place}", self.problems))
+
+    @classmethod
+    def of(cls, path: str, code: str, message: str, fix: str = "", *, where: str = "") -> Self:
+        """The error of a single problem.
+
+        >>> print(CaseError.of("prior", "out-of-range", "expected 0 to 1, found 2", "lower it"))
+        1 problem
+          prior: expected 0 to 1, found 2 (lower it) [out-of-range]
+        """
+        return cls((Problem(path, code, message, fix),), where)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.problems, self.where))

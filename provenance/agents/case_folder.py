@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
-from provenance.errors import CaseError, InvalidValue, Problem
+from provenance.errors import CaseError, InvalidValue
 
 __all__ = ["Folder"]
 
@@ -62,14 +62,16 @@ class Folder:
         with self._file(name, parts) as handle:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
-                raise _refused("not-a-file", f"expected a case file, found {name!r}, which is none")
+                raise CaseError.of(
+                    "case", "not-a-file", f"expected a case file, found {name!r}, which is none"
+                )
             if not _is_plain(found):
                 raise _outside(f"expected a file of its own, found {name!r}, which has other names")
             with os.fdopen(os.dup(handle), "rb") as file:
                 raw = file.read(most_bytes + 1)
         if len(raw) > most_bytes:
             message = f"expected at most {most_bytes} bytes, found more in {name!r}"
-            raise _refused("too-large", message, "split the case")
+            raise CaseError.of("case", "too-large", message, "split the case")
         return raw
 
     @contextmanager
@@ -121,7 +123,9 @@ def _parts(name: str) -> tuple[str, ...]:
     """The parts of a name that stays in the folder."""
     shown = name[:80]
     if not name.strip() or len(name) > _LONGEST_PATH or not name.isprintable():
-        raise _refused("not-a-path", f"expected the name of a case file, found {shown!r}")
+        raise CaseError.of(
+            "case", "not-a-path", f"expected the name of a case file, found {shown!r}"
+        )
     if name.startswith(("/", "~")) or ":" in name or "\\" in name:
         raise _outside(f"expected a name relative to the folder of cases, found {shown!r}")
     parts = PurePosixPath(name).parts
@@ -131,7 +135,9 @@ def _parts(name: str) -> tuple[str, ...]:
         raise _outside(f"expected a name that is not hidden, found {shown!r}")
     if not parts or not name.endswith(_ENDING):
         message = f"expected a file that ends in {_ENDING}, found {shown!r}"
-        raise _refused("not-a-case-file", message, "name a case file, or hand over the case itself")
+        raise CaseError.of(
+            "case", "not-a-case-file", message, "name a case file, or hand over the case itself"
+        )
     return parts
 
 
@@ -139,7 +145,8 @@ def _unreadable(name: str, error: OSError) -> CaseError:
     if error.errno in _A_LINK:
         return _outside(f"expected a file of its own, found {name!r}, on whose way is a link")
     reason = (error.strerror or "unknown").lower()
-    return _refused(
+    return CaseError.of(
+        "case",
         "cannot-read",
         f"expected a file that can be read, found {name!r}: {reason}",
         "name one of the case files of the folder",
@@ -148,8 +155,4 @@ def _unreadable(name: str, error: OSError) -> CaseError:
 
 def _outside(message: str) -> CaseError:
     fix = "only case files in the folder given at the start can be read; hand over the case itself"
-    return _refused("outside-the-folder", message, fix)
-
-
-def _refused(code: str, message: str, fix: str = "") -> CaseError:
-    return CaseError((Problem("case", code, message, fix),))
+    return CaseError.of("case", "outside-the-folder", message, fix)

@@ -30,7 +30,7 @@ from provenance.assessment import (
     what_if,
 )
 from provenance.casefiles import case_schema, load_case, parsed
-from provenance.errors import CaseError, InvalidValue, Problem, ProvenanceError, UnknownName
+from provenance.errors import CaseError, InvalidValue, ProvenanceError, UnknownName
 from provenance.methods import compare
 from provenance.records import Case
 from provenance.scales import percent
@@ -194,10 +194,10 @@ def _plain_case(case: Any) -> Mapping[str, Any]:
             case = json.dumps(case)
         except (TypeError, ValueError, RecursionError) as error:
             message, fix = "expected an object of JSON values", "hand over plain data"
-            raise _refused("not-json", message, fix) from error
+            raise CaseError.of("case", "not-json", message, fix) from error
     if not isinstance(case, str) or not case.lstrip().startswith("{"):
         message = f"expected a case as an object, found {_shown(case)}"
-        raise _refused("not-an-object", message, "hand over the case itself, as JSON")
+        raise CaseError.of("case", "not-an-object", message, "hand over the case itself, as JSON")
     read = parsed(case, max_bytes=MOST_BYTES, max_depth=_DEPTH)
     if read.problems:
         raise CaseError(read.problems)
@@ -220,12 +220,8 @@ def in_bounds(case: Case) -> Case:
     """The case, unless it has too many statements for an answer in good time."""
     if len(case.attributions) > MOST_STATEMENTS:
         message = f"expected at most {MOST_STATEMENTS} attributions, found {len(case.attributions)}"
-        raise _refused("too-large", message, "split the case, or weigh it from Python")
+        raise CaseError.of("case", "too-large", message, "split the case, or weigh it from Python")
     return case
-
-
-def _refused(code: str, message: str, fix: str) -> CaseError:
-    return CaseError((Problem("case", code, message, fix),))
 
 
 # The tools that an agent can call.

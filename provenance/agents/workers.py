@@ -28,7 +28,7 @@ from provenance.agents.tools import (
 )
 from provenance.assessment import as_day
 from provenance.casefiles import load_case, parsed
-from provenance.errors import CaseError, InvalidValue, Problem, ProvenanceError
+from provenance.errors import CaseError, InvalidValue, ProvenanceError
 from provenance.graph import Graph
 from provenance.inference import LIMIT, Structure
 from provenance.records import Case
@@ -284,7 +284,7 @@ def case_reader(folder: Folder | None) -> Callable[[Any], Case]:
         if folder is None:
             message = "expected a case, found the name of a file and no folder"
             fix = "hand over the case itself as an object"
-            raise CaseError((Problem("case", "no-folder", message, fix),))
+            raise CaseError.of("case", "no-folder", message, fix)
         return in_bounds(_loaded(folder, given))
 
     return read

@@ -6,7 +6,15 @@
 - `writing`: a case as a file, its digest, and the schema of the format
 """
 
-from provenance.casefiles.json_text import MAX_BYTES, Parsed, parsed
+from provenance.casefiles.json_text import (
+    MAX_BYTES,
+    Parsed,
+    Readable,
+    contents,
+    opened,
+    parsed,
+    read_object,
+)
 from provenance.casefiles.loading import load_case, load_seed, load_sources, shipped_seeds
 from provenance.casefiles.merging import merge_cases
 from provenance.casefiles.writing import (
@@ -21,14 +29,18 @@ from provenance.casefiles.writing import (
 __all__ = [
     "MAX_BYTES",
     "Parsed",
+    "Readable",
     "case_digest",
     "case_schema",
+    "contents",
     "dump_case",
     "load_case",
     "load_seed",
     "load_sources",
     "merge_cases",
+    "opened",
     "parsed",
+    "read_object",
     "registry_schema",
     "save_case",
     "shipped_seeds",

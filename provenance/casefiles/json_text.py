@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import attrs
 
 from provenance.errors import CaseError, Problem
-from provenance.records import path_of
+from provenance.records import path_of, shown
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Parsed", "parsed"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "Parsed",
+    "Readable",
+    "contents",
+    "opened",
+    "parsed",
+    "read_object",
+]
+
+Readable = str | os.PathLike[str] | bytes | Mapping[str, Any]
+"""What a document of ours is read from: a path, a text, bytes or a mapping."""
 
 MAX_BYTES = 64 * 2**20
 """How large a file may be unless the caller says otherwise."""
@@ -56,6 +70,72 @@ class _Repeating(dict[str, Any]):
     repeated: tuple[str, ...] = ()
 
 
+def opened(
+    source: Readable,
+    noun: str = "a case file",
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_depth: int = MAX_DEPTH,
+) -> tuple[Path | None, Parsed]:
+    """Where a document was read from, if that is a file, and what stands in it.
+
+    Raises `CaseError` for what cannot be read, and as `parsed` does; `noun` says what was
+    expected. A text is told from a path by the brace with which it begins.
+    """
+    if isinstance(source, Mapping):
+        return None, Parsed(source)
+    if isinstance(source, bytes | bytearray):
+        return None, parsed(bytes(source), max_bytes=max_bytes, max_depth=max_depth)
+    if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
+        return None, parsed(source, max_bytes=max_bytes, max_depth=max_depth)
+    fix = f"give the path of {noun}, or its text, which begins with {{"
+    if not isinstance(source, str | os.PathLike):
+        message = f"expected a path, text, bytes or a mapping, found {shown(source)}"
+        raise CaseError.of("", "cannot-read", message, fix)
+    raw = contents(source, fix, max_bytes=max_bytes)
+    try:
+        return Path(source), parsed(raw, max_bytes=max_bytes, max_depth=max_depth)
+    except CaseError as error:
+        raise CaseError(error.problems, os.fspath(source)) from error
+
+
+def read_object(
+    source: Readable, noun: str, *, max_bytes: int = MAX_BYTES
+) -> tuple[Mapping[str, Any], str]:
+    """The object that a document of ours is, and where it was read from.
+
+    Raises `CaseError` as `opened` does, for a document that is none, and for what it lost in
+    being read.
+    """
+    path, found = opened(source, noun, max_bytes=max_bytes)
+    where = str(path or "")
+    if found.problems:
+        raise CaseError(found.problems, where)
+    if not isinstance(found.document, Mapping):
+        message = f"expected an object, found {shown(found.document)}"
+        raise CaseError.of("", "not-an-object", message, "begin it with {", where=where)
+    return found.document, where
+
+
+def contents(
+    path: str | os.PathLike[str],
+    fix: str = "give the path of a file",
+    *,
+    max_bytes: int = MAX_BYTES,
+) -> bytes:
+    """What a file holds, a byte more than is allowed at most, so that a larger one is seen as such.
+
+    Raises `CaseError` for a file that cannot be read.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(max(max_bytes, 0) + 1)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "not a path").lower()
+        message = f"expected a file that can be read, found {os.fspath(path)[:200]!r}: {reason}"
+        raise CaseError.of("", "cannot-read", message, fix) from error
+
+
 def parsed(text: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> Parsed:
     """The document that a JSON text describes.
 
@@ -67,13 +147,16 @@ def parsed(text: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MA
         raise _too_large(max_bytes)
     characters = _decoded(raw)
     if not characters.strip():
-        raise _refused("not-json", "expected JSON, found an empty text", "write a case into it")
+        raise CaseError.of(
+            "", "not-json", "expected JSON, found an empty text", "write a case into it"
+        )
     _refuse_bombs(raw, max_depth)
     try:
         document, marked = _read(characters)
         return _cleared(document) if marked else Parsed(document)
     except json.JSONDecodeError as error:
-        raise _refused(
+        raise CaseError.of(
+            "",
             "not-json",
             f"expected JSON, found something else at line {error.lineno}, "
             f"column {error.colno}: {error.msg[:1].lower()}{error.msg[1:]}",
@@ -83,12 +166,9 @@ def parsed(text: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MA
         raise _too_deep(max_depth) from error
 
 
-def _refused(code: str, message: str, fix: str) -> CaseError:
-    return CaseError((Problem("", code, message, fix),))
-
-
 def _too_large(max_bytes: int) -> CaseError:
-    return _refused(
+    return CaseError.of(
+        "",
         "too-large",
         f"expected at most {max_bytes} bytes, found more",
         "split the case, or raise max_bytes",
@@ -96,7 +176,8 @@ def _too_large(max_bytes: int) -> CaseError:
 
 
 def _too_deep(max_depth: int) -> CaseError:
-    return _refused(
+    return CaseError.of(
+        "",
         "too-deep",
         f"expected at most {max_depth} levels of nesting, found more",
         "flatten the document, or raise max_depth",
@@ -111,7 +192,8 @@ def _encoded(text: bytes | str, max_bytes: int) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError as error:
-        raise _refused(
+        raise CaseError.of(
+            "",
             "broken-text",
             f"expected whole characters, found half of a surrogate pair at {error.start}",
             "write the character itself, or its whole escape",
@@ -120,7 +202,8 @@ def _encoded(text: bytes | str, max_bytes: int) -> bytes:
 
 def _decoded(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        raise _refused(
+        raise CaseError.of(
+            "",
             "not-utf-8",
             "expected UTF-8 without a byte order mark, found a byte order mark",
             "save the file as UTF-8, without a byte order mark",
@@ -129,7 +212,8 @@ def _decoded(raw: bytes) -> str:
         return raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _refused(
+        raise CaseError.of(
+            "",
             "not-utf-8",
             f"expected UTF-8, found byte {raw[error.start]:#04x} at offset {error.start}, "
             f"line {line}",
@@ -141,7 +225,8 @@ def _refuse_bombs(raw: bytes, max_depth: int) -> None:
     """Nesting and numbers of values are counted before any value is made."""
     opening = raw.count(b"[") + raw.count(b"{")
     if opening + raw.count(b",") > MOST_VALUES:
-        raise _refused(
+        raise CaseError.of(
+            "",
             "too-large",
             f"expected at most {MOST_VALUES} values, found more",
             "split the case",

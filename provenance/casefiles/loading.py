@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -10,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from provenance.casefiles.json_text import MAX_BYTES, MAX_DEPTH, Parsed, parsed
+from provenance.casefiles.json_text import MAX_BYTES, MAX_DEPTH, Parsed, Readable, opened
 from provenance.errors import CaseError, Problem, UnknownName
 from provenance.records import Case, Registry, Source, shown
 
@@ -59,7 +58,7 @@ def registry_path(where: Path | None, fields: Mapping[str, Any], named: str) -> 
 
 
 def _misplaced(message: str, fix: str) -> CaseError:
-    return CaseError((Problem("", "no-registry", message, fix),))
+    return CaseError.of("", "no-registry", message, fix)
 
 
 def with_shared_sources(
@@ -139,7 +138,6 @@ def _field(entry: Any, field: str) -> str | None:
 
 
 Whole = TypeVar("Whole", Case, Registry)
-Readable = str | os.PathLike[str] | bytes | Mapping[str, Any]
 
 
 def load_case(
@@ -172,7 +170,7 @@ def load_case(
     """
     if isinstance(source, Case):
         return source
-    where, found = _document(source, max_bytes, max_depth)
+    where, found = opened(source, max_bytes=max_bytes, max_depth=max_depth)
     fields, problems = _fields(found, where)
     named = fields.get("sources_from")
     if registry is not None and not isinstance(registry, Registry):
@@ -200,43 +198,9 @@ def load_sources(
     >>> registry.sources[0].graded_by
     'the desk'
     """
-    where, found = _document(source, max_bytes, max_depth)
+    where, found = opened(source, max_bytes=max_bytes, max_depth=max_depth)
     fields, problems = _fields(found, where)
     return _built(Registry, fields, problems, str(where or ""))
-
-
-def _document(source: Readable, max_bytes: int, max_depth: int) -> tuple[Path | None, Parsed]:
-    """Where the source was read from, if it is a file, and what stands in it."""
-    if isinstance(source, Mapping):
-        return None, Parsed(source)
-    if isinstance(source, bytes | bytearray):
-        return None, parsed(bytes(source), max_bytes=max_bytes, max_depth=max_depth)
-    if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
-        return None, parsed(source, max_bytes=max_bytes, max_depth=max_depth)
-    if not isinstance(source, str | os.PathLike):
-        raise _unreadable(f"expected a path, text, bytes or a mapping, found {shown(source)}")
-    path, raw = _contents(source, max_bytes)
-    try:
-        return path, parsed(raw, max_bytes=max_bytes, max_depth=max_depth)
-    except CaseError as error:
-        raise CaseError(error.problems, str(path)) from error
-
-
-def _contents(source: str | os.PathLike[str], max_bytes: int) -> tuple[Path, bytes]:
-    try:
-        path = Path(source)
-        with path.open("rb") as file:
-            return path, file.read(max(max_bytes, 0) + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a path"
-        raise _unreadable(
-            f"expected a file that can be read, found {shown(os.fspath(source))}: {reason.lower()}"
-        ) from error
-
-
-def _unreadable(message: str) -> CaseError:
-    fix = "give the path of a case file, or its text, which begins with {"
-    return CaseError((Problem("", "cannot-read", message, fix),))
 
 
 def _fields(found: Parsed, where: Path | None) -> tuple[dict[str, Any], list[Problem]]:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from provenance.casefiles import load_sources, parsed, save_case, write_whole
+from provenance.casefiles import load_sources, opened, save_case, write_whole
 from provenance.cli.reading import (
     WRONG_USAGE,
     harmless,
@@ -129,8 +129,7 @@ def _documents(
     if path.suffix.lower() != ".json" or not path.is_file():
         yield read_document(path, registry=registry, **known)  # or says what is wrong
         return
-    with path.open("rb") as file:
-        read = parsed(file.read(MOST_BYTES + 1), max_bytes=MOST_BYTES)
+    _, read = opened(path, "a list of documents", max_bytes=MOST_BYTES)
     if read.problems:
         raise CaseError(read.problems, str(path))
     found = read.document

@@ -26,7 +26,7 @@ from provenance.cli.reading import (
     stated_errors,
     tell,
 )
-from provenance.errors import InvalidValue, Problem, TableError, UnknownName
+from provenance.errors import InvalidValue, TableError, UnknownName
 from provenance.exchange import (
     Export,
     Import,
@@ -100,7 +100,9 @@ def write_sheets(case: Case, folder: Path) -> None:
     left = [name for name in _SECTIONS if name not in tables and _sheet(folder, name).exists()]
     if left:
         message = f"expected no table {left[0]}.csv, since the case has none, found one in {folder}"
-        raise _refused(left[0], "not-of-this-case", message, "remove it, or name an empty folder")
+        raise TableError.of(
+            left[0], "not-of-this-case", message, "remove it, or name an empty folder"
+        )
     for name, text in tables.items():
         write_whole(_sheet(folder, name), text)
 
@@ -118,10 +120,12 @@ def read_sheets(folder: Path, **how: Any) -> Import:
     if "attributions" not in tables:
         message = f"expected a file attributions.csv in {folder}, found none"
         fix = f"name the files {', '.join(f'{name}.csv' for name in _SECTIONS)}"
-        raise _refused("attributions", "missing-table", message, fix)
+        raise TableError.of("attributions", "missing-table", message, fix)
     size = sum(map(len, tables.values()))
     if size > MAX_BYTES:
-        raise _refused("", "too-large", f"expected at most {MAX_BYTES} bytes, found {size}", "")
+        raise TableError.of(
+            "", "too-large", f"expected at most {MAX_BYTES} bytes, found {size}", ""
+        )
     found = from_tables(tables.pop("attributions"), **tables, **how)
     others = sorted(each.name for each in folder.glob("*.csv") if each.stem not in _SECTIONS)
     why = f"no table of a case is called so; those are {', '.join(_SECTIONS)}"
@@ -131,10 +135,6 @@ def read_sheets(folder: Path, **how: Any) -> Import:
 
 def _sheet(folder: Path, name: str) -> Path:
     return folder / f"{name}.csv"
-
-
-def _refused(path: str, code: str, message: str, fix: str) -> TableError:
-    return TableError((Problem(path, code, message, fix),))
 
 
 Losses = Annotated[

@@ -101,11 +101,11 @@ def _as_a_table(path: Path) -> Iterator[None]:
         yield
     except UnicodeDecodeError as error:
         found = f"expected UTF-8, found the byte {error.object[error.start]:#04x}"
-        raise TableError([Problem("", "not-utf-8", found)], str(path)) from error
+        raise TableError.of("", "not-utf-8", found, where=str(path)) from error
     except csv.Error as error:
-        raise TableError(
-            [Problem("", "not-csv", f"expected CSV, found: {error}")], str(path)
-        ) from (error)
+        raise TableError.of("", "not-csv", f"expected CSV, found: {error}", where=str(path)) from (
+            error
+        )
 
 
 def _put(text: str, output: Path | None) -> None:

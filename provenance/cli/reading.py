@@ -15,7 +15,14 @@ import typer
 from rich.console import Console
 
 from provenance.assessment import as_day
-from provenance.casefiles import MAX_BYTES, load_case, load_seed, shipped_seeds, write_whole
+from provenance.casefiles import (
+    MAX_BYTES,
+    contents,
+    load_case,
+    load_seed,
+    shipped_seeds,
+    write_whole,
+)
 from provenance.errors import (
     CaseError,
     FormatError,
@@ -174,11 +181,9 @@ def read_bytes(file: Path) -> bytes:
     if str(file) == "-":
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "not a path").lower()
-        raise InvalidValue(f"expected a file at {file}, found nothing to read: {reason}") from error
+        return contents(file)
+    except CaseError as error:
+        raise InvalidValue(error.problems[0].message) from error
 
 
 def read_text(file: Path) -> str:

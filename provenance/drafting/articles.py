@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from provenance.errors import CaseError, FormatError, InvalidValue, MissingExtra, Problem
+from provenance.casefiles import contents
+from provenance.errors import CaseError, FormatError, InvalidValue, MissingExtra
 from provenance.records import Document, Record, Registry, Source, Span
 
 __all__ = ["Passage", "SourceDocument", "domain_of", "read_document", "slug"]
@@ -57,16 +58,12 @@ class Passage(Record, frozen=True):
     @model_validator(mode="after")
     def _as_long_as_its_text(self) -> Self:
         if self.end - self.start != len(self.text):
-            raise CaseError(
-                (
-                    Problem(
-                        "",
-                        "wrong-passage",
-                        f"expected {len(self.text)} characters, as its text has, "
-                        f"found {self.start} to {self.end}",
-                        "give the offsets in code points of the text as it was read",
-                    ),
-                )
+            raise CaseError.of(
+                "",
+                "wrong-passage",
+                f"expected {len(self.text)} characters, as its text has, "
+                f"found {self.start} to {self.end}",
+                "give the offsets in code points of the text as it was read",
             )
         return self
 
@@ -103,15 +100,11 @@ class SourceDocument(Record, frozen=True):
     def _has_its_digest(self) -> Self:
         found = _digest(self.text)
         if self.sha256 != found:
-            raise CaseError(
-                (
-                    Problem(
-                        "sha256",
-                        "wrong-digest",
-                        f"expected the digest of the text, {found}, found {self.sha256[:64]!r}",
-                        "read the document again: its text has changed",
-                    ),
-                )
+            raise CaseError.of(
+                "sha256",
+                "wrong-digest",
+                f"expected the digest of the text, {found}, found {self.sha256[:64]!r}",
+                "read the document again: its text has changed",
             )
         return self
 
@@ -230,15 +223,13 @@ def _given(source: Any) -> tuple[dict[str, Any], str]:
         raise _unreadable("", f"expected a path, a text or a mapping, found {type(source)}")
     path = Path(source)
     try:
-        with path.open("rb") as file:
-            raw = file.read(4 * MOST_CHARACTERS + 1)
+        raw = contents(path, max_bytes=4 * MOST_CHARACTERS)
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"expected text in UTF-8, found byte {raw[error.start]:#x} at {error.start}"
         raise _unreadable(str(path), message) from error
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "not a path").lower()
-        raise _unreadable(str(path), f"expected a file that can be read, found {reason}") from error
+    except CaseError as error:
+        raise FormatError(error.problems, str(path)) from error
     page = path.suffix.lower() in (".html", ".htm", ".xhtml") or _is_page(text)
     return {"html" if page else "text": text}, str(path)
 
@@ -343,4 +334,4 @@ def _digest(text: str) -> str:
 
 def _unreadable(where: str, message: str) -> FormatError:
     fix = "give a text, a saved page or a mapping with `text`"
-    return FormatError((Problem("", "cannot-read", message, fix),), where)
+    return FormatError.of("", "cannot-read", message, fix, where=where)

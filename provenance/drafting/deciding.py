@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from provenance.casefiles import parsed
+from provenance.casefiles import Readable, read_object
 from provenance.drafting.articles import slug
 from provenance.drafting.drafts import Draft, DraftClaim, DraftSource, DraftStatement, Hop
-from provenance.errors import CaseError, FormatError, InvalidValue, Problem
+from provenance.errors import InvalidValue
 from provenance.records import Record
 from provenance.scales import credence
 
@@ -61,31 +59,14 @@ class Decisions(Record, frozen=True):
     """What was decided, in this order."""
 
 
-def load_decisions(source: str | os.PathLike[str] | Mapping[str, Any]) -> Decisions:
+def load_decisions(source: Readable) -> Decisions:
     """Decisions that a page of `provenance review --html` saved, from a path, a text or a mapping.
 
     >>> load_decisions('{"version": 1, "decisions": []}').decisions
     ()
     """
-    if isinstance(source, Mapping):
-        return Decisions.model_validate(source, by_alias=True, by_name=False)
-    text: str | bytes
-    if isinstance(source, str) and source.lstrip().startswith("{"):
-        text, where = source, ""
-    else:
-        where = os.fspath(source)
-        try:
-            text = Path(source).read_bytes()
-        except (OSError, ValueError) as error:
-            reason = (getattr(error, "strerror", None) or "not a path").lower()
-            message = f"expected decisions that can be read, found {where!r}: {reason}"
-            raise FormatError((Problem("", "cannot-read", message),)) from error
-    found = parsed(text)
-    if found.problems:
-        raise CaseError(found.problems, where)
-    if not isinstance(found.document, Mapping):
-        raise FormatError((Problem("", "not-an-object", "expected an object"),), where)
-    return Decisions.model_validate(found.document, by_alias=True, by_name=False)
+    found, _ = read_object(source, "a file of decisions")
+    return Decisions.model_validate(found, by_alias=True, by_name=False)
 
 
 def decide(draft: Draft, decisions: Iterable[Decision]) -> Draft:

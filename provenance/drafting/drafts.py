@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from provenance.casefiles import parsed, write_whole
+from provenance.casefiles import Readable, read_object, write_whole
 from provenance.drafting.articles import Passage, SourceDocument, slug
-from provenance.errors import CaseError, FormatError, Problem, UnknownName
+from provenance.errors import CaseError, Problem, UnknownName
 from provenance.records import (
     Attribution,
     Basis,
@@ -250,36 +249,16 @@ def _named(kind: str, name: str, among: tuple[Named, ...]) -> Named:
     raise UnknownName(kind, name, [each.id for each in among])
 
 
-def load_draft(source: str | os.PathLike[str] | bytes | Mapping[str, Any]) -> Draft:
+def load_draft(source: Readable) -> Draft:
     """A draft, checked as a whole, from a path, a JSON text, bytes or a mapping.
 
-    Raises `FormatError` when it cannot be read, and `CaseError` with every problem of it.
+    Raises `CaseError` when it cannot be read, and with every problem of it.
 
     >>> load_draft('{"version": 1, "documents": []}').statements
     ()
     """
-    if isinstance(source, Mapping):
-        return Draft.model_validate(source, by_alias=True, by_name=False)
-    where = ""
-    if isinstance(source, bytes):
-        raw: bytes | str = source
-    elif isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
-        raw = source
-    else:
-        where = os.fspath(source)
-        try:
-            with Path(source).open("rb") as file:
-                raw = file.read(MOST_BYTES + 1)
-        except (OSError, ValueError) as error:
-            reason = (getattr(error, "strerror", None) or "not a path").lower()
-            message = f"expected a draft that can be read, found {where!r}: {reason}"
-            raise FormatError((Problem("", "cannot-read", message),)) from error
-    found = parsed(raw, max_bytes=MOST_BYTES)
-    if found.problems:
-        raise CaseError(found.problems, where)
-    if not isinstance(found.document, Mapping):
-        raise FormatError((Problem("", "not-an-object", "expected an object"),), where)
-    return Draft.model_validate(found.document, by_alias=True, by_name=False)
+    found, _ = read_object(source, "a draft", max_bytes=MOST_BYTES)
+    return Draft.model_validate(found, by_alias=True, by_name=False)
 
 
 def save_draft(draft: Draft, path: str | os.PathLike[str]) -> None:

@@ -10,7 +10,7 @@ from itertools import chain, count
 from typing import Any
 
 from provenance.casefiles import MAX_BYTES, parsed
-from provenance.errors import CaseError, FormatError, InvalidValue, Problem
+from provenance.errors import CaseError, FormatError, InvalidValue
 from provenance.records import (
     Attribution,
     Case,
@@ -58,7 +58,7 @@ def refused(
     path: str, code: str, message: str, fix: str = "give a document of this format", where: str = ""
 ) -> FormatError:
     """The error for a document that is not what it claims to be."""
-    return FormatError((Problem(path, code, message, fix),), where)
+    return FormatError.of(path, code, message, fix, where=where)
 
 
 def json_of(document: Any, what: str, max_bytes: int = MAX_BYTES) -> Any:

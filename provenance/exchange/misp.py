@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from provenance.assessment import Assessment
-from provenance.errors import FormatError, Problem
+from provenance.errors import FormatError
 from provenance.exchange.documents import (
     NameBook,
     document_in_words,
@@ -157,7 +157,7 @@ def _names(tags: Iterable[str | Mapping[str, Any]]) -> list[str]:
 
 def _refused(path: str, code: str, message: str) -> FormatError:
     fix = 'give texts such as admiralty-scale:source-reliability="b"'
-    return FormatError((Problem(path, code, message, fix),), "MISP tags")
+    return FormatError.of(path, code, message, fix, where="MISP tags")
 
 
 def _meaning(name: str) -> tuple[str, Label | None]:

@@ -8,13 +8,12 @@ import math
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Literal, get_args
 
 import attrs
 
-from provenance.casefiles import MAX_BYTES
-from provenance.errors import InvalidValue, MissingExtra, Problem, TableError
+from provenance.casefiles import MAX_BYTES, contents
+from provenance.errors import CaseError, InvalidValue, MissingExtra, TableError
 from provenance.exchange.table_columns import Cell, Kind
 
 __all__ = [
@@ -23,9 +22,8 @@ __all__ = [
     "MOST_ROWS",
     "Sheet",
     "TableKind",
-    "contents",
     "opened",
-    "refused",
+    "table_contents",
     "table_of",
 ]
 
@@ -68,7 +66,7 @@ def opened(table: Any, name: str) -> Sheet:
     narwhals could read.
     """
     if isinstance(table, os.PathLike) or (isinstance(table, str) and not _LINE_END.search(table)):
-        table = contents(table, name)
+        table = table_contents(table, name)
     if isinstance(table, str | bytes | bytearray):
         return _sheet(name, *_from_csv(_decoded(table, name), name))
     if isinstance(table, Mapping):
@@ -79,17 +77,15 @@ def opened(table: Any, name: str) -> Sheet:
     return _sheet(name, *_from_rows(table, name))
 
 
-def refused(name: str, code: str, message: str, fix: str = "") -> TableError:
-    return TableError((Problem(name, code, message, fix),))
-
-
 def _sheet(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sheet:
     if len(columns) > MOST_COLUMNS:
-        raise refused(name, "too-large", f"expected at most {MOST_COLUMNS} columns, found more")
+        raise TableError.of(
+            name, "too-large", f"expected at most {MOST_COLUMNS} columns, found more"
+        )
     found: list[tuple[int, Mapping[str, Any]]] = []
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
-            raise refused(name, "too-large", f"expected at most {MOST_ROWS} rows, found more")
+            raise TableError.of(name, "too-large", f"expected at most {MOST_ROWS} rows, found more")
         cells = {
             column: cell
             for column, value in zip(columns, row, strict=False)
@@ -123,30 +119,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def contents(path: str | os.PathLike[str], name: str) -> bytes:
+def table_contents(path: str | os.PathLike[str], name: str) -> bytes:
     """What a file holds, a byte more than is allowed at most; raises `TableError`."""
+    fix = "give the path of a file, or CSV as a text with its header on a line of its own"
     try:
-        with Path(path).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "not a path").lower()
-        raise refused(
-            name,
-            "cannot-read",
-            f"expected a file that can be read, found {os.fspath(path)[:200]!r}: {reason}",
-            "give the path of a file, or CSV as a text with its header on a line of its own",
-        ) from error
+        return contents(path, fix)
+    except CaseError as error:
+        raise TableError(attrs.evolve(each, path=name) for each in error.problems) from error
 
 
 def _decoded(table: str | bytes | bytearray, name: str) -> str:
     if len(table) > MAX_BYTES:
-        raise refused(name, "too-large", f"expected at most {MAX_BYTES} bytes, found more")
+        raise TableError.of(name, "too-large", f"expected at most {MAX_BYTES} bytes, found more")
     if isinstance(table, str):
         return table.removeprefix("\ufeff")
     try:
         return bytes(table).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refused(
+        raise TableError.of(
             name,
             "not-utf-8",
             f"expected UTF-8, found byte {error.object[error.start]:#04x} at {error.start}",
@@ -166,7 +156,7 @@ def _from_csv(text: str, name: str) -> tuple[list[str], Iterator[list[str]]]:
 def _even(lines: Iterator[list[str]], width: int, name: str) -> Iterator[list[str]]:
     for number, fields in enumerate(lines, start=1):
         if len(fields) > width and any(field.strip() for field in fields[width:]):
-            raise refused(
+            raise TableError.of(
                 f"{name}, row {number}",
                 "uneven-row",
                 f"expected at most {width} fields, found {len(fields)}",
@@ -183,13 +173,13 @@ def _csv_lines(text: str, separator: str, name: str) -> Iterator[list[str]]:
         count += 1
         if count > MOST_CELLS or len(fields) > MOST_COLUMNS:
             bounds = f"{MOST_COLUMNS} columns and {MOST_CELLS} cells"
-            raise refused(name, "too-large", f"expected at most {bounds}, found more")
+            raise TableError.of(name, "too-large", f"expected at most {bounds}, found more")
         match = field.match(text, position)
         assert match is not None
         position = match.end()
         if text.startswith('"', position):
             line = len(_LINE_END.findall(text, 0, position)) + 1
-            raise refused(name, "not-csv", f"expected a quotation that ends, at line {line}")
+            raise TableError.of(name, "not-csv", f"expected a quotation that ends, at line {line}")
         quoted, rest, plain = match.groups()
         whole = plain or "" if quoted is None else quoted.replace('""', '"') + rest
         fields.append(_unguarded(whole))
@@ -216,12 +206,14 @@ def _from_columns(table: Any, name: str) -> tuple[list[str], Iterator[tuple[Any,
     named = table.columns if hasattr(table, "columns") else list(table)
     columns = [str(column) for column in named]
     if len(columns) > MOST_COLUMNS:
-        raise refused(name, "too-large", f"expected at most {MOST_COLUMNS} columns, found more")
+        raise TableError.of(
+            name, "too-large", f"expected at most {MOST_COLUMNS} columns, found more"
+        )
     listed = []
     for column in named:
         values = table[column]
         if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
-            raise refused(
+            raise TableError.of(
                 f"{name}, column {str(column)!r}",
                 "not-a-table",
                 f"expected a sequence of cells, found {type(values).__name__}",
@@ -230,13 +222,15 @@ def _from_columns(table: Any, name: str) -> tuple[list[str], Iterator[tuple[Any,
     if len({len(values) for values in listed}) > 1:
         lengths = {column: len(values) for column, values in zip(columns, listed, strict=True)}
         found = f"{lengths}"[:200]
-        raise refused(name, "uneven-columns", f"expected columns of one length, found {found}")
+        raise TableError.of(
+            name, "uneven-columns", f"expected columns of one length, found {found}"
+        )
     return columns, iter(zip(*listed, strict=True))
 
 
 def _from_rows(table: Any, name: str) -> tuple[list[str], Iterator[list[Any]]]:
     if not isinstance(table, Iterable):
-        raise refused(
+        raise TableError.of(
             name,
             "not-a-table",
             f"expected a table, rows, CSV or its path, found {type(table).__name__}",
@@ -245,13 +239,13 @@ def _from_rows(table: Any, name: str) -> tuple[list[str], Iterator[list[Any]]]:
     rows: list[Mapping[Any, Any]] = []
     for number, row in enumerate(table, start=1):
         if not isinstance(row, Mapping):
-            raise refused(
+            raise TableError.of(
                 f"{name}, row {number}",
                 "bad-row",
                 f"expected a mapping from columns to cells, found {type(row).__name__}",
             )
         if number > MOST_ROWS:
-            raise refused(name, "too-large", f"expected at most {MOST_ROWS} rows, found more")
+            raise TableError.of(name, "too-large", f"expected at most {MOST_ROWS} rows, found more")
         rows.append(row)
     keys = list(dict.fromkeys(key for row in rows for key in row))
     return [str(key) for key in keys], ([row.get(key) for key in keys] for row in rows)
@@ -273,7 +267,7 @@ def _narwhal(table: Any, name: str) -> Any:
             return frame.head(MOST_ROWS + 1).collect()
     except narwhals.exceptions.NarwhalsError as error:
         message = " ".join(str(error).split())[:200]
-        raise refused(
+        raise TableError.of(
             name, "not-a-table", f"expected a table that can be read: {message}"
         ) from error
     return frame if isinstance(frame, narwhals.DataFrame) else None

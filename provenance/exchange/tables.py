@@ -214,7 +214,7 @@ def _read(
 def _about_the_case(reading: SheetReading) -> SheetReading:
     if len(reading.entries) > 1:
         message = f"expected one row about the case, found {len(reading.entries)}"
-        raise TableError([Problem("case", "too-many-rows", message, "keep one of them")])
+        raise TableError.of("case", "too-many-rows", message, "keep one of them")
     return reading
 
 

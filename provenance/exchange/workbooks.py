@@ -18,7 +18,7 @@ from provenance.casefiles import MAX_BYTES
 from provenance.errors import MissingExtra, TableError
 from provenance.exchange.losses import Export, Loss
 from provenance.exchange.table_columns import COLUMNS, Cell, Kind, meanings
-from provenance.exchange.table_files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, contents, refused
+from provenance.exchange.table_files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, table_contents
 from provenance.records import Attribution, Grade, Record, Source
 
 __all__ = ["empty_workbook", "is_workbook", "tables_of", "workbook_of"]
@@ -73,7 +73,7 @@ def tables_of(
         main: the table that has to be there.
     """
     is_raw = isinstance(workbook, bytes | bytearray)
-    raw = bytes(workbook) if is_raw else contents(workbook, main)
+    raw = bytes(workbook) if is_raw else table_contents(workbook, main)
     openpyxl = _openpyxl()
     try:
         _require_bounds(raw, main)
@@ -85,13 +85,13 @@ def tables_of(
         twice = sorted(set(named) & set(given))
         if twice:
             message = "expected this table once, found it in the workbook too"
-            raise refused(twice[0], "said-twice", message, "leave one of them out")
+            raise TableError.of(twice[0], "said-twice", message, "leave one of them out")
         budget = [MOST_CELLS]
         tables = {name: _rows(sheets[title], name, budget) for name, title in named.items()}
     except TableError:
         raise
     except _DAMAGED as error:
-        raise refused(
+        raise TableError.of(
             main,
             "not-a-workbook",
             f"expected a workbook that can be read, found a damaged one ({type(error).__name__})",
@@ -109,7 +109,7 @@ def _named(sheets: Collection[str], main: str) -> dict[str, str]:
         others = [title for title in sheets if title not in found and title != _EXPLAINED]
         if not others:
             message = f"expected a sheet of {main}, found none"
-            raise refused(main, "missing-table", message, f"call the sheet {main}")
+            raise TableError.of(main, "missing-table", message, f"call the sheet {main}")
         found[main] = others[0]
     return found
 
@@ -117,12 +117,12 @@ def _named(sheets: Collection[str], main: str) -> dict[str, str]:
 def _require_bounds(raw: bytes, main: str) -> None:
     """What a workbook unpacks to is counted before anything of it is read."""
     if len(raw) > MAX_BYTES:
-        raise refused(main, "too-large", f"expected at most {MAX_BYTES} bytes, found more")
+        raise TableError.of(main, "too-large", f"expected at most {MAX_BYTES} bytes, found more")
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         parts = packed.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MAX_BYTES:
             bounds = f"{_MOST_PARTS} parts and {MAX_BYTES} bytes when unpacked"
-            raise refused(main, "too-large", f"expected at most {bounds}, found more")
+            raise TableError.of(main, "too-large", f"expected at most {bounds}, found more")
         for part in parts:
             # Read to the size that it states and no further, whatever it really holds.
             with packed.open(part) as file:
@@ -130,7 +130,7 @@ def _require_bounds(raw: bytes, main: str) -> None:
                     message = (
                         f"expected XML without declarations, found one in {part.filename!r:.80}"
                     )
-                    raise refused(main, "not-a-workbook", message, "save it again")
+                    raise TableError.of(main, "not-a-workbook", message, "save it again")
 
 
 def _rows(sheet: Any, name: str, budget: list[int]) -> list[dict[str, Any]]:
@@ -141,14 +141,14 @@ def _rows(sheet: Any, name: str, budget: list[int]) -> list[dict[str, Any]]:
     repeated = {heading for heading in header if heading and header.count(heading) > 1}
     if repeated:
         message = f"expected every column once, found {min(repeated)!r:.80} twice"
-        raise refused(name, "duplicate-column", message, "keep one of them")
+        raise TableError.of(name, "duplicate-column", message, "keep one of them")
     found = []
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
-            raise refused(name, "too-large", f"expected at most {MOST_ROWS} rows, found more")
+            raise TableError.of(name, "too-large", f"expected at most {MOST_ROWS} rows, found more")
         cells = _cells(row, name, budget)
         if any(cell is not None for cell in cells[len(header) :]):
-            raise refused(
+            raise TableError.of(
                 f"{name}, row {number}",
                 "uneven-row",
                 f"expected at most {len(header)} cells, found more",
@@ -163,7 +163,7 @@ def _cells(row: Sequence[Any], name: str, budget: list[int]) -> Sequence[Any]:
     budget[0] -= len(row) + 1
     if len(row) > MOST_COLUMNS or budget[0] < 0:
         bounds = f"{MOST_COLUMNS} columns and {MOST_CELLS} cells"
-        raise refused(name, "too-large", f"expected at most {bounds}, found more")
+        raise TableError.of(name, "too-large", f"expected at most {bounds}, found more")
     return [_ESCAPED.sub("_", cell) if isinstance(cell, str) else cell for cell in row]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import attrs
 
-from provenance.errors import CaseError, Problem
+from provenance.errors import CaseError
 from provenance.graph.citations import Citations, Cited, Ignored, Why, unused
 from provenance.graph.questions import Interests, Matters
 from provenance.graph.sayings import commitment_of
@@ -264,17 +264,13 @@ class RawStatements:
     def _count(self, index: int) -> None:
         self._made += 1
         if self._made > self._most:
-            raise CaseError(
-                [
-                    Problem(
-                        f"attributions[{index}].cites",
-                        "too-many-routes",
-                        f"expected at most {self._most} statements, found more: citing an "
-                        "attribution that cites several passes on each of them, so that routes "
-                        "multiply",
-                        "cite the single attributions that are passed on",
-                    )
-                ]
+            raise CaseError.of(
+                f"attributions[{index}].cites",
+                "too-many-routes",
+                f"expected at most {self._most} statements, found more: citing an "
+                "attribution that cites several passes on each of them, so that routes "
+                "multiply",
+                "cite the single attributions that are passed on",
             )
 
     def _join_voices(self) -> None:

@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.errors import InvalidValue, Problem, TableError
+from provenance.errors import InvalidValue, TableError
 from provenance.learning.encoding import Encoded, Floats, Opened, encoded, numbers_of, opened
 
 __all__ = [
@@ -65,12 +65,12 @@ def coded_rows(
 ) -> Rows:
     """The rows that have a source, an object and a value; a `TableError` when there are none."""
     if not columns.rows:
-        raise TableError([Problem("", "empty-table", "expected assertions, found no rows")])
+        raise TableError.of("", "empty-table", "expected assertions, found no rows")
     said, about, what = (encoded(columns.column(name), name) for name in names)
     for name, column in zip(names, (said, about, what), strict=True):
         if not column.entries:
             problem = "expected at least one entry, found only missing ones"
-            raise TableError([Problem(name, "nothing-there", problem)])
+            raise TableError.of(name, "nothing-there", problem)
     number = numbers_of(what, names[2]) if numeric else None
     timed = None if time is None else numbers_of(encoded(columns.column(time), time), time)
     cited = None if cites is None else _cited(encoded(columns.column(cites), cites), said)
@@ -79,7 +79,7 @@ def coded_rows(
         present &= np.isfinite(number)
     if not present.any():
         problem = "expected a row with a source, an object and a value, found none"
-        raise TableError([Problem("", "nothing-there", problem)])
+        raise TableError.of("", "nothing-there", problem)
     rows = Rows(
         sources=said.entries,
         objects=about.entries,

@@ -253,7 +253,7 @@ def numbers_of(column: Encoded, name: str) -> NDArray[np.float64]:
         number = _number(entry)
         if number is None:
             problem = f"expected a number or a date, found {entry!r}"
-            raise TableError([Problem(name, "not-a-number", problem)])
+            raise TableError.of(name, "not-a-number", problem)
         numbers[place] = number
     return numbers[column.codes]
 
@@ -306,7 +306,7 @@ class Opened:
         if name not in self.columns:
             missing = UnknownName("column", name, self.columns)
             fix = "name the columns with source=, object=, value=, time= and cites="
-            raise TableError([Problem(name, "unknown-column", str(missing), fix)])
+            raise TableError.of(name, "unknown-column", str(missing), fix)
         return self.columns[name]
 
 
@@ -369,14 +369,14 @@ def _opened_mapping(table: Mapping[str, Any]) -> Opened:
     lengths = {name: len(column) for name, column in columns.items()}
     if len(set(lengths.values())) > 1:
         problem = f"expected columns of one length, found {lengths}"
-        raise TableError([Problem("", "uneven-columns", problem)])
+        raise TableError.of("", "uneven-columns", problem)
     return Opened(columns, "rows", next(iter(lengths.values()), 0))
 
 
 def _opened_rows(table: Any, names: Sequence[str]) -> Opened:
     if isinstance(table, str | bytes) or not isinstance(table, Iterable):
         problem = f"expected a table or rows of ({', '.join(names)}), found {type(table).__name__}"
-        raise TableError([Problem("", "not-a-table", problem)])
+        raise TableError.of("", "not-a-table", problem)
     rows = list(table)
     problems = [
         Problem(f"[{place}]", "bad-row", f"expected ({', '.join(names)}), found {row!r:.80}")

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.errors import MissingExtra, Problem, TableError
+from provenance.errors import MissingExtra, TableError
 from provenance.learning.assertions import Assertions, Kind, one_row_per_member
 from provenance.learning.encoding import Encoded, Opened, ranked, refuse_nested
 from provenance.learning.progress import watched
@@ -142,16 +142,16 @@ def _csv(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]
                 yield [[row[place] or None for row in rows] for place in places], done
     except UnicodeDecodeError as error:
         problem = f"expected UTF-8, found the byte {error.object[error.start]:#04x}"
-        raise TableError([Problem("", "not-utf-8", problem)], str(path)) from error
+        raise TableError.of("", "not-utf-8", problem, where=str(path)) from error
     except csv.Error as error:
-        raise TableError([Problem("", "not-csv", str(error))], str(path)) from error
+        raise TableError.of("", "not-csv", str(error), where=str(path)) from error
 
 
 def _all_fields(rows: list[list[str]], header: list[str], line: int) -> None:
     short = next((row for row in rows if len(row) != len(header)), None)
     if short is not None:
         problem = f"expected {len(header)} fields in each row, found {len(short)}: {short!r:.80}"
-        raise TableError([Problem(f"up to line {line}", "uneven-row", problem)])
+        raise TableError.of(f"up to line {line}", "uneven-row", problem)
 
 
 def _parquet(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]]:

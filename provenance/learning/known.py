@@ -113,7 +113,7 @@ def same_kind(pairs: list[tuple[Any, Any]], about: Any, value: Any, value_name: 
                     f"expected {family_of(stated)} as in the assertions ({stated!r}), "
                     f"found {family_of(entry)} ({entry!r})"
                 )
-                raise TableError([Problem(f"truth.{name}", "mixed-kinds", problem)])
+                raise TableError.of(f"truth.{name}", "mixed-kinds", problem)
 
 
 def one_each(true: Mapping[Any, set[Any]]) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 import numpy as np
 
-from provenance.errors import InvalidValue, MissingExtra, Problem, TableError, UnknownName
+from provenance.errors import InvalidValue, MissingExtra, TableError, UnknownName
 from provenance.learning.assertions import Assertions, look_alikes
 from provenance.learning.copying import Copying, copies_in
 from provenance.learning.crediting import PRIOR
@@ -81,7 +81,7 @@ def renamed(table: Any, source: str, about: str, value: str) -> Any:
         if name not in table.columns:
             missing = UnknownName("column", name, table.columns)
             fix = "name the columns with source=, object= and value="
-            raise TableError([Problem(name, "unknown-column", str(missing), fix)])
+            raise TableError.of(name, "unknown-column", str(missing), fix)
     return table.select(
         f.col(source).alias("source"), f.col(about).alias("object"), f.col(value).alias("value")
     )
@@ -132,9 +132,9 @@ def spread(frame: Any, truth: Mapping[Any, Any] | None) -> Spread:
 
 def _refuse_empty(frame: Any) -> None:
     if not frame.take(1):
-        raise TableError([Problem("", "empty-table", "expected assertions, found no rows")])
+        raise TableError.of("", "empty-table", "expected assertions, found no rows")
     problem = "expected a row with a source, an object and a value, found none"
-    raise TableError([Problem("", "nothing-there", problem)])
+    raise TableError.of("", "nothing-there", problem)
 
 
 def _with_truth(f: Any, told: Any, truth: Mapping[Any, Any] | None) -> Any:

@@ -123,7 +123,7 @@ def test_a_page_is_not_given_a_review_that_cannot_be_published(tmp_path: Path) -
         (("--to", "claimreview", "--rating", "sunk=no"), "no assessed claim 'sunk'"),
         (("--to", "claimreview", "--url", "checks/1"), "expected an address of the web"),
         (("--to", "claimreview", "--claim", "sunk"), "no claim 'sunk'"),
-        (("--to", "claimreview", "--page", "nowhere.html"), "expected a file at nowhere.html"),
+        (("--to", "claimreview", "--page", "nowhere.html"), "found 'nowhere.html': no such file"),
         (("--to", "stix", "--at", "soon"), "expected a date"),
     ],
 )

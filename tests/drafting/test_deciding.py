@@ -15,7 +15,7 @@ from provenance.drafting import (
     reject,
     undo,
 )
-from provenance.errors import CaseError, FormatError, InvalidValue, UnknownName
+from provenance.errors import CaseError, InvalidValue, UnknownName
 
 FIRST, SECOND = "the-gazette-1", "the-gazette-2"
 
@@ -161,7 +161,7 @@ def test_decisions_are_taken_one_after_the_other(found: Draft) -> None:
 
 
 def test_decisions_that_cannot_be_read_are_told(tmp_path: object) -> None:
-    with pytest.raises(FormatError, match="no such file"):
+    with pytest.raises(CaseError, match="no such file"):
         load_decisions("none.json")
     with pytest.raises(CaseError, match="not-one-of"):
         load_decisions({"version": 1, "decisions": [{"statement": "a", "action": "burn"}]})
@@ -177,5 +177,5 @@ def test_decisions_are_read_from_a_file(tmp_path: object) -> None:
 
     assert load_decisions(path).decisions == ()
     path.write_text("[]", encoding="utf-8")
-    with pytest.raises(FormatError, match="expected an object"):
+    with pytest.raises(CaseError, match="expected an object"):
         load_decisions(path)

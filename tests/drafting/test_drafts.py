@@ -129,7 +129,7 @@ def test_what_is_no_draft_is_refused(text: str, tmp_path: Path) -> None:
 
 
 def test_a_draft_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="no such file"):
+    with pytest.raises(CaseError, match="no such file"):
         load_draft(tmp_path / "none.json")
 
 
