@@ -1,7 +1,5 @@
 """What every record has in common: it is frozen, strict, and keeps the keys that begin with `x-`."""
 
-from __future__ import annotations
-
 import ast
 import difflib
 import inspect

@@ -594,3 +594,15 @@ def test_a_degree_keeps_the_form_in_which_it_was_written() -> None:
         "mean": 1,
         "strength": 3,
     }
+
+
+def test_the_keys_that_a_record_keeps_are_typed_for_every_pydantic() -> None:
+    # As a text, pydantic before 2.13 looks its names up where a subclass is, and finds none.
+    kinds = [
+        kind
+        for kind in Source.__mro__
+        if "__pydantic_extra__" in vars(kind).get("__annotations__", {})
+    ]
+
+    assert kinds
+    assert not isinstance(kinds[0].__annotations__["__pydantic_extra__"], str)
