@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from provenance import load_case, weigh
 from provenance.casefiles import load_seed, shipped_seeds
 from provenance.errors import FormatError, InvalidValue, UnknownName
-from provenance.exchange import Import, from_stix, stix_reading, to_stix
+from provenance.exchange import Import, from_misp, from_stix, stix_reading, to_stix
 from provenance.graph import what_is_said
 from provenance.records import Case
 from tests.cases.exchange_cases import full_case, rich_cases
@@ -347,6 +347,105 @@ def test_a_relay_says_nothing_itself() -> None:
 
     assert statement(found, "report--second")["cites"] == ["report--ship"]
     assert [loss.path for loss in found.losses] == ["objects[2].name"]
+
+
+def test_who_disowns_what_it_is_said_to_have_said_says_nothing_else() -> None:
+    derived = made(
+        "relationship--1",
+        relationship_type="derived-from",
+        description="disowns",
+        source_ref="report--ship",
+        target_ref="opinion--desk",
+    )
+
+    found = statement(read(ANN, DESK, REPORT, OPINION, derived), "opinion--desk")
+
+    assert (found["stance"], found["cites"]) == ("disowns", ["report--ship"])
+    assert "claim" not in found
+
+
+def test_a_relation_of_what_nobody_states_is_a_loss() -> None:
+    between = made(
+        "relationship--1",
+        relationship_type="derived-from",
+        source_ref="identity--ann",
+        target_ref="report--ship",
+    )
+
+    assert [loss.path for loss in read(ANN, REPORT, between).losses] == ["objects[2]"]
+
+
+def test_an_opinion_of_both_sides_is_about_the_first() -> None:
+    second = REPORT | {"id": "report--second", "name": "It sailed at night"}
+    third = made(
+        "opinion--third",
+        opinion="agree",
+        created_by_ref="identity--desk",
+        object_refs=["report--second", "opinion--desk"],
+    )
+
+    found = read(ANN, DESK, REPORT, OPINION, second, third)
+
+    assert statement(found, "opinion--third")["claim"] == "report--second"
+    assert [loss.path for loss in found.losses] == ["objects[5].object_refs"]
+
+
+def test_the_definition_of_an_extension_is_no_loss_of_its_own() -> None:
+    assert not read(ANN, REPORT, made("extension-definition--1", name="theirs")).losses
+
+
+def test_an_event_of_misp_inside_a_bundle_is_read_as_that_event() -> None:
+    def attribute(relation: str, value: str) -> dict[str, str]:
+        return {"object_relation": relation, "type": "text", "value": value}
+
+    def part(uuid: str, *attributes: dict[str, str]) -> dict[str, Any]:
+        return made(
+            f"x-misp-object--{uuid}",
+            x_misp_name="news-media",
+            x_misp_attributes=[*attributes],
+            labels=['misp:name="news-media"', 'admiralty-scale:source-reliability="b"'],
+        )
+
+    parts = (
+        part("1", attribute("source", "The Desk"), attribute("content", "The ship sailed")),
+        part("2", attribute("source", "The Daily"), attribute("content", "The ship sailed")),
+    )
+    bundle = (
+        DESK,
+        made("grouping--1", name="Ships", created_by_ref="identity--desk"),
+        *parts,
+        made(
+            "relationship--1",
+            relationship_type="related-to",
+            source_ref="x-misp-object--2",
+            target_ref="x-misp-object--1",
+        ),
+        made("x-misp-attribute--3", x_misp_type="text", x_misp_value="seen", labels=[]),
+        made("malware--1", name="worm"),
+    )
+    event = {
+        "info": "Ships",
+        "Orgc": {"name": "The Desk"},
+        "Attribute": [{"uuid": "3", "type": "text", "value": "seen"}],
+        "Object": [
+            {
+                "uuid": each["id"].partition("--")[2],
+                "name": "news-media",
+                "Attribute": each["x_misp_attributes"],
+                "Tag": [{"name": 'admiralty-scale:source-reliability="b"'}],
+                "ObjectReference": [],
+            }
+            for each in parts
+        ],
+    }
+    event["Object"][1]["ObjectReference"].append(  # type: ignore[index, union-attr, call-overload]
+        {"referenced_uuid": "1", "relationship_type": "related-to", "comment": ""}
+    )
+
+    found, theirs = read(*bundle), from_misp(event)
+
+    assert found.case == theirs.case
+    assert {loss.path.partition(".")[0] for loss in found.losses} == {"objects[5]", "objects[6]"}
 
 
 def test_duplicates_are_one() -> None:
