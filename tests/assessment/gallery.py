@@ -1,4 +1,4 @@
-"""Writes the tables of grades on the gallery's pages; run it to bring them up to date.
+"""Writes the lists of grades on the gallery's pages; run it to bring them up to date.
 
     python -m tests.assessment.gallery
 
@@ -27,7 +27,7 @@ BEGINS, ENDS = "<!-- grades -->\n", "<!-- /grades -->"
 
 
 def number(value: object) -> str:
-    """A grade, a number, an estimate or grades that changed, as a table shows them."""
+    """A grade, a number, an estimate or grades that changed, as a page shows them."""
     if value is None:
         return "not judged"
     if isinstance(value, tuple):
@@ -38,44 +38,42 @@ def number(value: object) -> str:
     return value if isinstance(value, str) else format(value, "g")
 
 
-def _why(source: Source) -> str:
-    stakes = (f"Interest, {each.stake}: {each.note}" for each in source.interests)
-    return " ".join(filter(None, (source.note, *stakes)))
-
-
-def rows(case: Case) -> Iterator[str]:
-    """The lines of the tables: claims, sources, statements, then links."""
-    yield from _table("Claim", "In words", "Prior", "Why")
+def lines(case: Case) -> Iterator[str]:
+    """What a page tells of its case: the claims, the sources, the statements and the links."""
+    yield "### Claims\n"
     for claim in case.claims:
-        prior = "" if claim.prior is None else number(claim.prior)
-        yield _row(f"`{claim.id}`", claim.text, prior, claim.note)
-    yield ""
-    yield from _table("Source", "Grade", "Access", "Why")
+        prior = f" Prior {number(claim.prior)}." if claim.prior is not None else ""
+        yield _entry(f"`{claim.id}`: {claim.text}.{prior}", claim.note)
+    yield "\n### Sources\n"
     for source in case.sources:
-        access = "" if source.access is None else number(source.access)
-        yield _row(source.title, number(source.reliability), access, _why(source))
-    yield ""
-    yield from _table("Statement", "Who", "Says", "Note")
+        stakes = [f"Interest, {each.stake}: {each.note}" for each in source.interests]
+        yield _entry(f"**{source.title}**, {_graded(source)}", *stakes)
+    yield "\n### Statements\n"
     titles = {source.id: source.title for source in case.sources}
     for each in case.attributions:
-        yield _row(f"`{each.id}`", titles[each.source], _says(each), _note(each))
-    yield ""
-    yield from _table("Sign", "Of", "If true", "If false", "Why")
+        same = each.same_voice_as
+        told = f"`{each.id}`: {titles[each.source]} {_says(each)}."
+        yield _entry(told, each.note, same.note if same else None)
+    yield "\n### Links\n"
     for link in case.links:
         if isinstance(link, EvidenceLink):
-            chances = f"{link.if_true:g}", f"{link.if_false:g}"
-            yield _row(f"`{link.sign}`", f"`{link.claim}`", *chances, link.note)
+            chances = f"{link.if_true:g} if it is true, {link.if_false:g} if it is false"
+            yield _entry(f"`{link.sign}` is a sign of `{link.claim}`: {chances}.", link.note)
         elif isinstance(link, ImpliesLink):
-            yield _row(f"`{link.implies}`", f"`{link.claim}`", "follows", "", link.note)
+            yield _entry(f"`{link.claim}` implies `{link.implies}`.", link.note)
 
 
-def _table(*heads: str) -> Iterator[str]:
-    yield _row(*heads)
-    yield _row(*("---" for _ in heads))
+def _graded(source: Source) -> str:
+    """The grade and its reason; a note that begins with the letter is not told it twice."""
+    access = f"access {number(source.access)}, " if source.access is not None else ""
+    letter = source.reliability or "F"
+    if isinstance(letter, str) and (source.note or "").startswith(letter):
+        return f"{access}grade {source.note}"
+    return f"{access}reliability {number(source.reliability)}. {source.note}"
 
 
-def _row(*cells: str | None) -> str:
-    return "| " + " | ".join(cell or "" for cell in cells) + " |"
+def _entry(*parts: str | None) -> str:
+    return "- " + " ".join(filter(None, parts))
 
 
 def _says(each: Attribution) -> str:
@@ -103,20 +101,15 @@ def _says(each: Attribution) -> str:
     return ", ".join(parts)
 
 
-def _note(each: Attribution) -> str:
-    same = each.same_voice_as
-    return " ".join(filter(None, (each.note, same.note if same else None)))
-
-
 def graded(page: str, case: Case) -> str:
-    """A page with the tables of its case between the two marks."""
+    """A page with the lists of its case between the two marks."""
     before, rest = page.split(BEGINS)
     _, after = rest.split(ENDS)
-    return f"{before}{BEGINS}\n" + "\n".join(rows(case)) + f"\n\n{ENDS}{after}"
+    return f"{before}{BEGINS}\n" + "\n".join(lines(case)) + f"\n\n{ENDS}{after}"
 
 
 def main() -> None:
-    """Write the tables of every page."""
+    """Write the lists of every page."""
     for name in NAMES:
         path = FOLDER / f"{name}.md"
         path.write_text(graded(path.read_text("utf-8"), load_seed(name)), encoding="utf-8")
