@@ -156,15 +156,15 @@ def test_who_published_it_when_and_how_is_its_publication_info() -> None:
 @pytest.mark.parametrize("seed", shipped_seeds())
 def test_an_assessment_derives_from_every_statement(seed: str) -> None:
     case = load_seed(seed)
-    assessment = weigh(case, "armed")
+    claim = case.claims[0].id
+    assessment = weigh(case, claim)
 
     store = read(case, assessment)
 
-    said, origin = (
-        triples(store, "assessment.armed", part) for part in ("assertion", "provenance")
-    )
-    assert ("assessment.armed", "cp:about", "claim.armed") in said
-    assert ("assessment.armed", "cp:probability", repr(assessment.probability)) in said
+    named = f"assessment.{claim}"
+    said, origin = (triples(store, named, part) for part in ("assertion", "provenance"))
+    assert (named, "cp:about", f"claim.{claim}") in said
+    assert (named, "cp:probability", repr(assessment.probability)) in said
     derived = [each for each in origin if each[1] == "prov:wasDerivedFrom"]
     assert len(derived) == len(case.attributions)
 

@@ -210,7 +210,7 @@ def test_nothing_is_lost_but_circles(written: dict[str, Any]) -> None:
 @pytest.mark.parametrize("seed", shipped_seeds())
 def test_a_seed_is_read_back_as_it_was_from_every_notation(seed: str, notation: str) -> None:
     case = load_seed(seed)
-    assessment = weigh(case, "armed")
+    assessment = weigh(case, case.claims[0].id)
 
     read = from_prov(to_prov(case, [assessment], format=notation).document)
 

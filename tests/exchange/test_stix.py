@@ -78,7 +78,10 @@ def test_the_validator_accepts_a_seed_with_all_its_assessments(seed: str, mode: 
 
     assert found.is_valid, [str(error) for error in found.errors][:5]
     # STIX recommends random ids; ours are derived, so that exporting twice does not duplicate.
-    assert {re.search(r"{(\d+)}", str(each))[1] for each in found.warnings} == {"103"}
+    # It also recommends a digest beside an address, and not every document of a seed has one.
+    without = any(each.url and not each.sha256 for each in case.documents)
+    expected = {"103", "302"} if without else {"103"}
+    assert {re.search(r"{(\d+)}", str(each))[1] for each in found.warnings} == expected
 
 
 @pytest.mark.parametrize("seed", shipped_seeds())

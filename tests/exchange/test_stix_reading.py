@@ -68,7 +68,7 @@ def test_writing_again_what_was_read_gives_the_same_bundle(written: dict[str, An
 def test_an_assessment_on_the_way_in_is_a_result(seed: str) -> None:
     case = load_seed(seed)
 
-    read = from_stix(to_stix(case, [weigh(case, "armed")], with_ids=True).document)
+    read = from_stix(to_stix(case, [weigh(case, case.claims[0].id)], with_ids=True).document)
 
     assert read.case == case
     assert read.losses
@@ -759,7 +759,7 @@ def opencti(case: Case, *assessments: Any, **options: Any) -> Iterator[dict[str,
 def test_for_opencti_nothing_is_marked_derived_or_of_1970(seed: str) -> None:
     case = load_seed(seed)
 
-    for each in opencti(case, weigh(case, "armed")):
+    for each in opencti(case, weigh(case, case.claims[0].id)):
         assert each["type"] != "marking-definition"
         assert "object_marking_refs" not in each
         assert each.get("relationship_type") in (None, "related-to")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from provenance import load_case, weigh
+from provenance import load_case, weigh, weigh_all
 from provenance.casefiles import load_seed, shipped_seeds
 from provenance.errors import InvalidValue, UnknownName
 from provenance.exchange import to_claimreview, to_misp, to_stix
@@ -88,7 +88,7 @@ def test_with_ids_everything_is_as_the_case_has_it(export: Any) -> None:
 def test_no_answer_that_goes_out_speaks_of_bits(seed: str, export: Any) -> None:
     case = load_seed(seed)
 
-    document = json.dumps(export(case, [weigh(case, "armed")]).document)
+    document = json.dumps(export(case, weigh_all(case)).document)
 
     assert " bits" not in document
 

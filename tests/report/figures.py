@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from provenance import load_case, weigh
+from provenance import load_case, load_seed, weigh
 from provenance.assessment import leads, over_priors, sensitivity, timeline
 from provenance.methods import compare
 from provenance.report import (
@@ -31,6 +31,14 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "figures"
 ARMS = load_case(ROOT / "seeds" / "egypt-arms-2015.json")
 ARTICLE = load_case(ROOT / "seeds" / "egypt-syria-2015.json")
+GALLERY: dict[str, tuple[str, str | None]] = {
+    "hacked-account-2013": ("attacked", None),
+    "marathon-winner-1980": ("ran", None),
+    "mobile-laboratories-2003": ("mobile", "2003-02-05"),
+    "secret-fund-1972": ("controlled", "1972-10-26"),
+    "uranium-papers-2003": ("sought", "2003-03-07"),
+}
+"""The cases of the gallery, each with the claim of its page and the day its lineage is drawn for."""
 # As a picture on its own a file cannot take the colour and the font of the text around it.
 _COLOURS = (
     "<style>svg{color:#191b1e;font-family:'Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif}"
@@ -44,6 +52,18 @@ def _curves() -> Picture:
     return curves_svg({titles[each.source]: each.curve for each in found})
 
 
+def _gallery_lineage(name: str) -> Picture:
+    claim, day = GALLERY[name]
+    return lineage_svg(weigh(load_seed(name), claim, as_of=day), width=720)
+
+
+def _gallery_timeline(name: str) -> Picture:
+    return timeline_svg(timeline(load_seed(name), GALLERY[name][0]))
+
+
+# The account's story is one of minutes, and a timeline has days.
+DATED = tuple(name for name in GALLERY if name != "hacked-account-2013")
+
 FIGURES: dict[str, Callable[[], Picture]] = {
     "answer-arms": lambda: answer_svg(weigh(ARMS, "armed")),
     "lineage-arms": lambda: lineage_svg(weigh(ARMS, "armed"), width=720),
@@ -55,6 +75,8 @@ FIGURES: dict[str, Callable[[], Picture]] = {
     "timeline-rapprochement": lambda: timeline_svg(timeline(ARTICLE, "rapprochement")),
     "leads-arms": lambda: leads_svg(leads(ARMS, "armed"), most=6),
     "methods-arms": lambda: methods_svg(compare(ARMS, "armed")),
+    **{f"lineage-{name}": lambda name=name: _gallery_lineage(name) for name in GALLERY},  # type: ignore[misc]
+    **{f"timeline-{name}": lambda name=name: _gallery_timeline(name) for name in DATED},  # type: ignore[misc]
     **{f"scale-{name}": lambda name=name: scale_svg(scale(name)) for name in scale_names()},  # type: ignore[misc]
 }
 """Every figure by its name."""
