@@ -7,11 +7,13 @@ Every figure is a file of its own in `docs/figures`, which pages show as `![titl
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 from provenance import load_case, load_seed, weigh
 from provenance.assessment import leads, over_priors, sensitivity, timeline
+from provenance.learning.calibration import Bin, reliability_diagram
 from provenance.methods import compare
 from provenance.report import (
     Picture,
@@ -64,6 +66,38 @@ def _gallery_timeline(name: str) -> Picture:
 # The account's story is one of minutes, and a timeline has days.
 DATED = tuple(name for name in GALLERY if name != "hacked-account-2013")
 
+# What `benchmarks/calibration_of_weigh.py 2000` printed, in tenths of about equal count: how many, what
+# was said on average, the share that was true, and where 90 % of such shares would lie.
+CALIBRATED = (
+    (200, 0.004, 0.010, 0.000, 0.011),
+    (200, 0.013, 0.010, 0.000, 0.027),
+    (200, 0.027, 0.015, 0.008, 0.046),
+    (200, 0.049, 0.025, 0.024, 0.074),
+    (200, 0.091, 0.115, 0.058, 0.125),
+    (200, 0.170, 0.145, 0.127, 0.214),
+    (200, 0.309, 0.295, 0.255, 0.362),
+    (200, 0.535, 0.545, 0.477, 0.593),
+    (200, 0.775, 0.805, 0.726, 0.823),
+    (200, 0.941, 0.935, 0.913, 0.968),
+)
+
+
+def _calibrated() -> Picture:
+    edges = [0.0, *((a[1] + b[1]) / 2.0 for a, b in itertools.pairwise(CALIBRATED)), 1.0]
+    bins = [
+        Bin(low, high, count, stated, happened, (least, most))
+        for (low, high), (count, stated, happened, least, most) in zip(
+            itertools.pairwise(edges), CALIBRATED, strict=True
+        )
+    ]
+    return reliability_diagram(
+        bins,
+        title="2,000 drawn worlds: what weigh said, and how often it was so",
+        up="was so",
+        below="number of worlds",
+    )
+
+
 FIGURES: dict[str, Callable[[], Picture]] = {
     "answer-arms": lambda: answer_svg(weigh(ARMS, "armed")),
     "lineage-arms": lambda: lineage_svg(weigh(ARMS, "armed"), width=720),
@@ -75,6 +109,7 @@ FIGURES: dict[str, Callable[[], Picture]] = {
     "timeline-rapprochement": lambda: timeline_svg(timeline(ARTICLE, "rapprochement")),
     "leads-arms": lambda: leads_svg(leads(ARMS, "armed"), most=6),
     "methods-arms": lambda: methods_svg(compare(ARMS, "armed")),
+    "calibration-weigh": _calibrated,
     **{f"lineage-{name}": lambda name=name: _gallery_lineage(name) for name in GALLERY},  # type: ignore[misc]
     **{f"timeline-{name}": lambda name=name: _gallery_timeline(name) for name in DATED},  # type: ignore[misc]
     **{f"scale-{name}": lambda name=name: scale_svg(scale(name)) for name in scale_names()},  # type: ignore[misc]
