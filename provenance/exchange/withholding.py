@@ -273,7 +273,9 @@ def _sentences(assessment: Assessment, shown: Case) -> Iterator[str]:
         source.id: _public_name(as_seen)
         for source, as_seen in zip(assessment.case.sources, shown.sources, strict=True)
     }
-    weighed = next((reason for reason in assessment.reasons if reason.bits), None)
+    # Somebody whom a source does not name has no weight, but for the noise of rounding.
+    weighing = (each for each in assessment.reasons if each.bits and abs(each.bits) > 1e-9)
+    weighed = next((each for each in weighing if set(each.sources) <= names.keys()), None)
     if weighed is not None and weighed.bits is not None:
         side = "for" if weighed.bits > 0 else "against"
         who = " and ".join(dict.fromkeys(names[source] for source in weighed.sources))

@@ -326,7 +326,7 @@ def opened(table: Any, names: Sequence[str]) -> Opened:
     frame = _narwhal(_whole(table))
     if frame is None:
         return _opened_rows(table, names)
-    kind = frame.implementation.value
+    kind = frame.implementation.name.lower()  # its value is a number before 1.40
     if hasattr(frame, "collect"):
         known = frame.collect_schema().names()
         wanted = [name for name in names if name in known]

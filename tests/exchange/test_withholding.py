@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 
@@ -260,3 +261,19 @@ def test_an_explanation_that_fits_no_answer_is_refused(export: Any) -> None:
         export(case, [], explanation="As the port says.")
     with pytest.raises(UnknownName):
         export(case, [weigh(case, "sailed")], explanation={"sunk": "As the port says."})
+
+
+def test_somebody_whom_a_source_does_not_name_is_not_what_weighs_most() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "c", "text": "the ship sailed", "prior": 0.3}],
+            "sources": [{"id": "o", "name": "The Daily", "kind": "outlet", "reliability": "B"}],
+            "attributions": [{"id": "a", "source": "o", "claim": "c", "basis": "secondhand"}],
+        }
+    )
+    answer = weigh(case, "c")
+    (unnamed,) = answer.reasons
+    noisy = attrs.evolve(answer, credibility="3", reasons=(attrs.evolve(unnamed, bits=5e-16),))
+
+    assert "comes from" not in told_to_readers(noisy, case)
