@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
 import attrs
 
-from provenance.assessment import Assessment
+from provenance.assessment import Assessment, Reason
 from provenance.errors import InvalidValue, UnknownName
 from provenance.exchange.documents import case_of
 from provenance.exchange.losses import Loss
@@ -19,6 +19,7 @@ __all__ = [
     "Explanation",
     "Withheld",
     "explanations_of",
+    "heaviest",
     "is_unnamed",
     "told_to_readers",
     "withheld",
@@ -273,13 +274,16 @@ def _sentences(assessment: Assessment, shown: Case) -> Iterator[str]:
         source.id: _public_name(as_seen)
         for source, as_seen in zip(assessment.case.sources, shown.sources, strict=True)
     }
-    # Somebody whom a source does not name has no weight, but for the noise of rounding.
-    weighing = (each for each in assessment.reasons if each.bits and abs(each.bits) > 1e-9)
-    weighed = next((each for each in weighing if set(each.sources) <= names.keys()), None)
-    if weighed is not None and weighed.bits is not None:
-        side = "for" if weighed.bits > 0 else "against"
+    weighed = heaviest(assessment.reasons)
+    if weighed is not None:
+        side = "for" if (weighed.bits or 0.0) > 0.0 else "against"
         who = " and ".join(dict.fromkeys(names[source] for source in weighed.sources))
         yield f"What weighs most {side} it comes from {who}."
+
+
+def heaviest(reasons: Iterable[Reason]) -> Reason | None:
+    """The first origin that has a weight; that of what is not judged is the noise of rounding."""
+    return next((each for each in reasons if each.bits and abs(each.bits) > 1e-9), None)
 
 
 def _public_name(source: Source) -> str:
