@@ -6,6 +6,7 @@
 - `checking`: what an editor would ask before trusting a case
 - `confidence`: analytic confidence: one table of rules over facts of the case
 - `leads`: what to find out next, by how far it may move the answer
+- `names`: what people call what ids stand for
 - `responses`: the answer as a function of one source's reliability
 - `sensitivity`: how the answer hangs on priors and on each source
 - `stream`: a stream of cases, weighed in parallel
@@ -23,6 +24,7 @@ from provenance.assessment.changes import Add, Change, Remove, read_change
 from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, ConfidenceRule
 from provenance.assessment.leads import Lead, LeadOutcome, Leads, leads, leads_in
+from provenance.assessment.names import Names, doubt_in_words, said_of
 from provenance.assessment.sensitivity import (
     Curve,
     NextWord,
@@ -39,12 +41,9 @@ from provenance.assessment.telling import (
     ADVICE,
     Answered,
     Audience,
-    Names,
     Telling,
     careful_of,
-    doubt_in_words,
     is_established,
-    said_of,
     telling_of,
     verdict_of,
     verdict_word,
@@ -68,7 +67,7 @@ from provenance.assessment.values import (
     StatementWeight,
 )
 from provenance.assessment.weighing import as_day, checked, weigh, weigh_all
-from provenance.assessment.what_if import Questioned, WhatIf, questioned, what_if
+from provenance.assessment.what_if import Questioned, WhatIf, questioned, supposed_in_words, what_if
 
 __all__ = [
     "ADVICE",
@@ -127,6 +126,7 @@ __all__ = [
     "said_of",
     "sensitivity",
     "sensitivity_in",
+    "supposed_in_words",
     "telling_of",
     "timeline",
     "track_record",

@@ -27,6 +27,7 @@ from provenance.assessment import (
     read_change,
     said_of,
     sensitivity,
+    supposed_in_words,
 )
 from provenance.assessment import check as checked
 from provenance.assessment import leads as leads_of
@@ -117,7 +118,10 @@ def what_if(
     claim: Claim,
     changes: Annotated[
         list[str] | None,
-        typer.Argument(metavar="CHANGE...", help="Such as reliability:ID=B or prior:ID=0.3."),
+        typer.Argument(
+            metavar="CHANGE...",
+            help="Such as reliability:ID=B, cites:ID=OTHER, basis:ID=firsthand or one_voice=ID,ID.",
+        ),
     ] = None,
     without: Annotated[
         list[str] | None,
@@ -126,7 +130,7 @@ def what_if(
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:
-    """Weigh a claim again with numbers changed or records left out."""
+    """Weigh a claim again with something changed or left out."""
     if not changes and not without:
         complain(
             "expected something to change, such as reliability:ID=B or --without source:ID; "
@@ -144,7 +148,7 @@ def what_if(
             print_json(found.data)
             return
         names = Names(Graph.of(read))
-        supposed = " and ".join(_supposed(names, each) for each in wanted)
+        supposed = supposed_in_words(names, wanted)
         show_lines(
             [
                 quoted(found.before.text, 400),
@@ -152,19 +156,6 @@ def what_if(
                 f"{supposed[:1].upper()}{supposed[1:]}: {_moved(found)}",
             ]
         )
-
-
-def _supposed(names: Names, change: Change | Remove) -> str:
-    """A change as a supposition."""
-    if isinstance(change, Remove):
-        kind, _, name = change.about.partition(":")
-        return f"without the {kind} {name if kind == 'link' else names.all([name])}"
-    value = str(change).partition(" = ")[2]
-    name = change.record if change.kind in _OF_LINKS else names.all([change.record])
-    return f"with {change.kind.replace('_', ' ')} {value} for {name}"
-
-
-_OF_LINKS = ("if_true", "if_false", "strength")
 
 
 def _moved(found: WhatIf) -> str:
