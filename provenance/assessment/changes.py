@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,7 @@ __all__ = [
     "place_of",
     "position_of",
     "read_change",
+    "retold",
     "revised",
     "section_of",
     "written_form",
@@ -325,7 +326,7 @@ def _set(case: Case, change: Change, as_of: date | None) -> Case:
         return _as_one_voice(case, change, as_of)
     section, position = place_of(case, change)
     if change.kind == "cites":
-        return _retold(case, case.attributions[position], change.value)
+        return retold(case, {case.attributions[position].id: change.value})
     record = getattr(case, section)[position]
     return _replaced(case, section, position, revised(record, change))
 
@@ -411,7 +412,7 @@ def _with(case: Case, record: Any, removed: set[tuple[str, str]]) -> Case:
         after = _replaced(case, section, position_of(case, section, record.id), record)
     else:
         after = case.evolve(**{section: (*getattr(case, section), record)})
-    return _hands_kept(case, after, record.id) if section == "attributions" else after
+    return _hands_kept(case, after, (record.id,)) if section == "attributions" else after
 
 
 # Who has it from whom: a statement retold as a relay of another, or as its source's own word.
@@ -427,22 +428,31 @@ _OF_OWN_WORD: Mapping[str, Any] = {
 """What only an origin has, or tells how its source knows; gone where it has it from another."""
 
 
-def _retold(case: Case, record: Attribution, cited: Any) -> Case:
-    """The case in which a statement is a relay of others; of none where its source says it itself."""
-    if record.is_silence:
-        raise InvalidValue(
-            f"expected a statement that can cite another, found a silence, {record.id!r}"
-        )
-    if cited is None:
-        new = _own_word(case, record)
-    else:
-        known = [name for each in case.attributions for name in each.names]
-        for name in (cited,) if isinstance(cited, str) else cited:
+def retold(case: Case, cited: Mapping[str, Any]) -> Case:
+    """The case in which some statements are relays of others; of none where it is their own word.
+
+    Args:
+        cited: for every statement that is changed what it cites, one id or several, or `None`.
+    """
+    known = {name for each in case.attributions for name in each.names}
+    made: list[Attribution] = []
+    for record in case.attributions:
+        if record.id not in cited:
+            made.append(record)
+            continue
+        if record.is_silence:
+            raise InvalidValue(
+                f"expected a statement that can cite another, found a silence, {record.id!r}"
+            )
+        origins = cited[record.id]
+        for name in (origins,) if isinstance(origins, str) else origins or ():
             if name not in known:
                 raise UnknownName("attribution", name, known)
-        new = record.evolve(cites=cited, **({} if record.cited else _OF_OWN_WORD))
-    position = position_of(case, "attributions", record.id)
-    return _hands_kept(case, _replaced(case, "attributions", position, new), record.id)
+        if origins is None:
+            made.append(_own_word(case, record))
+        else:
+            made.append(record.evolve(cites=origins, **({} if record.cited else _OF_OWN_WORD)))
+    return _hands_kept(case, case.evolve(attributions=tuple(made)), cited)
 
 
 def _own_word(case: Case, record: Attribution) -> Attribution:
@@ -462,18 +472,18 @@ def _own_word(case: Case, record: Attribution) -> Attribution:
     return record.evolve(cites=None, fidelity=None, claim=claim, stance=stance)
 
 
-def _hands_kept(before: Case, after: Case, but: str) -> Case:
+def _hands_kept(before: Case, after: Case, but: Container[str]) -> Case:
     """The case after a change, what we have by default and what is hidden by default staying so.
 
     Args:
-        but: the id of the attribution that is changed, which the default goes on to decide.
+        but: the ids of the attributions that are changed, which the default goes on to decide.
     """
     had, has = _held_by_default(before), _held_by_default(after)
     return after.evolve(
         attributions=tuple(
             each.evolve(in_hand=True in had[each.id])
             if each.in_hand is None
-            and each.id != but
+            and each.id not in but
             and had[each.id] != has[each.id]
             and len(had[each.id]) == 1
             else each

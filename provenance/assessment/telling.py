@@ -628,6 +628,8 @@ def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
         return sentence(caveat.text)
     # Of a weakness that names claims beside other records, those stand elsewhere.
     records = [name for name in caveat.about if name not in names.graph.texts]
-    who = "it" if caveat.about == (claim,) else names.all(records or caveat.about)
+    who = names.all(records or caveat.about)
+    if caveat.about in ((), (claim,)):
+        who = "it"
     first, rest = names.all(caveat.about[:1]), names.all(caveat.about[1:])
     return sentence(template.format(who=who, first=first, rest=rest))

@@ -85,12 +85,13 @@ def weight_of(track: float) -> float:
 _SUREST = 1.0 - 1e-15
 
 
-def count_mentions(routes: Sequence[Route]) -> Count:
-    """Every written statement in hand counts one, whoever has it from whom."""
-    return Count(
-        sum(route.mentions for route in routes if route.leaning > 0.0),
-        sum(route.mentions for route in routes if route.leaning < 0.0),
-    )
+def count_mentions(lineage: Lineage) -> Count:
+    """Every statement on record counts one, no matter who has it from whom.
+
+    A mention is the same here as where an assessment tells how often a claim is mentioned: those
+    that we have, and those through which they came.
+    """
+    return Count(lineage.mentions_for, lineage.mentions_against)
 
 
 def count_origins(lineage: Lineage) -> Count:
@@ -345,9 +346,9 @@ def _ranking_rows(story: Story, place: Place, prior: float) -> Iterator[MethodRe
 def _baseline_rows(
     lineage: Lineage, routes: Sequence[Route], prior: float
 ) -> Iterator[MethodReading]:
-    mentions, origins = count_mentions(routes), count_origins(lineage)
+    mentions, origins = count_mentions(lineage), count_origins(lineage)
     behind = origins.supporting + origins.opposing
-    heard = _counted(mentions.supporting + mentions.opposing, "mention")
+    heard = _counted(len(lineage.mentions), "mention")
     longest = max((route.length for route in routes), default=0)
     yield _baseline_row(
         "count of mentions",

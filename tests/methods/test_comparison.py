@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 
+from provenance.assessment import mentions_of, weigh
 from provenance.casefiles import load_case
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, InvalidValue, UnknownName
 from provenance.graph import Graph, Place, Story
@@ -366,12 +367,29 @@ def test_mentions_count_what_was_written_twice_and_origins_do_not() -> None:
         {"id": "no", "source": "t", "claim": "x", "stance": "denies"},
     ]
     case = case_of(said, s="C", t="C")
-    graph = Graph.of(case)
 
-    mentions = count_mentions(routes_of(graph.story("x"), graph.place("x")))
+    mentions = count_mentions(Graph.of(case).lineage("x"))
 
     assert mentions == Count(2, 1)
     assert compare(case, "x").row("count of origins").finding == "1 for, 1 against"
+
+
+def test_a_mention_is_what_an_assessment_and_a_check_call_one() -> None:
+    """An original known through two hands, and a denial: three mentions for it, one against."""
+    said = [
+        {"id": "a", "source": "s", "claim": "x", "in_hand": False},
+        {"id": "b", "source": "t", "cites": "a", "in_hand": False},
+        {"id": "c", "source": "u", "cites": "b"},
+        {"id": "no", "source": "v", "claim": "x", "stance": "denies"},
+    ]
+    case = case_of(said, s="C", t="C", u="C", v="C")
+
+    found = compare(case, "x").row("count of mentions")
+
+    assert found.finding == "3 for, 1 against"
+    assert found.why.startswith("4 mentions taken for so many")
+    assert "it is mentioned four times" in str(weigh(case, "x"))
+    assert str(mentions_of(case)[0]) == "four mentions, two origins, two outlets"
 
 
 def test_averaging_never_leaves_the_range_of_its_parts() -> None:
