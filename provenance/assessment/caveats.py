@@ -20,7 +20,7 @@ from provenance.graph import Graph, Lineage, Statement, Story, Why
 from provenance.inference import Answer, Line, log_odds
 from provenance.scales import chance_in_words, counted, error_in_words, number_in_words, percent
 
-__all__ = ["Mentions", "caveats_of", "mentions_in", "undated_in_words"]
+__all__ = ["Mentions", "caveats_of", "mentions_in", "one_origin_in_words", "undated_in_words"]
 
 MANY_BITS = 7.0
 """From this weight on an answer hangs on whether its voices are really independent."""
@@ -172,8 +172,7 @@ class _Finders:
             origins = tuple(dict.fromkeys(origin.source for origin in self.lineage.origins))
             yield Caveat(
                 "single-origin",
-                f"{counted(len(self.lineage.mentions), 'mention')} go back to one origin, "
-                f"{self.names.sources(origins)}",
+                one_origin_in_words(self.names, origins, len(self.lineage.mentions)),
                 origins,
             )
 
@@ -357,6 +356,15 @@ _FINDERS = (
     _Finders.retracted,
     _Finders.undated,
 )
+
+
+def one_origin_in_words(names: Names, origins: Sequence[str], mentions: int | None = None) -> str:
+    """That all mentions of a claim go back to one origin, or to several that may be one voice."""
+    said = "all that is said goes" if mentions is None else f"{counted(mentions, 'mention')} go"
+    who = names.sources(origins)
+    if len(origins) > 1:
+        return f"{said} back to {who}, who may be one voice"
+    return f"{said} back to one origin, {who}"
 
 
 def undated_in_words(names: Names, ids: Sequence[str]) -> str:

@@ -15,7 +15,12 @@ from typing import Any, get_args
 import attrs
 
 from provenance.assessment.assessment import Assessment
-from provenance.assessment.caveats import Mentions, mentions_in
+from provenance.assessment.caveats import (
+    Mentions,
+    mentions_in,
+    one_origin_in_words,
+    undated_in_words,
+)
 from provenance.assessment.changes import retold
 from provenance.assessment.names import Names
 from provenance.assessment.telling import ADVICE
@@ -134,10 +139,16 @@ def _once(names: Names, found: Iterable[Weakness]) -> Iterator[Weakness]:
     """What is told of several claims in the same words, told once of all of them."""
     alike: dict[tuple[object, ...], list[Weakness]] = {}
     for each in found:
-        alike.setdefault((each.kind, each.text, each.about, each.would_be), []).append(each)
+        # A date is missing of a statement: the claims it bears on are no further matter.
+        words = () if each.kind == "undated" else (each.text, each.about, each.would_be)
+        alike.setdefault((each.kind, *words), []).append(each)
     for same in alike.values():
         claims = tuple(claim for each in same for claim in each.claims)
-        yield attrs.evolve(same[0], claims=claims, subjects=tuple(map(names.claim, claims)))
+        told = attrs.evolve(same[0], claims=claims, subjects=tuple(map(names.claim, claims)))
+        about = tuple(dict.fromkeys(name for each in same for name in each.about))
+        if about != told.about:
+            told = attrs.evolve(told, text=undated_in_words(names, about), about=about)
+        yield told
 
 
 _OF_THE_CASE: Mapping[str, str] = {
@@ -177,6 +188,10 @@ def _told_of(assessment: Assessment, caveat: Caveat) -> Weakness:
     claims = (assessment.claim,)
     if caveat.kind in _OF_THE_CASE:
         return Weakness(caveat.kind, _OF_THE_CASE[caveat.kind], claims)
+    if caveat.kind == "single-origin":
+        # How often a claim is mentioned is no difference between claims of one origin.
+        text = one_origin_in_words(Names(assessment.graph), caveat.about)
+        return Weakness(caveat.kind, text, claims, caveat.about)
     if caveat.kind != "hidden-by-default":
         return Weakness(caveat.kind, caveat.text, claims, caveat.about)
     case = _with_fields(assessment.case, caveat.about, in_hand=True)

@@ -198,7 +198,7 @@ def verdict_of(answered: Answered) -> str:
     p, level = answered.probability, answered.confidence.level
     span = span_in_words(answered.interval.low, answered.interval.high)
     behind = f"(90 % interval {span}), {level} confidence."
-    if p in (0.0, 1.0):
+    if _is_certain(answered):
         return f"{verdict_word(answered)}, if the case is right in what it takes for certain."
     word = verdict_word(answered)
     if word in _NEARLY:
@@ -217,7 +217,7 @@ def verdict_word(answered: Answered) -> str:
     'Not established'
     """
     p = answered.probability
-    if p in (0.0, 1.0):
+    if _is_certain(answered):
         return "True" if p else "False"
     if not is_established(answered):
         return "Not established"
@@ -229,6 +229,12 @@ def verdict_word(answered: Answered) -> str:
     found = scale("icd203").term_for(min(max(p, 0.01), 0.99))
     word = min(found, key=lambda term: abs(term.span.low - 0.5) if term.span else 1.0).label
     return word[:1].upper() + word[1:]
+
+
+def _is_certain(answered: Answered) -> bool:
+    """Whether the case leaves no doubt; many witnesses alone only come too near to tell from it."""
+    settled = answered.bits is None or answered.prior in (0.0, 1.0)
+    return settled and answered.probability in (0.0, 1.0)
 
 
 def _chance(p: float, interval: Interval) -> str:
@@ -297,7 +303,7 @@ class _Teller:
         top = self.it.reasons[0]
         if bits is None or top.bits is None:
             return f"It is settled: {self._did(top)}."
-        if self.it.probability in (0.0, 1.0):
+        if _is_certain(self.it):
             return f"Nothing that is said moves it: {self.start}."
         if max(abs(bits), abs(top.bits)) < _SMALL:
             return sentence(f"What is said hardly moves it: {self.start}")
@@ -328,9 +334,10 @@ class _Teller:
 
     def _without(self, reason: Reason) -> str:
         """What the answer would be without an origin; its weight says so exactly."""
-        p, bits = self.it.probability, reason.bits
-        assert bits is not None  # else it settles the answer, and that is said instead
-        odds = math.log2(p / (1.0 - p)) - bits
+        p, prior, bits = self.it.probability, self.it.prior, self.it.bits
+        # Else it settles the answer, and that is said instead.
+        assert bits is not None and reason.bits is not None
+        odds = math.log2(prior / (1.0 - prior)) + bits - reason.bits
         rest = 1.0 / (1.0 + 2.0 ** min(-odds, 1000.0))
         if chance_in_words(rest) != chance_in_words(p):
             return f"without that, {chance_in_words(rest)}"
@@ -631,5 +638,7 @@ def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
     who = names.all(records or caveat.about)
     if caveat.about in ((), (claim,)):
         who = "it"
+    if caveat.kind == "single-origin" and len(caveat.about) > 1:
+        template = "All that is said goes back to {who}, who may be one voice."
     first, rest = names.all(caveat.about[:1]), names.all(caveat.about[1:])
     return sentence(template.format(who=who, first=first, rest=rest))

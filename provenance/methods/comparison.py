@@ -228,7 +228,7 @@ def compare(
     0.18  possible worlds
     0.55  argument ranking, DF-QuAD
     0.28  argument ranking, quadratic energy
-    0.75  count of mentions
+    0.90  count of mentions
     0.25  count of origins
     0.24  averaging
     0.25  weakest link
