@@ -197,7 +197,7 @@ def _told_of(assessment: Assessment, caveat: Caveat) -> Weakness:
     case = _with_fields(assessment.case, caveat.about, in_hand=True)
     effect, would_be = _effect(assessment, case)
     return Weakness(
-        caveat.kind, f"{caveat.text}; if we have it{effect}", claims, caveat.about, would_be
+        caveat.kind, f"{caveat.text}; if we have it,{effect}", claims, caveat.about, would_be
     )
 
 
@@ -295,7 +295,7 @@ def _uncommitted(names: Names) -> Iterator[Weakness]:
             continue
         yield _with_effect(
             names,
-            Weakness("no-commitment", f"{text}; said outright", record.claims, (name,)),
+            Weakness("no-commitment", f"{text}; said outright,", record.claims, (name,)),
             Weakness("no-commitment", text, (), (name,)),
             _with_fields(names.case, (name,), wording=None),
         )
@@ -343,7 +343,7 @@ def _lookalikes(names: Names) -> Iterator[Weakness]:
             yield told
             continue
         for claim in sorted(shared)[:EFFECTS_AT_MOST]:
-            both = attrs.evolve(told, text=f"{text}; as one source", claims=(claim,))
+            both = attrs.evolve(told, text=f"{text}; as one source,", claims=(claim,))
             yield _with_effect(names, both, told, _as_one(case, one, other))
     claims = [(each.id, each.text) for each in case.claims]
     for (one, _), (other, _) in _near_pairs(claims):

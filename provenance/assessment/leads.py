@@ -433,9 +433,9 @@ class Finding:
         question = self.story.questions[q]
         claim = question.values[value]
         if question.size == 2 and value == 1 and claim is None:
-            return "it is false"
+            return "this is false"
         if question.size == 2 and question.values[1] is None:
-            return "it is true"
+            return "this is true"
         return "none of them is true" if claim is None else f"{self.names.claim(claim)} is true"
 
     def _written(self, statement: Statement) -> tuple[str, ...]:

@@ -172,7 +172,7 @@ def test_a_judgement_that_moves_a_sure_answer_is_told_in_per_cent() -> None:
 
 
 def test_a_prior_that_rounds_to_certain_is_moved_by_nothing() -> None:
-    found = attrs.evolve(CASES["one witness"](), probability=1.0)
+    found = attrs.evolve(CASES["one witness"](), probability=1.0, prior=1.0)
 
     assert telling_of(found).because.startswith("Nothing that is said moves it: the case gives it")
 
