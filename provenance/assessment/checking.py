@@ -169,7 +169,7 @@ def _of_claim(names: Names, claim: str) -> Iterator[Weakness]:
     except ImpossibleEvidence as error:
         yield Weakness("impossible", _impossible(names, error), (claim,), error.statements)
     except (IncompatiblePriors, TooEntangled) as error:
-        yield Weakness("refused", str(error), (claim,))
+        yield Weakness("refused", _refused(names, error), (claim,))
     else:
         for caveat in assessment.caveats:
             yield _told_of(assessment, caveat)
@@ -181,6 +181,15 @@ def _impossible(names: Names, error: ImpossibleEvidence) -> str:
         return "how its claims were resolved cannot hold under the certainties of the case"
     who = names.statements(error.statements)
     return f"what {who} said cannot all be true under the certainties of the case"
+
+
+def _refused(names: Names, error: IncompatiblePriors | TooEntangled) -> str:
+    if isinstance(error, IncompatiblePriors):
+        return (
+            f"the stated priors of {names.claims(error.claims)} cannot hold together under their "
+            "links"
+        )
+    return f"the links between {names.claims(error.questions)} need a table over the limit"
 
 
 def _told_of(assessment: Assessment, caveat: Caveat) -> Weakness:

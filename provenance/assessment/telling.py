@@ -336,7 +336,8 @@ class _Teller:
         """What the answer would be without an origin; its weight says so exactly."""
         p, prior, bits = self.it.probability, self.it.prior, self.it.bits
         # Else it settles the answer, and that is said instead.
-        assert bits is not None and reason.bits is not None
+        assert bits is not None
+        assert reason.bits is not None
         odds = math.log2(prior / (1.0 - prior)) + bits - reason.bits
         rest = 1.0 / (1.0 + 2.0 ** min(-odds, 1000.0))
         if chance_in_words(rest) != chance_in_words(p):

@@ -161,7 +161,7 @@ def test_a_comparison_prints_every_method_with_its_reason() -> None:
 
     text = str(found)
 
-    assert text.startswith("x, on a prior of 0.100")
+    assert text.startswith("“that x”, on a prior of 0.100")
     for row in found.rows:
         assert row.method in text
         assert row.why.split()[0] in text
