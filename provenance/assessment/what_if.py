@@ -18,6 +18,7 @@ from provenance.assessment.changes import (
     Remove,
     changed,
     left_out,
+    link_names,
     place_of,
     revised,
     spoken_value,
@@ -329,7 +330,9 @@ class WhatIf(Shown):
         return f"It goes from {words[0]} ({percent(before)}) to {words[1]} ({percent(after)}){by}."
 
     def __str__(self) -> str:
-        names = Names(self.after.graph)
+        # What is put in is in the case after, what is left out in the one before.
+        puts_in = any(isinstance(each, Add) for each in self.changes)
+        names = Names((self.after if puts_in else self.before).graph)
         lines = [self.before.text, "", sentence(f"{supposed_in_words(names, self.changes)}:")]
         lines[-1] = lines[-1].removesuffix(".")
         lines.append(self.in_words)
@@ -353,7 +356,7 @@ def supposed_in_words(names: Names, changes: Iterable[AnyChange]) -> str:
 def _supposed(names: Names, change: AnyChange) -> str:
     if isinstance(change, Remove):
         if change.kind == "link":
-            return f"without the link {change.record}"
+            return f"without {_link_in_words(names, change.record)}"
         if change.kind == "source":
             return f"without {names.source(change.record)}"
         return f"without what {names.statements([change.record])} said"
@@ -376,12 +379,20 @@ def _record(names: Names, record: Any) -> str:
 def _whose(names: Names, change: Change) -> str:
     section = CHANGEABLE[change.kind][0]
     if section == "links":
-        return f"the link {change.record}"
+        return _link_in_words(names, change.record)
     if section == "claims":
         return names.claim(change.record)
     if section == "sources":
         return names.source(change.record)
     return f"what {names.statements([change.record])} said"
+
+
+def _link_in_words(names: Names, record: str) -> str:
+    """A link by the texts of its claims, or as it is called where the case has it no longer."""
+    places = link_names(names.case).get(record)
+    if places is None:
+        return f"the link {record}"
+    return f"the link between {names.claims(names.case.links[places[0]].touches)}"
 
 
 def _had_it_from(names: Names, change: Change) -> str:

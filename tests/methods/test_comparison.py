@@ -165,7 +165,7 @@ def test_a_comparison_prints_every_method_with_its_reason() -> None:
     for row in found.rows:
         assert row.method in text
         assert row.why.split()[0] in text
-    assert "source 'voice' (2)" in text
+    assert "voice (2) and what\nvoice said (2)" in text
 
 
 def test_a_row_is_found_by_its_method_and_a_misspelt_one_is_offered_the_nearest() -> None:
