@@ -224,7 +224,7 @@ def _effect(assessment: Assessment, case: Case) -> tuple[str, float | None]:
     try:
         graph = Graph.of(case, assessment.graph.as_of)
         would_be = weighed(graph, assessment.claim, "story", 0).probability
-    except (ImpossibleEvidence, IncompatiblePriors):
+    except (ImpossibleEvidence, TooEntangled):
         return " it could not be weighed", None
     before, after = percent(assessment.probability), percent(would_be)
     if before == after:

@@ -413,6 +413,37 @@ def test_voices_declare_to_be_that_of_the_strongest_of_them() -> None:
     ]  # fmt: skip
 
 
+def test_the_strongest_is_looked_for_among_those_that_are_named() -> None:
+    """The strongest of the line is not meant, and what is said of the other claim is another line."""
+    case = fire(
+        says("a", "weak"),
+        says("b", "fair"),
+        says("c", "strong"),
+        says("d", "weak") | {"claim": "arson"},
+        says("e", "strong") | {"claim": "arson"},
+        grades={"weak": "D", "fair": "C", "strong": "A"},
+        claims=[{"id": "arson", "text": "It was set on fire", "prior": 0.1}],
+        links=[{"kind": "implies", "claim": "arson", "implies": "fire"}],
+    )
+
+    made = changed(case, [Change("one_voice", "a,b")])
+
+    assert [each.same_voice_as is None for each in made.attributions] == [
+        False, True, True, True, True
+    ]  # fmt: skip
+
+
+def test_voices_of_two_questions_are_not_one() -> None:
+    case = fire(
+        says("a", "weak"),
+        says("d", "other") | {"claim": "arson"},
+        claims=[{"id": "arson", "text": "It was set on fire", "prior": 0.1}],
+    )
+
+    with pytest.raises(CaseError, match="same question"):
+        changed(case, [Change("one_voice", "a,d")])
+
+
 def test_the_strongest_keeps_what_it_declares_of_others() -> None:
     case = fire(
         says("a", "weak"),
