@@ -240,6 +240,11 @@ def _outlets(names: Names, claim: str, assessment: Assessment) -> Iterator[Weakn
     """Outlets entered as witnesses, and the answer if they are echoes of whoever else says so."""
     graph = names.graph
     kinds = {source.id: source.kind for source in graph.case.sources}
+    declared = {
+        each.same_voice_as.attribution.partition("/")[0]
+        for each in graph.case.attributions
+        if each.same_voice_as is not None
+    }
     sides: dict[bool, list[Attribution]] = {}
     for origin in graph.lineage(claim).origins:
         if not origin.is_judged:
@@ -248,10 +253,12 @@ def _outlets(names: Names, claim: str, assessment: Assessment) -> Iterator[Weakn
         if record.claims == (claim,):
             sides.setdefault(origin.supports, []).append(record)
     for records in sides.values():
+        # Of who may be one voice with another it is on record what they have to do with each other.
+        free = [each for each in records if each.same_voice_as is None and each.id not in declared]
         outlets = [
-            each for each in records if kinds[each.source] in OUTLETS and each.basis == "unstated"
+            each for each in free if kinds[each.source] in OUTLETS and each.basis == "unstated"
         ]
-        others = [each for each in records if each not in outlets]
+        others = [each for each in free if each not in outlets]
         base = next(iter([*others, *outlets]), None)
         echoes = [each for each in outlets if each is not base]
         if base is None or not echoes:

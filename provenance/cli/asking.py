@@ -420,7 +420,7 @@ def check(
                     }
                     for each in mentions
                 ],
-                "weaknesses": [_weakness(each) for each in weaknesses],
+                "weaknesses": [each.data for each in weaknesses],
             }
         )
     else:
@@ -447,15 +447,6 @@ def _problem(problem: Any) -> dict[str, str]:
         "code": problem.code,
         "message": problem.message,
         "fix": problem.fix,
-    }
-
-
-def _weakness(weakness: Weakness) -> dict[str, Any]:
-    return {
-        "kind": weakness.kind,
-        "claim": weakness.claim,
-        "text": weakness.text,
-        "about": list(weakness.about),
     }
 
 

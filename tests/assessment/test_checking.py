@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -69,6 +70,13 @@ def test_of_two_outlets_alone_the_second_may_be_an_echo_of_the_first() -> None:
 @pytest.mark.parametrize("basis", ["firsthand", "own-inquiry"])
 def test_an_outlet_that_found_it_out_itself_is_a_witness(basis: str) -> None:
     case = case_of(said("a", "pilot"), said("b", "daily", basis=basis), sources=[PILOT, DAILY])
+
+    assert not kinds_of(case, "outlet-as-witness")
+
+
+def test_who_is_declared_as_perhaps_one_voice_with_another_is_no_slip() -> None:
+    voice = {"same_voice_as": {"attribution": "a", "probability": 0.5}}
+    case = case_of(said("a", "daily"), said("b", "post", **voice), sources=[DAILY, POST])
 
     assert not kinds_of(case, "outlet-as-witness")
 
@@ -185,7 +193,8 @@ def test_what_was_settled_against_the_certainties_is_told_without_a_culprit() ->
 def test_claims_that_are_linked_too_densely_are_told_by_their_texts() -> None:
     number = 20
     claims = [{"id": f"c{n}", "text": f"Number {n} is the one"} for n in range(number)]
-    links = [{"kind": "contradicts", "claims": [each["id"] for each in claims]}]
+    pairs = combinations([each["id"] for each in claims], 2)
+    links = [{"kind": "contradicts", "claims": [*pair], "strength": 0.5} for pair in pairs]
     case = load_case(
         {"version": 1, "claims": claims, "sources": [], "attributions": [], "links": links}
     )
