@@ -434,7 +434,7 @@ def retold(case: Case, cited: Mapping[str, Any]) -> Case:
     Args:
         cited: for every statement that is changed what it cites, one id or several, or `None`.
     """
-    known = {name for each in case.attributions for name in each.names}
+    known = dict.fromkeys(name for each in case.attributions for name in each.names)
     made: list[Attribution] = []
     for record in case.attributions:
         if record.id not in cited:

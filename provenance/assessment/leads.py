@@ -515,10 +515,10 @@ def leads(
     <BLANKLINE>
     It stands at 65 %. To find out next:
     <BLANKLINE>
-     1. Find one independent source of grade B on whether 'sailed' is so
-        expected to move it by 34.1 points (+0.419 bits); at best 93 % (it affirms that), at worst 21 % (it denies that)
-     2. Obtain 'log' itself: what was said by pilot, not what others report of it
-        expected to move it by 5.3 points (+0.063 bits); at best 68 % (it says that 'sailed' is so), at worst 0.6 % (it says that 'sailed' is not so)
+     1. Find a source of grade B that has it from nobody here
+        expected to move it by 34.1 points (+0.419 bits); at best 93 % (it is affirmed), at worst 21 % (it is denied)
+     2. Read what pilot said of “The ship sailed”
+        expected to move it by 5.3 points (+0.063 bits); at best 68 % (it says that this is true), at worst 0.6 % (it says that this is false)
     """
     for label in grades:
         if GRADES.get(label) is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 import attrs
 
@@ -29,25 +28,10 @@ class Names:
         """The case."""
         return self.graph.case
 
-    @cached_property
+    @property
     def by_id(self) -> Mapping[str, str]:
         """What to call each source."""
-        found = {name: isolated(title) for name, title in self.graph.titles.items()}
-        for source in self.case.sources:
-            if source.name is None and source.described_as is not None:
-                found[source.id] = f"the source called {quoted(source.described_as, 120)}"
-        return found
-
-    @cached_property
-    def questions(self) -> Mapping[str, str]:
-        """The text of every claim and of every question."""
-        return {each.id: each.text for each in self.case.questions} | dict(self.graph.texts)
-
-    @cached_property
-    def speakers(self) -> Mapping[str, str]:
-        """The source behind every id of an attribution."""
-        found = {name: each.source for each in self.case.attributions for name in each.names}
-        return found | {each.id: each.source for each in self.case.attributions}
+        return self.graph.called
 
     def source(self, name: str) -> str:
         """What to call a source."""
@@ -55,7 +39,7 @@ class Names:
 
     def claim(self, name: str) -> str:
         """The text of a claim, or of a question, in quotation marks."""
-        return self._marked(quoted(self.questions.get(name, name)), name)
+        return self._marked(quoted(self.graph.asked_texts.get(name, name)), name)
 
     def sources(self, ids: Iterable[str], most: int = 4) -> str:
         """Sources as a phrase."""
@@ -68,7 +52,7 @@ class Names:
     def speaker(self, name: str) -> str:
         """Whose statement an attribution is, or a part of one."""
         written = self.graph.attribution_of.get(name, name.partition(">")[0])
-        return self.source(self.speakers.get(name, self.speakers.get(written, name)))
+        return self.source(self.graph.speakers.get(name, self.graph.speakers.get(written, name)))
 
     def statements(self, ids: Iterable[str], most: int = 4) -> str:
         """Whose some statements are, and how many of each."""

@@ -176,7 +176,7 @@ def less_in_words(count: int, *, is_all: bool = False) -> str:
     """The leads that would move it by less than a point, in one line.
 
     >>> less_in_words(12)
-    '12 more would each move it by less than a point.'
+    'Twelve more would each move it by less than a point.'
     """
     if is_all:
         return f"Nothing would move it by a point; {counted(count, 'lead')} would by less."

@@ -58,7 +58,6 @@ from provenance.scales import (
     THETA,
     chance_in_words,
     percent,
-    sentence,
 )
 
 __all__ = [
@@ -333,9 +332,8 @@ class WhatIf(Shown):
         # What is put in is in the case after, what is left out in the one before.
         puts_in = any(isinstance(each, Add) for each in self.changes)
         names = Names((self.after if puts_in else self.before).graph)
-        lines = [self.before.text, "", sentence(f"{supposed_in_words(names, self.changes)}:")]
-        lines[-1] = lines[-1].removesuffix(".")
-        lines.append(self.in_words)
+        supposed = supposed_in_words(names, self.changes)
+        lines = [self.before.text, "", f"{supposed[:1].upper()}{supposed[1:]}:", self.in_words]
         levels = self.before.confidence.level, self.after.confidence.level
         if levels[0] != levels[1]:
             lines.append(f"Analytic confidence goes from {levels[0]} to {levels[1]}.")
@@ -415,7 +413,7 @@ def _knew(names: Names, change: Change) -> str:
 
 
 def _conditional(names: Names, change: Change) -> str:
-    is_source = change.record in names.by_id and change.record not in names.speakers
+    is_source = change.record in names.by_id and change.record not in names.graph.speakers
     who = names.source(change.record) if is_source else names.speaker(change.record)
     if change.value is None:
         return f"if what {who} said counted in any case"
