@@ -199,9 +199,9 @@ def _numbers(moments: Sequence[Moment], places: Sequence[float], axis: Axis) -> 
 
 _ROW = 26.0
 _KINDS = {
-    "obtain": "read",
-    "judge": "judge",
-    "ask": "ask",
+    "obtain": "read:",
+    "judge": "judge:",
+    "ask": "ask:",
     "independent": "an independent source",
     "voices": "one voice?",
     "lineage": "from one another?",
@@ -232,7 +232,7 @@ def leads_svg(leads: Leads, *, most: int = 8, width: float = 640, mark: str = ""
     inside = [*across(axis, bottom + 4.0, 4.0)]
     for number, each in enumerate(shown):
         y = 8.0 + _ROW * number
-        kind = "" if is_narrow else ": ".join(filter(None, (_KINDS[each.kind], each.who)))
+        kind = "" if is_narrow else f"{_KINDS[each.kind]} {each.who}"
         inside.append(text(0, y + 15.0, str(number + 1), weight=600))
         inside.append(text(22.0, y + 15.0, clipped(kind, room - 22.0), size=12, faint=True))
         inside += _outcomes(each, axis, y)
