@@ -496,7 +496,8 @@ TOOLS: Mapping[str, AgentTool] = {
                 ToolParameter(
                     "changes",
                     "texts",
-                    "Numbers set anew, such as reliability:ID=B, prior:ID=0.3, wording:ID=likely.",
+                    "Numbers set anew, such as reliability:ID=B, prior:ID=0.3, wording:ID=likely; or "
+                    "who has it from whom: cites:ID=OTHER, basis:ID=firsthand, one_voice=ID,ID.",
                 ),
                 ToolParameter(
                     "without", "texts", "What to leave out: source:ID, attribution:ID, link:NAME."

@@ -5,7 +5,9 @@
 - `changes`: hypothetical changes to a case
 - `checking`: what an editor would ask before trusting a case
 - `confidence`: analytic confidence: one table of rules over facts of the case
-- `leads`: what to find out next, by how far it may move the answer
+- `leads`: what to find out next, found in a case
+- `names`: what people call what ids stand for
+- `prospects`: something to find out, how it may turn out, and what that would do
 - `responses`: the answer as a function of one source's reliability
 - `sensitivity`: how the answer hangs on priors and on each source
 - `stream`: a stream of cases, weighed in parallel
@@ -22,7 +24,9 @@ from provenance.assessment.caveats import Mentions
 from provenance.assessment.changes import Add, Change, Remove, read_change
 from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, ConfidenceRule
-from provenance.assessment.leads import Lead, LeadOutcome, Leads, leads, leads_in
+from provenance.assessment.leads import leads, leads_in
+from provenance.assessment.names import Names, doubt_in_words, said_of
+from provenance.assessment.prospects import Lead, LeadOutcome, Leads, less_in_words
 from provenance.assessment.sensitivity import (
     Curve,
     NextWord,
@@ -39,17 +43,14 @@ from provenance.assessment.telling import (
     ADVICE,
     Answered,
     Audience,
-    Names,
     Telling,
     careful_of,
-    doubt_in_words,
     is_established,
-    said_of,
     telling_of,
     verdict_of,
     verdict_word,
 )
-from provenance.assessment.timeline import Timeline, TimelineEntry, timeline
+from provenance.assessment.timeline import Timeline, TimelineEntry, became_known, timeline
 from provenance.assessment.track_records import (
     Outcome,
     Passed,
@@ -68,7 +69,7 @@ from provenance.assessment.values import (
     StatementWeight,
 )
 from provenance.assessment.weighing import as_day, checked, weigh, weigh_all
-from provenance.assessment.what_if import Questioned, WhatIf, questioned, what_if
+from provenance.assessment.what_if import Questioned, WhatIf, questioned, supposed_in_words, what_if
 
 __all__ = [
     "ADVICE",
@@ -110,6 +111,7 @@ __all__ = [
     "WhatIf",
     "as_data",
     "as_day",
+    "became_known",
     "careful_of",
     "check",
     "checked",
@@ -118,6 +120,7 @@ __all__ = [
     "is_established",
     "leads",
     "leads_in",
+    "less_in_words",
     "library_version",
     "mentions_of",
     "over_priors",
@@ -127,6 +130,7 @@ __all__ = [
     "said_of",
     "sensitivity",
     "sensitivity_in",
+    "supposed_in_words",
     "telling_of",
     "timeline",
     "track_record",

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 import attrs
 
 from provenance.assessment.confidence import prior_decides
+from provenance.assessment.names import Names
 from provenance.assessment.values import Caveat, has_judged_evidence
 from provenance.display import Shown
 from provenance.graph import Graph, Lineage, Statement, Story, Why
 from provenance.inference import Answer, Line, log_odds
-from provenance.scales import chance_in_words, counted, error_in_words, named, percent
+from provenance.scales import chance_in_words, counted, error_in_words, number_in_words, percent
 
-__all__ = ["Mentions", "caveats_of", "mentions_in"]
+__all__ = ["Mentions", "caveats_of", "mentions_in", "one_origin_in_words", "undated_in_words"]
 
 MANY_BITS = 7.0
 """From this weight on an answer hangs on whether its voices are really independent."""
@@ -80,6 +82,11 @@ class _Finders:
     def story(self) -> Story:
         return self.answer.evaluation.story
 
+    @cached_property
+    def names(self) -> Names:
+        """What to call the records of the case."""
+        return Names(self.graph)
+
     def approximate(self) -> Iterator[Caveat]:
         if not self.answer.evaluation.is_exact:
             error = error_in_words(self.answer.standard_error)
@@ -126,14 +133,15 @@ class _Finders:
         if not has_judged_evidence(self.story):
             yield Caveat(
                 "no-judged-evidence",
-                "nothing that can be judged bears on this claim: the number is the prior",
+                "nobody who is judged speaks on this claim: the number is the prior",
             )
 
     def circular(self) -> Iterator[Caveat]:
         for circle in self.graph.circles_of(self.claim):
             yield Caveat(
                 "circular",
-                f"circular reporting: {named(circle.members)} rest on each other",
+                f"circular reporting: what {self.names.statements(circle.members)} said rests on "
+                "each other",
                 circle.members,
             )
 
@@ -155,7 +163,7 @@ class _Finders:
                 about = tuple(ids[key])
                 yield Caveat(
                     "self-contradiction",
-                    f"'{source}' says both one thing and its contrary: {named(about)}",
+                    f"{self.names.source(source)} says both one thing and its contrary",
                     (source, *about),
                 )
 
@@ -164,7 +172,7 @@ class _Finders:
             origins = tuple(dict.fromkeys(origin.source for origin in self.lineage.origins))
             yield Caveat(
                 "single-origin",
-                f"{len(self.lineage.mentions)} mentions go back to one origin, {named(origins)}",
+                one_origin_in_words(self.names, origins, len(self.lineage.mentions)),
                 origins,
             )
 
@@ -177,7 +185,7 @@ class _Finders:
     def one_outlet(self) -> Iterator[Caveat]:
         outlet = self.lineage.one_outlet
         if outlet is not None and len(self.lineage.mentions) > 1:
-            text = f"everything in hand comes from one outlet, '{outlet}'"
+            text = f"we have all of it from one outlet, {self.names.source(outlet)}"
             yield Caveat("one-outlet", text, (outlet,))
 
     def unknown_lineage(self) -> Iterator[Caveat]:
@@ -195,8 +203,8 @@ class _Finders:
         span = f"; the answer would be {low} if they are one voice, {high} if each has its own"
         return Caveat(
             "unknown-lineage",
-            f"nobody recorded whether {named(sources)} have it from one another: they may be one "
-            f"origin or {counted(len(sources), 'origin')}" + (span if low != high else ""),
+            f"nobody recorded whether {self.names.sources(sources)} have it from one another: they "
+            f"may be one origin or {number_in_words(len(sources))}" + (span if low != high else ""),
             ids,
         )
 
@@ -216,12 +224,10 @@ class _Finders:
         """What is taken to be known only through others, because somebody cites it (model 3.1)."""
         names = self._about_story(self.graph.hidden_by_default)
         if names:
-            verb = "is" if len(names) == 1 else "are"
             yield Caveat(
                 "hidden-by-default",
-                f"{named(names)} {verb} taken to be known only through what cites "
-                f"{'it' if len(names) == 1 else 'them'}: nothing says that we have "
-                f"{'it' if len(names) == 1 else 'them'}",
+                f"what {self.names.statements(names)} said is taken to be known only through others: "
+                "nothing says that we have it",
                 names,
             )
 
@@ -230,8 +236,8 @@ class _Finders:
         if unjudged:
             yield Caveat(
                 "unjudged",
-                f"{named(unjudged)} cannot be judged and {_has(unjudged)} no weight in the number; "
-                "the interval covers what each could change",
+                f"nobody has judged {self.names.sources(unjudged)}: what they say has no weight in the "
+                "number, and the interval covers what each could change",
                 unjudged,
             )
 
@@ -242,8 +248,8 @@ class _Finders:
         if relays:
             yield Caveat(
                 "unjudged-relay",
-                f"{named(relays)} {'passes' if len(relays) == 1 else 'pass'} on what others say "
-                "and cannot be judged: taken as an unknown hand, which loses most of it",
+                f"nobody has judged {self.names.sources(relays)}, through whom it came: taken as an "
+                "unknown hand, which loses most of it",
                 relays,
             )
 
@@ -261,7 +267,7 @@ class _Finders:
         if not self.prior_stated and not question.is_sign:
             yield Caveat(
                 "prior-not-stated",
-                f"no prior was stated for this claim; {self.answer.prior:.2g} follows from the "
+                f"no prior was stated for this claim; {percent(self.answer.prior)} follows from the "
                 "rest of the case",
                 (self.claim,),
             )
@@ -300,8 +306,8 @@ class _Finders:
                 claim = self.story.questions[place.question].values[place.value]
                 gates.setdefault(str(claim), []).append(each.id)
         for claim, ids in gates.items():
-            verb = "counts" if len(ids) == 1 else "count"
-            text = f"{named(ids)} {verb} only if '{claim}' is true"
+            who, condition = self.names.statements(ids), self.names.claim(claim)
+            text = f"what {who} said counts only if this is true: {condition}"
             yield Caveat("gate", text, (claim, *ids))
 
     def retracted(self) -> Iterator[Caveat]:
@@ -313,15 +319,13 @@ class _Finders:
         ]
         names = self._about_story(gone)
         if names:
-            was = "was" if len(names) == 1 else "were"
-            text = f"{named(names)} {was} withdrawn and {_has(names)} no weight"
+            text = f"what {self.names.statements(names)} said was withdrawn and has no weight"
             yield Caveat("retracted", text, names)
 
     def undated(self) -> Iterator[Caveat]:
         names = self.graph.undated(self.claim)
         if names:
-            text = f"no date is known for {named(names)}: counted from the start"
-            yield Caveat("undated", text, names)
+            yield Caveat("undated", undated_in_words(self.names, names), names)
 
     def _about_story(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Those of some attributions that say something of a claim of this story."""
@@ -354,5 +358,15 @@ _FINDERS = (
 )
 
 
-def _has(ids: Sequence[str]) -> str:
-    return "has" if len(ids) == 1 else "have"
+def one_origin_in_words(names: Names, origins: Sequence[str], mentions: int | None = None) -> str:
+    """That all mentions of a claim go back to one origin, or to several that may be one voice."""
+    said = "all that is said goes" if mentions is None else f"{counted(mentions, 'mention')} go"
+    who = names.sources(origins)
+    if len(origins) > 1:
+        return f"{said} back to {who}, who may be one voice"
+    return f"{said} back to one origin, {who}"
+
+
+def undated_in_words(names: Names, ids: Sequence[str]) -> str:
+    """That of some attributions no date is known."""
+    return f"no date is known for what {names.statements(ids)} said: it counts from the start"

@@ -1,15 +1,18 @@
-"""Changes to a case: a number set anew, a record removed, a record added; all of them hypothetical."""
+"""Changes to a case: a number or a basis set anew, a record removed or added; all hypothetical."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import attrs
 
 from provenance.errors import InvalidValue, UnknownName
+from provenance.graph import Graph, Sayings
+from provenance.inference import Structure, evaluate
 from provenance.records import (
     Attribution,
     Case,
@@ -34,6 +37,7 @@ __all__ = [
     "place_of",
     "position_of",
     "read_change",
+    "retold",
     "revised",
     "section_of",
     "written_form",
@@ -56,6 +60,10 @@ CHANGEABLE: Mapping[str, tuple[str, str]] = {
     "if_true": ("links", "if_true"),
     "if_false": ("links", "if_false"),
     "strength": ("links", "strength"),
+    "cites": ("attributions", "cites"),
+    "basis": ("attributions", "basis"),
+    "only_if": ("attributions", "only_if"),
+    "one_voice": ("attributions", "same_voice_as"),
 }
 """What can be changed: for every kind the section of the case and the field."""
 
@@ -81,14 +89,21 @@ _NEVER_SAID = "0001-01-01"
 
 @attrs.frozen
 class Change:
-    """One number of a case set anew.
+    """One number of a case set anew, or where a statement comes from.
+
+    Beside the numbers, `cites:ID` supposes that a statement has it from another one, `basis:ID` how
+    its source knows, `only_if:ID` that it, or everything of a source, counts only if a claim is
+    true, and `one_voice` that some statements are one voice: several ids, or a text such as
+    "a,b,c@0.9" with the probability.
 
     >>> Change("reliability:general", "B").record
     'general'
+    >>> print(Change("one_voice", ("now-rebels", "now-tweet")))
+    one_voice = now-rebels,now-tweet
     """
 
     about: str
-    """Which number, as doubts name it: `reliability:ID`, `prior:ID`, `wording:ID`, and so on."""
+    """What is changed, as doubts name it: `reliability:ID`, `prior:ID`, `cites:ID`, and so on."""
     value: Any
     """The new value as a case file would have it, or a `Degree`; `None` takes the old one away."""
 
@@ -96,19 +111,33 @@ class Change:
         kind = self.about.partition(":")[0]
         if kind not in CHANGEABLE:
             raise UnknownName("number to change", kind, CHANGEABLE)
+        if isinstance(self.value, list) and kind in ("cites", "one_voice"):
+            object.__setattr__(self, "value", tuple(self.value))
 
     @property
     def kind(self) -> str:
-        """What kind of number it is."""
+        """What kind of change it is."""
         return self.about.partition(":")[0]
 
     @property
     def record(self) -> str:
-        """The id of the record that has it; for a link its name or its position."""
+        """The id of the record that is changed; for a link its name or its position."""
         return self.about.partition(":")[2]
 
+    @property
+    def voices(self) -> tuple[tuple[str, ...], float]:
+        """The ids that `one_voice` is about, and how probable it is that they are one."""
+        if not isinstance(self.value, str):
+            return tuple(self.value or ()), 1.0
+        names, at, chance = self.value.rpartition("@")
+        try:
+            probability = float(chance) if at else 1.0
+        except ValueError:
+            names, probability = self.value, 1.0
+        return tuple(name.strip() for name in (names if at else self.value).split(",")), probability
+
     def __str__(self) -> str:
-        return f"{self.about} = {_spoken(self.value)}"
+        return f"{self.about} = {spoken_value(self.value)}"
 
 
 @attrs.frozen
@@ -183,16 +212,19 @@ def section_of(record: object) -> str:
     return _SECTIONS[type(record)]
 
 
-def _spoken(value: Any) -> str:
+def spoken_value(value: Any) -> str:
+    """The new value of a change, as a text."""
     if value is None:
         return "not stated"
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
     if isinstance(value, Degree):
         value = written_form(value)
     return value if isinstance(value, str) else json.dumps(value, default=str)
 
 
 def read_change(text: str) -> Change:
-    """A change from a text such as `reliability:general=B`, as the command line takes it.
+    """A change from a text such as `reliability:general=B` or `cites:second=first`.
 
     The value is read as JSON where it is JSON, and as plain text otherwise; `null` takes the old
     value away. Raises `InvalidValue` for a text without `=` and `UnknownName` for a number that no
@@ -240,18 +272,24 @@ def _link_name(link: Any) -> str:
     return ("|" if isinstance(link, ContradictsLink) else ">").join(link.touches)
 
 
-def changed(case: Case, changes: Iterable[Change | Remove | Add]) -> Case:
+def changed(
+    case: Case, changes: Iterable[Change | Remove | Add], as_of: date | None = None
+) -> Case:
     """The case with some changes made, one after the other.
 
-    What is removed stays in the case as withdrawn from the start, so that what was hidden stays
-    hidden; a removed link is gone.
+    What is removed stays in the case as withdrawn from the start; a removed link is gone. Whatever
+    changes who cites whom, what we have stays ours, and what was hidden stays hidden.
+
+    Args:
+        as_of: the day as of which the strongest of several voices is looked for.
+
     Raises `UnknownName` for a record that is not there, and `CaseError` for a value that the case
     format does not allow.
     """
     removed: set[tuple[str, str]] = set()
     for change in changes:
         if isinstance(change, Change):
-            case = _set(case, change)
+            case = _set(case, change, as_of)
         elif isinstance(change, Remove):
             case = _without(case, change, removed)
         else:
@@ -283,8 +321,12 @@ def _replaced(case: Case, section: str, position: int, record: object) -> Case:
     return case.evolve(**{section: tuple(records)})
 
 
-def _set(case: Case, change: Change) -> Case:
+def _set(case: Case, change: Change, as_of: date | None) -> Case:
+    if change.kind == "one_voice":
+        return _as_one_voice(case, change, as_of)
     section, position = place_of(case, change)
+    if change.kind == "cites":
+        return retold(case, {case.attributions[position].id: change.value})
     record = getattr(case, section)[position]
     return _replaced(case, section, position, revised(record, change))
 
@@ -294,6 +336,8 @@ def place_of(case: Case, change: Change) -> tuple[str, int]:
     section, field = CHANGEABLE[change.kind]
     if field == "prior" and _is_question(case, change.record):
         section = "questions"
+    if field == "only_if" and not any(each.id == change.record for each in case.attributions):
+        section = "sources"
     return section, position_of(case, section, change.record)
 
 
@@ -302,6 +346,9 @@ def revised(record: Any, change: Change) -> Any:
     field = CHANGEABLE[change.kind][1]
     if field not in type(record).model_fields:
         raise UnknownName(f"number of link {change.record!r}", field, _link_numbers(record))
+    if field == "basis":
+        kept = record.drawn_from if change.value == "inference" else None
+        return record.evolve(basis=change.value or "unstated", drawn_from=kept)
     return record.evolve(**{field: _as_written(record, field, change.value)})
 
 
@@ -362,20 +409,159 @@ def _with(case: Case, record: Any, removed: set[tuple[str, str]]) -> Case:
     section = section_of(record)
     if section != "links" and (section, record.id) in removed:
         removed.discard((section, record.id))
-        return _replaced(case, section, position_of(case, section, record.id), record)
-    attributions = case.attributions
-    if isinstance(record, Attribution):
-        attributions = _kept_in_hand(case, record)
-    records = (*(attributions if section == "attributions" else getattr(case, section)), record)
-    return case.evolve(**{section: records})
+        after = _replaced(case, section, position_of(case, section, record.id), record)
+    else:
+        after = case.evolve(**{section: (*getattr(case, section), record)})
+    return _hands_kept(case, after, (record.id,)) if section == "attributions" else after
 
 
-def _kept_in_hand(case: Case, relay: Attribution) -> tuple[Attribution, ...]:
-    """The attributions, those that a new relay cites marked as in hand where they were by default."""
-    cited = {name for each in case.attributions for name in each.cited}
-    return tuple(
-        each.evolve(in_hand=True)
-        if each.in_hand is None and not cited & {*each.names} and {*relay.cited} & {*each.names}
-        else each
-        for each in case.attributions
+# Who has it from whom: a statement retold as a relay of another, or as its source's own word.
+
+_OF_OWN_WORD: Mapping[str, Any] = {
+    "claim": None,
+    "stance": "affirms",
+    "competence": None,
+    "basis": "unstated",
+    "drawn_from": None,
+    "same_voice_as": None,
+}
+"""What only an origin has, or tells how its source knows; gone where it has it from another."""
+
+
+def retold(case: Case, cited: Mapping[str, Any]) -> Case:
+    """The case in which some statements are relays of others; of none where it is their own word.
+
+    Args:
+        cited: for every statement that is changed what it cites, one id or several, or `None`.
+    """
+    known = dict.fromkeys(name for each in case.attributions for name in each.names)
+    made: list[Attribution] = []
+    for record in case.attributions:
+        if record.id not in cited:
+            made.append(record)
+            continue
+        if record.is_silence:
+            raise InvalidValue(
+                f"expected a statement that can cite another, found a silence, {record.id!r}"
+            )
+        origins = cited[record.id]
+        for name in (origins,) if isinstance(origins, str) else origins or ():
+            if name not in known:
+                raise UnknownName("attribution", name, known)
+        if origins is None:
+            made.append(_own_word(case, record))
+        else:
+            made.append(record.evolve(cites=origins, **({} if record.cited else _OF_OWN_WORD)))
+    return _hands_kept(case, case.evolve(attributions=tuple(made)), cited)
+
+
+def _own_word(case: Case, record: Attribution) -> Attribution:
+    """A relay as its source's own word for what it passes on; an origin as it is."""
+    if not record.cited:
+        return record
+    plain = record.evolve(wording=None)  # which may turn it round, and stays
+    said = Sayings(
+        _replaced(case, "attributions", position_of(case, "attributions", record.id), plain)
+    ).of(plain)
+    if len(said) != 1:
+        raise InvalidValue(
+            f"expected {record.id!r} to say one thing as its source's own word, found {len(said)}"
+        )
+    ((claim, denied),) = said
+    stance = "denies" if denied else "affirms"
+    return record.evolve(cites=None, fidelity=None, claim=claim, stance=stance)
+
+
+def _hands_kept(before: Case, after: Case, but: Container[str]) -> Case:
+    """The case after a change, what we have by default and what is hidden by default staying so.
+
+    Args:
+        but: the ids of the attributions that are changed, which the default goes on to decide.
+    """
+    had, has = _held_by_default(before), _held_by_default(after)
+    return after.evolve(
+        attributions=tuple(
+            each.evolve(in_hand=True in had[each.id])
+            if each.in_hand is None
+            and each.id not in but
+            and had[each.id] != has[each.id]
+            and len(had[each.id]) == 1
+            else each
+            for each in after.attributions
+        )
     )
+
+
+def _held_by_default(case: Case) -> dict[str, frozenset[bool]]:
+    """Whether we have each attribution, going by documents and citations alone (model 3.1).
+
+    Of one that makes several claims we may have some parts and not others; no field could say so.
+    """
+    cited = {name for each in case.attributions for name in each.cited}
+    publishers = {document.id: document.publisher for document in case.documents}
+    found: dict[str, frozenset[bool]] = {}
+    for each in case.attributions:
+        is_published = publishers.get(each.document or "") == each.source
+        parts = each.names[1:] or each.names
+        found[each.id] = frozenset(
+            is_published or cited.isdisjoint((each.id, name)) for name in parts
+        )
+    return found
+
+
+def _as_one_voice(case: Case, change: Change, as_of: date | None) -> Case:
+    """The case in which some statements declare to be the same voice as the strongest of them."""
+    names, probability = change.voices
+    places = [position_of(case, "attributions", name) for name in dict.fromkeys(names)]
+    if len(places) < 2:
+        raise InvalidValue(
+            f"expected two attributions or more that may be one voice, found {len(places)}"
+        )
+    named = {case.attributions[place].id for place in places}
+    for place in places:
+        if case.attributions[place].cited:
+            raise InvalidValue(
+                "expected statements of their sources' own, found a relay, "
+                f"{case.attributions[place].id!r}: it says what it cites"
+            )
+    first, same = _strongest(case, [case.attributions[place].id for place in places], as_of)
+
+    def declared(each: Attribution) -> Attribution:
+        if each.id not in named:
+            return each
+        if each.id not in same:
+            return each.evolve(same_voice_as={"attribution": first, "probability": probability})
+        voice = each.same_voice_as
+        inside = voice is not None and voice.attribution.partition("/")[0] in named
+        return each.evolve(same_voice_as=None) if inside else each
+
+    return case.evolve(attributions=tuple(map(declared, case.attributions)))
+
+
+def _strongest(case: Case, names: list[str], as_of: date | None) -> tuple[str, frozenset[str]]:
+    """The attribution that reaches us most strongly, with those that are one statement with it.
+
+    It is the first of the line in which they stand where nothing is known of how they know (model
+    2.9); the first one named where no two of them stand in a line.
+    """
+    plain = case.evolve(
+        attributions=tuple(
+            each.evolve(basis="unstated", drawn_from=None, same_voice_as=None)
+            if each.id in names
+            else each
+            for each in case.attributions
+        )
+    )
+    graph = Graph.of(plain, as_of)
+    for story in graph.stories:
+        if not any(
+            graph.attribution_of.get(n) in names for each in story.statements for n in each.merged
+        ):
+            continue
+        for line in evaluate(Structure.of(story, 0, with_reasons=False), story).lines:
+            for index in line.statements:
+                written = [graph.attribution_of[name] for name in story.statements[index].merged]
+                found = [name for name in written if name in names]
+                if found:
+                    return found[0], frozenset(found)
+    return names[0], frozenset(names[:1])

@@ -7,7 +7,7 @@ that look the same or that nothing uses, words that commit to nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 from typing import Any, get_args
@@ -15,15 +15,22 @@ from typing import Any, get_args
 import attrs
 
 from provenance.assessment.assessment import Assessment
-from provenance.assessment.caveats import Mentions, mentions_in
+from provenance.assessment.caveats import (
+    Mentions,
+    mentions_in,
+    one_origin_in_words,
+    undated_in_words,
+)
+from provenance.assessment.changes import retold
+from provenance.assessment.names import Names
 from provenance.assessment.telling import ADVICE
-from provenance.assessment.values import CaveatKind
+from provenance.assessment.values import Caveat, CaveatKind
 from provenance.assessment.weighing import weighed
 from provenance.display import Answers, Shown
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooEntangled
 from provenance.graph import Graph, Why, said_on
 from provenance.records import Attribution, Case
-from provenance.scales import named, percent
+from provenance.scales import listed, percent
 
 __all__ = ["WEAKNESSES", "Weakness", "check", "mentions_of"]
 
@@ -44,7 +51,9 @@ class Weakness(Shown):
     about: tuple[str, ...] = ()
     """The ids of the records it concerns."""
     would_be: float | None = None
-    """The probability of the claim in the mended case, where the sentence tells it."""
+    """The probability of the claim in the case as it is probably meant, where the sentence tells it."""
+    subjects: tuple[str, ...] = attrs.field(default=(), eq=False)
+    """The texts of the claims, in quotation marks."""
 
     @property
     def claim(self) -> str | None:
@@ -72,8 +81,7 @@ class Weakness(Shown):
     def __str__(self) -> str:
         if not self.claims:
             return self.text
-        more = f" and {len(self.claims) - 3} more" if len(self.claims) > 3 else ""
-        return f"{', '.join(self.claims[:3])}{more}: {self.text}"
+        return f"{listed(self.subjects, 3)}: {self.text}"
 
 
 def mentions_of(case: Case) -> Answers[Mentions]:
@@ -92,7 +100,8 @@ def check(case: Case, *, today: date | None = None) -> Answers[Weakness]:
 
     Every caveat that `weigh` would tell of any claim, and what concerns the case alone. Where a
     claim cannot be weighed, that is a weakness too. An empty tuple means that none of the questions
-    asked here finds anything; it does not make the case right. Costs what weighing all claims does.
+    asked here finds anything; it does not make the case right. Costs what weighing all claims does,
+    and once more for every claim of which it says what the answer would be.
 
     Args:
         case: what is on record.
@@ -113,50 +122,129 @@ def check(case: Case, *, today: date | None = None) -> Answers[Weakness]:
     ['single-origin', 'one-outlet', 'prior-decides']
     """
     graph = Graph.of(case)
+    names = Names(graph)
     found = [
-        *(weakness for claim in case.claims for weakness in _of_claim(graph, claim.id)),
-        *_dates(graph, today),
-        *_uncommitted(graph),
-        *_lookalikes(case),
-        *_unused(graph),
-        *_idle(graph),
+        *(weakness for claim in case.claims for weakness in _of_claim(names, claim.id)),
+        *_dates(names, today),
+        *_uncommitted(names),
+        *_lookalikes(names),
+        *_unused(names),
+        *_idle(names),
     ]
-    return Answers(sorted(_once(found), key=lambda weakness: WEAKNESSES.index(weakness.kind)))
+    told = _once(names, found)
+    return Answers(sorted(told, key=lambda weakness: WEAKNESSES.index(weakness.kind)))
 
 
-def _once(found: Iterable[Weakness]) -> Iterator[Weakness]:
+def _once(names: Names, found: Iterable[Weakness]) -> Iterator[Weakness]:
     """What is told of several claims in the same words, told once of all of them."""
     alike: dict[tuple[object, ...], list[Weakness]] = {}
     for each in found:
-        alike.setdefault((each.kind, each.text, each.about, each.would_be), []).append(each)
+        # A date is missing of a statement: the claims it bears on are no further matter.
+        words = () if each.kind == "undated" else (each.text, each.about, each.would_be)
+        alike.setdefault((each.kind, *words), []).append(each)
     for same in alike.values():
         claims = tuple(claim for each in same for claim in each.claims)
-        yield attrs.evolve(same[0], claims=claims)
+        told = attrs.evolve(same[0], claims=claims, subjects=tuple(map(names.claim, claims)))
+        about = tuple(dict.fromkeys(name for each in same for name in each.about))
+        if about != told.about:
+            told = attrs.evolve(told, text=undated_in_words(names, about), about=about)
+        yield told
 
 
-def _of_claim(graph: Graph, claim: str) -> Iterator[Weakness]:
+_OF_THE_CASE: Mapping[str, str] = {
+    "prior-decides": "the evidence points away from the prior and weighs less than it, so that the "
+    "answer rests on the prior",
+    "prior-not-stated": "no prior was stated: it follows from the rest of the case",
+}
+"""What is a habit of the case rather than a slip in one claim: told once, of all such claims."""
+
+
+def _of_claim(names: Names, claim: str) -> Iterator[Weakness]:
+    graph = names.graph
     lineage = graph.lineage(claim)
     if not lineage.mentions:
-        yield Weakness("unheard", "nothing in hand bears on it", (claim,))
+        yield Weakness("unheard", "nothing that we have bears on it", (claim,))
     try:
         assessment = weighed(graph, claim, "story", 0)
     except ImpossibleEvidence as error:
-        yield Weakness("impossible", str(error), (claim,))
+        yield Weakness("impossible", _impossible(names, error), (claim,), error.statements)
     except (IncompatiblePriors, TooEntangled) as error:
-        yield Weakness("refused", str(error), (claim,))
+        yield Weakness("refused", _refused(names, error), (claim,))
     else:
         for caveat in assessment.caveats:
-            yield Weakness(caveat.kind, caveat.text, (claim,), caveat.about)
-        yield from _outlets(graph, claim, assessment)
+            yield _told_of(assessment, caveat)
+        yield from _outlets(names, claim, assessment)
+
+
+def _impossible(names: Names, error: ImpossibleEvidence) -> str:
+    if not error.statements:
+        return "how its claims were resolved cannot hold under the certainties of the case"
+    who = names.statements(error.statements)
+    return f"what {who} said cannot all be true under the certainties of the case"
+
+
+def _refused(names: Names, error: IncompatiblePriors | TooEntangled) -> str:
+    if isinstance(error, IncompatiblePriors):
+        return (
+            f"the stated priors of {names.claims(error.claims)} cannot hold together under their "
+            "links"
+        )
+    return f"the links between {names.claims(error.questions)} need a table over the limit"
+
+
+def _told_of(assessment: Assessment, caveat: Caveat) -> Weakness:
+    """A caveat of an answer as a weakness of the case."""
+    claims = (assessment.claim,)
+    if caveat.kind in _OF_THE_CASE:
+        return Weakness(caveat.kind, _OF_THE_CASE[caveat.kind], claims)
+    if caveat.kind == "single-origin":
+        # How often a claim is mentioned is no difference between claims of one origin.
+        text = one_origin_in_words(Names(assessment.graph), caveat.about)
+        return Weakness(caveat.kind, text, claims, caveat.about)
+    if caveat.kind != "hidden-by-default":
+        return Weakness(caveat.kind, caveat.text, claims, caveat.about)
+    case = _with_fields(assessment.case, caveat.about, in_hand=True)
+    effect, would_be = _effect(assessment, case)
+    return Weakness(
+        caveat.kind, f"{caveat.text}; if we have it,{effect}", claims, caveat.about, would_be
+    )
+
+
+def _with_fields(case: Case, ids: Container[str], **fields: Any) -> Case:
+    """The case with some fields of some attributions set anew."""
+    return case.evolve(
+        attributions=tuple(
+            each.evolve(**fields) if each.id in ids else each for each in case.attributions
+        )
+    )
+
+
+def _effect(assessment: Assessment, case: Case) -> tuple[str, float | None]:
+    """What the answer would be in another case, in words, and that number; none where it cannot be."""
+    try:
+        graph = Graph.of(case, assessment.graph.as_of)
+        would_be = weighed(graph, assessment.claim, "story", 0).probability
+    except (ImpossibleEvidence, TooEntangled):
+        return " it could not be weighed", None
+    before, after = percent(assessment.probability), percent(would_be)
+    if before == after:
+        return f" the answer would stay at {before}", would_be
+    return f" the answer would be {after}, not {before}", would_be
 
 
 OUTLETS = ("outlet", "agency")
 """The kinds of source that pass on what others say, unless it is on record that they found it out."""
 
 
-def _outlets(graph: Graph, claim: str, assessment: Assessment) -> Iterator[Weakness]:
+def _outlets(names: Names, claim: str, assessment: Assessment) -> Iterator[Weakness]:
     """Outlets entered as witnesses, and the answer if they are echoes of whoever else says so."""
+    graph = names.graph
     kinds = {source.id: source.kind for source in graph.case.sources}
+    declared = {
+        each.same_voice_as.attribution.partition("/")[0]
+        for each in graph.case.attributions
+        if each.same_voice_as is not None
+    }
     sides: dict[bool, list[Attribution]] = {}
     for origin in graph.lineage(claim).origins:
         if not origin.is_judged:
@@ -165,68 +253,78 @@ def _outlets(graph: Graph, claim: str, assessment: Assessment) -> Iterator[Weakn
         if record.claims == (claim,):
             sides.setdefault(origin.supports, []).append(record)
     for records in sides.values():
+        # Of who may be one voice with another it is on record what they have to do with each other.
+        free = [each for each in records if each.same_voice_as is None and each.id not in declared]
         outlets = [
-            each for each in records if kinds[each.source] in OUTLETS and each.basis == "unstated"
+            each for each in free if kinds[each.source] in OUTLETS and each.basis == "unstated"
         ]
-        others = [each for each in records if each not in outlets]
+        others = [each for each in free if each not in outlets]
         base = next(iter([*others, *outlets]), None)
         echoes = [each for each in outlets if each is not base]
         if base is None or not echoes:
             continue
-        mended = weighed(
-            Graph.of(_as_echoes(graph.case, base, echoes), graph.as_of), claim, "story", 0
-        )
-        names = tuple(dict.fromkeys(each.source for each in echoes))
+        sources = tuple(dict.fromkeys(each.source for each in echoes))
+        case = retold(graph.case, {each.id: base.id for each in echoes})
+        effect, would_be = _effect(assessment, case)
         yield Weakness(
             "outlet-as-witness",
-            f"from whom {'does' if len(names) == 1 else 'do'} {named(names)} have it? As echoes of "
-            f"'{base.source}' the answer would be {percent(mended.probability)}, "
-            f"not {percent(assessment.probability)}",
+            f"from whom {'does' if len(sources) == 1 else 'do'} {names.sources(sources)} have it? "
+            f"As echoes of {names.source(base.source)}{effect}",
             (claim,),
             tuple(each.id for each in echoes),
-            mended.probability,
+            would_be,
         )
 
 
-def _as_echoes(case: Case, base: Attribution, echoes: list[Attribution]) -> Case:
-    """The case in which some say what they say because another does; what we have, we keep."""
-    ids = {each.id for each in echoes}
-    held = base.in_hand is not False and not any(
-        base.id in each.cited for each in case.attributions
-    )
-
-    def mended(each: Attribution) -> Attribution:
-        if each.id in ids:
-            return each.evolve(claim=None, cites=base.id, stance=None, competence=None)
-        return each.evolve(in_hand=True) if each.id == base.id and held else each
-
-    return case.evolve(attributions=tuple(map(mended, case.attributions)))
-
-
-def _dates(graph: Graph, today: date | None) -> Iterator[Weakness]:
+def _dates(names: Names, today: date | None) -> Iterator[Weakness]:
     """Relays dated before what they pass on, and dates that have not come yet."""
-    case, said = graph.case, said_on(graph.case)
+    case, said = names.case, said_on(names.case)
     position = {name: n for n, each in enumerate(case.attributions) for name in each.names}
     for n, each in enumerate(case.attributions):
-        day = said[n]
+        day, who = said[n], names.speaker(each.id)
         if today is not None and day is not None and day.date() > today:
-            text = f"'{each.id}' is dated {day.date()}, after {today}"
+            text = f"what {who} said is dated {day.date()}, after {today}"
             yield Weakness("future-date", text, (), (each.id,))
         for cited in each.cited:
             original = said[position[cited]]
             if day is not None and original is not None and day.date() < original.date():
                 text = (
-                    f"'{each.id}' is dated {day.date()}, before '{cited}', which it passes on "
-                    f"({original.date()})"
+                    f"{who} is dated {day.date()} and passes on what {names.speaker(cited)} said on "
+                    f"{original.date()}"
                 )
                 yield Weakness("relay-before-original", text, (), (each.id, cited))
 
 
-def _uncommitted(graph: Graph) -> Iterator[Weakness]:
-    for each in graph.ignored:
-        if each.why is Why.NO_COMMITMENT:
-            text = f"the words of '{each.attribution}' commit to nothing: it has no weight"
-            yield Weakness("no-commitment", text, (), (each.attribution,))
+EFFECTS_AT_MOST = 30
+"""Of how many records of one kind it is told what the answer would be; each takes weighing anew."""
+
+
+def _uncommitted(names: Names) -> Iterator[Weakness]:
+    """Words that commit to nothing, and what the answer would be if they had been said outright."""
+    known = {each.id: each for each in names.case.attributions}
+    empty = [each.attribution for each in names.graph.ignored if each.why is Why.NO_COMMITMENT]
+    for number, name in enumerate(empty):
+        text = f"the words of {names.speaker(name)} commit to nothing and have no weight"
+        record = known.get(name)
+        if record is None or len(record.claims) != 1 or number >= EFFECTS_AT_MOST:
+            yield Weakness("no-commitment", text, (), (name,))
+            continue
+        yield _with_effect(
+            names,
+            Weakness("no-commitment", f"{text}; said outright,", record.claims, (name,)),
+            Weakness("no-commitment", text, (), (name,)),
+            _with_fields(names.case, (name,), wording=None),
+        )
+
+
+def _with_effect(names: Names, told: Weakness, otherwise: Weakness, case: Case) -> Weakness:
+    """A weakness with what the answer would be in another case; `otherwise` where it has none."""
+    try:
+        before = weighed(names.graph, told.claims[0], "story", 0)
+    except (ImpossibleEvidence, IncompatiblePriors, TooEntangled):
+        return otherwise
+    effect, would_be = _effect(before, case)
+    return attrs.evolve(told, text=f"{told.text}{effect}", would_be=would_be)
 
 
 def _plain(text: str) -> str:
@@ -249,14 +347,37 @@ def _one_edit_apart(one: str, other: str) -> bool:
     return True
 
 
-def _lookalikes(case: Case) -> Iterator[Weakness]:
+def _lookalikes(names: Names) -> Iterator[Weakness]:
     """Sources, and claims, whose names or texts are the same but for case, spaces or one letter."""
+    case = names.case
     sources = [(each.id, each.name or each.described_as or each.id) for each in case.sources]
+    for number, ((one, _), (other, _)) in enumerate(_near_pairs(sources)):
+        text = f"two sources look the same: {names.source(one)} and {names.source(other)}"
+        told = Weakness("lookalike", text, (), (one, other))
+        shared = _said_by(case, one) & _said_by(case, other)
+        if not shared or number >= EFFECTS_AT_MOST:
+            yield told
+            continue
+        for claim in sorted(shared)[:EFFECTS_AT_MOST]:
+            both = attrs.evolve(told, text=f"{text}; as one source,", claims=(claim,))
+            yield _with_effect(names, both, told, _as_one(case, one, other))
     claims = [(each.id, each.text) for each in case.claims]
-    for noun, records in (("sources", sources), ("claims", claims)):
-        for (one, mine), (other, theirs) in _near_pairs(records):
-            text = f"the {noun} '{one}' and '{other}' look the same: {mine!r} and {theirs!r}"
-            yield Weakness("lookalike", text, (), (one, other))
+    for (one, _), (other, _) in _near_pairs(claims):
+        text = f"two claims look the same: {names.claim(one)} and {names.claim(other)}"
+        yield Weakness("lookalike", text, (), (one, other))
+
+
+def _said_by(case: Case, source: str) -> frozenset[str]:
+    """The claims on which a source speaks for itself."""
+    return frozenset(
+        claim for each in case.attributions if each.source == source for claim in each.claims
+    )
+
+
+def _as_one(case: Case, one: str, other: str) -> Case:
+    """The case in which what one source says is said by another."""
+    ids = {each.id for each in case.attributions if each.source == other}
+    return _with_fields(case, ids, source=one)
 
 
 def _near_pairs(
@@ -281,13 +402,13 @@ def _near_pairs(
             yield records[one], records[other]
 
 
-def _unused(graph: Graph) -> Iterator[Weakness]:
-    case = graph.case
+def _unused(names: Names) -> Iterator[Weakness]:
+    case = names.case
     speaking = {each.source for each in case.attributions}
     speaking |= {each.publisher for each in case.documents if each.publisher}
     for source in case.sources:
         if source.id not in speaking:
-            text = f"nobody quotes the source '{source.id}', and it says nothing"
+            text = f"nobody quotes {names.source(source.id)}, and that source says nothing"
             yield Weakness("unused", text, (), (source.id,))
     used = {claim for each in case.attributions for claim in each.claims}
     used |= {claim for link in case.links for claim in link.touches}
@@ -296,30 +417,32 @@ def _unused(graph: Graph) -> Iterator[Weakness]:
     used |= {each.only_if for each in case.attributions if each.only_if}
     for claim in case.claims:
         if claim.id not in used:
-            text = f"nothing in the case is about the claim '{claim.id}'"
-            yield Weakness("unused", text, (claim.id,), (claim.id,))
+            yield Weakness("unused", "nothing in the case is about it", (claim.id,), (claim.id,))
 
 
-def _idle(graph: Graph) -> Iterator[Weakness]:
+def _idle(names: Names) -> Iterator[Weakness]:
     """Interests, gates and silences that change nothing."""
+    graph = names.graph
     for interest in graph.idle_interests:
-        claims = named(interest.claims) if interest.claims else "any claim"
-        text = f"the interest of {interest.source!r} in {claims} touches nothing that it says"
+        claims = names.claims(interest.claims) if interest.claims else "any claim"
+        who = names.source(interest.source)
+        text = f"the interest of {who} in {claims} touches nothing that they say"
         yield Weakness("idle-interest", text, (), (interest.source,))
     kept = {name for story in graph.stories for each in story.statements for name in each.merged}
     kept &= graph.written.keys()
     heard = {graph.case.attributions[graph.written[name]].source for name in kept}
     for source in graph.case.sources:
         if source.only_if is not None and source.id not in heard:
-            text = f"the condition on {source.id!r} touches nothing that counts"
+            text = f"the condition on {names.source(source.id)} touches nothing that counts"
             yield Weakness("idle-gate", text, (), (source.id,))
     counting = {graph.attribution_of[name] for name in kept}
     for each in graph.case.attributions:
         if each.id in counting:
             continue
+        who = names.speaker(each.id)
         if each.only_if is not None:
-            text = f"the condition on {each.id!r} touches nothing that counts"
+            text = f"the condition on what {who} said touches nothing that counts"
             yield Weakness("idle-gate", text, (), (each.id,))
         elif each.is_silence:
-            text = f"the silence {each.id!r} has no weight"
+            text = f"the silence of {who} has no weight"
             yield Weakness("idle-silence", text, (), (each.id,))

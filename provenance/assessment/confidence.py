@@ -27,7 +27,7 @@ class ConfidenceFacts:
     span: float
     """From the answer if all voices of unrecorded lineage were one to that if each were its own."""
     potentials: float
-    """How many sources are heard that cannot be judged."""
+    """How many sources are heard that nobody has judged."""
     circles: float
     """Number of circles of citations that concern the claim."""
     separate: float
@@ -87,7 +87,7 @@ def _of_origins(origins: float) -> str:
 
 
 def _of_potentials(count: float) -> str:
-    return f"{_number('source')(count)} heard that cannot be judged"
+    return f"{_number('source')(count)} heard that {'is' if count == 1 else 'are'} not judged"
 
 
 def _of_separate(separate: float) -> str:

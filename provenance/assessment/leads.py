@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations, pairwise
-from typing import Any, Literal
+from itertools import combinations
 
 import attrs
 
-from provenance.assessment.responses import Response, lines_of, log_mass, response_of, table_of
+from provenance.assessment.names import Names, said_of
+from provenance.assessment.prospects import (
+    Lead,
+    LeadOutcome,
+    Leads,
+    Masses,
+    against_rest,
+    by_value,
+    graded,
+    grades_expected,
+    lead_of,
+    outcomes,
+    two,
+)
+from provenance.assessment.responses import lines_of, log_mass, response_of, table_of
 from provenance.assessment.what_if import Questioned, expit, questioned
-from provenance.display import Shown, drawn
 from provenance.errors import UnknownName
 from provenance.graph import Interests, Statement, Story, Witness, witness_of
 from provenance.inference import (
     Coupling,
-    Evaluation,
-    PartitionSums,
-    Table,
+    Line,
     log_odds_of,
     sums_of,
     tracking,
@@ -31,244 +42,19 @@ from provenance.scales import (
     DEFAULT_COMPETENCE,
     GRADES,
     Degree,
-    percent,
-    share_below,
 )
 
-__all__ = [
-    "Finding",
-    "Lead",
-    "LeadKind",
-    "LeadOutcome",
-    "Leads",
-    "Masses",
-    "against_rest",
-    "by_value",
-    "entropy",
-    "graded",
-    "grades_expected",
-    "lead_of",
-    "leads",
-    "leads_in",
-    "outcomes",
-    "two",
-]
-
-# Prospects: something to find out, how it may turn out, and what that is expected to do.
-
-LeadKind = Literal["obtain", "judge", "ask", "independent", "voices", "settle"]
-"""Read a hidden original, have a source judged, ask a source, find an independent one, settle
-whether two voices are one, settle a linked claim."""
-
-
-@attrs.frozen
-class LeadOutcome:
-    """One way in which a lead may turn out."""
-
-    text: str
-    """What is found, in words."""
-    chance: float
-    """How likely that is, in [0, 1]; the chances of all outcomes sum to 1."""
-    probability: float
-    """The probability of the claim then."""
-
-
-@attrs.frozen(repr=False)
-class Lead(Shown):
-    """Something to find out, and what that is expected to do to the answer."""
-
-    kind: LeadKind
-    """What kind of thing it is."""
-    about: tuple[str, ...]
-    """The ids of the records it is about."""
-    text: str
-    """What to do, as a sentence."""
-    outcomes: tuple[LeadOutcome, ...]
-    """Every way in which it may turn out."""
-    expected_change: float
-    """The expected absolute change of the probability, in [0, 1]."""
-    expected_bits: float
-    """The expected reduction of the entropy of the claim, in bits; below 0 where more doubt is to
-    be expected, as when someone who has had no weight may turn out to be worth hearing."""
-
-    @property
-    def best(self) -> LeadOutcome:
-        """The outcome that leaves the claim most probable."""
-        return max(self.outcomes, key=lambda each: each.probability)
-
-    @property
-    def worst(self) -> LeadOutcome:
-        """The outcome that leaves the claim least probable."""
-        return min(self.outcomes, key=lambda each: each.probability)
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """Plain data that JSON can carry."""
-        return {
-            "kind": self.kind,
-            "about": list(self.about),
-            "text": self.text,
-            "expected_change": self.expected_change,
-            "expected_bits": self.expected_bits,
-            "best": attrs.asdict(self.best),
-            "worst": attrs.asdict(self.worst),
-            "outcomes": [attrs.asdict(each) for each in self.outcomes],
-        }
-
-    def __str__(self) -> str:
-        best, worst = self.best, self.worst
-        return (
-            f"{self.text}\n"
-            f"    expected to move it by {100.0 * self.expected_change:.1f} points "
-            f"({round(self.expected_bits, 3) + 0.0:+.3f} bits); "
-            f"at best {percent(best.probability)} ({best.text}), "
-            f"at worst {percent(worst.probability)} ({worst.text})"
-        )
-
-
-@attrs.frozen(repr=False)
-class Leads(Shown, Sequence[Lead]):
-    """What to find out next about a claim, what is expected to move the answer most first."""
-
-    claim: str
-    """The id of the claim."""
-    text: str
-    """Its text."""
-    probability: float
-    """The answer as the case stands."""
-    ranked: tuple[Lead, ...]
-    """The leads."""
-    approximate: bool
-    """Whether the answer, and so what is expected of the leads, was simulated."""
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """Plain data that JSON can carry."""
-        return {
-            "claim": self.claim,
-            "text": self.text,
-            "probability": self.probability,
-            "approximate": self.approximate,
-            "leads": [each.data for each in self.ranked],
-        }
-
-    def _repr_svg_(self) -> str:
-        return drawn("leads_svg", self)
-
-    def __len__(self) -> int:
-        return len(self.ranked)
-
-    def __getitem__(self, place: Any) -> Any:
-        return self.ranked[place]
-
-    def __iter__(self) -> Iterator[Lead]:
-        return iter(self.ranked)
-
-    def __str__(self) -> str:
-        head = [self.text, "", f"It stands at {percent(self.probability)}. To find out next:", ""]
-        if not self.ranked:
-            return "\n".join([*head[:2], "Nothing that could be found out here would move it."])
-        listed = [f"{place:2}. {each}" for place, each in enumerate(self.ranked, 1)]
-        return "\n".join([*head, *listed])
-
-
-def entropy(p: float) -> float:
-    """The entropy of a yes/no matter in bits, between 0 and 1.
-
-    >>> entropy(0.5), entropy(1.0)
-    (1.0, 0.0)
-    """
-    return math.fsum(-x * math.log2(x) for x in (p, 1.0 - p) if 0.0 < x < 1.0)
-
-
-def lead_of(
-    kind: LeadKind, about: Iterable[str], text: str, outcomes: Iterable[LeadOutcome], now: float
-) -> Lead:
-    """A lead with what is expected of it, the answer being `now`."""
-    kept = tuple(each for each in outcomes if each.chance > 0.0)
-    return Lead(
-        kind,
-        tuple(about),
-        text,
-        kept,
-        math.fsum(each.chance * abs(each.probability - now) for each in kept),
-        entropy(now) - math.fsum(each.chance * entropy(each.probability) for each in kept),
-    )
-
-
-# Outcomes: how something not yet known may turn out, each with its chance and what it would mean.
-
-Masses = Sequence[tuple[float, float]]
-"""How likely each outcome is with the claim so, and with it not so, up to a common factor."""
-
-
-def by_value(
-    evaluation: Evaluation, sums: PartitionSums, slot: int, size: int
-) -> list[tuple[float, float]]:
-    """The masses of every value of the variable on the last axis of a table."""
-    table: Table = evaluation.tables[slot]
-    p = sums.probability
-
-    def mass(flow: Table, value: int) -> float:
-        return math.fsum(table[n] * flow[n] for n in range(value, len(table), size))
-
-    return [
-        (p * mass(sums.value_flows[slot], v), (1.0 - p) * mass(sums.rest_flows[slot], v))
-        for v in range(size)
-    ]
-
-
-def two(masses: Masses, value: int, yes: str, no: str) -> Iterator[LeadOutcome]:
-    """One value against all others."""
-    return outcomes((yes, no), against_rest(masses, value))
-
-
-def against_rest(masses: Masses, value: int) -> Masses:
-    others = [each for v, each in enumerate(masses) if v != value]
-    rest = (math.fsum(so for so, _ in others), math.fsum(not_so for _, not_so in others))
-    return masses[value], rest
-
-
-def outcomes(texts: Sequence[str], masses: Masses) -> Iterator[LeadOutcome]:
-    total = math.fsum(so + not_so for so, not_so in masses)
-    for text, (so, not_so) in zip(texts, masses, strict=True):
-        if so + not_so > 0.0:
-            yield LeadOutcome(text, (so + not_so) / total, so / (so + not_so))
-
-
-def grades_expected(degree: Degree | None) -> Iterator[tuple[str, Degree, float]]:
-    """Every grade and how likely it is before the evidence: by the nearest mean, or all alike."""
-    known = sorted(
-        ((label, each) for label, each in GRADES.items() if each is not None),
-        key=lambda each: each[1].mean,
-    )
-    means = [each.mean for _, each in known]
-    cuts = [0.0, *((a + b) / 2.0 for a, b in pairwise(means)), 1.0]
-    for (label, each), (low, high) in zip(known, pairwise(cuts), strict=True):
-        if degree is None:
-            yield label, each, 1.0 / len(known)
-        else:
-            yield label, each, max(0.0, share_below(degree, high) - share_below(degree, low))
-
-
-def graded(found: Sequence[tuple[str, float, Response | None]]) -> Iterator[LeadOutcome]:
-    """The outcomes of a judgement, each grade as likely as the evidence leaves it."""
-    possible = [(label, chance, each) for label, chance, each in found if each is not None]
-    most = max(each.log_total for _, _, each in possible)
-    weights = [chance * math.exp(each.log_total - most) for _, chance, each in possible]
-    for (label, _, each), weight in zip(possible, weights, strict=True):
-        yield LeadOutcome(
-            f"it is of grade {label}", weight / math.fsum(weights), expit(each.log_odds)
-        )
-
+__all__ = ["Finding", "leads", "leads_in"]
 
 # Finding leads: for every thing that is not known, how it may turn out and what that would mean.
 
 PAIRS_AT_MOST = 30
 """How many pairs of unnamed voices are looked at, in the order of the case."""
 _NAMELESS = frozenset(("unnamed", "document", "sensor", "model"))
-_ANSWERS = ("it affirms that", "it denies that")
+_ANSWERS = ("it is affirmed", "it is denied")
 _SAME = ("they are one", "they are two")
+_FROM_ONE = ("they are one voice", "each has its own")
+_UNHEARD = Degree(0.0)
 _ONE_VOICE = ANONYMITY["well-informed source"].same_voice
 
 
@@ -280,7 +66,7 @@ class Finding:
         self.story = asked.story
         self.now = asked.sums.probability
         self.sources = {source.id: source for source in asked.case.sources}
-        self.titles = asked.graph.titles
+        self.names = Names(asked.graph)
 
     def all(self, grades: Sequence[str]) -> Iterator[Lead]:
         """Every lead, kind by kind."""
@@ -290,6 +76,7 @@ class Finding:
         yield from self.independents(grades)
         yield from self.declared_voices()
         yield from self.unnamed_voices()
+        yield from self.lineages()
         yield from self.linked_claims()
 
     # ---------------------------------------------------------------- what the model already holds
@@ -304,11 +91,13 @@ class Finding:
                 continue
             term = network.term_of[index]
             masses = by_value(evaluation, self.asked.sums, term.slot, len(term.said))
+            who = self.names.source(witness.id)
+            claim, _ = said_of(self.story, statement)
             yield lead_of(
                 "obtain",
                 self._written(statement),
-                f"Obtain '{statement.id}' itself: what was said by {self._title(witness)}, "
-                "not what others report of it",
+                f"Read what {who} said of {self.names.claim(claim)}",
+                who,
                 self._of_statement(statement.question, masses, "it says that"),
                 self.now,
             )
@@ -330,8 +119,9 @@ class Finding:
                 yield lead_of(
                     "settle",
                     (claim,),
-                    f"Settle whether {self._text(claim)}",
-                    two(masses, value, "it is so", "it is not so"),
+                    f"Find out whether this is true: {self.names.claim(claim)}",
+                    self.names.claim(claim),
+                    two(masses, value, "it is true", "it is false"),
                     self.now,
                 )
 
@@ -371,16 +161,16 @@ class Finding:
                 for label, grade, chance in grades_expected(degree)
                 if chance > 0.0
             ]
-            about, text = self._judgement(number, witness)
-            yield lead_of("judge", about, text, graded(found), self.now)
+            yield self._judgement(number, witness, graded(found))
 
-    def _judgement(self, number: int, witness: Witness) -> tuple[tuple[str, ...], str]:
-        """What a judgement of a source is about, and what to do."""
-        title = self._title(witness)
+    def _judgement(self, number: int, witness: Witness, found: Iterator[LeadOutcome]) -> Lead:
+        """What a judgement of a source would do."""
         if witness.id in self.sources:
+            who = self.names.source(witness.id)
+            text = f"Find out more about the reliability of {who}"
             if witness.reliability is None:
-                return (witness.id,), f"Have {title} judged: it has no grade"
-            return (witness.id,), f"Find out more of how reliable {title} is: roughly known so far"
+                text = f"Have {who} judged"
+            return lead_of("judge", (witness.id,), text, who, found, self.now)
         known = self.asked.graph.attribution_of
         relays = (
             known[name]
@@ -389,7 +179,10 @@ class Finding:
             for relay in self.story.listeners[index]
             for name in self.story.statements[relay].merged
         )
-        return tuple(dict.fromkeys(relays)), f"Find out and judge who is behind '{witness.id}'"
+        about = tuple(dict.fromkeys(relays))
+        who = self.names.statements(about)
+        text = f"Find out who is behind what {who} passed on"
+        return lead_of("judge", about, text, who, found, self.now)
 
     def questions(self) -> Iterator[Lead]:
         """Ask a named source that speaks for itself, or has said nothing yet, about this claim."""
@@ -424,7 +217,8 @@ class Finding:
         return lead_of(
             "ask",
             (source.id,),
-            f"Ask {self._title(witness)} directly whether {self._text(self.asked.claim)}",
+            f"Ask {self.names.source(source.id)} directly",
+            self.names.source(source.id),
             outcomes(_ANSWERS, masses),
             self.now,
         )
@@ -513,8 +307,8 @@ class Finding:
             yield lead_of(
                 "independent",
                 (),
-                f"Find one independent source of grade {label} on whether "
-                f"{self._text(self.asked.claim)}",
+                f"Find a source of grade {label} that has it from nobody here",
+                "",
                 outcomes(_ANSWERS, self._said_by(t, t)),
                 self.now,
             )
@@ -529,11 +323,14 @@ class Finding:
             for index, each in enumerate(statements)
             if each.cites is None and each.voice is None and self._is_unnamed(each)
         ]
+        lines = [frozenset(line.statements) for line in self.asked.evaluation.lines]
         pairs = [
             (i, j)
             for i, j in combinations(unnamed, 2)
             if statements[i].witness != statements[j].witness
             and statements[i].question == statements[j].question
+            # Those that may have it from one another are a lead of their own.
+            and not any({i, j} <= line for line in lines)
         ]
         for i, j in pairs[:PAIRS_AT_MOST]:
             changed = list(statements)
@@ -551,6 +348,59 @@ class Finding:
             ]
             yield self._voices(statements[j], statements[i], outcomes(_SAME, masses))
 
+    def lineages(self) -> Iterator[Lead]:
+        """Find out whether voices of unrecorded lineage are one; not in a simulated answer.
+
+        The two ends of the range are looked at. Of two voices the chance that they are one is the
+        model's own (model 2.9): that with which the two answers come to the one that is given.
+        Of more of them it is the same mean, as if there were nothing in between.
+        """
+        if not self.asked.evaluation.is_exact:
+            return
+        for line in self.asked.evaluation.lines:
+            one, own = self._if_one(line), self._if_own(line)
+            if abs(own - one) < _NOTHING:
+                continue
+            # Rounding must not take a chance over the ends of the range (model 2.9).
+            chance = min(1.0, max(0.0, (own - self.now) / (own - one)))
+            sources = [
+                self.story.witnesses[self.story.statements[voice[0]].witness].id
+                for voice in line.voices
+            ]
+            who = self.names.sources(sources)
+            found = zip(_FROM_ONE, (chance, 1.0 - chance), (one, own), strict=True)
+            yield lead_of(
+                "lineage",
+                self._ids(line.statements),
+                f"Find out whether {who} have it from one another",
+                who,
+                itertools.starmap(LeadOutcome, found),
+                self.now,
+            )
+
+    def _if_one(self, line: Line) -> float:
+        """The answer if only the strongest voice of a line is heard, as the others have it from it."""
+        dropped = {index for voice in line.voices[1:] for index in voice}
+        return self._answer_with(
+            lambda index, each: (
+                attrs.evolve(each, skill=_UNHEARD)
+                if index in dropped and each.voice is None
+                else each
+            )
+        )
+
+    def _if_own(self, line: Line) -> float:
+        """The answer if each voice of a line has it from nobody."""
+        inside = frozenset(line.statements)
+        return self._answer_with(
+            lambda index, each: attrs.evolve(each, is_established=True) if index in inside else each
+        )
+
+    def _answer_with(self, change: Callable[[int, Statement], Statement]) -> float:
+        statements = tuple(itertools.starmap(change, enumerate(self.story.statements)))
+        evaluation = self.asked.evaluated(attrs.evolve(self.story, statements=statements))
+        return expit(self.asked.log_odds_in(evaluation))
+
     # ---------------------------------------------------------------- words
 
     def _is_unnamed(self, statement: Statement) -> bool:
@@ -559,10 +409,14 @@ class Finding:
         return source is not None and source.kind == "unnamed" and witness.reliability is not None
 
     def _voices(self, one: Statement, other: Statement, outcomes: Iterator[LeadOutcome]) -> Lead:
+        who = self.names.sources(
+            dict.fromkeys(self.story.witnesses[each.witness].id for each in (other, one))
+        )
         return lead_of(
             "voices",
             (one.id, other.id),
-            f"Settle whether '{other.id}' and '{one.id}' are one voice",
+            f"Find out whether {who} are one voice",
+            who,
             outcomes,
             self.now,
         )
@@ -578,20 +432,22 @@ class Finding:
     def _value(self, q: int, value: int) -> str:
         question = self.story.questions[q]
         claim = question.values[value]
-        if claim is not None:
-            return f"'{claim}' is so"
-        return f"'{question.values[0]}' is not so" if question.size == 2 else "none of them is so"
-
-    def _text(self, claim: str) -> str:
-        return f"'{claim}' is so"
-
-    def _title(self, witness: Witness) -> str:
-        return self.titles.get(witness.id, witness.id)
+        if question.size == 2 and value == 1 and claim is None:
+            return "this is false"
+        if question.size == 2 and question.values[1] is None:
+            return "this is true"
+        return "none of them is true" if claim is None else f"{self.names.claim(claim)} is true"
 
     def _written(self, statement: Statement) -> tuple[str, ...]:
         """The ids of the attributions behind a statement."""
         known = self.asked.graph.attribution_of
         return tuple(dict.fromkeys(known[name] for name in statement.merged)) or (statement.id,)
+
+    def _ids(self, statements: Iterable[int]) -> tuple[str, ...]:
+        """The ids of the attributions behind some statements."""
+        return tuple(
+            name for index in statements for name in self._written(self.story.statements[index])
+        )
 
 
 _NOTHING = 1e-12
@@ -609,15 +465,16 @@ def leads(
 ) -> Leads:
     """What to find out next about a claim, what is expected to move the answer most first.
 
-    Six kinds: read an original that is known only through others (`obtain`); have a source judged
-    that cannot be judged, or is known only roughly (`judge`); ask a named source that speaks for
+    Seven kinds: read an original that is known only through others (`obtain`); have a source judged
+    that has no grade, or is known only roughly (`judge`); ask a named source that speaks for
     itself, but not on this claim (`ask`); find one independent source of a given grade
-    (`independent`); settle whether two voices are one (`voices`); settle a linked claim (`settle`).
-    Never about what is in hand, and never about what could not move the answer.
+    (`independent`); settle whether two voices are one (`voices`); find out whether voices that say
+    the same have it from one another (`lineage`); settle a linked claim (`settle`). Never about
+    what we have, and never about what could not move the answer.
 
     The expectations are exact sums over the outcomes, each as likely as the model itself holds it to
-    be, given everything in hand. For `obtain`, `ask`, `independent`, `settle` and declared voices
-    the outcomes are events of the model, so that the answer is their mean and the entropy cannot be
+    be, given everything in hand. For `obtain`, `ask`, `independent`, `settle`, `lineage` and declared
+    voices the outcomes are events of the model, so that the answer is their mean and the entropy cannot be
     expected to grow. Two kinds need a judgement of ours: for `judge` the grades are as likely, before
     the evidence, as the Beta of the reliability makes them, and equally likely where there is none;
     two unnamed sources of which nothing is declared are taken to be one in 15 cases of 100.
@@ -658,10 +515,10 @@ def leads(
     <BLANKLINE>
     It stands at 65 %. To find out next:
     <BLANKLINE>
-     1. Find one independent source of grade B on whether 'sailed' is so
-        expected to move it by 34.1 points (+0.419 bits); at best 93 % (it affirms that), at worst 21 % (it denies that)
-     2. Obtain 'log' itself: what was said by pilot, not what others report of it
-        expected to move it by 5.3 points (+0.063 bits); at best 68 % (it says that 'sailed' is so), at worst 0.6 % (it says that 'sailed' is not so)
+     1. Find a source of grade B that has it from nobody here
+        expected to move it by 34.1 points (+0.419 bits); at best 93 % (it is affirmed), at worst 21 % (it is denied)
+     2. Read what pilot said of “The ship sailed”
+        expected to move it by 5.3 points (+0.063 bits); at best 68 % (it says that this is true), at worst 0.6 % (it says that this is false)
     """
     for label in grades:
         if GRADES.get(label) is None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from provenance.assessment.names import Names
 from provenance.assessment.responses import response_of
 from provenance.assessment.what_if import Questioned, expit, questioned
 from provenance.display import Shown
@@ -61,13 +62,15 @@ class Curve(Shown):
     about: str
     """The number, as doubts name it: `prior:ID` or `reliability:ID`."""
     here: float | None
-    """What it is in the case; `None` where it cannot be judged."""
+    """What it is in the case; `None` where it is not judged."""
     probability: float
     """The answer as the case stands."""
     points: tuple[Point, ...]
     """The points, in ascending order; values that the rest of the case rules out are left out."""
     even: float | None
     """Where the answer crosses 1/2, of several places the one nearest to `here`; `None` if nowhere."""
+    title: str = ""
+    """What the number is, with the source or the claim by its name."""
 
     @property
     def data(self) -> dict[str, Any]:
@@ -85,7 +88,7 @@ class Curve(Shown):
 
     def _lines(self) -> Iterator[str]:
         kind = self.about.partition(":")[0]
-        yield f"{self.about}"
+        yield self.title or self.about
         yield ""
         yield f"{kind:>11}  answer"
         for point in self.points:
@@ -104,7 +107,12 @@ Function = Callable[[float], float | None]
 
 
 def curve_of(
-    about: str, here: float | None, probability: float, function: Function, at: Sequence[float]
+    about: str,
+    title: str,
+    here: float | None,
+    probability: float,
+    function: Function,
+    at: Sequence[float],
 ) -> Curve:
     """A curve through some values of a number."""
     found = [(x, y) for x in sorted(set(at)) if (y := function(x)) is not None]
@@ -114,6 +122,7 @@ def curve_of(
         probability=probability,
         points=tuple(Point(x, expit(y)) for x, y in found),
         even=crossing(function, found, 0.0, here),
+        title=title,
     )
 
 
@@ -192,7 +201,7 @@ def over_priors(
     ...     "attributions": [{"id": "log", "source": "pilot", "claim": "sailed"}],
     ... })
     >>> print(over_priors(case, "sailed", (0.1, 0.25, 0.5, 0.75)))
-    prior:sailed
+    The prior of “The ship sailed”
     <BLANKLINE>
           prior  answer
            0.10  25 %
@@ -213,7 +222,12 @@ def priors_in(asked: Questioned, priors: Sequence[float] = PRIORS) -> Curve:
     """The same for a claim that is laid out already; see `over_priors`."""
     prior = asked.evaluation.priors.stated[asked.place.question][asked.place.value]
     return curve_of(
-        f"prior:{asked.claim}", prior, asked.sums.probability, lambda x: _at_prior(asked, x), priors
+        f"prior:{asked.claim}",
+        f"The prior of {Names(asked.graph).claim(asked.claim)}",
+        prior,
+        asked.sums.probability,
+        lambda x: _at_prior(asked, x),
+        priors,
     )
 
 
@@ -244,19 +258,21 @@ class SourceSensitivity(Shown):
     """How the answer hangs on one source."""
 
     source: str
-    """The source."""
+    """The id of the source."""
+    name: str
+    """What it is called."""
     reliability: str
-    """Its reliability as the case has it: a grade, or a mean; F where it cannot be judged."""
+    """Its reliability as the case has it: a grade, or a mean; F where nobody has judged it."""
     curve: Curve
     """The answer over its reliability from 0 to 1; `curve.even` is where it crosses 1/2."""
     next_words: tuple[NextWord, ...]
     """Where the answer reaches the next word of the scale, below and above; empty if nowhere."""
     lower_grade: str
-    """The grade one step down, its own where there is none; E for one that cannot be judged."""
+    """The grade one step down, its own where there is none; E for one that is not judged."""
     lower: float
     """The answer with that grade."""
     upper_grade: str
-    """The grade one step up, its own where there is none; A for one that cannot be judged."""
+    """The grade one step up, its own where there is none; A for one that is not judged."""
     upper: float
     """The answer with that grade."""
 
@@ -270,6 +286,7 @@ class SourceSensitivity(Shown):
         """Plain data that JSON can carry."""
         return {
             "source": self.source,
+            "name": self.name,
             "reliability": self.reliability,
             "curve": self.curve.data,
             "next_words": [attrs.asdict(each) for each in self.next_words],
@@ -317,13 +334,13 @@ class Sensitivity(Shown):
         yield self.text
         yield ""
         yield f"It stands at {percent(self.probability)}. One grade down, one grade up:"
-        width = max((len(each.source) for each in self.sources), default=0)
+        width = max((len(each.name) for each in self.sources), default=0)
         for each in self.sources:
             steps = (
                 f"{each.lower_grade} {100 * each.lower:5.1f} %  "
                 f"{each.upper_grade} {100 * each.upper:5.1f} %"
             )
-            yield f"  {each.source:<{width}}  {each.reliability:<4}  {steps}{_crossings(each)}"
+            yield f"  {each.name:<{width}}  {each.reliability:<4}  {steps}{_crossings(each)}"
 
 
 def _crossings(each: SourceSensitivity) -> str:
@@ -416,10 +433,13 @@ def _of(
         return None if found is None else found.log_odds
 
     own = asked.sums.probability
-    curve = curve_of(f"reliability:{source.id}", here, own, function, grid)
+    name = Names(asked.graph).source(source.id)
+    title = f"The reliability of {name}"
+    curve = curve_of(f"reliability:{source.id}", title, here, own, function, grid)
     lower, upper = _steps(here)
     return SourceSensitivity(
         source=source.id,
+        name=name,
         reliability=_label(source, here),
         curve=curve,
         next_words=tuple(_next_words(scale, curve, function)),

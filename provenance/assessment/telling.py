@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, Protocol
 
 import attrs
 
+from provenance.assessment.names import Names, doubt_in_words, said_of
 from provenance.assessment.values import (
     Caveat,
     Confidence,
@@ -26,13 +25,11 @@ from provenance.assessment.values import (
     Reason,
     StatementWeight,
 )
-from provenance.graph import Graph, Lineage, Statement, Story
+from provenance.graph import Graph, Lineage, Story
 from provenance.inference import Answer
-from provenance.records import Case
 from provenance.scales import (
     chance_in_words,
     counted,
-    isolated,
     listed,
     number_in_words,
     percent,
@@ -46,13 +43,10 @@ __all__ = [
     "ADVICE",
     "Answered",
     "Audience",
-    "Names",
     "Noted",
     "Telling",
     "careful_of",
-    "doubt_in_words",
     "is_established",
-    "said_of",
     "telling_of",
     "verdict_of",
     "verdict_word",
@@ -178,79 +172,6 @@ def telling_of(answered: Answered, audience: Audience = "reader") -> Telling:
     )
 
 
-# Names: what people call the sources and the claims that ids stand for.
-
-
-@attrs.frozen
-class Names:
-    """Finds what to call a record: sources by their names, claims by their texts."""
-
-    graph: Graph
-    """The case."""
-    with_ids: bool = False
-    """Whether every name is followed by its id, in square brackets."""
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.graph.case
-
-    @cached_property
-    def by_id(self) -> Mapping[str, str]:
-        """What to call each source."""
-        found = {name: isolated(title) for name, title in self.graph.titles.items()}
-        for source in self.case.sources:
-            if source.name is None and source.described_as is not None:
-                found[source.id] = f"the source called {quoted(source.described_as, 120)}"
-        return found
-
-    @cached_property
-    def questions(self) -> Mapping[str, str]:
-        """The text of every claim and of every question."""
-        return {each.id: each.text for each in self.case.questions} | dict(self.graph.texts)
-
-    @cached_property
-    def speakers(self) -> Mapping[str, str]:
-        """The source behind every id of an attribution."""
-        found = {name: each.source for each in self.case.attributions for name in each.names}
-        return found | {each.id: each.source for each in self.case.attributions}
-
-    def source(self, name: str) -> str:
-        """What to call a source."""
-        return self._marked(self.by_id.get(name, isolated(name)), name)
-
-    def claim(self, name: str) -> str:
-        """The text of a claim, or of a question, in quotation marks."""
-        return self._marked(quoted(self.questions.get(name, name)), name)
-
-    def all(self, ids: Iterable[str], most: int = 4) -> str:
-        """Records of any kind as a phrase; of statements whose they are, and how many."""
-        found: Counter[str] = Counter()
-        for name in ids:
-            if name in self.graph.texts and name not in self.by_id:
-                found[self.claim(name)] += 1
-            else:
-                speaker = self.speakers.get(name, self.speakers.get(name.partition(">")[0], name))
-                found[self.source(name if name in self.by_id else speaker)] += 1
-        return listed(
-            [who if n == 1 else f"{who} ({counted(n, 'statement')})" for who, n in found.items()],
-            most,
-        )
-
-    def _marked(self, words: str, name: str) -> str:
-        return f"{words} [{name}]" if self.with_ids and words != name else words
-
-
-def said_of(story: Story, statement: Statement) -> tuple[str, bool]:
-    """The claim that a statement speaks of, and whether it denies it."""
-    values = story.questions[statement.question].values
-    claim, denied = values[statement.value], not statement.affirms
-    if claim is None and len(values) == 2:
-        claim, denied = values[1 - statement.value], not denied
-    assert claim is not None  # "none of these" is nobody's statement
-    return claim, denied
-
-
 # The verdict: not established before any word of a scale, where it is the prior that decides.
 
 
@@ -277,7 +198,7 @@ def verdict_of(answered: Answered) -> str:
     p, level = answered.probability, answered.confidence.level
     span = span_in_words(answered.interval.low, answered.interval.high)
     behind = f"(90 % interval {span}), {level} confidence."
-    if p in (0.0, 1.0):
+    if _is_certain(answered):
         return f"{verdict_word(answered)}, if the case is right in what it takes for certain."
     word = verdict_word(answered)
     if word in _NEARLY:
@@ -296,7 +217,7 @@ def verdict_word(answered: Answered) -> str:
     'Not established'
     """
     p = answered.probability
-    if p in (0.0, 1.0):
+    if _is_certain(answered):
         return "True" if p else "False"
     if not is_established(answered):
         return "Not established"
@@ -308,6 +229,12 @@ def verdict_word(answered: Answered) -> str:
     found = scale("icd203").term_for(min(max(p, 0.01), 0.99))
     word = min(found, key=lambda term: abs(term.span.low - 0.5) if term.span else 1.0).label
     return word[:1].upper() + word[1:]
+
+
+def _is_certain(answered: Answered) -> bool:
+    """Whether the case leaves no doubt; many witnesses alone only come too near to tell from it."""
+    settled = answered.bits is None or answered.prior in (0.0, 1.0)
+    return settled and answered.probability in (0.0, 1.0)
 
 
 def _chance(p: float, interval: Interval) -> str:
@@ -376,7 +303,7 @@ class _Teller:
         top = self.it.reasons[0]
         if bits is None or top.bits is None:
             return f"It is settled: {self._did(top)}."
-        if self.it.probability in (0.0, 1.0):
+        if _is_certain(self.it):
             return f"Nothing that is said moves it: {self.start}."
         if max(abs(bits), abs(top.bits)) < _SMALL:
             return sentence(f"What is said hardly moves it: {self.start}")
@@ -407,9 +334,11 @@ class _Teller:
 
     def _without(self, reason: Reason) -> str:
         """What the answer would be without an origin; its weight says so exactly."""
-        p, bits = self.it.probability, reason.bits
-        assert bits is not None  # else it settles the answer, and that is said instead
-        odds = math.log2(p / (1.0 - p)) - bits
+        p, prior, bits = self.it.probability, self.it.prior, self.it.bits
+        # Else it settles the answer, and that is said instead.
+        assert bits is not None
+        assert reason.bits is not None
+        odds = math.log2(prior / (1.0 - prior)) + bits - reason.bits
         rest = 1.0 / (1.0 + 2.0 ** min(-odds, 1000.0))
         if chance_in_words(rest) != chance_in_words(p):
             return f"without that, {chance_in_words(rest)}"
@@ -606,30 +535,6 @@ def _limit(fact: Fact) -> str:
     return _LIMITS[fact.name](int(min(fact.value, 1e9)))
 
 
-def doubt_in_words(names: Names, about: str, claim: str | None = None) -> str:
-    """What an uncertain number of the case is about.
-
-    Args:
-        claim: the claim that is told of anyway, which is then "it".
-
-    >>> from provenance import load_seed
-    >>> from provenance.graph import Graph
-    >>> doubt_in_words(Names(Graph.of(load_seed("egypt-arms-2015"))), "reliability:now")
-    'the reliability of NOW'
-    """
-    kind, _, name = about.partition(":")
-    who = names.all([name])
-    return {
-        "reliability": f"the reliability of {who}",
-        "access": f"whether {who} could know",
-        "passing-on": f"how far {who} can be trusted to pass on what others say",
-        "competence": f"how well {who} could tell",
-        "fidelity": f"how faithfully it was passed on by {who}",
-        "prior": f"where {'it' if name == claim else names.claim(name)} starts, its prior",
-        "lineage": "whether those who say the same have it from one another",
-    }.get(kind, about)
-
-
 # What to be careful about, and what to do about it: one sentence and one piece of advice a kind.
 
 _SENTENCES: Mapping[str, str] = {
@@ -731,6 +636,10 @@ def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
         return sentence(caveat.text)
     # Of a weakness that names claims beside other records, those stand elsewhere.
     records = [name for name in caveat.about if name not in names.graph.texts]
-    who = "it" if caveat.about == (claim,) else names.all(records or caveat.about)
+    who = names.all(records or caveat.about)
+    if caveat.about in ((), (claim,)):
+        who = "it"
+    if caveat.kind == "single-origin" and len(caveat.about) > 1:
+        template = "All that is said goes back to {who}, who may be one voice."
     first, rest = names.all(caveat.about[:1]), names.all(caveat.about[1:])
     return sentence(template.format(who=who, first=first, rest=rest))

@@ -11,6 +11,8 @@ from typing import Any
 import attrs
 
 from provenance.assessment.assessment import Assessment
+from provenance.assessment.caveats import undated_in_words
+from provenance.assessment.names import Names
 from provenance.assessment.values import Caveat, Interval
 from provenance.assessment.weighing import as_day, checked, weighed
 from provenance.assessment.what_if import EFFORT
@@ -18,9 +20,9 @@ from provenance.display import Shown, drawn
 from provenance.graph import Graph, Sayings
 from provenance.inference import Coupling, Structure, asked
 from provenance.records import Case
-from provenance.scales import named, percent
+from provenance.scales import percent
 
-__all__ = ["SIMULATED_DAYS", "Timeline", "TimelineEntry", "timeline"]
+__all__ = ["SIMULATED_DAYS", "Timeline", "TimelineEntry", "became_known", "timeline"]
 
 _LARGE = 2**15  # entries of a table: such days are few too, where the last is simulated
 SIMULATED_DAYS = 8
@@ -95,12 +97,18 @@ class Timeline(Shown):
         return self.entries[0].arrived
 
     @cached_property
+    def names(self) -> Names:
+        """What to call the records of the case."""
+        return Names(self.entries[-1].assessment.graph)
+
+    @cached_property
     def caveats(self) -> tuple[Caveat, ...]:
         """What the reader of the timeline should know."""
         found: list[Caveat] = []
         if self.undated:
-            text = f"no date is known for {named(self.undated)}: counted from the start"
-            found.append(Caveat("undated", text, self.undated))
+            found.append(
+                Caveat("undated", undated_in_words(self.names, self.undated), self.undated)
+            )
         if any(entry.assessment.approximate for entry in self.entries):
             text = "the case is too interwoven for exact answers: some days were simulated"
             if self.gathered:
@@ -135,21 +143,27 @@ class Timeline(Shown):
         for entry, span in zip(self.entries, spans, strict=True):
             day = "start" if entry.on is None else entry.on.isoformat()
             moved = "    ?" if entry.moved is None else f"{round(entry.moved, 2) + 0.0:+.2f}"
-            what = "; ".join(_happened(entry)) or "nothing yet"
+            what = "; ".join(became_known(entry)) or "nothing yet"
             yield f"{day:<10}  {percent(entry.probability):>5} {span:<{width}}  {moved} bits  {what}"
         for caveat in self.caveats:
             yield ""
             yield f"Caveat: {caveat.text}."
 
 
-def _happened(entry: TimelineEntry) -> Iterator[str]:
-    for words, ids in (
-        ("said" if entry.on else "undated", entry.arrived),
-        ("withdrawn", entry.withdrawn),
-        ("settled", entry.settled),
-    ):
-        if ids:
-            yield f"{words}: {', '.join(ids)}"
+def became_known(entry: TimelineEntry) -> tuple[str, ...]:
+    """What became known on a day: who said something, who withdrew something, what was settled.
+
+    >>> from provenance import load_seed
+    >>> became_known(timeline(load_seed("egypt-arms-2015"), "armed").entries[1])
+    ('Samy Hassan (three statements)',)
+    """
+    names = Names(entry.assessment.graph)
+    found = (
+        ("" if entry.on else "undated: ", names.statements(entry.arrived, 6)),
+        ("withdrawn: ", names.statements(entry.withdrawn, 6)),
+        ("settled: ", names.claims(entry.settled, 6)),
+    )
+    return tuple(f"{words}{what}" for words, what in found if what)
 
 
 def timeline(
@@ -194,9 +208,9 @@ def timeline(
     The ship sailed
     <BLANKLINE>
     start        10 % (10 % to 10 %)  +0.00 bits  nothing yet
-    2015-07-22   25 % (15 % to 47 %)  +1.58 bits  said: log
-    2015-08-01    5 % (1 % to 14 %)   -2.81 bits  said: denial
-    2015-09-01   25 % (15 % to 47 %)  +2.81 bits  withdrawn: denial
+    2015-07-22   25 % (15 % to 47 %)  +1.58 bits  pilot
+    2015-08-01    5 % (1 % to 14 %)   -2.81 bits  port
+    2015-09-01   25 % (15 % to 47 %)  +2.81 bits  withdrawn: port
     """
     seen_to = as_day(as_of)
     last = seen_to.date() if isinstance(seen_to, datetime) else seen_to

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,19 @@ from typing import Any
 import attrs
 
 from provenance.assessment.assessment import Assessment, as_data, assessed, at_prior
-from provenance.assessment.changes import Add, Change, Remove, changed, left_out, place_of, revised
+from provenance.assessment.changes import (
+    CHANGEABLE,
+    Add,
+    Change,
+    Remove,
+    changed,
+    left_out,
+    link_names,
+    place_of,
+    revised,
+    spoken_value,
+)
+from provenance.assessment.names import Names
 from provenance.assessment.weighing import as_day, checked, checked_theta
 from provenance.display import Shown
 from provenance.graph import (
@@ -55,6 +67,7 @@ __all__ = [
     "questioned",
     "replayed",
     "same_shape",
+    "supposed_in_words",
     "what_if",
 ]
 
@@ -316,19 +329,109 @@ class WhatIf(Shown):
         return f"It goes from {words[0]} ({percent(before)}) to {words[1]} ({percent(after)}){by}."
 
     def __str__(self) -> str:
-        lines = [self.before.text, "", "If " + ", and ".join(map(_condition, self.changes)) + ":"]
-        lines.append(self.in_words)
+        # What is put in is in the case after, what is left out in the one before.
+        puts_in = any(isinstance(each, Add) for each in self.changes)
+        names = Names((self.after if puts_in else self.before).graph)
+        supposed = supposed_in_words(names, self.changes)
+        lines = [self.before.text, "", f"{supposed[:1].upper()}{supposed[1:]}:", self.in_words]
         levels = self.before.confidence.level, self.after.confidence.level
         if levels[0] != levels[1]:
             lines.append(f"Analytic confidence goes from {levels[0]} to {levels[1]}.")
         return "\n".join(lines)
 
 
-def _condition(change: AnyChange) -> str:
-    if isinstance(change, Change):
-        return str(change).replace(" = ", " were ", 1)
-    verb = "left out" if isinstance(change, Remove) else "put in"
-    return f"{str(change).partition(' ')[2]} were {verb}"
+def supposed_in_words(names: Names, changes: Iterable[AnyChange]) -> str:
+    """Some changes as a supposition, with sources by their names and claims by their texts.
+
+    >>> from provenance import load_seed
+    >>> names = Names(Graph.of(load_seed("egypt-arms-2015")))
+    >>> supposed_in_words(names, [Change("cites:now-rebels", "now-tweet"), Remove("source:quds")])
+    'if NOW had it from NOW and without Al-Quds al-Arabi'
+    """
+    return " and ".join(_supposed(names, each) for each in changes)
+
+
+def _supposed(names: Names, change: AnyChange) -> str:
+    if isinstance(change, Remove):
+        if change.kind == "link":
+            return f"without {_link_in_words(names, change.record)}"
+        if change.kind == "source":
+            return f"without {names.source(change.record)}"
+        return f"without what {names.statements([change.record])} said"
+    if isinstance(change, Add):
+        return f"with {_record(names, change.record)}"
+    if change.kind in _SUPPOSED:
+        return _SUPPOSED[change.kind](names, change)
+    return f"with {change.kind.replace('_', ' ')} {spoken_value(change.value)} for {_whose(names, change)}"
+
+
+def _record(names: Names, record: Any) -> str:
+    """A record that is put in."""
+    if isinstance(record, Attribution):
+        return f"what {names.source(record.source)} {'' if record.cited else 'itself '}says"
+    if isinstance(record, Source):
+        return names.source(record.id)
+    return str(Add(record)).removeprefix("with ")
+
+
+def _whose(names: Names, change: Change) -> str:
+    section = CHANGEABLE[change.kind][0]
+    if section == "links":
+        return _link_in_words(names, change.record)
+    if section == "claims":
+        return names.claim(change.record)
+    if section == "sources":
+        return names.source(change.record)
+    return f"what {names.statements([change.record])} said"
+
+
+def _link_in_words(names: Names, record: str) -> str:
+    """A link by the texts of its claims, or as it is called where the case has it no longer."""
+    places = link_names(names.case).get(record)
+    if places is None:
+        return f"the link {record}"
+    return f"the link between {names.claims(names.case.links[places[0]].touches)}"
+
+
+def _had_it_from(names: Names, change: Change) -> str:
+    who = names.speaker(change.record)
+    if change.value is None:
+        return f"if {who} had it from nobody here"
+    cited = (change.value,) if isinstance(change.value, str) else change.value
+    return f"if {who} had it from {names.statements(cited)}"
+
+
+def _knew(names: Names, change: Change) -> str:
+    how = {
+        "firsthand": "saw it",
+        "own-inquiry": "established it by work of their own",
+        "secondhand": "had it from somebody who is not named",
+        "inference": "only inferred it",
+    }
+    said = how.get(str(change.value), "did not say how they know")
+    return f"if {names.speaker(change.record)} {said}"
+
+
+def _conditional(names: Names, change: Change) -> str:
+    is_source = change.record in names.by_id and change.record not in names.graph.speakers
+    who = names.source(change.record) if is_source else names.speaker(change.record)
+    if change.value is None:
+        return f"if what {who} said counted in any case"
+    return f"if what {who} said counted only where {names.claim(change.value)} is true"
+
+
+def _one_voice(names: Names, change: Change) -> str:
+    voices, probability = change.voices
+    chance = "" if probability == 1.0 else f" with a probability of {percent(probability)}"
+    return f"if {names.statements(voices)} were one voice{chance}"
+
+
+_SUPPOSED: Mapping[str, Callable[[Names, Change], str]] = {
+    "cites": _had_it_from,
+    "basis": _knew,
+    "only_if": _conditional,
+    "one_voice": _one_voice,
+}
 
 
 def _log2_odds(p: float) -> float | None:
@@ -417,7 +520,7 @@ class Questioned:
 
     def what_if(self, *changes: AnyChange) -> WhatIf:
         """Both assessments, with everything that belongs to them."""
-        case = changed(self.case, changes)
+        case = changed(self.case, changes, self.graph.as_of)
         graph = replayed(self.graph, changes)
         if graph is None:
             graph = _remade(case, self.graph.as_of)
@@ -459,7 +562,7 @@ class Questioned:
     def _graph_with(self, changes: Sequence[AnyChange]) -> Graph:
         graph = replayed(self.graph, changes)
         if graph is None:
-            graph = _remade(changed(self.case, changes), self.graph.as_of)
+            graph = _remade(changed(self.case, changes, self.graph.as_of), self.graph.as_of)
         return graph
 
     def _story_of(self, graph: Graph) -> Story:
@@ -529,7 +632,8 @@ def what_if(
     Args:
         case: what is on record.
         claim: the id of the claim.
-        changes: `Change`, `Remove` and `Add`, made one after the other.
+        changes: `Change`, `Remove` and `Add`, made one after the other; `cites:ID`, `basis:ID`,
+            `only_if:ID` and `one_voice` ask who has it from whom.
         as_of: leave out what was said later, as for `weigh`.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         theta: how soon one more voice of unrecorded lineage is a new one, as for `weigh`.
@@ -549,7 +653,7 @@ def what_if(
     >>> print(what_if(case, "sailed", Change("reliability:pilot", "B")))
     The ship sailed
     <BLANKLINE>
-    If reliability:pilot were B:
+    With reliability B for pilot:
     It goes from about 1 in 4 (25 %) to about 2 in 5 (44 %): 1.22 bits for it.
     """
     asked_once = questioned(case, claim, as_of=as_of, coupling=coupling, theta=theta, seed=seed)

@@ -14,19 +14,22 @@ from provenance.assessment import (
     Change,
     Curve,
     Lead,
+    Leads,
     Mentions,
     Names,
     Remove,
     Timeline,
-    TimelineEntry,
     Weakness,
     WhatIf,
+    became_known,
     careful_of,
+    less_in_words,
     mentions_of,
     over_priors,
     read_change,
     said_of,
     sensitivity,
+    supposed_in_words,
 )
 from provenance.assessment import check as checked
 from provenance.assessment import leads as leads_of
@@ -63,13 +66,13 @@ from provenance.graph import Graph, Story
 from provenance.methods import Comparison
 from provenance.methods import compare as compare_of
 from provenance.records import Case
-from provenance.report import interactive_html, lead_in_words, method_in_words, report_html
+from provenance.report import interactive_html, method_in_words, report_html
 from provenance.scales import (
     convert,
-    counted,
     day_in_words,
     in_words,
     listed,
+    number_in_words,
     percent,
     points,
     quoted,
@@ -117,7 +120,10 @@ def what_if(
     claim: Claim,
     changes: Annotated[
         list[str] | None,
-        typer.Argument(metavar="CHANGE...", help="Such as reliability:ID=B or prior:ID=0.3."),
+        typer.Argument(
+            metavar="CHANGE...",
+            help="Such as reliability:ID=B, cites:ID=OTHER, basis:ID=firsthand or one_voice=ID,ID.",
+        ),
     ] = None,
     without: Annotated[
         list[str] | None,
@@ -126,7 +132,7 @@ def what_if(
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:
-    """Weigh a claim again with numbers changed or records left out."""
+    """Weigh a claim again with something changed or left out."""
     if not changes and not without:
         complain(
             "expected something to change, such as reliability:ID=B or --without source:ID; "
@@ -144,7 +150,7 @@ def what_if(
             print_json(found.data)
             return
         names = Names(Graph.of(read))
-        supposed = " and ".join(_supposed(names, each) for each in wanted)
+        supposed = supposed_in_words(names, wanted)
         show_lines(
             [
                 quoted(found.before.text, 400),
@@ -152,19 +158,6 @@ def what_if(
                 f"{supposed[:1].upper()}{supposed[1:]}: {_moved(found)}",
             ]
         )
-
-
-def _supposed(names: Names, change: Change | Remove) -> str:
-    """A change as a supposition."""
-    if isinstance(change, Remove):
-        kind, _, name = change.about.partition(":")
-        return f"without the {kind} {name if kind == 'link' else names.all([name])}"
-    value = str(change).partition(" = ")[2]
-    name = change.record if change.kind in _OF_LINKS else names.all([change.record])
-    return f"with {change.kind.replace('_', ' ')} {value} for {name}"
-
-
-_OF_LINKS = ("if_true", "if_false", "strength")
 
 
 def _moved(found: WhatIf) -> str:
@@ -272,20 +265,34 @@ def leads(
         if not found.ranked:
             show_lines(["Nothing that could be found out here would move it."])
             return
-        names = Names(Graph.of(read))
-        shown = found.ranked if every else found.ranked[:_MOST_LEADS]
-        columns = [Column("what to find out", wraps=True), Column("if true", right=True),
-                   Column("if false", right=True), Column("shift", right=True)]  # fmt: skip
-        show_table(columns, (_lead(names, each) for each in shown))
-        more = len(found.ranked) - len(shown)
-        if more:
-            those = counted(more, "lead")
-            show_lines(
-                ["", TextLine(sentence(f"{those} more would move it less: see --all"), style=FAINT)]
-            )
+        shown = found.ranked if every else found.worth_following[:_MOST_LEADS]
+        if shown:
+            _show_leads(shown)
+        less = _less(found, len(shown))
+        if less:
+            show_lines([*([""] if shown else []), TextLine(less, style=FAINT)])
 
 
-def _lead(names: Names, lead: Lead) -> list[str]:
+def _less(found: Leads, shown: int) -> str:
+    """What is not listed, in one line."""
+    worth = len(found.worth_following)
+    if shown == len(found):
+        return ""
+    if not worth:
+        return f"{less_in_words(len(found), is_all=True)} See --all."
+    more, small = worth - shown, len(found) - worth
+    by_less = [sentence(f"{number_in_words(more)} more would move it less")] if more else []
+    by_less += [less_in_words(small)] if small else []
+    return f"{' '.join(by_less)} See --all."
+
+
+def _show_leads(shown: Sequence[Lead]) -> None:
+    columns = [Column("what to find out", wraps=True), Column("if true", right=True),
+               Column("if false", right=True), Column("shift", right=True)]  # fmt: skip
+    show_table(columns, map(_lead, shown))
+
+
+def _lead(lead: Lead) -> list[str]:
     """A lead with its two outcomes; of a judgement, those with the best and the worst grade."""
     one, other = lead.outcomes[0], lead.outcomes[-1]
     if len(lead.outcomes) > 2:
@@ -293,7 +300,7 @@ def _lead(names: Names, lead: Lead) -> list[str]:
     ends = [percent(each.probability) for each in (one, other)]
     if lead.kind == "judge":
         ends = [f"{each.text[-1]}: {end}" for each, end in zip((one, other), ends, strict=True)]
-    return [lead_in_words(names, lead), *ends, points(lead.expected_change)]
+    return [lead.text, *ends, points(lead.expected_change)]
 
 
 def timeline(case: CaseFile, claim: Claim, as_json: AsJson = False) -> None:
@@ -307,10 +314,10 @@ def timeline(case: CaseFile, claim: Claim, as_json: AsJson = False) -> None:
             print_json(found.data)
             return
         show_lines(_asked(found.text, found.entries[-1].probability))
-        _show_days(found, Names(Graph.of(read)))
+        _show_days(found)
 
 
-def _show_days(found: Timeline, names: Names) -> None:
+def _show_days(found: Timeline) -> None:
     columns = [Column("as of"), Column("answer", right=True), Column("90 % interval"),
                Column("what became known", wraps=True)]  # fmt: skip
     show_table(
@@ -320,25 +327,14 @@ def _show_days(found: Timeline, names: Names) -> None:
                 "the start" if each.on is None else day_in_words(each.on),
                 percent(each.probability),
                 span_in_words(each.interval.low, each.interval.high),
-                _became_known(each, names),
+                "; ".join(became_known(each)) or "nothing yet",
             ]
             for each in found.entries
         ),
     )
     if found.caveats:
-        show_lines(["", *(TextLine(careful_of(names, each), "  - ") for each in found.caveats)])
-
-
-def _became_known(entry: TimelineEntry, names: Names) -> str:
-    parts = []
-    for words, ids in (
-        ("undated: " if entry.on is None else "", entry.arrived),
-        ("withdrawn: ", entry.withdrawn),
-        ("settled: ", entry.settled),
-    ):
-        if ids:
-            parts.append(f"{words}{names.all(ids, 6)}")
-    return "; ".join(parts) or "nothing yet"
+        told = (careful_of(found.names, each) for each in found.caveats)
+        show_lines(["", *(TextLine(each, "  - ") for each in told)])
 
 
 def compare(case: CaseFile, claim: Claim, as_json: AsJson = False, as_of: AsOf = None) -> None:
@@ -424,7 +420,7 @@ def check(
                     }
                     for each in mentions
                 ],
-                "weaknesses": [_weakness(each) for each in weaknesses],
+                "weaknesses": [each.data for each in weaknesses],
             }
         )
     else:
@@ -451,15 +447,6 @@ def _problem(problem: Any) -> dict[str, str]:
         "code": problem.code,
         "message": problem.message,
         "fix": problem.fix,
-    }
-
-
-def _weakness(weakness: Weakness) -> dict[str, Any]:
-    return {
-        "kind": weakness.kind,
-        "claim": weakness.claim,
-        "text": weakness.text,
-        "about": list(weakness.about),
     }
 
 

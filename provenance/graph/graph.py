@@ -16,6 +16,7 @@ from provenance.graph.questions import Bearings, IdleInterest, Interests, matter
 from provenance.graph.sayings import Sayings
 from provenance.graph.story import Place, Story
 from provenance.records import Case
+from provenance.scales import isolated, quoted
 
 __all__ = ["Graph", "moment_of"]
 
@@ -188,6 +189,26 @@ class Graph:
         heard = (witness.id for story in self.stories for witness in story.witnesses)
         named = {source.id: source.title for source in self.case.sources}
         return {**{each: each for each in heard}, **named}
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """What to call every source that is heard within a sentence: described where it has no name."""
+        found = {name: isolated(title) for name, title in self.titles.items()}
+        for source in self.case.sources:
+            if source.name is None and source.described_as is not None:
+                found[source.id] = f"the source called {quoted(source.described_as, 120)}"
+        return found
+
+    @cached_property
+    def speakers(self) -> dict[str, str]:
+        """The source behind every id by which a statement can be cited."""
+        found = {name: each.source for each in self.case.attributions for name in each.names}
+        return found | {each.id: each.source for each in self.case.attributions}
+
+    @cached_property
+    def asked_texts(self) -> dict[str, str]:
+        """The text of every claim and of every question; a claim goes before a question of its id."""
+        return {each.id: each.text for each in self.case.questions} | self.texts
 
     @cached_property
     def attribution_of(self) -> dict[str, str]:

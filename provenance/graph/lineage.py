@@ -67,7 +67,12 @@ class Lineage:
     origins: tuple[Origin, ...]
     """Every origin that has reached us, in the order of the story."""
     mentions: tuple[str, ...]
-    """The ids of all attributions that count as heard, merged ones included."""
+    """The ids of all attributions that say it, of their own or passing it on, merged ones included:
+    those that we have, and those through which they came. What a mention is, here and everywhere."""
+    mentions_for: int
+    """How many of them speak for the claim."""
+    mentions_against: int
+    """How many of them speak against the claim."""
     outlets: tuple[str, ...]
     """The sources of what is in hand."""
     shared: tuple[str, ...]
@@ -171,11 +176,22 @@ def lineage_of(
         signs.setdefault(origin[index], set()).update(_signs(story, index, towards))
     origins = tuple(_origin(story, index, signs[index], groups[index]) for index in sorted(signs))
     on_the_way = _on_the_way(story, heard)
+    spoken = {
+        sign: dict.fromkeys(
+            mentions[name]
+            for index in on_the_way
+            if sign in _signs(story, index, towards)
+            for name in story.statements[index].merged
+        )
+        for sign in (1, -1)
+    }
     written = (mentions[name] for index in on_the_way for name in story.statements[index].merged)
     return Lineage(
         claim=claim,
         origins=origins,
         mentions=tuple(dict.fromkeys(written)),
+        mentions_for=len(spoken[1]),
+        mentions_against=len(spoken[-1]),
         outlets=tuple(dict.fromkeys(_source(story, index) for index in heard)),
         shared=_on_every_route(story, heard),
         routes=len(heard),

@@ -10,16 +10,24 @@ from types import MappingProxyType
 
 import attrs
 
-from provenance.assessment import as_day
+from provenance.assessment import Names, as_day
 from provenance.display import Shown, drawn
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Graph, Lineage, Place, Story
 from provenance.inference import Answer, priors_of, weigh_story
 from provenance.methods.ranking import CLAIM, Semantics, arguments_of, rank
-from provenance.methods.routes import Fusion, Route, SubjectiveReading, read_subjectively, routes_of
+from provenance.methods.routes import (
+    Fusion,
+    Route,
+    Shared,
+    SubjectiveReading,
+    read_subjectively,
+    routes_of,
+)
 from provenance.methods.subjective_logic import Discounting
 from provenance.methods.support import Support, support_of
 from provenance.records import Case
+from provenance.scales import listed, quoted
 
 __all__ = [
     "Comparison",
@@ -85,12 +93,13 @@ def weight_of(track: float) -> float:
 _SUREST = 1.0 - 1e-15
 
 
-def count_mentions(routes: Sequence[Route]) -> Count:
-    """Every written statement in hand counts one, whoever has it from whom."""
-    return Count(
-        sum(route.mentions for route in routes if route.leaning > 0.0),
-        sum(route.mentions for route in routes if route.leaning < 0.0),
-    )
+def count_mentions(lineage: Lineage) -> Count:
+    """Every statement on record counts one, no matter who has it from whom.
+
+    A mention is the same here as where an assessment tells how often a claim is mentioned: those
+    that we have, and those through which they came.
+    """
+    return Count(lineage.mentions_for, lineage.mentions_against)
 
 
 def count_origins(lineage: Lineage) -> Count:
@@ -158,7 +167,9 @@ class Comparison(Shown):
     """Several methods on one claim, the testimony network first."""
 
     claim: str
-    """The claim."""
+    """The id of the claim."""
+    text: str
+    """Its text."""
     prior: float
     """Its effective prior, which all methods are given."""
     rows: tuple[MethodReading, ...]
@@ -177,7 +188,7 @@ class Comparison(Shown):
         return drawn("methods_svg", self)
 
     def __str__(self) -> str:
-        lines = [f"{self.claim}, on a prior of {_shown(self.prior)}", ""]
+        lines = [f"{quoted(self.text)}, on a prior of {_shown(self.prior)}", ""]
         width = max(len(each.method) for each in self.rows)
         for each in self.rows:
             lines.append(f"{each.method:<{width}}  {_shown(each.probability):>5}  {each.finding}")
@@ -227,7 +238,7 @@ def compare(
     0.18  possible worlds
     0.55  argument ranking, DF-QuAD
     0.28  argument ranking, quadratic energy
-    0.75  count of mentions
+    0.90  count of mentions
     0.25  count of origins
     0.24  averaging
     0.25  weakest link
@@ -246,8 +257,23 @@ def compare(
         *_ranking_rows(story, place, prior),
         *_baseline_rows(graph.lineage(claim), routes, prior),
     )
-    warnings = (f"In subjective logic {cumulative.warning}.",) if cumulative.warning else ()
-    return Comparison(claim, prior, rows, warnings)
+    warnings = tuple(_warnings(Names(graph), cumulative.shared))
+    return Comparison(claim, graph.texts[claim], prior, rows, warnings)
+
+
+def _warnings(names: Names, shared: Sequence[Shared]) -> Iterator[str]:
+    """What subjective logic counts for every route that runs through it."""
+    if shared:
+        found = [
+            f"{names.source(each.id) if each.kind == 'source' else _said(names, each.id)} "
+            f"({each.routes})"
+            for each in shared
+        ]
+        yield f"In subjective logic several routes share, and count for each: {listed(found, 4)}."
+
+
+def _said(names: Names, statement: str) -> str:
+    return f"what {names.statements([statement])} said"
 
 
 def _network_row(network: Answer) -> MethodReading:
@@ -307,14 +333,14 @@ def _worlds_row(story: Story, place: Place, seed: int) -> MethodReading:
         support = support_of(story, place, seed=seed)
     except InvalidValue:
         why = (
-            "What is in hand contradicts itself in nearly every world, so that sampling found none "
+            "What we have contradicts itself in nearly every world, so that sampling found none "
             "to go by; weigh takes contradiction as a sign that sources err."
         )
         return MethodReading(method, None, None, None, "no answer", why)
     sampled = "" if support.is_exact else f", sampled, standard error {support.standard_error:.1g}"
     why = (
-        "Shared sources count once here too, but a source that does not track is taken to say this "
-        "whatever is so, where weigh takes it to guess, and a guess would often be another."
+        "Shared sources count once here too, but a source that does not track is taken to say this, "
+        "true or not, where weigh takes it to guess, and a guess would often be another."
     )
     finding = f"belief {support.belief:.3f}, plausibility {support.plausibility:.3f}{sampled}"
     return MethodReading(
@@ -345,9 +371,9 @@ def _ranking_rows(story: Story, place: Place, prior: float) -> Iterator[MethodRe
 def _baseline_rows(
     lineage: Lineage, routes: Sequence[Route], prior: float
 ) -> Iterator[MethodReading]:
-    mentions, origins = count_mentions(routes), count_origins(lineage)
+    mentions, origins = count_mentions(lineage), count_origins(lineage)
     behind = origins.supporting + origins.opposing
-    heard = _counted(mentions.supporting + mentions.opposing, "mention")
+    heard = _counted(len(lineage.mentions), "mention")
     longest = max((route.length for route in routes), default=0)
     yield _baseline_row(
         "count of mentions",
@@ -357,7 +383,7 @@ def _baseline_rows(
         f"{_counted(behind, 'origin')} {'is' if behind == 1 else 'are'} behind them.",
     )
     yield _baseline_row("count of origins", origins.at_prior(prior), f"{origins}", _ORIGINS)
-    found = f"mean over {_counted(len(routes), 'statement')} in hand"
+    found = f"mean over the {_counted(len(routes), 'statement')} that we have"
     yield _baseline_row("averaging", averaged(routes, prior), found, _AVERAGED)
     found = f"longest chain of {_counted(longest, 'statement')}"
     yield _baseline_row("weakest link", weakest_links(routes, prior), found, _WEAKEST)
@@ -368,11 +394,11 @@ def _baseline_row(method: str, probability: float, finding: str, why: str) -> Me
 
 
 _ORIGINS = (
-    "Every origin is one witness of grade C, whoever it is, however many hands it came through and "
+    "Every origin is one witness of grade C, good or bad, however many hands it came through and "
     "however far it is from the claim."
 )
 _AVERAGED = (
-    "Each statement in hand is weighed alone and the results are averaged, so that agreement adds "
+    "Each statement that we have is weighed alone and the results are averaged, so that agreement adds "
     "nothing and a weak voice dilutes a strong one."
 )
 _WEAKEST = (

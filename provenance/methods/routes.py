@@ -137,8 +137,6 @@ class Route:
     """The chance that every link of the chain holds, were they independent."""
     weakest: float
     """The chance that the weakest link of the chain holds."""
-    mentions: int
-    """How many written attributions the statement in hand stands for."""
 
     @property
     def strength(self) -> float:
@@ -179,9 +177,8 @@ def routes_of(story: Story, place: Place) -> tuple[Route, ...]:
             and leaning is not None
             and leaning.of(statement.affirms)
         ):
-            mentions = max(1, len(statement.merged))
             said = leaning.of(statement.affirms)
-            found.append(Route(index, chain[0], chain[1], said, chain[2], chain[3], mentions))
+            found.append(Route(index, chain[0], chain[1], said, chain[2], chain[3]))
     return tuple(found)
 
 

@@ -20,7 +20,7 @@ from provenance.report.notebook import card_html
 from provenance.report.page import Report, page_html, report_html
 from provenance.report.series import Moment, leads_svg, methods_svg, timeline_svg
 from provenance.report.sliders import interactive_html
-from provenance.report.words import lead_in_words, method_in_words
+from provenance.report.words import method_in_words
 
 __all__ = [
     "Moment",
@@ -30,7 +30,6 @@ __all__ = [
     "card_html",
     "curves_svg",
     "interactive_html",
-    "lead_in_words",
     "leads_svg",
     "lineage_svg",
     "method_in_words",

@@ -17,9 +17,11 @@ from provenance.assessment import (
     Telling,
     Timeline,
     TimelineEntry,
+    became_known,
     careful_of,
     doubt_in_words,
     leads_in,
+    less_in_words,
     library_version,
     priors_in,
     questioned,
@@ -57,7 +59,7 @@ from provenance.report.register import (
     statements_section,
 )
 from provenance.report.series import leads_svg, methods_svg, timeline_svg
-from provenance.report.words import Words, bits_in_words, evidence_in_words, lead_in_words
+from provenance.report.words import Words, bits_in_words, evidence_in_words
 from provenance.scales import (
     day_in_words,
     error_in_words,
@@ -129,9 +131,8 @@ def _next(assessment: Assessment, telling: Telling, leads: Leads | None) -> str:
     said = telling.next
     if leads is not None and leads.ranked:
         first = leads.ranked[0]
-        words = lead_in_words(Names(assessment.graph), first)
         ends = f"{percent(first.best.probability)} at best, {percent(first.worst.probability)} at worst"
-        said = f"{words}: it would then stand at {ends}."
+        said = f"{first.text}: it would then stand at {ends}."
     return f'<p class="next"><strong>Next:</strong> {told(said)}</p>' if said else ""
 
 
@@ -317,7 +318,7 @@ def timeline_section(timeline: Timeline | None, names: Names) -> Section:
     heading = "How the answer grew"
     if timeline is None or len(timeline.entries) < 2:
         return Section("timeline", heading, "")
-    items = "".join(_moment(entry, names) for entry in timeline.entries)
+    items = "".join(_moment(entry) for entry in timeline.entries)
     intro = (
         "The answer as of each day, everything later left out. What has no date counts from the "
         "start. The band is the 90 % interval."
@@ -336,26 +337,14 @@ def timeline_section(timeline: Timeline | None, names: Names) -> Section:
     )
 
 
-def _moment(entry: TimelineEntry, names: Names) -> str:
+def _moment(entry: TimelineEntry) -> str:
     day = "Undated" if entry.on is None else day_in_words(entry.on)
     ends = span_in_words(entry.interval.low, entry.interval.high)
+    known = told("; ".join(became_known(entry)) or "nothing yet")
     return (
         f'<li><span class="value">{day}: {nowrapped(percent(entry.probability))}</span> '
-        f'<span class="faint">({nowrapped(ends)})</span> {_happened(entry, names)}</li>'
+        f'<span class="faint">({nowrapped(ends)})</span> {known}</li>'
     )
-
-
-def _happened(entry: TimelineEntry, names: Names) -> str:
-    parts = [
-        f"{words}{names.all(ids, 6)}"
-        for words, ids in (
-            ("", entry.arrived),
-            ("withdrawn: ", entry.withdrawn),
-            ("settled: ", entry.settled),
-        )
-        if ids
-    ]
-    return told("; ".join(parts) or "nothing yet")
 
 
 def methods_section(comparison: Comparison | None) -> Section:
@@ -392,35 +381,39 @@ def _reading(each: MethodReading) -> str:
     )
 
 
-def leads_section(leads: Leads | None, names: Names) -> Section:
+def leads_section(leads: Leads | None) -> Section:
     """What to find out next, and how far it is expected to move the answer."""
     heading = "What to find out next"
     if leads is None or not leads.ranked:
         return Section("leads", heading, "")
-    shown = leads.ranked[:_MOST_LEADS]
+    worth = leads.worth_following
+    shown, small = worth[:_MOST_LEADS], len(leads) - len(worth)
+    if not shown:
+        return Section("leads", heading, paragraph(less_in_words(small, is_all=True)))
     intro = (
         "What is expected to move the answer most comes first. The expectation is the mean over "
         "the outcomes, each as likely as this case makes it. A bar runs from the lowest outcome to "
         "the highest, the dashed line is the answer as it stands."
     )
-    items = "".join(_lead(each, lead_in_words(names, each)) for each in shown)
-    more = len(leads.ranked) - len(shown)
+    items = "".join(_lead(each) for each in shown)
+    more = len(worth) - len(shown)
     rest = paragraph(f"… and {more} more that would move it less.", "small faint") if more else ""
+    rest += paragraph(less_in_words(small), "small faint") if small else ""
     return Section(
         "leads",
         heading,
         paragraph(intro)
-        + figure(lambda width, mark: leads_svg(leads, most=_MOST_LEADS, width=width, mark=mark))
+        + figure(lambda width, mark: leads_svg(leads, most=len(shown), width=width, mark=mark))
         + f"<ol>{items}</ol>{rest}",
     )
 
 
-def _lead(each: Lead, words: str) -> str:
+def _lead(each: Lead) -> str:
     facts = (
         f"{percent(each.best.probability)} at best, {percent(each.worst.probability)} at worst; "
         f"expected to move it by {points(each.expected_change)}"
     )
-    return f'<li>{told(words)}<br><span class="small faint">{nowrapped(facts)}</span></li>'
+    return f'<li>{told(each.text)}<br><span class="small faint">{nowrapped(facts)}</span></li>'
 
 
 def sensitivity_section(sensitivity: Sensitivity | None, case: Case) -> Section:
@@ -609,7 +602,7 @@ def _sections(report: Report) -> Iterator[Section]:
         yield file_section(assessment)
         return
     yield doubts_section(assessment)
-    yield leads_section(report.leads, names)
+    yield leads_section(report.leads)
     yield sensitivity_section(report.sensitivity, assessment.case)
     yield priors_section(report.priors)
     yield timeline_section(report.timeline, names)

@@ -7,7 +7,7 @@ from datetime import date
 
 import attrs
 
-from provenance.assessment import Lead, Leads, Timeline
+from provenance.assessment import Lead, Leads, Timeline, became_known
 from provenance.methods import Comparison, MethodReading
 from provenance.report.drawing import (
     FOR,
@@ -100,7 +100,7 @@ def _moments(timeline: Timeline | Sequence[Moment]) -> Sequence[Moment]:
             entry.probability,
             entry.interval.low,
             entry.interval.high,
-            (*entry.arrived, *entry.withdrawn, *entry.settled),
+            became_known(entry),
         )
         for entry in timeline.entries
     )
@@ -199,12 +199,13 @@ def _numbers(moments: Sequence[Moment], places: Sequence[float], axis: Axis) -> 
 
 _ROW = 26.0
 _KINDS = {
-    "obtain": "read",
-    "judge": "judge",
-    "ask": "ask",
+    "obtain": "read:",
+    "judge": "judge:",
+    "ask": "ask:",
     "independent": "an independent source",
     "voices": "one voice?",
-    "settle": "settle",
+    "lineage": "from one another?",
+    "settle": "true?",
 }
 
 
@@ -231,9 +232,7 @@ def leads_svg(leads: Leads, *, most: int = 8, width: float = 640, mark: str = ""
     inside = [*across(axis, bottom + 4.0, 4.0)]
     for number, each in enumerate(shown):
         y = 8.0 + _ROW * number
-        kind = (
-            "" if is_narrow else ": ".join(filter(None, (_KINDS[each.kind], ", ".join(each.about))))
-        )
+        kind = "" if is_narrow else f"{_KINDS[each.kind]} {each.who}"
         inside.append(text(0, y + 15.0, str(number + 1), weight=600))
         inside.append(text(22.0, y + 15.0, clipped(kind, room - 22.0), size=12, faint=True))
         inside += _outcomes(each, axis, y)

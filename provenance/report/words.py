@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import attrs
 
-from provenance.assessment import Assessment, Lead, Names, said_of
+from provenance.assessment import Assessment, Names, said_of
 from provenance.graph import Statement, Story, Witness
 from provenance.records import (
     Accuracy,
@@ -33,7 +32,6 @@ __all__ = [
     "evidence_in_words",
     "graded",
     "interest_in_words",
-    "lead_in_words",
     "link_in_words",
     "method_in_words",
     "places_of",
@@ -292,35 +290,6 @@ def evidence_in_words(assessment: Assessment) -> str:
         f"It starts from {start}. All the evidence together weighs {abs(bits):.1f} bits: it moves "
         f"the odds {way} {times}."
     )
-
-
-_LEADS: Mapping[str, str] = {
-    "ask": "Ask {who} directly",
-    "judge": "Find out more about the reliability of {who}",
-    "settle": "Find out whether this is true: {who}",
-    "voices": "Find out whether these are one voice: {who}",
-}
-
-
-def lead_in_words(names: Names, lead: Lead) -> str:
-    """What to find out, with sources by their names and claims by their texts."""
-    if lead.kind == "independent":
-        grade = re.search(r"grade ([A-F])", lead.text)
-        return f"Find a source of grade {grade[1] if grade else 'B'} that has it from nobody here"
-    if lead.kind == "obtain":
-        return f"Read what {names.all(lead.about[:1])} said{_of_what(names, lead)}"
-    if lead.kind == "judge" and lead.about[0] not in names.by_id:
-        return f"Find out who is behind what {names.all(lead.about)} passed on"
-    return _LEADS[lead.kind].format(who=names.all(lead.about))
-
-
-def _of_what(names: Names, lead: Lead) -> str:
-    """The claim of a statement that is known only through others."""
-    origin = lead.text.split("'")[1].rpartition(">")[2]
-    written = {name: each for each in names.case.attributions for name in each.names}
-    claims = written[origin].claims if origin in written else ()
-    claim = next((each for each in claims if origin.endswith(f"/{each}")), "".join(claims[:1]))
-    return f" of {names.claim(claim)}" if claim else ""
 
 
 _METHODS: Mapping[str, str] = {

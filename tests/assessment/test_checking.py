@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -69,6 +70,13 @@ def test_of_two_outlets_alone_the_second_may_be_an_echo_of_the_first() -> None:
 @pytest.mark.parametrize("basis", ["firsthand", "own-inquiry"])
 def test_an_outlet_that_found_it_out_itself_is_a_witness(basis: str) -> None:
     case = case_of(said("a", "pilot"), said("b", "daily", basis=basis), sources=[PILOT, DAILY])
+
+    assert not kinds_of(case, "outlet-as-witness")
+
+
+def test_who_is_declared_as_perhaps_one_voice_with_another_is_no_slip() -> None:
+    voice = {"same_voice_as": {"attribution": "a", "probability": 0.5}}
+    case = case_of(said("a", "daily"), said("b", "post", **voice), sources=[DAILY, POST])
 
     assert not kinds_of(case, "outlet-as-witness")
 
@@ -156,6 +164,85 @@ def test_a_condition_on_what_does_not_count_is_idle() -> None:
 
 def test_a_case_without_claims_or_sources_has_no_weakness() -> None:
     assert check(case_of(sources=[], claims=())) == ()
+
+
+def test_what_was_settled_against_the_certainties_is_told_without_a_culprit() -> None:
+    settled = {"value": True}, {"value": False}
+    claims = [
+        {"id": name, "text": f"that {name}", **({"resolved": how} if how else {})}
+        for name, how in zip(("a", "b", "c"), (*settled, None), strict=True)
+    ]
+    case = load_case(
+        {
+            "version": 1,
+            "claims": claims,
+            "sources": [],
+            "attributions": [],
+            "links": [
+                {"kind": "implies", "claim": "a", "implies": "b"},
+                {"kind": "implies", "claim": "c", "implies": "b"},
+            ],
+        }
+    )
+
+    (found,) = kinds_of(case, "impossible")
+
+    assert found.text.startswith("how its claims were resolved cannot hold")
+
+
+def test_claims_that_are_linked_too_densely_are_told_by_their_texts() -> None:
+    number = 20
+    claims = [{"id": f"c{n}", "text": f"Number {n} is the one"} for n in range(number)]
+    pairs = combinations([each["id"] for each in claims], 2)
+    links = [{"kind": "contradicts", "claims": [*pair], "strength": 0.5} for pair in pairs]
+    case = load_case(
+        {"version": 1, "claims": claims, "sources": [], "attributions": [], "links": links}
+    )
+
+    (found,) = kinds_of(case, "refused")
+
+    assert found.text.startswith("the links between “Number 0 is the one”, ")
+    assert len(found.claims) == number
+
+
+def test_what_would_make_a_case_impossible_is_said_to_do_so() -> None:
+    sure = [{"id": name, "reliability": 1} for name in ("log", "radar")]
+    case = case_of(
+        said("a", "log"), said("b", "radar", stance="denies", wording="may"), sources=sure
+    )
+
+    (found,) = kinds_of(case, "no-commitment")
+
+    assert found.would_be is None
+    assert found.text.endswith("; said outright, it could not be weighed")
+
+
+def test_in_an_impossible_case_nobody_says_what_the_answer_would_be() -> None:
+    sure = [{"id": name, "name": "The log", "reliability": 1} for name in ("log", "radar")]
+    case = case_of(said("a", "log"), said("b", "radar", stance="denies"), sources=sure)
+
+    (found,) = kinds_of(case, "lookalike")
+
+    assert (found.would_be, found.claims) == (None, ())
+
+
+def test_of_many_empty_words_the_effect_of_the_first_is_told() -> None:
+    sources = [{"id": f"s{n}", "name": str(n), "reliability": "C"} for n in range(33)]
+    many = [said(f"a{n}", f"s{n}", wording="may") for n in range(33)]
+
+    found = kinds_of(case_of(*many, sources=sources), "no-commitment")
+
+    assert [each.would_be is not None for each in found] == [True] * 30 + [False] * 3
+
+
+def test_empty_words_on_two_claims_have_no_one_effect() -> None:
+    claims = [SHIP, {"id": "sank", "text": "The ship sank"}]
+    both = {"id": "a", "source": "pilot", "claim": ["sailed", "sank"], "wording": "may"}
+
+    found = kinds_of(case_of(both, sources=[PILOT], claims=claims), "no-commitment")
+
+    assert [each.would_be for each in found] == [None] * len(found)
+    assert found != []
 
 
 @given(cases())

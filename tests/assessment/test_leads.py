@@ -10,7 +10,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from provenance.assessment import Lead, LeadOutcome, Leads, Questioned, leads, questioned, weigh
+from provenance.assessment import (
+    Lead,
+    LeadOutcome,
+    Leads,
+    Questioned,
+    leads,
+    less_in_words,
+    questioned,
+    weigh,
+)
 from provenance.assessment.leads import Finding
 from provenance.casefiles import load_case, load_seed
 from provenance.errors import (
@@ -114,16 +123,25 @@ def check(lead: Lead, masses: list[Masses], now: float) -> None:
     assert sum(each.chance for each in lead.outcomes) == pytest.approx(1.0)
 
 
+def hidden_in(finding: Finding) -> list[int]:
+    """The statements known only through others, in the order in which they are leads."""
+    story = finding.story
+    return [
+        index
+        for index in finding.asked.structure.network.variables
+        if not story.statements[index].in_hand
+        and story.witnesses[story.statements[index].witness].id in finding.sources
+    ]
+
+
 @given(findings())
 def test_what_is_expected_of_an_original_is_what_trying_its_words_gives(
     both: tuple[Finding, Questioned],
 ) -> None:
     finding, asked = both
     story = asked.story
-    index = {each.id: n for n, each in enumerate(story.statements)}
 
-    for lead in finding.originals():
-        number = index[lead.text.split("'")[1]]
+    for lead, number in zip(finding.originals(), hidden_in(finding), strict=True):
         size = story.questions[story.statements[number].question].size
         masses = [
             masses_given(story, asked.coupling, asked.place, **{f"u{number}": value})
@@ -164,9 +182,7 @@ def test_originals_of_one_source_that_tells_its_own_story_are_enumerated_too(
     found = list(finding.originals())
 
     assert len(found) == 3
-    index = {each.id: n for n, each in enumerate(asked.story.statements)}
-    for lead in found:
-        number = index[lead.text.split("'")[1]]
+    for lead, number in zip(found, hidden_in(finding), strict=True):
         masses = [
             masses_given(asked.story, couples, asked.place, **{f"u{number}": value})
             for value in (0, 1)
@@ -400,8 +416,8 @@ def test_two_voices_declared_perhaps_one_are_to_be_settled() -> None:
 def test_two_unnamed_voices_are_to_be_settled_without_a_declaration() -> None:
     case = load_case(
         ship(
-            {"id": "one", "source": "a", "claim": "sailed"},
-            {"id": "two", "source": "b", "claim": "sailed"},
+            {"id": "one", "source": "a", "claim": "sailed", "basis": "firsthand"},
+            {"id": "two", "source": "b", "claim": "sailed", "basis": "firsthand"},
             sources=[{"id": name, "kind": "unnamed", "reliability": "C"} for name in "ab"],
         )
     )
@@ -411,6 +427,94 @@ def test_two_unnamed_voices_are_to_be_settled_without_a_declaration() -> None:
     (lead,) = of_kind(found, "voices")
     assert lead.best.probability == pytest.approx(found.probability)  # two: as the case stands
     assert lead.worst.probability == pytest.approx(0.25)  # one: a single C
+    assert of_kind(found, "lineage") == []
+
+
+UNRECORDED = ship(
+    {"id": "one", "source": "a", "claim": "sailed"},
+    {"id": "two", "source": "b", "claim": "sailed"},
+    sources=[{"id": name, "name": f"Paper {name}", "reliability": "C"} for name in "ab"],
+)
+
+
+def test_two_voices_of_unknown_lineage_are_one_as_likely_as_the_model_has_it() -> None:
+    """On .1 with two of grade C: one voice comes to .25, two to .5.
+
+    The second is a new voice with chance .75 / 1.75 (theta f = .75); where it is none, it says this
+    as often as anybody would, one time in two.
+    """
+    found = leads(load_case(UNRECORDED), "sailed")
+
+    (lead,) = of_kind(found, "lineage")
+    same = (0.1 * 0.75 + 0.9 * 0.25) * 0.5 * (1.0 / 1.75)
+    apart = (0.1 * 0.75**2 + 0.9 * 0.25**2) * (0.75 / 1.75)
+    assert lead.about == ("one", "two")
+    assert lead.text == "Find out whether Paper a and Paper b have it from one another"
+    assert [each.probability for each in lead.outcomes] == pytest.approx([0.25, 0.5])
+    assert lead.outcomes[0].chance == pytest.approx(same / (same + apart))
+    assert lead.expected_bits > 0.0
+
+
+@given(findings())
+def test_what_is_expected_of_a_lineage_comes_to_the_answer_as_it_stands(
+    both: tuple[Finding, Questioned],
+) -> None:
+    finding, _ = both
+
+    for lead in finding.lineages():
+        mean = sum(each.chance * each.probability for each in lead.outcomes)
+        assert mean == pytest.approx(finding.now, abs=1e-9)
+        assert sum(each.chance for each in lead.outcomes) == pytest.approx(1.0)
+        assert lead.expected_bits > -1e-9
+        assert len(lead.about) > 1
+
+
+@given(st.lists(st.sampled_from("ABCDE"), min_size=2, max_size=5))
+def test_the_outcomes_of_a_lineage_are_the_range_that_the_assessment_gives(
+    grades: list[str],
+) -> None:
+    case = load_case(
+        ship(
+            *({"id": f"a{n}", "source": f"s{n}", "claim": "sailed"} for n in range(len(grades))),
+            sources=[{"id": f"s{n}", "reliability": each} for n, each in enumerate(grades)],
+        )
+    )
+    assessment = weigh(case, "sailed")
+
+    (lead,) = Finding(questioned(case, "sailed")).lineages()
+
+    assert [each.probability for each in lead.outcomes] == pytest.approx(
+        [assessment.if_one_voice, assessment.if_independent], abs=1e-9
+    )
+
+
+def test_where_the_line_does_not_matter_there_is_no_lead() -> None:
+    sources = [{"id": "a", "reliability": "C"}, {"id": "b", "reliability": 0}]
+    case = load_case({**UNRECORDED, "sources": sources})
+
+    assert list(Finding(questioned(case, "sailed")).lineages()) == []
+
+
+def test_leads_under_a_point_are_one_line_and_all_stay_in_the_data() -> None:
+    found = leads(load_seed("egypt-arms-2015"), "armed")
+
+    worth = found.worth_following
+    less = len(found) - len(worth)
+    assert all(each.expected_change >= 0.01 for each in worth)
+    assert less > 1
+    assert str(found).endswith(f"\n\n{less_in_words(less)}")
+    assert len(found.data["leads"]) == len(found)
+
+
+def test_where_nothing_moves_it_by_a_point_that_is_said() -> None:
+    case = load_case(
+        {**UNRECORDED, "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 1e-6}]}
+    )
+
+    found = leads(case, "sailed")
+
+    assert found.worth_following == ()
+    assert "Nothing would move it by a point; " in str(found)
 
 
 def test_what_is_settled_is_not_to_be_settled_again() -> None:
@@ -537,8 +641,8 @@ def test_what_a_perfect_relay_has_told_need_not_be_read() -> None:
 
 
 def test_a_tiny_loss_of_entropy_has_no_minus() -> None:
-    outcomes = (LeadOutcome("it is so", 0.5, 0.5), LeadOutcome("it is not so", 0.5, 0.5))
+    outcomes = (LeadOutcome("it is true", 0.5, 0.5), LeadOutcome("it is false", 0.5, 0.5))
 
-    lead = Lead("settle", ("a",), "Settle it", outcomes, 0.0, -1e-5)
+    lead = Lead("settle", ("a",), "Settle it", "“it”", outcomes, 0.0, -1e-5)
 
     assert "(+0.000 bits)" in str(lead)

@@ -172,7 +172,7 @@ def test_a_judgement_that_moves_a_sure_answer_is_told_in_per_cent() -> None:
 
 
 def test_a_prior_that_rounds_to_certain_is_moved_by_nothing() -> None:
-    found = attrs.evolve(CASES["one witness"](), probability=1.0)
+    found = attrs.evolve(CASES["one witness"](), probability=1.0, prior=1.0)
 
     assert telling_of(found).because.startswith("Nothing that is said moves it: the case gives it")
 
@@ -379,3 +379,11 @@ def test_text_that_is_read_from_the_right_is_set_apart_and_nothing_else_turns_a_
     assert isolated("\u202eevil\u2066 name") == "evil name"
     assert isolated("القدس") == "\u2068القدس\u2069"
     assert isolated("red\x1b[31m") == "red\N{REPLACEMENT CHARACTER}[31m"
+
+
+def test_one_origin_of_several_sources_may_be_one() -> None:
+    names = Names(case_of(says("a", "msf"), says("b", "wire")).graph)
+
+    said = careful_of(names, Caveat("single-origin", "as it stands", ("msf", "wire")))
+
+    assert said == "All that is said goes back to msf and wire, who may be one voice."

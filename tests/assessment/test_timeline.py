@@ -114,7 +114,7 @@ def test_it_prints_a_line_for_every_day() -> None:
 
     assert lines[2].startswith("start")
     assert lines[3].startswith("2015-07-22")
-    assert lines[3].endswith("said: log")
+    assert lines[3].endswith("  pilot")
     assert lines[-1].startswith("Caveat: no date is known")
 
 

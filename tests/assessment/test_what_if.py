@@ -372,7 +372,7 @@ def test_a_text_without_a_value_is_no_change() -> None:
 def test_the_difference_reads_as_a_sentence_and_is_plain_data() -> None:
     found = what_if(ship(), "sailed", Change("reliability:pilot", "A"))
 
-    assert "If reliability:pilot were A:" in str(found)
+    assert "With reliability A for pilot:\n" in str(found)
     assert found.data["changes"] == ["reliability:pilot = A"]
     assert found.data["bits"] == found.bits
     assert "It stays" in str(what_if(ship(), "sailed", Change("reliability:pilot", "C")))
@@ -382,9 +382,9 @@ def test_the_difference_reads_as_a_sentence_and_is_plain_data() -> None:
     ("changes", "words"),
     [
         ([Change("reliability:port", 0.24)], "It stays about"),
-        ([Remove("source:pilot"), Remove("source:port")], "were left out"),
+        ([Remove("source:pilot"), Remove("source:port")], "Without pilot and without port:"),
         ([Change("reliability:pilot", Degree(0.9, 20.0))], '{"mean": 0.9, "strength": 20.0}'),
-        ([Change("prior:sailed", None)], "prior:sailed were not stated"),
+        ([Change("prior:sailed", None)], "With prior not stated for “The ship sailed”:"),
     ],
 )
 def test_every_kind_of_difference_can_be_read(changes: list[Any], words: str) -> None:

@@ -292,9 +292,8 @@ def test_check_says_how_few_origins_there_are() -> None:
     assert result.exit_code == 0
     sailed = "A ship with weapons left Egypt for the Syrian regime on 22 July 2015"
     assert f"{sailed}\t4\t1\t1" in result.stdout
-    assert (
-        f"  - “{sailed}”: All that is said goes back to one origin, Samy Hassan." in result.stdout
-    )
+    assert f"  - “{sailed}”, " in result.stdout
+    assert "and 1 more: All that is said goes back to one origin, Samy Hassan." in result.stdout
 
 
 def test_weaknesses_stand_by_kind_with_what_to_do_about_them() -> None:

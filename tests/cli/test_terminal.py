@@ -135,7 +135,10 @@ def test_no_file_is_written_over_by_a_starter_case(tmp_path: Path) -> None:
 def test_the_weaker_leads_are_behind_all() -> None:
     few, every = run(f"leads {ARMS} armed"), run(f"leads {ARMS} armed --all")
 
-    assert "17 leads more would move it less: see --all." in few.stdout
+    assert (
+        "One more would move it less. 16 more would each move it by less than a point. See --all."
+        in few.stdout
+    )
     assert len(every.stdout.splitlines()) > len(few.stdout.splitlines())
     assert "more would move" not in every.stdout
 
@@ -186,12 +189,66 @@ def test_something_has_to_change_for_a_what_if() -> None:
         ("reliability:general=0.1 --as-of 2015-01-01", "it stays at 15 %."),
         ("reliability:quds=B", "it stays at 17 %, give or take less than 0.1 points."),
         ("prior:armed=0.9", "it goes from 17 % to 91 %."),
-        ("if_true:'armed>sailed'=0.5", "With if true 0.5 for armed>sailed: it"),
-        ("--without link:'armed>sailed'", "Without the link armed>sailed: it"),
+        (
+            "if_true:'armed>sailed'=0.5",
+            "With if true 0.5 for the link between “Egypt supplied weapons",
+        ),
+        ("--without link:'armed>sailed'", "Without the link between “Egypt supplied weapons"),
     ],
 )
 def test_what_if_says_how_far_the_answer_goes(change: str, said: str) -> None:
     assert said in run(f"what-if {ARMS} armed {change}").stdout
+
+
+FIRE = {
+    "claims": [{"id": "c", "text": "The depot burned", "prior": 0.2}],
+    "sources": [
+        {"id": "d", "name": "The daily", "reliability": "B"},
+        {"id": "w", "name": "The weekly", "reliability": "B"},
+    ],
+    "attributions": [
+        {"id": "x", "source": "d", "claim": "c"},
+        {"id": "y", "source": "w", "claim": "c"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("cites:y=x", "If The weekly had it from The daily: it goes from 77 % to 64 %"),
+        (
+            "one_voice=x,y@1",
+            "If The daily and The weekly were one voice: it goes from 77 % to 64 %",
+        ),
+        ("basis:y=firsthand", "If The weekly saw it: it stays at 77 %."),
+        (
+            "only_if:y=c",
+            "If what The weekly said counted only where “The depot burned” is true: it",
+        ),
+    ],
+)
+def test_what_if_supposes_who_has_it_from_whom(change: str, said: str) -> None:
+    result = run(f"what-if - c {change}", stdin=case_text(**FIRE))
+
+    assert said in result.stdout
+
+
+def test_leads_say_what_it_would_do_to_find_out_who_has_it_from_whom() -> None:
+    result = run("leads - c", stdin=case_text(**FIRE))
+
+    line = "Find out whether The daily and The weekly have it from one another"
+    assert f"{line}\t64 %\t92 %\t14 points" in result.stdout
+
+
+def test_where_no_lead_is_worth_a_point_that_is_all_that_is_said() -> None:
+    rare = FIRE | {"claims": [{"id": "c", "text": "The depot burned", "prior": 1e-6}]}
+
+    result = run("leads - c", stdin=case_text(**rare))
+
+    assert "Nothing would move it by a point; " in result.stdout
+    assert "See --all." in result.stdout
+    assert "what to find out" not in result.stdout
 
 
 def test_what_if_says_where_confidence_goes() -> None:
@@ -312,7 +369,9 @@ def test_check_gives_claims_and_weaknesses_as_json() -> None:
         "claim": "sailed", "mentions": 4, "origins": 1, "outlets": 1,
         "summary": "four mentions, one origin, one outlet",
     }  # fmt: skip
-    assert {"kind", "claim", "text", "about"} == set(found["weaknesses"][0])
+    assert set(found["weaknesses"][0]) == {
+        "kind", "claim", "claims", "text", "about", "advice", "would_be"
+    }  # fmt: skip
 
 
 def test_comparisons_as_json_have_a_row_a_method() -> None:

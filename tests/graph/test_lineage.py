@@ -91,6 +91,7 @@ def test_mentions_origins_and_outlets_are_counted() -> None:
     lineage = echo().lineage("x")
 
     assert lineage.mentions == ("log", "word", "wire", "story", "column")
+    assert (lineage.mentions_for, lineage.mentions_against) == (5, 0)
     assert lineage.groups == 2
     assert lineage.outlets == ("paper",)
 

@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 
+from provenance.assessment import mentions_of, weigh
 from provenance.casefiles import load_case
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, InvalidValue, UnknownName
 from provenance.graph import Graph, Place, Story
@@ -160,11 +161,11 @@ def test_a_comparison_prints_every_method_with_its_reason() -> None:
 
     text = str(found)
 
-    assert text.startswith("x, on a prior of 0.100")
+    assert text.startswith("“that x”, on a prior of 0.100")
     for row in found.rows:
         assert row.method in text
         assert row.why.split()[0] in text
-    assert "source 'voice' (2)" in text
+    assert "voice (2) and what\nvoice said (2)" in text
 
 
 def test_a_row_is_found_by_its_method_and_a_misspelt_one_is_offered_the_nearest() -> None:
@@ -366,12 +367,29 @@ def test_mentions_count_what_was_written_twice_and_origins_do_not() -> None:
         {"id": "no", "source": "t", "claim": "x", "stance": "denies"},
     ]
     case = case_of(said, s="C", t="C")
-    graph = Graph.of(case)
 
-    mentions = count_mentions(routes_of(graph.story("x"), graph.place("x")))
+    mentions = count_mentions(Graph.of(case).lineage("x"))
 
     assert mentions == Count(2, 1)
     assert compare(case, "x").row("count of origins").finding == "1 for, 1 against"
+
+
+def test_a_mention_is_what_an_assessment_and_a_check_call_one() -> None:
+    """An original known through two hands, and a denial: three mentions for it, one against."""
+    said = [
+        {"id": "a", "source": "s", "claim": "x", "in_hand": False},
+        {"id": "b", "source": "t", "cites": "a", "in_hand": False},
+        {"id": "c", "source": "u", "cites": "b"},
+        {"id": "no", "source": "v", "claim": "x", "stance": "denies"},
+    ]
+    case = case_of(said, s="C", t="C", u="C", v="C")
+
+    found = compare(case, "x").row("count of mentions")
+
+    assert found.finding == "3 for, 1 against"
+    assert found.why.startswith("4 mentions taken for so many")
+    assert "it is mentioned four times" in str(weigh(case, "x"))
+    assert str(mentions_of(case)[0]) == "four mentions, two origins, two outlets"
 
 
 def test_averaging_never_leaves_the_range_of_its_parts() -> None:

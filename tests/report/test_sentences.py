@@ -35,7 +35,6 @@ from provenance.report.words import (
     access_in_words,
     evidence_in_words,
     interest_in_words,
-    lead_in_words,
     link_in_words,
     places_of,
     reliability_in_words,
@@ -245,7 +244,9 @@ def test_a_method_without_an_answer_is_drawn_as_such() -> None:
     silent = MethodReading("possible worlds", None, None, None, "no answer", "it has none")
     rows = tuple(silent if row.method == silent.method else row for row in comparison.rows)
 
-    svg = methods_svg(Comparison("sailed", comparison.prior, rows, ("a warning",)))
+    svg = methods_svg(
+        Comparison("sailed", "The ship sailed", comparison.prior, rows, ("a warning",))
+    )
 
     assert ">no answer<" in svg
     assert "no answer" in page_html(
@@ -265,7 +266,7 @@ def test_who_is_behind_an_unnamed_origin_is_found_out_by_who_passed_it_on() -> N
 
     found = leads(case, "c")
 
-    said = [lead_in_words(Names(Graph.of(case)), each) for each in found]
+    said = [each.text for each in found]
     assert "Find out who is behind what The Daily passed on" in said
 
 

@@ -1,0 +1,115 @@
+"""Names: what people call the sources, the claims and the statements that ids stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from provenance.graph import Graph, Statement, Story
+from provenance.records import Case
+from provenance.scales import counted, isolated, listed, quoted
+
+__all__ = ["Names", "doubt_in_words", "said_of"]
+
+
+@attrs.frozen
+class Names:
+    """Finds what to call a record: sources by their names, claims by their texts."""
+
+    graph: Graph
+    """The case."""
+    with_ids: bool = False
+    """Whether every name is followed by its id, in square brackets."""
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.graph.case
+
+    @property
+    def by_id(self) -> Mapping[str, str]:
+        """What to call each source."""
+        return self.graph.called
+
+    def source(self, name: str) -> str:
+        """What to call a source."""
+        return self._marked(self.by_id.get(name, isolated(name)), name)
+
+    def claim(self, name: str) -> str:
+        """The text of a claim, or of a question, in quotation marks."""
+        return self._marked(quoted(self.graph.asked_texts.get(name, name)), name)
+
+    def sources(self, ids: Iterable[str], most: int = 4) -> str:
+        """Sources as a phrase."""
+        return _counted_once(map(self.source, ids), most)
+
+    def claims(self, ids: Iterable[str], most: int = 4) -> str:
+        """Claims by their texts as a phrase."""
+        return _counted_once(map(self.claim, ids), most)
+
+    def speaker(self, name: str) -> str:
+        """Whose statement an attribution is, or a part of one."""
+        written = self.graph.attribution_of.get(name, name.partition(">")[0])
+        return self.source(self.graph.speakers.get(name, self.graph.speakers.get(written, name)))
+
+    def statements(self, ids: Iterable[str], most: int = 4) -> str:
+        """Whose some statements are, and how many of each."""
+        return _counted_once(map(self.speaker, ids), most)
+
+    def all(self, ids: Iterable[str], most: int = 4) -> str:
+        """Records of any kind as a phrase; of statements whose they are, and how many.
+
+        A source goes before a claim, and a claim before a statement, of the same id.
+        """
+        return _counted_once(map(self._any, ids), most)
+
+    def _any(self, name: str) -> str:
+        if name in self.by_id:
+            return self.source(name)
+        return self.claim(name) if name in self.graph.texts else self.speaker(name)
+
+    def _marked(self, words: str, name: str) -> str:
+        return f"{words} [{name}]" if self.with_ids and words != name else words
+
+
+def _counted_once(names: Iterable[str], most: int) -> str:
+    found = Counter(names)
+    return listed(
+        [who if n == 1 else f"{who} ({counted(n, 'statement')})" for who, n in found.items()], most
+    )
+
+
+def said_of(story: Story, statement: Statement) -> tuple[str, bool]:
+    """The claim that a statement speaks of, and whether it denies it."""
+    values = story.questions[statement.question].values
+    claim, denied = values[statement.value], not statement.affirms
+    if claim is None and len(values) == 2:
+        claim, denied = values[1 - statement.value], not denied
+    assert claim is not None  # "none of these" is nobody's statement
+    return claim, denied
+
+
+def doubt_in_words(names: Names, about: str, claim: str | None = None) -> str:
+    """What an uncertain number of the case is about.
+
+    Args:
+        claim: the claim that is told of anyway, which is then "it".
+
+    >>> from provenance import load_seed
+    >>> from provenance.graph import Graph
+    >>> doubt_in_words(Names(Graph.of(load_seed("egypt-arms-2015"))), "reliability:now")
+    'the reliability of NOW'
+    """
+    kind, _, name = about.partition(":")
+    who = names.all([name])
+    return {
+        "reliability": f"the reliability of {who}",
+        "access": f"whether {who} could know",
+        "passing-on": f"how far {who} can be trusted to pass on what others say",
+        "competence": f"how well {who} could tell",
+        "fidelity": f"how faithfully it was passed on by {who}",
+        "prior": f"where {'it' if name == claim else names.claim(name)} starts, its prior",
+        "lineage": "whether those who say the same have it from one another",
+    }.get(kind, about)
