@@ -34,7 +34,10 @@ class Names:
         return self.graph.called
 
     def source(self, name: str) -> str:
-        """What to call a source."""
+        """What to call a source; somebody heard of at second hand, whom no record names, too."""
+        teller, unnamed, _ = name.partition(">unnamed: ")
+        if unnamed and teller in self.by_id:
+            return f"the unnamed source of {self.source(teller)}"
         return self._marked(self.by_id.get(name, isolated(name)), name)
 
     def claim(self, name: str) -> str:

@@ -268,6 +268,7 @@ _TOLD = frozenset(
     )
 )
 """Caveats that the other sentences tell already."""
+_THE_SAME = "without that, much the same"
 _SMALL = 0.005
 """Bits that nobody would notice."""
 
@@ -320,6 +321,10 @@ class _Teller:
                 f"it: {self._without(top)}."
             )
         because = f"Mostly because {self._did(top)}: {self._without(top)}."
+        if self._without(top) == _THE_SAME:
+            because = (
+                f"No one source decides it. What weighs most is that {self._did(top)}: {_THE_SAME}."
+            )
         if not is_established(self.it):
             return f"{because} That does not outweigh the start: {self.start}."
         return because
@@ -344,7 +349,7 @@ class _Teller:
             return f"without that, {chance_in_words(rest)}"
         if percent(rest) != percent(p):
             return f"without that, {percent(rest)}"
-        return "without that, much the same"
+        return _THE_SAME
 
     def _did(self, reason: Reason) -> str:
         """What an origin did, as a clause: "MSF denied it"."""

@@ -19,7 +19,7 @@ from provenance.assessment.what_if import EFFORT
 from provenance.display import Shown, drawn
 from provenance.graph import Graph, Sayings
 from provenance.inference import Coupling, Structure, asked
-from provenance.records import Case
+from provenance.records import Case, Source
 from provenance.scales import percent
 
 __all__ = ["SIMULATED_DAYS", "Timeline", "TimelineEntry", "became_known", "timeline"]
@@ -41,6 +41,8 @@ class TimelineEntry(Shown):
     """The ids of the attributions withdrawn on that day."""
     settled: tuple[str, ...]
     """The ids of the claims that were settled on that day."""
+    graded: tuple[str, ...]
+    """The ids of the sources that were judged anew on that day, having spoken before."""
     assessment: Assessment = attrs.field(repr=False)
     """The answer as of that day."""
     moved: float | None
@@ -70,6 +72,7 @@ class TimelineEntry(Shown):
             "arrived": list(self.arrived),
             "withdrawn": list(self.withdrawn),
             "settled": list(self.settled),
+            "graded": list(self.graded),
             "probability": self.probability,
             "interval": [self.interval.low, self.interval.high],
             "bits": self.bits,
@@ -151,7 +154,7 @@ class Timeline(Shown):
 
 
 def became_known(entry: TimelineEntry) -> tuple[str, ...]:
-    """What became known on a day: who said something, who withdrew something, what was settled.
+    """What became known on a day: who said or withdrew something, what was settled, who was judged.
 
     >>> from provenance import load_seed
     >>> became_known(timeline(load_seed("egypt-arms-2015"), "armed").entries[1])
@@ -162,6 +165,7 @@ def became_known(entry: TimelineEntry) -> tuple[str, ...]:
         ("" if entry.on else "undated: ", names.statements(entry.arrived, 6)),
         ("withdrawn: ", names.statements(entry.withdrawn, 6)),
         ("settled: ", names.claims(entry.settled, 6)),
+        ("judged anew: ", names.sources(entry.graded, 6)),
     )
     return tuple(f"{words}{what}" for words, what in found if what)
 
@@ -275,12 +279,14 @@ class _Day:
     arrived: list[str] = attrs.field(factory=list)
     withdrawn: list[str] = attrs.field(factory=list)
     settled: list[str] = attrs.field(factory=list)
+    graded: list[str] = attrs.field(factory=list)
 
     def add(self, other: _Day) -> None:
         """Take in what became known on another day."""
         self.arrived += other.arrived
         self.withdrawn += other.withdrawn
         self.settled += other.settled
+        self.graded += other.graded
 
     def entry(self, day: date | None, assessment: Assessment, before: float) -> TimelineEntry:
         """The entry of a day, the answer having been `before`."""
@@ -289,6 +295,7 @@ class _Day:
             tuple(self.arrived),
             tuple(self.withdrawn),
             tuple(self.settled),
+            tuple(self.graded),
             assessment,
             _moved(before, assessment.probability),
         )
@@ -298,6 +305,7 @@ def _days(case: Case, claims: frozenset[str], graph: Graph) -> dict[date | None,
     """Every day on which something about some claims became known; `None` for what has no date."""
     found: dict[date | None, _Day] = {}
     sayings = Sayings(case)
+    first_heard: dict[str, date] = {}
     for index, attribution in enumerate(case.attributions):
         about = {*attribution.claims, *(claim for claim, _ in sayings.of(attribution))}
         if claims.isdisjoint(about):
@@ -305,6 +313,8 @@ def _days(case: Case, claims: frozenset[str], graph: Graph) -> dict[date | None,
         said = graph.said[index]
         day = None if said is None else said.date()
         found.setdefault(day, _Day()).arrived.append(attribution.id)
+        heard = day or date.min
+        first_heard[attribution.source] = min(heard, first_heard.get(attribution.source, heard))
         if attribution.retracted_on is not None:
             withdrawn = found.setdefault(attribution.retracted_on.first, _Day())
             withdrawn.withdrawn.append(attribution.id)
@@ -312,7 +322,21 @@ def _days(case: Case, claims: frozenset[str], graph: Graph) -> dict[date | None,
         if each.id in claims and each.resolved is not None:
             on = None if each.resolved.on is None else each.resolved.on.first
             found.setdefault(on, _Day()).settled.append(each.id)
+    for source in case.sources:
+        for since in _judged_anew(source):
+            if source.id in first_heard and since > first_heard[source.id]:
+                found.setdefault(since, _Day()).graded.append(source.id)
     return found
+
+
+def _judged_anew(source: Source) -> Iterator[date]:
+    """The days from which a source has another grade than before."""
+    if isinstance(source.reliability, tuple):
+        before: object = None
+        for each in sorted(source.reliability, key=lambda each: each.since.begins):
+            if each.reliability != before:
+                yield each.since.first
+            before = each.reliability
 
 
 def _before(day: date | None) -> date | None:

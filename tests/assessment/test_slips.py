@@ -277,7 +277,9 @@ def test_sixty_attributions_give_no_odds_of_millions() -> None:
     assert telling.headline.startswith(
         "Nearly certain, if the 60 origins behind it are really independent"
     )
-    assert telling.because == "Mostly because S0 said so: without that, much the same."
+    assert telling.because == (
+        "No one source decides it. What weighs most is that S0 said so: without that, much the same."
+    )
 
 
 def test_papers_proved_forged_take_the_support_away_and_no_more() -> None:

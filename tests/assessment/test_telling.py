@@ -387,3 +387,16 @@ def test_one_origin_of_several_sources_may_be_one() -> None:
     said = careful_of(names, Caveat("single-origin", "as it stands", ("msf", "wire")))
 
     assert said == "All that is said goes back to msf and wire, who may be one voice."
+
+
+def test_whom_a_source_does_not_name_is_its_unnamed_source() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "c", "text": "the ship sailed", "prior": 0.3}],
+            "sources": [{"id": "o", "name": "The Daily", "kind": "outlet", "reliability": "B"}],
+            "attributions": [{"id": "a", "source": "o", "claim": "c", "basis": "secondhand"}],
+        }
+    )
+
+    assert "Nobody has judged the unnamed source of The Daily" in str(weigh(case, "c"))

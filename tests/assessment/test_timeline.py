@@ -45,6 +45,23 @@ CASE = load_case(
 )
 
 
+def test_a_day_on_which_somebody_is_judged_anew_has_an_entry() -> None:
+    grades = [
+        {"from": day, "reliability": grade}
+        for day, grade in (("2014", "C"), ("2016-03", "C"), ("2016-05", "A"))
+    ]
+    written = CASE.written()
+    written["sources"][0]["reliability"] = grades
+    written["sources"][2]["reliability"] = [{"from": "2013", "reliability": "B"}]
+    case = load_case(written)
+
+    found = timeline(case, "sailed")
+
+    assert [entry.graded for entry in found.entries[-2:]] == [(), ("pilot",)]
+    assert str(found).splitlines()[-3].endswith("judged anew: pilot")
+    assert found.entries[-1].probability == weigh(case, "sailed").probability
+
+
 def test_every_day_has_what_became_known_on_it() -> None:
     found = timeline(CASE, "sailed")
 
