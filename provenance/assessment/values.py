@@ -172,7 +172,7 @@ class Confidence:
     """Analytic confidence: how well founded the answer is, whatever its probability."""
 
     level: Level
-    """The lowest level that any fact allows."""
+    """Low, moderate or high: each fact sets an upper limit, and the lowest limit counts."""
     basis: tuple[Fact, ...]
     """The facts."""
     prior_share: float

@@ -14,7 +14,7 @@ import attrs
 from provenance.errors import CaseError, Problem
 from provenance.records import path_of
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Parsed", "parsed"]
+__all__ = ["KEPT_SCHEMA", "MAX_BYTES", "MAX_DEPTH", "Parsed", "parsed"]
 
 MAX_BYTES = 64 * 2**20
 """How large a file may be unless the caller says otherwise."""
@@ -22,6 +22,8 @@ MAX_DEPTH = 64
 """How deeply a file may be nested unless the caller says otherwise."""
 MOST_VALUES = 8_000_000
 """How many values a file may hold: a small file of empty lists would fill the memory."""
+KEPT_SCHEMA = "x-$schema"
+"""The key under which a case keeps the `$schema` of its file, which is for editors alone."""
 LONGEST_NUMBER = 400
 """How many digits a whole number may have."""
 

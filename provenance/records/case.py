@@ -190,8 +190,8 @@ def _settle_claim_or_cites(kept: dict[Any, Any]) -> None:
 class Case(Record, frozen=True, defer_build=True):
     """Claims, sources, and who is on record as saying what.
 
-    A case that exists holds together: every reference leads somewhere and every rule of the format
-    is kept. Otherwise `CaseError` lists all that is wrong with it.
+    Making a case checks it: every reference must lead somewhere and every rule of the format must
+    be kept. Otherwise `CaseError` lists all that is wrong with it.
     """
 
     always_written: ClassVar[tuple[str, ...]] = ("version",)
