@@ -7,7 +7,8 @@ import re
 import pytest
 
 from provenance.scales import scale_names
-from tests.docs.shots import SHOTS, digest_of, page, told
+from tests.docs.shots import SHOTS, digest_of, told
+from tests.docs.shots import page as photographed
 from tests.report.figures import FIGURES, FOLDER, INKS, ROOT, file_of
 
 SHOWN = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
@@ -49,7 +50,7 @@ def test_a_photograph_of_the_report_page_shows_the_page_of_today(name: str) -> N
     png = (FOLDER / f"{name}.png").read_bytes()
 
     # If this fails: python -m tests.docs.shots
-    assert told(png) == digest_of(page())
+    assert told(png) == digest_of(photographed())
     assert len(png) < 120_000
 
 
