@@ -75,7 +75,7 @@ class ToolAnswer:
     text: str
     """The same in words."""
     is_error: bool = False
-    """Whether the call failed; the text then says what was wrong and how to mend it."""
+    """Whether the call failed; the text then says what was wrong and how to put it right."""
 
     def __str__(self) -> str:
         return self.text

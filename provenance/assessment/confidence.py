@@ -27,7 +27,7 @@ class ConfidenceFacts:
     span: float
     """From the answer if all voices of unrecorded lineage were one to that if each were its own."""
     potentials: float
-    """How many sources are heard that cannot be judged."""
+    """How many sources are heard that nobody judged."""
     circles: float
     """Number of circles of citations that concern the claim."""
     separate: float

@@ -204,7 +204,7 @@ class Case(Record, frozen=True, defer_build=True):
     sources_from: Text | None = None
     """A registry of sources that other cases share: a file in the folder of the case or below."""
     claims: Annotated[Several[Claim], FailFast(), Entries]
-    """What may be so."""
+    """What may be true."""
     questions: Annotated[Several[Question], FailFast(), Entries] = NONE
     """Which claims are alternatives of each other."""
     sources: Annotated[Several[Source], FailFast(), Entries]

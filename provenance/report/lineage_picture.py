@@ -1,4 +1,4 @@
-"""The lineage diagram: origins at the left, relays between, what is in hand at the right."""
+"""The lineage diagram: origins at the left, relays between, what we have at the right."""
 
 from __future__ import annotations
 
