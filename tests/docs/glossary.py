@@ -52,7 +52,7 @@ def unlinked(text: str) -> Iterator[tuple[int, int, str]]:
 def main() -> None:
     """Link the first use of every word."""
     for page in pages():
-        text = page.text
+        text = (DOCS / page.path).read_text(encoding="utf-8")
         steps = "../" * page.path.count("/")
         way = f"{steps}explanation/" if not page.path.startswith("explanation/") else ""
         for start, end, place in sorted(unlinked(text), reverse=True):

@@ -29,8 +29,9 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """The page as it is written."""
-        return (DOCS / self.path).read_text(encoding="utf-8")
+        """The page as it is written, without what it says to the search."""
+        written = (DOCS / self.path).read_text(encoding="utf-8")
+        return re.sub(r"\A---\n.*?\n---\n\n", "", written, flags=re.DOTALL)
 
     @property
     def title(self) -> str:

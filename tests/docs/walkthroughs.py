@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shlex
 import shutil
 import sys
 import tempfile
@@ -49,7 +50,7 @@ def typed(command: str, shown: tuple[str, ...], folder: Path) -> Typed:
     """Type a command in a folder, as on a terminal of 80 columns."""
     words, _, file = command.partition(" > ")
     with contextlib.chdir(folder):
-        ran = CliRunner().invoke(app, words.split()[1:], env=TERMINAL)
+        ran = CliRunner().invoke(app, shlex.split(words)[1:], env=TERMINAL)
         if file:
             Path(file).write_text(Text.from_ansi(ran.stdout).plain + "\n", encoding="utf-8")
     said = "" if file else Text.from_ansi(ran.output).plain
