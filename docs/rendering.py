@@ -55,11 +55,13 @@ def _measured(row: Default) -> str:
 def on_page_content(html: str, **_: Any) -> str:
     """A page's HTML with its figures inline, and with doctest's mark for an empty line left out."""
     html = html.replace("&lt;BLANKLINE&gt;", "")
+    # What may be wider than its room can be reached by the keyboard and scrolled.
+    html = html.replace('<math display="block">', '<math display="block" tabindex="0">')
     return _FIGURE.sub(_figure, html)
 
 
 def _figure(shown: re.Match[str]) -> str:
-    """A figure; one that may be wider than its room can be reached by the keyboard and scrolled."""
+    """A figure in its kind."""
     kind = f' class="{shown["kind"]}"' if shown["kind"] else ""
     reached = ' tabindex="0"' if shown["kind"] == "terminal" else ""
     return f"<figure{kind}{reached}>{_inline(shown['name'])}</figure>"
