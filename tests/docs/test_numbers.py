@@ -66,7 +66,7 @@ ROWS: tuple[tuple[str, str, Callable[[], object]], ...] = (
     ("Counting mentions: {}", "99 %", lambda: percent_of("count of mentions")),
     ("Weighing origins: {}, low confidence", "17 %", lambda: percent(arms().probability)),
     ("Weighing origins: 17 %, {} confidence", "low", lambda: arms().confidence.level),
-    ("brings {} mentions of it", "twelve", lambda: MENTIONS[len(arms().lineage.mentions)]),
+    ("has {} mentions of it", "twelve", lambda: MENTIONS[len(arms().lineage.mentions)]),
     ("come from {} origins, through one outlet", "three", lambda: MENTIONS[arms().lineage.groups]),
     ("through {} outlet", "one", lambda: MENTIONS[len(arms().lineage.outlets)]),
     ("starts at {}, the", "15 %", lambda: percent(arms().prior)),
