@@ -101,7 +101,7 @@ def percent_of(method: str) -> str:
 def prose(page: str) -> str:
     """The running text of a page: no fences, no code, no addresses, no pictures."""
     text = (ROOT / page).read_text(encoding="utf-8").replace("\u00a0", " ")
-    asides = r"^```.*?^```$|`[^`\n]*`|\]\([^)]*\)|<[^>]*>|\{[^}]*\}"
+    asides = r"\A---\n.*?\n---\n|^```.*?^```$|`[^`\n]*`|\]\([^)]*\)|<[^>]*>|\{[^}]*\}"
     return re.sub(asides, " ", text, flags=re.MULTILINE | re.DOTALL)
 
 
