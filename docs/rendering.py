@@ -8,7 +8,10 @@ from typing import Any
 
 from provenance.scales import DEFAULTS, Default
 
-_FIGURE = re.compile(r'<p><img alt="[^"]*" src="[^"]*figures/([\w-]+)\.svg" ?/?></p>')
+_FIGURE = re.compile(
+    r'<p><img alt="[^"]*"(?: class="(?P<kind>[\w-]+)")? '
+    r'src="[^"]*figures/(?P<name>[\w-]+)\.svg" ?/?></p>'
+)
 _FOLDER = Path(__file__).parent / "figures"
 # A figure's own colours, for where it is shown as a file by itself.
 _OWN = re.compile(r"<style>.*?</style>")
@@ -52,7 +55,16 @@ def _measured(row: Default) -> str:
 def on_page_content(html: str, **_: Any) -> str:
     """A page's HTML with its figures inline, and with doctest's mark for an empty line left out."""
     html = html.replace("&lt;BLANKLINE&gt;", "")
-    return _FIGURE.sub(lambda shown: f"<figure>{_inline(shown[1])}</figure>", html)
+    # What may be wider than its room can be reached by the keyboard and scrolled.
+    html = html.replace('<math display="block">', '<math display="block" tabindex="0">')
+    return _FIGURE.sub(_figure, html)
+
+
+def _figure(shown: re.Match[str]) -> str:
+    """A figure in its kind."""
+    kind = f' class="{shown["kind"]}"' if shown["kind"] else ""
+    reached = ' tabindex="0"' if shown["kind"] == "terminal" else ""
+    return f"<figure{kind}{reached}>{_inline(shown['name'])}</figure>"
 
 
 def _inline(name: str) -> str:

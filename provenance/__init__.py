@@ -1,4 +1,4 @@
-"""Weigh contested claims by who has them from whom.
+"""How likely a disputed claim is, by tracing every report back to the source that began it.
 
 Verbs, the records that people write, and the errors stand here; what an answer is made of stands in
 `provenance.assessment` and the other rooms.

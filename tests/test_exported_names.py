@@ -20,7 +20,10 @@ ROOMS = ("scales", "records", "casefiles", "graph", "inference", "assessment", "
 DOORS = ("provenance", *(f"provenance.{room}" for room in ROOMS))
 # Pages name doors, so that the inside of a room may move; a page that cannot yet says why here.
 NAMES_MODULES = {
-    "learning.md",  # the methods are told one by one, each in the module of its paper
+    "learning.md",  # results, files and worlds are told module by module
+    "learning-calibration.md",
+    "learning-copying.md",
+    "learning-methods.md",  # the methods are told one by one, each in the module of its paper
 }
 ON_PAGES = [
     (page.name, name)

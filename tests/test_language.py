@@ -52,6 +52,26 @@ CLEAN = ("assessment", "report", "methods", "cli/answering.py", "cli/app.py", "c
 """The modules whose every string is held to it; the others are joined as they are gone through."""
 
 
+ROOT = PACKAGE.parent
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+DEFINE_IN_HAND = {"model.md", "theorems.md", "graph.md", "glossary.md"}
+"""Pages that carry the word of the format and of the mathematics for what we have a document of."""
+WORST = (
+    "weighs contested claims by who has them from whom",
+    "Weigh contested claims by who has them from whom",
+    "A line is a statement on its way",
+    "the lowest level that any fact",
+    "What is expected of an original is what follows",
+    "Where it bends, the evidence",
+    "is taken to say this whatever is so",
+    "summed and squashed",
+    "is a ratio of two l",
+    "that exists holds together",
+    "Which parts need what",
+)
+"""Sentences that nobody understood, and that are not to come back, in pages, code or messages."""
+
+
 def modules() -> list[Path]:
     found: list[Path] = []
     for name in CLEAN:
@@ -237,3 +257,37 @@ def test_no_command_calls_anybody_by_an_id(tmp_path: Path, name: str, command: s
     # What cannot be weighed is told on standard error, where ids say where to look.
     assert found.stdout or found.exit_code == 1
     assert ODD not in found.stdout
+
+
+def running_text(page: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a page that are read as sentences: no fences, no code, no addresses."""
+    text = page.read_text(encoding="utf-8")
+    asides = r"^```.*?^```$|`[^`\n]*`|!\[[^\]]*\]|\]\([^)]*\)|<[^>]*>"
+    plain = re.sub(asides, lambda found: "\n" * found[0].count("\n"), text, flags=re.M | re.S)
+    yield from enumerate(plain.splitlines(), start=1)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_page_has_a_banned_word(page: Path) -> None:
+    banned = {pattern: better for pattern, better in BANNED.items() if "99" not in pattern}
+    if page.name in DEFINE_IN_HAND:
+        del banned[r"\bin hand\b"]
+
+    found = [
+        (line, text, better)
+        for line, text in running_text(page)
+        for pattern, better in banned.items()
+        if re.search(pattern, text)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("sentence", WORST)
+def test_a_sentence_that_nobody_understood_is_gone(sentence: str) -> None:
+    words = r"\s+".join(re.escape(word) for word in sentence.split())
+    files = (*PAGES, *PACKAGE.rglob("*.py"), ROOT / "mkdocs.yml", ROOT / "pyproject.toml")
+
+    found = [path.name for path in files if re.search(words, path.read_text(encoding="utf-8"))]
+
+    assert found == []

@@ -83,10 +83,10 @@ def test_every_error_has_a_section_and_every_section_an_error() -> None:
     assert set(sections("errors.md")) == set(errors.__all__)
 
 
-def test_every_section_of_an_error_says_what_happened_and_how_to_mend_it() -> None:
+def test_every_section_of_an_error_says_what_happened_and_what_to_do() -> None:
     for name, text in sections("errors.md").items():
         assert "*What happened.*" in text, name
-        assert "*How to mend it.*" in text, name
+        assert "*What to do.*" in text, name
 
 
 @pytest.mark.parametrize("page", ["reference/case-format.md", "how-to/share-sources.md"])

@@ -81,7 +81,7 @@ class Quotations:
     def best(self, statements: Sequence[str]) -> dict[str, Any]:
         """The best place to look up one of these origins: with a locator, by the shortest way.
 
-        Every origin that is weighed has reached us, so that something in hand goes back to it.
+        Every origin that is weighed has reached us, so that something that we have goes back to it.
         """
         heard = [found for statement in statements for found in self._heard(statement)]
         index = min(heard, key=lambda found: (*self._missing(found[0]), found[1]))[0]
@@ -100,7 +100,7 @@ class Quotations:
         return tuple(dict.fromkeys(reversed(found)))
 
     def _heard(self, statement: str) -> Iterator[tuple[int, int]]:
-        """What is in hand and goes back to an origin, and over how many hands, the nearest first."""
+        """What we have and goes back to an origin, and over how many hands, the nearest first."""
         waiting = deque([(self.places[statement], 0)])
         while waiting:
             index, hands = waiting.popleft()
@@ -205,7 +205,7 @@ def answer_for_model(
 
     The likelihood stands with its interval and its prior, the analytic confidence apart from it
     with what limits it. Every reason names its source, its statements and one place to look it up:
-    the statement in hand through which it has reached us, the document and the locator. Then come
+    the statement that we have through which it has reached us, the document and the locator. Then come
     the origins, the caveats, what has no weight, and how to read it. Texts of the case are put on
     one line and cut after 300 characters.
 

@@ -75,7 +75,7 @@ class ToolAnswer:
     text: str
     """The same in words."""
     is_error: bool = False
-    """Whether the call failed; the text then says what was wrong and how to mend it."""
+    """Whether the call failed; the text then says what was wrong and how to put it right."""
 
     def __str__(self) -> str:
         return self.text
@@ -516,7 +516,7 @@ TOOLS: Mapping[str, AgentTool] = {
 RECORD = "record_case"
 """The name of the tool by which a model hands over a case."""
 _DESCRIPTION = (
-    "Records a case: the claims that may be so, the sources that speak, and every statement as an "
+    "Records a case: the claims in question, the sources that speak, and every statement as an "
     "attribution, either of a claim (`claim`) or of what another attribution says (`cites`). Record "
     "who has it from whom, not who is right; one attribution for every source on the way."
 )

@@ -329,7 +329,7 @@ class _Waiting:
 class Bench:
     """Some processes, which clients share fairly.
 
-    Whoever has fewest calls at work goes first. No client has all places while there are several,
+    The client with fewest calls at work goes first. No client has all places while there are several,
     so that another one always finds one sooner or later.
     """
 

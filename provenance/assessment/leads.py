@@ -480,9 +480,9 @@ def leads(
     two unnamed sources of which nothing is declared are taken to be one in 15 cases of 100.
     An answer that is certain has no leads.
 
-    What is expected of an original is what follows from learning just that. Where its source has said
-    several things, weighing the case with it entered may move the answer further, because statements
-    in hand are then taken together as one story.
+    The figure for reading an original is for that original alone. Where its source has said several
+    things, weighing the case with the original entered may move the answer further, because the
+    statements of one source are taken together as one story.
 
     Cost: one pass over the story for most kinds together; some for every source to be judged or
     asked and every pair of unnamed voices. Where the answer is simulated, the expectations are read

@@ -363,8 +363,8 @@ def sensitivity(
     """How the answer hangs on the reliability of each source that is heard.
 
     Every curve goes through reliabilities from 0 to 1, everything else as it is. With t the chance
-    that the source tracks what is so, the answer is a ratio of two linear functions of t where what
-    others were expected to say does not depend on the source; then it costs next to nothing.
+    that the source says what is true, the answer is (a + b t) / (c + d t) as long as nobody quotes
+    the source; then a curve costs next to nothing.
     Elsewhere, as for someone whom others quote, every point replays the story.
     Of a simulated answer every curve is read off as such a ratio, what others were expected to say
     staying as the case has it, and `approximate` is true; sources that are taken to track never, or

@@ -69,7 +69,7 @@ class Passed:
     cited: str
     """The id of what it passed on."""
     faithful: bool | None
-    """Whether it agrees with the original; `None` where the original is not in hand."""
+    """Whether it agrees with the original; `None` where we do not have the original."""
 
 
 @attrs.frozen(repr=False)
@@ -87,12 +87,12 @@ class TrackRecord(Shown):
 
     @property
     def confirmed(self) -> int:
-        """How many of its statements turned out to be so."""
+        """How many of its statements turned out to be true."""
         return sum(each.uncounted is None and each.confirmed for each in self.outcomes)
 
     @property
     def refuted(self) -> int:
-        """How many of its statements turned out not to be so."""
+        """How many of its statements turned out to be false."""
         return sum(each.uncounted is None and not each.confirmed for each in self.outcomes)
 
     @property
@@ -109,12 +109,12 @@ class TrackRecord(Shown):
 
     @property
     def faithful(self) -> int:
-        """How many of its relays agree with an original that is in hand."""
+        """How many of its relays agree with an original that we have."""
         return sum(each.faithful is True for each in self.passed_on)
 
     @property
     def unfaithful(self) -> int:
-        """How many of its relays disagree with an original that is in hand."""
+        """How many of its relays disagree with an original that we have."""
         return sum(each.faithful is False for each in self.passed_on)
 
     @property
@@ -163,7 +163,7 @@ def track_record(cases: Iterable[Case], source: str) -> TrackRecord:
     confirmed where it turned out so, refuted where not. A settled answer of a question settles its
     alternatives. Not counted, but listed with the reason: what was said once the outcome was known,
     taken back before it was, only concluded, had from somebody else, or so worded that it commits to
-    nothing. What it merely passed on counts towards its passing-on, where the original is in hand.
+    nothing. What it merely passed on counts towards its passing-on, where we have the original.
     Accusations that nobody has settled count for nothing, however many there are: they show what a
     source says, not whether it is right.
 

@@ -105,7 +105,7 @@ class Reason:
 
 @attrs.frozen
 class StatementWeight:
-    """What one statement in hand adds, everything else being heard."""
+    """What one statement that we have adds, everything else being heard."""
 
     attribution: str
     """The attribution's id, or `id>cited` for one of several citations."""
@@ -126,14 +126,14 @@ class Doubt:
 
 @attrs.frozen
 class SourceTrust:
-    """How far one source is believed to track what is so, before and after everything is heard."""
+    """How far one source is believed to track the truth, before and after everything is heard."""
 
     source: str
     """The source."""
     prior: float
-    """P(tracks) before anyone is heard; 0 for a source that cannot be judged."""
+    """P(tracks) before anyone is heard; 0 for a source that nobody judged."""
     posterior: float
-    """P(tracks | everything in hand)."""
+    """P(tracks | everything that we have)."""
     attribution: str | None = None
     """The one statement it is about, where every statement has a state of its own."""
 
@@ -169,10 +169,10 @@ class Fact:
 
 @attrs.frozen
 class Confidence:
-    """Analytic confidence: how well founded the answer is, whatever its probability."""
+    """Analytic confidence: how well founded the answer is, likely or not."""
 
     level: Level
-    """The lowest level that any fact allows."""
+    """Low, moderate or high: each fact sets an upper limit, and the lowest limit counts."""
     basis: tuple[Fact, ...]
     """The facts."""
     prior_share: float
@@ -210,7 +210,7 @@ _CUTS: tuple[tuple[float, Credibility], ...] = ((0.6, "2"), (0.4, "3"), (0.2, "4
 
 
 def credibility_of(answer: Answer, lineage: Lineage) -> Credibility:
-    """The grade of the information, "1" confirmed to "5" improbable; "6" cannot be judged.
+    """The grade of the information, "1" confirmed to "5" improbable; "6" not judged.
 
     "1" needs a probability of .8 and two established judged origins whose routes share no
     source; without that certainty it is "2". The cut-offs are .6, .4 and .2, after rounding to 9

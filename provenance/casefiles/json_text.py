@@ -17,6 +17,7 @@ from provenance.errors import CaseError, Problem
 from provenance.records import path_of, shown
 
 __all__ = [
+    "KEPT_SCHEMA",
     "MAX_BYTES",
     "MAX_DEPTH",
     "Parsed",
@@ -36,6 +37,8 @@ MAX_DEPTH = 64
 """How deeply a file may be nested unless the caller says otherwise."""
 MOST_VALUES = 8_000_000
 """How many values a file may hold: a small file of empty lists would fill the memory."""
+KEPT_SCHEMA = "x-$schema"
+"""The key under which a case keeps the `$schema` of its file, which is for editors alone."""
 LONGEST_NUMBER = 400
 """How many digits a whole number may have."""
 

@@ -9,7 +9,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from provenance.casefiles.json_text import MAX_BYTES, MAX_DEPTH, Parsed, Readable, opened
+from provenance.casefiles.json_text import (
+    KEPT_SCHEMA,
+    MAX_BYTES,
+    MAX_DEPTH,
+    Parsed,
+    Readable,
+    opened,
+)
 from provenance.errors import CaseError, Problem, UnknownName
 from provenance.records import Case, Registry, Source, shown
 
@@ -214,7 +221,8 @@ def _fields(found: Parsed, where: Path | None) -> tuple[dict[str, Any], list[Pro
         problems.append(
             Problem("version", "missing-field", "expected this field, found none", "add the field")
         )
-    return dict(found.document), problems
+    kept = {KEPT_SCHEMA if key == "$schema" else key: each for key, each in found.document.items()}
+    return kept, problems
 
 
 def _registry_beside(

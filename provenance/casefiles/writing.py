@@ -14,6 +14,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from provenance.casefiles.json_text import KEPT_SCHEMA
 from provenance.errors import CaseError, Problem
 from provenance.records import Case, Registry
 from provenance.scales import HEDGE_ROWS
@@ -54,6 +55,8 @@ def dump_case(case: Case, *, registry: Registry | None = None) -> str:
         shared = {source.id: source for source in registry.sources}
         kept = [source for source in case.sources if shared.get(source.id) != source]
         form["sources"] = [source.written() for source in kept]
+    if KEPT_SCHEMA in form:
+        form = {"$schema": form.pop(KEPT_SCHEMA), **form}
     return "{\n" + ",\n".join(_lines(form)) + "\n}\n"
 
 
@@ -190,6 +193,7 @@ def registry_schema() -> dict[str, Any]:
 def _described(kind: type[Case] | type[Registry]) -> dict[str, Any]:
     described = kind.model_json_schema(by_alias=True, schema_generator=_Plain)
     described["required"] = ["version", *described["required"]]
+    described["patternProperties"][r"^\$schema$"] = {"type": "string"}
     for definition in described.get("$defs", {}).values():
         if "kind" in definition["properties"] and "const" in definition["properties"]["kind"]:
             definition["required"] = ["kind", *definition["required"]]

@@ -179,9 +179,14 @@ def weigh(
         str | None, typer.Option(metavar="SCALE", help="Also say it in the words of this scale.")
     ] = None,
     coupling: Annotated[
-        str, typer.Option(help="What stands or falls together: story, source or none.")
+        str,
+        typer.Option(
+            help="Which statements of a source stand or fall together: story, source, none."
+        ),
     ] = "story",
-    seed: Annotated[int, typer.Option(help="Where simulation starts, if any is needed.")] = 0,
+    seed: Annotated[
+        int, typer.Option(help="Seed of the random numbers, where an answer is simulated.")
+    ] = 0,
     jsonl: Annotated[
         str | None,
         typer.Option(metavar="IN", help="Weigh many cases: one case file a line; - for stdin."),

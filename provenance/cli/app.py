@@ -12,8 +12,12 @@ from provenance.cli import answering, asking, drafting, exchanging, learning
 
 __all__ = ["app"]
 
+_ABOUT = (
+    "Say how likely a disputed claim is, by tracing reports back to the sources that began them."
+)
+
 app = typer.Typer(
-    help="Weigh contested claims by who has them from whom.",
+    help=_ABOUT,
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -34,7 +38,7 @@ def provenance(
         False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
     ),
 ) -> None:
-    """Weigh contested claims by who has them from whom."""
+    """Say how likely a disputed claim is, by tracing reports back to the sources that began them."""
 
 
 def _command(
@@ -209,6 +213,6 @@ _command(
     "mcp",
     exchanging.mcp,
     "Serve the library to agents (Model Context Protocol).",
-    "cases/",
+    "--folder cases",
     "--tools",
 )

@@ -68,7 +68,8 @@ def draft(
     title: Annotated[str | None, typer.Option(help="What the draft is about.")] = None,
     sources: Sources = None,
     weigh: Annotated[
-        bool, typer.Option("--weigh", help="Also answer every claim, unconfirmed as it is.")
+        bool,
+        typer.Option("--weigh", help="Also answer every claim, before anybody has confirmed it."),
     ] = False,
     as_json: AsJson = False,
     schema: Annotated[

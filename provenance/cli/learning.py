@@ -181,7 +181,7 @@ def calibrate(
     as_json: AsJson = False,
     seed: Annotated[int, typer.Option(help="Where resampling starts.")] = 0,
 ) -> None:
-    """Score stated probabilities against what came of them, and mend them if asked to."""
+    """Score stated probabilities against what came of them, and correct them if asked to."""
     names = [name.strip() for name in on.split(",")]
     if len(names) != 2 or not all(names):
         typer.echo(f"expected two column names PROBABILITY,OUTCOME, found {on!r}", err=True)

@@ -181,9 +181,9 @@ class DraftStatement(Record, frozen=True):
 class Draft(Record, frozen=True):
     """Documents and the statements found in them, each with its chain and its state.
 
-    A draft that exists holds together: every reference leads somewhere, every passage says the
-    words it points to, and no source stands twice in a chain. Otherwise `CaseError` lists all that
-    is wrong.
+    Making a draft checks it: every reference must lead somewhere, every passage must have the words
+    it points to, and no source may stand twice in a chain. Otherwise `CaseError` lists all that is
+    wrong.
     """
 
     always_written: ClassVar[tuple[str, ...]] = ("version",)

@@ -342,7 +342,7 @@ def from_annotations(
     """What web annotations say about the documents that they annotate.
 
     With a case, the places of its statements are taken from the annotations that `to_annotations`
-    wrote of it, by their names; whatever an annotation cannot hold stays as it is in the case.
+    wrote of it, by their names; what an annotation cannot hold stays as it is in the case.
 
     Without one, a draft is made: a target is a document, a body that describes (or else the quoted
     words) a claim, and one that identifies the source; where none does, the source is the unnamed

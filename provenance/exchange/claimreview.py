@@ -510,7 +510,7 @@ LONGEST_PAGE = 50_000_000
 def embed_claimreview(html: str, document: Mapping[str, Any] | Export) -> str:
     """A page with a ClaimReview in its head, where search engines look for it.
 
-    A review that was embedded before is replaced. Whatever the texts of the review hold, they
+    A review that was embedded before is replaced. The texts of the review, hostile ones too,
     cannot end the script that carries them. Without a head the review goes before the body, or to
     the end of the page.
 

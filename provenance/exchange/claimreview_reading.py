@@ -72,7 +72,7 @@ def from_claimreview(
     """A case from ClaimReviews: one, a graph or a feed of them, or an answer of a search.
 
     What was reviewed is a claim, with how it turned out as `resolved` where the words of the rating
-    are in the table; whoever made it is a source that affirms it, on the day and in the document
+    are in the table; its maker is a source that affirms it, on the day and in the document
     that the review tells; who else published it, a relay. Reviews of one claim are one: where
     they contradict each other it stays open. So `track_record` counts what came of what somebody
     said, and `learn` learns from it.

@@ -527,7 +527,7 @@ def from_prov(
     """A case from a document in W3C PROV.
 
     What `to_prov` wrote gives the same case, exactly: the records that its elements carry are the
-    case, whatever else was added to the document since, which is listed as losses. What others
+    case, and what was added to the document since is listed as losses. What others
     wrote gives a draft with what can be known, and the list of what was not understood.
 
     Args:

@@ -327,7 +327,7 @@ def bundle_objects(
     profile: StixProfile,
     with_ids: bool,
 ) -> list[dict[str, Any]]:
-    """The objects of the bundle of a case that is fit for whoever gets it.
+    """The objects of the bundle of a case that is fit for anybody.
 
     Args:
         case: the case.
@@ -364,7 +364,7 @@ class _Bundle:
     profile: StixProfile
     """For whom it is written."""
     told: Mapping[str, Any]
-    """How it was written, for whoever reads it back."""
+    """How it was written, for reading it back."""
     written: Mapping[str, Any]
     """The case as far as the bundle carries it, as it would stand in a file."""
     said: Mapping[str, tuple[Said, ...]]

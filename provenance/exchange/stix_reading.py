@@ -47,10 +47,10 @@ def from_stix(document: str | bytes | Mapping[str, Any] | list[Any]) -> Import:
 
     What `to_stix` wrote gives the case that it carries: the case that was written without what was
     lost, and where it was written `with_ids` the same case. The records that its objects carry are
-    the case; whatever was added or changed since is listed as losses.
+    the case; everything that was added or changed since is listed as losses.
 
     What others wrote gives a draft in which nothing is graded that the bundle does not grade. An
-    identity is a source; a report, and whatever else an opinion is about, a claim, which the one
+    identity is a source; a report, and everything else that an opinion is about, a claim, which the one
     who created it affirms; an opinion a statement about it, as strong as it is. What is
     `derived-from` another statement and of its side is a relay of it. Admiralty grades are read
     from markings, labels and `x_opencti_reliability`. What misp-stix made of a MISP event is read as

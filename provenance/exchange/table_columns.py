@@ -267,7 +267,7 @@ class _Refused(Exception):
     message: str
     """What was expected and what was found."""
     fix: str
-    """How to mend it."""
+    """How to put it right."""
 
 
 def value_of(kind: Kind, cell: Any, dates: DateOrder | None = None) -> Any:

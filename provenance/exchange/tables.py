@@ -42,7 +42,7 @@ def to_tables(case: Case, kind: TableKind = "rows") -> Export:
     """A case as tables, one for every section; nothing is lost, but what a workbook cannot hold.
 
     The document maps `case` (one row about the case itself), `claims`, `sources`, `attributions`
-    and whatever else the case has to a table each. A column is a field of the case format; the
+    and everything else that the case has to a table each. A column is a field of the case format; the
     parts of an object have columns such as `access.mean`, several ids and lists are JSON.
 
     Args:
@@ -131,7 +131,7 @@ def from_tables(
     Args:
         attributions: who said what; `source` and one of `claim` and `cites` at least.
         sources: who speaks.
-        claims: what may be so.
+        claims: what may be true.
         questions: which claims are alternatives.
         documents: what was published.
         links: how claims bear on each other.

@@ -4,7 +4,7 @@ Data walks from `citations` and `sayings` through `statements` to `canonical`, w
 that inference takes:
 
 - `canonical`: the canonical form: statements in stories, and what was left out on the way
-- `citations`: own words, what is in hand, dates, withdrawals, circles
+- `citations`: own words, what we have, dates, withdrawals, circles
 - `graph`: everything about who has what from whom, worked out once
 - `lineage`: how a claim reached us: origins, routes, and who stands on all of them
 - `questions`: the questions of a case, its links, and whom they touch

@@ -66,7 +66,7 @@ def stories_of(
 ) -> Stories:
     """The stories of a case: its sets of linked questions, joined by gates (model 1).
 
-    Equal statements are merged, and hidden ones on which nothing in hand depends are left out
+    Equal statements are merged, and hidden ones that support nothing we have are left out
     (model 3.7, 3.8). The gate of what is kept joins the story of what it gates with its own; it is
     no link.
 

@@ -1,4 +1,4 @@
-"""Citations as they were written: own words, what is in hand, dates, withdrawals, circles cut."""
+"""Citations as they were written: own words, what we have, dates, withdrawals, circles cut."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Why(StrEnum):
     RELAYS_ONLY = "relays-only-ignored"
     """It relays only what is ignored."""
     NOT_IN_HAND = "not-in-hand"
-    """It is not in hand, and nothing in hand depends on it."""
+    """It is not in hand, and nothing that we have depends on it."""
 
     @property
     def sentence(self) -> str:
@@ -141,7 +141,7 @@ class Citations:
     """What every name leads to: an attribution, and the one claim of it where the name says so."""
 
     def is_in_hand(self, index: int, claim: str | None = None) -> bool:
-        """Whether an attribution is in hand, or its part about one of several claims."""
+        """Whether we have an attribution, or its part about one of several claims."""
         return index in self.raised or self.is_held(index, claim)
 
     def is_held(self, index: int, claim: str | None = None) -> bool:
@@ -243,7 +243,7 @@ def _published_by_source(case: Case) -> frozenset[int]:
 def _with_own_words(written: Citations, case: Case, sayings: Sayings) -> Citations:
     """Add what relays that saw or established it themselves say of their own (model 3).
 
-    A relay is a relay whatever its verb; only a basis of its own adds an origin, which says what
+    A relay is a relay, with any verb; only a basis of its own adds an origin, which says what
     the relay says with the relay's date, wording, interest, gate and document.
     """
     taken = {name for each in case.attributions for name in each.names}

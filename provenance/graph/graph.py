@@ -79,7 +79,7 @@ class Graph:
         """Bring a case to canonical form, once; a `Case` that exists is known to hold together.
 
         Linear in the statements of the case but for sorting. An attribution that cites several is
-        several statements, and so is whatever cites it.
+        several statements, and so is everything that cites it.
 
         Args:
             as_of: leave out what was said later, and see retractions and resolutions as they
@@ -130,9 +130,9 @@ class Graph:
         return self._unions[self._union_of[self._story_number(claim)]]
 
     def chains(self, claim: str, most: int = 1000) -> tuple[Chain, ...]:
-        """The paths from origins to what is in hand and bears on a claim, in the order of the case.
+        """The paths from origins to what we have that bears on a claim, in the order of the case.
 
-        There is one path to every statement in hand; `lineage(claim).routes` counts them all. At
+        There is one path to every statement that we have; `lineage(claim).routes` counts them all. At
         most `most` are given, and none once they run to 100 times as many statements.
         """
         return chains_of(self.story(claim), self._towards(claim), most)

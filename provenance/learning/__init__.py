@@ -20,7 +20,7 @@ Data walks from `files` and `encoding` to `assertions`, through a method to a `F
 - `methods`: truth discovery and label aggregation, a module for each family of papers
 - `planted`: made-up worlds with their truth
 - `progress`: a bar while a person waits
-- `recalibration`: mending probabilities from outcomes
+- `recalibration`: correcting probabilities from outcomes
 - `spark`: the same on a PySpark frame
 """
 

@@ -96,7 +96,7 @@ def coded_rows(
 
 
 def _cited(cites: Encoded, source: Encoded) -> NDArray[np.int64]:
-    """Citations as codes of sources; whoever says nothing in the table cannot be copied here."""
+    """Citations as codes of sources; a source that says nothing in the table cannot be copied here."""
     places = {name: place for place, name in enumerate(source.entries)}
     codes = np.array([*(places.get(name, -1) for name in cites.entries), -1], dtype=np.int64)
     return codes[cites.codes]

@@ -1,6 +1,6 @@
 """Credit from the others: what a source says counts for it only where somebody else spoke too.
 
-Whoever judges a source by answers that its own vote helped to make finds it better than it is, most
+A source that is judged by answers to which its own vote contributed looks better than it is, most
 of all where nobody else spoke: an object with one voice would prove its source right. So every
 method is fitted to the objects that two sources speak of, or whose truth is known, and there every
 assertion is credited from the other voices on its object alone. What was said where nobody checks

@@ -1,4 +1,4 @@
-"""Mending probabilities that are too sure or not sure enough, from cases where the truth is known."""
+"""Correcting probabilities that are too sure or not sure enough, from cases where the truth is known."""
 
 from __future__ import annotations
 
@@ -93,12 +93,12 @@ class Calibrator:
     method: Method
     """How it was fitted; `none` leaves everything as it is."""
     parameters: tuple[float, ...] = ()
-    """Temperature: the temperature. Beta: a, b and c. Isotonic: stated, then mended, knots."""
+    """Temperature: the temperature. Beta: a, b and c. Isotonic: stated, then corrected, knots."""
     losses: tuple[tuple[str, float], ...] = ()
     """Where `auto` chose: every method with its cross-validated log score, in nats."""
 
     def __call__(self, probabilities: ArrayLike, first: ArrayLike | None = None) -> Floats:
-        """The mended probabilities.
+        """The corrected probabilities.
 
         Args:
             probabilities: Stated ones, in [0, 1].
@@ -266,7 +266,7 @@ class _Cases:
         return self.stated, (place == self.truth[owner]).astype(np.float64)
 
     def losses(self, calibrator: Calibrator) -> Floats:
-        """For every case -log of the mended probability of the truth."""
+        """For every case -log of the corrected probability of the truth."""
         if self.plain:
             yes, came = self.pairs()
             mended = calibrator(yes)
@@ -450,7 +450,7 @@ class StatedOutcomes:
 
 @attrs.frozen
 class CalibrationReport:
-    """How good probabilities were, and how good they are once mended.
+    """How good probabilities were, and how good they are once corrected.
 
     >>> rows = ["probability,outcome", *["0.9,1", "0.9,1", "0.9,0", "0.2,0"] * 5]
     >>> report = calibration_report(read_outcomes(rows), "temperature")
@@ -461,7 +461,7 @@ class CalibrationReport:
     stated: Calibration | ValueCalibration
     """The scores of the probabilities as they are."""
     mended: Calibration | ValueCalibration | None = None
-    """The scores when every case is mended by the others; None where nothing was to be mended."""
+    """The scores when every case is corrected by the others; None where nothing was to be corrected."""
     calibrator: Calibrator | None = None
     """The calibrator fitted on all cases, to be used on new ones."""
     skipped: int = 0
@@ -538,9 +538,9 @@ def calibration_report(
     folds: int = 5,
     seed: int = 0,
 ) -> CalibrationReport:
-    """Score probabilities and, if a method is named, fit a calibrator and score what it mends.
+    """Score probabilities and, if a method is named, fit a calibrator and score what it corrects.
 
-    The mended scores are honest: every case is mended by a calibrator fitted on other cases.
+    The corrected scores are honest: every case is corrected by a calibrator fitted on other cases.
 
     Args:
         outcomes: What `read_outcomes` returned.
@@ -579,7 +579,7 @@ def _scored(
 def _mended_by_others(
     outcomes: StatedOutcomes, method: Method | Literal["auto"], folds: int, seed: int
 ) -> Floats:
-    """Every probability mended by a calibrator that never saw its case."""
+    """Every probability corrected by a calibrator that never saw its case."""
     count = len(outcomes.truth)
     start = np.arange(count + 1) if outcomes.first is None else outcomes.first
     owner = np.repeat(np.arange(count), np.diff(start))

@@ -333,14 +333,14 @@ def _worlds_row(story: Story, place: Place, seed: int) -> MethodReading:
         support = support_of(story, place, seed=seed)
     except InvalidValue:
         why = (
-            "What we have contradicts itself in nearly every world, so that sampling found none "
-            "to go by; weigh takes contradiction as a sign that sources err."
+            "The statements that we have contradict each other in nearly every world, so that "
+            "sampling found none to go by; weigh takes contradiction as a sign that sources err."
         )
         return MethodReading(method, None, None, None, "no answer", why)
     sampled = "" if support.is_exact else f", sampled, standard error {support.standard_error:.1g}"
     why = (
-        "Shared sources count once here too, but a source that does not track is taken to say this, "
-        "true or not, where weigh takes it to guess, and a guess would often be another."
+        "Shared sources count once here too, but an unreliable source is taken to say this whether "
+        "it is true or false; weigh takes such a source to guess, and it could have guessed otherwise."
     )
     finding = f"belief {support.belief:.3f}, plausibility {support.plausibility:.3f}{sampled}"
     return MethodReading(
@@ -352,10 +352,13 @@ _MOVED = (
     "Origins move the prior by their strength towards 1 or 0, however unlikely the claim; supports "
     "and attacks cancel by their difference."
 )
-_SQUASHED = "Strengths are summed and squashed: the number orders arguments and is no probability."
+_SUMMED = (
+    "The strengths of the arguments are added up and scaled to lie between 0 and 1: the number "
+    "says which claim is argued better, and is no probability."
+)
 _RANKINGS: tuple[tuple[str, Semantics, str], ...] = (
     ("DF-QuAD", "df-quad", _MOVED),
-    ("quadratic energy", "quadratic energy", _SQUASHED),
+    ("quadratic energy", "quadratic energy", _SUMMED),
 )
 
 
@@ -379,7 +382,7 @@ def _baseline_rows(
         "count of mentions",
         mentions.at_prior(prior),
         f"{mentions}",
-        f"{heard} taken for so many independent witnesses of grade C, though "
+        f"{heard} that we can read, taken for so many independent witnesses of grade C, though "
         f"{_counted(behind, 'origin')} {'is' if behind == 1 else 'are'} behind them.",
     )
     yield _baseline_row("count of origins", origins.at_prior(prior), f"{origins}", _ORIGINS)
@@ -394,12 +397,12 @@ def _baseline_row(method: str, probability: float, finding: str, why: str) -> Me
 
 
 _ORIGINS = (
-    "Every origin is one witness of grade C, good or bad, however many hands it came through and "
-    "however far it is from the claim."
+    "Every origin counts as one witness of grade C, reliable or not, however many hands its word came "
+    "through and however far that word is from the claim."
 )
 _AVERAGED = (
-    "Each statement that we have is weighed alone and the results are averaged, so that agreement adds "
-    "nothing and a weak voice dilutes a strong one."
+    "Each statement that we have is weighed alone and the results are averaged, so that agreement "
+    "adds nothing and a weak voice dilutes a strong one."
 )
 _WEAKEST = (
     "A chain loses nothing beyond its weakest member here, while every further hand is one more "

@@ -231,8 +231,8 @@ def arguments_of(story: Story, place: Place, prior: float) -> ArgumentGraph:
 
     - The claim has its prior as its own strength; a statement has the chance that it passes on what
       it tracks.  An origin supports the claim or attacks it.
-    - A hidden statement is attacked by the doubt whether it was made, of strength 1; whoever relays
-      it attacks that doubt, and whoever denies it attacks the statement.  A relay of what is in
+    - A hidden statement is attacked by the doubt whether it was made, of strength 1; a source that relays
+      it attacks that doubt, and one that denies it attacks the statement.  A relay of what is in
       hand adds nothing.
     - A statement about a linked claim works through an argument with the strength of the link,
       attacked by the doubt whether the statement is right.

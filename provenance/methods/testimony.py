@@ -1,4 +1,4 @@
-"""A story as chances and rules: who may have tracked what, and what follows from what is in hand."""
+"""A story as chances and rules: who may have tracked what, and what follows from what we have."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SUREST = 1.0 - 1e-9
 """The most that one statement may be relied on."""
 
 Said = tuple[int, bool]
-"""A value, and whether it is said to be so or not."""
+"""A value, and whether it is said to be true or false."""
 
 
 @attrs.frozen
@@ -148,7 +148,7 @@ def _chances_of(story: Story, index: int, through: float) -> Iterator[Chance]:
 def _rules_of(
     story: Story, index: int, sayings: Sequence[Said], so: Callable[[Place, bool], str]
 ) -> Iterator[WorldRule]:
-    """What is in hand is so said; what is said leads on to what is cited, or to what is so."""
+    """What we have is so said; what is said leads on to what is cited, or to what is so."""
     statement = story.statements[index]
     size = story.questions[statement.question].size
 
@@ -209,7 +209,7 @@ def _of_prior(
     values: Sequence[int],
     so: Callable[[Place, bool], str],
 ) -> tuple[Chance, list[WorldRule]]:
-    """A prior as one more source, who says which value is so, among those ever spoken of.
+    """A prior as one more source, who says which value is true, among those ever spoken of.
 
     All others together are one value, which may get a number beyond those of the question.
     """
@@ -265,7 +265,7 @@ def _of_variable(
 
 
 def _last_one_left(name: str, yes: Sequence[str], no: Sequence[str]) -> Iterator[WorldRule]:
-    """A value is so when all others are not."""
+    """A value is true when all others are false."""
     last = len(yes) - 1
     yield WorldRule(f"{name}: none before 0")
     yield WorldRule(f"{name}: none after {last}")

@@ -80,7 +80,7 @@ Page = Annotated[
 
 
 class Document(Record, frozen=True, defer_build=True):
-    """Something published that can be held in hand."""
+    """Something published that we can have a copy of."""
 
     id: Id
     """The name of the document within the case."""
@@ -284,7 +284,7 @@ class Attribution(Record, frozen=True, defer_build=True):
 
     @property
     def denies(self) -> bool:
-        """Whether it says of its own that what is claimed is not so."""
+        """Whether it says of its own that what is claimed is false."""
         return self.stance == "denies"
 
     @property

@@ -190,8 +190,8 @@ def _settle_claim_or_cites(kept: dict[Any, Any]) -> None:
 class Case(Record, frozen=True, defer_build=True):
     """Claims, sources, and who is on record as saying what.
 
-    A case that exists holds together: every reference leads somewhere and every rule of the format
-    is kept. Otherwise `CaseError` lists all that is wrong with it.
+    Making a case checks it: every reference must lead somewhere and every rule of the format must
+    be kept. Otherwise `CaseError` lists all that is wrong with it.
     """
 
     always_written: ClassVar[tuple[str, ...]] = ("version",)
@@ -204,7 +204,7 @@ class Case(Record, frozen=True, defer_build=True):
     sources_from: Text | None = None
     """A registry of sources that other cases share: a file in the folder of the case or below."""
     claims: Annotated[Several[Claim], FailFast(), Entries]
-    """What may be so."""
+    """What may be true."""
     questions: Annotated[Several[Question], FailFast(), Entries] = NONE
     """Which claims are alternatives of each other."""
     sources: Annotated[Several[Source], FailFast(), Entries]

@@ -1,4 +1,4 @@
-"""Claims and questions: what may be so, and which claims are alternatives of each other."""
+"""Claims and questions: what may be true, and which claims are alternatives of each other."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Resolution(Record, frozen=True, defer_build=True):
     """How a claim turned out."""
 
     value: bool
-    """Whether the claim turned out to be so."""
+    """Whether the claim turned out to be true."""
     on: When = NOT_KNOWN
     """When that became known."""
     by: Text | None = None
@@ -49,7 +49,7 @@ class Resolution(Record, frozen=True, defer_build=True):
 
 
 class Claim(Record, frozen=True, defer_build=True):
-    """Something that is so or is not so."""
+    """One sentence that is either true or false."""
 
     id: Id
     """The name of the claim within the case."""
@@ -86,7 +86,7 @@ class Question(Record, frozen=True, defer_build=True):
     prior: SeveralIfAny[WithinFraction] = NOT_KNOWN
     """The prior of every claim, in their order; uniform if absent."""
     exhaustive: bool = True
-    """Whether one of the claims must be so; false adds "none of these", which takes the rest of the prior."""
+    """Whether one of the claims must be true; false adds "none of these", which takes the rest of the prior."""
 
     @property
     def size(self) -> int:
@@ -148,9 +148,9 @@ class EvidenceLink(Record, frozen=True, defer_build=True):
     sign: Id
     """The claim that is a sign of it."""
     if_true: Fraction
-    """How probable the sign is if the claim is so."""
+    """How probable the sign is if the claim is true."""
     if_false: Fraction
-    """How probable the sign is if the claim is not so."""
+    """How probable the sign is if the claim is false."""
 
     @property
     def touches(self) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ class EvidenceLink(Record, frozen=True, defer_build=True):
 
 
 class ImpliesLink(Record, frozen=True, defer_build=True):
-    """If one claim is so, another one is so too."""
+    """If one claim is true, another one is true too."""
 
     always_written: ClassVar[tuple[str, ...]] = ("kind",)
     kind: Literal["implies"] = "implies"
@@ -169,7 +169,7 @@ class ImpliesLink(Record, frozen=True, defer_build=True):
     implies: Id
     """The claim that it implies."""
     strength: Fraction = 1.0
-    """How strictly: 1 rules out that only the first is so, 0 says nothing."""
+    """How strictly: 1 rules out that only the first is true, 0 says nothing."""
 
     @property
     def touches(self) -> tuple[str, ...]:

@@ -437,7 +437,7 @@ else:
 # How a person writes down a degree: a number, a mean with a strength, a grade, a track record.
 
 Grade = Literal["A", "B", "C", "D", "E", "F"]
-"""An Admiralty grade of reliability; F cannot be judged."""
+"""An Admiralty grade of reliability; F: not judged."""
 
 
 class Estimate(Record, frozen=True, defer_build=True):
@@ -462,9 +462,9 @@ class Outcomes(Record, frozen=True, defer_build=True):
     """A track record: how often what the source said turned out so, and how often not."""
 
     confirmed: Count
-    """How many of its statements turned out to be so."""
+    """How many of its statements turned out to be true."""
     refuted: Count
-    """How many of its statements turned out not to be so."""
+    """How many of its statements turned out to be false."""
 
 
 def reliability_form(value: Any) -> str:

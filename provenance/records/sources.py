@@ -122,7 +122,7 @@ class Source(Record, frozen=True, defer_build=True):
     described_as: Text | None = None
     """How the text describes a source that it does not name."""
     reliability: ReliabilityIfAny = NOT_KNOWN
-    """How far it tracks the truth: a grade, a number, a mean with a strength, an accuracy or a track record, or a list of such with the dates from which they hold; if absent it cannot be judged, as grade F."""
+    """How far it tracks the truth: a grade, a number, a mean with a strength, an accuracy or a track record, or a list of such with the dates from which they hold; if absent nobody has judged it, as with grade F."""
     passing_on: PassingOnForm | None = None
     """How faithfully it passes on what others say: a grade, a number, or a mean with a strength; if absent it follows from the reliability."""
     access: FractionForm | None = None

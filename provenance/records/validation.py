@@ -197,7 +197,7 @@ def problems_of(error: ValidationError, prefix: tuple[str | int, ...] = ()) -> t
 
 
 def _with_advice(location: tuple[str | int, ...], title: str, fix: str) -> str:
-    """How to mend an unknown field, after what may have been meant by it."""
+    """How to put an unknown field right, after what may have been meant by it."""
     *record, name = location
     meant = advice(str(name), fields_at(record, title))
     return f"{meant} otherwise {fix.partition(', ')[2]}" if meant else fix

@@ -335,7 +335,7 @@ def scale_svg(
     One term a row, so that nested terms stand above each other and narrow ones can be read; bars
     with soft ends are approximate, a dot is a point with its give and take, and stretches that no
     term covers are hatched in the row below. A scale without ranges is drawn as its steps, on no
-    line at all, and the term for what cannot be judged stands apart.
+    line at all, and the term for "not judged" stands apart.
 
     Args:
         scale: the scale.

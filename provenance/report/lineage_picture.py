@@ -1,4 +1,4 @@
-"""The lineage diagram: origins at the left, relays between, what is in hand at the right."""
+"""The lineage diagram: origins at the left, relays between, what we have at the right."""
 
 from __future__ import annotations
 
@@ -185,9 +185,10 @@ def lineage_svg(
 
     Origins stand at the left, the heaviest first, then who passes it on, then the documents that we
     have, and at the right the claims with their links and the answer, where there is room. A box is
-    a source or a claim, a row in it a statement. A line is a statement on its way, as thick as the
-    weight it carries, the same in every diagram: the weight of its origin in bits, shared out over
-    the documents that it reaches. What speaks for the claim is one solid line with an arrow, what
+    a source or a claim, a row in it a statement. A line shows that one statement was passed on to
+    the next source; the thicker the line, the more the statement moves the answer. Its thickness
+    is the same in every diagram: the weight of its origin in bits, shared out over the documents
+    that the statement reaches. What speaks for the claim is one solid line with an arrow, what
     speaks against it a double line with a bar. Rows with a dashed edge are known only through
     others; hatched sources are not judged. Dotted arcs join voices declared as perhaps one,
     brackets those that may have it from one another.

@@ -61,7 +61,7 @@ def signs(assessment: Assessment) -> list[int]:
 def carried(assessment: Assessment) -> list[float]:
     """For every statement the weight that passes through it, in bits, at or above 0.
 
-    The weight of an origin is shared out over the statements in hand that go back to it, in
+    The weight of an origin is shared out over the statements that we have that go back to it, in
     proportion to what each adds by itself, evenly where none adds anything; what is hidden carries
     what reaches us through it. An origin without which the rest is impossible counts as the
     heaviest of the others, or as one bit.
@@ -123,7 +123,7 @@ MOST_ROWS = 56
 MOST_BOXES = 12
 """How many sources a column of a folded diagram has; the lightest are put together."""
 MOST_RELAYS = 3
-"""How many relays of one chain are drawn between its origin and what is in hand."""
+"""How many relays of one chain are drawn between its origin and what we have."""
 
 
 @attrs.frozen
@@ -155,7 +155,7 @@ class Box:
     """A source in one column."""
 
     layer: int
-    """The column: 0 for origins, the last for what is in hand."""
+    """The column: 0 for origins, the last for what we have."""
     source: str | None
     """The source's id; `None` for several sources put together."""
     name: str
@@ -254,7 +254,7 @@ def sketched(
     Args:
         fold: whether to draw all statements of a source in one column as one; by default, where
             there are more than 56 statements.
-        relays: how many relays of one chain to draw between its origin and what is in hand.
+        relays: how many relays of one chain to draw between its origin and what we have.
         with_claims: whether there is a last column with the claims, their links and the answer.
     """
     story = assessment.answer.evaluation.story

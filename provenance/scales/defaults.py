@@ -3,7 +3,7 @@
 The numbers themselves are constants, and what reads them imports these:
 
 - `THETA` and `THETA_SPREAD`, for origins whose lineage nobody recorded (model 2.9);
-- `GRADES` and `grade`, how far a source of each letter tracks what is so;
+- `GRADES` and `grade`, how far a source of each letter tracks the truth;
 - `PASSING_ON` and `passing_on`, how faithfully it passes on what others say (model 3);
 - `DEFAULT_ACCESS`, `DEFAULT_COMPETENCE`, `DEFAULT_FIDELITY`, where a record states none;
 - `STAKES` and `interest_ratio`, what a source gains or loses by saying something;
@@ -76,7 +76,7 @@ GRADES: Mapping[str, Degree | None] = MappingProxyType(
         "F": None,
     }
 )
-"""The Admiralty grades of a source as degrees of reliability; F, which cannot be judged, is None."""
+"""The Admiralty grades of a source as degrees of reliability; F, not judged, is None."""
 
 PASSING_ON: Mapping[str, Degree] = MappingProxyType(
     {
@@ -91,11 +91,11 @@ PASSING_ON: Mapping[str, Degree] = MappingProxyType(
 """How faithfully a source of each grade passes on what others say; F is an unknown hand."""
 
 UNJUDGED = 0.5
-"""The reliability at which the potential of a source that cannot be judged is shown."""
+"""The reliability at which the potential of a source that nobody judged is shown."""
 
 
 def grade(label: str) -> Degree | None:
-    """The reliability that a grade A to F stands for; None for F, which cannot be judged.
+    """The reliability that a grade A to F stands for; None for F, not judged.
 
     Raises `UnknownName` for anything but one of the six letters, in either case.
 

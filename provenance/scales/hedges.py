@@ -420,7 +420,7 @@ HEDGES: Mapping[str, float] = MappingProxyType(
 """The credence that each hedge expresses, by lemma and by the other forms that its row lists."""
 
 NO_COMMITMENT: frozenset[str] = frozenset(form for form, row in _BY_FORM.items() if not row.commits)
-"""The hedges that commit to nothing: on a question of k values they mean 1/k, whatever k."""
+"""The hedges that commit to nothing: on a question of k values they mean 1/k, for every k."""
 
 _CONFIDENCE = (
     "a level of confidence says how well founded a judgement is, not how likely the matter is: "

@@ -115,7 +115,7 @@ class Scale:
     family: str = ""
     """Scales of one family have the same terms, so they are converted term by term."""
     line: str = ""
-    """Scales of one line present the same number, so they are converted whatever their kinds."""
+    """Scales of one line present the same number, so they are converted although their kinds differ."""
     nested: bool = False
     """Whether terms lie inside one another, so that the narrowest is to be reported."""
     whole_percent: bool = False
@@ -132,7 +132,7 @@ class Scale:
 
     @property
     def unjudged(self) -> Label | None:
-        """The term for what cannot be judged; None where the scale has none."""
+        """The term for "not judged"; None where the scale has none."""
         return next((term for term in self.terms if term.unjudged), None)
 
     @property

@@ -570,3 +570,11 @@ def test_every_seed_loads_and_is_written_as_it_is_read() -> None:
 def test_a_misspelt_seed_gets_the_nearest_name() -> None:
     with pytest.raises(UnknownName, match="egypt-arms-2015"):
         load_seed("egypt-arm-2015")
+
+
+def test_where_the_schema_of_a_file_is_stands_first_and_is_kept() -> None:
+    case = load_case({**MINIMAL, "$schema": "./case.schema.json"})
+
+    assert dump_case(case).splitlines()[1] == '  "$schema": "./case.schema.json",'
+    assert load_case(dump_case(case)) == case
+    jsonschema.Draft202012Validator(case_schema()).validate(json.loads(dump_case(case)))

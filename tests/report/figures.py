@@ -7,9 +7,15 @@ Every figure is a file of its own in `docs/figures`, which pages show as `![titl
 
 from __future__ import annotations
 
-import itertools
+import html
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+
+from rich.text import Text
 
 from provenance import load_case, load_seed, weigh
 from provenance.assessment import leads, over_priors, sensitivity, timeline
@@ -42,10 +48,13 @@ GALLERY: dict[str, tuple[str, str | None]] = {
 }
 """The cases of the gallery, each with the claim of its page and the day its lineage is drawn for."""
 # As a picture on its own a file cannot take the colour and the font of the text around it.
-_COLOURS = (
-    "<style>svg{color:#191b1e;font-family:'Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif}"
-    "@media(prefers-color-scheme:dark){svg{color:#e4e5e3}}</style>"
-)
+_FONT = "font-family:'Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif"
+_LIGHT, _DARK = "#191b1e", "#e4e5e3"
+_BOTH = f"@media(prefers-color-scheme:dark){{svg{{color:{_DARK}}}}}"
+INKS = {"lineage-arms-light": (_LIGHT, ""), "lineage-arms-dark": (_DARK, "")}
+"""Figures of one ink, for pages that choose between two files; the others follow the reader."""
+_MONOSPACE = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace"
+_CELL, _LINE = 7.8, 19
 
 
 def _curves() -> Picture:
@@ -83,11 +92,11 @@ CALIBRATED = (
 
 
 def _calibrated() -> Picture:
-    edges = [0.0, *((a[1] + b[1]) / 2.0 for a, b in itertools.pairwise(CALIBRATED)), 1.0]
+    edges = [0.0, *((a[1] + b[1]) / 2.0 for a, b in pairwise(CALIBRATED)), 1.0]
     bins = [
         Bin(low, high, count, stated, happened, (least, most))
         for (low, high), (count, stated, happened, least, most) in zip(
-            itertools.pairwise(edges), CALIBRATED, strict=True
+            pairwise(edges), CALIBRATED, strict=True
         )
     ]
     return reliability_diagram(
@@ -98,9 +107,55 @@ def _calibrated() -> Picture:
     )
 
 
+def terminal_svg(command: str, columns: int = 80) -> Picture:
+    """What a command prints on a terminal of so many columns, line by line."""
+    settings = {"FORCE_COLOR": "1", "COLUMNS": str(columns), "TERM": "xterm-256color"}
+    ran = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        capture_output=True, check=True, cwd=ROOT, encoding="utf-8",
+        env={**os.environ, **settings, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    lines = [Text(f"$ {command}", style="dim"), *Text.from_ansi(ran.stdout).split()]
+    width, height = columns * _CELL + 24, len(lines) * _LINE + 24
+    drawn = "".join(
+        f'<text x="12" y="{12 + _LINE * number - 5}" xml:space="preserve" '
+        f'textLength="{line.cell_len * _CELL:.1f}" lengthAdjust="spacingAndGlyphs">'
+        f"{_spans(line)}</text>"
+        for number, line in enumerate(lines, start=1)
+        if line.plain.strip()
+    )
+    title = html.escape(f"$ {command}")
+    told = html.escape(" ".join(Text.from_ansi(ran.stdout).plain.split()))
+    return Picture(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height}" '
+        f'width="{width:g}" height="{height}" role="img" fill="currentColor" '
+        f'style="max-width:100%;height:auto" font-family="{_MONOSPACE}" font-size="13">'
+        f"<title>{title}</title><desc>{told}</desc>"
+        f'<rect x="0.5" y="0.5" width="{width - 1:g}" height="{height - 1}" rx="6" '
+        f'fill="currentColor" fill-opacity="0.04" stroke="currentColor" stroke-opacity="0.25"/>'
+        f"{drawn}</svg>"
+    )
+
+
+def _spans(line: Text) -> str:
+    """The words of a line, those that stand out in spans of their own."""
+    cuts = sorted({0, len(line), *(edge for each in line.spans for edge in each[:2])})
+    found: list[str] = []
+    for start, end in pairwise(cuts):
+        styles = [str(each.style) for each in line.spans if each.start <= start < each.end]
+        looks = {word for style in (str(line.style), *styles) for word in style.split()}
+        bold = ' font-weight="bold"' if "bold" in looks else ""
+        dim = ' fill-opacity="0.7"' if "dim" in looks else ""
+        words = html.escape(line.plain[start:end])
+        found.append(f"<tspan{bold}{dim}>{words}</tspan>" if bold or dim else words)
+    return "".join(found)
+
+
 FIGURES: dict[str, Callable[[], Picture]] = {
     "answer-arms": lambda: answer_svg(weigh(ARMS, "armed")),
     "lineage-arms": lambda: lineage_svg(weigh(ARMS, "armed"), width=720),
+    "lineage-arms-light": lambda: lineage_svg(weigh(ARMS, "armed"), width=560),
+    "lineage-arms-dark": lambda: lineage_svg(weigh(ARMS, "armed"), width=560),
     "lineage-arms-phone": lambda: lineage_svg(weigh(ARMS, "armed"), width=343),
     "lineage-rapprochement": lambda: lineage_svg(weigh(ARTICLE, "rapprochement"), width=720),
     "weights-arms": lambda: weights_svg(weigh(ARMS, "armed")),
@@ -108,6 +163,9 @@ FIGURES: dict[str, Callable[[], Picture]] = {
     "curves-rapprochement": _curves,
     "timeline-rapprochement": lambda: timeline_svg(timeline(ARTICLE, "rapprochement")),
     "leads-arms": lambda: leads_svg(leads(ARMS, "armed"), most=6),
+    "terminal-weigh": lambda: terminal_svg("provenance weigh egypt-arms-2015 armed"),
+    "terminal-chains": lambda: terminal_svg("provenance chains egypt-arms-2015 armed"),
+    "terminal-leads": lambda: terminal_svg("provenance leads egypt-arms-2015 armed"),
     "methods-arms": lambda: methods_svg(compare(ARMS, "armed")),
     "calibration-weigh": _calibrated,
     **{f"lineage-{name}": lambda name=name: _gallery_lineage(name) for name in GALLERY},  # type: ignore[misc]
@@ -117,10 +175,12 @@ FIGURES: dict[str, Callable[[], Picture]] = {
 """Every figure by its name."""
 
 
-def file_of(svg: Picture) -> str:
-    """A figure as a file of its own, in ink that suits light and dark."""
-    head, rest = svg.split("<title", 1)
-    return f"{head}{_COLOURS}<title{rest}\n"
+def file_of(name: str) -> str:
+    """A figure as a file of its own, in ink that suits light and dark, or in its one ink."""
+    ink, otherwise = INKS.get(name, (_LIGHT, _BOTH))
+    head, rest = FIGURES[name]().split("<title", 1)
+    font = "" if name.startswith("terminal-") else f";{_FONT}"
+    return f"{head}<style>svg{{color:{ink}{font}}}{otherwise}</style><title{rest}\n"
 
 
 def main() -> None:
@@ -129,8 +189,8 @@ def main() -> None:
     for old in FOLDER.glob("*.svg"):
         if old.stem not in FIGURES:
             old.unlink()
-    for name, draw in FIGURES.items():
-        (FOLDER / f"{name}.svg").write_text(file_of(draw()), encoding="utf-8")
+    for name in FIGURES:
+        (FOLDER / f"{name}.svg").write_text(file_of(name), encoding="utf-8")
 
 
 if __name__ == "__main__":

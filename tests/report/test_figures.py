@@ -7,7 +7,9 @@ import re
 import pytest
 
 from provenance.scales import scale_names
-from tests.report.figures import FIGURES, FOLDER, ROOT, file_of
+from tests.docs.shots import SHOTS, digest_of, told
+from tests.docs.shots import page as photographed
+from tests.report.figures import FIGURES, FOLDER, INKS, ROOT, file_of
 
 SHOWN = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
@@ -15,7 +17,7 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_of_the_documentation_is_what_the_library_draws(name: str) -> None:
-    drawn = file_of(FIGURES[name]())
+    drawn = file_of(name)
 
     # If this fails: python -m tests.report.figures
     assert (FOLDER / f"{name}.svg").read_text(encoding="utf-8") == drawn
@@ -28,11 +30,28 @@ def test_no_figure_is_left_that_nobody_draws() -> None:
 def test_every_picture_on_a_page_is_a_figure_with_words_for_those_who_do_not_see_it() -> None:
     shown = [(page, *found) for page in PAGES for found in SHOWN.findall(page.read_text("utf-8"))]
 
-    assert len(shown) >= len(FIGURES)
+    assert len(shown) >= len(FIGURES) - len(INKS)
     for page, words, file in shown:
         assert (page.parent / file).resolve().parent == FOLDER
-        assert (page.parent / file).stem in FIGURES
+        assert (page.parent / file).stem in {*FIGURES, *SHOTS}
         assert len(words) > 10
+
+
+def test_the_readme_shows_one_picture_by_day_and_one_by_night() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    shown = re.findall(r'(?:src|srcset)="docs/figures/([\w-]+)\.svg"', readme)
+
+    assert sorted(shown) == sorted(INKS)
+
+
+@pytest.mark.parametrize("name", SHOTS)
+def test_a_photograph_of_the_report_page_shows_the_page_of_today(name: str) -> None:
+    png = (FOLDER / f"{name}.png").read_bytes()
+
+    # If this fails: python -m tests.docs.shots
+    assert told(png) == digest_of(photographed())
+    assert len(png) < 120_000
 
 
 def test_every_scale_has_its_yardstick_in_the_documentation() -> None:
