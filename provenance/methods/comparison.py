@@ -382,7 +382,7 @@ def _baseline_rows(
         "count of mentions",
         mentions.at_prior(prior),
         f"{mentions}",
-        f"{heard} that we can read, taken for so many independent witnesses of grade C, though "
+        f"{heard} taken for so many independent witnesses of grade C, though "
         f"{_counted(behind, 'origin')} {'is' if behind == 1 else 'are'} behind them.",
     )
     yield _baseline_row("count of origins", origins.at_prior(prior), f"{origins}", _ORIGINS)

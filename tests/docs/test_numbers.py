@@ -63,7 +63,7 @@ def letters(table: Mapping[str, object]) -> list[str]:
 MENTIONS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
             "eleven", "twelve")  # fmt: skip
 ROWS: tuple[tuple[str, str, Callable[[], object]], ...] = (
-    ("Counting mentions: {}", "99 %", lambda: percent_of("count of mentions")),
+    ("Counting mentions: {}", "over 99 %", lambda: percent_of("count of mentions")),
     ("Weighing origins: {}, low confidence", "17 %", lambda: percent(arms().probability)),
     ("Weighing origins: 17 %, {} confidence", "low", lambda: arms().confidence.level),
     ("has {} mentions of it", "twelve", lambda: MENTIONS[len(arms().lineage.mentions)]),
@@ -95,7 +95,7 @@ def percent_of(method: str) -> str:
     """What another method says of the arms case."""
     found = compare(load_seed("egypt-arms-2015"), "armed").row(method).probability
     assert found is not None
-    return f"{found:.0%}".replace("%", " %")
+    return percent(found)
 
 
 def prose(page: str) -> str:

@@ -101,8 +101,8 @@ def _calibrated() -> Picture:
     ]
     return reliability_diagram(
         bins,
-        title="2,000 drawn worlds: what weigh said, and how often it was so",
-        up="was so",
+        title="2,000 drawn worlds: what weigh said, and how often it was true",
+        up="came true",
         below="number of worlds",
     )
 
