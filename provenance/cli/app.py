@@ -169,6 +169,23 @@ _command(
     "draft.json --html page.html",
 )
 
+_command(
+    _DRAFTS,
+    "copies",
+    drafting.copies,
+    "Show who copied whom in some documents.",
+    "*.txt",
+    "pages.json --json",
+)
+_command(
+    _DRAFTS,
+    "audit",
+    drafting.audit,
+    "Count the origins of a list of pages, and say what they make likely.",
+    "pages.json",
+    'pages.json --claim "The ship sailed" --json',
+)
+
 _RECORDS = "Learn from records"
 _command(
     _RECORDS,
