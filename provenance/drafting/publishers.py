@@ -54,6 +54,7 @@ _AMP = re.compile(r"\A/[a-z]/(?:s/)?(?P<there>.{1,2000})", re.I)
 _TRACKING = re.compile(r"\A(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|cmpid|igshid|amp)\Z", re.I)
 _MIRRORS = ("www", "m", "amp", "mobile")
 _LONGEST = 4_000
+_OTHER_SCHEME = re.compile(r"\A[A-Za-z][\w+.-]*:(?!//|\d)")
 
 
 @attrs.frozen
@@ -91,6 +92,8 @@ def web_address(url: str) -> WebAddress | None:
     'example.org/a'
     """
     inner = _kept(url.strip()[:_LONGEST])
+    if _OTHER_SCHEME.match(inner):
+        return None
     try:
         parts = urlsplit(inner if "://" in inner else f"https://{inner}")
         host = (parts.hostname or "").rstrip(".")
@@ -99,7 +102,7 @@ def web_address(url: str) -> WebAddress | None:
         return None
     if parts.scheme not in ("http", "https"):
         return None
-    domain = domain_of(f"https://{host}")
+    domain = host if re.fullmatch(r"[\d.]+", host) else domain_of(f"https://{host}")
     if domain is None:
         return None
     labels = host.split(".")
