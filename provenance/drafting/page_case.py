@@ -78,10 +78,9 @@ def case_of_pages(
     spoken = {each.source for each in attributions}
     spoken |= {owner.id for owner in owners.listed}
     everybody = [each for each in (*owners.listed, *made.outsiders.values()) if each.id in spoken]
-    claims = {each.id for each in pages.claims}
     case = Case(
         claims=pages.claims,
-        sources=tuple(_source(each, ungraded, claims) for each in everybody),
+        sources=tuple(_source(each, ungraded) for each in everybody),
         documents=tuple(made.documents()),
         attributions=attributions,
     )
@@ -225,11 +224,8 @@ def _visible(text: str | None) -> str | None:
     return text if text and text.strip() else None
 
 
-def _source(owner: Owner, ungraded: str, claims: set[str]) -> Source:
+def _source(owner: Owner, ungraded: str) -> Source:
     """Somebody as a source of the case; with the grades of the registry, where it has them."""
-    known = owner.graded
-    if known is None:
-        return Source(id=owner.id, name=owner.name, kind=owner.kind, reliability=ungraded)
-    kept = tuple(each for each in known.interests if each.everything or set(each.touched) <= claims)
-    gate = known.only_if if known.only_if in claims else None
-    return known.evolve(id=owner.id, interests=kept, only_if=gate)
+    if owner.graded is not None:
+        return owner.graded.evolve(id=owner.id)
+    return Source(id=owner.id, name=owner.name, kind=owner.kind, reliability=ungraded)

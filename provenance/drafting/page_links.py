@@ -223,7 +223,6 @@ def _reading(place: int, page: Page, owners: Owners, claim: str) -> _Reading | N
     """A page with its text; with its other words where it has none."""
     is_whole = bool(page.text and page.text.strip())
     text = page.text if is_whole and page.text else "\n".join(page.wordings)
-    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair is no character
     if not text.strip():
         return None
     owner = owners.listed[owners.of_page[place]]

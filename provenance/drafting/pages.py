@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from provenance.drafting.articles import slug
@@ -65,8 +65,26 @@ def _entries(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-Words = Annotated[str, Field(min_length=1, max_length=4_000)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+def _at_most(most: int, what: str) -> Any:
+    """A bound on how many characters or entries a field has, in our words and in the schema."""
+
+    def bounded(value: Any) -> Any:
+        if len(value) > most:
+            raise PydanticCustomError(
+                "too-long",
+                "expected at most {most} {what}, found {found}",
+                {"most": most, "what": what, "found": len(value), "fix": "hand over less"},
+            )
+        return value
+
+    return AfterValidator(bounded)
+
+
+Words = Annotated[str, Field(min_length=1), _at_most(4_000, "characters")]
+Name = Annotated[str, Field(min_length=1), _at_most(200, "characters")]
+# A least length, even none, makes pydantic look at the characters: half a surrogate pair is no text.
+WholeText = Annotated[str, Field(min_length=0), _at_most(LONGEST_TEXT, "characters")]
+_CITED = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 
 
 class Page(Record, frozen=True):
@@ -88,12 +106,15 @@ class Page(Record, frozen=True):
     """What it says, in your words."""
     quote: Words | None = None
     """What it says, in its own words."""
-    text: Annotated[str, Field(max_length=LONGEST_TEXT)] | None = None
+    text: WholeText | None = None
     """Its whole text, in which credits and shared passages are looked for."""
     stance: Annotated[PageStance, BeforeValidator(_stance)] = "affirms"
     """Whether it affirms the claim, denies it, or does neither."""
     cites: Annotated[
-        tuple[Words, ...], BeforeValidator(_several), Field(max_length=MOST_CITED)
+        tuple[Words, ...],
+        BeforeValidator(_several),
+        _at_most(MOST_CITED, "others"),
+        WithJsonSchema(_CITED),
     ] = ()
     """From whom it has it, if you know: ids or addresses of other entries, or names."""
     claim: Words | None = None
@@ -122,12 +143,10 @@ class Page(Record, frozen=True):
 class Pages(Record, frozen=True):
     """A list of pages, and the claims that it is about."""
 
-    evidence: Annotated[
-        tuple[Page, ...], BeforeValidator(_entries), Field(min_length=1, max_length=MOST_PAGES)
-    ]
+    evidence: Annotated[tuple[Page, ...], BeforeValidator(_entries), Field(min_length=1)]
     """The pages."""
     claims: Annotated[
-        tuple[Claim, ...], BeforeValidator(_entries), Field(max_length=MOST_CLAIMS)
+        tuple[Claim, ...], BeforeValidator(_entries), _at_most(MOST_CLAIMS, "claims")
     ] = ()
     """The claims."""
 
@@ -210,7 +229,7 @@ def _claims_named(pages: Sequence[Page]) -> Iterator[Claim]:
         wordings = (each for page in pages for each in page.wordings)
         named = [next(wordings, "What the pages say is true")]
     taken: set[str] = set()
-    for text in named[: MOST_CLAIMS + 1]:
+    for text in named:
         name = _claim_id(text, taken)
         taken.add(name)
         yield Claim(id=name, text=text)
@@ -222,8 +241,6 @@ def _checked(pages: Pages) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     ids: set[str] = set()
     known = {each.id: each.id for each in pages.claims}
     known |= {_key(each.text): each.id for each in pages.claims}
-    if len(pages.claims) > MOST_CLAIMS:
-        problems.append(_too_large(f"at most {MOST_CLAIMS} claims", "more"))
     if len({each.id for each in pages.claims}) < len(pages.claims):
         problems.append(
             Problem("claims", "duplicate-id", "expected every claim once", "rename one")
