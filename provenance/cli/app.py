@@ -181,7 +181,7 @@ _command(
     _DRAFTS,
     "audit",
     drafting.audit,
-    "Count the origins of a list of pages, and say what they make likely.",
+    "Count the origins of a list of pages, and weigh them.",
     "pages.json",
     'pages.json --claim "The ship sailed" --json',
 )

@@ -30,7 +30,7 @@ from provenance.drafting.articles import Passage, SourceDocument, domain_of, rea
 from provenance.drafting.audit import (
     Audit,
     AuditedClaim,
-    OriginGroup,
+    PageGroup,
     ToCheck,
     audit,
     audit_schema,
@@ -86,8 +86,8 @@ __all__ = [
     "DraftStatement",
     "Drafter",
     "Hop",
-    "OriginGroup",
     "Page",
+    "PageGroup",
     "PageLink",
     "Passage",
     "ProposedLink",

@@ -37,7 +37,7 @@ __all__ = [
     "AUDIT_SCHEMA",
     "Audit",
     "AuditedClaim",
-    "OriginGroup",
+    "PageGroup",
     "ToCheck",
     "audit",
     "audit_schema",
@@ -85,7 +85,7 @@ _OWN_WORK = re.compile(
 
 
 @attrs.frozen
-class OriginGroup:
+class PageGroup:
     """Pages on one side of a claim that go back to one origin."""
 
     origin: str
@@ -167,7 +167,7 @@ class AuditedClaim(Shown):
 
     assessment: Assessment
     """The claim, weighed."""
-    groups: tuple[OriginGroup, ...]
+    groups: tuple[PageGroup, ...]
     """The pages by their origins, those of most pages first."""
     uncounted: tuple[int, ...]
     """Pages that take no side, or cite each other in a circle and nobody else."""
@@ -267,7 +267,7 @@ def _between(ends: tuple[int, int], side: str) -> str:
     return f"at least {number_in_words(least)} and at most {counted(most, 'origin')} {side}"
 
 
-def group_in_words(group: OriginGroup) -> str:
+def group_in_words(group: PageGroup) -> str:
     """Who the origin is, which publishers go back to it, and the strongest reason."""
     others = [each for each in group.publishers if each != group.origin]
     words = f"{isolated(group.origin)} ({group.side})"
@@ -450,7 +450,7 @@ class _Told:
             tuple(self._to_check(assessment, mine, groups, as_of)),
         )
 
-    def _groups(self, assessment: Assessment, mine: Sequence[int]) -> Iterator[OriginGroup]:
+    def _groups(self, assessment: Assessment, mine: Sequence[int]) -> Iterator[PageGroup]:
         number = {each.source: each.group for each in assessment.origins}
         known = {each.source for each in assessment.origins if each.lineage_known}
         sources: dict[tuple[int, str], dict[str, None]] = defaultdict(dict)
@@ -467,13 +467,13 @@ class _Told:
 
     def _group(
         self, stance: str, sources: tuple[str, ...], pages: tuple[int, ...], known: set[str]
-    ) -> OriginGroup:
+    ) -> PageGroup:
         owners = [self.owners.listed[self.owners.of_page[place]] for place in pages]
         own = [p for p, owner in zip(pages, owners, strict=True) if owner.id in sources]
         names = [self.made.names[each] for each in sources]
         times = Counter(owner.id for owner in owners)
         several = {owner.id: owner.why for owner in owners if times[owner.id] > 1}
-        return OriginGroup(
+        return PageGroup(
             origin=listed(names, 3),
             sources=sources,
             side="for" if stance == "affirms" else "against",
@@ -491,7 +491,7 @@ class _Told:
         self,
         assessment: Assessment,
         mine: Sequence[int],
-        groups: Sequence[OriginGroup],
+        groups: Sequence[PageGroup],
         as_of: date | str | None,
     ) -> Iterator[ToCheck]:
         yield from self._orders(mine)
@@ -559,7 +559,7 @@ class _Told:
             words = f"Does {self._name(link.page)} have it from {whom}? {link_in_words(link)}"
             yield ToCheck("perhaps-copied", sentence(words), pages, link.probability)
 
-    def _untraced(self, groups: Sequence[OriginGroup]) -> Iterator[ToCheck]:
+    def _untraced(self, groups: Sequence[PageGroup]) -> Iterator[ToCheck]:
         """Origins of one side of which it is not known whether they have it from one another."""
         for side in ("for", "against"):
             open_groups = [each for each in groups if each.side == side and not each.established]
@@ -571,7 +571,7 @@ class _Told:
                 pages = tuple(each.pages[0] for each in open_groups)
                 yield ToCheck("not-traced", sentence(words), pages)
 
-    def _own_work(self, groups: Sequence[OriginGroup]) -> Iterator[ToCheck]:
+    def _own_work(self, groups: Sequence[PageGroup]) -> Iterator[ToCheck]:
         """Pages whose text says that they saw it or found it out: only the list can state that."""
         for group in groups:
             if group.page is None or group.established:
@@ -601,7 +601,7 @@ class _Told:
             words = f"Find out which was first, {who}: no date tells"
             yield ToCheck("which-first", sentence(words), pages)
 
-    def _held_together(self, groups: Sequence[OriginGroup]) -> Iterator[ToCheck]:
+    def _held_together(self, groups: Sequence[PageGroup]) -> Iterator[ToCheck]:
         """Pages that are one only by the words of another page, whose date may be wrong."""
         for group in groups:
             by_words: dict[int, set[int]] = defaultdict(set)

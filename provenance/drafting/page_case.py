@@ -106,6 +106,7 @@ class _Making:
         self.outsiders: dict[str, Owner] = {}
         self.taken = {owner.id for owner in owners.listed}
         self.hidden: dict[str, _Upstream] = {}
+        self.upstream: dict[tuple[str, str, str], str] = {}
         self.cites: dict[int, list[str]] = {}
 
     def owner(self, place: int) -> Owner:
@@ -131,8 +132,9 @@ class _Making:
         claim, stance = self.chosen[place], self.pages[place].stance
         number = self.owners.named(link.source)
         owner = self.owners.listed[number] if number is not None else self._outsider(link.source)
-        name = f"{owner.id[:120]}@{claim[:60]}{'' if stance == 'affirms' else '!'}"
-        self.hidden.setdefault(name, _Upstream(owner.id, claim, stance))
+        key = (owner.id, claim, stance)
+        name = self.upstream.setdefault(key, f"upstream-{len(self.upstream)}")
+        self.hidden.setdefault(name, _Upstream(*key))
         return name
 
     def _outsider(self, name: str) -> Owner:
