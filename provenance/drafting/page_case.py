@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from provenance.components import strong_components
+from provenance.drafting.credits import plain_name
 from provenance.drafting.page_links import PageLink
 from provenance.drafting.page_owners import Owner, Owners
 from provenance.drafting.pages import Pages
@@ -117,13 +118,12 @@ class _Making:
         """What a page cites."""
         targets = [self._target(each, place) for each in links if not each.deeper]
         for link in links:
-            carrier = self.hidden.get(targets[0]) if targets else None
+            carrier = self.hidden.get(targets[0])
             if link.deeper and carrier is not None:
                 above = self._target(link, place)
                 if not carrier.cites and not self._leads_to(above, targets[0]):
                     carrier.cites.append(above)
-        if targets:
-            self.cites[place] = list(dict.fromkeys(targets))
+        self.cites[place] = list(dict.fromkeys(targets))
 
     def _target(self, link: PageLink, place: int) -> str:
         """The attribution that a link leads to; one of somebody outside where the list has none."""
@@ -138,15 +138,16 @@ class _Making:
         return name
 
     def _outsider(self, name: str) -> Owner:
-        if name not in self.outsiders:
+        key = plain_name(name) or name
+        if key not in self.outsiders:
             owner = self.owners.outsider(name)
             free, number = owner.id, 1
             while free in self.taken:
                 number += 1
                 free = f"{owner.id}-{number}"
             self.taken.add(free)
-            self.outsiders[name] = attrs.evolve(owner, id=free)
-        return self.outsiders[name]
+            self.outsiders[key] = attrs.evolve(owner, id=free)
+        return self.outsiders[key]
 
     def _leads_to(self, start: str, end: str) -> bool:
         """Whether what stands outside the list already goes back to something."""

@@ -11,9 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from provenance import audit, load_case, weigh_all
+from provenance import Registry, audit, load_case, weigh_all
 from provenance.agents import call_tool, tool_schema
-from provenance.agents.page_answers import MOST_GROUPS, MOST_PAGES_LISTED, MOST_STATEMENTS, MOST_WHY
+from provenance.agents.page_answers import (
+    MOST_GROUPS,
+    MOST_PAGES_LISTED,
+    MOST_STATEMENTS,
+    MOST_WHY,
+    audit_for_model,
+)
 from provenance.agents.workers import Desk
 from provenance.drafting import audit_schema
 from provenance.drafting.pages import Page
@@ -94,6 +100,14 @@ def test_a_list_may_come_as_json_text_and_a_graded_one_assumes_nothing() -> None
 
     assert answer.data["claims"][0]["text"] == CLAIM
     assert "Assumed: grade C of 1 sources nobody graded." in answer.text
+
+
+def test_where_everybody_is_graded_nothing_is_assumed() -> None:
+    registry = Registry(sources=[{"id": "p", "reliability": "B"}])
+
+    _, text = audit_for_model(audit([{"publisher": "p"}], CLAIM, sources=registry))
+
+    assert "Assumed" not in text
 
 
 def test_texts_of_pages_can_neither_close_their_quotation_nor_pose_as_a_line() -> None:

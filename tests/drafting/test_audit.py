@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from provenance.drafting.pages import MOST_PAGES, Page
 from provenance.errors import CaseError, InvalidValue
 from tests.drafting.page_lists import LISTS, PageList
 from tests.drafting.planted_rewrites import report, rewritten, written
+from tests.test_language import BANNED
 
 CLAIM = "The ship sailed with shells"
 
@@ -406,6 +408,105 @@ def test_the_case_of_an_audit_can_be_weighed_again() -> None:
     again = weigh(load_case(found.case.written()), found.claims[0].assessment.claim)
 
     assert again.probability == found.claims[0].assessment.probability
+
+
+@pytest.mark.parametrize("pages", LISTS, ids=lambda each: each.name)
+def test_an_audit_is_told_in_plain_words(pages: PageList) -> None:
+    found = audit(pages.evidence, pages.claim)
+
+    own = re.sub("“[^”]*”", "", str(found))
+    assert str(found.claims[0]) in str(found)
+    assert [pattern for pattern in BANNED if re.search(pattern, own)] == []
+    assert "To check next:" in own
+
+
+def test_where_everybody_is_graded_and_nothing_is_open_nothing_is_to_check() -> None:
+    names = [f"p{n}" for n in range(61)]
+    registry = Registry(
+        sources=[{"id": name, "reliability": "B"} for name in ("Reuters", *names)]
+    )
+
+    found = audited(
+        *({"publisher": name, "cites": "Reuters"} for name in names), sources=registry
+    )
+
+    assert found.assumed == ()
+    assert found.claims[0].check == ()
+    assert "To check next" not in str(found)
+    assert "grade" not in str(found)
+
+
+def test_one_copy_of_a_page_needs_no_check_of_its_date() -> None:
+    text = written(report(random.Random(1), 1, 8))
+
+    found = audited(
+        at("a", text=text, published="2026-01-01"), at("b", text=text, published="2026-01-02")
+    )
+
+    assert "held-together" not in kinds(found)
+
+
+def test_of_two_credits_of_one_name_the_more_probable_counts() -> None:
+    text = "AFP contributed to this report.\n\nThe ship sailed with shells.\n\nSource: AFP"
+
+    links = audited(at("a", text=text)).links
+
+    assert [(each.kind, each.counted) for each in links] == [("source-line", True)]
+
+
+def test_names_that_differ_in_marks_mean_one_outsider_and_long_ones_stay_apart() -> None:
+    long = "The Very Long Name of a Paper of Which Sixty Characters Are Not Yet the End"
+
+    found = audited(
+        at("a", cites="Karl Vane"), at("b", cites="Karl-Vane"),
+        at("c", cites=f"{long} One"), at("d", cites=f"{long} Two"),
+    )  # fmt: skip
+
+    assert found.claims[0].origins[1] == 3
+
+
+def test_publishers_of_one_short_name_stay_apart() -> None:
+    long = "The Very Long Name of a Paper of Which Sixty Characters Are Not Yet the End"
+
+    found = audited({"publisher": f"{long} One"}, {"publisher": f"{long} Two"})
+
+    assert len({each.id for each in found.case.sources}) == 2
+
+
+def test_a_page_that_goes_back_to_very_many_is_told_with_the_first_of_them() -> None:
+    wide = [
+        at(f"w{n}", id=f"w{n}", cites=[f"Name {n} {k}" for k in range(90)]) for n in range(3)
+    ]
+
+    found = audited(*wide, at("all", cites=["w0", "w1", "w2"]))
+
+    assert sum(3 in group.pages for group in found.claims[0].groups) == 200
+
+
+def test_routes_that_meet_again_are_followed_once() -> None:
+    words = "The ship sailed with shells, as first reported by the Top Paper."
+    pages = [
+        at("z", publisher="Top Paper"),
+        at("a", id="a", cites=["b", "c"]), at("b", id="b", cites="d"), at("c", id="c", cites="d"),
+        at("d", id="d", text=words), at("e", publisher="Low Paper", cites="a"),
+        at("f", text=words.replace("Top", "Low")),
+    ]  # fmt: skip
+
+    assert audited(*pages).claims[0].origins == (1, 1)
+
+
+def test_an_address_without_a_web_stands_beside_the_publisher() -> None:
+    found = audited({"url": "notes/12", "publisher": "session 12"}, at("a", cites="https://x.example/"))
+
+    assert {each.origin for each in found.claims[0].groups} == {"session 12", "x.example"}
+
+
+def test_a_speaker_who_is_the_publisher_itself_is_no_other() -> None:
+    text = "The ship sailed with shells, North Star said on Monday."
+
+    found = audited(at("northstar", publisher="North Star", text=text))
+
+    assert found.claims[0].groups[0].page == 0
 
 
 # Claims

@@ -92,6 +92,8 @@ def test_of_several_credits_of_one_name_the_strongest_counts() -> None:
     found = copies([page(text, "a")]).relays
 
     assert [each.credit.kind for each in found if each.credit] == ["dateline"]
+    later = copies([page("AFP contributed to this report.\n\nIt sailed.\n\nSource: AFP", "a")])
+    assert [each.credit.kind for each in later.relays if each.credit] == ["source-line"]
 
 
 def test_a_credit_of_a_paper_of_the_same_publisher_is_none() -> None:

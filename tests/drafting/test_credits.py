@@ -71,6 +71,7 @@ def test_a_credit_is_found_with_whom_it_names(text: str, kind: str, name: str) -
         "AFP. Reuters. AP.",
         "It sailed in May - Monday",
         "© 2026 Ida Brandt",
+        "The ship sailed (AFP)\nand here the same paragraph goes on for more than forty letters.",
     ],
 )
 def test_what_looks_like_a_credit_is_none(text: str) -> None:
