@@ -278,10 +278,8 @@ def group_in_words(group: PageGroup) -> str:
         words += f", of {listed([isolated(each, 60) for each in others], 4)}"
     first = max(group.why, key=lambda each: each.probability, default=None)
     if first is not None:
-        words += f"; for one, {link_in_words(first)}"
-    elif group.same_publisher:
-        words += f"; {isolated(group.same_publisher[0])}"
-    return words
+        return f"{words}; for one, {link_in_words(first)}"
+    return words + "".join(f"; {isolated(each)}" for each in group.same_publisher[:1])
 
 
 _SAYS: Mapping[str, str] = {

@@ -452,6 +452,8 @@ def test_of_two_credits_of_one_name_the_more_probable_counts() -> None:
     links = audited(at("a", text=text)).links
 
     assert [(each.kind, each.counted) for each in links] == [("source-line", True)]
+    again = audited(at("a", text=f"VELM (AFP) - It did.\n\n{text}")).links
+    assert [(each.kind, each.counted) for each in again] == [("dateline", True)]
 
 
 def test_names_that_differ_in_marks_mean_one_outsider_and_long_ones_stay_apart() -> None:
@@ -504,9 +506,26 @@ def test_an_address_without_a_web_stands_beside_the_publisher() -> None:
 def test_a_speaker_who_is_the_publisher_itself_is_no_other() -> None:
     text = "The ship sailed with shells, North Star said on Monday."
 
-    found = audited(at("northstar", publisher="North Star", text=text))
+    found = audited(at("northstar", text=text))
 
     assert found.claims[0].groups[0].page == 0
+
+
+def test_a_copy_that_takes_the_other_side_is_no_relay() -> None:
+    text = written(report(random.Random(1), 1, 8))
+
+    found = audited(at("a", text=text), at("b", text=text, stance="denies"))
+
+    assert (found.claims[0].origins, found.claims[0].origins_against) == ((1, 1), (1, 1))
+
+
+def test_an_account_and_a_site_of_one_publisher_are_one() -> None:
+    found = audited(
+        {"url": "https://x.com/alpha/status/1", "publisher": "Alpha Press"},
+        at("alphapress", publisher="Alpha Press"),
+    )
+
+    assert found.claims[0].origins[1] == 1
 
 
 # Claims

@@ -58,6 +58,13 @@ def test_an_address_in_an_archive_in_an_archive_is_taken_out_of_both() -> None:
     assert found.plain == "ledger.example/a"
 
 
+def test_archives_in_archives_are_followed_to_a_bound() -> None:
+    found = web_address("https://web.archive.org/web/1/" * 5 + "https://ledger.example/a")
+
+    assert found is not None
+    assert found.domain == "archive.org"
+
+
 @given(st.text(max_size=80), st.sampled_from(["", "https://", "https://x.com/", "//", "www."]))
 def test_any_text_is_an_address_or_none(text: str, start: str) -> None:
     found = web_address(start + text)
