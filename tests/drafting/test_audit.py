@@ -379,7 +379,9 @@ def test_half_a_character_is_refused() -> None:
 
 
 def test_a_page_that_takes_no_side_is_no_origin() -> None:
-    found = audited(at("a", stance="mentions", text="Did it sail?"), at("b", cites="https://a.example/a"))
+    found = audited(
+        at("a", stance="mentions", text="Did it sail?"), at("b", cites="https://a.example/a")
+    )
 
     assert found.claims[0].uncounted == (0,)
     assert found.claims[0].groups[0].origin == "a.example"
@@ -422,13 +424,9 @@ def test_an_audit_is_told_in_plain_words(pages: PageList) -> None:
 
 def test_where_everybody_is_graded_and_nothing_is_open_nothing_is_to_check() -> None:
     names = [f"p{n}" for n in range(61)]
-    registry = Registry(
-        sources=[{"id": name, "reliability": "B"} for name in ("Reuters", *names)]
-    )
+    registry = Registry(sources=[{"id": name, "reliability": "B"} for name in ("Reuters", *names)])
 
-    found = audited(
-        *({"publisher": name, "cites": "Reuters"} for name in names), sources=registry
-    )
+    found = audited(*({"publisher": name, "cites": "Reuters"} for name in names), sources=registry)
 
     assert found.assumed == ()
     assert found.claims[0].check == ()
@@ -476,9 +474,7 @@ def test_publishers_of_one_short_name_stay_apart() -> None:
 
 
 def test_a_page_that_goes_back_to_very_many_is_told_with_the_first_of_them() -> None:
-    wide = [
-        at(f"w{n}", id=f"w{n}", cites=[f"Name {n} {k}" for k in range(90)]) for n in range(3)
-    ]
+    wide = [at(f"w{n}", id=f"w{n}", cites=[f"Name {n} {k}" for k in range(90)]) for n in range(3)]
 
     found = audited(*wide, at("all", cites=["w0", "w1", "w2"]))
 
@@ -498,7 +494,9 @@ def test_routes_that_meet_again_are_followed_once() -> None:
 
 
 def test_an_address_without_a_web_stands_beside_the_publisher() -> None:
-    found = audited({"url": "notes/12", "publisher": "session 12"}, at("a", cites="https://x.example/"))
+    found = audited(
+        {"url": "notes/12", "publisher": "session 12"}, at("a", cites="https://x.example/")
+    )
 
     assert {each.origin for each in found.claims[0].groups} == {"session 12", "x.example"}
 
@@ -532,7 +530,9 @@ def test_an_account_and_a_site_of_one_publisher_are_one() -> None:
 
 
 def test_pages_are_about_the_claims_that_they_name() -> None:
-    found = audit([at("a", claim="It sailed"), at("b", claim="it sailed!"), at("c", claim="It sank")])
+    found = audit(
+        [at("a", claim="It sailed"), at("b", claim="it sailed!"), at("c", claim="It sank")]
+    )
 
     assert [each.assessment.text for each in found.claims] == ["It sailed", "it sailed!", "It sank"]
 
@@ -545,7 +545,9 @@ def test_without_claims_the_list_is_about_what_its_first_page_says() -> None:
 def test_claims_are_texts_or_claims_with_a_prior_and_pages_name_either() -> None:
     claims = [{"id": "sailed", "text": "It sailed", "prior": 0.1}, "It sank", {"text": "It sank"}]
 
-    found = audit({"evidence": [at("a", claim="sailed"), at("b", claim="it SANK")], "claims": claims})
+    found = audit(
+        {"evidence": [at("a", claim="sailed"), at("b", claim="it SANK")], "claims": claims}
+    )
 
     assert [each.assessment.claim for each in found.claims] == ["sailed", "it-sank", "it-sank-2"]
     assert found.claims[0].assessment.prior == pytest.approx(0.1)
@@ -558,7 +560,9 @@ def test_a_claim_of_the_records_is_taken_as_it_is() -> None:
 
 
 def test_one_page_may_say_several_things() -> None:
-    found = audit([at("a", claim="It sailed"), at("a", claim="It sank", cites="https://a.example/a")])
+    found = audit(
+        [at("a", claim="It sailed"), at("a", claim="It sank", cites="https://a.example/a")]
+    )
 
     assert [each.origins for each in found.claims] == [(1, 1), (1, 1)]
 
@@ -661,7 +665,9 @@ def test_stances_are_taken_in_the_words_that_lists_use(word: str, stance: str) -
 ENTRIES = st.fixed_dictionaries(
     {"publisher": st.text(min_size=1, max_size=10)},
     optional={
-        "url": st.sampled_from(["https://a.example/x", "https://x.com/b/status/1", "x", "http://["]),
+        "url": st.sampled_from(
+            ["https://a.example/x", "https://x.com/b/status/1", "x", "http://["]
+        ),
         "id": st.text(min_size=1, max_size=3),
         "title": st.text(min_size=1, max_size=20),
         "author": st.text(min_size=1, max_size=20),
@@ -695,7 +701,10 @@ def test_any_list_is_audited_or_refused_in_words(entries: list[dict[str, Any]]) 
 
 def test_a_long_chain_and_a_dense_web_of_citations_end() -> None:
     chain = [at(f"p{n}", id=f"n{n}", cites=f"n{n - 1}" if n else []) for n in range(1_500)]
-    web = [at(f"p{n}", id=f"n{n}", cites=[f"n{(n * k + 1) % 60}" for k in range(30)]) for n in range(60)]
+    web = [
+        at(f"p{n}", id=f"n{n}", cites=[f"n{(n * k + 1) % 60}" for k in range(30)])
+        for n in range(60)
+    ]
 
     assert audit(chain, CLAIM).claims[0].origins == (1, 1)
     assert audit(web, CLAIM).claims[0].origins[0] <= 1

@@ -195,9 +195,7 @@ def test_planted_rewrites_are_found_and_nothing_else(
     original = {rewrite: first for first, rewrite in true}
 
     found = {
-        (each.first, each.other)
-        for each in shared_texts(documents)
-        if each.probability >= 0.8
+        (each.first, each.other) for each in shared_texts(documents) if each.probability >= 0.8
     }
 
     family = {pair for pair in found if len({original.get(name, name) for name in pair}) == 1}
