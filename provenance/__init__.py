@@ -73,6 +73,7 @@ from provenance.records import (
 from provenance.scales import Degree, convert, in_words
 
 if TYPE_CHECKING:
+    from provenance.drafting import audit
     from provenance.exchange import from_tables
     from provenance.methods import compare
     from provenance.report import report_html
@@ -115,6 +116,7 @@ __all__ = [
     "TableError",
     "TooEntangled",
     "UnknownName",
+    "audit",
     "case_digest",
     "case_schema",
     "check",
@@ -146,6 +148,8 @@ def __getattr__(name: str) -> Any:
     # Rooms that few programs ask for are loaded when one of their names is first asked for.
     if name == "compare":
         found: Any = import_module("provenance.methods").compare
+    elif name == "audit":
+        found = import_module("provenance.drafting").audit
     elif name == "from_tables":
         found = import_module("provenance.exchange").from_tables
     elif name == "report_html":

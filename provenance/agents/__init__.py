@@ -4,6 +4,7 @@
 - `case_folder`: the case files of one folder, and nothing outside it
 - `http_bounds`: how long the head and the body of a request may take to come
 - `mcp_server`: the tools over the Model Context Protocol
+- `page_answers`: lists of pages and texts as agents hand them over, and what they are told of them
 - `tools`: what an agent can ask for: arguments, bounds, answers, and their JSON Schemas
 - `workers`: what a call will cost, and processes that do the work and can be ended
 """

@@ -17,6 +17,7 @@ from provenance.agents.answers import (
     named,
     quoted,
 )
+from provenance.agents.page_answers import CLAIMS, DOCUMENTS, EVIDENCE, audited, drafted
 from provenance.assessment import (
     Change,
     Lead,
@@ -430,6 +431,16 @@ def _what_if(arguments: Arguments) -> ToolAnswer:
     return ToolAnswer(data, text)
 
 
+def _audit(arguments: Arguments) -> ToolAnswer:
+    data, text = audited(arguments["evidence"], arguments.get("claims"), arguments.get("as_of"))
+    return ToolAnswer(data, text)
+
+
+def _draft(arguments: Arguments) -> ToolAnswer:
+    data, text = drafted(arguments["documents"])
+    return ToolAnswer(data, text)
+
+
 _CASE = ToolParameter(
     "case",
     "case",
@@ -444,6 +455,31 @@ _MOST = ToolParameter("most", "count", "How many to list at most.")
 TOOLS: Mapping[str, AgentTool] = {
     tool.name: tool
     for tool in (
+        AgentTool(
+            "audit",
+            "Audit a list of pages",
+            "Takes pages, notes or search results on a claim and says how many origins they go back "
+            "to, which page has it from which and why, how likely that makes the claim, and what to "
+            "check next. Call it before you count pages as confirmations. Nothing is fetched: hand "
+            "over what each page says, or its text, and from whom it has it where you know.",
+            (
+                ToolParameter(
+                    "evidence",
+                    "data",
+                    "The pages, each with url or publisher, and what it says, a quote or its text.",
+                    True,
+                    EVIDENCE,
+                ),
+                ToolParameter(
+                    "claims",
+                    "data",
+                    "What the pages are about; with several, every page names its claim.",
+                    form=CLAIMS,
+                ),
+                _DAY,
+            ),
+            _audit,
+        ),
         AgentTool(
             "check",
             "Check a case",
@@ -506,6 +542,18 @@ TOOLS: Mapping[str, AgentTool] = {
             ),
             _what_if,
         ),
+        AgentTool(
+            "draft",
+            "Draft a case from texts",
+            "Reads articles in English and says who says what from whom, as a draft that nobody has "
+            "confirmed, with the case that it makes, which the other tools take.",
+            (
+                ToolParameter(
+                    "documents", "data", "The texts, each with who published it.", True, DOCUMENTS
+                ),
+            ),
+            _draft,
+        ),
     )
 }
 """Every tool by its name; the server offers each one, so that a new one is an entry here."""
@@ -535,7 +583,7 @@ def tool_schema(tool: str = RECORD, *, strict: bool = False) -> dict[str, Any]:
 
     The schemas are made from the records themselves, so that they say what `load_case` accepts.
     The input of "record_case" is a case: use its `input_schema` for structured output too. The
-    others take a case and some names; `call_tool` answers them.
+    others take a case and some names, a list of pages or texts; `call_tool` answers them.
 
     Args:
         tool: the name of the tool.
@@ -572,9 +620,11 @@ def _of_case() -> dict[str, Any]:
 
 
 def _of_tool(tool: AgentTool) -> dict[str, Any]:
-    case = _of_case()
-    case.pop("examples")
-    definitions = case.pop("$defs")
+    definitions: dict[str, Any] = {}
+    if any(each.kind == "case" for each in tool.parameters):
+        case = _of_case()
+        case.pop("examples")
+        definitions = {"$defs": {**case.pop("$defs"), "Case": case}}
     properties = {
         each.name: {"$ref": "#/$defs/Case"} if each.kind == "case" else each.schema()
         for each in tool.parameters
@@ -584,7 +634,7 @@ def _of_tool(tool: AgentTool) -> dict[str, Any]:
         "properties": properties,
         "required": [each.name for each in tool.parameters if each.required],
         "additionalProperties": False,
-        "$defs": {**definitions, "Case": case},
+        **definitions,
     }
 
 

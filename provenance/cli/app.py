@@ -173,6 +173,23 @@ _command(
     "draft.json --html page.html",
 )
 
+_command(
+    _DRAFTS,
+    "copies",
+    drafting.copies,
+    "Show who copied whom in some documents.",
+    "*.txt",
+    "pages.json --json",
+)
+_command(
+    _DRAFTS,
+    "audit",
+    drafting.audit,
+    "Count the origins of a list of pages, and weigh them.",
+    "pages.json",
+    'pages.json --claim "The ship sailed" --json',
+)
+
 _RECORDS = "Learn from records"
 _command(
     _RECORDS,

@@ -1,4 +1,4 @@
-"""`provenance draft` and `review`: from documents to a draft, and from a draft to a case."""
+"""`provenance draft`, `review`, `copies` and `audit`: from documents and lists of pages to a case."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from provenance.cli.reading import (
     harmless,
     print_json,
     print_text,
+    read_bytes,
     stated_errors,
 )
 from provenance.drafting import (
@@ -27,6 +28,7 @@ from provenance.drafting import (
     decide,
     draft_answers,
     draft_schema,
+    evidence_schema,
     load_decisions,
     load_draft,
     read_document,
@@ -35,11 +37,13 @@ from provenance.drafting import (
     save_draft,
     undo,
 )
+from provenance.drafting import audit as audited
+from provenance.drafting import copies as who_copied
 from provenance.drafting import draft as drafted
 from provenance.errors import CaseError, ProvenanceError
 from provenance.records import Registry
 
-__all__ = ["draft", "review"]
+__all__ = ["audit", "copies", "draft", "review"]
 
 MOST_BYTES = 200_000_000
 """How large a file of pages may be."""
@@ -325,3 +329,73 @@ def _shown(found: Draft, statement: DraftStatement, at: int, count: int) -> str:
     claim = next(each.text for each in found.claims if each.id == statement.claim)
     lines.append(f"{statement.speaker.role} {statement.stance}: {claim}")
     return "\n".join(lines)
+
+
+# Who copied whom, and what a list of pages is worth.
+
+
+def copies(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILES...", help="Texts, saved pages (.html), or .json with both."),
+    ],
+    sources: Sources = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show who copied whom in some documents, by shared passages, credits and dates."""
+    with stated_errors():
+        registry = load_sources(sources) if sources else None
+        found = who_copied(_read(files, registry, {}))
+        if as_json:
+            print_json(found.data)
+        else:
+            print_text(str(found))
+
+
+def audit(
+    evidence: Annotated[
+        str | None,
+        typer.Argument(metavar="EVIDENCE", help="A list of pages as JSON; - for standard input."),
+    ] = None,
+    claim: Annotated[
+        list[str] | None,
+        typer.Option("--claim", metavar="TEXT", help="What the pages are about; may be repeated."),
+    ] = None,
+    sources: Sources = None,
+    ungraded: Annotated[
+        str, typer.Option(metavar="GRADE", help="The grade of sources that nobody graded, A to F.")
+    ] = "C",
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Leave out what was published later.")
+    ] = None,
+    case: Annotated[
+        Path | None,
+        typer.Option("--case", metavar="CASE", help="Write the case that the pages make."),
+    ] = None,
+    as_json: AsJson = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of a list of pages.")
+    ] = False,
+) -> None:
+    """Say how many origins a list of pages has, and what that makes likely."""
+    with stated_errors():
+        if schema:
+            print_json(evidence_schema())
+            return
+        if evidence is None:
+            typer.echo("expected a list of pages, found none", err=True)
+            raise typer.Exit(WRONG_USAGE)
+        raw = read_bytes(Path(evidence))
+        read = parsed(raw)
+        if read.problems:
+            raise CaseError(read.problems, evidence)
+        registry = load_sources(sources) if sources else None
+        found = audited(
+            read.document, claim or None, sources=registry, ungraded=ungraded, as_of=as_of
+        )
+        if case is not None:
+            save_case(found.case, case)
+        if as_json:
+            print_json(found.data)
+        else:
+            print_text(str(found))

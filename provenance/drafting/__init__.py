@@ -1,6 +1,15 @@
 """From documents to a draft case, for a person to confirm.
 
 - `articles`: documents as they were read, and who published them.
+- `reuse`: which documents share passages, word for word or nearly.
+- `credits`: where a text says from whom it has what it says.
+- `publishers`: who publishes an address: domains, platforms, archives.
+- `copies`: who copied whom, as far as texts, credits and dates show it.
+- `pages`: a list of pages as an agent collects them.
+- `page_owners`: which pages of a list have one publisher.
+- `page_links`: from whom each page of a list has what it says.
+- `page_case`: the case that a list of pages makes.
+- `audit`: how many origins a list of pages has, and what that makes likely.
 - `drafts`: what a draft holds, reading and writing it, and the case that it makes.
 - `drafter`: documents in, one draft out; several drafts as one.
 - `rules`: the drafter by rules, one document at a time.
@@ -18,6 +27,16 @@
 """
 
 from provenance.drafting.articles import Passage, SourceDocument, domain_of, read_document
+from provenance.drafting.audit import (
+    Audit,
+    AuditedClaim,
+    PageGroup,
+    ToCheck,
+    audit,
+    audit_schema,
+)
+from provenance.drafting.copies import Copies, ProposedLink, copies
+from provenance.drafting.credits import Credit, credits_in
 from provenance.drafting.deciding import (
     Decision,
     Decisions,
@@ -40,6 +59,10 @@ from provenance.drafting.drafts import (
     load_draft,
     save_draft,
 )
+from provenance.drafting.page_links import PageLink
+from provenance.drafting.pages import Page, evidence_schema
+from provenance.drafting.publishers import WebAddress, web_address
+from provenance.drafting.reuse import SharedPassage, SharedText, shared_texts
 from provenance.drafting.review_page import review_html
 from provenance.drafting.unconfirmed import (
     DraftAnswer,
@@ -50,6 +73,10 @@ from provenance.drafting.unconfirmed import (
 )
 
 __all__ = [
+    "Audit",
+    "AuditedClaim",
+    "Copies",
+    "Credit",
     "Decision",
     "Decisions",
     "Draft",
@@ -59,16 +86,29 @@ __all__ = [
     "DraftStatement",
     "Drafter",
     "Hop",
+    "Page",
+    "PageGroup",
+    "PageLink",
     "Passage",
+    "ProposedLink",
+    "SharedPassage",
+    "SharedText",
     "SourceDocument",
+    "ToCheck",
+    "WebAddress",
     "answers_of",
+    "audit",
+    "audit_schema",
     "confirm",
+    "copies",
     "correct",
+    "credits_in",
     "decide",
     "domain_of",
     "draft",
     "draft_answers",
     "draft_schema",
+    "evidence_schema",
     "load_decisions",
     "load_draft",
     "merge_drafts",
@@ -76,7 +116,9 @@ __all__ = [
     "reject",
     "review_html",
     "save_draft",
+    "shared_texts",
     "unconfirmed_in",
     "undo",
+    "web_address",
     "without_unconfirmed",
 ]

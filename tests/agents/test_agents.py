@@ -19,6 +19,7 @@ from provenance.errors import CaseError, ImpossibleEvidence, UnknownName
 from tests.cases.exchange_cases import rich_cases
 
 SEEDS = ("egypt-arms-2015", "egypt-syria-2015")
+OF_A_CASE = [name for name in TOOLS if name not in ("audit", "draft")]
 
 
 def case_of(**fields: Any) -> dict[str, Any]:
@@ -205,7 +206,7 @@ def test_the_schema_of_a_case_is_the_published_one() -> None:
     }
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("tool", OF_A_CASE)
 def test_a_tool_takes_a_seed_and_the_name_of_a_claim(tool: str) -> None:
     schema = tool_schema(tool)["input_schema"]
     Draft202012Validator.check_schema(schema)
@@ -289,7 +290,7 @@ def test_a_claim_without_a_chain_has_none_to_list_and_no_leads_where_it_is_certa
 def test_the_strict_schemas_keep_to_the_published_bounds() -> None:
     for tool in ("record_case", *TOOLS):
         schema = tool_schema(tool, strict=True)["input_schema"]
-        definitions = schema["$defs"]
+        definitions = schema.get("$defs", {})
         properties = [
             part for each in (schema, *definitions.values()) for part in each.get("properties", {})
         ]

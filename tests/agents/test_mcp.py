@@ -28,7 +28,8 @@ from provenance.errors import CaseError, InvalidValue, MissingExtra
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARMS = "egypt-arms-2015.json"
-TOOLS = {"cases", "case_schema", "check", "weigh", "chains", "compare", "leads", "what_if"}
+OF_A_CASE = {"check", "weigh", "chains", "compare", "leads", "what_if"}
+TOOLS = {"cases", "case_schema", "audit", "draft", *OF_A_CASE}
 START = "import sys; from provenance.agents.mcp_server import serve; serve(*sys.argv[1:3], port=int(sys.argv[3]))"
 BAD = {"version": 1, "claims": [{"id": "c", "text": ""}], "sources": [], "attributions": []}
 
@@ -426,7 +427,7 @@ def test_the_schema_an_example_and_the_scales_can_be_read() -> None:
 
 
 def test_every_tool_that_takes_a_case_says_where_its_form_is(over_stdio: Talk) -> None:
-    for name in TOOLS - {"cases", "case_schema"}:
+    for name in OF_A_CASE:
         described = over_stdio.tools[name].input_schema["properties"]["case"]["description"]
         assert "case_schema" in described
         assert "provenance://schema" in described

@@ -1,0 +1,234 @@
+"""The case that a list of pages makes, once it is known from whom each page has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from provenance.components import strong_components
+from provenance.drafting.credits import plain_name
+from provenance.drafting.page_links import PageLink
+from provenance.drafting.page_owners import Owner, Owners
+from provenance.drafting.pages import Pages
+from provenance.records import Attribution, Case, Document, Locator, Source
+
+__all__ = ["PageCase", "case_of_pages"]
+
+MOST_ORIGINS = 200
+"""How many origins are told of one page."""
+
+
+@attrs.frozen
+class PageCase:
+    """A case, and which of its records are which pages."""
+
+    case: Case
+    """The case."""
+    ids: Mapping[int, str]
+    """The attribution of every page that takes a side."""
+    origins: Mapping[int, tuple[str, ...]]
+    """For every such page the ids of the sources that it goes back to."""
+    names: Mapping[str, str]
+    """The sources by their names."""
+    assumed: tuple[str, ...]
+    """The names of the sources whose grade was assumed."""
+
+
+@attrs.define
+class _Upstream:
+    """What somebody whom pages name says of a claim, of which the list has no page."""
+
+    source: str
+    claim: str
+    stance: str
+    cites: list[str] = attrs.field(factory=list)
+
+
+def case_of_pages(
+    pages: Pages,
+    chosen: Sequence[str],
+    owners: Owners,
+    links: Sequence[PageLink],
+    ungraded: str,
+) -> PageCase:
+    """The case that a list of pages makes.
+
+    A page that has it from somebody is a relay, of the page of the list or of a statement that the
+    list has no page of. Where it is not known which of two was first, the one further down the list
+    is the relay: a same-voice declaration would let a thousand copies, each with a hundredth of doubt,
+    add up to many voices. Every other page is an origin of unrecorded lineage, unless its basis is
+    stated.
+
+    Args:
+        pages: the list.
+        chosen: for every page the id of its claim.
+        owners: the publishers of the list.
+        links: from whom each page has it, those that count marked.
+        ungraded: the grade of every source that the registry does not have.
+    """
+    made = _Making(pages, chosen, owners)
+    by_page: dict[int, list[PageLink]] = {}
+    for link in links:
+        if link.counted:
+            by_page.setdefault(link.page, []).append(link)
+    for place in by_page:
+        made.resolve(place, by_page[place])
+    attributions = (*made.hidden_ones(), *made.of_pages())
+    spoken = {each.source for each in attributions}
+    spoken |= {owner.id for owner in owners.listed}
+    everybody = [each for each in (*owners.listed, *made.outsiders.values()) if each.id in spoken]
+    case = Case(
+        claims=pages.claims,
+        sources=tuple(_source(each, ungraded) for each in everybody),
+        documents=tuple(made.documents()),
+        attributions=attributions,
+    )
+    return PageCase(
+        case,
+        made.ids,
+        made.origins(),
+        {each.id: each.name for each in everybody},
+        tuple(each.name for each in everybody if each.graded is None),
+    )
+
+
+class _Making:
+    """A case in the making."""
+
+    def __init__(self, pages: Pages, chosen: Sequence[str], owners: Owners) -> None:
+        self.pages = pages.evidence
+        self.chosen = chosen
+        self.owners = owners
+        sided = (n for n, page in enumerate(self.pages) if page.stance != "neither")
+        self.ids = {place: f"page-{place}" for place in sided}
+        self.places = {name: place for place, name in self.ids.items()}
+        self.outsiders: dict[str, Owner] = {}
+        self.taken = {owner.id for owner in owners.listed}
+        self.hidden: dict[str, _Upstream] = {}
+        self.upstream: dict[tuple[str, str, str], str] = {}
+        self.cites: dict[int, list[str]] = {}
+
+    def owner(self, place: int) -> Owner:
+        """Who published a page."""
+        return self.owners.listed[self.owners.of_page[place]]
+
+    def resolve(self, place: int, links: Sequence[PageLink]) -> None:
+        """What a page cites."""
+        targets = [self._target(each, place) for each in links if not each.deeper]
+        for link in links:
+            carrier = self.hidden.get(targets[0])
+            if link.deeper and carrier is not None:
+                above = self._target(link, place)
+                if not carrier.cites and not self._leads_to(above, targets[0]):
+                    carrier.cites.append(above)
+        self.cites[place] = list(dict.fromkeys(targets))
+
+    def _target(self, link: PageLink, place: int) -> str:
+        """The attribution that a link leads to; one of somebody outside where the list has none."""
+        if link.other is not None:
+            return self.ids[link.other]
+        claim, stance = self.chosen[place], self.pages[place].stance
+        number = self.owners.named(link.source)
+        owner = self.owners.listed[number] if number is not None else self._outsider(link.source)
+        key = (owner.id, claim, stance)
+        name = self.upstream.setdefault(key, f"upstream-{len(self.upstream)}")
+        self.hidden.setdefault(name, _Upstream(*key))
+        return name
+
+    def _outsider(self, name: str) -> Owner:
+        key = plain_name(name) or name
+        if key not in self.outsiders:
+            owner = self.owners.outsider(name)
+            free, number = owner.id, 1
+            while free in self.taken:
+                number += 1
+                free = f"{owner.id}-{number}"
+            self.taken.add(free)
+            self.outsiders[key] = attrs.evolve(owner, id=free)
+        return self.outsiders[key]
+
+    def _leads_to(self, start: str, end: str) -> bool:
+        """Whether what stands outside the list already goes back to something."""
+        at: str | None = start
+        while at is not None and at != end:
+            found = self.hidden.get(at)
+            at = found.cites[0] if found is not None and found.cites else None
+        return at == end
+
+    def hidden_ones(self) -> Iterator[Attribution]:
+        """What is said by those of whom the list has no page."""
+        for name, each in self.hidden.items():
+            fields: dict[str, Any] = {"id": name, "source": each.source, "in_hand": False}
+            if each.cites:
+                yield Attribution(**fields, cites=tuple(each.cites))
+            else:
+                stance: Any = each.stance
+                yield Attribution(**fields, claim=each.claim, stance=stance)
+
+    def of_pages(self) -> Iterator[Attribution]:
+        """What the pages say."""
+        for place, name in self.ids.items():
+            page = self.pages[place]
+            fields: dict[str, Any] = {
+                "id": name,
+                "source": self.owner(place).id,
+                "document": f"document-{place}",
+                "basis": page.basis,
+                "in_hand": True,
+            }
+            if page.quote:
+                fields["locators"] = (Locator(exact=page.quote),)
+            if place in self.cites:
+                fields["cites"] = tuple(self.cites[place])
+            else:
+                fields |= {"claim": self.chosen[place], "stance": page.stance}
+            yield Attribution(**fields)
+
+    def documents(self) -> Iterator[Document]:
+        """The pages as documents."""
+        for place in self.ids:
+            page = self.pages[place]
+            yield Document(
+                id=f"document-{place}",
+                publisher=self.owner(place).id,
+                title=_visible(page.title),
+                url=_visible(page.url),
+                published_on=page.published,
+            )
+
+    def origins(self) -> dict[int, tuple[str, ...]]:
+        """For every page the sources that it goes back to, in the order of their first pages."""
+        names = [*self.ids.values(), *self.hidden]
+        numbers = {name: number for number, name in enumerate(names)}
+        above = [[numbers[each] for each in self._above(name)] for name in names]
+        found: dict[int, dict[str, None]] = {}
+        for circle in strong_components(above):  # each after those that it goes back to
+            mine: dict[str, None] = {}
+            for each in (one for member in circle for one in above[member]):
+                for source in found.get(each, ()):
+                    if len(mine) < MOST_ORIGINS:
+                        mine[source] = None
+            for member in circle:
+                found[member] = mine if above[member] else {self._source_of(names[member]): None}
+        return {place: tuple(found[numbers[name]]) for place, name in self.ids.items()}
+
+    def _above(self, name: str) -> Sequence[str]:
+        place = self.places.get(name)
+        return self.hidden[name].cites if place is None else self.cites.get(place, ())
+
+    def _source_of(self, name: str) -> str:
+        place = self.places.get(name)
+        return self.hidden[name].source if place is None else self.owner(place).id
+
+
+def _visible(text: str | None) -> str | None:
+    return text if text and text.strip() else None
+
+
+def _source(owner: Owner, ungraded: str) -> Source:
+    """Somebody as a source of the case; with the grades of the registry, where it has them."""
+    if owner.graded is not None:
+        return owner.graded.evolve(id=owner.id)
+    return Source(id=owner.id, name=owner.name, kind=owner.kind, reliability=ungraded)

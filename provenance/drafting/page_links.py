@@ -1,0 +1,512 @@
+"""From whom each page of a list has what it says: as stated, as credited, as copied, as spoken."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+import attrs
+
+from provenance.components import Groups
+from provenance.drafting.articles import SourceDocument, read_document
+from provenance.drafting.credits import CREDITS, Credit, agency_named, credits_in, plain_name
+from provenance.drafting.drafter import draft
+from provenance.drafting.layout import Layout, content_words, laid_out
+from provenance.drafting.page_owners import Owners
+from provenance.drafting.pages import Page, Pages
+from provenance.drafting.publishers import web_address
+from provenance.drafting.reuse import SharedText, reuse_probability, shared_texts
+
+__all__ = ["SURE", "LinkKind", "PageLink", "Traced", "traced"]
+
+SURE = 0.8
+"""From which probability on a page is taken to have it from somebody; a judgement."""
+MOST_DRAFTED = 1_500_000
+"""How many characters of a list are searched for those who speak."""
+LONGEST_DRAFTED = 20_000
+"""How many characters of one page are searched for them."""
+LEAST_LIKE = 0.4
+"""How large a share of the words of a claim a sentence has that is taken to state it."""
+_NEXT_TO_IT = 0.9
+_ELSEWHERE = 0.5
+_SAME_AUTHOR = 0.95
+_SPOKEN, _SPOKEN_BY_PRONOUN = 0.9, 0.8
+_NOT_SURE = SURE - 0.01
+_FOR_ALL = frozenset(kind for kind, (_, is_for_all) in CREDITS.items() if is_for_all)
+# Bylines that name nobody.
+_NO_AUTHOR = re.compile(
+    r"\b(?:staff|desk|editors?|editorial|admin|team|newsroom|reporter|agenc)", re.I
+)
+
+LinkKind = Literal[
+    "stated",
+    "dateline",
+    "byline",
+    "source-line",
+    "tag",
+    "copyright",
+    "republished",
+    "translated",
+    "first-reported",
+    "reported",
+    "told",
+    "contributed",
+    "spoken",
+    "reuse",
+    "credited-copy",
+    "quotation",
+    "author",
+]
+"""What tells that a page has it from somebody."""
+
+
+@attrs.frozen
+class PageLink:
+    """That a page has what it says from somebody, and what tells so."""
+
+    page: int
+    """The page, by its place in the list."""
+    kind: LinkKind
+    """What tells so."""
+    source: str
+    """Who it has it from, by name."""
+    other: int | None
+    """The page of the list that it has it from, where it is one."""
+    probability: float
+    """How probable that is, in [0, 1]."""
+    text: str
+    """The words that tell so: a credit, a shared passage, a name."""
+    same_voice: bool = False
+    """Whether it is not known which of the two was first: they are one voice."""
+    counted: bool = False
+    """Whether the page was taken to have it from there."""
+    deeper: bool = False
+    """Whether it is the one further up: the credit within a text that is credited as a whole."""
+
+
+@attrs.frozen
+class Traced:
+    """Every page of a list with those it has it from."""
+
+    links: tuple[PageLink, ...]
+    """Everything that tells so, counted or not, in the order of the pages."""
+    unread: int = 0
+    """How many pages were not searched for those who speak, the list being too long."""
+
+
+@attrs.frozen
+class _Place:
+    """Where a text states its claim: the sentence, and the paragraph around it."""
+
+    start: int
+    """The offset of the first character of the sentence."""
+    end: int
+    """The offset just after its last character."""
+    around: tuple[int, int]
+    """Where its paragraph is."""
+
+    def nearness(self, start: int, end: int) -> float:
+        """How far what stands at some place is about the claim, in [0, 1]."""
+        if start < self.end and end > self.start:
+            return 1.0
+        return _NEXT_TO_IT if start < self.around[1] and end > self.around[0] else _ELSEWHERE
+
+
+@attrs.frozen
+class _Reading:
+    """The words of a page, where they state its claim, and whom they credit."""
+
+    document: SourceDocument
+    """The page as a document."""
+    place: _Place | None
+    """Where it states its claim; `None` where no sentence is like it."""
+    credits: tuple[Credit, ...]
+    """Whom it credits."""
+    is_whole: bool
+    """Whether its whole text is there, or only what it says."""
+
+
+@attrs.frozen
+class _Listed:
+    """A list of pages as it was read."""
+
+    pages: tuple[Page, ...]
+    """The pages."""
+    matters: tuple[tuple[str, str], ...]
+    """For every page its claim, and which side of it the page takes."""
+    owners: Owners
+    """Who publishes them."""
+    readings: Mapping[int, _Reading]
+    """The pages that say something, by their places."""
+    order: tuple[int, ...]
+    """The pages that take a side, in the order of time; those without a date come last."""
+
+    def name(self, place: int) -> str:
+        """Who publishes a page."""
+        return self.owners.listed[self.owners.of_page[place]].name
+
+    def is_earlier(self, one: int, other: int) -> bool:
+        """Whether a page was certainly published before another."""
+        first, second = self.pages[one].published, self.pages[other].published
+        return first is not None and second is not None and first.ends < second.begins
+
+    def meant(self, name: str, place: int) -> tuple[str, int | None] | None:
+        """Who is meant by a name on a page, and the first page of theirs that says the same.
+
+        `None` where it is the publisher of the page.
+        """
+        number = self.owners.named(name)
+        if number is None:
+            return self.owners.outsider(name).name, None
+        if number == self.owners.of_page[place]:
+            return None
+        owner = self.owners.listed[number]
+        same = [each for each in owner.pages if self.matters[each] == self.matters[place]]
+        return owner.name, min(
+            same, key=lambda each: _in_time(self.pages[each], each), default=None
+        )
+
+
+def _in_time(page: Page, place: int) -> tuple[bool, str, int]:
+    day = page.published
+    return (day is None, "" if day is None else day.begins.isoformat(), place)
+
+
+def traced(pages: Pages, chosen: Sequence[str], owners: Owners) -> Traced:
+    """From whom every page has what it says of its claim.
+
+    What the list itself states stands. Else a credit for the whole text, and those in the sentence
+    of the claim further up; else a credit in that sentence; else that another page prints the same
+    words with a credit; else a passage that stands on an earlier page; else one author; else, where
+    nobody else is named, who speaks in that sentence. What is less probable than `SURE`, and what
+    would lead in a circle, is told and not counted.
+
+    Args:
+        pages: the list.
+        chosen: for every page the id of its claim.
+        owners: the publishers of the list.
+    """
+    listed = _listed(pages, chosen, owners)
+    found: dict[int, list[PageLink]] = defaultdict(list)
+    for link in (*_stated(listed), *_credited(listed)):
+        found[link.page].append(link)
+    for link in (*_copied(listed, found), *_of_one_author(listed)):
+        found[link.page].append(link)
+    settled = {place for place in listed.order if any(_is_sure(each) for each in found[place])}
+    spoken, unread = _spoken(listed, settled)
+    for link in spoken:
+        found[link.page].append(link)
+    above: dict[int, set[int]] = {}
+    links: list[PageLink] = []
+    for place in listed.order:
+        links.extend(_decided(found[place], above))
+    return Traced(tuple(sorted(links, key=lambda each: (each.page, not each.counted))), unread)
+
+
+def _listed(pages: Pages, chosen: Sequence[str], owners: Owners) -> _Listed:
+    claims = {each.id: each.text for each in pages.claims}
+    everything = pages.evidence
+    sided = [place for place, page in enumerate(everything) if page.stance != "neither"]
+    readings = {
+        place: reading
+        for place in sided
+        if (reading := _reading(place, everything[place], owners, claims[chosen[place]]))
+    }
+    order = sorted(sided, key=lambda place: _in_time(everything[place], place))
+    matters = tuple((claim, page.stance) for claim, page in zip(chosen, everything, strict=True))
+    return _Listed(everything, matters, owners, readings, tuple(order))
+
+
+def _reading(place: int, page: Page, owners: Owners, claim: str) -> _Reading | None:
+    """A page with its text; with its other words where it has none."""
+    is_whole = bool(page.text and page.text.strip())
+    text = page.text if is_whole and page.text else "\n".join(page.wordings)
+    if not text.strip():
+        return None
+    owner = owners.listed[owners.of_page[place]]
+    document = read_document(
+        {"text": text, "id": str(place), "publisher": owner.name, "publisher_id": owner.id,
+         "author": page.author, "published_on": page.published}
+    )  # fmt: skip
+    return _Reading(document, _place_of(page, text, claim), credits_in(document), is_whole)
+
+
+def _place_of(page: Page, text: str, claim: str) -> _Place | None:
+    """The sentence that states the claim; `None` where none is like it."""
+    layout = laid_out(text)
+    if page.quote and (at := text.find(page.quote)) >= 0:
+        return _around(layout, at, at + len(page.quote))
+    wanted = [words for each in (*page.wordings, claim) if (words := content_words(each))]
+    best = (LEAST_LIKE, 1)
+    for number, sentence in enumerate(layout.sentences):
+        words = content_words(text[sentence.start : sentence.end])
+        like = max((len(words & each) / len(each) for each in wanted), default=0.0)
+        best = max(best, (like, -number))
+    if best[1] > 0:
+        return None
+    sentence = layout.sentences[-best[1]]
+    return _around(layout, sentence.start, sentence.end)
+
+
+def _around(layout: Layout, start: int, end: int) -> _Place:
+    """A stretch as whole sentences, and its paragraph."""
+    within = [each for each in layout.sentences if each.start < end and each.end > start]
+    start = min([start, *(each.start for each in within)])
+    end = max([end, *(each.end for each in within)])
+    blocks = [each for each in layout.paragraphs if each.start < end and each.end > start]
+    return _Place(
+        start,
+        end,
+        (min([start, *(b.start for b in blocks)]), max([end, *(b.end for b in blocks)])),
+    )
+
+
+# What tells from whom a page has it, one after the other.
+
+
+def _stated(listed: _Listed) -> Iterator[PageLink]:
+    """What the list itself says."""
+    ids = {page.id: place for place, page in enumerate(listed.pages) if page.id}
+    for place in listed.order:
+        for name in listed.pages[place].cites:
+            other = ids.get(name)
+            if other is None and re.match(r"\w+://|www\.", name):
+                address = web_address(name)
+                other = listed.owners.by_address.get(address.plain) if address else None
+            if other is None:
+                meant = listed.meant(name, place)
+            elif listed.matters[other] == listed.matters[place]:
+                meant = None if other == place else (listed.name(other), other)
+            else:
+                meant = listed.meant(listed.name(other), place)
+            if meant is not None:
+                yield PageLink(place, "stated", meant[0], meant[1], 1.0, name)
+
+
+def _credited(listed: _Listed) -> Iterator[PageLink]:
+    """Whom the texts credit."""
+    for place in listed.order:
+        reading = listed.readings.get(place)
+        if reading is None:
+            continue
+        parts = {plain_name(each.name) for each in reading.credits if not each.is_for_all}
+        best: dict[str, PageLink] = {}
+        for credit in reading.credits:
+            meant = listed.meant(credit.name, place)
+            if meant is None:
+                continue
+            likely = credit.probability
+            if not credit.is_for_all and reading.place is not None:
+                likely *= reading.place.nearness(credit.start, credit.end)
+            elif not credit.is_for_all:
+                likely *= _NEXT_TO_IT if len(parts) == 1 else _ELSEWHERE
+            link = PageLink(place, credit.kind, meant[0], meant[1], likely, credit.text)
+            known = best.get(meant[0])
+            if known is None or known.probability < likely:
+                best[meant[0]] = link
+        yield from best.values()
+
+
+def _copied(listed: _Listed, found: Mapping[int, Sequence[PageLink]]) -> Iterator[PageLink]:
+    """Passages that pages on one side of a claim share, and credits that only one of them prints."""
+    documents = [each.document for each in listed.readings.values() if each.is_whole]
+    shared: list[tuple[SharedText, LinkKind, float]] = []
+    for each in shared_texts(documents):
+        if listed.matters[int(each.first)] == listed.matters[int(each.other)]:
+            shared.append((each, *_likely(each, listed)))
+    apart = _held_together_by_one(shared, listed)
+    for text, kind, likely in shared:
+        first, other = int(text.first), int(text.other)
+        for copy, printed in ((first, other), (other, first)):
+            yield from _as_credited(listed, copy, printed, likely, found.get(printed, ()))
+        same_voice = not listed.is_earlier(first, other) or kind == "quotation"
+        if (first, other) in apart:
+            likely = min(likely, _NOT_SURE)
+        passage = max(text.passages, key=lambda each: each.words).other_text
+        yield PageLink(other, kind, listed.name(first), first, likely, passage, same_voice)
+
+
+def _likely(shared: SharedText, listed: _Listed) -> tuple[LinkKind, float]:
+    """How probable it is that two pages have their statement by what they share."""
+    quoted = sum(each.words for each in shared.passages if each.quoted)
+    here, there = (_covers(shared, side, listed) for side in (0, 1))
+    if quoted > shared.words:  # both have it from who said it, where it is what they say
+        return "quotation", reuse_probability(quoted) * (1.0 if here and there else _ELSEWHERE)
+    if here is None and there is None:
+        is_large = max(shared.of_first, shared.of_other) >= 0.5
+        return "reuse", shared.probability * (1.0 if is_large else _NEXT_TO_IT)
+    return "reuse", shared.probability * (1.0 if here or there else _ELSEWHERE)
+
+
+def _covers(shared: SharedText, side: int, listed: _Listed) -> bool | None:
+    """Whether the passages cover the sentence of the claim; `None` where none is known."""
+    place = listed.readings[int(shared.other if side else shared.first)].place
+    if place is None:
+        return None
+    inside = sum(
+        max(0, min(place.end, end) - max(place.start, start))
+        for each in shared.passages
+        for start, end in [(each.other_start, each.other_end) if side else (each.start, each.end)]
+    )
+    return inside >= 0.3 * (place.end - place.start)
+
+
+def _as_credited(
+    listed: _Listed, copy: int, printed: int, likely: float, links: Sequence[PageLink]
+) -> Iterator[PageLink]:
+    """A page whose words another one prints with a credit for all of them."""
+    link = next((each for each in links if _is_for_all(each) and _is_sure(each)), None)
+    if link is None or listed.is_earlier(copy, printed):
+        return
+    meant = listed.meant(link.source, copy)
+    if meant is not None:
+        words = f"{listed.name(printed)} prints the same words with “{link.text}”"
+        probability = likely * link.probability
+        yield PageLink(copy, "credited-copy", meant[0], meant[1], probability, words)
+
+
+def _held_together_by_one(
+    shared: Sequence[tuple[SharedText, LinkKind, float]], listed: _Listed
+) -> set[tuple[int, int]]:
+    """Pairs that only one page would join, which may have been compiled from both.
+
+    Where no date says which was first, a page that shares one passage with some pages and another
+    with others makes them no one voice: it stays with those that share most with it.
+    """
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for text, _, likely in shared:
+        if likely >= SURE:
+            first, other = int(text.first), int(text.other)
+            near[first][other] = near[other][first] = text.words
+    found: set[tuple[int, int]] = set()
+    for place, partners in near.items():
+        ranked = sorted(partners, key=lambda each: (-partners[each], each))
+        numbers = {other: number for number, other in enumerate(ranked)}
+        groups = Groups(len(ranked))
+        for other in ranked:
+            for third in near[other].keys() & numbers.keys():
+                groups.join(numbers[other], numbers[third])
+        for other in ranked:
+            if groups.lowest(numbers[other]) and not listed.is_earlier(place, other):
+                found.add((min(place, other), max(place, other)))
+    return {
+        (first, other)
+        for first, other in ((int(t.first), int(t.other)) for t, _, _ in shared)
+        if (min(first, other), max(first, other)) in found and not listed.is_earlier(first, other)
+    }
+
+
+def _of_one_author(listed: _Listed) -> Iterator[PageLink]:
+    """Pages of several publishers that one person wrote."""
+    firsts: dict[tuple[str, tuple[str, str]], int] = {}
+    for place in listed.order:
+        author = (listed.pages[place].author or "")[:200]
+        name = plain_name(re.sub(r"\A\s*[Bb]y\s+", "", author))
+        if len(author.split()) < 2 or agency_named(author) or _NO_AUTHOR.search(author):
+            continue
+        first = firsts.setdefault((name, listed.matters[place]), place)
+        if listed.owners.of_page[first] != listed.owners.of_page[place]:
+            yield PageLink(
+                place, "author", listed.name(first), first, _SAME_AUTHOR, author, same_voice=True
+            )
+
+
+def _spoken(listed: _Listed, settled: Iterable[int]) -> tuple[list[PageLink], int]:
+    """Who speaks in the sentence of the claim, on pages that nothing else leads away from."""
+    found: list[PageLink] = []
+    done, read, unread = set(settled), 0, 0
+    for place in listed.order:
+        reading = listed.readings.get(place)
+        if place in done or reading is None or reading.place is None:
+            continue
+        if (listed.pages[place].basis) != "unstated":
+            continue  # its own work
+        text = reading.document.text
+        if len(text) > LONGEST_DRAFTED or read + len(text) > MOST_DRAFTED:
+            unread += 1
+            continue
+        read += len(text)
+        found.extend(_speakers(listed, place, reading, reading.place))
+    return found, unread
+
+
+def _speakers(listed: _Listed, place: int, reading: _Reading, at: _Place) -> Iterator[PageLink]:
+    """Those who are named as saying it, if it is one."""
+    drafted = draft(reading.document)
+    speakers: dict[str, PageLink] = {}
+    for statement in drafted.statements:
+        near = any(each.start < at.end and each.end > at.start for each in statement.content)
+        source = drafted.source(statement.speaker.source)
+        name = source.name
+        if not near or len(statement.chain) < 2 or source.naming != "named" or name is None:
+            continue
+        meant = listed.meant(name, place)
+        if meant is None:
+            continue
+        cue = statement.speaker.cue
+        likely = _SPOKEN if statement.speaker.explicit else _SPOKEN_BY_PRONOUN
+        words = f"{name} {cue.text}" if cue is not None else name
+        speakers.setdefault(
+            plain_name(name), PageLink(place, "spoken", meant[0], meant[1], likely, words)
+        )
+    for link in speakers.values():
+        yield link if len(speakers) == 1 else attrs.evolve(link, probability=_NOT_SURE)
+
+
+# Which of it is counted
+
+
+def _is_sure(link: PageLink) -> bool:
+    return link.probability >= SURE
+
+
+def _is_for_all(link: PageLink) -> bool:
+    return link.kind in _FOR_ALL
+
+
+def _rank(link: PageLink) -> int:
+    """Which of several links decides, the lowest first."""
+    if link.kind == "stated":
+        return 0
+    if link.kind in CREDITS:
+        return 1 if link.kind in _FOR_ALL else 2
+    return {"credited-copy": 3, "reuse": 4, "quotation": 4, "author": 5, "spoken": 6}[link.kind]
+
+
+def _decided(links: Sequence[PageLink], above: dict[int, set[int]]) -> Iterator[PageLink]:
+    """The links of a page, those that decide counted; what was decided before stays.
+
+    Of what the list states and of credits in the sentence of the claim all count; of the rest the
+    most probable. A credit for the whole text has those in the sentence behind it.
+    """
+    rank: int | None = None
+    for link in sorted(
+        links,
+        key=lambda each: (_rank(each), -each.probability, -1 if each.other is None else each.other),
+    ):
+        mine = _rank(link)
+        is_more = rank is not None and not (mine == rank and mine in (0, 2))
+        deeper = rank == 1 and mine == 2
+        counted = _is_sure(link) and (deeper or not is_more)
+        if counted and mine > 0 and link.other is not None:
+            counted = not _leads_to(link.other, link.page, above)
+        if counted and link.other is not None and not deeper:
+            above.setdefault(link.page, set()).add(link.other)
+        rank = mine if counted and rank is None else rank
+        yield attrs.evolve(link, counted=counted, deeper=deeper and counted)
+
+
+def _leads_to(start: int, end: int, above: Mapping[int, Iterable[int]]) -> bool:
+    """Whether a page has it from another, through any others."""
+    waiting, seen = [start], {start}
+    while waiting:
+        at = waiting.pop()
+        if at == end:
+            return True
+        for each in above.get(at, ()):
+            if each not in seen:
+                seen.add(each)
+                waiting.append(each)
+    return False
