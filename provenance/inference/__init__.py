@@ -26,7 +26,7 @@ from provenance.inference.answer import (
     weigh_story,
 )
 from provenance.inference.discounts import Line
-from provenance.inference.elimination import LIMIT, Plan, Table, Tape, order_of
+from provenance.inference.elimination import LIMIT, Plan, Table, Tape, Workload, cost_of, order_of
 from provenance.inference.evaluation import Evaluation, Structure, chances_of, evaluate
 from provenance.inference.factors import (
     Coupling,
@@ -59,10 +59,12 @@ __all__ = [
     "Table",
     "Tape",
     "Trust",
+    "Workload",
     "answer",
     "asked",
     "chances_of",
     "components",
+    "cost_of",
     "evaluate",
     "interest_of",
     "log_odds",

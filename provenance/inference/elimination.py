@@ -11,19 +11,20 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter, mul
 
 import attrs
 
-__all__ = ["LIMIT", "Order", "Plan", "Table", "Tape", "order_of"]
+__all__ = ["LIMIT", "Order", "Plan", "Table", "Tape", "Workload", "cost_of", "order_of"]
 
 Table = Sequence[float]
 Gather = Callable[[Table], Table]
 LIMIT = 2**18
 _SMALL = 1e-60
 _FAN = 4
+_WAYS = 3  # a run goes there once, and back once for what is asked and once for the rest
 _REMEMBERED = 2**10
 
 
@@ -201,6 +202,52 @@ class Order:
     """The variables, first to last; cut short where a table would exceed the limit."""
     entries: int
     """How many entries the largest product table has."""
+    operations: int
+    """How many entries a run works out, there and twice back; at least, where it is cut short."""
+
+
+@attrs.frozen
+class Workload:
+    """What a sum over a product of tables would take, known before anything is multiplied."""
+
+    operations: int
+    """How many entries one run works out, there and twice back; at least, where it is not exact."""
+    width: float
+    """The base-2 logarithm of the entries of the largest product table."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the sum stays within the limit; above it an answer is simulated."""
+        return self.width <= math.log2(LIMIT)
+
+    @classmethod
+    def together(cls, costs: Iterable[Workload]) -> Workload:
+        """What several sums take one after the other."""
+        found = list(costs)
+        return cls(
+            sum(each.operations for each in found), max((each.width for each in found), default=0.0)
+        )
+
+
+def cost_of(
+    sizes: Sequence[int],
+    scopes: Sequence[tuple[int, ...]],
+    roots: tuple[int, ...] = (),
+    order: Order | None = None,
+) -> Workload:
+    """What it takes to sum tables over some scopes, by the order in which that will be done.
+
+    Args:
+        sizes: the variables' numbers of values.
+        scopes: the variables of every table.
+        roots: the variables that are kept.
+        order: the order, where it is known already.
+
+    >>> cost_of((2, 2, 2), ((0,), (0, 1), (1, 2)), (2,))
+    Workload(operations=30, width=2.0)
+    """
+    order = order or order_of(sizes, scopes, roots)
+    return Workload(order.operations, math.log2(order.entries))
 
 
 def order_of(
@@ -219,6 +266,7 @@ def order_of(
     heapq.heapify(heap)
     order: list[int] = []
     largest = math.prod(sizes[root] for root in roots)
+    whole = largest
     while heap:
         cost, variable = heapq.heappop(heap)
         group = near[variable]
@@ -229,9 +277,10 @@ def order_of(
         for each in group:
             entries *= sizes[each]
         largest = max(largest, entries)
+        whole += entries
         if entries > LIMIT:
             # Past the limit nothing will be laid out, so the exact width no longer matters.
-            return Order(tuple(order), largest)
+            break
         near[variable] = set()
         group.discard(variable)
         for each in group:
@@ -241,7 +290,7 @@ def order_of(
             beside.discard(variable)
             if each not in kept:
                 heapq.heappush(heap, (weight[each], each))
-    return Order(tuple(order), largest)
+    return Order(tuple(order), largest, _WAYS * whole)
 
 
 def _layout(sizes: tuple[int, ...], places: tuple[int, ...]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ import attrs
 
 from provenance.graph import Story
 from provenance.inference.discounts import Line, discounts_of, gate_chance, lines_of
-from provenance.inference.elimination import Table, Tape
+from provenance.inference.elimination import Table, Tape, Workload, cost_of
 from provenance.inference.factors import Coupling, State, interest_of, states_of, tracking
 from provenance.inference.network import (
     Branch,
@@ -67,6 +67,18 @@ class Structure:
     def is_exact(self) -> bool:
         """Whether none of the networks has to be simulated."""
         return self.network.is_exact and all(each.network.is_exact for each in self.bundles)
+
+    @cached_property
+    def cost(self) -> Workload:
+        """What one evaluation takes, before anything is multiplied: every network, there and back.
+
+        An answer replays it twice for its lines, once for every unjudged source and, at most, once
+        for every origin.
+        """
+        networks = (self.network, *(each.network for each in self.bundles))
+        return Workload.together(
+            cost_of(each.sizes, each.scopes, each.roots, each.order) for each in networks
+        )
 
     @cached_property
     def bundle_of(self) -> dict[int, int]:

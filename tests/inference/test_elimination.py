@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.inference import LIMIT, Plan, Tape
-from provenance.inference.elimination import order_of
+from provenance.inference.elimination import Workload, cost_of, order_of
 
 CLOSE = 1e-12
 
@@ -286,3 +286,25 @@ def test_the_roots_are_never_summed_out() -> None:
     order = order_of((2, 2, 2), ((0, 1), (1, 2)), (1,))
 
     assert 1 not in order.variables
+
+
+def test_the_cost_of_a_sum_is_known_before_anything_is_multiplied() -> None:
+    """A chain of three yes/no variables: two products of four entries and a last one of two."""
+    cost = cost_of((2, 2, 2), ((0,), (0, 1), (1, 2)), (2,))
+
+    assert cost == Workload(operations=3 * (4 + 4 + 2), width=2.0)
+    assert cost.is_exact
+
+
+def test_a_sum_past_the_limit_is_told_by_its_width() -> None:
+    variables = tuple(range(19))
+
+    cost = cost_of((2,) * 19, (variables,))
+
+    assert cost.width == 19.0
+    assert not cost.is_exact
+
+
+def test_costs_of_several_sums_add_up_and_the_widest_stands() -> None:
+    assert Workload.together([Workload(10, 2.0), Workload(5, 3.0)]) == Workload(15, 3.0)
+    assert Workload.together([]) == Workload(0, 0.0)
