@@ -35,6 +35,7 @@ from provenance.casefiles import (
     shipped_seeds,
 )
 from provenance.errors import (
+    Cancelled,
     CaseError,
     FormatError,
     ImpossibleEvidence,
@@ -44,6 +45,7 @@ from provenance.errors import (
     Problem,
     ProvenanceError,
     TableError,
+    TooCostly,
     TooEntangled,
     UnknownName,
 )
@@ -82,6 +84,7 @@ __all__ = [
     "Add",
     "Assessment",
     "Attribution",
+    "Cancelled",
     "Case",
     "CaseError",
     "Change",
@@ -113,6 +116,7 @@ __all__ = [
     "Source",
     "Span",
     "TableError",
+    "TooCostly",
     "TooEntangled",
     "UnknownName",
     "case_digest",

@@ -5,6 +5,7 @@
 - `changes`: hypothetical changes to a case
 - `checking`: what an editor would ask before trusting a case
 - `confidence`: analytic confidence: one table of rules over facts of the case
+- `costs`: what makes a case costly, and the budget within which it is asked
 - `leads`: what to find out next, by how far it may move the answer
 - `responses`: the answer as a function of one source's reliability
 - `sensitivity`: how the answer hangs on priors and on each source
@@ -22,6 +23,7 @@ from provenance.assessment.caveats import Mentions
 from provenance.assessment.changes import Add, Change, Remove, read_change
 from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, ConfidenceRule
+from provenance.assessment.costs import bounded, kept_within, why_costly
 from provenance.assessment.leads import Lead, LeadOutcome, Leads, leads, leads_in
 from provenance.assessment.sensitivity import (
     Curve,
@@ -110,12 +112,14 @@ __all__ = [
     "WhatIf",
     "as_data",
     "as_day",
+    "bounded",
     "careful_of",
     "check",
     "checked",
     "doubt_in_words",
     "graded",
     "is_established",
+    "kept_within",
     "leads",
     "leads_in",
     "library_version",
@@ -136,4 +140,5 @@ __all__ = [
     "weigh_all",
     "weigh_stream",
     "what_if",
+    "why_costly",
 ]

@@ -13,6 +13,7 @@ import attrs
 
 from provenance.assessment.caveats import caveats_of
 from provenance.assessment.confidence import confidence_of
+from provenance.assessment.costs import kept_within
 from provenance.assessment.telling import telling_of
 from provenance.assessment.values import (
     Caveat,
@@ -100,9 +101,11 @@ class Assessment(Shown):
     def reasons(self) -> tuple[Reason, ...]:
         """What each origin adds, strongest first; weights overlap and need not add up.
 
-        Worked out when it is first asked for.
+        Worked out when it is first asked for, within the usual budget: of a case of very many
+        origins, or of a simulated answer, the weightiest.
         """
-        return reasons_in_order(self.answer)
+        with kept_within(self.case, None):
+            return reasons_in_order(self.answer)
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -162,7 +165,8 @@ class Assessment(Shown):
     @cached_property
     def confidence(self) -> Confidence:
         """How well founded the answer is: a level with its basis, by the rule of `RULES`."""
-        return confidence_of(self.answer, self.lineage, len(self.graph.circles_of(self.claim)))
+        with kept_within(self.case, None):
+            return confidence_of(self.answer, self.lineage, len(self.graph.circles_of(self.claim)))
 
     @cached_property
     def credibility(self) -> Credibility:

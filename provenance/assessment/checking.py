@@ -16,11 +16,13 @@ import attrs
 
 from provenance.assessment.assessment import Assessment
 from provenance.assessment.caveats import Mentions, mentions_in
+from provenance.assessment.costs import bounded
 from provenance.assessment.telling import ADVICE
 from provenance.assessment.values import CaveatKind
 from provenance.assessment.weighing import weighed
+from provenance.bounds import Cancel
 from provenance.display import Answers, Shown
-from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooEntangled
+from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
 from provenance.graph import Graph, Why, said_on
 from provenance.records import Attribution, Case
 from provenance.scales import named, percent
@@ -87,7 +89,14 @@ def mentions_of(case: Case) -> Answers[Mentions]:
     return Answers(mentions_in(graph.lineage(claim.id)) for claim in case.claims)
 
 
-def check(case: Case, *, today: date | None = None) -> Answers[Weakness]:
+@bounded
+def check(
+    case: Case,
+    *,
+    today: date | None = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
+) -> Answers[Weakness]:
     """The weaknesses of a case, kind by kind, in the order of the case.
 
     Every caveat that `weigh` would tell of any claim, and what concerns the case alone. Where a
@@ -97,6 +106,8 @@ def check(case: Case, *, today: date | None = None) -> Answers[Weakness]:
     Args:
         case: what is on record.
         today: a day after which nothing can have been said; without it no date is in the future.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     >>> from provenance import load_case
     >>> case = load_case({
@@ -140,12 +151,13 @@ def _of_claim(graph: Graph, claim: str) -> Iterator[Weakness]:
         yield Weakness("unheard", "nothing in hand bears on it", (claim,))
     try:
         assessment = weighed(graph, claim, "story", 0)
+        caveats = assessment.caveats
     except ImpossibleEvidence as error:
         yield Weakness("impossible", str(error), (claim,))
-    except (IncompatiblePriors, TooEntangled) as error:
+    except (IncompatiblePriors, TooCostly, TooEntangled) as error:
         yield Weakness("refused", str(error), (claim,))
     else:
-        for caveat in assessment.caveats:
+        for caveat in caveats:
             yield Weakness(caveat.kind, caveat.text, (claim,), caveat.about)
         yield from _outlets(graph, claim, assessment)
 

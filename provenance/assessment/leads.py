@@ -10,8 +10,10 @@ from typing import Any, Literal
 
 import attrs
 
+from provenance.assessment.costs import bounded
 from provenance.assessment.responses import Response, lines_of, log_mass, response_of, table_of
 from provenance.assessment.what_if import Questioned, expit, questioned
+from provenance.bounds import Cancel
 from provenance.display import Shown, drawn
 from provenance.errors import UnknownName
 from provenance.graph import Interests, Statement, Story, Witness, witness_of
@@ -597,6 +599,7 @@ class Finding:
 _NOTHING = 1e-12
 
 
+@bounded
 def leads(
     case: Case,
     claim: str,
@@ -606,6 +609,8 @@ def leads(
     as_of: date | str | None = None,
     coupling: Coupling = "story",
     seed: int = 0,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Leads:
     """What to find out next about a claim, what is expected to move the answer most first.
 
@@ -640,6 +645,8 @@ def leads(
         as_of: leave out what was said later, as for `weigh`.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         seed: where simulation starts, if there is any.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises `UnknownName` for a claim or a grade that is not there, and otherwise as `weigh` does.
 

@@ -12,10 +12,10 @@ from provenance.graph import Story, Witness
 from provenance.inference import (
     Evaluation,
     PartitionSums,
+    Replays,
     StatementTable,
     Table,
     interest_of,
-    log_odds_of,
     sums_of,
     tracking,
 )
@@ -56,12 +56,14 @@ def response_of(asked: Questioned, witness: int) -> Callable[[float], Response |
     if is_linear(asked, witness):
         return _linear(asked, asked.evaluation, asked.sums, witness)
 
+    replays = Replays(asked.evaluation, asked.place.value)
+    before = log_mass(asked.evaluation)
+
     def replayed(reliability: float) -> Response | None:
-        evaluation = asked.evaluated(with_reliability(asked, witness, reliability))
-        found = log_odds_of(evaluation, asked.place.value)
-        if found is None:
+        found = replays.judged(witness, _at(asked, witness, reliability))
+        if found.log_odds is None:
             return None
-        return Response(found, log_mass(evaluation) - log_mass(asked.evaluation))
+        return Response(found.log_odds, found.log_total - before)
 
     return replayed
 

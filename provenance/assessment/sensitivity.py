@@ -11,8 +11,10 @@ from typing import Any
 
 import attrs
 
+from provenance.assessment.costs import bounded
 from provenance.assessment.responses import response_of
 from provenance.assessment.what_if import Questioned, expit, questioned
+from provenance.bounds import Cancel
 from provenance.display import Shown
 from provenance.errors import IncompatiblePriors, InvalidValue
 from provenance.inference import Coupling
@@ -161,6 +163,7 @@ def logit(p: float) -> float:
     return math.log(p) - math.log1p(-p)
 
 
+@bounded
 def over_priors(
     case: Case,
     claim: str,
@@ -169,6 +172,8 @@ def over_priors(
     as_of: date | str | None = None,
     coupling: Coupling = "story",
     seed: int = 0,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Curve:
     """The same evidence on every prior of a claim, each known exactly.
 
@@ -183,6 +188,8 @@ def over_priors(
         as_of: leave out what was said later, as for `weigh`.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         seed: where simulation starts, if there is any.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     >>> from provenance import load_case
     >>> case = load_case({
@@ -333,6 +340,7 @@ def _crossings(each: SourceSensitivity) -> str:
     return f"  reaches {', '.join(found)}" if found else ""
 
 
+@bounded
 def sensitivity(
     case: Case,
     claim: str,
@@ -342,6 +350,8 @@ def sensitivity(
     as_of: date | str | None = None,
     coupling: Coupling = "story",
     seed: int = 0,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Sensitivity:
     """How the answer hangs on the reliability of each source that is heard.
 
@@ -361,6 +371,8 @@ def sensitivity(
         as_of: leave out what was said later, as for `weigh`.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         seed: where simulation starts, if there is any.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises `UnknownName` for a claim or a scale that is not there, `InvalidValue` for fewer than two
     points and for a scale without ranges.

@@ -12,7 +12,9 @@ import attrs
 
 from provenance.assessment.assessment import Assessment, as_data, assessed, at_prior
 from provenance.assessment.changes import Add, Change, Remove, changed, left_out, place_of, revised
+from provenance.assessment.costs import bounded
 from provenance.assessment.weighing import as_day, checked, checked_theta
+from provenance.bounds import Cancel
 from provenance.display import Shown
 from provenance.graph import (
     Graph,
@@ -510,6 +512,7 @@ def questioned(
     return Questioned(case, claim, graph, coupling, seed, evaluation)
 
 
+@bounded
 def what_if(
     case: Case,
     claim: str,
@@ -518,6 +521,8 @@ def what_if(
     coupling: Coupling = "story",
     theta: float = THETA,
     seed: int = 0,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> WhatIf:
     """Weigh a claim as the case stands, and again with some changes made.
 
@@ -534,6 +539,8 @@ def what_if(
         coupling: which statements of a source stand or fall together, as for `weigh`.
         theta: how soon one more voice of unrecorded lineage is a new one, as for `weigh`.
         seed: where simulation starts, if there is any.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         UnknownName: a change is about something that is not there.

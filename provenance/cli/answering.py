@@ -28,6 +28,7 @@ from provenance.assessment import weigh as weighed
 from provenance.casefiles import MAX_BYTES, case_digest, load_case
 from provenance.cli.reading import (
     WRONG_USAGE,
+    Budget,
     day,
     one_claim,
     print_json,
@@ -191,9 +192,10 @@ def weigh(
         typer.Option("--output", "-o", metavar="OUT", help="Where --jsonl writes, a line a case."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes --jsonl uses.")] = 1,
+    budget: Budget = None,
 ) -> None:
     """Weigh one claim of a case, or every one, or every claim of many cases."""
-    with stated_errors():
+    with stated_errors(None if jsonl else budget):
         checked(coupling)  # type: ignore[arg-type]
         if jsonl is not None:
             weigh_lines(jsonl, output, as_of=day(as_of), coupling=coupling, seed=seed, jobs=jobs)

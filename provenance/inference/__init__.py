@@ -10,6 +10,7 @@ Data walks from a story through `network` and `evaluation` to `sums`, and from t
 - `intervals`: how the answer responds to each uncertain number, and to all of them
 - `network`: which variables there are, and which table is where
 - `priors`: what is believed before anyone has spoken: flat, and as stated
+- `replays`: the answer with one source judged otherwise, from what is worked out already
 - `sampling`: answers by simulation, always with their error
 - `sums`: the two sums behind every answer, and their derivatives
 """
@@ -38,6 +39,7 @@ from provenance.inference.factors import (
 )
 from provenance.inference.intervals import Parameter, Shift
 from provenance.inference.priors import Priors, components, priors_of, reweighted
+from provenance.inference.replays import Replay, Replays
 from provenance.inference.sums import PartitionSums, log_odds_of, sums_of
 
 __all__ = [
@@ -52,6 +54,8 @@ __all__ = [
     "PartitionSums",
     "Plan",
     "Priors",
+    "Replay",
+    "Replays",
     "Shift",
     "State",
     "StatementTable",

@@ -9,6 +9,8 @@ from itertools import product
 
 import attrs
 
+from provenance.bounds import affordable
+from provenance.errors import TooCostly
 from provenance.graph import Place, Story
 from provenance.inference.discounts import Line
 from provenance.inference.elimination import Table
@@ -16,6 +18,7 @@ from provenance.inference.evaluation import Bundle, Evaluation, Structure, evalu
 from provenance.inference.factors import Coupling, interest_of, tracking
 from provenance.inference.intervals import Parameter, Shift, ends_of
 from provenance.inference.network import Branch, OriginGroup, message
+from provenance.inference.replays import Replays
 from provenance.inference.sums import (
     PartitionSums,
     log_odds_of,
@@ -275,17 +278,10 @@ def _potentials(
     heard = sorted({statement.witness for statement in story.statements if statement.is_own})
     unjudged = [index for index in heard if story.witnesses[index].reliability is None]
     effort *= aside(len(unjudged))
+    replays = Replays(evaluation, place.value)
     for index in unjudged:
-        witnesses = list(story.witnesses)
-        witnesses[index] = attrs.evolve(witnesses[index], reliability=HALF)
-        tried = evaluate(
-            evaluation.structure,
-            attrs.evolve(story, witnesses=tuple(witnesses)),
-            evaluation.priors,
-            evaluation.seed,
-            theta=evaluation.theta,
-        )
-        value = log_odds_of(tried, place.value, effort=effort)
+        tried = attrs.evolve(story.witnesses[index], reliability=HALF)
+        value = replays.judged(index, tried, effort=effort).log_odds
         if value is not None:
             found.append((index, _expit(value)))
     return tuple(found)
@@ -352,34 +348,54 @@ def reasons_of(answer: Answer) -> tuple[OriginWeight, ...]:
     Weights of origins overlap and need not add up. Where leaving an origin out changes only its own
     branch of the network and the numbers of the sources that relay it, its part of the sum is
     divided out, at the cost of a few small tables; otherwise the story is weighed again without
-    it. A simulated answer is weighed again for the weightiest origins only; the rest are left out.
+    it. A simulated answer is weighed again for the weightiest origins only, and so is one of more
+    origins than the budget covers; the rest are left out.
     """
     structure = answer.evaluation.structure
-    rerun = _rerun(answer)
-    found: list[OriginWeight] = []
-    for group, branch in zip(structure.groups, structure.branches, strict=True):
-        change = None
-        if not answer.sums.is_certain:
+    changes: dict[OriginGroup, float | None] = {}
+    if not answer.sums.is_certain:
+        for group, branch in zip(structure.groups, structure.branches, strict=True):
             change = None if branch is None else _branch_change(answer, group, branch)
-            if change is None:
-                if group not in rerun:
-                    continue
-                change = _rerun_change(answer, group)
+            if change is not None:
+                changes[group] = change
+        changes.update(_rerun_changes(answer, [g for g in structure.groups if g not in changes]))
+    found: list[OriginWeight] = []
+    for group in structure.groups:
+        if group not in changes and not answer.sums.is_certain:
+            continue
+        change = changes.get(group)
         bits = None if change is None or not math.isfinite(change) else change / math.log(2.0)
         found.append(OriginWeight(group.witnesses, group.statements, bits))
     return tuple(found)
 
 
-def _rerun(answer: Answer) -> frozenset[OriginGroup]:
-    """The groups that may be weighed by rerunning: all, or a few where each takes a simulation."""
-    groups = answer.evaluation.structure.groups
-    if answer.evaluation.is_exact or len(groups) <= _MOST_SIMULATED:
-        return frozenset(groups)
+def _rerun_changes(
+    answer: Answer, groups: Sequence[OriginGroup]
+) -> Iterator[tuple[OriginGroup, float | None]]:
+    """The changes of groups that take a rerun each: of all, or of the weightiest of them.
+
+    Those are few where each takes a simulation, and no more than the budget covers.
+    """
     bits = {index: abs(each) for index, each in answer.weights if each is not None}
     weightiest = sorted(
         groups, key=lambda group: -sum(bits.get(index, 0.0) for index in group.dropped)
     )
-    return frozenset(weightiest[:_MOST_SIMULATED])
+    if not answer.evaluation.is_exact:
+        weightiest = weightiest[:_MOST_SIMULATED]
+    dearest = 0
+    for group in weightiest:
+        before = affordable()
+        # As long as the next one may cost what the dearest one did.
+        if before is not None and before < 2 * dearest:
+            return
+        try:
+            change = _rerun_change(answer, group)
+        except TooCostly:
+            return
+        yield group, change
+        after = affordable()
+        if before is not None and after is not None:
+            dearest = max(dearest, before - after)
 
 
 def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from operator import itemgetter, mul
 
 import attrs
+
+from provenance.bounds import spend
 
 __all__ = ["LIMIT", "Order", "Plan", "Table", "Tape", "Workload", "cost_of", "order_of"]
 
@@ -24,6 +26,7 @@ Gather = Callable[[Table], Table]
 LIMIT = 2**18
 _SMALL = 1e-60
 _FAN = 4
+_BEGINNING = 8  # operations that a step takes however small its tables are
 _WAYS = 3  # a run goes there once, and back once for what is asked and once for the rest
 _REMEMBERED = 2**10
 
@@ -82,9 +85,34 @@ class Tape:
             found[step.over[-1]] = chance.choices(range(size), weights)[0]
         return found
 
+    def again(self, changed: Mapping[int, Table]) -> tuple[Table, float]:
+        """The result, and the logarithm of its scale, with other numbers in a few tables.
+
+        Only the steps on the way from these tables to the result are taken again.
+        """
+        plan = self.plan
+        values = _Over(self.values, dict(changed))
+        waiting = {plan.taken_by[slot] for slot in changed}
+        log_scale = self.log_scale
+        while waiting:
+            # What a step yields is taken by a later one only.
+            position = min(waiting)
+            waiting.discard(position)
+            step = plan.steps[position]
+            spend(_BEGINNING + len(self.columns[position][0]), "a sum over tables")
+            result, scale, _ = _taken(step, values)
+            if scale != self.scales[position]:
+                log_scale += math.log(scale) - math.log(self.scales[position])
+            slot = plan.width + position
+            values.own[slot] = result
+            if slot in plan.taken_by:
+                waiting.add(plan.taken_by[slot])
+        return values[plan.width + len(plan.steps) - 1], log_scale
+
     def backward(self, seed: Table) -> list[Table]:
         """The derivative of (seed . result) by every entry of every table that went in."""
         plan = self.plan
+        spend(2 * plan.operations, "the way back of a sum over tables")
         flows: list[Table] = [()] * (plan.width + len(plan.steps))
         flows[-1] = seed
         for position in range(len(plan.steps) - 1, -1, -1):
@@ -103,6 +131,17 @@ class Tape:
                     back if indices is None else _scatter(back, indices, len(self.values[slot]))
                 )
         return flows[: plan.width]
+
+
+@attrs.frozen(eq=False)
+class _Over:
+    """Tables by slot, some of them replaced."""
+
+    tables: Sequence[Table]
+    own: dict[int, Table]
+
+    def __getitem__(self, slot: int) -> Table:
+        return self.own[slot] if slot in self.own else self.tables[slot]
 
 
 def _others(columns: list[Table]) -> list[Table | None]:
@@ -142,6 +181,16 @@ class Plan:
     entries: int
     """How many entries all products have together: the cost of one run."""
 
+    @property
+    def operations(self) -> int:
+        """What one run costs, with what it takes to begin a step."""
+        return self.entries + _BEGINNING * len(self.steps)
+
+    @cached_property
+    def taken_by(self) -> dict[int, int]:
+        """For every slot the step that takes its table."""
+        return {slot: number for number, step in enumerate(self.steps) for slot in step.inputs}
+
     @classmethod
     def of(
         cls,
@@ -160,30 +209,36 @@ class Plan:
 
     def forward(self, tables: Sequence[Table]) -> Tape:
         """Run the plan on tables of the planned shapes."""
+        spend(self.operations, "a sum over tables")
         values: list[Table] = list(tables)
         columns: list[list[Table]] = []
         scales: list[float] = []
         log_scale = 0.0
         for step in self.steps:
-            laid = [
-                values[slot] if gather is None else gather(values[slot])
-                for slot, gather in zip(step.inputs, step.gathers, strict=True)
-            ]
-            product = laid[0]
-            for other in laid[1:]:
-                product = list(map(mul, product, other))
-            result = _summed(product, step.width)
-            # Long chains of small numbers would reach the denormals; a scale keeps every digit.
-            top = max(result)
-            if 0.0 < top < _SMALL:
-                result = [each / top for each in result]
-                log_scale += math.log(top)
-                scales.append(top)
-            else:
-                scales.append(1.0)
+            result, scale, laid = _taken(step, values)
+            if scale != 1.0:
+                log_scale += math.log(scale)
+            scales.append(scale)
             values.append(result)
             columns.append(laid)
         return Tape(self, values, columns, scales, values[-1], log_scale)
+
+
+def _taken(step: Step, values: Sequence[Table] | _Over) -> tuple[Table, float, list[Table]]:
+    """One step: its result, what that was divided by, and its inputs laid out over the product."""
+    laid = [
+        values[slot] if gather is None else gather(values[slot])
+        for slot, gather in zip(step.inputs, step.gathers, strict=True)
+    ]
+    product = laid[0]
+    for other in laid[1:]:
+        product = list(map(mul, product, other))
+    result = _summed(product, step.width)
+    # Long chains of small numbers would reach the denormals; a scale keeps every digit.
+    top = max(result)
+    if 0.0 < top < _SMALL:
+        return [each / top for each in result], top, laid
+    return result, 1.0, laid
 
 
 def _summed(product: Table, width: int) -> Table:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 import attrs
 
-from provenance.graph import Story
+from provenance.bounds import spend
+from provenance.graph import Story, Witness
 from provenance.inference.discounts import Line, discounts_of, gate_chance, lines_of
 from provenance.inference.elimination import Table, Tape, Workload, cost_of
 from provenance.inference.factors import Coupling, State, interest_of, states_of, tracking
@@ -25,9 +26,10 @@ from provenance.inference.priors import Priors, components, priors_of
 from provenance.inference.sampling import expected_total
 from provenance.scales import THETA
 
-__all__ = ["Bundle", "Chances", "Evaluation", "Structure", "chances_of", "evaluate"]
+__all__ = ["Bundle", "Chances", "Evaluation", "Structure", "chances_of", "evaluate", "expected_of"]
 
 _ALMOST_ONE = 1.0 - 1e-9
+_FILLING = 100  # operations for a statement
 
 
 @attrs.frozen
@@ -245,6 +247,7 @@ def evaluate(
     `discounts` are kept where they are given, and otherwise follow from how strongly each voice
     reaches us (model 2.9).
     """
+    spend(_FILLING * len(story.statements), "filling tables with numbers")
     priors = priors_of(story) if priors is None else priors
     lines = lines_of(story, priors.stated, _statement_trackings(structure.network.states, story))
     if discounts is None:
@@ -337,19 +340,35 @@ def _strengths(
 def _predictive(story: Story, priors: Priors, strengths: Sequence[float]) -> tuple[Table, ...]:
     """What every statement was expected to say, with nothing in hand."""
     found: list[Table] = []
-    for index, statement in enumerate(story.statements):
-        if statement.cites is not None:
-            expected = found[statement.cites]
-        else:
-            own = tracking(story.witnesses[statement.witness], False, statement.interest)
-            a = own * strengths[index]
-            stated, flat = priors.stated[statement.question], priors.flat[statement.question]
-            expected = [a * p + (1.0 - a) * f for p, f in zip(stated, flat, strict=True)]
-        if statement.voice is not None:
-            tau, other = statement.voice_probability, found[statement.voice]
-            expected = [tau * o + (1.0 - tau) * e for o, e in zip(other, expected, strict=True)]
-        found.append(expected)
+    for index in range(len(story.statements)):
+        found.append(expected_of(story, priors, strengths, index, found))
     return tuple(found)
+
+
+def expected_of(
+    story: Story,
+    priors: Priors,
+    strengths: Sequence[float],
+    index: int,
+    before: Sequence[Table],
+    witness: Witness | None = None,
+) -> Table:
+    """What one statement was expected to say, from what was of those `before` it.
+
+    `witness` stands in the place of the statement's own, where that is judged otherwise.
+    """
+    statement = story.statements[index]
+    if statement.cites is not None:
+        expected = before[statement.cites]
+    else:
+        witness = witness or story.witnesses[statement.witness]
+        a = tracking(witness, False, statement.interest) * strengths[index]
+        stated, flat = priors.stated[statement.question], priors.flat[statement.question]
+        expected = [a * p + (1.0 - a) * f for p, f in zip(stated, flat, strict=True)]
+    if statement.voice is not None:
+        tau, other = statement.voice_probability, before[statement.voice]
+        expected = [tau * o + (1.0 - tau) * e for o, e in zip(other, expected, strict=True)]
+    return expected
 
 
 @attrs.frozen

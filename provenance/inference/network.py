@@ -9,6 +9,7 @@ from itertools import product
 
 import attrs
 
+from provenance.bounds import spend
 from provenance.components import Groups
 from provenance.graph import Place, Story
 from provenance.inference.elimination import LIMIT, Order, Plan, Table, order_of
@@ -88,6 +89,7 @@ class Network:
     @cached_property
     def plan(self) -> Plan:
         """How the network is summed."""
+        spend(self.order.operations, "laying out tables")
         return Plan.of(self.sizes, self.scopes, self.roots, self.order)
 
     def probed(self, boundaries: Sequence[tuple[int, ...]]) -> Network:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import attrs
 
+from provenance.bounds import affordable, expect, spend
 from provenance.errors import TooEntangled
 from provenance.inference.elimination import LIMIT, Plan, Table, Tape, order_of
 from provenance.inference.network import Network
@@ -24,6 +25,8 @@ _COMFORT = 2**8  # entries of a product table that one sweep may have
 _EFFORT = 4e6  # entries that all sweeps together may have
 _BATCHES = 20
 _CHAINS = 4
+_PART = 3  # of a budget, that the simulation of a whole answer may take
+_FEWEST = 10  # sweeps of a chain without which a simulation tells nothing
 _STARTS = 50  # tries to find a first state of everything held that is possible
 
 
@@ -41,7 +44,13 @@ class Clamped:
     @cached_property
     def plan(self) -> Plan:
         """How the clamped network is summed."""
+        spend(4 * len(self.scopes), "laying out tables")
         return Plan.of(self.network.sizes, self.scopes, self.network.roots)
+
+    @cached_property
+    def operations(self) -> int:
+        """What one sum of it costs, with drawing every variable once."""
+        return self.plan.operations + 4 * len(self.network.scopes)
 
     @cached_property
     def own_slots(self) -> dict[int, int]:
@@ -94,6 +103,7 @@ def clamped(network: Network, free: Collection[int]) -> Clamped:
 
 
 def _entries(network: Network, free: Collection[int]) -> int:
+    spend(50 * len(network.scopes), "looking for what to simulate")
     return order_of(network.sizes, clamped(network, free).scopes, network.roots).entries
 
 
@@ -175,7 +185,8 @@ def gibbs(
     chance = random.Random(seed)
     blocks = [clamped(network, free) for free in _free_sets(network)]
     cost = sum(block.plan.entries + len(network.scopes) for block in blocks)
-    sweeps = int(max(60, effort * min(2000, _EFFORT / cost))) // _CHAINS
+    wanted = int(max(60, effort * min(2000, _EFFORT / cost))) // _CHAINS
+    sweeps = _affordable(blocks, wanted, with_flows)
     record = _Record(network, tables, value, with_flows)
     for chain in range(_CHAINS):
         values = _start(blocks[0], tables, chain, chance)
@@ -191,6 +202,23 @@ def gibbs(
             if sweep >= 0:
                 record.close()
     return record.estimate()
+
+
+def _affordable(blocks: Sequence[Clamped], wanted: int, with_flows: bool) -> int:
+    """How many sweeps of a chain are wanted and within a part of what is left of the budget.
+
+    Raises `TooCostly` where that is not enough to tell anything.
+    """
+    sweep = sum(block.operations for block in blocks)
+    sweep += 4 * blocks[-1].operations if with_flows else 0
+    each = math.ceil(1.2 * _CHAINS * sweep)
+    left = affordable()
+    if left is None:
+        return wanted
+    fewest = min(wanted, _FEWEST)
+    expect(each * fewest, "a simulation of the answer")
+    # What is asked beside the answer is simulated too, and needs its part.
+    return max(fewest, min(wanted, left // (each * (_PART if with_flows else 2 * _PART))))
 
 
 def _start(
@@ -321,6 +349,10 @@ def expected_total(
     block = clamped(network, _free_sets(network)[0])
     cost = block.plan.entries + len(network.scopes)
     draws = int(max(60, min(2000, _EFFORT / cost)))
+    expect(60 * block.operations, "a simulation of what a source tells")
+    left = affordable()
+    if left is not None:
+        draws = min(draws, max(60, left // (8 * block.operations)))
     runs: list[tuple[float, dict[int, int]]] = []
     for _ in range(draws):
         values = {
