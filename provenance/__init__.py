@@ -20,6 +20,7 @@ from provenance.assessment import (
     track_record,
     weigh,
     weigh_all,
+    weigh_frame,
     weigh_stream,
     what_if,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "track_record",
     "weigh",
     "weigh_all",
+    "weigh_frame",
     "weigh_stream",
     "what_if",
 ]

@@ -36,7 +36,7 @@ from provenance.assessment.sensitivity import (
     sensitivity,
     sensitivity_in,
 )
-from provenance.assessment.stream import weigh_stream
+from provenance.assessment.stream import record_text, weigh_frame, weigh_stream
 from provenance.assessment.telling import (
     ADVICE,
     Answered,
@@ -128,6 +128,7 @@ __all__ = [
     "priors_in",
     "questioned",
     "read_change",
+    "record_text",
     "said_of",
     "sensitivity",
     "sensitivity_in",
@@ -138,6 +139,7 @@ __all__ = [
     "verdict_word",
     "weigh",
     "weigh_all",
+    "weigh_frame",
     "weigh_stream",
     "what_if",
     "why_costly",
