@@ -1,7 +1,7 @@
 """Every command on every input that was made to stall it: at most five seconds and 500 MB, no traceback.
 
     python -m benchmarks.hostile_corpus
-    python -m benchmarks.hostile_corpus --only layers --jobs 2
+    python -m benchmarks.hostile_corpus --only layers --commands weigh,check
 
 Each command runs in a process of its own. The seconds are processor time, so that what else a machine
 does is not counted; the start of Python is not, since every process is a fork of one that has
@@ -121,13 +121,17 @@ def _as_command(arguments: list[str], told: Path) -> None:
         os._exit(code)
 
 
-def tried(each: Hostile, folder: Path) -> Iterator[tuple[str, float, float, str]]:
-    """Every command on one input."""
+def tried(
+    each: Hostile, folder: Path, wanted: tuple[str, ...]
+) -> Iterator[tuple[str, float, float, str]]:
+    """Every command on one input, or those that begin with one of some words."""
     content = each.made()
     assert len(content) < 1_000_000, f"{each.name} is {len(content)} bytes"
     file = folder / each.file_name
     file.write_bytes(content)
     for command in commands(each.kind):
+        if not " ".join(command).startswith(wanted):
+            continue
         arguments = filled(command, file, claim_of(content), folder / "out")
         yield " ".join(part for part in command if part != "{}"), *run(arguments, folder)
 
@@ -136,7 +140,7 @@ def main() -> int:
     """Runs all of it; 1 where something failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="inputs whose name has this in it")
-    parser.add_argument("--command", default="", help="commands that begin with this")
+    parser.add_argument("--commands", default="", help="commands that begin with one of these")
     chosen = parser.parse_args()
     failed: list[str] = []
     count, began = 0, time.monotonic()
@@ -145,7 +149,9 @@ def main() -> int:
         if chosen.only not in each.name:
             continue
         with tempfile.TemporaryDirectory() as folder:
-            rows = [row for row in tried(each, Path(folder)) if row[0].startswith(chosen.command)]
+            rows = list(tried(each, Path(folder), tuple(chosen.commands.split(","))))
+        if not rows:
+            continue
         count += len(rows)
         slowest = max(rows, key=lambda row: row[1])
         print(f"| {each.name} | {slowest[0]} | {slowest[1]:.1f} | {max(r[2] for r in rows):.0f} |",

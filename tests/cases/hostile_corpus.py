@@ -385,6 +385,13 @@ def _denormal() -> Entry:
     return _case(claims=claims, sources=sources, attributions=_origins(3, wording=1e-310))
 
 
+@_hostile("numbers as small as may be")
+def _smallest() -> Entry:
+    claims = [{"id": "c", "text": "It is so", "prior": 1e-12}]
+    sources = _sources(3, reliability={"mean": 1e-12, "strength": 1e-12}, access=1e-12)
+    return _case(claims=claims, sources=sources, attributions=_origins(3, wording=1e-12))
+
+
 @_hostile("strengths next to nothing")
 def _weak() -> Entry:
     sources = _sources(4, reliability={"mean": 0.5, "strength": 1e-12})
