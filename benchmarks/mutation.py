@@ -3,11 +3,11 @@
     python -m benchmarks.mutation --sample 100 --seed 1
     python -m benchmarks.mutation --rooms inference,graph --sample 20 --limit 120
 
-It needs cosmic-ray (`pip install cosmic-ray`), whose session lists every fault it can make in a room.
-The sample is drawn over all rooms that are named, each in proportion to its faults. A fault is put
-into a copy of the checkout, where the room's own tests are run with a time limit: those of the
-module's name first, then the room's others. What fails or hangs in the first half of the time is
-killed; what is not done in time is undecided. The same seed draws the same faults.
+It needs cosmic-ray (`pip install cosmic-ray`), whose session lists every fault it can make in a
+module. The sample is drawn over the modules of all rooms that are named, in proportion to their
+length. A fault is put into a copy of the checkout, where the room's own tests are run with a time limit: those of the
+module's name first, then the room's others. Where a test fails it is killed; what is not done in
+time is undecided. The same seed draws the same faults.
 """
 
 from __future__ import annotations
@@ -49,13 +49,19 @@ _OPERATORS = ("core/ReplaceBinaryOperator", "core/ReplaceComparisonOperator", "c
               "core/ReplaceContinue", "core/RemoveDecorator", "core/ZeroIterationForLoop")  # fmt: skip
 
 
-def faults(room: str, folder: Path) -> list[Any]:
-    """Every fault that cosmic-ray can make in a room, in the order of the code."""
+def modules(room: str) -> list[Path]:
+    """The modules of a room that have something to compute."""
+    path = HERE / "provenance" / room
+    found = sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
+    return [each for each in found if each.name != "__init__.py"]
+
+
+def faults(module: Path, folder: Path) -> list[Any]:
+    """Every fault that cosmic-ray can make in a module, in the order of its code."""
     from cosmic_ray.work_db import WorkDB, use_db
 
-    path = HERE / "provenance" / room
-    config, session = folder / f"{room}.toml", folder / f"{room}.sqlite"
-    config.write_text(_CONFIG.format(path=path if path.is_dir() else path.with_suffix(".py")))
+    config, session = folder / f"{module.stem}.toml", folder / f"{module.stem}.sqlite"
+    config.write_text(_CONFIG.format(path=module))
     subprocess.run(
         [sys.executable, "-m", "cosmic_ray.cli", "init", str(config), str(session)],
         check=True,
@@ -64,10 +70,7 @@ def faults(room: str, folder: Path) -> list[Any]:
     with use_db(str(session), WorkDB.Mode.open) as found:
         mutations = [each for item in found.work_items for each in item.mutations]
     kept = [each for each in mutations if each.operator_name.startswith(_OPERATORS)]
-    return sorted(
-        kept, key=lambda each: (str(each.module_path), each.start_pos, each.operator_name,
-                                each.occurrence)
-    )  # fmt: skip
+    return sorted(kept, key=lambda each: (each.start_pos, each.operator_name, each.occurrence))
 
 
 def mutated(fault: Any) -> tuple[str, str]:
@@ -123,18 +126,24 @@ def judged(copy: Path, room: str, module: str, limit: float) -> str:
     return "survived"
 
 
-def drawn(rooms: list[str], sample: int, seed: int) -> list[tuple[str, Any]]:
-    """The faults to try: a sample over all rooms."""
+def drawn(rooms: list[str], sample: int, seed: int) -> Iterator[tuple[str, Any]]:
+    """The faults to try: a module in proportion to its length, and a fault of it, again and again."""
+    chance = random.Random(seed)
+    every = [(room, each) for room in rooms for each in modules(room)]
+    lengths = [len(each.read_text("utf-8").splitlines()) for _, each in every]
+    known: dict[Path, list[Any]] = {}
+    count = 0
     with tempfile.TemporaryDirectory() as folder:
-        every = [(room, each) for room in rooms for each in faults(room, Path(folder))]
-    order = random.Random(seed).sample(every, len(every))
-    found: list[tuple[str, Any]] = []
-    for room, fault in order:
-        if len(found) == sample:
-            break
-        if not is_an_annotation(*mutated(fault)):
-            found.append((room, fault))
-    return found
+        while count < sample:
+            ((room, module),) = chance.choices(every, lengths)
+            if module not in known:
+                known[module] = faults(module, Path(folder))
+            if not known[module]:
+                continue
+            fault = known[module].pop(chance.randrange(len(known[module])))
+            if not is_an_annotation(*mutated(fault)):
+                count += 1
+                yield room, fault
 
 
 def told(room: str, fault: Any, verdict: str) -> Iterator[str]:

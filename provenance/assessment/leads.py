@@ -11,7 +11,14 @@ from typing import Any, Literal
 import attrs
 
 from provenance.assessment.costs import bounded
-from provenance.assessment.responses import Response, lines_of, log_mass, response_of, table_of
+from provenance.assessment.responses import (
+    Response,
+    lines_of,
+    log_mass,
+    replays_fit,
+    response_of,
+    table_of,
+)
 from provenance.assessment.what_if import Questioned, expit, questioned
 from provenance.bounds import Cancel
 from provenance.display import Shown, drawn
@@ -283,6 +290,10 @@ class Finding:
         self.now = asked.sums.probability
         self.sources = {source.id: source for source in asked.case.sources}
         self.titles = asked.graph.titles
+        self.heard = frozenset(each.id for each in self.story.witnesses)
+        self.said_by: dict[int, list[int]] = {}
+        for index, each in enumerate(self.story.statements):
+            self.said_by.setdefault(each.witness, []).append(index)
 
     def all(self, grades: Sequence[str]) -> Iterator[Lead]:
         """Every lead, kind by kind."""
@@ -386,8 +397,7 @@ class Finding:
         known = self.asked.graph.attribution_of
         relays = (
             known[name]
-            for index, each in enumerate(self.story.statements)
-            if each.witness == number
+            for index in self.said_by.get(number, ())
             for relay in self.story.listeners[index]
             for name in self.story.statements[relay].merged
         )
@@ -418,8 +428,8 @@ class Finding:
 
     def _question(self, source: Source, witness: Witness) -> Lead:
         """What one more statement of a source, not yet heard, may turn out to be."""
-        heard = any(each.id == source.id for each in self.story.witnesses)
-        if heard and self.asked.evaluation.is_exact:
+        heard = source.id in self.heard
+        if heard and self.asked.evaluation.is_exact and replays_fit(self.asked):
             masses = self._answers(source)
         else:
             masses = self._answers_apart(source, witness)
@@ -691,5 +701,5 @@ def leads_in(asked: Questioned, grades: Sequence[str] = ("B",), most: int | None
         asked.graph.texts[asked.claim],
         asked.sums.probability,
         tuple(ranked if most is None else ranked[:most]),
-        not asked.evaluation.is_exact,
+        not asked.evaluation.is_exact or not replays_fit(asked),
     )

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from provenance.assessment.costs import bounded
-from provenance.assessment.responses import response_of
+from provenance.assessment.responses import replays_fit, response_of
 from provenance.assessment.what_if import Questioned, expit, questioned
 from provenance.bounds import Cancel
 from provenance.display import Shown
@@ -361,7 +361,7 @@ def sensitivity(
     Elsewhere, as for someone whom others quote, every point replays the story.
     Of a simulated answer every curve is read off as such a ratio, what others were expected to say
     staying as the case has it, and `approximate` is true; sources that are taken to track never, or
-    always, cost a shorter simulation each.
+    always, cost a shorter simulation each. So it is where the budget does not cover the replays.
 
     Args:
         case: what is on record.
@@ -410,7 +410,8 @@ def sensitivity_in(asked: Questioned, scale: Scale, points: int = 11) -> Sensiti
         probability=asked.sums.probability,
         scale=scale.name,
         sources=tuple(sorted(found, key=lambda each: (-round(each.swing, 12), each.source))),
-        approximate=not asked.evaluation.is_exact,
+        # What is left only shrinks: where replays fit at the end, they did for every source.
+        approximate=not asked.evaluation.is_exact or not replays_fit(asked),
     )
 
 
