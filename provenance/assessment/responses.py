@@ -82,7 +82,7 @@ def table_of(
 ) -> Table:
     """A statement's table with another chance of tracking, or of being the same voice as another."""
     statement = evaluation.story.statements[term.statement]
-    table, _ = term.table(
+    table: Table = term.table(
         evaluation.trackings[term.state] if tracking is None else tracking,
         evaluation.strengths[term.statement],
         evaluation.priors.flat[statement.question]

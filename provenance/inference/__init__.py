@@ -12,6 +12,7 @@ Data walks from a story through `network` and `evaluation` to `sums`, and from t
 - `priors`: what is believed before anyone has spoken: flat, and as stated
 - `sampling`: answers by simulation, always with their error
 - `sums`: the two sums behind every answer, and their derivatives
+- `variations`: the same story with a little changed, and only that worked out again
 """
 
 from provenance.inference.answer import (
