@@ -13,7 +13,7 @@ from provenance.inference.discounts import Line, discounts_of
 from provenance.inference.elimination import Table
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.factors import Coupling
-from provenance.inference.intervals import Parameter, Shift, ends_of
+from provenance.inference.intervals import Parameter, Shift, ends_of, rounded
 from provenance.inference.network import OriginGroup
 from provenance.inference.sums import (
     PartitionSums,
@@ -270,7 +270,7 @@ def _doubts(shifts: Iterable[Shift], variance: float) -> tuple[DoubtShare, ...]:
     return tuple(
         sorted(
             (doubt for doubt in doubts if doubt.share > _NOISE),
-            key=lambda doubt: (-doubt.share, doubt.parameter),
+            key=lambda doubt: (-rounded(doubt.share), doubt.parameter),
         )
     )
 

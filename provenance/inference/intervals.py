@@ -11,8 +11,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
+from operator import mul
 
 import attrs
 
@@ -69,13 +70,12 @@ class Shift:
     """Its variance."""
 
     @classmethod
-    def of(cls, parameter: Parameter, edges: Sequence[float], masses: Sequence[float]) -> Shift:
-        """A response from its cells."""
-        mean = square = 0.0
-        for (low, high), mass in zip(pairwise(edges), masses, strict=True):
-            mean += mass * (low + high) / 2.0
-            square += mass * (low * low + low * high + high * high) / 3.0
-        return cls(parameter, tuple(edges), tuple(masses), mean, max(0.0, square - mean * mean))
+    def of(cls, parameter: Parameter, edges: Sequence[float], cells: _Masses) -> Shift:
+        """A response from its edges and the masses between them."""
+        mean = sum(map(mul, cells.halves, edges))
+        square = sum(map(mul, cells.thirds, map(mul, edges, edges)))
+        square += sum(map(mul, cells.between, map(mul, edges, edges[1:])))
+        return cls(parameter, tuple(edges), cells.masses, mean, max(0.0, square - mean * mean))
 
     def atoms(self) -> list[tuple[float, float]]:
         """The shift as a few values with their probabilities, mean and variance kept."""
@@ -84,11 +84,35 @@ class Shift:
 
 
 @attrs.frozen
+class _Masses:
+    """The masses of some cells, and what they make the edges weigh in moments."""
+
+    masses: tuple[float, ...]
+    halves: tuple[float, ...]
+    """What every edge weighs in the mean."""
+    thirds: tuple[float, ...]
+    """What the square of every edge weighs in the mean square."""
+    between: tuple[float, ...]
+    """What the product of the edges of every cell weighs in it."""
+
+    @classmethod
+    def of(cls, masses: Iterable[float]) -> _Masses:
+        found = tuple(masses)
+        beside = tuple(a + b for a, b in pairwise((0.0, *found, 0.0)))
+        return cls(
+            found,
+            tuple(each / 2.0 for each in beside),
+            tuple(each / 3.0 for each in beside),
+            tuple(each / 3.0 for each in found),
+        )
+
+
+@attrs.frozen
 class _Cells:
     """A Beta in cells: at every edge the number and what it lacks to 1, and every cell's mass."""
 
     values: tuple[tuple[float, float], ...]
-    masses: tuple[float, ...]
+    masses: _Masses
 
 
 @lru_cache(maxsize=1024)
@@ -111,7 +135,7 @@ def _cells(degree: Degree) -> _Cells:
     ends = [(_edge(below, share), share) for share in _ENDS]
     laid = sorted([*laid, *ends])
     values = tuple((_logistic(z), _logistic(-z)) for z, _ in laid)
-    return _Cells(values, tuple(max(0.0, q - p) for (_, p), (_, q) in pairwise(laid)))
+    return _Cells(values, _Masses.of(max(0.0, q - p) for (_, p), (_, q) in pairwise(laid)))
 
 
 def _edge(below: Callable[[float], float], share: float) -> float:
@@ -127,12 +151,34 @@ def _logistic(z: float) -> float:
     return 1.0 / (1.0 + math.exp(-z)) if z > -700.0 else math.exp(z)
 
 
+Chance = tuple[float, float]
+"""What a chance of tracking is made of besides an uncertain number: a factor, and an interest ratio
+(model 2.2)."""
+PLAIN: Chance = (1.0, 1.0)
+"""The number itself."""
+
+
+@lru_cache(maxsize=4096)
+def _chances(degree: Degree, chance: Chance) -> tuple[tuple[float, float], ...]:
+    """The chance at every edge of the cells of a number, and what it lacks to 1."""
+    cells = _cells(degree)
+    if chance == PLAIN:
+        return cells.values
+    by, interest = chance
+    found = []
+    for y, rest in cells.values:
+        r, other = y * by, (rest * by + (1.0 - by)) * interest
+        whole = r + other
+        found.append((r / whole, other / whole) if whole > 0.0 else (1.0, 0.0))
+    return tuple(found)
+
+
 def linear_shift(
     parameter: Parameter,
     degree: Degree,
     flows: tuple[float, float],
     at: float,
-    share: Callable[[float, float], tuple[float, float]] | None = None,
+    chance: Chance = PLAIN,
 ) -> Shift:
     """The response to a number in which both sums are linear, or linear in a chance it makes.
 
@@ -141,27 +187,32 @@ def linear_shift(
         degree: how it is known.
         flows: the derivatives of the logarithms of the two sums by that chance.
         at: the chance at the number's mean.
-        share: the chance, and what it lacks to 1, from the number and what that lacks to 1; the
-            number itself if left out.
+        chance: what the chance is made of besides.
     """
-    cells = _cells(degree)
-    ends = [(max(0.0, 1.0 - f * at), max(0.0, 1.0 + f * (1.0 - at))) for f in flows]
-    (none1, all1), (none0, all0) = ends
-    shifts = []
-    for pair in cells.values:
-        high, low = pair if share is None else share(*pair)
-        for_it = max(_LEAST, high * all1 + low * none1)
-        against = max(_LEAST, high * all0 + low * none0)
-        shifts.append(math.log(for_it / against))
-    return Shift.of(parameter, shifts, cells.masses)
+    (none1, all1), (none0, all0) = (
+        (max(0.0, 1.0 - f * at), max(0.0, 1.0 + f * (1.0 - at))) for f in flows
+    )
+    pairs = _chances(degree, chance)
+    if min(none1, all1, none0, all0) > _LEAST:
+        shifts = [
+            math.log((high * all1 + low * none1) / (high * all0 + low * none0))
+            for high, low in pairs
+        ]
+    else:
+        # To first order a sum may come out below nothing; at the mean the response is none even so.
+        shifts = [
+            math.log(max(_LEAST, high * all1 + low * none1))
+            - math.log(max(_LEAST, high * all0 + low * none0))
+            for high, low in ((at, 1.0 - at), *pairs)
+        ]
+        shifts = [each - shifts[0] for each in shifts[1:]]
+    return Shift.of(parameter, shifts, _cells(degree).masses)
 
 
 def summed_shift(
     parameter: Parameter,
     degree: Degree,
-    parts: Sequence[
-        tuple[tuple[float, float], float, Callable[[float, float], tuple[float, float]]]
-    ],
+    parts: Sequence[tuple[tuple[float, float], float, Chance]],
 ) -> Shift:
     """The response to a number that several chances hang on, to first order in each of them.
 
@@ -169,30 +220,38 @@ def summed_shift(
         parameter: the number.
         degree: how it is known.
         parts: for each chance the derivatives of the logarithms of the two sums by it, its value
-            at the number's mean, and the chance, with what it lacks to 1, from the number.
+            at the number's mean, and what it is made of besides.
     """
     cells = _cells(degree)
     shifts = []
-    for pair in cells.values:
-        moves = [(flows, share(*pair)[0] - at) for flows, at, share in parts]
+    for chances in zip(*(_chances(degree, chance) for _, _, chance in parts), strict=True):
+        moves = [
+            (flows, high - at) for (flows, at, _), (high, _) in zip(parts, chances, strict=True)
+        ]
         both = [1.0 + math.fsum(flows[side] * move for flows, move in moves) for side in (0, 1)]
         shifts.append(math.log(max(_LEAST, both[0]) / max(_LEAST, both[1])))
     # Several chances need not move the answer the same way, so the cells are put in order.
     middles = sorted(
         ((low + high) / 2.0, mass)
-        for (low, high), mass in zip(pairwise(shifts), cells.masses, strict=True)
+        for (low, high), mass in zip(pairwise(shifts), cells.masses.masses, strict=True)
     )
     between = [(a + b) / 2.0 for (a, _), (b, _) in pairwise(middles)]
     edges = [min(shifts), *between, max(shifts)]
-    return Shift.of(parameter, edges, [mass for _, mass in middles])
+    return Shift.of(parameter, edges, _Masses.of(mass for _, mass in middles))
 
 
 def normal_shift(parameter: Parameter, deviation: float) -> Shift:
     """The response to a number that moves the log-odds as a normal distribution would."""
-    places = [-5.0 + 10.0 * n / _CELLS for n in range(_CELLS + 1)]
-    sums = [0.0, *(0.5 * math.erfc(-z / math.sqrt(2.0)) for z in places[1:-1]), 1.0]
-    masses = [b - a for a, b in pairwise(sums)]
+    places, masses = _normal()
     return Shift.of(parameter, [deviation * z for z in places], masses)
+
+
+@cache
+def _normal() -> tuple[tuple[float, ...], _Masses]:
+    """A standard normal distribution in cells."""
+    places = tuple(-5.0 + 10.0 * n / _CELLS for n in range(_CELLS + 1))
+    sums = [0.0, *(0.5 * math.erfc(-z / math.sqrt(2.0)) for z in places[1:-1]), 1.0]
+    return places, _Masses.of(b - a for a, b in pairwise(sums))
 
 
 def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
@@ -204,7 +263,7 @@ def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
     """
     moving = sorted(
         (each for each in shifts if each.variance > _SHIFT),
-        key=lambda each: (-each.variance, each.parameter),
+        key=lambda each: (-rounded(each.variance), each.parameter),
     )
     if not moving:
         return 0.0, 0.0
@@ -212,26 +271,35 @@ def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
     whole = widest.variance + math.fsum(each.variance for each in others)
     rest: list[tuple[float, float]] = [(0.0, 1.0)]
     left = whole - widest.variance
+    mean = variance = 0.0
     taken = 0
     for each in others:
         if taken == _EXPLICIT or left <= _REST * whole:
             break
-        rest = _added(rest, each)
+        mean += each.mean
+        variance += each.variance
+        rest = _added(rest, mean, variance, each)
         left -= each.variance
         taken += 1
     middle = math.fsum(each.mean for each in others[taken:])
     if left > _SHIFT and taken < len(others):
         normal = normal_shift(Parameter("rest", 0), math.sqrt(max(0.0, left)))
-        rest = _added(rest, normal)
+        rest = _added(rest, mean + normal.mean, variance + normal.variance, normal)
     rest = [(shift + middle, mass) for shift, mass in rest]
     return _quantile(widest, rest, tail), _quantile(widest, rest, 1.0 - tail)
 
 
-def _added(one: Sequence[tuple[float, float]], other: Shift) -> list[tuple[float, float]]:
+def rounded(variance: float) -> float:
+    """A variance to nine digits, by which equal ones are told from rounding."""
+    return float(f"{variance:.8e}")
+
+
+def _added(
+    one: Sequence[tuple[float, float]], mean: float, variance: float, other: Shift
+) -> list[tuple[float, float]]:
+    """A sum of two independent shifts as a few values; `mean` and `variance` are the sum's."""
     atoms = other.atoms()
     both = [(a + b, p * q) for a, p in one for b, q in atoms]
-    mean = math.fsum(shift * mass for shift, mass in both)
-    variance = math.fsum(mass * (shift - mean) ** 2 for shift, mass in both)
     both.sort()
     return _fewer(both, mean, variance)
 
@@ -262,30 +330,47 @@ def _quantile(widest: Shift, rest: Sequence[tuple[float, float]], share: float) 
     rising = widest.edges[0] <= widest.edges[-1]
     edges = list(widest.edges if rising else reversed(widest.edges))
     masses = list(widest.masses if rising else reversed(widest.masses))
-    sums = [0.0]
-    for mass in masses:
-        sums.append(sums[-1] + mass)
-
-    def below(x: float) -> float:
-        found = 0.0
-        for shift, mass in rest:
-            at = x - shift
-            place = bisect_right(edges, at)
-            if place == 0:
-                continue
-            if place == len(edges):
-                found += mass
-                continue
-            low, high = edges[place - 1], edges[place]
-            part = (at - low) / (high - low) if high > low else 1.0
-            found += mass * (sums[place - 1] + part * masses[place - 1])
-        return found / sums[-1]
-
+    sums = [0.0, *accumulate(masses)]
+    # Of every value of the rest, the cells between which the widest response must be at the end.
+    open_ = [(shift, mass, 0, len(edges)) for shift, mass in rest]
+    goal, by = share * sums[-1], 0.0
     low = edges[0] + min(shift for shift, _ in rest)
     high = edges[-1] + max(shift for shift, _ in rest)
     for _ in range(60):
         middle = (low + high) / 2.0
         if high - low < 1e-9 * max(1.0, abs(middle)):
             break
-        low, high = (middle, high) if below(middle) < share else (low, middle)
+        found = by * middle
+        places = []
+        for shift, mass, first, last in open_:
+            place = bisect_right(edges, middle - shift, first, last)
+            places.append(place)
+            base, slope = _line(edges, masses, sums, place)
+            found += mass * (base + slope * (middle - shift))
+        rises = found < goal
+        low, high = (middle, high) if rises else (low, middle)
+        narrowed = []
+        for (shift, mass, first, last), place in zip(open_, places, strict=True):
+            first, last = (place, last) if rises else (first, place)
+            if first < last:
+                narrowed.append((shift, mass, first, last))
+                continue
+            base, slope = _line(edges, masses, sums, place)
+            goal -= mass * (base - slope * shift)
+            by += mass * slope
+        open_ = narrowed
     return (low + high) / 2.0
+
+
+def _line(
+    edges: Sequence[float], masses: Sequence[float], sums: Sequence[float], place: int
+) -> tuple[float, float]:
+    """The share of a laid-out response below a point in one of its cells, as a line."""
+    if place == 0:
+        return 0.0, 0.0
+    if place == len(edges):
+        return sums[-1], 0.0
+    low, high = edges[place - 1], edges[place]
+    slope = masses[place - 1] / (high - low) if high > low else 0.0
+    base = sums[place - 1] if high > low else sums[place]
+    return base - slope * low, slope

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import mul
 
 import attrs
@@ -308,26 +308,15 @@ def _tracking_shift(
         (
             _by_state(evaluation, sums, number),
             evaluation.trackings[number],
-            _share(by, interest_of(evaluation.story, state.statements)),
+            (by, interest_of(evaluation.story, state.statements)),
         )
         for number in numbers
         for state in (evaluation.structure.network.states[number],)
     ]
     if len(parts) == 1:
-        ((flows, at, share),) = parts
-        return linear_shift(parameter, degree, flows, at, share)
+        ((flows, at, chance),) = parts
+        return linear_shift(parameter, degree, flows, at, chance)
     return summed_shift(parameter, degree, parts)
-
-
-def _share(by: float, interest: float) -> Callable[[float, float], tuple[float, float]]:
-    """t and 1 - t of r = y times what else the chance hangs on, from y and 1 - y (model 2.2)."""
-
-    def share(y: float, rest: float) -> tuple[float, float]:
-        r, other = y * by, (rest * by + (1.0 - by)) * interest
-        whole = r + other
-        return (r / whole, other / whole) if whole > 0.0 else (1.0, 0.0)
-
-    return share
 
 
 def _skill_shifts(evaluation: Evaluation, sums: PartitionSums) -> Iterator[Shift]:
