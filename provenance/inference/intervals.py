@@ -9,7 +9,7 @@ interval is the 5 % to 95 % of the sum of these responses, the numbers drawn ind
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
@@ -37,6 +37,7 @@ _ATOMS = 24  # to which a distribution is brought down before another is added
 _EXPLICIT = 6  # responses that are added up one by one, besides the widest
 _REST = 0.01  # a share of the variance below which what is left is normal enough
 _LEAST = 1e-300
+_CLOSE = 1e-9  # how near the ends of an interval are found, in log-odds
 _SHIFT = 1e-18  # a variance of the log-odds below this is rounding, not doubt
 
 
@@ -80,7 +81,7 @@ class Shift:
     def atoms(self) -> list[tuple[float, float]]:
         """The shift as a few values with their probabilities, mean and variance kept."""
         middles = [(low + high) / 2.0 for low, high in pairwise(self.edges)]
-        return _fewer(list(zip(middles, self.masses, strict=True)), self.mean, self.variance)
+        return _fewer(middles, self.masses, self.mean, self.variance)
 
 
 @attrs.frozen
@@ -199,13 +200,12 @@ def linear_shift(
             for high, low in pairs
         ]
     else:
-        # To first order a sum may come out below nothing; at the mean the response is none even so.
         shifts = [
-            math.log(max(_LEAST, high * all1 + low * none1))
-            - math.log(max(_LEAST, high * all0 + low * none0))
-            for high, low in ((at, 1.0 - at), *pairs)
+            math.log(
+                max(_LEAST, high * all1 + low * none1) / max(_LEAST, high * all0 + low * none0)
+            )
+            for high, low in pairs
         ]
-        shifts = [each - shifts[0] for each in shifts[1:]]
     return Shift.of(parameter, shifts, _cells(degree).masses)
 
 
@@ -286,7 +286,8 @@ def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
         normal = normal_shift(Parameter("rest", 0), math.sqrt(max(0.0, left)))
         rest = _added(rest, mean + normal.mean, variance + normal.variance, normal)
     rest = [(shift + middle, mass) for shift, mass in rest]
-    return _quantile(widest, rest, tail), _quantile(widest, rest, 1.0 - tail)
+    found = _Distribution(widest)
+    return found.quantile(rest, tail), found.quantile(rest, 1.0 - tail)
 
 
 def rounded(variance: float) -> float:
@@ -299,78 +300,77 @@ def _added(
 ) -> list[tuple[float, float]]:
     """A sum of two independent shifts as a few values; `mean` and `variance` are the sum's."""
     atoms = other.atoms()
-    both = [(a + b, p * q) for a, p in one for b, q in atoms]
-    both.sort()
-    return _fewer(both, mean, variance)
+    values = [a + b for a, _ in one for b, _ in atoms]
+    masses = [p * q for _, p in one for _, q in atoms]
+    order = sorted(range(len(values)), key=values.__getitem__)
+    ordered = map(values.__getitem__, order), map(masses.__getitem__, order)
+    return _fewer(list(ordered[0]), list(ordered[1]), mean, variance)
 
 
 def _fewer(
-    atoms: Sequence[tuple[float, float]], mean: float, variance: float
+    values: Sequence[float], masses: Sequence[float], mean: float, variance: float
 ) -> list[tuple[float, float]]:
     """Neighbours put together into a few values of about equal mass, mean and variance kept."""
-    step = math.fsum(mass for _, mass in atoms) / _ATOMS
+    sums = list(accumulate(masses))
+    moments = list(accumulate(map(mul, values, masses)))
+    step = sums[-1] / _ATOMS
     found: list[tuple[float, float]] = []
     mass = moment = 0.0
-    for shift, each in atoms:
-        mass += each
-        moment += shift * each
-        if mass >= step:
-            found.append((moment / mass, mass))
-            mass = moment = 0.0
-    if mass > 0.0:
-        found.append((moment / mass, mass))
+    place = -1
+    while mass < sums[-1]:
+        place = min(bisect_left(sums, mass + step, place + 1), len(sums) - 1)
+        each = sums[place] - mass
+        found.append(((moments[place] - moment) / each, each))
+        mass, moment = sums[place], moments[place]
     middle = math.fsum(shift * each for shift, each in found)
     spread = math.fsum(each * (shift - middle) ** 2 for shift, each in found)
     scale = math.sqrt(variance / spread) if spread > 0.0 else 1.0
     return [(mean + scale * (shift - middle), each) for shift, each in found]
 
 
-def _quantile(widest: Shift, rest: Sequence[tuple[float, float]], share: float) -> float:
-    """Where the sum of a laid-out response and of a few values has a share below it."""
-    rising = widest.edges[0] <= widest.edges[-1]
-    edges = list(widest.edges if rising else reversed(widest.edges))
-    masses = list(widest.masses if rising else reversed(widest.masses))
-    sums = [0.0, *accumulate(masses)]
-    # Of every value of the rest, the cells between which the widest response must be at the end.
-    open_ = [(shift, mass, 0, len(edges)) for shift, mass in rest]
-    goal, by = share * sums[-1], 0.0
-    low = edges[0] + min(shift for shift, _ in rest)
-    high = edges[-1] + max(shift for shift, _ in rest)
-    for _ in range(60):
-        middle = (low + high) / 2.0
-        if high - low < 1e-9 * max(1.0, abs(middle)):
-            break
-        found = by * middle
-        places = []
-        for shift, mass, first, last in open_:
-            place = bisect_right(edges, middle - shift, first, last)
-            places.append(place)
-            base, slope = _line(edges, masses, sums, place)
-            found += mass * (base + slope * (middle - shift))
-        rises = found < goal
-        low, high = (middle, high) if rises else (low, middle)
-        narrowed = []
-        for (shift, mass, first, last), place in zip(open_, places, strict=True):
-            first, last = (place, last) if rises else (first, place)
-            if first < last:
-                narrowed.append((shift, mass, first, last))
-                continue
-            base, slope = _line(edges, masses, sums, place)
-            goal -= mass * (base - slope * shift)
-            by += mass * slope
-        open_ = narrowed
-    return (low + high) / 2.0
+class _Distribution:
+    """A laid-out response, and the chance below any point: a straight line in every cell."""
 
+    def __init__(self, shift: Shift) -> None:
+        rising = shift.edges[0] <= shift.edges[-1]
+        self.edges = list(shift.edges if rising else reversed(shift.edges))
+        masses = shift.masses if rising else tuple(reversed(shift.masses))
+        self.whole = math.fsum(masses)
+        self.lines = [(0.0, 0.0)]
+        below = 0.0
+        for (low, high), mass in zip(pairwise(self.edges), masses, strict=True):
+            slope = mass / (high - low) if high > low else 0.0
+            self.lines.append(((below if slope else below + mass) - slope * low, slope))
+            below += mass
+        self.lines.append((below, 0.0))
 
-def _line(
-    edges: Sequence[float], masses: Sequence[float], sums: Sequence[float], place: int
-) -> tuple[float, float]:
-    """The share of a laid-out response below a point in one of its cells, as a line."""
-    if place == 0:
-        return 0.0, 0.0
-    if place == len(edges):
-        return sums[-1], 0.0
-    low, high = edges[place - 1], edges[place]
-    slope = masses[place - 1] / (high - low) if high > low else 0.0
-    base = sums[place - 1] if high > low else sums[place]
-    return base - slope * low, slope
+    def quantile(self, rest: Sequence[tuple[float, float]], share: float) -> float:
+        """Where the sum of the response and of a few values has a share below it."""
+        edges, lines = self.edges, self.lines
+        low = edges[0] + min(shift for shift, _ in rest)
+        high = edges[-1] + max(shift for shift, _ in rest)
+        goal, by = share * self.whole, 0.0
+        # Of each of the values, the cells in which the response may be at the end.
+        moving = [(shift, mass, 0, len(edges)) for shift, mass in rest]
+        while True:
+            middle = (low + high) / 2.0
+            if high - low < _CLOSE * max(1.0, abs(middle)):
+                return middle
+            found, places = by * middle, []
+            for shift, mass, first, last in moving:
+                place = bisect_right(edges, middle - shift, first, last)
+                base, slope = lines[place]
+                found += mass * (base + slope * (middle - shift))
+                places.append(place)
+            rises = found < goal
+            low, high = (middle, high) if rises else (low, middle)
+            narrowed = []
+            for (shift, mass, first, last), place in zip(moving, places, strict=True):
+                if place < last if rises else place > first:
+                    bounds = (place, last) if rises else (first, place)
+                    narrowed.append((shift, mass, *bounds))
+                    continue
+                base, slope = lines[place]
+                goal -= mass * (base - slope * shift)
+                by += mass * slope
+            moving = narrowed
