@@ -9,6 +9,7 @@ Data walks from a story through `network` and `evaluation` to `sums`, and from t
 - `factors`: what one statement contributes: its table, and how it moves
 - `intervals`: how the answer responds to each uncertain number, and to all of them
 - `network`: which variables there are, and which table is where
+- `orders`: which variable is summed out when, and what that will cost
 - `priors`: what is believed before anyone has spoken: flat, and as stated
 - `sampling`: answers by simulation, always with their error
 - `sums`: the two sums behind every answer, and their derivatives
@@ -27,7 +28,7 @@ from provenance.inference.answer import (
     weigh_story,
 )
 from provenance.inference.discounts import Line
-from provenance.inference.elimination import LIMIT, Plan, Table, Tape, Workload, cost_of, order_of
+from provenance.inference.elimination import Plan, Table, Tape
 from provenance.inference.evaluation import Evaluation, Structure, chances_of, evaluate
 from provenance.inference.factors import (
     Coupling,
@@ -38,6 +39,7 @@ from provenance.inference.factors import (
     tracking_at,
 )
 from provenance.inference.intervals import Parameter, Shift
+from provenance.inference.orders import LIMIT, Workload, cost_of, order_of
 from provenance.inference.priors import Priors, components, priors_of, reweighted
 from provenance.inference.sums import PartitionSums, log_odds_of, sums_of
 

@@ -1,10 +1,9 @@
 """Sums over products of tables, exactly: a plan made once, replayed as often as the numbers change.
 
-The plan is variable elimination in an order of small tables. Running it forward leaves a tape; running
+The plan is variable elimination. Running it forward leaves a tape; running
 the tape backward gives the derivative of the result by every entry of every table (Darwiche, A
 differential approach to inference in Bayesian networks, JACM 2003); where a few tables change, only
-what depends on them is worked out again. Cost: linear in the entries of all product tables, each at
-most `LIMIT`.
+what depends on them is worked out again. Cost: linear in the entries of all product tables.
 """
 
 from __future__ import annotations
@@ -12,33 +11,28 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from importlib.util import find_spec
 from itertools import chain
 from operator import add, itemgetter, mul
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
-__all__ = [
-    "LIMIT",
-    "Order",
-    "Plan",
-    "Replay",
-    "Table",
-    "Tape",
-    "Workload",
-    "cost_of",
-    "order_of",
-]
+from provenance.inference.orders import Order, order_of
+
+__all__ = ["HAS_ARRAYS", "WIDE", "Plan", "Replay", "Table", "Tape", "dot"]
 
 Table = Sequence[float]
 Gather = Callable[[Table], Table]
-LIMIT = 2**18
+HAS_ARRAYS = find_spec("numpy") is not None
+"""Whether wide products can be left to numpy."""
+WIDE = 2**12
+"""From how many entries on a product is wide, where it can be."""
 _SMALL = 1e-60
 _LARGE = 1e60
 _FAN = 4
-_WAYS = 3  # a run goes there once, and back once for what is asked and once for the rest
 _REMEMBERED = 2**10
 
 
@@ -64,16 +58,53 @@ class Alignment(NamedTuple):
         ]
 
 
+class Broadcast(NamedTuple):
+    """The same where the product is wide, and tables are arrays of numpy."""
+
+    axes: tuple[int, ...]
+    """The sizes of the table's own variables, in their order."""
+    turned: tuple[int, ...]
+    """In which order its axes stand in the product."""
+    shape: tuple[int, ...]
+    """Its shape in the product, 1 where it has no axis."""
+
+    def spread(self, table: Table) -> Any:
+        """The table laid out over the product."""
+        found = _numpy().asarray(table).reshape(self.axes)
+        return found.transpose(self.turned).reshape(self.shape)
+
+    def folded(self, flow: Any) -> Table:
+        """What a flow over the product comes to over the table."""
+        absent = tuple(axis for axis, size in enumerate(self.shape) if size == 1)
+        found = flow.sum(axis=absent).reshape([self.axes[axis] for axis in self.turned])
+        back = sorted(range(len(self.turned)), key=self.turned.__getitem__)
+        return _narrowed(found.transpose(back).reshape(-1))
+
+
+def _numpy() -> Any:
+    """numpy, which is loaded only where a product is wide."""
+    import numpy
+
+    return numpy
+
+
+def _narrowed(table: Any) -> Table:
+    """An array as a list where it is not wide."""
+    return table if table.size > WIDE else table.tolist()  # type: ignore[no-any-return]
+
+
 class Step(NamedTuple):
     """One product of tables, summed over its last variable."""
 
-    parts: tuple[tuple[int, Alignment | None], ...]
+    parts: tuple[tuple[int, Alignment | Broadcast | None], ...]
     """The slots whose tables are multiplied, and how each lies in the product; `None` when it has
     the same variables in the same order."""
     over: tuple[int, ...]
-    """The variables of the product."""
+    """The variables of the product, the one that is summed out last; first in a wide product."""
     width: int
     """How many adjacent entries are summed; 1 for a mere product."""
+    wide: tuple[int, ...]
+    """Where the product is wide its shape; empty where it is not."""
 
 
 @attrs.frozen
@@ -117,23 +148,27 @@ class Plan:
         values: list[Table] = list(tables)
         columns: list[list[Table]] = []
         scales: list[float] = []
-        for parts, _, width in self.steps:
+        for step in self.steps:
             laid = [
-                values[slot] if layout is None else layout.spread(values[slot])
-                for slot, layout in parts
+                values[slot] if alignment is None else alignment.spread(values[slot])
+                for slot, alignment in step.parts
             ]
-            result, scale = _summed(laid, width)
+            result, scale = _summed(laid, step)
             values.append(result)
             columns.append(laid)
             scales.append(scale)
         return Tape(self, values, columns, scales)
 
 
-def _summed(laid: Sequence[Table], width: int) -> tuple[Table, float]:
+def _summed(laid: Sequence[Any], step: Step) -> tuple[Table, float]:
     """The product of some tables summed over its last variable, and what it was divided by."""
+    if step.wide:
+        return _wide_sum(laid, step)
     product = laid[0]
     for other in laid[1:]:
         product = list(map(mul, product, other))
+    width = step.width
+    result: Table
     if width == 1:
         result = product
     elif width == 2:
@@ -145,6 +180,18 @@ def _summed(laid: Sequence[Table], width: int) -> tuple[Table, float]:
     if _SMALL <= top <= _LARGE or not 0.0 < top < math.inf:
         return result, 1.0
     return [each / top for each in result], top
+
+
+def _wide_sum(laid: Sequence[Any], step: Step) -> tuple[Table, float]:
+    product = laid[0]
+    for other in laid[1:]:
+        product = product * other
+    product = _numpy().broadcast_to(product, step.wide)
+    result = (product.sum(axis=0) if step.width > 1 else product).reshape(-1)
+    top = float(result.max())
+    if _SMALL <= top <= _LARGE or not 0.0 < top < math.inf:
+        return _narrowed(result), 1.0
+    return _narrowed(result / top), top
 
 
 @attrs.frozen(eq=False)
@@ -180,15 +227,27 @@ class Tape:
         """One joint value of all variables, drawn in proportion to the product of the tables."""
         found: dict[int, int] = {}
         for step, columns in zip(reversed(self.plan.steps), reversed(self.columns), strict=True):
-            if not step.over or step.over[-1] in found:
+            if not step.over or all(each in found for each in step.over):
                 continue
-            start = 0
-            for variable in step.over[:-1]:
-                start = start * sizes[variable] + found[variable]
-            size = sizes[step.over[-1]]
-            entries = range(start * size, start * size + size)
-            weights = [math.prod(column[entry] for column in columns) for entry in entries]
-            found[step.over[-1]] = chance.choices(range(size), weights)[0]
+            if step.wide:
+                variable, *others = step.over
+                place = tuple(found[each] for each in others)
+                rows = [
+                    _numpy().broadcast_to(each, step.wide)[(slice(None), *place)]
+                    for each in columns
+                ]
+                weights = [math.prod(entries) for entries in zip(*rows, strict=True)]
+            else:
+                *others, variable = step.over
+                start = 0
+                for each in others:
+                    start = start * sizes[each] + found[each]
+                start *= sizes[variable]
+                weights = [
+                    math.prod(column[entry] for column in columns)
+                    for entry in range(start, start + sizes[variable])
+                ]
+            found[variable] = chance.choices(range(sizes[variable]), weights)[0]
         return found
 
     def backward(self, seed: Table) -> list[Table]:
@@ -201,18 +260,37 @@ class Tape:
         flows: list[Table] = [()] * (width + len(steps))
         flows[-1] = seed
         for position in range(len(steps) - 1, -1, -1):
-            parts, _, repeat = steps[position]
-            flow, scale = flows[width + position], self.scales[position]
-            if scale != 1.0:
-                flow = [each / scale for each in flow]
-            if repeat == 2:
-                flow = list(chain.from_iterable(zip(flow, flow, strict=True)))
-            elif repeat > 1:
-                flow = [each for each in flow for _ in range(repeat)]
-            backs = _without_each(flow, self.columns[position])
-            for (slot, layout), back in zip(parts, backs, strict=True):
-                flows[slot] = back if layout is None else layout.folded(back)
+            step, flow, scale = steps[position], flows[width + position], self.scales[position]
+            if step.wide:
+                backs = _wide_backs(flow, self.columns[position], step, scale)
+            else:
+                if scale != 1.0:
+                    flow = [each / scale for each in flow]
+                if step.width == 2:
+                    flow = list(chain.from_iterable(zip(flow, flow, strict=True)))
+                elif step.width > 1:
+                    flow = [each for each in flow for _ in range(step.width)]
+                backs = iter(_without_each(flow, self.columns[position]))
+            for (slot, alignment), back in zip(step.parts, backs, strict=True):
+                flows[slot] = back if alignment is None else alignment.folded(back)
         return flows
+
+
+def _wide_backs(flow: Table, columns: Sequence[Any], step: Step, scale: float) -> Iterator[Any]:
+    shape = (1, *step.wide[1:]) if step.width > 1 else step.wide
+    whole = _numpy().asarray(flow).reshape(shape) / scale
+    for place in range(len(columns)):
+        back = whole
+        for column in (*columns[:place], *columns[place + 1 :]):
+            back = back * column
+        yield _numpy().broadcast_to(back, step.wide)
+
+
+def dot(flow: Table, table: Table) -> float:
+    """The sum of a flow times a table."""
+    if len(table) > WIDE and HAS_ARRAYS:
+        return float(_numpy().dot(flow, table))
+    return float(sum(map(mul, flow, table)))
 
 
 def _without_each(flow: Table, columns: Sequence[Table]) -> list[Table]:
@@ -273,13 +351,13 @@ class Replay:
             position = heapq.heappop(waiting)
             if waiting and waiting[0] == position:
                 continue
-            parts, _, repeat = steps[position]
+            step = steps[position]
             laid = list(self.tape.columns[position])
-            for place, (slot, layout) in enumerate(parts):
+            for place, (slot, alignment) in enumerate(step.parts):
                 if slot in tables:
                     table = tables.pop(slot)
-                    laid[place] = table if layout is None else layout.spread(table)
-            result, scale = _summed(laid, repeat)
+                    laid[place] = table if alignment is None else alignment.spread(table)
+            result, scale = _summed(laid, step)
             # The flows are those of the first run, which may have been scaled otherwise.
             shift += math.log(scale) - math.log(self.tape.scales[position])
             tables[width + position] = result
@@ -300,12 +378,13 @@ class Replay:
             position = heapq.heappop(waiting)
             if position == last or (waiting and waiting[0] == position):
                 continue
-            parts, _, repeat = steps[position]
+            step = steps[position]
             laid = list(self.columns[position])
-            for place, (slot, layout) in enumerate(parts):
+            for place, (slot, alignment) in enumerate(step.parts):
                 if slot in changed:
-                    laid[place] = values[slot] if layout is None else layout.spread(values[slot])
-            result, scale = _summed(laid, repeat)
+                    table = values[slot]
+                    laid[place] = table if alignment is None else alignment.spread(table)
+            result, scale = _summed(laid, step)
             if scale != self.scales[position]:
                 self.log_scale += math.log(scale) - math.log(self.scales[position])
                 self.scales[position] = scale
@@ -315,108 +394,9 @@ class Replay:
             heapq.heappush(waiting, takers[width + position])
 
 
-@attrs.frozen
-class Order:
-    """In which order variables are summed out."""
-
-    variables: tuple[int, ...]
-    """The variables, first to last; cut short where a table would exceed the limit."""
-    entries: int
-    """How many entries the largest product table has."""
-    operations: int
-    """How many entries a run works out, there and twice back; at least, where it is cut short."""
-
-
-@attrs.frozen
-class Workload:
-    """What a sum over a product of tables would take, known before anything is multiplied."""
-
-    operations: int
-    """How many entries one run works out, there and twice back; at least, where it is not exact."""
-    width: float
-    """The base-2 logarithm of the entries of the largest product table."""
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the sum stays within the limit; above it an answer is simulated."""
-        return self.width <= math.log2(LIMIT)
-
-    @classmethod
-    def together(cls, costs: Iterable[Workload]) -> Workload:
-        """What several sums take one after the other."""
-        found = list(costs)
-        return cls(
-            sum(each.operations for each in found), max((each.width for each in found), default=0.0)
-        )
-
-
-def cost_of(
-    sizes: Sequence[int],
-    scopes: Sequence[tuple[int, ...]],
-    roots: tuple[int, ...] = (),
-    order: Order | None = None,
-) -> Workload:
-    """What it takes to sum tables over some scopes, by the order in which that will be done.
-
-    Args:
-        sizes: the variables' numbers of values.
-        scopes: the variables of every table.
-        roots: the variables that are kept.
-        order: the order, where it is known already.
-
-    >>> cost_of((2, 2, 2), ((0,), (0, 1), (1, 2)), (2,))
-    Workload(operations=30, width=2.0)
-    """
-    order = order or order_of(sizes, scopes, roots)
-    return Workload(order.operations, math.log2(order.entries))
-
-
-def order_of(
-    sizes: Sequence[int], scopes: Sequence[tuple[int, ...]], roots: tuple[int, ...] = ()
-) -> Order:
-    """An order of elimination, always the variable whose product table is smallest next."""
-    near: list[set[int]] = [set() for _ in sizes]
-    for scope in scopes:
-        for variable in scope:
-            near[variable].update(scope)
-    # Whole numbers, so that weights kept up to date step by step never drift.
-    logs = [round(math.log2(size) * 2**20) for size in sizes]
-    weight = [sum(logs[each] for each in group) for group in near]
-    kept = set(roots)
-    heap = [(weight[v], v) for v in range(len(sizes)) if v not in kept and near[v]]
-    heapq.heapify(heap)
-    order: list[int] = []
-    largest = math.prod(sizes[root] for root in roots)
-    whole = largest
-    while heap:
-        cost, variable = heapq.heappop(heap)
-        group = near[variable]
-        if not group or cost != weight[variable]:
-            continue
-        order.append(variable)
-        entries = 1
-        for each in group:
-            entries *= sizes[each]
-        largest = max(largest, entries)
-        whole += entries
-        if entries > LIMIT:
-            # Past the limit nothing will be laid out, so the exact width no longer matters.
-            break
-        near[variable] = set()
-        group.discard(variable)
-        for each in group:
-            beside = near[each]
-            weight[each] += sum(logs[one] for one in group if one not in beside) - logs[variable]
-            beside |= group
-            beside.discard(variable)
-            if each not in kept:
-                heapq.heappush(heap, (weight[each], each))
-    return Order(tuple(order), largest, _WAYS * whole)
-
-
-def _layout(sizes: tuple[int, ...], places: tuple[int, ...]) -> Alignment:
+def _alignment(sizes: tuple[int, ...], places: tuple[int, ...]) -> Alignment:
     """How a table over some places of a product over variables of some sizes lies in it."""
-    # Wide layouts seldom come twice, and thousands of them would fill the memory.
+    # Large ones seldom come twice, and thousands of them would fill the memory.
     return (_remembered if math.prod(sizes) <= _REMEMBERED else _laid_out)(sizes, places)
 
 
@@ -434,6 +414,12 @@ def _laid_out(sizes: tuple[int, ...], places: tuple[int, ...]) -> Alignment:
 
 
 _remembered = lru_cache(maxsize=4096)(_laid_out)
+
+
+def _broadcast(sizes: tuple[int, ...], places: tuple[int, ...]) -> Broadcast:
+    turned = tuple(sorted(range(len(places)), key=places.__getitem__))
+    shape = tuple(size if place in places else 1 for place, size in enumerate(sizes))
+    return Broadcast(tuple(sizes[place] for place in places), turned, shape)
 
 
 def _gather(indices: Sequence[int]) -> Gather:
@@ -516,15 +502,35 @@ class _Planner:
 
     def _add(self, slots: Sequence[int], over: tuple[int, ...], width: int) -> int:
         sizes = tuple(map(self.sizes.__getitem__, over))
+        entries = math.prod(sizes)
+        is_wide = entries > WIDE and HAS_ARRAYS
+        if is_wide and width > 1:
+            over = self._turned(slots, over)
+            sizes = tuple(map(self.sizes.__getitem__, over))
         place = {variable: index for index, variable in enumerate(over)}
-        parts: list[tuple[int, Alignment | None]] = []
+        parts: list[tuple[int, Alignment | Broadcast | None]] = []
         for slot in slots:
             scope = self.scopes[slot]
-            if scope == over:
+            places = tuple(map(place.__getitem__, scope))
+            if is_wide:
+                parts.append((slot, _broadcast(sizes, places)))
+            elif scope == over:
                 parts.append((slot, None))
             else:
-                parts.append((slot, _layout(sizes, tuple(map(place.__getitem__, scope)))))
-        self.steps.append(Step(tuple(parts), over, width))
-        self.entries += math.prod(sizes)
-        self.scopes.append(over if width == 1 else over[:-1])
+                parts.append((slot, _alignment(sizes, places)))
+        self.steps.append(Step(tuple(parts), over, width, sizes if is_wide else ()))
+        self.entries += entries
+        if width == 1:
+            self.scopes.append(over)
+        else:
+            self.scopes.append(over[1:] if is_wide else over[:-1])
         return len(self.scopes) - 1
+
+    def _turned(self, slots: Sequence[int], over: tuple[int, ...]) -> tuple[int, ...]:
+        """The variables of a wide product so that numpy has long runs to go through.
+
+        The one that is summed out comes first, and last come those that few tables have.
+        """
+        *rest, variable = over
+        tables = {each: sum(each in self.scopes[slot] for slot in slots) for each in rest}
+        return (variable, *sorted(rest, key=lambda each: (-tables[each], each)))

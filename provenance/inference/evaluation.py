@@ -10,7 +10,7 @@ import attrs
 
 from provenance.graph import Statement, Story, Witness
 from provenance.inference.discounts import Line, discounts_of, gate_chance, lines_of
-from provenance.inference.elimination import Table, Tape, Workload, cost_of
+from provenance.inference.elimination import Table, Tape
 from provenance.inference.factors import (
     Coupling,
     State,
@@ -26,6 +26,7 @@ from provenance.inference.network import (
     network_of,
     origin_groups,
 )
+from provenance.inference.orders import Workload, cost_of
 from provenance.inference.priors import Priors, components, priors_of
 from provenance.inference.sampling import expected_total
 from provenance.scales import THETA

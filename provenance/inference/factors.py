@@ -11,7 +11,8 @@ import attrs
 
 from provenance.errors import TooEntangled
 from provenance.graph import Link, Place, Story, StoryQuestion, Witness
-from provenance.inference.elimination import LIMIT, Table
+from provenance.inference.elimination import Table
+from provenance.inference.orders import LIMIT
 
 __all__ = [
     "Branch",

@@ -9,7 +9,7 @@ import attrs
 
 from provenance.components import Groups
 from provenance.graph import Story
-from provenance.inference.elimination import LIMIT, Order, Plan, order_of
+from provenance.inference.elimination import HAS_ARRAYS, Plan
 from provenance.inference.factors import (
     Branch,
     Coupling,
@@ -21,8 +21,17 @@ from provenance.inference.factors import (
     shape_of,
     states_of,
 )
+from provenance.inference.orders import LIMIT as PLAIN_LIMIT
+from provenance.inference.orders import Order, sought_order
 
 __all__ = ["Network", "OriginGroup", "Phantom", "bundle_network", "network_of", "origin_groups"]
+
+
+LIMIT = 2**24 if HAS_ARRAYS else PLAIN_LIMIT
+"""How many entries a table may have: more where numpy is there to work them out."""
+_MOST_OPERATIONS = (
+    3 * 2**26
+)  # of a run that needs numpy, so that what it keeps fits into a gigabyte
 
 
 @attrs.frozen
@@ -72,7 +81,7 @@ class Network:
     @cached_property
     def order(self) -> Order:
         """In which order the variables are summed out."""
-        return order_of(self.sizes, self.scopes, self.roots)
+        return sought_order(self.sizes, self.scopes, self.roots, LIMIT)
 
     @cached_property
     def plan(self) -> Plan:
@@ -90,7 +99,10 @@ class Network:
     @property
     def is_exact(self) -> bool:
         """Whether it can be summed exactly within the limit."""
-        return self.order.entries <= LIMIT
+        order = self.order
+        return order.entries <= LIMIT and (
+            order.entries <= PLAIN_LIMIT or order.operations <= _MOST_OPERATIONS
+        )
 
     @cached_property
     def term_of(self) -> dict[int, StatementTable]:

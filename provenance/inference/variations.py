@@ -11,13 +11,12 @@ import heapq
 import math
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from operator import mul
 
 import attrs
 
 from provenance.graph import Story, Witness
 from provenance.inference.discounts import Queue, lines_of
-from provenance.inference.elimination import Replay, Table, Tape
+from provenance.inference.elimination import Replay, Table, Tape, dot
 from provenance.inference.evaluation import Bundle, Evaluation, Total, expected_of, strength_of
 from provenance.inference.factors import StatementTable, interest_of, tracking
 from provenance.inference.network import OriginGroup
@@ -63,22 +62,18 @@ class _Run:
             return [0.0] * len(seeds)
         if len(self.moved) <= _FEW:
             slot, table, shift = self.replay.near(self.moved)
-            found = [_dot(flow[slot], table) for flow in flows]
+            found = [dot(flow[slot], table) for flow in flows]
             if not all(_EXTREME < each < 1.0 / _EXTREME for each in found):
                 return None
             return [math.log(each) + shift for each in found]
         self.replay.move({slot: self.moved.get(slot, self.tables[slot]) for slot in self.pending})
         self.pending.clear()
-        now = [_dot(seed, self.replay.result) for seed in seeds]
+        now = [dot(seed, self.replay.result) for seed in seeds]
         if min(now) <= _EXTREME * max(now):
             return None
-        before = [_dot(seed, self.tape.result) for seed in seeds]
+        before = [dot(seed, self.tape.result) for seed in seeds]
         scale = self.replay.log_scale - self.tape.log_scale
         return [math.log(a) - math.log(b) + scale for a, b in zip(now, before, strict=True)]
-
-
-def _dot(a: Iterable[float], b: Iterable[float]) -> float:
-    return float(sum(map(mul, a, b)))
 
 
 class _Telling:
