@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import chain
-from operator import add, itemgetter, mul
+from operator import add, attrgetter, itemgetter, mul
 from typing import Any, NamedTuple
 
 import attrs
@@ -183,15 +183,20 @@ def _summed(laid: Sequence[Any], step: Step) -> tuple[Table, float]:
 
 
 def _wide_sum(laid: Sequence[Any], step: Step) -> tuple[Table, float]:
-    product = laid[0]
-    for other in laid[1:]:
-        product = product * other
-    product = _numpy().broadcast_to(product, step.wide)
+    product = _numpy().broadcast_to(_multiplied(laid), step.wide)
     result = (product.sum(axis=0) if step.width > 1 else product).reshape(-1)
     top = float(result.max())
     if _SMALL <= top <= _LARGE or not 0.0 < top < math.inf:
         return _narrowed(result), 1.0
     return _narrowed(result / top), top
+
+
+def _multiplied(arrays: Sequence[Any]) -> Any:
+    """A product of arrays, the small ones first, so that few products are of the whole size."""
+    first, *others = sorted(arrays, key=attrgetter("size"))
+    for other in others:
+        first = first * other
+    return first
 
 
 @attrs.frozen(eq=False)
@@ -280,9 +285,7 @@ def _wide_backs(flow: Table, columns: Sequence[Any], step: Step, scale: float) -
     shape = (1, *step.wide[1:]) if step.width > 1 else step.wide
     whole = _numpy().asarray(flow).reshape(shape) / scale
     for place in range(len(columns)):
-        back = whole
-        for column in (*columns[:place], *columns[place + 1 :]):
-            back = back * column
+        back = _multiplied([whole, *columns[:place], *columns[place + 1 :]])
         yield _numpy().broadcast_to(back, step.wide)
 
 
