@@ -291,6 +291,8 @@ class Finding:
         self.sources = {source.id: source for source in asked.case.sources}
         self.titles = asked.graph.titles
         self.heard = frozenset(each.id for each in self.story.witnesses)
+        # Every source that is asked may take a story with one more statement.
+        self.can_lay_out = replays_fit(asked, len(asked.case.sources))
         self.said_by: dict[int, list[int]] = {}
         for index, each in enumerate(self.story.statements):
             self.said_by.setdefault(each.witness, []).append(index)
@@ -429,7 +431,7 @@ class Finding:
     def _question(self, source: Source, witness: Witness) -> Lead:
         """What one more statement of a source, not yet heard, may turn out to be."""
         heard = source.id in self.heard
-        if heard and self.asked.evaluation.is_exact and replays_fit(self.asked):
+        if heard and self.asked.evaluation.is_exact and self.can_lay_out:
             masses = self._answers(source)
         else:
             masses = self._answers_apart(source, witness)

@@ -66,7 +66,7 @@ def response_of(asked: Questioned, witness: int) -> Callable[[float], Response |
     if not replays_fit(asked):
         return _simulated(asked, witness)
 
-    replays = Replays(asked.evaluation, asked.place.value)
+    replays = Replays(asked.evaluation, asked.sums, asked.place.value)
     before = log_mass(asked.evaluation)
 
     def replayed(reliability: float) -> Response | None:
@@ -78,14 +78,14 @@ def response_of(asked: Questioned, witness: int) -> Callable[[float], Response |
     return replayed
 
 
-def replays_fit(asked: Questioned) -> bool:
-    """Whether what is left of the budget covers replays of the story for one source.
+def replays_fit(asked: Questioned, times: int = _POINTS) -> bool:
+    """Whether a part of what is left of the budget covers so many replays of the story.
 
     Where it does not, the answer is read off as one that is simulated is.
     """
     left = affordable()
-    each = asked.structure.cost.operations + _FILLING * len(asked.story.statements)
-    return left is None or _POINTS * each <= left // _SHARE
+    each = 3 * asked.structure.network.plan.operations + _FILLING * len(asked.story.statements)
+    return left is None or times * each <= left // _SHARE
 
 
 def log_mass(evaluation: Evaluation) -> float:
@@ -104,7 +104,7 @@ def table_of(
 ) -> Table:
     """A statement's table with another chance of tracking, or of being the same voice as another."""
     statement = evaluation.story.statements[term.statement]
-    table, _ = term.table(
+    table: Table = term.table(
         evaluation.trackings[term.state] if tracking is None else tracking,
         evaluation.strengths[term.statement],
         evaluation.priors.flat[statement.question]

@@ -5,19 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import product
 
 import attrs
 
-from provenance.bounds import affordable
+from provenance.bounds import affordable, spend
 from provenance.errors import TooCostly
 from provenance.graph import Place, Story
-from provenance.inference.discounts import Line
+from provenance.inference.discounts import Line, discounts_of
 from provenance.inference.elimination import Table
-from provenance.inference.evaluation import Bundle, Evaluation, Structure, evaluate
-from provenance.inference.factors import Coupling, interest_of, tracking
-from provenance.inference.intervals import Parameter, Shift, ends_of
-from provenance.inference.network import Branch, OriginGroup, message
+from provenance.inference.evaluation import Evaluation, Structure, evaluate
+from provenance.inference.factors import Coupling
+from provenance.inference.intervals import Parameter, Shift, ends_of, rounded
+from provenance.inference.network import OriginGroup
 from provenance.inference.replays import Replays
 from provenance.inference.sums import (
     PartitionSums,
@@ -27,6 +26,7 @@ from provenance.inference.sums import (
     sums_of,
     track_probability,
 )
+from provenance.inference.variations import Variation
 from provenance.scales import THETA, Degree
 
 __all__ = [
@@ -130,15 +130,24 @@ class Answer:
         evaluation = self.evaluation
         if not self.lines:
             return self.probability
-        tried = evaluate(
-            evaluation.structure,
-            evaluation.story,
-            evaluation.priors,
-            evaluation.seed,
-            theta=theta,
-        )
-        value = log_odds_of(tried, self.place.value, effort=aside(2))
+        value = None
+        if self.sums.can_vary:
+            flat = evaluation.priors.flat
+            discounts = discounts_of(evaluation.story, self.lines, flat, theta)
+            value = self._variation().with_discounts(discounts)
+        if value is None:
+            tried = evaluate(
+                evaluation.structure,
+                evaluation.story,
+                evaluation.priors,
+                evaluation.seed,
+                theta=theta,
+            )
+            value = log_odds_of(tried, self.place.value, effort=aside(2))
         return self.probability if value is None else _expit(value)
+
+    def _variation(self) -> Variation:
+        return Variation(self.evaluation, self.sums, self.place.value)
 
 
 def weigh_story(
@@ -178,7 +187,7 @@ def answer(evaluation: Evaluation, place: Place, *, effort: float = 1.0) -> Answ
     moves = () if certain else shifts_of(evaluation, sums)
     variance = math.fsum(move.variance for move in moves)
     deviation = math.sqrt(variance)
-    potentials = _potentials(evaluation, place, effort)
+    potentials = _potentials(evaluation, sums, place, effort)
     low, high = _interval(sums, moves, [p for _, p in potentials])
     return Answer(
         place=place,
@@ -264,13 +273,13 @@ def _doubts(shifts: Iterable[Shift], variance: float) -> tuple[DoubtShare, ...]:
     return tuple(
         sorted(
             (doubt for doubt in doubts if doubt.share > _NOISE),
-            key=lambda doubt: (-doubt.share, doubt.parameter),
+            key=lambda doubt: (-rounded(doubt.share), doubt.parameter),
         )
     )
 
 
 def _potentials(
-    evaluation: Evaluation, place: Place, effort: float
+    evaluation: Evaluation, sums: PartitionSums, place: Place, effort: float
 ) -> tuple[tuple[int, float], ...]:
     """What each unjudged source could change: the score if its reliability were exactly .5."""
     story = evaluation.story
@@ -278,10 +287,26 @@ def _potentials(
     heard = sorted({statement.witness for statement in story.statements if statement.is_own})
     unjudged = [index for index in heard if story.witnesses[index].reliability is None]
     effort *= aside(len(unjudged))
-    replays = Replays(evaluation, place.value)
+    replays = Replays(evaluation, sums, place.value)
+    variation = Variation(evaluation, sums, place.value) if unjudged and sums.can_vary else None
     for index in unjudged:
-        tried = attrs.evolve(story.witnesses[index], reliability=HALF)
-        value = replays.judged(index, tried, effort=effort).log_odds
+        judged = attrs.evolve(story.witnesses[index], reliability=HALF)
+        near = replays.nearby(index, judged)
+        value = None if near is None else near.log_odds
+        if value is None and variation is not None:
+            spend(_VARIED * len(story.statements), "judging a source otherwise")
+            value = variation.with_judged(index, judged)
+        if value is None:
+            witnesses = list(story.witnesses)
+            witnesses[index] = judged
+            tried = evaluate(
+                evaluation.structure,
+                attrs.evolve(story, witnesses=tuple(witnesses)),
+                evaluation.priors,
+                evaluation.seed,
+                theta=evaluation.theta,
+            )
+            value = log_odds_of(tried, place.value, effort=effort)
         if value is not None:
             found.append((index, _expit(value)))
     return tuple(found)
@@ -328,6 +353,7 @@ def _hidden(evaluation: Evaluation, sums: PartitionSums) -> tuple[tuple[int, Tab
 # The weight of every origin: how far the answer moves when all that one source says is left out.
 
 _MOST_SIMULATED = 12
+_VARIED = 60  # operations for a statement when one source is judged otherwise
 
 
 @attrs.frozen
@@ -345,62 +371,68 @@ class OriginWeight:
 def reasons_of(answer: Answer) -> tuple[OriginWeight, ...]:
     """The weight of every origin: log2 odds of the answer less log2 odds of the story without it.
 
-    Weights of origins overlap and need not add up. Where leaving an origin out changes only its own
-    branch of the network and the numbers of the sources that relay it, its part of the sum is
-    divided out, at the cost of a few small tables; otherwise the story is weighed again without
-    it. A simulated answer is weighed again for the weightiest origins only, and so is one of more
-    origins than the budget covers; the rest are left out.
+    Weights of origins overlap and need not add up. Leaving an origin out moves the voices behind it
+    in line and the sources that relay it; origins are left out in the order in which they stand in
+    line, so that from one to the next only two voices move, and only what depends on these is worked
+    out again. A simulated answer is weighed again for the weightiest origins only, and so is one of
+    more origins than the budget covers; the rest are left out.
     """
-    structure = answer.evaluation.structure
-    changes: dict[OriginGroup, float | None] = {}
-    if not answer.sums.is_certain:
-        for group, branch in zip(structure.groups, structure.branches, strict=True):
-            change = None if branch is None else _branch_change(answer, group, branch)
-            if change is not None:
-                changes[group] = change
-        changes.update(_rerun_changes(answer, [g for g in structure.groups if g not in changes]))
-    found: list[OriginWeight] = []
-    for group in structure.groups:
-        if group not in changes and not answer.sums.is_certain:
-            continue
-        change = changes.get(group)
-        bits = None if change is None or not math.isfinite(change) else change / math.log(2.0)
-        found.append(OriginWeight(group.witnesses, group.statements, bits))
-    return tuple(found)
+    structure, sums = answer.evaluation.structure, answer.sums
+    found: dict[OriginGroup, float | None] = {}
+    if sums.can_vary:
+        variation = answer._variation()
+        for group in variation.in_line(structure.groups):
+            rest = variation.without(group)
+            if rest is not None:
+                found[group] = rest
+    if not sums.is_certain:
+        again = [group for group in _rerun(answer) if group not in found]
+        found.update(_within_budget(answer, again))
+    return tuple(
+        OriginWeight(group.witnesses, group.statements, _weight(sums.log_odds, found.get(group)))
+        for group in structure.groups
+        if sums.is_certain or group in found
+    )
 
 
-def _rerun_changes(
-    answer: Answer, groups: Sequence[OriginGroup]
-) -> Iterator[tuple[OriginGroup, float | None]]:
-    """The changes of groups that take a rerun each: of all, or of the weightiest of them.
+def _weight(log_odds: float, rest: float | None) -> float | None:
+    change = math.nan if rest is None else log_odds - rest
+    return change / math.log(2.0) if math.isfinite(change) else None
 
-    Those are few where each takes a simulation, and no more than the budget covers.
-    """
+
+def _rerun(answer: Answer) -> list[OriginGroup]:
+    """The groups that may be weighed by rerunning, the weightiest first; few in a simulation."""
     bits = {index: abs(each) for index, each in answer.weights if each is not None}
     weightiest = sorted(
-        groups, key=lambda group: -sum(bits.get(index, 0.0) for index in group.dropped)
+        answer.evaluation.structure.groups,
+        key=lambda group: -sum(bits.get(index, 0.0) for index in group.dropped),
     )
-    if not answer.evaluation.is_exact:
-        weightiest = weightiest[:_MOST_SIMULATED]
+    return weightiest if answer.evaluation.is_exact else weightiest[:_MOST_SIMULATED]
+
+
+def _within_budget(
+    answer: Answer, groups: Sequence[OriginGroup]
+) -> Iterator[tuple[OriginGroup, float | None]]:
+    """What weighing again without each group gives, for as many as the budget covers."""
     dearest = 0
-    for group in weightiest:
+    for group in groups:
         before = affordable()
         # As long as the next one may cost what the dearest one did.
         if before is not None and before < 2 * dearest:
             return
         try:
-            change = _rerun_change(answer, group)
+            rest = _again_without(answer, group)
         except TooCostly:
             return
-        yield group, change
+        yield group, rest
         after = affordable()
         if before is not None and after is not None:
             dearest = max(dearest, before - after)
 
 
-def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:
+def _again_without(answer: Answer, group: OriginGroup) -> float | None:
     evaluation = answer.evaluation
-    rest = log_odds(
+    return log_odds(
         evaluation.story.without(group.statements),
         answer.place,
         evaluation.structure.coupling,
@@ -408,93 +440,3 @@ def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:
         theta=evaluation.theta,
         effort=aside(min(_MOST_SIMULATED, len(evaluation.structure.groups))),
     )
-    return None if rest is None else answer.sums.log_odds - rest
-
-
-def _branch_change(answer: Answer, group: OriginGroup, branch: Branch) -> float | None:
-    """The change of the log-odds, by dividing a branch out; `None` where that cannot be done."""
-    evaluation, sums = answer.evaluation, answer.sums
-    if _moves_a_line(evaluation, group):
-        return None
-    network = evaluation.structure.network
-    heard = message(network, evaluation.tables, branch)
-    if heard is None or min(heard) <= 0.0:
-        return None
-    factors = _outlet_factors(evaluation, group, branch)
-    entries = [factor / each for factor, each in zip(factors, heard, strict=True)]
-    prior = evaluation.tables[branch.probe]
-    value = _mass(prior, sums.value_flows[branch.probe], entries)
-    rest = _mass(prior, sums.rest_flows[branch.probe], entries)
-    return math.log(rest) - math.log(value) if value > 0.0 and rest > 0.0 else None
-
-
-def _moves_a_line(evaluation: Evaluation, group: OriginGroup) -> bool:
-    """Whether voices of unrecorded lineage would count for more or less without a group.
-
-    They would where one of it stands ahead of somebody who stays, and where an established one
-    makes room in the line for another. They may where somebody who stays in a line relayed it: who
-    says less comes first among equals.
-    """
-    gone = set(group.dropped)
-    said = evaluation.story.statements
-    relaying = {said[index].witness for index in gone if not said[index].is_own}
-    for line in evaluation.lines:
-        if not relaying.isdisjoint(said[index].witness for index in line.statements):
-            return True
-        leaves = [not gone.isdisjoint(voice) for voice in line.voices]
-        first = leaves.index(True) if True in leaves else len(leaves)
-        if not all(leaves[first:]):
-            return True
-        if any(said[index].is_established for index in gone.intersection(line.statements)):
-            return True
-    return False
-
-
-def _mass(prior: Table, flow: Table, entries: Sequence[float]) -> float:
-    return math.fsum(p * f * e for p, f, e in zip(prior, flow, entries, strict=True))
-
-
-def _outlet_factors(
-    evaluation: Evaluation, group: OriginGroup, branch: Branch
-) -> Iterator[float] | list[float]:
-    """For every entry over the boundary, by how much the states of outlets change."""
-    network = evaluation.structure.network
-    axes: dict[int, tuple[float, float]] = {}
-    for number in branch.outlets:
-        slot = network.state_slots[number]
-        assert slot is not None
-        axes[network.scopes[slot][0]] = _outlet_change(evaluation, group, number)
-    ranges = [axes.get(v, (1.0,) * network.sizes[v]) for v in branch.boundary]
-    return [math.prod(each) for each in product(*ranges)]
-
-
-def _outlet_change(evaluation: Evaluation, group: OriginGroup, number: int) -> tuple[float, float]:
-    """By how much "tracks" and "tells its own story" change for an outlet that loses statements."""
-    structure, story = evaluation.structure, evaluation.story
-    inside = set(group.dropped)
-    state = structure.network.states[number]
-    kept = [index for index in state.statements if index not in inside]
-    before = evaluation.trackings[number]
-    after = tracking(story.witnesses[state.witness], state.relays, interest_of(story, kept))
-    own = 1.0 if before == 1.0 else (1.0 - after) / (1.0 - before)
-    for place, bundle in enumerate(structure.bundles):
-        if bundle.state == number and not inside.isdisjoint(bundle.statements):
-            own *= math.exp(_bundle_change(evaluation, group, bundle, place))
-    return (after / before if before > 0.0 else 1.0), own
-
-
-def _bundle_change(evaluation: Evaluation, group: OriginGroup, bundle: Bundle, place: int) -> float:
-    """The logarithm of what the rest of a bundle is worth, over the shares that it keeps."""
-    inside = set(group.dropped)
-    kept = [index for index in bundle.statements if index not in inside]
-    log = evaluation.bundle_logs[place]
-    shares = log * len(kept) / len(bundle.statements)
-    twig = bundle.branches.get(group.statements)
-    if kept and twig is not None:
-        total = evaluation.totals[place]
-        heard = message(bundle.network, total.tables, twig)
-        if heard is not None and min(heard) > 0.0:
-            entries = [1.0 / each for each in heard]
-            prior, flow = total.tables[twig.probe], total.flows[twig.probe]
-            return log + math.log(_mass(prior, flow, entries)) - shares
-    return evaluation.bundle_log(bundle, kept) - shares

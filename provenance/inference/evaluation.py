@@ -9,27 +9,44 @@ from functools import cached_property
 import attrs
 
 from provenance.bounds import spend
-from provenance.graph import Story, Witness
+from provenance.graph import Statement, Story, Witness
 from provenance.inference.discounts import Line, discounts_of, gate_chance, lines_of
-from provenance.inference.elimination import Table, Tape, Workload, cost_of
-from provenance.inference.factors import Coupling, State, interest_of, states_of, tracking
+from provenance.inference.elimination import Table, Tape
+from provenance.inference.factors import (
+    Coupling,
+    State,
+    StatementTable,
+    interest_of,
+    states_of,
+    tracking,
+)
 from provenance.inference.network import (
-    Branch,
     Network,
     OriginGroup,
     bundle_network,
     network_of,
     origin_groups,
-    with_branches,
 )
+from provenance.inference.orders import Workload, cost_of
 from provenance.inference.priors import Priors, components, priors_of
 from provenance.inference.sampling import expected_total
 from provenance.scales import THETA
 
-__all__ = ["Bundle", "Chances", "Evaluation", "Structure", "chances_of", "evaluate", "expected_of"]
+__all__ = [
+    "Bundle",
+    "Chances",
+    "Evaluation",
+    "Structure",
+    "Total",
+    "chances_of",
+    "evaluate",
+    "expected_of",
+    "strength_of",
+]
+
+_FILLING = 100  # operations for a statement
 
 _ALMOST_ONE = 1.0 - 1e-9
-_FILLING = 100  # operations for a statement
 
 
 @attrs.frozen
@@ -44,8 +61,6 @@ class Bundle:
     """Whether stated priors hold in its own story (relays) or flat ones (origins; model 2.5)."""
     network: Network
     """The network in which its value is computed."""
-    branches: dict[tuple[int, ...], Branch]
-    """How a group of origins hangs on the rest of that network, by its statements."""
 
 
 @attrs.frozen
@@ -93,8 +108,6 @@ class Structure:
 
     groups: tuple[OriginGroup, ...]
     """The origins that are left out together when their weight is found."""
-    branches: tuple[Branch | None, ...]
-    """For every group how it hangs on the rest; `None` where it must be found by rerunning."""
 
     @classmethod
     def of(
@@ -108,26 +121,16 @@ class Structure:
         """Lay out a story for asking one question of it, and for weighing its origins."""
         component = components(story)
         network = network_of(story, component, coupling, root=question)
-        groups = origin_groups(story, question) if with_reasons else ()
-        network, branches = with_branches(story, network, groups)
         bundles: list[Bundle] = []
         shared: set[int] = set()
         for number, state in enumerate(network.states):
             if len(state.statements) == 1:
                 continue
             shared.update(state.statements)
-            members = [index for index in state.statements if network.term_of[index].bundled]
-            if not members:
-                continue
-            inner = bundle_network(story, component, coupling, members)
-            touched = [group for group, branch in zip(groups, branches, strict=True) if branch]
-            inner, twigs = with_branches(story, inner, touched)
-            found = {
-                group.statements: twig
-                for group, twig in zip(touched, twigs, strict=True)
-                if twig is not None and not twig.outlets
-            }
-            bundles.append(Bundle(number, tuple(members), state.relays, inner, found))
+            members = tuple(index for index in state.statements if network.term_of[index].bundled)
+            if members:
+                inner = bundle_network(story, component, coupling, members)
+                bundles.append(Bundle(number, members, state.relays, inner))
         return cls(
             coupling,
             question,
@@ -135,8 +138,7 @@ class Structure:
             network,
             tuple(bundles),
             frozenset(shared),
-            tuple(groups),
-            tuple(branches),
+            origin_groups(story, question) if with_reasons else (),
         )
 
 
@@ -166,8 +168,6 @@ class Evaluation:
     """For every statement in a bundle, its share of the bundle's value: their geometric mean."""
     tables: tuple[Table, ...]
     """The tables of the whole story's network, by slot."""
-    slopes: dict[int, Table]
-    """For every statement, the derivative of its table by its strength."""
     trackings: tuple[float, ...]
     """For every state of the network, P(track)."""
     totals: tuple[Total, ...]
@@ -180,17 +180,16 @@ class Evaluation:
         """Whether nothing had to be simulated."""
         return self.structure.is_exact
 
-    def bundle_log(self, bundle: Bundle, statements: Sequence[int]) -> float:
-        """The logarithm of the value that a bundle would have with only some of its statements."""
-        if not statements:
-            return 0.0
-        network = bundle_network(
-            self.story, self.structure.component, self.structure.coupling, statements
-        )
-        filling = _Filling(self.story, self.priors, self.strengths, self.predictive)
-        tables, _, _ = filling.tables(network, bundle.stated, {}, heard=False)
-        total = Total.of(network, tables, self.seed)
-        return total.log - filling.log_total(network, bundle.stated)
+    def slope(self, term: StatementTable) -> Table:
+        """The derivative of a statement's table by its strength."""
+        statement = self.story.statements[term.statement]
+        return term.slope(self.guess(statement), statement.voice_probability, statement.silence)
+
+    def guess(self, statement: Statement) -> Table:
+        """What the source of a statement says where it does not track."""
+        if statement.cites is None:
+            return self.priors.flat[statement.question]
+        return self.predictive[statement.cites]
 
     @cached_property
     def tape(self) -> Tape:
@@ -221,7 +220,7 @@ class Total:
         """d log total / d entry, by slot."""
         if self.tape is None:
             return self.estimated
-        return self.tape.backward((1.0 / self.tape.result[0],))
+        return self.tape.flows((1.0 / self.tape.result[0],))
 
     @classmethod
     def of(cls, network: Network, tables: Sequence[Table], seed: int) -> Total:
@@ -252,13 +251,19 @@ def evaluate(
     lines = lines_of(story, priors.stated, _statement_trackings(structure.network.states, story))
     if discounts is None:
         discounts = discounts_of(story, lines, priors.flat, theta)
-    strengths = _strengths(story, structure.shared, discounts)
-    predictive = _predictive(story, priors, strengths)
+    strengths = tuple(
+        strength_of(statement, discounts[index], index in structure.shared)
+        for index, statement in enumerate(story.statements)
+    )
+    predictive: list[Table] = []
+    for statement, strength in zip(story.statements, strengths, strict=True):
+        witness = story.witnesses[statement.witness]
+        predictive.append(expected_of(statement, witness, priors, strength, predictive))
     filling = _Filling(story, priors, strengths, predictive)
     totals: list[Total] = []
     logs: list[float] = []
     for bundle in structure.bundles:
-        tables, _, _ = filling.tables(bundle.network, bundle.stated, {}, heard=False)
+        tables, _ = filling.tables(bundle.network, bundle.stated, {}, heard=False)
         totals.append(Total.of(bundle.network, tables, seed))
         logs.append(totals[-1].log - filling.log_total(bundle.network, bundle.stated))
     shares = {
@@ -266,7 +271,7 @@ def evaluate(
         for bundle, log in zip(structure.bundles, logs, strict=True)
         for index in bundle.statements
     }
-    tables, slopes, trackings = filling.tables(structure.network, True, shares, heard=True)
+    tables, trackings = filling.tables(structure.network, True, shares, heard=True)
     return Evaluation(
         structure,
         story,
@@ -275,11 +280,10 @@ def evaluate(
         lines,
         discounts,
         theta,
-        predictive,
+        tuple(predictive),
         tuple(logs),
         shares,
         tuple(tables),
-        slopes,
         trackings,
         tuple(totals),
         seed,
@@ -322,53 +326,39 @@ def _statement_trackings(states: Iterable[State], story: Story) -> list[float]:
     return found
 
 
-def _strengths(
-    story: Story, shared: frozenset[int], discounts: Sequence[float]
-) -> tuple[float, ...]:
-    """lam: skill, commitment and discount together (model 2.3); 1 for a silence, which has none."""
-    found: list[float] = []
-    for index, statement in enumerate(story.statements):
-        if statement.silence:
-            found.append(1.0)
-            continue
-        strength = statement.skill.mean * statement.commitment * discounts[index]
-        # A source that contradicts itself is weighed, not an error.
-        found.append(min(strength, _ALMOST_ONE) if index in shared else strength)
-    return tuple(found)
+def strength_of(statement: Statement, discount: float, shared: bool) -> float:
+    """lam: skill, commitment and discount together (model 2.3); 1 for a silence, which has none.
 
-
-def _predictive(story: Story, priors: Priors, strengths: Sequence[float]) -> tuple[Table, ...]:
-    """What every statement was expected to say, with nothing in hand."""
-    found: list[Table] = []
-    for index in range(len(story.statements)):
-        found.append(expected_of(story, priors, strengths, index, found))
-    return tuple(found)
+    `shared` says whether its state has other statements: a source that contradicts itself is then
+    weighed, not an error.
+    """
+    if statement.silence:
+        return 1.0
+    strength = statement.skill.mean * statement.commitment * discount
+    return min(strength, _ALMOST_ONE) if shared else strength
 
 
 def expected_of(
-    story: Story,
+    statement: Statement,
+    witness: Witness,
     priors: Priors,
-    strengths: Sequence[float],
-    index: int,
-    before: Sequence[Table],
-    witness: Witness | None = None,
+    strength: float,
+    earlier: Sequence[Table],
 ) -> Table:
-    """What one statement was expected to say, from what was of those `before` it.
+    """What a statement was expected to say with nothing in hand: its m (model 2.4).
 
-    `witness` stands in the place of the statement's own, where that is judged otherwise.
+    `earlier` has the same of what it cites and of what may be the same voice.
     """
-    statement = story.statements[index]
     if statement.cites is not None:
-        expected = before[statement.cites]
+        expected = earlier[statement.cites]
     else:
-        witness = witness or story.witnesses[statement.witness]
-        a = tracking(witness, False, statement.interest) * strengths[index]
+        a = tracking(witness, False, statement.interest) * strength
         stated, flat = priors.stated[statement.question], priors.flat[statement.question]
         expected = [a * p + (1.0 - a) * f for p, f in zip(stated, flat, strict=True)]
-    if statement.voice is not None:
-        tau, other = statement.voice_probability, before[statement.voice]
-        expected = [tau * o + (1.0 - tau) * e for o, e in zip(other, expected, strict=True)]
-    return expected
+    if statement.voice is None:
+        return expected
+    tau, other = statement.voice_probability, earlier[statement.voice]
+    return [tau * o + (1.0 - tau) * e for o, e in zip(other, expected, strict=True)]
 
 
 @attrs.frozen
@@ -390,8 +380,8 @@ class _Filling:
 
     def tables(
         self, network: Network, stated: bool, shares: dict[int, float], heard: bool
-    ) -> tuple[list[Table], dict[int, Table], tuple[float, ...]]:
-        """All tables of a network, the statements' slopes, and P(track) of every state."""
+    ) -> tuple[list[Table], tuple[float, ...]]:
+        """All tables of a network, and P(track) of every state."""
         story, priors = self.story, self.priors
         found: list[Table] = [()] * len(network.scopes)
         potentials = priors.potentials if stated else priors.flat_potentials
@@ -401,8 +391,6 @@ class _Filling:
             found[slot] = priors.flat_potentials[q] or (1.0,) * story.questions[q].size
         for slot, part in network.link_slots:
             found[slot] = part.table(story.links[part.link], story.questions)
-        for slot in network.probes:
-            found[slot] = (1.0,) * math.prod(network.sizes[v] for v in network.scopes[slot])
         if heard:
             self._resolve(network, found)
         trackings: list[float] = []
@@ -412,23 +400,19 @@ class _Filling:
             trackings.append(t)
             if own is not None:
                 found[own] = (t, 1.0 - t)
-        slopes: dict[int, Table] = {}
         for term in network.terms:
             statement = story.statements[term.statement]
-            guess = (
-                priors.flat[statement.question]
-                if statement.cites is None
-                else self.predictive[statement.cites]
-            )
-            found[term.slot], slopes[term.statement] = term.table(
+            found[term.slot] = term.table(
                 trackings[term.state],
                 self.strengths[term.statement],
-                guess,
-                statement.voice_probability if statement.voice is not None else 0.0,
+                priors.flat[statement.question]
+                if statement.cites is None
+                else self.predictive[statement.cites],
+                statement.voice_probability,
                 shares.get(term.statement, 1.0),
                 statement.silence,
             )
-        return found, slopes, tuple(trackings)
+        return found, tuple(trackings)
 
     def _resolve(self, network: Network, found: list[Table]) -> None:
         slots = {q: slot for slot, q in network.question_slots}

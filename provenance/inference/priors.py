@@ -10,8 +10,9 @@ import attrs
 from provenance.components import joined
 from provenance.errors import IncompatiblePriors, TooEntangled
 from provenance.graph import Link, Place, Story
-from provenance.inference.elimination import LIMIT, Plan, Table, order_of
+from provenance.inference.elimination import Plan, Table
 from provenance.inference.factors import link_tables
+from provenance.inference.orders import LIMIT, order_of
 
 __all__ = [
     "Priors",

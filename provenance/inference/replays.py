@@ -10,19 +10,19 @@ import attrs
 
 from provenance.bounds import spend
 from provenance.graph import Story, Witness
-from provenance.inference.elimination import Table
+from provenance.inference.elimination import Replay, Table, dot
 from provenance.inference.evaluation import Evaluation, evaluate, expected_of
 from provenance.inference.factors import interest_of, tracking
-from provenance.inference.sums import log_odds_of
+from provenance.inference.sums import PartitionSums, log_odds_of
 
-__all__ = ["Replay", "Replays"]
+__all__ = ["Judged", "Replays"]
 
 _RULED_OUT = 1e-200
 _EACH = 100  # operations for a table that is filled again
 
 
 @attrs.frozen
-class Replay:
+class Judged:
     """An answer under other numbers, and how likely what is in hand is under them."""
 
     log_odds: float | None
@@ -42,45 +42,54 @@ class Replays:
 
     evaluation: Evaluation
     """The answer as the case stands."""
+    sums: PartitionSums
+    """The two sums behind it."""
     value: int
     """The value of the question that is asked about."""
 
-    def judged(self, index: int, witness: Witness, *, effort: float = 1.0) -> Replay:
+    def judged(self, index: int, witness: Witness, *, effort: float = 1.0) -> Judged:
         """The answer with a witness in the place of one of the story's."""
+        return self.nearby(index, witness) or self._anew(index, witness, effort)
+
+    def nearby(self, index: int, witness: Witness) -> Judged | None:
+        """The same where only a few tables change; `None` where the story has to be told anew."""
         changed = self._changed(index, witness)
-        if changed is not None:
-            masses, scale = self.evaluation.tape.again(changed)
-            found = self._read_off(masses, scale)
-            if found is not None:
-                return found
-        return self._anew(index, witness, effort)
-
-    def _read_off(self, masses: Table, scale: float) -> Replay | None:
-        """`None` where a side is all but ruled out, so that its digits are lost beside the other."""
-        total = math.fsum(masses)
-        mine, rest = masses[self.value], total - masses[self.value]
-        if len(masses) > 2:
-            rest = math.fsum(mass for v, mass in enumerate(masses) if v != self.value)
-        elif len(masses) == 2:
-            rest = masses[1 - self.value]
-        if min(mine, rest) <= _RULED_OUT * total:
+        if changed is None:
             return None
-        return Replay(math.log(mine) - math.log(rest), math.log(total) + scale)
+        slot, table, shift = self._replay.near(changed)
+        mine, rest = (
+            dot(flows[slot], table) for flows in (self.sums.value_flows, self.sums.rest_flows)
+        )
+        if not all(_RULED_OUT < each < 1.0 / _RULED_OUT for each in (mine, rest)):
+            return None
+        p = self.sums.probability
+        return Judged(
+            self.sums.log_odds + math.log(mine) - math.log(rest),
+            self._log_mass + shift + math.log(p * mine + (1.0 - p) * rest),
+        )
 
-    def _anew(self, index: int, witness: Witness, effort: float) -> Replay:
+    @cached_property
+    def _replay(self) -> Replay:
+        return Replay(self.evaluation.tape)
+
+    @cached_property
+    def _log_mass(self) -> float:
+        return math.log(math.fsum(self.evaluation.masses)) + self.evaluation.tape.log_scale
+
+    def _anew(self, index: int, witness: Witness, effort: float) -> Judged:
         old = self.evaluation
         tried = evaluate(
             old.structure, _with(old.story, index, witness), old.priors, old.seed, theta=old.theta
         )
         found = log_odds_of(tried, self.value, effort=effort)
         if found is None or not tried.structure.network.is_exact:
-            return Replay(found, 0.0)
-        return Replay(found, math.log(math.fsum(tried.masses)) + tried.tape.log_scale)
+            return Judged(found, 0.0)
+        return Judged(found, math.log(math.fsum(tried.masses)) + tried.tape.log_scale)
 
     def _changed(self, index: int, witness: Witness) -> dict[int, Table] | None:
         """The tables with new numbers, by slot; `None` where more than tables would change."""
         old = self.evaluation
-        if not old.is_exact or self._stands_in_line(index, witness):
+        if not self.sums.can_vary or self._stands_in_line(index, witness):
             return None
         network, story = old.structure.network, old.story
         trackings: dict[int, float] = {}
@@ -107,7 +116,7 @@ class Replays:
                 if cited is None
                 else expected.get(cited, old.predictive[cited])
             )
-            found[term.slot], _ = term.table(
+            found[term.slot] = term.table(
                 trackings.get(term.state, old.trackings[term.state]),
                 old.strengths[each],
                 guess,
@@ -130,9 +139,14 @@ class Replays:
         queued = set(waiting)
         while waiting:
             each = waiting.pop(0)
-            of = witness if story.statements[each].witness == index else None
+            statement = story.statements[each]
+            own = statement.witness == index
             moved[each] = expected_of(
-                story, old.priors, old.strengths, each, _Over(old.predictive, moved), of
+                statement,
+                witness if own else story.witnesses[statement.witness],
+                old.priors,
+                old.strengths[each],
+                _Over(old.predictive, moved),
             )
             if _same(moved[each], old.predictive[each]):
                 del moved[each]

@@ -16,8 +16,9 @@ import attrs
 
 from provenance.bounds import affordable, expect, spend
 from provenance.errors import TooEntangled
-from provenance.inference.elimination import LIMIT, Plan, Table, Tape, order_of
+from provenance.inference.elimination import Plan, Table, Tape
 from provenance.inference.network import Network
+from provenance.inference.orders import LIMIT, order_of
 
 __all__ = ["Simulated", "clamped", "expected_total", "gibbs"]
 

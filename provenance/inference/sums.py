@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import mul
 
 import attrs
@@ -54,6 +54,9 @@ class PartitionSums:
     standard_error: float = 0.0
     """The standard error of the probability; 0 when exact."""
 
+    can_vary: bool = False
+    """Whether both sums were read off one exact run, so that changes can be followed in it."""
+
     @property
     def is_certain(self) -> bool:
         """Whether the probability is exactly 0 or 1."""
@@ -89,7 +92,8 @@ def sums_of(evaluation: Evaluation, value: int, *, effort: float = 1.0) -> Parti
         probability = _expit(log_odds)
     else:
         probability = evaluation.masses[value] / total
-    return PartitionSums(probability, log_odds, mine.flows, rest.flows)
+    can_vary = evaluation.is_exact and not (mine.masked or rest.masked)
+    return PartitionSums(probability, log_odds, mine.flows, rest.flows, can_vary=can_vary)
 
 
 @attrs.frozen(eq=False)
@@ -117,7 +121,7 @@ class _Side:
         seed = [1.0 / total if v in self.values else 0.0 for v in range(len(masses))]
         return [
             _masked(self.network, slot, flow, self.values) if slot in self.masked else flow
-            for slot, flow in enumerate(self.tape.backward(seed))
+            for slot, flow in enumerate(self.tape.flows(seed))
         ]
 
 
@@ -249,7 +253,7 @@ Flows = tuple[float, float]
 
 def _by_strength(evaluation: Evaluation, sums: PartitionSums, term: StatementTable) -> Flows:
     """By the chance of passing on what is tracked, given the branch of the table."""
-    slopes = evaluation.slopes[term.statement]
+    slopes = evaluation.slope(term)
     return _dot(sums.value_flows[term.slot], slopes), _dot(sums.rest_flows[term.slot], slopes)
 
 
@@ -304,26 +308,15 @@ def _tracking_shift(
         (
             _by_state(evaluation, sums, number),
             evaluation.trackings[number],
-            _share(by, interest_of(evaluation.story, state.statements)),
+            (by, interest_of(evaluation.story, state.statements)),
         )
         for number in numbers
         for state in (evaluation.structure.network.states[number],)
     ]
     if len(parts) == 1:
-        ((flows, at, share),) = parts
-        return linear_shift(parameter, degree, flows, at, share)
+        ((flows, at, chance),) = parts
+        return linear_shift(parameter, degree, flows, at, chance)
     return summed_shift(parameter, degree, parts)
-
-
-def _share(by: float, interest: float) -> Callable[[float, float], tuple[float, float]]:
-    """t and 1 - t of r = y times what else the chance hangs on, from y and 1 - y (model 2.2)."""
-
-    def share(y: float, rest: float) -> tuple[float, float]:
-        r, other = y * by, (rest * by + (1.0 - by)) * interest
-        whole = r + other
-        return (r / whole, other / whole) if whole > 0.0 else (1.0, 0.0)
-
-    return share
 
 
 def _skill_shifts(evaluation: Evaluation, sums: PartitionSums) -> Iterator[Shift]:
@@ -413,7 +406,7 @@ def statement_weight(evaluation: Evaluation, sums: PartitionSums, index: int) ->
     ratio = _bundle_ratio(evaluation, index) if term.bundled else 1.0
     if ratio is None:
         return None
-    entries = _ones(term, evaluation.tables[term.slot])
+    entries = term.unheard()
     if term.bundled:
         half = len(entries) // 2
         own = ratio * evaluation.shares[index]
@@ -426,15 +419,6 @@ def statement_weight(evaluation: Evaluation, sums: PartitionSums, index: int) ->
     return math.log2(for_rest) - math.log2(for_value)
 
 
-def _ones(term: StatementTable, table: Table) -> list[float]:
-    """What stands in a statement's table when it is not evidence, only what others pass on."""
-    size = len(term.said)
-    heard = [1.0] if size == 1 else [1.0 / (size - term.negated)] * size
-    if term.negated and size > 1:
-        heard[term.value] = 0.0
-    return heard * (len(table) // size)
-
-
 def _bundle_ratio(evaluation: Evaluation, index: int) -> float | None:
     """The value of a statement's bundle without it, over its value with it."""
     number = evaluation.structure.bundle_of[index]
@@ -442,7 +426,7 @@ def _bundle_ratio(evaluation: Evaluation, index: int) -> float | None:
         return None
     term = evaluation.structure.bundles[number].network.term_of[index]
     flow = evaluation.totals[number].flows[term.slot]
-    return _dot(flow, _ones(term, flow))
+    return _dot(flow, term.unheard())
 
 
 def track_probability(evaluation: Evaluation, sums: PartitionSums, number: int) -> float:
@@ -456,7 +440,7 @@ def track_probability(evaluation: Evaluation, sums: PartitionSums, number: int) 
         return tracks / (tracks + own)
     (index,) = network.states[number].statements
     term = network.term_of[index]
-    table, slope = evaluation.tables[term.slot], evaluation.slopes[index]
+    table, slope = evaluation.tables[term.slot], evaluation.slope(term)
     # The folded table is own + t s slope, so the tracking part of it is own + s slope.
     strength = evaluation.strengths[index]
     flow = sums.total_flow(term.slot)

@@ -662,7 +662,7 @@ def footer_html(report: Report) -> str:
     if report.left_out:
         missing = (
             f"<p>Left out, because the case would take too long to work it out: "
-            f"{escaped(listed(report.left_out))}.</p>"
+            f"{escaped(listed(report.left_out), SENTENCE)}.</p>"
         )
     return (
         f"{missing}<p>Weighed{on} with claim-provenance {escaped(library_version())}. The grades, priors and "

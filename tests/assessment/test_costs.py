@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -13,12 +14,13 @@ import pytest
 from provenance import Case, check, leads, load_case, load_seed, sensitivity, timeline, weigh
 from provenance.assessment import over_priors, weigh_all, what_if, why_costly
 from provenance.assessment.changes import Change
-from provenance.bounds import affordable, within
+from provenance.bounds import affordable, spend, within
 from provenance.errors import Cancelled, TooCostly
 from provenance.methods import compare
 from provenance.report import interactive_html, report_html
 from tests.cases.hostile_corpus import HOSTILE
 
+inference_answer = sys.modules["provenance.inference.answer"]
 ARMS = load_seed("egypt-arms-2015")
 VERBS: dict[str, Callable[..., Any]] = {
     "weigh": weigh,
@@ -116,7 +118,7 @@ def test_a_timeline_of_more_days_than_the_budget_covers_gathers_them() -> None:
 def test_a_page_says_what_the_budget_does_not_cover() -> None:
     case = hostile("twelve origins by twelve relays")
 
-    page = report_html(case, "c", brief=False, budget=6_000_000)
+    page = report_html(case, "c", brief=False, budget=600_000)
 
     assert re.search("Left out, because the case would take too long to work it out: [^<]+", page)
 
@@ -125,24 +127,25 @@ def test_a_page_within_its_budget_leaves_nothing_out() -> None:
     assert "Left out, because" not in report_html(ARMS, "armed", brief=False)
 
 
-def test_reasons_beyond_the_usual_budget_are_those_of_the_weightiest_origins() -> None:
-    sources = [{"id": f"s{n}", "reliability": 0.3 + n / 2_000} for n in range(60)]
-    said = [{"id": f"a{n}", "source": f"s{n}", "claim": "c"} for n in range(60)]
-    case = load_case(
-        {
-            "version": 1,
-            "claims": [{"id": "c", "text": "It is so", "prior": 0.3}],
-            "sources": sources,
-            "attributions": said,
-        }
-    )
-    every = weigh(case, "c").reasons
+def test_origins_are_weighed_again_as_long_as_the_budget_covers_one_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def costly(*_: object) -> float:
+        spend(100, "weighing again")
+        return 0.0
 
-    with within(150_000):
-        some = weigh(case, "c").reasons
+    monkeypatch.setattr(inference_answer, "_again_without", costly)
+    found = weigh(ARMS, "armed").answer
+    groups = list(found.evaluation.structure.groups) * 5
 
-    assert 0 < len(some) < len(every)
-    assert set(map(str, some)) <= set(map(str, every))
+    with within(1_000):
+        some = list(inference_answer._within_budget(found, groups))
+    with within(50):
+        none = list(inference_answer._within_budget(found, groups))
+
+    # The ninth leaves 100, which is less than twice what one takes.
+    assert (len(some), none) == (9, [])
+    assert len(list(inference_answer._within_budget(found, groups))) == len(groups)
 
 
 def test_evidence_beyond_a_thousand_bits_is_told_and_drawn() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.inference import LIMIT, Plan, Tape
-from provenance.inference.elimination import Workload, cost_of, order_of
+from provenance.inference.orders import Workload, cost_of, order_of
 
 CLOSE = 1e-12
 

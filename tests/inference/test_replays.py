@@ -14,7 +14,7 @@ from provenance import Case, load_case
 from provenance.bounds import affordable, within
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooEntangled
 from provenance.graph import Graph
-from provenance.inference import Replays, Structure, asked, evaluate
+from provenance.inference import Replays, Structure, asked, evaluate, sums_of
 from provenance.scales import Degree
 from tests.cases.strategies import cases
 
@@ -24,7 +24,8 @@ def replays_of(case: Case, claim: str) -> Replays:
     place = graph.place(claim)
     story = asked(graph.story(claim), place)
     structure = Structure.of(story, place.question)
-    return Replays(evaluate(structure, story), place.value)
+    evaluation = evaluate(structure, story)
+    return Replays(evaluation, sums_of(evaluation, place.value), place.value)
 
 
 def close(one: float | None, other: float | None) -> bool:
