@@ -49,9 +49,9 @@ _OPERATORS = ("core/ReplaceBinaryOperator", "core/ReplaceComparisonOperator", "c
               "core/ReplaceContinue", "core/RemoveDecorator", "core/ZeroIterationForLoop")  # fmt: skip
 
 
-def modules(room: str) -> list[Path]:
+def modules(root: Path, room: str) -> list[Path]:
     """The modules of a room that have something to compute."""
-    path = HERE / "provenance" / room
+    path = root / "provenance" / room
     found = sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
     return [each for each in found if each.name != "__init__.py"]
 
@@ -126,10 +126,10 @@ def judged(copy: Path, room: str, module: str, limit: float) -> str:
     return "survived"
 
 
-def drawn(rooms: list[str], sample: int, seed: int) -> Iterator[tuple[str, Any]]:
+def drawn(root: Path, rooms: list[str], sample: int, seed: int) -> Iterator[tuple[str, Any]]:
     """The faults to try: a module in proportion to its length, and a fault of it, again and again."""
     chance = random.Random(seed)
-    every = [(room, each) for room in rooms for each in modules(room)]
+    every = [(room, each) for room in rooms for each in modules(root, room)]
     lengths = [len(each.read_text("utf-8").splitlines()) for _, each in every]
     known: dict[Path, list[Any]] = {}
     count = 0
@@ -146,9 +146,9 @@ def drawn(rooms: list[str], sample: int, seed: int) -> Iterator[tuple[str, Any]]
                 yield room, fault
 
 
-def told(room: str, fault: Any, verdict: str) -> Iterator[str]:
+def told(root: Path, room: str, fault: Any, verdict: str) -> Iterator[str]:
     """A fault and what came of it; of a survivor also the line."""
-    where = Path(fault.module_path).relative_to(HERE)
+    where = Path(fault.module_path).relative_to(root)
     yield f"{verdict:9} {room:10} {where}:{fault.start_pos[0]} {fault.operator_name}"
     if verdict != "killed":
         lines = difflib.unified_diff(*(text.splitlines() for text in mutated(fault)), lineterm="",
@@ -172,14 +172,22 @@ def main() -> int:
         for name in COPIED:
             source = HERE / name
             (shutil.copytree if source.is_dir() else shutil.copy2)(source, copy / name)
-        for room, fault in drawn(chosen.rooms.split(","), chosen.sample, chosen.seed):
-            where = copy / Path(fault.module_path).relative_to(HERE)
+        sound: dict[Path, str] = {}
+        rooms = chosen.rooms.split(",")
+        for room, fault in drawn(copy, rooms, chosen.sample, chosen.seed):
+            where = Path(fault.module_path)
+            if where not in sound:
+                sound[where] = judged(copy, room, where.stem, chosen.limit)
+            # A fault tells nothing where the tests fail, or are not done in time, without it.
+            verdict = "undecided"
             code, changed = mutated(fault)
-            where.write_text(changed, "utf-8")
-            verdict = judged(copy, room, where.stem, chosen.limit)
-            where.write_text(code, "utf-8")
+            if sound[where] == "survived":
+                where.write_text(changed, "utf-8")
+                verdict = judged(copy, room, where.stem, chosen.limit)
+                where.write_text(code, "utf-8")
+            lines = list(told(copy, room, fault, verdict))
             scores[room, verdict] += 1
-            print("\n".join(told(room, fault, verdict)), flush=True)
+            print("\n".join(lines), flush=True)
     print("\n| room | killed | survived | undecided | score |\n| --- | --- | --- | --- | --- |")
     for room in [*dict.fromkeys(room for room, _ in scores), "all"]:
         counts = [sum(n for (r, v), n in scores.items() if v == verdict and room in (r, "all"))

@@ -26,7 +26,7 @@ __all__ = [
     "within",
 ]
 
-OPERATIONS = 12_000_000
+OPERATIONS = 10_000_000
 """The budget of one question where none is stated: some two seconds."""
 OPERATIONS_EACH = 10_000
 """What every record of a case adds to it, so that large cases that hang together simply are answered."""

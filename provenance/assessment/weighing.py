@@ -59,7 +59,7 @@ def weigh(
         seed: where simulation starts, if there is any.
         budget: how many operations it may take, counted alike on every machine, so that the same
             case is answered, simulated or refused everywhere; ten million or so take a second or
-            two. If absent, twelve million and ten thousand for every record of the case.
+            two. If absent, ten million and ten thousand for every record of the case.
         cancel: what to ask now and then whether to stop, such as a `threading.Event`.
 
     Raises:

@@ -26,6 +26,7 @@ _COMFORT = 2**8  # entries of a product table that one sweep may have
 _EFFORT = 4e6  # entries that all sweeps together may have
 _BATCHES = 20
 _CHAINS = 4
+_DRAWING = 12  # operations for a table: to slice it, and to draw its variables
 _PART = 3  # of a budget, that the simulation of a whole answer may take
 _FEWEST = 10  # sweeps of a chain without which a simulation tells nothing
 _STARTS = 50  # tries to find a first state of everything held that is possible
@@ -51,7 +52,7 @@ class Clamped:
     @cached_property
     def operations(self) -> int:
         """What one sum of it costs, with drawing every variable once."""
-        return self.plan.operations + 4 * len(self.network.scopes)
+        return self.plan.operations + _DRAWING * len(self.network.scopes)
 
     @cached_property
     def own_slots(self) -> dict[int, int]:
@@ -198,6 +199,7 @@ def gibbs(
                 tape = block.plan.forward(block.slices(tables, values))
                 if sweep >= 0:
                     record.add(block, tape, values, last=number == len(blocks) - 1)
+                spend(_DRAWING * len(network.scopes), "a simulation of the answer")
                 drawn = tape.sample(network.sizes, chance)
                 _redraw(network, tables, drawn, values, chance)
             if sweep >= 0:
@@ -211,7 +213,7 @@ def _affordable(blocks: Sequence[Clamped], wanted: int, with_flows: bool) -> int
     Raises `TooCostly` where that is not enough to tell anything.
     """
     sweep = sum(block.operations for block in blocks)
-    sweep += 4 * blocks[-1].operations if with_flows else 0
+    sweep += 6 * blocks[-1].operations if with_flows else 0
     each = math.ceil(1.2 * _CHAINS * sweep)
     left = affordable()
     if left is None:
@@ -293,6 +295,7 @@ class _Record:
             [float(v == self.value) / total for v in range(len(masses))],
             [float(v != self.value) / total for v in range(len(masses))],
         )
+        spend(2 * block.operations, "a simulation of the answer")
         for side, seed in enumerate(seeds):
             flows = block.widened(tape.backward(seed), values, 1.0)
             self.weights[side] += shares[side]
@@ -372,6 +375,7 @@ def expected_total(
         # A draw that carries next to nothing moves no digit of the average.
         if weight < 1e-6 * whole / draws:
             continue
+        spend(2 * block.operations, "a simulation of what a source tells")
         tape = block.plan.forward(_without_priors(block, tables, values))
         new = block.widened(tape.backward((1.0 / tape.result[0],)), values, weight / whole)
         for state, slot in block.own_slots.items():

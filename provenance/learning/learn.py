@@ -310,7 +310,7 @@ def learn(
         copies: Whether `auto` looks for copying and discounts it.
         settings: Further arguments of the method.
         progress: Show on stderr what is being done; needs rich (extra `cli`).
-        budget: How many operations it may take; if absent, twelve million and ten thousand for every
+        budget: How many operations it may take; if absent, ten million and ten thousand for every
             assertion, which covers every method.
         cancel: What to ask now and then whether to stop, such as a `threading.Event`.
 
