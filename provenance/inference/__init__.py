@@ -25,6 +25,7 @@ from provenance.inference.answer import (
     asked,
     log_odds,
     reasons_of,
+    weigh_places,
     weigh_story,
 )
 from provenance.inference.discounts import Line
@@ -79,5 +80,6 @@ __all__ = [
     "sums_of",
     "tracking",
     "tracking_at",
+    "weigh_places",
     "weigh_story",
 ]

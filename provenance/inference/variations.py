@@ -20,7 +20,7 @@ from provenance.inference.elimination import Replay, Table, Tape, dot
 from provenance.inference.evaluation import Bundle, Evaluation, Total, expected_of, strength_of
 from provenance.inference.factors import StatementTable, interest_of, tracking
 from provenance.inference.network import OriginGroup
-from provenance.inference.sums import PartitionSums
+from provenance.inference.sums import PartitionSums, Side
 
 __all__ = ["Variation"]
 
@@ -69,7 +69,8 @@ class _Run:
         self.replay.move({slot: self.moved.get(slot, self.tables[slot]) for slot in self.pending})
         self.pending.clear()
         now = [dot(seed, self.replay.result) for seed in seeds]
-        if min(now) <= _EXTREME * max(now):
+        whole = math.fsum(self.replay.result)
+        if min(now) <= _EXTREME * whole:
             return None
         before = [dot(seed, self.tape.result) for seed in seeds]
         scale = self.replay.log_scale - self.tape.log_scale
@@ -96,15 +97,11 @@ class _Telling:
 class Variation:
     """An evaluation in which statements go and come back and numbers move, one after the other."""
 
-    def __init__(self, evaluation: Evaluation, sums: PartitionSums, value: int) -> None:
+    def __init__(self, evaluation: Evaluation, sums: PartitionSums) -> None:
         self.evaluation = evaluation
         self.story = evaluation.story
         self.network = evaluation.structure.network
         self.sums = sums
-        self.seeds = [
-            [float((v == value) == mine) for v in range(len(evaluation.masses))]
-            for mine in (True, False)
-        ]
         self.discounts = list(evaluation.discounts)
         self.strengths = list(evaluation.strengths)
         self.predictive = list(evaluation.predictive)
@@ -114,7 +111,12 @@ class Variation:
         self.kept = [len(state.statements) for state in self.network.states]
         self.stale: set[int] = set()
         self.stale_states: set[int] = set()
-        self.run = _Run(evaluation.tape, evaluation.tables)
+        sides: tuple[Side, ...] = (sums.value, sums.rest)
+        self.runs: list[tuple[_Run, tuple[Side, ...]]]
+        if sums.value.tape is sums.rest.tape:
+            self.runs = [(_Run(sums.value.tape, evaluation.tables), sides)]
+        else:
+            self.runs = [(_Run(side.tape, evaluation.tables), (side,)) for side in sides]
         self.loose: set[int] = set()
 
     @cached_property
@@ -375,8 +377,13 @@ class Variation:
                 return None
         self.stale.clear()
         self.stale_states.clear()
-        found = self.run.changes((self.sums.value_flows, self.sums.rest_flows), self.seeds)
-        return None if found is None else self.sums.log_odds + found[0] - found[1]
+        found: list[float] = []
+        for run, sides in self.runs:
+            changes = run.changes([each.flows for each in sides], [each.seed for each in sides])
+            if changes is None:
+                return None
+            found += changes
+        return self.sums.log_odds + found[0] - found[1]
 
     def _expect(self) -> list[int]:
         """What statements were expected to say, and all that hang on what has moved, in order."""
@@ -444,13 +451,17 @@ class Variation:
     def _fill(self, term: StatementTable) -> None:
         index, number = term.statement, term.state
         if index in self.gone:
-            self.run.put(term.slot, term.unheard())
+            self._put(term.slot, term.unheard())
             return
         if term.bundled and self.kept[number] == 1:
             term = term._replace(bundled=False)
         share = self.evaluation.shares.get(index, 1.0)
         table = self._table(term, self.trackings[number], self.strengths[index], share)
-        self.run.put(term.slot, table)
+        self._put(term.slot, table)
+
+    def _put(self, slot: int, table: Table) -> None:
+        for run, _ in self.runs:
+            run.put(slot, table)
 
     def _fill_state(self, number: int) -> bool:
         """A state's own table; whether its bundle has a value that can be worked with."""
@@ -467,5 +478,5 @@ class Variation:
                 return False
             # Every member's table has its share of what the bundle was worth at first.
             own *= math.exp(telling.log - telling.first * kept / len(members)) if kept else 1.0
-        self.run.put(slot, (t, own))
+        self._put(slot, (t, own))
         return True
