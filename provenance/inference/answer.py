@@ -9,7 +9,7 @@ from functools import cached_property
 import attrs
 
 from provenance.graph import Place, Story
-from provenance.inference.discounts import Line, discounts_of
+from provenance.inference.discounts import Line
 from provenance.inference.elimination import Table
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.factors import Coupling
@@ -189,20 +189,14 @@ class Answer:
         evaluation = self.evaluation
         if not self.lines:
             return self.probability
-        value = None
-        if self.sums.can_vary:
-            flat = evaluation.priors.flat
-            discounts = discounts_of(evaluation.story, self.lines, flat, theta)
-            value = Variation(evaluation, self.sums).with_discounts(discounts)
-        if value is None:
-            tried = evaluate(
-                evaluation.structure,
-                evaluation.story,
-                evaluation.priors,
-                evaluation.seed,
-                theta=theta,
-            )
-            value = self.log_odds_of(tried, aside(2))
+        tried = evaluate(
+            evaluation.structure,
+            evaluation.story,
+            evaluation.priors,
+            evaluation.seed,
+            theta=theta,
+        )
+        value = self.log_odds_of(tried, aside(2))
         return self.probability if value is None else _expit(value)
 
     def log_odds_of(self, tried: Evaluation, effort: float) -> float | None:

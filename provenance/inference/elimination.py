@@ -468,12 +468,9 @@ class _Planner:
         slots = sorted(self.holding[variable])
         if not slots:
             return
-        around: set[int] = set()
-        for slot in slots:
-            scope = self.scopes[slot]
-            around.update(scope)
-            for each in scope:
-                self.holding[each].discard(slot)
+        around = set().union(*map(self.scopes.__getitem__, slots))
+        for each in around:
+            self.holding[each].difference_update(slots)
         around.discard(variable)
         result = self._multiply(slots, (*sorted(around), variable), self.sizes[variable])
         self._hold(result, self.scopes[result])

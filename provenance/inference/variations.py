@@ -24,7 +24,7 @@ from provenance.inference.sums import PartitionSums, Side
 
 __all__ = ["Variation"]
 
-_FEW = 32  # tables that are looked at from where a run stood at first; more are moved one by one
+_FEW = 16  # tables that are looked at from where a run stood at first; more are moved one by one
 _EXTREME = 1e-200  # beside which products would lose their digits
 
 
@@ -232,12 +232,6 @@ class Variation:
         for place, discount in enumerate(before):
             self._discount(place, discount)
         return found
-
-    def with_discounts(self, discounts: Sequence[float]) -> float | None:
-        """The log-odds with other discounts; `None` as above."""
-        for index, discount in enumerate(discounts):
-            self._discount(index, discount)
-        return self._log_odds()
 
     def _story(self) -> Story:
         witnesses = list(self.story.witnesses)
