@@ -24,7 +24,7 @@ from provenance.inference.sums import PartitionSums, Side
 
 __all__ = ["Variation"]
 
-_FEW = 16  # tables that are looked at from where a run stood at first; more are moved one by one
+_FEW = 12  # tables that are looked at from where a run stood at first; more are moved one by one
 _EXTREME = 1e-200  # beside which products would lose their digits
 
 
@@ -60,6 +60,8 @@ class _Run:
         """
         if not self.moved:
             return [0.0] * len(seeds)
+        # From where the run stood at first all that has moved is redone; from where it stands now
+        # only what has moved since, but up to the end.
         if len(self.moved) <= _FEW:
             slot, table, shift = self.replay.near(self.moved)
             found = [dot(flow[slot], table) for flow in flows]
@@ -80,13 +82,25 @@ class _Run:
 class _Telling:
     """A bundle's value: what its source would say by itself, with some statements gone."""
 
-    def __init__(self, bundle: Bundle, total: Total, log: float, tape: Tape) -> None:
+    def __init__(self, story: Story, bundle: Bundle, total: Total, log: float, tape: Tape) -> None:
+        self.story = story
         self.bundle = bundle
         self.network = bundle.network
         self.total = total
         self.first = log
         self.log: float | None = log
         self.run = _Run(tape, total.tables)
+
+    @cached_property
+    def even(self) -> list[float | None]:
+        """For every state P(track), where that does not hang on which of its statements are kept."""
+        found: list[float | None] = []
+        for state in self.network.states:
+            interests = {self.story.statements[index].interest for index in state.statements}
+            witness = self.story.witnesses[state.witness]
+            even = len(interests) == 1
+            found.append(tracking(witness, state.relays, *interests) if even else None)
+        return found
 
     def sum(self) -> None:
         """Work the value out again."""
@@ -157,7 +171,7 @@ class Variation:
         """The values of the bundles."""
         evaluation = self.evaluation
         return [
-            _Telling(bundle, total, log, total.tape)
+            _Telling(self.story, bundle, total, log, total.tape)
             for bundle, total, log in zip(
                 evaluation.structure.bundles,
                 evaluation.totals,
@@ -428,9 +442,7 @@ class Variation:
             term = network.term_of[index]
             number = term.state
             if number not in trackings:
-                state = network.states[number]
-                t = self._tracking(state.witness, state.relays, state.statements)
-                trackings[number] = t
+                trackings[number] = t = self._told_tracking(telling, number)
                 slot = network.state_slots[number]
                 if slot is not None:
                     run.put(slot, (t, 1.0 - t))
@@ -441,6 +453,12 @@ class Variation:
                 run.put(term.slot, table)
         telling.sum()
         self.stale_states.add(telling.bundle.state)
+
+    def _told_tracking(self, telling: _Telling, number: int) -> float:
+        state = telling.network.states[number]
+        if state.witness not in self.judged and (t := telling.even[number]) is not None:
+            return t
+        return self._tracking(state.witness, state.relays, state.statements)
 
     def _fill(self, term: StatementTable) -> None:
         index, number = term.statement, term.state
