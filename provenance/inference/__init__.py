@@ -26,6 +26,7 @@ from provenance.inference.answer import (
     asked,
     log_odds,
     reasons_of,
+    weigh_places,
     weigh_story,
 )
 from provenance.inference.discounts import Line
@@ -83,5 +84,6 @@ __all__ = [
     "sums_of",
     "tracking",
     "tracking_at",
+    "weigh_places",
     "weigh_story",
 ]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 
 import attrs
 
-from provenance.bounds import affordable, spend
+from provenance.bounds import affordable, spend, within
 from provenance.errors import TooCostly
 from provenance.graph import Place, Story
-from provenance.inference.discounts import Line, discounts_of
+from provenance.inference.discounts import Line
 from provenance.inference.elimination import Table
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.factors import Coupling
@@ -39,6 +40,7 @@ __all__ = [
     "asked",
     "log_odds",
     "reasons_of",
+    "weigh_places",
     "weigh_story",
 ]
 
@@ -74,42 +76,104 @@ class Trust:
 
 @attrs.frozen(eq=False)
 class Answer:
-    """What a story says about one value of one question."""
+    """What a story says about one value of one question.
+
+    The two sums are there from the beginning; what is read off them is when it is first asked for.
+    """
 
     place: Place
     """The value asked about."""
-    probability: float
-    """P(value | everything in hand)."""
-    low: float
-    """The lower end of the 90 % interval."""
-    high: float
-    """The upper end of the 90 % interval."""
-    deviation: float
-    """The standard deviation of the log-odds; 0 when nothing is uncertain."""
-    prior: float
-    """The effective prior: what links and other priors make of it before anyone is heard."""
-    bits: float | None
-    """log2 odds of the probability less log2 odds of the prior; `None` for certainties."""
-    weights: tuple[tuple[int, float | None], ...]
-    """(statement, bits) of every statement in hand."""
-    doubts: tuple[DoubtShare, ...]
-    """What the width of the interval comes from, largest first."""
-    potentials: tuple[tuple[int, float], ...]
-    """(witness, probability) for every unjudged source: the score if its reliability were .5."""
-    trusts: tuple[Trust, ...]
-    """Every source's state."""
-    questions: tuple[Table, ...]
-    """The posterior of every question of the story."""
-    hidden: tuple[tuple[int, Table], ...]
-    """(statement, posterior over what it says) of every statement that is not known."""
-    shifts: tuple[Shift, ...]
-    """How the log-odds respond to every uncertain number."""
-    standard_error: float
-    """The standard error of the probability from sampling; 0 when exact."""
     sums: PartitionSums
     """The two sums behind the probability, and their derivatives."""
     evaluation: Evaluation
     """What the answer was read off, to be replayed with other numbers."""
+    effort: float = 1.0
+    """The share of the usual sweeps that simulations take."""
+
+    @property
+    def probability(self) -> float:
+        """P(value | everything in hand)."""
+        return self.sums.probability
+
+    @property
+    def standard_error(self) -> float:
+        """The standard error of the probability from sampling; 0 when exact."""
+        return self.sums.standard_error
+
+    @property
+    def prior(self) -> float:
+        """The effective prior: what links and other priors make of it before anyone is heard."""
+        return self.evaluation.priors.stated[self.place.question][self.place.value]
+
+    @property
+    def bits(self) -> float | None:
+        """log2 odds of the probability less log2 odds of the prior; `None` for certainties."""
+        certain = self.sums.is_certain
+        return None if certain else _bits(self.sums.log_odds - _logit(self.prior))
+
+    @property
+    def low(self) -> float:
+        """The lower end of the 90 % interval."""
+        return self.interval[0]
+
+    @property
+    def high(self) -> float:
+        """The upper end of the 90 % interval."""
+        return self.interval[1]
+
+    @cached_property
+    def interval(self) -> tuple[float, float]:
+        """The 90 % interval."""
+        return _interval(self.sums, self.shifts, [p for _, p in self.potentials])
+
+    @cached_property
+    def shifts(self) -> tuple[Shift, ...]:
+        """How the log-odds respond to every uncertain number."""
+        return () if self.sums.is_certain else shifts_of(self.evaluation, self.sums)
+
+    @cached_property
+    def deviation(self) -> float:
+        """The standard deviation of the log-odds; 0 when nothing is uncertain."""
+        return math.sqrt(math.fsum(move.variance for move in self.shifts))
+
+    @cached_property
+    def weights(self) -> tuple[tuple[int, float | None], ...]:
+        """(statement, bits) of every statement in hand."""
+        certain = self.sums.is_certain
+        return tuple(
+            (index, None if certain else statement_weight(self.evaluation, self.sums, index))
+            for index, statement in enumerate(self.evaluation.story.statements)
+            if statement.in_hand
+        )
+
+    @cached_property
+    def doubts(self) -> tuple[DoubtShare, ...]:
+        """What the width of the interval comes from, largest first."""
+        return _doubts(self.shifts)
+
+    @cached_property
+    def potentials(self) -> tuple[tuple[int, float], ...]:
+        """(witness, probability) for every unjudged source: the score if its reliability were .5."""
+        with self._within_budget:
+            return _potentials(self)
+
+    @cached_property
+    def trusts(self) -> tuple[Trust, ...]:
+        """Every source's state."""
+        return _trusts(self.evaluation, self.sums)
+
+    @cached_property
+    def questions(self) -> tuple[Table, ...]:
+        """The posterior of every question of the story."""
+        return tuple(
+            _posterior(self.evaluation.tables[slot], self.sums.total_flow(slot))
+            for slot, _ in self.evaluation.structure.network.question_slots
+        )
+
+    @cached_property
+    def hidden(self) -> tuple[tuple[int, Table], ...]:
+        """(statement, posterior over what it says) of every statement that is not known."""
+        return _hidden(self.evaluation, self.sums)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -119,35 +183,38 @@ class Answer:
     @cached_property
     def if_one_voice(self) -> float:
         """The probability if all voices of unrecorded lineage that say the same were one."""
-        return self._at_theta(0.0)
+        with self._within_budget:
+            return self._at_theta(0.0)
 
     @cached_property
     def if_independent(self) -> float:
         """The probability if each of them had it of its own."""
-        return self._at_theta(math.inf)
+        with self._within_budget:
+            return self._at_theta(math.inf)
+
+    @property
+    def _within_budget(self) -> AbstractContextManager[None]:
+        """What is worked out only when it is asked for has the usual budget, or what is left of one."""
+        return within(None, records=len(self.evaluation.story.statements))
 
     def _at_theta(self, theta: float) -> float:
         evaluation = self.evaluation
         if not self.lines:
             return self.probability
-        value = None
-        if self.sums.can_vary:
-            flat = evaluation.priors.flat
-            discounts = discounts_of(evaluation.story, self.lines, flat, theta)
-            value = self._variation().with_discounts(discounts)
-        if value is None:
-            tried = evaluate(
-                evaluation.structure,
-                evaluation.story,
-                evaluation.priors,
-                evaluation.seed,
-                theta=theta,
-            )
-            value = log_odds_of(tried, self.place.value, effort=aside(2))
+        tried = evaluate(
+            evaluation.structure,
+            evaluation.story,
+            evaluation.priors,
+            evaluation.seed,
+            theta=theta,
+        )
+        value = self.log_odds_of(tried, aside(2))
         return self.probability if value is None else _expit(value)
 
-    def _variation(self) -> Variation:
-        return Variation(self.evaluation, self.sums, self.place.value)
+    def log_odds_of(self, tried: Evaluation, effort: float) -> float | None:
+        """The log-odds of the same value in another evaluation of the same structure."""
+        place = self.place
+        return log_odds_of(tried, place.value, question=place.question, effort=effort)
 
 
 def weigh_story(
@@ -172,6 +239,30 @@ def weigh_story(
     return answer(evaluation, place, effort=effort)
 
 
+def weigh_places(
+    story: Story,
+    places: Sequence[Place],
+    coupling: Coupling = "story",
+    *,
+    seed: int = 0,
+    theta: float = THETA,
+) -> Iterator[Answer]:
+    """Weigh several values of a story, from one sum there and back where that is exact.
+
+    Otherwise, and for a value that has been found out, which is weighed as if it had not, each has
+    a sum of its own.
+    """
+    shared: Evaluation | None = None
+    for place in places:
+        if shared is not None and asked(story, place) is story:
+            yield answer(shared, place)
+            continue
+        found = weigh_story(story, place, coupling, seed=seed, theta=theta)
+        if found.evaluation.is_exact and found.evaluation.story is story:
+            shared = found.evaluation
+        yield found
+
+
 def asked(story: Story, place: Place) -> Story:
     """The story without the resolution of the very value that is asked about."""
     resolved = tuple(each for each in story.resolved if each[0] != place)
@@ -179,42 +270,13 @@ def asked(story: Story, place: Place) -> Story:
 
 
 def answer(evaluation: Evaluation, place: Place, *, effort: float = 1.0) -> Answer:
-    """Read the whole answer off a finished evaluation."""
-    story, structure = evaluation.story, evaluation.structure
-    sums = sums_of(evaluation, place.value, effort=effort)
-    prior = evaluation.priors.stated[place.question][place.value]
-    certain = sums.is_certain
-    moves = () if certain else shifts_of(evaluation, sums)
-    variance = math.fsum(move.variance for move in moves)
-    deviation = math.sqrt(variance)
-    potentials = _potentials(evaluation, sums, place, effort)
-    low, high = _interval(sums, moves, [p for _, p in potentials])
-    return Answer(
-        place=place,
-        probability=sums.probability,
-        low=low,
-        high=high,
-        deviation=deviation,
-        prior=prior,
-        bits=None if certain else _bits(sums.log_odds - _logit(prior)),
-        weights=tuple(
-            (index, None if certain else statement_weight(evaluation, sums, index))
-            for index, statement in enumerate(story.statements)
-            if statement.in_hand
-        ),
-        doubts=_doubts(moves, variance),
-        potentials=potentials,
-        trusts=_trusts(evaluation, sums),
-        questions=tuple(
-            _posterior(evaluation.tables[slot], sums.total_flow(slot))
-            for slot, _ in structure.network.question_slots
-        ),
-        hidden=_hidden(evaluation, sums),
-        shifts=moves,
-        standard_error=sums.standard_error,
-        sums=sums,
-        evaluation=evaluation,
-    )
+    """Read the answer off a finished evaluation.
+
+    The place may be of any question, where the evaluation is exact; otherwise it must be of the one
+    that was asked for. Raises `ImpossibleEvidence`.
+    """
+    sums = sums_of(evaluation, place.value, question=place.question, effort=effort)
+    return Answer(place, sums, evaluation, effort)
 
 
 def log_odds(
@@ -266,7 +328,8 @@ def _interval(
     return min(ends), max(ends)
 
 
-def _doubts(shifts: Iterable[Shift], variance: float) -> tuple[DoubtShare, ...]:
+def _doubts(shifts: Sequence[Shift]) -> tuple[DoubtShare, ...]:
+    variance = math.fsum(each.variance for each in shifts)
     if variance < _NOISE:
         return ()
     doubts = [DoubtShare(each.parameter, each.variance / variance) for each in shifts]
@@ -278,17 +341,16 @@ def _doubts(shifts: Iterable[Shift], variance: float) -> tuple[DoubtShare, ...]:
     )
 
 
-def _potentials(
-    evaluation: Evaluation, sums: PartitionSums, place: Place, effort: float
-) -> tuple[tuple[int, float], ...]:
+def _potentials(answer: Answer) -> tuple[tuple[int, float], ...]:
     """What each unjudged source could change: the score if its reliability were exactly .5."""
+    evaluation, sums = answer.evaluation, answer.sums
     story = evaluation.story
     found: list[tuple[int, float]] = []
     heard = sorted({statement.witness for statement in story.statements if statement.is_own})
     unjudged = [index for index in heard if story.witnesses[index].reliability is None]
-    effort *= aside(len(unjudged))
-    replays = Replays(evaluation, sums, place.value)
-    variation = Variation(evaluation, sums, place.value) if unjudged and sums.can_vary else None
+    effort = answer.effort * aside(len(unjudged))
+    replays = Replays(evaluation, sums, answer.place.value)
+    variation = Variation(evaluation, sums) if unjudged and sums.can_vary else None
     for index in unjudged:
         judged = attrs.evolve(story.witnesses[index], reliability=HALF)
         near = replays.nearby(index, judged)
@@ -306,7 +368,7 @@ def _potentials(
                 evaluation.seed,
                 theta=evaluation.theta,
             )
-            value = log_odds_of(tried, place.value, effort=effort)
+            value = answer.log_odds_of(tried, effort)
         if value is not None:
             found.append((index, _expit(value)))
     return tuple(found)
@@ -380,7 +442,7 @@ def reasons_of(answer: Answer) -> tuple[OriginWeight, ...]:
     structure, sums = answer.evaluation.structure, answer.sums
     found: dict[OriginGroup, float | None] = {}
     if sums.can_vary:
-        variation = answer._variation()
+        variation = Variation(answer.evaluation, sums)
         for group in variation.in_line(structure.groups):
             rest = variation.without(group)
             if rest is not None:

@@ -265,6 +265,12 @@ class Tape:
             found[variable] = chance.choices(range(sizes[variable]), weights)[0]
         return found
 
+    def moved(self, changes: Mapping[int, Table]) -> Tape:
+        """The run with other tables in some slots."""
+        replay = Replay(self)
+        replay.move(changes)
+        return Tape(self.plan, replay.values, replay.columns, replay.scales)
+
     def backward(self, seed: Table) -> list[Table]:
         """The derivative of (seed . result) by every entry of every table that went in."""
         return self.flows(seed)[: self.plan.width]
@@ -441,8 +447,7 @@ def _broadcast(sizes: tuple[int, ...], places: tuple[int, ...]) -> Broadcast:
 def _gather(indices: Sequence[int]) -> Gather:
     if len(indices) > 1:
         return itemgetter(*indices)
-    only = indices[0]
-    return lambda table: (table[only],)
+    return itemgetter(slice(indices[0], indices[0] + 1))
 
 
 class _Planner:
@@ -476,12 +481,9 @@ class _Planner:
         slots = sorted(self.holding[variable])
         if not slots:
             return
-        around: set[int] = set()
-        for slot in slots:
-            scope = self.scopes[slot]
-            around.update(scope)
-            for each in scope:
-                self.holding[each].discard(slot)
+        around = set().union(*map(self.scopes.__getitem__, slots))
+        for each in around:
+            self.holding[each].difference_update(slots)
         around.discard(variable)
         result = self._multiply(slots, (*sorted(around), variable), self.sizes[variable])
         self._hold(result, self.scopes[result])

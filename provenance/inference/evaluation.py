@@ -201,6 +201,23 @@ class Evaluation:
         """The relative weight of every value of the question that is asked."""
         return self.tape.result
 
+    @cached_property
+    def flows(self) -> Sequence[Table]:
+        """d log P(everything in hand) / d entry, by slot: one way back that serves all questions."""
+        total = math.fsum(self.masses)
+        return self.tape.backward([1.0 / total] * len(self.masses)) if total > 0.0 else ()
+
+    def marginal(self, question: int | None) -> tuple[Table, float]:
+        """The weight of every value of a question, and a logarithm to add to those of them.
+
+        Without a question it is the one that was asked for, whose table is summed last.
+        """
+        if question in (None, self.structure.question) or not self.flows:
+            return self.masses, self.tape.log_scale
+        slot = next(slot for slot, q in self.structure.network.question_slots if q == question)
+        masses = [p * flow for p, flow in zip(self.tables[slot], self.flows[slot], strict=True)]
+        return masses, self.tape.log_total
+
 
 @attrs.frozen(eq=False)
 class Total:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
@@ -95,9 +95,8 @@ def order_of(
     It is cut short where that table would have more than `most` entries.
     """
     near = _neighbours(sizes, scopes)
-    # Whole numbers, so that weights kept up to date step by step never drift.
-    logs = [round(math.log2(size) * 2**20) for size in sizes]
-    weight = [sum(map(logs.__getitem__, group)) for group in near]
+    weigh = _weights(sizes)
+    weight = [weigh(group) for group in near]
     kept = set(roots)
     heap = [(weight[v], v) for v in range(len(sizes)) if v not in kept and near[v]]
     heapq.heapify(heap)
@@ -122,10 +121,18 @@ def order_of(
             beside = near[each]
             beside |= group
             beside.discard(variable)
-            weight[each] = sum(map(logs.__getitem__, beside))
+            weight[each] = weigh(beside)
             if each not in kept:
                 heapq.heappush(heap, (weight[each], each))
     return Order(tuple(order), largest, _WAYS * whole)
+
+
+def _weights(sizes: Sequence[int]) -> Callable[[set[int]], int]:
+    """How large a product over some variables is: their number where all are yes/no variables."""
+    if sizes and max(sizes) == 2:
+        return len
+    logs = [round(math.log2(size) * 2**20) for size in sizes]
+    return lambda group: sum(map(logs.__getitem__, group))
 
 
 def _neighbours(sizes: Sequence[int], scopes: Sequence[tuple[int, ...]]) -> list[set[int]]:

@@ -20,11 +20,11 @@ from provenance.inference.elimination import Replay, Table, Tape, dot
 from provenance.inference.evaluation import Bundle, Evaluation, Total, expected_of, strength_of
 from provenance.inference.factors import StatementTable, interest_of, tracking
 from provenance.inference.network import OriginGroup
-from provenance.inference.sums import PartitionSums
+from provenance.inference.sums import PartitionSums, Side
 
 __all__ = ["Variation"]
 
-_FEW = 32  # tables that are looked at from where a run stood at first; more are moved one by one
+_FEW = 12  # tables that are looked at from where a run stood at first; more are moved one by one
 _EXTREME = 1e-200  # beside which products would lose their digits
 
 
@@ -60,6 +60,8 @@ class _Run:
         """
         if not self.moved:
             return [0.0] * len(seeds)
+        # From where the run stood at first all that has moved is redone; from where it stands now
+        # only what has moved since, but up to the end.
         if len(self.moved) <= _FEW:
             slot, table, shift = self.replay.near(self.moved)
             found = [dot(flow[slot], table) for flow in flows]
@@ -69,7 +71,8 @@ class _Run:
         self.replay.move({slot: self.moved.get(slot, self.tables[slot]) for slot in self.pending})
         self.pending.clear()
         now = [dot(seed, self.replay.result) for seed in seeds]
-        if min(now) <= _EXTREME * max(now):
+        whole = math.fsum(self.replay.result)
+        if min(now) <= _EXTREME * whole:
             return None
         before = [dot(seed, self.tape.result) for seed in seeds]
         scale = self.replay.log_scale - self.tape.log_scale
@@ -79,13 +82,25 @@ class _Run:
 class _Telling:
     """A bundle's value: what its source would say by itself, with some statements gone."""
 
-    def __init__(self, bundle: Bundle, total: Total, log: float, tape: Tape) -> None:
+    def __init__(self, story: Story, bundle: Bundle, total: Total, log: float, tape: Tape) -> None:
+        self.story = story
         self.bundle = bundle
         self.network = bundle.network
         self.total = total
         self.first = log
         self.log: float | None = log
         self.run = _Run(tape, total.tables)
+
+    @cached_property
+    def even(self) -> list[float | None]:
+        """For every state P(track), where that does not hang on which of its statements are kept."""
+        found: list[float | None] = []
+        for state in self.network.states:
+            interests = {self.story.statements[index].interest for index in state.statements}
+            witness = self.story.witnesses[state.witness]
+            even = len(interests) == 1
+            found.append(tracking(witness, state.relays, *interests) if even else None)
+        return found
 
     def sum(self) -> None:
         """Work the value out again."""
@@ -96,15 +111,11 @@ class _Telling:
 class Variation:
     """An evaluation in which statements go and come back and numbers move, one after the other."""
 
-    def __init__(self, evaluation: Evaluation, sums: PartitionSums, value: int) -> None:
+    def __init__(self, evaluation: Evaluation, sums: PartitionSums) -> None:
         self.evaluation = evaluation
         self.story = evaluation.story
         self.network = evaluation.structure.network
         self.sums = sums
-        self.seeds = [
-            [float((v == value) == mine) for v in range(len(evaluation.masses))]
-            for mine in (True, False)
-        ]
         self.discounts = list(evaluation.discounts)
         self.strengths = list(evaluation.strengths)
         self.predictive = list(evaluation.predictive)
@@ -114,7 +125,12 @@ class Variation:
         self.kept = [len(state.statements) for state in self.network.states]
         self.stale: set[int] = set()
         self.stale_states: set[int] = set()
-        self.run = _Run(evaluation.tape, evaluation.tables)
+        sides: tuple[Side, ...] = (sums.value, sums.rest)
+        self.runs: list[tuple[_Run, tuple[Side, ...]]]
+        if sums.value.tape is sums.rest.tape:
+            self.runs = [(_Run(sums.value.tape, evaluation.tables), sides)]
+        else:
+            self.runs = [(_Run(side.tape, evaluation.tables), (side,)) for side in sides]
         self.loose: set[int] = set()
 
     @cached_property
@@ -155,7 +171,7 @@ class Variation:
         """The values of the bundles."""
         evaluation = self.evaluation
         return [
-            _Telling(bundle, total, log, total.tape)
+            _Telling(self.story, bundle, total, log, total.tape)
             for bundle, total, log in zip(
                 evaluation.structure.bundles,
                 evaluation.totals,
@@ -230,12 +246,6 @@ class Variation:
         for place, discount in enumerate(before):
             self._discount(place, discount)
         return found
-
-    def with_discounts(self, discounts: Sequence[float]) -> float | None:
-        """The log-odds with other discounts; `None` as above."""
-        for index, discount in enumerate(discounts):
-            self._discount(index, discount)
-        return self._log_odds()
 
     def _story(self) -> Story:
         witnesses = list(self.story.witnesses)
@@ -375,8 +385,13 @@ class Variation:
                 return None
         self.stale.clear()
         self.stale_states.clear()
-        found = self.run.changes((self.sums.value_flows, self.sums.rest_flows), self.seeds)
-        return None if found is None else self.sums.log_odds + found[0] - found[1]
+        found: list[float] = []
+        for run, sides in self.runs:
+            changes = run.changes([each.flows for each in sides], [each.seed for each in sides])
+            if changes is None:
+                return None
+            found += changes
+        return self.sums.log_odds + found[0] - found[1]
 
     def _expect(self) -> list[int]:
         """What statements were expected to say, and all that hang on what has moved, in order."""
@@ -427,9 +442,7 @@ class Variation:
             term = network.term_of[index]
             number = term.state
             if number not in trackings:
-                state = network.states[number]
-                t = self._tracking(state.witness, state.relays, state.statements)
-                trackings[number] = t
+                trackings[number] = t = self._told_tracking(telling, number)
                 slot = network.state_slots[number]
                 if slot is not None:
                     run.put(slot, (t, 1.0 - t))
@@ -441,16 +454,26 @@ class Variation:
         telling.sum()
         self.stale_states.add(telling.bundle.state)
 
+    def _told_tracking(self, telling: _Telling, number: int) -> float:
+        state = telling.network.states[number]
+        if state.witness not in self.judged and (t := telling.even[number]) is not None:
+            return t
+        return self._tracking(state.witness, state.relays, state.statements)
+
     def _fill(self, term: StatementTable) -> None:
         index, number = term.statement, term.state
         if index in self.gone:
-            self.run.put(term.slot, term.unheard())
+            self._put(term.slot, term.unheard())
             return
         if term.bundled and self.kept[number] == 1:
             term = term._replace(bundled=False)
         share = self.evaluation.shares.get(index, 1.0)
         table = self._table(term, self.trackings[number], self.strengths[index], share)
-        self.run.put(term.slot, table)
+        self._put(term.slot, table)
+
+    def _put(self, slot: int, table: Table) -> None:
+        for run, _ in self.runs:
+            run.put(slot, table)
 
     def _fill_state(self, number: int) -> bool:
         """A state's own table; whether its bundle has a value that can be worked with."""
@@ -467,5 +490,5 @@ class Variation:
                 return False
             # Every member's table has its share of what the bundle was worth at first.
             own *= math.exp(telling.log - telling.first * kept / len(members)) if kept else 1.0
-        self.run.put(slot, (t, own))
+        self._put(slot, (t, own))
         return True
