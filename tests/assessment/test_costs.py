@@ -118,7 +118,7 @@ def test_a_timeline_of_more_days_than_the_budget_covers_gathers_them() -> None:
 def test_a_page_says_what_the_budget_does_not_cover() -> None:
     case = hostile("twelve origins by twelve relays")
 
-    page = report_html(case, "c", brief=False, budget=600_000)
+    page = report_html(case, "c", brief=False, budget=900_000)
 
     assert re.search("Left out, because the case would take too long to work it out: [^<]+", page)
 

@@ -5,6 +5,7 @@ Here is what is quick of it, within a small budget; `python -m benchmarks.hostil
 
 from __future__ import annotations
 
+import json
 import signal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from provenance.cli import asking
 from provenance.cli.app import app
+from tests.cases.found_by_fuzzing import FOUND
 from tests.cases.hostile_corpus import HOSTILE, by_kind
 
 CASES = (
@@ -80,6 +82,17 @@ def test_a_hostile_document_is_read_or_refused(name: str, tmp_path: Path) -> Non
     each = HOSTILE[name]
 
     result = run("import", written(name, tmp_path), "--from", each.kind)
+
+    assert in_words(result), result.output
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_fuzzing_found_is_read_or_refused(name: str, tmp_path: Path) -> None:
+    kind, document = FOUND[name]
+    file = tmp_path / "found.json"
+    file.write_text(json.dumps(document))
+
+    result = run("import", str(file), "--from", kind)
 
     assert in_words(result), result.output
 
