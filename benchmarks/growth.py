@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks.inference_peers import tree_like
+from benchmarks.inference_peers import everything, tree_like
 from provenance import Case, load_case, weigh, weigh_all
 
 CLAIMS = (1_250, 2_500, 5_000, 10_000)
@@ -60,11 +60,11 @@ def main() -> None:
 
     def all_of(claims: int) -> Callable[[], object]:
         case = separate(claims)
-        return lambda: [each.reasons for each in weigh_all(case)]
+        return lambda: [everything(each) for each in weigh_all(case)]
 
     def one_of(attributions: int) -> Callable[[], object]:
         case = tree_like(attributions)
-        return lambda: weigh(case, "x").reasons
+        return lambda: everything(weigh(case, "x"))
 
     table("claims in separate stories", CLAIMS, all_of)
     table("attributions of one claim", ATTRIBUTIONS, one_of)

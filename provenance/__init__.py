@@ -20,6 +20,7 @@ from provenance.assessment import (
     track_record,
     weigh,
     weigh_all,
+    weigh_frame,
     weigh_stream,
     what_if,
 )
@@ -35,6 +36,7 @@ from provenance.casefiles import (
     shipped_seeds,
 )
 from provenance.errors import (
+    Cancelled,
     CaseError,
     FormatError,
     ImpossibleEvidence,
@@ -44,6 +46,7 @@ from provenance.errors import (
     Problem,
     ProvenanceError,
     TableError,
+    TooCostly,
     TooEntangled,
     UnknownName,
 )
@@ -83,6 +86,7 @@ __all__ = [
     "Add",
     "Assessment",
     "Attribution",
+    "Cancelled",
     "Case",
     "CaseError",
     "Change",
@@ -114,6 +118,7 @@ __all__ = [
     "Source",
     "Span",
     "TableError",
+    "TooCostly",
     "TooEntangled",
     "UnknownName",
     "audit",
@@ -139,6 +144,7 @@ __all__ = [
     "track_record",
     "weigh",
     "weigh_all",
+    "weigh_frame",
     "weigh_stream",
     "what_if",
 ]

@@ -8,6 +8,8 @@ ProvenanceError
 ├── ImpossibleEvidence   statements that cannot all be true under the case's certainties (ValueError)
 ├── IncompatiblePriors   stated priors that the links do not allow together (ValueError)
 ├── TooEntangled         questions linked so densely that no exact answer fits in bounded memory (ValueError)
+├── TooCostly            work that would take more operations than its budget (ValueError)
+├── Cancelled            work that was called off before it was done (RuntimeError)
 ├── InvalidValue         an argument outside its range (ValueError)
 └── MissingExtra         an optional dependency is not installed (ImportError)
 """
@@ -21,6 +23,7 @@ from typing import Self
 import attrs
 
 __all__ = [
+    "Cancelled",
     "CaseError",
     "FormatError",
     "ImpossibleEvidence",
@@ -30,6 +33,7 @@ __all__ = [
     "Problem",
     "ProvenanceError",
     "TableError",
+    "TooCostly",
     "TooEntangled",
     "UnknownName",
 ]
@@ -169,6 +173,35 @@ class TooEntangled(ProvenanceError, ValueError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.questions, self.entries, self.limit))
+
+
+class TooCostly(ProvenanceError, ValueError):
+    """Work that would take more operations than its budget; the message names what makes it so."""
+
+    def __init__(self, doing: str, operations: int, budget: int, cause: str = "") -> None:
+        self.doing = doing
+        self.operations = operations
+        self.budget = budget
+        self.cause = cause
+        because = f": {cause}" if cause else ""
+        super().__init__(
+            f"expected to stay within {budget:,} operations, found at least {operations:,} for "
+            f"{doing}{because}; allow more with a larger budget, or ask less of the case"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.doing, self.operations, self.budget, self.cause))
+
+
+class Cancelled(ProvenanceError, RuntimeError):
+    """Work that was called off before it was done; nothing of it is kept."""
+
+    def __init__(self, doing: str) -> None:
+        self.doing = doing
+        super().__init__(f"called off during {doing}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.doing,))
 
 
 class InvalidValue(ProvenanceError, ValueError):

@@ -17,6 +17,7 @@ from provenance.components import strong_components
 
 ORDER = (
     {"errors", "components", "display"},
+    {"bounds"},
     {"scales"},
     {"records"},
     {"casefiles"},

@@ -5,6 +5,7 @@
 - `changes`: hypothetical changes to a case
 - `checking`: what an editor would ask before trusting a case
 - `confidence`: analytic confidence: one table of rules over facts of the case
+- `costs`: what makes a case costly, and the budget within which it is asked
 - `leads`: what to find out next, found in a case
 - `names`: what people call what ids stand for
 - `prospects`: something to find out, how it may turn out, and what that would do
@@ -24,6 +25,7 @@ from provenance.assessment.caveats import Mentions
 from provenance.assessment.changes import Add, Change, Remove, read_change
 from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, ConfidenceRule
+from provenance.assessment.costs import bounded, kept_within, why_costly
 from provenance.assessment.leads import leads, leads_in
 from provenance.assessment.names import Names, doubt_in_words, said_of
 from provenance.assessment.prospects import Lead, LeadOutcome, Leads, less_in_words
@@ -38,7 +40,7 @@ from provenance.assessment.sensitivity import (
     sensitivity,
     sensitivity_in,
 )
-from provenance.assessment.stream import weigh_stream
+from provenance.assessment.stream import record_text, weigh_frame, weigh_stream
 from provenance.assessment.telling import (
     ADVICE,
     Answered,
@@ -112,12 +114,14 @@ __all__ = [
     "as_data",
     "as_day",
     "became_known",
+    "bounded",
     "careful_of",
     "check",
     "checked",
     "doubt_in_words",
     "graded",
     "is_established",
+    "kept_within",
     "leads",
     "leads_in",
     "less_in_words",
@@ -127,6 +131,7 @@ __all__ = [
     "priors_in",
     "questioned",
     "read_change",
+    "record_text",
     "said_of",
     "sensitivity",
     "sensitivity_in",
@@ -138,6 +143,8 @@ __all__ = [
     "verdict_word",
     "weigh",
     "weigh_all",
+    "weigh_frame",
     "weigh_stream",
     "what_if",
+    "why_costly",
 ]

@@ -13,6 +13,7 @@ import attrs
 
 from provenance.assessment.caveats import caveats_of
 from provenance.assessment.confidence import confidence_of
+from provenance.assessment.costs import kept_within
 from provenance.assessment.telling import telling_of
 from provenance.assessment.values import (
     Caveat,
@@ -31,7 +32,15 @@ from provenance.casefiles import case_digest
 from provenance.display import Shown, drawn
 from provenance.errors import InvalidValue
 from provenance.graph import Chain, Graph, Ignored, Lineage, Origin, Place, Story
-from provenance.inference import Answer, Evaluation, Parameter, answer, evaluate, reweighted
+from provenance.inference import (
+    Answer,
+    Evaluation,
+    Parameter,
+    Workload,
+    answer,
+    evaluate,
+    reweighted,
+)
 from provenance.records import Case
 from provenance.scales import Opinion, in_words
 from provenance.scales import scale as scale_named
@@ -62,24 +71,14 @@ class Assessment(Shown):
     """The claim's text."""
     probability: float
     """P(the claim is so | everything in hand), in [0, 1]."""
-    interval: Interval
-    """The 90 % interval, stretched to cover what each unjudged source could change."""
     prior: float
     """The effective prior: what the stated priors and the links make of it before anyone speaks."""
     prior_stated: bool
     """Whether the case states a prior for this claim."""
     bits: float | None
     """The weight of all the evidence, log2 odds less log2 prior odds; `None` for certainties."""
-    statements: tuple[StatementWeight, ...]
-    """What each statement in hand adds, strongest first; these overlap even more."""
-    doubts: tuple[Doubt, ...]
-    """Where the width of the interval comes from, largest first."""
-    potentials: Mapping[str, float] = attrs.field(hash=False)
-    """For every unjudged source the probability if its reliability were .5."""
     ignored: tuple[Ignored, ...]
     """What has no weight in the case, and why."""
-    sources: tuple[SourceTrust, ...]
-    """How far each source is believed to track what is so, before and after."""
     as_of: date | None
     """The day as of which the case was weighed; `None` for everything on record."""
     coupling: str
@@ -97,12 +96,51 @@ class Assessment(Shown):
         return self.graph.case
 
     @cached_property
+    def interval(self) -> Interval:
+        """The 90 % interval, stretched to cover what each unjudged source could change."""
+        return Interval(self.answer.low, self.answer.high)
+
+    @cached_property
+    def statements(self) -> tuple[StatementWeight, ...]:
+        """What each statement in hand adds, strongest first; these overlap even more."""
+        return _statements(self.answer)
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Where the width of the interval comes from, largest first."""
+        story = self.answer.evaluation.story
+        return tuple(
+            Doubt(f"{doubt.parameter.kind}:{_name(story, doubt.parameter)}", doubt.share)
+            for doubt in self.answer.doubts
+        )
+
+    @cached_property
+    def potentials(self) -> Mapping[str, float]:
+        """For every unjudged source the probability if its reliability were .5."""
+        story = self.answer.evaluation.story
+        return MappingProxyType(
+            {story.witnesses[witness].id: p for witness, p in self.answer.potentials}
+        )
+
+    @cached_property
+    def sources(self) -> tuple[SourceTrust, ...]:
+        """How far each source is believed to track what is so, before and after."""
+        return _trusts(self.answer)
+
+    @property
+    def cost(self) -> Workload:
+        """What summing the case takes: how many entries are worked out, and how wide it is."""
+        return self.answer.evaluation.structure.cost
+
+    @cached_property
     def reasons(self) -> tuple[Reason, ...]:
         """What each origin adds, strongest first; weights overlap and need not add up.
 
-        Worked out when it is first asked for.
+        Worked out when it is first asked for, within the usual budget: of a case of very many
+        origins, or of a simulated answer, the weightiest.
         """
-        return reasons_in_order(self.answer)
+        with kept_within(self.case, None):
+            return reasons_in_order(self.answer)
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -162,7 +200,8 @@ class Assessment(Shown):
     @cached_property
     def confidence(self) -> Confidence:
         """How well founded the answer is: a level with its basis, by the rule of `RULES`."""
-        return confidence_of(self.answer, self.lineage, len(self.graph.circles_of(self.claim)))
+        with kept_within(self.case, None):
+            return confidence_of(self.answer, self.lineage, len(self.graph.circles_of(self.claim)))
 
     @cached_property
     def credibility(self) -> Credibility:
@@ -354,20 +393,10 @@ def assessed(
         claim=claim,
         text=graph.texts[claim],
         probability=answer.probability,
-        interval=Interval(answer.low, answer.high),
         prior=answer.prior,
         prior_stated=question.prior is not None if prior_stated is None else prior_stated,
         bits=answer.bits,
-        statements=_statements(story, answer),
-        doubts=tuple(
-            Doubt(f"{doubt.parameter.kind}:{_name(story, doubt.parameter)}", doubt.share)
-            for doubt in answer.doubts
-        ),
-        potentials=MappingProxyType(
-            {story.witnesses[witness].id: p for witness, p in answer.potentials}
-        ),
         ignored=graph.ignored,
-        sources=_trusts(story, answer),
         as_of=graph.as_of,
         coupling=answer.evaluation.structure.coupling,
         theta=answer.evaluation.theta,
@@ -376,7 +405,8 @@ def assessed(
     )
 
 
-def _statements(story: Story, answer: Answer) -> tuple[StatementWeight, ...]:
+def _statements(answer: Answer) -> tuple[StatementWeight, ...]:
+    story = answer.evaluation.story
     found = [StatementWeight(story.statements[index].id, bits) for index, bits in answer.weights]
     return tuple(sorted(found, key=lambda each: (-strength(each.bits), each.attribution)))
 
@@ -389,7 +419,8 @@ def _name(story: Story, parameter: Parameter) -> str:
     return story.statements[parameter.index].id
 
 
-def _trusts(story: Story, answer: Answer) -> tuple[SourceTrust, ...]:
+def _trusts(answer: Answer) -> tuple[SourceTrust, ...]:
+    story = answer.evaluation.story
     single = answer.evaluation.structure.coupling == "none"
     states = answer.evaluation.structure.network.states
     return tuple(

@@ -22,12 +22,14 @@ from provenance.assessment.caveats import (
     undated_in_words,
 )
 from provenance.assessment.changes import retold
+from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
 from provenance.assessment.telling import ADVICE
 from provenance.assessment.values import Caveat, CaveatKind
 from provenance.assessment.weighing import weighed
+from provenance.bounds import Cancel
 from provenance.display import Answers, Shown
-from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooEntangled
+from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
 from provenance.graph import Graph, Why, said_on
 from provenance.records import Attribution, Case
 from provenance.scales import listed, percent
@@ -95,7 +97,14 @@ def mentions_of(case: Case) -> Answers[Mentions]:
     return Answers(mentions_in(graph.lineage(claim.id)) for claim in case.claims)
 
 
-def check(case: Case, *, today: date | None = None) -> Answers[Weakness]:
+@bounded
+def check(
+    case: Case,
+    *,
+    today: date | None = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
+) -> Answers[Weakness]:
     """The weaknesses of a case, kind by kind, in the order of the case.
 
     Every caveat that `weigh` would tell of any claim, and what concerns the case alone. Where a
@@ -106,6 +115,8 @@ def check(case: Case, *, today: date | None = None) -> Answers[Weakness]:
     Args:
         case: what is on record.
         today: a day after which nothing can have been said; without it no date is in the future.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     >>> from provenance import load_case
     >>> case = load_case({
@@ -166,12 +177,13 @@ def _of_claim(names: Names, claim: str) -> Iterator[Weakness]:
         yield Weakness("unheard", "nothing that we have bears on it", (claim,))
     try:
         assessment = weighed(graph, claim, "story", 0)
+        caveats = assessment.caveats
     except ImpossibleEvidence as error:
         yield Weakness("impossible", _impossible(names, error), (claim,), error.statements)
-    except (IncompatiblePriors, TooEntangled) as error:
+    except (IncompatiblePriors, TooCostly, TooEntangled) as error:
         yield Weakness("refused", _refused(names, error), (claim,))
     else:
-        for caveat in assessment.caveats:
+        for caveat in caveats:
             yield _told_of(assessment, caveat)
         yield from _outlets(names, claim, assessment)
 
@@ -183,12 +195,14 @@ def _impossible(names: Names, error: ImpossibleEvidence) -> str:
     return f"what {who} said cannot all be true under the certainties of the case"
 
 
-def _refused(names: Names, error: IncompatiblePriors | TooEntangled) -> str:
+def _refused(names: Names, error: IncompatiblePriors | TooCostly | TooEntangled) -> str:
     if isinstance(error, IncompatiblePriors):
         return (
             f"the stated priors of {names.claims(error.claims)} cannot hold together under their "
             "links"
         )
+    if isinstance(error, TooCostly):
+        return str(error)
     return f"the links between {names.claims(error.questions)} need a table over the limit"
 
 

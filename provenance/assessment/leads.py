@@ -10,6 +10,7 @@ from itertools import combinations
 
 import attrs
 
+from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names, said_of
 from provenance.assessment.prospects import (
     Lead,
@@ -24,8 +25,9 @@ from provenance.assessment.prospects import (
     outcomes,
     two,
 )
-from provenance.assessment.responses import lines_of, log_mass, response_of, table_of
+from provenance.assessment.responses import lines_of, log_mass, replays_fit, response_of, table_of
 from provenance.assessment.what_if import Questioned, expit, questioned
+from provenance.bounds import Cancel
 from provenance.errors import UnknownName
 from provenance.graph import Interests, Statement, Story, Witness, witness_of
 from provenance.inference import (
@@ -67,6 +69,12 @@ class Finding:
         self.now = asked.sums.probability
         self.sources = {source.id: source for source in asked.case.sources}
         self.names = Names(asked.graph)
+        self.heard = frozenset(each.id for each in self.story.witnesses)
+        # Every source that is asked may take a story with one more statement.
+        self.can_lay_out = replays_fit(asked, len(asked.case.sources))
+        self.said_by: dict[int, list[int]] = {}
+        for index, each in enumerate(self.story.statements):
+            self.said_by.setdefault(each.witness, []).append(index)
 
     def all(self, grades: Sequence[str]) -> Iterator[Lead]:
         """Every lead, kind by kind."""
@@ -174,8 +182,7 @@ class Finding:
         known = self.asked.graph.attribution_of
         relays = (
             known[name]
-            for index, each in enumerate(self.story.statements)
-            if each.witness == number
+            for index in self.said_by.get(number, ())
             for relay in self.story.listeners[index]
             for name in self.story.statements[relay].merged
         )
@@ -209,8 +216,8 @@ class Finding:
 
     def _question(self, source: Source, witness: Witness) -> Lead:
         """What one more statement of a source, not yet heard, may turn out to be."""
-        heard = any(each.id == source.id for each in self.story.witnesses)
-        if heard and self.asked.evaluation.is_exact:
+        heard = source.id in self.heard
+        if heard and self.asked.evaluation.is_exact and self.can_lay_out:
             masses = self._answers(source)
         else:
             masses = self._answers_apart(source, witness)
@@ -453,6 +460,7 @@ class Finding:
 _NOTHING = 1e-12
 
 
+@bounded
 def leads(
     case: Case,
     claim: str,
@@ -462,6 +470,8 @@ def leads(
     as_of: date | str | None = None,
     coupling: Coupling = "story",
     seed: int = 0,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Leads:
     """What to find out next about a claim, what is expected to move the answer most first.
 
@@ -497,6 +507,8 @@ def leads(
         as_of: leave out what was said later, as for `weigh`.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         seed: where simulation starts, if there is any.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises `UnknownName` for a claim or a grade that is not there, and otherwise as `weigh` does.
 
@@ -541,5 +553,5 @@ def leads_in(asked: Questioned, grades: Sequence[str] = ("B",), most: int | None
         asked.graph.texts[asked.claim],
         asked.sums.probability,
         tuple(ranked if most is None else ranked[:most]),
-        not asked.evaluation.is_exact,
+        not asked.evaluation.is_exact or not replays_fit(asked),
     )

@@ -8,14 +8,15 @@ from collections.abc import Callable
 import attrs
 
 from provenance.assessment.what_if import EFFORT, Questioned
+from provenance.bounds import affordable
 from provenance.graph import Story, Witness
 from provenance.inference import (
     Evaluation,
     PartitionSums,
+    Replays,
     StatementTable,
     Table,
     interest_of,
-    log_odds_of,
     sums_of,
     tracking,
 )
@@ -26,11 +27,17 @@ __all__ = [
     "is_linear",
     "lines_of",
     "log_mass",
+    "replays_fit",
     "response_of",
     "sum_of_products",
     "table_of",
     "with_reliability",
 ]
+
+
+_POINTS = 30  # replays that a curve may take
+_SHARE = 4  # the part of what is left of a budget that one source may take
+_FILLING = 100  # operations for a statement
 
 
 @attrs.frozen
@@ -49,21 +56,36 @@ def response_of(asked: Questioned, witness: int) -> Callable[[float], Response |
     The function gives `None` where what is in hand cannot all be said. It is read off the
     derivatives of one pass where the source's own chance of tracking is all that moves, and replays
     the story otherwise; both are exact. A simulated answer is read off the derivatives always, what
-    others were expected to say staying as it is: every replay would be a simulation of its own.
+    others were expected to say staying as it is: every replay would be a simulation of its own. So is
+    one of which the budget does not cover the replays.
     """
     if not asked.evaluation.is_exact:
         return _simulated(asked, witness)
     if is_linear(asked, witness):
         return _linear(asked, asked.evaluation, asked.sums, witness)
+    if not replays_fit(asked):
+        return _simulated(asked, witness)
+
+    replays = Replays(asked.evaluation, asked.sums, asked.place.value)
+    before = log_mass(asked.evaluation)
 
     def replayed(reliability: float) -> Response | None:
-        evaluation = asked.evaluated(with_reliability(asked, witness, reliability))
-        found = log_odds_of(evaluation, asked.place.value)
-        if found is None:
+        found = replays.judged(witness, _at(asked, witness, reliability))
+        if found.log_odds is None:
             return None
-        return Response(found, log_mass(evaluation) - log_mass(asked.evaluation))
+        return Response(found.log_odds, found.log_total - before)
 
     return replayed
+
+
+def replays_fit(asked: Questioned, times: int = _POINTS) -> bool:
+    """Whether a part of what is left of the budget covers so many replays of the story.
+
+    Where it does not, the answer is read off as one that is simulated is.
+    """
+    left = affordable()
+    each = 3 * asked.structure.network.plan.operations + _FILLING * len(asked.story.statements)
+    return left is None or times * each <= left // _SHARE
 
 
 def log_mass(evaluation: Evaluation) -> float:
@@ -82,7 +104,7 @@ def table_of(
 ) -> Table:
     """A statement's table with another chance of tracking, or of being the same voice as another."""
     statement = evaluation.story.statements[term.statement]
-    table, _ = term.table(
+    table: Table = term.table(
         evaluation.trackings[term.state] if tracking is None else tracking,
         evaluation.strengths[term.statement],
         evaluation.priors.flat[statement.question]
@@ -102,11 +124,11 @@ def is_linear(asked: Questioned, witness: int) -> bool:
     no other source's own story does, and nobody stands in line behind it or before it.
     """
     story, structure = asked.story, asked.structure
-    states = [state for state in structure.network.states if state.witness == witness]
+    states = [structure.network.states[number] for number in asked.states_of.get(witness, ())]
     if len(states) != 1 or not asked.evaluation.is_exact or asked.sums.is_certain:
         return False
     lines = asked.evaluation.lines
-    if any(story.statements[i].witness == witness for line in lines for i in line.statements):
+    if witness in asked.in_line:
         return False
     # A relay's grade decides how strongly voices reach us, and so their order; a source that was
     # never judged would take its place among them.
@@ -114,7 +136,7 @@ def is_linear(asked: Questioned, witness: int) -> bool:
     if (lines and states[0].relays) or (unjudged and not states[0].relays):
         return False
     priors = asked.evaluation.priors
-    used = {each.cites for each in story.statements} | {each.voice for each in story.statements}
+    used = asked.relied_on
     for index in states[0].statements:
         q = story.statements[index].question
         same = all(
@@ -137,7 +159,7 @@ def _simulated(asked: Questioned, witness: int) -> Callable[[float], Response | 
     and the effects are multiplied, as if the two were independent once the answer is known.
     """
     evaluation, sums = asked.evaluation, asked.sums
-    states = [n for n, each in enumerate(asked.structure.network.states) if each.witness == witness]
+    states = asked.states_of.get(witness, ())
     if not all(0.0 < evaluation.trackings[n] < 1.0 for n in states):
         evaluation = asked.evaluated(with_reliability(asked, witness, 0.5))
         sums = sums_of(evaluation, asked.place.value, effort=EFFORT)
@@ -158,9 +180,7 @@ def _at(asked: Questioned, witness: int, reliability: float) -> Witness:
     """A source that is exactly so reliable; what it passes on follows unless that is stated."""
     old = asked.story.witnesses[witness]
     exact = Degree(reliability)
-    stated = any(
-        source.id == old.id and source.passing_on is not None for source in asked.case.sources
-    )
+    stated = old.id in asked.says_how_it_passes_on
     return attrs.evolve(
         old, reliability=exact, passing_on=old.passing_on if stated else passing_on(exact)
     )
@@ -196,12 +216,11 @@ def _linear(
     states = evaluation.structure.network.states
     own_states = [
         (
-            state.relays,
-            interest_of(evaluation.story, state.statements),
+            states[number].relays,
+            interest_of(evaluation.story, states[number].statements),
             lines_of(evaluation, sums, number),
         )
-        for number, state in enumerate(states)
-        if state.witness == witness
+        for number in asked.states_of.get(witness, ())
     ]
 
     def read_off(reliability: float) -> Response | None:

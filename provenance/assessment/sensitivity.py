@@ -11,9 +11,11 @@ from typing import Any
 
 import attrs
 
+from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
-from provenance.assessment.responses import response_of
+from provenance.assessment.responses import replays_fit, response_of
 from provenance.assessment.what_if import Questioned, expit, questioned
+from provenance.bounds import Cancel
 from provenance.display import Shown
 from provenance.errors import IncompatiblePriors, InvalidValue
 from provenance.inference import Coupling
@@ -170,6 +172,7 @@ def logit(p: float) -> float:
     return math.log(p) - math.log1p(-p)
 
 
+@bounded
 def over_priors(
     case: Case,
     claim: str,
@@ -178,6 +181,8 @@ def over_priors(
     as_of: date | str | None = None,
     coupling: Coupling = "story",
     seed: int = 0,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Curve:
     """The same evidence on every prior of a claim, each known exactly.
 
@@ -192,6 +197,8 @@ def over_priors(
         as_of: leave out what was said later, as for `weigh`.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         seed: where simulation starts, if there is any.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     >>> from provenance import load_case
     >>> case = load_case({
@@ -350,6 +357,7 @@ def _crossings(each: SourceSensitivity) -> str:
     return f"  reaches {', '.join(found)}" if found else ""
 
 
+@bounded
 def sensitivity(
     case: Case,
     claim: str,
@@ -359,6 +367,8 @@ def sensitivity(
     as_of: date | str | None = None,
     coupling: Coupling = "story",
     seed: int = 0,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Sensitivity:
     """How the answer hangs on the reliability of each source that is heard.
 
@@ -368,7 +378,7 @@ def sensitivity(
     Elsewhere, as for someone whom others quote, every point replays the story.
     Of a simulated answer every curve is read off as such a ratio, what others were expected to say
     staying as the case has it, and `approximate` is true; sources that are taken to track never, or
-    always, cost a shorter simulation each.
+    always, cost a shorter simulation each. So it is where the budget does not cover the replays.
 
     Args:
         case: what is on record.
@@ -378,6 +388,8 @@ def sensitivity(
         as_of: leave out what was said later, as for `weigh`.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         seed: where simulation starts, if there is any.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises `UnknownName` for a claim or a scale that is not there, `InvalidValue` for fewer than two
     points and for a scale without ranges.
@@ -415,7 +427,8 @@ def sensitivity_in(asked: Questioned, scale: Scale, points: int = 11) -> Sensiti
         probability=asked.sums.probability,
         scale=scale.name,
         sources=tuple(sorted(found, key=lambda each: (-round(each.swing, 12), each.source))),
-        approximate=not asked.evaluation.is_exact,
+        # What is left only shrinks: where replays fit at the end, they did for every source.
+        approximate=not asked.evaluation.is_exact or not replays_fit(asked),
     )
 
 

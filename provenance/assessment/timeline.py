@@ -12,10 +12,12 @@ import attrs
 
 from provenance.assessment.assessment import Assessment
 from provenance.assessment.caveats import undated_in_words
+from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
 from provenance.assessment.values import Caveat, Interval
 from provenance.assessment.weighing import as_day, checked, weighed
 from provenance.assessment.what_if import EFFORT
+from provenance.bounds import Cancel, affordable
 from provenance.display import Shown, drawn
 from provenance.graph import Graph, Sayings
 from provenance.inference import Coupling, Structure, asked
@@ -24,6 +26,7 @@ from provenance.scales import percent
 
 __all__ = ["SIMULATED_DAYS", "Timeline", "TimelineEntry", "became_known", "timeline"]
 
+_EACH = 600  # operations for an attribution that is weighed on a day
 _LARGE = 2**15  # entries of a table: such days are few too, where the last is simulated
 SIMULATED_DAYS = 8
 """On how many days at most an answer is simulated; days in between are told with the next of them."""
@@ -92,7 +95,8 @@ class Timeline(Shown):
     entries: tuple[TimelineEntry, ...]
     """The start, with what has no date, then every day in order; the last is the answer of `weigh`."""
     gathered: int = 0
-    """How many days have no entry of their own, because their answers would have to be simulated."""
+    """How many days have no entry of their own, because their answers would take a simulation or too
+    many operations."""
 
     @property
     def undated(self) -> tuple[str, ...]:
@@ -116,6 +120,12 @@ class Timeline(Shown):
             text = "the case is too interwoven for exact answers: some days were simulated"
             if self.gathered:
                 text += f", and {self.gathered} more are told with the simulated day that follows"
+            found.append(Caveat("approximate", text))
+        elif self.gathered:
+            text = (
+                f"there are more days than can be weighed one by one: {self.gathered} of them are "
+                "told with the next day that was"
+            )
             found.append(Caveat("approximate", text))
         return tuple(found)
 
@@ -170,6 +180,7 @@ def became_known(entry: TimelineEntry) -> tuple[str, ...]:
     return tuple(f"{words}{what}" for words, what in found if what)
 
 
+@bounded
 def timeline(
     case: Case,
     claim: str,
@@ -177,6 +188,8 @@ def timeline(
     as_of: date | str | None = None,
     coupling: Coupling = "story",
     seed: int = 0,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Timeline:
     """Weigh a claim as of each day on which something about its story became known.
 
@@ -186,7 +199,7 @@ def timeline(
     The last entry is the answer of `weigh`. Cost: one weighing per day. Where the answer has to be
     simulated, it is so on eight days at most, evenly chosen, all but the last with fewer sweeps (days
     that take very large tables count with these); what became known in between is told with the next
-    of these days, and a caveat says so.
+    of these days, and a caveat says so. So it is where there are more days than the budget covers.
 
     Args:
         case: what is on record.
@@ -194,6 +207,8 @@ def timeline(
         as_of: stop on this day.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         seed: where simulation starts, if there is any.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises `UnknownName` when there is no such claim, and otherwise as `weigh` does.
 
@@ -225,21 +240,23 @@ def timeline(
     known = sorted(day for day in days if day is not None and (last is None or day <= last))
     start = _before(known[0] if known else last)
     # A minute to stop at cuts the last day short.
+    affordably = _affordable(case, frozenset(known))
     graphs = {
         day: Graph.of(case, seen_to if day and day == last else day or start)
         for day in (None, *known)
+        if day is None or day in affordably
     }
     heavy = _heavy(graphs, claim, coupling)
-    kept = _spread(known, heavy)
+    kept = affordably & _spread(known, heavy)
     found: list[TimelineEntry] = []
     waiting = _Day()
-    for day, seen in graphs.items():
+    for day in (None, *known):
         waiting.add(days.get(day, _Day()))
         if day is not None and day not in kept:
             continue
         shorter = day in heavy and known != [] and day != known[-1]
         effort = EFFORT if shorter else 1.0
-        assessment = weighed(seen, claim, coupling, seed, effort=effort)
+        assessment = weighed(graphs[day], claim, coupling, seed, effort=effort)
         before = found[-1].probability if found else assessment.prior
         found.append(waiting.entry(day, assessment, before))
         waiting = _Day()
@@ -260,6 +277,18 @@ def _heavy(
         if not structure.is_exact or structure.network.order.entries > _LARGE:
             found.append(day)
     return frozenset(found)
+
+
+def _affordable(case: Case, days: frozenset[date]) -> frozenset[date]:
+    """Of some days those that the budget covers, evenly spread, the last among them."""
+    left = affordable()
+    if left is None or not days:
+        return days
+    most = max(1, left // (2 * _EACH * len(case.attributions)))
+    ordered = sorted(days)
+    if len(ordered) <= most:
+        return days
+    return frozenset(ordered[round((n + 1) * len(ordered) / most) - 1] for n in range(most))
 
 
 def _spread(known: Sequence[date], heavy: Collection[date | None]) -> frozenset[date]:

@@ -23,8 +23,10 @@ from provenance.assessment.changes import (
     revised,
     spoken_value,
 )
+from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
 from provenance.assessment.weighing import as_day, checked, checked_theta
+from provenance.bounds import Cancel
 from provenance.display import Shown
 from provenance.graph import (
     Graph,
@@ -502,6 +504,38 @@ class Questioned:
         """The two sums behind the probability as the case stands, with their derivatives."""
         return sums_of(self.evaluation, self.place.value)
 
+    @cached_property
+    def states_of(self) -> dict[int, tuple[int, ...]]:
+        """For every witness its states, as indices into those of the network."""
+        found: dict[int, list[int]] = {}
+        for number, state in enumerate(self.structure.network.states):
+            found.setdefault(state.witness, []).append(number)
+        return {witness: tuple(numbers) for witness, numbers in found.items()}
+
+    @cached_property
+    def relied_on(self) -> frozenset[int]:
+        """The statements that others pass on or may be the same voice as."""
+        return frozenset(
+            index
+            for each in self.story.statements
+            for index in (each.cites, each.voice)
+            if index is not None
+        )
+
+    @cached_property
+    def in_line(self) -> frozenset[int]:
+        """The witnesses that stand in a line of voices of unrecorded lineage."""
+        return frozenset(
+            self.story.statements[index].witness
+            for line in self.evaluation.lines
+            for index in line.statements
+        )
+
+    @cached_property
+    def says_how_it_passes_on(self) -> frozenset[str]:
+        """The sources of which it is stated how faithfully they pass on what others say."""
+        return frozenset(each.id for each in self.case.sources if each.passing_on is not None)
+
     def probability(self, *changes: AnyChange) -> float:
         """The probability of the claim with some changes made, and nothing else.
 
@@ -613,6 +647,7 @@ def questioned(
     return Questioned(case, claim, graph, coupling, seed, evaluation)
 
 
+@bounded
 def what_if(
     case: Case,
     claim: str,
@@ -621,6 +656,8 @@ def what_if(
     coupling: Coupling = "story",
     theta: float = THETA,
     seed: int = 0,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> WhatIf:
     """Weigh a claim as the case stands, and again with some changes made.
 
@@ -638,6 +675,8 @@ def what_if(
         coupling: which statements of a source stand or fall together, as for `weigh`.
         theta: how soon one more voice of unrecorded lineage is a new one, as for `weigh`.
         seed: where simulation starts, if there is any.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         UnknownName: a change is about something that is not there.

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -122,17 +122,21 @@ def write_whole(path: str | os.PathLike[str], text: str | bytes) -> None:
 def _replace(target: Path, content: bytes) -> None:
     """Writes beside the target, then renames, which file systems do in one step."""
     mode = target.stat().st_mode & 0o777 if target.exists() else None
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    beside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}")
+    # A new file has the mode that the umask leaves; one that is replaced keeps its own.
+    made = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(beside, made, 0o666 if mode is None else 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(beside, 0o644 if mode is None else mode)  # noqa: PTH101 - a name, not a Path
-        os.replace(beside, target)  # noqa: PTH105
+        if mode is not None:
+            beside.chmod(mode)
+        beside.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(beside)  # noqa: PTH108
+            beside.unlink()
         raise
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import IO, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -19,15 +20,18 @@ from provenance.assessment import (
     Assessment,
     as_data,
     checked,
+    library_version,
+    record_text,
     telling_of,
     verdict_word,
     weigh_all,
     weigh_stream,
 )
 from provenance.assessment import weigh as weighed
-from provenance.casefiles import MAX_BYTES, case_digest, load_case
+from provenance.casefiles import MAX_BYTES, case_digest, load_case, write_whole
 from provenance.cli.reading import (
     WRONG_USAGE,
+    Budget,
     day,
     one_claim,
     print_json,
@@ -60,24 +64,37 @@ def weigh_lines(
     coupling: Any,
     seed: int,
     jobs: int,
+    budget: int | None = None,
 ) -> None:
     """Weigh a file of case files, a line each, into a file of records, a line each.
 
-    A target that is already there is continued after its last whole record.
+    A target that is already there is continued after its last whole record, if the input, the
+    options and the library are those with which it was begun; nobody else writes to it meanwhile.
     """
     with contextlib.ExitStack() as stack:
         lines = _opened(source, stack)
-        done = 0 if target is None else _taken_up(target)
-        out = sys.stdout if target is None else stack.enter_context(target.open("a", newline="\n"))
+        out, done = sys.stdout.buffer, 0
+        if target is not None:
+            out = stack.enter_context(_held(target))
+            options: dict[str, Any] = {"as_of": None if as_of is None else as_of.isoformat()}
+            options |= {"coupling": coupling, "seed": seed, "budget": budget}
+            done = _taken_up(target)
+            _same_run(target, done, {**options, "input": _digest(source)})
         size = None if source == "-" else Path(source).stat().st_size
         advance = stack.enter_context(_progress(size))
         failed = 0
         counted = _counted(lines, advance)
         records = weigh_stream(
-            counted, as_of=as_of, coupling=coupling, seed=seed, jobs=jobs, skip=done
+            counted,
+            as_of=as_of,
+            coupling=coupling,
+            seed=seed,
+            jobs=jobs,
+            skip=done,
+            budget=budget,
         )
         for record in records:
-            out.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
+            out.write(record_text(record).encode() + b"\n")
             out.flush()
             failed += "error" in record
     if failed:
@@ -96,10 +113,55 @@ def _opened(source: str, stack: contextlib.ExitStack) -> IO[bytes]:
         raise typer.Exit(WRONG_USAGE) from None
 
 
+@contextlib.contextmanager
+def _held(target: Path) -> Iterator[IO[bytes]]:
+    """A file of records, opened to be continued, and locked against other runs where that can be."""
+    with target.open("ab") as file:
+        try:
+            import fcntl
+        except ImportError:  # pragma: no cover - not on the machines of the tests
+            yield file
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            _refused(f"expected {target} to be free, found another run that writes to it")
+        yield file
+
+
+def _digest(source: str) -> str | None:
+    """What an input is told by: the digest of its bytes; nothing for standard input."""
+    if source == "-":
+        return None
+    with Path(source).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _same_run(target: Path, done: int, options: dict[str, Any]) -> None:
+    """See that records that are there were written with the same input, options and library."""
+    beside = target.with_name(target.name + ".run")
+    run = {**options, "library": library_version()}
+    if done:
+        begun: dict[str, Any] = {}
+        with contextlib.suppress(OSError, ValueError):
+            begun = dict(json.loads(beside.read_bytes()))
+        other = [name for name, value in run.items() if begun.get(name, "unknown") != value]
+        if other:
+            _refused(
+                f"expected the run that {target} was begun with, found another "
+                f"{', another '.join(name.replace('_', '-') for name in other)}; nothing was "
+                f"changed: name another output, or remove {target} and {beside.name}"
+            )
+    write_whole(beside, json.dumps(run, indent=2) + "\n")
+
+
+def _refused(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(WRONG_USAGE)
+
+
 def _taken_up(target: Path) -> int:
     """The number of the last line whose record is whole; half a record is cut off."""
-    if not target.exists():
-        return 0
     last, whole = 0, 0
     with target.open("rb") as file:
         for record in file:
@@ -196,12 +258,21 @@ def weigh(
         typer.Option("--output", "-o", metavar="OUT", help="Where --jsonl writes, a line a case."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes --jsonl uses.")] = 1,
+    budget: Budget = None,
 ) -> None:
     """Weigh one claim of a case, or every one, or every claim of many cases."""
-    with stated_errors():
+    with stated_errors(None if jsonl else budget):
         checked(coupling)  # type: ignore[arg-type]
         if jsonl is not None:
-            weigh_lines(jsonl, output, as_of=day(as_of), coupling=coupling, seed=seed, jobs=jobs)
+            weigh_lines(
+                jsonl,
+                output,
+                as_of=day(as_of),
+                coupling=coupling,
+                seed=seed,
+                jobs=jobs,
+                budget=budget,
+            )
             return
         if case is None:
             typer.echo("expected a case file, or --jsonl with many; found neither", err=True)

@@ -41,6 +41,7 @@ from provenance.cli.exchanging import write_empty_workbook
 from provenance.cli.reading import (
     FAILED,
     WRONG_USAGE,
+    Budget,
     complain,
     day,
     one_claim,
@@ -131,6 +132,7 @@ def what_if(
     ] = None,
     as_json: AsJson = False,
     as_of: AsOf = None,
+    budget: Budget = None,
 ) -> None:
     """Weigh a claim again with something changed or left out."""
     if not changes and not without:
@@ -139,7 +141,7 @@ def what_if(
             "found nothing"
         )
         raise typer.Exit(WRONG_USAGE)
-    with stated_errors():
+    with stated_errors(budget):
         read = read_case(case)
         name = one_claim(read, claim)
         wanted: list[Change | Remove] = [read_change(each) for each in changes or ()]
@@ -176,9 +178,11 @@ def _moved(found: WhatIf) -> str:
     return f"{said}."
 
 
-def priors(case: CaseFile, claim: Claim, as_json: AsJson = False, as_of: AsOf = None) -> None:
+def priors(
+    case: CaseFile, claim: Claim, as_json: AsJson = False, as_of: AsOf = None, budget: Budget = None
+) -> None:
     """Show the same evidence over the whole range of priors."""
-    with stated_errors():
+    with stated_errors(budget):
         read = read_case(case)
         name = one_claim(read, claim)
         with patience("weighing"):
@@ -210,10 +214,10 @@ def _show_priors(found: Curve) -> None:
 
 
 def sensitivities(
-    case: CaseFile, claim: Claim, as_json: AsJson = False, as_of: AsOf = None
+    case: CaseFile, claim: Claim, as_json: AsJson = False, as_of: AsOf = None, budget: Budget = None
 ) -> None:
     """Show how the answer moves with the reliability of every source."""
-    with stated_errors():
+    with stated_errors(budget):
         read = read_case(case)
         name = one_claim(read, claim)
         with patience("weighing"):
@@ -251,9 +255,10 @@ def leads(
     every: Annotated[
         bool, typer.Option("--all", help="Also those that would move it less.")
     ] = False,
+    budget: Budget = None,
 ) -> None:
     """List what to find out next, what would move the answer most first."""
-    with stated_errors():
+    with stated_errors(budget):
         read = read_case(case)
         name = one_claim(read, claim)
         with patience("looking for leads"):
@@ -303,9 +308,9 @@ def _lead(lead: Lead) -> list[str]:
     return [lead.text, *ends, points(lead.expected_change)]
 
 
-def timeline(case: CaseFile, claim: Claim, as_json: AsJson = False) -> None:
+def timeline(case: CaseFile, claim: Claim, as_json: AsJson = False, budget: Budget = None) -> None:
     """Show how the answer grew, day by day."""
-    with stated_errors():
+    with stated_errors(budget):
         read = read_case(case)
         name = one_claim(read, claim)
         with patience("weighing day by day"):
@@ -337,9 +342,11 @@ def _show_days(found: Timeline) -> None:
         show_lines(["", *(TextLine(each, "  - ") for each in told)])
 
 
-def compare(case: CaseFile, claim: Claim, as_json: AsJson = False, as_of: AsOf = None) -> None:
+def compare(
+    case: CaseFile, claim: Claim, as_json: AsJson = False, as_of: AsOf = None, budget: Budget = None
+) -> None:
     """Show what other methods say of the same claim."""
-    with stated_errors():
+    with stated_errors(budget):
         read = read_case(case)
         name = one_claim(read, claim)
         with patience("asking every method"):
@@ -394,10 +401,11 @@ def check(
         str,
         typer.Option(metavar="KINDS", help="Exit with 1 on these kinds, comma-separated, or all."),
     ] = "",
+    budget: Budget = None,
 ) -> None:
     """List the problems of a case file, then the weaknesses of the case."""
     gates = _gates(fail_on)
-    with stated_errors():
+    with stated_errors(budget):
         try:
             read = read_case(case)
         except CaseError as error:
@@ -648,9 +656,10 @@ def report(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day to print on it; today if left out.")
     ] = None,
+    budget: Budget = None,
 ) -> None:
     """Write a one-file page about a claim, with pictures and the case in it."""
-    with stated_errors():
+    with stated_errors(budget):
         read = read_case(case)
         name = one_claim(read, claim)
         weighed_on = day(on) or date.today()

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from provenance.casefiles import load_sources, opened, save_case, write_whole
+from provenance.casefiles import load_sources, opened, parsed, save_case, write_whole
 from provenance.cli.reading import (
     WRONG_USAGE,
     harmless,

@@ -6,15 +6,16 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
 from provenance.assessment import as_day
+from provenance.bounds import within
 from provenance.casefiles import (
     MAX_BYTES,
     contents,
@@ -36,6 +37,8 @@ from provenance.exchange import Loss
 from provenance.records import Case
 
 __all__ = [
+    "CALLED_OFF",
+    "Budget",
     "complain",
     "console",
     "day",
@@ -54,13 +57,31 @@ __all__ = [
 
 FAILED = 1
 WRONG_USAGE = 2
+CALLED_OFF = 130
+"""What shells show for a program that was stopped by Ctrl-C."""
+
+
+Budget = Annotated[
+    int | None,
+    typer.Option(
+        min=1, metavar="OPERATIONS", help="How much work it may take: some million a second."
+    ),
+]
 
 
 @contextmanager
-def stated_errors() -> Iterator[None]:
-    """Turn this library's errors into a message on standard error and an exit code."""
+def stated_errors(budget: int | None = None) -> Iterator[None]:
+    """Turn this library's errors into a message on standard error and an exit code.
+
+    What is done inside keeps within a budget, where one is given. Ctrl-C is no traceback, and leaves
+    nothing half written: files are written whole.
+    """
     try:
-        yield
+        with nullcontext() if budget is None else within(budget):
+            yield
+    except KeyboardInterrupt:
+        complain("called off")
+        raise typer.Exit(CALLED_OFF) from None
     except (CaseError, FormatError, TableError) as error:
         complain(str(error))
         raise typer.Exit(FAILED) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from provenance.bounds import Cancel, spend, within
 from provenance.drafting.articles import SourceDocument
 from provenance.drafting.claim_groups import grouped
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
@@ -13,8 +14,16 @@ from provenance.errors import InvalidValue
 __all__ = ["draft", "merge_drafts"]
 
 
+_OF_A_CHARACTER = 20  # operations
+_CHARACTERS_A_RECORD = 100  # that stand for a record when a budget is set
+
+
 def draft(
-    documents: SourceDocument | Iterable[SourceDocument], *, title: str | None = None
+    documents: SourceDocument | Iterable[SourceDocument],
+    *,
+    title: str | None = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Draft:
     """A draft of who says what in some documents, by the rules for English.
 
@@ -23,9 +32,12 @@ def draft(
     Args:
         documents: a document, or several.
         title: what the draft is about.
+        budget: how many operations it may take; a character takes twenty.
+        cancel: what to ask before every document whether to stop, such as a `threading.Event`.
 
     Raises:
         InvalidValue: when two documents have the same id.
+        TooCostly, Cancelled: as for `weigh`.
 
     Time is in proportion to the text. The same documents give the same draft.
 
@@ -36,7 +48,13 @@ def draft(
     (['the-gazette', 'herald', 'the-gazette.a-source'], 'The ship sailed')
     """
     several = (documents,) if isinstance(documents, SourceDocument) else tuple(documents)
-    return joined(tuple(draft_by_rules(each) for each in several), title)
+    length = sum(len(each.text) for each in several)
+    parts: list[Drafted] = []
+    with within(budget, cancel, records=length // _CHARACTERS_A_RECORD):
+        for each in several:
+            spend(_OF_A_CHARACTER * len(each.text), "reading documents")
+            parts.append(draft_by_rules(each))
+    return joined(tuple(parts), title)
 
 
 def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:

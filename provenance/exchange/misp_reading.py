@@ -287,7 +287,7 @@ class _EventDraft:
     def take_attribute(self, part: _EventPart) -> None:
         """An attribute that stands alone: a claim, a document, or a remark on the case."""
         value, comment = part.text("value"), part.text("comment") or ""
-        kind = part.written.get("type")
+        kind = part.text("type")
         tags = self.tags(part)
         referred = part.uuid in self.referred or "Opinion" in part.written
         document = re.match(r"document ([^;]+)", comment)
@@ -395,7 +395,7 @@ class _EventDraft:
             grade = self.tags(each).reliability
             if grade is not None:
                 self.grade(source, grade, each.path)
-            if each.written.get("object_relation") not in _NEWS_READ:
+            if each.text("object_relation") not in _NEWS_READ:
                 what = str(each.written.get("object_relation"))[:60]
                 self.lose(each.path, f"the {what}", _NO_PLACE)
         claims = [

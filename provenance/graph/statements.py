@@ -7,6 +7,7 @@ from datetime import datetime
 
 import attrs
 
+from provenance.bounds import spend
 from provenance.errors import CaseError
 from provenance.graph.citations import Citations, Cited, Ignored, Why, unused
 from provenance.graph.questions import Interests, Matters
@@ -35,6 +36,7 @@ __all__ = [
 
 STATEMENTS_AT_MOST = 200_000
 """How many statements any case may come to: routes multiply where lists of citations are cited."""
+_DRAFTING = 60  # operations for a statement
 STATEMENTS_EACH = 4
 """How many statements per attribution a large case may come to on average."""
 
@@ -263,6 +265,7 @@ class RawStatements:
 
     def _count(self, index: int) -> None:
         self._made += 1
+        spend(_DRAFTING, "listing every route by which a statement is passed on")
         if self._made > self._most:
             raise CaseError.of(
                 f"attributions[{index}].cites",

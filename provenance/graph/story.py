@@ -346,8 +346,12 @@ class Story:
 
         There are several where stories are weighed together because they share sources.
         """
+        return self.parts_of(self.statements)
+
+    def parts_of(self, statements: Iterable[Statement]) -> tuple[int, ...]:
+        """The same where only some statements are kept: gates join by what they gate."""
         pairs = [(link.first.question, link.second.question) for link in self.links]
-        pairs += ((each.question, gate.question) for each in self.statements for gate in each.gates)
+        pairs += ((each.question, gate.question) for each in statements for gate in each.gates)
         return joined(len(self.questions), pairs)
 
     @cached_property

@@ -9,9 +9,12 @@ Data walks from a story through `network` and `evaluation` to `sums`, and from t
 - `factors`: what one statement contributes: its table, and how it moves
 - `intervals`: how the answer responds to each uncertain number, and to all of them
 - `network`: which variables there are, and which table is where
+- `orders`: which variable is summed out when, and what that will cost
 - `priors`: what is believed before anyone has spoken: flat, and as stated
+- `replays`: the answer with one source judged otherwise, from what is worked out already
 - `sampling`: answers by simulation, always with their error
 - `sums`: the two sums behind every answer, and their derivatives
+- `variations`: the same story with a little changed, and only that worked out again
 """
 
 from provenance.inference.answer import (
@@ -23,10 +26,11 @@ from provenance.inference.answer import (
     asked,
     log_odds,
     reasons_of,
+    weigh_places,
     weigh_story,
 )
 from provenance.inference.discounts import Line
-from provenance.inference.elimination import LIMIT, Plan, Table, Tape, order_of
+from provenance.inference.elimination import Plan, Table, Tape
 from provenance.inference.evaluation import Evaluation, Structure, chances_of, evaluate
 from provenance.inference.factors import (
     Coupling,
@@ -37,7 +41,9 @@ from provenance.inference.factors import (
     tracking_at,
 )
 from provenance.inference.intervals import Parameter, Shift
+from provenance.inference.orders import LIMIT, Workload, cost_of, order_of
 from provenance.inference.priors import Priors, components, priors_of, reweighted
+from provenance.inference.replays import Judged, Replays
 from provenance.inference.sums import PartitionSums, log_odds_of, sums_of
 
 __all__ = [
@@ -46,12 +52,14 @@ __all__ = [
     "Coupling",
     "DoubtShare",
     "Evaluation",
+    "Judged",
     "Line",
     "OriginWeight",
     "Parameter",
     "PartitionSums",
     "Plan",
     "Priors",
+    "Replays",
     "Shift",
     "State",
     "StatementTable",
@@ -59,10 +67,12 @@ __all__ = [
     "Table",
     "Tape",
     "Trust",
+    "Workload",
     "answer",
     "asked",
     "chances_of",
     "components",
+    "cost_of",
     "evaluate",
     "interest_of",
     "log_odds",
@@ -74,5 +84,6 @@ __all__ = [
     "sums_of",
     "tracking",
     "tracking_at",
+    "weigh_places",
     "weigh_story",
 ]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
-from itertools import product
 
 import attrs
 
+from provenance.bounds import affordable, spend, within
+from provenance.errors import TooCostly
 from provenance.graph import Place, Story
 from provenance.inference.discounts import Line
 from provenance.inference.elimination import Table
-from provenance.inference.evaluation import Bundle, Evaluation, Structure, evaluate
-from provenance.inference.factors import Coupling, interest_of, tracking
-from provenance.inference.intervals import Parameter, Shift, ends_of
-from provenance.inference.network import Branch, OriginGroup, message
+from provenance.inference.evaluation import Evaluation, Structure, evaluate
+from provenance.inference.factors import Coupling
+from provenance.inference.intervals import Parameter, Shift, ends_of, rounded
+from provenance.inference.network import OriginGroup
+from provenance.inference.replays import Replays
 from provenance.inference.sums import (
     PartitionSums,
     log_odds_of,
@@ -24,6 +27,7 @@ from provenance.inference.sums import (
     sums_of,
     track_probability,
 )
+from provenance.inference.variations import Variation
 from provenance.scales import THETA, Degree
 
 __all__ = [
@@ -36,6 +40,7 @@ __all__ = [
     "asked",
     "log_odds",
     "reasons_of",
+    "weigh_places",
     "weigh_story",
 ]
 
@@ -71,42 +76,104 @@ class Trust:
 
 @attrs.frozen(eq=False)
 class Answer:
-    """What a story says about one value of one question."""
+    """What a story says about one value of one question.
+
+    The two sums are there from the beginning; what is read off them is when it is first asked for.
+    """
 
     place: Place
     """The value asked about."""
-    probability: float
-    """P(value | everything in hand)."""
-    low: float
-    """The lower end of the 90 % interval."""
-    high: float
-    """The upper end of the 90 % interval."""
-    deviation: float
-    """The standard deviation of the log-odds; 0 when nothing is uncertain."""
-    prior: float
-    """The effective prior: what links and other priors make of it before anyone is heard."""
-    bits: float | None
-    """log2 odds of the probability less log2 odds of the prior; `None` for certainties."""
-    weights: tuple[tuple[int, float | None], ...]
-    """(statement, bits) of every statement in hand."""
-    doubts: tuple[DoubtShare, ...]
-    """What the width of the interval comes from, largest first."""
-    potentials: tuple[tuple[int, float], ...]
-    """(witness, probability) for every unjudged source: the score if its reliability were .5."""
-    trusts: tuple[Trust, ...]
-    """Every source's state."""
-    questions: tuple[Table, ...]
-    """The posterior of every question of the story."""
-    hidden: tuple[tuple[int, Table], ...]
-    """(statement, posterior over what it says) of every statement that is not known."""
-    shifts: tuple[Shift, ...]
-    """How the log-odds respond to every uncertain number."""
-    standard_error: float
-    """The standard error of the probability from sampling; 0 when exact."""
     sums: PartitionSums
     """The two sums behind the probability, and their derivatives."""
     evaluation: Evaluation
     """What the answer was read off, to be replayed with other numbers."""
+    effort: float = 1.0
+    """The share of the usual sweeps that simulations take."""
+
+    @property
+    def probability(self) -> float:
+        """P(value | everything in hand)."""
+        return self.sums.probability
+
+    @property
+    def standard_error(self) -> float:
+        """The standard error of the probability from sampling; 0 when exact."""
+        return self.sums.standard_error
+
+    @property
+    def prior(self) -> float:
+        """The effective prior: what links and other priors make of it before anyone is heard."""
+        return self.evaluation.priors.stated[self.place.question][self.place.value]
+
+    @property
+    def bits(self) -> float | None:
+        """log2 odds of the probability less log2 odds of the prior; `None` for certainties."""
+        certain = self.sums.is_certain
+        return None if certain else _bits(self.sums.log_odds - _logit(self.prior))
+
+    @property
+    def low(self) -> float:
+        """The lower end of the 90 % interval."""
+        return self.interval[0]
+
+    @property
+    def high(self) -> float:
+        """The upper end of the 90 % interval."""
+        return self.interval[1]
+
+    @cached_property
+    def interval(self) -> tuple[float, float]:
+        """The 90 % interval."""
+        return _interval(self.sums, self.shifts, [p for _, p in self.potentials])
+
+    @cached_property
+    def shifts(self) -> tuple[Shift, ...]:
+        """How the log-odds respond to every uncertain number."""
+        return () if self.sums.is_certain else shifts_of(self.evaluation, self.sums)
+
+    @cached_property
+    def deviation(self) -> float:
+        """The standard deviation of the log-odds; 0 when nothing is uncertain."""
+        return math.sqrt(math.fsum(move.variance for move in self.shifts))
+
+    @cached_property
+    def weights(self) -> tuple[tuple[int, float | None], ...]:
+        """(statement, bits) of every statement in hand."""
+        certain = self.sums.is_certain
+        return tuple(
+            (index, None if certain else statement_weight(self.evaluation, self.sums, index))
+            for index, statement in enumerate(self.evaluation.story.statements)
+            if statement.in_hand
+        )
+
+    @cached_property
+    def doubts(self) -> tuple[DoubtShare, ...]:
+        """What the width of the interval comes from, largest first."""
+        return _doubts(self.shifts)
+
+    @cached_property
+    def potentials(self) -> tuple[tuple[int, float], ...]:
+        """(witness, probability) for every unjudged source: the score if its reliability were .5."""
+        with self._within_budget:
+            return _potentials(self)
+
+    @cached_property
+    def trusts(self) -> tuple[Trust, ...]:
+        """Every source's state."""
+        return _trusts(self.evaluation, self.sums)
+
+    @cached_property
+    def questions(self) -> tuple[Table, ...]:
+        """The posterior of every question of the story."""
+        return tuple(
+            _posterior(self.evaluation.tables[slot], self.sums.total_flow(slot))
+            for slot, _ in self.evaluation.structure.network.question_slots
+        )
+
+    @cached_property
+    def hidden(self) -> tuple[tuple[int, Table], ...]:
+        """(statement, posterior over what it says) of every statement that is not known."""
+        return _hidden(self.evaluation, self.sums)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -116,12 +183,19 @@ class Answer:
     @cached_property
     def if_one_voice(self) -> float:
         """The probability if all voices of unrecorded lineage that say the same were one."""
-        return self._at_theta(0.0)
+        with self._within_budget:
+            return self._at_theta(0.0)
 
     @cached_property
     def if_independent(self) -> float:
         """The probability if each of them had it of its own."""
-        return self._at_theta(math.inf)
+        with self._within_budget:
+            return self._at_theta(math.inf)
+
+    @property
+    def _within_budget(self) -> AbstractContextManager[None]:
+        """What is worked out only when it is asked for has the usual budget, or what is left of one."""
+        return within(None, records=len(self.evaluation.story.statements))
 
     def _at_theta(self, theta: float) -> float:
         evaluation = self.evaluation
@@ -134,8 +208,13 @@ class Answer:
             evaluation.seed,
             theta=theta,
         )
-        value = log_odds_of(tried, self.place.value, effort=aside(2))
+        value = self.log_odds_of(tried, aside(2))
         return self.probability if value is None else _expit(value)
+
+    def log_odds_of(self, tried: Evaluation, effort: float) -> float | None:
+        """The log-odds of the same value in another evaluation of the same structure."""
+        place = self.place
+        return log_odds_of(tried, place.value, question=place.question, effort=effort)
 
 
 def weigh_story(
@@ -160,6 +239,30 @@ def weigh_story(
     return answer(evaluation, place, effort=effort)
 
 
+def weigh_places(
+    story: Story,
+    places: Sequence[Place],
+    coupling: Coupling = "story",
+    *,
+    seed: int = 0,
+    theta: float = THETA,
+) -> Iterator[Answer]:
+    """Weigh several values of a story, from one sum there and back where that is exact.
+
+    Otherwise, and for a value that has been found out, which is weighed as if it had not, each has
+    a sum of its own.
+    """
+    shared: Evaluation | None = None
+    for place in places:
+        if shared is not None and asked(story, place) is story:
+            yield answer(shared, place)
+            continue
+        found = weigh_story(story, place, coupling, seed=seed, theta=theta)
+        if found.evaluation.is_exact and found.evaluation.story is story:
+            shared = found.evaluation
+        yield found
+
+
 def asked(story: Story, place: Place) -> Story:
     """The story without the resolution of the very value that is asked about."""
     resolved = tuple(each for each in story.resolved if each[0] != place)
@@ -167,42 +270,13 @@ def asked(story: Story, place: Place) -> Story:
 
 
 def answer(evaluation: Evaluation, place: Place, *, effort: float = 1.0) -> Answer:
-    """Read the whole answer off a finished evaluation."""
-    story, structure = evaluation.story, evaluation.structure
-    sums = sums_of(evaluation, place.value, effort=effort)
-    prior = evaluation.priors.stated[place.question][place.value]
-    certain = sums.is_certain
-    moves = () if certain else shifts_of(evaluation, sums)
-    variance = math.fsum(move.variance for move in moves)
-    deviation = math.sqrt(variance)
-    potentials = _potentials(evaluation, place, effort)
-    low, high = _interval(sums, moves, [p for _, p in potentials])
-    return Answer(
-        place=place,
-        probability=sums.probability,
-        low=low,
-        high=high,
-        deviation=deviation,
-        prior=prior,
-        bits=None if certain else _bits(sums.log_odds - _logit(prior)),
-        weights=tuple(
-            (index, None if certain else statement_weight(evaluation, sums, index))
-            for index, statement in enumerate(story.statements)
-            if statement.in_hand
-        ),
-        doubts=_doubts(moves, variance),
-        potentials=potentials,
-        trusts=_trusts(evaluation, sums),
-        questions=tuple(
-            _posterior(evaluation.tables[slot], sums.total_flow(slot))
-            for slot, _ in structure.network.question_slots
-        ),
-        hidden=_hidden(evaluation, sums),
-        shifts=moves,
-        standard_error=sums.standard_error,
-        sums=sums,
-        evaluation=evaluation,
-    )
+    """Read the answer off a finished evaluation.
+
+    The place may be of any question, where the evaluation is exact; otherwise it must be of the one
+    that was asked for. Raises `ImpossibleEvidence`.
+    """
+    sums = sums_of(evaluation, place.value, question=place.question, effort=effort)
+    return Answer(place, sums, evaluation, effort)
 
 
 def log_odds(
@@ -254,38 +328,47 @@ def _interval(
     return min(ends), max(ends)
 
 
-def _doubts(shifts: Iterable[Shift], variance: float) -> tuple[DoubtShare, ...]:
+def _doubts(shifts: Sequence[Shift]) -> tuple[DoubtShare, ...]:
+    variance = math.fsum(each.variance for each in shifts)
     if variance < _NOISE:
         return ()
     doubts = [DoubtShare(each.parameter, each.variance / variance) for each in shifts]
     return tuple(
         sorted(
             (doubt for doubt in doubts if doubt.share > _NOISE),
-            key=lambda doubt: (-doubt.share, doubt.parameter),
+            key=lambda doubt: (-rounded(doubt.share), doubt.parameter),
         )
     )
 
 
-def _potentials(
-    evaluation: Evaluation, place: Place, effort: float
-) -> tuple[tuple[int, float], ...]:
+def _potentials(answer: Answer) -> tuple[tuple[int, float], ...]:
     """What each unjudged source could change: the score if its reliability were exactly .5."""
+    evaluation, sums = answer.evaluation, answer.sums
     story = evaluation.story
     found: list[tuple[int, float]] = []
     heard = sorted({statement.witness for statement in story.statements if statement.is_own})
     unjudged = [index for index in heard if story.witnesses[index].reliability is None]
-    effort *= aside(len(unjudged))
+    effort = answer.effort * aside(len(unjudged))
+    replays = Replays(evaluation, sums, answer.place.value)
+    variation = Variation(evaluation, sums) if unjudged and sums.can_vary else None
     for index in unjudged:
-        witnesses = list(story.witnesses)
-        witnesses[index] = attrs.evolve(witnesses[index], reliability=HALF)
-        tried = evaluate(
-            evaluation.structure,
-            attrs.evolve(story, witnesses=tuple(witnesses)),
-            evaluation.priors,
-            evaluation.seed,
-            theta=evaluation.theta,
-        )
-        value = log_odds_of(tried, place.value, effort=effort)
+        judged = attrs.evolve(story.witnesses[index], reliability=HALF)
+        near = replays.nearby(index, judged)
+        value = None if near is None else near.log_odds
+        if value is None and variation is not None:
+            spend(_VARIED * len(story.statements), "judging a source otherwise")
+            value = variation.with_judged(index, judged)
+        if value is None:
+            witnesses = list(story.witnesses)
+            witnesses[index] = judged
+            tried = evaluate(
+                evaluation.structure,
+                attrs.evolve(story, witnesses=tuple(witnesses)),
+                evaluation.priors,
+                evaluation.seed,
+                theta=evaluation.theta,
+            )
+            value = answer.log_odds_of(tried, effort)
         if value is not None:
             found.append((index, _expit(value)))
     return tuple(found)
@@ -332,6 +415,7 @@ def _hidden(evaluation: Evaluation, sums: PartitionSums) -> tuple[tuple[int, Tab
 # The weight of every origin: how far the answer moves when all that one source says is left out.
 
 _MOST_SIMULATED = 12
+_VARIED = 60  # operations for a statement when one source is judged otherwise
 
 
 @attrs.frozen
@@ -349,42 +433,68 @@ class OriginWeight:
 def reasons_of(answer: Answer) -> tuple[OriginWeight, ...]:
     """The weight of every origin: log2 odds of the answer less log2 odds of the story without it.
 
-    Weights of origins overlap and need not add up. Where leaving an origin out changes only its own
-    branch of the network and the numbers of the sources that relay it, its part of the sum is
-    divided out, at the cost of a few small tables; otherwise the story is weighed again without
-    it. A simulated answer is weighed again for the weightiest origins only; the rest are left out.
+    Weights of origins overlap and need not add up. Leaving an origin out moves the voices behind it
+    in line and the sources that relay it; origins are left out in the order in which they stand in
+    line, so that from one to the next only two voices move, and only what depends on these is worked
+    out again. A simulated answer is weighed again for the weightiest origins only, and so is one of
+    more origins than the budget covers; the rest are left out.
     """
-    structure = answer.evaluation.structure
-    rerun = _rerun(answer)
-    found: list[OriginWeight] = []
-    for group, branch in zip(structure.groups, structure.branches, strict=True):
-        change = None
-        if not answer.sums.is_certain:
-            change = None if branch is None else _branch_change(answer, group, branch)
-            if change is None:
-                if group not in rerun:
-                    continue
-                change = _rerun_change(answer, group)
-        bits = None if change is None or not math.isfinite(change) else change / math.log(2.0)
-        found.append(OriginWeight(group.witnesses, group.statements, bits))
-    return tuple(found)
+    structure, sums = answer.evaluation.structure, answer.sums
+    found: dict[OriginGroup, float | None] = {}
+    if sums.can_vary:
+        variation = Variation(answer.evaluation, sums)
+        for group in variation.in_line(structure.groups):
+            rest = variation.without(group)
+            if rest is not None:
+                found[group] = rest
+    if not sums.is_certain:
+        again = [group for group in _rerun(answer) if group not in found]
+        found.update(_within_budget(answer, again))
+    return tuple(
+        OriginWeight(group.witnesses, group.statements, _weight(sums.log_odds, found.get(group)))
+        for group in structure.groups
+        if sums.is_certain or group in found
+    )
 
 
-def _rerun(answer: Answer) -> frozenset[OriginGroup]:
-    """The groups that may be weighed by rerunning: all, or a few where each takes a simulation."""
-    groups = answer.evaluation.structure.groups
-    if answer.evaluation.is_exact or len(groups) <= _MOST_SIMULATED:
-        return frozenset(groups)
+def _weight(log_odds: float, rest: float | None) -> float | None:
+    change = math.nan if rest is None else log_odds - rest
+    return change / math.log(2.0) if math.isfinite(change) else None
+
+
+def _rerun(answer: Answer) -> list[OriginGroup]:
+    """The groups that may be weighed by rerunning, the weightiest first; few in a simulation."""
     bits = {index: abs(each) for index, each in answer.weights if each is not None}
     weightiest = sorted(
-        groups, key=lambda group: -sum(bits.get(index, 0.0) for index in group.dropped)
+        answer.evaluation.structure.groups,
+        key=lambda group: -sum(bits.get(index, 0.0) for index in group.dropped),
     )
-    return frozenset(weightiest[:_MOST_SIMULATED])
+    return weightiest if answer.evaluation.is_exact else weightiest[:_MOST_SIMULATED]
 
 
-def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:
+def _within_budget(
+    answer: Answer, groups: Sequence[OriginGroup]
+) -> Iterator[tuple[OriginGroup, float | None]]:
+    """What weighing again without each group gives, for as many as the budget covers."""
+    dearest = 0
+    for group in groups:
+        before = affordable()
+        # As long as the next one may cost what the dearest one did.
+        if before is not None and before < 2 * dearest:
+            return
+        try:
+            rest = _again_without(answer, group)
+        except TooCostly:
+            return
+        yield group, rest
+        after = affordable()
+        if before is not None and after is not None:
+            dearest = max(dearest, before - after)
+
+
+def _again_without(answer: Answer, group: OriginGroup) -> float | None:
     evaluation = answer.evaluation
-    rest = log_odds(
+    return log_odds(
         evaluation.story.without(group.statements),
         answer.place,
         evaluation.structure.coupling,
@@ -392,93 +502,3 @@ def _rerun_change(answer: Answer, group: OriginGroup) -> float | None:
         theta=evaluation.theta,
         effort=aside(min(_MOST_SIMULATED, len(evaluation.structure.groups))),
     )
-    return None if rest is None else answer.sums.log_odds - rest
-
-
-def _branch_change(answer: Answer, group: OriginGroup, branch: Branch) -> float | None:
-    """The change of the log-odds, by dividing a branch out; `None` where that cannot be done."""
-    evaluation, sums = answer.evaluation, answer.sums
-    if _moves_a_line(evaluation, group):
-        return None
-    network = evaluation.structure.network
-    heard = message(network, evaluation.tables, branch)
-    if heard is None or min(heard) <= 0.0:
-        return None
-    factors = _outlet_factors(evaluation, group, branch)
-    entries = [factor / each for factor, each in zip(factors, heard, strict=True)]
-    prior = evaluation.tables[branch.probe]
-    value = _mass(prior, sums.value_flows[branch.probe], entries)
-    rest = _mass(prior, sums.rest_flows[branch.probe], entries)
-    return math.log(rest) - math.log(value) if value > 0.0 and rest > 0.0 else None
-
-
-def _moves_a_line(evaluation: Evaluation, group: OriginGroup) -> bool:
-    """Whether voices of unrecorded lineage would count for more or less without a group.
-
-    They would where one of it stands ahead of somebody who stays, and where an established one
-    makes room in the line for another. They may where somebody who stays in a line relayed it: who
-    says less comes first among equals.
-    """
-    gone = set(group.dropped)
-    said = evaluation.story.statements
-    relaying = {said[index].witness for index in gone if not said[index].is_own}
-    for line in evaluation.lines:
-        if not relaying.isdisjoint(said[index].witness for index in line.statements):
-            return True
-        leaves = [not gone.isdisjoint(voice) for voice in line.voices]
-        first = leaves.index(True) if True in leaves else len(leaves)
-        if not all(leaves[first:]):
-            return True
-        if any(said[index].is_established for index in gone.intersection(line.statements)):
-            return True
-    return False
-
-
-def _mass(prior: Table, flow: Table, entries: Sequence[float]) -> float:
-    return math.fsum(p * f * e for p, f, e in zip(prior, flow, entries, strict=True))
-
-
-def _outlet_factors(
-    evaluation: Evaluation, group: OriginGroup, branch: Branch
-) -> Iterator[float] | list[float]:
-    """For every entry over the boundary, by how much the states of outlets change."""
-    network = evaluation.structure.network
-    axes: dict[int, tuple[float, float]] = {}
-    for number in branch.outlets:
-        slot = network.state_slots[number]
-        assert slot is not None
-        axes[network.scopes[slot][0]] = _outlet_change(evaluation, group, number)
-    ranges = [axes.get(v, (1.0,) * network.sizes[v]) for v in branch.boundary]
-    return [math.prod(each) for each in product(*ranges)]
-
-
-def _outlet_change(evaluation: Evaluation, group: OriginGroup, number: int) -> tuple[float, float]:
-    """By how much "tracks" and "tells its own story" change for an outlet that loses statements."""
-    structure, story = evaluation.structure, evaluation.story
-    inside = set(group.dropped)
-    state = structure.network.states[number]
-    kept = [index for index in state.statements if index not in inside]
-    before = evaluation.trackings[number]
-    after = tracking(story.witnesses[state.witness], state.relays, interest_of(story, kept))
-    own = 1.0 if before == 1.0 else (1.0 - after) / (1.0 - before)
-    for place, bundle in enumerate(structure.bundles):
-        if bundle.state == number and not inside.isdisjoint(bundle.statements):
-            own *= math.exp(_bundle_change(evaluation, group, bundle, place))
-    return (after / before if before > 0.0 else 1.0), own
-
-
-def _bundle_change(evaluation: Evaluation, group: OriginGroup, bundle: Bundle, place: int) -> float:
-    """The logarithm of what the rest of a bundle is worth, over the shares that it keeps."""
-    inside = set(group.dropped)
-    kept = [index for index in bundle.statements if index not in inside]
-    log = evaluation.bundle_logs[place]
-    shares = log * len(kept) / len(bundle.statements)
-    twig = bundle.branches.get(group.statements)
-    if kept and twig is not None:
-        total = evaluation.totals[place]
-        heard = message(bundle.network, total.tables, twig)
-        if heard is not None and min(heard) > 0.0:
-            entries = [1.0 / each for each in heard]
-            prior, flow = total.tables[twig.probe], total.flows[twig.probe]
-            return log + math.log(_mass(prior, flow, entries)) - shares
-    return evaluation.bundle_log(bundle, kept) - shares

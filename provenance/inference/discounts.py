@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import attrs
@@ -18,7 +18,7 @@ import attrs
 from provenance.graph import Place, Statement, Story
 from provenance.inference.elimination import Table
 
-__all__ = ["Line", "discounts_of", "gate_chance", "lines_of"]
+__all__ = ["Line", "Queue", "discounts_of", "gate_chance", "lines_of"]
 
 
 @attrs.frozen
@@ -38,7 +38,12 @@ class Line:
         return tuple(index for voice in self.voices for index in voice)
 
 
-def lines_of(story: Story, stated: Sequence[Table], trackings: Sequence[float]) -> tuple[Line, ...]:
+def lines_of(
+    story: Story,
+    stated: Sequence[Table],
+    trackings: Sequence[float],
+    gone: Collection[int] = frozenset(),
+) -> tuple[Line, ...]:
     """The lines of a story: every set of judged origins that say the same, of two sources or more.
 
     All that are not established stand in it, and of the established ones the strongest, which the
@@ -47,15 +52,17 @@ def lines_of(story: Story, stated: Sequence[Table], trackings: Sequence[float]) 
     Args:
         stated: for every question its prior, against which gates are weighed.
         trackings: for every statement, P(its source tracks), by its state.
+        gone: statements that are left out, with all that relays them.
     """
     sets: dict[tuple[int, frozenset[int]], list[int]] = {}
     for index, statement in enumerate(story.statements):
         witness = story.witnesses[statement.witness]
-        if statement.is_origin and witness.reliability is not None and not witness.is_sensor:
+        is_judged = witness.reliability is not None and not witness.is_sensor
+        if is_judged and statement.is_origin and index not in gone:
             sets.setdefault(_said(story, statement), []).append(index)
     if all(len({story.statements[i].witness for i in each}) < 2 for each in sets.values()):
         return ()
-    order = _places(story, stated, trackings)
+    order = _places(story, stated, trackings, gone)
     found: list[Line] = []
     for (question, values), origins in sets.items():
         established = [
@@ -100,15 +107,20 @@ _Rank = tuple[float, bool, datetime, int, str]
 
 
 def _places(
-    story: Story, stated: Sequence[Table], trackings: Sequence[float]
+    story: Story, stated: Sequence[Table], trackings: Sequence[float], gone: Collection[int]
 ) -> Mapping[int, _Rank]:
-    spoken = Counter((each.witness, story.parts[each.question]) for each in story.statements)
+    kept = [index for index in range(len(story.statements)) if index not in gone]
+    parts = story.parts if not gone else story.parts_of(story.statements[index] for index in kept)
+    spoken = Counter(
+        (each.witness, parts[each.question]) for each in map(story.statements.__getitem__, kept)
+    )
     arrives = [1.0 if each.in_hand else 0.0 for each in story.statements]
     found: dict[int, _Rank] = {}
-    for index in range(len(story.statements) - 1, -1, -1):
+    for index in reversed(kept):
         statement = story.statements[index]
         strength = trackings[index] * statement.skill.mean * statement.commitment
-        strength *= gate_chance(story, stated, statement.gates)
+        if statement.gates:
+            strength *= gate_chance(story, stated, statement.gates)
         if statement.cites is not None:
             if not story.statements[statement.cites].in_hand:
                 reach = strength * arrives[index]
@@ -118,7 +130,7 @@ def _places(
             -round(strength * arrives[index], 12),
             bool(statement.gates),
             statement.day or datetime.max,
-            spoken[statement.witness, story.parts[statement.question]],
+            spoken[statement.witness, parts[statement.question]],
             statement.id,
         )
     return found
@@ -135,20 +147,59 @@ def discounts_of(
     """
     found = [1.0] * len(story.statements)
     for line in lines:
-        share = theta * math.fsum(flat[line.question][value] for value in line.values)
-        ahead = 0.0
-        for voice in line.voices:
+        for index, discount in Queue(story, line, flat, theta).discounts():
+            found[index] = discount
+    return tuple(found)
+
+
+class Queue:
+    """A line from which voices go and to which they come back, one after the other."""
+
+    def __init__(self, story: Story, line: Line, flat: Sequence[Table], theta: float) -> None:
+        self.story = story
+        self.line = line
+        self.theta = theta
+        self.share = theta * math.fsum(flat[line.question][value] for value in line.values)
+        self.ahead: list[float] = []
+        self.gone: frozenset[int] = frozenset()
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it may not stand as it does when nobody is gone."""
+        return not self.ahead or bool(self.gone)
+
+    def forget(self) -> None:
+        """Take the discounts that were told last for void."""
+        self.ahead = []
+
+    def discounts(self, gone: frozenset[int] = frozenset()) -> Iterator[tuple[int, float]]:
+        """The discounts when the voices at some places are gone: those that may have changed.
+
+        Where the same number of guests is ahead as before, nothing changes from there on.
+        """
+        moved = sorted(gone | self.gone)
+        first, last = (moved[0], moved[-1]) if moved else (len(self.line.voices), -1)
+        if not self.ahead:
+            self.ahead = [math.nan] * len(self.line.voices)
+            first = 0
+        self.gone = gone
+        ahead = 0.0 if first == 0 else self.ahead[first] if moved else 0.0
+        for place in range(first, len(self.line.voices)):
+            if ahead == self.ahead[place] and place > last:
+                return
+            self.ahead[place] = ahead
+            if place in gone:
+                continue
             guest = 0.0
-            for index in voice:
-                statement = story.statements[index]
+            for index in self.line.voices[place]:
+                statement = self.story.statements[index]
                 if statement.voice is not None:
-                    guest = max(guest, _guest(statement.voice_probability, theta, ahead))
+                    guest = max(guest, _guest(statement.voice_probability, self.theta, ahead))
                     continue
                 guest = 1.0
-                if ahead > 0.0 and not math.isinf(share):
-                    found[index] = share / (share + ahead)
+                alone = ahead == 0.0 or math.isinf(self.share)
+                yield index, 1.0 if alone else self.share / (self.share + ahead)
             ahead += guest
-    return tuple(found)
 
 
 def _guest(tau: float, theta: float, ahead: float) -> float:

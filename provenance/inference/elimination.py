@@ -1,9 +1,9 @@
 """Sums over products of tables, exactly: a plan made once, replayed as often as the numbers change.
 
-The plan is variable elimination in an order of smallest tables (min-degree when all variables have
-equal size). Running it forward leaves a tape; running the tape backward gives the derivative of the
-result by every entry of every table (Darwiche, A differential approach to inference in Bayesian
-networks, JACM 2003). Cost: linear in the entries of all product tables, each at most `LIMIT`.
+The plan is variable elimination. Running it forward leaves a tape; running
+the tape backward gives the derivative of the result by every entry of every table (Darwiche, A
+differential approach to inference in Bayesian networks, JACM 2003); where a few tables change, only
+what depends on them is worked out again. Cost: linear in the entries of all product tables.
 """
 
 from __future__ import annotations
@@ -11,123 +11,103 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from operator import itemgetter, mul
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from importlib.util import find_spec
+from itertools import chain
+from operator import add, attrgetter, itemgetter, mul
+from typing import Any, NamedTuple
 
 import attrs
 
-__all__ = ["LIMIT", "Order", "Plan", "Table", "Tape", "order_of"]
+from provenance.bounds import spend
+from provenance.inference.orders import Order, order_of
+
+__all__ = ["HAS_ARRAYS", "WIDE", "Plan", "Replay", "Table", "Tape", "dot"]
 
 Table = Sequence[float]
 Gather = Callable[[Table], Table]
-LIMIT = 2**18
+HAS_ARRAYS = find_spec("numpy") is not None
+"""Whether wide products can be left to numpy."""
+WIDE = 2**12
+"""From how many entries on a product is wide, where it can be."""
 _SMALL = 1e-60
+_LARGE = 1e60
 _FAN = 4
+_BEGINNING = 8  # operations that a step takes however small its tables are
+_AT_ONCE = 64  # entries of an array that one operation works out
 _REMEMBERED = 2**10
 
 
-@attrs.frozen
-class Step:
+class Alignment(NamedTuple):
+    """How a table over some of the variables of a product lies in it."""
+
+    spread: Gather
+    """The table laid out over the product."""
+    sorted: Gather
+    """The product's entries in the order of the table's, those of one entry side by side."""
+    share: int
+    """How many entries of the product belong to one of the table."""
+
+    def folded(self, flow: Table) -> Table:
+        """What a flow over the product comes to over the table."""
+        found = self.sorted(flow)
+        if self.share == 1:
+            return found
+        if self.share == 2:
+            return list(map(add, found[::2], found[1::2]))
+        return [
+            sum(found[start : start + self.share]) for start in range(0, len(found), self.share)
+        ]
+
+
+class Broadcast(NamedTuple):
+    """The same where the product is wide, and tables are arrays of numpy."""
+
+    axes: tuple[int, ...]
+    """The sizes of the table's own variables, in their order."""
+    turned: tuple[int, ...]
+    """In which order its axes stand in the product."""
+    shape: tuple[int, ...]
+    """Its shape in the product, 1 where it has no axis."""
+
+    def spread(self, table: Table) -> Any:
+        """The table laid out over the product."""
+        found = _numpy().asarray(table).reshape(self.axes)
+        return found.transpose(self.turned).reshape(self.shape)
+
+    def folded(self, flow: Any) -> Table:
+        """What a flow over the product comes to over the table."""
+        absent = tuple(axis for axis, size in enumerate(self.shape) if size == 1)
+        found = flow.sum(axis=absent).reshape([self.axes[axis] for axis in self.turned])
+        back = sorted(range(len(self.turned)), key=self.turned.__getitem__)
+        return _narrowed(found.transpose(back).reshape(-1))
+
+
+def _numpy() -> Any:
+    """numpy, which is loaded only where a product is wide."""
+    import numpy
+
+    return numpy
+
+
+def _narrowed(table: Any) -> Table:
+    """An array as a list where it is not wide."""
+    return table if table.size > WIDE else table.tolist()  # type: ignore[no-any-return]
+
+
+class Step(NamedTuple):
     """One product of tables, summed over its last variable."""
 
-    inputs: tuple[int, ...]
-    """The slots whose tables are multiplied."""
-    gathers: tuple[Gather | None, ...]
-    """How each input is laid out over the product; `None` when it already is."""
-    maps: tuple[tuple[int, ...] | None, ...]
-    """The same as indices, for the way back."""
+    parts: tuple[tuple[int, Alignment | Broadcast | None], ...]
+    """The slots whose tables are multiplied, and how each lies in the product; `None` when it has
+    the same variables in the same order."""
     over: tuple[int, ...]
-    """The variables of the product."""
+    """The variables of the product, the one that is summed out last; first in a wide product."""
     width: int
     """How many adjacent entries are summed; 1 for a mere product."""
-
-
-@attrs.frozen
-class Tape:
-    """A finished forward run: every table and every product on the way."""
-
-    plan: Plan
-    """The plan that was run."""
-    values: list[Table]
-    """The table in every slot."""
-    columns: list[list[Table]]
-    """For every step, its inputs laid out over the product."""
-    scales: list[float]
-    """What every step's result was divided by, against underflow."""
-    result: Table
-    """The final table, over the root's values, up to `log_scale`."""
-    log_scale: float
-    """The logarithm of all scales together."""
-
-    @property
-    def log_total(self) -> float:
-        """The logarithm of the sum over everything; minus infinity when it is 0."""
-        total = math.fsum(self.result)
-        return math.log(total) + self.log_scale if total > 0.0 else -math.inf
-
-    def sample(self, sizes: Sequence[int], chance: random.Random) -> dict[int, int]:
-        """One joint value of all variables, drawn in proportion to the product of the tables."""
-        found: dict[int, int] = {}
-        for step, columns in zip(reversed(self.plan.steps), reversed(self.columns), strict=True):
-            if not step.over or step.over[-1] in found:
-                continue
-            start = 0
-            for variable in step.over[:-1]:
-                start = start * sizes[variable] + found[variable]
-            size = sizes[step.over[-1]]
-            entries = range(start * size, start * size + size)
-            weights = [math.prod(column[entry] for column in columns) for entry in entries]
-            found[step.over[-1]] = chance.choices(range(size), weights)[0]
-        return found
-
-    def backward(self, seed: Table) -> list[Table]:
-        """The derivative of (seed . result) by every entry of every table that went in."""
-        plan = self.plan
-        flows: list[Table] = [()] * (plan.width + len(plan.steps))
-        flows[-1] = seed
-        for position in range(len(plan.steps) - 1, -1, -1):
-            step, flow = plan.steps[position], flows[plan.width + position]
-            flows[plan.width + position] = ()
-            scale = self.scales[position]
-            if scale != 1.0:
-                flow = [each / scale for each in flow]
-            if step.width > 1:
-                repeated = range(step.width)
-                flow = [each for each in flow for _ in repeated]
-            columns = self.columns[position]
-            for slot, indices, others in zip(step.inputs, step.maps, _others(columns), strict=True):
-                back = flow if others is None else list(map(mul, flow, others))
-                flows[slot] = (
-                    back if indices is None else _scatter(back, indices, len(self.values[slot]))
-                )
-        return flows[: plan.width]
-
-
-def _others(columns: list[Table]) -> list[Table | None]:
-    """For every column the product of all the other ones; `None` when there are none."""
-    if len(columns) == 1:
-        return [None]
-    if len(columns) == 2:
-        return [columns[1], columns[0]]
-    after: list[Table | None] = [None]
-    for column in reversed(columns[1:]):
-        last = after[-1]
-        after.append(column if last is None else list(map(mul, column, last)))
-    after.reverse()
-    found: list[Table | None] = [after[0]]
-    before: Table = columns[0]
-    for column, rest in zip(columns[1:], after[1:], strict=True):
-        found.append(before if rest is None else list(map(mul, before, rest)))
-        before = list(map(mul, before, column))
-    return found
-
-
-def _scatter(back: Table, indices: tuple[int, ...], size: int) -> Table:
-    found = [0.0] * size
-    for index, each in zip(indices, back, strict=True):
-        found[index] += each
-    return found
+    wide: tuple[int, ...]
+    """Where the product is wide its shape; empty where it is not."""
 
 
 @attrs.frozen
@@ -140,6 +120,12 @@ class Plan:
     """The products, in order; each result takes the next slot."""
     entries: int
     """How many entries all products have together: the cost of one run."""
+
+    @cached_property
+    def operations(self) -> int:
+        """What one run costs: its entries, those of arrays being cheap, and beginning each step."""
+        wide = sum(math.prod(step.wide) for step in self.steps if step.wide)
+        return self.entries - wide + wide // _AT_ONCE + _BEGINNING * len(self.steps)
 
     @classmethod
     def of(
@@ -157,100 +143,286 @@ class Plan:
         order = order or order_of(sizes, scopes, roots)
         return _Planner(sizes, scopes).plan(order.variables, roots)
 
+    @cached_property
+    def takers(self) -> list[int]:
+        """For every slot the step that takes its table in; the last result is taken by none."""
+        found = [len(self.steps)] * (self.width + len(self.steps))
+        for position, step in enumerate(self.steps):
+            for slot, _ in step.parts:
+                found[slot] = position
+        return found
+
     def forward(self, tables: Sequence[Table]) -> Tape:
         """Run the plan on tables of the planned shapes."""
+        spend(self.operations, "a sum over tables")
         values: list[Table] = list(tables)
         columns: list[list[Table]] = []
         scales: list[float] = []
-        log_scale = 0.0
         for step in self.steps:
             laid = [
-                values[slot] if gather is None else gather(values[slot])
-                for slot, gather in zip(step.inputs, step.gathers, strict=True)
+                values[slot] if alignment is None else alignment.spread(values[slot])
+                for slot, alignment in step.parts
             ]
-            product = laid[0]
-            for other in laid[1:]:
-                product = list(map(mul, product, other))
-            result = _summed(product, step.width)
-            # Long chains of small numbers would reach the denormals; a scale keeps every digit.
-            top = max(result)
-            if 0.0 < top < _SMALL:
-                result = [each / top for each in result]
-                log_scale += math.log(top)
-                scales.append(top)
-            else:
-                scales.append(1.0)
+            result, scale = _summed(laid, step)
             values.append(result)
             columns.append(laid)
-        return Tape(self, values, columns, scales, values[-1], log_scale)
+            scales.append(scale)
+        return Tape(self, values, columns, scales)
 
 
-def _summed(product: Table, width: int) -> Table:
+def _summed(laid: Sequence[Any], step: Step) -> tuple[Table, float]:
+    """The product of some tables summed over its last variable, and what it was divided by."""
+    if step.wide:
+        return _wide_sum(laid, step)
+    product = laid[0]
+    for other in laid[1:]:
+        product = list(map(mul, product, other))
+    width = step.width
+    result: Table
     if width == 1:
-        return product
-    if width == 2:
-        return [a + b for a, b in zip(product[::2], product[1::2], strict=True)]
-    return [math.fsum(product[start : start + width]) for start in range(0, len(product), width)]
+        result = product
+    elif width == 2:
+        result = list(map(add, product[::2], product[1::2]))
+    else:
+        result = [math.fsum(product[at : at + width]) for at in range(0, len(product), width)]
+    # Long chains of small numbers would reach the denormals; a scale keeps every digit.
+    top = max(result)
+    if _SMALL <= top <= _LARGE or not 0.0 < top < math.inf:
+        return result, 1.0
+    return [each / top for each in result], top
 
 
-@attrs.frozen
-class Order:
-    """In which order variables are summed out."""
-
-    variables: tuple[int, ...]
-    """The variables, first to last; cut short where a table would exceed the limit."""
-    entries: int
-    """How many entries the largest product table has."""
-
-
-def order_of(
-    sizes: Sequence[int], scopes: Sequence[tuple[int, ...]], roots: tuple[int, ...] = ()
-) -> Order:
-    """An order of elimination, always the variable whose product table is smallest next."""
-    near: list[set[int]] = [set() for _ in sizes]
-    for scope in scopes:
-        for variable in scope:
-            near[variable].update(scope)
-    # Whole numbers, so that weights kept up to date step by step never drift.
-    logs = [round(math.log2(size) * 2**20) for size in sizes]
-    weight = [sum(logs[each] for each in group) for group in near]
-    kept = set(roots)
-    heap = [(weight[v], v) for v in range(len(sizes)) if v not in kept and near[v]]
-    heapq.heapify(heap)
-    order: list[int] = []
-    largest = math.prod(sizes[root] for root in roots)
-    while heap:
-        cost, variable = heapq.heappop(heap)
-        group = near[variable]
-        if not group or cost != weight[variable]:
-            continue
-        order.append(variable)
-        entries = 1
-        for each in group:
-            entries *= sizes[each]
-        largest = max(largest, entries)
-        if entries > LIMIT:
-            # Past the limit nothing will be laid out, so the exact width no longer matters.
-            return Order(tuple(order), largest)
-        near[variable] = set()
-        group.discard(variable)
-        for each in group:
-            beside = near[each]
-            weight[each] += sum(logs[one] for one in group if one not in beside) - logs[variable]
-            beside |= group
-            beside.discard(variable)
-            if each not in kept:
-                heapq.heappush(heap, (weight[each], each))
-    return Order(tuple(order), largest)
+def _wide_sum(laid: Sequence[Any], step: Step) -> tuple[Table, float]:
+    product = _numpy().broadcast_to(_multiplied(laid), step.wide)
+    result = (product.sum(axis=0) if step.width > 1 else product).reshape(-1)
+    top = float(result.max())
+    if _SMALL <= top <= _LARGE or not 0.0 < top < math.inf:
+        return _narrowed(result), 1.0
+    return _narrowed(result / top), top
 
 
-def _layout(sizes: tuple[int, ...], places: tuple[int, ...]) -> tuple[int, ...]:
-    """For every entry of a product over `sizes`, the entry of a table over some of its places."""
-    # Wide layouts seldom come twice, and thousands of them would fill the memory.
+def _multiplied(arrays: Sequence[Any]) -> Any:
+    """A product of arrays, the small ones first, so that few products are of the whole size."""
+    first, *others = sorted(arrays, key=attrgetter("size"))
+    for other in others:
+        first = first * other
+    return first
+
+
+@attrs.frozen(eq=False)
+class Tape:
+    """A finished forward run: every table and every product on the way."""
+
+    plan: Plan
+    """The plan that was run."""
+    values: list[Table]
+    """The table in every slot."""
+    columns: list[list[Table]]
+    """For every step, its inputs laid out over the product."""
+    scales: list[float]
+    """What every step's result was divided by, against underflow."""
+
+    @property
+    def result(self) -> Table:
+        """The final table, over the root's values, up to `log_scale`."""
+        return self.values[-1]
+
+    @cached_property
+    def log_scale(self) -> float:
+        """The logarithm of all scales together."""
+        return math.fsum(math.log(scale) for scale in self.scales if scale != 1.0)
+
+    @property
+    def log_total(self) -> float:
+        """The logarithm of the sum over everything; minus infinity when it is 0."""
+        total = math.fsum(self.result)
+        return math.log(total) + self.log_scale if total > 0.0 else -math.inf
+
+    def sample(self, sizes: Sequence[int], chance: random.Random) -> dict[int, int]:
+        """One joint value of all variables, drawn in proportion to the product of the tables."""
+        found: dict[int, int] = {}
+        for step, columns in zip(reversed(self.plan.steps), reversed(self.columns), strict=True):
+            if not step.over or all(each in found for each in step.over):
+                continue
+            if step.wide:
+                variable, *others = step.over
+                place = tuple(found[each] for each in others)
+                rows = [
+                    _numpy().broadcast_to(each, step.wide)[(slice(None), *place)]
+                    for each in columns
+                ]
+                weights = [math.prod(entries) for entries in zip(*rows, strict=True)]
+            else:
+                *others, variable = step.over
+                start = 0
+                for each in others:
+                    start = start * sizes[each] + found[each]
+                start *= sizes[variable]
+                weights = [
+                    math.prod(column[entry] for column in columns)
+                    for entry in range(start, start + sizes[variable])
+                ]
+            found[variable] = chance.choices(range(sizes[variable]), weights)[0]
+        return found
+
+    def moved(self, changes: Mapping[int, Table]) -> Tape:
+        """The run with other tables in some slots."""
+        replay = Replay(self)
+        replay.move(changes)
+        return Tape(self.plan, replay.values, replay.columns, replay.scales)
+
+    def backward(self, seed: Table) -> list[Table]:
+        """The derivative of (seed . result) by every entry of every table that went in."""
+        return self.flows(seed)[: self.plan.width]
+
+    def flows(self, seed: Table) -> list[Table]:
+        """The derivative of (seed . result) by every entry in every slot, products included."""
+        spend(2 * self.plan.operations, "the way back of a sum over tables")
+        width, steps = self.plan.width, self.plan.steps
+        flows: list[Table] = [()] * (width + len(steps))
+        flows[-1] = seed
+        for position in range(len(steps) - 1, -1, -1):
+            step, flow, scale = steps[position], flows[width + position], self.scales[position]
+            if step.wide:
+                backs = _wide_backs(flow, self.columns[position], step, scale)
+            else:
+                if scale != 1.0:
+                    flow = [each / scale for each in flow]
+                if step.width == 2:
+                    flow = list(chain.from_iterable(zip(flow, flow, strict=True)))
+                elif step.width > 1:
+                    flow = [each for each in flow for _ in range(step.width)]
+                backs = iter(_without_each(flow, self.columns[position]))
+            for (slot, alignment), back in zip(step.parts, backs, strict=True):
+                flows[slot] = back if alignment is None else alignment.folded(back)
+        return flows
+
+
+def _wide_backs(flow: Table, columns: Sequence[Any], step: Step, scale: float) -> Iterator[Any]:
+    shape = (1, *step.wide[1:]) if step.width > 1 else step.wide
+    whole = _numpy().asarray(flow).reshape(shape) / scale
+    for place in range(len(columns)):
+        back = _multiplied([whole, *columns[:place], *columns[place + 1 :]])
+        yield _numpy().broadcast_to(back, step.wide)
+
+
+def dot(flow: Table, table: Table) -> float:
+    """The sum of a flow times a table."""
+    if len(table) > WIDE and HAS_ARRAYS:
+        return float(_numpy().dot(flow, table))
+    return float(sum(map(mul, flow, table)))
+
+
+def _without_each(flow: Table, columns: Sequence[Table]) -> list[Table]:
+    """For every column the flow times the product of all the other ones."""
+    if len(columns) == 1:
+        return [flow]
+    if len(columns) == 2:
+        return [list(map(mul, flow, columns[1])), list(map(mul, flow, columns[0]))]
+    after = [columns[-1]]
+    for column in columns[-2:0:-1]:
+        after.append(list(map(mul, column, after[-1])))
+    found: list[Table] = []
+    before = flow
+    for column in columns[:-1]:
+        found.append(list(map(mul, before, after.pop())))
+        before = list(map(mul, before, column))
+    found.append(before)
+    return found
+
+
+class Replay:
+    """A run in which a few tables at a time are changed, and only what depends on them is redone.
+
+    `near` looks from where the run stood at first; `move` goes on from where it stands.
+    """
+
+    def __init__(self, tape: Tape) -> None:
+        self.tape = tape
+        self.plan = tape.plan
+        self.values = list(tape.values)
+        self.columns = list(tape.columns)
+        self.scales = list(tape.scales)
+        self.log_scale = tape.log_scale
+
+    @property
+    def result(self) -> Table:
+        """The final table where the run stands, up to `log_scale`."""
+        return self.values[-1]
+
+    @property
+    def log_total(self) -> float:
+        """The logarithm of the sum over everything where the run stands."""
+        total = math.fsum(self.result)
+        return math.log(total) + self.log_scale if total > 0.0 else -math.inf
+
+    def near(self, changes: Mapping[int, Table]) -> tuple[int, Table, float]:
+        """Where some changes come together: a slot, its table then, and a logarithm to add.
+
+        Everything else that is multiplied with that table is as it was at first, so that the sum
+        after the changes is the first run's flow at the slot times the table.
+        """
+        width, takers, steps = self.plan.width, self.plan.takers, self.plan.steps
+        spend(_BEGINNING * len(changes), "a sum over tables")
+        tables = dict(changes)
+        waiting = [takers[slot] for slot in tables]
+        heapq.heapify(waiting)
+        shift = 0.0
+        while len(tables) > 1:
+            position = heapq.heappop(waiting)
+            if waiting and waiting[0] == position:
+                continue
+            step = steps[position]
+            laid = list(self.tape.columns[position])
+            spend(_BEGINNING + len(laid[0]), "a sum over tables")
+            for place, (slot, alignment) in enumerate(step.parts):
+                if slot in tables:
+                    table = tables.pop(slot)
+                    laid[place] = table if alignment is None else alignment.spread(table)
+            result, scale = _summed(laid, step)
+            # The flows are those of the first run, which may have been scaled otherwise.
+            shift += math.log(scale) - math.log(self.tape.scales[position])
+            tables[width + position] = result
+            heapq.heappush(waiting, takers[width + position])
+        ((slot, table),) = tables.items()
+        return slot, table, shift
+
+    def move(self, changes: Mapping[int, Table]) -> None:
+        """Put other tables in some slots, and work out again what depends on them."""
+        width, takers, steps = self.plan.width, self.plan.takers, self.plan.steps
+        values, last = self.values, len(self.plan.steps)
+        for slot, table in changes.items():
+            values[slot] = table
+        changed = set(changes)
+        waiting = [takers[slot] for slot in changed]
+        heapq.heapify(waiting)
+        while waiting:
+            position = heapq.heappop(waiting)
+            if position == last or (waiting and waiting[0] == position):
+                continue
+            step = steps[position]
+            laid = list(self.columns[position])
+            for place, (slot, alignment) in enumerate(step.parts):
+                if slot in changed:
+                    table = values[slot]
+                    laid[place] = table if alignment is None else alignment.spread(table)
+            result, scale = _summed(laid, step)
+            if scale != self.scales[position]:
+                self.log_scale += math.log(scale) - math.log(self.scales[position])
+                self.scales[position] = scale
+            self.columns[position] = laid
+            values[width + position] = result
+            changed.add(width + position)
+            heapq.heappush(waiting, takers[width + position])
+
+
+def _alignment(sizes: tuple[int, ...], places: tuple[int, ...]) -> Alignment:
+    """How a table over some places of a product over variables of some sizes lies in it."""
+    # Large ones seldom come twice, and thousands of them would fill the memory.
     return (_remembered if math.prod(sizes) <= _REMEMBERED else _laid_out)(sizes, places)
 
 
-def _laid_out(sizes: tuple[int, ...], places: tuple[int, ...]) -> tuple[int, ...]:
+def _laid_out(sizes: tuple[int, ...], places: tuple[int, ...]) -> Alignment:
     strides = [0] * len(sizes)
     stride = 1
     for place in reversed(places):
@@ -259,10 +431,23 @@ def _laid_out(sizes: tuple[int, ...], places: tuple[int, ...]) -> tuple[int, ...
     indices = [0]
     for size, step in zip(sizes, strides, strict=True):
         indices = [index + value * step for index in indices for value in range(size)]
-    return tuple(indices)
+    back = sorted(range(len(indices)), key=indices.__getitem__)
+    return Alignment(_gather(indices), _gather(back), len(indices) // stride)
 
 
 _remembered = lru_cache(maxsize=4096)(_laid_out)
+
+
+def _broadcast(sizes: tuple[int, ...], places: tuple[int, ...]) -> Broadcast:
+    turned = tuple(sorted(range(len(places)), key=places.__getitem__))
+    shape = tuple(size if place in places else 1 for place, size in enumerate(sizes))
+    return Broadcast(tuple(sizes[place] for place in places), turned, shape)
+
+
+def _gather(indices: Sequence[int]) -> Gather:
+    if len(indices) > 1:
+        return itemgetter(*indices)
+    return itemgetter(slice(indices[0], indices[0] + 1))
 
 
 class _Planner:
@@ -273,6 +458,7 @@ class _Planner:
         self.scopes: list[tuple[int, ...]] = list(scopes)
         self.width = len(scopes)
         self.steps: list[Step] = []
+        self.entries = 0
         self.holding: list[set[int]] = [set() for _ in sizes]
         self.loose: list[int] = []
         for slot, scope in enumerate(scopes):
@@ -288,25 +474,22 @@ class _Planner:
         for variable in order:
             self._eliminate(variable)
         last = {slot for root in roots for slot in self.holding[root]}
-        self._multiply(sorted([*last, *self.loose]), roots, None)
-        entries = sum(math.prod(self.sizes[v] for v in step.over) for step in self.steps)
-        return Plan(self.width, tuple(self.steps), entries)
+        self._multiply(sorted([*last, *self.loose]), roots, 1)
+        return Plan(self.width, tuple(self.steps), self.entries)
 
     def _eliminate(self, variable: int) -> None:
         slots = sorted(self.holding[variable])
         if not slots:
             return
-        for slot in slots:
-            for each in self.scopes[slot]:
-                self.holding[each].discard(slot)
-        around = sorted({each for slot in slots for each in self.scopes[slot]} - {variable})
-        result = self._multiply(slots, (*around, variable), variable)
+        around = set().union(*map(self.scopes.__getitem__, slots))
+        for each in around:
+            self.holding[each].difference_update(slots)
+        around.discard(variable)
+        result = self._multiply(slots, (*sorted(around), variable), self.sizes[variable])
         self._hold(result, self.scopes[result])
 
-    def _multiply(self, slots: list[int], over: tuple[int, ...], out: int | None) -> int:
-        if len(slots) > _FAN:
-            slots = self._gathered(slots)
-        return self._add(slots, over, 1 if out is None else self.sizes[out])
+    def _multiply(self, slots: list[int], over: tuple[int, ...], width: int) -> int:
+        return self._add(self._gathered(slots) if len(slots) > _FAN else slots, over, width)
 
     def _gathered(self, slots: list[int]) -> list[int]:
         """Multiply many tables in small groups, each rescaled before it can underflow.
@@ -335,22 +518,37 @@ class _Planner:
     def _union(self, slots: list[int]) -> tuple[int, ...]:
         return tuple(sorted({each for slot in slots for each in self.scopes[slot]}))
 
-    def _add(self, slots: list[int], over: tuple[int, ...], width: int) -> int:
-        sizes = tuple(self.sizes[variable] for variable in over)
+    def _add(self, slots: Sequence[int], over: tuple[int, ...], width: int) -> int:
+        sizes = tuple(map(self.sizes.__getitem__, over))
+        entries = math.prod(sizes)
+        is_wide = entries > WIDE and HAS_ARRAYS
+        if is_wide and width > 1:
+            over = self._turned(slots, over)
+            sizes = tuple(map(self.sizes.__getitem__, over))
         place = {variable: index for index, variable in enumerate(over)}
-        maps: list[tuple[int, ...] | None] = []
+        parts: list[tuple[int, Alignment | Broadcast | None]] = []
         for slot in slots:
             scope = self.scopes[slot]
-            same = scope == over
-            maps.append(None if same else _layout(sizes, tuple(place[v] for v in scope)))
-        gathers = tuple(None if each is None else _gather(each) for each in maps)
-        self.steps.append(Step(tuple(slots), gathers, tuple(maps), over, width))
-        self.scopes.append(over if width == 1 else over[:-1])
+            places = tuple(map(place.__getitem__, scope))
+            if is_wide:
+                parts.append((slot, _broadcast(sizes, places)))
+            elif scope == over:
+                parts.append((slot, None))
+            else:
+                parts.append((slot, _alignment(sizes, places)))
+        self.steps.append(Step(tuple(parts), over, width, sizes if is_wide else ()))
+        self.entries += entries
+        if width == 1:
+            self.scopes.append(over)
+        else:
+            self.scopes.append(over[1:] if is_wide else over[:-1])
         return len(self.scopes) - 1
 
+    def _turned(self, slots: Sequence[int], over: tuple[int, ...]) -> tuple[int, ...]:
+        """The variables of a wide product so that numpy has long runs to go through.
 
-def _gather(indices: tuple[int, ...]) -> Gather:
-    if len(indices) > 1:
-        return itemgetter(*indices)
-    only = indices[0]
-    return lambda table: (table[only],)
+        The one that is summed out comes first, and last come those that few tables have.
+        """
+        *rest, variable = over
+        tables = {each: sum(each in self.scopes[slot] for slot in slots) for each in rest}
+        return (variable, *sorted(rest, key=lambda each: (-tables[each], each)))

@@ -8,24 +8,43 @@ from functools import cached_property
 
 import attrs
 
-from provenance.graph import Story
+from provenance.bounds import spend
+from provenance.graph import Statement, Story, Witness
 from provenance.inference.discounts import Line, discounts_of, gate_chance, lines_of
 from provenance.inference.elimination import Table, Tape
-from provenance.inference.factors import Coupling, State, interest_of, states_of, tracking
+from provenance.inference.factors import (
+    Coupling,
+    State,
+    StatementTable,
+    interest_of,
+    states_of,
+    tracking,
+)
 from provenance.inference.network import (
-    Branch,
     Network,
     OriginGroup,
     bundle_network,
     network_of,
     origin_groups,
-    with_branches,
 )
+from provenance.inference.orders import Workload, cost_of
 from provenance.inference.priors import Priors, components, priors_of
 from provenance.inference.sampling import expected_total
 from provenance.scales import THETA
 
-__all__ = ["Bundle", "Chances", "Evaluation", "Structure", "chances_of", "evaluate"]
+__all__ = [
+    "Bundle",
+    "Chances",
+    "Evaluation",
+    "Structure",
+    "Total",
+    "chances_of",
+    "evaluate",
+    "expected_of",
+    "strength_of",
+]
+
+_FILLING = 100  # operations for a statement
 
 _ALMOST_ONE = 1.0 - 1e-9
 
@@ -42,8 +61,6 @@ class Bundle:
     """Whether stated priors hold in its own story (relays) or flat ones (origins; model 2.5)."""
     network: Network
     """The network in which its value is computed."""
-    branches: dict[tuple[int, ...], Branch]
-    """How a group of origins hangs on the rest of that network, by its statements."""
 
 
 @attrs.frozen
@@ -69,6 +86,18 @@ class Structure:
         return self.network.is_exact and all(each.network.is_exact for each in self.bundles)
 
     @cached_property
+    def cost(self) -> Workload:
+        """What one evaluation takes, before anything is multiplied: every network, there and back.
+
+        An answer replays it twice for its lines, once for every unjudged source and, at most, once
+        for every origin.
+        """
+        networks = (self.network, *(each.network for each in self.bundles))
+        return Workload.together(
+            cost_of(each.sizes, each.scopes, each.roots, each.order) for each in networks
+        )
+
+    @cached_property
     def bundle_of(self) -> dict[int, int]:
         """For every statement in a bundle, the bundle's index."""
         return {
@@ -79,8 +108,6 @@ class Structure:
 
     groups: tuple[OriginGroup, ...]
     """The origins that are left out together when their weight is found."""
-    branches: tuple[Branch | None, ...]
-    """For every group how it hangs on the rest; `None` where it must be found by rerunning."""
 
     @classmethod
     def of(
@@ -94,26 +121,16 @@ class Structure:
         """Lay out a story for asking one question of it, and for weighing its origins."""
         component = components(story)
         network = network_of(story, component, coupling, root=question)
-        groups = origin_groups(story, question) if with_reasons else ()
-        network, branches = with_branches(story, network, groups)
         bundles: list[Bundle] = []
         shared: set[int] = set()
         for number, state in enumerate(network.states):
             if len(state.statements) == 1:
                 continue
             shared.update(state.statements)
-            members = [index for index in state.statements if network.term_of[index].bundled]
-            if not members:
-                continue
-            inner = bundle_network(story, component, coupling, members)
-            touched = [group for group, branch in zip(groups, branches, strict=True) if branch]
-            inner, twigs = with_branches(story, inner, touched)
-            found = {
-                group.statements: twig
-                for group, twig in zip(touched, twigs, strict=True)
-                if twig is not None and not twig.outlets
-            }
-            bundles.append(Bundle(number, tuple(members), state.relays, inner, found))
+            members = tuple(index for index in state.statements if network.term_of[index].bundled)
+            if members:
+                inner = bundle_network(story, component, coupling, members)
+                bundles.append(Bundle(number, members, state.relays, inner))
         return cls(
             coupling,
             question,
@@ -121,8 +138,7 @@ class Structure:
             network,
             tuple(bundles),
             frozenset(shared),
-            tuple(groups),
-            tuple(branches),
+            origin_groups(story, question) if with_reasons else (),
         )
 
 
@@ -152,8 +168,6 @@ class Evaluation:
     """For every statement in a bundle, its share of the bundle's value: their geometric mean."""
     tables: tuple[Table, ...]
     """The tables of the whole story's network, by slot."""
-    slopes: dict[int, Table]
-    """For every statement, the derivative of its table by its strength."""
     trackings: tuple[float, ...]
     """For every state of the network, P(track)."""
     totals: tuple[Total, ...]
@@ -166,17 +180,16 @@ class Evaluation:
         """Whether nothing had to be simulated."""
         return self.structure.is_exact
 
-    def bundle_log(self, bundle: Bundle, statements: Sequence[int]) -> float:
-        """The logarithm of the value that a bundle would have with only some of its statements."""
-        if not statements:
-            return 0.0
-        network = bundle_network(
-            self.story, self.structure.component, self.structure.coupling, statements
-        )
-        filling = _Filling(self.story, self.priors, self.strengths, self.predictive)
-        tables, _, _ = filling.tables(network, bundle.stated, {}, heard=False)
-        total = Total.of(network, tables, self.seed)
-        return total.log - filling.log_total(network, bundle.stated)
+    def slope(self, term: StatementTable) -> Table:
+        """The derivative of a statement's table by its strength."""
+        statement = self.story.statements[term.statement]
+        return term.slope(self.guess(statement), statement.voice_probability, statement.silence)
+
+    def guess(self, statement: Statement) -> Table:
+        """What the source of a statement says where it does not track."""
+        if statement.cites is None:
+            return self.priors.flat[statement.question]
+        return self.predictive[statement.cites]
 
     @cached_property
     def tape(self) -> Tape:
@@ -187,6 +200,23 @@ class Evaluation:
     def masses(self) -> Table:
         """The relative weight of every value of the question that is asked."""
         return self.tape.result
+
+    @cached_property
+    def flows(self) -> Sequence[Table]:
+        """d log P(everything in hand) / d entry, by slot: one way back that serves all questions."""
+        total = math.fsum(self.masses)
+        return self.tape.backward([1.0 / total] * len(self.masses)) if total > 0.0 else ()
+
+    def marginal(self, question: int | None) -> tuple[Table, float]:
+        """The weight of every value of a question, and a logarithm to add to those of them.
+
+        Without a question it is the one that was asked for, whose table is summed last.
+        """
+        if question in (None, self.structure.question) or not self.flows:
+            return self.masses, self.tape.log_scale
+        slot = next(slot for slot, q in self.structure.network.question_slots if q == question)
+        masses = [p * flow for p, flow in zip(self.tables[slot], self.flows[slot], strict=True)]
+        return masses, self.tape.log_total
 
 
 @attrs.frozen(eq=False)
@@ -207,7 +237,7 @@ class Total:
         """d log total / d entry, by slot."""
         if self.tape is None:
             return self.estimated
-        return self.tape.backward((1.0 / self.tape.result[0],))
+        return self.tape.flows((1.0 / self.tape.result[0],))
 
     @classmethod
     def of(cls, network: Network, tables: Sequence[Table], seed: int) -> Total:
@@ -233,17 +263,24 @@ def evaluate(
     `discounts` are kept where they are given, and otherwise follow from how strongly each voice
     reaches us (model 2.9).
     """
+    spend(_FILLING * len(story.statements), "filling tables with numbers")
     priors = priors_of(story) if priors is None else priors
     lines = lines_of(story, priors.stated, _statement_trackings(structure.network.states, story))
     if discounts is None:
         discounts = discounts_of(story, lines, priors.flat, theta)
-    strengths = _strengths(story, structure.shared, discounts)
-    predictive = _predictive(story, priors, strengths)
+    strengths = tuple(
+        strength_of(statement, discounts[index], index in structure.shared)
+        for index, statement in enumerate(story.statements)
+    )
+    predictive: list[Table] = []
+    for statement, strength in zip(story.statements, strengths, strict=True):
+        witness = story.witnesses[statement.witness]
+        predictive.append(expected_of(statement, witness, priors, strength, predictive))
     filling = _Filling(story, priors, strengths, predictive)
     totals: list[Total] = []
     logs: list[float] = []
     for bundle in structure.bundles:
-        tables, _, _ = filling.tables(bundle.network, bundle.stated, {}, heard=False)
+        tables, _ = filling.tables(bundle.network, bundle.stated, {}, heard=False)
         totals.append(Total.of(bundle.network, tables, seed))
         logs.append(totals[-1].log - filling.log_total(bundle.network, bundle.stated))
     shares = {
@@ -251,7 +288,7 @@ def evaluate(
         for bundle, log in zip(structure.bundles, logs, strict=True)
         for index in bundle.statements
     }
-    tables, slopes, trackings = filling.tables(structure.network, True, shares, heard=True)
+    tables, trackings = filling.tables(structure.network, True, shares, heard=True)
     return Evaluation(
         structure,
         story,
@@ -260,11 +297,10 @@ def evaluate(
         lines,
         discounts,
         theta,
-        predictive,
+        tuple(predictive),
         tuple(logs),
         shares,
         tuple(tables),
-        slopes,
         trackings,
         tuple(totals),
         seed,
@@ -307,37 +343,39 @@ def _statement_trackings(states: Iterable[State], story: Story) -> list[float]:
     return found
 
 
-def _strengths(
-    story: Story, shared: frozenset[int], discounts: Sequence[float]
-) -> tuple[float, ...]:
-    """lam: skill, commitment and discount together (model 2.3); 1 for a silence, which has none."""
-    found: list[float] = []
-    for index, statement in enumerate(story.statements):
-        if statement.silence:
-            found.append(1.0)
-            continue
-        strength = statement.skill.mean * statement.commitment * discounts[index]
-        # A source that contradicts itself is weighed, not an error.
-        found.append(min(strength, _ALMOST_ONE) if index in shared else strength)
-    return tuple(found)
+def strength_of(statement: Statement, discount: float, shared: bool) -> float:
+    """lam: skill, commitment and discount together (model 2.3); 1 for a silence, which has none.
+
+    `shared` says whether its state has other statements: a source that contradicts itself is then
+    weighed, not an error.
+    """
+    if statement.silence:
+        return 1.0
+    strength = statement.skill.mean * statement.commitment * discount
+    return min(strength, _ALMOST_ONE) if shared else strength
 
 
-def _predictive(story: Story, priors: Priors, strengths: Sequence[float]) -> tuple[Table, ...]:
-    """What every statement was expected to say, with nothing in hand."""
-    found: list[Table] = []
-    for index, statement in enumerate(story.statements):
-        if statement.cites is not None:
-            expected = found[statement.cites]
-        else:
-            own = tracking(story.witnesses[statement.witness], False, statement.interest)
-            a = own * strengths[index]
-            stated, flat = priors.stated[statement.question], priors.flat[statement.question]
-            expected = [a * p + (1.0 - a) * f for p, f in zip(stated, flat, strict=True)]
-        if statement.voice is not None:
-            tau, other = statement.voice_probability, found[statement.voice]
-            expected = [tau * o + (1.0 - tau) * e for o, e in zip(other, expected, strict=True)]
-        found.append(expected)
-    return tuple(found)
+def expected_of(
+    statement: Statement,
+    witness: Witness,
+    priors: Priors,
+    strength: float,
+    earlier: Sequence[Table],
+) -> Table:
+    """What a statement was expected to say with nothing in hand: its m (model 2.4).
+
+    `earlier` has the same of what it cites and of what may be the same voice.
+    """
+    if statement.cites is not None:
+        expected = earlier[statement.cites]
+    else:
+        a = tracking(witness, False, statement.interest) * strength
+        stated, flat = priors.stated[statement.question], priors.flat[statement.question]
+        expected = [a * p + (1.0 - a) * f for p, f in zip(stated, flat, strict=True)]
+    if statement.voice is None:
+        return expected
+    tau, other = statement.voice_probability, earlier[statement.voice]
+    return [tau * o + (1.0 - tau) * e for o, e in zip(other, expected, strict=True)]
 
 
 @attrs.frozen
@@ -359,8 +397,8 @@ class _Filling:
 
     def tables(
         self, network: Network, stated: bool, shares: dict[int, float], heard: bool
-    ) -> tuple[list[Table], dict[int, Table], tuple[float, ...]]:
-        """All tables of a network, the statements' slopes, and P(track) of every state."""
+    ) -> tuple[list[Table], tuple[float, ...]]:
+        """All tables of a network, and P(track) of every state."""
         story, priors = self.story, self.priors
         found: list[Table] = [()] * len(network.scopes)
         potentials = priors.potentials if stated else priors.flat_potentials
@@ -370,8 +408,6 @@ class _Filling:
             found[slot] = priors.flat_potentials[q] or (1.0,) * story.questions[q].size
         for slot, part in network.link_slots:
             found[slot] = part.table(story.links[part.link], story.questions)
-        for slot in network.probes:
-            found[slot] = (1.0,) * math.prod(network.sizes[v] for v in network.scopes[slot])
         if heard:
             self._resolve(network, found)
         trackings: list[float] = []
@@ -381,23 +417,19 @@ class _Filling:
             trackings.append(t)
             if own is not None:
                 found[own] = (t, 1.0 - t)
-        slopes: dict[int, Table] = {}
         for term in network.terms:
             statement = story.statements[term.statement]
-            guess = (
-                priors.flat[statement.question]
-                if statement.cites is None
-                else self.predictive[statement.cites]
-            )
-            found[term.slot], slopes[term.statement] = term.table(
+            found[term.slot] = term.table(
                 trackings[term.state],
                 self.strengths[term.statement],
-                guess,
-                statement.voice_probability if statement.voice is not None else 0.0,
+                priors.flat[statement.question]
+                if statement.cites is None
+                else self.predictive[statement.cites],
+                statement.voice_probability,
                 shares.get(term.statement, 1.0),
                 statement.silence,
             )
-        return found, slopes, tuple(trackings)
+        return found, tuple(trackings)
 
     def _resolve(self, network: Network, found: list[Table]) -> None:
         slots = {q: slot for slot, q in network.question_slots}

@@ -3,31 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Literal
+from functools import lru_cache
+from itertools import product
+from typing import Literal, NamedTuple
 
 import attrs
 
 from provenance.errors import TooEntangled
 from provenance.graph import Link, Place, Story, StoryQuestion, Witness
-from provenance.inference.elimination import LIMIT, Table
+from provenance.inference.elimination import Table
+from provenance.inference.orders import LIMIT
 
 __all__ = [
+    "Branch",
     "Coupling",
     "LinkTable",
+    "Part",
+    "Shape",
     "State",
     "StatementTable",
     "chance_of",
     "interest_of",
     "link_tables",
+    "shape_of",
     "states_of",
     "tracking",
     "tracking_at",
 ]
 
 
-@attrs.frozen
-class StatementTable:
-    """The shape of one statement's table.
+Branch = Literal["folded", "split", "tracks"]
+
+
+class Shape(NamedTuple):
+    """The shape of a statement's table: what all statements that hang in a network alike share."""
+
+    cells: tuple[tuple[int, float, bool, float, float | None], ...]
+    """For every entry, its state's axis left out: what is said; 1 where that is what is tracked;
+    whether all gates hold; 1 where the same voice says it; and, where there is a phantom, 1 where
+    that says it."""
+    said: tuple[int, ...]
+    """The values that it may be saying, along its own axis; one when known."""
+    value: int
+    """The value that it speaks of."""
+    negated: bool
+    """Whether it is in hand as saying "not this value" of three or more."""
+
+
+Part = int | tuple[int] | None
+"""What a table hangs on: an axis by its number, one known value, or nothing."""
+
+
+@lru_cache(maxsize=4096)
+def shape_of(
+    parts: tuple[Part, ...],
+    gates: tuple[int, ...],
+    axes: tuple[int, ...],
+    said: tuple[int, ...],
+    value: int,
+    negated: bool,
+) -> Shape:
+    """The shape of a table.
+
+    Args:
+        parts: what is tracked, the phantom, the same voice, and then every gate.
+        gates: the values at which the gates hold.
+        axes: the sizes of the axes that the parts name, its state's and its own left out.
+        said: the values that it may be saying.
+        value: the value that it speaks of.
+        negated: whether it is in hand as saying "not this value".
+    """
+    cells: list[tuple[int, float, bool, float, float | None]] = []
+    for found in product(*map(range, axes)):
+        tracked, phantom, voice, *opened = (
+            found[part] if isinstance(part, int) else None if part is None else part[0]
+            for part in parts
+        )
+        cells += (
+            (
+                m,
+                float(m == tracked),
+                tuple(opened) == gates,
+                float(m == voice),
+                None if phantom is None else float(m == phantom),
+            )
+            for m in said
+        )
+    return Shape(tuple(cells), said, value, negated)
+
+
+class StatementTable(NamedTuple):
+    """One statement's table in a network, to be filled with its numbers.
 
     Its axes, in this order and each only where it is not known: the state (tracks, tells its own
     story), what the statement tracks, the phantom it follows otherwise, the statement that may be
@@ -41,21 +107,19 @@ class StatementTable:
     """The table's slot in the network's plan."""
     state: int
     """The index of its state among the network's states."""
-    branch: Literal["folded", "split", "tracks"]
+    branch: Branch
     """Whether the state is summed inside the table, has an axis, or is known to track."""
     bundled: bool
     """Whether its own story is told by its state as a whole, together with other statements."""
-    combinations: tuple[tuple[int | None, int | None, int | None, bool], ...]
-    """The values of what it tracks, its phantom and its same voice, and whether all its gates hold,
-    in the order of the table."""
-    said: tuple[int, ...]
-    """The values that it may be saying, along its own axis; one when known."""
-    value: int
-    """The value that it speaks of."""
-    negated: bool
-    """Whether it is in hand as saying "not this value" of three or more."""
-    silent: bool = False
+    shape: Shape
+    """Everything else."""
+    silent: bool
     """Whether it records that its source said nothing."""
+
+    @property
+    def said(self) -> tuple[int, ...]:
+        """The values that it may be saying, along its own axis; one when known."""
+        return self.shape.said
 
     def table(
         self,
@@ -65,8 +129,8 @@ class StatementTable:
         voice: float,
         bundle: float,
         silence: float = 0.0,
-    ) -> tuple[list[float], list[float]]:
-        """The table, and its derivative by the strength.
+    ) -> list[float]:
+        """The table.
 
         Args:
             tracking: P(its source tracks); used only where the state is folded into the table.
@@ -76,80 +140,79 @@ class StatementTable:
             bundle: what stands for its own story where the state tells that as a whole.
             silence: of a silence, the chance that the source would have spoken had it known.
         """
+        cells = self.shape.cells
         if self.silent:
-            return self._silence(tracking, guess, silence)
+            own = 1.0 - silence * guess[self.shape.value]
+            if self.branch == "folded":
+                slopes = self.slope(guess, voice, silence)
+                return [own + tracking * slope for slope in slopes]
+            rows = [1.0 - silence * hit if is_open else own for _, hit, is_open, _, _ in cells]
+            return rows + [own] * len(rows) if self.branch == "split" else rows
         if self.branch == "folded":
-            return self._tracking(tracking * strength, guess, voice)
-        rows, slopes = self._tracking(strength, guess, voice)
-        if self.branch == "split":
-            rows += self._own(guess, voice, bundle)
-            slopes += [0.0] * (len(rows) - len(slopes))
-        return rows, slopes
-
-    def _tracking(
-        self, strength: float, guess: Table, voice: float
-    ) -> tuple[list[float], list[float]]:
+            strength *= tracking
         free = 1.0 - voice
-        hit = free * strength
-        miss = free * (1.0 - strength)
-        rows: list[float] = []
-        slopes: list[float] = []
-        for tracked, _, same, is_open in self.combinations:
-            if is_open:
-                row = [miss * guess[m] + (hit if m == tracked else 0.0) for m in self.said]
-                slope = [free * ((m == tracked) - guess[m]) for m in self.said]
-            else:
-                row = [free * guess[m] for m in self.said]
-                slope = [0.0] * len(self.said)
-            if same is not None:
-                row = [p + voice if m == same else p for m, p in zip(self.said, row, strict=True)]
-            rows += self._heard(row, 1.0)
-            slopes += self._heard(slope, 0.0)
-        return rows, slopes
-
-    def _silence(
-        self, tracking: float, guess: Table, silence: float
-    ) -> tuple[list[float], list[float]]:
-        """1 - s where it would have spoken and 1 elsewhere; 1 - s f where it does not track."""
-        own = 1.0 - silence * guess[self.value]
-        tracks = [
-            1.0 - silence * (tracked == self.value) if is_open else own
-            for tracked, _, _, is_open in self.combinations
+        hits, misses = free * strength, free * (1.0 - strength)
+        rows = [
+            (misses * guess[m] + hits * hit if is_open else free * guess[m]) + voice * same
+            for m, hit, is_open, same, _ in cells
         ]
-        slopes = [each - own for each in tracks]
-        if self.branch == "folded":
-            return [own + tracking * slope for slope in slopes], slopes
-        if self.branch == "split":
-            return tracks + [own] * len(tracks), slopes + [0.0] * len(tracks)
-        return tracks, slopes
-
-    def _own(self, guess: Table, voice: float, bundle: float) -> list[float]:
+        if self.shape.negated:
+            rows = self._heard(rows, 1.0)
+        if self.branch != "split":
+            return rows
         if self.bundled:
-            others = len(self.said) - 1
-            row = [bundle / others if self.negated and others else bundle] * len(self.said)
-            if self.negated and others:
-                row[self.value] = 0.0
-            return row * len(self.combinations)
-        free = 1.0 - voice
-        rows: list[float] = []
-        for _, phantom, same, _ in self.combinations:
-            rows += self._heard(
-                [
-                    free * (guess[m] if phantom is None else float(m == phantom))
-                    + (voice if m == same else 0.0)
-                    for m in self.said
-                ],
-                1.0,
-            )
-        return rows
+            return rows + self._bundle(bundle)
+        own_rows = [
+            free * (guess[m] if phantom is None else phantom) + voice * same
+            for m, _, _, same, phantom in cells
+        ]
+        return rows + (self._heard(own_rows, 1.0) if self.shape.negated else own_rows)
 
-    def _heard(self, row: list[float], whole: float) -> list[float]:
-        """What is in hand of a distribution over what it says, which sums to `whole`."""
-        if not self.negated:
-            return row
-        if len(self.said) == 1:
-            return [whole - row[0]]
-        return [0.0 if m == self.value else p for m, p in zip(self.said, row, strict=True)]
+    def slope(self, guess: Table, voice: float, silence: float = 0.0) -> list[float]:
+        """The derivative of the table by the strength; of a silence by the chance of tracking."""
+        cells = self.shape.cells
+        if self.silent:
+            own = 1.0 - silence * guess[self.shape.value]
+            slopes = [
+                (1.0 - silence * hit if is_open else own) - own for _, hit, is_open, _, _ in cells
+            ]
+        else:
+            free = 1.0 - voice
+            slopes = [
+                free * (hit - guess[m]) if is_open else 0.0 for m, hit, is_open, _, _ in cells
+            ]
+            if self.shape.negated:
+                slopes = self._heard(slopes, 0.0)
+        return slopes + [0.0] * len(slopes) if self.branch == "split" else slopes
+
+    def unheard(self) -> list[float]:
+        """What stands in its place when it is not evidence, only what others pass on."""
+        said, value = self.shape.said, self.shape.value
+        if len(said) == 1:
+            row = [1.0]
+        else:
+            row = [1.0 / (len(said) - self.shape.negated)] * len(said)
+            if self.shape.negated:
+                row[value] = 0.0
+        rows = row * (len(self.shape.cells) // len(said))
+        return rows * 2 if self.branch == "split" else rows
+
+    def _bundle(self, bundle: float) -> list[float]:
+        said, value = self.shape.said, self.shape.value
+        if not self.shape.negated or len(said) == 1:
+            return [bundle] * len(self.shape.cells)
+        each = bundle / (len(said) - 1)
+        return [0.0 if m == value else each for m, *_ in self.shape.cells]
+
+    def _heard(self, rows: list[float], whole: float) -> list[float]:
+        """What is in hand of distributions over what it says, each of which sums to `whole`."""
+        if len(self.shape.said) == 1:
+            return [whole - each for each in rows]
+        value = self.shape.value
+        return [
+            0.0 if m == value else each
+            for (m, *_), each in zip(self.shape.cells, rows, strict=True)
+        ]
 
 
 # Links as tables: a pair as one table, a contradiction among several as a count along a chain.

@@ -9,10 +9,11 @@ interval is the 5 % to 95 % of the sum of these responses, the numbers drawn ind
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
+from operator import mul
 
 import attrs
 
@@ -36,6 +37,7 @@ _ATOMS = 24  # to which a distribution is brought down before another is added
 _EXPLICIT = 6  # responses that are added up one by one, besides the widest
 _REST = 0.01  # a share of the variance below which what is left is normal enough
 _LEAST = 1e-300
+_CLOSE = 1e-9  # how near the ends of an interval are found, in log-odds
 _SHIFT = 1e-18  # a variance of the log-odds below this is rounding, not doubt
 
 
@@ -69,18 +71,41 @@ class Shift:
     """Its variance."""
 
     @classmethod
-    def of(cls, parameter: Parameter, edges: Sequence[float], masses: Sequence[float]) -> Shift:
-        """A response from its cells."""
-        mean = square = 0.0
-        for (low, high), mass in zip(pairwise(edges), masses, strict=True):
-            mean += mass * (low + high) / 2.0
-            square += mass * (low * low + low * high + high * high) / 3.0
-        return cls(parameter, tuple(edges), tuple(masses), mean, max(0.0, square - mean * mean))
+    def of(cls, parameter: Parameter, edges: Sequence[float], cells: _Masses) -> Shift:
+        """A response from its edges and the masses between them."""
+        mean = sum(map(mul, cells.halves, edges))
+        square = sum(map(mul, cells.thirds, map(mul, edges, edges)))
+        square += sum(map(mul, cells.between, map(mul, edges, edges[1:])))
+        return cls(parameter, tuple(edges), cells.masses, mean, max(0.0, square - mean * mean))
 
     def atoms(self) -> list[tuple[float, float]]:
         """The shift as a few values with their probabilities, mean and variance kept."""
         middles = [(low + high) / 2.0 for low, high in pairwise(self.edges)]
-        return _fewer(list(zip(middles, self.masses, strict=True)), self.mean, self.variance)
+        return _fewer(middles, self.masses, self.mean, self.variance)
+
+
+@attrs.frozen
+class _Masses:
+    """The masses of some cells, and what they make the edges weigh in moments."""
+
+    masses: tuple[float, ...]
+    halves: tuple[float, ...]
+    """What every edge weighs in the mean."""
+    thirds: tuple[float, ...]
+    """What the square of every edge weighs in the mean square."""
+    between: tuple[float, ...]
+    """What the product of the edges of every cell weighs in it."""
+
+    @classmethod
+    def of(cls, masses: Iterable[float]) -> _Masses:
+        found = tuple(masses)
+        beside = tuple(a + b for a, b in pairwise((0.0, *found, 0.0)))
+        return cls(
+            found,
+            tuple(each / 2.0 for each in beside),
+            tuple(each / 3.0 for each in beside),
+            tuple(each / 3.0 for each in found),
+        )
 
 
 @attrs.frozen
@@ -88,7 +113,7 @@ class _Cells:
     """A Beta in cells: at every edge the number and what it lacks to 1, and every cell's mass."""
 
     values: tuple[tuple[float, float], ...]
-    masses: tuple[float, ...]
+    masses: _Masses
 
 
 @lru_cache(maxsize=1024)
@@ -111,7 +136,7 @@ def _cells(degree: Degree) -> _Cells:
     ends = [(_edge(below, share), share) for share in _ENDS]
     laid = sorted([*laid, *ends])
     values = tuple((_logistic(z), _logistic(-z)) for z, _ in laid)
-    return _Cells(values, tuple(max(0.0, q - p) for (_, p), (_, q) in pairwise(laid)))
+    return _Cells(values, _Masses.of(max(0.0, q - p) for (_, p), (_, q) in pairwise(laid)))
 
 
 def _edge(below: Callable[[float], float], share: float) -> float:
@@ -127,12 +152,34 @@ def _logistic(z: float) -> float:
     return 1.0 / (1.0 + math.exp(-z)) if z > -700.0 else math.exp(z)
 
 
+Chance = tuple[float, float]
+"""What a chance of tracking is made of besides an uncertain number: a factor, and an interest ratio
+(model 2.2)."""
+PLAIN: Chance = (1.0, 1.0)
+"""The number itself."""
+
+
+@lru_cache(maxsize=4096)
+def _chances(degree: Degree, chance: Chance) -> tuple[tuple[float, float], ...]:
+    """The chance at every edge of the cells of a number, and what it lacks to 1."""
+    cells = _cells(degree)
+    if chance == PLAIN:
+        return cells.values
+    by, interest = chance
+    found = []
+    for y, rest in cells.values:
+        r, other = y * by, (rest * by + (1.0 - by)) * interest
+        whole = r + other
+        found.append((r / whole, other / whole) if whole > 0.0 else (1.0, 0.0))
+    return tuple(found)
+
+
 def linear_shift(
     parameter: Parameter,
     degree: Degree,
     flows: tuple[float, float],
     at: float,
-    share: Callable[[float, float], tuple[float, float]] | None = None,
+    chance: Chance = PLAIN,
 ) -> Shift:
     """The response to a number in which both sums are linear, or linear in a chance it makes.
 
@@ -141,27 +188,31 @@ def linear_shift(
         degree: how it is known.
         flows: the derivatives of the logarithms of the two sums by that chance.
         at: the chance at the number's mean.
-        share: the chance, and what it lacks to 1, from the number and what that lacks to 1; the
-            number itself if left out.
+        chance: what the chance is made of besides.
     """
-    cells = _cells(degree)
-    ends = [(max(0.0, 1.0 - f * at), max(0.0, 1.0 + f * (1.0 - at))) for f in flows]
-    (none1, all1), (none0, all0) = ends
-    shifts = []
-    for pair in cells.values:
-        high, low = pair if share is None else share(*pair)
-        for_it = max(_LEAST, high * all1 + low * none1)
-        against = max(_LEAST, high * all0 + low * none0)
-        shifts.append(math.log(for_it / against))
-    return Shift.of(parameter, shifts, cells.masses)
+    (none1, all1), (none0, all0) = (
+        (max(0.0, 1.0 - f * at), max(0.0, 1.0 + f * (1.0 - at))) for f in flows
+    )
+    pairs = _chances(degree, chance)
+    if min(none1, all1, none0, all0) > _LEAST:
+        shifts = [
+            math.log((high * all1 + low * none1) / (high * all0 + low * none0))
+            for high, low in pairs
+        ]
+    else:
+        shifts = [
+            math.log(
+                max(_LEAST, high * all1 + low * none1) / max(_LEAST, high * all0 + low * none0)
+            )
+            for high, low in pairs
+        ]
+    return Shift.of(parameter, shifts, _cells(degree).masses)
 
 
 def summed_shift(
     parameter: Parameter,
     degree: Degree,
-    parts: Sequence[
-        tuple[tuple[float, float], float, Callable[[float, float], tuple[float, float]]]
-    ],
+    parts: Sequence[tuple[tuple[float, float], float, Chance]],
 ) -> Shift:
     """The response to a number that several chances hang on, to first order in each of them.
 
@@ -169,30 +220,38 @@ def summed_shift(
         parameter: the number.
         degree: how it is known.
         parts: for each chance the derivatives of the logarithms of the two sums by it, its value
-            at the number's mean, and the chance, with what it lacks to 1, from the number.
+            at the number's mean, and what it is made of besides.
     """
     cells = _cells(degree)
     shifts = []
-    for pair in cells.values:
-        moves = [(flows, share(*pair)[0] - at) for flows, at, share in parts]
+    for chances in zip(*(_chances(degree, chance) for _, _, chance in parts), strict=True):
+        moves = [
+            (flows, high - at) for (flows, at, _), (high, _) in zip(parts, chances, strict=True)
+        ]
         both = [1.0 + math.fsum(flows[side] * move for flows, move in moves) for side in (0, 1)]
         shifts.append(math.log(max(_LEAST, both[0]) / max(_LEAST, both[1])))
     # Several chances need not move the answer the same way, so the cells are put in order.
     middles = sorted(
         ((low + high) / 2.0, mass)
-        for (low, high), mass in zip(pairwise(shifts), cells.masses, strict=True)
+        for (low, high), mass in zip(pairwise(shifts), cells.masses.masses, strict=True)
     )
     between = [(a + b) / 2.0 for (a, _), (b, _) in pairwise(middles)]
     edges = [min(shifts), *between, max(shifts)]
-    return Shift.of(parameter, edges, [mass for _, mass in middles])
+    return Shift.of(parameter, edges, _Masses.of(mass for _, mass in middles))
 
 
 def normal_shift(parameter: Parameter, deviation: float) -> Shift:
     """The response to a number that moves the log-odds as a normal distribution would."""
-    places = [-5.0 + 10.0 * n / _CELLS for n in range(_CELLS + 1)]
-    sums = [0.0, *(0.5 * math.erfc(-z / math.sqrt(2.0)) for z in places[1:-1]), 1.0]
-    masses = [b - a for a, b in pairwise(sums)]
+    places, masses = _normal()
     return Shift.of(parameter, [deviation * z for z in places], masses)
+
+
+@cache
+def _normal() -> tuple[tuple[float, ...], _Masses]:
+    """A standard normal distribution in cells."""
+    places = tuple(-5.0 + 10.0 * n / _CELLS for n in range(_CELLS + 1))
+    sums = [0.0, *(0.5 * math.erfc(-z / math.sqrt(2.0)) for z in places[1:-1]), 1.0]
+    return places, _Masses.of(b - a for a, b in pairwise(sums))
 
 
 def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
@@ -204,7 +263,7 @@ def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
     """
     moving = sorted(
         (each for each in shifts if each.variance > _SHIFT),
-        key=lambda each: (-each.variance, each.parameter),
+        key=lambda each: (-rounded(each.variance), each.parameter),
     )
     if not moving:
         return 0.0, 0.0
@@ -212,80 +271,106 @@ def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
     whole = widest.variance + math.fsum(each.variance for each in others)
     rest: list[tuple[float, float]] = [(0.0, 1.0)]
     left = whole - widest.variance
+    mean = variance = 0.0
     taken = 0
     for each in others:
         if taken == _EXPLICIT or left <= _REST * whole:
             break
-        rest = _added(rest, each)
+        mean += each.mean
+        variance += each.variance
+        rest = _added(rest, mean, variance, each)
         left -= each.variance
         taken += 1
     middle = math.fsum(each.mean for each in others[taken:])
     if left > _SHIFT and taken < len(others):
         normal = normal_shift(Parameter("rest", 0), math.sqrt(max(0.0, left)))
-        rest = _added(rest, normal)
+        rest = _added(rest, mean + normal.mean, variance + normal.variance, normal)
     rest = [(shift + middle, mass) for shift, mass in rest]
-    return _quantile(widest, rest, tail), _quantile(widest, rest, 1.0 - tail)
+    found = _Distribution(widest)
+    return found.quantile(rest, tail), found.quantile(rest, 1.0 - tail)
 
 
-def _added(one: Sequence[tuple[float, float]], other: Shift) -> list[tuple[float, float]]:
+def rounded(variance: float) -> float:
+    """A variance to nine digits, by which equal ones are told from rounding."""
+    return float(f"{variance:.8e}")
+
+
+def _added(
+    one: Sequence[tuple[float, float]], mean: float, variance: float, other: Shift
+) -> list[tuple[float, float]]:
+    """A sum of two independent shifts as a few values; `mean` and `variance` are the sum's."""
     atoms = other.atoms()
-    both = [(a + b, p * q) for a, p in one for b, q in atoms]
-    mean = math.fsum(shift * mass for shift, mass in both)
-    variance = math.fsum(mass * (shift - mean) ** 2 for shift, mass in both)
-    both.sort()
-    return _fewer(both, mean, variance)
+    values = [a + b for a, _ in one for b, _ in atoms]
+    masses = [p * q for _, p in one for _, q in atoms]
+    order = sorted(range(len(values)), key=values.__getitem__)
+    ordered = map(values.__getitem__, order), map(masses.__getitem__, order)
+    return _fewer(list(ordered[0]), list(ordered[1]), mean, variance)
 
 
 def _fewer(
-    atoms: Sequence[tuple[float, float]], mean: float, variance: float
+    values: Sequence[float], masses: Sequence[float], mean: float, variance: float
 ) -> list[tuple[float, float]]:
     """Neighbours put together into a few values of about equal mass, mean and variance kept."""
-    step = math.fsum(mass for _, mass in atoms) / _ATOMS
+    sums = list(accumulate(masses))
+    moments = list(accumulate(map(mul, values, masses)))
+    step = sums[-1] / _ATOMS
     found: list[tuple[float, float]] = []
     mass = moment = 0.0
-    for shift, each in atoms:
-        mass += each
-        moment += shift * each
-        if mass >= step:
-            found.append((moment / mass, mass))
-            mass = moment = 0.0
-    if mass > 0.0:
-        found.append((moment / mass, mass))
+    place = -1
+    while mass < sums[-1]:
+        place = min(bisect_left(sums, mass + step, place + 1), len(sums) - 1)
+        each = sums[place] - mass
+        found.append(((moments[place] - moment) / each, each))
+        mass, moment = sums[place], moments[place]
     middle = math.fsum(shift * each for shift, each in found)
     spread = math.fsum(each * (shift - middle) ** 2 for shift, each in found)
     scale = math.sqrt(variance / spread) if spread > 0.0 else 1.0
     return [(mean + scale * (shift - middle), each) for shift, each in found]
 
 
-def _quantile(widest: Shift, rest: Sequence[tuple[float, float]], share: float) -> float:
-    """Where the sum of a laid-out response and of a few values has a share below it."""
-    rising = widest.edges[0] <= widest.edges[-1]
-    edges = list(widest.edges if rising else reversed(widest.edges))
-    masses = list(widest.masses if rising else reversed(widest.masses))
-    sums = [0.0]
-    for mass in masses:
-        sums.append(sums[-1] + mass)
+class _Distribution:
+    """A laid-out response, and the chance below any point: a straight line in every cell."""
 
-    def below(x: float) -> float:
-        found = 0.0
-        for shift, mass in rest:
-            at = x - shift
-            place = bisect_right(edges, at)
-            if place == 0:
-                continue
-            if place == len(edges):
-                found += mass
-                continue
-            low, high = edges[place - 1], edges[place]
-            part = (at - low) / (high - low) if high > low else 1.0
-            found += mass * (sums[place - 1] + part * masses[place - 1])
-        return found / sums[-1]
+    def __init__(self, shift: Shift) -> None:
+        rising = shift.edges[0] <= shift.edges[-1]
+        self.edges = list(shift.edges if rising else reversed(shift.edges))
+        masses = shift.masses if rising else tuple(reversed(shift.masses))
+        self.whole = math.fsum(masses)
+        self.lines = [(0.0, 0.0)]
+        below = 0.0
+        for (low, high), mass in zip(pairwise(self.edges), masses, strict=True):
+            slope = mass / (high - low) if high > low else 0.0
+            self.lines.append(((below if slope else below + mass) - slope * low, slope))
+            below += mass
+        self.lines.append((below, 0.0))
 
-    low = edges[0] + min(shift for shift, _ in rest)
-    high = edges[-1] + max(shift for shift, _ in rest)
-    for _ in range(60):
-        middle = (low + high) / 2.0
-        if high - low < 1e-9 * max(1.0, abs(middle)):
-            break
-        low, high = (middle, high) if below(middle) < share else (low, middle)
-    return (low + high) / 2.0
+    def quantile(self, rest: Sequence[tuple[float, float]], share: float) -> float:
+        """Where the sum of the response and of a few values has a share below it."""
+        edges, lines = self.edges, self.lines
+        low = edges[0] + min(shift for shift, _ in rest)
+        high = edges[-1] + max(shift for shift, _ in rest)
+        goal, by = share * self.whole, 0.0
+        # Of each of the values, the cells in which the response may be at the end.
+        moving = [(shift, mass, 0, len(edges)) for shift, mass in rest]
+        while True:
+            middle = (low + high) / 2.0
+            if high - low < _CLOSE * max(1.0, abs(middle)):
+                return middle
+            found, places = by * middle, []
+            for shift, mass, first, last in moving:
+                place = bisect_right(edges, middle - shift, first, last)
+                base, slope = lines[place]
+                found += mass * (base + slope * (middle - shift))
+                places.append(place)
+            rises = found < goal
+            low, high = (middle, high) if rises else (low, middle)
+            narrowed = []
+            for (shift, mass, first, last), place in zip(moving, places, strict=True):
+                if place < last if rises else place > first:
+                    bounds = (place, last) if rises else (first, place)
+                    narrowed.append((shift, mass, *bounds))
+                    continue
+                base, slope = lines[place]
+                goal -= mass * (base - slope * shift)
+                by += mass * slope
+            moving = narrowed

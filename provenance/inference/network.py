@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
-from itertools import product
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 
 import attrs
 
+from provenance.bounds import spend
 from provenance.components import Groups
-from provenance.graph import Place, Story
-from provenance.inference.elimination import LIMIT, Order, Plan, Table, order_of
+from provenance.graph import Story
+from provenance.inference.elimination import HAS_ARRAYS, Plan
 from provenance.inference.factors import (
+    Branch,
     Coupling,
     LinkTable,
+    Part,
     State,
     StatementTable,
     link_tables,
+    shape_of,
     states_of,
 )
+from provenance.inference.orders import LIMIT as PLAIN_LIMIT
+from provenance.inference.orders import Order, sought_order
 
-__all__ = [
-    "Branch",
-    "Network",
-    "OriginGroup",
-    "Phantom",
-    "message",
-    "network_of",
-    "origin_groups",
-    "with_branches",
-]
+__all__ = ["Network", "OriginGroup", "Phantom", "bundle_network", "network_of", "origin_groups"]
+
+
+LIMIT = 2**24 if HAS_ARRAYS else PLAIN_LIMIT
+"""How many entries a table may have: more where numpy is there to work them out."""
+_MOST_OPERATIONS = (
+    3 * 2**26
+)  # of a run that needs numpy, so that what it keeps fits into a gigabyte
 
 
 @attrs.frozen
@@ -72,9 +74,6 @@ class Network:
     root: int | None
     """The variable that is kept."""
 
-    probes: tuple[int, ...] = ()
-    """The slots of tables of ones, from which joint posteriors are read."""
-
     @property
     def roots(self) -> tuple[int, ...]:
         """The variables that are kept: the root, if there is one."""
@@ -83,21 +82,14 @@ class Network:
     @cached_property
     def order(self) -> Order:
         """In which order the variables are summed out."""
-        return order_of(self.sizes, self.scopes, self.roots)
+        return sought_order(self.sizes, self.scopes, self.roots, LIMIT)
 
     @cached_property
     def plan(self) -> Plan:
         """How the network is summed."""
-        return Plan.of(self.sizes, self.scopes, self.roots, self.order)
-
-    def probed(self, boundaries: Sequence[tuple[int, ...]]) -> Network:
-        """The same network with a table of ones over each of some sets of variables."""
-        first = len(self.scopes)
-        return attrs.evolve(
-            self,
-            scopes=self.scopes + tuple(boundaries),
-            probes=tuple(range(first, first + len(boundaries))),
-        )
+        plan = Plan.of(self.sizes, self.scopes, self.roots, self.order)
+        spend(plan.operations, "laying out tables")
+        return plan
 
     @cached_property
     def terms_of(self) -> tuple[tuple[StatementTable, ...], ...]:
@@ -110,7 +102,10 @@ class Network:
     @property
     def is_exact(self) -> bool:
         """Whether it can be summed exactly within the limit."""
-        return self.order.entries <= LIMIT
+        order = self.order
+        return order.entries <= LIMIT and (
+            order.entries <= PLAIN_LIMIT or order.operations <= _MOST_OPERATIONS
+        )
 
     @cached_property
     def term_of(self) -> dict[int, StatementTable]:
@@ -326,7 +321,6 @@ class _Layout:
 
     def _statement(self, index: int) -> None:
         statement = self.story.statements[index]
-        size = self.story.questions[statement.question].size
         number = self.state_of[index]
         negated = index in self.heard and not statement.affirms
         known = index in self.heard and not (negated and index in self.used)
@@ -339,28 +333,30 @@ class _Layout:
             *(self.place[gate.question] for gate in statement.gates),
         )
         # What it tracks may be its gate too, or the very statement whose voice it may be.
-        found = dict.fromkeys(part for part in parts if isinstance(part, int))
+        found: dict[int, int] = {}
+        named: list[Part] = [
+            found.setdefault(part, len(found)) if isinstance(part, int) else part for part in parts
+        ]
         scope = [*found] if axis is None else [axis, *found]
+        size = self.story.questions[statement.question].size
+        shape = shape_of(
+            tuple(named),
+            tuple(gate.value for gate in statement.gates),
+            tuple(map(self.sizes.__getitem__, found)),
+            (statement.value,) if known else tuple(range(size)),
+            statement.value,
+            negated,
+        )
         if not known:
             self.variables[index] = self._variable(size)
             scope.append(self.variables[index])
-        combinations = tuple(
-            _combined(parts, dict(zip(found, values, strict=True)), statement.gates)
-            for values in product(*(range(self.sizes[variable]) for variable in found))
+        slot = self._table(*scope)
+        branch: Branch = (
+            "tracks" if number == self.always else "folded" if axis is None else "split"
         )
-        term = StatementTable(
-            statement=index,
-            slot=self._table(*scope),
-            state=number,
-            branch=("tracks" if number == self.always else "folded" if axis is None else "split"),
-            bundled=bundled,
-            combinations=combinations,
-            said=(statement.value,) if known else tuple(range(size)),
-            value=statement.value,
-            negated=negated,
-            silent=bool(statement.silence),
+        self.terms.append(
+            StatementTable(index, slot, number, branch, bundled, shape, bool(statement.silence))
         )
-        self.terms.append(term)
 
     def _phantom_of(self, index: int) -> int | None:
         statement = self.story.statements[index]
@@ -378,23 +374,7 @@ class _Layout:
         return (self.story.statements[cited].value,)
 
 
-def _combined(
-    parts: Sequence[int | tuple[int] | None], values: Mapping[int, int], gates: Sequence[Place]
-) -> tuple[int | None, int | None, int | None, bool]:
-    """What is tracked, the phantom, the same voice, and whether all gates hold, at some values."""
-    tracked, phantom, voice, *opened = (
-        values[part] if isinstance(part, int) else None if part is None else part[0]
-        for part in parts
-    )
-    is_open = all(gate.value == value for gate, value in zip(gates, opened, strict=True))
-    return tracked, phantom, voice, is_open
-
-
-# Origins as branches of a network: what goes when one source's own statements are left out.
-
-_MOST_ENTRIES = 2**10  # of a table over the variables that a branch shares with the rest
-_COMFORT = 2**12  # entries that tables for reading branches may cost
-_SMALL = 16  # tables of a branch whose plan is worth keeping
+# Origins: what goes when one source's own statements are left out.
 
 
 @attrs.frozen
@@ -407,23 +387,6 @@ class OriginGroup:
     """Their origin statements."""
     dropped: tuple[int, ...]
     """What goes with them: they, and all that relays them directly or through others."""
-
-
-@attrs.frozen
-class Branch:
-    """Statements that touch the rest of a network in a few variables only.
-
-    Their part of the sum can then be divided out, given those variables.
-    """
-
-    slots: tuple[int, ...]
-    """The tables that go."""
-    boundary: tuple[int, ...]
-    """The variables that they share with the rest."""
-    probe: int
-    """The slot of a table over the boundary."""
-    outlets: tuple[int, ...]
-    """The states that lose some statements and keep at least two."""
 
 
 def origin_groups(story: Story, question: int) -> tuple[OriginGroup, ...]:
@@ -464,117 +427,3 @@ def _dropped(story: Story, origins: Sequence[int]) -> tuple[int, ...]:
                 found[listener] = None
                 waiting.append(listener)
     return tuple(sorted(found))
-
-
-def with_branches(
-    story: Story, network: Network, groups: Sequence[OriginGroup]
-) -> tuple[Network, list[Branch | None]]:
-    """How every group hangs on a network, and the network with what it takes to read that off."""
-    questions = {network.scopes[slot][0]: slot for slot, _ in network.question_slots}
-    voices = _voiced(story)
-    found = [_branch(story, network, group.dropped, voices) for group in groups]
-    wide = {
-        branch.boundary: 0
-        for branch in found
-        if branch is not None
-        and not (len(branch.boundary) == 1 and branch.boundary[0] in questions)
-    }
-    if wide:
-        probed = network.probed(list(wide))
-        if not network.is_exact or probed.order.entries > max(_COMFORT, network.order.entries):
-            wide = {}
-        else:
-            network = probed
-            wide = dict(zip(wide, probed.probes, strict=True))
-    branches: list[Branch | None] = []
-    for branch in found:
-        slot = None
-        if branch is not None:
-            one = branch.boundary[0] if len(branch.boundary) == 1 else -1
-            slot = questions.get(one, wide.get(branch.boundary))
-        branches.append(
-            None if branch is None or slot is None else attrs.evolve(branch, probe=slot)
-        )
-    return network, branches
-
-
-def _voiced(story: Story) -> dict[int, list[int]]:
-    """For every statement, those that may be the same voice as it."""
-    found: dict[int, list[int]] = {}
-    for index, statement in enumerate(story.statements):
-        if statement.voice is not None:
-            found.setdefault(statement.voice, []).append(index)
-    return found
-
-
-def _branch(
-    story: Story, network: Network, dropped: Collection[int], voices: dict[int, list[int]]
-) -> Branch | None:
-    """What goes with some statements, unless the rest would change in more than its numbers."""
-    inside = {index for index in dropped if index in network.term_of}
-    if not inside or not _voices_stay_inside(story, inside, voices):
-        return None
-    phantoms = {phantom.state for phantom in network.phantoms}
-    slots = [network.term_of[index].slot for index in sorted(inside)]
-    internal = {network.variables[index] for index in inside if index in network.variables}
-    outlets: list[int] = []
-    for number in sorted({network.term_of[index].state for index in inside}):
-        slot = network.state_slots[number]
-        kept = sum(index not in inside for index in network.states[number].statements)
-        tracks = network.term_of[network.states[number].statements[0]].branch == "tracks"
-        if number in phantoms or (kept == 1 and not tracks):
-            return None
-        if kept and not tracks:
-            outlets.append(number)
-        elif slot is not None:
-            slots.append(slot)
-            internal.add(network.scopes[slot][0])
-    shared = {variable for slot in slots for variable in network.scopes[slot]} - internal
-    if math.prod(network.sizes[variable] for variable in shared) > _MOST_ENTRIES:
-        return None
-    return Branch(tuple(slots), tuple(sorted(shared)), -1, tuple(outlets))
-
-
-def _voices_stay_inside(
-    story: Story, inside: Collection[int], voices: dict[int, list[int]]
-) -> bool:
-    for index in inside:
-        voice = story.statements[index].voice
-        if voice is not None and voice not in inside:
-            return False
-        if any(other not in inside for other in voices.get(index, ())):
-            return False
-    return True
-
-
-def message(network: Network, tables: Sequence[Table], branch: Branch) -> Table | None:
-    """What a branch's tables together say of its boundary, everything inside it summed out.
-
-    `None` where a table would exceed the limit: a branch may be as interwoven as the whole.
-    """
-    place = {variable: index for index, variable in enumerate(branch.boundary)}
-    for slot in branch.slots:
-        for variable in network.scopes[slot]:
-            place.setdefault(variable, len(place))
-    sizes = tuple(network.sizes[variable] for variable in place)
-    scopes = tuple(tuple(place[v] for v in network.scopes[slot]) for slot in branch.slots)
-    roots = tuple(range(len(branch.boundary)))
-    # The boundary stands in the result even where no table mentions all of it.
-    ones = (1.0,) * math.prod(sizes[root] for root in roots)
-    scopes = (*scopes, roots)
-    plan = (_remembered if len(scopes) <= _SMALL else _plan)(sizes, scopes, roots)
-    if plan is None:
-        return None
-    return plan.forward([*(tables[slot] for slot in branch.slots), ones]).result
-
-
-def _plan(
-    sizes: tuple[int, ...], scopes: tuple[tuple[int, ...], ...], roots: tuple[int, ...]
-) -> Plan | None:
-    """The plan of a branch; `None` where a table would exceed the limit."""
-    order = order_of(sizes, scopes, roots)
-    return Plan.of(sizes, scopes, roots, order) if order.entries <= LIMIT else None
-
-
-# Most branches of a case, and of all cases, have one of a few shapes; only small ones are kept.
-_remembered = lru_cache(maxsize=256)(_plan)

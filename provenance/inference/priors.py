@@ -10,8 +10,9 @@ import attrs
 from provenance.components import joined
 from provenance.errors import IncompatiblePriors, TooEntangled
 from provenance.graph import Link, Place, Story
-from provenance.inference.elimination import LIMIT, Plan, Table, order_of
+from provenance.inference.elimination import Plan, Table
 from provenance.inference.factors import link_tables
+from provenance.inference.orders import LIMIT, order_of
 
 __all__ = [
     "Priors",
@@ -85,8 +86,7 @@ def priors_of(story: Story) -> Priors:
         joint = _Joint(story, members, links[number], sizes)
         start = [joint.flat(q) for q in members]
         flat_logs[number], marginals = joint.marginals(start)
-        fitted = joint.fit([joint.unstated(q) for q in members])
-        stated_logs[number], effective = joint.marginals(fitted)
+        fitted, (stated_logs[number], effective) = joint.fit([joint.unstated(q) for q in members])
         for place, q in enumerate(members):
             sign = story.questions[q].is_sign
             unstated = sign and story.questions[q].prior is None
@@ -203,6 +203,10 @@ def reweighted(story: Story, priors: Priors, asked: Place, prior: float) -> Prio
     )
 
 
+_Marginals = tuple[float, list[Table]]
+"""The logarithm of a total, and every question's marginal."""
+
+
 class _Joint:
     """The questions of one component and their links, ready to be summed."""
 
@@ -255,8 +259,8 @@ class _Joint:
             found.append(tuple(mass / whole for mass in masses))
         return tape.log_total, found
 
-    def fit(self, start: Sequence[Table]) -> list[Table]:
-        """The potentials under which every stated prior holds."""
+    def fit(self, start: Sequence[Table]) -> tuple[list[Table], _Marginals]:
+        """The potentials under which every stated prior holds, and what they come to."""
         unary = list(start)
         goals: dict[int, Table] = {}
         for place, q in enumerate(self.members):
@@ -264,31 +268,36 @@ class _Joint:
             if prior is not None:
                 unary[place], goals[place] = prior, prior
         if not self.tables or not goals:
-            return unary
-        unary, gap = self._approached(unary, goals)
-        if gap <= _CLOSE:
-            return unary
-        plans = {place: Plan.of(self.sizes, self.scopes, (place,)) for place in goals}
-        return self._swept(unary, goals, plans)
+            return unary, self.marginals(unary)
+        unary, found, gap = self._approached(unary, goals)
+        if gap > _CLOSE:
+            plans = {place: Plan.of(self.sizes, self.scopes, (place,)) for place in goals}
+            unary = self._swept(unary, goals, plans)
+            found = self.marginals(unary)
+        return unary, found
 
-    def _approached(self, unary: list[Table], goals: dict[int, Table]) -> tuple[list[Table], float]:
+    def _approached(
+        self, unary: list[Table], goals: dict[int, Table]
+    ) -> tuple[list[Table], _Marginals, float]:
         """The potentials scaled all at once for as long as that helps, and how far they are off.
 
         One pass gives every marginal, so that a step costs what a single question costs in a sweep.
         What is held fast is the same, and so is what both ways come to.
         """
-        best, least = unary, math.inf
+        best, least = (unary, self.marginals(unary)), math.inf
+        tried = best
         while True:
-            _, marginals = self.marginals(unary)
+            marginals = tried[1][1]
             gap = max(_gap(marginals[place], goal) for place, goal in goals.items())
             has_helped = gap <= _HELPS * least
             if gap < least:
-                best, least = unary, gap
+                best, least = tried, gap
             if not has_helped or least <= _CLOSE:
-                return best, least
-            unary = list(unary)
+                return *best, least
+            scaled = list(tried[0])
             for place, goal in goals.items():
-                unary[place] = self._scaled(unary[place], marginals[place], goal)
+                scaled[place] = self._scaled(scaled[place], marginals[place], goal)
+            tried = scaled, self.marginals(scaled)
 
     def _swept(
         self, unary: list[Table], goals: dict[int, Table], plans: dict[int, Plan]

@@ -14,9 +14,11 @@ from functools import cached_property
 
 import attrs
 
+from provenance.bounds import affordable, expect, spend
 from provenance.errors import TooEntangled
-from provenance.inference.elimination import LIMIT, Plan, Table, Tape, order_of
+from provenance.inference.elimination import Plan, Table, Tape
 from provenance.inference.network import Network
+from provenance.inference.orders import LIMIT, order_of
 
 __all__ = ["Simulated", "clamped", "expected_total", "gibbs"]
 
@@ -24,6 +26,9 @@ _COMFORT = 2**8  # entries of a product table that one sweep may have
 _EFFORT = 4e6  # entries that all sweeps together may have
 _BATCHES = 20
 _CHAINS = 4
+_DRAWING = 12  # operations for a table: to slice it, and to draw its variables
+_PART = 3  # of a budget, that the simulation of a whole answer may take
+_FEWEST = 10  # sweeps of a chain without which a simulation tells nothing
 _STARTS = 50  # tries to find a first state of everything held that is possible
 
 
@@ -41,7 +46,13 @@ class Clamped:
     @cached_property
     def plan(self) -> Plan:
         """How the clamped network is summed."""
+        spend(4 * len(self.scopes), "laying out tables")
         return Plan.of(self.network.sizes, self.scopes, self.network.roots)
+
+    @cached_property
+    def operations(self) -> int:
+        """What one sum of it costs, with drawing every variable once."""
+        return self.plan.operations + _DRAWING * len(self.network.scopes)
 
     @cached_property
     def own_slots(self) -> dict[int, int]:
@@ -94,6 +105,7 @@ def clamped(network: Network, free: Collection[int]) -> Clamped:
 
 
 def _entries(network: Network, free: Collection[int]) -> int:
+    spend(50 * len(network.scopes), "looking for what to simulate")
     return order_of(network.sizes, clamped(network, free).scopes, network.roots).entries
 
 
@@ -175,7 +187,8 @@ def gibbs(
     chance = random.Random(seed)
     blocks = [clamped(network, free) for free in _free_sets(network)]
     cost = sum(block.plan.entries + len(network.scopes) for block in blocks)
-    sweeps = int(max(60, effort * min(2000, _EFFORT / cost))) // _CHAINS
+    wanted = int(max(60, effort * min(2000, _EFFORT / cost))) // _CHAINS
+    sweeps = _affordable(blocks, wanted, with_flows)
     record = _Record(network, tables, value, with_flows)
     for chain in range(_CHAINS):
         values = _start(blocks[0], tables, chain, chance)
@@ -186,11 +199,29 @@ def gibbs(
                 tape = block.plan.forward(block.slices(tables, values))
                 if sweep >= 0:
                     record.add(block, tape, values, last=number == len(blocks) - 1)
+                spend(_DRAWING * len(network.scopes), "a simulation of the answer")
                 drawn = tape.sample(network.sizes, chance)
                 _redraw(network, tables, drawn, values, chance)
             if sweep >= 0:
                 record.close()
     return record.estimate()
+
+
+def _affordable(blocks: Sequence[Clamped], wanted: int, with_flows: bool) -> int:
+    """How many sweeps of a chain are wanted and within a part of what is left of the budget.
+
+    Raises `TooCostly` where that is not enough to tell anything.
+    """
+    sweep = sum(block.operations for block in blocks)
+    sweep += 6 * blocks[-1].operations if with_flows else 0
+    each = math.ceil(1.2 * _CHAINS * sweep)
+    left = affordable()
+    if left is None:
+        return wanted
+    fewest = min(wanted, _FEWEST)
+    expect(each * fewest, "a simulation of the answer")
+    # What is asked beside the answer is simulated too, and needs its part.
+    return max(fewest, min(wanted, left // (each * (_PART if with_flows else 2 * _PART))))
 
 
 def _start(
@@ -264,6 +295,7 @@ class _Record:
             [float(v == self.value) / total for v in range(len(masses))],
             [float(v != self.value) / total for v in range(len(masses))],
         )
+        spend(2 * block.operations, "a simulation of the answer")
         for side, seed in enumerate(seeds):
             flows = block.widened(tape.backward(seed), values, 1.0)
             self.weights[side] += shares[side]
@@ -321,6 +353,10 @@ def expected_total(
     block = clamped(network, _free_sets(network)[0])
     cost = block.plan.entries + len(network.scopes)
     draws = int(max(60, min(2000, _EFFORT / cost)))
+    expect(60 * block.operations, "a simulation of what a source tells")
+    left = affordable()
+    if left is not None:
+        draws = min(draws, max(60, left // (8 * block.operations)))
     runs: list[tuple[float, dict[int, int]]] = []
     for _ in range(draws):
         values = {
@@ -339,6 +375,7 @@ def expected_total(
         # A draw that carries next to nothing moves no digit of the average.
         if weight < 1e-6 * whole / draws:
             continue
+        spend(2 * block.operations, "a simulation of what a source tells")
         tape = block.plan.forward(_without_priors(block, tables, values))
         new = block.widened(tape.backward((1.0 / tape.result[0],)), values, weight / whole)
         for state, slot in block.own_slots.items():

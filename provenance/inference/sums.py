@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import mul
 
 import attrs
@@ -26,6 +27,7 @@ from provenance.scales import THETA_SPREAD, Degree
 
 __all__ = [
     "PartitionSums",
+    "Side",
     "log_odds_of",
     "shifts_of",
     "statement_weight",
@@ -47,12 +49,27 @@ class PartitionSums:
     """P(value | everything in hand)."""
     log_odds: float
     """Its natural log-odds; infinite when it is certain."""
-    value_flows: Sequence[Table]
-    """The flows of the sum in which the value holds, by slot; empty where that sum is 0."""
-    rest_flows: Sequence[Table]
-    """The flows of the sum in which it does not."""
+    value: Side
+    """The sum in which the value holds."""
+    rest: Side
+    """The sum in which it does not."""
     standard_error: float = 0.0
     """The standard error of the probability; 0 when exact."""
+
+    @property
+    def value_flows(self) -> Sequence[Table]:
+        """The flows of the sum in which the value holds, by slot; empty where that sum is 0."""
+        return self.value.flows
+
+    @property
+    def rest_flows(self) -> Sequence[Table]:
+        """The flows of the sum in which it does not."""
+        return self.rest.flows
+
+    @property
+    def can_vary(self) -> bool:
+        """Whether both sums were read off exact runs, so that changes can be followed in them."""
+        return not (self.value.is_apart or self.rest.is_apart)
 
     @property
     def is_certain(self) -> bool:
@@ -70,85 +87,119 @@ class PartitionSums:
         ]
 
 
-def sums_of(evaluation: Evaluation, value: int, *, effort: float = 1.0) -> PartitionSums:
-    """The sums for one value of the question that the evaluation asks.
+def sums_of(
+    evaluation: Evaluation, value: int, *, question: int | None = None, effort: float = 1.0
+) -> PartitionSums:
+    """The sums for one value of the question that the evaluation asks, or of another one.
 
-    `effort` is the share of the usual sweeps that a simulation takes.
+    `effort` is the share of the usual sweeps that a simulation takes; only the question that an
+    evaluation was made for can be simulated.
     Raises `ImpossibleEvidence` when what is in hand cannot all be said under the case's
     certainties.
     """
     if not evaluation.structure.network.is_exact:
         return _estimated(evaluation, value, effort)
-    others = [v for v in range(len(evaluation.masses)) if v != value]
-    mine, rest = _side(evaluation, [value]), _side(evaluation, others)
+    masses, _ = evaluation.marginal(question)
+    mine, rest = _sides(evaluation, value, question)
     log_odds = _difference(mine.log, rest.log)
     if log_odds is None:
         raise ImpossibleEvidence(_conflict(evaluation))
-    total = math.fsum(evaluation.masses)
-    if mine.masked or rest.masked:
+    if mine.is_apart or rest.is_apart:
         probability = _expit(log_odds)
     else:
-        probability = evaluation.masses[value] / total
-    return PartitionSums(probability, log_odds, mine.flows, rest.flows)
+        probability = masses[value] / math.fsum(masses)
+    if not evaluation.is_exact:
+        mine, rest = (attrs.evolve(each, is_apart=True) for each in (mine, rest))
+    return PartitionSums(probability, log_odds, mine, rest)
 
 
 @attrs.frozen(eq=False)
-class _Side:
-    """The sum in which the question has one of some values."""
+class Side:
+    """A sum in which a question has some of its values: a run, or what simulations of it found."""
 
     log: float
     """Its logarithm."""
-    tape: Tape
-    """The run it was read off."""
-    values: tuple[int, ...]
-    """The values."""
-    network: Network
-    """The network that was summed."""
-    masked: frozenset[int]
-    """The slots in which every other value was masked."""
+    whole: Tape | None = None
+    """The run of the whole story; `None` when it was simulated."""
+    changes: Mapping[int, Table] = {}
+    """The tables that its own run has in place of those of the whole one."""
+    seed: tuple[float, ...] = ()
+    """Which entries of the run's result it takes."""
+    masks: Mapping[int, Table] = {}
+    """Tables of ones and zeros for the slots in which every other value was masked."""
+    is_apart: bool = False
+    """Whether it has a run that shares nothing with that of the other side, or none."""
+    found: Sequence[Table] = ()
+    """Its flows where it was simulated."""
 
-    @property
-    def flows(self) -> list[Table]:
+    @cached_property
+    def tape(self) -> Tape:
+        """The run it is read off."""
+        assert self.whole is not None
+        return self.whole.moved(self.changes) if self.changes else self.whole
+
+    @cached_property
+    def flows(self) -> Sequence[Table]:
         """d log sum / d entry, by slot; empty where the sum is 0."""
-        if self.log == -math.inf:
-            return []
-        masses = self.tape.result
-        total = math.fsum(masses[v] for v in self.values)
-        seed = [1.0 / total if v in self.values else 0.0 for v in range(len(masses))]
-        return [
-            _masked(self.network, slot, flow, self.values) if slot in self.masked else flow
-            for slot, flow in enumerate(self.tape.backward(seed))
-        ]
+        if self.log == -math.inf or self.whole is None:
+            return self.found
+        total = math.fsum(map(mul, self.seed, self.tape.result))
+        flows = self.tape.flows([each / total for each in self.seed])
+        for slot, mask in self.masks.items():
+            flows[slot] = list(map(mul, flows[slot], mask))
+        return flows
 
 
-def _side(evaluation: Evaluation, values: Sequence[int]) -> _Side:
-    """Sum over some values of the question, by a run of its own where they are all but ruled out.
+def _sides(evaluation: Evaluation, value: int, question: int | None) -> tuple[Side, Side]:
+    masses, _ = evaluation.marginal(question)
+    others = [v for v in range(len(masses)) if v != value]
+    return _side(evaluation, question, [value]), _side(evaluation, question, others)
 
-    Next to a value that is more than 1e200 times as likely, products for the others would lose
-    their digits; with everything else masked they are rescaled by themselves.
+
+def _side(evaluation: Evaluation, question: int | None, values: Sequence[int]) -> Side:
+    """Sum over some values of a question, read off the whole run where that keeps it last.
+
+    Otherwise it is read off a run in which the question's table has these values only. Next to a
+    value that is more than 1e200 times as likely, products for the others would lose their digits;
+    with every other value masked wherever it stands they are rescaled by themselves.
     """
-    masses, network = evaluation.masses, evaluation.structure.network
+    masses, scale = evaluation.marginal(question)
+    structure, tape = evaluation.structure, evaluation.tape
+    network = structure.network
     mine, total = math.fsum(masses[v] for v in values), math.fsum(masses)
+    seed = tuple(float(v in values) for v in range(len(masses)))
+    is_root = question in (None, structure.question)
+    if mine > _RULED_OUT * total and is_root:
+        return Side(math.log(mine) + scale, tape, {}, seed)
+    place = structure.question if question is None else question
+    own = next(slot for slot, each in network.question_slots if each == place)
+    (variable,) = network.scopes[own]
+    ones = (1.0,) * len(tape.result)
     if mine > _RULED_OUT * total:
-        log = math.log(mine) + evaluation.tape.log_scale
-        return _Side(log, evaluation.tape, tuple(values), network, frozenset())
-    root = network.root
-    masked = frozenset(slot for slot, scope in enumerate(network.scopes) if root in scope)
+        masks = {own: seed}
+        changes = {own: tuple(map(mul, evaluation.tables[own], seed))}
+        return Side(math.log(mine) + scale, tape, changes, ones, masks)
+    masks = {
+        slot: _mask(network, scope, variable, values)
+        for slot, scope in enumerate(network.scopes)
+        if variable in scope
+    }
     tables = [
-        _masked(network, slot, table, values) if slot in masked else table
+        tuple(map(mul, table, masks[slot])) if slot in masks else table
         for slot, table in enumerate(evaluation.tables)
     ]
-    tape = network.plan.forward(tables)
-    return _Side(tape.log_total, tape, tuple(values), network, masked)
+    apart = network.plan.forward(tables)
+    return Side(apart.log_total, apart, {}, seed if is_root else ones, masks, True)
 
 
-def _masked(network: Network, slot: int, table: Table, values: Sequence[int]) -> Table:
-    """A table in which the question has only some of its values."""
-    scope = network.scopes[slot]
-    assert network.root is not None
-    after = math.prod(network.sizes[v] for v in scope[scope.index(network.root) + 1 :])
-    size = network.sizes[network.root]
-    return [p if place // after % size in values else 0.0 for place, p in enumerate(table)]
+def _mask(
+    network: Network, scope: tuple[int, ...], variable: int, values: Sequence[int]
+) -> tuple[float, ...]:
+    """1 for the entries of a table at which a variable has one of some values, 0 for others."""
+    sizes = [network.sizes[each] for each in scope]
+    after = math.prod(sizes[scope.index(variable) + 1 :])
+    size = network.sizes[variable]
+    return tuple(float(place // after % size in values) for place in range(math.prod(sizes)))
 
 
 def _estimated(evaluation: Evaluation, value: int, effort: float) -> PartitionSums:
@@ -159,16 +210,18 @@ def _estimated(evaluation: Evaluation, value: int, effort: float) -> PartitionSu
     return PartitionSums(
         found.probability,
         _log_ratio(found.probability, found.rest),
-        found.value_flows,
-        found.rest_flows,
+        Side(0.0, is_apart=True, found=found.value_flows),
+        Side(0.0, is_apart=True, found=found.rest_flows),
         found.standard_error,
     )
 
 
-def log_odds_of(evaluation: Evaluation, value: int, *, effort: float = 1.0) -> float | None:
+def log_odds_of(
+    evaluation: Evaluation, value: int, *, question: int | None = None, effort: float = 1.0
+) -> float | None:
     """The natural log-odds of a value; `None` where what is in hand is impossible.
 
-    `effort` is the share of the usual sweeps that a simulation takes.
+    The question and `effort` are those of `sums_of`.
     """
     network = evaluation.structure.network
     if not network.is_exact:
@@ -176,8 +229,8 @@ def log_odds_of(evaluation: Evaluation, value: int, *, effort: float = 1.0) -> f
             network, evaluation.tables, value, evaluation.seed, with_flows=False, effort=effort
         )
         return None if found is None else _log_ratio(found.probability, found.rest)
-    others = [v for v in range(len(evaluation.masses)) if v != value]
-    return _difference(_side(evaluation, [value]).log, _side(evaluation, others).log)
+    mine, rest = _sides(evaluation, value, question)
+    return _difference(mine.log, rest.log)
 
 
 def _difference(mine: float, rest: float) -> float | None:
@@ -249,7 +302,7 @@ Flows = tuple[float, float]
 
 def _by_strength(evaluation: Evaluation, sums: PartitionSums, term: StatementTable) -> Flows:
     """By the chance of passing on what is tracked, given the branch of the table."""
-    slopes = evaluation.slopes[term.statement]
+    slopes = evaluation.slope(term)
     return _dot(sums.value_flows[term.slot], slopes), _dot(sums.rest_flows[term.slot], slopes)
 
 
@@ -304,26 +357,15 @@ def _tracking_shift(
         (
             _by_state(evaluation, sums, number),
             evaluation.trackings[number],
-            _share(by, interest_of(evaluation.story, state.statements)),
+            (by, interest_of(evaluation.story, state.statements)),
         )
         for number in numbers
         for state in (evaluation.structure.network.states[number],)
     ]
     if len(parts) == 1:
-        ((flows, at, share),) = parts
-        return linear_shift(parameter, degree, flows, at, share)
+        ((flows, at, chance),) = parts
+        return linear_shift(parameter, degree, flows, at, chance)
     return summed_shift(parameter, degree, parts)
-
-
-def _share(by: float, interest: float) -> Callable[[float, float], tuple[float, float]]:
-    """t and 1 - t of r = y times what else the chance hangs on, from y and 1 - y (model 2.2)."""
-
-    def share(y: float, rest: float) -> tuple[float, float]:
-        r, other = y * by, (rest * by + (1.0 - by)) * interest
-        whole = r + other
-        return (r / whole, other / whole) if whole > 0.0 else (1.0, 0.0)
-
-    return share
 
 
 def _skill_shifts(evaluation: Evaluation, sums: PartitionSums) -> Iterator[Shift]:
@@ -413,7 +455,7 @@ def statement_weight(evaluation: Evaluation, sums: PartitionSums, index: int) ->
     ratio = _bundle_ratio(evaluation, index) if term.bundled else 1.0
     if ratio is None:
         return None
-    entries = _ones(term, evaluation.tables[term.slot])
+    entries = term.unheard()
     if term.bundled:
         half = len(entries) // 2
         own = ratio * evaluation.shares[index]
@@ -426,15 +468,6 @@ def statement_weight(evaluation: Evaluation, sums: PartitionSums, index: int) ->
     return math.log2(for_rest) - math.log2(for_value)
 
 
-def _ones(term: StatementTable, table: Table) -> list[float]:
-    """What stands in a statement's table when it is not evidence, only what others pass on."""
-    size = len(term.said)
-    heard = [1.0] if size == 1 else [1.0 / (size - term.negated)] * size
-    if term.negated and size > 1:
-        heard[term.value] = 0.0
-    return heard * (len(table) // size)
-
-
 def _bundle_ratio(evaluation: Evaluation, index: int) -> float | None:
     """The value of a statement's bundle without it, over its value with it."""
     number = evaluation.structure.bundle_of[index]
@@ -442,7 +475,7 @@ def _bundle_ratio(evaluation: Evaluation, index: int) -> float | None:
         return None
     term = evaluation.structure.bundles[number].network.term_of[index]
     flow = evaluation.totals[number].flows[term.slot]
-    return _dot(flow, _ones(term, flow))
+    return _dot(flow, term.unheard())
 
 
 def track_probability(evaluation: Evaluation, sums: PartitionSums, number: int) -> float:
@@ -456,7 +489,7 @@ def track_probability(evaluation: Evaluation, sums: PartitionSums, number: int) 
         return tracks / (tracks + own)
     (index,) = network.states[number].statements
     term = network.term_of[index]
-    table, slope = evaluation.tables[term.slot], evaluation.slopes[index]
+    table, slope = evaluation.tables[term.slot], evaluation.slope(term)
     # The folded table is own + t s slope, so the tracking part of it is own + s slope.
     strength = evaluation.strengths[index]
     flow = sums.total_flow(term.slot)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.bounds import Cancel, expect, spend, within
 from provenance.errors import MissingExtra, TableError
 from provenance.learning.assertions import Assertions, Kind, one_row_per_member
 from provenance.learning.encoding import Encoded, Opened, ranked, refuse_nested
@@ -20,6 +21,8 @@ from provenance.learning.progress import watched
 __all__ = ["read_assertions", "read_columns"]
 
 _ROWS_AT_ONCE = 100_000
+_OF_A_ROW = 10  # operations
+_BYTES_A_RECORD = 16  # of a file, that stand for a record when its budget is set
 
 
 def read_assertions(
@@ -35,17 +38,23 @@ def read_assertions(
     same: Callable[[Any, Any], bool] | None = None,
     repeats: Literal["once", "count"] = "once",
     progress: bool = False,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Assertions:
     """Assertions from a CSV file (a header, UTF-8) or a Parquet file, with bounded memory.
 
     Only codes and the distinct names are held, never the rows: 24 bytes per row while reading. In
     CSV all columns are text, so that `007` stays `007`; an empty field is missing. Parquet needs
     pyarrow. The arguments are those of `Assertions.of`; `progress` shows a bar on stderr (extra
-    `cli`).
+    `cli`). A row takes ten operations of the `budget`, which grows with the bytes of the file, so
+    that a Parquet file of a few kilobytes cannot hold millions of rows; `cancel` is asked whether to
+    stop.
 
     Raises:
         TableError: An unknown column, a row with too few fields, bytes that are not UTF-8.
         MissingExtra: Parquet without pyarrow.
+        TooCostly: More rows than the budget covers.
+        Cancelled: `cancel` was set.
 
     >>> import tempfile
     >>> with tempfile.NamedTemporaryFile("w", suffix=".csv") as file:
@@ -59,12 +68,17 @@ def read_assertions(
     where = Path(path)
     coded = [_Growing() for _ in names]
     rows = 0
-    with watched(progress, 1.0, f"reading {where.name}") as say:
+    size = where.stat().st_size if where.exists() else 0
+    with (
+        within(budget, cancel, records=size // _BYTES_A_RECORD),
+        watched(progress, 1.0, f"reading {where.name}") as say,
+    ):
         for piece, done in _pieces(where, names):
             piece = _one_row_per_member(piece) if kind == "sets" else piece
             for name, column, entries in zip(names, coded, piece, strict=True):
                 column.add(entries, name, rows)
             rows += len(piece[0])
+            spend(_OF_A_ROW * len(piece[0]), "reading rows")
             say(f"reading {where.name}", done)
     columns = {name: column.encoded(name) for name, column in zip(names, coded, strict=True)}
     return Assertions.of(
@@ -159,11 +173,28 @@ def _parquet(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], fl
         from pyarrow import parquet
     except ImportError as error:
         raise MissingExtra("parquet", "pyarrow") from error
-    with parquet.ParquetFile(path) as file:
+    from pyarrow import ArrowException
+
+    try:
+        # Words that are told again and again are held once, however often they are told.
+        file = parquet.ParquetFile(path, read_dictionary=names)
+    except ArrowException as error:
+        problem = f"expected a Parquet file, found: {str(error).splitlines()[0]:.200}"
+        raise TableError.of("", "not-parquet", problem, where=str(path)) from error
+    with file:
         empty = Opened(dict.fromkeys(file.schema_arrow.names), "rows", 0)
         for name in names:
             empty.column(name)
         rows, read = max(1, file.metadata.num_rows), 0
+        expect(_OF_A_ROW * rows, f"reading {rows:,} rows")
         for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=names):
             read += batch.num_rows
-            yield [batch.column(name).to_pylist() for name in names], read / rows
+            yield [_entries(batch.column(name)) for name in names], read / rows
+
+
+def _entries(column: Any) -> list[Any]:
+    """A column of Parquet as a list, in which equal words are one object."""
+    if not hasattr(column, "dictionary"):
+        return list(column.to_pylist())
+    words = column.dictionary.to_pylist()
+    return [None if code is None else words[code] for code in column.indices.to_pylist()]

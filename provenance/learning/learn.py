@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import Any, Literal, cast
 
 import attrs
 import numpy as np
 
+from provenance.bounds import Cancel, check_cancelled, spend, within
 from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions, Kind
 from provenance.learning.copying import Copying, copies_in, discounted
@@ -42,6 +44,9 @@ __all__ = [
     "measured",
     "method_named",
 ]
+
+_OF_AN_ASSERTION = 100  # operations to read one, and to look for copies of it
+_OF_A_FIT = 1000  # operations that a method takes for an assertion, all its rounds together
 
 # Every method by name: what it is for, what it can use, and where it comes from.
 
@@ -279,6 +284,8 @@ def learn(
     copies: bool = True,
     settings: Mapping[str, Any] | None = None,
     progress: bool = False,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Learned:
     """How reliable each source is and how probable each value, from who said what.
 
@@ -303,11 +310,15 @@ def learn(
         copies: Whether `auto` looks for copying and discounts it.
         settings: Further arguments of the method.
         progress: Show on stderr what is being done; needs rich (extra `cli`).
+        budget: How many operations it may take; if absent, ten million and ten thousand for every
+            assertion, which covers every method.
+        cancel: What to ask now and then whether to stop, such as a `threading.Event`.
 
     Raises:
         TableError: The table has problems.
         UnknownName: There is no such method.
         InvalidValue: A method that does not fit the values, or an argument out of range.
+        TooCostly, Cancelled: As for `weigh`.
 
     The result depends neither on the order of the rows nor on any name.
 
@@ -325,7 +336,7 @@ def learn(
         with watched(progress, 1, "learning on Spark"):
             return _learned_on_spark(assertions, truth, names, dependence, why, settings or {})
     kind = _kind(kind, tolerance, wanted)
-    with watched(progress, 4, "reading the table") as say:
+    with ExitStack() as stack, watched(progress, 4, "reading the table") as say:
         told = Assertions.of(
             assertions,
             source=source,
@@ -339,6 +350,8 @@ def learn(
             repeats=repeats,
         )
         truth = told.truth if truth is None else truth
+        stack.enter_context(within(budget, cancel, records=told.size))
+        spend(_OF_AN_ASSERTION * told.size, "reading a table")
         truths = Truths.of(truth, told, object_name=object, value_name=value)
         say(f"choosing a method for {told.size:,} assertions", 1)
         if wanted is None:
@@ -347,6 +360,7 @@ def learn(
             used = DEPENDENCE if dependence is None else dependence
             choice = Choice(wanted, ASKED_FOR, measured(told), used, None)
         say(f"{choice.method.name} on {told.size:,} assertions", 3)
+        check_cancelled("learning")
         return _learned(told, truths, choice, dict(settings or {}))
 
 
@@ -439,6 +453,7 @@ def _learned(
 def _fit(
     voiced: Assertions, known: Floats | None, method: Method, settings: Mapping[str, Any]
 ) -> Fit:
+    spend(_OF_A_FIT * voiced.size, f"learning by {method.name}")
     try:
         # Settings out of range end in the error below, not in warnings on the way.
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):

@@ -10,9 +10,10 @@ from types import MappingProxyType
 
 import attrs
 
-from provenance.assessment import Names, as_day
+from provenance.assessment import Names, as_day, bounded
+from provenance.bounds import Cancel, spend
 from provenance.display import Shown, drawn
-from provenance.errors import InvalidValue, UnknownName
+from provenance.errors import InvalidValue, TooCostly, UnknownName
 from provenance.graph import Graph, Lineage, Place, Story
 from provenance.inference import Answer, priors_of, weigh_story
 from provenance.methods.ranking import CLAIM, Semantics, arguments_of, rank
@@ -44,6 +45,8 @@ __all__ = [
     "weigh_possible_worlds",
     "weigh_subjective",
 ]
+
+_READING = 500  # operations for a statement, all methods together
 
 # What people do without a method: counting mentions, counting origins, averaging, weakest link.
 #
@@ -202,8 +205,15 @@ def _shown(probability: float | None) -> str:
     return "–" if probability is None else f"{probability:.3f}"
 
 
+@bounded
 def compare(
-    case: Case, claim: str, *, as_of: date | str | None = None, seed: int = 0
+    case: Case,
+    claim: str,
+    *,
+    as_of: date | str | None = None,
+    seed: int = 0,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Comparison:
     """The testimony network and other methods side by side on one claim.
 
@@ -213,6 +223,8 @@ def compare(
     Args:
         as_of: leave out what was said later; a day, or a text such as "2015-08".
         seed: for the methods that fall back to sampling.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         UnknownName: no such claim.
@@ -245,6 +257,7 @@ def compare(
     """
     graph = Graph.of(case, as_day(as_of))
     story, place = graph.story(claim), graph.place(claim)
+    spend(_READING * len(story.statements), "reading a claim by several methods")
     network = weigh_story(story, place, seed=seed)
     prior = network.prior
     routes = routes_of(story, place)
@@ -331,6 +344,9 @@ def _worlds_row(story: Story, place: Place, seed: int) -> MethodReading:
     method = "possible worlds"
     try:
         support = support_of(story, place, seed=seed)
+    except TooCostly:
+        why = "To look at its worlds would take more operations than the budget has left."
+        return MethodReading(method, None, None, None, "no answer", why)
     except InvalidValue:
         why = (
             "The statements that we have contradict each other in nearly every world, so that "

@@ -18,6 +18,7 @@ from itertools import product
 
 import attrs
 
+from provenance.bounds import affordable, expect
 from provenance.display import Shown
 from provenance.errors import ImpossibleEvidence
 from provenance.graph import Link, Place, Story
@@ -131,6 +132,10 @@ def _simulated(
         return None
     plan = Plan.of(network.sizes, scopes, (root,), order)
     draws = max(FEWEST_DRAWS, min(MOST_DRAWS, EFFORT // (plan.entries + len(scopes))))
+    left, each = affordable(), plan.operations + 4 * len(scopes)
+    if left is not None:
+        draws = max(FEWEST_DRAWS, min(draws, left // (4 * each)))
+    expect(draws * each, "a simulation of possible worlds")
     found: list[tuple[float, tuple[float, float, float]]] = []
     for _ in range(draws):
         drawn = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import attrs
 
@@ -18,6 +19,7 @@ from provenance.assessment import (
     Timeline,
     TimelineEntry,
     became_known,
+    bounded,
     careful_of,
     doubt_in_words,
     leads_in,
@@ -30,6 +32,8 @@ from provenance.assessment import (
     timeline,
     verdict_word,
 )
+from provenance.bounds import Cancel, affordable, within
+from provenance.errors import TooCostly
 from provenance.inference import Coupling
 from provenance.methods import Comparison, MethodReading, compare
 from provenance.records import Case
@@ -88,6 +92,9 @@ __all__ = [
     "sensitivity_section",
     "timeline_section",
 ]
+
+T = TypeVar("T")
+_SHARE = 3  # the part of what is left of a budget that one section may take
 
 # The opening of a page: the verdict on the claim, why, and what to know before trusting it.
 
@@ -479,6 +486,8 @@ class Report:
     """Whether the page is only the answer and its grounds, laid out for one sheet."""
     weighed_on: date | None = None
     """The day to print on the page as that of the weighing."""
+    left_out: tuple[str, ...] = ()
+    """What the page would have shown, and the budget does not cover."""
 
     @classmethod
     def of(
@@ -496,17 +505,37 @@ class Report:
         asked = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
         if brief:
             return cls(asked.before, brief=True, weighed_on=weighed_on)
+        left_out: list[str] = []
+
+        def found(what: str, made: Callable[[], T]) -> T | None:
+            # What comes later on the page may take a part of the budget too.
+            left = affordable()
+            try:
+                with within(left and max(1, left // _SHARE)):
+                    return made()
+            except TooCostly:
+                left_out.append(what)
+                return None
+
         return cls(
             asked.before,
-            leads_in(asked),
-            priors_in(asked),
-            sensitivity_in(asked, scale("icd203")),
-            timeline(case, claim, as_of=as_of, coupling=coupling, seed=seed),
-            compare(case, claim, as_of=as_of, seed=seed),
+            found("what to find out next", lambda: leads_in(asked)),
+            found("the answer on other priors", lambda: priors_in(asked)),
+            found(
+                "the answer over the reliability of each source",
+                lambda: sensitivity_in(asked, scale("icd203")),
+            ),
+            found(
+                "how the answer grew",
+                lambda: timeline(case, claim, as_of=as_of, coupling=coupling, seed=seed),
+            ),
+            found("what other methods say", lambda: compare(case, claim, as_of=as_of, seed=seed)),
             weighed_on=weighed_on,
+            left_out=tuple(left_out),
         )
 
 
+@bounded
 def report_html(
     case: Case,
     claim: str,
@@ -516,6 +545,8 @@ def report_html(
     seed: int = 0,
     brief: bool = True,
     weighed_on: date | None = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> str:
     """A claim weighed, as one HTML file that needs nothing else.
 
@@ -535,6 +566,8 @@ def report_html(
         seed: where simulation starts, if there is any.
         brief: only the answer and its grounds, one printed sheet for most cases.
         weighed_on: the day to print on the page as that of the weighing; the library has no clock.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises what `weigh` raises.
 
@@ -618,7 +651,13 @@ def footer_html(report: Report) -> str:
     """The foot of a page: with what it was weighed, and on which day."""
     day = report.weighed_on
     on = "" if day is None else f" on {day.day} {day:%B %Y}"
+    missing = ""
+    if report.left_out:
+        missing = (
+            f"<p>Left out, because the case would take too long to work it out: "
+            f"{escaped(listed(report.left_out), SENTENCE)}.</p>"
+        )
     return (
-        f"<p>Weighed{on} with claim-provenance {escaped(library_version())}. The grades, priors and "
+        f"{missing}<p>Weighed{on} with claim-provenance {escaped(library_version())}. The grades, priors and "
         "links are those of the case file; the arithmetic is the library's.</p>"
     )

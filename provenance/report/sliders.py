@@ -18,10 +18,12 @@ import attrs
 from provenance.assessment import (
     Curve,
     Names,
+    bounded,
     priors_in,
     questioned,
     sensitivity_in,
 )
+from provenance.bounds import Cancel
 from provenance.inference import Coupling
 from provenance.records import Case
 from provenance.report.inert import SENTENCE, escaped, exact, plain
@@ -111,6 +113,7 @@ class _Slider:
         return percent(self.here) if self.is_prior else f"{self.here:.3f}"
 
 
+@bounded
 def interactive_html(
     case: Case,
     claim: str,
@@ -119,6 +122,8 @@ def interactive_html(
     coupling: Coupling = "story",
     seed: int = 0,
     weighed_on: date | None = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> str:
     """A claim weighed, as one HTML file with sliders for its prior and for every source.
 
@@ -132,6 +137,8 @@ def interactive_html(
         coupling: as for `weigh`.
         seed: where simulation starts, if there is any.
         weighed_on: the day to print on the page as that of the weighing.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     >>> from provenance import load_seed
     >>> page = interactive_html(load_seed("egypt-arms-2015"), "armed")

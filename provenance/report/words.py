@@ -283,7 +283,8 @@ def evidence_in_words(assessment: Assessment) -> str:
         return f"The evidence settles it, against {start}."
     if abs(bits) < 0.005:
         return f"The evidence moves nothing: it starts from {start}, and stays there."
-    factor = 2.0 ** abs(bits)
+    # Beyond a thousand bits the factor is no number any more; nothing beyond 99 is told anyway.
+    factor = 2.0 ** min(abs(bits), 64.0)
     times = f"by a factor of {factor:.2g}" if factor < 99.5 else "by a factor of more than 99"
     way = "up" if bits > 0 else "down"
     return (

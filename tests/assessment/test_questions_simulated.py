@@ -61,7 +61,6 @@ def low_limits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     monkeypatch.setattr(network, "LIMIT", 4)
     monkeypatch.setattr(sampling, "_COMFORT", 8)
     monkeypatch.setattr(sampling, "_EFFORT", 1e5)
-    monkeypatch.setattr(network, "_COMFORT", 0)
     monkeypatch.setattr(sums, "gibbs", counted)
     return efforts
 

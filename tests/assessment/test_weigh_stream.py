@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from provenance.assessment import as_data, stream, weigh, weigh_stream
-from provenance.casefiles import case_digest, load_case
+from provenance.assessment import as_data, record_text, stream, weigh, weigh_stream
+from provenance.casefiles import case_digest, load_case, write_whole
 from provenance.cli import answering
 from provenance.cli.app import app
 from provenance.errors import InvalidValue
@@ -314,3 +316,109 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "expected a file of case files" in result.stderr
     assert result.stdout == ""
+
+
+# ------------------------------------------------------------------ taking up what was begun
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (["--seed", "1"], "seed"),
+        (["--as-of", "2014"], "as-of"),
+        (["--coupling", "none"], "coupling"),
+        (["--budget", "5000000"], "budget"),
+    ],
+)
+def test_a_run_with_other_options_is_not_taken_up(
+    lines: Path, tmp_path: Path, change: list[str], named: str
+) -> None:
+    out = tmp_path / "out.jsonl"
+    run(str(lines), "-o", str(out))
+    before = out.read_bytes()
+
+    result = run(str(lines), "-o", str(out), *change)
+
+    assert result.exit_code == 2
+    assert f"found another {named}" in result.stderr
+    assert out.read_bytes() == before
+
+
+def test_a_run_on_another_input_is_not_taken_up(lines: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    run(str(lines), "-o", str(out))
+    lines.write_text(written(0.4) + "\n", "utf-8")
+
+    result = run(str(lines), "-o", str(out))
+
+    assert result.exit_code == 2
+    assert "found another input" in result.stderr
+
+
+def test_records_without_what_they_were_begun_with_are_not_taken_up(
+    lines: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    run(str(lines), "-o", str(out))
+    (tmp_path / "out.jsonl.run").unlink()
+
+    result = run(str(lines), "-o", str(out))
+
+    assert result.exit_code == 2
+    assert "another library" in result.stderr
+
+
+def test_two_runs_do_not_write_to_one_output(lines: Path, tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    out = tmp_path / "out.jsonl"
+
+    with out.open("ab") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        result = run(str(lines), "-o", str(out))
+
+    assert result.exit_code == 2
+    assert "found another run that writes to it" in result.stderr
+    assert out.read_bytes() == b""
+
+
+def test_a_new_file_has_the_mode_that_the_umask_leaves(lines: Path, tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        run(str(lines), "-o", str(tmp_path / "out.jsonl"))
+        write_whole(tmp_path / "new.json", "{}")
+    finally:
+        os.umask(before)
+
+    modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+    assert modes["out.jsonl"] == modes["out.jsonl.run"] == modes["new.json"] == 0o640
+
+
+def test_a_file_that_is_replaced_keeps_its_mode(tmp_path: Path) -> None:
+    target = tmp_path / "old.json"
+    target.write_text("{}")
+    target.chmod(0o600)
+
+    write_whole(target, "[]")
+
+    assert target.read_text() == "[]"
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+# ------------------------------------------------------------------ parts of a frame
+
+
+def test_a_part_of_a_frame_has_the_records_of_the_stream() -> None:
+    pandas = pytest.importorskip("pandas")
+    texts = [written(0.1), " ", "{", None, written(0.3)]
+    batches = [
+        pandas.DataFrame({"line": [1, 2, 3], "case": texts[:3]}),
+        pandas.DataFrame({"line": [4, 5], "case": texts[3:]}),
+    ]
+
+    weighed = partial(stream._weighed, as_of=None, coupling="story", seed=0, budget=None)
+    found = [row for part in stream._pieces(batches, weighed=weighed) for row in part.values]
+
+    expected = weigh_stream([text or "" for text in texts])
+    assert [(int(line), text) for line, text in found] == [
+        (each["line"], record_text(each)) for each in expected
+    ]

@@ -6,14 +6,16 @@ import itertools
 import math
 import random
 from collections.abc import Iterator, Sequence
+from unittest import mock
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.inference import LIMIT, Plan, Tape
-from provenance.inference.elimination import order_of
+from provenance.inference import LIMIT, Plan, Tape, elimination, orders
+from provenance.inference.elimination import Replay, dot
+from provenance.inference.orders import Workload, cost_of, order_of, sought_order
 
 CLOSE = 1e-12
 
@@ -155,6 +157,63 @@ def test_a_plan_is_replayed_on_other_numbers(found: Tables) -> None:
     assert scaled == pytest.approx(other.enumerated(), rel=CLOSE, abs=1e-300)
 
 
+@given(tables(least=0.01), st.data())
+def test_changed_tables_are_followed_from_where_a_run_stood_and_from_where_it_stands(
+    found: Tables, data: st.DataObject
+) -> None:
+    tape = found.tape
+    replay = Replay(tape)
+    ones = [1.0] * len(tape.result)
+    flows = tape.flows(ones)
+    for _ in range(3):
+        slots = data.draw(st.sets(st.integers(0, len(found.values) - 1), min_size=1, max_size=3))
+        changes = {
+            slot: tuple(data.draw(st.floats(0.01, 2.0)) for _ in found.values[slot])
+            for slot in sorted(slots)
+        }
+        values = [changes.get(slot, table) for slot, table in enumerate(found.values)]
+
+        slot, table, shift = replay.near(changes)
+        replay.move({slot: values[slot] for slot in range(len(values))})
+
+        exact = math.log(sum(attrs.evolve(found, values=tuple(values)).enumerated()))
+        near = math.log(dot(flows[slot], table)) + shift + tape.log_scale
+        assert near == pytest.approx(exact, abs=1e-9)
+        assert replay.log_total == pytest.approx(exact, abs=1e-9)
+        assert tape.moved(changes).log_total == pytest.approx(exact, abs=1e-9)
+
+
+@given(tables(), st.randoms(use_true_random=False))
+def test_wide_products_are_the_same_as_narrow_ones(found: Tables, chance: random.Random) -> None:
+    narrow = found.tape
+    seed = [chance.choice((0.0, 1.0, 3.0)) for _ in narrow.result]
+    with mock.patch.object(elimination, "WIDE", 1):
+        wide = found.tape
+        flows = [[float(each) for each in flow] for flow in wide.backward(seed)]
+        can_draw = wide.log_total > -math.inf and not found.roots
+        drawn = wide.sample(found.sizes, random.Random(0)) if can_draw else {}
+
+    assert list(wide.result) == pytest.approx(list(narrow.result), rel=CLOSE, abs=1e-300)
+    for one, other in zip(flows, narrow.backward(seed), strict=True):
+        assert one == pytest.approx(list(other), rel=1e-9, abs=1e-12)
+    if drawn:
+        assert found.weight([drawn[v] for v in range(len(found.sizes))]) > 0.0
+
+
+def test_a_long_chain_of_small_numbers_is_rescaled_in_wide_products_too() -> None:
+    sizes = (2,) * 301
+    scopes = ((0,), *((n, n + 1) for n in range(300)))
+    step = (0.7e-3, 0.3e-3, 0.4e-3, 0.6e-3)
+
+    with mock.patch.object(elimination, "WIDE", 1):
+        tape = Tables(sizes, scopes, ((0.5, 0.5), *[step] * 300), ()).tape
+
+    assert tape.log_total == pytest.approx(300 * math.log(1e-3), rel=1e-12)
+    assert [float(each) for each in tape.flows((1.0,))[0]] == pytest.approx(
+        [2.0 * tape.result[0]] * 2
+    )
+
+
 def test_a_network_without_variables_is_the_product_of_its_numbers() -> None:
     found = Tables((), ((), ()), ((0.5,), (0.25,)), ())
 
@@ -282,7 +341,67 @@ def test_an_order_stops_where_a_table_would_exceed_the_limit() -> None:
     assert order_of((2,) * 30, everyone).entries > LIMIT
 
 
+@given(st.randoms(use_true_random=False), st.integers(3, 24))
+@settings(max_examples=25)
+def test_a_sought_order_sums_out_the_same_variables_at_no_higher_cost(
+    chance: random.Random, count: int
+) -> None:
+    sizes = tuple(chance.choice((2, 2, 3)) for _ in range(count))
+    scopes = [tuple(chance.sample(range(count), 3)) for _ in range(2 * count)]
+    with mock.patch.multiple(orders, _EASY=1, _PLAIN=4, _ROUNDS=3, _MOVES=20):
+        found = sought_order(sizes, scopes, (0,), 2**60)
+        again = sought_order(sizes, scopes, (0,), 2**60)
+
+    first = order_of(sizes, scopes, (0,), 2**60)
+    assert sorted(found.variables) == sorted(first.variables)
+    assert found.operations <= first.operations
+    assert found == again
+    plan = Plan.of(sizes, scopes, (0,), found)
+    assert max(math.prod(sizes[v] for v in step.over) for step in plan.steps) <= found.entries
+
+
+def test_an_order_is_sought_where_the_first_one_is_past_the_limit() -> None:
+    """A ring of thirty, each with the next five: the smallest table next is not always best."""
+    scopes = tuple((n, (n + step) % 30) for n in range(30) for step in range(1, 6))
+
+    found = sought_order((2,) * 30, scopes, (), 2**12)
+
+    assert sorted(found.variables) == list(range(30))
+    assert found.entries <= 2**12 or found.operations > 0
+
+
+def test_no_order_is_sought_among_too_many_variables() -> None:
+    count = 700
+    scopes = tuple((n, (n + step) % count) for n in range(count) for step in range(1, 7))
+
+    found = sought_order((2,) * count, scopes, (), 2**20)
+
+    assert found == order_of((2,) * count, scopes, (), 2**20)
+
+
 def test_the_roots_are_never_summed_out() -> None:
     order = order_of((2, 2, 2), ((0, 1), (1, 2)), (1,))
 
     assert 1 not in order.variables
+
+
+def test_the_cost_of_a_sum_is_known_before_anything_is_multiplied() -> None:
+    """A chain of three yes/no variables: two products of four entries and a last one of two."""
+    cost = cost_of((2, 2, 2), ((0,), (0, 1), (1, 2)), (2,))
+
+    assert cost == Workload(operations=3 * (4 + 4 + 2), width=2.0)
+    assert cost.is_exact
+
+
+def test_a_sum_past_the_limit_is_told_by_its_width() -> None:
+    variables = tuple(range(19))
+
+    cost = cost_of((2,) * 19, (variables,))
+
+    assert cost.width == 19.0
+    assert not cost.is_exact
+
+
+def test_costs_of_several_sums_add_up_and_the_widest_stands() -> None:
+    assert Workload.together([Workload(10, 2.0), Workload(5, 3.0)]) == Workload(15, 3.0)
+    assert Workload.together([]) == Workload(0, 0.0)

@@ -102,7 +102,6 @@ def low_limits(entries: int = 8, effort: float = 2e4) -> Iterator[None]:
         patch.setattr(network, "LIMIT", entries)
         patch.setattr(sampling, "_COMFORT", entries)
         patch.setattr(sampling, "_EFFORT", effort)
-        patch.setattr(network, "_COMFORT", 0)
         yield
 
 

@@ -1,0 +1,130 @@
+"""What makes a case costly, in words, and the budget that every question of a case is asked within."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from provenance.bounds import Cancel, within
+from provenance.errors import TooCostly
+from provenance.records import Case
+from provenance.scales import counted
+
+__all__ = ["bounded", "kept_within", "why_costly"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_MANY = 4  # routes for an attribution from which on they are what costs
+_ROUTES_COUNTED = 10**12
+
+
+@contextmanager
+def kept_within(case: object, budget: int | None, cancel: Cancel | None = None) -> Iterator[None]:
+    """Work on a case within a budget; what takes more is refused with what makes it costly.
+
+    >>> from provenance import load_seed
+    >>> from provenance.bounds import spend
+    >>> case = load_seed("egypt-arms-2015")
+    >>> try:
+    ...     with kept_within(case, 100):
+    ...         spend(1000, "adding up")
+    ... except TooCostly as error:
+    ...     print(error.cause)
+    14 attributions by five sources bear on seven claims
+    """
+    if not isinstance(case, Case):
+        with within(budget, cancel):
+            yield
+        return
+    try:
+        with within(budget, cancel, records=_records(case)):
+            yield
+    except TooCostly as error:
+        if error.cause:
+            raise
+        cause = why_costly(case)
+        raise TooCostly(error.doing, error.operations, error.budget, cause) from None
+
+
+def bounded(verb: Callable[P, R]) -> Callable[P, R]:
+    """A verb of a case that keeps its work within its `budget` and asks its `cancel`."""
+
+    @wraps(verb)
+    def within_budget(*args: P.args, **kwargs: P.kwargs) -> R:
+        case = args[0] if args else kwargs.get("case")
+        budget, cancel = kwargs.get("budget"), kwargs.get("cancel")
+        with kept_within(case, budget, cancel):  # type: ignore[arg-type]
+            return verb(*args, **kwargs)
+
+    return within_budget
+
+
+def _records(case: Case) -> int:
+    return len(case.attributions) + len(case.claims) + len(case.links) + len(case.sources)
+
+
+def why_costly(case: Case) -> str:
+    """What about a case makes questions about it costly, by counting what is written.
+
+    >>> from provenance import load_case
+    >>> why_costly(load_case({
+    ...     "version": 1, "claims": [{"id": "x", "text": "It is so"}], "sources": [{"id": "s"}],
+    ...     "attributions": [{"id": "a", "source": "s", "claim": "x"}],
+    ... }))
+    'one attribution by one source bear on one claim'
+    """
+    written = len(case.attributions)
+    routes = _routes(case)
+    if routes > _MANY * written:
+        many = f"{routes:,}" if routes < _ROUTES_COUNTED else "countless"
+        return (
+            f"{counted(written, 'attribution')} come to {many} routes, because lists of citations "
+            "cite lists of citations; cite the single attributions that are passed on"
+        )
+    if len(case.links) > len(case.claims):
+        return (
+            f"{counted(len(case.claims), 'claim')} are joined by {counted(len(case.links), 'link')}"
+        )
+    passing = {each.source for each in case.attributions if each.cited}
+    heard = {name for each in case.attributions for name in each.cited}
+    if len(heard) > 1 and len(passing) > 1:
+        relays = sum(len(each.cited) for each in case.attributions)
+        if relays > 2 * len(heard):
+            return (
+                f"{counted(len(passing), 'source')} pass on what {len(heard)} statements say, "
+                f"{relays} times in all"
+            )
+    return (
+        f"{counted(written, 'attribution')} by {counted(len(case.sources), 'source')} bear on "
+        f"{counted(len(case.claims), 'claim')}"
+    )
+
+
+def _routes(case: Case) -> int:
+    """How many statements the attributions of a case come to, counted without listing them.
+
+    Circles are cut where they close.
+    """
+    owner = {name: each for each in case.attributions for name in each.names}
+    routes: dict[str, int] = {}
+    open_: set[str] = set()
+    for start in case.attributions:
+        waiting = [start]
+        while waiting:
+            each = waiting[-1]
+            if each.id in routes:
+                waiting.pop()
+                continue
+            behind = [owner[name] for name in each.cited]
+            first = [one for one in behind if one.id not in routes and one.id not in open_]
+            if each.id not in open_ and first:
+                open_.add(each.id)
+                waiting += first
+                continue
+            count = len(each.claims) + sum(routes.get(one.id, 0) for one in behind)
+            routes[each.id] = min(count, _ROUTES_COUNTED)
+            waiting.pop()
+    return min(sum(routes.values()), _ROUTES_COUNTED)

@@ -1,0 +1,124 @@
+"""How much work an answer may take, counted in operations, and how it is called off.
+
+Work is counted, never timed, so that the same input is answered, simulated or refused alike on every
+machine. An operation is about one entry of one table: some ten million of them take a second or two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Protocol
+
+import attrs
+
+from provenance.errors import Cancelled, InvalidValue, TooCostly
+
+__all__ = [
+    "OPERATIONS",
+    "OPERATIONS_EACH",
+    "Cancel",
+    "affordable",
+    "check_cancelled",
+    "expect",
+    "spend",
+    "within",
+]
+
+OPERATIONS = 10_000_000
+"""The budget of one question where none is stated: some two seconds."""
+OPERATIONS_EACH = 10_000
+"""What every record of a case adds to it, so that large cases that hang together simply are answered."""
+
+
+class Cancel(Protocol):
+    """What long work asks, now and then, whether to stop: a `threading.Event` is one."""
+
+    def is_set(self) -> bool:
+        """Whether the work is to stop."""
+
+
+@attrs.define(eq=False)
+class _Meter:
+    """What may still be spent, and who may call the work off."""
+
+    budget: int
+    left: int
+    cancel: Cancel | None
+    outer: _Meter | None
+
+
+_METER: ContextVar[_Meter | None] = ContextVar("_METER", default=None)
+
+
+@contextmanager
+def within(budget: int | None, cancel: Cancel | None = None, *, records: int = 0) -> Iterator[None]:
+    """Keep the work of a block within a budget; a block inside another one spends of both.
+
+    Without a budget of its own a block has what is left of the one around it, or else the usual one
+    for so many records.
+
+    Raises:
+        InvalidValue: the budget is no whole number above 0.
+        TooCostly: the work takes more, from wherever in the block that is found.
+        Cancelled: `cancel` was set.
+
+    >>> with within(1000):
+    ...     spend(600, "adding up")
+    ...     affordable()
+    400
+    """
+    outer = _METER.get()
+    whole = _budget(budget, records, outer)
+    calling_off = cancel if cancel is not None or outer is None else outer.cancel
+    meter = _Meter(whole, whole, calling_off, outer)
+    token = _METER.set(meter)
+    try:
+        check_cancelled()
+        yield
+    finally:
+        _METER.reset(token)
+        if outer is not None:
+            outer.left -= whole - meter.left
+
+
+def _budget(budget: int | None, records: int, outer: _Meter | None) -> int:
+    if budget is None:
+        return OPERATIONS + OPERATIONS_EACH * records if outer is None else outer.left
+    if isinstance(budget, bool) or not isinstance(budget, int) or budget < 1:
+        raise InvalidValue(f"expected a budget in operations, 1 or above, found {budget!r}")
+    return budget if outer is None else min(budget, outer.left)
+
+
+def spend(operations: int, doing: str) -> None:
+    """Count work that is about to be done; nothing is counted outside of every block.
+
+    Raises `TooCostly` where the budget does not cover it, and `Cancelled`.
+    """
+    meter = _METER.get()
+    if meter is None:
+        return
+    if meter.cancel is not None and meter.cancel.is_set():
+        raise Cancelled(doing)
+    if operations > meter.left:
+        raise TooCostly(doing, meter.budget - meter.left + operations, meter.budget)
+    meter.left -= operations
+
+
+def expect(operations: int, doing: str) -> None:
+    """Refuse work that will take more than is left, before it begins; nothing is spent yet."""
+    meter = _METER.get()
+    if meter is not None and operations > meter.left:
+        raise TooCostly(doing, meter.budget - meter.left + operations, meter.budget)
+
+
+def affordable() -> int | None:
+    """How many operations are left; `None` where nobody counts."""
+    meter = _METER.get()
+    return None if meter is None else meter.left
+
+
+def check_cancelled(doing: str = "the work") -> None:
+    """Stop here where the work was called off."""
+    spend(0, doing)

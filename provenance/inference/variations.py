@@ -1,0 +1,494 @@
+"""Variations: the same story with a little changed, and only what depends on it worked out again.
+
+Somebody is left out, somebody unjudged is judged, further voices count for more or less. A table is
+filled anew only where its numbers moved, a bundle is summed anew only where it hears of it, and a sum
+is redone from there to where the changes come together, or to its end.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+
+import attrs
+
+from provenance.graph import Story, Witness
+from provenance.inference.discounts import Queue, lines_of
+from provenance.inference.elimination import Replay, Table, Tape, dot
+from provenance.inference.evaluation import Bundle, Evaluation, Total, expected_of, strength_of
+from provenance.inference.factors import StatementTable, interest_of, tracking
+from provenance.inference.network import OriginGroup
+from provenance.inference.sums import PartitionSums, Side
+
+__all__ = ["Variation"]
+
+_FEW = 12  # tables that are looked at from where a run stood at first; more are moved one by one
+_EXTREME = 1e-200  # beside which products would lose their digits
+
+
+class _Run:
+    """A network's run, and the tables in which it differs from what it was at first."""
+
+    def __init__(self, tape: Tape, tables: Sequence[Table]) -> None:
+        self.tape = tape
+        self.tables = tables
+        self.replay = Replay(tape)
+        self.moved: dict[int, Table] = {}
+        self.pending: set[int] = set()
+
+    def put(self, slot: int, table: Table) -> None:
+        """Put a table in a slot."""
+        first = self.tables[slot]
+        if table == self.moved.get(slot, first):
+            return
+        self.pending.add(slot)
+        if table == first:
+            del self.moved[slot]
+        else:
+            self.moved[slot] = table
+
+    def changes(
+        self, flows: Sequence[Sequence[Table]], seeds: Sequence[Table]
+    ) -> list[float] | None:
+        """By how much the logarithms of some sums have changed; `None` where digits are lost.
+
+        Args:
+            flows: the first run's flows of every sum.
+            seeds: which entries of the result every sum takes.
+        """
+        if not self.moved:
+            return [0.0] * len(seeds)
+        # From where the run stood at first all that has moved is redone; from where it stands now
+        # only what has moved since, but up to the end.
+        if len(self.moved) <= _FEW:
+            slot, table, shift = self.replay.near(self.moved)
+            found = [dot(flow[slot], table) for flow in flows]
+            if not all(_EXTREME < each < 1.0 / _EXTREME for each in found):
+                return None
+            return [math.log(each) + shift for each in found]
+        self.replay.move({slot: self.moved.get(slot, self.tables[slot]) for slot in self.pending})
+        self.pending.clear()
+        now = [dot(seed, self.replay.result) for seed in seeds]
+        whole = math.fsum(self.replay.result)
+        if min(now) <= _EXTREME * whole:
+            return None
+        before = [dot(seed, self.tape.result) for seed in seeds]
+        scale = self.replay.log_scale - self.tape.log_scale
+        return [math.log(a) - math.log(b) + scale for a, b in zip(now, before, strict=True)]
+
+
+class _Telling:
+    """A bundle's value: what its source would say by itself, with some statements gone."""
+
+    def __init__(self, story: Story, bundle: Bundle, total: Total, log: float, tape: Tape) -> None:
+        self.story = story
+        self.bundle = bundle
+        self.network = bundle.network
+        self.total = total
+        self.first = log
+        self.log: float | None = log
+        self.run = _Run(tape, total.tables)
+
+    @cached_property
+    def even(self) -> list[float | None]:
+        """For every state P(track), where that does not hang on which of its statements are kept."""
+        found: list[float | None] = []
+        for state in self.network.states:
+            interests = {self.story.statements[index].interest for index in state.statements}
+            witness = self.story.witnesses[state.witness]
+            even = len(interests) == 1
+            found.append(tracking(witness, state.relays, *interests) if even else None)
+        return found
+
+    def sum(self) -> None:
+        """Work the value out again."""
+        found = self.run.changes([self.total.flows], [(1.0,)])
+        self.log = None if found is None else self.first + found[0]
+
+
+class Variation:
+    """An evaluation in which statements go and come back and numbers move, one after the other."""
+
+    def __init__(self, evaluation: Evaluation, sums: PartitionSums) -> None:
+        self.evaluation = evaluation
+        self.story = evaluation.story
+        self.network = evaluation.structure.network
+        self.sums = sums
+        self.discounts = list(evaluation.discounts)
+        self.strengths = list(evaluation.strengths)
+        self.predictive = list(evaluation.predictive)
+        self.trackings = list(evaluation.trackings)
+        self.judged: dict[int, Witness] = {}
+        self.gone: frozenset[int] = frozenset()
+        self.kept = [len(state.statements) for state in self.network.states]
+        self.stale: set[int] = set()
+        self.stale_states: set[int] = set()
+        sides: tuple[Side, ...] = (sums.value, sums.rest)
+        self.runs: list[tuple[_Run, tuple[Side, ...]]]
+        if sums.value.tape is sums.rest.tape:
+            self.runs = [(_Run(sums.value.tape, evaluation.tables), sides)]
+        else:
+            self.runs = [(_Run(side.tape, evaluation.tables), (side,)) for side in sides]
+        self.loose: set[int] = set()
+
+    @cached_property
+    def queues(self) -> list[Queue]:
+        """The lines, from which voices go."""
+        evaluation = self.evaluation
+        return [
+            Queue(self.story, line, evaluation.priors.flat, evaluation.theta)
+            for line in evaluation.lines
+        ]
+
+    @cached_property
+    def standing(self) -> dict[int, tuple[Queue, int]]:
+        """Where every statement that stands in a line does so."""
+        return {
+            index: (queue, place)
+            for queue in self.queues
+            for place, voice in enumerate(queue.line.voices)
+            for index in voice
+        }
+
+    @cached_property
+    def standing_sources(self) -> frozenset[int]:
+        """The sources that stand in a line."""
+        return frozenset(self.story.statements[index].witness for index in self.standing)
+
+    @cached_property
+    def users(self) -> list[list[int]]:
+        """For every statement those that cite it or may be the same voice."""
+        found: list[list[int]] = [[] for _ in self.story.statements]
+        for index, statement in enumerate(self.story.statements):
+            for each in {statement.cites, statement.voice} - {None}:
+                found[each].append(index)  # type: ignore[index]  # `None` is taken out
+        return found
+
+    @cached_property
+    def tellings(self) -> list[_Telling]:
+        """The values of the bundles."""
+        evaluation = self.evaluation
+        return [
+            _Telling(self.story, bundle, total, log, total.tape)
+            for bundle, total, log in zip(
+                evaluation.structure.bundles,
+                evaluation.totals,
+                evaluation.bundle_logs,
+                strict=True,
+            )
+            if total.tape is not None
+        ]
+
+    @cached_property
+    def told_in(self) -> dict[int, list[int]]:
+        """For every statement the bundles in whose networks it is."""
+        found: dict[int, list[int]] = {}
+        for number, bundle in enumerate(self.evaluation.structure.bundles):
+            for term in bundle.network.terms:
+                found.setdefault(term.statement, []).append(number)
+        return found
+
+    @cached_property
+    def telling_of(self) -> dict[int, int]:
+        """For every state that tells a bundle, which."""
+        bundles = self.evaluation.structure.bundles
+        return {bundle.state: number for number, bundle in enumerate(bundles)}
+
+    @cached_property
+    def mixed(self) -> frozenset[int]:
+        """The states whose statements differ in interest, so that it hangs on which are kept."""
+        statements = self.story.statements
+        return frozenset(
+            number
+            for number, state in enumerate(self.network.states)
+            if len({statements[index].interest for index in state.statements}) > 1
+        )
+
+    def in_line(self, groups: Iterable[OriginGroup]) -> list[OriginGroup]:
+        """Groups in the order in which they stand in line, those that stand in none first."""
+        number = {id(queue): place for place, queue in enumerate(self.queues)}
+
+        def first(group: OriginGroup) -> tuple[int, int]:
+            stands = [self.standing[index] for index in group.statements if index in self.standing]
+            return min(((number[id(queue)], place) for queue, place in stands), default=(-1, 0))
+
+        return sorted(groups, key=first)
+
+    def without(self, group: OriginGroup) -> float | None:
+        """The log-odds without a group of origins; `None` where it must be weighed again."""
+        gone = frozenset(group.dropped)
+        if not self._is_clean(gone):
+            return None
+        self._leave_out(gone)
+        return self._log_odds()
+
+    def with_judged(self, index: int, witness: Witness) -> float | None:
+        """The log-odds with another witness in the place of one; `None` as above."""
+        self.judged = {index: witness}
+        story = self._story()
+        states = [
+            number
+            for number, state in enumerate(self.network.states)
+            if state.witness == index and not state.relays
+        ]
+        for number in states:
+            self._track(number)
+            self.stale.update(self.network.states[number].statements)
+        before = self.discounts.copy()
+        self._stand_anew(story)
+        found = self._log_odds()
+        self.judged = {}
+        for number in states:
+            self._track(number)
+            self.stale.update(self.network.states[number].statements)
+        for place, discount in enumerate(before):
+            self._discount(place, discount)
+        return found
+
+    def _story(self) -> Story:
+        witnesses = list(self.story.witnesses)
+        for index, witness in self.judged.items():
+            witnesses[index] = witness
+        return attrs.evolve(self.story, witnesses=tuple(witnesses))
+
+    def _is_clean(self, gone: frozenset[int]) -> bool:
+        """Whether a voice, or a source of which something stays, reaches over the border."""
+        statements, states = self.story.statements, self.network.states
+        for index in gone:
+            voice = statements[index].voice
+            if voice is not None and voice not in gone:
+                return False
+            if any(each not in gone for each in self.users[index]):
+                return False
+            state = states[self.network.term_of[index].state]
+            if not state.relays and any(each not in gone for each in state.statements):
+                return False
+        return True
+
+    # ------------------------------------------------------------ what moves
+
+    def _leave_out(self, gone: frozenset[int]) -> None:
+        before = self.gone
+        changed = gone ^ before
+        self.gone = gone
+        self.stale |= changed
+        states: dict[int, int] = {}
+        for index in changed:
+            number = self.network.term_of[index].state
+            states[number] = states.get(number, 0) + (1 if index in before else -1)
+        for number, by in states.items():
+            was_shared = self.kept[number] > 1
+            self.kept[number] += by
+            self.stale_states.add(number)
+            if was_shared != (self.kept[number] > 1):
+                self._refill(number)
+            if number in self.mixed:
+                self._track(number)
+        self._stand(gone, before)
+
+    def _refill(self, number: int) -> None:
+        """A state that has come to have one statement, or several again: no bundle, no cap."""
+        for index in self.network.states[number].statements:
+            self.strengths[index] = self._strength(index)
+            self.stale.add(index)
+
+    def _track(self, number: int) -> None:
+        """P(track) of a state by what is kept of it."""
+        state = self.network.states[number]
+        self.trackings[number] = self._tracking(state.witness, state.relays, state.statements)
+        self.stale_states.add(number)
+
+    def _tracking(self, index: int, relays: bool, statements: Sequence[int]) -> float:
+        witness = self.judged.get(index) or self.story.witnesses[index]
+        kept = [each for each in statements if each not in self.gone] or statements
+        return tracking(witness, relays, interest_of(self.story, kept))
+
+    def _strength(self, index: int) -> float:
+        shared = self.kept[self.network.term_of[index].state] > 1
+        return strength_of(self.story.statements[index], self.discounts[index], shared)
+
+    def _discount(self, index: int, discount: float) -> None:
+        if discount != self.discounts[index]:
+            self.discounts[index] = discount
+            self.strengths[index] = self._strength(index)
+            self.stale.add(index)
+
+    def _stand(self, gone: frozenset[int], before: frozenset[int]) -> None:
+        """The lines without those who are gone."""
+        if not self.queues:
+            return
+        for index in self.loose:
+            self._discount(index, self.evaluation.discounts[index])
+        self.loose = set()
+        if self._moves_the_order(gone):
+            for queue in self.queues:
+                queue.forget()
+            self._stand_anew(self.story)
+            return
+        places: dict[int, set[int]] = {id(queue): set() for queue in self.queues if queue.is_moved}
+        for index in gone | before:
+            if index in self.standing:
+                queue, place = self.standing[index]
+                found = places.setdefault(id(queue), set())
+                if index in gone:
+                    found.add(place)
+        for queue in self.queues:
+            if id(queue) in places:
+                for index, discount in queue.discounts(frozenset(places[id(queue)])):
+                    self._discount(index, discount)
+
+    def _moves_the_order(self, gone: frozenset[int]) -> bool:
+        """Whether those who stay may stand in another order: strength, how much each says."""
+        statements = self.story.statements
+        for index in gone:
+            each = statements[index]
+            if each.gates or (each.is_established and index in self.standing):
+                return True
+            if each.cites is not None and each.witness in self.standing_sources:
+                return True
+            number = self.network.term_of[index].state
+            if self.trackings[number] != self.evaluation.trackings[number]:
+                return True
+        return False
+
+    def _stand_anew(self, story: Story) -> None:
+        evaluation = self.evaluation
+        trackings = [0.0] * len(story.statements)
+        for state, t in zip(self.network.states, self.trackings, strict=True):
+            for index in state.statements:
+                trackings[index] = t
+        lines = lines_of(story, evaluation.priors.stated, trackings, self.gone)
+        found: dict[int, float] = {}
+        for line in lines:
+            queue = Queue(story, line, evaluation.priors.flat, evaluation.theta)
+            found.update(queue.discounts())
+        for index in found.keys() | self.standing.keys():
+            self._discount(index, found.get(index, 1.0))
+        self.loose = found.keys() - self.standing.keys()
+
+    # ------------------------------------------------------------ what follows
+
+    def _log_odds(self) -> float | None:
+        touched = self._expect()
+        tellings: dict[int, list[int]] = {}
+        for index in touched:
+            for number in self.told_in.get(index, ()):
+                tellings.setdefault(number, []).append(index)
+        for number, indices in tellings.items():
+            self._tell(self.tellings[number], indices)
+        for index in touched:
+            self._fill(self.network.term_of[index])
+        for number in self.stale_states:
+            if not self._fill_state(number):
+                return None
+        self.stale.clear()
+        self.stale_states.clear()
+        found: list[float] = []
+        for run, sides in self.runs:
+            changes = run.changes([each.flows for each in sides], [each.seed for each in sides])
+            if changes is None:
+                return None
+            found += changes
+        return self.sums.log_odds + found[0] - found[1]
+
+    def _expect(self) -> list[int]:
+        """What statements were expected to say, and all that hang on what has moved, in order."""
+        waiting = sorted(self.stale)
+        seen = set(waiting)
+        touched: list[int] = []
+        while waiting:
+            index = heapq.heappop(waiting)
+            touched.append(index)
+            users = self.users[index]
+            if not users or index in self.gone:
+                continue
+            statement = self.story.statements[index]
+            witness = self.judged.get(statement.witness) or self.story.witnesses[statement.witness]
+            expected = expected_of(
+                statement, witness, self.evaluation.priors, self.strengths[index], self.predictive
+            )
+            if expected != self.predictive[index]:
+                self.predictive[index] = expected
+                for user in users:
+                    if user not in seen:
+                        seen.add(user)
+                        heapq.heappush(waiting, user)
+        return touched
+
+    def _guess(self, index: int) -> Table:
+        statement = self.story.statements[index]
+        if statement.cites is None:
+            return self.evaluation.priors.flat[statement.question]
+        return self.predictive[statement.cites]
+
+    def _table(self, term: StatementTable, t: float, strength: float, share: float) -> Table:
+        statement = self.story.statements[term.statement]
+        return term.table(
+            t,
+            strength,
+            self._guess(term.statement),
+            statement.voice_probability,
+            share,
+            statement.silence,
+        )
+
+    def _tell(self, telling: _Telling, indices: Collection[int]) -> None:
+        """A bundle's value, some of the statements in its network having moved."""
+        network, run = telling.network, telling.run
+        trackings: dict[int, float] = {}
+        for index in indices:
+            term = network.term_of[index]
+            number = term.state
+            if number not in trackings:
+                trackings[number] = t = self._told_tracking(telling, number)
+                slot = network.state_slots[number]
+                if slot is not None:
+                    run.put(slot, (t, 1.0 - t))
+            if index in self.gone:
+                run.put(term.slot, term.unheard())
+            else:
+                table = self._table(term, trackings[number], self.strengths[index], 1.0)
+                run.put(term.slot, table)
+        telling.sum()
+        self.stale_states.add(telling.bundle.state)
+
+    def _told_tracking(self, telling: _Telling, number: int) -> float:
+        state = telling.network.states[number]
+        if state.witness not in self.judged and (t := telling.even[number]) is not None:
+            return t
+        return self._tracking(state.witness, state.relays, state.statements)
+
+    def _fill(self, term: StatementTable) -> None:
+        index, number = term.statement, term.state
+        if index in self.gone:
+            self._put(term.slot, term.unheard())
+            return
+        if term.bundled and self.kept[number] == 1:
+            term = term._replace(bundled=False)
+        share = self.evaluation.shares.get(index, 1.0)
+        table = self._table(term, self.trackings[number], self.strengths[index], share)
+        self._put(term.slot, table)
+
+    def _put(self, slot: int, table: Table) -> None:
+        for run, _ in self.runs:
+            run.put(slot, table)
+
+    def _fill_state(self, number: int) -> bool:
+        """A state's own table; whether its bundle has a value that can be worked with."""
+        slot = self.network.state_slots[number]
+        if slot is None:
+            return True
+        t, own = self.trackings[number], 1.0 - self.trackings[number]
+        place = self.telling_of.get(number)
+        if place is not None and self.kept[number] > 1:
+            telling = self.tellings[place]
+            members = telling.bundle.statements
+            kept = sum(index not in self.gone for index in members)
+            if telling.log is None or math.isinf(telling.first):
+                return False
+            # Every member's table has its share of what the bundle was worth at first.
+            own *= math.exp(telling.log - telling.first * kept / len(members)) if kept else 1.0
+        self._put(slot, (t, own))
+        return True

@@ -1,0 +1,169 @@
+"""Every question of a case keeps within its budget: it is answered, told in part, or refused in words."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from provenance import Case, check, leads, load_case, load_seed, sensitivity, timeline, weigh
+from provenance.assessment import over_priors, weigh_all, what_if, why_costly
+from provenance.assessment.changes import Change
+from provenance.bounds import affordable, spend, within
+from provenance.errors import Cancelled, TooCostly
+from provenance.methods import compare
+from provenance.report import interactive_html, report_html
+from tests.cases.hostile_corpus import HOSTILE
+
+inference_answer = sys.modules["provenance.inference.answer"]
+ARMS = load_seed("egypt-arms-2015")
+VERBS: dict[str, Callable[..., Any]] = {
+    "weigh": weigh,
+    "leads": leads,
+    "sensitivity": sensitivity,
+    "timeline": timeline,
+    "over_priors": over_priors,
+    "compare": compare,
+    "report": report_html,
+    "interactive": interactive_html,
+    "what_if": lambda case, claim, **how: what_if(
+        case, claim, Change("reliability:general", "B"), **how
+    ),
+    "weigh_all": lambda case, claim, **how: weigh_all(case, **how),
+    "check": lambda case, claim, **how: check(case, **how),
+}
+
+
+def hostile(name: str) -> Case:
+    return load_case(HOSTILE[name].made())
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_question_that_is_called_off_is_not_answered(verb: str) -> None:
+    called_off = threading.Event()
+    called_off.set()
+
+    with pytest.raises(Cancelled):
+        VERBS[verb](ARMS, "armed", cancel=called_off)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_question_beyond_its_budget_is_refused_with_the_cause(verb: str) -> None:
+    with pytest.raises(TooCostly) as caught:
+        VERBS[verb](ARMS, "armed", budget=500)
+
+    assert caught.value.budget <= 500
+    assert caught.value.cause == "14 attributions by five sources bear on seven claims"
+    assert caught.value.cause in str(caught.value)
+
+
+@pytest.mark.parametrize("verb", ["weigh", "leads", "sensitivity", "timeline", "compare"])
+def test_a_budget_that_suffices_changes_nothing(verb: str) -> None:
+    usual = VERBS[verb](ARMS, "armed")
+
+    assert VERBS[verb](ARMS, "armed", budget=50_000_000) == usual
+
+
+def test_the_same_question_costs_the_same_each_time() -> None:
+    left: list[int | None] = []
+    for _ in range(2):
+        with within(10_000_000):
+            weigh(ARMS, "armed")
+            left.append(affordable())
+
+    assert left[0] == left[1]
+
+
+def test_routes_that_multiply_are_named_as_the_cause() -> None:
+    with pytest.raises(TooCostly) as caught:
+        weigh(hostile("twelve layers of two"), "c", budget=2_000_000)
+
+    assert "24 attributions come to 8,190 routes" in caught.value.cause
+
+
+def test_what_costs_is_told_by_what_there_is_most_of() -> None:
+    assert "sources pass on what 12 statements say, 144 times" in why_costly(
+        hostile("twelve origins by twelve relays")
+    )
+    assert "40 claims are joined by 780 links" in why_costly(
+        hostile("claims that contradict each other in pairs")
+    )
+    assert "countless routes" in why_costly(hostile("a hundred layers of two"))
+
+
+def test_a_circle_is_counted_once_round() -> None:
+    assert why_costly(hostile("a circle of two thousand")).startswith("2,000 attributions by")
+
+
+def test_a_timeline_of_more_days_than_the_budget_covers_gathers_them() -> None:
+    case = hostile("four hundred days")
+
+    found = timeline(case, "c", budget=10_000_000)
+
+    assert 10 < len(found.entries) < 100
+    assert found.gathered == 400 - (len(found.entries) - 1)
+    assert found.entries[-1].on is not None
+    assert found.entries[-1].probability == weigh(case, "c").probability
+    assert [each.kind for each in found.caveats] == ["approximate"]
+    assert "more days than can be weighed one by one" in found.caveats[0].text
+    arrived = [each for entry in found.entries for each in entry.arrived]
+    assert sorted(arrived) == sorted(each.id for each in case.attributions)
+
+
+def test_a_page_says_what_the_budget_does_not_cover() -> None:
+    case = hostile("twelve origins by twelve relays")
+
+    page = report_html(case, "c", brief=False, budget=900_000)
+
+    assert re.search("Left out, because the case would take too long to work it out: [^<]+", page)
+
+
+def test_a_page_within_its_budget_leaves_nothing_out() -> None:
+    assert "Left out, because" not in report_html(ARMS, "armed", brief=False)
+
+
+def test_origins_are_weighed_again_as_long_as_the_budget_covers_one_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def costly(*_: object) -> float:
+        spend(100, "weighing again")
+        return 0.0
+
+    monkeypatch.setattr(inference_answer, "_again_without", costly)
+    found = weigh(ARMS, "armed").answer
+    groups = list(found.evaluation.structure.groups) * 5
+
+    with within(1_000):
+        some = list(inference_answer._within_budget(found, groups))
+    with within(50):
+        none = list(inference_answer._within_budget(found, groups))
+
+    # The ninth leaves 100, which is less than twice what one takes.
+    assert (len(some), none) == (9, [])
+    assert len(list(inference_answer._within_budget(found, groups))) == len(groups)
+
+
+def test_evidence_beyond_a_thousand_bits_is_told_and_drawn() -> None:
+    case = hostile("evidence beyond a thousand bits")
+    found = weigh(case, "c")
+
+    assert found.bits is not None
+    assert found.bits > 1_024
+    assert json.loads(found.to_json())["bits"] == found.bits
+    assert str(found)
+    assert "<svg" in found._repr_svg_()
+    assert "</html>" in report_html(case, "c", brief=False)
+
+
+@pytest.mark.parametrize("name", ["strengths next to nothing", "numbers as small as may be"])
+def test_strengths_next_to_nothing_have_leads(name: str) -> None:
+    case = hostile(name)
+
+    found = leads(case, "c")
+
+    assert all(0.0 <= each.expected_change <= 1.0 for each in found)

@@ -1,0 +1,91 @@
+"""Numbers that are worked out by hand, where a fault of a factor or of a side would not show elsewhere."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from provenance import load_case, weigh
+from provenance.assessment.timeline import _spread
+
+
+def case_of(sources: list[dict[str, Any]], said: list[dict[str, Any]], prior: float = 0.5) -> Any:
+    return load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "c", "text": "It is so", "prior": prior}],
+            "sources": sources,
+            "attributions": said,
+        }
+    )
+
+
+def test_two_witnesses_add_their_own_bits_each_once() -> None:
+    sources = [{"id": name, "reliability": 0.5} for name in "ab"]
+    said = [{"id": f"by-{n}", "source": n, "claim": "c", "basis": "firsthand"} for n in "ab"]
+
+    found = weigh(case_of(sources, said), "c")
+
+    # Each says so with chance .5 + .5 * .5 = .75 if it is so and .25 if not: a factor of 3.
+    assert [each.bits for each in found.reasons] == pytest.approx([math.log2(3)] * 2)
+    assert found.bits == pytest.approx(2 * math.log2(3))
+    assert [each.bits for each in found.statements] == pytest.approx([math.log2(3)] * 2)
+
+
+def test_an_origin_adds_what_the_answer_loses_without_it_where_others_stand_behind_it() -> None:
+    sources = [{"id": f"s{n}", "reliability": r} for n, r in enumerate((0.8, 0.5, 0.3))]
+    said = [{"id": f"a{n}", "source": f"s{n}", "claim": "c"} for n in range(3)]
+
+    found = weigh(case_of(sources, said), "c")
+
+    for each in found.reasons:
+        rest = [one for one in said if one["source"] != each.source]
+        without = weigh(case_of(sources, rest), "c")
+        assert found.bits is not None
+        assert without.bits is not None
+        assert each.bits == pytest.approx(found.bits - without.bits)
+
+
+def test_a_relay_that_may_be_the_very_voice_that_it_cites_is_that_voice_so_often() -> None:
+    sources = [{"id": "a", "reliability": 0.5}, {"id": "b", "reliability": 0.9, "passing_on": 0.6}]
+    said: list[dict[str, Any]] = [
+        {"id": "first", "source": "a", "claim": "c"},
+        {"id": "second", "source": "b", "cites": "first",
+         "same_voice_as": {"attribution": "first", "probability": 0.4}},
+    ]  # fmt: skip
+
+    found = weigh(case_of(sources, said, 0.3), "c")
+
+    # The first says so with chance .75 if it is so and .25 if not, and was expected to with
+    # .5 * .3 + .5 * .5 = .4. The second says so of a first that does with chance
+    # .4 + .6 (.6 + .4 * .4) = .856, and of one that does not with .6 * .4 * .4 = .096.
+    if_true, if_false = 0.75 * 0.856 + 0.25 * 0.096, 0.25 * 0.856 + 0.75 * 0.096
+    expected = 0.3 * if_true / (0.3 * if_true + 0.7 * if_false)
+    assert found.probability == pytest.approx(expected)
+
+
+DAYS = [date(2015, 1, 1) + timedelta(days=n) for n in range(20)]
+
+
+def test_of_twenty_days_to_be_simulated_eight_are_the_last_among_them() -> None:
+    kept = _spread(DAYS, frozenset(DAYS))
+
+    # Every two and a half days, to the nearest: the 2nd, 5th, 8th, 10th, 12th, 15th, 18th and 20th.
+    assert sorted(DAYS.index(day) for day in kept) == [1, 4, 7, 9, 11, 14, 17, 19]
+
+
+def test_days_that_need_no_simulation_all_have_their_answers() -> None:
+    heavy = frozenset(DAYS[4:])
+
+    kept = _spread(DAYS, heavy)
+
+    assert set(DAYS[:4]) <= kept
+    assert len(kept & heavy) == 8
+    assert DAYS[-1] in kept
+
+
+def test_eight_days_to_be_simulated_are_all_simulated() -> None:
+    assert _spread(DAYS, frozenset(DAYS[12:])) == frozenset(DAYS)
