@@ -7,7 +7,7 @@ every claim, beside what concerns the case alone.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -16,7 +16,7 @@ from provenance.assessment.confidence import prior_decides
 from provenance.assessment.names import Names
 from provenance.assessment.values import Caveat, has_judged_evidence
 from provenance.display import Shown
-from provenance.graph import Graph, Lineage, Statement, Story, Why
+from provenance.graph import Graph, Lineage, Statement, Story
 from provenance.inference import Answer, Line, log_odds
 from provenance.scales import chance_in_words, counted, error_in_words, number_in_words, percent
 
@@ -98,9 +98,7 @@ class _Finders:
 
     def draft(self) -> Iterator[Caveat]:
         """What nobody has confirmed yet, and the answer without it."""
-        names = self._about_story(
-            each.id for each in self.graph.case.attributions if each.extensions.get("x-draft")
-        )
+        names = self._of_story(self.graph.drafts_in)
         if names:
             inside = set(names)
             dropped = [
@@ -222,7 +220,7 @@ class _Finders:
 
     def hidden_by_default(self) -> Iterator[Caveat]:
         """What is taken to be known only through others, because somebody cites it (model 3.1)."""
-        names = self._about_story(self.graph.hidden_by_default)
+        names = self._of_story(self.graph.hidden_in)
         if names:
             yield Caveat(
                 "hidden-by-default",
@@ -242,7 +240,7 @@ class _Finders:
             )
 
     def unjudged_relay(self) -> Iterator[Caveat]:
-        stated = {each.id for each in self.graph.case.sources if each.passing_on is not None}
+        stated = self.graph.passing_on_stated
         found = self._unjudged(lambda each: not each.is_own and not each.in_hand)
         relays = tuple(name for name in found if name not in stated)
         if relays:
@@ -312,12 +310,7 @@ class _Finders:
 
     def retracted(self) -> Iterator[Caveat]:
         """What was withdrawn, or said under pressure, of the claims of this story."""
-        gone = [
-            each.attribution
-            for each in self.graph.ignored
-            if each.why in (Why.RETRACTED, Why.PRESSURE)
-        ]
-        names = self._about_story(gone)
+        names = self._of_story(self.graph.withdrawn_in)
         if names:
             text = f"what {self.names.statements(names)} said was withdrawn and has no weight"
             yield Caveat("retracted", text, names)
@@ -327,12 +320,9 @@ class _Finders:
         if names:
             yield Caveat("undated", undated_in_words(self.names, names), names)
 
-    def _about_story(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Those of some attributions that say something of a claim of this story."""
-        story = self.graph.story_of[self.claim]
-        return tuple(
-            name for name in ids if story in self.graph.stories_about(name.partition(">")[0])
-        )
+    def _of_story(self, found: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+        """What was found of the claims of this story."""
+        return found.get(self.graph.story_of[self.claim], ())
 
 
 _FINDERS = (

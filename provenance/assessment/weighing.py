@@ -44,8 +44,9 @@ def weigh(
 ) -> Assessment:
     """Weigh one claim of a case (the model's steps 1 to 4).
 
-    The answer is exact unless the case is so interwoven that a table would exceed 2^18 entries;
-    then it is simulated from `seed`, with its standard error and a caveat.
+    The answer is exact unless the case is so interwoven that a table would exceed 2^18 entries, or
+    2^24 where numpy is installed; then it is simulated from `seed`, with its standard error and a
+    caveat. What is told beside the probability is worked out when it is first asked for.
 
     Args:
         case: what is on record.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cached_property
 
@@ -172,6 +172,36 @@ class Graph:
             | frozenset(self.story_of[about.claim] for about in said[each.id])
             for each in self.case.attributions
         }
+
+    def _by_story(self, ids: Iterable[str]) -> dict[int, tuple[str, ...]]:
+        """Some attributions by the stories of the claims that they say something of."""
+        found: dict[int, list[str]] = {}
+        for name in ids:
+            for story in self.stories_about(name.partition(">")[0]):
+                found.setdefault(story, []).append(name)
+        return {story: tuple(names) for story, names in found.items()}
+
+    @cached_property
+    def hidden_in(self) -> Mapping[int, tuple[str, ...]]:
+        """For every story what nothing but a citation says is known only through others."""
+        return self._by_story(self.hidden_by_default)
+
+    @cached_property
+    def withdrawn_in(self) -> Mapping[int, tuple[str, ...]]:
+        """For every story what was withdrawn, or said under pressure, of its claims."""
+        gone = (Why.RETRACTED, Why.PRESSURE)
+        return self._by_story(each.attribution for each in self.ignored if each.why in gone)
+
+    @cached_property
+    def drafts_in(self) -> Mapping[int, tuple[str, ...]]:
+        """For every story what nobody has confirmed yet."""
+        attributions = self.case.attributions
+        return self._by_story(each.id for each in attributions if each.extensions.get("x-draft"))
+
+    @cached_property
+    def passing_on_stated(self) -> frozenset[str]:
+        """The sources of which the case states how faithfully they pass on what others say."""
+        return frozenset(each.id for each in self.case.sources if each.passing_on is not None)
 
     @cached_property
     def retracted(self) -> tuple[str, ...]:

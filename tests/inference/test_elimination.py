@@ -405,3 +405,8 @@ def test_a_sum_past_the_limit_is_told_by_its_width() -> None:
 def test_costs_of_several_sums_add_up_and_the_widest_stands() -> None:
     assert Workload.together([Workload(10, 2.0), Workload(5, 3.0)]) == Workload(15, 3.0)
     assert Workload.together([]) == Workload(0, 0.0)
+
+
+def test_a_long_flow_times_a_long_table_is_their_sum_of_products() -> None:
+    assert dot([0.5] * 5000, [2.0] * 5000) == pytest.approx(5000.0)
+    assert dot([], []) == 0.0
