@@ -4,6 +4,10 @@
 - `drafts`: what a draft holds, reading and writing it, and the case that it makes.
 - `drafter`: documents in, one draft out; several drafts as one.
 - `rules`: the drafter by rules, one document at a time.
+- `repeats`: headlines, captions and pull-quotes that repeat a statement.
+- `model_drafter`: the drafter by a model of anybody's choice.
+- `model_answers`: what a model is asked, and its answers read strictly.
+- `alignment`: where copied words stand in a text.
 - `constructions`: the constructions by which an English sentence attributes.
 - `noun_phrases`: the mentions of those who speak.
 - `contents`: where what is said begins and ends.
@@ -36,10 +40,13 @@ from provenance.drafting.drafts import (
     DraftSource,
     DraftStatement,
     Hop,
+    Refusal,
     draft_schema,
     load_draft,
     save_draft,
 )
+from provenance.drafting.model_answers import model_prompt, model_schema
+from provenance.drafting.model_drafter import Complete, pydantic_ai_complete
 from provenance.drafting.review_page import review_html
 from provenance.drafting.unconfirmed import (
     DraftAnswer,
@@ -50,6 +57,7 @@ from provenance.drafting.unconfirmed import (
 )
 
 __all__ = [
+    "Complete",
     "Decision",
     "Decisions",
     "Draft",
@@ -60,6 +68,7 @@ __all__ = [
     "Drafter",
     "Hop",
     "Passage",
+    "Refusal",
     "SourceDocument",
     "answers_of",
     "confirm",
@@ -72,6 +81,9 @@ __all__ = [
     "load_decisions",
     "load_draft",
     "merge_drafts",
+    "model_prompt",
+    "model_schema",
+    "pydantic_ai_complete",
     "read_document",
     "reject",
     "review_html",

@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
 from provenance.drafting.articles import Passage, SourceDocument
 from provenance.drafting.constructions import Found, found_in
-from provenance.drafting.drafts import DraftBasis, Drafter, DraftStatement, Hop, Mode, Role
+from provenance.drafting.drafts import (
+    DraftBasis,
+    Drafter,
+    DraftStatement,
+    Hop,
+    Refusal,
+    Role,
+    is_statement,
+    mode_of,
+)
 from provenance.drafting.english import (
     CUES,
     EVENT_NOUNS,
@@ -24,8 +33,9 @@ from provenance.drafting.english import (
     STOPWORDS,
     word_set,
 )
-from provenance.drafting.layout import Atom, Layout, Sentence, content_words, laid_out
+from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
 from provenance.drafting.noun_phrases import Stretch
+from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Meant, Speaker, Speakers
 
@@ -60,7 +70,6 @@ _WITHIN = re.compile(
     r"\b(?:in|by|from|on|to|with|published in|published by|carried by|issued by)\s+(?P<who>.+)",
     re.I | re.S,
 )
-_QUESTION = re.compile(r"\?[”\"’']*\s*\Z")
 
 
 @attrs.frozen
@@ -73,6 +82,8 @@ class Drafted:
     """The statements; their claims are named by their own ids until contents are grouped."""
     speakers: tuple[Speaker, ...]
     """Who speaks."""
+    refused: tuple[Refusal, ...] = ()
+    """What a model answered and is not used."""
 
 
 def language_of(text: str) -> str:
@@ -153,7 +164,7 @@ class _Reader:
                 self._take(place, found)
             else:
                 self._alone(number, sentence)
-        self.statements = list(_with_repeats(self.document, self.layout, self.statements))
+        self.statements = list(with_repeats(self.document, self.layout, self.statements))
 
     # --- one sentence
 
@@ -378,7 +389,7 @@ class _Reader:
 
     def _state(self, place: _Place, found: Found, chain: tuple[Hop, ...]) -> None:
         contents = tuple(self._passage(place.span(each)) for each in found.contents)
-        if not _is_statement(contents):
+        if not is_statement(contents):
             return
         number = len(self.statements) + 1
         name = f"{self.document.id}-{number}"
@@ -389,7 +400,7 @@ class _Reader:
             claim=name,
             chain=chain,
             content=contents,
-            mode=_mode(contents),
+            mode=mode_of(contents),
             drafted_by=(RULES,),
             stance="denies" if found.denies else "affirms",
             said_on=dated,
@@ -432,7 +443,7 @@ class _Reader:
         speaker = self.speakers.all[last.speaker.source]
         why = f"a quotation with no words of its own follows the words of {_label(speaker)}"
         passage = self._passage((start, end))
-        if not _is_statement((passage,)):
+        if not is_statement((passage,)):
             return
         chain = tuple(
             hop if not at else _alone_hop(hop, why if at == len(last.chain) - 1 else None)
@@ -561,21 +572,6 @@ def _may_be_outlet(text: str) -> bool:
     return text[0].isupper() and (words[0] == "al" or text.isupper())
 
 
-def _mode(contents: Sequence[Passage]) -> Mode:
-    text = " ".join(each.text for each in contents)
-    quoted = any(mark in text for mark in '“"«‘') or "''" in text
-    if not quoted:
-        return "indirect"
-    whole = all(each.text[0] in "“\"«‘'" and each.text[-1] in "”\"»’'" for each in contents)
-    return "direct" if whole else "mixed"
-
-
-def _is_statement(contents: Sequence[Passage]) -> bool:
-    """Whether a content can be true or false: it is no question and not only a word or two."""
-    text = " ".join(each.text for each in contents)
-    return not _QUESTION.search(text) and len(_WORD.findall(text)) >= 3
-
-
 _SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | {"according"}
 
 
@@ -586,75 +582,3 @@ def _may_attribute(text: str) -> bool:
 
 def _label(speaker: Speaker) -> str:
     return speaker.name or speaker.described_as or speaker.id
-
-
-# --- headlines, captions, pull-quotes ----------------------------------------------------------
-
-
-def _with_repeats(
-    document: SourceDocument, layout: Layout, statements: Sequence[DraftStatement]
-) -> Iterator[DraftStatement]:
-    """The statements, with the headlines, captions and pull-quotes that only repeat them.
-
-    A paragraph that attributes nothing repeats the statement that holds three quarters of its
-    words; a headline that does attribute, such as "Ship gone, official says", repeats the one in
-    the body and is no statement of its own.
-    """
-    index = _Wordings(statements)
-    places = [layout.paragraph_at(each.content[0].start) - 1 for each in statements]
-    repeats: dict[int, list[Passage]] = {}
-    dropped: set[int] = set()
-    for number, place in enumerate(places):
-        if _is_headline(layout, place):
-            words = content_words(" ".join(each.text for each in statements[number].content))
-            others = {each for each, there in enumerate(places) if there == place}
-            best = index.holding(words, others)
-            if best is not None:
-                repeats.setdefault(best, []).extend(statements[number].content)
-                dropped.add(number)
-    spoken = {
-        layout.paragraph_at(passage.start) - 1
-        for statement in statements
-        for passage in statement.content
-    }
-    for place, paragraph in enumerate(layout.paragraphs):
-        text = document.text[paragraph.start : paragraph.end]
-        if place in spoken or len(text) > 400:
-            continue
-        best = index.holding(content_words(text), dropped)
-        if best is not None:
-            repeats.setdefault(best, []).append(document.passage(paragraph.start, paragraph.end))
-    for number, statement in enumerate(statements):
-        if number not in dropped:
-            found = sorted(repeats.get(number, ()), key=lambda each: each.start)
-            yield statement.evolve(repeats=tuple(found)) if found else statement
-
-
-def _is_headline(layout: Layout, place: int) -> bool:
-    """Whether a paragraph is one of the first three and no full stop ends it."""
-    paragraph = layout.paragraphs[place]
-    return (
-        place < 3
-        and len(layout.paragraphs) > 3
-        and (layout.text[paragraph.end - 1] not in '.!?”"’')
-    )
-
-
-class _Wordings:
-    """The words of every statement, to be looked up by a word."""
-
-    def __init__(self, statements: Sequence[DraftStatement]) -> None:
-        self.index: dict[str, list[int]] = {}
-        for number, statement in enumerate(statements):
-            for word in content_words(" ".join(each.text for each in statement.content)):
-                self.index.setdefault(word, []).append(number)
-
-    def holding(self, words: frozenset[str], but: set[int]) -> int | None:
-        """The first statement that holds three quarters of some words, and most of them."""
-        if len(words) < 4:
-            return None
-        shared: Counter[int] = Counter()
-        for word in words:
-            shared.update(each for each in self.index.get(word, ())[:200] if each not in but)
-        best, count = max(shared.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
-        return best if 4 * count >= 3 * len(words) else None
