@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import ceil
 from types import MappingProxyType
 
 from provenance.drafting.drafts import DraftClaim, DraftStatement
@@ -86,18 +86,20 @@ def _like(
     firsts: list[tuple[frozenset[str], Signs]],
     index: dict[str, list[int]],
 ) -> int | None:
-    """The first group whose first content says nearly the same."""
-    shared: Counter[int] = Counter()
-    for word in words:
-        groups = index.get(word, ())
-        if len(groups) <= MOST_STATEMENTS_OF_A_WORD:
-            shared.update(groups)
+    """The first group whose first content says nearly the same.
+
+    Contents that are alike share so many words that one of the few rarest ones is among them.
+    """
+    known = [index.get(word, ()) for word in words]
+    telling = [groups for groups in known if len(groups) <= MOST_STATEMENTS_OF_A_WORD]
+    rarest = sorted(telling, key=len)[: len(words) - ceil(LEAST_ALIKE * len(words)) + 1]
     best: tuple[float, int] | None = None
-    for group, count in sorted(shared.items()):
+    for group in sorted({group for groups in rarest for group in groups}):
         other, others_signs = firsts[group]
-        alike = count / (len(words) + len(other) - count)
-        same = _same_signs(signs, others_signs)
-        if alike >= LEAST_ALIKE and same and (best is None or alike > best[0]):
+        alike = len(words & other) / len(words | other)
+        if alike >= LEAST_ALIKE and (best is None or alike > best[0]) and (
+            _same_signs(signs, others_signs)
+        ):  # fmt: skip
             best = (alike, group)
     return best[1] if best else None
 

@@ -70,7 +70,7 @@ class Paragraph:
     """Where its quotations are, marks included; one that is not closed goes on to the end."""
 
 
-@attrs.frozen(slots=True)
+@attrs.frozen(slots=False)  # what is derived is kept
 class Layout:
     """A text in paragraphs and sentences."""
 
@@ -83,7 +83,11 @@ class Layout:
 
     def paragraph_at(self, offset: int) -> int:
         """Which paragraph an offset is in, counted from 1, as locators count them."""
-        return bisect_right([each.start for each in self.paragraphs], offset)
+        return bisect_right(self._beginnings, offset)
+
+    @functools.cached_property
+    def _beginnings(self) -> tuple[int, ...]:
+        return tuple(each.start for each in self.paragraphs)
 
     def atoms(self, sentence: Sentence) -> tuple[Atom, ...]:
         """The pieces of a sentence; quotations and parentheses are one piece each."""
@@ -115,9 +119,7 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("The ships were sailing to the port"))
     ['port', 'sail', 'ship']
     """
-    return frozenset(
-        _stem(word) for word in map(str.casefold, _WORD.findall(text)) if word not in _EMPTY
-    )
+    return frozenset(map(_stem, set(_WORD.findall(text.casefold())) - _EMPTY))
 
 
 _EMPTY = word_set(
@@ -252,15 +254,30 @@ def _outside(text: str, start: int, end: int) -> Iterator[Atom]:
     opened, depth = -1, 0
     for found in _ATOM.finditer(text, start, end):
         piece = found[0]
-        if piece in ("(", "["):
-            opened, depth = (found.start() if not depth else opened), depth + 1
-        elif piece in (")", "]") and depth:
-            depth -= 1
-            if not depth:
-                yield Atom("x", opened, found.end(), text[opened : found.end()], "()")
-        elif not depth:
-            kind = "w" if piece[0].isalnum() or piece[0] == "_" else "p"
-            low = piece.lower().replace("’", "'")
-            if low.startswith("-") and (len(low) > 1 or text[found.start() - 1].isspace()):
+        if piece in _BRACKETS:
+            if piece in "([":
+                opened, depth = (found.start() if not depth else opened), depth + 1
+                continue
+            if depth:
+                depth -= 1
+                if not depth:
+                    yield Atom("x", opened, found.end(), text[opened : found.end()], "()")
+                continue
+        if not depth:
+            at, after = found.span()
+            kind, low = _kind_of(piece)
+            if low == "-" and text[at - 1].isspace():
                 low = "—"
-            yield Atom(kind, found.start(), found.end(), piece, low)
+            yield _atom((kind, at, after, piece, low))
+
+
+_BRACKETS = frozenset("()[]")
+_atom = functools.partial(tuple.__new__, Atom)  # one for every word: the plain way is twice as slow
+
+
+@functools.lru_cache(maxsize=50_000)
+def _kind_of(piece: str) -> tuple[str, str]:
+    """The kind of a piece, and its text in small letters."""
+    kind = "w" if piece[0].isalnum() or piece[0] == "_" else "p"
+    low = piece.lower().replace("’", "'")
+    return kind, "—" if low.startswith("--") else low

@@ -72,7 +72,7 @@ class _Wordings:
 
     def holding(self, words: frozenset[str], but: set[int]) -> int | None:
         """The first statement that holds three quarters of some words, and most of them."""
-        if len(words) < 4:
+        if len(words) < 4 or 4 * len(words & self.index.keys()) < 3 * len(words):
             return None
         shared: Counter[int] = Counter()
         for word in words:

@@ -93,8 +93,8 @@ def language_of(text: str) -> str:
     'German'
     """
     sample = text[:4_000]
-    other = _NOT_LATIN.findall(sample)
-    words = [each.casefold() for each in _WORD.findall(sample)]
+    other = [] if sample.isascii() else _NOT_LATIN.findall(sample)
+    words = _WORD.findall(sample.casefold())
     if 2 * len(other) > sum(map(len, words)):
         script = Counter(unicodedata.name(each, "?").split()[0] for each in other)
         return f"a language in {script.most_common(1)[0][0].capitalize()} script"
@@ -102,7 +102,8 @@ def language_of(text: str) -> str:
         return "no language"
     counts = Counter(words)
     shares = {
-        name: sum(counts[each] for each in stops) / len(words) for name, stops in STOPWORDS.items()
+        name: sum(counts[each] for each in stops & counts.keys()) / len(words)
+        for name, stops in STOPWORDS.items()
     }
     best = max(shares, key=lambda name: shares[name])
     enough = shares[best] >= 0.12 and shares[best] > 1.25 * shares["English"]
@@ -572,12 +573,15 @@ def _may_be_outlet(text: str) -> bool:
     return text[0].isupper() and (words[0] == "al" or text.isupper())
 
 
-_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | {"according"}
+_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | {"according"}
 
 
 def _may_attribute(text: str) -> bool:
-    """Whether any word of a sentence could attribute."""
-    return not _SIGNS.isdisjoint(_LETTERS.findall(text.lower()))
+    """Whether any word of a sentence could attribute; a noun does so only before "that"."""
+    words = _LETTERS.findall(text.lower())
+    if not _SIGNS.isdisjoint(words):
+        return True
+    return "that" in words and not REPORT_NOUNS.isdisjoint(words)
 
 
 def _label(speaker: Speaker) -> str:
