@@ -27,6 +27,8 @@ import attrs
 
 from provenance.drafting.contents import (
     after_adverbials,
+    after_aside,
+    begins_clause,
     clause_end,
     clause_start,
     cut_before_main_verb,
@@ -53,6 +55,7 @@ from provenance.drafting.english import (
     NEGATIONS,
     NO_HEARSAY,
     NO_SOURCES,
+    OUTLET_NAMES,
     PLURAL_NOUNS,
     PLURAL_SUBJECTS,
     PREPOSITIONS,
@@ -307,7 +310,10 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: _Group) -> 
 def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
     """Whether a form that is a noun as well is the verb here."""
     following = atoms[at + 1].low if at + 1 < len(atoms) else ""
-    return following == "that" or is_quotation(atoms, ahead) or atoms[at - 1].low in PRONOUNS
+    if following == "that" or is_quotation(atoms, ahead) or atoms[at - 1].low in PRONOUNS:
+        return True
+    outlet = atoms[at - 1].low in OUTLET_NAMES and atoms[at - 1].text[0].isupper()
+    return outlet and CUES[atoms[at].low].form == "third" and begins_clause(atoms, ahead[0])
 
 
 def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | None:
@@ -333,6 +339,8 @@ def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found 
     following = rest
     while following < len(atoms) and atoms[following].low in (",", ":", "."):
         following += 1
+    if following < len(atoms) and following > rest and quote:
+        following = after_aside(atoms, following)
     if following < len(atoms) and following > rest and atoms[following].kind == "q":
         contents = (content, (following, clause_end(atoms, following)))
     return _found("inverted", atoms, cue, group, source, contents)

@@ -10,6 +10,7 @@ from provenance.drafting.english import (
     AUXILIARIES,
     BE,
     BEFORE_CLAUSES,
+    BEFORE_DAYS,
     CLAUSE_OPENINGS,
     CLAUSE_WORDS,
     CUES,
@@ -41,6 +42,8 @@ from provenance.drafting.noun_phrases import (
 
 __all__ = [
     "after_adverbials",
+    "after_aside",
+    "begins_clause",
     "clause_end",
     "clause_start",
     "cut_before_main_verb",
@@ -67,7 +70,7 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
     if at >= len(atoms):
         return None, at
     first = atoms[at]
-    if first.low in OBJECTS:
+    if first.low in OBJECTS or _is_programme(atoms, at):
         return (at, at + 1), at + 1
     if first.low in ("that", "of", "about", ",", ":", "“”"):
         return None, at
@@ -101,6 +104,14 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
             break
         end += 1
     return ((at, end), end) if end > at else (None, at)
+
+
+def _is_programme(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a name in quotation marks is told something: told “Morning Hour” that …"""
+    if atoms[at].kind != "q" or len(atoms[at].text) > 30:
+        return False
+    after = after_adverbials(atoms, at + 1)
+    return after < len(atoms) and atoms[after].low == "that"
 
 
 def _is_capital(atoms: Sequence[Atom], at: int) -> bool:
@@ -142,10 +153,10 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     if at > begun and not _only_time(atoms, begun, at):
         return None
     end = clause_end(atoms, at)
-    certain = atoms[at].low in PRONOUNS and end - at > 1
+    certain = atoms[at].low.partition("'")[0] in PRONOUNS and end - at > 1
     if not certain and (end - at < 3 or not _is_clause(_before_comma(atoms[at:end]))):
         return None
-    if "s" in takes and not _new_clause(atoms, at):
+    if "s" in takes and not begins_clause(atoms, at):
         return None
     return at, end
 
@@ -206,6 +217,8 @@ def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
             or low in ("late", "early")
         ):
             at += 1
+        elif low in BEFORE_DAYS and (end := _after_days(atoms, at)) > at:
+            at = end
         elif low in ADVERBIAL_PREPOSITIONS:  # fmt: skip
             end = _after_prepositional(atoms, at)
             if end == at:
@@ -218,14 +231,29 @@ def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
     return at
 
 
+def _after_days(atoms: Sequence[Atom], at: int) -> int:
+    """Where "this month" or "two days earlier" ends; the same place where none begins."""
+    end = at + 1
+    while end < len(atoms) and (atoms[end].low in BEFORE_DAYS or is_day(atoms[end])):
+        end += 1
+    whole = any(is_day(each) for each in atoms[at:end]) and atoms[at].low not in ("the", "a")
+    if end < len(atoms) and atoms[end].low in ("earlier", "ago", "later"):
+        return end + 1
+    return end if whole and not atoms[at].low.isdigit() else at
+
+
 def _is_aside(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a short aside in commas comes before "that": said, in a letter, that …"""
     closing = _next_comma(atoms, at + 1)
     return (
-        0 < closing - at <= 14
+        0 < closing - at <= 20
         and closing + 1 < len(atoms)
         and atoms[closing + 1].low == "that"
-        and (atoms[at + 1].low in PREPOSITIONS or atoms[at + 1].low in ("citing", "quoting"))
+        and (
+            atoms[at + 1].low in PREPOSITIONS
+            or atoms[at + 1].low in ("where", "when", "who", "which")
+            or atoms[at + 1].low.endswith("ing")
+        )
     )
 
 
@@ -291,13 +319,18 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
                 )
                 place = closing
         elif (
-            (low == "," and place + 1 < len(atoms) and _closes(atoms, place + 1))
+            (_is_pause(atoms[place]) and place + 1 < len(atoms) and _closes(atoms, place + 1))
             or (low in ("and", "but") and _goes_on_reporting(atoms, place))
             or (low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to")
         ):
             end = place
         place += 1
     return without_marks(atoms, at, end)
+
+
+def _is_pause(each: Atom) -> bool:
+    """Whether a comma stands here, alone or as the last mark of a quotation."""
+    return each.low == "," or (each.kind == "q" and each.text[-2:-1] == ",")
 
 
 def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
@@ -312,7 +345,7 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
 
 
-def _new_clause(atoms: Sequence[Atom], at: int) -> bool:
+def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a clause with a subject of its own begins here."""
     first = atoms[at]
     if first.kind != "w" or first.low in PREPOSITIONS or first.low in CLAUSE_WORDS:
@@ -459,6 +492,8 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if at >= len(atoms):
         return None
     quotation = is_quotation(atoms, behind)
+    if quotation and atoms[at].kind != "q":
+        at = after_aside(atoms, at)
     if atoms[at].kind == "q":
         return (at, clause_end(atoms, at)) if quotation else None
     if atoms[at].low in ("and", "but") and at + 1 < len(atoms) and atoms[at + 1].kind == "q":
@@ -472,6 +507,19 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
         return None
     end = clause_end(atoms, at)
     return (at, end) if end - at >= 2 and _is_clause(atoms[at - 1 : end]) else None
+
+
+def after_aside(atoms: Sequence[Atom], at: int) -> int:
+    """Where a quotation goes on after "smiling," or "referring to the fire,"; else the same place."""
+    if not (atoms[at].low.endswith("ing") or atoms[at].low in PREPOSITIONS):
+        return at
+    for place in range(at + 1, min(len(atoms) - 1, at + 16)):
+        each = atoms[place]
+        if each.low == "," and atoms[place + 1].kind == "q" and len(atoms[place + 1].text) > 9:
+            return place + 1
+        if each.kind == "q" or (each.low in CUES and CUES[each.low].form == "past"):
+            break
+    return at
 
 
 def clause_start(atoms: Sequence[Atom], at: int) -> int:

@@ -16,6 +16,7 @@ __all__ = [
     "BARE_SOURCES",
     "BE",
     "BEFORE_CLAUSES",
+    "BEFORE_DAYS",
     "BEFORE_TIMES",
     "CLAUSE_OPENINGS",
     "CLAUSE_WORDS",
@@ -522,6 +523,13 @@ BEFORE_TIMES: frozenset[str] = word_set(
     """
 )
 """Words before an expression of time."""
+
+BEFORE_DAYS: frozenset[str] = word_set(
+    """
+    this last next earlier later late early the a two three four five six several few
+    """
+)
+"""Words with which "this month" or "two days earlier" begins."""
 
 OBJECTS: frozenset[str] = word_set(
     """

@@ -24,6 +24,7 @@ from provenance.drafting.english import (
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
+    REPORTING_PARTICIPLES,
     TIME_WORDS,
     UNSURE_TIMES,
     word_set,
@@ -128,7 +129,10 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         phrase = _phrase_back(atoms, at - 1)
         if phrase is None:
             continue
-        if all(each.low in LEADING or is_adverb(each.low) for each in atoms[at + 1 : last]):
+        inner = atoms[at + 1 : last]
+        if inner[0].low.endswith("ing") or all(
+            each.low in LEADING or is_adverb(each.low) for each in inner
+        ):
             return phrase
         best = phrase[0], last
     return best
@@ -141,11 +145,13 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
     first = inner[0]
     if all(each.low in LEADING or is_adverb(each.low) for each in inner):
         return True  # "The minister, meanwhile, said"
+    if first.low.endswith("ing") and len(first.low) > 5 and first.low not in REPORTING_PARTICIPLES:
+        return True  # "The mayor, opening the fair on Saturday, said"
     if first.low in CUES and first.low not in PERSON_NOUNS:
         return False
     if first.low in ("led", "known") or (first.low.endswith("ed") and first.text.islower()):
         return len(inner) > 1 and inner[1].low in PREPOSITIONS
-    if first.low in DESCRIBING:
+    if first.low in DESCRIBING or first.low in ("himself", "herself", "itself", "themselves"):
         return True
     if first.low in DETERMINERS:
         relative = any(each.low in ("who", "which", "that", "whom", "whose") for each in inner)
@@ -434,7 +440,8 @@ def with_apposition(atoms: Sequence[Atom], end: int) -> int:
                 at += 2
                 continue
             break
-        if at > end + 1 and each.low in ("but", "while", "when", "after", "as"):
+        ends = ("but", "while", "when", "after", "as") if first.low != "who" else ("but", "while")
+        if at > end + 1 and each.low in ends:
             break
         at += 1
     return without_marks(atoms, end + 1, at)
