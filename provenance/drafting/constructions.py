@@ -36,6 +36,7 @@ from provenance.drafting.contents import (
     hearer_after,
     is_closed,
     is_introduction,
+    is_pause,
     is_quotation,
     said_ahead,
     said_around,
@@ -79,6 +80,7 @@ from provenance.drafting.noun_phrases import (
     shared_subject,
     speaker_ahead,
     subject_before,
+    subject_from,
     with_apposition,
     without_marks,
 )
@@ -191,7 +193,8 @@ def _group(atoms: Sequence[Atom], at: int, cue: Cue) -> _Group | None:
         elif not (is_adverb(low) and atoms[start - 1].kind == "w"):
             break
         start -= 1
-    if cue.form == "ing" and not auxiliary:
+    contracted = at > 0 and atoms[at - 1].low.partition("'")[0] in PRONOUNS
+    if cue.form == "ing" and not auxiliary and not contracted:
         return _Group(at, at + 1, passive=False, hearsay=hearsay)
     if cue.form == "base" and auxiliary:
         return None
@@ -211,7 +214,7 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
         group = attrs.evolve(group, end=group.end + 1)
     if group.passive:
         return _passive(atoms, at, cue, group)
-    if cue.form == "ing" and group.start == at:
+    if cue.form == "ing" and group.start == at and _contracted(atoms, at, cue) is None:
         return _participle(atoms, at, cue, group, before)
     if cue.verb.family == "cite":
         return _cited(atoms, at, cue, group)
@@ -229,7 +232,11 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     inverted = _inverted(atoms, at, cue, group)
     if inverted is not None:
         return inverted
-    source = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
+    source = (
+        subject_before(atoms, group.start)
+        or shared_subject(atoms, group.start)
+        or _contracted(atoms, group.start, cue)
+    )
     if source is None or not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
         return None
     hearer, after = hearer_after(atoms, group.end, cue)
@@ -264,6 +271,12 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     return _found(name, atoms, cue, group, source, contents, hearer)
 
 
+def _contracted(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
+    """The subject that has its verb within itself: "he's claiming"."""
+    subject, mark, _ = atoms[at - 1].low.partition("'") if at else ("", "", "")
+    return (at - 1, at) if cue.form == "ing" and mark and subject in PRONOUNS else None
+
+
 def _is_supposed(atoms: Sequence[Atom], at: int) -> bool:
     """Whether the clause that begins here is only supposed: "if he says", "whether he said"."""
     return at > 0 and atoms[at - 1].low in ("if", "whether", "unless", "what", "how", "why")
@@ -296,7 +309,7 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: _Group) -> 
     """Whether a verb fits its subject: "the reports say", "he says", but not "nobody said"."""
     if atoms[source[0]].low in ("nobody", "none", "no", "neither", "nothing", "few"):
         return False
-    if cue.form == "past" or atoms[group.start].low in ("went", "goes"):
+    if cue.form in ("past", "ing") or atoms[group.start].low in ("went", "goes"):
         return True
     first, last = atoms[source[0]].low, atoms[source[1] - 1].low
     if cue.form == "third":
@@ -425,11 +438,7 @@ def _relative_end(atoms: Sequence[Atom], at: int) -> int:
 def _participle(
     atoms: Sequence[Atom], at: int, cue: Cue, group: _Group, before: Sequence[Found]
 ) -> Found | None:
-    """…, adding that …; with a source telling the daily that …"""
-    opened = next(
-        (place for place in range(at - 1, max(-1, at - 22), -1)
-         if atoms[place].low == "with" or atoms[place].low in (",", ";")), None
-    )  # fmt: skip
+    """…, adding that …; by telling them that …; with a source telling the daily that …"""
     if cue.verb.family in ("cite", "accuse", "describe", "deny", "hold"):
         return _citing(atoms, at, cue) if cue.verb.family == "cite" else None
     hearer, after = hearer_after(atoms, group.end, cue)
@@ -439,20 +448,47 @@ def _participle(
         and not (atoms[ahead[0]].low == "that" or is_quotation(atoms, ahead))
     ):
         return None
+    if _leads_in(atoms, at):
+        return _leading(atoms, cue, group, ahead, hearer)
+    opened = next(
+        (place for place in range(at - 1, max(-1, at - 22), -1)
+         if atoms[place].low == "with" or is_pause(atoms[place]) or atoms[place].low == ";"), None
+    )  # fmt: skip
     if opened is not None and atoms[opened].low == "with" and opened + 1 < at:
         source = (opened + 1, at)
         if is_phrase(atoms, *source):
             return _found("with", atoms, cue, group, source, (ahead,), hearer)
         return None
-    if opened is None or (opened != group.start - 1 and not _only_conjunction(atoms, opened, at)):
+    joined = opened is not None and (
+        opened == group.start - 1 or _only_conjunction(atoms, opened, at)
+    )
+    if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and"):
         return None
     last = next((one for one in reversed(before) if one.source and one.source[1] <= at), None)
     if last is not None:
         return _found("participle", atoms, cue, group, last.source, (ahead,), hearer)
     subject = opening_subject(atoms)
-    if subject is None or subject[1] > opened:
+    if subject is None or subject[1] > at:
         return None
     return _found("participle", atoms, cue, group, subject, (ahead,), hearer)
+
+
+def _leads_in(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a participle begins its sentence: "Noting that …, the mayor", "After saying …, he"."""
+    return at == 0 or (at == 1 and atoms[0].low in ("after", "while", "in", "by"))
+
+
+def _leading(
+    atoms: Sequence[Atom], cue: Cue, group: _Group, ahead: Stretch, hearer: Stretch | None
+) -> Found | None:
+    """Noting that the gate was open, the mayor left."""
+    for place in range(ahead[0] + 2, len(atoms) - 2):
+        if is_pause(atoms[place]):
+            subject = subject_from(atoms, place + 1)
+            if subject is not None:
+                content = (ahead[0], place + (atoms[place].kind == "q"))
+                return _found("participle", atoms, cue, group, subject, (content,), hearer)
+    return None
 
 
 def _only_conjunction(atoms: Sequence[Atom], opened: int, at: int) -> bool:

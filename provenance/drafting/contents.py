@@ -51,6 +51,7 @@ __all__ = [
     "hearer_after",
     "is_closed",
     "is_introduction",
+    "is_pause",
     "is_quotation",
     "said_ahead",
     "said_around",
@@ -145,16 +146,18 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
         return None
     if each.low == "that" and "t" in takes:
         following = atoms[at + 1].low if at + 1 < len(atoms) else ""
-        if following in (".", ",", ";", ""):
+        if following in (".", ";", "") or (following == "," and _next_comma(atoms, at + 2) < 0):
             return None
         return at, clause_end(atoms, at)
     if "b" not in takes or each.kind != "w" or not _begins_clause(atoms, at):
         return None
-    if at > begun and not _only_time(atoms, begun, at):
+    certain = atoms[at].low.partition("'")[0] in PRONOUNS
+    if at > begun and not certain and not _only_time(atoms, begun, at):
         return None
     end = clause_end(atoms, at)
-    certain = atoms[at].low.partition("'")[0] in PRONOUNS and end - at > 1
-    if not certain and (end - at < 3 or not _is_clause(_before_comma(atoms[at:end]))):
+    certain = certain and end - at > 1
+    long = end - at >= 3 or is_quotation(atoms, (at, end))
+    if not certain and (not long or not _is_clause(_before_comma(atoms[at:end]))):
         return None
     if "s" in takes and not begins_clause(atoms, at):
         return None
@@ -253,6 +256,7 @@ def _is_aside(atoms: Sequence[Atom], at: int) -> bool:
             atoms[at + 1].low in PREPOSITIONS
             or atoms[at + 1].low in ("where", "when", "who", "which")
             or atoms[at + 1].low.endswith("ing")
+            or (closing - at <= 3 and atoms[at + 1].text[0].isupper())  # said in Velm, Ost, that
         )
     )
 
@@ -319,7 +323,7 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
                 )
                 place = closing
         elif (
-            (_is_pause(atoms[place]) and place + 1 < len(atoms) and _closes(atoms, place + 1))
+            (is_pause(atoms[place]) and place + 1 < len(atoms) and _closes(atoms, place + 1))
             or (low in ("and", "but") and _goes_on_reporting(atoms, place))
             or (low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to")
         ):
@@ -328,7 +332,7 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
     return without_marks(atoms, at, end)
 
 
-def _is_pause(each: Atom) -> bool:
+def is_pause(each: Atom) -> bool:
     """Whether a comma stands here, alone or as the last mark of a quotation."""
     return each.low == "," or (each.kind == "q" and each.text[-2:-1] == ",")
 

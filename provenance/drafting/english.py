@@ -498,7 +498,7 @@ PLURAL_SUBJECTS: frozenset[str] = word_set(
 
 DESCRIBING: frozenset[str] = word_set(
     """
-    who whose which of from speaking appearing citing
+    who whose which of from speaking appearing citing now including
     """
 )
 """Words with which a description between commas begins."""

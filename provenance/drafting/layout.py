@@ -164,7 +164,8 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             if mark in _OPENING and not before.isalnum() and not after.isspace():
                 opened, closing = at, _OPENING[mark]
         elif mark in closing and (mark != "’" or _ends_single(before, after)):
-            yield opened, found.end()
+            whole = found.end() + (mark == "''" and after == "'")  # one quotation in another
+            yield opened, whole
             opened = -1
     if opened >= 0 and closing != "’":
         yield opened, end

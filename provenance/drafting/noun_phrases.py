@@ -25,6 +25,7 @@ from provenance.drafting.english import (
     PREPOSITIONS,
     PRONOUNS,
     REPORTING_PARTICIPLES,
+    SUBORDINATORS,
     TIME_WORDS,
     UNSURE_TIMES,
     word_set,
@@ -45,6 +46,7 @@ __all__ = [
     "shared_subject",
     "speaker_ahead",
     "subject_before",
+    "subject_from",
     "with_apposition",
     "without_marks",
 ]
@@ -168,7 +170,7 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
 def _antecedent(atoms: Sequence[Atom], who: int) -> Stretch | None:
     """The noun phrase to which "who" refers."""
     last = who - 1
-    if last >= 0 and atoms[last].low == ",":
+    if last >= 0 and atoms[last].low in (",", "—", "–", "-"):
         last -= 1
     phrase = _phrase_back(atoms, last) if last >= 0 else None
     if phrase is None or atoms[phrase[0]].low in PRONOUNS:
@@ -391,6 +393,8 @@ def speaker_ahead(atoms: Sequence[Atom], at: int) -> int | None:
 def _leads_to_name(atoms: Sequence[Atom], at: int) -> bool:
     """Whether words such as "former mayor" lead to a name: said former mayor Karl Vane."""
     for each in atoms[at : at + 6]:
+        if each.low == "/":
+            continue  # a 9/11 widow
         if each.kind != "w" or each.low in CLAUSE_WORDS | PREPOSITIONS | AUXILIARIES:
             return False
         if each.text[0].isupper():
@@ -447,33 +451,70 @@ def with_apposition(atoms: Sequence[Atom], end: int) -> int:
     return without_marks(atoms, end + 1, at)
 
 
-def _after_introduction(atoms: Sequence[Atom]) -> int:
-    """Where a sentence begins after "On Sunday" or "In a letter to the board," before it."""
-    if atoms and atoms[0].low in PREPOSITIONS:
-        for place, each in enumerate(atoms[:14]):
-            if each.low == ",":
-                return _without_leading(atoms, place + 1, len(atoms) - 1)
-            if each.text.islower() and (each.low in AUXILIARIES or each.low in CUES):
-                break
-    return _without_leading(atoms, 0, len(atoms) - 1)
+MOST_COMMAS = 4
+"""After how many commas the subject of a sentence is looked for."""
 
 
 def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
-    """The subject with which a sentence begins."""
-    start = _after_introduction(atoms)
-    for place in range(start, min(len(atoms), start + LONGEST_SUBJECT)):
+    """The subject with which a sentence begins, after what only leads in to it.
+
+    "On Sunday", "In a letter to the board,", "When asked about it," lead in.
+    """
+    start = _without_leading(atoms, 0, len(atoms) - 1)
+    if not atoms or start >= len(atoms):
+        return None
+    first = atoms[0].low
+    found = None if first in SUBORDINATORS else subject_from(atoms, start)
+    if found is not None:
+        return found
+    if first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed")):
+        commas = [place for place, each in enumerate(atoms[:40]) if each.low == ","]
+        for place in commas[:MOST_COMMAS]:
+            begun = _without_leading(atoms, place + 1, len(atoms) - 1)
+            found = subject_from(atoms, begun)
+            if found is not None:
+                return found
+    return None
+
+
+def subject_from(atoms: Sequence[Atom], start: int) -> Stretch | None:
+    """The subject that begins at a piece, if a verb follows it, after a description in commas."""
+    place = start
+    while place < min(len(atoms), start + LONGEST_SUBJECT):
         each = atoms[place]
         if place == start and each.low in PRONOUNS:
             return start, start + 1
+        if each.low == "," and place > start:
+            closing = _closing_comma(atoms, place)
+            described = is_phrase(atoms, start, place) and _begins_verb(atoms, closing + 1)
+            return (start, place) if closing > place and described else None
         if each.kind == "p" and each.low not in ("-", "’", "'", "."):
             return None
-        if (
-            each.kind == "w"
-            and each.text.islower()
-            and (each.low in AUXILIARIES or each.low in CUES or is_participle(each))
-        ):
+        if _begins_verb(atoms, place):
             return (start, place) if place > start and is_phrase(atoms, start, place) else None
+        place += 1
     return None
+
+
+def _begins_verb(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a verb stands here, perhaps after an adverb."""
+    while at < len(atoms) and is_adverb(atoms[at].low):
+        at += 1
+    each = atoms[at] if at < len(atoms) else None
+    return (
+        each is not None
+        and each.kind == "w"
+        and each.text.islower()
+        and (each.low in AUXILIARIES or each.low in CUES or is_participle(each))
+    )
+
+
+def _closing_comma(atoms: Sequence[Atom], opening: int) -> int:
+    """The comma that closes a description; the opening one where there is none."""
+    for place in range(opening + 2, min(len(atoms), opening + 22)):
+        if atoms[place].low == "," and _is_apposition(atoms[opening + 1 : place]):
+            return place
+    return opening
 
 
 def is_mention(atoms: Sequence[Atom], stretch: Stretch) -> bool:
