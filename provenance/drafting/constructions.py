@@ -87,8 +87,6 @@ from provenance.drafting.noun_phrases import (
 
 __all__ = ["Found", "found_in"]
 
-__all__ = ["Found", "found_in"]
-
 
 @attrs.frozen
 class Found:

@@ -49,6 +49,7 @@ __all__ = [
     "cut_before_main_verb",
     "from_start",
     "hearer_after",
+    "is_clause",
     "is_closed",
     "is_introduction",
     "is_pause",
@@ -157,7 +158,7 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     end = clause_end(atoms, at)
     certain = certain and end - at > 1
     long = end - at >= 3 or is_quotation(atoms, (at, end))
-    if not certain and (not long or not _is_clause(_before_comma(atoms[at:end]))):
+    if not certain and (not long or not is_clause(_before_comma(atoms[at:end]))):
         return None
     if "s" in takes and not begins_clause(atoms, at):
         return None
@@ -181,7 +182,7 @@ def _only_time(atoms: Sequence[Atom], start: int, end: int) -> bool:
     )  # fmt: skip
 
 
-def _is_clause(stretch: Sequence[Atom]) -> bool:
+def is_clause(stretch: Sequence[Atom]) -> bool:
     """Whether a verb stands in it, or a quotation that may hold one."""
     return any(
         each.kind == "q"
@@ -442,10 +443,10 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
         return True
     if first in SUBORDINATORS:
         rest = _after_first_comma(stretch)
-        return not rest or not _is_clause(rest)
+        return not rest or not is_clause(rest)
     if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):
         return not any(each.low in AUXILIARIES or is_participle(each) for each in stretch)
-    return not _is_clause(stretch)
+    return not is_clause(stretch)
 
 
 def _after_first_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
@@ -510,7 +511,7 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     ):
         return None
     end = clause_end(atoms, at)
-    return (at, end) if end - at >= 2 and _is_clause(atoms[at - 1 : end]) else None
+    return (at, end) if end - at >= 2 and is_clause(atoms[at - 1 : end]) else None
 
 
 def after_aside(atoms: Sequence[Atom], at: int) -> int:

@@ -12,6 +12,7 @@ __all__ = [
     "ADVERBIAL_PREPOSITIONS",
     "AFTER_HEARERS",
     "AFTER_SPEAKERS",
+    "AGENCIES",
     "AUXILIARIES",
     "BARE_SOURCES",
     "BE",
@@ -29,6 +30,7 @@ __all__ = [
     "HAVE_AND_DO",
     "HEARSAY_ADVERBS",
     "JOINING_MARKS",
+    "LABELS",
     "LEADING",
     "MODALS",
     "MONTHS",
@@ -267,6 +269,21 @@ OUTLET_NAMES: frozenset[str] = word_set(
     """
 )
 """Words in the names of outlets."""
+
+AGENCIES: tuple[str, ...] = (
+    "Reuters", "Thomson Reuters", "AFP", "Agence France-Presse", "AP", "Associated Press",
+    "The Associated Press", "UPI", "DPA", "dpa", "EFE", "ANSA", "Interfax", "TASS", "Xinhua",
+    "Anadolu", "Anadolu Agency", "Bloomberg", "Kyodo", "PTI", "Press Association", "PA Media",
+    "Canadian Press", "The Canadian Press",
+)  # fmt: skip
+"""News agencies as articles credit them."""
+
+LABELS: frozenset[str] = word_set(
+    """
+    analysis review story article letter transcript document opinion editorial column comment
+    """
+)
+"""Words before a colon that say what a text is and not who speaks."""
 
 PERSON_NOUNS: frozenset[str] = word_set(
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -33,6 +34,7 @@ from provenance.drafting.english import (
     STOPWORDS,
     word_set,
 )
+from provenance.drafting.headlines import as_sentence, credits_in, headline, is_title
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
 from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
@@ -44,8 +46,15 @@ __all__ = ["RULES", "Drafted", "draft_by_rules", "language_of"]
 RULES = Drafter(kind="rules", name="English rules", version="1")
 """Who drafts here."""
 
+FIRST_LINES = 5
+"""In how many of the first sentences of a text a headline with a colon is looked for."""
+LONGEST_HEADLINE = 200
+"""How many characters a headline may have."""
 NEAR = 6
 """How many sentences back an outlet on which a text draws is looked for."""
+
+STILL_SPEAKING = 3
+"""How many sentences after somebody's words a quotation in the same paragraph is still theirs."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
@@ -149,23 +158,46 @@ class _Reader:
         self.layout: Layout = laid_out(document.text)
         self.speakers = Speakers(document)
         self.statements: list[DraftStatement] = []
-        self._last: tuple[int, DraftStatement] | None = None
+        self._last: tuple[int, tuple[Hop, ...]] | None = None
         self._outlet: tuple[int, Speaker] | None = None
+        self._credits = credits_in(document.text, self.layout)
 
     def read(self) -> None:
         """Fill `statements`."""
         text = self.document.text
         for number, sentence in enumerate(self.layout.sentences):
+            if number < FIRST_LINES and self._colon(number, sentence):
+                continue
             if not _may_attribute(text[sentence.start : sentence.end]):
                 self._alone(number, sentence)
                 continue
-            place = _Place(number, sentence, self.layout.atoms(sentence))
+            atoms = self.layout.atoms(sentence)
+            place = _Place(number, sentence, as_sentence(atoms) if is_title(atoms) else atoms)
             found = found_in(place.atoms)
             if found:
                 self._take(place, found)
             else:
                 self._alone(number, sentence)
         self.statements = list(with_repeats(self.document, self.layout, self.statements))
+
+    def _colon(self, number: int, sentence: Sentence) -> bool:
+        """Whether a headline names its speaker before or after a colon; then that is taken."""
+        text = self.document.text
+        paragraph = self.layout.paragraphs[sentence.paragraph]
+        if (paragraph.start, paragraph.end) != (sentence.start, sentence.end):
+            return False
+        if sentence.end - sentence.start > LONGEST_HEADLINE or text[sentence.end - 1] in ".!?":
+            return False
+        atoms = self.layout.atoms(sentence)
+        found = headline(as_sentence(atoms) if is_title(atoms) else atoms)
+        if found is None or found.source is None:
+            return False
+        place = _Place(number, sentence, atoms)
+        start, end = place.span(found.source)
+        if found.family == "named" and not _speaks(text[start:end].split()[-1], text):
+            return False
+        self._take(place, (found,))
+        return True
 
     # --- one sentence
 
@@ -176,8 +208,9 @@ class _Reader:
             above = outer[index]
             if above is not None and above not in chains:
                 continue
-            base = chains[above] if above is not None else (self._author(),)
-            chain = self._chain(place, found[index], base)
+            top = self._top(place.sentence.paragraph)
+            base = chains[above] if above is not None else top
+            chain = self._chain(place, found[index], base, above is None)
             if chain is None or len(chain) < 2:
                 continue
             chains[index] = chain
@@ -186,13 +219,26 @@ class _Reader:
                 continue
             self._state(place, found[index], chains[index])
 
-    def _author(self) -> Hop:
-        return Hop(source=self.document.publisher_id, role="author")
+    def _top(self, paragraph: int) -> tuple[Hop, ...]:
+        """The publisher, and the agency to which the text or a paragraph of it is credited."""
+        author = Hop(source=self.document.publisher_id, role="author")
+        credit = self._credits.get(paragraph)
+        if credit is None:
+            return (author,)
+        text = self.document.text[credit[0] : credit[1]]
+        agency = self.speakers.meant(text, 0).speaker
+        if agency.id == author.source:
+            return (author,)
+        why = f"the text is credited to {_label(agency)}"
+        mention = self._passage(credit)
+        return author, Hop(source=agency.id, role="relay", mention=mention, inferred=why)
 
     def _passage(self, span: tuple[int, int]) -> Passage:
         return self.document.passage(*span)
 
-    def _chain(self, place: _Place, found: Found, base: tuple[Hop, ...]) -> tuple[Hop, ...] | None:
+    def _chain(
+        self, place: _Place, found: Found, base: tuple[Hop, ...], outermost: bool
+    ) -> tuple[Hop, ...] | None:
         """The chain of one attribution: what is above it, who passes it on, who says it."""
         cue = self._passage(place.span(found.cue))
         hops: list[Hop] = []
@@ -205,11 +251,12 @@ class _Reader:
             hops.extend(self._hearsay(place, cue, found))
         else:
             first = place.atoms[found.source[0]].low
-            if first in ("i", "we", "you", "my", "our", "your") and len(base) == 1:
+            if first in ("i", "we", "you", "my", "our", "your") and outermost:
                 return None
             if found.hearsay and not hops:
                 hops.extend(self._hearsay(place, cue, found, only_outlet=True))
-            spoken = self._hop(place, found.source, cue, _role(found), base)
+            within = None if outermost else base[-1].source
+            spoken = self._hop(place, found.source, cue, _role(found), within)
             hops.extend(spoken)
         return self._joined(place, found, base, hops)
 
@@ -246,7 +293,7 @@ class _Reader:
         stretch: Stretch,
         cue: Passage,
         role: Role,
-        base: tuple[Hop, ...] = (),
+        within: str | None = None,
     ) -> tuple[Hop, ...]:
         """The hops of a mention: one, or two where a report names whose it is."""
         span = place.span(stretch)
@@ -260,7 +307,6 @@ class _Reader:
             text = self.document.text[span[0] : span[1]]
         if f"{text.casefold()}s" in PLURAL_NOUNS:
             text = f"{text}s"  # "rebel accounts" are those of rebels
-        within = base[-1].source if len(base) > 1 else None
         meant = self.speakers.meant(text, place.number, self._before(place.number), within)
         return self._hops_of(place, meant, span, cue, role)
 
@@ -391,6 +437,7 @@ class _Reader:
     def _state(self, place: _Place, found: Found, chain: tuple[Hop, ...]) -> None:
         contents = tuple(self._passage(place.span(each)) for each in found.contents)
         if not is_statement(contents):
+            self._last = (place.number, chain)  # what follows a question may be a statement
             return
         number = len(self.statements) + 1
         name = f"{self.document.id}-{number}"
@@ -418,7 +465,7 @@ class _Reader:
             speaker = self.speakers.all[hop.source]
             last = hop is statement.chain[-1]
             self.speakers.touch(speaker, number, outlets if last else ())
-        self._last = (number, statement)
+        self._last = (number, statement.chain)
 
     def _outside(self, place: _Place, found: Found) -> str:
         """The words of a sentence that belong to no content."""
@@ -439,17 +486,19 @@ class _Reader:
         if len(text[sentence.start : start].strip()) or len(text[end : sentence.end].strip(" .")):
             return
         before, last = self._last
-        if number - before != 1:
+        near = self.layout.sentences[before].paragraph == sentence.paragraph
+        if number - before > (STILL_SPEAKING if near else 1):
             return
-        speaker = self.speakers.all[last.speaker.source]
+        speaker = self.speakers.all[last[-1].source]
         why = f"a quotation with no words of its own follows the words of {_label(speaker)}"
         passage = self._passage((start, end))
-        if not is_statement((passage,)):
-            return
         chain = tuple(
-            hop if not at else _alone_hop(hop, why if at == len(last.chain) - 1 else None)
-            for at, hop in enumerate(last.chain)
+            hop if not at else _alone_hop(hop, why if at == len(last) - 1 else None)
+            for at, hop in enumerate(last)
         )
+        if not is_statement((passage,)):
+            self._last = (number, chain)
+            return
         name = f"{self.document.id}-{len(self.statements) + 1}"
         statement = DraftStatement(
             id=name,
@@ -582,6 +631,15 @@ def _may_attribute(text: str) -> bool:
     if not _SIGNS.isdisjoint(words):
         return True
     return "that" in words and not REPORT_NOUNS.isdisjoint(words)
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Whether a text lets somebody of that name speak anywhere."""
+    for found in itertools.islice(re.finditer(rf"\b{re.escape(name)}\b", text), 1, 50):
+        around = text[max(0, found.start() - 60) : found.end() + 60].lower()
+        if any(each in CUES for each in _LETTERS.findall(around)):
+            return True
+    return False
 
 
 def _label(speaker: Speaker) -> str:
