@@ -32,6 +32,7 @@ from provenance.drafting.contents import (
     clause_end,
     clause_start,
     cut_before_main_verb,
+    end_of_lead,
     from_start,
     hearer_after,
     is_closed,
@@ -239,11 +240,15 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
         return None
     hearer, after = hearer_after(atoms, group.end, cue)
     ahead = said_ahead(atoms, after, cue)
+    if ahead is not None and _is_by_the_way(atoms, source, ahead):
+        ahead = None
     if ahead is not None and atoms[group.start - 1].low == "who":
         ahead = cut_before_main_verb(atoms, ahead)
     if ahead is not None:
         if cue.noun and not _certainly_verb(atoms, at, ahead):
             return None
+        if source[0] and atoms[source[0] - 1].low in SUBORDINATORS | {"as"}:
+            ahead = end_of_lead(atoms, ahead)
         contents: tuple[Stretch, ...] = (ahead,)
         if is_quotation(atoms, ahead) and source[0] > 0:
             ahead_of = said_behind(atoms, source[0])
@@ -267,6 +272,18 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     else:
         contents = (behind,) if rest is None else (behind, rest)
     return _found(name, atoms, cue, group, source, contents, hearer)
+
+
+def _is_by_the_way(atoms: Sequence[Atom], source: Stretch, ahead: Stretch) -> bool:
+    """Whether a quotation after a preposition is not what is said: “No,” he said after a “hm”."""
+    behind = said_behind(atoms, source[0]) if source[0] else None
+    return (
+        behind is not None
+        and is_quotation(atoms, behind)
+        and atoms[ahead[0]].kind == "q"
+        and atoms[ahead[0] - 1].low not in (",", ":")
+        and atoms[ahead[0] - 1].low not in CUES
+    )
 
 
 def _contracted(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
@@ -480,13 +497,12 @@ def _leading(
     atoms: Sequence[Atom], cue: Cue, group: _Group, ahead: Stretch, hearer: Stretch | None
 ) -> Found | None:
     """Noting that the gate was open, the mayor left."""
-    for place in range(ahead[0] + 2, len(atoms) - 2):
-        if is_pause(atoms[place]):
-            subject = subject_from(atoms, place + 1)
-            if subject is not None:
-                content = (ahead[0], place + (atoms[place].kind == "q"))
-                return _found("participle", atoms, cue, group, subject, (content,), hearer)
-    return None
+    content = end_of_lead(atoms, (ahead[0], len(atoms)))
+    begun = content[1] + (content[1] < len(atoms) and atoms[content[1]].low == ",")
+    subject = subject_from(atoms, begun) if begun < len(atoms) else None
+    if subject is None:
+        return None
+    return _found("participle", atoms, cue, group, subject, (content,), hearer)
 
 
 def _only_conjunction(atoms: Sequence[Atom], opened: int, at: int) -> bool:

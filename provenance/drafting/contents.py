@@ -16,6 +16,7 @@ from provenance.drafting.english import (
     CUES,
     DETERMINERS,
     EVENT_NOUNS,
+    GOING_ON,
     HAVE_AND_DO,
     LEADING,
     MODALS,
@@ -37,6 +38,7 @@ from provenance.drafting.noun_phrases import (
     is_day,
     is_participle,
     is_phrase,
+    subject_from,
     without_marks,
 )
 
@@ -47,6 +49,7 @@ __all__ = [
     "clause_end",
     "clause_start",
     "cut_before_main_verb",
+    "end_of_lead",
     "from_start",
     "hearer_after",
     "is_clause",
@@ -315,7 +318,7 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
     place = at + 1
     while place < end:
         low = atoms[place].low
-        if low == ";" or low in ("—", "–"):
+        if low == ";" or (low in ("—", "–") and not _quotation_follows(atoms, place)):
             if low == ";" or not any(each.low == low for each in atoms[place + 1 : place + 25]):
                 end = place
             else:
@@ -323,14 +326,26 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
                     spot for spot in range(place + 1, len(atoms)) if atoms[spot].low == low
                 )
                 place = closing
-        elif (
-            (is_pause(atoms[place]) and place + 1 < len(atoms) and _closes(atoms, place + 1))
-            or (low in ("and", "but") and _goes_on_reporting(atoms, place))
-            or (low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to")
+        elif is_pause(atoms[place]) and place + 1 < end and _closes(atoms, place + 1):
+            end = place + (atoms[place].kind == "q")
+        elif (low in ("and", "but") and _goes_on_reporting(atoms, place)) or (
+            low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to"
         ):
             end = place
         place += 1
     return without_marks(atoms, at, end)
+
+
+def _quotation_follows(atoms: Sequence[Atom], at: int) -> bool:
+    return at + 1 < len(atoms) and atoms[at + 1].kind == "q"
+
+
+def end_of_lead(atoms: Sequence[Atom], content: Stretch) -> Stretch:
+    """What is said in a clause that only leads in: "While he said that it sailed | , she left"."""
+    for place in range(content[0] + 2, min(content[1], len(atoms) - 2)):
+        if is_pause(atoms[place]) and subject_from(atoms, place + 1) is not None:
+            return content[0], place + (atoms[place].kind == "q")
+    return content
 
 
 def is_pause(each: Atom) -> bool:
@@ -503,6 +518,8 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
         return (at, clause_end(atoms, at)) if quotation else None
     if atoms[at].low in ("and", "but") and at + 1 < len(atoms) and atoms[at + 1].kind == "q":
         return at + 1, at + 2
+    if not quotation and _only_goes_on(atoms, at):
+        return at, clause_end(atoms, at)
     if quotation or atoms[at].low in CLAUSE_WORDS or atoms[at].low.endswith("ing"):
         return None
     inner = atoms[behind[0] : behind[1]]
@@ -514,9 +531,18 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     return (at, end) if end - at >= 2 and is_clause(atoms[at - 1 : end]) else None
 
 
+def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether words only go on with what was said before: ", she said, but also the barge"."""
+    pair = [each.low for each in atoms[at : at + 2]]
+    if pair[0] in GOING_ON or " ".join(pair) in ("but also", "but not", "as well", "such as"):
+        return len(atoms) - at > 2
+    return pair[0] == "to" and len(pair) > 1 and pair[1] not in DETERMINERS
+
+
 def after_aside(atoms: Sequence[Atom], at: int) -> int:
     """Where a quotation goes on after "smiling," or "referring to the fire,"; else the same place."""
-    if not (atoms[at].low.endswith("ing") or atoms[at].low in PREPOSITIONS):
+    low = atoms[at].low
+    if low in CUES or not (low.endswith("ing") or low in PREPOSITIONS):
         return at
     for place in range(at + 1, min(len(atoms) - 1, at + 16)):
         each = atoms[place]

@@ -27,6 +27,7 @@ __all__ = [
     "DETERMINERS",
     "EMERGING",
     "EVENT_NOUNS",
+    "GOING_ON",
     "HAVE_AND_DO",
     "HEARSAY_ADVERBS",
     "JOINING_MARKS",
@@ -547,6 +548,13 @@ BEFORE_DAYS: frozenset[str] = word_set(
     """
 )
 """Words with which "this month" or "two days earlier" begins."""
+
+GOING_ON: frozenset[str] = word_set(
+    """
+    including because until unless or nor not especially particularly mostly
+    """
+)
+"""Words after a speaker with which only what was said before goes on."""
 
 OBJECTS: frozenset[str] = word_set(
     """

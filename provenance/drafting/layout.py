@@ -216,6 +216,8 @@ def _sentence(
 _SPEAKING = re.compile(
     r"\s+(?:\w+\.?\s+){1,5}?(?:said|says|asked|asks|told|wrote|writes|added|exclaimed)\b"
 )
+_ENDING_TOO = word_set("u.s u.k u.n a.m p.m d.c inc ltd co corp jr sr etc")
+_BEGINNING = re.compile(r"(?:The|This|That|These|Those|He|She|It|They|We|I|In|But|And|At|On)\s")
 _BEFORE = re.compile(r"[\w.]*\Z")
 
 
@@ -235,7 +237,10 @@ def _is_end(text: str, stop: int, end: int, after: int, last: int) -> bool:
         return True
     word = (_BEFORE.search(text[max(0, stop - 20) : stop]) or [""])[0]
     single = len(word) == 1 and word.isupper()
-    return not single and word.lower().lstrip(".") not in ABBREVIATIONS
+    short = word.lower().lstrip(".")
+    if short in _ENDING_TOO and (_BEGINNING.match(text, after) is not None):
+        return True  # "in the U.S. The proposal"
+    return not single and short not in ABBREVIATIONS
 
 
 def _pieces(text: str, sentence: Sentence) -> Iterator[Atom]:
