@@ -86,7 +86,7 @@ from provenance.drafting.noun_phrases import (
     without_marks,
 )
 
-__all__ = ["Found", "found_in"]
+__all__ = ["Found", "announced", "found_in"]
 
 
 @attrs.frozen
@@ -178,6 +178,8 @@ def _group(atoms: Sequence[Atom], at: int, cue: Cue) -> _Group | None:
         return _Group(at - 3, at + 1, passive=False, hearsay=False)
     while start > 0:
         low = atoms[start - 1].low
+        if low in MODALS and atoms[start - 1].text[0].isupper() and cue.form in ("past", "third"):
+            break  # Theresa May said
         if low in NEGATIONS or low in MODALS or low.endswith("n't"):
             return None
         if low in HEARSAY_ADVERBS:
@@ -275,15 +277,12 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
 
 
 def _is_by_the_way(atoms: Sequence[Atom], source: Stretch, ahead: Stretch) -> bool:
-    """Whether a quotation after a preposition is not what is said: “No,” he said after a “hm”."""
+    """Whether a quotation before the speaker is what is said: “No,” he said after a “hm”."""
     behind = said_behind(atoms, source[0]) if source[0] else None
-    return (
-        behind is not None
-        and is_quotation(atoms, behind)
-        and atoms[ahead[0]].kind == "q"
-        and atoms[ahead[0] - 1].low not in (",", ":")
-        and atoms[ahead[0] - 1].low not in CUES
-    )
+    if behind is None or atoms[source[0] - 1].kind != "q" or not is_quotation(atoms, behind):
+        return False
+    before = atoms[ahead[0] - 1]
+    return atoms[ahead[0]].kind != "q" or not (before.low in (",", ":") or before.low in CUES)
 
 
 def _contracted(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
@@ -344,14 +343,42 @@ def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
     return outlet and CUES[atoms[at].low].form == "third" and begins_clause(atoms, ahead[0])
 
 
+def announced(atoms: Sequence[Atom]) -> Found | None:
+    """The mayor said: (with a quotation in the next paragraph)"""
+    if len(atoms) < 3 or atoms[-1].low not in (":", ","):
+        return None
+    for at in range(len(atoms) - 2, max(0, len(atoms) - 8), -1):
+        cue = CUES.get(atoms[at].low)
+        if cue is not None and cue.form in ("past", "third") and "q" in cue.verb.takes:
+            group = _group(atoms, at, cue)
+            source = subject_before(atoms, group.start) if group is not None else None
+            if group is None or source is None or group.passive:
+                return None
+            return _found("before", atoms, cue, group, source, ((len(atoms) - 1, len(atoms)),))
+    return None
+
+
+def _opening(atoms: Sequence[Atom], cue: Cue, group: _Group) -> Found | None:
+    """Said the minister: “…”"""
+    end = speaker_ahead(atoms, group.end)
+    if end is None or end + 1 >= len(atoms) or atoms[end].low not in (",", ":"):
+        return None
+    if atoms[end + 1].kind != "q" or cue.form != "past":
+        return None
+    content = (end + 1, clause_end(atoms, end + 1))
+    return _found("inverted", atoms, cue, group, (group.end, end), (content,))
+
+
 def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | None:
     """“…,” said the minister."""
+    if "i" in cue.verb.takes and not at:
+        return _opening(atoms, cue, group)
     if "i" not in cue.verb.takes or cue.form not in ("past", "third") or group.start < 1:
         return None
     before = atoms[group.start - 1]
     quote = before.kind == "q" and len(before.text) > 4
-    if not quote and before.low != ",":
-        return None
+    if not quote and (before.low != "," or subject_before(atoms, group.start) is not None):
+        return None  # "Mara Lind, who runs the depot, said many of the crates were full"
     end = speaker_ahead(atoms, group.end)
     if end is None:
         return None

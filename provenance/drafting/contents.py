@@ -172,7 +172,9 @@ def _before_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
     """A clause up to its first comma; all of it where an expression of time comes first."""
     for place, each in enumerate(stretch):
         if each.low == "," and place > 2 and stretch[0].low not in PREPOSITIONS | CLAUSE_WORDS:
-            return stretch[:place]
+            following = stretch[place + 1] if place + 1 < len(stretch) else each
+            listed = following.text[0].isupper() or following.low in PREPOSITIONS
+            return stretch if listed and not is_clause(stretch[:place]) else stretch[:place]
     return stretch
 
 
@@ -426,7 +428,7 @@ def said_behind(atoms: Sequence[Atom], source: int) -> Stretch | None:
         return 0, last
     if atoms[last].kind == "q":
         return from_start(atoms, last + 1)
-    if atoms[last].low != "," or last < 2:
+    if atoms[last].low != ",":
         return None
     return from_start(atoms, last)
 
@@ -520,7 +522,9 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
         return at + 1, at + 2
     if not quotation and _only_goes_on(atoms, at):
         return at, clause_end(atoms, at)
-    if quotation or atoms[at].low in CLAUSE_WORDS or atoms[at].low.endswith("ing"):
+    leads_in = is_introduction(atoms[behind[0] : behind[1]])
+    joins = atoms[at].low in CLAUSE_WORDS or atoms[at].low.endswith("ing")
+    if quotation or (joins and not leads_in):
         return None
     inner = atoms[behind[0] : behind[1]]
     if any(

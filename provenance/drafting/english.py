@@ -10,6 +10,7 @@ import attrs
 __all__ = [
     "ABBREVIATIONS",
     "ADVERBIAL_PREPOSITIONS",
+    "AFTER_HEADS",
     "AFTER_HEARERS",
     "AFTER_SPEAKERS",
     "AGENCIES",
@@ -579,7 +580,7 @@ UNSURE_TIMES: frozenset[str] = word_set(
 
 CLAUSE_OPENINGS: frozenset[str] = word_set(
     """
-    it's he's she's they're there there's no what
+    it's he's she's they're there there's no what neither
     """
 )
 """Words that are auxiliaries or particles and yet may begin a clause."""
@@ -598,6 +599,9 @@ REPORTING_PARTICIPLES: frozenset[str] = word_set(
     """
 )
 """Participles after a comma with which another attribution begins."""
+
+AFTER_HEADS: frozenset[str] = word_set("close familiar opposed loyal critical present involved")
+"""Adjectives that stand after their noun: people close to the mayor."""
 
 AFTER_SPEAKERS: frozenset[str] = word_set(
     """

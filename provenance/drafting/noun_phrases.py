@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.drafting.english import (
+    AFTER_HEADS,
     AFTER_SPEAKERS,
     AUXILIARIES,
     BEFORE_TIMES,
@@ -55,6 +56,8 @@ Stretch = tuple[int, int]
 """From one piece of a sentence up to another one, which is left out."""
 
 
+RELATIVES = frozenset({"that", "who", "which", "whom", "whose", "where"})
+"""Words with which a relative clause begins."""
 LONGEST_SUBJECT = 30
 """How many pieces a mention of a source may have."""
 
@@ -84,7 +87,7 @@ def head_of(atoms: Sequence[Atom], stretch: Stretch) -> str:
     for each in atoms[stretch[0] : stretch[1]]:
         if each.low in PREPOSITIONS or each.low in CLAUSE_WORDS or each.low == ",":
             break
-        if each.kind == "w":
+        if each.kind == "w" and (not head or each.low not in AFTER_HEADS):
             head = each.low
     return head
 
@@ -98,7 +101,7 @@ def subject_before(atoms: Sequence[Atom], verb: int) -> Stretch | None:
         return None
     if atoms[last].low in (",", "—", "–"):
         return _with_description(atoms, last)
-    if atoms[last].low == "who":
+    if atoms[last].low in ("who", "which"):
         return _antecedent(atoms, last)
     return _phrase_back(atoms, last)
 
@@ -112,7 +115,10 @@ def shared_subject(atoms: Sequence[Atom], verb: int) -> Stretch | None:
     if subject is None or subject[1] >= verb - 1:
         return None
     between = atoms[subject[1] : verb - 1]
-    if any(each.low in CLAUSE_WORDS or each.low in PRONOUNS for each in between):
+    main = next((each for each in between if not is_adverb(each.low)), None)
+    if main is not None and main.low in CUES and CUES[main.low].form != "ing":
+        return subject  # "he said that she would pay and insisted that it was right"
+    if any(each.low in CLAUSE_WORDS - RELATIVES or each.low in PRONOUNS for each in between):
         return None
     return subject
 
@@ -132,8 +138,10 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         if phrase is None:
             continue
         inner = atoms[at + 1 : last]
-        if inner[0].low.endswith("ing") or all(
-            each.low in LEADING or is_adverb(each.low) for each in inner
+        if (
+            inner[0].low.endswith("ing")
+            or inner[0].low in PREPOSITIONS - {"of", "from"}
+            or all(each.low in LEADING or is_adverb(each.low) for each in inner)
         ):
             return phrase
         best = phrase[0], last
@@ -160,6 +168,8 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
         return relative or not _has_verb(inner)
     if first.text[0].isdigit():
         return True
+    if first.low in PREPOSITIONS:
+        return not _has_verb(inner)  # "The mayor, in a letter to the board, said"
     if first.low in NOT_DESCRIBING:
         return False
     return not _has_verb(inner) and (
@@ -187,7 +197,9 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
     start = last + 1
     while start > 0 and last - start < LONGEST_SUBJECT:
         each = atoms[start - 1]
-        if _ends_phrase(each):
+        if _ends_phrase(each) or (
+            each.low in ("after", "before", "until", "since") and start <= last
+        ):
             break
         if each.low == "and" and not _joins(atoms, start - 1, last):
             break
@@ -199,6 +211,8 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
         before = _phrase_back(atoms, who - 1)
         return None if before is None else (before[0], last + 1)
     start = _without_leading(atoms, start, last)
+    if start < last and atoms[start].low == "as" and (not start or atoms[start - 1].low == ","):
+        start += 1  # "As the mayor said, the fund is empty"
     if start > last or not is_phrase(atoms, start, last + 1):
         return None
     return start, last + 1

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from provenance.drafting.articles import Passage, SourceDocument
-from provenance.drafting.constructions import Found, found_in
+from provenance.drafting.constructions import Found, announced, found_in
 from provenance.drafting.drafts import (
     DraftBasis,
     Drafter,
@@ -176,7 +176,7 @@ class _Reader:
             found = found_in(place.atoms)
             if found:
                 self._take(place, found)
-            else:
+            elif not self._announces(place):
                 self._alone(number, sentence)
         self.statements = list(with_repeats(self.document, self.layout, self.statements))
 
@@ -232,6 +232,17 @@ class _Reader:
         why = f"the text is credited to {_label(agency)}"
         mention = self._passage(credit)
         return author, Hop(source=agency.id, role="relay", mention=mention, inferred=why)
+
+    def _announces(self, place: _Place) -> bool:
+        """Whether "The mayor said:" ends a paragraph; the quotation after it is hers then."""
+        found = announced(place.atoms)
+        if found is None:
+            return False
+        top = self._top(place.sentence.paragraph)
+        chain = self._chain(place, found, top, True)
+        if chain is not None and len(chain) > 1:
+            self._last = (place.number, chain)
+        return True
 
     def _passage(self, span: tuple[int, int]) -> Passage:
         return self.document.passage(*span)
