@@ -159,6 +159,7 @@ class _Reader:
         self.speakers = Speakers(document)
         self.statements: list[DraftStatement] = []
         self._last: tuple[int, tuple[Hop, ...]] | None = None
+        self._announced = -1
         self._outlet: tuple[int, Speaker] | None = None
         self._credits = credits_in(document.text, self.layout)
 
@@ -242,6 +243,7 @@ class _Reader:
         chain = self._chain(place, found, top, True)
         if chain is not None and len(chain) > 1:
             self._last = (place.number, chain)
+            self._announced = place.number
         return True
 
     def _passage(self, span: tuple[int, int]) -> Passage:
@@ -503,10 +505,12 @@ class _Reader:
         speaker = self.speakers.all[last[-1].source]
         why = f"a quotation with no words of its own follows the words of {_label(speaker)}"
         passage = self._passage((start, end))
-        chain = tuple(
-            hop if not at else _alone_hop(hop, why if at == len(last) - 1 else None)
-            for at, hop in enumerate(last)
-        )
+        chain = last
+        if before != self._announced:
+            chain = tuple(
+                hop if not at else _alone_hop(hop, why if at == len(last) - 1 else None)
+                for at, hop in enumerate(last)
+            )
         if not is_statement((passage,)):
             self._last = (number, chain)
             return
