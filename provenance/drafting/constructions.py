@@ -6,6 +6,7 @@
 | after | The ship had sailed, the minister said. |
 | inverted | “It sailed,” said the minister. |
 | around | The ship, the minister said, had sailed. |
+| relative | The ship, which the minister said had sailed |
 | according | According to the minister, the ship had sailed. |
 | with | It went quietly, with a source telling the daily that it sailed at night. |
 | participle | He denied it, adding that the ship had sailed. |
@@ -197,8 +198,9 @@ def _group(atoms: Sequence[Atom], at: int, cue: Cue) -> _Group | None:
     contracted = at > 0 and atoms[at - 1].low.partition("'")[0] in PRONOUNS
     if cue.form == "ing" and not auxiliary and not contracted:
         return _Group(at, at + 1, passive=False, hearsay=hearsay)
-    if cue.form == "base" and auxiliary:
-        return None
+    determined = at > 0 and atoms[at - 1].low in DETERMINERS - PLURAL_NOUNS
+    if cue.form == "base" and (auxiliary or determined):
+        return None  # "a say at the table"
     return _Group(start, at + 1, passive, hearsay)
 
 
@@ -240,6 +242,9 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     )
     if source is None or not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
         return None
+    relative = _relative(atoms, cue, group, source)
+    if relative is not None:
+        return relative
     hearer, after = hearer_after(atoms, group.end, cue)
     ahead = said_ahead(atoms, after, cue)
     if ahead is not None and _is_by_the_way(atoms, source, ahead):
@@ -274,6 +279,28 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     else:
         contents = (behind,) if rest is None else (behind, rest)
     return _found(name, atoms, cue, group, source, contents, hearer)
+
+
+def _relative(atoms: Sequence[Atom], cue: Cue, group: _Group, source: Stretch) -> Found | None:
+    """The fund, which he said was empty"""
+    before, end = source[0] - 1, group.end
+    if before < 1 or atoms[before].low not in ("which", "that", "who") or end + 1 >= len(atoms):
+        return None
+    if atoms[end].low not in AUXILIARIES - NEGATIONS or not atoms[end].text.islower():
+        return None
+    noun = subject_before(atoms, before - (atoms[before - 1].low == ","))
+    start = noun[0] if noun is not None and before - noun[0] <= LONGEST_NOUN else before
+    stop = clause_end(atoms, end)
+    for place in range(end + 2, stop - 1):
+        if atoms[place].low == "," and atoms[place + 1].low in AUXILIARIES:
+            stop = place  # "The fund, which he said was empty, is to be closed"
+            break
+    contents = ((start, before + 1), (end, stop))
+    return _found("relative", atoms, cue, group, source, contents)
+
+
+LONGEST_NOUN = 8
+"""How many pieces the noun may have of which a relative clause says something."""
 
 
 def _is_by_the_way(atoms: Sequence[Atom], source: Stretch, ahead: Stretch) -> bool:

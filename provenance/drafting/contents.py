@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from provenance.drafting.english import (
@@ -64,7 +65,20 @@ __all__ = [
 
 
 def is_quotation(atoms: Sequence[Atom], stretch: Stretch) -> bool:
-    return any(each.kind == "q" and len(each.text) > 9 for each in atoms[stretch[0] : stretch[1]])
+    """Whether somebody's words stand in a stretch, and not only a title in quotation marks."""
+    return any(
+        each.kind == "q" and len(each.text) > 9 and not _is_name(each.text)
+        for each in atoms[stretch[0] : stretch[1]]
+    )
+
+
+def _is_name(quoted: str) -> bool:
+    """Whether two to five words in quotation marks are a title: “Morning Hour,”."""
+    words = _QUOTED_WORD.findall(quoted[:80])
+    return 2 <= len(words) <= 5 and all(each[0].isupper() for each in words)
+
+
+_QUOTED_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | None, int]:
@@ -150,7 +164,10 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
         return None
     if each.low == "that" and "t" in takes:
         following = atoms[at + 1].low if at + 1 < len(atoms) else ""
-        if following in (".", ";", "") or (following == "," and _next_comma(atoms, at + 2) < 0):
+        aside = following == "," and (
+            _next_comma(atoms, at + 2) > 0 or atoms[min(at + 2, len(atoms) - 1)].kind == "q"
+        )
+        if following in (".", ";", "") or (following == "," and not aside):
             return None
         return at, clause_end(atoms, at)
     if "b" not in takes or each.kind != "w" or not _begins_clause(atoms, at):
@@ -173,7 +190,12 @@ def _before_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
     for place, each in enumerate(stretch):
         if each.low == "," and place > 2 and stretch[0].low not in PREPOSITIONS | CLAUSE_WORDS:
             following = stretch[place + 1] if place + 1 < len(stretch) else each
-            listed = following.text[0].isupper() or following.low in PREPOSITIONS
+            listed = (
+                following.text[0].isupper()
+                or following.low in PREPOSITIONS
+                or following.low in AUXILIARIES
+                or is_participle(following)
+            )
             return stretch if listed and not is_clause(stretch[:place]) else stretch[:place]
     return stretch
 
@@ -181,6 +203,7 @@ def _before_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
 def _only_time(atoms: Sequence[Atom], start: int, end: int) -> bool:
     return all(
         each.low in TIME_WORDS or each.low in PREPOSITIONS or each.low in DETERMINERS
+        or is_adverb(each.low)
         or each.text[0].isdigit() or each.text[0].isupper() or each.low in EVENT_NOUNS
         or each.kind == "x"
         for each in atoms[start:end]
@@ -352,7 +375,7 @@ def end_of_lead(atoms: Sequence[Atom], content: Stretch) -> Stretch:
 
 def is_pause(each: Atom) -> bool:
     """Whether a comma stands here, alone or as the last mark of a quotation."""
-    return each.low == "," or (each.kind == "q" and each.text[-2:-1] == ",")
+    return each.low == "," or (each.kind == "q" and each.last_mark == ",")
 
 
 def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:

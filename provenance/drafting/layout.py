@@ -43,6 +43,11 @@ class Atom(NamedTuple):
     low: str
     """Its text in small letters; a quotation is “”."""
 
+    @property
+    def last_mark(self) -> str:
+        """The last character within a quotation: a comma where the sentence goes on after it."""
+        return self.text.rstrip("”\"’'»")[-1:]
+
 
 @attrs.frozen(slots=True)
 class Sentence:

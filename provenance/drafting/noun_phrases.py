@@ -161,6 +161,8 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
         return False
     if first.low in ("led", "known") or (first.low.endswith("ed") and first.text.islower()):
         return len(inner) > 1 and inner[1].low in PREPOSITIONS
+    if len(inner) > 1 and first.low in AUXILIARIES and inner[1].low in ("by", "with"):
+        return True  # "struck by her story"
     if first.low in DESCRIBING or first.low in ("himself", "herself", "itself", "themselves"):
         return True
     if first.low in DETERMINERS:
@@ -222,7 +224,7 @@ def _ends_phrase(each: Atom) -> bool:
     if each.kind == "p":
         return each.low not in JOINING_MARKS
     if each.kind == "q":
-        return len(each.text) > 40 or each.text[-2:-1] in (",", ".", "?", "!")
+        return len(each.text) > 40 or each.last_mark in (",", ".", "?", "!")
     low = each.low
     return low in CLAUSE_WORDS or (low in AUXILIARIES and each.text.islower())
 
