@@ -48,6 +48,7 @@ from provenance.drafting.english import (
     AUXILIARIES,
     BE,
     CLAUSE_WORDS,
+    CONDITIONS,
     CUES,
     DETERMINERS,
     EMERGING,
@@ -274,7 +275,8 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     if rest is None and leads_in:
         return None
     name = "around" if rest is not None else "after"
-    if rest is not None and leads_in and atoms[behind[0]].low in PREPOSITIONS | SUBORDINATORS:
+    aside = PREPOSITIONS | SUBORDINATORS - CONDITIONS
+    if rest is not None and leads_in and atoms[behind[0]].low in aside:
         contents = (rest,)  # "In May, the mayor said, the fund was empty"
     else:
         contents = (behind,) if rest is None else (behind, rest)

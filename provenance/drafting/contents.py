@@ -478,6 +478,8 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
     """Whether words before a comma only lead in: "On Friday", "Asked about it", "However"."""
     if any(each.kind == "q" and len(each.text) > 6 for each in stretch):
         return False
+    if stretch[0].low == "even" and len(stretch) > 2:
+        stretch = stretch[1:]
     first = stretch[0].low
     if len(stretch) < 3:
         return True
@@ -561,6 +563,8 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
 def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
     """Whether words only go on with what was said before: ", she said, but also the barge"."""
     pair = [each.low for each in atoms[at : at + 2]]
+    if pair[0] in AUXILIARIES - NEGATIONS and atoms[at].text.islower():
+        return True  # "The main problem, she said, is the roof"
     if pair[0] in GOING_ON or " ".join(pair) in ("but also", "but not", "as well", "such as"):
         return len(atoms) - at > 2
     return pair[0] == "to" and len(pair) > 1 and pair[1] not in DETERMINERS

@@ -22,6 +22,7 @@ __all__ = [
     "BEFORE_TIMES",
     "CLAUSE_OPENINGS",
     "CLAUSE_WORDS",
+    "CONDITIONS",
     "CUES",
     "DAYS",
     "DESCRIBING",
@@ -550,9 +551,13 @@ BEFORE_DAYS: frozenset[str] = word_set(
 )
 """Words with which "this month" or "two days earlier" begins."""
 
+CONDITIONS: frozenset[str] = word_set("if although though because unless even while since despite")
+"""Words with which a condition begins that belongs to what is said."""
+
 GOING_ON: frozenset[str] = word_set(
     """
-    including because until unless or nor not especially particularly mostly
+    including because until unless or nor not especially particularly mostly for since from than
+    like against despite without
     """
 )
 """Words after a speaker with which only what was said before goes on."""
