@@ -250,7 +250,7 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     ahead = said_ahead(atoms, after, cue)
     if ahead is not None and _is_by_the_way(atoms, source, ahead):
         ahead = None
-    if ahead is not None and atoms[group.start - 1].low == "who":
+    if ahead is not None and atoms[group.start - 1].low in ("who", "which"):
         ahead = cut_before_main_verb(atoms, ahead)
     if ahead is not None:
         if cue.noun and not _certainly_verb(atoms, at, ahead):
@@ -263,6 +263,8 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
             if ahead_of is not None and is_quotation(atoms, ahead_of):
                 contents = (ahead_of, ahead)
         return _found("before", atoms, cue, group, source, contents, hearer)
+    if source[0] == 1 and atoms[0].low == "as" and is_closed(atoms, after):
+        return _as_said(atoms, cue, group, source, after, hearer)
     behind = said_behind(atoms, source[0])
     if behind is None or (cue.verb.family == "hold" and "b" not in cue.verb.takes):
         return None
@@ -281,6 +283,22 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     else:
         contents = (behind,) if rest is None else (behind, rest)
     return _found(name, atoms, cue, group, source, contents, hearer)
+
+
+def _as_said(
+    atoms: Sequence[Atom],
+    cue: Cue,
+    group: _Group,
+    source: Stretch,
+    after: int,
+    hearer: Stretch | None,
+) -> Found | None:
+    """As the minister said, the ship had sailed."""
+    at = after_adverbials(atoms, after)
+    if at + 3 >= len(atoms) or atoms[at].low != ",":
+        return None
+    content = (at + 1, clause_end(atoms, at + 1))
+    return _found("before", atoms, cue, group, source, (content,), hearer)
 
 
 def _relative(atoms: Sequence[Atom], cue: Cue, group: _Group, source: Stretch) -> Found | None:

@@ -69,11 +69,11 @@ LONGEST_SPEAKER = 6
 
 
 def _headline(atoms: Sequence[Atom], at: int, who: Stretch, what: Stretch) -> Found | None:
-    if not 1 <= who[1] - who[0] <= LONGEST_SPEAKER or what[1] - what[0] < 3:
+    if not 1 <= who[1] - who[0] <= LONGEST_SPEAKER:
         return None
-    said = atoms[what[0] : what[1]]
     speaks = all(each.kind == "w" for each in atoms[who[0] : who[1]])
-    if not speaks or not (is_quotation(atoms, what) or is_clause(said)):
+    clause = what[1] - what[0] > 2 and is_clause(atoms[what[0] : what[1]])
+    if not speaks or not (clause or is_quotation(atoms, what)):
         return None
     head = head_of(atoms, who)
     known = head in PERSON_NOUNS | PLURAL_NOUNS or head.removesuffix("s") in PERSON_NOUNS

@@ -483,8 +483,9 @@ def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
     found = None if first in SUBORDINATORS else subject_from(atoms, start)
     if found is not None:
         return found
-    if first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed")):
-        commas = [place for place, each in enumerate(atoms[:40]) if each.low == ","]
+    commas = [place for place, each in enumerate(atoms[:40]) if each.low == ","]
+    timed = bool(commas) and any(is_day(each) or each.low == "later" for each in atoms[: commas[0]])
+    if timed or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed")):
         for place in commas[:MOST_COMMAS]:
             begun = _without_leading(atoms, place + 1, len(atoms) - 1)
             found = subject_from(atoms, begun)
