@@ -408,9 +408,8 @@ def announced(atoms: Sequence[Atom]) -> Found | None:
 def _opening(atoms: Sequence[Atom], cue: Cue, group: _Group) -> Found | None:
     """Said the minister: “…”"""
     end = speaker_ahead(atoms, group.end)
-    if end is None or end + 1 >= len(atoms) or atoms[end].low not in (",", ":"):
-        return None
-    if atoms[end + 1].kind != "q" or cue.form != "past":
+    pause = end is not None and end + 1 < len(atoms) and atoms[end].low in (",", ":")
+    if end is None or not pause or atoms[end + 1].kind != "q" or cue.form != "past":
         return None
     content = (end + 1, clause_end(atoms, end + 1))
     return _found("inverted", atoms, cue, group, (group.end, end), (content,))
@@ -737,6 +736,8 @@ def _denied(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
 def _by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
     """The general's claim that …; rebel accounts that …; reports by the daily that …"""
     after, source = at + 1, None
+    if atoms[at].low.endswith("ing") and at and is_pause(atoms[at - 1]):
+        return None  # ", warning that": a participle whose subject nothing shows
     if after < len(atoms) and atoms[after].low in ("by", "from"):
         end = after + 1
         while (

@@ -268,10 +268,12 @@ def _after_days(atoms: Sequence[Atom], at: int) -> int:
     end = at + 1
     while end < len(atoms) and (atoms[end].low in BEFORE_DAYS or is_day(atoms[end])):
         end += 1
-    whole = any(is_day(each) for each in atoms[at:end]) and atoms[at].low not in ("the", "a")
-    if end < len(atoms) and atoms[end].low in ("earlier", "ago", "later"):
-        return end + 1
-    return end if whole and not atoms[at].low.isdigit() else at
+    named = any(is_day(each) for each in atoms[at:end])
+    if atoms[at].low in ("the", "a") and atoms[at + 1 : at + 2] and (
+        atoms[at + 1].low not in BEFORE_DAYS
+    ):  # fmt: skip
+        return at  # "the day that it rained"
+    return end if named else at
 
 
 def _is_aside(atoms: Sequence[Atom], at: int) -> bool:

@@ -409,8 +409,6 @@ def speaker_ahead(atoms: Sequence[Atom], at: int) -> int | None:
 def _leads_to_name(atoms: Sequence[Atom], at: int) -> bool:
     """Whether words such as "former mayor" lead to a name: said former mayor Karl Vane."""
     for each in atoms[at : at + 6]:
-        if each.low == "/":
-            continue  # a 9/11 widow
         if each.kind != "w" or each.low in CLAUSE_WORDS | PREPOSITIONS | AUXILIARIES:
             return False
         if each.text[0].isupper():
@@ -477,8 +475,6 @@ def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
     "On Sunday", "In a letter to the board,", "When asked about it," lead in.
     """
     start = _without_leading(atoms, 0, len(atoms) - 1)
-    if not atoms or start >= len(atoms):
-        return None
     first = atoms[0].low
     found = None if first in SUBORDINATORS else subject_from(atoms, start)
     if found is not None:

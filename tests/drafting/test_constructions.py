@@ -8,6 +8,8 @@ import pytest
 
 Told = Callable[[str], list[tuple[str, str]]]
 
+HE = "“he”, of whom the text does not show who it is"
+
 ATTRIBUTED = {
     "before, with that": (
         "The harbour master said on Friday that the ferry had left early.",
@@ -196,6 +198,34 @@ ATTRIBUTED = {
     "around, with what only goes on": (
         "The wall would stop the flood, the engineer said, but also the wind.",
         [("the engineer", "The wall would stop the flood … but also the wind")],
+    ),
+    "inverted, with a pronoun": (
+        "“I will not pay it twice,” said he.",
+        [(HE, "“I will not pay it twice,”")],
+    ),
+    "before, second verb after a description": (
+        "Lena Roth, like the mayor, praised the crew and said the fire was out.",
+        [("Lena Roth", "the fire was out")],
+    ),
+    "relative, to the end": (
+        "They sold the fund, which the mayor said was empty, dry and lost.",
+        [("the mayor", "the fund, which … was empty, dry and lost")],
+    ),
+    "relative, after a long noun": (
+        "It was the old fund of dockers of Velm and Orrel in their year of need that he said was empty.",
+        [(HE, "that … was empty")],
+    ),
+    "around, with an aside that quotes a word": (
+        "“We have paid it,” Ina Moll said, smiling at “him”, and left.",
+        [("Ina Moll", "“We have paid it,”")],
+    ),
+    "before, with a bracket that was never opened": (
+        "The mayor said a) the fund was full and the roof was new.",
+        [("The mayor", "a) the fund was full and the roof was new")],
+    ),
+    "before, told a day later": (
+        "The board said the next day that the silo would be sold.",
+        [("The board", "that the silo would be sold")],
     ),
     "relative": (
         "The fund, which the mayor said was empty, is to be closed.",
@@ -386,6 +416,15 @@ NOT_ATTRIBUTED = (
     "On “Morning Hour,” the mayor sang of the sea.",
     "The mayor, in a letter to the board, was praised.",
     "Telling the story took an hour, and nobody slept.",
+    "The mayor pointed at the tower.",
+    "On Friday, said the mayor.",
+    "The day that the mayor sang, it rained.",
+    "As the mayor said on Friday.",
+    "Said the mayor, the gate was open.",
+    "It rained, said Vane on Friday two men were lost.",
+    "Noting that the gate was open and that it rained.",
+    "“We paid for it,” said",
+    "The board, it seems, and nobody else, warning that the roof would fall.",
 )
 
 
