@@ -121,9 +121,9 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
     """Every attribution of a sentence, in the order of their cues."""
     found: list[Found] = []
     for at, atom in enumerate(atoms):
-        if atom.kind != "w":
+        low = atom[4]  # by its place: most words are none of these, and names take longer
+        if low not in _SIGNS or atom.kind != "w":
             continue
-        low = atom.low
         one: Found | None = None
         if low in CUES:
             one = _by_verb(atoms, at, CUES[low], found)
@@ -136,6 +136,9 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
         if one is not None and one.contents:
             found.append(one)
     return tuple(_kept(atoms, found))
+
+
+_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | {"according"}
 
 
 def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:

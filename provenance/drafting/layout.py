@@ -248,21 +248,24 @@ def _is_end(text: str, stop: int, end: int, after: int, last: int) -> bool:
     return not single and short not in ABBREVIATIONS
 
 
-def _pieces(text: str, sentence: Sentence) -> Iterator[Atom]:
+def _pieces(text: str, sentence: Sentence) -> list[Atom]:
     """The pieces of a sentence in their order."""
+    pieces: list[Atom] = []
     at = sentence.start
     limit = min(sentence.end, sentence.start + LONGEST_SENTENCE)
     for start, end in sentence.quotes:
         if start < limit:
-            yield from _outside(text, at, start)
-            yield Atom("q", start, end, text[start:end], "“”")
+            _add_outside(pieces, text, at, start)
+            pieces.append(Atom("q", start, end, text[start:end], "“”"))
             at = end
-    yield from _outside(text, at, limit)
+    _add_outside(pieces, text, at, limit)
+    return pieces
 
 
-def _outside(text: str, start: int, end: int) -> Iterator[Atom]:
-    """The pieces between quotations; what stands in parentheses is one."""
+def _add_outside(pieces: list[Atom], text: str, start: int, end: int) -> None:
+    """Add the pieces between quotations; what stands in parentheses is one."""
     opened, depth = -1, 0
+    add = pieces.append
     for found in _ATOM.finditer(text, start, end):
         piece = found[0]
         if piece in _BRACKETS:
@@ -272,14 +275,14 @@ def _outside(text: str, start: int, end: int) -> Iterator[Atom]:
             if depth:
                 depth -= 1
                 if not depth:
-                    yield Atom("x", opened, found.end(), text[opened : found.end()], "()")
+                    add(Atom("x", opened, found.end(), text[opened : found.end()], "()"))
                 continue
         if not depth:
             at, after = found.span()
             kind, low = _kind_of(piece)
             if low == "-" and text[at - 1].isspace():
                 low = "—"
-            yield _atom((kind, at, after, piece, low))
+            add(_atom((kind, at, after, piece, low)))
 
 
 _BRACKETS = frozenset("()[]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -46,10 +45,6 @@ __all__ = ["RULES", "Drafted", "draft_by_rules", "language_of"]
 RULES = Drafter(kind="rules", name="English rules", version="1")
 """Who drafts here."""
 
-FIRST_LINES = 5
-"""In how many of the first sentences of a text a headline with a colon is looked for."""
-LONGEST_HEADLINE = 200
-"""How many characters a headline may have."""
 NEAR = 6
 """How many sentences back an outlet on which a text draws is looked for."""
 
@@ -167,7 +162,7 @@ class _Reader:
         """Fill `statements`."""
         text = self.document.text
         for number, sentence in enumerate(self.layout.sentences):
-            if number < FIRST_LINES and self._colon(number, sentence):
+            if self._headline(number, sentence):
                 continue
             if not _may_attribute(text[sentence.start : sentence.end]):
                 self._alone(number, sentence)
@@ -181,24 +176,12 @@ class _Reader:
                 self._alone(number, sentence)
         self.statements = list(with_repeats(self.document, self.layout, self.statements))
 
-    def _colon(self, number: int, sentence: Sentence) -> bool:
+    def _headline(self, number: int, sentence: Sentence) -> bool:
         """Whether a headline names its speaker before or after a colon; then that is taken."""
-        text = self.document.text
-        paragraph = self.layout.paragraphs[sentence.paragraph]
-        if (paragraph.start, paragraph.end) != (sentence.start, sentence.end):
-            return False
-        if sentence.end - sentence.start > LONGEST_HEADLINE or text[sentence.end - 1] in ".!?":
-            return False
-        atoms = self.layout.atoms(sentence)
-        found = headline(as_sentence(atoms) if is_title(atoms) else atoms)
-        if found is None or found.source is None:
-            return False
-        place = _Place(number, sentence, atoms)
-        start, end = place.span(found.source)
-        if found.family == "named" and not _speaks(text[start:end].split()[-1], text):
-            return False
-        self._take(place, (found,))
-        return True
+        found = headline(self.layout, number)
+        if found is not None:
+            self._take(_Place(number, sentence, found[1]), (found[0],))
+        return found is not None
 
     # --- one sentence
 
@@ -646,15 +629,6 @@ def _may_attribute(text: str) -> bool:
     if not _SIGNS.isdisjoint(words):
         return True
     return "that" in words and not REPORT_NOUNS.isdisjoint(words)
-
-
-def _speaks(name: str, text: str) -> bool:
-    """Whether a text lets somebody of that name speak anywhere."""
-    for found in itertools.islice(re.finditer(rf"\b{re.escape(name)}\b", text), 1, 50):
-        around = text[max(0, found.start() - 60) : found.end() + 60].lower()
-        if any(each in CUES for each in _LETTERS.findall(around)):
-            return True
-    return False
 
 
 def _label(speaker: Speaker) -> str:
