@@ -30,7 +30,7 @@ __all__ = ["as_sentence", "credits_in", "headline", "is_title"]
 
 def is_title(atoms: Sequence[Atom]) -> bool:
     """Whether a line has capital letters for most words, as headlines may have."""
-    if atoms[-1].kind != "w":
+    if not atoms or atoms[-1].kind != "w":
         return False  # most sentences end with a stop
     words = [each for each in atoms if each.kind == "w" and len(each.text) > 3]
     capital = sum(each.text[0].isupper() for each in words)

@@ -441,3 +441,11 @@ def test_a_quotation_within_a_quotation_ends_with_it() -> None:
     found = drafted("''They told us, 'Velm is a special case,''' the mayor said.")
 
     assert content_of(found) == "''They told us, 'Velm is a special case,'''"
+
+
+@pytest.mark.parametrize("text", ["(he said that the ship", "[The mayor said so", "(", "( said:"])
+def test_a_bracket_that_is_never_closed_hides_what_is_in_it(text: str) -> None:
+    assert (
+        drafted(f"{text}\n\nIt rained in the harbour of Velm and the crane stood still.").statements
+        == ()
+    )
