@@ -40,6 +40,7 @@ from provenance.drafting.contents import (
     is_introduction,
     is_pause,
     is_quotation,
+    main_clause,
     said_ahead,
     said_around,
     said_behind,
@@ -261,7 +262,7 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
         if source[0] and atoms[source[0] - 1].low in SUBORDINATORS | {"as"}:
             ahead = end_of_lead(atoms, ahead)
         contents: tuple[Stretch, ...] = (ahead,)
-        if is_quotation(atoms, ahead) and source[0] > 0:
+        if is_quotation(atoms, ahead) and source[0] > 0 and atoms[source[0] - 1].kind == "q":
             ahead_of = said_behind(atoms, source[0])
             if ahead_of is not None and is_quotation(atoms, ahead_of):
                 contents = (ahead_of, ahead)
@@ -275,6 +276,7 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
         return None
     if not is_closed(atoms, after):
         return None
+    behind = main_clause(atoms, behind)
     rest = said_around(atoms, after, behind)
     leads_in = is_introduction(atoms[behind[0] : behind[1]])
     if rest is None and leads_in:
@@ -474,6 +476,7 @@ def _according(atoms: Sequence[Atom], at: int) -> Found | None:
     content_before = from_start(atoms, stop)
     if content_before is None:
         return None
+    content_before = main_clause(atoms, content_before)
     contents: tuple[Stretch, ...] = (content_before,)
     inner = atoms[content_before[0] : content_before[1]]
     if (

@@ -14,6 +14,7 @@ from provenance.drafting.english import (
     BEFORE_DAYS,
     CLAUSE_OPENINGS,
     CLAUSE_WORDS,
+    CONTRASTS,
     CUES,
     DETERMINERS,
     EVENT_NOUNS,
@@ -58,6 +59,7 @@ __all__ = [
     "is_introduction",
     "is_pause",
     "is_quotation",
+    "main_clause",
     "said_ahead",
     "said_around",
     "said_behind",
@@ -97,6 +99,7 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
     while end < len(atoms) and end - at < 14:
         each = atoms[end]
         if each.kind == "q" and end > at:
+            end += _is_programme(atoms, end)
             break
         if each.kind == "p" and each.low not in ("-", "’", "'", "&", "."):
             break
@@ -464,6 +467,8 @@ def from_start(atoms: Sequence[Atom], end: int) -> Stretch | None:
         if atoms[place].low == ";":
             start = place + 1
             break
+    if end - 2 > start and atoms[end - 1].kind == "q" and atoms[end - 2].low in (":", "—", "–"):
+        return end - 1, end  # "She scolded him: “Never again,” she said"
     # a place name before a dash begins a report: "BEIRUT - "
     for place in range(start, min(end, start + 6)):
         if atoms[place].low in ("-", "—", "–") and all(
@@ -474,6 +479,20 @@ def from_start(atoms: Sequence[Atom], end: int) -> Stretch | None:
     while start < end and atoms[start].kind == "p":
         start += 1
     return (start, end) if end > start else None
+
+
+def main_clause(atoms: Sequence[Atom], stretch: Stretch) -> Stretch:
+    """What is said before its speaker, without a contrast that the text puts before it.
+
+    Of "Though it rained, the fire had spread, she said" it is "the fire had spread"; a condition stays.
+    """
+    first = atoms[stretch[0]].low
+    if first not in CONTRASTS and not (first.endswith("ing") and len(first) > 5):
+        return stretch
+    for place in range(stretch[0] + 1, stretch[1] - 2):
+        if atoms[place].low == "," and subject_from(atoms, place + 1) is not None:
+            return place + 1, stretch[1]
+    return stretch
 
 
 def is_introduction(stretch: Sequence[Atom]) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "CLAUSE_OPENINGS",
     "CLAUSE_WORDS",
     "CONDITIONS",
+    "CONTRASTS",
     "CUES",
     "DAYS",
     "DESCRIBING",
@@ -553,6 +554,9 @@ BEFORE_DAYS: frozenset[str] = word_set(
 
 CONDITIONS: frozenset[str] = word_set("if although though because unless even while since despite")
 """Words with which a condition begins that belongs to what is said."""
+
+CONTRASTS: frozenset[str] = frozenset({"while", "though", "although", "despite", "amid", "whereas"})
+"""Words with which a text sets what is said against something else."""
 
 GOING_ON: frozenset[str] = word_set(
     """

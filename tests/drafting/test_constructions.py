@@ -199,6 +199,34 @@ ATTRIBUTED = {
         "The wall would stop the flood, the engineer said, but also the wind.",
         [("the engineer", "The wall would stop the flood … but also the wind")],
     ),
+    "after, with a contrast of the text": (
+        "Though it rained all night, the fire reached the quay, the mayor said.",
+        [("the mayor", "the fire reached the quay")],
+    ),
+    "after, of what was done": (
+        "Opening the gate has let the water in, the mayor said.",
+        [("the mayor", "Opening the gate has let the water in")],
+    ),
+    "around, after a sound": (
+        "“Hm,” the mayor said, “we will pay for it.”",
+        [("the mayor", "“we will pay for it.”")],
+    ),
+    "according to, after a contrast of the text": (
+        "Despite the rain, the fire reached the quay, according to the mayor.",
+        [("the mayor", "the fire reached the quay")],
+    ),
+    "after, a quotation that the text leads up to": (
+        "The clerk would not answer her: “Never again,” the mayor said, “shall we pay for it.”",
+        [("the mayor", "“Never again,” … “shall we pay for it.”")],
+    ),
+    "before, told to a programme of a station": (
+        "Karl Vane told Coast Radio's “Morning Hour” on Friday that the ledger was altered.",
+        [("Karl Vane", "that the ledger was altered")],
+    ),
+    "before, with a word in quotation marks far ahead": (
+        "Amid what some call a “bad week” for the port, the mayor said “it was the best of all.”",
+        [("the mayor", "“it was the best of all.”")],
+    ),
     "inverted, with a pronoun": (
         "“I will not pay it twice,” said he.",
         [(HE, "“I will not pay it twice,”")],
