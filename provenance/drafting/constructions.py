@@ -753,6 +753,8 @@ def _by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
             and (atoms[end].kind == "w" and atoms[end].low not in AUXILIARIES)
         ):
             end += 1
+        if end == after + 1:
+            return None
         source, after = (after + 1, end), end
     emerged = after
     while emerged < len(atoms) and emerged - after < 4 and atoms[emerged].low in EMERGING:  # fmt: skip
@@ -784,7 +786,7 @@ def _by_adverb(atoms: Sequence[Atom], at: int) -> Found | None:
             start = place + 1
             break
     end = clause_end(atoms, max(start, at))
-    if end - start < 4 or at + 1 >= len(atoms):
+    if end - start < 4 or end <= at + 1:
         return None
     if not any(each.low in AUXILIARIES or is_participle(each) or each.low.endswith("s")
                for each in atoms[at + 1 : at + 5]) and not (

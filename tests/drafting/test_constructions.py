@@ -446,6 +446,8 @@ NOT_ATTRIBUTED = (
     "Telling the story took an hour, and nobody slept.",
     "The mayor pointed at the tower.",
     "On Friday, said the mayor.",
+    "There were reports by that the ship had sailed.",
+    "The ship sailed away reportedly — it rained.",
     "The day that the mayor sang, it rained.",
     "As the mayor said on Friday.",
     "Said the mayor, the gate was open.",
