@@ -127,13 +127,16 @@ def places_of(words: str, text: FoldedText) -> tuple[Place, ...]:
     return tuple(text.back(*place) for place in found[:MOST_PLACES])
 
 
-def aligned(words: str, text: FoldedText) -> tuple[tuple[Place, ...], ...]:
+def aligned(
+    words: str, text: FoldedText, *, likeness: bool = True
+) -> tuple[tuple[Place, ...], ...]:
     """Where copied words stand: each entry is one way to read them, as one place or several parts.
 
     Empty where they do not stand there. Words that stand whole are read whole, at every place.
     Otherwise those spliced from several places are told as parts, in their order: where an ellipsis
     shows that something was left out, or where two parts of at least three words each follow one
-    another. Otherwise words that differ in their spelling alone are found by likeness.
+    another. Otherwise words that differ in their spelling alone are found by likeness, which takes
+    the longest and is left out where it is not wanted.
 
     >>> text = "The ship, which was grey, sailed in the night with all of the grain."
     >>> aligned("The ship … sailed in the night", folded(text))
@@ -148,7 +151,9 @@ def aligned(words: str, text: FoldedText) -> tuple[tuple[Place, ...], ...]:
         return ()
     form = _trimmed(folded(words).text)
     parts = _in_parts(form.split(_GAP), text) if _GAP in form else _spliced(form, text)
-    return (parts,) if parts else _alike(form, text)
+    if parts:
+        return (parts,)
+    return _alike(form, text) if likeness else ()
 
 
 def _trimmed(form: str) -> str:
@@ -197,13 +202,18 @@ def in_order(places: Sequence[Sequence[Place]]) -> Iterator[tuple[Place, ...]]:
 def _spliced(form: str, text: FoldedText) -> tuple[Place, ...]:
     """Where two parts that were put together without a sign stand, one after the other."""
     words = list(_WORD.finditer(form))
-    for count in range(len(words) - LEAST_PART, LEAST_PART - 1, -1):
-        first = places_of(form[: words[count - 1].end()], text)
-        if first:  # the longest beginning that stands there
-            rest = form[words[count].start() :]
-            after = [place for place in places_of(rest, text) if place[0] >= first[0][1]]
-            return (first[0], after[0]) if after else ()
-    return ()
+    least, most = LEAST_PART - 1, len(words) - LEAST_PART
+    while least < most:  # the longest beginning that stands there; shorter ones do so too
+        count = (least + most + 1) // 2
+        if places_of(form[: words[count - 1].end()], text):
+            least = count
+        else:
+            most = count - 1
+    if least < LEAST_PART:
+        return ()
+    first = places_of(form[: words[least - 1].end()], text)[0]
+    rest = places_of(form[words[least].start() :], text)
+    return next(((first, place) for place in rest if place[0] >= first[1]), ())
 
 
 def _alike(form: str, text: FoldedText) -> tuple[tuple[Place, ...], ...]:

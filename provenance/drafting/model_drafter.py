@@ -49,6 +49,10 @@ OVERLAP = 1_500
 """How many characters two neighbouring pieces have in common, about."""
 MOST_KNOWN = 60
 """How many names of earlier pieces a prompt tells."""
+MOST_LIKENESS = 30
+"""How many times in one piece words are looked for by likeness, which takes longest."""
+MOST_WAYS = 20
+"""At how many places of the same words it is looked which of them is meant."""
 NEAR = 2
 """How many paragraphs away from what is said a mention or a cue may stand."""
 
@@ -220,12 +224,13 @@ class _Reading:
                 start, end = said.offsets
                 message = f"expected offsets of the content, found {start} to {end}"
                 raise _Refused("wrong-offset", message)
-        same = [each for each in taken if each.chain == tuple(_key(s.who) for s in said.chain)]
-        free = [way for way in ways if all(each.content != tuple(way) for each in same)]
+        chain = tuple(_key(step.who) for step in said.chain)
+        same = {each.content for each in taken if each.chain == chain}
+        free = [way for way in ways if tuple(way) not in same]
         if not free:
             message = f"found {_cut(said.content[0])} by the same sources a second time"
             raise _Refused("duplicate", message)
-        placed = [(view.steps(said, way), way) for way in free]
+        placed = [(view.steps(said, way), way) for way in free[:MOST_WAYS]]
         (mentions, cues), content = min(
             placed, key=lambda each: (_missing(each[0]), each[1][-1][1] - each[1][0][0], each[1])
         )
@@ -313,11 +318,14 @@ class _View:
     def __init__(self, text: str, layout: Layout, piece: Place) -> None:
         self.piece = piece
         self._folded: FoldedText = folded(text[piece[0] : piece[1]])
+        self._ways: dict[str, tuple[tuple[Place, ...], ...]] = {}
+        self._places: dict[str, tuple[Place, ...]] = {}
+        self._failed = 0
         self._paragraphs = [each.start for each in layout.paragraphs]
 
     def ways(self, content: Sequence[str]) -> list[list[Place]]:
         """Every way to read a content, its parts one after the other."""
-        first, *rest = (aligned(each, self._folded) for each in content)
+        first, *rest = (self._aligned(each) for each in content)
         found: list[list[Place]] = []
         for way in first:
             places = list(way)
@@ -329,6 +337,14 @@ class _View:
             else:
                 found.append([self._moved(each) for each in places])
         return found
+
+    def _aligned(self, words: str) -> tuple[tuple[Place, ...], ...]:
+        """The ways to read some words, looked for once."""
+        if words not in self._ways:
+            likeness = self._failed < MOST_LIKENESS
+            self._ways[words] = aligned(words, self._folded, likeness=likeness)
+            self._failed += not self._ways[words]
+        return self._ways[words]
 
     def steps(
         self, said: AnswerStatement, content: Sequence[Place]
@@ -347,7 +363,10 @@ class _View:
         """The nearest place of some words, rather outside of what is said than within."""
         if words is None:
             return None
-        found = [self._moved(each) for each in places_of(words, self._folded)]
+        if words not in self._places:
+            places = places_of(words, self._folded)
+            self._places[words] = tuple(self._moved(each) for each in places)
+        found = self._places[words]
         near = [each for each in found if self._paragraphs_apart(each, to) <= NEAR]
         content = outside or to
         return min(
