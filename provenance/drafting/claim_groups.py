@@ -40,7 +40,7 @@ def grouped(
     claims: list[DraftClaim] = []
     index: dict[str, list[int]] = {}
     placed: list[DraftStatement] = []
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for statement in statements:
         text = texts.get(statement.id) or claim_text(statement)
         words, signs = content_words(text), _signs(text)
@@ -104,7 +104,7 @@ def _like(
     return best[1] if best else None
 
 
-def _name(words: frozenset[str], text: str, used: set[str]) -> str:
+def _name(words: frozenset[str], text: str, used: dict[str, int]) -> str:
     """A short id of a claim: its first words that carry content."""
     chosen = []
     for word in re.findall(r"[a-z0-9]+", text.casefold()):
@@ -113,9 +113,10 @@ def _name(words: frozenset[str], text: str, used: set[str]) -> str:
         if len(chosen) == 4:
             break
     base = "-".join(chosen)[:60] or "claim"
-    name, number = base, 1
+    name, number = base, used.get(base, 1)
     while name in used:
         number += 1
         name = f"{base}-{number}"
-    used.add(name)
+    used[base] = number  # where to go on, so that a thousand claims of one name take no longer
+    used.setdefault(name, 1)
     return name
