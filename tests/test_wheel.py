@@ -162,7 +162,10 @@ def test_nothing_else_is_in_the_wheel(names: set[str]) -> None:
         ".typed",
         ".json",
         ".ttl",
+        ".md",
     }
+    prompts = {name for name in names if name.endswith(".md") and name.startswith("provenance/")}
+    assert prompts == {"provenance/drafting/prompts/statements.md"}
 
 
 def test_the_wheel_is_for_any_system_and_says_what_it_is(wheel: Path, about: Message) -> None:

@@ -13,10 +13,12 @@ from rich.progress import BarColumn, Progress, TextColumn
 from provenance.casefiles import load_sources, opened, parsed, save_case, write_whole
 from provenance.cli.reading import (
     WRONG_USAGE,
+    complain,
     harmless,
     print_json,
     print_text,
     read_bytes,
+    read_text,
     stated_errors,
 )
 from provenance.drafting import (
@@ -31,6 +33,8 @@ from provenance.drafting import (
     evidence_schema,
     load_decisions,
     load_draft,
+    merge_drafts,
+    pydantic_ai_complete,
     read_document,
     reject,
     review_html,
@@ -52,6 +56,17 @@ Sources = Annotated[
     str | None,
     typer.Option("--sources", metavar="REGISTRY", help="Sources with their grades, as JSON."),
 ]
+ModelName = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Let a model of Pydantic AI draft, by its name."),
+]
+PromptFile = Annotated[
+    Path | None,
+    typer.Option("--prompt", metavar="FILE", help="What the model is told instead."),
+]
+AlsoRules = Annotated[
+    bool, typer.Option("--also-rules", help="Beside the model, let the rules draft too.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -71,6 +86,9 @@ def draft(
     ] = None,
     title: Annotated[str | None, typer.Option(help="What the draft is about.")] = None,
     sources: Sources = None,
+    model: ModelName = None,
+    prompt: PromptFile = None,
+    also_rules: AlsoRules = False,
     weigh: Annotated[
         bool,
         typer.Option("--weigh", help="Also answer every claim, before anybody has confirmed it."),
@@ -91,7 +109,8 @@ def draft(
         registry = load_sources(sources) if sources else None
         stated = {"publisher": publisher, "published_on": published}
         documents = list(_read(files, registry, stated))
-        found = drafted(documents, title=title)
+        found = _drafted(documents, model, prompt, also_rules=also_rules)
+        found = found.evolve(title=title or None)
         if output is not None:
             save_draft(found, output)
         answers = draft_answers(found, registry=registry) if weigh else ()
@@ -102,6 +121,37 @@ def draft(
             print_json(data)
             return
         print_text("\n".join((*_told(found), *_weighed(answers))))
+
+
+def _drafted(
+    documents: Sequence[SourceDocument], model: str | None, prompt: Path | None, *, also_rules: bool
+) -> Draft:
+    """A draft by the rules, by a model, or by both, which then says where they differ."""
+    if model is None:
+        if prompt is not None or also_rules:
+            complain("expected --model with --prompt and --also-rules, found none")
+            raise typer.Exit(WRONG_USAGE)
+        return drafted(documents)
+    found = _by_model(documents, model, prompt)
+    return merge_drafts([drafted(documents), found]) if also_rules else found
+
+
+def _by_model(documents: Sequence[SourceDocument], model: str, prompt: Path | None) -> Draft:
+    """A draft by a model of Pydantic AI, with a count where a person waits for it."""
+    wording = None if prompt is None else read_text(prompt)
+    ask = pydantic_ai_complete(model)
+    with Progress(
+        TextColumn("{task.description}"), console=Console(stderr=True), transient=True
+    ) as progress:
+        task = progress.add_task(f"Asking {harmless(model)}", total=None)
+
+        def complete(text: str, schema: dict[str, Any]) -> str:
+            progress.advance(task)
+            asked = int(progress.tasks[0].completed)
+            progress.update(task, description=f"Asking {harmless(model)}, question {asked}")
+            return ask(text, schema)
+
+        return drafted(documents, complete, model=model, prompt=wording)
 
 
 def _read(
@@ -153,6 +203,11 @@ def _told(found: Draft) -> Iterator[str]:
     for document in found.documents:
         for remark in document.remarks:
             yield f"{document.id}: {remark}"
+    if found.refused:
+        noun = "thing" if len(found.refused) == 1 else "things"
+        yield f"{len(found.refused)} {noun} that the model answered could not be used:"
+    for refusal in found.refused:
+        yield f"refused  {refusal}"
     for statement in found.statements:
         yield f"unconfirmed  {statement.id}: {_chain_of(found, statement)}"
         yield f"    {_content_of(statement)}"

@@ -13,7 +13,12 @@
 - `drafts`: what a draft holds, reading and writing it, and the case that it makes.
 - `drafter`: documents in, one draft out; several drafts as one.
 - `rules`: the drafter by rules, one document at a time.
+- `repeats`: headlines, captions and pull-quotes that repeat a statement.
+- `model_drafter`: the drafter by a model of anybody's choice.
+- `model_answers`: what a model is asked, and its answers read strictly.
+- `alignment`: where copied words stand in a text.
 - `constructions`: the constructions by which an English sentence attributes.
+- `headlines`: headlines with a colon or in capital words, and credits to an agency.
 - `noun_phrases`: the mentions of those who speak.
 - `contents`: where what is said begins and ends.
 - `english`: the verbs, nouns and other words of those constructions, as tables.
@@ -55,10 +60,13 @@ from provenance.drafting.drafts import (
     DraftSource,
     DraftStatement,
     Hop,
+    Refusal,
     draft_schema,
     load_draft,
     save_draft,
 )
+from provenance.drafting.model_answers import model_prompt, model_schema
+from provenance.drafting.model_drafter import Complete, pydantic_ai_complete
 from provenance.drafting.page_links import PageLink
 from provenance.drafting.pages import Page, evidence_schema
 from provenance.drafting.publishers import WebAddress, web_address
@@ -75,6 +83,7 @@ from provenance.drafting.unconfirmed import (
 __all__ = [
     "Audit",
     "AuditedClaim",
+    "Complete",
     "Copies",
     "Credit",
     "Decision",
@@ -91,6 +100,7 @@ __all__ = [
     "PageLink",
     "Passage",
     "ProposedLink",
+    "Refusal",
     "SharedPassage",
     "SharedText",
     "SourceDocument",
@@ -112,6 +122,9 @@ __all__ = [
     "load_decisions",
     "load_draft",
     "merge_drafts",
+    "model_prompt",
+    "model_schema",
+    "pydantic_ai_complete",
     "read_document",
     "reject",
     "review_html",

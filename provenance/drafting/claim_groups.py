@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import ceil
 from types import MappingProxyType
 
 from provenance.drafting.drafts import DraftClaim, DraftStatement
@@ -40,7 +40,7 @@ def grouped(
     claims: list[DraftClaim] = []
     index: dict[str, list[int]] = {}
     placed: list[DraftStatement] = []
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for statement in statements:
         text = texts.get(statement.id) or claim_text(statement)
         words, signs = content_words(text), _signs(text)
@@ -86,23 +86,25 @@ def _like(
     firsts: list[tuple[frozenset[str], Signs]],
     index: dict[str, list[int]],
 ) -> int | None:
-    """The first group whose first content says nearly the same."""
-    shared: Counter[int] = Counter()
-    for word in words:
-        groups = index.get(word, ())
-        if len(groups) <= MOST_STATEMENTS_OF_A_WORD:
-            shared.update(groups)
+    """The first group whose first content says nearly the same.
+
+    Contents that are alike share so many words that one of the few rarest ones is among them.
+    """
+    known = [index.get(word, ()) for word in words]
+    telling = [groups for groups in known if len(groups) <= MOST_STATEMENTS_OF_A_WORD]
+    rarest = sorted(telling, key=len)[: len(words) - ceil(LEAST_ALIKE * len(words)) + 1]
     best: tuple[float, int] | None = None
-    for group, count in sorted(shared.items()):
+    for group in sorted({group for groups in rarest for group in groups}):
         other, others_signs = firsts[group]
-        alike = count / (len(words) + len(other) - count)
-        same = _same_signs(signs, others_signs)
-        if alike >= LEAST_ALIKE and same and (best is None or alike > best[0]):
+        alike = len(words & other) / len(words | other)
+        if alike >= LEAST_ALIKE and (best is None or alike > best[0]) and (
+            _same_signs(signs, others_signs)
+        ):  # fmt: skip
             best = (alike, group)
     return best[1] if best else None
 
 
-def _name(words: frozenset[str], text: str, used: set[str]) -> str:
+def _name(words: frozenset[str], text: str, used: dict[str, int]) -> str:
     """A short id of a claim: its first words that carry content."""
     chosen = []
     for word in re.findall(r"[a-z0-9]+", text.casefold()):
@@ -111,9 +113,10 @@ def _name(words: frozenset[str], text: str, used: set[str]) -> str:
         if len(chosen) == 4:
             break
     base = "-".join(chosen)[:60] or "claim"
-    name, number = base, 1
+    name, number = base, used.get(base, 1)
     while name in used:
         number += 1
         name = f"{base}-{number}"
-    used.add(name)
+    used[base] = number  # where to go on, so that a thousand claims of one name take no longer
+    used.setdefault(name, 1)
     return name

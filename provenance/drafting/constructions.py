@@ -6,6 +6,7 @@
 | after | The ship had sailed, the minister said. |
 | inverted | “It sailed,” said the minister. |
 | around | The ship, the minister said, had sailed. |
+| relative | The ship, which the minister said had sailed |
 | according | According to the minister, the ship had sailed. |
 | with | It went quietly, with a source telling the daily that it sailed at night. |
 | participle | He denied it, adding that the ship had sailed. |
@@ -27,14 +28,19 @@ import attrs
 
 from provenance.drafting.contents import (
     after_adverbials,
+    after_aside,
+    begins_clause,
     clause_end,
     clause_start,
     cut_before_main_verb,
+    end_of_lead,
     from_start,
     hearer_after,
     is_closed,
     is_introduction,
+    is_pause,
     is_quotation,
+    main_clause,
     said_ahead,
     said_around,
     said_behind,
@@ -43,6 +49,7 @@ from provenance.drafting.english import (
     AUXILIARIES,
     BE,
     CLAUSE_WORDS,
+    CONDITIONS,
     CUES,
     DETERMINERS,
     EMERGING,
@@ -53,6 +60,7 @@ from provenance.drafting.english import (
     NEGATIONS,
     NO_HEARSAY,
     NO_SOURCES,
+    OUTLET_NAMES,
     PLURAL_NOUNS,
     PLURAL_SUBJECTS,
     PREPOSITIONS,
@@ -76,13 +84,12 @@ from provenance.drafting.noun_phrases import (
     shared_subject,
     speaker_ahead,
     subject_before,
+    subject_from,
     with_apposition,
     without_marks,
 )
 
-__all__ = ["Found", "found_in"]
-
-__all__ = ["Found", "found_in"]
+__all__ = ["Found", "announced", "found_in"]
 
 
 @attrs.frozen
@@ -115,9 +122,9 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
     """Every attribution of a sentence, in the order of their cues."""
     found: list[Found] = []
     for at, atom in enumerate(atoms):
-        if atom.kind != "w":
+        low = atom[4]  # by its place: most words are none of these, and names take longer
+        if low not in _SIGNS or atom.kind != "w":
             continue
-        low = atom.low
         one: Found | None = None
         if low in CUES:
             one = _by_verb(atoms, at, CUES[low], found)
@@ -130,6 +137,9 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
         if one is not None and one.contents:
             found.append(one)
     return tuple(_kept(atoms, found))
+
+
+_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | {"according"}
 
 
 def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:
@@ -174,6 +184,8 @@ def _group(atoms: Sequence[Atom], at: int, cue: Cue) -> _Group | None:
         return _Group(at - 3, at + 1, passive=False, hearsay=False)
     while start > 0:
         low = atoms[start - 1].low
+        if low in MODALS and atoms[start - 1].text[0].isupper() and cue.form in ("past", "third"):
+            break  # Theresa May said
         if low in NEGATIONS or low in MODALS or low.endswith("n't"):
             return None
         if low in HEARSAY_ADVERBS:
@@ -188,10 +200,12 @@ def _group(atoms: Sequence[Atom], at: int, cue: Cue) -> _Group | None:
         elif not (is_adverb(low) and atoms[start - 1].kind == "w"):
             break
         start -= 1
-    if cue.form == "ing" and not auxiliary:
+    contracted = at > 0 and atoms[at - 1].low.partition("'")[0] in PRONOUNS
+    if cue.form == "ing" and not auxiliary and not contracted:
         return _Group(at, at + 1, passive=False, hearsay=hearsay)
-    if cue.form == "base" and auxiliary:
-        return None
+    determined = at > 0 and atoms[at - 1].low in DETERMINERS - PLURAL_NOUNS
+    if cue.form == "base" and (auxiliary or determined):
+        return None  # "a say at the table"
     return _Group(start, at + 1, passive, hearsay)
 
 
@@ -208,7 +222,7 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
         group = attrs.evolve(group, end=group.end + 1)
     if group.passive:
         return _passive(atoms, at, cue, group)
-    if cue.form == "ing" and group.start == at:
+    if cue.form == "ing" and group.start == at and _contracted(atoms, at, cue) is None:
         return _participle(atoms, at, cue, group, before)
     if cue.verb.family == "cite":
         return _cited(atoms, at, cue, group)
@@ -226,22 +240,35 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     inverted = _inverted(atoms, at, cue, group)
     if inverted is not None:
         return inverted
-    source = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
+    source = (
+        subject_before(atoms, group.start)
+        or shared_subject(atoms, group.start)
+        or _contracted(atoms, group.start, cue)
+    )
     if source is None or not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
         return None
+    relative = _relative(atoms, cue, group, source)
+    if relative is not None:
+        return relative
     hearer, after = hearer_after(atoms, group.end, cue)
     ahead = said_ahead(atoms, after, cue)
-    if ahead is not None and atoms[group.start - 1].low == "who":
+    if ahead is not None and _is_by_the_way(atoms, source, ahead):
+        ahead = None
+    if ahead is not None and atoms[group.start - 1].low in ("who", "which"):
         ahead = cut_before_main_verb(atoms, ahead)
     if ahead is not None:
         if cue.noun and not _certainly_verb(atoms, at, ahead):
             return None
+        if source[0] and atoms[source[0] - 1].low in SUBORDINATORS | {"as"}:
+            ahead = end_of_lead(atoms, ahead)
         contents: tuple[Stretch, ...] = (ahead,)
-        if is_quotation(atoms, ahead) and source[0] > 0:
+        if is_quotation(atoms, ahead) and source[0] > 0 and atoms[source[0] - 1].kind == "q":
             ahead_of = said_behind(atoms, source[0])
             if ahead_of is not None and is_quotation(atoms, ahead_of):
                 contents = (ahead_of, ahead)
         return _found("before", atoms, cue, group, source, contents, hearer)
+    if source[0] == 1 and atoms[0].low == "as" and is_closed(atoms, after):
+        return _as_said(atoms, cue, group, source, after, hearer)
     behind = said_behind(atoms, source[0])
     if behind is None or (cue.verb.family == "hold" and "b" not in cue.verb.takes):
         return None
@@ -249,16 +276,71 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
         return None
     if not is_closed(atoms, after):
         return None
+    behind = main_clause(atoms, behind)
     rest = said_around(atoms, after, behind)
     leads_in = is_introduction(atoms[behind[0] : behind[1]])
     if rest is None and leads_in:
         return None
     name = "around" if rest is not None else "after"
-    if rest is not None and leads_in and atoms[behind[0]].low in PREPOSITIONS | SUBORDINATORS:
+    aside = PREPOSITIONS | SUBORDINATORS - CONDITIONS
+    if rest is not None and leads_in and atoms[behind[0]].low in aside:
         contents = (rest,)  # "In May, the mayor said, the fund was empty"
     else:
         contents = (behind,) if rest is None else (behind, rest)
     return _found(name, atoms, cue, group, source, contents, hearer)
+
+
+def _as_said(
+    atoms: Sequence[Atom],
+    cue: Cue,
+    group: _Group,
+    source: Stretch,
+    after: int,
+    hearer: Stretch | None,
+) -> Found | None:
+    """As the minister said, the ship had sailed."""
+    at = after_adverbials(atoms, after)
+    if at + 3 >= len(atoms) or atoms[at].low != ",":
+        return None
+    content = (at + 1, clause_end(atoms, at + 1))
+    return _found("before", atoms, cue, group, source, (content,), hearer)
+
+
+def _relative(atoms: Sequence[Atom], cue: Cue, group: _Group, source: Stretch) -> Found | None:
+    """The fund, which he said was empty"""
+    before, end = source[0] - 1, group.end
+    if before < 1 or atoms[before].low not in ("which", "that", "who") or end + 1 >= len(atoms):
+        return None
+    if atoms[end].low not in AUXILIARIES - NEGATIONS or not atoms[end].text.islower():
+        return None
+    noun = subject_before(atoms, before - (atoms[before - 1].low == ","))
+    start = noun[0] if noun is not None and before - noun[0] <= LONGEST_NOUN else before
+    stop = clause_end(atoms, end)
+    for place in range(end + 2, stop - 1):
+        if atoms[place].low == "," and atoms[place + 1].low in AUXILIARIES:
+            stop = place  # "The fund, which he said was empty, is to be closed"
+            break
+    contents = ((start, before + 1), (end, stop))
+    return _found("relative", atoms, cue, group, source, contents)
+
+
+LONGEST_NOUN = 8
+"""How many pieces the noun may have of which a relative clause says something."""
+
+
+def _is_by_the_way(atoms: Sequence[Atom], source: Stretch, ahead: Stretch) -> bool:
+    """Whether a quotation before the speaker is what is said: “No,” he said after a “hm”."""
+    behind = said_behind(atoms, source[0]) if source[0] else None
+    if behind is None or atoms[source[0] - 1].kind != "q" or not is_quotation(atoms, behind):
+        return False
+    before = atoms[ahead[0] - 1]
+    return atoms[ahead[0]].kind != "q" or not (before.low in (",", ":") or before.low in CUES)
+
+
+def _contracted(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
+    """The subject that has its verb within itself: "he's claiming"."""
+    subject, mark, _ = atoms[at - 1].low.partition("'") if at else ("", "", "")
+    return (at - 1, at) if cue.form == "ing" and mark and subject in PRONOUNS else None
 
 
 def _is_supposed(atoms: Sequence[Atom], at: int) -> bool:
@@ -293,7 +375,7 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: _Group) -> 
     """Whether a verb fits its subject: "the reports say", "he says", but not "nobody said"."""
     if atoms[source[0]].low in ("nobody", "none", "no", "neither", "nothing", "few"):
         return False
-    if cue.form == "past" or atoms[group.start].low in ("went", "goes"):
+    if cue.form in ("past", "ing") or atoms[group.start].low in ("went", "goes"):
         return True
     first, last = atoms[source[0]].low, atoms[source[1] - 1].low
     if cue.form == "third":
@@ -307,17 +389,47 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: _Group) -> 
 def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
     """Whether a form that is a noun as well is the verb here."""
     following = atoms[at + 1].low if at + 1 < len(atoms) else ""
-    return following == "that" or is_quotation(atoms, ahead) or atoms[at - 1].low in PRONOUNS
+    if following == "that" or is_quotation(atoms, ahead) or atoms[at - 1].low in PRONOUNS:
+        return True
+    outlet = atoms[at - 1].low in OUTLET_NAMES and atoms[at - 1].text[0].isupper()
+    return outlet and CUES[atoms[at].low].form == "third" and begins_clause(atoms, ahead[0])
+
+
+def announced(atoms: Sequence[Atom]) -> Found | None:
+    """The mayor said: (with a quotation in the next paragraph)"""
+    if len(atoms) < 3 or atoms[-1].low not in (":", ","):
+        return None
+    for at in range(len(atoms) - 2, max(0, len(atoms) - 8), -1):
+        cue = CUES.get(atoms[at].low)
+        if cue is not None and cue.form in ("past", "third") and "q" in cue.verb.takes:
+            group = _group(atoms, at, cue)
+            source = subject_before(atoms, group.start) if group is not None else None
+            if group is None or source is None or group.passive:
+                return None
+            return _found("before", atoms, cue, group, source, ((len(atoms) - 1, len(atoms)),))
+    return None
+
+
+def _opening(atoms: Sequence[Atom], cue: Cue, group: _Group) -> Found | None:
+    """Said the minister: “…”"""
+    end = speaker_ahead(atoms, group.end)
+    pause = end is not None and end + 1 < len(atoms) and atoms[end].low in (",", ":")
+    if end is None or not pause or atoms[end + 1].kind != "q" or cue.form != "past":
+        return None
+    content = (end + 1, clause_end(atoms, end + 1))
+    return _found("inverted", atoms, cue, group, (group.end, end), (content,))
 
 
 def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | None:
     """“…,” said the minister."""
+    if "i" in cue.verb.takes and not at:
+        return _opening(atoms, cue, group)
     if "i" not in cue.verb.takes or cue.form not in ("past", "third") or group.start < 1:
         return None
     before = atoms[group.start - 1]
     quote = before.kind == "q" and len(before.text) > 4
-    if not quote and before.low != ",":
-        return None
+    if not quote and (before.low != "," or subject_before(atoms, group.start) is not None):
+        return None  # "Mara Lind, who runs the depot, said many of the crates were full"
     end = speaker_ahead(atoms, group.end)
     if end is None:
         return None
@@ -333,6 +445,8 @@ def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found 
     following = rest
     while following < len(atoms) and atoms[following].low in (",", ":", "."):
         following += 1
+    if following < len(atoms) and following > rest and quote:
+        following = after_aside(atoms, following)
     if following < len(atoms) and following > rest and atoms[following].kind == "q":
         contents = (content, (following, clause_end(atoms, following)))
     return _found("inverted", atoms, cue, group, source, contents)
@@ -362,6 +476,7 @@ def _according(atoms: Sequence[Atom], at: int) -> Found | None:
     content_before = from_start(atoms, stop)
     if content_before is None:
         return None
+    content_before = main_clause(atoms, content_before)
     contents: tuple[Stretch, ...] = (content_before,)
     inner = atoms[content_before[0] : content_before[1]]
     if (
@@ -417,11 +532,7 @@ def _relative_end(atoms: Sequence[Atom], at: int) -> int:
 def _participle(
     atoms: Sequence[Atom], at: int, cue: Cue, group: _Group, before: Sequence[Found]
 ) -> Found | None:
-    """…, adding that …; with a source telling the daily that …"""
-    opened = next(
-        (place for place in range(at - 1, max(-1, at - 22), -1)
-         if atoms[place].low == "with" or atoms[place].low in (",", ";")), None
-    )  # fmt: skip
+    """…, adding that …; by telling them that …; with a source telling the daily that …"""
     if cue.verb.family in ("cite", "accuse", "describe", "deny", "hold"):
         return _citing(atoms, at, cue) if cue.verb.family == "cite" else None
     hearer, after = hearer_after(atoms, group.end, cue)
@@ -431,20 +542,46 @@ def _participle(
         and not (atoms[ahead[0]].low == "that" or is_quotation(atoms, ahead))
     ):
         return None
+    if _leads_in(atoms, at):
+        return _leading(atoms, cue, group, ahead, hearer)
+    opened = next(
+        (place for place in range(at - 1, max(-1, at - 22), -1)
+         if atoms[place].low == "with" or is_pause(atoms[place]) or atoms[place].low == ";"), None
+    )  # fmt: skip
     if opened is not None and atoms[opened].low == "with" and opened + 1 < at:
         source = (opened + 1, at)
         if is_phrase(atoms, *source):
             return _found("with", atoms, cue, group, source, (ahead,), hearer)
         return None
-    if opened is None or (opened != group.start - 1 and not _only_conjunction(atoms, opened, at)):
+    joined = opened is not None and (
+        opened == group.start - 1 or _only_conjunction(atoms, opened, at)
+    )
+    if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and"):
         return None
     last = next((one for one in reversed(before) if one.source and one.source[1] <= at), None)
     if last is not None:
         return _found("participle", atoms, cue, group, last.source, (ahead,), hearer)
     subject = opening_subject(atoms)
-    if subject is None or subject[1] > opened:
+    if subject is None or subject[1] > at:
         return None
     return _found("participle", atoms, cue, group, subject, (ahead,), hearer)
+
+
+def _leads_in(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a participle begins its sentence: "Noting that …, the mayor", "After saying …, he"."""
+    return at == 0 or (at == 1 and atoms[0].low in ("after", "while", "in", "by"))
+
+
+def _leading(
+    atoms: Sequence[Atom], cue: Cue, group: _Group, ahead: Stretch, hearer: Stretch | None
+) -> Found | None:
+    """Noting that the gate was open, the mayor left."""
+    content = end_of_lead(atoms, (ahead[0], len(atoms)))
+    begun = content[1] + (content[1] < len(atoms) and atoms[content[1]].low == ",")
+    subject = subject_from(atoms, begun) if begun < len(atoms) else None
+    if subject is None:
+        return None
+    return _found("participle", atoms, cue, group, subject, (content,), hearer)
 
 
 def _only_conjunction(atoms: Sequence[Atom], opened: int, at: int) -> bool:
@@ -605,6 +742,8 @@ def _denied(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
 def _by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
     """The general's claim that …; rebel accounts that …; reports by the daily that …"""
     after, source = at + 1, None
+    if atoms[at].low.endswith("ing") and at and is_pause(atoms[at - 1]):
+        return None  # ", warning that": a participle whose subject nothing shows
     if after < len(atoms) and atoms[after].low in ("by", "from"):
         end = after + 1
         while (
@@ -614,6 +753,8 @@ def _by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
             and (atoms[end].kind == "w" and atoms[end].low not in AUXILIARIES)
         ):
             end += 1
+        if end == after + 1:
+            return None
         source, after = (after + 1, end), end
     emerged = after
     while emerged < len(atoms) and emerged - after < 4 and atoms[emerged].low in EMERGING:  # fmt: skip
@@ -645,7 +786,7 @@ def _by_adverb(atoms: Sequence[Atom], at: int) -> Found | None:
             start = place + 1
             break
     end = clause_end(atoms, max(start, at))
-    if end - start < 4 or at + 1 >= len(atoms):
+    if end - start < 4 or end <= at + 1:
         return None
     if not any(each.low in AUXILIARIES or is_participle(each) or each.low.endswith("s")
                for each in atoms[at + 1 : at + 5]) and not (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from provenance.drafting.english import (
@@ -10,11 +11,14 @@ from provenance.drafting.english import (
     AUXILIARIES,
     BE,
     BEFORE_CLAUSES,
+    BEFORE_DAYS,
     CLAUSE_OPENINGS,
     CLAUSE_WORDS,
+    CONTRASTS,
     CUES,
     DETERMINERS,
     EVENT_NOUNS,
+    GOING_ON,
     HAVE_AND_DO,
     LEADING,
     MODALS,
@@ -36,19 +40,26 @@ from provenance.drafting.noun_phrases import (
     is_day,
     is_participle,
     is_phrase,
+    subject_from,
     without_marks,
 )
 
 __all__ = [
     "after_adverbials",
+    "after_aside",
+    "begins_clause",
     "clause_end",
     "clause_start",
     "cut_before_main_verb",
+    "end_of_lead",
     "from_start",
     "hearer_after",
+    "is_clause",
     "is_closed",
     "is_introduction",
+    "is_pause",
     "is_quotation",
+    "main_clause",
     "said_ahead",
     "said_around",
     "said_behind",
@@ -56,7 +67,20 @@ __all__ = [
 
 
 def is_quotation(atoms: Sequence[Atom], stretch: Stretch) -> bool:
-    return any(each.kind == "q" and len(each.text) > 9 for each in atoms[stretch[0] : stretch[1]])
+    """Whether somebody's words stand in a stretch, and not only a title in quotation marks."""
+    return any(
+        each.kind == "q" and len(each.text) > 9 and not _is_name(each.text)
+        for each in atoms[stretch[0] : stretch[1]]
+    )
+
+
+def _is_name(quoted: str) -> bool:
+    """Whether two to five words in quotation marks are a title: “Morning Hour,”."""
+    words = _QUOTED_WORD.findall(quoted[:80])
+    return 2 <= len(words) <= 5 and all(each[0].isupper() for each in words)
+
+
+_QUOTED_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | None, int]:
@@ -67,7 +91,7 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
     if at >= len(atoms):
         return None, at
     first = atoms[at]
-    if first.low in OBJECTS:
+    if first.low in OBJECTS or _is_programme(atoms, at):
         return (at, at + 1), at + 1
     if first.low in ("that", "of", "about", ",", ":", "“”"):
         return None, at
@@ -75,6 +99,7 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
     while end < len(atoms) and end - at < 14:
         each = atoms[end]
         if each.kind == "q" and end > at:
+            end += _is_programme(atoms, end)
             break
         if each.kind == "p" and each.low not in ("-", "’", "'", "&", "."):
             break
@@ -101,6 +126,14 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
             break
         end += 1
     return ((at, end), end) if end > at else (None, at)
+
+
+def _is_programme(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a name in quotation marks is told something: told “Morning Hour” that …"""
+    if atoms[at].kind != "q" or len(atoms[at].text) > 30:
+        return False
+    after = after_adverbials(atoms, at + 1)
+    return after < len(atoms) and atoms[after].low == "that"
 
 
 def _is_capital(atoms: Sequence[Atom], at: int) -> bool:
@@ -134,18 +167,23 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
         return None
     if each.low == "that" and "t" in takes:
         following = atoms[at + 1].low if at + 1 < len(atoms) else ""
-        if following in (".", ",", ";", ""):
+        aside = following == "," and (
+            _next_comma(atoms, at + 2) > 0 or atoms[min(at + 2, len(atoms) - 1)].kind == "q"
+        )
+        if following in (".", ";", "") or (following == "," and not aside):
             return None
         return at, clause_end(atoms, at)
     if "b" not in takes or each.kind != "w" or not _begins_clause(atoms, at):
         return None
-    if at > begun and not _only_time(atoms, begun, at):
+    certain = atoms[at].low.partition("'")[0] in PRONOUNS
+    if at > begun and not certain and not _only_time(atoms, begun, at):
         return None
     end = clause_end(atoms, at)
-    certain = atoms[at].low in PRONOUNS and end - at > 1
-    if not certain and (end - at < 3 or not _is_clause(_before_comma(atoms[at:end]))):
+    certain = certain and end - at > 1
+    long = end - at >= 3 or is_quotation(atoms, (at, end))
+    if not certain and (not long or not is_clause(_before_comma(atoms[at:end]))):
         return None
-    if "s" in takes and not _new_clause(atoms, at):
+    if "s" in takes and not begins_clause(atoms, at):
         return None
     return at, end
 
@@ -154,20 +192,28 @@ def _before_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
     """A clause up to its first comma; all of it where an expression of time comes first."""
     for place, each in enumerate(stretch):
         if each.low == "," and place > 2 and stretch[0].low not in PREPOSITIONS | CLAUSE_WORDS:
-            return stretch[:place]
+            following = stretch[place + 1] if place + 1 < len(stretch) else each
+            listed = (
+                following.text[0].isupper()
+                or following.low in PREPOSITIONS
+                or following.low in AUXILIARIES
+                or is_participle(following)
+            )
+            return stretch if listed and not is_clause(stretch[:place]) else stretch[:place]
     return stretch
 
 
 def _only_time(atoms: Sequence[Atom], start: int, end: int) -> bool:
     return all(
         each.low in TIME_WORDS or each.low in PREPOSITIONS or each.low in DETERMINERS
+        or is_adverb(each.low)
         or each.text[0].isdigit() or each.text[0].isupper() or each.low in EVENT_NOUNS
         or each.kind == "x"
         for each in atoms[start:end]
     )  # fmt: skip
 
 
-def _is_clause(stretch: Sequence[Atom]) -> bool:
+def is_clause(stretch: Sequence[Atom]) -> bool:
     """Whether a verb stands in it, or a quotation that may hold one."""
     return any(
         each.kind == "q"
@@ -206,6 +252,8 @@ def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
             or low in ("late", "early")
         ):
             at += 1
+        elif low in BEFORE_DAYS and (end := _after_days(atoms, at)) > at:
+            at = end
         elif low in ADVERBIAL_PREPOSITIONS:  # fmt: skip
             end = _after_prepositional(atoms, at)
             if end == at:
@@ -218,14 +266,32 @@ def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
     return at
 
 
+def _after_days(atoms: Sequence[Atom], at: int) -> int:
+    """Where "this month" or "two days earlier" ends; the same place where none begins."""
+    end = at + 1
+    while end < len(atoms) and (atoms[end].low in BEFORE_DAYS or is_day(atoms[end])):
+        end += 1
+    named = any(is_day(each) for each in atoms[at:end])
+    if atoms[at].low in ("the", "a") and atoms[at + 1 : at + 2] and (
+        atoms[at + 1].low not in BEFORE_DAYS
+    ):  # fmt: skip
+        return at  # "the day that it rained"
+    return end if named else at
+
+
 def _is_aside(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a short aside in commas comes before "that": said, in a letter, that …"""
     closing = _next_comma(atoms, at + 1)
     return (
-        0 < closing - at <= 14
+        0 < closing - at <= 20
         and closing + 1 < len(atoms)
         and atoms[closing + 1].low == "that"
-        and (atoms[at + 1].low in PREPOSITIONS or atoms[at + 1].low in ("citing", "quoting"))
+        and (
+            atoms[at + 1].low in PREPOSITIONS
+            or atoms[at + 1].low in ("where", "when", "who", "which")
+            or atoms[at + 1].low.endswith("ing")
+            or (closing - at <= 3 and atoms[at + 1].text[0].isupper())  # said in Velm, Ost, that
+        )
     )
 
 
@@ -282,7 +348,7 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
     place = at + 1
     while place < end:
         low = atoms[place].low
-        if low == ";" or low in ("—", "–"):
+        if low == ";" or (low in ("—", "–") and not _quotation_follows(atoms, place)):
             if low == ";" or not any(each.low == low for each in atoms[place + 1 : place + 25]):
                 end = place
             else:
@@ -290,14 +356,31 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
                     spot for spot in range(place + 1, len(atoms)) if atoms[spot].low == low
                 )
                 place = closing
-        elif (
-            (low == "," and place + 1 < len(atoms) and _closes(atoms, place + 1))
-            or (low in ("and", "but") and _goes_on_reporting(atoms, place))
-            or (low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to")
+        elif is_pause(atoms[place]) and place + 1 < end and _closes(atoms, place + 1):
+            end = place + (atoms[place].kind == "q")
+        elif (low in ("and", "but") and _goes_on_reporting(atoms, place)) or (
+            low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to"
         ):
             end = place
         place += 1
     return without_marks(atoms, at, end)
+
+
+def _quotation_follows(atoms: Sequence[Atom], at: int) -> bool:
+    return at + 1 < len(atoms) and atoms[at + 1].kind == "q"
+
+
+def end_of_lead(atoms: Sequence[Atom], content: Stretch) -> Stretch:
+    """What is said in a clause that only leads in: "While he said that it sailed | , she left"."""
+    for place in range(content[0] + 2, min(content[1], len(atoms) - 2)):
+        if is_pause(atoms[place]) and subject_from(atoms, place + 1) is not None:
+            return content[0], place + (atoms[place].kind == "q")
+    return content
+
+
+def is_pause(each: Atom) -> bool:
+    """Whether a comma stands here, alone or as the last mark of a quotation."""
+    return each.low == "," or (each.kind == "q" and each.last_mark == ",")
 
 
 def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
@@ -312,7 +395,7 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
 
 
-def _new_clause(atoms: Sequence[Atom], at: int) -> bool:
+def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a clause with a subject of its own begins here."""
     first = atoms[at]
     if first.kind != "w" or first.low in PREPOSITIONS or first.low in CLAUSE_WORDS:
@@ -373,7 +456,7 @@ def said_behind(atoms: Sequence[Atom], source: int) -> Stretch | None:
         return 0, last
     if atoms[last].kind == "q":
         return from_start(atoms, last + 1)
-    if atoms[last].low != "," or last < 2:
+    if atoms[last].low != ",":
         return None
     return from_start(atoms, last)
 
@@ -384,6 +467,8 @@ def from_start(atoms: Sequence[Atom], end: int) -> Stretch | None:
         if atoms[place].low == ";":
             start = place + 1
             break
+    if end - 2 > start and atoms[end - 1].kind == "q" and atoms[end - 2].low in (":", "—", "–"):
+        return end - 1, end  # "She scolded him: “Never again,” she said"
     # a place name before a dash begins a report: "BEIRUT - "
     for place in range(start, min(end, start + 6)):
         if atoms[place].low in ("-", "—", "–") and all(
@@ -396,19 +481,35 @@ def from_start(atoms: Sequence[Atom], end: int) -> Stretch | None:
     return (start, end) if end > start else None
 
 
+def main_clause(atoms: Sequence[Atom], stretch: Stretch) -> Stretch:
+    """What is said before its speaker, without a contrast that the text puts before it.
+
+    Of "Though it rained, the fire had spread, she said" it is "the fire had spread"; a condition stays.
+    """
+    first = atoms[stretch[0]].low
+    if first not in CONTRASTS and not (first.endswith("ing") and len(first) > 5):
+        return stretch
+    for place in range(stretch[0] + 1, stretch[1] - 2):
+        if atoms[place].low == "," and subject_from(atoms, place + 1) is not None:
+            return place + 1, stretch[1]
+    return stretch
+
+
 def is_introduction(stretch: Sequence[Atom]) -> bool:
     """Whether words before a comma only lead in: "On Friday", "Asked about it", "However"."""
     if any(each.kind == "q" and len(each.text) > 6 for each in stretch):
         return False
+    if stretch[0].low == "even" and len(stretch) > 2:
+        stretch = stretch[1:]
     first = stretch[0].low
     if len(stretch) < 3:
         return True
     if first in SUBORDINATORS:
         rest = _after_first_comma(stretch)
-        return not rest or not _is_clause(rest)
+        return not rest or not is_clause(rest)
     if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):
         return not any(each.low in AUXILIARIES or is_participle(each) for each in stretch)
-    return not _is_clause(stretch)
+    return not is_clause(stretch)
 
 
 def _after_first_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
@@ -459,11 +560,17 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if at >= len(atoms):
         return None
     quotation = is_quotation(atoms, behind)
+    if quotation and atoms[at].kind != "q":
+        at = after_aside(atoms, at)
     if atoms[at].kind == "q":
         return (at, clause_end(atoms, at)) if quotation else None
     if atoms[at].low in ("and", "but") and at + 1 < len(atoms) and atoms[at + 1].kind == "q":
         return at + 1, at + 2
-    if quotation or atoms[at].low in CLAUSE_WORDS or atoms[at].low.endswith("ing"):
+    if not quotation and _only_goes_on(atoms, at):
+        return at, clause_end(atoms, at)
+    leads_in = is_introduction(atoms[behind[0] : behind[1]])
+    joins = atoms[at].low in CLAUSE_WORDS or atoms[at].low.endswith("ing")
+    if quotation or (joins and not leads_in):
         return None
     inner = atoms[behind[0] : behind[1]]
     if any(
@@ -471,7 +578,31 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     ):
         return None
     end = clause_end(atoms, at)
-    return (at, end) if end - at >= 2 and _is_clause(atoms[at - 1 : end]) else None
+    return (at, end) if end - at >= 2 and is_clause(atoms[at - 1 : end]) else None
+
+
+def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether words only go on with what was said before: ", she said, but also the barge"."""
+    pair = [each.low for each in atoms[at : at + 2]]
+    if pair[0] in AUXILIARIES - NEGATIONS and atoms[at].text.islower():
+        return True  # "The main problem, she said, is the roof"
+    if pair[0] in GOING_ON or " ".join(pair) in ("but also", "but not", "as well", "such as"):
+        return len(atoms) - at > 2
+    return pair[0] == "to" and len(pair) > 1 and pair[1] not in DETERMINERS
+
+
+def after_aside(atoms: Sequence[Atom], at: int) -> int:
+    """Where a quotation goes on after "smiling," or "referring to the fire,"; else the same place."""
+    low = atoms[at].low
+    if low in CUES or not (low.endswith("ing") or low in PREPOSITIONS):
+        return at
+    for place in range(at + 1, min(len(atoms) - 1, at + 16)):
+        each = atoms[place]
+        if each.low == "," and atoms[place + 1].kind == "q" and len(atoms[place + 1].text) > 9:
+            return place + 1
+        if each.kind == "q" or (each.low in CUES and CUES[each.low].form == "past"):
+            break
+    return at
 
 
 def clause_start(atoms: Sequence[Atom], at: int) -> int:

@@ -8,6 +8,7 @@ from provenance.bounds import Cancel, spend, within
 from provenance.drafting.articles import SourceDocument
 from provenance.drafting.claim_groups import grouped
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
+from provenance.drafting.model_drafter import WINDOW, Complete, draft_by_model
 from provenance.drafting.rules import Drafted, draft_by_rules
 from provenance.errors import InvalidValue
 
@@ -20,26 +21,40 @@ _CHARACTERS_A_RECORD = 100  # that stand for a record when a budget is set
 
 def draft(
     documents: SourceDocument | Iterable[SourceDocument],
+    complete: Complete | None = None,
     *,
     title: str | None = None,
+    model: str = "a model",
+    prompt: str | None = None,
+    window: int = WINDOW,
     budget: int | None = None,
     cancel: Cancel | None = None,
 ) -> Draft:
-    """A draft of who says what in some documents, by the rules for English.
+    """A draft of who says what in some documents, by the rules for English or by a model.
 
     Nothing in it counts until somebody confirms it: `confirm`, or `provenance review`.
 
     Args:
         documents: a document, or several.
+        complete: answers a prompt, given a JSON Schema, by a text; a model that you call, or
+            `pydantic_ai_complete`. Without it the rules draft.
         title: what the draft is about.
-        budget: how many operations it may take; a character takes twenty.
+        model: what the model is called; every statement says who drafted it.
+        prompt: what the model is told instead of `model_prompt()`, with a blank `$text`.
+        window: how many characters of a document the model reads at once; longer documents are
+            read in pieces that overlap.
+        budget: how many operations it may take by rules; a character takes twenty.
         cancel: what to ask before every document whether to stop, such as a `threading.Event`.
 
     Raises:
-        InvalidValue: when two documents have the same id.
+        InvalidValue: when two documents have the same id, for a prompt without `$text`, or for
+            pieces that are too short.
         TooCostly, Cancelled: as for `weigh`.
 
-    Time is in proportion to the text. The same documents give the same draft.
+    What a model answers is looked up in the text. What does not stand there is not used, and
+    `refused` of the draft says why.
+
+    The rules take time in proportion to the text, and give the same draft for the same documents.
 
     >>> from provenance.drafting import read_document
     >>> page = read_document("The ship sailed, a source told the Herald.", publisher="The Gazette")
@@ -48,21 +63,28 @@ def draft(
     (['the-gazette', 'herald', 'the-gazette.a-source'], 'The ship sailed')
     """
     several = (documents,) if isinstance(documents, SourceDocument) else tuple(documents)
+    _each_once([each.id for each in several])
     length = sum(len(each.text) for each in several)
     parts: list[Drafted] = []
     with within(budget, cancel, records=length // _CHARACTERS_A_RECORD):
         for each in several:
             spend(_OF_A_CHARACTER * len(each.text), "reading documents")
-            parts.append(draft_by_rules(each))
+            parts.append(
+                draft_by_rules(each)
+                if complete is None
+                else draft_by_model(each, complete, model=model, prompt=prompt, window=window)
+            )
     return joined(tuple(parts), title)
+
+
+def _each_once(names: Sequence[str]) -> None:
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidValue(f"expected every document once, found the id {twice!r} twice")
 
 
 def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     """What was drafted from each document, as one draft."""
-    names = [part.document.id for part in parts]
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidValue(f"expected every document once, found the id {twice!r} twice")
     sources, renamed = _sources(parts)
     statements = [
         _renamed(statement, renamed[place])
@@ -80,6 +102,7 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
         claims=claims,
         statements=tuple(_continued(placed, documents)),
         title=title or None,
+        refused=tuple(each for part in parts for each in part.refused),
     )
 
 
@@ -205,6 +228,7 @@ def merge_drafts(drafts: Iterable[Draft]) -> Draft:
         claims=claims,
         statements=tuple(_continued(placed, whole)),
         title=title or None,
+        refused=tuple(dict.fromkeys(each for part in parts for each in part.refused)),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -35,9 +36,13 @@ __all__ = [
     "Drafter",
     "Hop",
     "Mode",
+    "Refusal",
+    "RefusalKind",
     "Role",
     "draft_schema",
+    "is_statement",
     "load_draft",
+    "mode_of",
     "save_draft",
 ]
 
@@ -45,6 +50,10 @@ State = Literal["draft", "confirmed", "corrected", "rejected"]
 Role = Literal["author", "relay", "speaker", "holder"]
 Naming = Literal["named", "role named", "well-informed source", "sources say"]
 Mode = Literal["direct", "mixed", "indirect"]
+RefusalKind = Literal[
+    "empty-answer", "broken-json", "wrong-shape", "not-in-text", "invented-source", "no-source",
+    "circular-chain", "no-claim", "wrong-offset", "duplicate",
+]  # fmt: skip
 DraftBasis = Literal["firsthand", "own-inquiry", "secondhand", "unstated"]
 Words = Annotated[str, Field(min_length=1)]
 
@@ -178,6 +187,44 @@ class DraftStatement(Record, frozen=True):
                     yield f"chain[{place}].{name}", found
 
 
+_QUESTION = re.compile(r"\?[”\"’']*\s*\Z")
+_A_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+
+
+def mode_of(contents: Sequence[Passage]) -> Mode:
+    """Whether contents are quoted, partly quoted, or told in other words."""
+    text = " ".join(each.text for each in contents)
+    quoted = any(mark in text for mark in '“"«‘') or "''" in text
+    if not quoted:
+        return "indirect"
+    whole = all(each.text[0] in "“\"«‘'" and each.text[-1] in "”\"»’'" for each in contents)
+    return "direct" if whole else "mixed"
+
+
+def is_statement(contents: Sequence[Passage]) -> bool:
+    """Whether a content can be true or false: it is no question and not only a word or two."""
+    text = " ".join(each.text for each in contents)
+    return not _QUESTION.search(text) and len(_A_WORD.findall(text)) >= 3
+
+
+class Refusal(Record, frozen=True):
+    """Something of a model's answer that is not used, and why.
+
+    >>> print(Refusal(document="page", kind="broken-json", message="expected JSON, found prose"))
+    page: expected JSON, found prose [broken-json]
+    """
+
+    document: Words
+    """The document that the model was asked about."""
+    kind: RefusalKind
+    """What was wrong."""
+    message: Words
+    """What was expected and what was found, on one line."""
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.message} [{self.kind}]"
+
+
 class Draft(Record, frozen=True):
     """Documents and the statements found in them, each with its chain and its state.
 
@@ -199,6 +246,8 @@ class Draft(Record, frozen=True):
     """What is claimed, as far as the contents show."""
     statements: Annotated[tuple[DraftStatement, ...], Entries] = ()
     """Who has what from whom."""
+    refused: Annotated[tuple[Refusal, ...], Entries] = ()
+    """What a model answered and is not used: each with its reason, whole or not at all."""
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -302,6 +351,9 @@ def _problems(draft: Draft) -> Iterator[Problem]:
         "claim": {each.id for each in draft.claims},
         "statement": {each.id for each in draft.statements},
     }
+    for place, refusal in enumerate(draft.refused):
+        if refusal.document not in documents:
+            yield _dangling(f"refused[{place}].document", "document", refusal.document)
     for place, document in enumerate(draft.documents):
         if draft.statements and document.publisher_id not in known["source"]:
             yield _dangling(f"documents[{place}].publisher_id", "source", document.publisher_id)

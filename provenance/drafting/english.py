@@ -10,24 +10,31 @@ import attrs
 __all__ = [
     "ABBREVIATIONS",
     "ADVERBIAL_PREPOSITIONS",
+    "AFTER_HEADS",
     "AFTER_HEARERS",
     "AFTER_SPEAKERS",
+    "AGENCIES",
     "AUXILIARIES",
     "BARE_SOURCES",
     "BE",
     "BEFORE_CLAUSES",
+    "BEFORE_DAYS",
     "BEFORE_TIMES",
     "CLAUSE_OPENINGS",
     "CLAUSE_WORDS",
+    "CONDITIONS",
+    "CONTRASTS",
     "CUES",
     "DAYS",
     "DESCRIBING",
     "DETERMINERS",
     "EMERGING",
     "EVENT_NOUNS",
+    "GOING_ON",
     "HAVE_AND_DO",
     "HEARSAY_ADVERBS",
     "JOINING_MARKS",
+    "LABELS",
     "LEADING",
     "MODALS",
     "MONTHS",
@@ -267,6 +274,21 @@ OUTLET_NAMES: frozenset[str] = word_set(
 )
 """Words in the names of outlets."""
 
+AGENCIES: tuple[str, ...] = (
+    "Reuters", "Thomson Reuters", "AFP", "Agence France-Presse", "AP", "Associated Press",
+    "The Associated Press", "UPI", "DPA", "dpa", "EFE", "ANSA", "Interfax", "TASS", "Xinhua",
+    "Anadolu", "Anadolu Agency", "Bloomberg", "Kyodo", "PTI", "Press Association", "PA Media",
+    "Canadian Press", "The Canadian Press",
+)  # fmt: skip
+"""News agencies as articles credit them."""
+
+LABELS: frozenset[str] = word_set(
+    """
+    analysis review story article letter transcript document opinion editorial column comment
+    """
+)
+"""Words before a colon that say what a text is and not who speaks."""
+
 PERSON_NOUNS: frozenset[str] = word_set(
     """
     source official minister spokesman spokeswoman spokesperson general officer commander colonel
@@ -497,7 +519,7 @@ PLURAL_SUBJECTS: frozenset[str] = word_set(
 
 DESCRIBING: frozenset[str] = word_set(
     """
-    who whose which of from speaking appearing citing
+    who whose which of from speaking appearing citing now including
     """
 )
 """Words with which a description between commas begins."""
@@ -523,6 +545,27 @@ BEFORE_TIMES: frozenset[str] = word_set(
 )
 """Words before an expression of time."""
 
+BEFORE_DAYS: frozenset[str] = word_set(
+    """
+    this last next earlier later late early the a two three four five six several few
+    """
+)
+"""Words with which "this month" or "two days earlier" begins."""
+
+CONDITIONS: frozenset[str] = word_set("if although though because unless even while since despite")
+"""Words with which a condition begins that belongs to what is said."""
+
+CONTRASTS: frozenset[str] = frozenset({"while", "though", "although", "despite", "amid", "whereas"})
+"""Words with which a text sets what is said against something else."""
+
+GOING_ON: frozenset[str] = word_set(
+    """
+    including because until unless or nor not especially particularly mostly for since from than
+    like against despite without
+    """
+)
+"""Words after a speaker with which only what was said before goes on."""
+
 OBJECTS: frozenset[str] = word_set(
     """
     me us him her them you it
@@ -546,7 +589,7 @@ UNSURE_TIMES: frozenset[str] = word_set(
 
 CLAUSE_OPENINGS: frozenset[str] = word_set(
     """
-    it's he's she's they're there there's no what
+    it's he's she's they're there there's no what neither
     """
 )
 """Words that are auxiliaries or particles and yet may begin a clause."""
@@ -565,6 +608,9 @@ REPORTING_PARTICIPLES: frozenset[str] = word_set(
     """
 )
 """Participles after a comma with which another attribution begins."""
+
+AFTER_HEADS: frozenset[str] = word_set("close familiar opposed loyal critical present involved")
+"""Adjectives that stand after their noun: people close to the mayor."""
 
 AFTER_SPEAKERS: frozenset[str] = word_set(
     """

@@ -43,6 +43,11 @@ class Atom(NamedTuple):
     low: str
     """Its text in small letters; a quotation is “”."""
 
+    @property
+    def last_mark(self) -> str:
+        """The last character within a quotation: a comma where the sentence goes on after it."""
+        return self.text.rstrip("”\"’'»")[-1:]
+
 
 @attrs.frozen(slots=True)
 class Sentence:
@@ -70,7 +75,7 @@ class Paragraph:
     """Where its quotations are, marks included; one that is not closed goes on to the end."""
 
 
-@attrs.frozen(slots=True)
+@attrs.frozen(slots=False)  # what is derived is kept
 class Layout:
     """A text in paragraphs and sentences."""
 
@@ -83,7 +88,11 @@ class Layout:
 
     def paragraph_at(self, offset: int) -> int:
         """Which paragraph an offset is in, counted from 1, as locators count them."""
-        return bisect_right([each.start for each in self.paragraphs], offset)
+        return bisect_right(self._beginnings, offset)
+
+    @functools.cached_property
+    def _beginnings(self) -> tuple[int, ...]:
+        return tuple(each.start for each in self.paragraphs)
 
     def atoms(self, sentence: Sentence) -> tuple[Atom, ...]:
         """The pieces of a sentence; quotations and parentheses are one piece each."""
@@ -115,9 +124,7 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("The ships were sailing to the port"))
     ['port', 'sail', 'ship']
     """
-    return frozenset(
-        _stem(word) for word in map(str.casefold, _WORD.findall(text)) if word not in _EMPTY
-    )
+    return frozenset(map(_stem, set(_WORD.findall(text.casefold())) - _EMPTY))
 
 
 _EMPTY = word_set(
@@ -162,7 +169,8 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             if mark in _OPENING and not before.isalnum() and not after.isspace():
                 opened, closing = at, _OPENING[mark]
         elif mark in closing and (mark != "’" or _ends_single(before, after)):
-            yield opened, found.end()
+            whole = found.end() + (mark == "''" and after == "'")  # one quotation in another
+            yield opened, whole
             opened = -1
     if opened >= 0 and closing != "’":
         yield opened, end
@@ -213,6 +221,8 @@ def _sentence(
 _SPEAKING = re.compile(
     r"\s+(?:\w+\.?\s+){1,5}?(?:said|says|asked|asks|told|wrote|writes|added|exclaimed)\b"
 )
+_ENDING_TOO = word_set("u.s u.k u.n a.m p.m d.c inc ltd co corp jr sr etc")
+_BEGINNING = re.compile(r"(?:The|This|That|These|Those|He|She|It|They|We|I|In|But|And|At|On)\s")
 _BEFORE = re.compile(r"[\w.]*\Z")
 
 
@@ -232,35 +242,56 @@ def _is_end(text: str, stop: int, end: int, after: int, last: int) -> bool:
         return True
     word = (_BEFORE.search(text[max(0, stop - 20) : stop]) or [""])[0]
     single = len(word) == 1 and word.isupper()
-    return not single and word.lower().lstrip(".") not in ABBREVIATIONS
+    short = word.lower().lstrip(".")
+    if short in _ENDING_TOO and (_BEGINNING.match(text, after) is not None):
+        return True  # "in the U.S. The proposal"
+    return not single and short not in ABBREVIATIONS
 
 
-def _pieces(text: str, sentence: Sentence) -> Iterator[Atom]:
+def _pieces(text: str, sentence: Sentence) -> list[Atom]:
     """The pieces of a sentence in their order."""
+    pieces: list[Atom] = []
     at = sentence.start
     limit = min(sentence.end, sentence.start + LONGEST_SENTENCE)
     for start, end in sentence.quotes:
         if start < limit:
-            yield from _outside(text, at, start)
-            yield Atom("q", start, end, text[start:end], "“”")
+            _add_outside(pieces, text, at, start)
+            pieces.append(Atom("q", start, end, text[start:end], "“”"))
             at = end
-    yield from _outside(text, at, limit)
+    _add_outside(pieces, text, at, limit)
+    return pieces
 
 
-def _outside(text: str, start: int, end: int) -> Iterator[Atom]:
-    """The pieces between quotations; what stands in parentheses is one."""
+def _add_outside(pieces: list[Atom], text: str, start: int, end: int) -> None:
+    """Add the pieces between quotations; what stands in parentheses is one."""
     opened, depth = -1, 0
+    add = pieces.append
     for found in _ATOM.finditer(text, start, end):
         piece = found[0]
-        if piece in ("(", "["):
-            opened, depth = (found.start() if not depth else opened), depth + 1
-        elif piece in (")", "]") and depth:
-            depth -= 1
-            if not depth:
-                yield Atom("x", opened, found.end(), text[opened : found.end()], "()")
-        elif not depth:
-            kind = "w" if piece[0].isalnum() or piece[0] == "_" else "p"
-            low = piece.lower().replace("’", "'")
-            if low.startswith("-") and (len(low) > 1 or text[found.start() - 1].isspace()):
+        if piece in _BRACKETS:
+            if piece in "([":
+                opened, depth = (found.start() if not depth else opened), depth + 1
+                continue
+            if depth:
+                depth -= 1
+                if not depth:
+                    add(Atom("x", opened, found.end(), text[opened : found.end()], "()"))
+                continue
+        if not depth:
+            at, after = found.span()
+            kind, low = _kind_of(piece)
+            if low == "-" and text[at - 1].isspace():
                 low = "—"
-            yield Atom(kind, found.start(), found.end(), piece, low)
+            add(_atom((kind, at, after, piece, low)))
+
+
+_BRACKETS = frozenset("()[]")
+_atom = functools.partial(tuple.__new__, Atom)  # one for every word: the plain way is twice as slow
+
+
+@functools.lru_cache(maxsize=50_000)
+def _kind_of(piece: str) -> tuple[str, str]:
+    """The kind of a piece, and its text in small letters."""
+    kind = "w" if piece[0].isalnum() or piece[0] == "_" else "p"
+    low = piece.lower().replace("’", "'")
+    return kind, "—" if low.startswith("--") else low

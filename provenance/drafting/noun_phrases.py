@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.drafting.english import (
+    AFTER_HEADS,
     AFTER_SPEAKERS,
     AUXILIARIES,
     BEFORE_TIMES,
@@ -24,6 +25,8 @@ from provenance.drafting.english import (
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
+    REPORTING_PARTICIPLES,
+    SUBORDINATORS,
     TIME_WORDS,
     UNSURE_TIMES,
     word_set,
@@ -44,6 +47,7 @@ __all__ = [
     "shared_subject",
     "speaker_ahead",
     "subject_before",
+    "subject_from",
     "with_apposition",
     "without_marks",
 ]
@@ -52,6 +56,8 @@ Stretch = tuple[int, int]
 """From one piece of a sentence up to another one, which is left out."""
 
 
+RELATIVES = frozenset({"that", "who", "which", "whom", "whose", "where"})
+"""Words with which a relative clause begins."""
 LONGEST_SUBJECT = 30
 """How many pieces a mention of a source may have."""
 
@@ -81,7 +87,7 @@ def head_of(atoms: Sequence[Atom], stretch: Stretch) -> str:
     for each in atoms[stretch[0] : stretch[1]]:
         if each.low in PREPOSITIONS or each.low in CLAUSE_WORDS or each.low == ",":
             break
-        if each.kind == "w":
+        if each.kind == "w" and (not head or each.low not in AFTER_HEADS):
             head = each.low
     return head
 
@@ -95,7 +101,7 @@ def subject_before(atoms: Sequence[Atom], verb: int) -> Stretch | None:
         return None
     if atoms[last].low in (",", "—", "–"):
         return _with_description(atoms, last)
-    if atoms[last].low == "who":
+    if atoms[last].low in ("who", "which"):
         return _antecedent(atoms, last)
     return _phrase_back(atoms, last)
 
@@ -109,7 +115,10 @@ def shared_subject(atoms: Sequence[Atom], verb: int) -> Stretch | None:
     if subject is None or subject[1] >= verb - 1:
         return None
     between = atoms[subject[1] : verb - 1]
-    if any(each.low in CLAUSE_WORDS or each.low in PRONOUNS for each in between):
+    main = next((each for each in between if not is_adverb(each.low)), None)
+    if main is not None and main.low in CUES and CUES[main.low].form != "ing":
+        return subject  # "he said that she would pay and insisted that it was right"
+    if any(each.low in CLAUSE_WORDS - RELATIVES or each.low in PRONOUNS for each in between):
         return None
     return subject
 
@@ -128,7 +137,12 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         phrase = _phrase_back(atoms, at - 1)
         if phrase is None:
             continue
-        if all(each.low in LEADING or is_adverb(each.low) for each in atoms[at + 1 : last]):
+        inner = atoms[at + 1 : last]
+        if (
+            inner[0].low.endswith("ing")
+            or inner[0].low in PREPOSITIONS - {"of", "from"}
+            or all(each.low in LEADING or is_adverb(each.low) for each in inner)
+        ):
             return phrase
         best = phrase[0], last
     return best
@@ -141,17 +155,23 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
     first = inner[0]
     if all(each.low in LEADING or is_adverb(each.low) for each in inner):
         return True  # "The minister, meanwhile, said"
+    if first.low.endswith("ing") and len(first.low) > 5 and first.low not in REPORTING_PARTICIPLES:
+        return True  # "The mayor, opening the fair on Saturday, said"
     if first.low in CUES and first.low not in PERSON_NOUNS:
         return False
     if first.low in ("led", "known") or (first.low.endswith("ed") and first.text.islower()):
         return len(inner) > 1 and inner[1].low in PREPOSITIONS
-    if first.low in DESCRIBING:
+    if len(inner) > 1 and first.low in AUXILIARIES and inner[1].low in ("by", "with"):
+        return True  # "struck by her story"
+    if first.low in DESCRIBING or first.low in ("himself", "herself", "itself", "themselves"):
         return True
     if first.low in DETERMINERS:
         relative = any(each.low in ("who", "which", "that", "whom", "whose") for each in inner)
         return relative or not _has_verb(inner)
     if first.text[0].isdigit():
         return True
+    if first.low in PREPOSITIONS:
+        return not _has_verb(inner)  # "The mayor, in a letter to the board, said"
     if first.low in NOT_DESCRIBING:
         return False
     return not _has_verb(inner) and (
@@ -162,7 +182,7 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
 def _antecedent(atoms: Sequence[Atom], who: int) -> Stretch | None:
     """The noun phrase to which "who" refers."""
     last = who - 1
-    if last >= 0 and atoms[last].low == ",":
+    if last >= 0 and atoms[last].low in (",", "—", "–", "-"):
         last -= 1
     phrase = _phrase_back(atoms, last) if last >= 0 else None
     if phrase is None or atoms[phrase[0]].low in PRONOUNS:
@@ -179,7 +199,9 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
     start = last + 1
     while start > 0 and last - start < LONGEST_SUBJECT:
         each = atoms[start - 1]
-        if _ends_phrase(each):
+        if _ends_phrase(each) or (
+            each.low in ("after", "before", "until", "since") and start <= last
+        ):
             break
         if each.low == "and" and not _joins(atoms, start - 1, last):
             break
@@ -191,6 +213,8 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
         before = _phrase_back(atoms, who - 1)
         return None if before is None else (before[0], last + 1)
     start = _without_leading(atoms, start, last)
+    if start < last and atoms[start].low == "as" and (not start or atoms[start - 1].low == ","):
+        start += 1  # "As the mayor said, the fund is empty"
     if start > last or not is_phrase(atoms, start, last + 1):
         return None
     return start, last + 1
@@ -200,7 +224,7 @@ def _ends_phrase(each: Atom) -> bool:
     if each.kind == "p":
         return each.low not in JOINING_MARKS
     if each.kind == "q":
-        return len(each.text) > 40 or each.text[-2:-1] in (",", ".", "?", "!")
+        return len(each.text) > 40 or each.last_mark in (",", ".", "?", "!")
     low = each.low
     return low in CLAUSE_WORDS or (low in AUXILIARIES and each.text.islower())
 
@@ -434,39 +458,76 @@ def with_apposition(atoms: Sequence[Atom], end: int) -> int:
                 at += 2
                 continue
             break
-        if at > end + 1 and each.low in ("but", "while", "when", "after", "as"):
+        ends = ("but", "while", "when", "after", "as") if first.low != "who" else ("but", "while")
+        if at > end + 1 and each.low in ends:
             break
         at += 1
     return without_marks(atoms, end + 1, at)
 
 
-def _after_introduction(atoms: Sequence[Atom]) -> int:
-    """Where a sentence begins after "On Sunday" or "In a letter to the board," before it."""
-    if atoms and atoms[0].low in PREPOSITIONS:
-        for place, each in enumerate(atoms[:14]):
-            if each.low == ",":
-                return _without_leading(atoms, place + 1, len(atoms) - 1)
-            if each.text.islower() and (each.low in AUXILIARIES or each.low in CUES):
-                break
-    return _without_leading(atoms, 0, len(atoms) - 1)
+MOST_COMMAS = 4
+"""After how many commas the subject of a sentence is looked for."""
 
 
 def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
-    """The subject with which a sentence begins."""
-    start = _after_introduction(atoms)
-    for place in range(start, min(len(atoms), start + LONGEST_SUBJECT)):
+    """The subject with which a sentence begins, after what only leads in to it.
+
+    "On Sunday", "In a letter to the board,", "When asked about it," lead in.
+    """
+    start = _without_leading(atoms, 0, len(atoms) - 1)
+    first = atoms[0].low
+    found = None if first in SUBORDINATORS else subject_from(atoms, start)
+    if found is not None:
+        return found
+    commas = [place for place, each in enumerate(atoms[:40]) if each.low == ","]
+    timed = bool(commas) and any(is_day(each) or each.low == "later" for each in atoms[: commas[0]])
+    if timed or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed")):
+        for place in commas[:MOST_COMMAS]:
+            begun = _without_leading(atoms, place + 1, len(atoms) - 1)
+            found = subject_from(atoms, begun)
+            if found is not None:
+                return found
+    return None
+
+
+def subject_from(atoms: Sequence[Atom], start: int) -> Stretch | None:
+    """The subject that begins at a piece, if a verb follows it, after a description in commas."""
+    place = start
+    while place < min(len(atoms), start + LONGEST_SUBJECT):
         each = atoms[place]
         if place == start and each.low in PRONOUNS:
             return start, start + 1
+        if each.low == "," and place > start:
+            closing = _closing_comma(atoms, place)
+            described = is_phrase(atoms, start, place) and _begins_verb(atoms, closing + 1)
+            return (start, place) if closing > place and described else None
         if each.kind == "p" and each.low not in ("-", "’", "'", "."):
             return None
-        if (
-            each.kind == "w"
-            and each.text.islower()
-            and (each.low in AUXILIARIES or each.low in CUES or is_participle(each))
-        ):
+        if _begins_verb(atoms, place):
             return (start, place) if place > start and is_phrase(atoms, start, place) else None
+        place += 1
     return None
+
+
+def _begins_verb(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a verb stands here, perhaps after an adverb."""
+    while at < len(atoms) and is_adverb(atoms[at].low):
+        at += 1
+    each = atoms[at] if at < len(atoms) else None
+    return (
+        each is not None
+        and each.kind == "w"
+        and each.text.islower()
+        and (each.low in AUXILIARIES or each.low in CUES or is_participle(each))
+    )
+
+
+def _closing_comma(atoms: Sequence[Atom], opening: int) -> int:
+    """The comma that closes a description; the opening one where there is none."""
+    for place in range(opening + 2, min(len(atoms), opening + 22)):
+        if atoms[place].low == "," and _is_apposition(atoms[opening + 1 : place]):
+            return place
+    return opening
 
 
 def is_mention(atoms: Sequence[Atom], stretch: Stretch) -> bool:

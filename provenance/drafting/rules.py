@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
 from provenance.drafting.articles import Passage, SourceDocument
-from provenance.drafting.constructions import Found, found_in
-from provenance.drafting.drafts import DraftBasis, Drafter, DraftStatement, Hop, Mode, Role
+from provenance.drafting.constructions import Found, announced, found_in
+from provenance.drafting.drafts import (
+    DraftBasis,
+    Drafter,
+    DraftStatement,
+    Hop,
+    Refusal,
+    Role,
+    is_statement,
+    mode_of,
+)
 from provenance.drafting.english import (
     CUES,
     EVENT_NOUNS,
@@ -24,8 +33,10 @@ from provenance.drafting.english import (
     STOPWORDS,
     word_set,
 )
-from provenance.drafting.layout import Atom, Layout, Sentence, content_words, laid_out
+from provenance.drafting.headlines import as_sentence, credits_in, headline, is_title
+from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
 from provenance.drafting.noun_phrases import Stretch
+from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Meant, Speaker, Speakers
 
@@ -36,6 +47,9 @@ RULES = Drafter(kind="rules", name="English rules", version="1")
 
 NEAR = 6
 """How many sentences back an outlet on which a text draws is looked for."""
+
+STILL_SPEAKING = 3
+"""How many sentences after somebody's words a quotation in the same paragraph is still theirs."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
@@ -60,7 +74,6 @@ _WITHIN = re.compile(
     r"\b(?:in|by|from|on|to|with|published in|published by|carried by|issued by)\s+(?P<who>.+)",
     re.I | re.S,
 )
-_QUESTION = re.compile(r"\?[”\"’']*\s*\Z")
 
 
 @attrs.frozen
@@ -73,6 +86,8 @@ class Drafted:
     """The statements; their claims are named by their own ids until contents are grouped."""
     speakers: tuple[Speaker, ...]
     """Who speaks."""
+    refused: tuple[Refusal, ...] = ()
+    """What a model answered and is not used."""
 
 
 def language_of(text: str) -> str:
@@ -82,8 +97,8 @@ def language_of(text: str) -> str:
     'German'
     """
     sample = text[:4_000]
-    other = _NOT_LATIN.findall(sample)
-    words = [each.casefold() for each in _WORD.findall(sample)]
+    other = [] if sample.isascii() else _NOT_LATIN.findall(sample)
+    words = _WORD.findall(sample.casefold())
     if 2 * len(other) > sum(map(len, words)):
         script = Counter(unicodedata.name(each, "?").split()[0] for each in other)
         return f"a language in {script.most_common(1)[0][0].capitalize()} script"
@@ -91,7 +106,8 @@ def language_of(text: str) -> str:
         return "no language"
     counts = Counter(words)
     shares = {
-        name: sum(counts[each] for each in stops) / len(words) for name, stops in STOPWORDS.items()
+        name: sum(counts[each] for each in stops & counts.keys()) / len(words)
+        for name, stops in STOPWORDS.items()
     }
     best = max(shares, key=lambda name: shares[name])
     enough = shares[best] >= 0.12 and shares[best] > 1.25 * shares["English"]
@@ -137,23 +153,35 @@ class _Reader:
         self.layout: Layout = laid_out(document.text)
         self.speakers = Speakers(document)
         self.statements: list[DraftStatement] = []
-        self._last: tuple[int, DraftStatement] | None = None
+        self._last: tuple[int, tuple[Hop, ...]] | None = None
+        self._announced = -1
         self._outlet: tuple[int, Speaker] | None = None
+        self._credits = credits_in(document.text, self.layout)
 
     def read(self) -> None:
         """Fill `statements`."""
         text = self.document.text
         for number, sentence in enumerate(self.layout.sentences):
+            if self._headline(number, sentence):
+                continue
             if not _may_attribute(text[sentence.start : sentence.end]):
                 self._alone(number, sentence)
                 continue
-            place = _Place(number, sentence, self.layout.atoms(sentence))
+            atoms = self.layout.atoms(sentence)
+            place = _Place(number, sentence, as_sentence(atoms) if is_title(atoms) else atoms)
             found = found_in(place.atoms)
             if found:
                 self._take(place, found)
-            else:
+            elif not self._announces(place):
                 self._alone(number, sentence)
-        self.statements = list(_with_repeats(self.document, self.layout, self.statements))
+        self.statements = list(with_repeats(self.document, self.layout, self.statements))
+
+    def _headline(self, number: int, sentence: Sentence) -> bool:
+        """Whether a headline names its speaker before or after a colon; then that is taken."""
+        found = headline(self.layout, number)
+        if found is not None:
+            self._take(_Place(number, sentence, found[1]), (found[0],))
+        return found is not None
 
     # --- one sentence
 
@@ -164,8 +192,9 @@ class _Reader:
             above = outer[index]
             if above is not None and above not in chains:
                 continue
-            base = chains[above] if above is not None else (self._author(),)
-            chain = self._chain(place, found[index], base)
+            top = self._top(place.sentence.paragraph)
+            base = chains[above] if above is not None else top
+            chain = self._chain(place, found[index], base, above is None)
             if chain is None or len(chain) < 2:
                 continue
             chains[index] = chain
@@ -174,13 +203,38 @@ class _Reader:
                 continue
             self._state(place, found[index], chains[index])
 
-    def _author(self) -> Hop:
-        return Hop(source=self.document.publisher_id, role="author")
+    def _top(self, paragraph: int) -> tuple[Hop, ...]:
+        """The publisher, and the agency to which the text or a paragraph of it is credited."""
+        author = Hop(source=self.document.publisher_id, role="author")
+        credit = self._credits.get(paragraph)
+        if credit is None:
+            return (author,)
+        text = self.document.text[credit[0] : credit[1]]
+        agency = self.speakers.meant(text, 0).speaker
+        if agency.id == author.source:
+            return (author,)
+        why = f"the text is credited to {_label(agency)}"
+        mention = self._passage(credit)
+        return author, Hop(source=agency.id, role="relay", mention=mention, inferred=why)
+
+    def _announces(self, place: _Place) -> bool:
+        """Whether "The mayor said:" ends a paragraph; the quotation after it is hers then."""
+        found = announced(place.atoms)
+        if found is None:
+            return False
+        top = self._top(place.sentence.paragraph)
+        chain = self._chain(place, found, top, True)
+        if chain is not None and len(chain) > 1:
+            self._last = (place.number, chain)
+            self._announced = place.number
+        return True
 
     def _passage(self, span: tuple[int, int]) -> Passage:
         return self.document.passage(*span)
 
-    def _chain(self, place: _Place, found: Found, base: tuple[Hop, ...]) -> tuple[Hop, ...] | None:
+    def _chain(
+        self, place: _Place, found: Found, base: tuple[Hop, ...], outermost: bool
+    ) -> tuple[Hop, ...] | None:
         """The chain of one attribution: what is above it, who passes it on, who says it."""
         cue = self._passage(place.span(found.cue))
         hops: list[Hop] = []
@@ -193,11 +247,12 @@ class _Reader:
             hops.extend(self._hearsay(place, cue, found))
         else:
             first = place.atoms[found.source[0]].low
-            if first in ("i", "we", "you", "my", "our", "your") and len(base) == 1:
+            if first in ("i", "we", "you", "my", "our", "your") and outermost:
                 return None
             if found.hearsay and not hops:
                 hops.extend(self._hearsay(place, cue, found, only_outlet=True))
-            spoken = self._hop(place, found.source, cue, _role(found), base)
+            within = None if outermost else base[-1].source
+            spoken = self._hop(place, found.source, cue, _role(found), within)
             hops.extend(spoken)
         return self._joined(place, found, base, hops)
 
@@ -234,7 +289,7 @@ class _Reader:
         stretch: Stretch,
         cue: Passage,
         role: Role,
-        base: tuple[Hop, ...] = (),
+        within: str | None = None,
     ) -> tuple[Hop, ...]:
         """The hops of a mention: one, or two where a report names whose it is."""
         span = place.span(stretch)
@@ -248,7 +303,6 @@ class _Reader:
             text = self.document.text[span[0] : span[1]]
         if f"{text.casefold()}s" in PLURAL_NOUNS:
             text = f"{text}s"  # "rebel accounts" are those of rebels
-        within = base[-1].source if len(base) > 1 else None
         meant = self.speakers.meant(text, place.number, self._before(place.number), within)
         return self._hops_of(place, meant, span, cue, role)
 
@@ -378,7 +432,8 @@ class _Reader:
 
     def _state(self, place: _Place, found: Found, chain: tuple[Hop, ...]) -> None:
         contents = tuple(self._passage(place.span(each)) for each in found.contents)
-        if not _is_statement(contents):
+        if not is_statement(contents):
+            self._last = (place.number, chain)  # what follows a question may be a statement
             return
         number = len(self.statements) + 1
         name = f"{self.document.id}-{number}"
@@ -389,7 +444,7 @@ class _Reader:
             claim=name,
             chain=chain,
             content=contents,
-            mode=_mode(contents),
+            mode=mode_of(contents),
             drafted_by=(RULES,),
             stance="denies" if found.denies else "affirms",
             said_on=dated,
@@ -406,7 +461,7 @@ class _Reader:
             speaker = self.speakers.all[hop.source]
             last = hop is statement.chain[-1]
             self.speakers.touch(speaker, number, outlets if last else ())
-        self._last = (number, statement)
+        self._last = (number, statement.chain)
 
     def _outside(self, place: _Place, found: Found) -> str:
         """The words of a sentence that belong to no content."""
@@ -427,17 +482,21 @@ class _Reader:
         if len(text[sentence.start : start].strip()) or len(text[end : sentence.end].strip(" .")):
             return
         before, last = self._last
-        if number - before != 1:
+        near = self.layout.sentences[before].paragraph == sentence.paragraph
+        if number - before > (STILL_SPEAKING if near else 1):
             return
-        speaker = self.speakers.all[last.speaker.source]
+        speaker = self.speakers.all[last[-1].source]
         why = f"a quotation with no words of its own follows the words of {_label(speaker)}"
         passage = self._passage((start, end))
-        if not _is_statement((passage,)):
+        chain = last
+        if before != self._announced:
+            chain = tuple(
+                hop if not at else _alone_hop(hop, why if at == len(last) - 1 else None)
+                for at, hop in enumerate(last)
+            )
+        if not is_statement((passage,)):
+            self._last = (number, chain)
             return
-        chain = tuple(
-            hop if not at else _alone_hop(hop, why if at == len(last.chain) - 1 else None)
-            for at, hop in enumerate(last.chain)
-        )
         name = f"{self.document.id}-{len(self.statements) + 1}"
         statement = DraftStatement(
             id=name,
@@ -561,100 +620,16 @@ def _may_be_outlet(text: str) -> bool:
     return text[0].isupper() and (words[0] == "al" or text.isupper())
 
 
-def _mode(contents: Sequence[Passage]) -> Mode:
-    text = " ".join(each.text for each in contents)
-    quoted = any(mark in text for mark in '“"«‘') or "''" in text
-    if not quoted:
-        return "indirect"
-    whole = all(each.text[0] in "“\"«‘'" and each.text[-1] in "”\"»’'" for each in contents)
-    return "direct" if whole else "mixed"
-
-
-def _is_statement(contents: Sequence[Passage]) -> bool:
-    """Whether a content can be true or false: it is no question and not only a word or two."""
-    text = " ".join(each.text for each in contents)
-    return not _QUESTION.search(text) and len(_WORD.findall(text)) >= 3
-
-
-_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | {"according"}
+_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | {"according"}
 
 
 def _may_attribute(text: str) -> bool:
-    """Whether any word of a sentence could attribute."""
-    return not _SIGNS.isdisjoint(_LETTERS.findall(text.lower()))
+    """Whether any word of a sentence could attribute; a noun does so only before "that"."""
+    words = _LETTERS.findall(text.lower())
+    if not _SIGNS.isdisjoint(words):
+        return True
+    return "that" in words and not REPORT_NOUNS.isdisjoint(words)
 
 
 def _label(speaker: Speaker) -> str:
     return speaker.name or speaker.described_as or speaker.id
-
-
-# --- headlines, captions, pull-quotes ----------------------------------------------------------
-
-
-def _with_repeats(
-    document: SourceDocument, layout: Layout, statements: Sequence[DraftStatement]
-) -> Iterator[DraftStatement]:
-    """The statements, with the headlines, captions and pull-quotes that only repeat them.
-
-    A paragraph that attributes nothing repeats the statement that holds three quarters of its
-    words; a headline that does attribute, such as "Ship gone, official says", repeats the one in
-    the body and is no statement of its own.
-    """
-    index = _Wordings(statements)
-    places = [layout.paragraph_at(each.content[0].start) - 1 for each in statements]
-    repeats: dict[int, list[Passage]] = {}
-    dropped: set[int] = set()
-    for number, place in enumerate(places):
-        if _is_headline(layout, place):
-            words = content_words(" ".join(each.text for each in statements[number].content))
-            others = {each for each, there in enumerate(places) if there == place}
-            best = index.holding(words, others)
-            if best is not None:
-                repeats.setdefault(best, []).extend(statements[number].content)
-                dropped.add(number)
-    spoken = {
-        layout.paragraph_at(passage.start) - 1
-        for statement in statements
-        for passage in statement.content
-    }
-    for place, paragraph in enumerate(layout.paragraphs):
-        text = document.text[paragraph.start : paragraph.end]
-        if place in spoken or len(text) > 400:
-            continue
-        best = index.holding(content_words(text), dropped)
-        if best is not None:
-            repeats.setdefault(best, []).append(document.passage(paragraph.start, paragraph.end))
-    for number, statement in enumerate(statements):
-        if number not in dropped:
-            found = sorted(repeats.get(number, ()), key=lambda each: each.start)
-            yield statement.evolve(repeats=tuple(found)) if found else statement
-
-
-def _is_headline(layout: Layout, place: int) -> bool:
-    """Whether a paragraph is one of the first three and no full stop ends it."""
-    paragraph = layout.paragraphs[place]
-    return (
-        place < 3
-        and len(layout.paragraphs) > 3
-        and (layout.text[paragraph.end - 1] not in '.!?”"’')
-    )
-
-
-class _Wordings:
-    """The words of every statement, to be looked up by a word."""
-
-    def __init__(self, statements: Sequence[DraftStatement]) -> None:
-        self.index: dict[str, list[int]] = {}
-        for number, statement in enumerate(statements):
-            for word in content_words(" ".join(each.text for each in statement.content)):
-                self.index.setdefault(word, []).append(number)
-
-    def holding(self, words: frozenset[str], but: set[int]) -> int | None:
-        """The first statement that holds three quarters of some words, and most of them."""
-        if len(words) < 4:
-            return None
-        shared: Counter[int] = Counter()
-        for word in words:
-            shared.update(each for each in self.index.get(word, ())[:200] if each not in but)
-        best, count = max(shared.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
-        return best if 4 * count >= 3 * len(words) else None

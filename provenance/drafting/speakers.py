@@ -143,6 +143,7 @@ class Speakers:
         self.document = document
         self.all: dict[str, Speaker] = {}
         self._recent: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._surnames: dict[str, str] = {}
         publisher = document.publisher
         self.publisher = Speaker(
@@ -398,10 +399,11 @@ class Speakers:
         """An id of its own; one that begins with the document where the text gives no name."""
         base = slug(words, 40) or "source"
         base = f"{self.document.id}.{base}" if unnamed else base
-        name, number = base, 1
+        name, number = base, self._numbers.get(base, 1)
         while name in self.all:
             number += 1
             name = f"{base}-{number}"
+        self._numbers[base] = number
         return name
 
 

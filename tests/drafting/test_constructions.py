@@ -8,6 +8,8 @@ import pytest
 
 Told = Callable[[str], list[tuple[str, str]]]
 
+HE = "“he”, of whom the text does not show who it is"
+
 ATTRIBUTED = {
     "before, with that": (
         "The harbour master said on Friday that the ferry had left early.",
@@ -76,6 +78,206 @@ ATTRIBUTED = {
     "around, two quotations": (
         "“The gate was open,” Mara Lind said, “and nobody closed it.”",
         [("Mara Lind", "“The gate was open,” … “and nobody closed it.”")],
+    ),
+    "inverted, with a clause about the speaker": (
+        "The fund is nine million short, said former clerk Ed Rendel, who serves as chairman.",
+        [("Ed Rendel", "The fund is nine million short")],
+    ),
+    "after, with when it was said": (
+        "“I will not pay twice,” the mayor said this month on Coast Radio.",
+        [("the mayor", "“I will not pay twice,”")],
+    ),
+    "after, to hearers at a meeting": (
+        "“The gate was open,” the mayor told clerks after a meeting that was held on a boat.",
+        [("the mayor", "“The gate was open,”")],
+    ),
+    "before, after how long ago": (
+        "The board announced two days earlier that the silo would be sold.",
+        [("The board", "that the silo would be sold")],
+    ),
+    "before, told to a programme": (
+        "Karl Vane told “Morning Hour” on Friday that the ledger was altered.",
+        [("Karl Vane", "that the ledger was altered")],
+    ),
+    "before, on a programme": (
+        "On “Morning Hour,” the mayor said the gate was open.",
+        [("the mayor", "the gate was open")],
+    ),
+    "before, with what the speaker was doing": (
+        "Karl Vane, speaking to dockers in Velm, said the ledger was altered.",
+        [("Karl Vane", "the ledger was altered")],
+    ),
+    "before, with somebody included": (
+        "Several clerks, including Ina Moll, said the vote was unfair.",
+        [("Several clerks", "the vote was unfair")],
+    ),
+    "before, with where it was written": (
+        "Ina Moll, in a letter to the board, said the vote was unfair.",
+        [("Ina Moll", "the vote was unfair")],
+    ),
+    "before, with what had struck the speaker": (
+        "Ina Moll, struck by the letter, told the board it was true.",
+        [("Ina Moll", "it was true")],
+    ),
+    "before, with a clause about the speaker": (
+        "Mara Lind, who runs the depot, said many of the crates were full.",
+        [("Mara Lind", "many of the crates were full")],
+    ),
+    "before, by a report in a clause": (
+        "The bank's report, which notes that the fund was empty, was never printed.",
+        [("The bank", "that the fund was empty")],
+    ),
+    "before, with an aside after that": (
+        "The mayor said that, in spite of the rain, the fire had spread.",
+        [("The mayor", "that, in spite of the rain, the fire had spread")],
+    ),
+    "before, with an aside after its subject": (
+        "Lena Roth said Vane, despite his wealth, is a careful man.",
+        [("Lena Roth", "Vane, despite his wealth, is a careful man")],
+    ),
+    "before, with an adverb first": (
+        "Officials said nearly every house on the quay has been sold.",
+        [("Officials", "every house on the quay has been sold")],
+    ),
+    "before, by people described after their noun": (
+        "People close to Ina Moll say the fund was full.",
+        [("People close to Ina Moll", "the fund was full")],
+    ),
+    "before, by a name that is a verb as well": (
+        "Theresa May said that the bridge would open in June.",
+        [("Theresa May", "that the bridge would open in June")],
+    ),
+    "before, by an outlet in the present": (
+        "The Harbour Times reports Ina Moll will leave the board.",
+        [("The Harbour Times", "Ina Moll will leave the board")],
+    ),
+    "before, going on": (
+        "The mayor is telling voters that the fund is full.",
+        [("The mayor", "that the fund is full")],
+    ),
+    "before, in a clause that leads in": (
+        "When the mayor said on Friday that the fund was empty, both banks closed their doors.",
+        [("the mayor", "that the fund was empty")],
+    ),
+    "before, in a clause of contrast": (
+        "While critics argue that the pact was rushed, the council has kept it.",
+        [("critics", "that the pact was rushed")],
+    ),
+    "before, after another verb of saying": (
+        "The mayor said that she would pay and insisted that the fund was full.",
+        [("The mayor", "that she would pay"), ("The mayor", "that the fund was full")],
+    ),
+    "before, after the storm": (
+        "The storm broke after the mayor said the fire was out.",
+        [("the mayor", "the fire was out")],
+    ),
+    "as somebody said": (
+        "As the mayor said on Friday, the fund is empty.",
+        [("the mayor", "the fund is empty")],
+    ),
+    "said first": (
+        "Said Ina Moll: “The gate was open all night.”",
+        [("Ina Moll", "“The gate was open all night.”")],
+    ),
+    "around, with an aside": (
+        "“Every time we ask,” Ina Moll said, smiling at the clerk, “you lose the file.”",
+        [("Ina Moll", "“Every time we ask,” … “you lose the file.”")],
+    ),
+    "around, with an aside after an inverted speaker": (
+        "“Every time we ask,” said Ina Moll, speaking of the board, “you lose the file.”",
+        [("Ina Moll", "“Every time we ask,” … “you lose the file.”")],
+    ),
+    "around, with a verb": (
+        "The chief problem, the engineer said, is the roof.",
+        [("the engineer", "The chief problem … is the roof")],
+    ),
+    "around, after a condition": (
+        "Even if the deal fails, the mayor said, the bridge will be built.",
+        [("the mayor", "Even if the deal fails … the bridge will be built")],
+    ),
+    "around, with what only goes on": (
+        "The wall would stop the flood, the engineer said, but also the wind.",
+        [("the engineer", "The wall would stop the flood … but also the wind")],
+    ),
+    "after, with a contrast of the text": (
+        "Though it rained all night, the fire reached the quay, the mayor said.",
+        [("the mayor", "the fire reached the quay")],
+    ),
+    "after, of what was done": (
+        "Opening the gate has let the water in, the mayor said.",
+        [("the mayor", "Opening the gate has let the water in")],
+    ),
+    "around, after a sound": (
+        "“Hm,” the mayor said, “we will pay for it.”",
+        [("the mayor", "“we will pay for it.”")],
+    ),
+    "according to, after a contrast of the text": (
+        "Despite the rain, the fire reached the quay, according to the mayor.",
+        [("the mayor", "the fire reached the quay")],
+    ),
+    "after, a quotation that the text leads up to": (
+        "The clerk would not answer her: “Never again,” the mayor said, “shall we pay for it.”",
+        [("the mayor", "“Never again,” … “shall we pay for it.”")],
+    ),
+    "before, told to a programme of a station": (
+        "Karl Vane told Coast Radio's “Morning Hour” on Friday that the ledger was altered.",
+        [("Karl Vane", "that the ledger was altered")],
+    ),
+    "before, with a word in quotation marks far ahead": (
+        "Amid what some call a “bad week” for the port, the mayor said “it was the best of all.”",
+        [("the mayor", "“it was the best of all.”")],
+    ),
+    "inverted, with a pronoun": (
+        "“I will not pay it twice,” said he.",
+        [(HE, "“I will not pay it twice,”")],
+    ),
+    "before, second verb after a description": (
+        "Lena Roth, like the mayor, praised the crew and said the fire was out.",
+        [("Lena Roth", "the fire was out")],
+    ),
+    "relative, to the end": (
+        "They sold the fund, which the mayor said was empty, dry and lost.",
+        [("the mayor", "the fund, which … was empty, dry and lost")],
+    ),
+    "relative, after a long noun": (
+        "It was the old fund of dockers of Velm and Orrel in their year of need that he said was empty.",
+        [(HE, "that … was empty")],
+    ),
+    "around, with an aside that quotes a word": (
+        "“We have paid it,” Ina Moll said, smiling at “him”, and left.",
+        [("Ina Moll", "“We have paid it,”")],
+    ),
+    "before, with a bracket that was never opened": (
+        "The mayor said a) the fund was full and the roof was new.",
+        [("The mayor", "a) the fund was full and the roof was new")],
+    ),
+    "before, told a day later": (
+        "The board said the next day that the silo would be sold.",
+        [("The board", "that the silo would be sold")],
+    ),
+    "relative": (
+        "The fund, which the mayor said was empty, is to be closed.",
+        [("the mayor", "The fund, which … was empty")],
+    ),
+    "participle, after by": (
+        "The union won over voters by telling them that bread would be cheaper.",
+        [("The union", "that bread would be cheaper")],
+    ),
+    "participle, first": (
+        "Noting that the gate was open, the watchman left.",
+        [("the watchman", "that the gate was open")],
+    ),
+    "participle, first after a preposition": (
+        "After saying that the bill was paid, the mayor sat down.",
+        [("the mayor", "that the bill was paid")],
+    ),
+    "participle, after what came first": (
+        "Two years later, the board reversed itself, telling dockers that the ferry was safe.",
+        [("the board", "that the ferry was safe")],
+    ),
+    "participle, after a quotation": (
+        "“The fund is full,” the mayor said, adding later, “and the roof is new.”",
+        [("the mayor", "“The fund is full,”"), ("the mayor", "“and the roof is new.”")],
     ),
     "according to, first": (
         "According to the harbour master, the ferry had left early.",
@@ -233,6 +435,26 @@ NOT_ATTRIBUTED = (
     "The doubts of the board remain.",
     "We say what we mean.",
     "Shell claims adjusters arrived on Monday.",
+    "Officials have a say at the table.",
+    "The fund, which may be empty, is to be closed.",
+    "The mayor may be telling voters that the fund is full.",
+    "Noting the hour, the watchman left.",
+    "As the mayor left, the band played on.",
+    "The union won over voters without saying that bread would be cheaper.",
+    "On “Morning Hour,” the mayor sang of the sea.",
+    "The mayor, in a letter to the board, was praised.",
+    "Telling the story took an hour, and nobody slept.",
+    "The mayor pointed at the tower.",
+    "On Friday, said the mayor.",
+    "There were reports by that the ship had sailed.",
+    "The ship sailed away reportedly — it rained.",
+    "The day that the mayor sang, it rained.",
+    "As the mayor said on Friday.",
+    "Said the mayor, the gate was open.",
+    "It rained, said Vane on Friday two men were lost.",
+    "Noting that the gate was open and that it rained.",
+    "“We paid for it,” said",
+    "The board, it seems, and nobody else, warning that the roof would fall.",
 )
 
 

@@ -276,3 +276,80 @@ def test_a_file_of_pages_with_a_key_twice_is_refused(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "duplicate-key" in result.stderr
+
+
+def test_a_model_drafts_by_its_name_and_what_it_makes_up_is_listed(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The ship sailed, Karl Vane said.", encoding="utf-8")
+
+    result = run("draft", str(page), "--model", "test")
+
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("0 statements in 1 document")
+    assert lines[1] == "1 thing that the model answered could not be used:"
+    assert lines[2].startswith("refused  page: answer 1 of 1, statement 1: ")
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The prompts for a model that has two statements, one of them made up, and one not at all."""
+    asked: list[str] = []
+    hop = {"who": "Karl Vane", "mention": "Karl Vane", "cue": "said"}
+    answer = {"statements": [
+        {"content": [words], "chain": [hop], "stance": "affirms", "when": None, "hedge": None,
+         "basis": None, "basis_words": None}
+        for words in ("The ship sailed", "The ship sank", "The ship burned down")
+    ]}  # fmt: skip
+
+    def asking(model: str) -> Callable[[str, dict[str, object]], str]:
+        def complete(prompt: str, schema: dict[str, object]) -> str:
+            asked.append(prompt)
+            return json.dumps(answer)
+
+        return complete
+
+    monkeypatch.setattr("provenance.cli.drafting.pydantic_ai_complete", asking)
+    return asked
+
+
+def test_a_model_and_the_rules_draft_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(monkeypatch)
+    page = tmp_path / "page.txt"
+    page.write_text("The ship sailed, Karl Vane said.", encoding="utf-8")
+
+    result = run("draft", str(page), "--model", "some:model", "--also-rules", "--json")
+
+    found = load_draft(json.loads(result.stdout))
+    assert [each.name for each in found.statements[0].drafted_by] == ["English rules", "some:model"]
+    assert [each.kind for each in found.refused] == ["not-in-text", "not-in-text"]
+
+
+def test_a_prompt_from_a_file_is_what_the_model_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = recorded(monkeypatch)
+    page, prompt = tmp_path / "page.txt", tmp_path / "prompt.md"
+    page.write_text("The ship sailed, Karl Vane said.", encoding="utf-8")
+    prompt.write_text("Who says what? $text", encoding="utf-8")
+
+    result = run("draft", str(page), "--model", "some:model", "--prompt", str(prompt))
+
+    assert asked == ["Who says what? The ship sailed, Karl Vane said."]
+    assert "2 things that the model answered could not be used:" in result.stdout
+
+
+@pytest.mark.parametrize("option", [["--also-rules"], ["--prompt", "prompt.md"]])
+def test_what_concerns_a_model_needs_one(option: list[str]) -> None:
+    result = run("draft", *FILES, *option)
+
+    assert result.exit_code == 2
+    assert "expected --model" in result.stderr
+
+
+def test_a_model_that_nobody_knows_is_told_without_a_traceback() -> None:
+    result = run("draft", *FILES, "--model", "no-such-model")
+
+    assert result.exit_code == 1
+    assert "expected an answer of the model no-such-model" in result.stderr

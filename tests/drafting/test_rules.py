@@ -389,3 +389,63 @@ def test_a_quotation_after_an_empty_paragraph_of_others_is_not_taken() -> None:
     found = drafted("Karl Vane said the ship sailed.\n\n“Nobody saw it go.”\n\nBread is dear.")
 
     assert len(found.statements) == 2
+
+
+def test_a_quotation_that_a_line_announces_is_that_of_its_speaker() -> None:
+    found = drafted("The mayor said:\n\n“We have paid every bill.”\n\n“And we will.”")
+
+    assert [chain_of(found, place) for place in range(2)] == ["The mayor", "The mayor"]
+    assert found.statements[0].speaker.cue is not None
+    assert found.statements[0].speaker.inferred is None
+    assert "no words of its own" in (found.statements[1].speaker.inferred or "")
+
+
+@pytest.mark.parametrize(
+    "line", ["The list of the mayor:", "The mayor did not say:", "He was told:", "Said:"]
+)
+def test_a_line_that_announces_nobody_lends_no_speaker(line: str) -> None:
+    assert drafted(f"{line}\n\n“We have paid every bill.”").statements == ()
+
+
+def test_what_we_announce_ourselves_is_not_drafted() -> None:
+    assert drafted("We said:\n\n“The ship sailed at night.”").statements == ()
+
+
+def test_a_quotation_later_in_the_paragraph_is_still_that_of_its_speaker() -> None:
+    found = drafted(
+        "“The gate was open,” said Mara Lind. She runs the depot. “Nobody closed it.” "
+        "It rained. It went on. It stopped. It rained. “It was a wet year.”"
+    )
+
+    assert [content_of(found, place) for place in range(len(found.statements))] == [
+        "“The gate was open,”",
+        "“Nobody closed it.”",
+    ]
+
+
+def test_a_question_lends_its_speaker_to_the_quotation_after_it() -> None:
+    found = drafted(
+        "“Is that all there is?” the mayor said. “We need a new bridge.” “Why?” “We do.”"
+    )
+
+    assert [chain_of(found, place) for place in range(len(found.statements))] == ["the mayor"]
+
+
+def test_a_sentence_may_end_with_initials() -> None:
+    found = drafted("The Herald reported the letter came from the U.S. The letter was grey.")
+
+    assert content_of(found) == "the letter came from the U.S."
+
+
+def test_a_quotation_within_a_quotation_ends_with_it() -> None:
+    found = drafted("''They told us, 'Velm is a special case,''' the mayor said.")
+
+    assert content_of(found) == "''They told us, 'Velm is a special case,'''"
+
+
+@pytest.mark.parametrize("text", ["(he said that the ship", "[The mayor said so", "(", "( said:"])
+def test_a_bracket_that_is_never_closed_hides_what_is_in_it(text: str) -> None:
+    assert (
+        drafted(f"{text}\n\nIt rained in the harbour of Velm and the crane stood still.").statements
+        == ()
+    )

@@ -1,0 +1,194 @@
+"""How often drafts by the rules are right on articles that people have annotated, and how fast.
+
+    python -m benchmarks.drafted_attributions FOLDER
+
+The folder holds articles (`NAME.txt`) and the attributions marked in them (`NAME_….ann`, in the
+standoff format of brat: events of a Source, a Cue and a Content). PolNeAR 1.0 comes in this form;
+its texts belong to their publishers and are not shipped here. Only rates are printed, no text.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import attrs
+
+from provenance.drafting import SourceDocument, draft, read_document
+
+WORD = re.compile(r"\w+")
+PLAIN_STOP = re.compile(r"(?<=[.!?])\s+")
+COMMON = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|add(?:ed|s|ing)?|wr(?:ote|ites?|iting|itten)|"
+    r"report(?:ed|s|ing)?|announc(?:ed?|es|ing)|claim(?:ed|s|ing)?|argu(?:ed?|es|ing)|"
+    r"insist(?:ed|s|ing)?|not(?:ed?|es|ing)|confirm(?:ed|s|ing)?|warn(?:ed|s|ing)?|"
+    r"den(?:ied|y|ies|ying)|accus(?:ed?|es|ing)|acknowledg(?:ed?|es|ing)|explain(?:ed|s|ing)?|"
+    r"stat(?:ed?|es|ing)|alleg(?:ed?|es|ing)|according to)\b",
+    re.I,
+)
+OPENS_NO_CLAUSE = (
+    "to",
+    "how",
+    "whether",
+    "why",
+    "about",
+    "for",
+    "as",
+    "of",
+    "in",
+    "on",
+    "if",
+    "what",
+)
+
+Words = frozenset[int]
+Span = tuple[int, int]
+
+
+@attrs.frozen
+class Marked:
+    """An attribution: the words of its source, its cue and its content, by where they begin."""
+
+    source: Words
+    cue: Words
+    content: Words
+    claim: bool = True
+
+
+def words_of(text: str, spans: list[Span]) -> Words:
+    """Where the words of some stretches begin."""
+    return frozenset(a + word.start() for a, b in spans for word in WORD.finditer(text[a:b]))
+
+
+def annotated(text: str, lines: str) -> Iterator[Marked]:
+    """The attributions that people marked in a text."""
+    spans: dict[str, list[Span]] = {}
+    for line in lines.split("\n"):
+        name, _, rest = line.partition("\t")
+        if re.fullmatch(r"T\d+", name):
+            places = rest.split("\t")[0].partition(" ")[2].split(";")
+            spans[name] = [(int(a), int(b)) for a, b in (each.split() for each in places)]
+    for line in lines.split("\n"):
+        name, _, rest = line.partition("\t")
+        if re.fullmatch(r"E\d+", name):
+            roles: dict[str, list[Span]] = defaultdict(list)
+            for part in rest.split():
+                role, _, which = part.partition(":")
+                roles[role.rstrip("0123456789")] += spans[which]
+            yield Marked(
+                *(words_of(text, roles[role]) for role in ("Source", "Cue", "Content")),
+                claim=is_claim(text, roles),
+            )
+
+
+def is_claim(text: str, roles: dict[str, list[Span]]) -> bool:
+    """Whether a claim is uttered with one of the common verbs."""
+    cue = " ".join(text[a:b] for a, b in roles["Cue"])
+    content = " ".join(text[a:b] for a, b in roles["Content"]).strip()
+    words = WORD.findall(content)
+    if len(words) < 4 or content.rstrip("”\"' ").endswith("?") or len(WORD.findall(cue)) > 3:
+        return False
+    return bool(COMMON.search(cue)) and (
+        content[0] in "“\"'" or words[0].lower() not in OPENS_NO_CLAUSE
+    )
+
+
+def drafted(document: SourceDocument) -> Iterator[Marked]:
+    """The attributions that the rules draft, a quotation that stands alone with the one before."""
+    found: list[Marked] = []
+    for each in draft(document).statements:
+        spans = [(one.start, one.end) for one in each.content]
+        content = words_of(document.text, spans)
+        hop = each.speaker
+        if hop.cue is None or (hop.inferred and hop.mention is None):
+            if found and hop.cue is None:
+                found[-1] = attrs.evolve(found[-1], content=found[-1].content | content)
+            continue
+        source = [] if hop.mention is None else [(hop.mention.start, hop.mention.end)]
+        cue = words_of(document.text, [(hop.cue.start, hop.cue.end)])
+        found.append(Marked(words_of(document.text, source), cue, content))
+    return iter(found)
+
+
+def alike(one: Words, other: Words) -> float:
+    return len(one & other) / max(1, len(one | other))
+
+
+def same_source(one: Words, other: Words) -> bool:
+    """Whether two mentions are of one source: half of their words, or one within the other."""
+    if not one or not other:
+        return not one and not other
+    return alike(one, other) >= 0.5 or one <= other or other <= one
+
+
+def scores(pairs: list[tuple[list[Marked], list[Marked]]], least: float) -> Iterator[str]:
+    """The rates, where a content is right when so many of its words are the same."""
+    right = wrong = drafts = spurious = speakers = contents = matched = 0
+    wanted = sum(each.claim for _, marked in pairs for each in marked)
+    for found, marked in pairs:
+        taken: set[int] = set()
+        for each in found:
+            drafts += 1
+            best = max(
+                range(len(marked)),
+                key=lambda at: (
+                    bool(marked[at].cue & each.cue),
+                    len(marked[at].content & each.content),
+                ),
+                default=None,
+            )
+            if best is None or not marked[best].cue & each.cue:
+                spurious += all(alike(each.content, one.content) <= 0.5 for one in marked)
+                wrong += 1
+                continue
+            speaker = same_source(marked[best].source, each.source)
+            content = alike(marked[best].content, each.content) >= least
+            matched, speakers, contents = matched + 1, speakers + speaker, contents + content
+            whole = speaker and content and best not in taken
+            right += whole and marked[best].claim
+            wrong += not whole and marked[best].claim
+            taken |= {best} if whole else set()
+    precision, recall = right / max(1, right + wrong), right / max(1, wanted)
+    yield f"of what is drafted, an attribution at all: {1 - spurious / max(1, drafts):.3f}"
+    yield f"speaker right: {speakers / max(1, matched):.3f}, content right: {contents / max(1, matched):.3f}"
+    yield f"claims uttered: precision {precision:.3f}, recall {recall:.3f}, "
+    yield f"F1 {2 * precision * recall / max(1e-9, precision + recall):.3f} of {wanted}"
+
+
+def fastest(run: Callable[[], object]) -> float:
+    """The shortest processor time of five runs."""
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        run()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def main(folder: Path) -> None:
+    """Print the rates and the times for one folder."""
+    pairs, documents = [], []
+    for path in sorted(folder.glob("*.txt")):
+        notes = sorted(each for each in folder.glob("*.ann") if each.name.startswith(path.stem))
+        if not notes:
+            continue
+        with path.open(encoding="utf-8", newline="") as file:
+            text = file.read()
+        document = read_document(text, publisher="Nobody", id=path.stem)
+        documents.append(document)
+        marked = list(annotated(text, notes[0].read_text("utf-8")))
+        pairs.append((list(drafted(document)), marked))
+    for least in (0.8, 0.5):
+        print(f"\nA content is right when {least:.0%} of the words are the same.")
+        print(*scores(pairs, least), sep="\n")
+    split = fastest(lambda: [PLAIN_STOP.split(each.text) for each in documents])
+    whole = fastest(lambda: [draft(each) for each in documents])
+    print(f"\ndrafting takes {whole / split:.0f} times a plain split at full stops")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

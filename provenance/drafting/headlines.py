@@ -1,0 +1,166 @@
+"""What stands above and below a text: headlines with a colon or in capital words, and credits."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from provenance.drafting.constructions import Found
+from provenance.drafting.contents import is_clause, is_quotation
+from provenance.drafting.english import (
+    AGENCIES,
+    AUXILIARIES,
+    CLAUSE_WORDS,
+    CUES,
+    DETERMINERS,
+    LABELS,
+    MODALS,
+    NEGATIONS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
+from provenance.drafting.layout import Atom, Layout
+from provenance.drafting.noun_phrases import Stretch, head_of
+
+__all__ = ["as_sentence", "credits_in", "headline", "is_title"]
+
+
+def is_title(atoms: Sequence[Atom]) -> bool:
+    """Whether a line has capital letters for most words, as headlines may have."""
+    if not atoms or atoms[-1].kind != "w":
+        return False  # most sentences end with a stop
+    words = [each for each in atoms if each.kind == "w" and len(each.text) > 3]
+    capital = sum(each.text[0].isupper() for each in words)
+    return len(words) > 2 and 4 * capital >= 3 * len(words)
+
+
+def as_sentence(atoms: Sequence[Atom]) -> tuple[Atom, ...]:
+    """A line of capital words with small letters where a sentence would have them."""
+    return tuple(
+        each._replace(text=each.low) if place and each.kind == "w" and each.low in _SMALL else each
+        for place, each in enumerate(atoms)
+    )
+
+
+_SMALL = (
+    AUXILIARIES | MODALS | PREPOSITIONS | CLAUSE_WORDS | DETERMINERS | PRONOUNS | NEGATIONS
+    | frozenset(CUES)
+)  # fmt: skip
+
+
+FIRST_LINES = 5
+"""In how many of the first sentences of a text a headline with a colon is looked for."""
+LONGEST_HEADLINE = 200
+"""How many characters a headline may have."""
+
+
+def headline(layout: Layout, number: int) -> tuple[Found, tuple[Atom, ...]] | None:
+    """Minister: ship has sailed; Ship has sailed: minister.
+
+    Who is only named, and not called a minister or the like, has to be somebody whom the text lets
+    speak further on: "Egypt: twenty hurt" attributes nothing.
+
+    Args:
+        layout: the text.
+        number: which of its sentences the line is.
+    """
+    text, line = layout.text, layout.sentences[number]
+    paragraph = layout.paragraphs[line.paragraph]
+    alone = (paragraph.start, paragraph.end) == (line.start, line.end)
+    short = line.end - line.start <= LONGEST_HEADLINE and text[line.end - 1] not in ".!?"
+    if number >= FIRST_LINES or not alone or not short:
+        return None
+    atoms = layout.atoms(line)
+    found = _attributed(as_sentence(atoms) if is_title(atoms) else atoms)
+    if found is None or found.source is None:
+        return None
+    name = atoms[found.source[1] - 1].text
+    return (found, atoms) if found.family != "named" or _speaks(name, text) else None
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Whether a text lets somebody of that name speak anywhere."""
+    for found in itertools.islice(re.finditer(rf"\b{re.escape(name)}\b", text), 1, 50):
+        around = text[max(0, found.start() - 60) : found.end() + 60].lower()
+        if any(each in CUES for each in re.findall("[a-z]+", around)):
+            return True
+    return False
+
+
+def _attributed(atoms: Sequence[Atom]) -> Found | None:
+    """Who says a headline, before or after its colon; a name alone is of the family "named"."""
+    colons = [place for place, each in enumerate(atoms) if each.low == ":"]
+    dashes = [place for place, each in enumerate(atoms) if each.low in ("—", "–")][-1:]
+    for at in (*colons[:1], *dashes):
+        first = _headline(atoms, at, (0, at), (at + 1, len(atoms))) if at in colons else None
+        found = first or _headline(atoms, at, (at + 1, len(atoms)), (0, at))
+        if found is not None:
+            return found
+    return None
+
+
+LONGEST_SPEAKER = 6
+"""How many pieces the speaker of a headline may have."""
+
+
+def _headline(atoms: Sequence[Atom], at: int, who: Stretch, what: Stretch) -> Found | None:
+    if not 1 <= who[1] - who[0] <= LONGEST_SPEAKER:
+        return None
+    speaks = all(each.kind == "w" for each in atoms[who[0] : who[1]])
+    clause = what[1] - what[0] > 2 and is_clause(atoms[what[0] : what[1]])
+    if not speaks or not (clause or is_quotation(atoms, what)):
+        return None
+    head = head_of(atoms, who)
+    known = head in PERSON_NOUNS | PLURAL_NOUNS or head.removesuffix("s") in PERSON_NOUNS
+    if known and head not in LABELS:
+        return Found("headline", ":", (at, at + 1), who, (what,))
+    named = who[1] - who[0] <= 3 and all(each.text[0].isupper() for each in atoms[who[0] : who[1]])
+    if named and who[0] == 0 and not known:
+        return Found("headline", ":", (at, at + 1), who, (what,), family="named")
+    return None
+
+
+# --- credits: the agency that a text is from
+
+FIRST_PARAGRAPHS = 6
+"""In how many of the first paragraphs a dateline is looked for."""
+
+_WHO = "(?P<who>" + "|".join(re.escape(each) for each in sorted(AGENCIES, key=len)[::-1]) + ")"
+_PLACE = (
+    r"(?:[A-Z][\w.’'-]*(?:[ /-][A-Z][\w.’'-]*){0,4},? ?){1,3}(?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?"
+)
+_DATELINE = re.compile(rf"(?:{_PLACE})?\({_WHO}\)\s*[-–—:]")
+_LINE = re.compile(rf"\W*(?:Source|Credit|From|By)?:? ?{_WHO}\W*")
+_AT_END = re.compile(rf"[.!?”\"’]\s*[([–—-]+\s*{_WHO}\s*[)\]]?\s*\Z")
+
+
+def credits_in(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
+    """Where the agency is named to which a paragraph is credited, by the number of the paragraph.
+
+    A dateline, a line of its own, or the end of the last paragraph credits the whole text; the end
+    of another paragraph that paragraph. "Reuters contributed to this report" credits nothing.
+
+    >>> from provenance.drafting.layout import laid_out
+    >>> text = "VELM (Reuters) - The ship sailed, officials said."
+    >>> credits_in(text, laid_out(text))
+    {0: (6, 13)}
+    """
+    found: dict[int, tuple[int, int]] = {}
+    last = len(layout.paragraphs) - 1
+    whole: tuple[int, int] | None = None
+    for number, paragraph in enumerate(layout.paragraphs):
+        start, end = paragraph.start, paragraph.end
+        line = _LINE.fullmatch(text, start, end) if end - start < 60 else None
+        dateline = _DATELINE.match(text, start, end) if number < FIRST_PARAGRAPHS else None
+        closing = _AT_END.search(text, max(start, end - 40), end)
+        here = line or dateline or (closing if number == last else None)
+        if here is not None:
+            whole = whole or here.span("who")
+        elif closing is not None:
+            found[number] = closing.span("who")
+    if whole is not None:
+        return {number: found.get(number, whole) for number in range(last + 1)}
+    return found
