@@ -30,7 +30,7 @@ from provenance.assessment import as_day
 from provenance.casefiles import load_case, parsed
 from provenance.errors import CaseError, InvalidValue, ProvenanceError
 from provenance.graph import Graph
-from provenance.inference import LIMIT, Structure
+from provenance.inference import Structure
 from provenance.records import Case
 
 __all__ = ["Bench", "Cost", "Desk", "case_reader", "cost_of", "work"]
@@ -60,10 +60,9 @@ QUICK_OPERATIONS = 60_000
 MOST_OPERATIONS = 2_000_000
 """How many operations a call may take at all."""
 
-# How often a tool weighs, and the operations of one statement and of one entry of a table.
+# How often a tool weighs, and the operations of one statement.
 _WEIGHINGS = {"check": 1, "weigh": 1, "chains": 1, "what_if": 2, "compare": 4, "leads": 6}
 _OF_A_STATEMENT = 400
-_OF_AN_ENTRY = 3
 _OF_A_SIMULATED_STATEMENT = 20_000
 
 
@@ -78,10 +77,8 @@ class Cost:
     entries: int = 0
     """How many entries the largest table has."""
 
-    @property
-    def is_simulated(self) -> bool:
-        """Whether tables would be so large that the answer is simulated."""
-        return self.entries > LIMIT
+    is_simulated: bool = False
+    """Whether tables would be so large that the answer is simulated."""
 
     @property
     def reason(self) -> str:
@@ -129,21 +126,17 @@ def cost_of(case: Case, tool: str, claim: Any = None, as_of: Any = None) -> Cost
         times * sum(each.operations for each in found),
         sum(each.statements for each in found),
         max((each.entries for each in found), default=0),
+        any(each.is_simulated for each in found),
     )
 
 
 def _of_claim(graph: Graph, claim: str) -> Cost:
     story = graph.story(claim)
     structure = Structure.of(story, story.places[claim].question, with_reasons=False)
-    networks = [structure.network, *(bundle.network for bundle in structure.bundles)]
-    widths = [network.order.entries for network in networks]
-    statements = len(story.statements)
-    operations = _OF_A_STATEMENT * statements + _OF_AN_ENTRY * sum(
-        min(each, LIMIT) for each in widths
-    )
-    if max(widths) > LIMIT:
-        operations += _OF_A_SIMULATED_STATEMENT * statements
-    return Cost(operations, statements, max(widths))
+    work, statements = structure.cost, len(story.statements)
+    sums = work.operations if structure.is_exact else _OF_A_SIMULATED_STATEMENT * statements
+    operations = _OF_A_STATEMENT * statements + sums
+    return Cost(operations, statements, round(2.0**work.width), not structure.is_exact)
 
 
 # One process

@@ -200,12 +200,15 @@ def linear_shift(
             for high, low in pairs
         ]
     else:
-        shifts = [
+        # Where a sum cannot fall as steeply as it does at the mean, the response is bent, and what it
+        # is at the mean has to be taken off: there it is nothing.
+        bent = [
             math.log(
                 max(_LEAST, high * all1 + low * none1) / max(_LEAST, high * all0 + low * none0)
             )
-            for high, low in pairs
+            for high, low in [(at, 1.0 - at), *pairs]
         ]
+        shifts = [each - bent[0] for each in bent[1:]]
     return Shift.of(parameter, shifts, _cells(degree).masses)
 
 

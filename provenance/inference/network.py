@@ -30,9 +30,8 @@ __all__ = ["Network", "OriginGroup", "Phantom", "bundle_network", "network_of", 
 
 LIMIT = 2**24 if HAS_ARRAYS else PLAIN_LIMIT
 """How many entries a table may have: more where numpy is there to work them out."""
-_MOST_OPERATIONS = (
-    3 * 2**26
-)  # of a run that needs numpy, so that what it keeps fits into a gigabyte
+# Of a run that needs numpy, so that what it keeps fits into half a gigabyte.
+_MOST_OPERATIONS = 3 * 2**24
 
 
 @attrs.frozen
