@@ -501,8 +501,7 @@ class _Told:
         yield from self._undated(mine)
         if len(mine) <= MOST_FOR_LEADS:
             for lead in leads(self.made.case, assessment.claim, as_of=as_of, most=2):
-                words = lead.text.replace(repr(assessment.claim), quoted(assessment.text, 120))
-                yield ToCheck("lead", sentence(words.replace(" is so", " is true")))
+                yield ToCheck("lead", sentence(lead.text))
         if self.made.assumed:
             words = f"Grade the sources: {len(self.made.assumed)} were taken as {self.ungraded}."
             yield ToCheck("grades", words)
