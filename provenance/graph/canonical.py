@@ -120,7 +120,10 @@ def _kept(
     witnesses: Mapping[str, tuple[int, Witness]],
     days: Mapping[str, datetime],
 ) -> tuple[tuple[Statement, ...], Iterator[str]]:
-    """What is kept of some linked questions, still counted over the case, and the ids of the rest."""
+    """What is kept of some linked questions, still counted over the case, and the ids of the rest.
+
+    Hidden statements on which nothing that we have depends are dropped (model 3.8).
+    """
     position: dict[RawStatement, int] = {}
     drawn: list[Statement] = []
     for draft in _referred_to_first(drafts):

@@ -117,7 +117,7 @@ class Citations:
     owner: tuple[int, ...]
     """For every attribution the index, in the case, of the one that was written."""
     cited: tuple[tuple[Cited, ...], ...]
-    """For every attribution, what it cites; one entry per pair."""
+    """For every attribution, what it cites; one entry per pair (model 3.3)."""
     gone: dict[int, Why]
     """Attributions that are ignored as a whole, each with the reason."""
     gone_parts: dict[tuple[int, str], Why]
@@ -126,7 +126,7 @@ class Citations:
     """How far, at most, the words of a withdrawn statement that stands may commit: by claim, or
     under `None` for a relay."""
     cut: frozenset[tuple[int, int]]
-    """Citations inside a circle, as (citing, cited)."""
+    """Citations inside a circle, as (citing, cited); they are cut (model 3.4)."""
     circles: tuple[tuple[int, ...], ...]
     """The members of every circle."""
     cited_whole: frozenset[int]

@@ -293,7 +293,7 @@ class RawStatements:
 def _same_voice(
     draft: RawStatement, others: Sequence[RawStatement], claim: str | None
 ) -> RawStatement | None:
-    """Of what an attribution says, the part that a draft may be the same voice as.
+    """Of what an attribution says, the part that a draft may be the same voice as (model 2.6).
 
     That is the part on the same question; of several, one that says the same, else by value and id.
     """

@@ -153,7 +153,8 @@ class Answer:
 
     @cached_property
     def potentials(self) -> tuple[tuple[int, float], ...]:
-        """(witness, probability) for every unjudged source: the score if its reliability were .5."""
+        """(witness, probability) for every unjudged source: the score if its reliability were .5
+        (model 2.10)."""
         with self._within_budget:
             return _potentials(self)
 
@@ -342,7 +343,7 @@ def _doubts(shifts: Sequence[Shift]) -> tuple[DoubtShare, ...]:
 
 
 def _potentials(answer: Answer) -> tuple[tuple[int, float], ...]:
-    """What each unjudged source could change: the score if its reliability were exactly .5."""
+    """What each unjudged source could change: the score if its reliability were .5 (model 2.10)."""
     evaluation, sums = answer.evaluation, answer.sums
     story = evaluation.story
     found: list[tuple[int, float]] = []
