@@ -181,69 +181,93 @@ class TestARealClient:
 # The folder and nothing else
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def beside_a_secret(outside: Path) -> Path:
     """A folder of cases beside a secret, with links that lead out of it and within it."""
-    inside = tmp_path / "cases"
+    inside = outside / "cases"
     (inside / "deep").mkdir(parents=True)
     seed = (SEEDS / ARMS).read_bytes()
-    for path in (inside / "arms.json", inside / "deep" / "arms.json", tmp_path / "secret.json"):
+    for path in (inside / "arms.json", inside / "deep" / "arms.json", outside / "secret.json"):
         path.write_bytes(seed)
     (inside / ".hidden").mkdir()
     for path in (inside / ".hidden.json", inside / ".hidden" / "arms.json"):
         path.write_bytes(seed)
-    (inside / "hard.json").hardlink_to(tmp_path / "secret.json")
-    (inside / "link.json").symlink_to(tmp_path / "secret.json")
+    (inside / "hard.json").hardlink_to(outside / "secret.json")
+    (inside / "link.json").symlink_to(outside / "secret.json")
     (inside / "within.json").symlink_to(inside / "arms.json")
-    (inside / "way").symlink_to(tmp_path)
+    (inside / "way").symlink_to(outside)
     (inside / "folder.json").mkdir()
     (inside / "notes.txt").write_text("secret", encoding="utf-8")
     os.mkfifo(inside / "pipe.json")
     return inside
 
 
-@pytest.mark.parametrize("name", ["arms.json", "deep/arms.json", "./arms.json"])
-def test_a_case_in_the_folder_or_below_it_is_read(folder: Path, name: str) -> None:
-    assert not asked(server_of(folder), "check", case=name).is_error
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return beside_a_secret(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("../secret.json", "outside-the-folder"),
-        ("deep/../../secret.json", "outside-the-folder"),
-        ("deep/../arms.json", "outside-the-folder"),
-        ("/etc/passwd", "outside-the-folder"),
-        ("//secret.json", "outside-the-folder"),
-        ("~/secret.json", "outside-the-folder"),
-        ("file:///etc/passwd", "outside-the-folder"),
-        ("https://example.org/a.json", "outside-the-folder"),
-        ("C:/secret.json", "outside-the-folder"),
-        ("..\\secret.json", "outside-the-folder"),
-        ("link.json", "outside-the-folder"),
-        ("within.json", "outside-the-folder"),
-        ("way/secret.json", "outside-the-folder"),
-        ("%2e%2e/secret.json", "cannot-read"),
-        ("missing.json", "cannot-read"),
-        ("arms.json/arms.json", "outside-the-folder"),
-        (".hidden.json", "outside-the-folder"),
-        (".hidden/arms.json", "outside-the-folder"),
-        ("hard.json", "outside-the-folder"),
-        ("folder.json", "not-a-file"),
-        ("pipe.json", "not-a-file"),
-        ("notes.txt", "not-a-case-file"),
-        (".", "not-a-case-file"),
-        ("", "not-a-path"),
-        ("a\0.json", "not-a-path"),
-        ("a" * 399 + ".json", "not-a-path"),
-    ],
+READ = ("arms.json", "deep/arms.json", "./arms.json")
+REFUSED = (
+    ("../secret.json", "outside-the-folder"),
+    ("deep/../../secret.json", "outside-the-folder"),
+    ("deep/../arms.json", "outside-the-folder"),
+    ("/etc/passwd", "outside-the-folder"),
+    ("//secret.json", "outside-the-folder"),
+    ("~/secret.json", "outside-the-folder"),
+    ("file:///etc/passwd", "outside-the-folder"),
+    ("https://example.org/a.json", "outside-the-folder"),
+    ("C:/secret.json", "outside-the-folder"),
+    ("..\\secret.json", "outside-the-folder"),
+    ("link.json", "outside-the-folder"),
+    ("within.json", "outside-the-folder"),
+    ("way/secret.json", "outside-the-folder"),
+    ("%2e%2e/secret.json", "cannot-read"),
+    ("missing.json", "cannot-read"),
+    ("arms.json/arms.json", "outside-the-folder"),
+    (".hidden.json", "outside-the-folder"),
+    (".hidden/arms.json", "outside-the-folder"),
+    ("hard.json", "outside-the-folder"),
+    ("folder.json", "not-a-file"),
+    ("pipe.json", "not-a-file"),
+    ("notes.txt", "not-a-case-file"),
+    (".", "not-a-case-file"),
+    ("", "not-a-path"),
+    ("a\0.json", "not-a-path"),
+    ("a" * 399 + ".json", "not-a-path"),
 )
-def test_any_other_name_is_refused(folder: Path, name: str, code: str) -> None:
-    answer = asked(server_of(folder), "check", case=name)
+
+
+@pytest.fixture(scope="module")
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the folder is whose files are asked for one after the other."""
+    return tmp_path_factory.mktemp("outside")
+
+
+@pytest.fixture(scope="module")
+def checks(outside: Path) -> dict[str, CallToolResult]:
+    """What one server says of every name."""
+    names = (*READ, *(name for name, _ in REFUSED))
+    calls: Calls = [("check", {"case": name}) for name in names]
+    answers = talk(server_of(beside_a_secret(outside)), *calls).answers
+    return dict(zip(names, answers, strict=True))
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_case_in_the_folder_or_below_it_is_read(
+    checks: dict[str, CallToolResult], name: str
+) -> None:
+    assert not checks[name].is_error
+
+
+@pytest.mark.parametrize(("name", "code"), REFUSED)
+def test_any_other_name_is_refused(
+    checks: dict[str, CallToolResult], outside: Path, name: str, code: str
+) -> None:
+    answer = checks[name]
 
     assert answer.is_error
     assert answer.structured_content["problems"][0]["code"] == code
-    assert str(folder.parent) not in text(answer)
+    assert str(outside) not in text(answer)
 
 
 def test_an_absolute_path_into_the_folder_is_refused_too(folder: Path) -> None:
