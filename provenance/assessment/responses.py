@@ -83,6 +83,8 @@ def replays_fit(asked: Questioned, times: int = _POINTS) -> bool:
 
     Where it does not, the answer is read off as one that is simulated is.
     """
+    if not asked.structure.network.is_exact:
+        return False
     left = affordable()
     each = 3 * asked.structure.network.plan.operations + _FILLING * len(asked.story.statements)
     return left is None or times * each <= left // _SHARE

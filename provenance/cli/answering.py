@@ -147,9 +147,12 @@ def _same_run(target: Path, done: int, options: dict[str, Any]) -> None:
             begun = dict(json.loads(beside.read_bytes()))
         other = [name for name, value in run.items() if begun.get(name, "unknown") != value]
         if other:
+            named = [name.replace("_", "-") for name in other]
+            found = (
+                f"another {', another '.join(named)}" if begun else f"no {beside.name} beside it"
+            )
             _refused(
-                f"expected the run that {target} was begun with, found another "
-                f"{', another '.join(name.replace('_', '-') for name in other)}; nothing was "
+                f"expected the run that {target} was begun with, found {found}; nothing was "
                 f"changed: name another output, or remove {target} and {beside.name}"
             )
     write_whole(beside, json.dumps(run, indent=2) + "\n")
@@ -286,13 +289,17 @@ def weigh(
         name = one_claim(read, claim)
         with patience("weighing"):
             one = weighed(read, name, as_of=day(as_of), coupling=coupling, seed=seed)  # type: ignore[arg-type]
-        if as_json:
-            print_json({**as_data(one), **_worded(one, words)})
-            return
-        in_words = None if words is None else one.in_words(words)
-        show_lines(telling_lines(telling_of(one, "analyst" if details else "reader")))
-        if in_words is not None:
-            show_lines(["", f"In the words of {words}: {in_words}."])
+        _print_one(one, as_json, words, details)
+
+
+def _print_one(one: Assessment, as_json: bool, words: str | None, details: bool) -> None:
+    worded = _worded(one, words)  # or says that there is no such scale
+    if as_json:
+        print_json({**as_data(one), **worded})
+        return
+    show_lines(telling_lines(telling_of(one, "analyst" if details else "reader")))
+    if worded:
+        show_lines(["", f"In the words of {words}: {worded['words']}."])
 
 
 def _worded(assessment: Assessment, words: str | None) -> dict[str, str]:

@@ -168,6 +168,18 @@ def _all_fields(rows: list[list[str]], header: list[str], line: int) -> None:
         raise TableError.of(f"up to line {line}", "uneven-row", problem)
 
 
+def _words_in(schema: Any, names: list[str]) -> list[str]:
+    """The columns of words: lists of them cannot be read as a dictionary."""
+    from pyarrow import types
+
+    plain = (types.is_string, types.is_large_string)
+    return [
+        name
+        for name in names
+        if name in schema.names and any(is_plain(schema.field(name).type) for is_plain in plain)
+    ]
+
+
 def _parquet(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]]:
     try:
         from pyarrow import parquet
@@ -177,7 +189,9 @@ def _parquet(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], fl
 
     try:
         # Words that are told again and again are held once, however often they are told.
-        file = parquet.ParquetFile(path, read_dictionary=names)
+        file = parquet.ParquetFile(
+            path, read_dictionary=_words_in(parquet.read_schema(path), names)
+        )
     except ArrowException as error:
         problem = f"expected a Parquet file, found: {str(error).splitlines()[0]:.200}"
         raise TableError.of("", "not-parquet", problem, where=str(path)) from error

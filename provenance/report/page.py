@@ -506,6 +506,8 @@ class Report:
         if brief:
             return cls(asked.before, brief=True, weighed_on=weighed_on)
         left_out: list[str] = []
+        # The answer itself comes first: what it rests on is worked out when it is first asked for.
+        telling_of(asked.before)
 
         def found(what: str, made: Callable[[], T]) -> T | None:
             # What comes later on the page may take a part of the budget too.

@@ -373,15 +373,27 @@ def test_many_cases_are_weighed_a_line_each(tmp_path: Path) -> None:
 
 def test_an_interrupted_run_is_taken_up_where_it_stopped(tmp_path: Path) -> None:
     line = json.dumps(json.loads(Path(ARMS).read_text(encoding="utf-8")))
-    lines, whole, cut = (tmp_path / name for name in ("in.jsonl", "whole.jsonl", "cut.jsonl"))
+    lines, out = (tmp_path / name for name in ("in.jsonl", "out.jsonl"))
     lines.write_text(f"{line}\n{line}\n{line}\n", encoding="utf-8")
-    run("weigh", "--jsonl", str(lines), "-o", str(whole))
-    content = whole.read_bytes()
-    cut.write_bytes(content[: len(content) // 2])
+    run("weigh", "--jsonl", str(lines), "-o", str(out))
+    content = out.read_bytes()
+    out.write_bytes(content[: len(content) // 2])
 
-    run("weigh", "--jsonl", str(lines), "-o", str(cut))
+    run("weigh", "--jsonl", str(lines), "-o", str(out))
 
-    assert cut.read_bytes() == content
+    assert out.read_bytes() == content
+
+
+def test_an_output_of_no_known_run_is_not_taken_up(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    line = Path(ARMS).read_text(encoding="utf-8").replace("\n", " ")
+    run("weigh", "--jsonl", "-", "-o", str(out), stdin=line)
+    out.with_name("out.jsonl.run").unlink()
+
+    again = run("weigh", "--jsonl", "-", "-o", str(out), stdin=line)
+
+    assert again.exit_code == 2
+    assert "found no out.jsonl.run beside it" in again.stderr
 
 
 def test_a_file_that_is_no_earlier_run_is_left_alone(tmp_path: Path) -> None:
