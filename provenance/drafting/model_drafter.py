@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import weakref
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, get_args
@@ -36,7 +37,7 @@ from provenance.drafting.repeats import with_repeats
 from provenance.drafting.rules import Drafted
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Speakers
-from provenance.errors import FormatError, InvalidValue, MissingExtra, Problem
+from provenance.errors import FormatError, InvalidValue, MissingExtra
 
 __all__ = ["Complete", "draft_by_model", "pydantic_ai_complete"]
 
@@ -67,21 +68,27 @@ def pydantic_ai_complete(model: Any) -> Complete:
     >>> ask("What is said here?", model_schema())
     '{"statements": []}'
     """
+    import asyncio  # which takes longer to load than all of this room
+
     try:
         from pydantic_ai import Agent, StructuredDict
         from pydantic_ai.exceptions import AgentRunError, UserError
     except ImportError as error:
         raise MissingExtra("llm", "pydantic-ai-slim") from error
 
+    # One event loop for all calls, since connections that are kept open belong to theirs.
+    runner = asyncio.Runner()
+
     def complete(prompt: str, schema: dict[str, Any]) -> str:
         try:
             agent = Agent(model, output_type=StructuredDict(schema, name="statements"))
-            return json.dumps(agent.run_sync(prompt).output)
+            return json.dumps(runner.run(agent.run(prompt)).output)
         except (AgentRunError, UserError, ImportError, ValueError) as error:
             found = " ".join(str(error).split())[:300]
             message = f"expected an answer of the model {model}, found: {found}"
-            raise FormatError((Problem("", "no-answer", message),)) from error
+            raise FormatError.of("", "no-answer", message) from error
 
+    weakref.finalize(complete, runner.close)
     return complete
 
 

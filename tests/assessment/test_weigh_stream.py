@@ -365,7 +365,7 @@ def test_records_without_what_they_were_begun_with_are_not_taken_up(
     result = run(str(lines), "-o", str(out))
 
     assert result.exit_code == 2
-    assert "another library" in result.stderr
+    assert "no out.jsonl.run beside it" in result.stderr
 
 
 def test_two_runs_do_not_write_to_one_output(lines: Path, tmp_path: Path) -> None:
