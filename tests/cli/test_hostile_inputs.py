@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -114,10 +115,19 @@ def test_a_budget_on_the_command_is_told_with_the_cause(tmp_path: Path) -> None:
     assert "14 attributions by five sources" in result.stderr
 
 
+@pytest.fixture
+def at_a_keyboard() -> Iterator[None]:
+    """Ctrl-C as a person's terminal has it: a shell lets what runs in its background ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def interrupted(*_: object, **__: object) -> None:
     signal.raise_signal(signal.SIGINT)
 
 
+@pytest.mark.usefixtures("at_a_keyboard")
 def test_ctrl_c_ends_a_command_without_a_traceback_and_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
