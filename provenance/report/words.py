@@ -156,7 +156,7 @@ class Words:
         return f"false: {said}" if denied else said
 
     def denies(self, statement: int) -> bool:
-        """Whether a relay says that what it cites was not said, or not so."""
+        """Whether a relay disowns what it cites, which is the one way in which it can be contrary."""
         each = self.story.statements[statement]
         return each.cites is not None and _content(each) != _content(
             self.story.statements[each.cites]
@@ -183,11 +183,12 @@ class Words:
             return f"silent, would speak {percent(each.silence)}" if not is_copy else "said nothing"
         if is_copy:
             place = self.places(statement)
-            return f"own words, {place}" if place else "own words"
+            how = "own words" if each.cites is None else "relays it"
+            return f"{how}, {place}" if place else how
         if each.cites is None:
             return self.says(statement)
         verbs = [attribution.verb for attribution in self.behind(statement) if attribution.verb]
-        how = "denies it" if self.denies(statement) else verbs[0] if verbs else "relays it"
+        how = "disowns it" if self.denies(statement) else verbs[0] if verbs else "relays it"
         place = self.places(statement)
         if place and not self.denies(statement):
             return place
@@ -203,7 +204,7 @@ class Words:
             sentence = f"{who}: {said}"
         else:
             cited = self.name(self.story.statements[each.cites].witness)
-            how = "denying" if self.denies(statement) else "from"
+            how = "disowning" if self.denies(statement) else "from"
             sentence = f"{who}, {how} {cited}: {said}"
         held = "we have the document" if each.in_hand else "known only through others"
         place = self.places(statement)

@@ -168,8 +168,9 @@ def test_what_is_said_is_said_in_the_words_of_its_claim() -> None:
     assert affirmed.says(0) == "It sailed south"
     assert denied.says(0) == "false: It sailed south"
     assert affirmed.denies(1)
-    assert "denying" in affirmed.told(1)
-    assert affirmed.label(1) == "denies it"
+    assert "disowning" in affirmed.told(1)
+    assert affirmed.label(1) == "disowns it"
+    assert affirmed.label(1, is_copy=True) == "relays it"
 
 
 def test_a_citation_of_what_is_about_another_claim_is_named_without_a_link() -> None:
