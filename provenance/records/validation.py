@@ -545,10 +545,12 @@ def _said_of_fields(record: type[Written]) -> Mapping[str, str]:
     parent = record.__mro__[1]
     said = dict(_said_of_fields(parent)) if issubclass(parent, Written) else {}
     try:
-        (parsed,) = ast.parse(textwrap.dedent(inspect.getsource(record))).body
+        parsed = ast.parse(textwrap.dedent(inspect.getsource(record))).body[0]
     except OSError:  # only compiled code was shipped
         return said
-    assert isinstance(parsed, ast.ClassDef)
+    # Since Python 3.13 the source of a class that has none of its own is that of its module.
+    if not isinstance(parsed, ast.ClassDef):
+        return said
     for field, below in pairwise(parsed.body):
         if (
             isinstance(field, ast.AnnAssign)

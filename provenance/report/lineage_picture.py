@@ -428,7 +428,8 @@ def _told(assessment: Assessment, sketch: Sketch) -> str:
     folded = " Statements of one source are drawn as one." if sketch.folded else ""
     if sketch.folded or not sketch.rows:
         return f"{counts}{every}{folded}"
-    strands = sorted(sketch.strands, key=lambda each: -each.weight)
+    # Differences that nobody is told do not order them.
+    strands = sorted(sketch.strands, key=lambda each: -round(each.weight, 4))
     told = "; ".join(_passing(sketch, each) for each in strands[:40])
     return f"{counts}{every} Line by line, heaviest first: {told}."
 
