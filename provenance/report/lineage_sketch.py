@@ -334,7 +334,7 @@ def _heaviest(
     for layer in {layer for layer, _ in totals}:
         found = [box for box in totals if box[0] == layer]
         if len(found) > MOST_BOXES:
-            found.sort(key=lambda box: (-round(totals[box][0], 9), -totals[box][1], box[1] or 0))
+            found.sort(key=lambda box: (-round(totals[box][0], 4), -totals[box][1], box[1] or 0))
             found = found[: MOST_BOXES - 1]
         kept.update(found)
     return kept
@@ -397,7 +397,7 @@ def _by_weight(
 
     def rank(box: tuple[int, int | None]) -> tuple[bool, float]:
         total = math.fsum(weights[stop] for stop in in_box[box])
-        return box[1] is None, -round(total, 9)
+        return box[1] is None, -round(total, 4)  # what can be seen
 
     return {box: in_box[box] for box in sorted(in_box, key=rank)}
 
@@ -513,7 +513,7 @@ def _with_claims(
                 (row_of[number], max(passing, 0.0), sign[stop.statement])
             )
     others = [claim for claim in ends if claim != assessment.claim]
-    others.sort(key=lambda claim: -round(math.fsum(each[1] for each in ends[claim]), 9))
+    others.sort(key=lambda claim: -round(math.fsum(each[1] for each in ends[claim]), 4))
     box_of = {assessment.claim: len(sketch.boxes)}
     for claim in others:
         box_of[claim] = len(sketch.boxes) + min(len(box_of), MOST_CLAIMS + 1)
