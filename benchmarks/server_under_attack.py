@@ -1,7 +1,7 @@
 """How the agents' server answers easy calls while it is attacked, over stdio and over a socket.
 
 Hard calls in floods, some cancelled and some left to their limit; connections that say nothing.
-Prints how long easy calls took. Run it with nothing else at work: python benchmarks/server_under_attack.py
+Prints how long easy calls took. Run it with nothing else at work: python -m benchmarks.server_under_attack
 """
 
 from __future__ import annotations
@@ -20,31 +20,11 @@ import anyio
 from mcp import Client, StdioServerParameters
 
 from provenance.casefiles import case_schema
+from tests.agents.hard_cases import interwoven
 
 SECONDS = 30.0
 SEEDS = Path(__file__).parent.parent / "seeds"
 EASY = {"case": case_schema()["examples"][0], "claim": "hit"}
-
-
-def interwoven(sources: int, claims: int) -> dict[str, Any]:
-    """A case of a few kilobytes in which everything bears on everything."""
-    return {
-        "version": 1,
-        "claims": [{"id": f"c{n}", "text": f"claim {n}"} for n in range(claims)],
-        "sources": [{"id": f"s{n}", "reliability": "B"} for n in range(sources)],
-        "attributions": [
-            {"id": f"a{n}-{m}", "source": f"s{n}", "claim": f"c{m}"}
-            for n in range(sources)
-            for m in range(claims)
-        ],
-        "links": [
-            {"kind": "contradicts", "claims": [f"c{n}", f"c{m}"], "strength": 0.5}
-            for n in range(claims)
-            for m in range(n)
-        ],
-    }
-
-
 HARD = {"case": interwoven(30, 12), "claim": "c0"}
 
 

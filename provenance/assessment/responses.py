@@ -66,7 +66,7 @@ def response_of(asked: Questioned, witness: int) -> Callable[[float], Response |
     if not replays_fit(asked):
         return _simulated(asked, witness)
 
-    replays = Replays(asked.evaluation, asked.sums, asked.place.value)
+    replays = Replays(asked.evaluation, asked.sums, asked.place)
     before = log_mass(asked.evaluation)
 
     def replayed(reliability: float) -> Response | None:

@@ -18,7 +18,7 @@
 - `model_answers`: what a model is asked, and its answers read strictly.
 - `alignment`: where copied words stand in a text.
 - `constructions`: the constructions by which an English sentence attributes.
-- `headlines`: headlines with a colon or in capital words, and credits to an agency.
+- `headlines`: headlines with a colon or in capital words.
 - `noun_phrases`: the mentions of those who speak.
 - `contents`: where what is said begins and ends.
 - `english`: the verbs, nouns and other words of those constructions, as tables.

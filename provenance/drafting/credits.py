@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import attrs
 
 from provenance.drafting.articles import SourceDocument
 from provenance.drafting.english import word_set
+from provenance.drafting.layout import Layout
 
 __all__ = [
     "AGENCIES",
     "CREDITS",
     "Credit",
     "CreditKind",
+    "agencies_credited",
     "agency_named",
     "credits_in",
     "imprint_of",
@@ -154,6 +156,7 @@ _WRITTEN: tuple[tuple[CreditKind, str], ...] = (
     ("tag", rf"\((?P<name>{_NAME})(?:[/,][^\n()]{{1,20}})?\)\s{{0,3}}$"),
     ("tag", rf"(?:—|–|--|-)\s?(?P<name>{_NAME})\s{{0,3}}$"),
     ("source-line", rf"^\s{{0,3}}(?:Source|Quelle|Fuente|Fonte|Bron)\s?:\s{{0,3}}{_FROM}"),
+    ("tag", r"^\W{0,3}(?:(?:Credit|From|By):?\s)?(?P<name>[A-Za-z][\w -]{1,40})\W{0,3}$"),
     ("copyright", rf"^\s{{0,3}}(?:©|\([cC]\)|Copyright)(?:\s?©)?(?:\s?\d{{4}})?,?\s{{0,2}}(?:by\s)?{_FROM}"),
     ("republished", (r"(?:[Ff]irst|[Oo]riginally)\s(?:appeared|published|ran)\s"
                     rf"(?:in|on|by|at)\s{_FROM}")),
@@ -229,11 +232,53 @@ def credits_in(document: SourceDocument) -> tuple[Credit, ...]:
     """
     own = plain_name(document.publisher)
     found: dict[tuple[int, str], Credit] = {}
-    for credit in (*_byline(document), *_found(document.text)):
+    credited = (each.credit for each in _found(document.text))
+    for credit in (*_byline(document), *credited):
         if plain_name(credit.name) != own:
             found.setdefault((credit.end, credit.name), credit)
     kept = sorted(found.values(), key=lambda each: (each.start, each.end, each.name))
     return tuple(kept)
+
+
+FIRST_PARAGRAPHS = 6
+"""In how many of the first paragraphs a dateline is looked for."""
+
+
+def agencies_credited(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
+    """Where the agency is named to which a paragraph is credited, by the number of the paragraph.
+
+    A dateline, a line of its own, or the end of the last paragraph credits the whole text; the end
+    of another paragraph that paragraph. "Reuters contributed to this report" credits nothing.
+
+    >>> from provenance.drafting.layout import laid_out
+    >>> text = "VELM (Reuters) - The ship sailed, officials said."
+    >>> agencies_credited(text, laid_out(text))
+    {0: (6, 13)}
+    """
+    starts = [each.start for each in layout.paragraphs]
+    last = len(starts) - 1
+    parts: dict[int, tuple[int, int]] = {}
+    whole: list[tuple[int, int]] = []
+    for credit, name in _found(text, ("dateline", "tag", "source-line")):
+        if agency_named(credit.name) is None:
+            continue
+        number = max(0, bisect_right(starts, name[0]) - 1)
+        if credit.kind == "dateline":
+            if number < FIRST_PARAGRAPHS:
+                whole.append(name)
+        elif credit.kind == "source-line" or number == last or _fills(credit, layout, number):
+            whole.append(name)
+        else:
+            parts[number] = name
+    if not whole:
+        return parts
+    return {number: parts.get(number, min(whole)) for number in range(last + 1)}
+
+
+def _fills(credit: Credit, layout: Layout, number: int) -> bool:
+    """Whether a credit is a paragraph by itself."""
+    paragraph = layout.paragraphs[number]
+    return credit.start <= paragraph.start and paragraph.end <= credit.end
 
 
 def _byline(document: SourceDocument) -> Iterator[Credit]:
@@ -245,9 +290,17 @@ def _byline(document: SourceDocument) -> Iterator[Credit]:
             yield Credit("byline", agency, 0, 0, author)
 
 
-def _found(text: str) -> Iterator[Credit]:
+class _Found(NamedTuple):
+    credit: Credit
+    name: tuple[int, int]
+    """Where the name stands."""
+
+
+def _found(text: str, kinds: Container[str] = CREDITS) -> Iterator[_Found]:
     stops = [each.end() for each in re.finditer(r"\S\s*\Z|\n\s*\n", text)]
     for kind, pattern in _PATTERNS:
+        if kind not in kinds:
+            continue
         for match in pattern.finditer(text):
             name = _named(match["name"])
             if name is None:
@@ -259,7 +312,9 @@ def _found(text: str) -> Iterator[Credit]:
                 continue
             if kind in _AT_THE_END and not _ends(text, match.end(), stops):
                 continue
-            yield Credit(kind, agency or name, match.start(), match.end(), match.group().strip())
+            at = match.start("name") + match["name"].index(name)
+            credit = Credit(kind, agency or name, match.start(), match.end(), match.group().strip())
+            yield _Found(credit, (at, at + len(name)))
 
 
 def _ends(text: str, end: int, stops: list[int]) -> bool:

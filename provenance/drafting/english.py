@@ -13,7 +13,6 @@ __all__ = [
     "AFTER_HEADS",
     "AFTER_HEARERS",
     "AFTER_SPEAKERS",
-    "AGENCIES",
     "AUXILIARIES",
     "BARE_SOURCES",
     "BE",
@@ -273,14 +272,6 @@ OUTLET_NAMES: frozenset[str] = word_set(
     """
 )
 """Words in the names of outlets."""
-
-AGENCIES: tuple[str, ...] = (
-    "Reuters", "Thomson Reuters", "AFP", "Agence France-Presse", "AP", "Associated Press",
-    "The Associated Press", "UPI", "DPA", "dpa", "EFE", "ANSA", "Interfax", "TASS", "Xinhua",
-    "Anadolu", "Anadolu Agency", "Bloomberg", "Kyodo", "PTI", "Press Association", "PA Media",
-    "Canadian Press", "The Canadian Press",
-)  # fmt: skip
-"""News agencies as articles credit them."""
 
 LABELS: frozenset[str] = word_set(
     """

@@ -1,4 +1,4 @@
-"""What stands above and below a text: headlines with a colon or in capital words, and credits."""
+"""What stands above a text: headlines with a colon or in capital words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from provenance.drafting.constructions import Found
 from provenance.drafting.contents import is_clause, is_quotation
 from provenance.drafting.english import (
-    AGENCIES,
     AUXILIARIES,
     CLAUSE_WORDS,
     CUES,
@@ -25,7 +24,7 @@ from provenance.drafting.english import (
 from provenance.drafting.layout import Atom, Layout
 from provenance.drafting.noun_phrases import Stretch, head_of
 
-__all__ = ["as_sentence", "credits_in", "headline", "is_title"]
+__all__ = ["as_sentence", "headline", "is_title"]
 
 
 def is_title(atoms: Sequence[Atom]) -> bool:
@@ -121,46 +120,3 @@ def _headline(atoms: Sequence[Atom], at: int, who: Stretch, what: Stretch) -> Fo
     if named and who[0] == 0 and not known:
         return Found("headline", ":", (at, at + 1), who, (what,), family="named")
     return None
-
-
-# --- credits: the agency that a text is from
-
-FIRST_PARAGRAPHS = 6
-"""In how many of the first paragraphs a dateline is looked for."""
-
-_WHO = "(?P<who>" + "|".join(re.escape(each) for each in sorted(AGENCIES, key=len)[::-1]) + ")"
-_PLACE = (
-    r"(?:[A-Z][\w.’'-]*(?:[ /-][A-Z][\w.’'-]*){0,4},? ?){1,3}(?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?"
-)
-_DATELINE = re.compile(rf"(?:{_PLACE})?\({_WHO}\)\s*[-–—:]")
-_LINE = re.compile(rf"\W*(?:Source|Credit|From|By)?:? ?{_WHO}\W*")
-_AT_END = re.compile(rf"[.!?”\"’]\s*[([–—-]+\s*{_WHO}\s*[)\]]?\s*\Z")
-
-
-def credits_in(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
-    """Where the agency is named to which a paragraph is credited, by the number of the paragraph.
-
-    A dateline, a line of its own, or the end of the last paragraph credits the whole text; the end
-    of another paragraph that paragraph. "Reuters contributed to this report" credits nothing.
-
-    >>> from provenance.drafting.layout import laid_out
-    >>> text = "VELM (Reuters) - The ship sailed, officials said."
-    >>> credits_in(text, laid_out(text))
-    {0: (6, 13)}
-    """
-    found: dict[int, tuple[int, int]] = {}
-    last = len(layout.paragraphs) - 1
-    whole: tuple[int, int] | None = None
-    for number, paragraph in enumerate(layout.paragraphs):
-        start, end = paragraph.start, paragraph.end
-        line = _LINE.fullmatch(text, start, end) if end - start < 60 else None
-        dateline = _DATELINE.match(text, start, end) if number < FIRST_PARAGRAPHS else None
-        closing = _AT_END.search(text, max(start, end - 40), end)
-        here = line or dateline or (closing if number == last else None)
-        if here is not None:
-            whole = whole or here.span("who")
-        elif closing is not None:
-            found[number] = closing.span("who")
-    if whole is not None:
-        return {number: found.get(number, whole) for number in range(last + 1)}
-    return found

@@ -11,7 +11,14 @@ import attrs
 
 from provenance.components import Groups
 from provenance.drafting.articles import SourceDocument, read_document
-from provenance.drafting.credits import CREDITS, Credit, agency_named, credits_in, plain_name
+from provenance.drafting.credits import (
+    CREDITS,
+    Credit,
+    CreditKind,
+    agency_named,
+    credits_in,
+    plain_name,
+)
 from provenance.drafting.drafter import draft
 from provenance.drafting.layout import Layout, content_words, laid_out
 from provenance.drafting.page_owners import Owners
@@ -40,25 +47,7 @@ _NO_AUTHOR = re.compile(
     r"\b(?:staff|desk|editors?|editorial|admin|team|newsroom|reporter|agenc)", re.I
 )
 
-LinkKind = Literal[
-    "stated",
-    "dateline",
-    "byline",
-    "source-line",
-    "tag",
-    "copyright",
-    "republished",
-    "translated",
-    "first-reported",
-    "reported",
-    "told",
-    "contributed",
-    "spoken",
-    "reuse",
-    "credited-copy",
-    "quotation",
-    "author",
-]
+LinkKind = CreditKind | Literal["stated", "spoken", "reuse", "credited-copy", "quotation", "author"]
 """What tells that a page has it from somebody."""
 
 

@@ -12,6 +12,7 @@ import attrs
 
 from provenance.drafting.articles import Passage, SourceDocument
 from provenance.drafting.constructions import Found, announced, found_in
+from provenance.drafting.credits import agencies_credited
 from provenance.drafting.drafts import (
     DraftBasis,
     Drafter,
@@ -33,7 +34,7 @@ from provenance.drafting.english import (
     STOPWORDS,
     word_set,
 )
-from provenance.drafting.headlines import as_sentence, credits_in, headline, is_title
+from provenance.drafting.headlines import as_sentence, headline, is_title
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
 from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
@@ -156,7 +157,7 @@ class _Reader:
         self._last: tuple[int, tuple[Hop, ...]] | None = None
         self._announced = -1
         self._outlet: tuple[int, Speaker] | None = None
-        self._credits = credits_in(document.text, self.layout)
+        self._credits = agencies_credited(document.text, self.layout)
 
     def read(self) -> None:
         """Fill `statements`."""

@@ -350,7 +350,7 @@ def _potentials(answer: Answer) -> tuple[tuple[int, float], ...]:
     heard = sorted({statement.witness for statement in story.statements if statement.is_own})
     unjudged = [index for index in heard if story.witnesses[index].reliability is None]
     effort = answer.effort * aside(len(unjudged))
-    replays = Replays(evaluation, sums, answer.place.value)
+    replays = Replays(evaluation, sums, answer.place)
     variation = Variation(evaluation, sums) if unjudged and sums.can_vary else None
     for index in unjudged:
         judged = attrs.evolve(story.witnesses[index], reliability=HALF)
@@ -360,16 +360,7 @@ def _potentials(answer: Answer) -> tuple[tuple[int, float], ...]:
             spend(_VARIED * len(story.statements), "judging a source otherwise")
             value = variation.with_judged(index, judged)
         if value is None:
-            witnesses = list(story.witnesses)
-            witnesses[index] = judged
-            tried = evaluate(
-                evaluation.structure,
-                attrs.evolve(story, witnesses=tuple(witnesses)),
-                evaluation.priors,
-                evaluation.seed,
-                theta=evaluation.theta,
-            )
-            value = answer.log_odds_of(tried, effort)
+            value = replays.anew(index, judged, effort).log_odds
         if value is not None:
             found.append((index, _expit(value)))
     return tuple(found)

@@ -9,7 +9,7 @@ from functools import cached_property
 import attrs
 
 from provenance.bounds import spend
-from provenance.graph import Story, Witness
+from provenance.graph import Place, Story, Witness
 from provenance.inference.elimination import Replay, Table, dot
 from provenance.inference.evaluation import Evaluation, evaluate, expected_of
 from provenance.inference.factors import interest_of, tracking
@@ -44,12 +44,12 @@ class Replays:
     """The answer as the case stands."""
     sums: PartitionSums
     """The two sums behind it."""
-    value: int
-    """The value of the question that is asked about."""
+    place: Place
+    """The question, and the value of it, that is asked about."""
 
     def judged(self, index: int, witness: Witness, *, effort: float = 1.0) -> Judged:
         """The answer with a witness in the place of one of the story's."""
-        return self.nearby(index, witness) or self._anew(index, witness, effort)
+        return self.nearby(index, witness) or self.anew(index, witness, effort)
 
     def nearby(self, index: int, witness: Witness) -> Judged | None:
         """The same where only a few tables change; `None` where the story has to be told anew."""
@@ -76,12 +76,14 @@ class Replays:
     def _log_mass(self) -> float:
         return math.log(math.fsum(self.evaluation.masses)) + self.evaluation.tape.log_scale
 
-    def _anew(self, index: int, witness: Witness, effort: float) -> Judged:
+    def anew(self, index: int, witness: Witness, effort: float = 1.0) -> Judged:
+        """The same with the whole story told again."""
         old = self.evaluation
         tried = evaluate(
             old.structure, _with(old.story, index, witness), old.priors, old.seed, theta=old.theta
         )
-        found = log_odds_of(tried, self.value, effort=effort)
+        place = self.place
+        found = log_odds_of(tried, place.value, question=place.question, effort=effort)
         if found is None or not tried.structure.network.is_exact:
             return Judged(found, 0.0)
         return Judged(found, math.log(math.fsum(tried.masses)) + tried.tape.log_scale)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,29 +11,14 @@ import pytest
 from provenance import dump_case, load_seed, shipped_seeds, weigh_frame, weigh_stream
 from provenance.assessment import record_text
 from provenance.errors import UnknownName
+from tests.cases.spark import sessions
 
 pyspark = pytest.importorskip("pyspark")
 
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    """Spark on this machine, with two threads."""
-    from pyspark.sql import SparkSession
-
-    with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
-        warnings.simplefilter("ignore")
-        patch.setenv("PYSPARK_PYTHON", sys.executable)
-        try:
-            made = (
-                SparkSession.builder.master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "1")
-                .getOrCreate()
-            )
-        except Exception as error:
-            pytest.skip(f"no Java for Spark: {error}")
-        yield made
-        made.stop()
+    yield from sessions()
 
 
 LINES = [json.dumps(json.loads(dump_case(load_seed(name)))) for name in shipped_seeds()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
@@ -33,6 +34,20 @@ def launched() -> Iterator[Any]:
         opened = driver.chromium.launch(executable_path=found, args=list(FLAGS))
         yield opened
         opened.close()
+
+
+AXE = "4.10.3"
+
+
+def axe_core(folder: Path) -> str:
+    """The accessibility rules of axe-core, fetched for the test run; the project ships none."""
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed")
+    command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", f"axe-core@{AXE}"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False)
+    if done.returncode:
+        pytest.skip("axe-core could not be fetched")
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 class Opened:

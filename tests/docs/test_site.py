@@ -14,10 +14,9 @@ from typing import Any
 
 import pytest
 
-from tests.cases.browsers import HEIGHTS, launched
+from tests.cases.browsers import HEIGHTS, axe_core, launched
 from tests.docs.navigation import ROOT, entries
 
-AXE = "4.10.3"
 THEME = ('<div class="md-search"', '<div class="md-typeset__scrollwrap"')
 """What the theme makes by itself: a search without a name, and room around tables to scroll in."""
 MAIN = (
@@ -57,15 +56,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The accessibility rules of axe-core, fetched for the test run; the project ships none."""
-    if shutil.which("npm") is None:
-        pytest.skip("npm is not installed")
-    folder = tmp_path_factory.mktemp("axe")
-    command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", f"axe-core@{AXE}"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False)
-    if done.returncode:
-        pytest.skip("axe-core could not be fetched")
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    return axe_core(tmp_path_factory.mktemp("axe"))
 
 
 class Visit:

@@ -25,7 +25,7 @@ def replays_of(case: Case, claim: str) -> Replays:
     story = asked(graph.story(claim), place)
     structure = Structure.of(story, place.question)
     evaluation = evaluate(structure, story)
-    return Replays(evaluation, sums_of(evaluation, place.value), place.value)
+    return Replays(evaluation, sums_of(evaluation, place.value), place)
 
 
 def close(one: float | None, other: float | None) -> bool:
@@ -47,7 +47,7 @@ def test_judging_one_source_otherwise_gives_what_weighing_anew_gives(
 
     for index, witness in enumerate(replays.evaluation.story.witnesses):
         tried = attrs.evolve(witness, reliability=Degree(reliability))
-        found, anew = replays.judged(index, tried), replays._anew(index, tried, 1.0)
+        found, anew = replays.judged(index, tried), replays.anew(index, tried, 1.0)
 
         assert close(found.log_odds, anew.log_odds)
         assert found.log_odds is None or close(found.log_total, anew.log_total)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 
 from provenance.errors import InvalidValue, TableError, UnknownName
 from provenance.learning import LearnedOnSpark, learn
+from tests.cases.spark import sessions
 
 pyspark = pytest.importorskip("pyspark")
 
@@ -30,22 +30,7 @@ ROWS += [(f"s{n % 3}", f"alone {n}", f"alone {n}:a") for n in range(6)] + [("t",
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    """Spark on this machine, with two threads."""
-    from pyspark.sql import SparkSession
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            made = (
-                SparkSession.builder.master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "1")
-                .getOrCreate()
-            )
-        except Exception as error:
-            pytest.skip(f"no Java for Spark: {error}")
-        yield made
-        made.stop()
+    yield from sessions()
 
 
 FEW = {"rounds": 2}

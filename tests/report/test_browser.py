@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,11 +21,10 @@ from provenance.report import (
     scale_svg,
 )
 from provenance.scales import scale
-from tests.cases.browsers import HEIGHTS, Opened, launched
+from tests.cases.browsers import HEIGHTS, Opened, axe_core, launched
 from tests.cases.hostile_case import PAYLOADS, claim_of, hostile_case
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-AXE = "4.10.3"
 
 SCHEMES = ("light", "dark")
 PAGES = {"arms": ("egypt-arms-2015", "armed"), "article": ("egypt-syria-2015", "rapprochement")}
@@ -41,17 +37,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The accessibility rules of axe-core, fetched for the test run; the project ships none."""
-    if shutil.which("npm") is None:
-        pytest.skip("npm is not installed")
-    folder = tmp_path_factory.mktemp("axe")
-    command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", f"axe-core@{AXE}"]
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, timeout=300, check=False, env=dict(os.environ)
-    )
-    if done.returncode:
-        pytest.skip("axe-core could not be fetched")
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    return axe_core(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.fixture(scope="module")
