@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any, Literal
 
 import attrs
@@ -500,7 +501,10 @@ class _Told:
         yield from self._untraced(groups)
         yield from self._undated(mine)
         if len(mine) <= MOST_FOR_LEADS:
-            for lead in leads(self.made.case, assessment.claim, as_of=as_of, most=2):
+            found = leads(self.made.case, assessment.claim, as_of=as_of)
+            # Who may have it from whom is asked for above, with the pages.
+            others = (each for each in found if each.kind != "lineage")
+            for lead in islice(others, 2):
                 yield ToCheck("lead", sentence(lead.text))
         if self.made.assumed:
             words = f"Grade the sources: {len(self.made.assumed)} were taken as {self.ungraded}."

@@ -708,3 +708,11 @@ def test_a_long_chain_and_a_dense_web_of_citations_end() -> None:
 
     assert audit(chain, CLAIM).claims[0].origins == (1, 1)
     assert audit(web, CLAIM).claims[0].origins[0] <= 1
+
+
+def test_from_whom_pages_have_it_is_asked_for_once() -> None:
+    pages = [at(name, says="The ship sailed", stance="affirms") for name in "abc"]
+
+    asked = [each.text for each in audited(*pages).claims[0].check]
+
+    assert sum("from whom" in words or "from one another" in words for words in asked) == 1
