@@ -506,11 +506,12 @@ class Written(BaseModel, frozen=True):
                 alike; otherwise what was stated is written, even where it is the default.
         """
         form: dict[str, Any] = {}
+        stated = self.model_fields_set
         for name, key, default, always in _order(type(self)):
-            value = getattr(self, name)
-            stated = value != default if bare else name in self.model_fields_set
-            if value is not None and (stated or always):
-                form[key] = _as_json(value, bare)
+            if always or bare or name in stated:
+                value = getattr(self, name)
+                if value is not None and (always or not bare or value != default):
+                    form[key] = _as_json(value, bare)
         form.update(self.extensions)
         return form
 
@@ -579,8 +580,12 @@ def _order(record: type[Written]) -> tuple[tuple[str, str, Any, bool], ...]:
     )
 
 
+_PLAIN = (str, int)
+"""What stands in JSON as it is; a truth value is a whole number to Python."""
+
+
 def _as_json(value: Any, bare: bool) -> Any:
-    if isinstance(value, str | bool | int):
+    if isinstance(value, _PLAIN):
         return value
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 1e15 else value

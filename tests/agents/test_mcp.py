@@ -322,13 +322,17 @@ def test_a_case_takes_its_registry_from_the_folder_and_from_nowhere_else(folder:
         "attributions": said,
     }
 
-    found = {}
-    for named in ("sources.json", "../secret.json", "link.json", "missing.json"):
-        (folder / "shared.json").write_text(json.dumps({**case, "sources_from": named}), "utf-8")
-        found[named] = asked(server_of(folder), "weigh", case="shared.json", claim="c")
+    registries = ("sources.json", "../secret.json", "link.json", "missing.json")
+    for place, named in enumerate(registries):
+        shared = json.dumps({**case, "sources_from": named})
+        (folder / f"shared-{place}.json").write_text(shared, "utf-8")
+    calls: Calls = [
+        ("weigh", {"case": f"shared-{place}.json", "claim": "c"})
+        for place, _ in enumerate(registries)
+    ]
+    found = talk(server_of(folder), *calls).answers
 
-    assert not found.pop("sources.json").is_error
-    assert all(answer.is_error for answer in found.values())
+    assert [answer.is_error for answer in found] == [False, True, True, True]
 
 
 def test_without_a_folder_no_file_is_read_and_cases_are_handed_over() -> None:
@@ -366,33 +370,37 @@ def test_a_file_that_is_no_case_says_so_without_showing_it(folder: Path) -> None
 # Arguments in bounds
 
 
-@pytest.mark.parametrize(
-    ("name", "arguments", "message"),
-    [
-        ("weigh", {}, "expected the argument 'case' of weigh, found none"),
-        ("weigh", {"case": 7}, "expected a case as an object, found 7"),
-        ("weigh", {"case": {}, "clam": "c"}, "no argument of weigh 'clam'"),
-        ("weigh", {"case": ARMS, "claim": "nothing"}, "no claim 'nothing'"),
-        ("weigh", {"case": ARMS, "claim": 7}, "expected as 'claim' of weigh text of at most 400"),
-        ("what_if", {"case": ARMS, "claim": "armed"}, "expected changes or without"),
-        ("what_if", {"case": ARMS, "claim": "armed", "changes": ["a"] * 21}, "at most 20 texts"),
-        ("what_if", {"case": ARMS, "claim": "armed", "changes": "a"}, "expected a change such as"),
-        ("weigh", {"case": ARMS, "claim": "c" * 401}, "text of at most 400 characters"),
-        ("weigh", {"case": ARMS, "claim": "armed", "as_of": "soon"}, "expected a date"),
-        ("chains", {"case": ARMS, "claim": "armed", "most": 0}, "a whole number from 1 to 200"),
-        ("chains", {"case": ARMS, "claim": "armed", "most": True}, "a whole number from 1 to 200"),
-        ("leads", {"case": ARMS}, "expected the argument 'claim' of leads, found none"),
-        ("cases", {"path": "/"}, "expected no arguments of cases"),
-        ("run", {}, "no tool 'run'"),
-    ],
-)
-def test_a_wrong_call_is_answered_in_words(
-    name: str, arguments: dict[str, Any], message: str
-) -> None:
-    answer = asked(server_of(SEEDS), name, **arguments)
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("weigh", {}, "expected the argument 'case' of weigh, found none"),
+    ("weigh", {"case": 7}, "expected a case as an object, found 7"),
+    ("weigh", {"case": {}, "clam": "c"}, "no argument of weigh 'clam'"),
+    ("weigh", {"case": ARMS, "claim": "nothing"}, "no claim 'nothing'"),
+    ("weigh", {"case": ARMS, "claim": 7}, "expected as 'claim' of weigh text of at most 400"),
+    ("what_if", {"case": ARMS, "claim": "armed"}, "expected changes or without"),
+    ("what_if", {"case": ARMS, "claim": "armed", "changes": ["a"] * 21}, "at most 20 texts"),
+    ("what_if", {"case": ARMS, "claim": "armed", "changes": "a"}, "expected a change such as"),
+    ("weigh", {"case": ARMS, "claim": "c" * 401}, "text of at most 400 characters"),
+    ("weigh", {"case": ARMS, "claim": "armed", "as_of": "soon"}, "expected a date"),
+    ("chains", {"case": ARMS, "claim": "armed", "most": 0}, "a whole number from 1 to 200"),
+    ("chains", {"case": ARMS, "claim": "armed", "most": True}, "a whole number from 1 to 200"),
+    ("leads", {"case": ARMS}, "expected the argument 'claim' of leads, found none"),
+    ("cases", {"path": "/"}, "expected no arguments of cases"),
+    ("run", {}, "no tool 'run'"),
+]
+
+
+@pytest.fixture(scope="module")
+def refusals() -> list[CallToolResult]:
+    """What one server says of every wrong call."""
+    return talk(server_of(SEEDS), *[(name, arguments) for name, arguments, _ in WRONG]).answers
+
+
+@pytest.mark.parametrize("place", range(len(WRONG)), ids=[said for *_, said in WRONG])
+def test_a_wrong_call_is_answered_in_words(refusals: list[CallToolResult], place: int) -> None:
+    answer = refusals[place]
 
     assert answer.is_error
-    assert message in text(answer)
+    assert WRONG[place][2] in text(answer)
     assert "Traceback" not in text(answer)
 
 

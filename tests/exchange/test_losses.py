@@ -89,7 +89,7 @@ def test_what_is_declared_lost_is_exactly_what_is_missing_of_a_case_with_everyth
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-@settings(max_examples=4, phases=[Phase.generate])
+@settings(max_examples=2, phases=[Phase.generate])
 @given(rich_cases())
 def test_what_is_declared_lost_is_exactly_what_is_missing(
     name: str, written: dict[str, Any]
