@@ -8,6 +8,7 @@ The sampling theory of selectively neutral alleles, Theoretical Population Biolo
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -77,11 +78,34 @@ def lines_of(
             if index == head or not story.statements[index].is_established
         ]
         voices: dict[int, list[int]] = {}
-        for index in sorted(line, key=order.__getitem__):
+        for index in _behind_their_voices(story, sorted(line, key=order.__getitem__)):
             voices.setdefault(story.statements[index].witness, []).append(index)
         if len(voices) > 1:
             found.append(Line(question, values, tuple(tuple(each) for each in voices.values())))
     return tuple(found)
+
+
+def _behind_their_voices(story: Story, line: Sequence[int]) -> Iterator[int]:
+    """The line with nobody ahead of the voice that it declares to share, however strong it is.
+
+    A declaration says who has it from whom, so the one that it names cannot have it from the one
+    that declares. Else both would be doubted for the same thing, and half a copy would count for
+    less than a whole one. Declarations form no circle.
+    """
+    rank = {index: place for place, index in enumerate(line)}
+    behind: dict[int, list[int]] = {}
+    free: list[int] = []
+    for index in line:
+        voice = story.statements[index].voice
+        if voice in rank:
+            behind.setdefault(voice, []).append(rank[index])
+        else:
+            free.append(rank[index])
+    while free:
+        found = line[heapq.heappop(free)]
+        yield found
+        for place in behind.get(found, ()):
+            heapq.heappush(free, place)
 
 
 def _said(story: Story, statement: Statement) -> tuple[int, frozenset[int]]:

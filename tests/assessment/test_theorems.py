@@ -770,3 +770,17 @@ def test_t29_a_declared_echo_never_raises(
 
     voice = {"attribution": first.id, "probability": tau}
     assert rewritten(same_voice_as=voice) <= log_odds(written, claim) + SAME
+
+
+@given(st.permutations(("a", "b")), CHANCES, CHANCES, CHANCES)
+def test_more_of_a_copy_is_less_support_whichever_of_two_declares_it(
+    order: list[str], prior: float, one: float, other: float
+) -> None:
+    def answer(tau: float) -> float:
+        voice = {order[1]: {"same_voice_as": {"attribution": order[0], "probability": tau}}}
+        said = [says(who, "x", who, **voice.get(who, {})) for who in ("a", "b")]
+        return log_odds(one_claim(prior, {"a": one, "b": other}, *said))
+
+    answers = [answer(tau) for tau in (0.0, 0.3, 0.5, 0.9, 1.0)]
+
+    assert all(more >= less - SAME for more, less in itertools.pairwise(answers))

@@ -83,7 +83,9 @@ def discounts(story: Story) -> dict[str, float]:
         head = min(
             (s for s in origins if s.established and not s.same_voice), key=place, default=None
         )
-        line = sorted((s for s in origins if not s.established or s is head), key=place)
+        line = behind_their_voices(
+            sorted((s for s in origins if not s.established or s is head), key=place)
+        )
         sources = list(dict.fromkeys(s.source for s in line))
         if len(sources) < 2:
             continue
@@ -98,6 +100,16 @@ def discounts(story: Story) -> dict[str, float]:
                     found[s.id] = discount(share, ahead)
                     guests.append(1.0)
             ahead += max(guests)
+    return found
+
+
+def behind_their_voices(line: list[Statement]) -> list[Statement]:
+    """Always the first whose declared voice is not itself still to come."""
+    found: list[Statement] = []
+    while line:
+        coming = {s.id for s in line}
+        found.append(next(s for s in line if not s.same_voice or s.same_voice[0] not in coming))
+        line = [s for s in line if s is not found[-1]]
     return found
 
 
