@@ -70,8 +70,9 @@ class Finding:
         self.sources = {source.id: source for source in asked.case.sources}
         self.names = Names(asked.graph)
         self.heard = frozenset(each.id for each in self.story.witnesses)
-        # Every source that is asked may take a story with one more statement.
-        self.can_lay_out = replays_fit(asked, len(asked.case.sources))
+        # Every source that is asked takes a story with one more statement, open and either way.
+        self.can_lay_out = replays_fit(asked, 3 * len(asked.case.sources) + 2)
+        self.entered: dict[tuple[Witness, float, bool], float] = {}
         self.said_by: dict[int, list[int]] = {}
         for index, each in enumerate(self.story.statements):
             self.said_by.setdefault(each.witness, []).append(index)
@@ -217,7 +218,8 @@ class Finding:
     def _question(self, source: Source, witness: Witness) -> Lead:
         """What one more statement of a source, not yet heard, may turn out to be."""
         heard = source.id in self.heard
-        if heard and self.asked.evaluation.is_exact and self.can_lay_out:
+        is_laid_out = self.asked.evaluation.is_exact and self.can_lay_out
+        if heard and is_laid_out:
             masses = self._answers(source)
         else:
             masses = self._answers_apart(source, witness)
@@ -226,14 +228,36 @@ class Finding:
             (source.id,),
             f"Ask {self.names.source(source.id)} directly",
             self.names.source(source.id),
-            outcomes(_ANSWERS, masses),
+            self._once_entered(witness, self.ratio(source), masses)
+            if is_laid_out
+            else outcomes(_ANSWERS, masses),
             self.now,
         )
+
+    def _once_entered(
+        self, witness: Witness, ratio: float, masses: Masses
+    ) -> Iterator[LeadOutcome]:
+        """As likely as the model holds each answer to be, with what weighing the case with it gives.
+
+        The second is more than the mean of the first: who speaks for the claim as well takes from
+        the independence of all whose lineage nobody recorded, and what one source says is one story.
+        """
+        for affirms, each in zip((True, False), outcomes(_ANSWERS, masses), strict=True):
+            yield attrs.evolve(each, probability=self._if_entered(witness, ratio, affirms))
+
+    def _if_entered(self, witness: Witness, ratio: float, affirms: bool) -> float:
+        """The answer with one more statement of a witness about the claim; once for all who are alike."""
+        alike = witness if witness.id in self.heard else attrs.evolve(witness, id="")
+        key = (alike, ratio, affirms)
+        if key not in self.entered:
+            story = self.with_word_of(witness, ratio, affirms=affirms, in_hand=True)
+            self.entered[key] = expit(self.asked.log_odds_in(self.asked.evaluated(story)))
+        return self.entered[key]
 
     def _answers(self, source: Source) -> Masses:
         """How a source that is heard already would answer: as one more statement of its state."""
         asked, place = self.asked, self.asked.place
-        evaluation = asked.evaluated(self.with_question(source.id))
+        evaluation = asked.evaluated(self.with_word_of(witness_of(source), self.ratio(source)))
         term = evaluation.structure.network.term_of[len(self.story.statements)]
         sums = sums_of(evaluation, place.value)
         masses = by_value(evaluation, sums, term.slot, len(term.said))
@@ -254,7 +278,7 @@ class Finding:
             None,
         )
         if number is None:
-            chances = [tracking(witness, False, self._ratio(source))] * 2
+            chances = [tracking(witness, False, self.ratio(source))] * 2
         else:
             t = evaluation.trackings[number]
             chances = [
@@ -273,36 +297,37 @@ class Finding:
             (now * (1.0 - says[0]), (1.0 - now) * (1.0 - says[1])),
         ]
 
-    def with_question(self, name: str) -> Story:
-        """The story with one more statement of a source about the claim, not in hand.
+    def with_word_of(
+        self, witness: Witness, ratio: float, *, affirms: bool = True, in_hand: bool = False
+    ) -> Story:
+        """The story with one more statement of a witness about the claim.
 
         Its interest is neutral beside other statements of the source, whose interests its state has
         already, so that nothing moves before it is heard.
         """
         names = [each.id for each in self.story.witnesses]
-        source, place = self.sources[name], self.asked.place
-        heard = name in names
+        heard, place = witness.id in names, self.asked.place
         statement = Statement(
-            id=f"{name}?",
-            witness=names.index(name) if heard else len(names),
+            id=f"{witness.id}?",
+            witness=names.index(witness.id) if heard else len(names),
             question=place.question,
             value=place.value,
-            affirms=True,
+            affirms=affirms,
             cites=None,
-            in_hand=False,
+            in_hand=in_hand,
             skill=DEFAULT_COMPETENCE,
             commitment=1.0,
-            interest=1.0 if heard else self._ratio(source),
+            interest=1.0 if heard else ratio,
             # Who is asked directly answers for itself.
             is_established=True,
         )
         return attrs.evolve(
             self.story,
-            witnesses=self.story.witnesses + (() if heard else (witness_of(source),)),
+            witnesses=self.story.witnesses + (() if heard else (witness,)),
             statements=(*self.story.statements, statement),
         )
 
-    def _ratio(self, source: Source) -> float:
+    def ratio(self, source: Source) -> float:
         """The interest ratio of a source not heard yet: that of the answer which it would gain by."""
         interests = Interests(self.asked.graph.bearings)
         return max(interests.ratio(source, self.asked.claim, denies) for denies in (False, True))
@@ -310,13 +335,18 @@ class Finding:
     def independents(self, grades: Sequence[str]) -> Iterator[Lead]:
         """Find one more source, who has it from nobody we have heard."""
         for label in grades:
-            t = tracking(Witness("", GRADES[label], DEFAULT_ACCESS), False, 1.0)
+            stranger = Witness("", GRADES[label], DEFAULT_ACCESS)
+            t = tracking(stranger, False, 1.0)
+            masses = self._said_by(t, t)
+            is_laid_out = self.asked.evaluation.is_exact and self.can_lay_out
             yield lead_of(
                 "independent",
                 (),
                 f"Find a source of grade {label} that has it from nobody here",
                 "",
-                outcomes(_ANSWERS, self._said_by(t, t)),
+                self._once_entered(stranger, 1.0, masses)
+                if is_laid_out
+                else outcomes(_ANSWERS, masses),
                 self.now,
             )
 
@@ -483,9 +513,11 @@ def leads(
     what we have, and never about what could not move the answer.
 
     The expectations are exact sums over the outcomes, each as likely as the model itself holds it to
-    be, given everything in hand. For `obtain`, `ask`, `independent`, `settle`, `lineage` and declared
-    voices the outcomes are events of the model, so that the answer is their mean and the entropy cannot be
-    expected to grow. Two kinds need a judgement of ours: for `judge` the grades are as likely, before
+    be, given everything in hand. For `obtain`, `settle`, `lineage` and declared voices the outcomes are
+    events of the model, so that the answer is their mean and the entropy cannot be expected to grow.
+    For `ask` and `independent` the answer then is that of the case with the statement entered as one
+    that the source makes at first hand; it is not the mean of the two where the new voice takes from
+    the independence of others, or from what its source said before. Two kinds need a judgement of ours: for `judge` the grades are as likely, before
     the evidence, as the Beta of the reliability makes them, and equally likely where there is none;
     two unnamed sources of which nothing is declared are taken to be one in 15 cases of 100.
     An answer that is certain has no leads.
@@ -528,7 +560,7 @@ def leads(
     It stands at 65 %. To find out next:
     <BLANKLINE>
      1. Find a source of grade B that has it from nobody here
-        expected to move it by 34.1 points (+0.419 bits); at best 93 % (it is affirmed), at worst 21 % (it is denied)
+        expected to move it by 25.2 points (+0.185 bits); at best 78 % (it is affirmed), at worst 21 % (it is denied)
      2. Read what pilot said of “The ship sailed”
         expected to move it by 5.3 points (+0.063 bits); at best 68 % (it says that this is true), at worst 0.6 % (it says that this is false)
     """

@@ -59,7 +59,9 @@ def lines_of(
     for index, statement in enumerate(story.statements):
         witness = story.witnesses[statement.witness]
         is_judged = witness.reliability is not None and not witness.is_sensor
-        if is_judged and statement.is_origin and index not in gone:
+        # What nobody has heard yet, an answer still to be asked for, stands behind nobody.
+        is_heard = statement.in_hand or bool(story.listeners[index])
+        if is_judged and is_heard and statement.is_origin and index not in gone:
             sets.setdefault(_said(story, statement), []).append(index)
     if all(len({story.statements[i].witness for i in each}) < 2 for each in sets.values()):
         return ()

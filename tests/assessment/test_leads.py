@@ -28,7 +28,7 @@ from provenance.errors import (
     TooEntangled,
     UnknownName,
 )
-from provenance.graph import Place, Statement, Story, Witness
+from provenance.graph import Place, Statement, Story, Witness, witness_of
 from provenance.inference import Coupling
 from provenance.scales import GRADES, Degree
 from tests.cases.worlds import SECOND_WORDS, on_record
@@ -250,23 +250,36 @@ def test_what_is_expected_of_an_independent_source_is_what_hearing_it_gives(
 
 
 @given(findings(recorded=True))
-def test_what_is_expected_of_a_question_is_what_trying_its_answers_gives(
+def test_an_answer_is_as_likely_as_trying_it_says_and_gives_what_weighing_it_gives(
     both: tuple[Finding, Questioned],
 ) -> None:
     finding, asked = both
     place = asked.place
 
     for lead in finding.questions():
-        story = finding.with_question(lead.about[0])
-        assume(is_small(story, asked.coupling, place))
+        witness = witness_of(finding.sources[lead.about[0]])
+        ratio = finding.ratio(finding.sources[lead.about[0]])
+        story = finding.with_word_of(witness, ratio)
+        stories = [
+            finding.with_word_of(witness, ratio, affirms=affirms, in_hand=True)
+            for affirms in (True, False)
+        ]
+        assume(all(is_small(each, asked.coupling, place) for each in (story, *stories)))
         number = len(story.statements) - 1
         values = range(story.questions[place.question].size)
         each = [
-            masses_given(story, asked.coupling, place, **{f"u{number}": value}) for value in values
+            sum(masses_given(story, asked.coupling, place, **{f"u{number}": value}))
+            for value in values
         ]
-        others = [pair for value, pair in enumerate(each) if value != place.value]
-        rest = (sum(so for so, _ in others), sum(not_so for _, not_so in others))
-        check(lead, [each[place.value], rest], finding.now)
+        entered = [masses_given(each, asked.coupling, place) for each in stories]
+        chances = [each[place.value] / sum(each), 1.0 - each[place.value] / sum(each)]
+        wanted = [
+            (chance, so / (so + not_so))
+            for chance, (so, not_so) in zip(chances, entered, strict=True)
+            if chance > 1e-12
+        ]
+        found = [(each.chance, each.probability) for each in lead.outcomes]
+        assert found == [pytest.approx(pair, abs=1e-7) for pair in wanted]
 
 
 @given(findings())
@@ -617,7 +630,9 @@ def test_claims_that_only_share_a_source_are_not_to_be_settled() -> None:
 def test_where_the_answer_is_simulated_so_is_what_is_expected(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    written = {**HEARSAY, "sources": [{"id": "pilot", "reliability": "C"}, HEARSAY["sources"][1]]}
+    written = on_record(
+        {**HEARSAY, "sources": [{"id": "pilot", "reliability": "C"}, HEARSAY["sources"][1]]}
+    )
     exact = leads(load_case(written), "sailed")
     monkeypatch.setattr("provenance.inference.network.LIMIT", 1)
 
@@ -646,3 +661,36 @@ def test_a_tiny_loss_of_entropy_has_no_minus() -> None:
     lead = Lead("settle", ("a",), "Settle it", "“it”", outcomes, 0.0, -1e-5)
 
     assert "(+0.000 bits)" in str(lead)
+
+
+@pytest.mark.parametrize("stance", ["affirms", "denies"])
+@pytest.mark.parametrize("who", ["ngo", "ministry"])
+def test_a_lead_promises_what_the_case_with_the_answer_entered_gives(who: str, stance: str) -> None:
+    """The source has shown a sign already, or has said nothing; others may have it from it."""
+    written = {
+        "version": 1,
+        "claims": [{"id": "shot", "text": "A shot fell", "prior": 0.2}, {"id": "holes", "text": "Holes"}],
+        "sources": [
+            {"id": name, "reliability": grade}
+            for name, grade in (("official", "C"), ("post", "C"), ("ngo", "B"), ("ministry", "D"))
+        ],
+        "attributions": [
+            {"id": "o", "source": "official", "claim": "shot"},
+            {"id": "p", "source": "post", "claim": "shot"},
+            {"id": "photos", "source": "ngo", "claim": "holes", "basis": "firsthand"},
+        ],
+        "links": [
+            {"kind": "evidence", "claim": "shot", "sign": "holes", "if_true": 0.5, "if_false": 0.03}
+        ],
+    }  # fmt: skip
+    answer = {"id": "new", "source": who, "claim": "shot", "basis": "firsthand", "stance": stance}
+    entered = load_case({**written, "attributions": [*written["attributions"], answer]})
+
+    (lead,) = [
+        each for each in of_kind(leads(load_case(written), "shot"), "ask") if each.about == (who,)
+    ]
+
+    promised = {each.text: each.probability for each in lead.outcomes}
+    assert promised[
+        f"it is {stance.replace('affirms', 'affirmed').replace('denies', 'denied')}"
+    ] == (pytest.approx(weigh(entered, "shot").probability))
