@@ -285,8 +285,13 @@ class SourceSensitivity(Shown):
 
     @property
     def swing(self) -> float:
-        """How far apart the answers with the two grades are."""
-        return abs(self.upper - self.lower)
+        """How far apart the answers are: with the two grades, and as the case stands.
+
+        As the case stands is no answer between the other two where a better grade moves it the
+        same way as a worse one: by making another source's independence doubtful, for instance.
+        """
+        answers = (self.lower, self.curve.probability, self.upper)
+        return max(answers) - min(answers)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -318,7 +323,7 @@ class Sensitivity(Shown):
     scale: str
     """The scale whose words are looked for."""
     sources: tuple[SourceSensitivity, ...]
-    """Every source that is heard, by how far one grade down and one up are apart."""
+    """Every source that is heard, by how far a grade down or up moves the answer."""
     approximate: bool = False
     """Whether the curves are read off a simulation."""
 

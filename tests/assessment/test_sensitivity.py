@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -156,6 +157,15 @@ def test_a_tornado_goes_one_grade_down_and_one_up() -> None:
     assert (pilot.lower_grade, pilot.upper_grade) == ("D", "B")
     assert (pilot.lower, pilot.upper) == pytest.approx((5 / 32, 7 / 16))
     assert pilot.swing == pytest.approx(7 / 16 - 5 / 32)
+
+
+def test_where_both_grades_move_it_the_same_way_it_is_told_how_far() -> None:
+    (pilot,) = sensitivity(one_origin(), "sailed").sources
+
+    bent = attrs.evolve(pilot, lower=pilot.curve.probability + 0.05, upper=pilot.upper)
+
+    assert bent.swing == pytest.approx(pilot.upper - pilot.curve.probability)
+    assert attrs.evolve(bent, upper=bent.lower).swing == pytest.approx(0.05)
 
 
 @pytest.mark.parametrize(
