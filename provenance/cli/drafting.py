@@ -44,7 +44,7 @@ from provenance.drafting import (
 from provenance.drafting import audit as audited
 from provenance.drafting import copies as who_copied
 from provenance.drafting import draft as drafted
-from provenance.errors import CaseError, ProvenanceError
+from provenance.errors import CaseError, InvalidValue, ProvenanceError
 from provenance.records import Registry
 
 __all__ = ["audit", "copies", "draft", "review"]
@@ -284,6 +284,10 @@ def _states(found: Draft) -> dict[str, Any]:
     }
 
 
+_NO_KEYS = (
+    "expected a terminal whose keys can be read, found none; decide in a browser with "
+    "provenance review DRAFT --html PAGE"
+)
 _KEYS = "[a]ccept  [c]orrect  [r]eject  [u]ndo  [s]kip  [q]uit and go on later"
 
 
@@ -325,6 +329,8 @@ def _asked() -> str:
             key = typer.getchar().casefold()
         except (EOFError, KeyboardInterrupt):
             return "q"
+        except OSError as error:
+            raise InvalidValue(_NO_KEYS) from error
         if key in ("", "\x04", "\x03"):
             return "q"
         if key in "acrusq":

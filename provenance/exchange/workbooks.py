@@ -257,6 +257,9 @@ _SHEETS: Mapping[str, tuple[str, ...]] = {
     "sources": ("name", "kind", "reliability", "described_as", "note"),
     "claims": ("text", "prior", "note"),
     "documents": ("title", "publisher", "url", "published_on", "note"),
+    "links": (
+        "kind", "claim", "sign", "if_true", "if_false", "implies", "claims", "strength", "note",
+    ),
 }  # fmt: skip
 _IN_A_SHEET: Mapping[tuple[str, str], str] = {
     ("attributions", "source"): "Who says it, by name.",
@@ -288,6 +291,13 @@ _IN_A_SHEET: Mapping[tuple[str, str], str] = {
         "claims",
         "prior",
     ): "How likely it was before anybody spoke, between 0 and 1. Empty: not stated.",
+    ("links", "kind"): "How two claims hang together: evidence, implies or contradicts.",
+    ("links", "claim"): "Evidence: the claim that the sign speaks for or against, in its words.",
+    ("links", "sign"): "Evidence: the claim that is the sign, in its words.",
+    ("links", "if_true"): "Evidence: how likely the sign is if the claim is so, between 0 and 1.",
+    ("links", "if_false"): "Evidence: how likely the sign is if the claim is not so.",
+    ("links", "implies"): "Implies: what follows from the claim, in its words.",
+    ("links", "claims"): "Contradicts: the claims that cannot all be so, between semicolons.",
 }
 _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("attributions", "stance"): _words(Attribution, "stance"),
@@ -295,8 +305,13 @@ _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("attributions", "in_hand"): ("yes", "no"),
     ("sources", "kind"): _words(Source, "kind"),
     ("sources", "reliability"): get_args(Grade),
+    ("links", "kind"): ("evidence", "implies", "contradicts"),
 }
 """The words that a column takes, which its cells offer."""
+
+
+_LONG = ("claim", "text", "note", "sign", "implies", "claims")
+"""The columns that hold sentences."""
 
 
 def empty_workbook() -> bytes:
@@ -304,7 +319,7 @@ def empty_workbook() -> bytes:
 
     >>> tables, unread = tables_of(empty_workbook(), ())
     >>> list(tables), unread
-    (['attributions', 'sources', 'claims', 'documents'], [])
+    (['attributions', 'sources', 'claims', 'documents', 'links'], [])
     """
     openpyxl = _openpyxl()
     book = openpyxl.Workbook()
@@ -331,7 +346,7 @@ def _head(openpyxl: Any, sheet: Any, position: int, table: str, column: str) -> 
     cell = sheet.cell(1, position, column)
     cell.font = openpyxl.styles.Font(bold=True)
     cell.comment = openpyxl.comments.Comment(_meaning(table, column), "provenance")
-    sheet.column_dimensions[letter].width = 40 if column in ("claim", "text", "note") else 18
+    sheet.column_dimensions[letter].width = 40 if column in _LONG else 18
     words = _WORDS.get((table, column))
     if words:
         kind = openpyxl.worksheet.datavalidation.DataValidation

@@ -244,6 +244,21 @@ def test_review_stops_where_nobody_answers_any_more(
     assert "18 draft, 0 confirmed" in result.stdout
 
 
+def test_review_without_a_terminal_points_to_the_browser(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_terminal() -> str:
+        raise OSError(6, "no such device or address", "/dev/tty")
+
+    monkeypatch.setattr("typer.getchar", no_terminal)
+
+    result = run("review", str(path))
+
+    assert result.exit_code != 0
+    assert "expected a terminal whose keys can be read" in result.stderr
+    assert "--html" in result.stderr
+
+
 def test_two_files_of_one_name_are_two_documents(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()

@@ -328,6 +328,8 @@ def test_an_empty_workbook_filled_in_is_a_case() -> None:
     book["sources"].append(["MSF", "organisation", "B"])
     book["sources"].append(["AFP", "agency", "B"])
     book["claims"].append(["it was hit", 0.4])
+    book["claims"].append(["it burned", None])
+    book["links"].append(["evidence", "it was hit", "it burned", 0.8, 0.2])
     out = io.BytesIO()
     book.save(out)
 
@@ -336,4 +338,5 @@ def test_an_empty_workbook_filled_in_is_a_case() -> None:
     assert found.losses == ()
     assert found.readings[1] == "row 2: AFP relays what MSF denies: “it was hit”"
     assert weigh(found.case, "it was hit").probability < 0.4
+    assert [(each.claim, each.sign) for each in found.case.links] == [("it was hit", "it burned")]
     assert table_files.MOST_ROWS > workbooks._OFFERED_ROWS
