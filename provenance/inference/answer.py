@@ -9,7 +9,7 @@ from functools import cached_property
 
 import attrs
 
-from provenance.bounds import affordable, spend, within
+from provenance.bounds import affordable, within
 from provenance.errors import TooCostly
 from provenance.graph import Place, Story
 from provenance.inference.discounts import Line
@@ -18,7 +18,6 @@ from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.factors import Coupling
 from provenance.inference.intervals import Parameter, Shift, ends_of, rounded
 from provenance.inference.network import OriginGroup
-from provenance.inference.replays import Replays
 from provenance.inference.sums import (
     PartitionSums,
     log_odds_of,
@@ -27,7 +26,7 @@ from provenance.inference.sums import (
     sums_of,
     track_probability,
 )
-from provenance.inference.variations import Variation
+from provenance.inference.variations import Judgements, Variation
 from provenance.scales import THETA, Degree
 
 __all__ = [
@@ -350,19 +349,12 @@ def _potentials(answer: Answer) -> tuple[tuple[int, float], ...]:
     heard = sorted({statement.witness for statement in story.statements if statement.is_own})
     unjudged = [index for index in heard if story.witnesses[index].reliability is None]
     effort = answer.effort * aside(len(unjudged))
-    replays = Replays(evaluation, sums, answer.place)
-    variation = Variation(evaluation, sums) if unjudged and sums.can_vary else None
+    judgements = Judgements(evaluation, sums, answer.place, effort)
     for index in unjudged:
         judged = attrs.evolve(story.witnesses[index], reliability=HALF)
-        near = replays.nearby(index, judged)
-        value = None if near is None else near.log_odds
-        if value is None and variation is not None:
-            spend(_VARIED * len(story.statements), "judging a source otherwise")
-            value = variation.with_judged(index, judged)
-        if value is None:
-            value = replays.anew(index, judged, effort).log_odds
-        if value is not None:
-            found.append((index, _expit(value)))
+        response = judgements.judged(index, judged)
+        if response is not None:
+            found.append((index, _expit(response.log_odds)))
     return tuple(found)
 
 
@@ -407,7 +399,6 @@ def _hidden(evaluation: Evaluation, sums: PartitionSums) -> tuple[tuple[int, Tab
 # The weight of every origin: how far the answer moves when all that one source says is left out.
 
 _MOST_SIMULATED = 12
-_VARIED = 60  # operations for a statement when one source is judged otherwise
 
 
 @attrs.frozen
