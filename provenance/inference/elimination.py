@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from provenance.bounds import spend
-from provenance.inference.orders import Order, order_of
+from provenance.inference.orders import SHAPES, SMALL, Order, order_of
 
 __all__ = ["HAS_ARRAYS", "WIDE", "Plan", "Replay", "Table", "Tape", "dot"]
 
@@ -138,10 +138,13 @@ class Plan:
         """Plan the sum over all variables but the roots, over which the result is laid out.
 
         `sizes` are the variables' numbers of values and `scopes` the tables' variables, a table
-        being laid out with its last variable fastest.
+        being laid out with its last variable fastest. That of a small network is remembered for all
+        of the same shape.
         """
         order = order or order_of(sizes, scopes, roots)
-        return _Planner(sizes, scopes).plan(order.variables, roots)
+        if len(scopes) > SMALL:
+            return _planned(sizes, scopes, order.variables, roots)
+        return _planned_once(tuple(sizes), tuple(scopes), order.variables, roots)
 
     @cached_property
     def takers(self) -> list[int]:
@@ -448,6 +451,18 @@ def _gather(indices: Sequence[int]) -> Gather:
     if len(indices) > 1:
         return itemgetter(*indices)
     return itemgetter(slice(indices[0], indices[0] + 1))
+
+
+def _planned(
+    sizes: Sequence[int],
+    scopes: Sequence[tuple[int, ...]],
+    order: tuple[int, ...],
+    roots: tuple[int, ...],
+) -> Plan:
+    return _Planner(sizes, scopes).plan(order, roots)
+
+
+_planned_once = lru_cache(maxsize=SHAPES)(_planned)
 
 
 class _Planner:
