@@ -37,6 +37,7 @@ _FAN = 4
 _BEGINNING = 8  # operations that a step takes however small its tables are
 _AT_ONCE = 64  # entries of an array that one operation works out
 _REMEMBERED = 2**10
+_SHARES = 8  # tables that are added up entry by entry; more are summed for each entry
 
 
 class Alignment(NamedTuple):
@@ -44,21 +45,20 @@ class Alignment(NamedTuple):
 
     spread: Gather
     """The table laid out over the product."""
-    sorted: Gather
-    """The product's entries in the order of the table's, those of one entry side by side."""
-    share: int
-    """How many entries of the product belong to one of the table."""
+    shares: Gather
+    """The product's entries in the order of the table's: one for each, then another one for each."""
+    size: int
+    """How many entries the table has."""
 
     def folded(self, flow: Table) -> Table:
         """What a flow over the product comes to over the table."""
-        found = self.sorted(flow)
-        if self.share == 1:
-            return found
-        if self.share == 2:
-            return list(map(add, found[::2], found[1::2]))
-        return [
-            sum(found[start : start + self.share]) for start in range(0, len(found), self.share)
-        ]
+        shares, size = self.shares(flow), self.size
+        if len(shares) > _SHARES * size:
+            return [sum(shares[entry::size]) for entry in range(size)]
+        found = shares[:size]
+        for start in range(size, len(shares), size):
+            found = list(map(add, found, shares[start : start + size]))
+        return found
 
 
 class Broadcast(NamedTuple):
@@ -435,7 +435,9 @@ def _laid_out(sizes: tuple[int, ...], places: tuple[int, ...]) -> Alignment:
     for size, step in zip(sizes, strides, strict=True):
         indices = [index + value * step for index in indices for value in range(size)]
     back = sorted(range(len(indices)), key=indices.__getitem__)
-    return Alignment(_gather(indices), _gather(back), len(indices) // stride)
+    share = len(indices) // stride
+    columns = chain.from_iterable(back[first::share] for first in range(share))
+    return Alignment(_gather(indices), _gather([*columns]), stride)
 
 
 _remembered = lru_cache(maxsize=4096)(_laid_out)
