@@ -272,7 +272,7 @@ class Tape:
         """The run with other tables in some slots."""
         replay = Replay(self)
         replay.move(changes)
-        return Tape(self.plan, replay.values, replay.columns, replay.scales)
+        return replay.stand
 
     def backward(self, seed: Table) -> list[Table]:
         """The derivative of (seed . result) by every entry of every table that went in."""
@@ -358,6 +358,11 @@ class Replay:
         """The logarithm of the sum over everything where the run stands."""
         total = math.fsum(self.result)
         return math.log(total) + self.log_scale if total > 0.0 else -math.inf
+
+    @property
+    def stand(self) -> Tape:
+        """The run as it stands; it must not go on while that is read."""
+        return Tape(self.plan, self.values, self.columns, self.scales)
 
     def near(self, changes: Mapping[int, Table]) -> tuple[int, Table, float]:
         """Where some changes come together: a slot, its table then, and a logarithm to add.

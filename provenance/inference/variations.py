@@ -11,6 +11,7 @@ import heapq
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import mul
 
 import attrs
 
@@ -78,8 +79,7 @@ class _Run:
             if not all(_EXTREME < each < 1.0 / _EXTREME for each in found):
                 return None
             return [math.log(each) + shift for each in found]
-        self.replay.move({slot: self.moved.get(slot, self.tables[slot]) for slot in self.pending})
-        self.pending.clear()
+        self._catch_up()
         now = [dot(seed, self.replay.result) for seed in seeds]
         whole = math.fsum(self.replay.result)
         if min(now) <= _EXTREME * whole:
@@ -87,6 +87,20 @@ class _Run:
         before = [dot(seed, self.tape.result) for seed in seeds]
         scale = self.replay.log_scale - self.tape.log_scale
         return [math.log(a) - math.log(b) + scale for a, b in zip(now, before, strict=True)]
+
+    def masses(self, slots: Iterable[int]) -> list[Table] | None:
+        """The relative weight of every entry of some tables; `None` where nothing is possible."""
+        self._catch_up()
+        whole = math.fsum(self.replay.result)
+        if whole <= 0.0:
+            return None
+        flows = self.replay.stand.backward([1.0 / whole] * len(self.replay.result))
+        return [list(map(mul, self.replay.values[slot], flows[slot])) for slot in slots]
+
+    def _catch_up(self) -> None:
+        """Take the run to its end with what has moved since it was there last."""
+        self.replay.move({slot: self.moved.get(slot, self.tables[slot]) for slot in self.pending})
+        self.pending.clear()
 
 
 class _Telling:
@@ -173,10 +187,11 @@ def _with(judged: Mapping[int, Witness], story: Story) -> Story:
 class Variation:
     """An evaluation in which statements go and come back and numbers move, one after the other.
 
-    Either somebody is left out of it, time and again, or somebody is judged otherwise.
+    Either somebody is left out of it, time and again, or somebody is judged otherwise. What comes of
+    it is read off for the value that some sums are about, or for all questions where there are none.
     """
 
-    def __init__(self, evaluation: Evaluation, sums: PartitionSums) -> None:
+    def __init__(self, evaluation: Evaluation, sums: PartitionSums | None = None) -> None:
         self.evaluation = evaluation
         self.story = evaluation.story
         self.network = evaluation.structure.network
@@ -190,12 +205,12 @@ class Variation:
         self.kept = [len(state.statements) for state in self.network.states]
         self.stale: set[int] = set()
         self.stale_states: set[int] = set()
-        sides: tuple[Side, ...] = (sums.value, sums.rest)
         self.runs: list[tuple[_Run, tuple[Side, ...]]]
-        if sums.value.tape is sums.rest.tape:
-            self.runs = [(_Run(sums.value.tape, evaluation.tables), sides)]
-        else:
+        sides = () if sums is None else (sums.value, sums.rest)
+        if len({id(side.tape) for side in sides}) == 2:
             self.runs = [(_Run(side.tape, evaluation.tables), (side,)) for side in sides]
+        else:
+            self.runs = [(_Run(evaluation.tape, evaluation.tables), sides)]
         self.loose: set[int] = set()
         self.stands_as_before = True
 
@@ -302,15 +317,35 @@ class Variation:
 
     def without(self, group: OriginGroup) -> float | None:
         """The log-odds without a group of origins; `None` where it must be weighed again."""
-        gone = frozenset(group.dropped)
-        if not self._is_clean(gone):
-            return None
-        self._leave_out(gone)
-        changes = self._changes()
+        assert self.sums is not None
+        changes = self._changes() if self.leaves_out(group) else None
         return None if changes is None else self.sums.log_odds + changes[0] - changes[1]
 
     def judged(self, index: int, witness: Witness) -> Response | None:
         """The answer with another witness in the place of one; `None` as above."""
+        assert self.sums is not None
+        changes = self._changes() if self.judges(index, witness) else None
+        if changes is None:
+            return None
+        p, value, rest = self.sums.probability, *changes
+        total = p * math.exp(value) + (1.0 - p) * math.exp(rest)
+        return Response(self.sums.log_odds + value - rest, math.log(total))
+
+    def masses(self) -> list[Table] | None:
+        """The relative weight of every value of every question; `None` where nothing is possible."""
+        ((run, _),) = self.runs
+        return run.masses(slot for slot, _ in self.network.question_slots)
+
+    def leaves_out(self, group: OriginGroup) -> bool:
+        """Leave out a group of origins; whether that can be followed."""
+        gone = frozenset(group.dropped)
+        if not self._is_clean(gone):
+            return False
+        self._leave_out(gone)
+        return self._follows()
+
+    def judges(self, index: int, witness: Witness) -> bool:
+        """Put another witness in the place of one; whether that can be followed."""
         moved = {*self.judgement, index}
         self.judgement = {index: witness}
         for number in (number for each in moved for number in self.states_of.get(each, ())):
@@ -320,12 +355,7 @@ class Variation:
                 self.stale.update(self.network.states[number].statements)
         self._stand_judged(index, witness)
         spend(_EACH * len(self.stale), "filling tables with numbers")
-        changes = self._changes()
-        if changes is None:
-            return None
-        p, value, rest = self.sums.probability, *changes
-        total = p * math.exp(value) + (1.0 - p) * math.exp(rest)
-        return Response(self.sums.log_odds + value - rest, math.log(total))
+        return self._follows()
 
     def _is_clean(self, gone: frozenset[int]) -> bool:
         """Whether a voice, or a source of which something stays, reaches over the border."""
@@ -479,6 +509,16 @@ class Variation:
 
     def _changes(self) -> list[float] | None:
         """By how much the logarithms of both sums have changed; `None` where digits are lost."""
+        found: list[float] = []
+        for run, sides in self.runs:
+            changes = run.changes([each.flows for each in sides], [each.seed for each in sides])
+            if changes is None:
+                return None
+            found += changes
+        return found
+
+    def _follows(self) -> bool:
+        """Fill what hangs on what has moved; whether all of it has a value to be worked with."""
         touched = self._expect()
         tellings: dict[int, list[int]] = {}
         for index in touched:
@@ -490,16 +530,10 @@ class Variation:
             self._fill(self.network.term_of[index])
         for number in self.stale_states:
             if not self._fill_state(number):
-                return None
+                return False
         self.stale.clear()
         self.stale_states.clear()
-        found: list[float] = []
-        for run, sides in self.runs:
-            changes = run.changes([each.flows for each in sides], [each.seed for each in sides])
-            if changes is None:
-                return None
-            found += changes
-        return found
+        return True
 
     def _expect(self) -> list[int]:
         """What statements were expected to say, and all that hang on what has moved, in order."""
