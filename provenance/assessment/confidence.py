@@ -127,12 +127,11 @@ _LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
 def confidence_of(answer: Answer, lineage: Lineage, circles: int) -> Confidence:
     """Apply the rule to an answer and where it comes from."""
     evidence = _evidence(answer, lineage, circles)
-    found: dict[str, float] = attrs.asdict(evidence)
+    found: tuple[tuple[ConfidenceRule, float], ...] = tuple(
+        (rule, getattr(evidence, rule.name)) for rule in RULES
+    )
     basis = tuple(
-        Fact(
-            rule.name, found[rule.name], rule.allows(found[rule.name]), rule.words(found[rule.name])
-        )
-        for rule in RULES
+        Fact(rule.name, value, rule.allows(value), rule.words(value)) for rule, value in found
     )
     level = min((fact.allows for fact in basis), key=_LEVELS.index)
     prior_share = math.fsum(

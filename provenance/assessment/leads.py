@@ -25,7 +25,7 @@ from provenance.assessment.prospects import (
     outcomes,
     two,
 )
-from provenance.assessment.responses import lines_of, log_mass, replays_fit, response_of, table_of
+from provenance.assessment.responses import lines_of, replays_fit, response_of, table_of
 from provenance.assessment.what_if import Questioned, expit, questioned
 from provenance.bounds import Cancel
 from provenance.errors import UnknownName
@@ -376,7 +376,7 @@ class Finding:
             one = log_odds_of(evaluation, self.asked.place.value)
             if one is None:
                 continue
-            weight = math.exp(log_mass(evaluation) - log_mass(self.asked.evaluation))
+            weight = math.exp(evaluation.log_total - self.asked.evaluation.log_total)
             same, apart = _ONE_VOICE * weight, 1.0 - _ONE_VOICE
             p = expit(one)
             masses = [

@@ -12,8 +12,9 @@ from provenance.bounds import affordable
 from provenance.graph import Story, Witness
 from provenance.inference import (
     Evaluation,
+    Judgements,
     PartitionSums,
-    Replays,
+    Response,
     StatementTable,
     Table,
     interest_of,
@@ -26,7 +27,6 @@ __all__ = [
     "Response",
     "is_linear",
     "lines_of",
-    "log_mass",
     "replays_fit",
     "response_of",
     "sum_of_products",
@@ -38,16 +38,6 @@ __all__ = [
 _POINTS = 30  # replays that a curve may take
 _SHARE = 4  # the part of what is left of a budget that one source may take
 _FILLING = 100  # operations for a statement
-
-
-@attrs.frozen
-class Response:
-    """What the answer is with some reliability, and how likely what is in hand is then."""
-
-    log_odds: float
-    """The natural log-odds of the answer."""
-    log_total: float
-    """The logarithm of the chance of all that is in hand, less what it is as the case stands."""
 
 
 def response_of(asked: Questioned, witness: int) -> Callable[[float], Response | None]:
@@ -66,16 +56,8 @@ def response_of(asked: Questioned, witness: int) -> Callable[[float], Response |
     if not replays_fit(asked):
         return _simulated(asked, witness)
 
-    replays = Replays(asked.evaluation, asked.sums, asked.place)
-    before = log_mass(asked.evaluation)
-
-    def replayed(reliability: float) -> Response | None:
-        found = replays.judged(witness, _at(asked, witness, reliability))
-        if found.log_odds is None:
-            return None
-        return Response(found.log_odds, found.log_total - before)
-
-    return replayed
+    judgements = Judgements(asked.evaluation, asked.sums, asked.place)
+    return lambda reliability: judgements.judged(witness, _at(asked, witness, reliability))
 
 
 def replays_fit(asked: Questioned, times: int = _POINTS) -> bool:
@@ -88,13 +70,6 @@ def replays_fit(asked: Questioned, times: int = _POINTS) -> bool:
     left = affordable()
     each = 3 * asked.structure.network.plan.operations + _FILLING * len(asked.story.statements)
     return left is None or times * each <= left // _SHARE
-
-
-def log_mass(evaluation: Evaluation) -> float:
-    """The logarithm of the sum over everything; 0 where it is simulated and not known."""
-    if not evaluation.structure.network.is_exact:
-        return 0.0
-    return math.log(math.fsum(evaluation.masses)) + evaluation.tape.log_scale
 
 
 def table_of(

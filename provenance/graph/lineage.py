@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import attrs
@@ -16,6 +16,7 @@ ROUTES_COMPARED = 300
 """How many of the shortest routes are compared when looking for two that share no source."""
 LONGEST_COMPARED = 100
 """How many statements a route may have to be compared."""
+_NEITHER: frozenset[int] = frozenset()
 
 
 @attrs.frozen
@@ -137,12 +138,11 @@ def chains_of(
     """
     found: list[Chain] = []
     length = 0
-    for index in _heard(story, towards):
+    for index, signs in _heard(story, towards).items():
         path = _path(story, index)
         length += len(path)
         if len(found) >= most or length > 100 * most:
             break
-        signs = _signs(story, index, towards)
         found.append(
             Chain(
                 statements=path,
@@ -173,23 +173,19 @@ def lineage_of(
     groups = _groups(story, origin)
     signs: dict[int, set[int]] = {}
     for index in _first_in_hand(story, heard):
-        signs.setdefault(origin[index], set()).update(_signs(story, index, towards))
+        signs.setdefault(origin[index], set()).update(heard[index])
     origins = tuple(_origin(story, index, signs[index], groups[index]) for index in sorted(signs))
-    on_the_way = _on_the_way(story, heard)
-    spoken = {
-        sign: dict.fromkeys(
-            mentions[name]
-            for index in on_the_way
-            if sign in _signs(story, index, towards)
-            for name in story.statements[index].merged
-        )
-        for sign in (1, -1)
-    }
-    written = (mentions[name] for index in on_the_way for name in story.statements[index].merged)
+    spoken: dict[int, dict[str, None]] = {1: {}, -1: {}}
+    written: dict[str, None] = {}
+    for index in _on_the_way(story, heard):
+        names = dict.fromkeys(mentions[name] for name in story.statements[index].merged)
+        written |= names
+        for sign in heard.get(index) or _signs(story, index, towards):
+            spoken[sign] |= names
     return Lineage(
         claim=claim,
         origins=origins,
-        mentions=tuple(dict.fromkeys(written)),
+        mentions=tuple(written),
         mentions_for=len(spoken[1]),
         mentions_against=len(spoken[-1]),
         outlets=tuple(dict.fromkeys(_source(story, index) for index in heard)),
@@ -197,13 +193,13 @@ def lineage_of(
         routes=len(heard),
         has_separate_routes=_has_separate_routes(
             story,
-            [index for index in heard if 1 in _signs(story, index, towards)],
+            [index for index, found in heard.items() if 1 in found],
             origin,
             [each for each in origins if each.supports],
         ),
         has_separate_routes_against=_has_separate_routes(
             story,
-            [index for index in heard if -1 in _signs(story, index, towards)],
+            [index for index, found in heard.items() if -1 in found],
             origin,
             [each for each in origins if each.opposes],
         ),
@@ -214,19 +210,21 @@ def _source(story: Story, index: int) -> str:
     return story.witnesses[story.statements[index].witness].id
 
 
-def _heard(story: Story, towards: Mapping[Place, frozenset[int]]) -> list[int]:
-    """The statements in hand that bear on the claim."""
-    return [
-        index
-        for index, each in enumerate(story.statements)
-        if each.in_hand and not each.silence and Place(each.question, each.value) in towards
-    ]
+def _heard(story: Story, towards: Mapping[Place, frozenset[int]]) -> dict[int, frozenset[int]]:
+    """The statements in hand that bear on the claim, each with whether it speaks for it."""
+    found: dict[int, frozenset[int]] = {}
+    for index, each in enumerate(story.statements):
+        if each.in_hand and not each.silence:
+            signs = _signs(story, index, towards)
+            if signs:
+                found[index] = signs
+    return found
 
 
 def _signs(story: Story, index: int, towards: Mapping[Place, frozenset[int]]) -> frozenset[int]:
-    """Whether a statement speaks for the claim, against it, or both."""
+    """Whether a statement speaks for the claim (+1), against it (-1), or both; nothing if neither."""
     statement = story.statements[index]
-    signs = towards[Place(statement.question, statement.value)]
+    signs = towards.get(Place(statement.question, statement.value), _NEITHER)
     return signs if statement.affirms else frozenset(-sign for sign in signs)
 
 
@@ -245,7 +243,7 @@ def _origin_of(story: Story) -> list[int]:
     return found
 
 
-def _first_in_hand(story: Story, heard: Sequence[int]) -> list[int]:
+def _first_in_hand(story: Story, heard: Iterable[int]) -> list[int]:
     """Of what is in hand, that which passes on nothing in hand: how each origin first reaches us.
 
     A relay of what is in hand adds nothing to it, even one that denies that it was said.
@@ -258,7 +256,7 @@ def _first_in_hand(story: Story, heard: Sequence[int]) -> list[int]:
     return [index for index in heard if not behind[index]]
 
 
-def _on_the_way(story: Story, heard: Sequence[int]) -> list[int]:
+def _on_the_way(story: Story, heard: Iterable[int]) -> list[int]:
     """What is in hand and everything through which it has come."""
     found = [False] * len(story.statements)
     for index in heard:
@@ -304,9 +302,8 @@ def _origin(story: Story, index: int, signs: set[int], group: int) -> Origin:
     )
 
 
-def _on_every_route(story: Story, heard: Sequence[int]) -> tuple[str, ...]:
+def _on_every_route(story: Story, heard: Collection[int]) -> tuple[str, ...]:
     """The sources on every path from an origin to what is in hand, in one walk over all paths."""
-    is_heard = set(heard)
     covered = [0] * len(story.witnesses)
     depth = [0] * len(story.witnesses)
     since = [0] * len(story.witnesses)
@@ -324,7 +321,7 @@ def _on_every_route(story: Story, heard: Sequence[int]) -> tuple[str, ...]:
         if depth[witness] == 0:
             since[witness] = count
         depth[witness] += 1
-        count += index in is_heard
+        count += index in heard
         walk.append((index, False))
         walk += ((each, True) for each in story.listeners[index])
     return tuple(

@@ -11,7 +11,6 @@ Data walks from a story through `network` and `evaluation` to `sums`, and from t
 - `network`: which variables there are, and which table is where
 - `orders`: which variable is summed out when, and what that will cost
 - `priors`: what is believed before anyone has spoken: flat, and as stated
-- `replays`: the answer with one source judged otherwise, from what is worked out already
 - `sampling`: answers by simulation, always with their error
 - `sums`: the two sums behind every answer, and their derivatives
 - `variations`: the same story with a little changed, and only that worked out again
@@ -43,8 +42,8 @@ from provenance.inference.factors import (
 from provenance.inference.intervals import Parameter, Shift
 from provenance.inference.orders import LIMIT, Workload, cost_of, order_of
 from provenance.inference.priors import Priors, components, priors_of, reweighted
-from provenance.inference.replays import Judged, Replays
 from provenance.inference.sums import PartitionSums, log_odds_of, sums_of
+from provenance.inference.variations import Judgements, Response
 
 __all__ = [
     "LIMIT",
@@ -52,14 +51,14 @@ __all__ = [
     "Coupling",
     "DoubtShare",
     "Evaluation",
-    "Judged",
+    "Judgements",
     "Line",
     "OriginWeight",
     "Parameter",
     "PartitionSums",
     "Plan",
     "Priors",
-    "Replays",
+    "Response",
     "Shift",
     "State",
     "StatementTable",

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
+from operator import mul
 
 import attrs
 
-from provenance.bounds import affordable, spend, within
+from provenance.bounds import affordable, within
 from provenance.errors import TooCostly
-from provenance.graph import Place, Story
+from provenance.graph import Place, Story, Witness
 from provenance.inference.discounts import Line
 from provenance.inference.elimination import Table
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.factors import Coupling
 from provenance.inference.intervals import Parameter, Shift, ends_of, rounded
 from provenance.inference.network import OriginGroup
-from provenance.inference.replays import Replays
 from provenance.inference.sums import (
     PartitionSums,
     log_odds_of,
@@ -27,7 +27,7 @@ from provenance.inference.sums import (
     sums_of,
     track_probability,
 )
-from provenance.inference.variations import Variation
+from provenance.inference.variations import Judgements, Variation
 from provenance.scales import THETA, Degree
 
 __all__ = [
@@ -45,6 +45,9 @@ __all__ = [
 ]
 
 _ASIDE = 4.0  # how many whole simulations all that is weighed beside an answer may take together
+_NEAR = 6  # steps of a sum there and back that take what following a change from one question takes
+_ALL_AT_ONCE = 40_000  # operations of all that is followed for all questions at once
+_RULED_OUT = 1e-200
 _NOISE = 1e-18  # a variance of the log-odds, or a share of it, below this is rounding, not doubt
 _ALMOST_ONE = 1.0 - 2.0**-53  # the number below 1
 HALF = Degree(0.5)
@@ -75,6 +78,81 @@ class Trust:
 
 
 @attrs.frozen(eq=False)
+class Together:
+    """What answers about several questions of one story have in common, worked out once for all.
+
+    Leaving somebody out, or judging somebody otherwise, is then followed there and back once, and
+    not from each of the questions.
+    """
+
+    evaluation: Evaluation
+    """What the answers are read off."""
+    answers: int = 1
+    """How many there are."""
+
+    @cached_property
+    def is_shared(self) -> bool:
+        """Whether what is left out or judged is followed once for all: where that is less work."""
+        plan, groups = self.evaluation.structure.network.plan, self.evaluation.structure.groups
+        tries = len(groups) + len(_unjudged(self.evaluation.story))
+        return (
+            len(plan.steps) <= _NEAR * (self.answers - 1)
+            and tries * plan.operations <= _ALL_AT_ONCE
+        )
+
+    @cached_property
+    def without(self) -> Mapping[OriginGroup, Sequence[Table]]:
+        """The weight of every value of every question without each origin that can be followed."""
+        variation, found = Variation(self.evaluation), {}
+        for group in variation.in_line(self.evaluation.structure.groups):
+            masses = variation.masses() if variation.leaves_out(group) else None
+            if masses is not None:
+                found[group] = masses
+        return found
+
+    @cached_property
+    def judged(self) -> Mapping[int, Sequence[Table]]:
+        """The same with each unjudged source as reliable as not."""
+        variation, found = Variation(self.evaluation), {}
+        story = self.evaluation.story
+        for index in _unjudged(story):
+            follows = variation.judges(index, _even(story.witnesses[index]))
+            masses = variation.masses() if follows else None
+            if masses is not None:
+                found[index] = masses
+        return found
+
+    @cached_property
+    def if_one_voice(self) -> Evaluation:
+        """The story if all voices of unrecorded lineage that say the same were one."""
+        return self._at_theta(0.0)
+
+    @cached_property
+    def if_independent(self) -> Evaluation:
+        """The story if each of them had it of its own."""
+        return self._at_theta(math.inf)
+
+    def _at_theta(self, theta: float) -> Evaluation:
+        old = self.evaluation
+        return evaluate(old.structure, old.story, old.priors, old.seed, theta=theta)
+
+    @cached_property
+    def trusts(self) -> tuple[Trust, ...]:
+        """Every source's state."""
+        return _trusts(self.evaluation, self.evaluation.flows.__getitem__)
+
+    @cached_property
+    def questions(self) -> tuple[Table, ...]:
+        """The posterior of every question of the story."""
+        return _questions(self.evaluation, self.evaluation.flows.__getitem__)
+
+    @cached_property
+    def hidden(self) -> tuple[tuple[int, Table], ...]:
+        """(statement, posterior over what it says) of every statement that is not known."""
+        return _hidden(self.evaluation, self.evaluation.flows.__getitem__)
+
+
+@attrs.frozen(eq=False)
 class Answer:
     """What a story says about one value of one question.
 
@@ -89,6 +167,10 @@ class Answer:
     """What the answer was read off, to be replayed with other numbers."""
     effort: float = 1.0
     """The share of the usual sweeps that simulations take."""
+    together: Together = attrs.field(
+        default=attrs.Factory(lambda self: Together(self.evaluation), takes_self=True)
+    )
+    """What it has in common with other answers of the same story."""
 
     @property
     def probability(self) -> float:
@@ -161,20 +243,33 @@ class Answer:
     @cached_property
     def trusts(self) -> tuple[Trust, ...]:
         """Every source's state."""
-        return _trusts(self.evaluation, self.sums)
+        if self._is_beside_others:
+            return self.together.trusts
+        return _trusts(self.evaluation, self.sums.total_flow)
 
     @cached_property
     def questions(self) -> tuple[Table, ...]:
         """The posterior of every question of the story."""
-        return tuple(
-            _posterior(self.evaluation.tables[slot], self.sums.total_flow(slot))
-            for slot, _ in self.evaluation.structure.network.question_slots
-        )
+        if self._is_beside_others:
+            return self.together.questions
+        return _questions(self.evaluation, self.sums.total_flow)
 
     @cached_property
     def hidden(self) -> tuple[tuple[int, Table], ...]:
         """(statement, posterior over what it says) of every statement that is not known."""
-        return _hidden(self.evaluation, self.sums)
+        if self._is_beside_others:
+            return self.together.hidden
+        return _hidden(self.evaluation, self.sums.total_flow)
+
+    @property
+    def _is_beside_others(self) -> bool:
+        """Whether the sum was made for another question, so that its way back serves this one too."""
+        return self.place.question != self.evaluation.structure.question
+
+    @property
+    def shares_trials(self) -> bool:
+        """Whether leaving somebody out, or judging somebody, is followed for all questions at once."""
+        return self._is_beside_others and self.sums.can_vary and self.together.is_shared
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -185,30 +280,20 @@ class Answer:
     def if_one_voice(self) -> float:
         """The probability if all voices of unrecorded lineage that say the same were one."""
         with self._within_budget:
-            return self._at_theta(0.0)
+            return self._in(self.together.if_one_voice) if self.lines else self.probability
 
     @cached_property
     def if_independent(self) -> float:
         """The probability if each of them had it of its own."""
         with self._within_budget:
-            return self._at_theta(math.inf)
+            return self._in(self.together.if_independent) if self.lines else self.probability
 
     @property
     def _within_budget(self) -> AbstractContextManager[None]:
         """What is worked out only when it is asked for has the usual budget, or what is left of one."""
         return within(None, records=len(self.evaluation.story.statements))
 
-    def _at_theta(self, theta: float) -> float:
-        evaluation = self.evaluation
-        if not self.lines:
-            return self.probability
-        tried = evaluate(
-            evaluation.structure,
-            evaluation.story,
-            evaluation.priors,
-            evaluation.seed,
-            theta=theta,
-        )
+    def _in(self, tried: Evaluation) -> float:
         value = self.log_odds_of(tried, aside(2))
         return self.probability if value is None else _expit(value)
 
@@ -253,14 +338,15 @@ def weigh_places(
     Otherwise, and for a value that has been found out, which is weighed as if it had not, each has
     a sum of its own.
     """
-    shared: Evaluation | None = None
+    together: Together | None = None
     for place in places:
-        if shared is not None and asked(story, place) is story:
-            yield answer(shared, place)
+        if together is not None and asked(story, place) is story:
+            yield _beside(together, place)
             continue
         found = weigh_story(story, place, coupling, seed=seed, theta=theta)
         if found.evaluation.is_exact and found.evaluation.story is story:
-            shared = found.evaluation
+            together = Together(found.evaluation, len(places))
+            found = attrs.evolve(found, together=together)
         yield found
 
 
@@ -278,6 +364,13 @@ def answer(evaluation: Evaluation, place: Place, *, effort: float = 1.0) -> Answ
     """
     sums = sums_of(evaluation, place.value, question=place.question, effort=effort)
     return Answer(place, sums, evaluation, effort)
+
+
+def _beside(together: Together, place: Place) -> Answer:
+    """An answer that is read off what others have been read off."""
+    evaluation = together.evaluation
+    sums = sums_of(evaluation, place.value, question=place.question)
+    return Answer(place, sums, evaluation, together=together)
 
 
 def log_odds(
@@ -342,72 +435,89 @@ def _doubts(shifts: Sequence[Shift]) -> tuple[DoubtShare, ...]:
     )
 
 
+def _unjudged(story: Story) -> list[int]:
+    """The sources that speak for themselves and that nobody has judged."""
+    heard = {statement.witness for statement in story.statements if statement.is_own}
+    return sorted(index for index in heard if story.witnesses[index].reliability is None)
+
+
+def _even(witness: Witness) -> Witness:
+    """A source that is as reliable as not."""
+    return attrs.evolve(witness, reliability=HALF)
+
+
 def _potentials(answer: Answer) -> tuple[tuple[int, float], ...]:
     """What each unjudged source could change: the score if its reliability were .5 (model 2.10)."""
-    evaluation, sums = answer.evaluation, answer.sums
-    story = evaluation.story
-    found: list[tuple[int, float]] = []
-    heard = sorted({statement.witness for statement in story.statements if statement.is_own})
-    unjudged = [index for index in heard if story.witnesses[index].reliability is None]
+    story = answer.evaluation.story
+    unjudged = _unjudged(story)
     effort = answer.effort * aside(len(unjudged))
-    replays = Replays(evaluation, sums, answer.place)
-    variation = Variation(evaluation, sums) if unjudged and sums.can_vary else None
+    judgements = Judgements(answer.evaluation, answer.sums, answer.place, effort)
+    known = answer.together.judged if unjudged and answer.shares_trials else {}
+    found: list[tuple[int, float]] = []
     for index in unjudged:
-        judged = attrs.evolve(story.witnesses[index], reliability=HALF)
-        near = replays.nearby(index, judged)
-        value = None if near is None else near.log_odds
-        if value is None and variation is not None:
-            spend(_VARIED * len(story.statements), "judging a source otherwise")
-            value = variation.with_judged(index, judged)
+        value = _log_odds_in(known.get(index), answer.place)
         if value is None:
-            value = replays.anew(index, judged, effort).log_odds
+            response = judgements.judged(index, _even(story.witnesses[index]))
+            value = None if response is None else response.log_odds
         if value is not None:
             found.append((index, _expit(value)))
     return tuple(found)
 
 
-def _trusts(evaluation: Evaluation, sums: PartitionSums) -> tuple[Trust, ...]:
+def _log_odds_in(masses: Sequence[Table] | None, place: Place) -> float | None:
+    """The log-odds of a value by the weights of all; `None` where they are not known well enough."""
+    if masses is None:
+        return None
+    weights = masses[place.question]
+    mine, whole = weights[place.value], math.fsum(weights)
+    rest = math.fsum(each for value, each in enumerate(weights) if value != place.value)
+    if min(mine, rest) <= _RULED_OUT * whole:
+        return None
+    return math.log(mine) - math.log(rest)
+
+
+def _trusts(evaluation: Evaluation, flow_of: Callable[[int], Table]) -> tuple[Trust, ...]:
     network = evaluation.structure.network
     return tuple(
         Trust(
             state.witness,
             state.relays,
             evaluation.trackings[number],
-            track_probability(evaluation, sums, number),
+            track_probability(evaluation, flow_of, number),
         )
         for number, state in enumerate(network.states)
     )
 
 
-def _posterior(table: Table, flow: Table) -> Table:
-    masses = [a * b for a, b in zip(table, flow, strict=True)]
-    whole = math.fsum(masses)
-    return tuple(mass / whole for mass in masses)
+def _questions(evaluation: Evaluation, flow_of: Callable[[int], Table]) -> tuple[Table, ...]:
+    return tuple(
+        _shares(list(map(mul, evaluation.tables[slot], flow_of(slot))))
+        for slot, _ in evaluation.structure.network.question_slots
+    )
 
 
-def _hidden(evaluation: Evaluation, sums: PartitionSums) -> tuple[tuple[int, Table], ...]:
+def _hidden(
+    evaluation: Evaluation, flow_of: Callable[[int], Table]
+) -> tuple[tuple[int, Table], ...]:
     """The posterior of every statement that is a variable, read off its own table's flow."""
     network = evaluation.structure.network
     found: list[tuple[int, Table]] = []
     for index in network.variables:
         term = network.term_of[index]
-        table, flow = evaluation.tables[term.slot], sums.total_flow(term.slot)
+        masses = list(map(mul, evaluation.tables[term.slot], flow_of(term.slot)))
         size = len(term.said)
-        masses = [
-            math.fsum(
-                table[start + place] * flow[start + place] for start in range(0, len(table), size)
-            )
-            for place in range(size)
-        ]
-        whole = math.fsum(masses)
-        found.append((index, tuple(mass / whole for mass in masses)))
+        found.append((index, _shares([math.fsum(masses[place::size]) for place in range(size)])))
     return tuple(found)
+
+
+def _shares(masses: Table) -> Table:
+    whole = math.fsum(masses)
+    return tuple(mass / whole for mass in masses)
 
 
 # The weight of every origin: how far the answer moves when all that one source says is left out.
 
 _MOST_SIMULATED = 12
-_VARIED = 60  # operations for a statement when one source is judged otherwise
 
 
 @attrs.frozen
@@ -433,15 +543,18 @@ def reasons_of(answer: Answer) -> tuple[OriginWeight, ...]:
     """
     structure, sums = answer.evaluation.structure, answer.sums
     found: dict[OriginGroup, float | None] = {}
-    if sums.can_vary:
+    if answer.shares_trials:
+        tried = answer.together.without.items()
+        found.update((group, _log_odds_in(masses, answer.place)) for group, masses in tried)
+    elif sums.can_vary:
         variation = Variation(answer.evaluation, sums)
-        for group in variation.in_line(structure.groups):
-            rest = variation.without(group)
-            if rest is not None:
-                found[group] = rest
-    if not sums.is_certain:
-        again = [group for group in _rerun(answer) if group not in found]
-        found.update(_within_budget(answer, again))
+        found.update(
+            (group, variation.without(group)) for group in variation.in_line(structure.groups)
+        )
+    found = {group: rest for group, rest in found.items() if rest is not None}
+    again = [group for group in structure.groups if group not in found]
+    if again and not sums.is_certain:
+        found.update(_within_budget(answer, _rerun(answer, again)))
     return tuple(
         OriginWeight(group.witnesses, group.statements, _weight(sums.log_odds, found.get(group)))
         for group in structure.groups
@@ -454,12 +567,11 @@ def _weight(log_odds: float, rest: float | None) -> float | None:
     return change / math.log(2.0) if math.isfinite(change) else None
 
 
-def _rerun(answer: Answer) -> list[OriginGroup]:
+def _rerun(answer: Answer, groups: Sequence[OriginGroup]) -> list[OriginGroup]:
     """The groups that may be weighed by rerunning, the weightiest first; few in a simulation."""
     bits = {index: abs(each) for index, each in answer.weights if each is not None}
     weightiest = sorted(
-        answer.evaluation.structure.groups,
-        key=lambda group: -sum(bits.get(index, 0.0) for index in group.dropped),
+        groups, key=lambda group: -sum(bits.get(index, 0.0) for index in group.dropped)
     )
     return weightiest if answer.evaluation.is_exact else weightiest[:_MOST_SIMULATED]
 

@@ -16,10 +16,18 @@ from datetime import datetime
 
 import attrs
 
-from provenance.graph import Place, Statement, Story
+from provenance.graph import Place, Statement, Story, Witness
 from provenance.inference.elimination import Table
 
-__all__ = ["Line", "Queue", "discounts_of", "gate_chance", "lines_of"]
+__all__ = [
+    "Line",
+    "Queue",
+    "discounts_of",
+    "gate_chance",
+    "lines_of",
+    "side_of",
+    "stands_with_others",
+]
 
 
 @attrs.frozen
@@ -57,12 +65,11 @@ def lines_of(
     """
     sets: dict[tuple[int, frozenset[int]], list[int]] = {}
     for index, statement in enumerate(story.statements):
-        witness = story.witnesses[statement.witness]
-        is_judged = witness.reliability is not None and not witness.is_sensor
+        is_voice = statement.is_origin and stands_with_others(story.witnesses[statement.witness])
         # What nobody has heard yet, an answer still to be asked for, stands behind nobody.
         is_heard = statement.in_hand or bool(story.listeners[index])
-        if is_judged and is_heard and statement.is_origin and index not in gone:
-            sets.setdefault(_said(story, statement), []).append(index)
+        if is_voice and is_heard and index not in gone:
+            sets.setdefault(side_of(story, statement), []).append(index)
     if all(len({story.statements[i].witness for i in each}) < 2 for each in sets.values()):
         return ()
     order = _places(story, stated, trackings, gone)
@@ -110,7 +117,13 @@ def _behind_their_voices(story: Story, line: Sequence[int]) -> Iterator[int]:
             heapq.heappush(free, place)
 
 
-def _said(story: Story, statement: Statement) -> tuple[int, frozenset[int]]:
+def stands_with_others(witness: Witness) -> bool:
+    """Whether a source may have it from others, and others from it: judged, and no sensor."""
+    return witness.reliability is not None and not witness.is_sensor
+
+
+def side_of(story: Story, statement: Statement) -> tuple[int, frozenset[int]]:
+    """What a statement says: of which question, and that it has one of which values."""
     values = frozenset((statement.value,))
     if not statement.affirms:
         values = frozenset(range(story.questions[statement.question].size)) - values

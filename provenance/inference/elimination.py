@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from provenance.bounds import spend
-from provenance.inference.orders import Order, order_of
+from provenance.inference.orders import SHAPES, SMALL, Order, order_of
 
 __all__ = ["HAS_ARRAYS", "WIDE", "Plan", "Replay", "Table", "Tape", "dot"]
 
@@ -37,6 +37,7 @@ _FAN = 4
 _BEGINNING = 8  # operations that a step takes however small its tables are
 _AT_ONCE = 64  # entries of an array that one operation works out
 _REMEMBERED = 2**10
+_SHARES = 8  # tables that are added up entry by entry; more are summed for each entry
 
 
 class Alignment(NamedTuple):
@@ -44,21 +45,20 @@ class Alignment(NamedTuple):
 
     spread: Gather
     """The table laid out over the product."""
-    sorted: Gather
-    """The product's entries in the order of the table's, those of one entry side by side."""
-    share: int
-    """How many entries of the product belong to one of the table."""
+    shares: Gather
+    """The product's entries in the order of the table's: one for each, then another one for each."""
+    size: int
+    """How many entries the table has."""
 
     def folded(self, flow: Table) -> Table:
         """What a flow over the product comes to over the table."""
-        found = self.sorted(flow)
-        if self.share == 1:
-            return found
-        if self.share == 2:
-            return list(map(add, found[::2], found[1::2]))
-        return [
-            sum(found[start : start + self.share]) for start in range(0, len(found), self.share)
-        ]
+        shares, size = self.shares(flow), self.size
+        if len(shares) > _SHARES * size:
+            return [sum(shares[entry::size]) for entry in range(size)]
+        found = shares[:size]
+        for start in range(size, len(shares), size):
+            found = list(map(add, found, shares[start : start + size]))
+        return found
 
 
 class Broadcast(NamedTuple):
@@ -138,10 +138,13 @@ class Plan:
         """Plan the sum over all variables but the roots, over which the result is laid out.
 
         `sizes` are the variables' numbers of values and `scopes` the tables' variables, a table
-        being laid out with its last variable fastest.
+        being laid out with its last variable fastest. That of a small network is remembered for all
+        of the same shape.
         """
         order = order or order_of(sizes, scopes, roots)
-        return _Planner(sizes, scopes).plan(order.variables, roots)
+        if len(scopes) > SMALL:
+            return _planned(sizes, scopes, order.variables, roots)
+        return _planned_once(tuple(sizes), tuple(scopes), order.variables, roots)
 
     @cached_property
     def takers(self) -> list[int]:
@@ -269,7 +272,7 @@ class Tape:
         """The run with other tables in some slots."""
         replay = Replay(self)
         replay.move(changes)
-        return Tape(self.plan, replay.values, replay.columns, replay.scales)
+        return replay.stand
 
     def backward(self, seed: Table) -> list[Table]:
         """The derivative of (seed . result) by every entry of every table that went in."""
@@ -356,6 +359,11 @@ class Replay:
         total = math.fsum(self.result)
         return math.log(total) + self.log_scale if total > 0.0 else -math.inf
 
+    @property
+    def stand(self) -> Tape:
+        """The run as it stands; it must not go on while that is read."""
+        return Tape(self.plan, self.values, self.columns, self.scales)
+
     def near(self, changes: Mapping[int, Table]) -> tuple[int, Table, float]:
         """Where some changes come together: a slot, its table then, and a logarithm to add.
 
@@ -432,7 +440,9 @@ def _laid_out(sizes: tuple[int, ...], places: tuple[int, ...]) -> Alignment:
     for size, step in zip(sizes, strides, strict=True):
         indices = [index + value * step for index in indices for value in range(size)]
     back = sorted(range(len(indices)), key=indices.__getitem__)
-    return Alignment(_gather(indices), _gather(back), len(indices) // stride)
+    share = len(indices) // stride
+    columns = chain.from_iterable(back[first::share] for first in range(share))
+    return Alignment(_gather(indices), _gather([*columns]), stride)
 
 
 _remembered = lru_cache(maxsize=4096)(_laid_out)
@@ -448,6 +458,18 @@ def _gather(indices: Sequence[int]) -> Gather:
     if len(indices) > 1:
         return itemgetter(*indices)
     return itemgetter(slice(indices[0], indices[0] + 1))
+
+
+def _planned(
+    sizes: Sequence[int],
+    scopes: Sequence[tuple[int, ...]],
+    order: tuple[int, ...],
+    roots: tuple[int, ...],
+) -> Plan:
+    return _Planner(sizes, scopes).plan(order, roots)
+
+
+_planned_once = lru_cache(maxsize=SHAPES)(_planned)
 
 
 class _Planner:

@@ -201,6 +201,11 @@ class Evaluation:
         """The relative weight of every value of the question that is asked."""
         return self.tape.result
 
+    @property
+    def log_total(self) -> float:
+        """The logarithm of the sum over everything; 0 where it is simulated and not known."""
+        return self.tape.log_total if self.structure.network.is_exact else 0.0
+
     @cached_property
     def flows(self) -> Sequence[Table]:
         """d log P(everything in hand) / d entry, by slot: one way back that serves all questions."""

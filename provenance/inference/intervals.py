@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 from operator import mul
 
@@ -35,9 +35,12 @@ _HALVINGS = 8
 _ENDS = (0.05, 0.95)  # where a cell must end, so that one number alone has its interval exactly
 _ATOMS = 24  # to which a distribution is brought down before another is added
 _EXPLICIT = 6  # responses that are added up one by one, besides the widest
+_NORMAL_END = 1.645  # standard deviations to the ends of a normal distribution
 _REST = 0.01  # a share of the variance below which what is left is normal enough
 _LEAST = 1e-300
-_CLOSE = 1e-9  # how near the ends of an interval are found, in log-odds
+_CLOSE = 1e-13  # how near the ends of an interval are found, in log-odds
+_STEPS = 80  # towards an end at most, of which the first follow straight lines
+_STRAIGHT = 16
 _SHIFT = 1e-18  # a variance of the log-odds below this is rounding, not doubt
 
 
@@ -63,7 +66,7 @@ class Shift:
     """The number."""
     edges: tuple[float, ...]
     """The shift at every edge of a cell."""
-    masses: tuple[float, ...]
+    cells: _Masses
     """The probability of every cell."""
     mean: float
     """The mean of the shift."""
@@ -76,12 +79,18 @@ class Shift:
         mean = sum(map(mul, cells.halves, edges))
         square = sum(map(mul, cells.thirds, map(mul, edges, edges)))
         square += sum(map(mul, cells.between, map(mul, edges, edges[1:])))
-        return cls(parameter, tuple(edges), cells.masses, mean, max(0.0, square - mean * mean))
+        return cls(parameter, tuple(edges), cells, mean, max(0.0, square - mean * mean))
 
-    def atoms(self) -> list[tuple[float, float]]:
+    @property
+    def masses(self) -> tuple[float, ...]:
+        """The probability of every cell."""
+        return self.cells.masses
+
+    def atoms(self) -> _Atoms:
         """The shift as a few values with their probabilities, mean and variance kept."""
         middles = [(low + high) / 2.0 for low, high in pairwise(self.edges)]
-        return _fewer(middles, self.masses, self.mean, self.variance)
+        cells = self.cells
+        return _put_together(middles, cells.masses, cells.groups, self.mean, self.variance)
 
 
 @attrs.frozen
@@ -95,6 +104,11 @@ class _Masses:
     """What the square of every edge weighs in the mean square."""
     between: tuple[float, ...]
     """What the product of the edges of every cell weighs in it."""
+
+    @cached_property
+    def groups(self) -> list[_Group]:
+        """The cells in groups of about equal mass."""
+        return _groups(self.masses)
 
     @classmethod
     def of(cls, masses: Iterable[float]) -> _Masses:
@@ -272,7 +286,7 @@ def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
         return 0.0, 0.0
     widest, *others = moving
     whole = widest.variance + math.fsum(each.variance for each in others)
-    rest: list[tuple[float, float]] = [(0.0, 1.0)]
+    rest: _Atoms = [0.0], [1.0]
     left = whole - widest.variance
     mean = variance = 0.0
     taken = 0
@@ -281,16 +295,22 @@ def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
             break
         mean += each.mean
         variance += each.variance
-        rest = _added(rest, mean, variance, each)
+        rest = _added(rest, each.atoms(), mean, variance)
         left -= each.variance
         taken += 1
     middle = math.fsum(each.mean for each in others[taken:])
     if left > _SHIFT and taken < len(others):
-        normal = normal_shift(Parameter("rest", 0), math.sqrt(max(0.0, left)))
-        rest = _added(rest, mean + normal.mean, variance + normal.variance, normal)
-    rest = [(shift + middle, mass) for shift, mass in rest]
+        normal = normal_shift(Parameter("rest", 0), math.sqrt(left))
+        atoms = normal.atoms()
+        rest = _added(rest, atoms, mean + normal.mean, variance + normal.variance)
+    rest = [shift + middle for shift in rest[0]], rest[1]
     found = _Distribution(widest)
-    return found.quantile(rest, tail), found.quantile(rest, 1.0 - tail)
+    middle = math.fsum(each.mean for each in moving)
+    reach = _NORMAL_END * math.sqrt(whole)
+    return (
+        found.quantile(rest, tail, middle - reach),
+        found.quantile(rest, 1.0 - tail, middle + reach),
+    )
 
 
 def rounded(variance: float) -> float:
@@ -298,37 +318,51 @@ def rounded(variance: float) -> float:
     return float(f"{variance:.8e}")
 
 
-def _added(
-    one: Sequence[tuple[float, float]], mean: float, variance: float, other: Shift
-) -> list[tuple[float, float]]:
+_Atoms = tuple[list[float], list[float]]
+"""A few values, and the probability of each."""
+_Group = tuple[int, int, float]
+"""Neighbours from one place up to another, and their mass."""
+
+
+def _added(one: _Atoms, other: _Atoms, mean: float, variance: float) -> _Atoms:
     """A sum of two independent shifts as a few values; `mean` and `variance` are the sum's."""
-    atoms = other.atoms()
-    values = [a + b for a, _ in one for b, _ in atoms]
-    masses = [p * q for _, p in one for _, q in atoms]
+    values = [a + b for a in one[0] for b in other[0]]
+    masses = [p * q for p in one[1] for q in other[1]]
     order = sorted(range(len(values)), key=values.__getitem__)
-    ordered = map(values.__getitem__, order), map(masses.__getitem__, order)
-    return _fewer(list(ordered[0]), list(ordered[1]), mean, variance)
+    values = list(map(values.__getitem__, order))
+    masses = list(map(masses.__getitem__, order))
+    return _put_together(values, masses, _groups(masses), mean, variance)
 
 
-def _fewer(
-    values: Sequence[float], masses: Sequence[float], mean: float, variance: float
-) -> list[tuple[float, float]]:
-    """Neighbours put together into a few values of about equal mass, mean and variance kept."""
+def _groups(masses: Sequence[float]) -> list[_Group]:
+    """Neighbours in a few groups of about equal mass."""
     sums = list(accumulate(masses))
-    moments = list(accumulate(map(mul, values, masses)))
-    step = sums[-1] / _ATOMS
-    found: list[tuple[float, float]] = []
-    mass = moment = 0.0
-    place = -1
-    while mass < sums[-1]:
-        place = min(bisect_left(sums, mass + step, place + 1), len(sums) - 1)
-        each = sums[place] - mass
-        found.append(((moments[place] - moment) / each, each))
-        mass, moment = sums[place], moments[place]
-    middle = math.fsum(shift * each for shift, each in found)
-    spread = math.fsum(each * (shift - middle) ** 2 for shift, each in found)
+    whole = sums[-1]
+    found: list[_Group] = []
+    start, mass = 0, 0.0
+    while mass < whole:
+        place = min(bisect_left(sums, mass + whole / _ATOMS, start), len(sums) - 1)
+        found.append((start, place + 1, sums[place] - mass))
+        start, mass = place + 1, sums[place]
+    return found
+
+
+def _put_together(
+    values: Sequence[float],
+    masses: Sequence[float],
+    groups: Sequence[_Group],
+    mean: float,
+    variance: float,
+) -> _Atoms:
+    """Every group as one value, mean and variance kept."""
+    moments = list(accumulate(map(mul, values, masses), initial=0.0))
+    weights = [mass for _, _, mass in groups]
+    means = [(moments[stop] - moments[start]) / mass for start, stop, mass in groups]
+    middle = sum(map(mul, means, weights))
+    apart = [each - middle for each in means]
+    spread = sum(map(mul, weights, map(mul, apart, apart)))
     scale = math.sqrt(variance / spread) if spread > 0.0 else 1.0
-    return [(mean + scale * (shift - middle), each) for shift, each in found]
+    return [mean + scale * each for each in apart], weights
 
 
 class _Distribution:
@@ -336,44 +370,39 @@ class _Distribution:
 
     def __init__(self, shift: Shift) -> None:
         rising = shift.edges[0] <= shift.edges[-1]
-        self.edges = list(shift.edges if rising else reversed(shift.edges))
-        masses = shift.masses if rising else tuple(reversed(shift.masses))
+        self.edges = shift.edges if rising else shift.edges[::-1]
+        masses = shift.masses if rising else shift.masses[::-1]
         self.whole = math.fsum(masses)
         self.lines = [(0.0, 0.0)]
         below = 0.0
-        for (low, high), mass in zip(pairwise(self.edges), masses, strict=True):
+        for low, high, mass in zip(self.edges, self.edges[1:], masses, strict=False):
             slope = mass / (high - low) if high > low else 0.0
             self.lines.append(((below if slope else below + mass) - slope * low, slope))
             below += mass
         self.lines.append((below, 0.0))
 
-    def quantile(self, rest: Sequence[tuple[float, float]], share: float) -> float:
-        """Where the sum of the response and of a few values has a share below it."""
+    def quantile(self, rest: _Atoms, share: float, near: float) -> float:
+        """Where the sum of the response and of a few values has a share below it.
+
+        The chance below a point is made of straight lines, so that from `near`, where it may be,
+        steps along these lines come to it at once; where a cell has no width they may not, and what
+        is left of the range is halved.
+        """
         edges, lines = self.edges, self.lines
-        low = edges[0] + min(shift for shift, _ in rest)
-        high = edges[-1] + max(shift for shift, _ in rest)
-        goal, by = share * self.whole, 0.0
-        # Of each of the values, the cells in which the response may be at the end.
-        moving = [(shift, mass, 0, len(edges)) for shift, mass in rest]
-        while True:
-            middle = (low + high) / 2.0
-            if high - low < _CLOSE * max(1.0, abs(middle)):
-                return middle
-            found, places = by * middle, []
-            for shift, mass, first, last in moving:
-                place = bisect_right(edges, middle - shift, first, last)
-                base, slope = lines[place]
-                found += mass * (base + slope * (middle - shift))
-                places.append(place)
-            rises = found < goal
-            low, high = (middle, high) if rises else (low, middle)
-            narrowed = []
-            for (shift, mass, first, last), place in zip(moving, places, strict=True):
-                if place < last if rises else place > first:
-                    bounds = (place, last) if rises else (first, place)
-                    narrowed.append((shift, mass, *bounds))
-                    continue
-                base, slope = lines[place]
-                goal -= mass * (base - slope * shift)
-                by += mass * slope
-            moving = narrowed
+        low, high = edges[0] + min(rest[0]), edges[-1] + max(rest[0])
+        goal = share * self.whole
+        place = near if low < near < high else (low + high) / 2.0
+        for step in range(_STEPS):
+            found = rise = 0.0
+            for shift, mass in zip(*rest, strict=True):
+                there = place - shift
+                base, slope = lines[bisect_right(edges, there)]
+                found += mass * (base + slope * there)
+                rise += mass * slope
+            low, high = (place, high) if found < goal else (low, place)
+            last, place = place, (low + high) / 2.0
+            if step < _STRAIGHT and rise > 0.0 and low <= last + (goal - found) / rise <= high:
+                place = last + (goal - found) / rise
+            if abs(place - last) < _CLOSE * max(1.0, abs(place)):
+                break
+        return place

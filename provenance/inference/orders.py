@@ -13,12 +13,17 @@ import heapq
 import math
 import random
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import attrs
 
-__all__ = ["LIMIT", "Order", "Workload", "cost_of", "order_of", "sought_order"]
+__all__ = ["LIMIT", "SHAPES", "SMALL", "Order", "Workload", "cost_of", "order_of", "sought_order"]
 
 LIMIT = 2**18
+SMALL = 200
+"""Networks of so many tables at most are laid out once for all that have the same shape."""
+SHAPES = 256
+"""How many shapes are remembered."""
 _WAYS = 3  # a run goes there once, and back once for what is asked and once for the rest
 _EASY = 2**11  # entries of a largest table below which no other order is sought
 _PLAIN = 2**4  # entries of a product that is small enough to be taken without looking further
@@ -92,8 +97,17 @@ def order_of(
 ) -> Order:
     """An order of elimination, always the variable whose product table is smallest next.
 
-    It is cut short where that table would have more than `most` entries.
+    It is cut short where that table would have more than `most` entries. That of a small network is
+    remembered for all of the same shape.
     """
+    if len(scopes) > SMALL:
+        return _ordered(sizes, scopes, roots, most)
+    return _remembered(tuple(sizes), tuple(scopes), roots, most)
+
+
+def _ordered(
+    sizes: Sequence[int], scopes: Sequence[tuple[int, ...]], roots: tuple[int, ...], most: int
+) -> Order:
     near = _neighbours(sizes, scopes)
     weigh = _weights(sizes)
     weight = [weigh(group) for group in near]
@@ -125,6 +139,9 @@ def order_of(
             if each not in kept:
                 heapq.heappush(heap, (weight[each], each))
     return Order(tuple(order), largest, _WAYS * whole)
+
+
+_remembered = lru_cache(maxsize=SHAPES)(_ordered)
 
 
 def _weights(sizes: Sequence[int]) -> Callable[[set[int]], int]:

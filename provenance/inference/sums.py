@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import mul
 
@@ -478,13 +478,15 @@ def _bundle_ratio(evaluation: Evaluation, index: int) -> float | None:
     return _dot(flow, term.unheard())
 
 
-def track_probability(evaluation: Evaluation, sums: PartitionSums, number: int) -> float:
-    """P(a state tracks | everything in hand)."""
+def track_probability(
+    evaluation: Evaluation, flow_of: Callable[[int], Table], number: int
+) -> float:
+    """P(a state tracks | everything in hand), from the flow of every slot."""
     network = evaluation.structure.network
     t = evaluation.trackings[number]
     slot = network.state_slots[number]
     if slot is not None:
-        flow = sums.total_flow(slot)
+        flow = flow_of(slot)
         tracks, own = t * flow[0], (1.0 - t) * flow[1]
         return tracks / (tracks + own)
     (index,) = network.states[number].statements
@@ -492,7 +494,7 @@ def track_probability(evaluation: Evaluation, sums: PartitionSums, number: int) 
     table, slope = evaluation.tables[term.slot], evaluation.slope(term)
     # The folded table is own + t s slope, so the tracking part of it is own + s slope.
     strength = evaluation.strengths[index]
-    flow = sums.total_flow(term.slot)
+    flow = flow_of(term.slot)
     whole = _dot(flow, table)
     tracks = whole + (1.0 - t) * strength * _dot(flow, slope)
     return t * tracks / whole

@@ -9,21 +9,32 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import mul
 
 import attrs
 
-from provenance.graph import Story, Witness
-from provenance.inference.discounts import Queue, lines_of
+from provenance.bounds import spend
+from provenance.graph import Place, Story, Witness
+from provenance.inference.discounts import Queue, lines_of, side_of, stands_with_others
 from provenance.inference.elimination import Replay, Table, Tape, dot
-from provenance.inference.evaluation import Bundle, Evaluation, Total, expected_of, strength_of
+from provenance.inference.evaluation import (
+    Bundle,
+    Evaluation,
+    Total,
+    evaluate,
+    expected_of,
+    strength_of,
+)
 from provenance.inference.factors import StatementTable, interest_of, tracking
 from provenance.inference.network import OriginGroup
-from provenance.inference.sums import PartitionSums, Side
+from provenance.inference.sums import PartitionSums, Side, log_odds_of
 
-__all__ = ["Variation"]
+__all__ = ["Judgements", "Response", "Variation"]
 
+_EACH = 100  # operations for a table that is filled again
+_STANDING = 60  # operations for a statement when all lines are formed again
 _FEW = 12  # tables that are looked at from where a run stood at first; more are moved one by one
 _EXTREME = 1e-200  # beside which products would lose their digits
 
@@ -68,8 +79,7 @@ class _Run:
             if not all(_EXTREME < each < 1.0 / _EXTREME for each in found):
                 return None
             return [math.log(each) + shift for each in found]
-        self.replay.move({slot: self.moved.get(slot, self.tables[slot]) for slot in self.pending})
-        self.pending.clear()
+        self._catch_up()
         now = [dot(seed, self.replay.result) for seed in seeds]
         whole = math.fsum(self.replay.result)
         if min(now) <= _EXTREME * whole:
@@ -77,6 +87,20 @@ class _Run:
         before = [dot(seed, self.tape.result) for seed in seeds]
         scale = self.replay.log_scale - self.tape.log_scale
         return [math.log(a) - math.log(b) + scale for a, b in zip(now, before, strict=True)]
+
+    def masses(self, slots: Iterable[int]) -> list[Table] | None:
+        """The relative weight of every entry of some tables; `None` where nothing is possible."""
+        self._catch_up()
+        whole = math.fsum(self.replay.result)
+        if whole <= 0.0:
+            return None
+        flows = self.replay.stand.backward([1.0 / whole] * len(self.replay.result))
+        return [list(map(mul, self.replay.values[slot], flows[slot])) for slot in slots]
+
+    def _catch_up(self) -> None:
+        """Take the run to its end with what has moved since it was there last."""
+        self.replay.move({slot: self.moved.get(slot, self.tables[slot]) for slot in self.pending})
+        self.pending.clear()
 
 
 class _Telling:
@@ -108,10 +132,66 @@ class _Telling:
         self.log = None if found is None else self.first + found[0]
 
 
-class Variation:
-    """An evaluation in which statements go and come back and numbers move, one after the other."""
+@attrs.frozen
+class Response:
+    """What the answer is with another judgement, and how likely what is in hand is then."""
 
-    def __init__(self, evaluation: Evaluation, sums: PartitionSums) -> None:
+    log_odds: float
+    """The natural log-odds of the answer."""
+    log_total: float
+    """The logarithm of the chance of all that is in hand, less what it is as the case stands; 0
+    where it is simulated and not known."""
+
+
+@attrs.frozen(eq=False)
+class Judgements:
+    """An answer that is asked again and again, each time with another judgement of one source."""
+
+    evaluation: Evaluation
+    """The answer as the case stands."""
+    sums: PartitionSums
+    """The two sums behind it."""
+    place: Place
+    """The question, and the value of it, that is asked about."""
+    effort: float = 1.0
+    """The share of the usual sweeps that a simulation takes."""
+
+    @cached_property
+    def variation(self) -> Variation | None:
+        """Where the judgements are followed; `None` where the sums were not read off one run."""
+        return Variation(self.evaluation, self.sums) if self.sums.can_vary else None
+
+    def judged(self, index: int, witness: Witness) -> Response | None:
+        """The answer with a witness in the place of one of the story's; `None` if it is impossible.
+
+        Only what hangs on that source is worked out again, where no digits are lost by that.
+        """
+        found = None if self.variation is None else self.variation.judged(index, witness)
+        return found or self.anew(index, witness)
+
+    def anew(self, index: int, witness: Witness) -> Response | None:
+        """The same with the whole story evaluated again."""
+        old, place = self.evaluation, self.place
+        story = _with({index: witness}, old.story)
+        tried = evaluate(old.structure, story, old.priors, old.seed, theta=old.theta)
+        found = log_odds_of(tried, place.value, question=place.question, effort=self.effort)
+        return None if found is None else Response(found, tried.log_total - old.log_total)
+
+
+def _with(judged: Mapping[int, Witness], story: Story) -> Story:
+    """A story with some of its witnesses replaced."""
+    witnesses = (judged.get(index, witness) for index, witness in enumerate(story.witnesses))
+    return attrs.evolve(story, witnesses=tuple(witnesses))
+
+
+class Variation:
+    """An evaluation in which statements go and come back and numbers move, one after the other.
+
+    Either somebody is left out of it, time and again, or somebody is judged otherwise. What comes of
+    it is read off for the value that some sums are about, or for all questions where there are none.
+    """
+
+    def __init__(self, evaluation: Evaluation, sums: PartitionSums | None = None) -> None:
         self.evaluation = evaluation
         self.story = evaluation.story
         self.network = evaluation.structure.network
@@ -120,18 +200,19 @@ class Variation:
         self.strengths = list(evaluation.strengths)
         self.predictive = list(evaluation.predictive)
         self.trackings = list(evaluation.trackings)
-        self.judged: dict[int, Witness] = {}
+        self.judgement: dict[int, Witness] = {}
         self.gone: frozenset[int] = frozenset()
         self.kept = [len(state.statements) for state in self.network.states]
         self.stale: set[int] = set()
         self.stale_states: set[int] = set()
-        sides: tuple[Side, ...] = (sums.value, sums.rest)
         self.runs: list[tuple[_Run, tuple[Side, ...]]]
-        if sums.value.tape is sums.rest.tape:
-            self.runs = [(_Run(sums.value.tape, evaluation.tables), sides)]
-        else:
+        sides = () if sums is None else (sums.value, sums.rest)
+        if len({id(side.tape) for side in sides}) == 2:
             self.runs = [(_Run(side.tape, evaluation.tables), (side,)) for side in sides]
+        else:
+            self.runs = [(_Run(evaluation.tape, evaluation.tables), sides)]
         self.loose: set[int] = set()
+        self.stands_as_before = True
 
     @cached_property
     def queues(self) -> list[Queue]:
@@ -156,6 +237,24 @@ class Variation:
     def standing_sources(self) -> frozenset[int]:
         """The sources that stand in a line."""
         return frozenset(self.story.statements[index].witness for index in self.standing)
+
+    @cached_property
+    def judged_voices(self) -> dict[tuple[int, frozenset[int]], set[int]]:
+        """The judged sources of origins that could stand in a line, by what they say."""
+        story = self.story
+        found: dict[tuple[int, frozenset[int]], set[int]] = {}
+        for statement in story.statements:
+            if statement.is_origin and stands_with_others(story.witnesses[statement.witness]):
+                found.setdefault(side_of(story, statement), set()).add(statement.witness)
+        return found
+
+    @cached_property
+    def states_of(self) -> dict[int, list[int]]:
+        """The states of every source."""
+        found: dict[int, list[int]] = {}
+        for number, state in enumerate(self.network.states):
+            found.setdefault(state.witness, []).append(number)
+        return found
 
     @cached_property
     def users(self) -> list[list[int]]:
@@ -218,40 +317,45 @@ class Variation:
 
     def without(self, group: OriginGroup) -> float | None:
         """The log-odds without a group of origins; `None` where it must be weighed again."""
+        assert self.sums is not None
+        changes = self._changes() if self.leaves_out(group) else None
+        return None if changes is None else self.sums.log_odds + changes[0] - changes[1]
+
+    def judged(self, index: int, witness: Witness) -> Response | None:
+        """The answer with another witness in the place of one; `None` as above."""
+        assert self.sums is not None
+        changes = self._changes() if self.judges(index, witness) else None
+        if changes is None:
+            return None
+        p, value, rest = self.sums.probability, *changes
+        total = p * math.exp(value) + (1.0 - p) * math.exp(rest)
+        return Response(self.sums.log_odds + value - rest, math.log(total))
+
+    def masses(self) -> list[Table] | None:
+        """The relative weight of every value of every question; `None` where nothing is possible."""
+        ((run, _),) = self.runs
+        return run.masses(slot for slot, _ in self.network.question_slots)
+
+    def leaves_out(self, group: OriginGroup) -> bool:
+        """Leave out a group of origins; whether that can be followed."""
         gone = frozenset(group.dropped)
         if not self._is_clean(gone):
-            return None
+            return False
         self._leave_out(gone)
-        return self._log_odds()
+        return self._follows()
 
-    def with_judged(self, index: int, witness: Witness) -> float | None:
-        """The log-odds with another witness in the place of one; `None` as above."""
-        self.judged = {index: witness}
-        story = self._story()
-        states = [
-            number
-            for number, state in enumerate(self.network.states)
-            if state.witness == index and not state.relays
-        ]
-        for number in states:
+    def judges(self, index: int, witness: Witness) -> bool:
+        """Put another witness in the place of one; whether that can be followed."""
+        moved = {*self.judgement, index}
+        self.judgement = {index: witness}
+        for number in (number for each in moved for number in self.states_of.get(each, ())):
+            before = self.trackings[number]
             self._track(number)
-            self.stale.update(self.network.states[number].statements)
-        before = self.discounts.copy()
-        self._stand_anew(story)
-        found = self._log_odds()
-        self.judged = {}
-        for number in states:
-            self._track(number)
-            self.stale.update(self.network.states[number].statements)
-        for place, discount in enumerate(before):
-            self._discount(place, discount)
-        return found
-
-    def _story(self) -> Story:
-        witnesses = list(self.story.witnesses)
-        for index, witness in self.judged.items():
-            witnesses[index] = witness
-        return attrs.evolve(self.story, witnesses=tuple(witnesses))
+            if self.trackings[number] != before:
+                self.stale.update(self.network.states[number].statements)
+        self._stand_judged(index, witness)
+        spend(_EACH * len(self.stale), "filling tables with numbers")
+        return self._follows()
 
     def _is_clean(self, gone: frozenset[int]) -> bool:
         """Whether a voice, or a source of which something stays, reaches over the border."""
@@ -301,7 +405,7 @@ class Variation:
         self.stale_states.add(number)
 
     def _tracking(self, index: int, relays: bool, statements: Sequence[int]) -> float:
-        witness = self.judged.get(index) or self.story.witnesses[index]
+        witness = self.judgement.get(index) or self.story.witnesses[index]
         kept = [each for each in statements if each not in self.gone] or statements
         return tracking(witness, relays, interest_of(self.story, kept))
 
@@ -319,9 +423,7 @@ class Variation:
         """The lines without those who are gone."""
         if not self.queues:
             return
-        for index in self.loose:
-            self._discount(index, self.evaluation.discounts[index])
-        self.loose = set()
+        self._loosen()
         if self._moves_the_order(gone):
             for queue in self.queues:
                 queue.forget()
@@ -353,6 +455,40 @@ class Variation:
                 return True
         return False
 
+    def _stand_judged(self, index: int, witness: Witness) -> None:
+        """The lines with another judgement of one source."""
+        self._loosen()
+        if self._moves_the_lines(index, witness):
+            spend(_STANDING * len(self.story.statements), "judging a source otherwise")
+            self._stand_anew(_with(self.judgement, self.story))
+        elif not self.stands_as_before:
+            for each in self.standing:
+                self._discount(each, self.evaluation.discounts[each])
+            self.stands_as_before = True
+
+    def _moves_the_lines(self, index: int, witness: Witness) -> bool:
+        """Whether a line, or its order, may be another one with the new judgement."""
+        old = self.story.witnesses[index]
+        states = [self.network.states[number] for number in self.states_of.get(index, ())]
+        if index in self.standing_sources:
+            return True
+        if self.queues and witness.passing_on != old.passing_on and any(s.relays for s in states):
+            return True
+        if (old.reliability is None) == (witness.reliability is None) or witness.is_sensor:
+            return False
+        return any(
+            not self.judged_voices.get(side_of(self.story, statement), frozenset()) <= {index}
+            for state in states
+            for statement in map(self.story.statements.__getitem__, state.statements)
+            if statement.is_origin
+        )
+
+    def _loosen(self) -> None:
+        """Those who have come to stand in a line stand in none again."""
+        for index in self.loose:
+            self._discount(index, self.evaluation.discounts[index])
+        self.loose = set()
+
     def _stand_anew(self, story: Story) -> None:
         evaluation = self.evaluation
         trackings = [0.0] * len(story.statements)
@@ -367,10 +503,22 @@ class Variation:
         for index in found.keys() | self.standing.keys():
             self._discount(index, found.get(index, 1.0))
         self.loose = found.keys() - self.standing.keys()
+        self.stands_as_before = False
 
     # ------------------------------------------------------------ what follows
 
-    def _log_odds(self) -> float | None:
+    def _changes(self) -> list[float] | None:
+        """By how much the logarithms of both sums have changed; `None` where digits are lost."""
+        found: list[float] = []
+        for run, sides in self.runs:
+            changes = run.changes([each.flows for each in sides], [each.seed for each in sides])
+            if changes is None:
+                return None
+            found += changes
+        return found
+
+    def _follows(self) -> bool:
+        """Fill what hangs on what has moved; whether all of it has a value to be worked with."""
         touched = self._expect()
         tellings: dict[int, list[int]] = {}
         for index in touched:
@@ -382,16 +530,10 @@ class Variation:
             self._fill(self.network.term_of[index])
         for number in self.stale_states:
             if not self._fill_state(number):
-                return None
+                return False
         self.stale.clear()
         self.stale_states.clear()
-        found: list[float] = []
-        for run, sides in self.runs:
-            changes = run.changes([each.flows for each in sides], [each.seed for each in sides])
-            if changes is None:
-                return None
-            found += changes
-        return self.sums.log_odds + found[0] - found[1]
+        return True
 
     def _expect(self) -> list[int]:
         """What statements were expected to say, and all that hang on what has moved, in order."""
@@ -405,7 +547,9 @@ class Variation:
             if not users or index in self.gone:
                 continue
             statement = self.story.statements[index]
-            witness = self.judged.get(statement.witness) or self.story.witnesses[statement.witness]
+            witness = (
+                self.judgement.get(statement.witness) or self.story.witnesses[statement.witness]
+            )
             expected = expected_of(
                 statement, witness, self.evaluation.priors, self.strengths[index], self.predictive
             )
@@ -456,7 +600,7 @@ class Variation:
 
     def _told_tracking(self, telling: _Telling, number: int) -> float:
         state = telling.network.states[number]
-        if state.witness not in self.judged and (t := telling.even[number]) is not None:
+        if state.witness not in self.judgement and (t := telling.even[number]) is not None:
             return t
         return self._tracking(state.witness, state.relays, state.statements)
 
