@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 
 from provenance.bounds import Cancel, within
 from provenance.errors import TooCostly
+from provenance.graph import upstream_first
 from provenance.records import Case
 from provenance.scales import counted
 
@@ -110,21 +111,7 @@ def _routes(case: Case) -> int:
     """
     owner = {name: each for each in case.attributions for name in each.names}
     routes: dict[str, int] = {}
-    open_: set[str] = set()
-    for start in case.attributions:
-        waiting = [start]
-        while waiting:
-            each = waiting[-1]
-            if each.id in routes:
-                waiting.pop()
-                continue
-            behind = [owner[name] for name in each.cited]
-            first = [one for one in behind if one.id not in routes and one.id not in open_]
-            if each.id not in open_ and first:
-                open_.add(each.id)
-                waiting += first
-                continue
-            count = len(each.claims) + sum(routes.get(one.id, 0) for one in behind)
-            routes[each.id] = min(count, _ROUTES_COUNTED)
-            waiting.pop()
+    for each in upstream_first(case):
+        count = len(each.claims) + sum(routes.get(owner[name].id, 0) for name in each.cited)
+        routes[each.id] = min(count, _ROUTES_COUNTED)
     return min(sum(routes.values()), _ROUTES_COUNTED)

@@ -14,6 +14,7 @@ from provenance.casefiles import MAX_BYTES, dump_case, write_whole
 from provenance.cli.answering import CaseFile
 from provenance.cli.reading import (
     WRONG_USAGE,
+    Budget,
     day,
     harmless,
     json_text,
@@ -278,9 +279,10 @@ def exported(
     license_: Annotated[
         str | None, typer.Option("--license", metavar="URL", help="nanopublications: the license.")
     ] = None,
+    budget: Budget = None,
 ) -> None:
     """Write a case, weighed, in another tool's format, and say what the format does not carry."""
-    with stated_errors():
+    with stated_errors(budget):
         form = _named(EXPORTS, to)
         given = {
             "namespace": namespace,
@@ -392,9 +394,10 @@ def imported(
         bool,
         typer.Option("--readings", help="csv, xlsx: print on stderr how every row was read."),
     ] = False,
+    budget: Budget = None,
 ) -> None:
     """Read another tool's document as a case file, and say what was not understood."""
-    with stated_errors():
+    with stated_errors(budget):
         read = _named(IMPORTS, from_)
         how = _how_tables_are_read(from_, columns or (), dates, keep_extra, readings)
         if from_ == "csv" and file.is_dir():

@@ -1,6 +1,7 @@
 """Other tools' formats: what comes in, what goes out, and what is lost on the way.
 
 - `annotations`: W3C Web Annotations, out and in
+- `budgets`: what an exchange may cost: estimated before, kept within, called off
 - `claimreview`: fact checks as schema.org has them
 - `claimreview_reading`: other people's fact checks and feeds of them, with a table of ratings
 - `documents`: documents that others wrote; names and days as other formats write them

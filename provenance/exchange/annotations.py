@@ -8,6 +8,8 @@ from typing import Any
 
 import attrs
 
+from provenance.bounds import Cancel
+from provenance.exchange.budgets import read_within, written_within
 from provenance.exchange.documents import (
     NameBook,
     case_of,
@@ -101,7 +103,14 @@ _RULES: Mapping[str, Rule] = {
 }
 
 
-def to_annotations(case: Case, *, namespace: str | None = None) -> Export:
+@written_within
+def to_annotations(
+    case: Case,
+    *,
+    namespace: str | None = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
+) -> Export:
     """Where the statements of a case stand, as a collection of web annotations.
 
     Every statement that names its document is an annotation of it: the claims that it is about as
@@ -112,6 +121,8 @@ def to_annotations(case: Case, *, namespace: str | None = None) -> Export:
     Args:
         case: the case.
         namespace: what to derive the names of the annotations from; the case's title if absent.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     >>> from provenance.casefiles import load_seed
     >>> collection = to_annotations(load_seed("egypt-arms-2015")).document
@@ -333,11 +344,14 @@ _UNREAD: Mapping[str, str] = {
 _UNSAID = frozenset(_UNREAD.values())
 
 
+@read_within
 def from_annotations(
     document: str | bytes | Mapping[str, Any] | list[Any],
     case: Case | None = None,
     *,
     namespace: str | None = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Import:
     """What web annotations say about the documents that they annotate.
 
@@ -353,6 +367,8 @@ def from_annotations(
         document: an annotation, a list of them, a page or a collection: JSON as text or as data.
         case: the case that the annotations are of.
         namespace: the one that was given to `to_annotations`, if one was.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         FormatError: for anything else. Nothing is fetched: pages that are elsewhere are losses.

@@ -12,7 +12,9 @@ from typing import Any
 import attrs
 
 from provenance.assessment import Assessment
+from provenance.bounds import Cancel
 from provenance.errors import FormatError, InvalidValue, Problem, UnknownName
+from provenance.exchange.budgets import written_within
 from provenance.exchange.documents import each_of, is_web_address, refused
 from provenance.exchange.losses import (
     Dropped,
@@ -243,6 +245,7 @@ _RULES: Mapping[str, Rule] = {
 }
 
 
+@written_within
 def to_claimreview(
     case: Case,
     assessments: Sequence[Assessment] = (),
@@ -255,6 +258,8 @@ def to_claimreview(
     ratings: Mapping[str, str] | None = None,
     explanation: Explanation = None,
     with_ids: bool = False,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Export:
     """The assessed claims of a case as ClaimReview, in JSON-LD.
 
@@ -278,6 +283,8 @@ def to_claimreview(
             of their claims.
         with_ids: for readers inside: who has no name under its id, and the whole assessment, with
             bits and ids, as the explanation.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         InvalidValue: for an assessment of another case, an address that is none, or a scale that is

@@ -9,6 +9,8 @@ from typing import Any
 
 import attrs
 
+from provenance.bounds import Cancel
+from provenance.exchange.budgets import read_within
 from provenance.exchange.documents import (
     NewIds,
     case_of,
@@ -64,10 +66,13 @@ What is called mostly true counts as true, what is called mostly false as false,
 between is open. A desk with words of its own gives its own table, `RATINGS | {"onbewezen": None}`."""
 
 
+@read_within
 def from_claimreview(
     document: str | bytes | Mapping[str, Any] | list[Any],
     *,
     ratings: Mapping[str, bool | None] | None = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Import:
     """A case from ClaimReviews: one, a graph or a feed of them, or an answer of a search.
 
@@ -85,6 +90,8 @@ def from_claimreview(
         document: one of these, as JSON or as plain data.
         ratings: what the words of a rating come to, instead of `RATINGS`: true, false, or `None`
             for what stays open. Capitals, spaces and punctuation around them do not matter.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         FormatError: for a document in which no ClaimReview is found, or that is too large. Nothing

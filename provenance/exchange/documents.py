@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, count
 from typing import Any
 
+from provenance.bounds import check_cancelled
 from provenance.casefiles import MAX_BYTES, parsed
 from provenance.errors import CaseError, FormatError, InvalidValue
 from provenance.records import (
@@ -52,6 +53,7 @@ __all__ = [
 
 MOST_ENTRIES = 1_000_000
 """How many entries a list of somebody else's may have."""
+_READING = "reading another tool's document"
 
 
 def refused(
@@ -66,6 +68,7 @@ def json_of(document: Any, what: str, max_bytes: int = MAX_BYTES) -> Any:
 
     Raises `FormatError` for a text that is not JSON, or is too large or too deep.
     """
+    check_cancelled(_READING)
     if not isinstance(document, str | bytes | bytearray):
         return document
     try:
@@ -80,10 +83,13 @@ def json_of(document: Any, what: str, max_bytes: int = MAX_BYTES) -> Any:
 
 def each_of(value: Any) -> Iterator[tuple[str, Any]]:
     """The entries of a list with their places, `[0]` on; one value that stands alone has none."""
+    check_cancelled(_READING)
     if isinstance(value, list | tuple):
         if len(value) > MOST_ENTRIES:
             raise refused("", "too-many", f"expected at most {MOST_ENTRIES} entries, found more")
-        yield from ((f"[{position}]", entry) for position, entry in enumerate(value))
+        for position, entry in enumerate(value):
+            check_cancelled(_READING)
+            yield f"[{position}]", entry
     elif value is not None:
         yield "", value
 
@@ -119,6 +125,7 @@ class NewIds:
     def of(self, section: str, key: str, *wanted: Any) -> str:
         """The id of the thing with this key: the one it has, else the first wanted that is free."""
         if (section, key) not in self.known:
+            check_cancelled(_READING)
             tries = chain(filter(_can_be_id, wanted), (f"{section[:-1]}-{n}" for n in count(1)))
             found = next(name for name in tries if (section, name) not in self.taken)
             self.taken.add((section, found))

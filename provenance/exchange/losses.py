@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from provenance.assessment import Assessment
+from provenance.bounds import check_cancelled
 from provenance.errors import InvalidValue
 from provenance.records import Case
 
@@ -109,6 +110,7 @@ def _dropped(
 ) -> Iterator[Loss]:
     if isinstance(value, list):
         for position, item in enumerate(value):
+            check_cancelled("writing in another format")
             yield from _dropped(item, f"{path}[{position}]", f"{pattern}[]", rules, noted)
     elif isinstance(value, dict):
         for key, item in value.items():

@@ -9,7 +9,9 @@ from typing import Any
 import attrs
 
 from provenance.assessment import Assessment
+from provenance.bounds import Cancel
 from provenance.errors import FormatError
+from provenance.exchange.budgets import written_within
 from provenance.exchange.documents import (
     NameBook,
     document_in_words,
@@ -237,6 +239,7 @@ _RULES: Mapping[str, Rule] = {
 _NOTED = frozenset({"note", *(f"{name}[].note" for name in ("claims", "sources", "attributions"))})
 
 
+@written_within
 def to_misp(
     case: Case,
     assessments: Sequence[Assessment] = (),
@@ -244,6 +247,8 @@ def to_misp(
     at: datetime.date | None = None,
     namespace: str | None = None,
     with_ids: bool = False,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Export:
     """A case as a MISP event, in MISP's JSON.
 
@@ -259,6 +264,8 @@ def to_misp(
         at: the day of the event; the last day that the case names if absent.
         namespace: what to derive the UUIDs from; the case's title if absent.
         with_ids: for readers inside: unnamed sources under their ids, with what is noted of them.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         InvalidValue: for an assessment of another case, or a second one of the same claim.

@@ -8,6 +8,8 @@ from typing import Any, get_args
 
 import attrs
 
+from provenance.bounds import Cancel
+from provenance.exchange.budgets import read_within
 from provenance.exchange.documents import (
     NewIds,
     case_of,
@@ -52,7 +54,13 @@ _PLAIN_KEYS = frozenset(
 )
 
 
-def from_misp(document: str | bytes | Mapping[str, Any]) -> Import:
+@read_within
+def from_misp(
+    document: str | bytes | Mapping[str, Any],
+    *,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
+) -> Import:
     """A case from a MISP event, in MISP's JSON.
 
     An object `intelligence-source-assessment` is a source; where it refers to what it is about, or
@@ -68,6 +76,8 @@ def from_misp(document: str | bytes | Mapping[str, Any]) -> Import:
 
     Args:
         document: an event, as JSON or as plain data, with or without `Event` around it.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         FormatError: for a document that is no event, or that has more than 64 MiB. Nothing that it

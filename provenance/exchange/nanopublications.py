@@ -11,7 +11,9 @@ from typing import Any
 import attrs
 
 from provenance.assessment import Assessment
+from provenance.bounds import Cancel
 from provenance.errors import InvalidValue
+from provenance.exchange.budgets import written_within
 from provenance.exchange.documents import EPOCH, is_web_address, local_name, moment
 from provenance.exchange.losses import (
     Dropped,
@@ -90,6 +92,7 @@ _RULES: Mapping[str, Rule] = {
 }
 
 
+@written_within
 def to_nanopublications(
     case: Case,
     assessments: Sequence[Assessment] = (),
@@ -99,6 +102,8 @@ def to_nanopublications(
     license: str | None = None,  # noqa: A002 - what the term of Dublin Core is called
     at: datetime.datetime | datetime.date | None = None,
     with_ids: bool = False,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Export:
     """The statements of a case as nanopublications, in TriG.
 
@@ -117,6 +122,8 @@ def to_nanopublications(
         at: when they are published; the last day on which something in them was said, withdrawn or
             published if absent.
         with_ids: for readers inside: unnamed sources under their ids.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         InvalidValue: for an assessment of another case, a second one of the same claim, or an

@@ -15,7 +15,9 @@ from typing import Any, Literal, get_args
 import attrs
 
 from provenance.assessment import Assessment
+from provenance.bounds import Cancel, spend
 from provenance.errors import FormatError, InvalidValue, MissingExtra, UnknownName
+from provenance.exchange.budgets import read_within, written_within
 from provenance.exchange.documents import NameBook, case_of, has_scheme, json_of, refused
 from provenance.exchange.losses import Export, Import, Loss, require_same_case
 from provenance.exchange.prov_json import (
@@ -431,15 +433,19 @@ ProvFormat = Literal["json", "jsonld", "provn", "trig", "turtle", "xml"]
 
 LONGEST = 64 * 2**20
 """How many bytes a document may have."""
+_OF_A_KEY = 300  # operations to write it in another notation than JSON
 _WHAT = "the PROV document"
 
 
+@written_within
 def to_prov(
     case: Case,
     assessments: Sequence[Assessment] = (),
     *,
     format: ProvFormat = "json",  # noqa: A002 - what every tool that reads PROV calls it
     namespace: str | None = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Export:
     """A case in W3C PROV.
 
@@ -460,6 +466,8 @@ def to_prov(
             need the extra `prov`.
         namespace: the address that names of records begin with, or a word to derive it from; the
             case's title if absent. Two cases of one title need two.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Derivations that go in circles are left out, since PROV rules them out, and are losses in part:
     the records still have them.
@@ -484,7 +492,9 @@ def to_prov(
     document = as_prov_json(written.statements, base)
     if format == "json":
         return Export(document, written.losses)
-    return Export(_through_prov(json.dumps(document), "json", format), written.losses)
+    text = json.dumps(document)
+    spend(_OF_A_KEY * text.count('": '), f"writing PROV as {format}")
+    return Export(_through_prov(text, "json", format), written.losses)
 
 
 def _base(case: Case, namespace: str | None) -> str:
@@ -519,10 +529,13 @@ def _shipped(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
 
 
+@read_within
 def from_prov(
     document: str | bytes | Mapping[str, Any],
     *,
     format: ProvFormat | None = None,  # noqa: A002 - as in to_prov
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Import:
     """A case from a document in W3C PROV.
 
@@ -534,6 +547,8 @@ def from_prov(
         document: plain data in PROV-JSON or PROV-JSONLD, or a text in any notation.
         format: the notation of a text; if absent a text that begins with a brace is JSON, one that
             begins with `<` XML, one that begins with the word document PROV-N, and any other TriG.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         FormatError: for a document that is not PROV, or whose records are no case, or that is more

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from provenance.assessment import Assessment, as_data, library_version
+from provenance.bounds import check_cancelled
 from provenance.casefiles import case_digest
 from provenance.components import circles_among
 from provenance.exchange.documents import grade_of, local_name
@@ -115,6 +116,7 @@ def _elements(case: Case) -> Iterator[ProvStatement]:
     for section, kind in SECTIONS.items():
         records: tuple[Record, ...] = getattr(case, section)
         for position, record in enumerate(records):
+            check_cancelled("writing in another format")
             yield _element(section, kind, position, record)
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import attrs
 
+from provenance.bounds import spend
 from provenance.errors import Problem, TableError, UnknownName
 from provenance.exchange.sheet_rows import Completed, RowEntry, RowNames, free, several, split
-from provenance.scales import commits, credence
+from provenance.scales import commits, credence, isolated, quoted
 
 __all__ = ["RowCitations"]
 
 MOST_CITATIONS = 1_000_000
 """How many citations rows may come to that name a source, where many rows say the same."""
+
+_FOLLOWING = 60  # operations for a claim that passes through a row
+_MOST_TOLD = 10  # claims and citations of a row, when it is told how it was read
 
 _OTHER = {"affirms": "denies", "denies": "affirms"}
 
@@ -70,7 +75,7 @@ class RowCitations:
         self.texts = _called(case.tables["claims"], "text")
         self.implied: dict[Place, dict[str, Any]] = {}
         self.stances: dict[Place, tuple[str, RowEntry]] = {}
-        self.about: dict[str, list[Any]] = {}
+        self.about: dict[str, dict[Any, None]] = {}
         self.said: dict[Place, list[RowEntry]] = {}
         self.says: dict[Place, set[str]] = {}
         self.targets: dict[Place, list[_Target]] = {}
@@ -148,9 +153,9 @@ class RowCitations:
 
     # What rows are about, and what they say of it
 
-    def what_rows_are_about(self) -> dict[str, list[Any]]:
+    def what_rows_are_about(self) -> dict[str, dict[Any, None]]:
         """The claims of every row: its own, or those of all that it passes on."""
-        about = {entry.record["id"]: _claims(entry) for entry in self.rows}
+        about = {entry.record["id"]: dict.fromkeys(_claims(entry)) for entry in self.rows}
         hearers: dict[str, list[str]] = {}
         for entry in self.rows:
             if "claim" not in entry.record:
@@ -161,7 +166,8 @@ class RowCitations:
             name, claim = waiting.pop()
             for hearer in (*hearers.get(name, ()), *hearers.get(f"{name}/{claim}", ())):
                 if claim not in about[hearer]:
-                    about[hearer].append(claim)
+                    spend(_FOLLOWING, "following every claim through all rows that pass it on")
+                    about[hearer][claim] = None
                     waiting.append((hearer, claim))
         return about
 
@@ -351,7 +357,10 @@ class RowCitations:
     def told(self, entry: RowEntry) -> str:
         """How a row was read, in a sentence."""
         who = self.called(entry.record.get("source"))
-        claims = _and(f"“{self.texts.get(each, each)}”" for each in self.about[entry.record["id"]])
+        about = self.about[entry.record["id"]]
+        told = [quoted(f"{self.texts.get(each, each)}") for each in islice(about, _MOST_TOLD)]
+        more = len(about) - len(told)
+        claims = _and([*told, f"{more} more"] if more else told)
         doing = self.relaying(entry) if "cites" in entry.record else _speaking(entry)
         return f"row {entry.row}: {who} {doing}: {claims}"
 
@@ -372,11 +381,13 @@ class RowCitations:
         for name in several(entry.record["cites"]):
             owner = self.owner.get(name)
             if owner is not None:
-                for claim in self.about[owner.record["id"]][:1]:
+                for claim in islice(self.about[owner.record["id"]], 1):
                     yield self.target(owner, claim)
 
     def words(self, targets: Iterable[_Target]) -> str:
-        return _and(self.said_by(target) for target in targets)
+        told = [*dict.fromkeys(self.said_by(target) for target in targets)]
+        more = len(told) - _MOST_TOLD
+        return _and([*told[:_MOST_TOLD], f"what {more} more say"] if more > 0 else told)
 
     def said_by(self, target: _Target) -> str:
         """What a statement says, in words: what MSF denies."""
@@ -388,7 +399,7 @@ class RowCitations:
 
     def called(self, source: Any) -> str:
         """What a source is called."""
-        return f"{self.titles.get(source, source)}"
+        return isolated(f"{self.titles.get(source, source)}")
 
 
 def _speaking(entry: RowEntry) -> str:

@@ -11,7 +11,9 @@ from typing import Any, Literal, get_args
 import attrs
 
 from provenance.assessment import Assessment
+from provenance.bounds import Cancel
 from provenance.errors import InvalidValue, UnknownName
+from provenance.exchange.budgets import written_within
 from provenance.exchange.documents import (
     EPOCH,
     NameBook,
@@ -240,6 +242,7 @@ _NOTED = frozenset(
 )
 
 
+@written_within
 def to_stix(
     case: Case,
     assessments: Sequence[Assessment] = (),
@@ -249,6 +252,8 @@ def to_stix(
     profile: StixProfile = "standard",
     with_ids: bool = False,
     explanation: Explanation = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Export:
     """A case as a STIX 2.1 bundle.
 
@@ -273,6 +278,8 @@ def to_stix(
             with bits and ids. Nothing is lost then, and the case comes back as it was.
         explanation: what is said of an answer in your own words, instead of the library's: one
             text, or texts by the ids of their claims.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         InvalidValue: for an assessment of another case, a second one of the same claim, a time

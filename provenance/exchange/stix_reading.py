@@ -8,7 +8,10 @@ from typing import Any, get_args
 
 import attrs
 
-from provenance.errors import ProvenanceError
+from provenance.bounds import Cancel
+from provenance.casefiles import MAX_BYTES
+from provenance.errors import InvalidValue
+from provenance.exchange.budgets import read_within
 from provenance.exchange.documents import (
     MOST_ENTRIES,
     NewIds,
@@ -35,14 +38,18 @@ from provenance.records import Case, SourceKind
 
 __all__ = ["from_stix"]
 
-LONGEST = 64 * 2**20
-"""How many bytes a bundle may have."""
 _WHAT = "the STIX bundle"
 
 _Object = Mapping[str, Any]
 
 
-def from_stix(document: str | bytes | Mapping[str, Any] | list[Any]) -> Import:
+@read_within
+def from_stix(
+    document: str | bytes | Mapping[str, Any] | list[Any],
+    *,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
+) -> Import:
     """A case from a STIX 2.1 bundle.
 
     What `to_stix` wrote gives the case that it carries: the case that was written without what was
@@ -58,6 +65,8 @@ def from_stix(document: str | bytes | Mapping[str, Any] | list[Any]) -> Import:
 
     Args:
         document: a bundle, or the list of its objects, as JSON or as plain data.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         FormatError: for a document that is no bundle, whose records are no case, or that has more
@@ -70,7 +79,7 @@ def from_stix(document: str | bytes | Mapping[str, Any] | list[Any]) -> Import:
     True
     """
     losses: list[Loss] = []
-    objects = _objects(json_of(document, _WHAT, LONGEST), losses)
+    objects = _objects(json_of(document, _WHAT), losses)
     if any(_record(each) is not None for each in objects.values()):
         case = _recorded(objects)
         return Import(case, (*losses, *_added(objects, case)))
@@ -134,7 +143,7 @@ def _record(each: _Object) -> str | None:
     """The record of ours that an object carries, as text."""
     extensions = each.get("extensions")
     ours = extensions.get(RECORDED) if isinstance(extensions, Mapping) else None
-    return text_of(ours.get("claim_record"), LONGEST) if isinstance(ours, Mapping) else None
+    return text_of(ours.get("claim_record"), MAX_BYTES) if isinstance(ours, Mapping) else None
 
 
 def _recorded(objects: Mapping[str, _Object]) -> Case:
@@ -189,11 +198,9 @@ def _added(objects: Mapping[str, _Object], case: Case) -> Iterator[Loss]:
     for path, each in objects.items():
         ours = expected.get(each["id"])
         if ours is None:
-            graded = (
-                each["type"] == "marking-definition"
-                and each.get("created_by_ref") == (PRODUCER["id"])
-            )
-            yield Loss(path, f"the {each['type']}"[:100], _RESULT if graded else _CHANGED)
+            is_marking = each["type"] == "marking-definition"
+            result = is_marking and each.get("created_by_ref") == PRODUCER["id"]
+            yield Loss(path, f"the {each['type']}"[:100], _RESULT if result else _CHANGED)
             continue
         for key in (*each, *(key for key in ours if key not in each)):
             if each.get(key) != ours.get(key):
@@ -217,7 +224,7 @@ def _written_again(objects: Mapping[str, _Object], case: Case) -> list[dict[str,
             profile=profile if profile in get_args(StixProfile) else "standard",  # type: ignore[arg-type]
             with_ids=how.get("with_ids") is True,
         )
-    except ProvenanceError:  # somebody took the dates away that it was written with
+    except InvalidValue:  # somebody took the dates away that it was written with
         return []
 
 

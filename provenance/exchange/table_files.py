@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
+from provenance.bounds import spend
 from provenance.casefiles import MAX_BYTES, contents
 from provenance.errors import CaseError, InvalidValue, MissingExtra, TableError
 from provenance.exchange.table_columns import Cell, Kind
@@ -22,6 +23,7 @@ __all__ = [
     "MOST_ROWS",
     "Sheet",
     "TableKind",
+    "is_path",
     "opened",
     "table_contents",
     "table_of",
@@ -42,6 +44,7 @@ _FORMULA = "=+-@\t\r\n＝＋－＠"
 _FIELD = re.compile(
     r'"([^"]*+(?:""[^"]*+)*+)"([^{0}\r\n]*)|([^{0}\r\n"][^{0}\r\n]*)?'.format("{0}")
 )
+_OF_A_CELL = 20  # operations
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -65,7 +68,7 @@ def opened(table: Any, name: str) -> Sheet:
     their path. Raises `TableError` for anything else, and `MissingExtra` for a table that only
     narwhals could read.
     """
-    if isinstance(table, os.PathLike) or (isinstance(table, str) and not _LINE_END.search(table)):
+    if is_path(table):
         table = table_contents(table, name)
     if isinstance(table, str | bytes | bytearray):
         return _sheet(name, *_from_csv(_decoded(table, name), name))
@@ -77,6 +80,12 @@ def opened(table: Any, name: str) -> Sheet:
     return _sheet(name, *_from_rows(table, name))
 
 
+def is_path(table: Any) -> bool:
+    """Whether a table is the path of a file: a text on one line is one."""
+    on_one_line = isinstance(table, str) and not _LINE_END.search(table)
+    return on_one_line or isinstance(table, os.PathLike)
+
+
 def _sheet(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sheet:
     if len(columns) > MOST_COLUMNS:
         raise TableError.of(
@@ -86,6 +95,7 @@ def _sheet(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
             raise TableError.of(name, "too-large", f"expected at most {MOST_ROWS} rows, found more")
+        spend(_OF_A_CELL * len(row), "reading rows")
         cells = {
             column: cell
             for column, value in zip(columns, row, strict=False)
@@ -238,6 +248,7 @@ def _from_rows(table: Any, name: str) -> tuple[list[str], Iterator[list[Any]]]:
         )
     rows: list[Mapping[Any, Any]] = []
     for number, row in enumerate(table, start=1):
+        spend(_OF_A_CELL, "reading rows")
         if not isinstance(row, Mapping):
             raise TableError.of(
                 f"{name}, row {number}",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, get_args
 
 from provenance.assessment import Assessment, as_data
+from provenance.bounds import Cancel, check_cancelled
 from provenance.errors import CaseError, InvalidValue, Problem, TableError, UnknownName
+from provenance.exchange.budgets import reading, size_of, writing, written_within
 from provenance.exchange.losses import Export, Import, Loss
 from provenance.exchange.sheet_rows import (
     Completed,
@@ -26,7 +29,7 @@ from provenance.exchange.table_columns import (
     cells_of,
     kind_of,
 )
-from provenance.exchange.table_files import Sheet, TableKind, opened, table_of
+from provenance.exchange.table_files import Sheet, TableKind, is_path, opened, table_of
 from provenance.exchange.workbooks import is_workbook, tables_of, workbook_of
 from provenance.records import Case
 
@@ -38,7 +41,14 @@ _ELSEWHERE = re.compile(r"\b([a-z]+)\[([0-9]{1,9})\]")
 _FIRST_KEY = re.compile(r"\A[^.\[]+")
 
 
-def to_tables(case: Case, kind: TableKind = "rows") -> Export:
+@written_within
+def to_tables(
+    case: Case,
+    kind: TableKind = "rows",
+    *,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
+) -> Export:
     """A case as tables, one for every section; nothing is lost, but what a workbook cannot hold.
 
     The document maps `case` (one row about the case itself), `claims`, `sources`, `attributions`
@@ -49,6 +59,8 @@ def to_tables(case: Case, kind: TableKind = "rows") -> Export:
         case: the case.
         kind: "rows" (tuples of mappings), "csv" (texts), "pandas", "polars" or "pyarrow"; or
             "xlsx" for one workbook, as bytes, with a sheet for every table.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
         InvalidValue: for another kind, or one whose library is not installed.
@@ -64,12 +76,16 @@ def to_tables(case: Case, kind: TableKind = "rows") -> Export:
         "case": [{key: value for key, value in form.items() if key not in _SECTIONS}],
         **{section: form[section] for section in _SECTIONS if section in form},
     }
-    cells = {
-        name: [cells_of(name, record) for record in records] for name, records in sections.items()
-    }
+    cells = {name: [*_rows(name, records)] for name, records in sections.items()}
     if kind == "xlsx":
         return workbook_of({name: (_shape(name, rows), rows) for name, rows in cells.items()})
     return Export({name: _table(name, rows, kind) for name, rows in cells.items()})
+
+
+def _rows(name: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Cell]]:
+    for record in records:
+        check_cancelled("writing in another format")
+        yield cells_of(name, record)
 
 
 def _table(name: str, rows: Sequence[Mapping[str, Cell]], kind: str) -> Any:
@@ -112,6 +128,8 @@ def from_tables(
     columns: Mapping[str, str] | None = None,
     dates: DateOrder | None = None,
     keeps_extra: bool = False,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
 ) -> Import:
     """A case from tables, of which one is enough: who said what, citing whom.
 
@@ -140,6 +158,8 @@ def from_tables(
         dates: how days such as 03/10/2015 are meant, "dmy" or "mdy"; without it they are problems,
             since nothing is guessed.
         keeps_extra: keep columns that are no fields, under `x-` and their heading.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     Returns:
         The case, the columns that are no fields as losses, and how every row was read. What
@@ -177,12 +197,24 @@ def from_tables(
     }
     present = {name: table for name, table in given.items() if table is not None}
     present["attributions"] = attributions  # None is no table, and is refused as one
+    sizes = [size_of(Path(table) if is_path(table) else table) for table in present.values()]
+    with reading(None if None in sizes else sum(filter(None, sizes)), budget, cancel):
+        return _imported(present, columns or {}, dates, keeps_extra)
+
+
+def _imported(
+    present: Mapping[str, Any],
+    columns: Mapping[str, str],
+    dates: DateOrder | None,
+    keeps_extra: bool,
+) -> Import:
     unread: list[Loss] = []
+    attributions = present["attributions"]
     if is_workbook(attributions):
         sheets_of_it, unread = tables_of(attributions, set(present) - {"attributions"})
         present = {**present, **sheets_of_it}
     sheets = [opened(table, name) for name, table in present.items()]
-    readings = _read(sheets, columns or {}, dates, keeps_extra)
+    readings = _read(sheets, columns, dates, keeps_extra)
     top = _about_the_case(readings.pop("case", SheetReading()))
     case_tables = completed({name: reading.entries for name, reading in readings.items()})
     losses = (loss for reading in (*readings.values(), top) for loss in reading.losses)
@@ -259,7 +291,13 @@ def _row_of(found: re.Match[str], tables: Completed) -> str:
     return entries[int(found[2])].path() if int(found[2]) < len(entries) else found[0]
 
 
-def to_assessment_table(assessments: Iterable[Assessment], kind: TableKind = "rows") -> Export:
+def to_assessment_table(
+    assessments: Iterable[Assessment],
+    kind: TableKind = "rows",
+    *,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
+) -> Export:
     """Assessments as a table, one row each; nothing that `as_data` tells of them is lost.
 
     The likelihood stands between its interval (`low`, `high`) and the analytic confidence with its
@@ -268,24 +306,32 @@ def to_assessment_table(assessments: Iterable[Assessment], kind: TableKind = "ro
     Args:
         assessments: the assessments.
         kind: as for `to_tables`.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
 
     >>> from provenance import load_seed, weigh_all
     >>> table = to_assessment_table(weigh_all(load_seed("egypt-arms-2015"))).document
     >>> table[0]["claim"], table[0]["confidence"]
     ('armed', 'low')
     """
-    rows = []
-    for assessment in assessments:
-        data = as_data(assessment)
-        data["low"], data["high"] = data.pop("interval")
-        present = {name: value for name, value in data.items() if value is not None}
-        rows.append(cells_of("assessments", present))
+    found = tuple(assessments)
+    with writing(None, found, budget, cancel):
+        rows = [_row_of_answer(each) for each in found]
     if kind == "xlsx":
         return workbook_of({"assessments": (_shape("assessments", rows), rows)})
     return Export(_table("assessments", rows, kind))
 
 
-def from_assessment_table(table: Any) -> tuple[dict[str, Any], ...]:
+def _row_of_answer(assessment: Assessment) -> Mapping[str, Cell]:
+    check_cancelled("writing in another format")
+    data = as_data(assessment)
+    data["low"], data["high"] = data.pop("interval")
+    return cells_of("assessments", {key: each for key, each in data.items() if each is not None})
+
+
+def from_assessment_table(
+    table: Any, *, budget: int | None = None, cancel: Cancel | None = None
+) -> tuple[dict[str, Any], ...]:
     """The assessments of a table as plain data, as `as_data` gave them.
 
     An assessment itself cannot be read back, because it is computed from its case; this is for
@@ -299,19 +345,20 @@ def from_assessment_table(table: Any) -> tuple[dict[str, Any], ...]:
     >>> from_assessment_table(table) == (as_data(assessment),)
     True
     """
-    if is_workbook(table):
-        table = tables_of(table, (), "assessments")[0]["assessments"]
-    reading = read_sheet(opened(table, "assessments"), {})
-    problems = list(reading.problems)
-    for entry in reading.entries:
+    with reading(size_of(Path(table) if is_path(table) else table), budget, cancel):
+        if is_workbook(table):
+            table = tables_of(table, (), "assessments")[0]["assessments"]
+        found = read_sheet(opened(table, "assessments"), {})
+    problems = list(found.problems)
+    for entry in found.entries:
         problems += _of_assessment(entry)
     problems += [
         Problem(loss.path, "unknown-column", "expected a column of assessments, found another")
-        for loss in reading.losses
+        for loss in found.losses
     ]
     if problems:
         raise TableError(problems)
-    return tuple(_assessed(entry.record) for entry in reading.entries)
+    return tuple(_assessed(entry.record) for entry in found.entries)
 
 
 _MAY_BE_ABSENT = frozenset({"bits", "as_of"})

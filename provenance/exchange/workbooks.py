@@ -14,8 +14,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, get_args
 from xml.etree.ElementTree import ParseError
 
+from provenance.bounds import spend
 from provenance.casefiles import MAX_BYTES
-from provenance.errors import MissingExtra, TableError
+from provenance.errors import MissingExtra, ProvenanceError, TableError
 from provenance.exchange.losses import Export, Loss
 from provenance.exchange.table_columns import COLUMNS, Cell, Kind, meanings
 from provenance.exchange.table_files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, table_contents
@@ -29,6 +30,7 @@ _NO_DAY = datetime.datetime(2000, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _MAGIC = b"PK\x03\x04"
 _MOST_PARTS = 1_000
+_OF_A_CHARACTER = 10  # operations
 _EXPLAINED = "how to fill this in"
 _LONGEST_CELL = 32_767
 """How many characters a cell of a workbook holds."""
@@ -88,7 +90,7 @@ def tables_of(
             raise TableError.of(twice[0], "said-twice", message, "leave one of them out")
         budget = [MOST_CELLS]
         tables = {name: _rows(sheets[title], name, budget) for name, title in named.items()}
-    except TableError:
+    except ProvenanceError:
         raise
     except _DAMAGED as error:
         raise TableError.of(
@@ -123,6 +125,7 @@ def _require_bounds(raw: bytes, main: str) -> None:
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MAX_BYTES:
             bounds = f"{_MOST_PARTS} parts and {MAX_BYTES} bytes when unpacked"
             raise TableError.of(main, "too-large", f"expected at most {bounds}, found more")
+        spend(_OF_A_CHARACTER * sum(part.file_size for part in parts), "unpacking a workbook")
         for part in parts:
             # Read to the size that it states and no further, whatever it really holds.
             with packed.open(part) as file:

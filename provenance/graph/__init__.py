@@ -25,6 +25,7 @@ from provenance.graph.sayings import (
     spoken_credence,
     taken_from,
     turns_round,
+    upstream_first,
     what_is_said,
 )
 from provenance.graph.statements import degree_of, reliability_of, said_on, witness_of
@@ -60,6 +61,7 @@ __all__ = [
     "spoken_credence",
     "taken_from",
     "turns_round",
+    "upstream_first",
     "what_is_said",
     "witness_of",
 ]

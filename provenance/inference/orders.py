@@ -17,6 +17,8 @@ from functools import lru_cache
 
 import attrs
 
+from provenance.bounds import affordable
+
 __all__ = ["LIMIT", "SHAPES", "SMALL", "Order", "Workload", "cost_of", "order_of", "sought_order"]
 
 LIMIT = 2**18
@@ -31,6 +33,11 @@ _LARGEST_CORE = 600  # variables among which an order is sought
 _ROUNDS = 12  # of min-fill, each with its own lots
 _MOVES = 400  # of single variables in the best order
 _LOOKS = 3  # candidates whose next step is looked at
+_SEEKING = 4_000_000  # operations that a search may take, some two thirds of a second
+_SHARE = 4  # or the part of a larger budget
+_MOVES_A_ROUND = 100  # that take as long as a round of min-fill
+_OF_A_PAIR = 5  # operations to see whether two neighbours share a table
+_HOPELESS = 2**12  # times the limit; a first round that ends there is not gone on with
 
 
 @attrs.frozen
@@ -169,7 +176,8 @@ def sought_order(
 ) -> Order:
     """The cheapest order that a bounded search finds, where the first one takes large tables.
 
-    Cost: up to a second where tables are large; nothing where they are not.
+    The search takes two thirds of a second at most, or a quarter of a larger budget, and half of what
+    the first order takes where that fits; a single round of it is always taken.
     """
     first = order_of(sizes, scopes, roots, most)
     if first.entries <= _EASY:
@@ -177,7 +185,10 @@ def sought_order(
     core = _Core.of(sizes, scopes, roots)
     if core is None:
         return first
-    found = core.sought()
+    seeking = max(_SEEKING, (affordable() or 0) // _SHARE)
+    if first.entries <= most:
+        seeking = min(first.operations // 2, seeking)
+    found = _sought(core, most, seeking)
     if _WAYS * found.cost >= first.operations and first.entries <= most:
         return first
     variables = (*core.before, *(core.names[v] for v in found.variables))
@@ -254,22 +265,7 @@ class _Core:
             largest,
         )
 
-    def sought(self) -> _Found:
-        """The best order that the search finds."""
-        chance = random.Random(0)
-        best: _Found | None = None
-        for number in range(_ROUNDS):
-            order = self._filled(chance if number else None)
-            best = self._better(best, order)
-        assert best is not None
-        for _ in range(_MOVES):
-            order = list(best.variables)
-            variable = order.pop(chance.randrange(len(order)))
-            order.insert(chance.randrange(len(order) + 1), variable)
-            best = self._better(best, order)
-        return best
-
-    def _better(self, best: _Found | None, order: Sequence[int]) -> _Found:
+    def better(self, best: _Found | None, order: Sequence[int]) -> _Found:
         """An order with its cost where that is lower than the best one's."""
         near = list(self.near)
         cost = largest = 0
@@ -291,12 +287,16 @@ class _Core:
             entries *= self.sizes[each]
         return entries
 
-    def _filled(self, chance: random.Random | None) -> list[int]:
-        """An order by fewest new neighbours, looking a step ahead; ties by lot, else by number."""
+    def filled(self, chance: random.Random | None) -> tuple[list[int], int]:
+        """An order by fewest new neighbours, looking a step ahead, and what it took to find.
+
+        Ties are broken by lot, else by number.
+        """
         near = list(self.near)
         left = set(_bits(self.free))
         fills = {v: _fill(near, v) for v in left}
         order: list[int] = []
+        pairs = 0
         while left:
             ranked = heapq.nsmallest(
                 _LOOKS,
@@ -315,7 +315,8 @@ class _Core:
             for each in _bits(around):
                 if each in left:
                     fills[each] = _fill(near, each)
-        return order
+            pairs += group.bit_count() * (around.bit_count() + _LOOKS * group.bit_count())
+        return order, _OF_A_PAIR * pairs
 
     def _ahead(self, near: list[int], left: set[int], fill: int, variable: int) -> int:
         """The fill of a variable and of the best of its neighbours after it."""
@@ -324,6 +325,25 @@ class _Core:
         tried = list(near)
         self._eliminate(tried, variable)
         return fill + min((_fill(tried, v) for v in _bits(near[variable]) if v in left), default=0)
+
+
+@lru_cache(maxsize=32)
+def _sought(core: _Core, limit: int, most: int) -> _Found:
+    """The best order that a search of so many operations finds; bundles often have one shape."""
+    chance = random.Random(0)
+    order, round_ = core.filled(None)
+    best = core.better(None, order)
+    if best.largest > _HOPELESS * limit:
+        return best
+    rounds = max(1, min(_ROUNDS, most // round_))
+    for _ in range(rounds - 1):
+        best = core.better(best, core.filled(chance)[0])
+    for _ in range(min(_MOVES, max(0, most - rounds * round_) * _MOVES_A_ROUND // round_)):
+        order = list(best.variables)
+        variable = order.pop(chance.randrange(len(order)))
+        order.insert(chance.randrange(len(order) + 1), variable)
+        best = core.better(best, order)
+    return best
 
 
 def _bits(mask: int) -> Iterable[int]:

@@ -42,6 +42,21 @@ def test_every_format_goes_out(form: str, full: str) -> None:
     assert "lost: " in result.stderr
 
 
+@pytest.mark.parametrize("form", ["prov-json", "csv"])
+def test_an_export_and_an_import_keep_within_a_budget(form: str, full: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("export", full, "--to", form, "-o", str(out))
+
+    asked = ("--to", form, "--unweighed", "--budget", "1000")
+    written = run("export", full, *asked, "-o", str(tmp_path / "no"))
+    read = run("import", str(out), "--from", form.partition("-")[0], "--budget", "1000")
+
+    assert written.exit_code == read.exit_code == 1
+    assert "for writing in another format: " in written.stderr
+    assert "for reading another tool's document: it is a document of some " in read.stderr
+    assert not (tmp_path / "no").exists()
+
+
 def test_a_format_that_needs_an_option_asks_for_it(full: str) -> None:
     result = run("export", full, "--to", "nanopublications")
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from provenance.bounds import within
 from provenance.inference import LIMIT, Plan, Tape, elimination, orders
 from provenance.inference.elimination import Replay, dot
 from provenance.inference.orders import Workload, cost_of, order_of, sought_order
@@ -368,6 +369,47 @@ def test_an_order_is_sought_where_the_first_one_is_past_the_limit() -> None:
 
     assert sorted(found.variables) == list(range(30))
     assert found.entries <= 2**12 or found.operations > 0
+
+
+def rounds_of_seeking(
+    monkeypatch: pytest.MonkeyPatch, scopes: tuple[tuple[int, ...], ...], limit: int, budget: int
+) -> int:
+    """How often an order is filled in for tables over thirty variables."""
+    filled = orders._Core.filled
+    count: list[None] = []
+
+    def counted(core: orders._Core, chance: random.Random | None) -> tuple[list[int], int]:
+        count.append(None)
+        return filled(core, chance)
+
+    monkeypatch.setattr(orders._Core, "filled", counted)
+    orders._sought.cache_clear()
+    with within(budget):
+        sought_order((2,) * 30, scopes, (), limit)
+    return len(count)
+
+
+def test_a_search_for_an_order_takes_its_part_of_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(5)
+    scopes = tuple(tuple(sorted(chance.sample(range(30), 2))) for _ in range(120))
+    monkeypatch.setattr(orders, "_SEEKING", 1)
+
+    rounds = [
+        rounds_of_seeking(monkeypatch, scopes, 2**12, budget)
+        for budget in (1_000, 200_000, 100_000_000)
+    ]
+
+    assert rounds[0] == 1
+    assert rounds == sorted(rounds)
+    assert rounds[2] > 1
+
+
+def test_a_search_that_begins_far_beyond_the_limit_is_not_gone_on_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    everything = tuple((a, b) for a in range(30) for b in range(a))
+
+    assert rounds_of_seeking(monkeypatch, everything, 2**12, 10**12) == 1
 
 
 def test_no_order_is_sought_among_too_many_variables() -> None:
