@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from provenance.drafting.constructions import Found
 from provenance.drafting.contents import is_clause, is_quotation
 from provenance.drafting.english import (
     AUXILIARIES,
@@ -23,6 +22,7 @@ from provenance.drafting.english import (
 )
 from provenance.drafting.layout import Atom, Layout
 from provenance.drafting.noun_phrases import Stretch, head_of
+from provenance.drafting.verb_groups import Found
 
 __all__ = ["as_sentence", "headline", "is_title"]
 

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from provenance.drafting.articles import Passage, SourceDocument
-from provenance.drafting.constructions import Found, announced, found_in
+from provenance.drafting.constructions import announced, found_in
 from provenance.drafting.credits import agencies_credited
 from provenance.drafting.drafts import (
     DraftBasis,
@@ -40,6 +40,7 @@ from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Meant, Speaker, Speakers
+from provenance.drafting.verb_groups import Found
 
 __all__ = ["RULES", "Drafted", "draft_by_rules", "language_of"]
 
