@@ -60,6 +60,7 @@ def claim_text(statement: DraftStatement) -> str:
     text = " ".join(each.text for each in statement.content)
     text = _SPACES.sub(" ", re.sub(r"[“”\"«»]|''|``", "", text)).strip(" ,;:.–—-")
     text = re.sub(r"\A(?:that|but|and)\s+", "", text, flags=re.I)
+    text = _OWN_BELIEF.sub("", text)
     accused = re.match(r"(?P<who>[^,]{1,120}?) (?:of|for) (?P<what>\w+ing\b.*)\Z", text, re.S)
     if accused and statement.speaker.cue and statement.speaker.cue.text.split()[-1] in _ACCUSING:
         text = f"{accused['who']} {accused['what']}"
@@ -67,6 +68,11 @@ def claim_text(statement: DraftStatement) -> str:
     return text[:1].upper() + text[1:] if text else "…"
 
 
+_OWN_BELIEF = re.compile(
+    r"\A(?:he|she|they|we|it) (?:\w+ly |also |still |now )?(?:believed?s?|thinks?|thought|suspect(?:ed|s)?)"
+    r" (?:that )?(?=\w+ \w+ )"
+)
+"""What is no part of the claim: he believed that."""
 _ACCUSING = frozenset({"accused", "accuses", "accuse", "blamed", "blames"})
 
 

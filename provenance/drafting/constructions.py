@@ -35,10 +35,12 @@ from provenance.drafting.contents import (
     end_of_lead,
     from_start,
     hearer_after,
+    is_circumstance,
     is_closed,
     is_introduction,
     is_pause,
     is_quotation,
+    joins_sentences,
     main_clause,
     said_ahead,
     said_around,
@@ -47,14 +49,14 @@ from provenance.drafting.contents import (
 from provenance.drafting.english import (
     AUXILIARIES,
     CLAUSE_WORDS,
-    CONDITIONS,
     CUES,
+    DETERMINERS,
     HEARSAY_ADVERBS,
+    LEADING,
     NEGATIONS,
     OUTLET_NAMES,
     PLURAL_NOUNS,
     PLURAL_SUBJECTS,
-    PREPOSITIONS,
     PRONOUNS,
     REPORT_NOUNS,
     SUBORDINATORS,
@@ -169,6 +171,8 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
         or shared_subject(atoms, group.start)
         or _contracted(atoms, group.start, cue)
     )
+    if source is not None and any(each.low == "according" for each in atoms[slice(*source)]):
+        return None  # "according to its reports"
     if source is None or not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
         return None
     relative = _relative(atoms, cue, group, source)
@@ -185,20 +189,23 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
             return None
         if source[0] and atoms[source[0] - 1].low in SUBORDINATORS | {"as"}:
             ahead = end_of_lead(atoms, ahead)
-        contents: tuple[Stretch, ...] = (ahead,)
-        if is_quotation(atoms, ahead) and source[0] > 0 and atoms[source[0] - 1].kind == "q":
-            ahead_of = said_behind(atoms, source[0])
-            if ahead_of is not None and is_quotation(atoms, ahead_of):
-                contents = (ahead_of, ahead)
+        contents = _with_beginning(atoms, source, ahead, after)
         return found_by("before", atoms, cue, group, source, contents, hearer)
-    if source[0] == 1 and atoms[0].low == "as" and is_closed(atoms, after):
+    begun = source[0]
+    if begun and atoms[begun - 1].low == "as" and is_closed(atoms, after):
+        if begun > 1 and is_pause(atoms[begun - 2]):
+            behind = said_behind(atoms, begun - 1)
+            closed = behind is not None and not is_introduction(atoms[slice(*behind)])
+            if behind is not None and closed:
+                return found_by("after", atoms, cue, group, source, (behind,), hearer)
         return _as_said(atoms, cue, group, source, after, hearer)
     behind = said_behind(atoms, source[0])
     if behind is None or (cue.verb.family == "hold" and "b" not in cue.verb.takes):
         return None
     if "b" not in cue.verb.takes and not is_quotation(atoms, behind):
         return None
-    if not is_closed(atoms, after):
+    quoted = atoms[source[0] - 1].kind == "q" and atoms[source[0] - 1].last_mark in ",.!?"
+    if not is_closed(atoms, after) and not quoted:
         return None
     behind = main_clause(atoms, behind)
     rest = said_around(atoms, after, behind)
@@ -206,12 +213,26 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     if rest is None and leads_in:
         return None
     name = "around" if rest is not None else "after"
-    aside = PREPOSITIONS | SUBORDINATORS - CONDITIONS
-    if rest is not None and leads_in and atoms[behind[0]].low in aside:
-        contents = (rest,)  # "In May, the mayor said, the fund was empty"
+    if rest is not None and leads_in and joins_sentences(atoms, behind):
+        contents = (rest,)  # "For example, the mayor said, the fund was empty"
     else:
         contents = (behind,) if rest is None else (behind, rest)
     return found_by(name, atoms, cue, group, source, contents, hearer)
+
+
+def _with_beginning(
+    atoms: Sequence[Atom], source: Stretch, ahead: Stretch, after: int
+) -> tuple[Stretch, ...]:
+    """A quotation after its speaker, with what is said before: The gate, she said, “was open.”"""
+    before = said_behind(atoms, source[0]) if source[0] else None
+    if before is None or not is_quotation(atoms, ahead):
+        return (ahead,)
+    if atoms[source[0] - 1].kind == "q":
+        return (before, ahead) if is_quotation(atoms, before) else (ahead,)
+    paused = atoms[source[0] - 1].low == "," and atoms[after].low == ","
+    if not paused or is_circumstance(atoms, before):
+        return (ahead,)
+    return before, ahead
 
 
 def _as_said(
@@ -224,7 +245,8 @@ def _as_said(
 ) -> Found | None:
     """As the minister said, the ship had sailed."""
     at = after_adverbials(atoms, after)
-    if at + 3 >= len(atoms) or atoms[at].low != ",":
+    leads = all(each.low in LEADING or each.kind == "p" for each in atoms[: source[0] - 1])
+    if at + 3 >= len(atoms) or atoms[at].low != "," or not leads:
         return None
     content = (at + 1, clause_end(atoms, at + 1))
     return found_by("before", atoms, cue, group, source, (content,), hearer)
@@ -276,12 +298,14 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: VerbGroup) 
     """Whether a verb fits its subject: "the reports say", "he says", but not "nobody said"."""
     if atoms[source[0]].low in ("nobody", "none", "no", "neither", "nothing", "few"):
         return False
-    if cue.form in ("past", "ing") or atoms[group.start].low in ("went", "goes"):
+    if cue.form in ("past", "ing") or atoms[group.start].low in ("went", "goes", "did", "does"):
         return True
     first, last = atoms[source[0]].low, atoms[source[1] - 1].low
     if cue.form == "third":
         return first not in ("they", "we", "i", "you")
-    plural = first in PLURAL_SUBJECTS
+    plural = first in PLURAL_SUBJECTS or any(
+        each.text[0].isdigit() or each.low in ("half", "majority") for each in atoms[slice(*source)]
+    )
     joined = any(each.low == "and" for each in atoms[source[0] : source[1]])
     head = head_of(atoms, source)
     return plural or joined or head.endswith("s") or head in PLURAL_NOUNS or last.endswith("s")
@@ -290,6 +314,10 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: VerbGroup) 
 def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
     """Whether a form that is a noun as well is the verb here."""
     following = atoms[at + 1].low if at + 1 < len(atoms) else ""
+    if following == "that" and at + 2 < len(atoms) and atoms[at + 2].low in AUXILIARIES:
+        return False  # "the coastal states that have suffered"
+    if following in DETERMINERS | PRONOUNS:
+        return True  # no noun stands before "the": Ost notes the gate was open
     if following == "that" or is_quotation(atoms, ahead) or atoms[at - 1].low in PRONOUNS:
         return True
     outlet = atoms[at - 1].low in OUTLET_NAMES and atoms[at - 1].text[0].isupper()
@@ -325,7 +353,7 @@ def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Fou
     """“…,” said the minister."""
     if "i" in cue.verb.takes and not at:
         return _opening(atoms, cue, group)
-    if "i" not in cue.verb.takes or cue.form not in ("past", "third") or group.start < 1:
+    if "i" not in cue.verb.takes or cue.form == "ing" or group.start < 1:
         return None
     before = atoms[group.start - 1]
     quote = before.kind == "q" and len(before.text) > 4
@@ -335,14 +363,23 @@ def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Fou
     if end is None:
         return None
     source = (group.end, end)
+    if cue.form == "base" and not _agrees(atoms, source, cue, group):
+        return None
     rest = after_adverbials(atoms, end)
     closed = rest >= len(atoms) or atoms[rest].kind == "p" or atoms[rest].low in CLAUSE_WORDS
     if not quote and not closed:
         return None
     content = from_start(atoms, group.start - (0 if quote else 1))
-    if content is None or (not quote and is_introduction(atoms[content[0] : content[1]])):
+    if content is None:
         return None
     contents: tuple[Stretch, ...] = (content,)
+    if not quote:
+        more = None if atoms[content[0]].low.endswith("ing") else said_around(atoms, end, content)
+        if more is not None:
+            contents = (content, more)
+        elif is_introduction(atoms[content[0] : content[1]]):
+            return None
+        return found_by("inverted", atoms, cue, group, source, contents)
     following = rest
     while following < len(atoms) and atoms[following].low in (",", ":", "."):
         following += 1
@@ -370,7 +407,7 @@ def _participle(
         return _leading(atoms, cue, group, ahead, hearer)
     opened = next(
         (place for place in range(at - 1, max(-1, at - 22), -1)
-         if atoms[place].low == "with" or is_pause(atoms[place]) or atoms[place].low == ";"), None
+         if atoms[place].low == "with" or is_pause(atoms[place]) or atoms[place].low in (";", "—", "–")), None
     )  # fmt: skip
     if opened is not None and atoms[opened].low == "with" and opened + 1 < at:
         source = (opened + 1, at)
@@ -380,7 +417,7 @@ def _participle(
     joined = opened is not None and (
         opened == group.start - 1 or _only_conjunction(atoms, opened, at)
     )
-    if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and"):
+    if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and", "but"):
         return None
     last = next((one for one in reversed(before) if one.source and one.source[1] <= at), None)
     if last is not None:

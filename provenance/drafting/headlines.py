@@ -29,10 +29,13 @@ __all__ = ["as_sentence", "headline", "is_title"]
 
 def is_title(atoms: Sequence[Atom]) -> bool:
     """Whether a line has capital letters for most words, as headlines may have."""
-    if not atoms or atoms[-1].kind != "w":
-        return False  # most sentences end with a stop
+    if not atoms or atoms[-1].kind == "q":
+        return False
+    stopped = atoms[-1].kind == "p"
     words = [each for each in atoms if each.kind == "w" and len(each.text) > 3]
     capital = sum(each.text[0].isupper() for each in words)
+    if stopped:  # most sentences end with a stop, and few headlines
+        return len(words) > 4 and 10 * capital >= 9 * len(words)
     return len(words) > 2 and 4 * capital >= 3 * len(words)
 
 

@@ -15,6 +15,7 @@ from provenance.drafting.contents import (
     from_start,
     is_pause,
     main_clause,
+    next_comma,
     said_ahead,
 )
 from provenance.drafting.english import (
@@ -34,11 +35,13 @@ from provenance.drafting.english import (
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import (
     LONGEST_SUBJECT,
+    RELATIVES,
     Stretch,
     is_mention,
     is_participle,
     maker,
     opening_subject,
+    shared_subject,
     subject_before,
     with_apposition,
     without_marks,
@@ -221,12 +224,18 @@ def _was_quoted(atoms: Sequence[Atom], at: int, group: VerbGroup) -> Found | Non
 def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
     """The general accused Cairo of arming the regime."""
     wanted = "of" if cue.verb.lemma == "accuse" else "for"
-    source = subject_before(atoms, group.start)
+    source = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
     if source is None or (cue.noun and cue.form != "past"):
         return None
     begun = group.end
-    for place in range(begun, min(len(atoms) - 1, begun + 20)):
+    aside = -1
+    for place in range(begun, min(len(atoms) - 1, begun + 35)):
         low = atoms[place].low
+        if place <= aside:
+            continue
+        if low == "," and place > begun and atoms[place + 1].low in RELATIVES:
+            aside = next_comma(atoms, place + 1)  # "accused the firm, which runs the port, of"
+            continue
         if place == begun and atoms[place].kind == "p":
             return None
         if low == wanted:
@@ -237,7 +246,10 @@ def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
         if (
             low in CLAUSE_WORDS
             or low in AUXILIARIES
-            or (atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'", ","))
+            or (
+                atoms[place].kind == "p"
+                and atoms[place].low not in ("-", "’", "'", ",", ".", "$", "&")
+            )
         ):
             return None
     return None
@@ -245,7 +257,7 @@ def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
 
 def denied(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
     """The minister denied that …, denied sending …, dismissed reports that …"""
-    source = subject_before(atoms, group.start)
+    source = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
     if source is None or group.end >= len(atoms):
         return None
     start = after_adverbials(atoms, group.end)
@@ -299,6 +311,10 @@ def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
         return None
     if emerged == after and atoms[emerged + 1].low in AUXILIARIES:
         return None  # "reports that were published" tells of the reports
+    if atoms[at].low in ("account", "statement", "charge", "report") and source is None and (
+        at == 0 or (maker(atoms, at) is None and atoms[at - 1].low != "a")
+    ):  # fmt: skip
+        return None  # "the account that she used"
     first = atoms[emerged + 1]
     if first.kind != "w" or (first.low in CUES and first.low not in DETERMINERS):
         return None

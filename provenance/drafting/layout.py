@@ -23,7 +23,7 @@ _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 # A possible end of a sentence: a stop, what closes, then space.
 _STOP = re.compile(r"[.!?…][”\"’')\]»]{0,3}(?=\s)|[:;](?=\s+[“\"])")
 _ATOM = re.compile(
-    r"(?:[A-Za-z]\.){2,}|--+|(?<=\s)-(?=\s)|\d[\d.,]*\d|\w+(?:[-’'&‑]\w+)*|[^\w\s]",
+    r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Sgt|Capt|Maj)\.|--+|(?<=\s)-(?=\s)|\d[\d.,]*\d|\w+(?:[-’'&‑]\w+)*|[^\w\s]",
 )
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _OPENING = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "‘": "’", "''": "''", "``": "''"}
@@ -168,7 +168,9 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if opened < 0:
             if mark in _OPENING and not before.isalnum() and not after.isspace():
                 opened, closing = at, _OPENING[mark]
-        elif mark in closing and (mark != "’" or _ends_single(before, after)):
+        elif (mark in closing and (mark != "’" or _ends_single(before, after))) or (
+            mark == "“" == text[opened] and not before.isspace() and after.isspace()
+        ):  # the last one opens where it should close: “It sailed,“ he said
             whole = found.end() + (mark == "''" and after == "'")  # one quotation in another
             yield opened, whole
             opened = -1
@@ -253,6 +255,11 @@ def _pieces(text: str, sentence: Sentence) -> list[Atom]:
     pieces: list[Atom] = []
     at = sentence.start
     limit = min(sentence.end, sentence.start + LONGEST_SENTENCE)
+    if text[at] == "(" and text.find(")", at, limit) in (-1, limit - 1, limit - 2):
+        at += 1  # all of the sentence is in parentheses
+        limit -= (
+            len(text[at:limit]) - len(text[at:limit].rstrip(").")) if limit == sentence.end else 0
+        )
     for start, end in sentence.quotes:
         if start < limit:
             _add_outside(pieces, text, at, start)
@@ -269,7 +276,7 @@ def _add_outside(pieces: list[Atom], text: str, start: int, end: int) -> None:
     for found in _ATOM.finditer(text, start, end):
         piece = found[0]
         if piece in _BRACKETS:
-            if piece in "([":
+            if piece in "([" and (depth or text.find(_CLOSING[piece], found.end(), end) > 0):
                 opened, depth = (found.start() if not depth else opened), depth + 1
                 continue
             if depth:
@@ -286,6 +293,7 @@ def _add_outside(pieces: list[Atom], text: str, start: int, end: int) -> None:
 
 
 _BRACKETS = frozenset("()[]")
+_CLOSING = {"(": ")", "[": "]"}
 _atom = functools.partial(tuple.__new__, Atom)  # one for every word: the plain way is twice as slow
 
 
@@ -294,4 +302,6 @@ def _kind_of(piece: str) -> tuple[str, str]:
     """The kind of a piece, and its text in small letters."""
     kind = "w" if piece[0].isalnum() or piece[0] == "_" else "p"
     low = piece.lower().replace("’", "'")
+    if low.endswith(".") and low[:-1].isalpha():
+        low = low[:-1]  # "Mr."
     return kind, "—" if low.startswith("--") else low

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -30,6 +30,7 @@ from provenance.drafting.english import (
     NO_OUTLETS,
     PERSON_NOUNS,
     PLURAL_NOUNS,
+    PRONOUNS,
     REPORT_NOUNS,
     STOPWORDS,
     word_set,
@@ -200,10 +201,17 @@ class _Reader:
             if chain is None or len(chain) < 2:
                 continue
             chains[index] = chain
-        for index in sorted(chains):
-            if _is_only_a_frame(place.atoms, found, outer, index):
+        own = {each for each in chains if _is_own(place.atoms, found, outer, chains, each)}
+        for index in sorted(chains.keys() - own):
+            inner = [each for each, above in enumerate(outer) if above == index]
+            if any(
+                _is_only_a_frame(place.atoms, found[index], found[each])
+                for each in inner
+                if each not in own
+            ):
                 continue
-            self._state(place, found[index], chains[index])
+            doubts = [found[each].lemma for each in inner if each in own]
+            self._state(place, found[index], _with_hedge(chains[index], doubts))
 
     def _top(self, paragraph: int) -> tuple[Hop, ...]:
         """The publisher, and the agency to which the text or a paragraph of it is credited."""
@@ -436,6 +444,7 @@ class _Reader:
         contents = tuple(self._passage(place.span(each)) for each in found.contents)
         if not is_statement(contents):
             self._last = (place.number, chain)  # what follows a question may be a statement
+            self._announced = place.number
             return
         number = len(self.statements) + 1
         name = f"{self.document.id}-{number}"
@@ -479,14 +488,16 @@ class _Reader:
         quotes = sentence.quotes
         if len(quotes) != 1 or self._last is None:
             return
-        start, end = quotes[0]
-        text = self.document.text
-        if len(text[sentence.start : start].strip()) or len(text[end : sentence.end].strip(" .")):
-            return
         before, last = self._last
         near = self.layout.sentences[before].paragraph == sentence.paragraph
         if number - before > (STILL_SPEAKING if near else 1):
             return
+        start, end = quotes[0]
+        text = self.document.text
+        if len(text[sentence.start : start].strip()) or len(text[end : sentence.end].strip(" .")):
+            if not near or not _goes_on(text, sentence):
+                return
+            start, end = sentence.start, sentence.end
         speaker = self.speakers.all[last[-1].source]
         why = f"a quotation with no words of its own follows the words of {_label(speaker)}"
         passage = self._passage((start, end))
@@ -498,6 +509,8 @@ class _Reader:
             )
         if not is_statement((passage,)):
             self._last = (number, chain)
+            if before == self._announced:
+                self._announced = number
             return
         name = f"{self.document.id}-{len(self.statements) + 1}"
         statement = DraftStatement(
@@ -506,10 +519,17 @@ class _Reader:
             claim=name,
             chain=chain,
             content=(passage,),
-            mode="direct",
+            mode=mode_of((passage,)),
             drafted_by=(RULES,),
         )
         self._keep(number, statement)
+
+
+def _goes_on(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence ends in a quotation that is most of it: On the whole, “it was …”."""
+    start, end = sentence.quotes[0]
+    closes = not text[end : sentence.end].strip(" .")
+    return closes and end - start > 30 and 2 * (end - start) > sentence.end - sentence.start
 
 
 def _alone_hop(hop: Hop, why: str | None) -> Hop:
@@ -551,26 +571,61 @@ def _depth(outer: Sequence[int | None], index: int) -> int:
     return depth
 
 
-def _is_only_a_frame(
-    atoms: Sequence[Atom], found: Sequence[Found], outer: Sequence[int | None], index: int
+def _is_own(
+    atoms: Sequence[Atom],
+    found: Sequence[Found],
+    outer: Sequence[int | None],
+    chains: Mapping[int, tuple[Hop, ...]],
+    index: int,
 ) -> bool:
-    """Whether an attribution holds nothing but another one: said they believed that …"""
-    for inner, above in enumerate(outer):
-        if above != index:
-            continue
-        one = found[inner]
-        taken = set(range(*one.cue))
-        for stretch in (*one.contents, *(each for each in (one.source, one.hearer) if each)):
-            taken |= set(range(*stretch))
-        rest = [
-            place
-            for stretch in found[index].contents
-            for place in range(*stretch)
-            if place not in taken and atoms[place].kind in "wq" and atoms[place].low != "that"
-        ]
-        if len(rest) <= 3:
+    """Whether an attribution is a part of what is said, and no other voice.
+
+    "She said she believed that …" has one voice; a share of people who said something, according
+    to a survey, is what the survey found.
+    """
+    above, source = outer[index], found[index].source
+    if above is None:
+        return False
+    if source is None:
+        return found[index].construction == "noun"
+    lows = [each.low for each in atoms[source[0] : source[1]]]
+    if found[index].construction == "noun":
+        return False
+    if len(lows) == 1 and lows[0] in PRONOUNS:
+        first = found[above].contents[0][0]
+        many = found[above].source
+        several = many is not None and any(
+            each.text[0].isdigit() or each.low.endswith("s") for each in atoms[slice(*many)]
+        )
+        if source[0] - first <= (atoms[first].low == "that") and (several or lows[0] != "they"):
             return True
-    return False
+        return [each.source for each in chains[index]] == [each.source for each in chains[above]]
+    return not _SHARES.isdisjoint(lows)
+
+
+_SHARES = word_set("percent % respondents")
+
+
+def _is_only_a_frame(atoms: Sequence[Atom], found: Found, one: Found) -> bool:
+    """Whether an attribution holds nothing but another one: said that the mayor had said that …"""
+    taken = set(range(*one.cue))
+    for stretch in (*one.contents, *(each for each in (one.source, one.hearer) if each)):
+        taken |= set(range(*stretch))
+    rest = [
+        place
+        for stretch in found.contents
+        for place in range(*stretch)
+        if place not in taken and atoms[place].kind in "wq" and atoms[place].low != "that"
+    ]
+    return len(rest) <= 3
+
+
+def _with_hedge(chain: tuple[Hop, ...], lemmas: Sequence[str]) -> tuple[Hop, ...]:
+    """A chain whose last one only believes what he says: said he believed that …"""
+    hedge = next((each for each in lemmas if each in _OWN_HEDGES), None)
+    if hedge is None or chain[-1].hedge is not None:
+        return chain
+    return (*chain[:-1], chain[-1].evolve(hedge=hedge))
 
 
 def _role(found: Found) -> Role:

@@ -13,6 +13,7 @@ from provenance.drafting.english import (
     HEARSAY_ADVERBS,
     MODALS,
     NEGATIONS,
+    NUMBERS,
     PLURAL_NOUNS,
     PRONOUNS,
     Cue,
@@ -80,17 +81,18 @@ def group_of(atoms: Sequence[Atom], at: int, cue: Cue) -> VerbGroup | None:
             auxiliary = True
         elif low in HAVE_AND_DO:
             auxiliary = True
-            if low in ("did", "does", "do") and start < at:
+            if low in ("did", "does", "do") and cue.form != "base":
                 return None
-        elif not (is_adverb(low) and atoms[start - 1].kind == "w"):
-            break
+        elif not is_adverb(low) or not atoms[start - 1].text.islower():
+            break  # "Kelly said"
         start -= 1
     contracted = at > 0 and atoms[at - 1].low.partition("'")[0] in PRONOUNS
     if cue.form == "ing" and not auxiliary and not contracted:
         return VerbGroup(at, at + 1, passive=False, hearsay=hearsay)
-    determined = at > 0 and atoms[at - 1].low in DETERMINERS - PLURAL_NOUNS
-    if cue.form == "base" and (auxiliary or determined):
-        return None  # "a say at the table"
+    determined = at > 0 and atoms[at - 1].low in DETERMINERS - PLURAL_NOUNS - NUMBERS
+    emphatic = at > start and atoms[start].low in ("did", "does", "do")
+    if cue.form == "base" and ((auxiliary and not emphatic) or determined):
+        return None  # "a say at the table"; but "he did say that"
     return VerbGroup(start, at + 1, passive, hearsay)
 
 
