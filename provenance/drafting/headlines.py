@@ -31,12 +31,20 @@ def is_title(atoms: Sequence[Atom]) -> bool:
     """Whether a line has capital letters for most words, as headlines may have."""
     if not atoms or atoms[-1].kind == "q":
         return False
-    stopped = atoms[-1].kind == "p"
-    words = [each for each in atoms if each.kind == "w" and len(each.text) > 3]
-    capital = sum(each.text[0].isupper() for each in words)
-    if stopped:  # most sentences end with a stop, and few headlines
-        return len(words) > 4 and 10 * capital >= 9 * len(words)
-    return len(words) > 2 and 4 * capital >= 3 * len(words)
+    stopped = atoms[-1].kind == "p"  # most sentences end with a stop, and few headlines
+    small = capital = 0
+    for each in atoms:
+        if each[0] == "w" and len(each[3]) > 3:
+            if each[3][0].isupper():
+                capital += 1
+            else:
+                small += 1
+                if stopped and 9 * small > capital + 9:
+                    return False
+    words = small + capital
+    if stopped:
+        return words > 4 and 9 * small <= capital
+    return words > 2 and 4 * capital >= 3 * words
 
 
 def as_sentence(atoms: Sequence[Atom]) -> tuple[Atom, ...]:

@@ -13,7 +13,15 @@ import attrs
 
 from provenance.drafting.english import ABBREVIATIONS, word_set
 
-__all__ = ["Atom", "Layout", "Paragraph", "Sentence", "content_words", "laid_out"]
+__all__ = [
+    "Atom",
+    "Layout",
+    "Paragraph",
+    "Sentence",
+    "carries_content",
+    "content_words",
+    "laid_out",
+]
 
 LONGEST_SENTENCE = 1_500
 """How many characters of a sentence are read; longer ones are tables, lists or no sentences."""
@@ -49,8 +57,7 @@ class Atom(NamedTuple):
         return self.text.rstrip("”\"’'»")[-1:]
 
 
-@attrs.frozen(slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, and the quotations in it."""
 
     start: int
@@ -63,8 +70,7 @@ class Sentence:
     """Where its quotations are, marks included."""
 
 
-@attrs.frozen(slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph: a line that is not blank, or a block of wrapped lines."""
 
     start: int
@@ -125,6 +131,15 @@ def content_words(text: str) -> frozenset[str]:
     ['port', 'sail', 'ship']
     """
     return frozenset(map(_stem, set(_WORD.findall(text.casefold())) - _EMPTY))
+
+
+def carries_content(word: str) -> bool:
+    """Whether a word in small letters carries a content.
+
+    >>> carries_content("ship"), carries_content("the")
+    (True, False)
+    """
+    return word not in _EMPTY
 
 
 _EMPTY = word_set(
@@ -198,19 +213,21 @@ def _sentences(
         inside = at < len(quotes) and quotes[at][0] < stop < quotes[at][1]
         if inside:
             continue
-        # The paragraph ends with a character that shows, so that there is one after every stop.
-        following = _SHOWN.search(text, stop, end)
-        assert following is not None
-        if _is_end(text, found.start(), stop, following.start(), end):
+        following = stop + 1
+        while text[following].isspace():  # the paragraph ends with a character that shows
+            following += 1
+        if _is_end(text, found.start(), stop, following, end):
             yield _sentence(text, begin, stop, paragraph, quotes)
-            begin = following.start()
+            begin = following
     yield _sentence(text, begin, end, paragraph, quotes)
 
 
 def _sentence(
     text: str, start: int, end: int, paragraph: int, quotes: tuple[tuple[int, int], ...]
 ) -> Sentence:
-    first = bisect_right(quotes, (start, start)) if quotes else 0
+    if not quotes:
+        return Sentence(start, end, paragraph, ())
+    first = bisect_right(quotes, (start, start))
     within = []
     for quote in quotes[max(0, first - 1) :]:
         if quote[0] >= end:
@@ -226,9 +243,6 @@ _SPEAKING = re.compile(
 _ENDING_TOO = word_set("u.s u.k u.n a.m p.m d.c inc ltd co corp jr sr etc")
 _BEGINNING = re.compile(r"(?:The|This|That|These|Those|He|She|It|They|We|I|In|But|And|At|On)\s")
 _BEFORE = re.compile(r"[\w.]*\Z")
-
-
-_SHOWN = re.compile(r"\S")
 
 
 def _is_end(text: str, stop: int, end: int, after: int, last: int) -> bool:
@@ -271,21 +285,21 @@ def _pieces(text: str, sentence: Sentence) -> list[Atom]:
 
 def _add_outside(pieces: list[Atom], text: str, start: int, end: int) -> None:
     """Add the pieces between quotations; what stands in parentheses is one."""
-    opened, depth = -1, 0
-    add = pieces.append
-    for found in _ATOM.finditer(text, start, end):
-        piece = found[0]
+    opened, depth, after = -1, 0, start
+    add, find = pieces.append, text.find
+    for piece in _ATOM.findall(text, start, end):
+        at = find(piece, after)  # nothing but spaces stands between two pieces
+        after = at + len(piece)
         if piece in _BRACKETS:
-            if piece in "([" and (depth or text.find(_CLOSING[piece], found.end(), end) > 0):
-                opened, depth = (found.start() if not depth else opened), depth + 1
+            if piece in "([" and (depth or find(_CLOSING[piece], after, end) > 0):
+                opened, depth = (opened if depth else at), depth + 1
                 continue
             if depth:
                 depth -= 1
                 if not depth:
-                    add(Atom("x", opened, found.end(), text[opened : found.end()], "()"))
+                    add(Atom("x", opened, after, text[opened:after], "()"))
                 continue
         if not depth:
-            at, after = found.span()
             kind, low = _kind_of(piece)
             if low == "-" and text[at - 1].isspace():
                 low = "—"

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from provenance.drafting.articles import Passage, SourceDocument
+from provenance.drafting.articles import Passage, SourceDocument, assembled, reassembled
 from provenance.drafting.constructions import announced, found_in
 from provenance.drafting.credits import agencies_credited
 from provenance.drafting.drafts import (
@@ -63,6 +63,7 @@ _HEDGES = re.compile(
     r"perhaps|maybe|may have|might have|could have|may be|might be|could be|may|might)\b",
     re.I,
 )
+_HEDGING = ("likely", "certain", "probab", "possib", "perhaps", "may", "might", "could")
 _SAW = re.compile(
     r"\b(?:I|we) (?:\w+ )?(?:saw|witnessed|watched|was there|were there|heard)\b", re.I
 )
@@ -100,6 +101,9 @@ def language_of(text: str) -> str:
     'German'
     """
     sample = text[:4_000]
+    plain = sample.casefold().split()
+    if sum(map(STOPWORDS["English"].__contains__, plain)) >= 0.3 * max(1, len(plain)):
+        return "English"  # no other language has so many of these
     other = [] if sample.isascii() else _NOT_LATIN.findall(sample)
     words = _WORD.findall(sample.casefold())
     if 2 * len(other) > sum(map(len, words)):
@@ -159,6 +163,7 @@ class _Reader:
         self._last: tuple[int, tuple[Hop, ...]] | None = None
         self._announced = -1
         self._outlet: tuple[int, Speaker] | None = None
+        self._author = assembled(Hop, source=document.publisher_id, role="author")
         self._credits = agencies_credited(document.text, self.layout)
 
     def read(self) -> None:
@@ -215,7 +220,7 @@ class _Reader:
 
     def _top(self, paragraph: int) -> tuple[Hop, ...]:
         """The publisher, and the agency to which the text or a paragraph of it is credited."""
-        author = Hop(source=self.document.publisher_id, role="author")
+        author = self._author
         credit = self._credits.get(paragraph)
         if credit is None:
             return (author,)
@@ -225,7 +230,7 @@ class _Reader:
             return (author,)
         why = f"the text is credited to {_label(agency)}"
         mention = self._passage(credit)
-        return author, Hop(source=agency.id, role="relay", mention=mention, inferred=why)
+        return author, assembled(Hop, source=agency.id, role="relay", mention=mention, inferred=why)
 
     def _announces(self, place: _Place) -> bool:
         """Whether "The mayor said:" ends a paragraph; the quotation after it is hers then."""
@@ -240,7 +245,8 @@ class _Reader:
         return True
 
     def _passage(self, span: tuple[int, int]) -> Passage:
-        return self.document.passage(*span)
+        start, end = span
+        return assembled(Passage, start=start, end=end, text=self.document.text[start:end])
 
     def _chain(
         self, place: _Place, found: Found, base: tuple[Hop, ...], outermost: bool
@@ -279,7 +285,7 @@ class _Reader:
         if last.source not in meant:
             return None  # the one who says it stands further out already
         chain = [
-            hop if at == len(chain) - 1 or not at else hop.evolve(role="relay")
+            hop if at == len(chain) - 1 or not at else _relaying(hop)
             for at, hop in enumerate(chain)
         ]
         hedge = self._hedge(place, found)
@@ -290,7 +296,7 @@ class _Reader:
         if basis != "unstated" and chain[-1].basis == "unstated" and len(chain) > 1:
             changes["basis"] = basis
         if changes:
-            chain[-1] = chain[-1].evolve(**changes)
+            chain[-1] = reassembled(chain[-1], **changes)
         return tuple(chain)
 
     def _hop(
@@ -334,9 +340,10 @@ class _Reader:
             for name in speaker.through:
                 relay = self.speakers.all[name]
                 why = f"{_label(speaker)} spoke to {_label(relay)} before"
-                hops.append(Hop(source=name, role="relay", inferred=why))
+                hops.append(assembled(Hop, source=name, role="relay", inferred=why))
         hops.append(
-            Hop(
+            assembled(
+                Hop,
                 source=speaker.id,
                 role=role,
                 mention=self._passage(span),
@@ -364,9 +371,9 @@ class _Reader:
         mention = self._passage((start, start + len(who)))
         self._note(place, holder.speaker)
         return (
-            Hop(source=holder.speaker.id, role="holder", mention=mention, cue=cue,
+            assembled(Hop, source=holder.speaker.id, role="holder", mention=mention, cue=cue,
                 basis="own-inquiry"),
-            Hop(source=papers.speaker.id, role="speaker", mention=self._passage(span), cue=cue),
+            assembled(Hop, source=papers.speaker.id, role="speaker", mention=self._passage(span), cue=cue),
         )  # fmt: skip
 
     def _heard(self, place: _Place, stretch: Stretch, cue: Passage) -> tuple[Hop, ...]:
@@ -391,12 +398,12 @@ class _Reader:
             outlet = self._outlet[1]
             word = cue.text if found.source is None else "reportedly"
             why = f"“{word}” is taken to rest on {_label(outlet)}, on which the text draws here"
-            return (Hop(source=outlet.id, role="speaker", cue=cue, inferred=why),)
+            return (assembled(Hop, source=outlet.id, role="speaker", cue=cue, inferred=why),)
         if only_outlet:
             return ()
         nobody = self._unnamed()
         why = "the text does not say who"
-        return (Hop(source=nobody.id, role="speaker", cue=cue, inferred=why),)
+        return (assembled(Hop, source=nobody.id, role="speaker", cue=cue, inferred=why),)
 
     def _unnamed(self) -> Speaker:
         name = f"{self.document.id}.unnamed-reports"
@@ -420,7 +427,8 @@ class _Reader:
             return found.lemma
         start, end = place.span(found.contents[0])
         opening = self.document.text[start : min(end, start + 70)]
-        hedge = _HEDGES.search(opening)
+        low = opening.lower()
+        hedge = _HEDGES.search(opening) if any(each in low for each in _HEDGING) else None
         if hedge is None or (hedge[0] == "May" and hedge.start()):
             return None
         return hedge[0].casefold()
@@ -428,7 +436,7 @@ class _Reader:
     def _basis(self, place: _Place, found: Found) -> DraftBasis:
         text = self.document.text
         spans = [place.span(each) for each in found.contents]
-        if any(_SAW.search(text[a:b]) and text[a] in "“\"‘'«" for a, b in spans):
+        if any(text[a] in "“\"‘'«" and _SAW.search(text[a:b]) for a, b in spans):
             return "firsthand"
         if found.source is not None:
             start, end = place.span(found.source)
@@ -449,7 +457,8 @@ class _Reader:
         number = len(self.statements) + 1
         name = f"{self.document.id}-{number}"
         dated = said_on(self._outside(place, found), self.document.published_on)
-        statement = DraftStatement(
+        statement = assembled(
+            DraftStatement,
             id=name,
             document=self.document.id,
             claim=name,
@@ -513,7 +522,8 @@ class _Reader:
                 self._announced = number
             return
         name = f"{self.document.id}-{len(self.statements) + 1}"
-        statement = DraftStatement(
+        statement = assembled(
+            DraftStatement,
             id=name,
             document=self.document.id,
             claim=name,
@@ -532,10 +542,15 @@ def _goes_on(text: str, sentence: Sentence) -> bool:
     return closes and end - start > 30 and 2 * (end - start) > sentence.end - sentence.start
 
 
+def _relaying(hop: Hop) -> Hop:
+    """A hop that passes on what the ones after it say."""
+    return hop if hop.role == "relay" else reassembled(hop, role="relay")
+
+
 def _alone_hop(hop: Hop, why: str | None) -> Hop:
     """A hop of the statement before, as it is meant for a quotation that stands alone."""
     inferred = why or hop.inferred or "as for the words before it"
-    return Hop(source=hop.source, role=hop.role, inferred=inferred)
+    return assembled(Hop, source=hop.source, role=hop.role, inferred=inferred)
 
 
 # --- what one attribution is to another --------------------------------------------------------
@@ -625,7 +640,7 @@ def _with_hedge(chain: tuple[Hop, ...], lemmas: Sequence[str]) -> tuple[Hop, ...
     hedge = next((each for each in lemmas if each in _OWN_HEDGES), None)
     if hedge is None or chain[-1].hedge is not None:
         return chain
-    return (*chain[:-1], chain[-1].evolve(hedge=hedge))
+    return (*chain[:-1], reassembled(chain[-1], hedge=hedge))
 
 
 def _role(found: Found) -> Role:
