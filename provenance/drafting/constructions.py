@@ -65,6 +65,7 @@ from provenance.drafting.english import (
 from provenance.drafting.hearsay import (
     according,
     accused,
+    as_reported,
     by_adverb,
     by_noun,
     cited,
@@ -139,6 +140,10 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
     atom = atoms[at]
     if atom.text[0].isupper() and not (at and atoms[at - 1].low in ("“”", ",")) and at:
         return None  # a name: the United States, Hope Hicks
+    if cue.form == "past":
+        reported = as_reported(atoms, at, cue)
+        if reported is not None:
+            return reported
     group = group_of(atoms, at, cue)
     if group is None:
         return None

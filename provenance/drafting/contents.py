@@ -15,6 +15,7 @@ from provenance.drafting.english import (
     BEFORE_DAYS,
     CLAUSE_OPENINGS,
     CLAUSE_WORDS,
+    COMMENTS,
     CONTRADICTING,
     CONTRASTS,
     CUES,
@@ -27,6 +28,7 @@ from provenance.drafting.english import (
     MODALS,
     NEGATIONS,
     OBJECTS,
+    OCCASIONS,
     OUTLET_NAMES,
     OUTLET_WORDS,
     PLURAL_NOUNS,
@@ -193,13 +195,16 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
         aside = following == "," and (
             next_comma(atoms, at + 2) > 0 or atoms[min(at + 2, len(atoms) - 1)].kind == "q"
         )
+        if at > begun and following in AUXILIARIES and atoms[at + 1].text.islower():
+            return None  # "in a memo that was obtained by the daily"
         if following in (".", ";", "") or (following == "," and not aside):
             return None
         return at, clause_end(atoms, at)
     if "b" not in takes or each.kind != "w" or not _begins_clause(atoms, at):
         return None
     certain = atoms[at].low.partition("'")[0] in PRONOUNS
-    if at > begun and not certain and not _only_time(atoms, begun, at):
+    told_first = at > begun and not certain and not _only_time(atoms, begun, at)
+    if told_first and not begins_clause(atoms, at):
         return None
     end = clause_end(atoms, at)
     certain = certain and end - at > 1
@@ -259,6 +264,14 @@ def is_clause(stretch: Sequence[Atom]) -> bool:
     ) or _has_plural_verb(stretch)
 
 
+def _begins_number(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a number of things begins here: at least 40 people, about 40, over 40."""
+    following = atoms[at + 1] if at + 1 < len(atoms) else atoms[at]
+    if atoms[at].low == "at":
+        return following.low in ("least", "most")
+    return atoms[at].low in ("about", "over", "around") and following.text[0].isdigit()
+
+
 def _has_plural_verb(stretch: Sequence[Atom]) -> bool:
     """Whether a verb stands after a noun in the plural: the trains run, officers still watch."""
     return any(
@@ -274,6 +287,8 @@ def _begins_clause(atoms: Sequence[Atom], at: int) -> bool:
         return True
     if low in CLAUSE_WORDS:
         return low in ("while", "although", "if", "when", "because") and len(atoms) - at > 6
+    if low in PREPOSITIONS and _begins_number(atoms, at):
+        return True
     if low in PREPOSITIONS:
         return (
             low in ("under", "despite", "without", "with", "of")
@@ -297,7 +312,7 @@ def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
             at += 1
         elif low in BEFORE_DAYS and (end := _after_days(atoms, at)) > at:
             at = end
-        elif low in ADVERBIAL_PREPOSITIONS:  # fmt: skip
+        elif low in ADVERBIAL_PREPOSITIONS and not _begins_number(atoms, at):  # fmt: skip
             end = _after_prepositional(atoms, at)
             if end == at:
                 return at
@@ -454,7 +469,9 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
 def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a clause with a subject of its own begins here."""
     first = atoms[at]
-    if first.kind != "w" or first.low in PREPOSITIONS or first.low in CLAUSE_WORDS:
+    if first.kind != "w" or first.low in CLAUSE_WORDS:
+        return False
+    if first.low in PREPOSITIONS and not _begins_number(atoms, at):
         return False
     for place in range(at, min(len(atoms), at + 9)):
         each = atoms[place]
@@ -479,6 +496,10 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
     if low in REPORTING_PARTICIPLES:  # fmt: skip
         return True
     rest = atoms[at : at + 14]
+    if low in ("a", "an") and any(each.low in COMMENTS for each in atoms[at + 1 : at + 4]):
+        return True  # "he said the fund was empty, a claim the board denies"
+    if low == "even" and at + 1 < len(atoms) and atoms[at + 1].low == "as":
+        return True
     if low == "which":
         return any(each.low in CONTRADICTING for each in rest[:8])
     if low in ("while", "but", "whereas", "though", "although", "and"):
@@ -673,11 +694,18 @@ def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
     listed = pair[0] in ("the", "most", "some", "many", "both") or atoms[at].text[0].isdigit()
     if listed and not begins_clause(atoms, at):
         return True  # "the fund was empty, she said, the first in years"
+    if pair[0] in PREPOSITIONS and pair[0] != "to":
+        return not any(_is_occasion(each) for each in atoms[at : at + 6])
     if pair[0] in AUXILIARIES - NEGATIONS and atoms[at].text.islower():
         return True  # "The main problem, she said, is the roof"
     if pair[0] in GOING_ON or " ".join(pair) in ("but also", "but not", "as well", "such as"):
         return len(atoms) - at > 2
     return pair[0] == "to" and len(pair) > 1 and pair[1] not in DETERMINERS
+
+
+def _is_occasion(each: Atom) -> bool:
+    """Whether a word names where something is said: “in an interview”, “at a rally”."""
+    return each.low in EVENT_NOUNS or each.low in OCCASIONS
 
 
 def _reports(each: Atom) -> bool:

@@ -21,6 +21,7 @@ __all__ = [
     "BEFORE_TIMES",
     "CLAUSE_OPENINGS",
     "CLAUSE_WORDS",
+    "COMMENTS",
     "CONDITIONS",
     "CONTRADICTING",
     "CONTRASTS",
@@ -178,6 +179,11 @@ REPORTING_VERBS: tuple[ReportingVerb, ...] = tuple(
     remind tell tq
     recount say tqn
     exclaim say qi
+    counter say tqn
+    retort say tq
+    proclaim say tq
+    reckon say tbq
+    attest say tq
     quip say qi quipped quipping
     conclude say tqi
     rule say tn
@@ -265,7 +271,7 @@ PLURAL_VERBS: frozenset[str] = word_set(
 
 SPEECH_ACTS: frozenset[str] = word_set(
     """
-    called urged accused criticized criticised mocked praised vowed pledged denounced blasted
+    called urged accused blamed criticized criticised mocked praised vowed pledged denounced blasted
     dismissed demanded railed declined refused thanked apologized apologised
     """
 )
@@ -603,6 +609,11 @@ JOINING_PHRASES: frozenset[tuple[str, ...]] = frozenset(
     )
 )
 """Phrases before a speaker that join one sentence to another and say nothing."""
+
+COMMENTS: frozenset[str] = word_set(
+    "move step claim charge allegation accusation assertion suggestion reference"
+)
+"""Nouns by which a text, after ", a", says something of what was said."""
 
 CONTRADICTING: frozenset[str] = word_set("false untrue wrong denies denied deny disputes disputed")
 """Words by which a text, after ", which", contradicts what was said."""

@@ -48,7 +48,17 @@ from provenance.drafting.noun_phrases import (
 )
 from provenance.drafting.verb_groups import Found, VerbGroup, found_by
 
-__all__ = ["according", "accused", "by_adverb", "by_noun", "cited", "citing", "denied", "passive"]
+__all__ = [
+    "according",
+    "accused",
+    "as_reported",
+    "by_adverb",
+    "by_noun",
+    "cited",
+    "citing",
+    "denied",
+    "passive",
+]
 
 
 def according(atoms: Sequence[Atom], at: int) -> Found | None:
@@ -198,6 +208,30 @@ def passive(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     if start >= group.start or end <= group.end + 1:
         return None
     return found_by("passive", atoms, cue, group, None, ((start, group.start), (group.end, end)))
+
+
+def as_reported(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
+    """As reported by the daily, the ship had sailed; …, as reported by the daily."""
+    begun = at - 1 if at and atoms[at - 1].low == "first" else at
+    if (
+        not begun
+        or atoms[begun - 1].low != "as"
+        or [each.low for each in atoms[at + 1 : at + 2]] != ["by"]
+    ):
+        return None
+    end = _source_end(atoms, at + 2, opens=True)
+    if end == at + 2:
+        return None
+    if begun == 1 and end + 2 < len(atoms) and atoms[end].low == ",":
+        contents = ((end + 1, clause_end(atoms, end + 1)),)
+    elif begun > 2 and is_pause(atoms[begun - 2]):
+        before = from_start(atoms, begun - 2)
+        if before is None:
+            return None
+        contents = (before,)
+    else:
+        return None
+    return Found("according", cue.verb.lemma, (begun - 1, at + 2), (at + 2, end), contents)
 
 
 def _was_quoted(atoms: Sequence[Atom], at: int, group: VerbGroup) -> Found | None:

@@ -365,8 +365,11 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
     first, final = atoms[start], atoms[end - 1]
     if end - start > LONGEST_SUBJECT or first.kind == "p" or final.kind == "p":
         return False
-    if final.low in PREPOSITIONS or (final.low in DETERMINERS and end - start > 1):
+    if final.low in PREPOSITIONS:
         return False
+    if final.low in DETERMINERS and end - start > 1:
+        close = final.low == "her" and atoms[end - 2].low in PREPOSITIONS
+        return close and is_phrase(atoms, start, end - 2)  # "people close to her"
     if final.low.endswith(("'s", "s'")):
         return False
     if first.low in ("he", "she", "they") and end - start > 2 and atoms[start + 1].low == "and":
