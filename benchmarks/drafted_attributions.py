@@ -13,12 +13,12 @@ import re
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 import attrs
 
-from provenance.drafting import SourceDocument, draft, read_document
+from provenance.drafting import DraftStatement, Passage, SourceDocument, draft, read_document
 
 WORD = re.compile(r"\w+")
 PLAIN_STOP = re.compile(r"(?<=[.!?])\s+")
@@ -98,9 +98,16 @@ def is_claim(text: str, roles: dict[str, list[Span]]) -> bool:
 
 
 def drafted(document: SourceDocument) -> Iterator[Marked]:
-    """The attributions that the rules draft, a quotation that stands alone with the one before."""
+    """The attributions that the rules draft.
+
+    A quotation that stands alone belongs to the attribution before it. Where one sentence lets
+    somebody say what another one says, the chain of the draft is two attributions, one within the
+    other.
+    """
     found: list[Marked] = []
-    for each in draft(document).statements:
+    statements = draft(document).statements
+    told = {each.speaker.cue for each in statements}
+    for each in statements:
         spans = [(one.start, one.end) for one in each.content]
         content = words_of(document.text, spans)
         hop = each.speaker
@@ -108,10 +115,32 @@ def drafted(document: SourceDocument) -> Iterator[Marked]:
             if found and hop.cue is None:
                 found[-1] = attrs.evolve(found[-1], content=found[-1].content | content)
             continue
-        source = [] if hop.mention is None else [(hop.mention.start, hop.mention.end)]
-        cue = words_of(document.text, [(hop.cue.start, hop.cue.end)])
-        found.append(Marked(words_of(document.text, source), cue, content))
+        inner = Marked(_of(document, hop.mention), _of(document, hop.cue), content)
+        found.extend(outer_of(document, each, inner, told))
+        found.append(inner)
     return iter(found)
+
+
+def _of(document: SourceDocument, passage: Passage | None) -> Words:
+    return words_of(document.text, [] if passage is None else [(passage.start, passage.end)])
+
+
+def outer_of(
+    document: SourceDocument,
+    statement: DraftStatement,
+    inner: Marked,
+    told: Container[Passage | None],
+) -> Iterator[Marked]:
+    """What those before the last one say, where the sentence shows it: that the other one says it."""
+    for hop in reversed(statement.chain[1:-1]):
+        if hop.cue is None or hop.mention is None or hop.cue in told:
+            return
+        whole = inner.source | inner.cue | inner.content
+        outer = Marked(_of(document, hop.mention), _of(document, hop.cue), whole)
+        if outer.source & whole or outer.cue & whole:
+            return
+        yield outer
+        inner = outer
 
 
 def alike(one: Words, other: Words) -> float:

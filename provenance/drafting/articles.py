@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -17,7 +18,15 @@ from provenance.casefiles import contents
 from provenance.errors import CaseError, FormatError, InvalidValue, MissingExtra
 from provenance.records import Document, Record, Registry, Source, Span
 
-__all__ = ["Passage", "SourceDocument", "domain_of", "read_document", "slug"]
+__all__ = [
+    "Passage",
+    "SourceDocument",
+    "assembled",
+    "domain_of",
+    "read_document",
+    "reassembled",
+    "slug",
+]
 
 MOST_CHARACTERS = 5_000_000
 """How many characters a document may have."""
@@ -39,6 +48,39 @@ Words = Annotated[str, Field(min_length=1)]
 
 def _entries(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+def assembled(kind: type[Kind], **fields: Any) -> Kind:
+    """A record of fields that are right as they are made, which are not checked one by one.
+
+    A draft checks all of its parts against its documents once it is whole; checking each of them
+    before takes a third of the time that drafting takes.
+    """
+    record = kind.__new__(kind)
+    plain = _defaults(kind) | fields
+    for name, value in zip(_STATE, (plain, {}, set(fields), None), strict=True):
+        object.__setattr__(record, name, value)
+    return record
+
+
+def reassembled(record: Kind, **changes: Any) -> Kind:
+    """A record with some fields changed to what is right for them."""
+    stated = {name: record.__dict__[name] for name in record.model_fields_set}
+    return assembled(type(record), **(stated | changes))
+
+
+_STATE = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__")
+
+
+@functools.cache
+def _defaults(kind: type[Record]) -> dict[str, Any]:
+    return {
+        name: None if field.is_required() else field.default
+        for name, field in kind.model_fields.items()
+    }
 
 
 class Passage(Record, frozen=True):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from math import ceil
 from types import MappingProxyType
 
+from provenance.drafting.articles import assembled, reassembled
 from provenance.drafting.drafts import DraftClaim, DraftStatement
-from provenance.drafting.layout import content_words
+from provenance.drafting.layout import carries_content, content_words
 
 __all__ = ["claim_text", "grouped"]
 
@@ -19,7 +21,8 @@ MOST_STATEMENTS_OF_A_WORD = 300
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|without|n[’']t)\b|n[’']t\b", re.I)
-_SPACES = re.compile(r"\s+")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_QUOTES = str.maketrans("", "", '“”"«»')
 
 
 Signs = tuple[frozenset[str], bool]
@@ -48,25 +51,36 @@ def grouped(
         if group is None:
             group = len(firsts)
             firsts.append((words, signs))
-            claims.append(DraftClaim(id=_name(words, text, used), text=text))
+            claims.append(assembled(DraftClaim, id=_name(text, used), text=text))
             for word in words:
                 index.setdefault(word, []).append(group)
-        placed.append(statement.evolve(claim=claims[group].id))
+        placed.append(reassembled(statement, claim=claims[group].id))
     return tuple(placed), tuple(claims)
 
 
 def claim_text(statement: DraftStatement) -> str:
     """A content as a claim: without "that", quotation marks and what only joins its parts."""
     text = " ".join(each.text for each in statement.content)
-    text = _SPACES.sub(" ", re.sub(r"[“”\"«»]|''|``", "", text)).strip(" ,;:.–—-")
-    text = re.sub(r"\A(?:that|but|and)\s+", "", text, flags=re.I)
-    accused = re.match(r"(?P<who>[^,]{1,120}?) (?:of|for) (?P<what>\w+ing\b.*)\Z", text, re.S)
-    if accused and statement.speaker.cue and statement.speaker.cue.text.split()[-1] in _ACCUSING:
-        text = f"{accused['who']} {accused['what']}"
+    text = text.translate(_QUOTES).replace("''", "").replace("``", "")
+    text = " ".join(text.split()).strip(" ,;:.–—-")
+    text = _JOINING.sub("", text)
+    text = _OWN_BELIEF.sub("", text)
+    cue = statement.speaker.cue
+    if cue is not None and cue.text.split()[-1] in _ACCUSING:
+        accused = _ACCUSED.match(text)
+        if accused is not None:
+            text = f"{accused['who']} {accused['what']}"
     text = text[:1_000].strip(" ,;:–—-")
     return text[:1].upper() + text[1:] if text else "…"
 
 
+_JOINING = re.compile(r"\A(?:that|but|and)\s+", re.I)
+_ACCUSED = re.compile(r"(?P<who>[^,]{1,120}?) (?:of|for) (?P<what>\w+ing\b.*)\Z", re.S)
+_OWN_BELIEF = re.compile(
+    r"\A(?:he|she|they|we|it) (?:\w+ly |also |still |now )?(?:believed?s?|thinks?|thought|suspect(?:ed|s)?)"
+    r" (?:that )?(?=\w+ \w+ )"
+)
+"""What is no part of the claim: he believed that."""
 _ACCUSING = frozenset({"accused", "accuses", "accuse", "blamed", "blames"})
 
 
@@ -104,15 +118,11 @@ def _like(
     return best[1] if best else None
 
 
-def _name(words: frozenset[str], text: str, used: dict[str, int]) -> str:
+def _name(text: str, used: dict[str, int]) -> str:
     """A short id of a claim: its first words that carry content."""
-    chosen = []
-    for word in re.findall(r"[a-z0-9]+", text.casefold()):
-        if content_words(word):
-            chosen.append(word)
-        if len(chosen) == 4:
-            break
-    base = "-".join(chosen)[:60] or "claim"
+    words = _PLAIN_WORD.findall(text[:400].casefold())
+    telling = (each for each in words if carries_content(each))
+    base = "-".join(itertools.islice(telling, 4))[:60] or "claim"
     name, number = base, used.get(base, 1)
     while name in used:
         number += 1

@@ -31,15 +31,16 @@ from provenance.drafting.contents import (
     after_aside,
     begins_clause,
     clause_end,
-    clause_start,
     cut_before_main_verb,
     end_of_lead,
     from_start,
     hearer_after,
+    is_circumstance,
     is_closed,
     is_introduction,
     is_pause,
     is_quotation,
+    joins_sentences,
     main_clause,
     said_ahead,
     said_around,
@@ -47,75 +48,46 @@ from provenance.drafting.contents import (
 )
 from provenance.drafting.english import (
     AUXILIARIES,
-    BE,
     CLAUSE_WORDS,
-    CONDITIONS,
     CUES,
     DETERMINERS,
-    EMERGING,
-    HAVE_AND_DO,
     HEARSAY_ADVERBS,
     LEADING,
-    MODALS,
     NEGATIONS,
-    NO_HEARSAY,
-    NO_SOURCES,
     OUTLET_NAMES,
     PLURAL_NOUNS,
     PLURAL_SUBJECTS,
-    PREPOSITIONS,
     PRONOUNS,
     REPORT_NOUNS,
     SUBORDINATORS,
-    TAKEN_BACK,
     Cue,
+)
+from provenance.drafting.hearsay import (
+    according,
+    accused,
+    as_reported,
+    by_adverb,
+    by_noun,
+    cited,
+    citing,
+    denied,
+    passive,
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import (
-    LONGEST_SUBJECT,
     Stretch,
     head_of,
     is_adverb,
-    is_mention,
-    is_participle,
     is_phrase,
-    maker,
     opening_subject,
     shared_subject,
     speaker_ahead,
     subject_before,
     subject_from,
-    with_apposition,
-    without_marks,
 )
+from provenance.drafting.verb_groups import Found, VerbGroup, found_by, group_of
 
-__all__ = ["Found", "announced", "found_in"]
-
-
-@attrs.frozen
-class Found:
-    """One attribution as a sentence has it; stretches count pieces of the sentence."""
-
-    construction: str
-    """Its row in the table of this module."""
-    lemma: str
-    """The verb or the noun by which it attributes."""
-    cue: Stretch
-    """The words by which it attributes."""
-    source: Stretch | None
-    """The mention of the one who says it; None where the sentence names nobody."""
-    contents: tuple[Stretch, ...]
-    """What is said."""
-    hearer: Stretch | None = None
-    """The one to whom it was told."""
-    through: Stretch | None = None
-    """The one who cites or quotes the source."""
-    denies: bool = False
-    """Whether the source says that the content is not so."""
-    hearsay: bool = False
-    """Whether an adverb says that the saying itself is known from others only."""
-    family: str = "say"
-    """The family of the verb."""
+__all__ = ["announced", "found_in"]
 
 
 def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
@@ -129,11 +101,11 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
         if low in CUES:
             one = _by_verb(atoms, at, CUES[low], found)
         elif low == "according":
-            one = _according(atoms, at)
+            one = according(atoms, at)
         elif low in HEARSAY_ADVERBS:
-            one = _by_adverb(atoms, at)
+            one = by_adverb(atoms, at)
         if one is None and low in REPORT_NOUNS:
-            one = _by_noun(atoms, at)
+            one = by_noun(atoms, at)
         if one is not None and one.contents:
             found.append(one)
     return tuple(_kept(atoms, found))
@@ -164,56 +136,15 @@ def _overlap(one: Found, other: Found) -> bool:
     return any(a[0] < b[1] and b[0] < a[1] for a in one.contents for b in other.contents)
 
 
-@attrs.frozen
-class _Group:
-    """A reporting verb with its auxiliaries and adverbs."""
-
-    start: int
-    end: int
-    passive: bool
-    hearsay: bool
-
-
-def _group(atoms: Sequence[Atom], at: int, cue: Cue) -> _Group | None:
-    """The group around a verb; None where nothing is reported: "would say", "did not say"."""
-    start, passive, hearsay, auxiliary = at, False, False, False
-    if cue.form == "base" and [each.low for each in atoms[max(0, at - 3) : at]] in (
-        ["went", "on", "to"],
-        ["goes", "on", "to"],
-    ):
-        return _Group(at - 3, at + 1, passive=False, hearsay=False)
-    while start > 0:
-        low = atoms[start - 1].low
-        if low in MODALS and atoms[start - 1].text[0].isupper() and cue.form in ("past", "third"):
-            break  # Theresa May said
-        if low in NEGATIONS or low in MODALS or low.endswith("n't"):
-            return None
-        if low in HEARSAY_ADVERBS:
-            hearsay = True
-        elif low in BE:
-            passive = passive or cue.form == "past"
-            auxiliary = True
-        elif low in HAVE_AND_DO:
-            auxiliary = True
-            if low in ("did", "does", "do") and start < at:
-                return None
-        elif not (is_adverb(low) and atoms[start - 1].kind == "w"):
-            break
-        start -= 1
-    contracted = at > 0 and atoms[at - 1].low.partition("'")[0] in PRONOUNS
-    if cue.form == "ing" and not auxiliary and not contracted:
-        return _Group(at, at + 1, passive=False, hearsay=hearsay)
-    determined = at > 0 and atoms[at - 1].low in DETERMINERS - PLURAL_NOUNS
-    if cue.form == "base" and (auxiliary or determined):
-        return None  # "a say at the table"
-    return _Group(start, at + 1, passive, hearsay)
-
-
 def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) -> Found | None:
     atom = atoms[at]
     if atom.text[0].isupper() and not (at and atoms[at - 1].low in ("“”", ",")) and at:
         return None  # a name: the United States, Hope Hicks
-    group = _group(atoms, at, cue)
+    if cue.form == "past":
+        reported = as_reported(atoms, at, cue)
+        if reported is not None:
+            return reported
+    group = group_of(atoms, at, cue)
     if group is None:
         return None
     if "o" in cue.verb.takes:
@@ -221,21 +152,21 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
             return None
         group = attrs.evolve(group, end=group.end + 1)
     if group.passive:
-        return _passive(atoms, at, cue, group)
+        return passive(atoms, at, cue, group)
     if cue.form == "ing" and group.start == at and _contracted(atoms, at, cue) is None:
         return _participle(atoms, at, cue, group, before)
     if cue.verb.family == "cite":
-        return _cited(atoms, at, cue, group)
+        return cited(atoms, at, cue, group)
     if cue.verb.family == "describe":
         return None
     if cue.verb.family == "accuse":
-        return _accused(atoms, at, cue, group)
+        return accused(atoms, at, cue, group)
     if cue.verb.family == "deny":
-        return _denied(atoms, at, cue, group)
+        return denied(atoms, at, cue, group)
     return _saying(atoms, at, cue, group)
 
 
-def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | None:
+def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
     """before, after, inverted and around: a verb of saying with its speaker."""
     inverted = _inverted(atoms, at, cue, group)
     if inverted is not None:
@@ -245,6 +176,8 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
         or shared_subject(atoms, group.start)
         or _contracted(atoms, group.start, cue)
     )
+    if source is not None and any(each.low == "according" for each in atoms[slice(*source)]):
+        return None  # "according to its reports"
     if source is None or not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
         return None
     relative = _relative(atoms, cue, group, source)
@@ -261,20 +194,23 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
             return None
         if source[0] and atoms[source[0] - 1].low in SUBORDINATORS | {"as"}:
             ahead = end_of_lead(atoms, ahead)
-        contents: tuple[Stretch, ...] = (ahead,)
-        if is_quotation(atoms, ahead) and source[0] > 0 and atoms[source[0] - 1].kind == "q":
-            ahead_of = said_behind(atoms, source[0])
-            if ahead_of is not None and is_quotation(atoms, ahead_of):
-                contents = (ahead_of, ahead)
-        return _found("before", atoms, cue, group, source, contents, hearer)
-    if source[0] == 1 and atoms[0].low == "as" and is_closed(atoms, after):
+        contents = _with_beginning(atoms, source, ahead, after)
+        return found_by("before", atoms, cue, group, source, contents, hearer)
+    begun = source[0]
+    if begun and atoms[begun - 1].low == "as" and is_closed(atoms, after):
+        if begun > 1 and is_pause(atoms[begun - 2]):
+            behind = said_behind(atoms, begun - 1)
+            closed = behind is not None and not is_introduction(atoms[slice(*behind)])
+            if behind is not None and closed:
+                return found_by("after", atoms, cue, group, source, (behind,), hearer)
         return _as_said(atoms, cue, group, source, after, hearer)
     behind = said_behind(atoms, source[0])
     if behind is None or (cue.verb.family == "hold" and "b" not in cue.verb.takes):
         return None
     if "b" not in cue.verb.takes and not is_quotation(atoms, behind):
         return None
-    if not is_closed(atoms, after):
+    quoted = atoms[source[0] - 1].kind == "q" and atoms[source[0] - 1].last_mark in ",.!?"
+    if not is_closed(atoms, after) and not quoted:
         return None
     behind = main_clause(atoms, behind)
     rest = said_around(atoms, after, behind)
@@ -282,31 +218,46 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | 
     if rest is None and leads_in:
         return None
     name = "around" if rest is not None else "after"
-    aside = PREPOSITIONS | SUBORDINATORS - CONDITIONS
-    if rest is not None and leads_in and atoms[behind[0]].low in aside:
-        contents = (rest,)  # "In May, the mayor said, the fund was empty"
+    if rest is not None and leads_in and joins_sentences(atoms, behind):
+        contents = (rest,)  # "For example, the mayor said, the fund was empty"
     else:
         contents = (behind,) if rest is None else (behind, rest)
-    return _found(name, atoms, cue, group, source, contents, hearer)
+    return found_by(name, atoms, cue, group, source, contents, hearer)
+
+
+def _with_beginning(
+    atoms: Sequence[Atom], source: Stretch, ahead: Stretch, after: int
+) -> tuple[Stretch, ...]:
+    """A quotation after its speaker, with what is said before: The gate, she said, “was open.”"""
+    before = said_behind(atoms, source[0]) if source[0] else None
+    if before is None or not is_quotation(atoms, ahead):
+        return (ahead,)
+    if atoms[source[0] - 1].kind == "q":
+        return (before, ahead) if is_quotation(atoms, before) else (ahead,)
+    paused = atoms[source[0] - 1].low == "," and atoms[after].low == ","
+    if not paused or is_circumstance(atoms, before):
+        return (ahead,)
+    return before, ahead
 
 
 def _as_said(
     atoms: Sequence[Atom],
     cue: Cue,
-    group: _Group,
+    group: VerbGroup,
     source: Stretch,
     after: int,
     hearer: Stretch | None,
 ) -> Found | None:
     """As the minister said, the ship had sailed."""
     at = after_adverbials(atoms, after)
-    if at + 3 >= len(atoms) or atoms[at].low != ",":
+    leads = all(each.low in LEADING or each.kind == "p" for each in atoms[: source[0] - 1])
+    if at + 3 >= len(atoms) or atoms[at].low != "," or not leads:
         return None
     content = (at + 1, clause_end(atoms, at + 1))
-    return _found("before", atoms, cue, group, source, (content,), hearer)
+    return found_by("before", atoms, cue, group, source, (content,), hearer)
 
 
-def _relative(atoms: Sequence[Atom], cue: Cue, group: _Group, source: Stretch) -> Found | None:
+def _relative(atoms: Sequence[Atom], cue: Cue, group: VerbGroup, source: Stretch) -> Found | None:
     """The fund, which he said was empty"""
     before, end = source[0] - 1, group.end
     if before < 1 or atoms[before].low not in ("which", "that", "who") or end + 1 >= len(atoms):
@@ -321,7 +272,7 @@ def _relative(atoms: Sequence[Atom], cue: Cue, group: _Group, source: Stretch) -
             stop = place  # "The fund, which he said was empty, is to be closed"
             break
     contents = ((start, before + 1), (end, stop))
-    return _found("relative", atoms, cue, group, source, contents)
+    return found_by("relative", atoms, cue, group, source, contents)
 
 
 LONGEST_NOUN = 8
@@ -348,39 +299,18 @@ def _is_supposed(atoms: Sequence[Atom], at: int) -> bool:
     return at > 0 and atoms[at - 1].low in ("if", "whether", "unless", "what", "how", "why")
 
 
-def _found(
-    construction: str,
-    atoms: Sequence[Atom],
-    cue: Cue,
-    group: _Group,
-    source: Stretch | None,
-    contents: tuple[Stretch, ...],
-    hearer: Stretch | None = None,
-    denies: bool = False,
-) -> Found:
-    return Found(
-        construction,
-        cue.verb.lemma,
-        (group.start, group.end),
-        source,
-        contents,
-        hearer,
-        denies=denies,
-        hearsay=group.hearsay,
-        family=cue.verb.family,
-    )
-
-
-def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: _Group) -> bool:
+def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: VerbGroup) -> bool:
     """Whether a verb fits its subject: "the reports say", "he says", but not "nobody said"."""
     if atoms[source[0]].low in ("nobody", "none", "no", "neither", "nothing", "few"):
         return False
-    if cue.form in ("past", "ing") or atoms[group.start].low in ("went", "goes"):
+    if cue.form in ("past", "ing") or atoms[group.start].low in ("went", "goes", "did", "does"):
         return True
     first, last = atoms[source[0]].low, atoms[source[1] - 1].low
     if cue.form == "third":
         return first not in ("they", "we", "i", "you")
-    plural = first in PLURAL_SUBJECTS
+    plural = first in PLURAL_SUBJECTS or any(
+        each.text[0].isdigit() or each.low in ("half", "majority") for each in atoms[slice(*source)]
+    )
     joined = any(each.low == "and" for each in atoms[source[0] : source[1]])
     head = head_of(atoms, source)
     return plural or joined or head.endswith("s") or head in PLURAL_NOUNS or last.endswith("s")
@@ -389,6 +319,10 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: _Group) -> 
 def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
     """Whether a form that is a noun as well is the verb here."""
     following = atoms[at + 1].low if at + 1 < len(atoms) else ""
+    if following == "that" and at + 2 < len(atoms) and atoms[at + 2].low in AUXILIARIES:
+        return False  # "the coastal states that have suffered"
+    if following in DETERMINERS | PRONOUNS:
+        return True  # no noun stands before "the": Ost notes the gate was open
     if following == "that" or is_quotation(atoms, ahead) or atoms[at - 1].low in PRONOUNS:
         return True
     outlet = atoms[at - 1].low in OUTLET_NAMES and atoms[at - 1].text[0].isupper()
@@ -402,29 +336,29 @@ def announced(atoms: Sequence[Atom]) -> Found | None:
     for at in range(len(atoms) - 2, max(0, len(atoms) - 8), -1):
         cue = CUES.get(atoms[at].low)
         if cue is not None and cue.form in ("past", "third") and "q" in cue.verb.takes:
-            group = _group(atoms, at, cue)
+            group = group_of(atoms, at, cue)
             source = subject_before(atoms, group.start) if group is not None else None
             if group is None or source is None or group.passive:
                 return None
-            return _found("before", atoms, cue, group, source, ((len(atoms) - 1, len(atoms)),))
+            return found_by("before", atoms, cue, group, source, ((len(atoms) - 1, len(atoms)),))
     return None
 
 
-def _opening(atoms: Sequence[Atom], cue: Cue, group: _Group) -> Found | None:
+def _opening(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
     """Said the minister: “…”"""
     end = speaker_ahead(atoms, group.end)
     pause = end is not None and end + 1 < len(atoms) and atoms[end].low in (",", ":")
     if end is None or not pause or atoms[end + 1].kind != "q" or cue.form != "past":
         return None
     content = (end + 1, clause_end(atoms, end + 1))
-    return _found("inverted", atoms, cue, group, (group.end, end), (content,))
+    return found_by("inverted", atoms, cue, group, (group.end, end), (content,))
 
 
-def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | None:
+def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
     """“…,” said the minister."""
     if "i" in cue.verb.takes and not at:
         return _opening(atoms, cue, group)
-    if "i" not in cue.verb.takes or cue.form not in ("past", "third") or group.start < 1:
+    if "i" not in cue.verb.takes or cue.form == "ing" or group.start < 1:
         return None
     before = atoms[group.start - 1]
     quote = before.kind == "q" and len(before.text) > 4
@@ -434,14 +368,23 @@ def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found 
     if end is None:
         return None
     source = (group.end, end)
+    if cue.form == "base" and not _agrees(atoms, source, cue, group):
+        return None
     rest = after_adverbials(atoms, end)
     closed = rest >= len(atoms) or atoms[rest].kind == "p" or atoms[rest].low in CLAUSE_WORDS
     if not quote and not closed:
         return None
     content = from_start(atoms, group.start - (0 if quote else 1))
-    if content is None or (not quote and is_introduction(atoms[content[0] : content[1]])):
+    if content is None:
         return None
     contents: tuple[Stretch, ...] = (content,)
+    if not quote:
+        more = None if atoms[content[0]].low.endswith("ing") else said_around(atoms, end, content)
+        if more is not None:
+            contents = (content, more)
+        elif is_introduction(atoms[content[0] : content[1]]):
+            return None
+        return found_by("inverted", atoms, cue, group, source, contents)
     following = rest
     while following < len(atoms) and atoms[following].low in (",", ":", "."):
         following += 1
@@ -449,92 +392,15 @@ def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found 
         following = after_aside(atoms, following)
     if following < len(atoms) and following > rest and atoms[following].kind == "q":
         contents = (content, (following, clause_end(atoms, following)))
-    return _found("inverted", atoms, cue, group, source, contents)
-
-
-def _according(atoms: Sequence[Atom], at: int) -> Found | None:
-    """According to the minister, …; …, according to the minister."""
-    if at + 2 >= len(atoms) or atoms[at + 1].low != "to":
-        return None
-    begun = at + 2
-    first = atoms[begun]
-    if first.low in NO_SOURCES:  # fmt: skip
-        return None
-    opens = _opens(atoms, at) or atoms[at - 1].low == ";"
-    end = _source_end(atoms, begun, opens)
-    if end == begun:
-        return None
-    source = (begun, end)
-    cue = (at, at + 2)
-    if opens:
-        start = end + 1 if end < len(atoms) and atoms[end].low == "," else end
-        if start >= len(atoms) or (start == end and atoms[end].kind != "q"):
-            return None
-        content = (start, clause_end(atoms, start))
-        return Found("according", "according to", cue, source, (content,))
-    stop = at - 1 if atoms[at - 1].low == "," else at
-    content_before = from_start(atoms, stop)
-    if content_before is None:
-        return None
-    content_before = main_clause(atoms, content_before)
-    contents: tuple[Stretch, ...] = (content_before,)
-    inner = atoms[content_before[0] : content_before[1]]
-    if (
-        end + 1 < len(atoms)
-        and atoms[end].low == ","
-        and not any(
-            each.low in AUXILIARIES or is_participle(each) or each.kind == "q" for each in inner
-        )
-    ):
-        contents = (content_before, (end + 1, clause_end(atoms, end + 1)))
-    return Found("according", "according to", cue, source, contents)
-
-
-def _opens(atoms: Sequence[Atom], at: int) -> bool:
-    """Whether nothing but a word such as "but" stands before."""
-    return all(
-        each.low in LEADING or each.kind == "p" or each.low in ("still", "and")
-        for each in atoms[:at]
-    )
-
-
-def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
-    """Where a mention of a source after "according to" ends."""
-    end = at
-    while end < len(atoms) and end - at < LONGEST_SUBJECT:
-        each = atoms[end]
-        if each.kind == "p" and each.low not in ("-", "’", "'", "&", ".", "/"):
-            break
-        if each.low == "." and (end + 1 >= len(atoms)):
-            break
-        if each.kind == "q" and len(each.text) > 50:
-            break
-        if end > at and each.low in CLAUSE_WORDS - {"that"}:
-            if each.low == "who":
-                end = _relative_end(atoms, end)
-            break
-        if end > at and each.low == "that":
-            break
-        end += 1
-    end = without_marks(atoms, at, end)
-    described = with_apposition(atoms, end)
-    if opens and not (described < len(atoms) and atoms[described].low == ","):
-        return end  # "According to the minister, the ship sailed": that is no description
-    return described
-
-
-def _relative_end(atoms: Sequence[Atom], at: int) -> int:
-    while at < len(atoms) and not (atoms[at].kind == "p" and atoms[at].low in ",.;:"):
-        at += 1
-    return at
+    return found_by("inverted", atoms, cue, group, source, contents)
 
 
 def _participle(
-    atoms: Sequence[Atom], at: int, cue: Cue, group: _Group, before: Sequence[Found]
+    atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup, before: Sequence[Found]
 ) -> Found | None:
     """…, adding that …; by telling them that …; with a source telling the daily that …"""
     if cue.verb.family in ("cite", "accuse", "describe", "deny", "hold"):
-        return _citing(atoms, at, cue) if cue.verb.family == "cite" else None
+        return citing(atoms, at, cue) if cue.verb.family == "cite" else None
     hearer, after = hearer_after(atoms, group.end, cue)
     ahead = said_ahead(atoms, after, cue)
     if ahead is None or (
@@ -546,25 +412,25 @@ def _participle(
         return _leading(atoms, cue, group, ahead, hearer)
     opened = next(
         (place for place in range(at - 1, max(-1, at - 22), -1)
-         if atoms[place].low == "with" or is_pause(atoms[place]) or atoms[place].low == ";"), None
+         if atoms[place].low == "with" or is_pause(atoms[place]) or atoms[place].low in (";", "—", "–")), None
     )  # fmt: skip
     if opened is not None and atoms[opened].low == "with" and opened + 1 < at:
         source = (opened + 1, at)
         if is_phrase(atoms, *source):
-            return _found("with", atoms, cue, group, source, (ahead,), hearer)
+            return found_by("with", atoms, cue, group, source, (ahead,), hearer)
         return None
     joined = opened is not None and (
         opened == group.start - 1 or _only_conjunction(atoms, opened, at)
     )
-    if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and"):
+    if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and", "but"):
         return None
     last = next((one for one in reversed(before) if one.source and one.source[1] <= at), None)
     if last is not None:
-        return _found("participle", atoms, cue, group, last.source, (ahead,), hearer)
+        return found_by("participle", atoms, cue, group, last.source, (ahead,), hearer)
     subject = opening_subject(atoms)
     if subject is None or subject[1] > at:
         return None
-    return _found("participle", atoms, cue, group, subject, (ahead,), hearer)
+    return found_by("participle", atoms, cue, group, subject, (ahead,), hearer)
 
 
 def _leads_in(atoms: Sequence[Atom], at: int) -> bool:
@@ -573,7 +439,7 @@ def _leads_in(atoms: Sequence[Atom], at: int) -> bool:
 
 
 def _leading(
-    atoms: Sequence[Atom], cue: Cue, group: _Group, ahead: Stretch, hearer: Stretch | None
+    atoms: Sequence[Atom], cue: Cue, group: VerbGroup, ahead: Stretch, hearer: Stretch | None
 ) -> Found | None:
     """Noting that the gate was open, the mayor left."""
     content = end_of_lead(atoms, (ahead[0], len(atoms)))
@@ -581,219 +447,9 @@ def _leading(
     subject = subject_from(atoms, begun) if begun < len(atoms) else None
     if subject is None:
         return None
-    return _found("participle", atoms, cue, group, subject, (content,), hearer)
+    return found_by("participle", atoms, cue, group, subject, (content,), hearer)
 
 
 def _only_conjunction(atoms: Sequence[Atom], opened: int, at: int) -> bool:
     return all(each.low in ("and", "also", "but") or is_adverb(each.low)
                for each in atoms[opened + 1 : at])  # fmt: skip
-
-
-def _citing(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
-    """…, citing a source as saying that …"""
-    split = _as_saying(atoms, at + 1)
-    subject = opening_subject(atoms)
-    if split is None or subject is None:
-        return None
-    source, _after, end = split
-    ahead = said_ahead(atoms, end, _SAY)
-    if ahead is None:
-        return None
-    return Found("cited", cue.verb.lemma, (at, end), source, (ahead,), through=subject)
-
-
-_SAY = CUES["say"]
-
-
-def _as_saying(atoms: Sequence[Atom], at: int) -> tuple[Stretch, int, int] | None:
-    """The mention before "as saying", where "as" stands, and where the words end."""
-    for place in range(at, min(len(atoms) - 1, at + LONGEST_SUBJECT)):
-        cue = CUES.get(atoms[place + 1].low)
-        if atoms[place].low == "as" and cue is not None and cue.form == "ing":
-            return ((at, place), place, place + 2) if place > at else None
-        if atoms[place].kind == "q" and len(atoms[place].text) > 40:
-            return None
-    return None
-
-
-def _cited(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | None:
-    """The daily cited a source as saying that …; cited accounts that …"""
-    subject = subject_before(atoms, group.start)
-    if subject is None:
-        return None
-    split = _as_saying(atoms, at + 1)
-    if split is not None:
-        source, _, end = split
-        ahead = said_ahead(atoms, end, _SAY)
-        if ahead is None or not is_mention(atoms, source):
-            return None
-        return Found("cited", cue.verb.lemma, (group.start, group.end), source, (ahead,),
-                     through=subject, hearsay=group.hearsay)  # fmt: skip
-    for place in range(at + 1, min(len(atoms) - 1, at + 15)):
-        if atoms[place].low in REPORT_NOUNS and atoms[place + 1].low == "that":
-            ahead = (place + 1, clause_end(atoms, place + 1))
-            return Found("cited", cue.verb.lemma, (group.start, group.end), (at + 1, place + 1),
-                         (ahead,), through=subject, hearsay=group.hearsay)  # fmt: skip
-        if atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'"):
-            return None
-    return None
-
-
-def _passive(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | None:
-    """The ship is said to have sailed; it was reported that …; was quoted by … as saying that …"""
-    if cue.verb.family == "cite":
-        return _was_quoted(atoms, at, group)
-    if cue.verb.family not in ("say", "hold") or group.end >= len(atoms):
-        return None
-    if cue.verb.lemma in NO_HEARSAY:  # fmt: skip
-        return None
-    subject = group.start - 1
-    following = atoms[group.end].low
-    if subject >= 0 and atoms[subject].low == "it" and following == "that":
-        content = (group.end, clause_end(atoms, group.end))
-        return _found("passive", atoms, cue, group, None, (content,))
-    if following != "to" or group.end + 2 >= len(atoms):
-        return None
-    start = clause_start(atoms, group.start)
-    end = clause_end(atoms, group.end)
-    if start >= group.start or end <= group.end + 1:
-        return None
-    return _found("passive", atoms, cue, group, None, ((start, group.start), (group.end, end)))
-
-
-def _was_quoted(atoms: Sequence[Atom], at: int, group: _Group) -> Found | None:
-    """The minister was quoted by the daily as saying that …"""
-    source = subject_before(atoms, group.start)
-    if source is None:
-        return None
-    for place in range(at + 1, min(len(atoms) - 1, at + 16)):
-        cue = CUES.get(atoms[place + 1].low)
-        if atoms[place].low == "as" and cue is not None and cue.form == "ing":
-            ahead = said_ahead(atoms, place + 2, _SAY)
-            if ahead is None:
-                return None
-            through = (
-                (at + 2, place) if at + 2 < place and atoms[at + 1].low in ("by", "in") else None
-            )
-            return Found("quoted", "quote", (group.start, group.end), source, (ahead,),
-                         through=through, hearsay=group.hearsay)  # fmt: skip
-        if atoms[place].kind == "p":
-            return None
-    return None
-
-
-def _accused(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | None:
-    """The general accused Cairo of arming the regime."""
-    wanted = "of" if cue.verb.lemma == "accuse" else "for"
-    source = subject_before(atoms, group.start)
-    if source is None or (cue.noun and cue.form != "past"):
-        return None
-    begun = group.end
-    for place in range(begun, min(len(atoms) - 1, begun + 20)):
-        low = atoms[place].low
-        if place == begun and atoms[place].kind == "p":
-            return None
-        if low == wanted:
-            if place == begun:
-                return None
-            end = clause_end(atoms, place)
-            return _found("accused", atoms, cue, group, source, ((begun, end),))
-        if (
-            low in CLAUSE_WORDS
-            or low in AUXILIARIES
-            or (atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'", ","))
-        ):
-            return None
-    return None
-
-
-def _denied(atoms: Sequence[Atom], at: int, cue: Cue, group: _Group) -> Found | None:
-    """The minister denied that …, denied sending …, dismissed reports that …"""
-    source = subject_before(atoms, group.start)
-    if source is None or group.end >= len(atoms):
-        return None
-    start = after_adverbials(atoms, group.end)
-    for place in range(start, min(len(atoms) - 1, start + 12)):
-        if atoms[place].low == "that" and (
-            (place == start and "t" in cue.verb.takes) or atoms[place - 1].low in REPORT_NOUNS
-        ):
-            content = (place, clause_end(atoms, place))
-            return _found("before", atoms, cue, group, source, (content,), denies=True)
-        if atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'"):
-            break
-    if cue.verb.lemma != "deny" or start >= len(atoms):
-        return None
-    first = atoms[start]
-    if first.low.endswith("ing") and first.text.islower() and len(first.low) > 5:
-        return _found("before", atoms, cue, group, source, ((start, clause_end(atoms, start)),),
-                      denies=True)  # fmt: skip
-    if first.low == "any" or (
-        first.low == "the"
-        and any(
-            each.low in ("involvement", "role", "knowledge", "link", "links", "wrongdoing")
-            for each in atoms[start + 1 : start + 3]
-        )
-    ):
-        return _found("before", atoms, cue, group, source, ((start, clause_end(atoms, start)),),
-                      denies=True)  # fmt: skip
-    return None
-
-
-def _by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
-    """The general's claim that …; rebel accounts that …; reports by the daily that …"""
-    after, source = at + 1, None
-    if atoms[at].low.endswith("ing") and at and is_pause(atoms[at - 1]):
-        return None  # ", warning that": a participle whose subject nothing shows
-    if after < len(atoms) and atoms[after].low in ("by", "from"):
-        end = after + 1
-        while (
-            end < len(atoms)
-            and end - after < 12
-            and atoms[end].low != "that"
-            and (atoms[end].kind == "w" and atoms[end].low not in AUXILIARIES)
-        ):
-            end += 1
-        if end == after + 1:
-            return None
-        source, after = (after + 1, end), end
-    emerged = after
-    while emerged < len(atoms) and emerged - after < 4 and atoms[emerged].low in EMERGING:  # fmt: skip
-        emerged += 1
-    if emerged + 3 >= len(atoms) or atoms[emerged].low != "that":
-        return None
-    if emerged == after and atoms[emerged + 1].low in AUXILIARIES:
-        return None  # "reports that were published" tells of the reports
-    first = atoms[emerged + 1]
-    if first.kind != "w" or (first.low in CUES and first.low not in DETERMINERS):
-        return None
-    before = atoms[max(0, at - 12) : at]
-    if any(each.low in NEGATIONS or each.low in TAKEN_BACK
-           for each in before):  # fmt: skip
-        return None
-    content = (emerged, clause_end(atoms, emerged))
-    if not any(each.low in AUXILIARIES or is_participle(each) for each in atoms[:at]):
-        content = cut_before_main_verb(atoms, content)
-    if source is None:
-        source = maker(atoms, at)
-    return Found("noun", atoms[at].low, (at, at + 1), source, (content,))
-
-
-def _by_adverb(atoms: Sequence[Atom], at: int) -> Found | None:
-    """The ship reportedly sailed."""
-    start = 0
-    for place in range(at - 1, -1, -1):
-        if atoms[place].low in (";", "—", "–"):
-            start = place + 1
-            break
-    end = clause_end(atoms, max(start, at))
-    if end - start < 4 or end <= at + 1:
-        return None
-    if not any(each.low in AUXILIARIES or is_participle(each) or each.low.endswith("s")
-               for each in atoms[at + 1 : at + 5]) and not (
-        at and atoms[at - 1].low in AUXILIARIES
-    ):  # fmt: skip
-        return None
-    if at and atoms[at - 1].low in DETERMINERS:
-        return None  # "an allegedly stolen car" says little of the whole sentence
-    contents: tuple[Stretch, ...] = ((start, at), (at + 1, end)) if at > start else ((at + 1, end),)
-    return Found("adverb", atoms[at].low, (at, at + 1), None, contents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -14,21 +15,28 @@ from provenance.drafting.english import (
     BEFORE_DAYS,
     CLAUSE_OPENINGS,
     CLAUSE_WORDS,
+    COMMENTS,
+    CONTRADICTING,
     CONTRASTS,
     CUES,
     DETERMINERS,
     EVENT_NOUNS,
     GOING_ON,
     HAVE_AND_DO,
+    JOINING_PHRASES,
     LEADING,
     MODALS,
     NEGATIONS,
     OBJECTS,
+    OCCASIONS,
     OUTLET_NAMES,
     OUTLET_WORDS,
+    PLURAL_NOUNS,
+    PLURAL_VERBS,
     PREPOSITIONS,
     PRONOUNS,
     REPORTING_PARTICIPLES,
+    SPEECH_ACTS,
     SUBORDINATORS,
     TIME_WORDS,
     Cue,
@@ -54,12 +62,15 @@ __all__ = [
     "end_of_lead",
     "from_start",
     "hearer_after",
+    "is_circumstance",
     "is_clause",
     "is_closed",
     "is_introduction",
     "is_pause",
     "is_quotation",
+    "joins_sentences",
     "main_clause",
+    "next_comma",
     "said_ahead",
     "said_around",
     "said_behind",
@@ -99,7 +110,10 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
     while end < len(atoms) and end - at < 14:
         each = atoms[end]
         if each.kind == "q" and end > at:
-            end += _is_programme(atoms, end)
+            owned = atoms[end - 1].low.endswith(("'s", "s'")) or atoms[end - 1].low in OUTLET_WORDS
+            end += (
+                _is_programme(atoms, end) or _is_name(each.text) or (owned and len(each.text) < 30)
+            )
             break
         if each.kind == "p" and each.low not in ("-", "’", "'", "&", "."):
             break
@@ -107,7 +121,12 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
             break
         if each.low in AUXILIARIES and each.text.islower():
             break
-        if end > at and each.low in DETERMINERS and atoms[end - 1].low not in PREPOSITIONS:
+        if (
+            end > at
+            and each.low in DETERMINERS
+            and atoms[end - 1].low not in PREPOSITIONS
+            and not (each.text[0].isupper() and atoms[end - 1].low.endswith("'s"))
+        ):
             break
         if each.low in AFTER_HEARERS or (is_day(each) and not _is_capital(atoms, end)):  # fmt: skip
             break
@@ -165,18 +184,27 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
         if "q" in takes and _ends_with_quote(atoms, at + 1):
             return at + 1, clause_end(atoms, at + 1)
         return None
+    if each.low == "," and "q" in takes:
+        closing = next_comma(atoms, at + 1)
+        quoted = 0 < closing - at <= 20 and _ends_with_quote(atoms, closing + 1)
+        if quoted and atoms[at + 1].low in PREPOSITIONS:  # said, in view of it, “…”
+            return closing + 1, clause_end(atoms, closing + 1)
+        return None
     if each.low == "that" and "t" in takes:
         following = atoms[at + 1].low if at + 1 < len(atoms) else ""
         aside = following == "," and (
-            _next_comma(atoms, at + 2) > 0 or atoms[min(at + 2, len(atoms) - 1)].kind == "q"
+            next_comma(atoms, at + 2) > 0 or atoms[min(at + 2, len(atoms) - 1)].kind == "q"
         )
+        if at > begun and following in AUXILIARIES and atoms[at + 1].text.islower():
+            return None  # "in a memo that was obtained by the daily"
         if following in (".", ";", "") or (following == "," and not aside):
             return None
         return at, clause_end(atoms, at)
     if "b" not in takes or each.kind != "w" or not _begins_clause(atoms, at):
         return None
     certain = atoms[at].low.partition("'")[0] in PRONOUNS
-    if at > begun and not certain and not _only_time(atoms, begun, at):
+    told_first = at > begun and not certain and not _only_time(atoms, begun, at)
+    if told_first and not begins_clause(atoms, at):
         return None
     end = clause_end(atoms, at)
     certain = certain and end - at > 1
@@ -199,8 +227,19 @@ def _before_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
                 or following.low in AUXILIARIES
                 or is_participle(following)
             )
-            return stretch if listed and not is_clause(stretch[:place]) else stretch[:place]
+            if not is_clause(stretch[:place]) and (listed or _verb_after_aside(stretch, place)):
+                return stretch
+            return stretch[:place]
     return stretch
+
+
+def _verb_after_aside(stretch: Sequence[Atom], opened: int) -> bool:
+    """Whether a verb comes after an aside in commas: the gate, she had heard, | was open."""
+    closing = next_comma(stretch, opened + 1)
+    if closing < 0 or closing + 1 >= len(stretch):
+        return False
+    each = stretch[closing + 1]
+    return each.text.islower() and (each.low in AUXILIARIES or is_participle(each))
 
 
 def _only_time(atoms: Sequence[Atom], start: int, end: int) -> bool:
@@ -222,6 +261,23 @@ def is_clause(stretch: Sequence[Atom]) -> bool:
         or each.low.endswith(("ed", "'s", "'d", "'re", "'ll", "'ve"))
         or (each.text.islower() and each.low.endswith("s") and len(each.low) > 3)
         for each in stretch[1:]
+    ) or _has_plural_verb(stretch)
+
+
+def _begins_number(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a number of things begins here: at least 40 people, about 40, over 40."""
+    following = atoms[at + 1] if at + 1 < len(atoms) else atoms[at]
+    if atoms[at].low == "at":
+        return following.low in ("least", "most")
+    return atoms[at].low in ("about", "over", "around") and following.text[0].isdigit()
+
+
+def _has_plural_verb(stretch: Sequence[Atom]) -> bool:
+    """Whether a verb stands after a noun in the plural: the trains run, officers still watch."""
+    return any(
+        each.low in PLURAL_VERBS
+        and (before.low.endswith("s") or is_adverb(before.low) or before.low in PLURAL_NOUNS)
+        for before, each in itertools.pairwise(stretch)
     )
 
 
@@ -231,6 +287,8 @@ def _begins_clause(atoms: Sequence[Atom], at: int) -> bool:
         return True
     if low in CLAUSE_WORDS:
         return low in ("while", "although", "if", "when", "because") and len(atoms) - at > 6
+    if low in PREPOSITIONS and _begins_number(atoms, at):
+        return True
     if low in PREPOSITIONS:
         return (
             low in ("under", "despite", "without", "with", "of")
@@ -254,13 +312,13 @@ def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
             at += 1
         elif low in BEFORE_DAYS and (end := _after_days(atoms, at)) > at:
             at = end
-        elif low in ADVERBIAL_PREPOSITIONS:  # fmt: skip
+        elif low in ADVERBIAL_PREPOSITIONS and not _begins_number(atoms, at):  # fmt: skip
             end = _after_prepositional(atoms, at)
             if end == at:
                 return at
             at = end
         elif low == "," and _is_aside(atoms, at):
-            at = _next_comma(atoms, at + 1) + 1
+            at = next_comma(atoms, at + 1) + 1
         else:
             return at
     return at
@@ -281,21 +339,22 @@ def _after_days(atoms: Sequence[Atom], at: int) -> int:
 
 def _is_aside(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a short aside in commas comes before "that": said, in a letter, that …"""
-    closing = _next_comma(atoms, at + 1)
+    closing = next_comma(atoms, at + 1)
     return (
         0 < closing - at <= 20
         and closing + 1 < len(atoms)
         and atoms[closing + 1].low == "that"
         and (
             atoms[at + 1].low in PREPOSITIONS
-            or atoms[at + 1].low in ("where", "when", "who", "which")
+            or atoms[at + 1].low in ("where", "when", "who", "which", "as")
+            or all(each.low in LEADING or is_adverb(each.low) for each in atoms[at + 1 : closing])
             or atoms[at + 1].low.endswith("ing")
             or (closing - at <= 3 and atoms[at + 1].text[0].isupper())  # said in Velm, Ost, that
         )
     )
 
 
-def _next_comma(atoms: Sequence[Atom], at: int) -> int:
+def next_comma(atoms: Sequence[Atom], at: int) -> int:
     for place in range(at, min(len(atoms), at + 30)):
         if atoms[place].low == ",":
             return place
@@ -388,17 +447,31 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     place = at + 1
     while place < len(atoms) and is_adverb(atoms[place].low):
         place += 1
-    cue = CUES.get(atoms[place].low) if place + 1 < len(atoms) else None
-    if cue is None or cue.form not in ("past", "third") or (cue.noun and cue.form != "past"):
+    if place + 2 < len(atoms) and atoms[place].low in ("he", "she"):
+        place += 1  # "and he urged the board to resign"
+        while place + 1 < len(atoms) and is_adverb(atoms[place].low):
+            place += 1
+    if place + 1 >= len(atoms):
+        return False
+    if atoms[place].low in SPEECH_ACTS:
+        return True
+    cue = CUES.get(atoms[place].low)
+    if cue is None:
         return False
     following = atoms[place + 1]
+    if cue.form == "ing" and atoms[place].low in REPORTING_PARTICIPLES:
+        return following.low == "that" or following.kind == "q" or begins_clause(atoms, place + 1)
+    if cue.form not in ("past", "third") or (cue.noun and cue.form != "past"):
+        return False
     return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
 
 
 def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a clause with a subject of its own begins here."""
     first = atoms[at]
-    if first.kind != "w" or first.low in PREPOSITIONS or first.low in CLAUSE_WORDS:
+    if first.kind != "w" or first.low in CLAUSE_WORDS:
+        return False
+    if first.low in PREPOSITIONS and not _begins_number(atoms, at):
         return False
     for place in range(at, min(len(atoms), at + 9)):
         each = atoms[place]
@@ -406,6 +479,8 @@ def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
             return False
         if each.low in AUXILIARIES and each.low not in ("not", "never", "no"):
             return place > at or "'" in each.low
+        if place > at and each.low in PLURAL_VERBS and atoms[place - 1].low.endswith("s"):
+            return True
         cue = CUES.get(each.low)
         if place > at and (
             is_participle(each)
@@ -420,9 +495,13 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
     low = atoms[at].low
     if low in REPORTING_PARTICIPLES:  # fmt: skip
         return True
-    if low in ("which", "who", "where"):
-        return True
     rest = atoms[at : at + 14]
+    if low in ("a", "an") and any(each.low in COMMENTS for each in atoms[at + 1 : at + 4]):
+        return True  # "he said the fund was empty, a claim the board denies"
+    if low == "even" and at + 1 < len(atoms) and atoms[at + 1].low == "as":
+        return True
+    if low == "which":
+        return any(each.low in CONTRADICTING for each in rest[:8])
     if low in ("while", "but", "whereas", "though", "although", "and"):
         return any(each.low in CUES and CUES[each.low].form in ("past", "third")
                    and each.text.islower() for each in rest)  # fmt: skip
@@ -507,9 +586,31 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
     if first in SUBORDINATORS:
         rest = _after_first_comma(stretch)
         return not rest or not is_clause(rest)
+    if first in LEADING and len(stretch) > 3 and stretch[1].kind == "w":
+        return not is_clause(stretch[1:])  # "But it runs on another rule"
     if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):
         return not any(each.low in AUXILIARIES or is_participle(each) for each in stretch)
     return not is_clause(stretch)
+
+
+def joins_sentences(atoms: Sequence[Atom], stretch: Stretch) -> bool:
+    """Whether words before a speaker only join his words to what stands before: “For example”."""
+    words = tuple(each.low for each in atoms[stretch[0] : stretch[1]])
+    return words in JOINING_PHRASES or all(low in LEADING or low == "," for low in words)
+
+
+def is_circumstance(atoms: Sequence[Atom], stretch: Stretch) -> bool:
+    """Whether words before a speaker only tell when and how: “On Friday”, “Asked about it”."""
+    first = atoms[stretch[0]]
+    low = first.low
+    return (
+        low in PREPOSITIONS
+        or low in SUBORDINATORS
+        or low in LEADING
+        or low in TIME_WORDS
+        or is_adverb(low)
+        or low.endswith(("ing", "ed"))
+    )
 
 
 def _after_first_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
@@ -557,7 +658,7 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if at >= len(atoms) or atoms[at].low not in (",", ":"):
         return None
     at += 1
-    if at >= len(atoms):
+    if at >= len(atoms) or atoms[at].low in CUES:
         return None
     quotation = is_quotation(atoms, behind)
     if quotation and atoms[at].kind != "q":
@@ -573,7 +674,9 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if quotation or (joins and not leads_in):
         return None
     inner = atoms[behind[0] : behind[1]]
-    if any(
+    if inner[-1].low in BE and len(atoms) - at > 2:
+        return at, clause_end(atoms, at)  # "It was, he said, one of the last"
+    if inner[0].low not in PREPOSITIONS and any(
         (each.low in AUXILIARIES and each.text.islower()) or is_participle(each) for each in inner
     ):
         return None
@@ -584,11 +687,33 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
 def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
     """Whether words only go on with what was said before: ", she said, but also the barge"."""
     pair = [each.low for each in atoms[at : at + 2]]
+    if len(atoms) - at < 4 or any(_reports(each) for each in atoms[at : at + 16]):
+        return False  # "he said, and added", "Ost said, but Vane said"
+    if pair[0] in ("that", "which", "with", "by", "down", "up", "and", "but", "compared", "rather"):
+        return True
+    listed = pair[0] in ("the", "most", "some", "many", "both") or atoms[at].text[0].isdigit()
+    if listed and not begins_clause(atoms, at):
+        return True  # "the fund was empty, she said, the first in years"
+    if pair[0] in PREPOSITIONS and pair[0] != "to":
+        return not any(_is_occasion(each) for each in atoms[at : at + 6])
     if pair[0] in AUXILIARIES - NEGATIONS and atoms[at].text.islower():
         return True  # "The main problem, she said, is the roof"
     if pair[0] in GOING_ON or " ".join(pair) in ("but also", "but not", "as well", "such as"):
         return len(atoms) - at > 2
     return pair[0] == "to" and len(pair) > 1 and pair[1] not in DETERMINERS
+
+
+def _is_occasion(each: Atom) -> bool:
+    """Whether a word names where something is said: “in an interview”, “at a rally”."""
+    return each.low in EVENT_NOUNS or each.low in OCCASIONS
+
+
+def _reports(each: Atom) -> bool:
+    """Whether a word is a verb by which somebody else, or the same one, says something more."""
+    cue = CUES.get(each.low)
+    return cue is not None and cue.form in ("past", "third") and each.text.islower() and not (
+        cue.noun and cue.form == "third"
+    )  # fmt: skip
 
 
 def after_aside(atoms: Sequence[Atom], at: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from provenance.bounds import Cancel, spend, within
-from provenance.drafting.articles import SourceDocument
+from provenance.drafting.articles import SourceDocument, reassembled
 from provenance.drafting.claim_groups import grouped
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
 from provenance.drafting.model_drafter import WINDOW, Complete, draft_by_model
@@ -166,10 +166,10 @@ def _renamed(statement: DraftStatement, names: Mapping[str, str]) -> DraftStatem
     for hop in statement.chain:
         source = names[hop.source]
         if all(each.source != source for each in hops):
-            hops.append(hop.evolve(source=source))
+            hops.append(reassembled(hop, source=source))
     if len(hops) < 2:
         return None
-    return statement.evolve(chain=tuple(hops))
+    return reassembled(statement, chain=tuple(hops))
 
 
 def _continued(
@@ -187,7 +187,7 @@ def _continued(
     for each in statements:
         there = publishers.get(each.speaker.source)
         found = first.get((there, each.claim)) if there and there != each.document else None
-        yield each.evolve(continues=found) if found else each
+        yield reassembled(each, continues=found) if found else each
 
 
 def merge_drafts(drafts: Iterable[Draft]) -> Draft:

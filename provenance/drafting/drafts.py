@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -204,7 +205,10 @@ def mode_of(contents: Sequence[Passage]) -> Mode:
 def is_statement(contents: Sequence[Passage]) -> bool:
     """Whether a content can be true or false: it is no question and not only a word or two."""
     text = " ".join(each.text for each in contents)
-    return not _QUESTION.search(text) and len(_A_WORD.findall(text)) >= 3
+    words = itertools.islice(_A_WORD.finditer(text), 2, None)
+    return next(words, None) is not None and not (
+        "?" in text[-40:] and _QUESTION.search(text[-40:])
+    )
 
 
 class Refusal(Record, frozen=True):

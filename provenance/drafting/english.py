@@ -21,7 +21,9 @@ __all__ = [
     "BEFORE_TIMES",
     "CLAUSE_OPENINGS",
     "CLAUSE_WORDS",
+    "COMMENTS",
     "CONDITIONS",
+    "CONTRADICTING",
     "CONTRASTS",
     "CUES",
     "DAYS",
@@ -33,6 +35,7 @@ __all__ = [
     "HAVE_AND_DO",
     "HEARSAY_ADVERBS",
     "JOINING_MARKS",
+    "JOINING_PHRASES",
     "LABELS",
     "LEADING",
     "MODALS",
@@ -43,6 +46,7 @@ __all__ = [
     "NO_HEARSAY",
     "NO_OUTLETS",
     "NO_SOURCES",
+    "NUMBERS",
     "OBJECTS",
     "OCCASIONS",
     "OUTLET_NAMES",
@@ -50,12 +54,14 @@ __all__ = [
     "PERSON_NOUNS",
     "PLURAL_NOUNS",
     "PLURAL_SUBJECTS",
+    "PLURAL_VERBS",
     "POSSESSIVES",
     "PREPOSITIONS",
     "PRONOUNS",
     "REPORTING_PARTICIPLES",
     "REPORTING_VERBS",
     "REPORT_NOUNS",
+    "SPEECH_ACTS",
     "STOPWORDS",
     "SUBORDINATORS",
     "TAKEN_BACK",
@@ -173,6 +179,11 @@ REPORTING_VERBS: tuple[ReportingVerb, ...] = tuple(
     remind tell tq
     recount say tqn
     exclaim say qi
+    counter say tqn
+    retort say tq
+    proclaim say tq
+    reckon say tbq
+    attest say tq
     quip say qi quipped quipping
     conclude say tqi
     rule say tn
@@ -237,6 +248,34 @@ REPORT_NOUNS: frozenset[str] = word_set(
     """
 )
 """Nouns that stand for what somebody says, where "that" and a clause follow."""
+
+PLURAL_VERBS: frozenset[str] = word_set(
+    """
+    accept act affect agree allow appeal argue arrive assume attack avoid belong blame block boost
+    break bring build buy call care carry cause change choose close collect come commit compare
+    compete consider contain contribute control cost count cover create cut deal decide defend
+    deliver demand depend deserve destroy determine develop die disagree discuss draw drive drop
+    earn eat enable encourage end enjoy enter exist expand expect explain face fail fall favor
+    favour fear feel fight fill find fit follow force forget form gain get give go grow handle
+    happen hate hear help hide hit hold hope hurt identify ignore improve increase intend involve
+    join keep kill know lack last lead learn leave lie like live look lose love make mean meet miss
+    move need occur offer oppose outweigh overstate own pass pay pose prefer prevent produce prove
+    provide push put reach read receive recognize reduce reflect refuse relate rely remain remember
+    remove represent require resist respect respond rise risk run scrutinize see seem sell send
+    serve share show sit speak spend spread stand start stay stop struggle succeed suffer suggest
+    support survive take talk tend threaten touch treat trust try turn understand undermine
+    underestimate use value violate vote wait walk want waste wear win wish work worry
+    """
+)
+"""Common verbs as they stand after a subject in the plural."""
+
+SPEECH_ACTS: frozenset[str] = word_set(
+    """
+    called urged accused blamed criticized criticised mocked praised vowed pledged denounced blasted
+    dismissed demanded railed declined refused thanked apologized apologised
+    """
+)
+"""Verbs, after "and", by which a speaker does something else than to go on with what he says."""
 
 EVENT_NOUNS: frozenset[str] = word_set(
     """
@@ -315,6 +354,9 @@ PLURAL_NOUNS: frozenset[str] = word_set(
 
 PRONOUNS: frozenset[str] = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 """Pronouns that can be the subject of a clause."""
+
+NUMBERS: frozenset[str] = word_set("two three four five six seven eight nine ten")
+"""Numbers that stand for several who speak: majorities in all five say."""
 
 POSSESSIVES: frozenset[str] = frozenset(
     {"his", "her", "their", "its", "our", "my", "your", "whose"}
@@ -510,7 +552,7 @@ PLURAL_SUBJECTS: frozenset[str] = word_set(
 
 DESCRIBING: frozenset[str] = word_set(
     """
-    who whose which of from speaking appearing citing now including
+    who whose which of from speaking appearing citing now including then formerly once
     """
 )
 """Words with which a description between commas begins."""
@@ -543,6 +585,39 @@ BEFORE_DAYS: frozenset[str] = word_set(
 )
 """Words with which "this month" or "two days earlier" begins."""
 
+JOINING_PHRASES: frozenset[tuple[str, ...]] = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "for example",
+        "for instance",
+        "in addition",
+        "in response",
+        "in turn",
+        "in short",
+        "in other words",
+        "in a statement",
+        "in an interview",
+        "at the same time",
+        "at the time",
+        "on the other hand",
+        "on the contrary",
+        "after that",
+        "even so",
+        "even then",
+        "as a result",
+        "of course",
+    )
+)
+"""Phrases before a speaker that join one sentence to another and say nothing."""
+
+COMMENTS: frozenset[str] = word_set(
+    "move step claim charge allegation accusation assertion suggestion reference"
+)
+"""Nouns by which a text, after ", a", says something of what was said."""
+
+CONTRADICTING: frozenset[str] = word_set("false untrue wrong denies denied deny disputes disputed")
+"""Words by which a text, after ", which", contradicts what was said."""
+
 CONDITIONS: frozenset[str] = word_set("if although though because unless even while since despite")
 """Words with which a condition begins that belongs to what is said."""
 
@@ -566,7 +641,7 @@ OBJECTS: frozenset[str] = word_set(
 
 AFTER_HEARERS: frozenset[str] = word_set(
     """
-    on in at during by via after before to how earlier late last over through
+    on in at during by via after before to how earlier late last over through as for
     """
 )
 """Words that begin something else after the one who was told."""
@@ -600,7 +675,9 @@ REPORTING_PARTICIPLES: frozenset[str] = word_set(
 )
 """Participles after a comma with which another attribution begins."""
 
-AFTER_HEADS: frozenset[str] = word_set("close familiar opposed loyal critical present involved")
+AFTER_HEADS: frozenset[str] = word_set(
+    "close familiar opposed loyal critical present involved privy"
+)
 """Adjectives that stand after their noun: people close to the mayor."""
 
 AFTER_SPEAKERS: frozenset[str] = word_set(

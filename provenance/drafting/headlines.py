@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from provenance.drafting.constructions import Found
 from provenance.drafting.contents import is_clause, is_quotation
 from provenance.drafting.english import (
     AUXILIARIES,
@@ -23,17 +22,29 @@ from provenance.drafting.english import (
 )
 from provenance.drafting.layout import Atom, Layout
 from provenance.drafting.noun_phrases import Stretch, head_of
+from provenance.drafting.verb_groups import Found
 
 __all__ = ["as_sentence", "headline", "is_title"]
 
 
 def is_title(atoms: Sequence[Atom]) -> bool:
     """Whether a line has capital letters for most words, as headlines may have."""
-    if not atoms or atoms[-1].kind != "w":
-        return False  # most sentences end with a stop
-    words = [each for each in atoms if each.kind == "w" and len(each.text) > 3]
-    capital = sum(each.text[0].isupper() for each in words)
-    return len(words) > 2 and 4 * capital >= 3 * len(words)
+    if not atoms or atoms[-1].kind == "q":
+        return False
+    stopped = atoms[-1].kind == "p"  # most sentences end with a stop, and few headlines
+    small = capital = 0
+    for each in atoms:
+        if each[0] == "w" and len(each[3]) > 3:
+            if each[3][0].isupper():
+                capital += 1
+            else:
+                small += 1
+                if stopped and 9 * small > capital + 9:
+                    return False
+    words = small + capital
+    if stopped:
+        return words > 4 and 9 * small <= capital
+    return words > 2 and 4 * capital >= 3 * words
 
 
 def as_sentence(atoms: Sequence[Atom]) -> tuple[Atom, ...]:

@@ -13,7 +13,15 @@ import attrs
 
 from provenance.drafting.english import ABBREVIATIONS, word_set
 
-__all__ = ["Atom", "Layout", "Paragraph", "Sentence", "content_words", "laid_out"]
+__all__ = [
+    "Atom",
+    "Layout",
+    "Paragraph",
+    "Sentence",
+    "carries_content",
+    "content_words",
+    "laid_out",
+]
 
 LONGEST_SENTENCE = 1_500
 """How many characters of a sentence are read; longer ones are tables, lists or no sentences."""
@@ -23,7 +31,7 @@ _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 # A possible end of a sentence: a stop, what closes, then space.
 _STOP = re.compile(r"[.!?…][”\"’')\]»]{0,3}(?=\s)|[:;](?=\s+[“\"])")
 _ATOM = re.compile(
-    r"(?:[A-Za-z]\.){2,}|--+|(?<=\s)-(?=\s)|\d[\d.,]*\d|\w+(?:[-’'&‑]\w+)*|[^\w\s]",
+    r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Sgt|Capt|Maj)\.|--+|(?<=\s)-(?=\s)|\d[\d.,:]*\d|\w+(?:[-’'&‑]\w+)*|[^\w\s]",
 )
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _OPENING = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "‘": "’", "''": "''", "``": "''"}
@@ -49,8 +57,7 @@ class Atom(NamedTuple):
         return self.text.rstrip("”\"’'»")[-1:]
 
 
-@attrs.frozen(slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, and the quotations in it."""
 
     start: int
@@ -63,8 +70,7 @@ class Sentence:
     """Where its quotations are, marks included."""
 
 
-@attrs.frozen(slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph: a line that is not blank, or a block of wrapped lines."""
 
     start: int
@@ -127,6 +133,15 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(map(_stem, set(_WORD.findall(text.casefold())) - _EMPTY))
 
 
+def carries_content(word: str) -> bool:
+    """Whether a word in small letters carries a content.
+
+    >>> carries_content("ship"), carries_content("the")
+    (True, False)
+    """
+    return word not in _EMPTY
+
+
 _EMPTY = word_set(
     """
     the a an of and to in that is was for on with as it by at from be this have are had were has
@@ -168,7 +183,9 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if opened < 0:
             if mark in _OPENING and not before.isalnum() and not after.isspace():
                 opened, closing = at, _OPENING[mark]
-        elif mark in closing and (mark != "’" or _ends_single(before, after)):
+        elif (mark in closing and (mark != "’" or _ends_single(before, after))) or (
+            mark == "“" == text[opened] and not before.isspace() and after.isspace()
+        ):  # the last one opens where it should close: “It sailed,“ he said
             whole = found.end() + (mark == "''" and after == "'")  # one quotation in another
             yield opened, whole
             opened = -1
@@ -196,19 +213,21 @@ def _sentences(
         inside = at < len(quotes) and quotes[at][0] < stop < quotes[at][1]
         if inside:
             continue
-        # The paragraph ends with a character that shows, so that there is one after every stop.
-        following = _SHOWN.search(text, stop, end)
-        assert following is not None
-        if _is_end(text, found.start(), stop, following.start(), end):
+        following = stop + 1
+        while text[following].isspace():  # the paragraph ends with a character that shows
+            following += 1
+        if _is_end(text, found.start(), stop, following, end):
             yield _sentence(text, begin, stop, paragraph, quotes)
-            begin = following.start()
+            begin = following
     yield _sentence(text, begin, end, paragraph, quotes)
 
 
 def _sentence(
     text: str, start: int, end: int, paragraph: int, quotes: tuple[tuple[int, int], ...]
 ) -> Sentence:
-    first = bisect_right(quotes, (start, start)) if quotes else 0
+    if not quotes:
+        return Sentence(start, end, paragraph, ())
+    first = bisect_right(quotes, (start, start))
     within = []
     for quote in quotes[max(0, first - 1) :]:
         if quote[0] >= end:
@@ -224,9 +243,6 @@ _SPEAKING = re.compile(
 _ENDING_TOO = word_set("u.s u.k u.n a.m p.m d.c inc ltd co corp jr sr etc")
 _BEGINNING = re.compile(r"(?:The|This|That|These|Those|He|She|It|They|We|I|In|But|And|At|On)\s")
 _BEFORE = re.compile(r"[\w.]*\Z")
-
-
-_SHOWN = re.compile(r"\S")
 
 
 def _is_end(text: str, stop: int, end: int, after: int, last: int) -> bool:
@@ -253,6 +269,11 @@ def _pieces(text: str, sentence: Sentence) -> list[Atom]:
     pieces: list[Atom] = []
     at = sentence.start
     limit = min(sentence.end, sentence.start + LONGEST_SENTENCE)
+    if text[at] == "(" and text.find(")", at, limit) in (-1, limit - 1, limit - 2):
+        at += 1  # all of the sentence is in parentheses
+        limit -= (
+            len(text[at:limit]) - len(text[at:limit].rstrip(").")) if limit == sentence.end else 0
+        )
     for start, end in sentence.quotes:
         if start < limit:
             _add_outside(pieces, text, at, start)
@@ -264,21 +285,21 @@ def _pieces(text: str, sentence: Sentence) -> list[Atom]:
 
 def _add_outside(pieces: list[Atom], text: str, start: int, end: int) -> None:
     """Add the pieces between quotations; what stands in parentheses is one."""
-    opened, depth = -1, 0
-    add = pieces.append
-    for found in _ATOM.finditer(text, start, end):
-        piece = found[0]
+    opened, depth, after = -1, 0, start
+    add, find = pieces.append, text.find
+    for piece in _ATOM.findall(text, start, end):
+        at = find(piece, after)  # nothing but spaces stands between two pieces
+        after = at + len(piece)
         if piece in _BRACKETS:
-            if piece in "([":
-                opened, depth = (found.start() if not depth else opened), depth + 1
+            if piece in "([" and (depth or find(_CLOSING[piece], after, end) > 0):
+                opened, depth = (opened if depth else at), depth + 1
                 continue
             if depth:
                 depth -= 1
                 if not depth:
-                    add(Atom("x", opened, found.end(), text[opened : found.end()], "()"))
+                    add(Atom("x", opened, after, text[opened:after], "()"))
                 continue
         if not depth:
-            at, after = found.span()
             kind, low = _kind_of(piece)
             if low == "-" and text[at - 1].isspace():
                 low = "—"
@@ -286,6 +307,7 @@ def _add_outside(pieces: list[Atom], text: str, start: int, end: int) -> None:
 
 
 _BRACKETS = frozenset("()[]")
+_CLOSING = {"(": ")", "[": "]"}
 _atom = functools.partial(tuple.__new__, Atom)  # one for every word: the plain way is twice as slow
 
 
@@ -294,4 +316,6 @@ def _kind_of(piece: str) -> tuple[str, str]:
     """The kind of a piece, and its text in small letters."""
     kind = "w" if piece[0].isalnum() or piece[0] == "_" else "p"
     low = piece.lower().replace("’", "'")
+    if low.endswith(".") and low[:-1].isalpha():
+        low = low[:-1]  # "Mr."
     return kind, "—" if low.startswith("--") else low

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from provenance.drafting.english import (
@@ -35,6 +36,7 @@ from provenance.drafting.layout import Atom
 
 __all__ = [
     "LONGEST_SUBJECT",
+    "RELATIVES",
     "Stretch",
     "head_of",
     "is_adverb",
@@ -56,6 +58,10 @@ Stretch = tuple[int, int]
 """From one piece of a sentence up to another one, which is left out."""
 
 
+ROUGHLY = frozenset({"about", "nearly", "roughly", "around", "almost", "over"})
+"""Words before a number."""
+LONGEST_DESCRIPTION = 45
+"""How many pieces a mention of a source may have with what describes it."""
 RELATIVES = frozenset({"that", "who", "which", "whom", "whose", "where"})
 """Words with which a relative clause begins."""
 LONGEST_SUBJECT = 30
@@ -87,6 +93,8 @@ def head_of(atoms: Sequence[Atom], stretch: Stretch) -> str:
     for each in atoms[stretch[0] : stretch[1]]:
         if each.low in PREPOSITIONS or each.low in CLAUSE_WORDS or each.low == ",":
             break
+        if head and is_participle(each):
+            break  # "people briefed on it"
         if each.kind == "w" and (not head or each.low not in AFTER_HEADS):
             head = each.low
     return head
@@ -103,36 +111,63 @@ def subject_before(atoms: Sequence[Atom], verb: int) -> Stretch | None:
         return _with_description(atoms, last)
     if atoms[last].low in ("who", "which"):
         return _antecedent(atoms, last)
+    if atoms[last].kind == "q" and atoms[last].last_mark == ",":
+        return _citing_before(atoms, last)
     return _phrase_back(atoms, last)
+
+
+def _citing_before(atoms: Sequence[Atom], quote: int) -> Stretch | None:
+    """The noun phrase before "citing “old friends,”" or "calling it “a gift,”"."""
+    for at in range(quote - 1, max(0, quote - 12), -1):
+        if atoms[at].low == ",":
+            doing = atoms[at + 1].low.endswith("ing") and at + 1 < quote
+            return _phrase_back(atoms, at - 1) if doing else None
+    return None
 
 
 def shared_subject(atoms: Sequence[Atom], verb: int) -> Stretch | None:
     """The subject of a sentence for its second verb: "he shrugged and said"."""
-    before = atoms[verb - 1].low if verb else ""
-    if before not in ("and", "but") or verb < 3:
+    joint = _joint_before(atoms, verb)
+    if joint < 2:
         return None
     subject = opening_subject(atoms)
-    if subject is None or subject[1] >= verb - 1:
+    if subject is None or subject[1] >= joint:
         return None
-    between = atoms[subject[1] : verb - 1]
+    between = atoms[subject[1] : joint]
     main = next((each for each in between if not is_adverb(each.low)), None)
     if main is not None and main.low in CUES and CUES[main.low].form != "ing":
         return subject  # "he said that she would pay and insisted that it was right"
-    if any(each.low in CLAUSE_WORDS - RELATIVES or each.low in PRONOUNS for each in between):
-        return None
+    for before, each in itertools.pairwise((*between, atoms[joint])):
+        if before.low in CLAUSE_WORDS - RELATIVES:
+            return None
+        if before.low in PRONOUNS - {"who"} and _is_verb(each):
+            return None
     return subject
+
+
+def _joint_before(atoms: Sequence[Atom], verb: int) -> int:
+    """Where the "and" stands that joins a verb to one before it, perhaps before a day; else -1."""
+    at = verb - 1
+    while (
+        at > 0
+        and verb - at < 5
+        and (is_day(atoms[at]) or atoms[at].low in BEFORE_TIMES or is_adverb(atoms[at].low))
+    ):
+        at -= 1
+    return at if at > 0 and atoms[at].low in ("and", "but", "then") else -1
 
 
 def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
     """A noun phrase with what describes it between commas or dashes: Maria Ost, 52, of Velm,."""
     mark, tried, best = atoms[last].low, 0, None
-    for at in range(last - 1, max(0, last - LONGEST_SUBJECT) - 1, -1):
+    for at in range(last - 1, max(0, last - LONGEST_DESCRIPTION) - 1, -1):
         if atoms[at].low != mark or at == 0:
             continue
         tried += 1
         if tried > 6:
             return None  # a list describes nobody
-        if not _is_apposition(atoms[at + 1 : last]):
+        added = mark != "," and atoms[at + 1].low in ("and", "or")  # "the board — and the mayor —"
+        if not _is_apposition(atoms[at + 1 + added : last]):
             continue
         phrase = _phrase_back(atoms, at - 1)
         if phrase is None:
@@ -150,14 +185,14 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
 
 def _is_apposition(inner: Sequence[Atom]) -> bool:
     """Whether what stands between two commas describes the noun before them."""
-    if not inner or len(inner) > 25:
+    first = inner[0] if inner else None
+    if first is None or (len(inner) > 25 and first.low not in ("who", "whose")):
         return False
-    first = inner[0]
     if all(each.low in LEADING or is_adverb(each.low) for each in inner):
         return True  # "The minister, meanwhile, said"
     if first.low.endswith("ing") and len(first.low) > 5 and first.low not in REPORTING_PARTICIPLES:
         return True  # "The mayor, opening the fair on Saturday, said"
-    if first.low in CUES and first.low not in PERSON_NOUNS:
+    if first.low in CUES and first.low not in PERSON_NOUNS and first.low not in DESCRIBING:
         return False
     if first.low in ("led", "known") or (first.low.endswith("ed") and first.text.islower()):
         return len(inner) > 1 and inner[1].low in PREPOSITIONS
@@ -206,10 +241,8 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
         if each.low == "and" and not _joins(atoms, start - 1, last):
             break
         start -= 1
-    who = next((at for at in range(start - 1, max(-1, start - 8), -1) if atoms[at].low == "who"
-                or atoms[at].kind != "w"), -1)  # fmt: skip
-    if who > 0 and atoms[who].low == "who" and _has_verb(atoms[who : last + 1]):
-        # "a man who ran the agency said"
+    who = _relative_before(atoms, start, last)
+    if who > 0:
         before = _phrase_back(atoms, who - 1)
         return None if before is None else (before[0], last + 1)
     start = _without_leading(atoms, start, last)
@@ -218,6 +251,21 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
     if start > last or not is_phrase(atoms, start, last + 1):
         return None
     return start, last + 1
+
+
+def _relative_before(atoms: Sequence[Atom], start: int, last: int) -> int:
+    """Where the "who" or "that" of a subject stands: a man who ran the agency | said; else -1."""
+    for at in range(min(start, last) - 1, max(0, last - LONGEST_SUBJECT), -1):
+        each = atoms[at]
+        if each.kind == "p" and each.low not in JOINING_MARKS:
+            return -1
+        if each.low == "who" or (each.low == "that" and atoms[at - 1].low.endswith("s")):
+            told = atoms[at - 1].low in CUES and atoms[at - 1].low not in PERSON_NOUNS
+            spoken = any(one.low in CUES and CUES[one.low].form in ("past", "third")
+                         and one.text.islower() and not CUES[one.low].noun
+                         for one in atoms[at + 1 : last])  # fmt: skip
+            return at if not told and not spoken and _has_verb(atoms[at : last + 1]) else -1
+    return -1
 
 
 def _ends_phrase(each: Atom) -> bool:
@@ -233,6 +281,8 @@ def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
     """Whether "and" joins two parts of a noun phrase and not two clauses."""
     if at == 0 or atoms[at - 1].kind == "p":
         return False
+    if atoms[at - 1].low in ("he", "she", "they") and (at < 2 or atoms[at - 2].kind != "w"):
+        return True
     stop = max(0, at - 12)
     for each in reversed(atoms[stop:at]):
         if each.kind == "q":
@@ -260,9 +310,13 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
         after_time = _after_time(atoms, start, last)
         if after_time > start:
             start = after_time
+        elif low in ROUGHLY and start < last and (
+            atoms[start + 1].text[0].isdigit() or atoms[start + 1].low in DETERMINERS | {"half"}
+        ):  # fmt: skip
+            start += 1  # "About 4 in 10 say"
         elif (
             low in LEADING
-            or (is_adverb(low) and low not in DETERMINERS)
+            or (is_adverb(low) and low not in DETERMINERS and _is_plain_adverb(atoms, start))
             or low in ("-", "'")
             or atoms[start].kind == "x"
         ):
@@ -272,11 +326,18 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
     return start
 
 
+def _is_plain_adverb(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a word such as "Recently" is no name: Kelly said."""
+    return not at or atoms[at].text.islower()
+
+
 def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
     """Where an expression of time that begins here ends; the same place if there is none."""
     at = start
     while at <= last and atoms[at].low in BEFORE_TIMES:  # fmt: skip
         at += 1
+    if at == start and [each.low for each in atoms[at : at + 2]] == ["a", "few"]:
+        at += 2
     if at == start and atoms[at].low not in TIME_WORDS:
         return start
     begun = at
@@ -304,16 +365,22 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
     first, final = atoms[start], atoms[end - 1]
     if end - start > LONGEST_SUBJECT or first.kind == "p" or final.kind == "p":
         return False
-    if final.low in PREPOSITIONS or (final.low in DETERMINERS and end - start > 1):
+    if final.low in PREPOSITIONS:
         return False
+    if final.low in DETERMINERS and end - start > 1:
+        close = final.low == "her" and atoms[end - 2].low in PREPOSITIONS
+        return close and is_phrase(atoms, start, end - 2)  # "people close to her"
     if final.low.endswith(("'s", "s'")):
         return False
+    if first.low in ("he", "she", "they") and end - start > 2 and atoms[start + 1].low == "and":
+        return is_phrase(atoms, start + 2, end)
     if first.low in PREPOSITIONS or first.low in CLAUSE_WORDS or first.low in PRONOUNS:
         return False
     if _has_verb(atoms[start:end]):
         return False
     if first.low in DETERMINERS:
-        return end - start > 1 or first.low in PLURAL_NOUNS or first.low in ("this", "both", "one")
+        alone = first.low in PLURAL_NOUNS or first.low in ("this", "those", "both", "one")
+        return end - start > 1 or alone
     if first.low.endswith(("'s", "s'")) or first.text[0].isupper():
         return True
     head = head_of(atoms, (start, end))
@@ -322,6 +389,8 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
         or head in PERSON_NOUNS
         or head in PLURAL_NOUNS
         or head in OUTLET_WORDS
+        or final.text[0].isdigit()
+        or first.low == "half"
         or (head.endswith("s") and not head.endswith("ss"))
         or final.text[0].isupper()
     )
@@ -495,7 +564,7 @@ def subject_from(atoms: Sequence[Atom], start: int) -> Stretch | None:
     place = start
     while place < min(len(atoms), start + LONGEST_SUBJECT):
         each = atoms[place]
-        if place == start and each.low in PRONOUNS:
+        if place == start and each.low.partition("'")[0] in PRONOUNS:
             return start, start + 1
         if each.low == "," and place > start:
             closing = _closing_comma(atoms, place)
@@ -519,6 +588,13 @@ def _begins_verb(atoms: Sequence[Atom], at: int) -> bool:
         and each.kind == "w"
         and each.text.islower()
         and (each.low in AUXILIARIES or each.low in CUES or is_participle(each))
+    )
+
+
+def _is_verb(each: Atom) -> bool:
+    """Whether a word in small letters is a verb, as far as its form shows."""
+    return each.text.islower() and (
+        each.low in AUXILIARIES or each.low in CUES or is_participle(each) or each.low.endswith("s")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from provenance.drafting.articles import Passage, SourceDocument
+from provenance.drafting.articles import Passage, SourceDocument, reassembled
 from provenance.drafting.drafts import DraftStatement
 from provenance.drafting.layout import Layout, content_words
 
@@ -48,7 +48,7 @@ def with_repeats(
     for number, statement in enumerate(statements):
         if number not in dropped:
             found = sorted(repeats.get(number, ()), key=lambda each: each.start)
-            yield statement.evolve(repeats=tuple(found)) if found else statement
+            yield reassembled(statement, repeats=tuple(found)) if found else statement
 
 
 def _is_headline(layout: Layout, place: int) -> bool:

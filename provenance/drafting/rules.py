@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from provenance.drafting.articles import Passage, SourceDocument
-from provenance.drafting.constructions import Found, announced, found_in
+from provenance.drafting.articles import Passage, SourceDocument, assembled, reassembled
+from provenance.drafting.constructions import announced, found_in
 from provenance.drafting.credits import agencies_credited
 from provenance.drafting.drafts import (
     DraftBasis,
@@ -30,6 +30,7 @@ from provenance.drafting.english import (
     NO_OUTLETS,
     PERSON_NOUNS,
     PLURAL_NOUNS,
+    PRONOUNS,
     REPORT_NOUNS,
     STOPWORDS,
     word_set,
@@ -40,6 +41,7 @@ from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Meant, Speaker, Speakers
+from provenance.drafting.verb_groups import Found
 
 __all__ = ["RULES", "Drafted", "draft_by_rules", "language_of"]
 
@@ -61,6 +63,7 @@ _HEDGES = re.compile(
     r"perhaps|maybe|may have|might have|could have|may be|might be|could be|may|might)\b",
     re.I,
 )
+_HEDGING = ("likely", "certain", "probab", "possib", "perhaps", "may", "might", "could")
 _SAW = re.compile(
     r"\b(?:I|we) (?:\w+ )?(?:saw|witnessed|watched|was there|were there|heard)\b", re.I
 )
@@ -98,6 +101,9 @@ def language_of(text: str) -> str:
     'German'
     """
     sample = text[:4_000]
+    plain = sample.casefold().split()
+    if sum(map(STOPWORDS["English"].__contains__, plain)) >= 0.3 * max(1, len(plain)):
+        return "English"  # no other language has so many of these
     other = [] if sample.isascii() else _NOT_LATIN.findall(sample)
     words = _WORD.findall(sample.casefold())
     if 2 * len(other) > sum(map(len, words)):
@@ -157,6 +163,7 @@ class _Reader:
         self._last: tuple[int, tuple[Hop, ...]] | None = None
         self._announced = -1
         self._outlet: tuple[int, Speaker] | None = None
+        self._author = assembled(Hop, source=document.publisher_id, role="author")
         self._credits = agencies_credited(document.text, self.layout)
 
     def read(self) -> None:
@@ -199,14 +206,21 @@ class _Reader:
             if chain is None or len(chain) < 2:
                 continue
             chains[index] = chain
-        for index in sorted(chains):
-            if _is_only_a_frame(place.atoms, found, outer, index):
+        own = {each for each in chains if _is_own(place.atoms, found, outer, chains, each)}
+        for index in sorted(chains.keys() - own):
+            inner = [each for each, above in enumerate(outer) if above == index]
+            if any(
+                _is_only_a_frame(place.atoms, found[index], found[each])
+                for each in inner
+                if each not in own
+            ):
                 continue
-            self._state(place, found[index], chains[index])
+            doubts = [found[each].lemma for each in inner if each in own]
+            self._state(place, found[index], _with_hedge(chains[index], doubts))
 
     def _top(self, paragraph: int) -> tuple[Hop, ...]:
         """The publisher, and the agency to which the text or a paragraph of it is credited."""
-        author = Hop(source=self.document.publisher_id, role="author")
+        author = self._author
         credit = self._credits.get(paragraph)
         if credit is None:
             return (author,)
@@ -216,7 +230,7 @@ class _Reader:
             return (author,)
         why = f"the text is credited to {_label(agency)}"
         mention = self._passage(credit)
-        return author, Hop(source=agency.id, role="relay", mention=mention, inferred=why)
+        return author, assembled(Hop, source=agency.id, role="relay", mention=mention, inferred=why)
 
     def _announces(self, place: _Place) -> bool:
         """Whether "The mayor said:" ends a paragraph; the quotation after it is hers then."""
@@ -231,7 +245,8 @@ class _Reader:
         return True
 
     def _passage(self, span: tuple[int, int]) -> Passage:
-        return self.document.passage(*span)
+        start, end = span
+        return assembled(Passage, start=start, end=end, text=self.document.text[start:end])
 
     def _chain(
         self, place: _Place, found: Found, base: tuple[Hop, ...], outermost: bool
@@ -270,7 +285,7 @@ class _Reader:
         if last.source not in meant:
             return None  # the one who says it stands further out already
         chain = [
-            hop if at == len(chain) - 1 or not at else hop.evolve(role="relay")
+            hop if at == len(chain) - 1 or not at else _relaying(hop)
             for at, hop in enumerate(chain)
         ]
         hedge = self._hedge(place, found)
@@ -281,7 +296,7 @@ class _Reader:
         if basis != "unstated" and chain[-1].basis == "unstated" and len(chain) > 1:
             changes["basis"] = basis
         if changes:
-            chain[-1] = chain[-1].evolve(**changes)
+            chain[-1] = reassembled(chain[-1], **changes)
         return tuple(chain)
 
     def _hop(
@@ -325,9 +340,10 @@ class _Reader:
             for name in speaker.through:
                 relay = self.speakers.all[name]
                 why = f"{_label(speaker)} spoke to {_label(relay)} before"
-                hops.append(Hop(source=name, role="relay", inferred=why))
+                hops.append(assembled(Hop, source=name, role="relay", inferred=why))
         hops.append(
-            Hop(
+            assembled(
+                Hop,
                 source=speaker.id,
                 role=role,
                 mention=self._passage(span),
@@ -355,9 +371,9 @@ class _Reader:
         mention = self._passage((start, start + len(who)))
         self._note(place, holder.speaker)
         return (
-            Hop(source=holder.speaker.id, role="holder", mention=mention, cue=cue,
+            assembled(Hop, source=holder.speaker.id, role="holder", mention=mention, cue=cue,
                 basis="own-inquiry"),
-            Hop(source=papers.speaker.id, role="speaker", mention=self._passage(span), cue=cue),
+            assembled(Hop, source=papers.speaker.id, role="speaker", mention=self._passage(span), cue=cue),
         )  # fmt: skip
 
     def _heard(self, place: _Place, stretch: Stretch, cue: Passage) -> tuple[Hop, ...]:
@@ -382,12 +398,12 @@ class _Reader:
             outlet = self._outlet[1]
             word = cue.text if found.source is None else "reportedly"
             why = f"“{word}” is taken to rest on {_label(outlet)}, on which the text draws here"
-            return (Hop(source=outlet.id, role="speaker", cue=cue, inferred=why),)
+            return (assembled(Hop, source=outlet.id, role="speaker", cue=cue, inferred=why),)
         if only_outlet:
             return ()
         nobody = self._unnamed()
         why = "the text does not say who"
-        return (Hop(source=nobody.id, role="speaker", cue=cue, inferred=why),)
+        return (assembled(Hop, source=nobody.id, role="speaker", cue=cue, inferred=why),)
 
     def _unnamed(self) -> Speaker:
         name = f"{self.document.id}.unnamed-reports"
@@ -411,7 +427,8 @@ class _Reader:
             return found.lemma
         start, end = place.span(found.contents[0])
         opening = self.document.text[start : min(end, start + 70)]
-        hedge = _HEDGES.search(opening)
+        low = opening.lower()
+        hedge = _HEDGES.search(opening) if any(each in low for each in _HEDGING) else None
         if hedge is None or (hedge[0] == "May" and hedge.start()):
             return None
         return hedge[0].casefold()
@@ -419,7 +436,7 @@ class _Reader:
     def _basis(self, place: _Place, found: Found) -> DraftBasis:
         text = self.document.text
         spans = [place.span(each) for each in found.contents]
-        if any(_SAW.search(text[a:b]) and text[a] in "“\"‘'«" for a, b in spans):
+        if any(text[a] in "“\"‘'«" and _SAW.search(text[a:b]) for a, b in spans):
             return "firsthand"
         if found.source is not None:
             start, end = place.span(found.source)
@@ -435,11 +452,13 @@ class _Reader:
         contents = tuple(self._passage(place.span(each)) for each in found.contents)
         if not is_statement(contents):
             self._last = (place.number, chain)  # what follows a question may be a statement
+            self._announced = place.number
             return
         number = len(self.statements) + 1
         name = f"{self.document.id}-{number}"
         dated = said_on(self._outside(place, found), self.document.published_on)
-        statement = DraftStatement(
+        statement = assembled(
+            DraftStatement,
             id=name,
             document=self.document.id,
             claim=name,
@@ -478,14 +497,16 @@ class _Reader:
         quotes = sentence.quotes
         if len(quotes) != 1 or self._last is None:
             return
-        start, end = quotes[0]
-        text = self.document.text
-        if len(text[sentence.start : start].strip()) or len(text[end : sentence.end].strip(" .")):
-            return
         before, last = self._last
         near = self.layout.sentences[before].paragraph == sentence.paragraph
         if number - before > (STILL_SPEAKING if near else 1):
             return
+        start, end = quotes[0]
+        text = self.document.text
+        if len(text[sentence.start : start].strip()) or len(text[end : sentence.end].strip(" .")):
+            if not near or not _goes_on(text, sentence):
+                return
+            start, end = sentence.start, sentence.end
         speaker = self.speakers.all[last[-1].source]
         why = f"a quotation with no words of its own follows the words of {_label(speaker)}"
         passage = self._passage((start, end))
@@ -497,24 +518,39 @@ class _Reader:
             )
         if not is_statement((passage,)):
             self._last = (number, chain)
+            if before == self._announced:
+                self._announced = number
             return
         name = f"{self.document.id}-{len(self.statements) + 1}"
-        statement = DraftStatement(
+        statement = assembled(
+            DraftStatement,
             id=name,
             document=self.document.id,
             claim=name,
             chain=chain,
             content=(passage,),
-            mode="direct",
+            mode=mode_of((passage,)),
             drafted_by=(RULES,),
         )
         self._keep(number, statement)
 
 
+def _goes_on(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence ends in a quotation that is most of it: On the whole, “it was …”."""
+    start, end = sentence.quotes[0]
+    closes = not text[end : sentence.end].strip(" .")
+    return closes and end - start > 30 and 2 * (end - start) > sentence.end - sentence.start
+
+
+def _relaying(hop: Hop) -> Hop:
+    """A hop that passes on what the ones after it say."""
+    return hop if hop.role == "relay" else reassembled(hop, role="relay")
+
+
 def _alone_hop(hop: Hop, why: str | None) -> Hop:
     """A hop of the statement before, as it is meant for a quotation that stands alone."""
     inferred = why or hop.inferred or "as for the words before it"
-    return Hop(source=hop.source, role=hop.role, inferred=inferred)
+    return assembled(Hop, source=hop.source, role=hop.role, inferred=inferred)
 
 
 # --- what one attribution is to another --------------------------------------------------------
@@ -550,26 +586,61 @@ def _depth(outer: Sequence[int | None], index: int) -> int:
     return depth
 
 
-def _is_only_a_frame(
-    atoms: Sequence[Atom], found: Sequence[Found], outer: Sequence[int | None], index: int
+def _is_own(
+    atoms: Sequence[Atom],
+    found: Sequence[Found],
+    outer: Sequence[int | None],
+    chains: Mapping[int, tuple[Hop, ...]],
+    index: int,
 ) -> bool:
-    """Whether an attribution holds nothing but another one: said they believed that …"""
-    for inner, above in enumerate(outer):
-        if above != index:
-            continue
-        one = found[inner]
-        taken = set(range(*one.cue))
-        for stretch in (*one.contents, *(each for each in (one.source, one.hearer) if each)):
-            taken |= set(range(*stretch))
-        rest = [
-            place
-            for stretch in found[index].contents
-            for place in range(*stretch)
-            if place not in taken and atoms[place].kind in "wq" and atoms[place].low != "that"
-        ]
-        if len(rest) <= 3:
+    """Whether an attribution is a part of what is said, and no other voice.
+
+    "She said she believed that …" has one voice; a share of people who said something, according
+    to a survey, is what the survey found.
+    """
+    above, source = outer[index], found[index].source
+    if above is None:
+        return False
+    if source is None:
+        return found[index].construction == "noun"
+    lows = [each.low for each in atoms[source[0] : source[1]]]
+    if found[index].construction == "noun":
+        return False
+    if len(lows) == 1 and lows[0] in PRONOUNS:
+        first = found[above].contents[0][0]
+        many = found[above].source
+        several = many is not None and any(
+            each.text[0].isdigit() or each.low.endswith("s") for each in atoms[slice(*many)]
+        )
+        if source[0] - first <= (atoms[first].low == "that") and (several or lows[0] != "they"):
             return True
-    return False
+        return [each.source for each in chains[index]] == [each.source for each in chains[above]]
+    return not _SHARES.isdisjoint(lows)
+
+
+_SHARES = word_set("percent % respondents")
+
+
+def _is_only_a_frame(atoms: Sequence[Atom], found: Found, one: Found) -> bool:
+    """Whether an attribution holds nothing but another one: said that the mayor had said that …"""
+    taken = set(range(*one.cue))
+    for stretch in (*one.contents, *(each for each in (one.source, one.hearer) if each)):
+        taken |= set(range(*stretch))
+    rest = [
+        place
+        for stretch in found.contents
+        for place in range(*stretch)
+        if place not in taken and atoms[place].kind in "wq" and atoms[place].low != "that"
+    ]
+    return len(rest) <= 3
+
+
+def _with_hedge(chain: tuple[Hop, ...], lemmas: Sequence[str]) -> tuple[Hop, ...]:
+    """A chain whose last one only believes what he says: said he believed that …"""
+    hedge = next((each for each in lemmas if each in _OWN_HEDGES), None)
+    if hedge is None or chain[-1].hedge is not None:
+        return chain
+    return (*chain[:-1], reassembled(chain[-1], hedge=hedge))
 
 
 def _role(found: Found) -> Role:

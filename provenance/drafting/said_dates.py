@@ -26,6 +26,7 @@ _SEASON = re.compile(
 )
 _YEAR = re.compile(r"\b[Ii]n (?P<year>(?:19|20)\d{2})\b")
 _WEEKDAY = re.compile(rf"\b(?P<last>last )?(?P<day>{'|'.join(DAYS)})\b", re.I)
+_DIGIT = re.compile(r"\d")
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"),
             "fall": ("09", "11")}  # fmt: skip
@@ -43,9 +44,16 @@ def said_on(words: str, published: Span | None) -> Span | None:
     >>> said_on("the minister said on Friday", None) is None
     True
     """
+    low = words.lower()
+    numbered = _DIGIT.search(low) is not None
     day = published.last if published is not None and published.first == published.last else None
     try:
-        return _exact(words, day) or _month(words, day) or _loose(words) or _weekday(words, day)
+        return (
+            (_exact(words, day) if numbered else None)
+            or (_month(words, day) if "in " in low else None)
+            or (_loose(words) if numbered else None)
+            or (_weekday(words, day) if "day" in low else None)
+        )
     except (InvalidValue, OverflowError):  # the 31st of June
         return None
 

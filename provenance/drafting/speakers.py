@@ -112,6 +112,23 @@ class Speaker:
     through: tuple[str, ...] = ()
     """The ids of those through whom it spoke last, outermost first."""
 
+    def heard(self, sentence: int, through: tuple[str, ...]) -> Speaker:
+        """The speaker, who spoke in a sentence, and through whom."""
+        if sentence == self.last and (not through or through == self.through):
+            return self
+        return Speaker(
+            self.id,
+            self.name,
+            self.described_as,
+            self.kind,
+            self.naming,
+            self.heads,
+            self.traits,
+            self.plural,
+            sentence,
+            through or self.through,
+        )
+
     @property
     def source(self) -> DraftSource:
         """The speaker as a source of the draft."""
@@ -193,7 +210,7 @@ class Speakers:
 
     def touch(self, speaker: Speaker, sentence: int, through: tuple[str, ...]) -> Speaker:
         """Note that a speaker spoke in a sentence, and through whom."""
-        updated = attrs.evolve(speaker, last=sentence, through=through or speaker.through)
+        updated = speaker.heard(sentence, through)
         self.all[speaker.id] = updated
         if self._recent and self._recent[-1] == speaker.id:
             return updated
@@ -336,7 +353,11 @@ class Speakers:
             self._surnames.setdefault(f"the {name.casefold()}", speaker.id)
 
     def _with_traits(self, speaker: Speaker, words: str, name: str) -> Speaker:
+        if words == name:
+            return speaker
         heads, traits = _heads(words, name)
+        if heads <= speaker.heads and traits <= speaker.traits:
+            return speaker
         updated = attrs.evolve(speaker, heads=speaker.heads | heads, traits=speaker.traits | traits)
         self.all[speaker.id] = updated
         return updated

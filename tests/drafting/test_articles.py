@@ -74,7 +74,7 @@ SHIPPED = {
         (
             "Two drivers, who asked not to be named",
             "affirms",
-            "that the freight was fodder",
+            "they believed that the freight was fodder",
             None,
         ),
     ],

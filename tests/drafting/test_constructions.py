@@ -376,7 +376,7 @@ ATTRIBUTED = {
     ),
     "inside another one": (
         "The drivers said they believed that the road was mined, according to the colonel.",
-        [("the colonel < The drivers", "that the road was mined")],
+        [("the colonel < The drivers", "they believed that the road was mined")],
     ),
     "two in one sentence": (
         "The colonel said the road was mined, while drivers said it was clear.",
@@ -598,7 +598,11 @@ FINER = {
         ("the mayor", "“The fund is empty,”")
     ],
     "The fund was empty, the mayor said, leaving the room.": [("the mayor", "The fund was empty")],
-    "In May, the mayor said, the fund was empty.": [("the mayor", "the fund was empty")],
+    "In May, the mayor said, the fund was empty.": [("the mayor", "In May … the fund was empty")],
+    "For example, the mayor said, the fund was empty.": [("the mayor", "the fund was empty")],
+    "The fund, the mayor said, “is empty.”": [("the mayor", "The fund … “is empty.”")],
+    "The mayor did say that the fund was empty.": [("The mayor", "that the fund was empty")],
+    "The mayor did once say that the fund was empty.": [("The mayor", "that the fund was empty")],
     "The fund, the mayor said, and its clerks are gone.": [
         ("the mayor", "The fund … and its clerks are gone")
     ],
@@ -677,7 +681,6 @@ def test_the_edges_of_a_construction_are_read(text: str, told: Told) -> None:
 
 
 ALSO_NOT_ATTRIBUTED = (
-    "The mayor did say that the fund was empty.",
     "The union described the port as a ruin.",
     "After the fire, the mayor said.",
     "Speaking of the fire, said the mayor, nothing is new.",
@@ -799,8 +802,6 @@ NEVER_ATTRIBUTED = (
     "Yes, the mayor said.",
     "In a loud voice, the mayor said.",
     "The fund, the mayor said,",
-    "The fund, the mayor said, “is empty.”",
-    "The mayor did once say that the fund was empty.",
     "The fund is empty, the mayor replied.",
     "The fund is empty, the mayor added two chairs.",
     "It rained, with quickly adding that the gate was old.",

@@ -443,8 +443,20 @@ def test_a_quotation_within_a_quotation_ends_with_it() -> None:
     assert content_of(found) == "''They told us, 'Velm is a special case,'''"
 
 
-@pytest.mark.parametrize("text", ["(he said that the ship", "[The mayor said so", "(", "( said:"])
-def test_a_bracket_that_is_never_closed_hides_what_is_in_it(text: str) -> None:
+def test_a_bracket_that_is_never_closed_hides_nothing() -> None:
+    found = drafted("The fund (in Velm was empty, the mayor said. It rained in the harbour.")
+
+    assert content_of(found) == "The fund (in Velm was empty"
+
+
+def test_a_sentence_that_is_all_in_brackets_is_read() -> None:
+    found = drafted("It rained. (The mayor, who was there, said that the fund was empty.)")
+
+    assert content_of(found) == "that the fund was empty"
+
+
+@pytest.mark.parametrize("text", ["(he said", "[The mayor said so", "(", "( said:"])
+def test_a_bracket_that_is_never_closed_says_nothing_alone(text: str) -> None:
     assert (
         drafted(f"{text}\n\nIt rained in the harbour of Velm and the crane stood still.").statements
         == ()

@@ -125,8 +125,15 @@ def test_a_quotation_far_from_any_speaker_is_left_out() -> None:
 def test_who_speaks_inside_another_report_is_that_other(told: Told) -> None:
     assert told("Lena Roth said the ship sailed. Karl Vane said he believed it was grey.")[1] == (
         "Karl Vane",
-        "it was grey",
+        "he believed it was grey",
     )
+
+
+def test_what_somebody_says_he_believes_is_his_claim_with_a_hedge() -> None:
+    found = drafted("Karl Vane said he believed that the ship had sailed.")
+
+    assert found.statements[0].speaker.hedge == "believe"
+    assert found.claims[0].text == "The ship had sailed"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,385 @@
+"""What is attributed by other words than a verb of saying with its speaker before or after it.
+
+"According to", citing and quoting, accusing and denying, the passive, nouns and adverbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.drafting.contents import (
+    after_adverbials,
+    clause_end,
+    clause_start,
+    cut_before_main_verb,
+    from_start,
+    is_pause,
+    main_clause,
+    next_comma,
+    said_ahead,
+)
+from provenance.drafting.english import (
+    AUXILIARIES,
+    CLAUSE_WORDS,
+    CUES,
+    DETERMINERS,
+    EMERGING,
+    LEADING,
+    NEGATIONS,
+    NO_HEARSAY,
+    NO_SOURCES,
+    REPORT_NOUNS,
+    TAKEN_BACK,
+    Cue,
+)
+from provenance.drafting.layout import Atom
+from provenance.drafting.noun_phrases import (
+    LONGEST_SUBJECT,
+    RELATIVES,
+    Stretch,
+    is_mention,
+    is_participle,
+    maker,
+    opening_subject,
+    shared_subject,
+    subject_before,
+    with_apposition,
+    without_marks,
+)
+from provenance.drafting.verb_groups import Found, VerbGroup, found_by
+
+__all__ = [
+    "according",
+    "accused",
+    "as_reported",
+    "by_adverb",
+    "by_noun",
+    "cited",
+    "citing",
+    "denied",
+    "passive",
+]
+
+
+def according(atoms: Sequence[Atom], at: int) -> Found | None:
+    """According to the minister, …; …, according to the minister."""
+    if at + 2 >= len(atoms) or atoms[at + 1].low != "to":
+        return None
+    begun = at + 2
+    first = atoms[begun]
+    if first.low in NO_SOURCES:  # fmt: skip
+        return None
+    opens = _opens(atoms, at) or atoms[at - 1].low == ";"
+    end = _source_end(atoms, begun, opens)
+    if end == begun:
+        return None
+    source = (begun, end)
+    cue = (at, at + 2)
+    if opens:
+        start = end + 1 if end < len(atoms) and atoms[end].low == "," else end
+        if start >= len(atoms) or (start == end and atoms[end].kind != "q"):
+            return None
+        content = (start, clause_end(atoms, start))
+        return Found("according", "according to", cue, source, (content,))
+    stop = at - 1 if atoms[at - 1].low == "," else at
+    content_before = from_start(atoms, stop)
+    if content_before is None:
+        return None
+    content_before = main_clause(atoms, content_before)
+    contents: tuple[Stretch, ...] = (content_before,)
+    inner = atoms[content_before[0] : content_before[1]]
+    if (
+        end + 1 < len(atoms)
+        and atoms[end].low == ","
+        and not any(
+            each.low in AUXILIARIES or is_participle(each) or each.kind == "q" for each in inner
+        )
+    ):
+        contents = (content_before, (end + 1, clause_end(atoms, end + 1)))
+    return Found("according", "according to", cue, source, contents)
+
+
+def _opens(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether nothing but a word such as "but" stands before."""
+    return all(
+        each.low in LEADING or each.kind == "p" or each.low in ("still", "and")
+        for each in atoms[:at]
+    )
+
+
+def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
+    """Where a mention of a source after "according to" ends."""
+    end = at
+    while end < len(atoms) and end - at < LONGEST_SUBJECT:
+        each = atoms[end]
+        if each.kind == "p" and each.low not in ("-", "’", "'", "&", ".", "/"):
+            break
+        if each.low == "." and (end + 1 >= len(atoms)):
+            break
+        if each.kind == "q" and len(each.text) > 50:
+            break
+        if end > at and each.low in CLAUSE_WORDS - {"that"}:
+            if each.low == "who":
+                end = _relative_end(atoms, end)
+            break
+        if end > at and each.low == "that":
+            break
+        end += 1
+    end = without_marks(atoms, at, end)
+    described = with_apposition(atoms, end)
+    if opens and not (described < len(atoms) and atoms[described].low == ","):
+        return end  # "According to the minister, the ship sailed": that is no description
+    return described
+
+
+def _relative_end(atoms: Sequence[Atom], at: int) -> int:
+    while at < len(atoms) and not (atoms[at].kind == "p" and atoms[at].low in ",.;:"):
+        at += 1
+    return at
+
+
+def citing(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
+    """…, citing a source as saying that …"""
+    split = _as_saying(atoms, at + 1)
+    subject = opening_subject(atoms)
+    if split is None or subject is None:
+        return None
+    source, _after, end = split
+    ahead = said_ahead(atoms, end, _SAY)
+    if ahead is None:
+        return None
+    return Found("cited", cue.verb.lemma, (at, end), source, (ahead,), through=subject)
+
+
+_SAY = CUES["say"]
+
+
+def _as_saying(atoms: Sequence[Atom], at: int) -> tuple[Stretch, int, int] | None:
+    """The mention before "as saying", where "as" stands, and where the words end."""
+    for place in range(at, min(len(atoms) - 1, at + LONGEST_SUBJECT)):
+        cue = CUES.get(atoms[place + 1].low)
+        if atoms[place].low == "as" and cue is not None and cue.form == "ing":
+            return ((at, place), place, place + 2) if place > at else None
+        if atoms[place].kind == "q" and len(atoms[place].text) > 40:
+            return None
+    return None
+
+
+def cited(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
+    """The daily cited a source as saying that …; cited accounts that …"""
+    subject = subject_before(atoms, group.start)
+    if subject is None:
+        return None
+    split = _as_saying(atoms, at + 1)
+    if split is not None:
+        source, _, end = split
+        ahead = said_ahead(atoms, end, _SAY)
+        if ahead is None or not is_mention(atoms, source):
+            return None
+        return Found("cited", cue.verb.lemma, (group.start, group.end), source, (ahead,),
+                     through=subject, hearsay=group.hearsay)  # fmt: skip
+    for place in range(at + 1, min(len(atoms) - 1, at + 15)):
+        if atoms[place].low in REPORT_NOUNS and atoms[place + 1].low == "that":
+            ahead = (place + 1, clause_end(atoms, place + 1))
+            return Found("cited", cue.verb.lemma, (group.start, group.end), (at + 1, place + 1),
+                         (ahead,), through=subject, hearsay=group.hearsay)  # fmt: skip
+        if atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'"):
+            return None
+    return None
+
+
+def passive(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
+    """The ship is said to have sailed; it was reported that …; was quoted by … as saying that …"""
+    if cue.verb.family == "cite":
+        return _was_quoted(atoms, at, group)
+    if cue.verb.family not in ("say", "hold") or group.end >= len(atoms):
+        return None
+    if cue.verb.lemma in NO_HEARSAY:  # fmt: skip
+        return None
+    subject = group.start - 1
+    following = atoms[group.end].low
+    if subject >= 0 and atoms[subject].low == "it" and following == "that":
+        content = (group.end, clause_end(atoms, group.end))
+        return found_by("passive", atoms, cue, group, None, (content,))
+    if following != "to" or group.end + 2 >= len(atoms):
+        return None
+    start = clause_start(atoms, group.start)
+    end = clause_end(atoms, group.end)
+    if start >= group.start or end <= group.end + 1:
+        return None
+    return found_by("passive", atoms, cue, group, None, ((start, group.start), (group.end, end)))
+
+
+def as_reported(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
+    """As reported by the daily, the ship had sailed; …, as reported by the daily."""
+    begun = at - 1 if at and atoms[at - 1].low == "first" else at
+    if (
+        not begun
+        or atoms[begun - 1].low != "as"
+        or [each.low for each in atoms[at + 1 : at + 2]] != ["by"]
+    ):
+        return None
+    end = _source_end(atoms, at + 2, opens=True)
+    if end == at + 2:
+        return None
+    if begun == 1 and end + 2 < len(atoms) and atoms[end].low == ",":
+        contents = ((end + 1, clause_end(atoms, end + 1)),)
+    elif begun > 2 and is_pause(atoms[begun - 2]):
+        before = from_start(atoms, begun - 2)
+        if before is None:
+            return None
+        contents = (before,)
+    else:
+        return None
+    return Found("according", cue.verb.lemma, (begun - 1, at + 2), (at + 2, end), contents)
+
+
+def _was_quoted(atoms: Sequence[Atom], at: int, group: VerbGroup) -> Found | None:
+    """The minister was quoted by the daily as saying that …"""
+    source = subject_before(atoms, group.start)
+    if source is None:
+        return None
+    for place in range(at + 1, min(len(atoms) - 1, at + 16)):
+        cue = CUES.get(atoms[place + 1].low)
+        if atoms[place].low == "as" and cue is not None and cue.form == "ing":
+            ahead = said_ahead(atoms, place + 2, _SAY)
+            if ahead is None:
+                return None
+            through = (
+                (at + 2, place) if at + 2 < place and atoms[at + 1].low in ("by", "in") else None
+            )
+            return Found("quoted", "quote", (group.start, group.end), source, (ahead,),
+                         through=through, hearsay=group.hearsay)  # fmt: skip
+        if atoms[place].kind == "p":
+            return None
+    return None
+
+
+def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
+    """The general accused Cairo of arming the regime."""
+    wanted = "of" if cue.verb.lemma == "accuse" else "for"
+    source = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
+    if source is None or (cue.noun and cue.form != "past"):
+        return None
+    begun = group.end
+    aside = -1
+    for place in range(begun, min(len(atoms) - 1, begun + 35)):
+        low = atoms[place].low
+        if place <= aside:
+            continue
+        if low == "," and place > begun and atoms[place + 1].low in RELATIVES:
+            aside = next_comma(atoms, place + 1)  # "accused the firm, which runs the port, of"
+            continue
+        if place == begun and atoms[place].kind == "p":
+            return None
+        if low == wanted:
+            if place == begun:
+                return None
+            end = clause_end(atoms, place)
+            return found_by("accused", atoms, cue, group, source, ((begun, end),))
+        if (
+            low in CLAUSE_WORDS
+            or low in AUXILIARIES
+            or (
+                atoms[place].kind == "p"
+                and atoms[place].low not in ("-", "’", "'", ",", ".", "$", "&")
+            )
+        ):
+            return None
+    return None
+
+
+def denied(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
+    """The minister denied that …, denied sending …, dismissed reports that …"""
+    source = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
+    if source is None or group.end >= len(atoms):
+        return None
+    start = after_adverbials(atoms, group.end)
+    for place in range(start, min(len(atoms) - 1, start + 12)):
+        if atoms[place].low == "that" and (
+            (place == start and "t" in cue.verb.takes) or atoms[place - 1].low in REPORT_NOUNS
+        ):
+            content = (place, clause_end(atoms, place))
+            return found_by("before", atoms, cue, group, source, (content,), denies=True)
+        if atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'"):
+            break
+    if cue.verb.lemma != "deny" or start >= len(atoms):
+        return None
+    first = atoms[start]
+    if first.low.endswith("ing") and first.text.islower() and len(first.low) > 5:
+        return found_by("before", atoms, cue, group, source, ((start, clause_end(atoms, start)),),
+                      denies=True)  # fmt: skip
+    if first.low == "any" or (
+        first.low == "the"
+        and any(
+            each.low in ("involvement", "role", "knowledge", "link", "links", "wrongdoing")
+            for each in atoms[start + 1 : start + 3]
+        )
+    ):
+        return found_by("before", atoms, cue, group, source, ((start, clause_end(atoms, start)),),
+                      denies=True)  # fmt: skip
+    return None
+
+
+def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
+    """The general's claim that …; rebel accounts that …; reports by the daily that …"""
+    after, source = at + 1, None
+    if atoms[at].low.endswith("ing") and at and is_pause(atoms[at - 1]):
+        return None  # ", warning that": a participle whose subject nothing shows
+    if after < len(atoms) and atoms[after].low in ("by", "from"):
+        end = after + 1
+        while (
+            end < len(atoms)
+            and end - after < 12
+            and atoms[end].low != "that"
+            and (atoms[end].kind == "w" and atoms[end].low not in AUXILIARIES)
+        ):
+            end += 1
+        if end == after + 1:
+            return None
+        source, after = (after + 1, end), end
+    emerged = after
+    while emerged < len(atoms) and emerged - after < 4 and atoms[emerged].low in EMERGING:  # fmt: skip
+        emerged += 1
+    if emerged + 3 >= len(atoms) or atoms[emerged].low != "that":
+        return None
+    if emerged == after and atoms[emerged + 1].low in AUXILIARIES:
+        return None  # "reports that were published" tells of the reports
+    if atoms[at].low in ("account", "statement", "charge", "report") and source is None and (
+        at == 0 or (maker(atoms, at) is None and atoms[at - 1].low != "a")
+    ):  # fmt: skip
+        return None  # "the account that she used"
+    first = atoms[emerged + 1]
+    if first.kind != "w" or (first.low in CUES and first.low not in DETERMINERS):
+        return None
+    before = atoms[max(0, at - 12) : at]
+    if any(each.low in NEGATIONS or each.low in TAKEN_BACK
+           for each in before):  # fmt: skip
+        return None
+    content = (emerged, clause_end(atoms, emerged))
+    if not any(each.low in AUXILIARIES or is_participle(each) for each in atoms[:at]):
+        content = cut_before_main_verb(atoms, content)
+    if source is None:
+        source = maker(atoms, at)
+    return Found("noun", atoms[at].low, (at, at + 1), source, (content,))
+
+
+def by_adverb(atoms: Sequence[Atom], at: int) -> Found | None:
+    """The ship reportedly sailed."""
+    start = 0
+    for place in range(at - 1, -1, -1):
+        if atoms[place].low in (";", "—", "–"):
+            start = place + 1
+            break
+    end = clause_end(atoms, max(start, at))
+    if end - start < 4 or end <= at + 1:
+        return None
+    if not any(each.low in AUXILIARIES or is_participle(each) or each.low.endswith("s")
+               for each in atoms[at + 1 : at + 5]) and not (
+        at and atoms[at - 1].low in AUXILIARIES
+    ):  # fmt: skip
+        return None
+    if at and atoms[at - 1].low in DETERMINERS:
+        return None  # "an allegedly stolen car" says little of the whole sentence
+    contents: tuple[Stretch, ...] = ((start, at), (at + 1, end)) if at > start else ((at + 1, end),)
+    return Found("adverb", atoms[at].low, (at, at + 1), None, contents)

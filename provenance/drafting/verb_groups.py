@@ -1,0 +1,119 @@
+"""A reporting verb with its auxiliaries and adverbs, and the attribution that is found by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from provenance.drafting.english import (
+    BE,
+    DETERMINERS,
+    HAVE_AND_DO,
+    HEARSAY_ADVERBS,
+    MODALS,
+    NEGATIONS,
+    NUMBERS,
+    PLURAL_NOUNS,
+    PRONOUNS,
+    Cue,
+)
+from provenance.drafting.layout import Atom
+from provenance.drafting.noun_phrases import Stretch, is_adverb
+
+__all__ = ["Found", "VerbGroup", "found_by", "group_of"]
+
+
+@attrs.frozen
+class Found:
+    """One attribution as a sentence has it; stretches count pieces of the sentence."""
+
+    construction: str
+    """Its row in the table of this module."""
+    lemma: str
+    """The verb or the noun by which it attributes."""
+    cue: Stretch
+    """The words by which it attributes."""
+    source: Stretch | None
+    """The mention of the one who says it; None where the sentence names nobody."""
+    contents: tuple[Stretch, ...]
+    """What is said."""
+    hearer: Stretch | None = None
+    """The one to whom it was told."""
+    through: Stretch | None = None
+    """The one who cites or quotes the source."""
+    denies: bool = False
+    """Whether the source says that the content is not so."""
+    hearsay: bool = False
+    """Whether an adverb says that the saying itself is known from others only."""
+    family: str = "say"
+    """The family of the verb."""
+
+
+@attrs.frozen
+class VerbGroup:
+    """A reporting verb with its auxiliaries and adverbs."""
+
+    start: int
+    end: int
+    passive: bool
+    hearsay: bool
+
+
+def group_of(atoms: Sequence[Atom], at: int, cue: Cue) -> VerbGroup | None:
+    """The group around a verb; None where nothing is reported: "would say", "did not say"."""
+    start, passive, hearsay, auxiliary = at, False, False, False
+    if cue.form == "base" and [each.low for each in atoms[max(0, at - 3) : at]] in (
+        ["went", "on", "to"],
+        ["goes", "on", "to"],
+    ):
+        return VerbGroup(at - 3, at + 1, passive=False, hearsay=False)
+    while start > 0:
+        low = atoms[start - 1].low
+        if low in MODALS and atoms[start - 1].text[0].isupper() and cue.form in ("past", "third"):
+            break  # Theresa May said
+        if low in NEGATIONS or low in MODALS or low.endswith("n't"):
+            return None
+        if low in HEARSAY_ADVERBS:
+            hearsay = True
+        elif low in BE:
+            passive = passive or cue.form == "past"
+            auxiliary = True
+        elif low in HAVE_AND_DO:
+            auxiliary = True
+            if low in ("did", "does", "do") and cue.form != "base":
+                return None
+        elif not is_adverb(low) or not atoms[start - 1].text.islower():
+            break  # "Kelly said"
+        start -= 1
+    contracted = at > 0 and atoms[at - 1].low.partition("'")[0] in PRONOUNS
+    if cue.form == "ing" and not auxiliary and not contracted:
+        return VerbGroup(at, at + 1, passive=False, hearsay=hearsay)
+    determined = at > 0 and atoms[at - 1].low in DETERMINERS - PLURAL_NOUNS - NUMBERS
+    emphatic = at > start and atoms[start].low in ("did", "does", "do")
+    if cue.form == "base" and ((auxiliary and not emphatic) or determined):
+        return None  # "a say at the table"; but "he did say that"
+    return VerbGroup(start, at + 1, passive, hearsay)
+
+
+def found_by(
+    construction: str,
+    atoms: Sequence[Atom],
+    cue: Cue,
+    group: VerbGroup,
+    source: Stretch | None,
+    contents: tuple[Stretch, ...],
+    hearer: Stretch | None = None,
+    denies: bool = False,
+) -> Found:
+    return Found(
+        construction,
+        cue.verb.lemma,
+        (group.start, group.end),
+        source,
+        contents,
+        hearer,
+        denies=denies,
+        hearsay=group.hearsay,
+        family=cue.verb.family,
+    )
