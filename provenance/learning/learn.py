@@ -72,6 +72,8 @@ class Method:
     """Whether its probabilities are meant as such; the others are shares or scores."""
     tempered: bool = False
     """Whether it takes `dependence`."""
+    finds_dependence: bool = False
+    """Whether it finds the dependence itself unless one is given."""
     shares: bool = False
     """Whether it divides every object among what was stated, so that a lone voice has it all."""
 
@@ -152,10 +154,11 @@ METHODS: Mapping[str, Method] = {
         Method(
             "blend",
             blend.blend,
-            "the equal mean of five views, after Clemen 1989",
+            "the equal mean of four views, after Clemen 1989",
             "shared labels",
             calibrated=True,
             tempered=True,
+            finds_dependence=True,
         ),
         Method("mace", mace.mace, "Hovy et al. 2013", "shared labels"),
         Method("gtm", crh.gaussian_truth, "Zhao and Han 2012", "numbers", calibrated=True),
@@ -199,8 +202,8 @@ class Choice:
     """Why, as a sentence."""
     facts: tuple[tuple[str, float], ...]
     """What was measured, by name."""
-    dependence: float
-    """The correlation of errors within an object that is assumed."""
+    dependence: float | None
+    """The correlation of errors within an object that is assumed; None: the method finds it."""
     copies: Copying | None
     """Copying found between sources; None where it was not looked for."""
 
@@ -250,14 +253,18 @@ def chosen(
     if labels_are_shared(checked):
         reason = (
             f"objects share {len(checked.values)} labels, so several models of what sources "
-            "confuse can be averaged with the votes"
+            "confuse can be averaged"
         )
         name = "blend"
     else:
         reason = "each object has values of its own, so only being right or wrong is modelled"
         name = "one-coin"
-    used = DEPENDENCE if dependence is None else dependence
-    return Choice(METHODS[name], reason, facts, used, found)
+    return Choice(METHODS[name], reason, facts, _assumed(METHODS[name], dependence), found)
+
+
+def _assumed(method: Method, dependence: float | None) -> float | None:
+    """The dependence that is asked for, or the default; None where the method finds its own."""
+    return DEPENDENCE if dependence is None and not method.finds_dependence else dependence
 
 
 def _checked(assertions: Assertions, truths: Truths | None) -> Assertions:
@@ -357,7 +364,7 @@ def learn(
         if wanted is None:
             choice = chosen(told, truths, dependence, copies=copies)
         else:
-            used = DEPENDENCE if dependence is None else dependence
+            used = _assumed(wanted, dependence)
             choice = Choice(wanted, ASKED_FOR, measured(told), used, None)
         say(f"{choice.method.name} on {told.size:,} assertions", 3)
         check_cancelled("learning")
@@ -443,11 +450,18 @@ def _learned(
         method=choice.method.name,
         reason=choice.reason,
         facts=choice.facts,
-        dependence=choice.dependence if choice.method.tempered else 0.0,
+        dependence=_used(choice, fit),
         temperature=temperature,
         truths=truths,
         copies=choice.copies,
     )
+
+
+def _used(choice: Choice, fit: Fit) -> float:
+    """The dependence behind a fit: none, the one given, or the one that the method found."""
+    if not choice.method.tempered:
+        return 0.0
+    return choice.dependence or 0.0 if fit.dependence is None else fit.dependence
 
 
 def _fit(
