@@ -232,7 +232,11 @@ def measured(assertions: Assertions) -> tuple[tuple[str, float], ...]:
 
 
 def chosen(
-    assertions: Assertions, truths: Truths | None, dependence: float | None, *, copies: bool
+    assertions: Assertions,
+    truths: Truths | None,
+    dependence: float | None,
+    *,
+    copies: bool | None,
 ) -> Choice:
     """The method for these assertions.
 
@@ -247,7 +251,10 @@ def chosen(
     if assertions.kind == "numbers" and assertions.tolerance == 0.0:
         reason = "values are numbers and no tolerance says which of them are the same"
         return Choice(METHODS["robust"], reason, facts, 0.0, None)
-    found = copies_in(assertions) if copies and len(assertions.sources) > 1 else None
+    found = None
+    if copies is not False and len(assertions.sources) > 1:
+        known = None if truths is None else truths.claims
+        found = copies_in(assertions, known, review_labels=copies is None)
     facts = (*facts, ("pairs that copy", float(len(found.pairs) if found else 0)))
     checked = _checked(assertions, truths)
     if labels_are_shared(checked):
@@ -288,7 +295,7 @@ def learn(
     same: Callable[[Any, Any], bool] | None = None,
     repeats: Literal["once", "count"] = "once",
     dependence: float | None = None,
-    copies: bool = True,
+    copies: bool | None = None,
     settings: Mapping[str, Any] | None = None,
     progress: bool = False,
     budget: int | None = None,
@@ -314,7 +321,9 @@ def learn(
         repeats: `once`, or `count` where a repeated row is a judgement made again.
         dependence: Correlation of errors within an object that is left after copies are
             discounted, in [0, 1]; None takes the default, a quarter.
-        copies: Whether `auto` looks for copying and discounts it.
+        copies: Whether `auto` looks for copying and discounts it: False not at all, True wherever
+            it is found. By default it is only told, where all objects share labels and people who
+            find the same ones hard would look alike.
         settings: Further arguments of the method.
         progress: Show on stderr what is being done; needs rich (extra `cli`).
         budget: How many operations it may take; if absent, ten million and ten thousand for every
