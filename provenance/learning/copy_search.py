@@ -16,10 +16,12 @@ from provenance.learning.crowd import (
     Told,
     candidate_pairs,
     consensus,
+    effective_wrong_values,
     overlaps,
     popularity,
 )
 from provenance.learning.encoding import Floats, Ints
+from provenance.learning.estimates import log_gamma
 
 __all__ = [
     "SHARES",
@@ -195,7 +197,7 @@ def _beta(a: float, b: float) -> Floats:
 
 # Groups of sources that share an origin, each tested against what everybody else says.
 
-_COPY_RATES = (0.3, 0.5, 0.7, 0.85, 0.95)
+_COPY_RATES = (0.3, 0.5, 0.7, 0.85, 0.95, 0.995)
 _ROUNDS = 12
 
 
@@ -276,6 +278,37 @@ def group_evidence(told: Told, true: Consensus, group: tuple[int, ...]) -> float
     return float(most - alone + np.log(np.exp(copied - most).mean()))
 
 
+def reading_evidence(
+    told: Told,
+    prior: Floats,
+    accuracy: Floats | None,
+    groups: tuple[tuple[int, ...], ...],
+    wrong_values: float,
+) -> float:
+    """The log-probability of all that is said, and that these groups are one voice each.
+
+    Those in no group speak independently, each group repeats one voice, and every member but one is
+    a copier, of odds as before looking. Groups are independent of each other given the truth.
+    """
+    alone = np.ones(told.sources, dtype=bool)
+    copiers = 0
+    for group in groups:
+        alone[list(group)] = False
+        copiers += len(group) - 1
+    voices = alone[told.source].astype(np.float64)
+    true = consensus(told, voices, prior, accuracy, wrong_values)
+    total = copiers * math.log(PRIOR_ODDS)
+    if alone.any():
+        total += _Seen.of(told, true, tuple(np.flatnonzero(alone).tolist())).independent(
+            integrated=True
+        )
+    for group in groups:
+        seen = _Seen.of(told, true, group)
+        copied = np.array([seen.repeated(rate, integrated=True) for rate in _COPY_RATES])
+        total += float(copied.max() + np.log(np.exp(copied - copied.max()).mean()))
+    return total
+
+
 @attrs.frozen(eq=False)
 class _Seen:
     """The claims of one group, with what everybody outside it makes of their objects."""
@@ -324,17 +357,21 @@ class _Seen:
             member, claim, place, outside, unheard - total, first, order[first], true.wrong_values
         )
 
-    def independent(self) -> float:
-        """The log-likelihood when every member speaks for itself, its accuracy fitted."""
+    def independent(self, *, integrated: bool = False) -> float:
+        """The log-likelihood when every member speaks for itself, its accuracy fitted or integrated."""
         accuracy = np.full(self.member.max() + 1, 0.7)
         for _ in range(_ROUNDS):
             right, wrong = self._own(accuracy)
             _, believed = self._weigh(np.log(right), np.log(wrong), None)
             accuracy = self._learned(believed[self.claim], np.ones(len(self.claim)))
         right, wrong = self._own(accuracy)
-        return float(self._weigh(np.log(right), np.log(wrong), None)[0].sum())
+        fit, believed = self._weigh(np.log(right), np.log(wrong), None)
+        if not integrated:
+            return float(fit.sum())
+        held = believed[self.claim]
+        return float(fit.sum()) + self._instead_of_fitted(held, np.ones(len(held)), accuracy)
 
-    def repeated(self, rate: float) -> float:
+    def repeated(self, rate: float, *, integrated: bool = False) -> float:
         """The log-likelihood when members repeat one voice at a rate, and else speak for themselves.
 
         The voice may be that of a member or of somebody unseen; what most members say is taken
@@ -348,11 +385,12 @@ class _Seen:
             if_right, if_wrong = rate * repeats + right, rate * repeats + wrong
             terms = np.log(if_right), np.log(if_wrong)
             fit, believed = self._weigh(*terms, leader)
-            if turn == _ROUNDS:
-                return float(fit.sum())
             held = believed[self.claim]
             good = held * right / if_right
             bad = (1.0 - held) * wrong / if_wrong
+            if turn == _ROUNDS:
+                more = self._instead_of_fitted(good, good + bad, accuracy) if integrated else 0.0
+                return float(fit.sum()) + more
             accuracy = self._learned(good, good + bad)
             leader = (believed[self.leading].sum() + 1.4) / (len(self.first) + 2.0)
             leader = min(max(leader, 0.02), 0.995)
@@ -365,6 +403,19 @@ class _Seen:
     def _learned(self, right: Floats, all_: Floats) -> Floats:
         found = (np.bincount(self.member, right) + 1.4) / (np.bincount(self.member, all_) + 2.0)
         return np.asarray(found.clip(0.02, 0.995))
+
+    def _instead_of_fitted(self, right: Floats, all_: Floats, accuracy: Floats) -> float:
+        """What integrating accuracies over their prior changes of a likelihood that fits them.
+
+        A source that is never wrong is less plausible than one that always repeats another.
+        """
+        hits = np.bincount(self.member, right, len(accuracy))
+        misses = np.maximum(np.bincount(self.member, all_, len(accuracy)) - hits, 0.0)
+        # What is fitted is the mode under a Beta(2.4, 1.6) prior.
+        unseen = np.zeros(1)
+        whole = _log_beta(hits, misses) - _log_beta(unseen, unseen)
+        fitted = hits * np.log(accuracy) + misses * np.log1p(-accuracy)
+        return float((whole - fitted).sum())
 
     def _weigh(
         self, if_right: Floats, if_wrong: Floats, leader: float | None
@@ -384,6 +435,12 @@ class _Seen:
         return total, np.exp(score - total[self.place])
 
 
+def _log_beta(hits: Floats, misses: Floats) -> Floats:
+    """The logarithm of the beta function of counts with those of the prior, (2.4, 1.6), added."""
+    right, wrong = np.asarray(hits + 2.4), np.asarray(misses + 1.6)
+    return log_gamma(right) + log_gamma(wrong) - log_gamma(right + wrong)
+
+
 def _log_total(score: Floats, unheard: Floats, place: Ints, first: Ints) -> Floats:
     """For every object the logarithm of its exponents added up, without overflow."""
     peak = np.maximum(np.maximum.reduceat(score, first), unheard)
@@ -393,6 +450,9 @@ def _log_total(score: Floats, unheard: Floats, place: Ints, first: Ints) -> Floa
 
 # Suspicion by popularity alone first, so that a large group of copies cannot vouch for itself.
 SUSPICIONS, REVIEWS = 3, 2
+# Of how many groups it is asked whether the table is likelier with them left alone.
+_TURNED = 2
+_LEADING = 1.0 / 3.0
 # How often a source is taken to be right of which nothing is known.
 UNJUDGED = 0.7
 
@@ -430,13 +490,71 @@ def searched(
     *,
     peers: bool = False,
 ) -> Search:
-    """Look for copying in rounds, each with the copies found by the one before discounted.
+    """Look for copying, and take the likelier of two readings where suspicion could be turned round.
+
+    Honest sources agree because they are right, copies because they are copies, and once the one are
+    discounted the other are believed. Which of them copy is not in any single pair: it is asked of
+    the whole table. So the search is made again with the fullest groups held to speak for
+    themselves, and the reading stands under which all that was said is likeliest, every copier being
+    as improbable as before looking.
 
     With `peers` what sources of like ability say excuses those who agree.
     """
     if not len(told.source):
         return _nothing(told, accuracy)
     pairs = candidate_pairs(told)
+
+    def found(some: Pairs) -> Search:
+        return _found(told, some, prior, accuracy, threshold, time, peers=peers)
+
+    best = found(pairs)
+    groups = _origins(best, threshold)
+    said = np.diff(told.first_of_source)
+    fullest = sorted(groups, key=lambda group: (-int(said[list(group)].sum()), group))
+    for group in [each for each in fullest if _leads(told, each)][:_TURNED]:
+        other = found(_apart(pairs, group, told.sources))
+        # Copies make errors look alike, so the reading that finds more ways to err is nearer.
+        wrong = max(effective_wrong_values(told, each.weight) for each in (best, other))
+        likely = [
+            reading_evidence(told, prior, accuracy, _origins(each, threshold), wrong)
+            for each in (best, other)
+        ]
+        best = other if likely[1] > likely[0] else best
+    return best
+
+
+def _leads(told: Told, group: tuple[int, ...]) -> bool:
+    """Whether a group has a third or more of the voices where it speaks, so that it may lead there."""
+    inside = np.zeros(told.sources, dtype=bool)
+    inside[list(group)] = True
+    own = told.per_object(told.per_claim(inside[told.source].astype(np.float64)))
+    every = told.per_object(told.per_claim())
+    return float(own.sum()) >= _LEADING * float(every[own > 0.0].sum())
+
+
+def _origins(search: Search, threshold: float) -> tuple[tuple[int, ...], ...]:
+    return linked_groups(search.pairs, search.probability, search.told.sources, threshold)
+
+
+def _apart(pairs: Pairs, group: tuple[int, ...], sources: int) -> Pairs:
+    """The pairs that are not both of a group."""
+    inside = np.zeros(sources, dtype=bool)
+    inside[list(group)] = True
+    apart = ~(inside[pairs.first] & inside[pairs.second])
+    return Pairs(pairs.first[apart], pairs.second[apart])
+
+
+def _found(
+    told: Told,
+    pairs: Pairs,
+    prior: Floats,
+    accuracy: Floats | None,
+    threshold: float,
+    time: Floats | None,
+    *,
+    peers: bool,
+) -> Search:
+    """Copying among some pairs, in rounds, each with the copies found by the one before discounted."""
     weight = np.ones(len(told.source))
     for turn in range(SUSPICIONS + REVIEWS):
         popular = popularity(told, weight, peers=peers)

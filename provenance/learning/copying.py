@@ -23,6 +23,7 @@ from provenance.learning.copy_search import (
 from provenance.learning.crediting import checked_objects, of_objects
 from provenance.learning.crowd import Pairs, Told, candidate_pairs
 from provenance.learning.encoding import Floats, Ints
+from provenance.learning.estimates import Known
 from provenance.learning.labels import label_names
 
 __all__ = [
@@ -337,6 +338,7 @@ def copying_between(
     true: ArrayLike | None = None,
     accuracy: ArrayLike | None = None,
     threshold: float = LIKELY,
+    review_labels: bool = True,
 ) -> Copying:
     """The same for a table of assertions by name; its times and citations are used.
 
@@ -345,6 +347,8 @@ def copying_between(
         true: As for `copying`, in the order of the assertions of `Assertions`.
         accuracy: As for `copying`, in the order of its sources.
         threshold: As for `copying`.
+        review_labels: Whether pairs are only told, and not discounted, where all objects share
+            labels and hard objects may explain them too.
 
     >>> told = [("a", 1, "x"), ("b", 1, "x"), ("c", 1, "y")]
     >>> round(copying_between(told).probability_of("a", "b"), 3)
@@ -352,7 +356,7 @@ def copying_between(
     """
     table = Assertions.of(assertions)
     found = _between(table, true, accuracy, threshold)
-    if label_names(table) is None or not found.pairs:
+    if not review_labels or label_names(table) is None or not found.pairs:
         return found
     return _reviewed_labels(
         table, found, lambda: _between(table, true, accuracy, threshold, peers=True)
@@ -522,14 +526,28 @@ def _by_row(codes: tuple[Ints, Ints, Ints], told: Told, weight: Floats) -> Float
 _SURELY_LATER, _ERRORS, _NEARLY_ALL = 0.99, 8, 0.9
 
 
-def copies_in(assertions: Assertions) -> Copying:
-    """Copying between the sources, looked for where two of them speak of one object."""
+def copies_in(
+    assertions: Assertions, known: Known = None, *, review_labels: bool = True
+) -> Copying:
+    """Copying between the sources, looked for where two of them speak of one object.
+
+    Args:
+        assertions: Who said what.
+        known: Claims known true or false, which tell errors from what is right.
+        review_labels: As for `copying_between`.
+    """
     several = checked_objects(assertions, None)
+    true = None if known is None else known[assertions.claim]
     if several.all() or not several.any():
-        return copying_between(assertions)
-    found = copying_between(of_objects(assertions, several))
+        return copying_between(assertions, true=true, review_labels=review_labels)
+    rows = several[assertions.object]
+    found = copying_between(
+        of_objects(assertions, several),
+        true=None if true is None else true[rows],
+        review_labels=review_labels,
+    )
     weights = np.ones(assertions.size)
-    weights[several[assertions.object]] = found.weights
+    weights[rows] = found.weights
     return attrs.evolve(found, weights=weights)
 
 
@@ -542,7 +560,7 @@ def _reviewed_labels(
     dropped; the rest is told. Only citations, one that is surely later, or near-total agreement
     on rare errors count against a pair.
     """
-    sure = tuple(pair for pair in found.pairs if _beyond_doubt(assertions, pair))
+    sure = _sure(assertions, found)
     rest = [pair for pair in found.pairs if pair not in sure]
     if not rest:
         return found
@@ -565,17 +583,41 @@ def _reviewed_labels(
     )
 
 
-def _beyond_doubt(assertions: Assertions, pair: CopyingPair) -> bool:
-    """Whether citations, times or near-total agreement on rare errors leave no other explanation."""
+def _sure(assertions: Assertions, found: Copying) -> tuple[CopyingPair, ...]:
+    """The pairs beyond doubt, in the order in which they were found.
+
+    A group that may share an origin is set aside as a whole when its errors are told, so that a
+    large one does not vouch for itself; but only where most of its pairs are then beyond doubt, for
+    able people are alike in what a poor crowd takes for errors.
+    """
+    company = {code: group for group in found.groups for code in group}
+    judged: dict[tuple[int, ...], list[CopyingPair]] = {}
+    sure = set()
+    for pair in found.pairs:
+        if _beyond_doubt(assertions, pair, (pair.first, pair.second)):
+            sure.add(pair)
+        if company.get(pair.first, ()) == company.get(pair.second):
+            judged.setdefault(company[pair.first], []).append(pair)
+    for group, pairs in judged.items():
+        alike = [pair for pair in pairs if _beyond_doubt(assertions, pair, group)]
+        sure |= set(alike) if 2 * len(alike) > len(pairs) else set()
+    return tuple(pair for pair in found.pairs if pair in sure)
+
+
+def _beyond_doubt(assertions: Assertions, pair: CopyingPair, company: tuple[int, ...]) -> bool:
+    """Whether citations, times or near-total agreement on rare errors leave no other explanation.
+
+    What is an error is told by those who are not of the company that may share an origin with the
+    pair, so that a large one does not vouch for itself.
+    """
     if pair.cited or (pair.copier_probability or 0.0) >= _SURELY_LATER:
         return True
     rows = [np.flatnonzero(assertions.source == code) for code in (pair.first, pair.second)]
     about = [assertions.object[each] for each in rows]
     shared, one, other = np.intersect1d(about[0], about[1], return_indices=True)
     claims = [assertions.claim[each][at] for each, at in zip(rows, (one, other), strict=True)]
-    voices = np.bincount(assertions.claim, minlength=assertions.claims)
-    for each in claims:
-        np.subtract.at(voices, each, 1)
+    outside = ~np.isin(assertions.source, company)
+    voices = np.bincount(assertions.claim[outside], minlength=assertions.claims)
     first, last = assertions.first_claim[shared], assertions.first_claim[shared + 1]
     leader = np.array([a + int(voices[a:b].argmax()) for a, b in zip(first, last, strict=True)])
     most = np.array([int(voices[a:b].max()) for a, b in zip(first, last, strict=True)])

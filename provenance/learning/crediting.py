@@ -238,6 +238,7 @@ def _carried(
         converged=fit is None or fit.converged,
         chance=chance,
         doubt=of_sources(None if fit is None else fit.doubt, 0.0),
+        dependence=None if fit is None else fit.dependence,
     )
     if fit is None or fit.labels is None:
         stated = over_object(assertions, whole.probability)[assertions.first_claim[:-1]]

@@ -252,7 +252,13 @@ class Consensus:
         return np.asarray(own / np.maximum(own + rivals, 1e-300))
 
 
-def consensus(told: Told, weight: Floats, prior: Floats, accuracy: Floats | None) -> Consensus:
+def consensus(
+    told: Told,
+    weight: Floats,
+    prior: Floats,
+    accuracy: Floats | None,
+    wrong_values: float | None = None,
+) -> Consensus:
     """One-coin expectation maximisation in which no source is judged by its own vote.
 
     Args:
@@ -260,8 +266,9 @@ def consensus(told: Told, weight: Floats, prior: Floats, accuracy: Floats | None
         weight: For every assertion how much of a voice of its own it is.
         prior: For every claim a log-odds known beforehand, 0 where nothing is known.
         accuracy: For every source how often it is right, where known; None to learn it.
+        wrong_values: How many wrong values an object has, in effect; None to count them.
     """
-    wrong = effective_wrong_values(told)
+    wrong = effective_wrong_values(told) if wrong_values is None else wrong_values
     unheard = np.maximum(1.0 + wrong - np.diff(told.first_claim), 0.0)
     counts = np.bincount(told.source, minlength=told.sources)
     learned = np.full(told.sources, 0.7) if accuracy is None else accuracy
@@ -293,13 +300,24 @@ def _state(
     return Consensus(accuracy, vote, given, score, peak, total, unheard, wrong)
 
 
-def effective_wrong_values(told: Told) -> float:
-    """One over the chance that two votes off the most popular value agree (at least 1)."""
-    votes = told.per_claim()
-    most = np.maximum.reduceat(votes, told.first_claim[:-1])
-    off = told.per_object(votes) - most
-    same = told.per_object(votes * (votes - 1.0)) - most * (most - 1.0)
-    return max(1.0, float(((off * (off - 1.0)).sum() + 1.0) / (same.sum() + 1.0)))
+def effective_wrong_values(told: Told, weight: Floats | None = None) -> float:
+    """One over the chance that two votes off the most popular value agree (at least 1).
+
+    Args:
+        told: The assertions.
+        weight: For every assertion how much of a voice of its own it is; None where all are.
+    """
+    voices = np.ones(len(told.source)) if weight is None else weight
+    votes, squares = told.per_claim(voices), told.per_claim(voices * voices)
+    leads = np.maximum.reduceat(votes, told.first_claim[:-1])[told.object_of_claim] == votes
+    # Of several that lead one is left out.
+    place = np.where(leads, np.arange(told.claims), told.claims)
+    aside = np.minimum.reduceat(place, told.first_claim[:-1])
+    votes[aside], squares[aside] = 0.0, 0.0
+    off = told.per_object(votes)
+    pairs = float((off * off - told.per_object(squares)).sum())
+    same = float((votes * votes - squares).sum())
+    return max(1.0, (pairs + 1.0) / (same + 1.0))
 
 
 # The pairs of sources worth comparing, and the claims that they share.

@@ -74,6 +74,8 @@ class Fit:
     probabilities p that the others give them; None: nothing is in doubt."""
     foretold: Floats | None = None
     """For every object the log probability of what each source says, given what others say."""
+    dependence: float | None = None
+    """The correlation of errors within an object that the method settled on; None: it was told."""
 
     @property
     def confusion(self) -> Floats | None:

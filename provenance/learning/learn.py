@@ -72,6 +72,8 @@ class Method:
     """Whether its probabilities are meant as such; the others are shares or scores."""
     tempered: bool = False
     """Whether it takes `dependence`."""
+    finds_dependence: bool = False
+    """Whether it finds the dependence itself unless one is given."""
     shares: bool = False
     """Whether it divides every object among what was stated, so that a lone voice has it all."""
 
@@ -152,10 +154,11 @@ METHODS: Mapping[str, Method] = {
         Method(
             "blend",
             blend.blend,
-            "the equal mean of five views, after Clemen 1989",
+            "the equal mean of four views, after Clemen 1989",
             "shared labels",
             calibrated=True,
             tempered=True,
+            finds_dependence=True,
         ),
         Method("mace", mace.mace, "Hovy et al. 2013", "shared labels"),
         Method("gtm", crh.gaussian_truth, "Zhao and Han 2012", "numbers", calibrated=True),
@@ -199,8 +202,8 @@ class Choice:
     """Why, as a sentence."""
     facts: tuple[tuple[str, float], ...]
     """What was measured, by name."""
-    dependence: float
-    """The correlation of errors within an object that is assumed."""
+    dependence: float | None
+    """The correlation of errors within an object that is assumed; None: the method finds it."""
     copies: Copying | None
     """Copying found between sources; None where it was not looked for."""
 
@@ -229,7 +232,11 @@ def measured(assertions: Assertions) -> tuple[tuple[str, float], ...]:
 
 
 def chosen(
-    assertions: Assertions, truths: Truths | None, dependence: float | None, *, copies: bool
+    assertions: Assertions,
+    truths: Truths | None,
+    dependence: float | None,
+    *,
+    copies: bool | None,
 ) -> Choice:
     """The method for these assertions.
 
@@ -244,20 +251,27 @@ def chosen(
     if assertions.kind == "numbers" and assertions.tolerance == 0.0:
         reason = "values are numbers and no tolerance says which of them are the same"
         return Choice(METHODS["robust"], reason, facts, 0.0, None)
-    found = copies_in(assertions) if copies and len(assertions.sources) > 1 else None
+    found = None
+    if copies is not False and len(assertions.sources) > 1:
+        known = None if truths is None else truths.claims
+        found = copies_in(assertions, known, review_labels=copies is None)
     facts = (*facts, ("pairs that copy", float(len(found.pairs) if found else 0)))
     checked = _checked(assertions, truths)
     if labels_are_shared(checked):
         reason = (
             f"objects share {len(checked.values)} labels, so several models of what sources "
-            "confuse can be averaged with the votes"
+            "confuse can be averaged"
         )
         name = "blend"
     else:
         reason = "each object has values of its own, so only being right or wrong is modelled"
         name = "one-coin"
-    used = DEPENDENCE if dependence is None else dependence
-    return Choice(METHODS[name], reason, facts, used, found)
+    return Choice(METHODS[name], reason, facts, _assumed(METHODS[name], dependence), found)
+
+
+def _assumed(method: Method, dependence: float | None) -> float | None:
+    """The dependence that is asked for, or the default; None where the method finds its own."""
+    return DEPENDENCE if dependence is None and not method.finds_dependence else dependence
 
 
 def _checked(assertions: Assertions, truths: Truths | None) -> Assertions:
@@ -281,7 +295,7 @@ def learn(
     same: Callable[[Any, Any], bool] | None = None,
     repeats: Literal["once", "count"] = "once",
     dependence: float | None = None,
-    copies: bool = True,
+    copies: bool | None = None,
     settings: Mapping[str, Any] | None = None,
     progress: bool = False,
     budget: int | None = None,
@@ -307,7 +321,9 @@ def learn(
         repeats: `once`, or `count` where a repeated row is a judgement made again.
         dependence: Correlation of errors within an object that is left after copies are
             discounted, in [0, 1]; None takes the default, a quarter.
-        copies: Whether `auto` looks for copying and discounts it.
+        copies: Whether `auto` looks for copying and discounts it: False not at all, True wherever
+            it is found. By default it is only told, where all objects share labels and people who
+            find the same ones hard would look alike.
         settings: Further arguments of the method.
         progress: Show on stderr what is being done; needs rich (extra `cli`).
         budget: How many operations it may take; if absent, ten million and ten thousand for every
@@ -357,7 +373,7 @@ def learn(
         if wanted is None:
             choice = chosen(told, truths, dependence, copies=copies)
         else:
-            used = DEPENDENCE if dependence is None else dependence
+            used = _assumed(wanted, dependence)
             choice = Choice(wanted, ASKED_FOR, measured(told), used, None)
         say(f"{choice.method.name} on {told.size:,} assertions", 3)
         check_cancelled("learning")
@@ -443,11 +459,18 @@ def _learned(
         method=choice.method.name,
         reason=choice.reason,
         facts=choice.facts,
-        dependence=choice.dependence if choice.method.tempered else 0.0,
+        dependence=_used(choice, fit),
         temperature=temperature,
         truths=truths,
         copies=choice.copies,
     )
+
+
+def _used(choice: Choice, fit: Fit) -> float:
+    """The dependence behind a fit: none, the one given, or the one that the method found."""
+    if not choice.method.tempered:
+        return 0.0
+    return choice.dependence or 0.0 if fit.dependence is None else fit.dependence
 
 
 def _fit(

@@ -101,7 +101,7 @@ def scales(assertions: Assertions, checked: NDArray[np.bool_]) -> Floats:
     middle = weighted_medians(assertions, number, assertions.weight)
     distance = np.abs(number - middle[about])
     size = np.abs(middle)
-    smallest = size[size > 0.0].min(initial=np.inf)
+    smallest = size[(size > 0.0) & _heeded(checked)].min(initial=np.inf)
     size = np.maximum(size, smallest if np.isfinite(smallest) else 1.0)
     off = (distance > 0.0) & checked[about]
     if not off.any():
@@ -144,9 +144,8 @@ class _Numbers:
         scale = scales(assertions, checked)[assertions.object]
         first = assertions.first_assertion[assertions.first_claim]
         is_checked = checked[assertions.object].astype(np.float64)
-        return cls(
-            assertions, assertions.number, scale, is_checked, first, _usual(assertions.number)
-        )
+        usual = _usual(assertions.number, _heeded(checked)[assertions.object])
+        return cls(assertions, assertions.number, scale, is_checked, first, usual)
 
     def _z(self, number: Floats, width: Floats, some: slice | None = None) -> Floats:
         """Deviations from a number of each assertion, in widths of its source, kept in range."""
@@ -239,13 +238,19 @@ class _Numbers:
         return np.asarray(np.where(few, np.maximum(local, 0.5 * reach), local))
 
 
-def _usual(number: Floats) -> Floats:
-    """How likely a number of each size is, going by all: of two that contradict each other, one a
-    billion times what anybody else says of anything is the less likely."""
+def _heeded(checked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The objects that tell what is usual: those that somebody checks, or all where nobody does."""
+    return checked if checked.any() else ~checked
+
+
+def _usual(number: Floats, heeded: NDArray[np.bool_]) -> Floats:
+    """How likely a number of each size is, going by those that are heeded: of two that contradict
+    each other, one a billion times what anybody else says of anything is the less likely."""
     size = np.abs(number)
-    typical = np.median(size[size > 0.0]) if (size > 0.0).any() else 1.0
+    some = heeded & (size > 0.0)
+    typical = np.median(size[some]) if some.any() else 1.0
     above = np.log1p(size / typical)
-    return _log_t(above / max(float(np.quantile(above, 0.84)), 1.0))
+    return _log_t(above / max(float(np.quantile(above[heeded], 0.84)), 1.0))
 
 
 def _log_t(z: Floats) -> Floats:
