@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import attrs
 
-from provenance.report.drawing import clipped, wide, wrapped
+from provenance.report.drawing import wide, wrapped
 from provenance.report.lineage_sketch import Box, Sketch, Strand
 
 __all__ = [
@@ -285,8 +285,8 @@ def columns_of(sketch: Sketch, width: float) -> tuple[tuple[float, float], ...]:
     """The columns: those of origins and of claims wider, because they are quoted in them."""
     count, margin = sketch.layers, 20.0 if sketch.voices or sketch.brackets else 0.0
     # On a phone every column needs what a word or two take.
-    gap = 22.0 if width < 600 else 62.0 if count < 5 else 46.0
-    lead = 1.75 if width >= 600 else 1.3
+    gap = 22.0 if width < 600 else 62.0 if count < 5 else 46.0 if width >= 900 else 32.0
+    lead = 1.3 if width < 600 else 1.75 if width >= 900 or count < 5 else 1.45
     shares = [lead] + [1.0] * (count - 1)
     if sketch.links_room:
         shares[-1] = 1.55
@@ -304,11 +304,22 @@ def columns_of(sketch: Sketch, width: float) -> tuple[tuple[float, float], ...]:
 def head_of(box: Box, room: float) -> Caption:
     """The name of a source, and what there is to say about it."""
     room -= 2 * PAD
-    names = tuple(wrapped(box.name, room, 1 if room > 150 else 2, bold=True))
+    names = tuple(_named(box.name, room, 13))
     together = " · ".join(box.tags)
     small = [together] if wide(together, SMALL) <= room else box.tags
-    tags = tuple(clipped(tag, room, SMALL) for tag in small if tag)
+    tags = tuple(part for tag in small if tag for part in wrapped(tag, room, 2, SMALL))
     return Caption(names, LINE * (len(names) + len(tags)) + 9.0, tags)
+
+
+_NAME, _QUOTED = 4, 5
+"""In how many lines a name may stand, and what a claim or a row says."""
+
+
+def _named(name: str, room: float, size: float) -> list[str]:
+    """A name in lines, without its article where it takes more than one: "Survey Group"."""
+    if wide(name, size, bold=True) > room:
+        name = name.removeprefix("The ")
+    return wrapped(name[:1].upper() + name[1:], room, _NAME, size, bold=True)
 
 
 def label_of(
@@ -324,16 +335,16 @@ def label_of(
     room = columns[layer][1] - 2 * PAD - 2.0
     small: tuple[str, ...] = ()
     if box.is_claim:
-        lines = wrapped(box.name, room, 4, 12, bold=box.is_asked)
+        lines = wrapped(box.name, room, _QUOTED + 1, 12, bold=box.is_asked)
         small = tuple(part for tag in box.tags for part in wrapped(tag, room, 3, SMALL))
     elif is_alone:
-        lines = wrapped(box.name, room, 1 if room > 130 else 2, 12, bold=True)
+        lines = _named(box.name, room, 12)
         parts = (row.label,) if row.is_copy else (*box.tags, row.label)
         together = " · ".join(part for part in parts if part != "relays it")
-        small = tuple(wrapped(together, room, 1 if room > 130 else 2, SMALL)) if together else ()
+        small = tuple(wrapped(together, room, 3, SMALL)) if together else ()
     else:
-        lines = wrapped(row.label, room, 1 if layer else 2 if room > 200 else 3, 12)
-        small = tuple(wrapped(row.gate, room, 2, SMALL)) if row.gate else ()
+        lines = wrapped(row.label, room, 2 if layer else _QUOTED, 12)
+        small = tuple(wrapped(row.gate, room, 3, SMALL)) if row.gate else ()
     spans = [0.0, 0.0]
     for strand, thick in zip(sketch.strands, thickness, strict=True):
         spans[0] += span_of(thick, strand.sign) * (strand.start == number)

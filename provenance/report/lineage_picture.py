@@ -19,6 +19,7 @@ from provenance.report.drawing import (
     picture,
     rect,
     text,
+    wrapped,
 )
 from provenance.report.inert import escaped
 from provenance.report.lineage_layout import (
@@ -148,8 +149,10 @@ def legend_of(sketch: Sketch, width: float, top: float) -> tuple[list[str], floa
         if x and x + room - 18.0 > width:
             x, y = 0.0, y + 23.0
         found.append(f'<g transform="translate({x:g} {y:g})">{sample}</g>')
-        found.append(text(x + 42.0, y + 4.0, words, size=11.5, faint=True))
-        x += room
+        lines = [words] if x + room - 18.0 <= width else wrapped(words, width - 42.0, 3, 11.5)
+        for place, part in enumerate(lines):
+            found.append(text(x + 42.0, y + 4.0 + LINE * place, part, size=11.5, faint=True))
+        x, y = x + room, y + LINE * (len(lines) - 1)
     return found, y - top + 14.0
 
 
