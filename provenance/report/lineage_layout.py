@@ -279,6 +279,8 @@ class Caption:
     height: float
     small: tuple[str, ...] = ()
     is_name: bool = False
+    size: float = 12.0
+    """Of the letters of its lines."""
 
 
 def columns_of(sketch: Sketch, width: float) -> tuple[tuple[float, float], ...]:
@@ -304,22 +306,29 @@ def columns_of(sketch: Sketch, width: float) -> tuple[tuple[float, float], ...]:
 def head_of(box: Box, room: float) -> Caption:
     """The name of a source, and what there is to say about it."""
     room -= 2 * PAD
-    names = tuple(_named(box.name, room, 13))
+    names, letters = _named(box.name, room, 13.0)
     together = " · ".join(box.tags)
     small = [together] if wide(together, SMALL) <= room else box.tags
     tags = tuple(part for tag in small if tag for part in wrapped(tag, room, 2, SMALL))
-    return Caption(names, LINE * (len(names) + len(tags)) + 9.0, tags)
+    return Caption(names, LINE * (len(names) + len(tags)) + 9.0, tags, size=letters)
 
 
 _NAME, _QUOTED = 4, 5
 """In how many lines a name may stand, and what a claim or a row says."""
 
 
-def _named(name: str, room: float, size: float) -> list[str]:
-    """A name in lines, without its article where it takes more than one: "Survey Group"."""
+def _named(name: str, room: float, size: float) -> tuple[tuple[str, ...], float]:
+    """A name in lines, and the size of its letters.
+
+    It goes without its article where it takes more than one line: "Survey Group". Letters are smaller
+    where a word would not fit else.
+    """
     if wide(name, size, bold=True) > room:
         name = name.removeprefix("The ")
-    return wrapped(name[:1].upper() + name[1:], room, _NAME, size, bold=True)
+    longest = max((wide(word, 1.0, bold=True) for word in name.split(" ")), default=1.0)
+    letters = min(size, max(9.5, room / longest))
+    name = name[:1].upper() + name[1:]
+    return tuple(wrapped(name, room, _NAME, letters, bold=True)), letters
 
 
 def label_of(
@@ -334,11 +343,13 @@ def label_of(
     layer = box.layer
     room = columns[layer][1] - 2 * PAD - 2.0
     small: tuple[str, ...] = ()
+    letters = 12.0
+    lines: Sequence[str]
     if box.is_claim:
         lines = wrapped(box.name, room, _QUOTED + 1, 12, bold=box.is_asked)
         small = tuple(part for tag in box.tags for part in wrapped(tag, room, 3, SMALL))
     elif is_alone:
-        lines = _named(box.name, room, 12)
+        lines, letters = _named(box.name, room, 12.0)
         parts = (row.label,) if row.is_copy else (*box.tags, row.label)
         together = " · ".join(part for part in parts if part != "relays it")
         small = tuple(wrapped(together, room, 3, SMALL)) if together else ()
@@ -355,6 +366,7 @@ def label_of(
         max(tall, max(spans) + 6.0),
         small,
         (is_alone and not box.is_claim) or box.is_asked,
+        letters,
     )
 
 

@@ -291,7 +291,7 @@ class _Diagram:
             yield line([(left, top), (left + room, top)], width=2.0 if box.judged else 1.0)
         y = top + 17.0
         for words in head.lines:
-            yield text(left + PAD, y, words, weight=600)
+            yield text(left + PAD, y, words, size=head.size, weight=600)
             y += LINE
         for words in head.small:
             yield text(left + PAD, y - 0.5, words, size=SMALL, faint=True)
@@ -325,7 +325,7 @@ class _Diagram:
         for place, words in enumerate((*label.lines, *label.small)):
             y, is_small = first + place * LINE, place >= len(label.lines)
             weight = 600 if label.is_name and not is_small else 400
-            size = SMALL if is_small else 12
+            size = SMALL if is_small else label.size
             yield text(left + PAD + 1.0, y, words, size=size, weight=weight, faint=is_small)
         if address is not None:
             yield "</a>"
