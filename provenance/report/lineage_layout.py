@@ -315,6 +315,8 @@ def head_of(box: Box, room: float) -> Caption:
 
 _NAME, _QUOTED = 4, 5
 """In how many lines a name may stand, and what a claim or a row says."""
+_SMALLEST = 10.0
+"""The smallest letters of a name; a word that is too long even for these is cut."""
 
 
 def _named(name: str, room: float, size: float) -> tuple[tuple[str, ...], float]:
@@ -326,7 +328,8 @@ def _named(name: str, room: float, size: float) -> tuple[tuple[str, ...], float]
     if wide(name, size, bold=True) > room:
         name = name.removeprefix("The ")
     longest = max((wide(word, 1.0, bold=True) for word in name.split(" ")), default=1.0)
-    letters = min(size, max(9.5, room / longest))
+    letters = min(size, room / longest)
+    letters = letters if letters >= _SMALLEST else size
     name = name[:1].upper() + name[1:]
     return tuple(wrapped(name, room, _NAME, letters, bold=True)), letters
 
