@@ -25,7 +25,7 @@ from provenance.assessment import (
 )
 from provenance.assessment.values import CaveatKind
 from provenance.errors import ProvenanceError
-from provenance.scales import chance_in_words, isolated, points, span_in_words
+from provenance.scales import chance_in_words, isolated, percent, points, span_in_words
 from tests.assessment.tellings import CASES, FILE, FIRST, case_of, denies, says
 from tests.cases.strategies import cases
 
@@ -400,3 +400,26 @@ def test_whom_a_source_does_not_name_is_its_unnamed_source() -> None:
     )
 
     assert "Nobody has judged the unnamed source of The Daily" in str(weigh(case, "c"))
+
+
+def test_what_came_through_nobody_judged_is_not_said_to_change_nothing() -> None:
+    answer = case_of(
+        {"id": "word", "source": "msf", "claim": "hit", **FIRST, "in_hand": False},
+        {"id": "passed", "source": "hand", "cites": "word", "in_hand": False},
+        {"id": "column", "source": "wire", "cites": "passed"},
+        sources=[{"id": "hand", "kind": "unnamed"}],
+    )
+
+    told = telling_of(answer).because
+
+    assert answer.credibility == "6"
+    assert "through somebody who is not judged" in told
+    assert told.endswith(f"makes that {percent(answer.probability)}.")
+
+
+def test_of_a_claim_on_which_somebody_only_kept_silent_no_links_are_told() -> None:
+    answer = case_of(
+        {"id": "none", "source": "msf", "claim": "hit", "stance": "silent", "would_speak": 0.8}
+    )
+
+    assert telling_of(answer).origins == "Nobody speaks on it; what counts is who said nothing."
