@@ -116,7 +116,7 @@ def test_a_program_finds_the_id_behind_every_name() -> None:
     told = telling_of(CASES["a denial that decides"](), "machine")
 
     assert "MSF [msf] denied it" in told.because
-    assert "The army's spokesman [army]" in told.origins
+    assert "the army's spokesman [army]" in told.origins
 
 
 def test_an_analyst_has_the_weights_and_the_doubts_as_well() -> None:
@@ -251,7 +251,7 @@ def test_who_kept_silent_is_said_to_have() -> None:
     )
 
     assert (
-        "because The wire said nothing, where that source would have spoken"
+        "because the wire said nothing, where that source would have spoken"
         in telling_of(found).because
     )
 
