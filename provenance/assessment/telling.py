@@ -296,6 +296,12 @@ class _Teller:
         bits = self.it.bits
         if self.it.credibility == "6":
             who = "Nobody who is judged speaks on" if self.story.statements else "Nobody speaks on"
+            if any(each.is_judged for each in self.it.lineage.origins) and bits:
+                moved = percent(self.it.probability)
+                return (
+                    "All that is said has come through somebody who is not judged: "
+                    f"{self.start}, and what is left of it makes that {moved}."
+                )
             return f"{who} it: {self.start}, and that stands."
         if not self.it.reasons:
             return (
@@ -396,6 +402,8 @@ class _Teller:
         if not self.story.statements:
             return "No origin is on record."
         if not lineage.origins:
+            if any(each.silence for each in self.story.statements):
+                return "Nobody speaks on it; what counts is who said nothing."
             return "Nobody speaks on the claim itself; what is said bears on it through links."
         against = {each.group for each in judged if each.opposes and each.lineage_known}
         found: list[str] = []

@@ -32,6 +32,7 @@ from provenance.casefiles import MAX_BYTES, case_digest, load_case, write_whole
 from provenance.cli.reading import (
     WRONG_USAGE,
     Budget,
+    complain,
     day,
     one_claim,
     print_json,
@@ -40,7 +41,7 @@ from provenance.cli.reading import (
 )
 from provenance.cli.showing import Column, patience, show_lines, show_table, telling_lines
 from provenance.errors import CaseError
-from provenance.scales import percent, span_in_words
+from provenance.scales import percent, scale, span_in_words
 
 __all__ = [
     "AsJson",
@@ -99,7 +100,7 @@ def weigh_lines(
             failed += "error" in record
     if failed:
         noun = "line" if failed == 1 else "lines"
-        typer.echo(f"{failed} {noun} could not be weighed; see the error records", err=True)
+        complain(f"{failed} {noun} could not be weighed; see the error records")
 
 
 def _opened(source: str, stack: contextlib.ExitStack) -> IO[bytes]:
@@ -109,7 +110,7 @@ def _opened(source: str, stack: contextlib.ExitStack) -> IO[bytes]:
         return stack.enter_context(Path(source).open("rb"))
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        typer.echo(f"expected a file of case files at {source}, found: {reason}", err=True)
+        complain(f"expected a file of case files at {source}, found: {reason}")
         raise typer.Exit(WRONG_USAGE) from None
 
 
@@ -159,7 +160,7 @@ def _same_run(target: Path, done: int, options: dict[str, Any]) -> None:
 
 
 def _refused(message: str) -> NoReturn:
-    typer.echo(message, err=True)
+    complain(message)
     raise typer.Exit(WRONG_USAGE)
 
 
@@ -173,10 +174,9 @@ def _taken_up(target: Path) -> int:
             try:
                 last = int(json.loads(record)["line"])
             except (ValueError, KeyError, TypeError):
-                typer.echo(
+                complain(
                     f"expected records of an earlier run in {target}, found something else; "
-                    "nothing was changed",
-                    err=True,
+                    "nothing was changed"
                 )
                 raise typer.Exit(WRONG_USAGE) from None
             whole += len(record)
@@ -278,7 +278,7 @@ def weigh(
             )
             return
         if case is None:
-            typer.echo("expected a case file, or --jsonl with many; found neither", err=True)
+            complain("expected a case file, or --jsonl with many; found neither")
             raise typer.Exit(WRONG_USAGE)
         read = read_case(case)
         if claim is None:
@@ -299,7 +299,8 @@ def _print_one(one: Assessment, as_json: bool, words: str | None, details: bool)
         return
     show_lines(telling_lines(telling_of(one, "analyst" if details else "reader")))
     if worded:
-        show_lines(["", f"In the words of {words}: {worded['words']}."])
+        title = scale(str(words)).title
+        show_lines(["", f"On the scale “{title}”: {worded['words']}."])
 
 
 def _worded(assessment: Assessment, words: str | None) -> dict[str, str]:

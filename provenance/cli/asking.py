@@ -46,7 +46,6 @@ from provenance.cli.reading import (
     day,
     one_claim,
     print_json,
-    print_text,
     put,
     read_case,
     stated_errors,
@@ -59,6 +58,7 @@ from provenance.cli.showing import (
     Column,
     TextLine,
     patience,
+    print_text,
     show_lines,
     show_table,
 )
@@ -476,19 +476,21 @@ def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TextLi
     if not weaknesses:
         yield TextLine("No weaknesses found.")
         return
-    kind = ""
+    alike: dict[str, dict[str, list[str]]] = {}
     for each in weaknesses:
-        if each.kind != kind:
-            if kind:
-                yield TextLine("")
-            kind = each.kind
-            yield TextLine(kind, style=STRONG)
-            yield TextLine(each.advice, "  ", style=FAINT)
-        where = (
-            f"{listed([names.claim(claim) for claim in each.claims], 2)}: " if each.claims else ""
-        )
         then = "" if each.would_be is None else f" Put right, it would be {percent(each.would_be)}."
-        yield TextLine(f"{where}{careful_of(names, each, each.claim)}{then}", "  - ")
+        words = f"{careful_of(names, each, each.claim)}{then}"
+        # Those that differ in a number alone, which is not told here, are told once.
+        alike.setdefault(each.kind, {}).setdefault(words, []).extend(each.claims)
+    advice: dict[str, str] = {each.kind: each.advice for each in weaknesses}
+    for number, (kind, told) in enumerate(alike.items()):
+        if number:
+            yield TextLine("")
+        yield TextLine(kind, style=STRONG)
+        yield TextLine(advice[kind], "  ", style=FAINT)
+        for words, claims in told.items():
+            where = f"{listed([names.claim(claim) for claim in claims], 2)}: " if claims else ""
+            yield TextLine(f"{where}{words}", "  - ")
 
 
 def chains(
@@ -538,7 +540,7 @@ def _tree(graph: Graph, claim: str) -> Iterator[TextLine]:
         about, denied = said_of(story, story.statements[origin.statement])
         said = "it" if about == claim else names.claim(about)
         verb = "denies" if denied else "says"
-        what = f", {verb} {said}: {side}" if about != claim or denied else f": {side}"
+        what = f" {verb} {said}: {side}" if about != claim or denied else f": {side}"
         yield from _branch(names, story, origin.statement, what, style)
     yield TextLine("")
 
@@ -554,7 +556,10 @@ def _branch(names: Names, story: Story, start: int, what: str, style: str) -> It
         below = story.listeners[index]
         deeper = indent + {"": "", "├─ ": "│  ", "└─ ": "   "}[joint]
         yield TextLine(
-            f"{source}{said}{held}", indent + joint, style if not joint else "", f"{deeper}    "
+            f"{source[:1].upper()}{source[1:]}{said}{held}",
+            indent + joint,
+            style if not joint else "",
+            f"{deeper}    ",
         )
         for place, each in reversed(list(enumerate(below))):
             waiting.append((each, deeper, "└─ " if place == len(below) - 1 else "├─ ", ""))
@@ -681,7 +686,8 @@ def scale(
     """List the scales, show one, put a probability into its words, or convert a term by label."""
     with stated_errors():
         if name is None:
-            print_text("\n".join(scale_names()))
+            columns = [Column("scale"), Column("what it is", wraps=True)]
+            show_table(columns, ([each, scale_named(each).title] for each in scale_names()))
         elif value is None:
             print_text(str(scale_named(name)))
         elif to is not None:

@@ -16,13 +16,14 @@ from provenance.cli.reading import (
     complain,
     harmless,
     print_json,
-    print_text,
     read_bytes,
     read_text,
     stated_errors,
 )
+from provenance.cli.showing import STRONG, TextLine, print_text, show_lines
 from provenance.drafting import (
     Draft,
+    DraftAnswer,
     DraftStatement,
     SourceDocument,
     confirm,
@@ -46,6 +47,7 @@ from provenance.drafting import copies as who_copied
 from provenance.drafting import draft as drafted
 from provenance.errors import CaseError, InvalidValue, ProvenanceError
 from provenance.records import Registry
+from provenance.scales import counted, in_a_sentence
 
 __all__ = ["audit", "copies", "draft", "review"]
 
@@ -104,7 +106,7 @@ def draft(
             print_json(draft_schema())
             return
         if not files:
-            typer.echo("expected at least one file, found none", err=True)
+            complain("expected at least one file, found none")
             raise typer.Exit(WRONG_USAGE)
         registry = load_sources(sources) if sources else None
         stated = {"publisher": publisher, "published_on": published}
@@ -120,7 +122,9 @@ def draft(
                 data = {"draft": data, "answers": [each.data for each in answers]}
             print_json(data)
             return
-        print_text("\n".join((*_told(found), *_weighed(answers))))
+        show_lines((*_told(found), *_weighed(answers)))
+        if output is not None:
+            show_lines(["", f"Next: provenance review {output}"])
 
 
 def _drafted(
@@ -192,47 +196,63 @@ def _documents(
         yield read_document(entry, registry=registry, **known)
 
 
-def _told(found: Draft) -> Iterator[str]:
+_UNCONFIRMED = "unconfirmed  "
+
+
+def _told(found: Draft) -> Iterator[TextLine]:
     """The draft in lines: how much there is, and every statement with its chain."""
     count, documents = len(found.statements), len(found.documents)
     noun = "document" if documents == 1 else "documents"
-    yield (
+    yield TextLine(
         f"{count} statements in {documents} {noun}, on {len(found.claims)} claims. "
-        "Nobody has confirmed any of them."
+        "Nobody has confirmed any of them.",
+        style=STRONG,
     )
     for document in found.documents:
         for remark in document.remarks:
-            yield f"{document.id}: {remark}"
+            yield TextLine(f"{document.id}: {remark}")
     if found.refused:
         noun = "thing" if len(found.refused) == 1 else "things"
-        yield f"{len(found.refused)} {noun} that the model answered could not be used:"
+        yield TextLine(f"{len(found.refused)} {noun} that the model answered could not be used:")
     for refusal in found.refused:
-        yield f"refused  {refusal}"
+        yield TextLine(str(refusal), "refused  ")
     for statement in found.statements:
-        yield f"unconfirmed  {statement.id}: {_chain_of(found, statement)}"
-        yield f"    {_content_of(statement)}"
+        yield TextLine(_chain_of(found, statement), _UNCONFIRMED)
+        yield TextLine(_content_of(statement), "    ")
 
 
 def _chain_of(found: Draft, statement: DraftStatement) -> str:
-    names = [found.source(hop.source).label for hop in statement.chain]
-    marked = [
-        name if hop.explicit else f"{name} (inferred)"
-        for name, hop in zip(names, statement.chain, strict=True)
-    ]
-    verb = " (denies)" if statement.stance == "denies" else ""
-    return " < ".join(marked) + verb
+    """Who has it from whom: "The Gazette, from the Herald (inferred)"."""
+    first, *others = (
+        found.source(hop.source).label + ("" if hop.explicit else " (inferred)")
+        for hop in statement.chain
+    )
+    told = ", from ".join([first, *map(in_a_sentence, others)])
+    return f"{told}, who denies it" if statement.stance == "denies" else told
 
 
 def _content_of(statement: DraftStatement) -> str:
     return " … ".join(" ".join(each.text.split()) for each in statement.content)
 
 
-def _weighed(answers: Sequence[Any]) -> Iterator[str]:
+def _weighed(answers: Sequence[DraftAnswer]) -> Iterator[TextLine]:
+    """The answers, one a claim; the claims that nobody who is graded speaks on, in one line."""
+    judged = [each for each in answers if each.assessment.credibility != "6"]
     if answers:
-        yield ""
         count, of = answers[0].unconfirmed, answers[0].attributions
-        yield f"Answers from {count} of {of} attributions that nobody has confirmed:"
-    yield from map(str, answers)
+        yield TextLine("")
+        yield TextLine(
+            f"Answers from {count} of {counted(of, 'attribution')} that nobody has confirmed:",
+            style=STRONG,
+        )
+    for each in judged:
+        lead, _, words = str(each).partition("  ")
+        yield TextLine(words, f"{lead}  ")
+    if len(judged) < len(answers):
+        count = len(answers) - len(judged)
+        told = f"{counted(count, 'claim')} cannot be judged: nobody who speaks on"
+        them = "it" if count == 1 else "them"
+        yield TextLine(f"{told} {them} has a grade (see --sources).", _UNCONFIRMED)
 
 
 def review(
@@ -271,7 +291,8 @@ def review(
             print_json(_states(found))
         else:
             counts = _states(found)["states"]
-            print_text(", ".join(f"{number} {state}" for state, number in counts.items()))
+            shown = {("waiting" if state == "draft" else state): n for state, n in counts.items()}
+            print_text(", ".join(f"{number} {state}" for state, number in shown.items()))
 
 
 def _states(found: Draft) -> dict[str, Any]:
@@ -298,7 +319,7 @@ def _in_terminal(found: Draft, path: Path, by: str | None) -> Draft:
     at = 0
     while at < len(waiting):
         name = waiting[at]
-        typer.echo("\n" + harmless(_shown(found, found.statement(name), at, len(waiting))))
+        show_lines(["", *_shown(found, found.statement(name), at, len(waiting))])
         key = _asked()
         if key == "q":
             break
@@ -312,7 +333,7 @@ def _in_terminal(found: Draft, path: Path, by: str | None) -> Draft:
         try:
             found, done = _after(found, name, key, by)
         except ProvenanceError as error:
-            typer.echo(harmless(str(error)), err=True)
+            complain(harmless(str(error)))
             continue
         if done:
             decided.append(name)
@@ -324,7 +345,7 @@ def _in_terminal(found: Draft, path: Path, by: str | None) -> Draft:
 def _asked() -> str:
     """One of the keys; the end of the input quits."""
     while True:
-        typer.echo(_KEYS)
+        show_lines([TextLine(_KEYS, style=STRONG)])
         try:
             key = typer.getchar().casefold()
         except (EOFError, KeyboardInterrupt):
@@ -367,7 +388,9 @@ def _after(found: Draft, name: str, key: str, by: str | None) -> tuple[Draft, bo
     )
 
 
-def _shown(found: Draft, statement: DraftStatement, at: int, count: int) -> str:
+def _shown(
+    found: Draft, statement: DraftStatement, at: int, count: int
+) -> Iterator[TextLine | str]:
     """A statement in its passage, with its chain."""
     document = found.document(statement.document)
     first, last = statement.content[0], statement.content[-1]
@@ -381,15 +404,16 @@ def _shown(found: Draft, statement: DraftStatement, at: int, count: int) -> str:
         + "⟧"
         + document.text[last.end : min(end, last.end + 300)]
     )
-    lines = [f"{at + 1} of {count}  {statement.id}", passage.strip()]
+    yield TextLine(f"{at + 1} of {count}", style=STRONG)
+    yield from passage.strip().splitlines()
     for place, hop in enumerate(statement.chain):
         about = [hop.role, *([f"“{hop.cue.text}”"] if hop.cue else [])]
         about += [f"hedged: {hop.hedge}"] if hop.hedge else []
         about += [f"inferred: {hop.inferred}"] if hop.inferred else []
-        lines.append(f"{'  ' * place}{found.source(hop.source).label} ({'; '.join(about)})")
+        who = found.source(hop.source).label
+        yield TextLine(f"{who} ({'; '.join(about)})", "  " * place + ("└─ " if place else ""))
     claim = next(each.text for each in found.claims if each.id == statement.claim)
-    lines.append(f"{statement.speaker.role} {statement.stance}: {claim}")
-    return "\n".join(lines)
+    yield TextLine(f"“{claim}”", f"{statement.speaker.role} {statement.stance}: ", hang="  ")
 
 
 # Who copied whom, and what a list of pages is worth.
@@ -444,7 +468,7 @@ def audit(
             print_json(evidence_schema())
             return
         if evidence is None:
-            typer.echo("expected a list of pages, found none", err=True)
+            complain("expected a list of pages, found none")
             raise typer.Exit(WRONG_USAGE)
         raw = read_bytes(Path(evidence))
         read = parsed(raw)

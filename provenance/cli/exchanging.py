@@ -15,8 +15,8 @@ from provenance.cli.answering import CaseFile
 from provenance.cli.reading import (
     WRONG_USAGE,
     Budget,
+    complain,
     day,
-    harmless,
     json_text,
     one_claim,
     print_json,
@@ -405,11 +405,11 @@ def imported(
         elif str(file) == "-" or file.is_file():
             found = read(read_bytes(file), **how)
         else:
-            typer.echo(f"expected a file at {file}, found nothing", err=True)
+            complain(f"expected a file at {file}, found nothing")
             raise typer.Exit(WRONG_USAGE)
         if readings:
             for reading in found.readings:
-                typer.echo(harmless(reading), err=True)
+                complain(reading)
         tell(found.losses, losses, strict)
         put(dump_case(found.case), output)
 
@@ -444,7 +444,7 @@ def write_empty_workbook(file: Path | None) -> None:
         found = "none" if file is None else file
         raise InvalidValue(f"expected with --table a name that ends in .xlsx, found {found}")
     write_whole(file, empty_workbook())
-    typer.echo(f"fill in {file}, then: provenance import {file} --from xlsx", err=True)
+    complain(f"fill in {file}, then: provenance import {file} --from xlsx")
 
 
 def _named(formats: Mapping[str, Any], name: str) -> Any:
@@ -473,7 +473,7 @@ def mcp(
         bool, typer.Option("--tools", help="Print the tools as JSON Schema and stop.")
     ] = False,
 ) -> None:
-    """Serve the tools of agents: check, weigh, chains, leads, what_if, compare (Model Context Protocol)."""
+    """Serve the tools of agents, such as weigh, audit, chains and leads (Model Context Protocol)."""
     with stated_errors():
         if tools:
             from provenance.agents import tool_schema

@@ -11,12 +11,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
+import attrs
 import typer
 
 from provenance.casefiles import write_whole
 from provenance.cli.answering import AsJson
-from provenance.cli.reading import WRONG_USAGE, print_json, print_text, stated_errors
+from provenance.cli.reading import (
+    WRONG_USAGE,
+    complain,
+    console,
+    print_json,
+    put,
+    stated_errors,
+)
+from provenance.cli.showing import print_text, show_lines
 from provenance.errors import Problem, TableError
+from provenance.scales import points
 
 __all__ = ["calibrate", "learn"]
 
@@ -63,10 +73,10 @@ def learn(
     """Learn how reliable each source is, and how probable each value, from who said what."""
     names = [name.strip() for name in on.split(",")]
     if len(names) != 3 or not all(names):
-        typer.echo(f"expected three column names OBJECT,VALUE,SOURCE, found {on!r}", err=True)
+        complain(f"expected three column names OBJECT,VALUE,SOURCE, found {on!r}")
         raise typer.Exit(WRONG_USAGE)
     _require(assertions)
-    with stated_errors():
+    with stated_errors(), _columns_named():
         from provenance.learning import learn as learned
         from provenance.learning import read_assertions
 
@@ -85,13 +95,31 @@ def learn(
         found = learned(
             read, known, method, object=names[0], value=names[1], progress=sys.stderr.isatty()
         )
-        _put(json.dumps(found.data, ensure_ascii=False, indent=1, default=str), output)
+        if output is None and console().is_terminal:
+            print_text(str(found))
+            show_lines(["", "Everything, with every value: -o FILE, or into a pipe."])
+            return
+        put(json.dumps(found.data, ensure_ascii=False, indent=1, default=str) + "\n", output)
 
 
 def _require(path: Path) -> None:
     if not path.is_file():
-        typer.echo(f"expected a file at {path}, found nothing", err=True)
+        complain(f"expected a file at {path}, found nothing")
         raise typer.Exit(WRONG_USAGE)
+
+
+@contextmanager
+def _columns_named() -> Iterator[None]:
+    """Say of a column that is not there how it is named on the command line."""
+    try:
+        yield
+    except TableError as error:
+        fix = "name the columns with --on OBJECT,VALUE,SOURCE, --time and --cites"
+        told = [
+            attrs.evolve(each, fix=fix) if each.code == "unknown-column" else each
+            for each in error.problems
+        ]
+        raise TableError(told, error.where) from error
 
 
 @contextmanager
@@ -106,13 +134,6 @@ def _as_a_table(path: Path) -> Iterator[None]:
         raise TableError.of("", "not-csv", f"expected CSV, found: {error}", where=str(path)) from (
             error
         )
-
-
-def _put(text: str, output: Path | None) -> None:
-    if output is None:
-        print_text(text)
-    else:
-        write_whole(output, text + "\n")
 
 
 def _kind_of(kind: ValueKind, tolerance: float | None, method: str) -> str:
@@ -184,7 +205,7 @@ def calibrate(
     """Score stated probabilities against what came of them, and correct them if asked to."""
     names = [name.strip() for name in on.split(",")]
     if len(names) != 2 or not all(names):
-        typer.echo(f"expected two column names PROBABILITY,OUTCOME, found {on!r}", err=True)
+        complain(f"expected two column names PROBABILITY,OUTCOME, found {on!r}")
         raise typer.Exit(WRONG_USAGE)
     _require(outcomes)
     with stated_errors():
@@ -218,6 +239,6 @@ def _summary(report: Any) -> Iterator[str]:
 def _scores(what: str, scored: Any) -> str:
     low, high = scored.ece_interval
     return (
-        f"{what}: Brier {scored.brier:.3f}, log score {scored.log_score:.3f}, "
-        f"calibration error {scored.ece:.3f} ({low:.3f} to {high:.3f})"
+        f"{what}: off by {points(scored.ece)} on average ({100.0 * low:.0f} to {points(high)}); "
+        f"Brier {scored.brier:.3f}, log score {scored.log_score:.3f}"
     )

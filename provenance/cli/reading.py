@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
+import attrs
 import typer
 from rich.console import Console
 
@@ -46,7 +47,6 @@ __all__ = [
     "json_text",
     "one_claim",
     "print_json",
-    "print_text",
     "put",
     "read_bytes",
     "read_case",
@@ -176,15 +176,6 @@ def harmless(text: str) -> str:
     return _STEERING.sub("\N{REPLACEMENT CHARACTER}", _ISOLATES.sub("", text))
 
 
-def print_text(text: str) -> None:
-    """Text as it stands; the first line stands out on a terminal."""
-    out = console()
-    first, _, rest = harmless(text).partition("\n")
-    out.print(first, style="bold" if out.is_terminal else "")
-    if rest:
-        out.print(rest)
-
-
 # Other tools' documents on the command line: read within bounds, written whole, their losses
 # told.
 
@@ -226,8 +217,11 @@ def put(text: str, output: Path | None) -> None:
 def tell(losses: Iterable[Loss], where: Path | None, strict: bool) -> None:
     """Losses on standard error, and in a file as JSON; any is a failure where none is allowed."""
     found = list(losses)
-    for loss in found:
-        typer.echo(harmless(str(loss)), err=True)
+    if Console(stderr=True).is_terminal:
+        _tell_kinds(found)
+    else:
+        for loss in found:
+            typer.echo(harmless(str(loss)), err=True)
     if where is not None:
         listed = [
             {"path": each.path, "what": each.what, "why": each.why, "partly": each.partly}
@@ -236,7 +230,22 @@ def tell(losses: Iterable[Loss], where: Path | None, strict: bool) -> None:
         write_whole(where, json_text(listed))
     if strict and found:
         noun = "loss" if len(found) == 1 else "losses"
-        typer.echo(
-            f"expected no loss, found {len(found)} {noun}; the document was not written", err=True
-        )
+        complain(f"expected no loss, found {len(found)} {noun}; the document was not written")
         raise typer.Exit(FAILED)
+
+
+_PLACE = re.compile(r"\[\d+\]")
+
+
+def _tell_kinds(losses: Sequence[Loss]) -> None:
+    """Losses for somebody who looks: what every record of a section loses, told once."""
+    alike: dict[Loss, int] = {}
+    for loss in losses:
+        kind = attrs.evolve(loss, path=_PLACE.sub("", loss.path))
+        alike[kind] = alike.get(kind, 0) + 1
+    for kind, times in alike.items():
+        where = f"{kind.path}: " if kind.path else ""
+        often = f" {times} times" if times > 1 else ""
+        complain(f"{where}{'partly ' if kind.partly else ''}lost{often}: {kind.what} ({kind.why})")
+    if len(alike) < len(losses):
+        complain(f"{len(losses)} losses of {len(alike)} kinds; --losses FILE has every one")

@@ -23,6 +23,7 @@ __all__ = [
     "Column",
     "TextLine",
     "patience",
+    "print_text",
     "show_lines",
     "show_table",
     "telling_lines",
@@ -78,6 +79,20 @@ def show_lines(lines: Iterable[TextLine | str]) -> None:
         for number, part in enumerate(wrapped):
             part.rstrip()
             out.print(Text(hang if number else lead) + part, no_wrap=True, soft_wrap=True)
+
+
+def print_text(text: str) -> None:
+    """Text line by line, the first one standing out; lines hang under themselves where they wrap."""
+    first, *rest = text.split("\n")
+    show_lines([TextLine(first, style=STRONG), *map(_hanging, rest)])
+
+
+def _hanging(line: str) -> TextLine:
+    """A line that hangs below its first word: behind its indent and its bullet."""
+    lead = line[: len(line) - len(line.lstrip())]
+    if line.startswith("- ", len(lead)):
+        lead += "- "
+    return TextLine(line[len(lead) :], lead)
 
 
 def show_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:

@@ -14,7 +14,7 @@ from provenance.drafting.credits import Credit, agency_named, credits_in, plain_
 from provenance.drafting.publishers import publisher_of_domain, web_address
 from provenance.drafting.reuse import SharedText, shared_texts
 from provenance.errors import InvalidValue
-from provenance.scales import counted, isolated, percent, quoted
+from provenance.scales import counted, isolated, percent, quoted, sentence
 
 __all__ = ["Copies", "ProposedLink", "copies"]
 
@@ -135,7 +135,7 @@ class Copies(Shown):
             f"{counted(len(self.documents), 'document')}, {counted(len(self.links), 'link')} "
             f"between them or to others; {counted(alone, 'document')} without one."
         )
-        return "\n".join([head, *map(str, self.links), READING])
+        return "\n".join([sentence(head), *map(str, self.links), READING])
 
 
 READING = (

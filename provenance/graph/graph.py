@@ -16,7 +16,7 @@ from provenance.graph.questions import Bearings, IdleInterest, Interests, matter
 from provenance.graph.sayings import Sayings
 from provenance.graph.story import Place, Story
 from provenance.records import Case
-from provenance.scales import isolated, quoted
+from provenance.scales import in_a_sentence, isolated, quoted
 
 __all__ = ["Graph", "moment_of"]
 
@@ -222,9 +222,14 @@ class Graph:
 
     @cached_property
     def called(self) -> dict[str, str]:
-        """What to call every source that is heard within a sentence: described where it has no name."""
+        """What to call every source that is heard within a sentence: described where it has no name.
+
+        A newspaper's article belongs to its name: "The Post", but "the mayor".
+        """
         found = {name: isolated(title) for name, title in self.titles.items()}
         for source in self.case.sources:
+            if source.kind != "outlet":
+                found[source.id] = in_a_sentence(found[source.id])
             if source.name is None and source.described_as is not None:
                 found[source.id] = f"the source called {quoted(source.described_as, 120)}"
         return found

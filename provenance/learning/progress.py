@@ -28,7 +28,7 @@ def watched(shown: bool, total: float, text: str) -> Iterator[Callable[[str, flo
     except ImportError as error:
         raise MissingExtra("cli", "rich") from error
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(text, total=total)
         yield lambda text, done: bar.update(task, description=text, completed=done)
         bar.update(task, completed=total)

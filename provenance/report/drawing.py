@@ -223,7 +223,7 @@ def wrapped(
     >>> wrapped("A ship with weapons left Egypt", 120, 2)
     ['A ship with', 'weapons left E…']
     """
-    rest = plain(words, 400).replace(" %", "\u00a0%").split(" ")
+    rest = plain(words, 400).replace(" %", "\u00a0%").replace("¶ ", "¶\u00a0").split(" ")
     lines: list[str] = []
     while rest and len(lines) < most - 1:
         count = len(rest)

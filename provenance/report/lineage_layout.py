@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import attrs
 
-from provenance.report.drawing import clipped, wide, wrapped
+from provenance.report.drawing import wide, wrapped
 from provenance.report.lineage_sketch import Box, Sketch, Strand
 
 __all__ = [
@@ -279,14 +279,16 @@ class Caption:
     height: float
     small: tuple[str, ...] = ()
     is_name: bool = False
+    size: float = 12.0
+    """Of the letters of its lines."""
 
 
 def columns_of(sketch: Sketch, width: float) -> tuple[tuple[float, float], ...]:
     """The columns: those of origins and of claims wider, because they are quoted in them."""
     count, margin = sketch.layers, 20.0 if sketch.voices or sketch.brackets else 0.0
     # On a phone every column needs what a word or two take.
-    gap = 22.0 if width < 600 else 62.0 if count < 5 else 46.0
-    lead = 1.75 if width >= 600 else 1.3
+    gap = 22.0 if width < 600 else 62.0 if count < 5 else 46.0 if width >= 900 else 32.0
+    lead = 1.3 if width < 600 else 1.75 if width >= 900 or count < 5 else 1.45
     shares = [lead] + [1.0] * (count - 1)
     if sketch.links_room:
         shares[-1] = 1.55
@@ -304,11 +306,32 @@ def columns_of(sketch: Sketch, width: float) -> tuple[tuple[float, float], ...]:
 def head_of(box: Box, room: float) -> Caption:
     """The name of a source, and what there is to say about it."""
     room -= 2 * PAD
-    names = tuple(wrapped(box.name, room, 1 if room > 150 else 2, bold=True))
+    names, letters = _named(box.name, room, 13.0)
     together = " · ".join(box.tags)
     small = [together] if wide(together, SMALL) <= room else box.tags
-    tags = tuple(clipped(tag, room, SMALL) for tag in small if tag)
-    return Caption(names, LINE * (len(names) + len(tags)) + 9.0, tags)
+    tags = tuple(part for tag in small if tag for part in wrapped(tag, room, 2, SMALL))
+    return Caption(names, LINE * (len(names) + len(tags)) + 9.0, tags, size=letters)
+
+
+_NAME, _QUOTED = 4, 5
+"""In how many lines a name may stand, and what a claim or a row says."""
+_SMALLEST = 10.0
+"""The smallest letters of a name; a word that is too long even for these is cut."""
+
+
+def _named(name: str, room: float, size: float) -> tuple[tuple[str, ...], float]:
+    """A name in lines, and the size of its letters.
+
+    It goes without its article where it takes more than one line: "Survey Group". Letters are smaller
+    where a word would not fit else.
+    """
+    if wide(name, size, bold=True) > room:
+        name = name.removeprefix("The ")
+    longest = max((wide(word, 1.0, bold=True) for word in name.split(" ")), default=1.0)
+    letters = min(size, room / longest)
+    letters = letters if letters >= _SMALLEST else size
+    name = name[:1].upper() + name[1:]
+    return tuple(wrapped(name, room, _NAME, letters, bold=True)), letters
 
 
 def label_of(
@@ -323,17 +346,19 @@ def label_of(
     layer = box.layer
     room = columns[layer][1] - 2 * PAD - 2.0
     small: tuple[str, ...] = ()
+    letters = 12.0
+    lines: Sequence[str]
     if box.is_claim:
-        lines = wrapped(box.name, room, 4, 12, bold=box.is_asked)
+        lines = wrapped(box.name, room, _QUOTED + 1, 12, bold=box.is_asked)
         small = tuple(part for tag in box.tags for part in wrapped(tag, room, 3, SMALL))
     elif is_alone:
-        lines = wrapped(box.name, room, 1 if room > 130 else 2, 12, bold=True)
+        lines, letters = _named(box.name, room, 12.0)
         parts = (row.label,) if row.is_copy else (*box.tags, row.label)
         together = " · ".join(part for part in parts if part != "relays it")
-        small = tuple(wrapped(together, room, 1 if room > 130 else 2, SMALL)) if together else ()
+        small = tuple(wrapped(together, room, 3, SMALL)) if together else ()
     else:
-        lines = wrapped(row.label, room, 1 if layer else 2 if room > 200 else 3, 12)
-        small = tuple(wrapped(row.gate, room, 2, SMALL)) if row.gate else ()
+        lines = wrapped(row.label, room, 2 if layer else _QUOTED, 12)
+        small = tuple(wrapped(row.gate, room, 3, SMALL)) if row.gate else ()
     spans = [0.0, 0.0]
     for strand, thick in zip(sketch.strands, thickness, strict=True):
         spans[0] += span_of(thick, strand.sign) * (strand.start == number)
@@ -344,6 +369,7 @@ def label_of(
         max(tall, max(spans) + 6.0),
         small,
         (is_alone and not box.is_claim) or box.is_asked,
+        letters,
     )
 
 

@@ -19,6 +19,7 @@ from provenance.report.drawing import (
     picture,
     rect,
     text,
+    wrapped,
 )
 from provenance.report.inert import escaped
 from provenance.report.lineage_layout import (
@@ -148,8 +149,10 @@ def legend_of(sketch: Sketch, width: float, top: float) -> tuple[list[str], floa
         if x and x + room - 18.0 > width:
             x, y = 0.0, y + 23.0
         found.append(f'<g transform="translate({x:g} {y:g})">{sample}</g>')
-        found.append(text(x + 42.0, y + 4.0, words, size=11.5, faint=True))
-        x += room
+        lines = [words] if x + room - 18.0 <= width else wrapped(words, width - 42.0, 3, 11.5)
+        for place, part in enumerate(lines):
+            found.append(text(x + 42.0, y + 4.0 + LINE * place, part, size=11.5, faint=True))
+        x, y = x + room, y + LINE * (len(lines) - 1)
     return found, y - top + 14.0
 
 
@@ -288,7 +291,7 @@ class _Diagram:
             yield line([(left, top), (left + room, top)], width=2.0 if box.judged else 1.0)
         y = top + 17.0
         for words in head.lines:
-            yield text(left + PAD, y, words, weight=600)
+            yield text(left + PAD, y, words, size=head.size, weight=600)
             y += LINE
         for words in head.small:
             yield text(left + PAD, y - 0.5, words, size=SMALL, faint=True)
@@ -322,7 +325,7 @@ class _Diagram:
         for place, words in enumerate((*label.lines, *label.small)):
             y, is_small = first + place * LINE, place >= len(label.lines)
             weight = 600 if label.is_name and not is_small else 400
-            size = SMALL if is_small else 12
+            size = SMALL if is_small else label.size
             yield text(left + PAD + 1.0, y, words, size=size, weight=weight, faint=is_small)
         if address is not None:
             yield "</a>"

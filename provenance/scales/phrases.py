@@ -13,6 +13,7 @@ __all__ = [
     "counted",
     "day_in_words",
     "error_in_words",
+    "in_a_sentence",
     "isolated",
     "listed",
     "named",
@@ -194,6 +195,7 @@ def sentence(words: str) -> str:
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ISOLATE, _END = "\u2068", "\u2069"
+_ARTICLE = re.compile(r"The \w|An? [a-z]")
 
 
 def day_in_words(day: date) -> str:
@@ -222,6 +224,17 @@ def isolated(text: str, most: int = 120) -> str:
     if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in kept):
         return f"{_ISOLATE}{kept}{_END}"
     return kept
+
+
+def in_a_sentence(name: str) -> str:
+    """A name as it stands within a sentence: an article in front of it begins no sentence there.
+
+    `A` and `An` are articles where a small letter follows; elsewhere they belong to the name.
+
+    >>> in_a_sentence("The reporters"), in_a_sentence("A veteran"), in_a_sentence("A Bola")
+    ('the reporters', 'a veteran', 'A Bola')
+    """
+    return f"{name[:1].lower()}{name[1:]}" if _ARTICLE.match(name) else name
 
 
 def quoted(text: str, most: int = 300) -> str:

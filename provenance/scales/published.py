@@ -210,9 +210,15 @@ class Scale:
         return first.shared(second) if first and second else 0.0
 
     def __str__(self) -> str:
+        # A letter or a figure goes in front, where it is not the beginning of the term itself.
+        short = [len(term.code) == 1 and term.label[:1] != term.code for term in self.terms]
+        codes = [f"{term.code}  " if any(short) else "" for term in self.terms]
         width = max(len(term.label) for term in self.terms)
         lines = [f"{self.title} ({self.kind})"]
-        lines += [f"  {term.label:<{width}}  {term.stands_for}".rstrip() for term in self.terms]
+        lines += [
+            f"  {code}{term.label:<{width}}  {term.stands_for}".rstrip()
+            for code, term in zip(codes, self.terms, strict=True)
+        ]
         return "\n".join(lines)
 
     def __iter__(self) -> Iterator[Label]:

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from provenance import load_seed
 from provenance.records import Attribution, Case, EvidenceLink, ImpliesLink, Source
+from provenance.scales import in_a_sentence
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "gallery"
 NAMES = (
+    "aluminium-tubes-2002",
     "hacked-account-2013",
     "marathon-winner-1980",
     "mobile-laboratories-2003",
@@ -44,6 +46,12 @@ def lines(case: Case) -> Iterator[str]:
     for claim in case.claims:
         prior = f" Prior {number(claim.prior)}." if claim.prior is not None else ""
         yield _entry(f"`{claim.id}`: {claim.text}.{prior}", claim.note)
+    if case.questions:
+        yield "\n### Questions\n"
+    for question in case.questions:
+        asked = zip(question.claims, question.prior or (), strict=True)
+        shares = ", ".join(f"`{claim}` {prior:g}" for claim, prior in asked)
+        yield _entry(f"`{question.id}`: {question.text} Prior {shares}.", question.note)
     yield "\n### Sources\n"
     for source in case.sources:
         stakes = [f"Interest, {each.stake}: {each.note}" for each in source.interests]
@@ -52,7 +60,7 @@ def lines(case: Case) -> Iterator[str]:
     titles = {source.id: source.title for source in case.sources}
     for each in case.attributions:
         same = each.same_voice_as
-        told = f"`{each.id}`: {titles[each.source]} {_says(each)}."
+        told = f"`{each.id}`, {in_a_sentence(titles[each.source])}: {_says(each)}."
         yield _entry(told, each.note, same.note if same else None)
     yield "\n### Links\n"
     for link in case.links:

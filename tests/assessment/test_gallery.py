@@ -177,6 +177,26 @@ def test_the_shelved_report_counts_from_the_day_on_which_it_came_out() -> None:
     assert after < before / 10
 
 
+def test_a_leak_that_is_quoted_back_moves_nothing() -> None:
+    case = load_seed("aluminium-tubes-2002")
+
+    before, after = (
+        weigh(case, "centrifuges", as_of=day).probability for day in ("2002-09-06", "2002-09-08")
+    )
+
+    assert before == pytest.approx(after, abs=1e-12)
+
+
+def test_a_conclusion_adds_nothing_to_the_findings_it_is_drawn_from() -> None:
+    case = load_seed("aluminium-tubes-2002")
+    without = [each for each in case.attributions if each.id != "ordnance"]
+
+    drawn = weigh(case, "centrifuges", as_of="2001-04-11").probability
+    spared = weigh(case.evolve(attributions=without), "centrifuges", as_of="2001-04-11").probability
+
+    assert drawn == pytest.approx(spared, abs=1e-12)
+
+
 def test_the_second_report_of_a_service_and_a_speech_that_cites_another_move_nothing() -> None:
     moves = {
         str(each.on): each.moved

@@ -25,7 +25,7 @@ from provenance.assessment import (
 )
 from provenance.assessment.values import CaveatKind
 from provenance.errors import ProvenanceError
-from provenance.scales import chance_in_words, isolated, points, span_in_words
+from provenance.scales import chance_in_words, isolated, percent, points, span_in_words
 from tests.assessment.tellings import CASES, FILE, FIRST, case_of, denies, says
 from tests.cases.strategies import cases
 
@@ -116,7 +116,7 @@ def test_a_program_finds_the_id_behind_every_name() -> None:
     told = telling_of(CASES["a denial that decides"](), "machine")
 
     assert "MSF [msf] denied it" in told.because
-    assert "The army's spokesman [army]" in told.origins
+    assert "the army's spokesman [army]" in told.origins
 
 
 def test_an_analyst_has_the_weights_and_the_doubts_as_well() -> None:
@@ -251,7 +251,7 @@ def test_who_kept_silent_is_said_to_have() -> None:
     )
 
     assert (
-        "because The wire said nothing, where that source would have spoken"
+        "because the wire said nothing, where that source would have spoken"
         in telling_of(found).because
     )
 
@@ -400,3 +400,26 @@ def test_whom_a_source_does_not_name_is_its_unnamed_source() -> None:
     )
 
     assert "Nobody has judged the unnamed source of The Daily" in str(weigh(case, "c"))
+
+
+def test_what_came_through_nobody_judged_is_not_said_to_change_nothing() -> None:
+    answer = case_of(
+        {"id": "word", "source": "msf", "claim": "hit", **FIRST, "in_hand": False},
+        {"id": "passed", "source": "hand", "cites": "word", "in_hand": False},
+        {"id": "column", "source": "wire", "cites": "passed"},
+        sources=[{"id": "hand", "kind": "unnamed"}],
+    )
+
+    told = telling_of(answer).because
+
+    assert answer.credibility == "6"
+    assert "through somebody who is not judged" in told
+    assert told.endswith(f"makes that {percent(answer.probability)}.")
+
+
+def test_of_a_claim_on_which_somebody_only_kept_silent_no_links_are_told() -> None:
+    answer = case_of(
+        {"id": "none", "source": "msf", "claim": "hit", "stance": "silent", "would_speak": 0.8}
+    )
+
+    assert telling_of(answer).origins == "Nobody speaks on it; what counts is who said nothing."

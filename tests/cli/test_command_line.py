@@ -133,7 +133,9 @@ def test_an_impossible_day_is_named() -> None:
 def test_words_of_a_scale_are_added() -> None:
     result = run("weigh", ARMS, "armed", "--words", "icd203")
 
-    assert result.stdout.strip().endswith("In the words of icd203: very unlikely.")
+    assert result.stdout.strip().endswith(
+        "On the scale “ICD 203 expressions of likelihood”: very unlikely."
+    )
 
 
 def test_an_unknown_scale_is_wrong_usage() -> None:

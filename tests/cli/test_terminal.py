@@ -22,6 +22,10 @@ from provenance.cli.reading import complain
 from provenance.records import Case
 
 ARMS = "seeds/egypt-arms-2015.json"
+ARTICLES = " ".join(
+    f"examples/articles/{name}"
+    for name in ("coast-herald.html", "velm-gazette.html", "evening-ledger.txt")
+)
 COMMANDS = {
     "weigh all": f"weigh {ARMS}",
     "weigh": f"weigh {ARMS} armed",
@@ -35,6 +39,9 @@ COMMANDS = {
     "priors": f"priors {ARMS} armed",
     "chains": f"chains {ARMS} rockets",
     "what-if": f"what-if {ARMS} armed reliability:general=B --without source:rebels",
+    "scale": "scale admiralty-reliability",
+    "draft": f"draft {ARTICLES}",
+    "copies": f"copies {ARTICLES}",
 }
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
@@ -216,15 +223,15 @@ FIRE = {
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("cites:y=x", "If The weekly had it from The daily: it goes from 77 % to 64 %"),
+        ("cites:y=x", "If the weekly had it from the daily: it goes from 77 % to 64 %"),
         (
             "one_voice=x,y@1",
-            "If The daily and The weekly were one voice: it goes from 77 % to 64 %",
+            "If the daily and the weekly were one voice: it goes from 77 % to 64 %",
         ),
-        ("basis:y=firsthand", "If The weekly saw it: it stays at 77 %."),
+        ("basis:y=firsthand", "If the weekly saw it: it stays at 77 %."),
         (
             "only_if:y=c",
-            "If what The weekly said counted only where “The depot burned” is true: it",
+            "If what the weekly said counted only where “The depot burned” is true: it",
         ),
     ],
 )
@@ -237,7 +244,7 @@ def test_what_if_supposes_who_has_it_from_whom(change: str, said: str) -> None:
 def test_leads_say_what_it_would_do_to_find_out_who_has_it_from_whom() -> None:
     result = run("leads - c", stdin=case_text(**FIRE))
 
-    line = "Find out whether The daily and The weekly have it from one another"
+    line = "Find out whether the daily and the weekly have it from one another"
     assert f"{line}\t64 %\t92 %\t14 points" in result.stdout
 
 
@@ -389,3 +396,46 @@ def test_weigh_without_a_case_is_wrong_usage() -> None:
 
     assert result.exit_code == 2
     assert "expected a case file" in result.stderr
+
+
+def test_what_every_record_loses_is_told_once_to_somebody_who_looks() -> None:
+    seen, whole = looked_at(f"export {ARMS} --to misp", 80), run(f"export {ARMS} --to misp")
+
+    told = ESCAPE.sub("", seen.stderr)
+    assert len(told.splitlines()) < len(whole.stderr.splitlines())
+    count = len(whole.stderr.splitlines())
+    assert re.search(rf"{count} losses of \d+ kinds; --losses FILE has every one", told)
+
+
+def test_weaknesses_that_differ_in_a_number_alone_are_told_once() -> None:
+    lines = run("check uranium-papers-2003").stdout.splitlines()
+
+    assert sum("Nobody recorded whether" in line for line in lines) == 1
+
+
+def test_an_article_in_a_name_is_small_within_a_sentence() -> None:
+    said = run("weigh marathon-winner-1980 ran").stdout
+
+    assert "Mostly because the photographs" in said
+    assert "It is not recorded where a veteran of the race had it from." in said
+
+
+def test_learning_shows_sources_to_somebody_who_looks_and_all_to_a_pipe(tmp_path: Path) -> None:
+    table = tmp_path / "said.csv"
+    rows = ["object,source,value", "a,x,yes", "a,y,yes", "b,x,no", "b,y,yes"]
+    table.write_text("\n".join(rows), encoding="utf-8")
+
+    seen, piped = looked_at(f"learn {table}", 80), run(f"learn {table}")
+
+    assert "reliability  worth  assertions" in ESCAPE.sub("", seen.stdout)
+    assert len(json.loads(piped.stdout)["values"]) == 3
+
+
+def test_a_column_that_is_not_there_is_named_as_the_command_line_names_it(tmp_path: Path) -> None:
+    table = tmp_path / "said.csv"
+    table.write_text("item,source,value\na,x,yes\n", encoding="utf-8")
+
+    result = run(f"learn {table}")
+
+    assert result.exit_code == 1
+    assert "--on OBJECT,VALUE,SOURCE" in result.stderr

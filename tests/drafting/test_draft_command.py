@@ -54,7 +54,7 @@ def test_one_command_leads_from_articles_to_an_answer() -> None:
 
     answers = result.stdout.partition("\n\n")[2].splitlines()
     assert "that nobody has confirmed" in answers[0]
-    assert all(line.startswith("unconfirmed  “") for line in answers[1:])
+    assert all(line.startswith("unconfirmed  ") for line in answers[1:])
     shipped = next(line for line in answers if "Four thousand tonnes" in line)
     assert "1 origin" in shipped
     assert "low confidence" in shipped
@@ -187,7 +187,7 @@ def test_review_goes_through_all_and_stops(path: Path) -> None:
 
     result = run("review", str(path), stdin="a" * count)
 
-    assert f"0 draft, {count} confirmed" in result.stdout
+    assert f"0 waiting, {count} confirmed" in result.stdout
 
 
 def test_the_case_of_what_is_confirmed_is_written_and_can_be_weighed(
@@ -241,7 +241,7 @@ def test_review_stops_where_nobody_answers_any_more(
     result = run("review", str(path))
 
     assert result.exit_code == 0
-    assert "18 draft, 0 confirmed" in result.stdout
+    assert "18 waiting, 0 confirmed" in result.stdout
 
 
 def test_review_without_a_terminal_points_to_the_browser(

@@ -40,6 +40,7 @@ FOLDER = ROOT / "docs" / "figures"
 ARMS = load_case(ROOT / "seeds" / "egypt-arms-2015.json")
 ARTICLE = load_case(ROOT / "seeds" / "egypt-syria-2015.json")
 GALLERY: dict[str, tuple[str, str | None]] = {
+    "aluminium-tubes-2002": ("centrifuges", "2002-09-08"),
     "hacked-account-2013": ("attacked", None),
     "marathon-winner-1980": ("ran", None),
     "mobile-laboratories-2003": ("mobile", "2003-02-05"),

@@ -268,7 +268,7 @@ def test_who_is_behind_an_unnamed_origin_is_found_out_by_who_passed_it_on() -> N
     found = leads(case, "c")
 
     said = [each.text for each in found]
-    assert "Find out who is behind what The Daily passed on" in said
+    assert "Find out who is behind what the Daily passed on" in said
 
 
 def test_a_slider_of_a_source_that_is_not_judged_says_so() -> None:
