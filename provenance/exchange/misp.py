@@ -424,7 +424,7 @@ class _Event:
         source = self.sources[attribution.source]
         fields: list[tuple[str, str, Any]] = [
             ("source-id", source.id, ()),
-            ("evaluation", statement_in_words(attribution, source), ()),
+            ("evaluation", self.told(attribution), ()),
             ("related-report", f"statement {attribution.id}", ()),
         ]
         if attribution.document is not None:
@@ -444,6 +444,12 @@ class _Event:
         for claim, side in self.about(attribution):
             self.refer(found, "related-to", self.uuid("attribute", "claim", claim), side)
         return found
+
+    def told(self, attribution: Attribution) -> str:
+        """A statement in words, with what it speaks against: others drop comments of references."""
+        words = statement_in_words(attribution, self.sources[attribution.source])
+        against = [claim for claim, side in self.about(attribution) if side == "denies"]
+        return f"{words} Against {', '.join(against)}." if against else words
 
     def about(self, attribution: Attribution) -> Iterator[tuple[str, str]]:
         """The claims that a statement is about, and what it does; one that disowns has none."""

@@ -341,7 +341,11 @@ class _EventDraft:
             target = self.known.get(str(each.get("referenced_uuid")))
             record = self.places.get(target.uuid) if target is not None else None
             if record is not None and record["id"] in self.claims:
-                side = str(each.get("comment") or _told_side(part))
+                side = str(each.get("comment") or _told_side(part, record["id"]))
+                if side == _SILENT and _would_speak(part) is None:
+                    why = "nothing says how likely it would have spoken"
+                    self.lose(part.path, "that it says nothing", why)
+                    continue
                 sides.setdefault(side, []).append(record["id"])
         reports = part.values("related-report")
         name = _after("statement ", reports)
@@ -350,7 +354,9 @@ class _EventDraft:
             claims = sides.pop(side, None)
             if claims is not None:
                 about: dict[str, Any] = {"claim": claims[0] if len(claims) == 1 else claims}
-                about |= {"stance": side} if side == "denies" else {}
+                about |= {"stance": "denies"} if side == "denies" else {}
+                if side == _SILENT:
+                    about |= {"stance": "silent", "would_speak": _would_speak(part)}
                 taken = part.uuid in self.statements
                 key = f"{part.uuid} {side}" if taken else part.uuid
                 self.describe(self.state(key, source, about, *([name] if name else [])), part)
@@ -427,12 +433,14 @@ class _EventDraft:
         found: dict[str, list[tuple[str, str]]] = {}
         for part in self.objects:
             for each in _references(part):
-                words = str(each.get("comment"))
+                words = str(each.get("comment") or "")
                 target = str(each.get("referenced_uuid"))
                 if each.get("relationship_type") == "derived-from":
                     found.setdefault(target, []).append((part.uuid, words))
-                elif each.get("relationship_type") == "related-to" and words.startswith("disowns"):
-                    found.setdefault(part.uuid, []).append((target, words))
+                elif each.get("relationship_type") == "related-to":
+                    told = words or ("disowns" if _is_told_disowned(part) else "")
+                    if told.startswith("disowns"):
+                        found.setdefault(part.uuid, []).append((target, told))
         return found
 
     def derive(self) -> None:
@@ -507,22 +515,46 @@ class _EventDraft:
                     self.lose(f"{part.path}.{key}"[:300], f"the {key}"[:100], _NO_PLACE)
 
 
-_SIDES = ("affirms", "denies")
+_SILENT = "says nothing"
+_SIDES = ("affirms", "denies", _SILENT)
 _MEDIA: Mapping[str, SourceKind] = {"News agency": "agency", "Governmental": "government"}
 _NEWS_READ = frozenset(
     {"source", "alias", "username", "title", "content", "transcription", "link", "url", "type"}
 )
 
 
-def _told_side(part: _EventPart) -> str:
+def _told_side(part: _EventPart, claim: str) -> str:
     """The side of an assessment whose references do not tell it: what its words say, if ours."""
-    words = part.values("evaluation")
-    return "denies" if any("denies what it is about" in each for each in words) else "affirms"
+    for words in part.values("evaluation"):
+        if "denies what it is about" in words:
+            return "denies"
+        if _SILENT in words:
+            return _SILENT
+        against = re.search(r" Against (.+)\.\Z", words, re.DOTALL)
+        if against is not None and claim in against[1].split(", "):
+            return "denies"
+    return "affirms"
+
+
+def _would_speak(part: _EventPart) -> float | None:
+    """How likely who says nothing would have spoken, where its words are ours."""
+    pattern = r"it would have said so with probability ([0-9.e-]+)(?=[. ])"
+    found = (re.search(pattern, words) for words in part.values("evaluation"))
+    try:
+        chance = next((float(each[1].rstrip(".")) for each in found if each), 0.0)
+    except ValueError:
+        return None
+    return chance if 0.0 < chance <= 1.0 else None
 
 
 def _is_told_inferred(record: Mapping[str, Any]) -> bool:
     """Whether the words of a statement say that it is inferred, where its references do not."""
     return "Basis: inference" in record.get("note", "")
+
+
+def _is_told_disowned(part: _EventPart) -> bool:
+    """Whether the words of a statement say that something was never said."""
+    return any("says that this was never said" in each for each in part.values("evaluation"))
 
 
 def _summarised(summary: str, name: str) -> dict[str, Any]:
