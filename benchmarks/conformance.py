@@ -5,12 +5,14 @@
     CONFORMANCE_NODE=/somewhere python benchmarks/conformance.py
 
 These are too heavy, or bring too much with them, to be part of the gate: misp-stix, nanopub, ajv,
-and the command line of the MCP inspector, which is a second client library. Each check says what it
-found; one whose tool is not there says so. The exit code is 1 if any check found something wrong.
+the command line of the MCP inspector, and fastmcp, a second client library of Python. Each check
+says what it found; one whose tool is not there says so. The exit code is 1 if any check found
+something wrong.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -21,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from provenance import Case, case_schema, load_seed, shipped_seeds, weigh_all
+from provenance import Case, case_schema, load_seed, shipped_seeds, weigh, weigh_all
 from provenance.exchange import (
     claimreview_schema,
     from_misp,
@@ -35,6 +37,7 @@ from provenance.exchange import (
 
 BASE = "https://example.org/np/"
 ROOT = Path(__file__).parents[1]
+SERVER = ("provenance", "mcp")
 
 
 class Missing(Exception):
@@ -185,7 +188,7 @@ def inspector() -> Iterator[str]:
     command = folder / "node_modules" / ".bin" / "mcp-inspector"
     if not command.exists():
         raise Missing("the inspector is not there")
-    asked = [str(command), "--cli", sys.executable, "-m", "provenance", "mcp", "--method"]
+    asked = [str(command), "--cli", sys.executable, "-m", *SERVER, "--method"]
     tools = sorted(
         each["name"] for each in json.loads(run([*asked, "tools/list"], "", ROOT))["tools"]
     )
@@ -198,6 +201,29 @@ def inspector() -> Iterator[str]:
     yield f"check answers in {len(json.dumps(answer))} characters"
 
 
+def fastmcp() -> Iterator[str]:
+    """The client of fastmcp lists our tools, and gets answers and refusals as it expects them."""
+    library = needed("fastmcp")
+
+    async def asked() -> tuple[list[Any], Any, Any]:
+        config = {"mcpServers": {"ours": {"command": sys.executable, "args": ["-m", *SERVER]}}}
+        case = load_seed("egypt-arms-2015").written()
+        async with library.Client(config) as client:
+            return (
+                await client.list_tools(),
+                await client.call_tool("weigh", {"case": case, "claim": "armed"}),
+                await client.call_tool("weigh", {"case": {}}, raise_on_error=False),
+            )
+
+    tools, answer, refusal = asyncio.run(asked())
+    expected = weigh(load_seed("egypt-arms-2015"), "armed").probability
+    found = answer.structured_content["likelihood"]["probability"]
+    assert abs(found - expected) < 1e-3, (found, expected)
+    assert refusal.is_error
+    assert "expected this field" in refusal.content[0].text
+    yield f"{len(tools)} tools; weigh answers {found:.3f}; a case without claims is refused"
+
+
 def run(command: list[str], given: str, folder: Path) -> str:
     """What a command prints."""
     found = subprocess.run(
@@ -208,7 +234,8 @@ def run(command: list[str], given: str, folder: Path) -> str:
 
 
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
-    *(misp_to_stix, stix_to_misp, nanopublications, sparql, ajv, inspector),
+    *(misp_to_stix, stix_to_misp, nanopublications, sparql, ajv),
+    *(inspector, fastmcp),
 )
 
 

@@ -22,7 +22,7 @@ from provenance.exchange.losses import Import, Loss
 from provenance.exchange.misp import MispTags, from_misp_tags
 from provenance.records import SourceKind
 
-__all__ = ["from_misp"]
+__all__ = ["from_misp", "from_misp_bundle"]
 
 _WHAT = "the MISP event"
 LONGEST = 64 * 2**20
@@ -600,3 +600,79 @@ def _level(value: Any) -> float | None:
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     found = int(text) if re.fullmatch(r"[0-9]{1,3}", text) else 101
     return found / 100 if found <= 100 else None
+
+
+# What misp-stix made of a MISP event: its parts under types of their own.
+
+
+def from_misp_bundle(objects: Mapping[str, Mapping[str, Any]], losses: list[Loss]) -> Import:
+    """The case of the event that misp-stix made a bundle of; what no object of MISP's is is a loss.
+
+    Args:
+        objects: the objects of the bundle by their places.
+        losses: what was lost before.
+    """
+    identities = {each["id"]: each for each in objects.values() if each["type"] == "identity"}
+    event: dict[str, Any] = {"Attribute": [], "Object": []}
+    places: dict[str, str] = {}
+    for path, each in objects.items():
+        part = _misp_part(each)
+        if part is not None:
+            section = "Attribute" if each["type"] == "x-misp-attribute" else "Object"
+            places[f"{section}[{len(event[section])}]"] = path
+            event[section].append(part)
+        elif each["type"] in ("grouping", "report") and "info" not in event:
+            event["info"] = each.get("name")
+            event["Orgc"] = identities.get(str(each.get("created_by_ref")), {})
+        elif each["type"] not in ("identity", "relationship"):
+            losses.append(Loss(path, f"the {each['type']}"[:100], _NO_PLACE))
+    by_uuid = {each["uuid"]: each for each in event["Object"]}
+    for path, each in objects.items():
+        source, target = (
+            str(each.get(key)).partition("--") for key in ("source_ref", "target_ref")
+        )
+        if each["type"] == "relationship" and source[2] in by_uuid:
+            by_uuid[source[2]]["ObjectReference"].append(
+                {
+                    "referenced_uuid": target[2],
+                    "relationship_type": each.get("relationship_type"),
+                    "comment": each.get("description", ""),
+                }
+            )
+        elif each["type"] == "relationship" or (
+            each["type"] == "identity" and each is not event.get("Orgc")
+        ):
+            losses.append(Loss(path, f"the {each['type']}", _NO_PLACE))
+    read = from_misp(event)
+    return Import(read.case, (*losses, *(_placed(loss, places) for loss in read.losses)))
+
+
+def _misp_part(each: Mapping[str, Any]) -> dict[str, Any] | None:
+    """An attribute or an object of MISP, as its own JSON has it."""
+    labels = [label for label in _values(each.get("labels")) if isinstance(label, str)]
+    found = {
+        "uuid": each["id"].partition("--")[2],
+        "Tag": [{"name": label} for label in labels if not label.startswith("misp:")],
+    }
+    if each["type"] == "x-misp-attribute":
+        keys = ("type", "value", "category", "comment")
+        return found | {key: each[f"x_misp_{key}"] for key in keys if f"x_misp_{key}" in each}
+    if each["type"] == "x-misp-object":
+        attributes = _values(each.get("x_misp_attributes"))
+        return found | {
+            "name": each.get("x_misp_name"),
+            "Attribute": attributes,
+            "ObjectReference": [],
+        }
+    return None
+
+
+def _values(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _placed(loss: Loss, places: Mapping[str, str]) -> Loss:
+    """A loss of a part of an event, with its place in the bundle."""
+    part = re.match(r"(?:Attribute|Object)\[[0-9]+\]", loss.path)
+    path = loss.path if part is None else places[part[0]] + loss.path[part.end() :]
+    return attrs.evolve(loss, path=path)

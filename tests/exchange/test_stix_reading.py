@@ -147,6 +147,7 @@ def is_plain(case: Case, name: str) -> bool:
 # ------------------------------------------------------------------ that of others
 
 CREATED = "2015-08-21T00:00:00.000Z"
+OPENCTI = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"
 TLP = "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9"
 
 
@@ -230,6 +231,8 @@ def test_an_opinion_is_a_statement_as_strong_as_it_is(level: str, fields: dict[s
         ({"object_marking_refs": ["marking-definition--d"]}, "D"),
         ({"object_marking_refs": ["marking-definition--e"]}, "E"),
         ({"x_opencti_reliability": "quite good"}, None),
+        ({"extensions": {OPENCTI: {"reliability": "B - Usually reliable"}}}, "B"),
+        ({"extensions": {OPENCTI: {"reliability": "quite good"}}}, None),
         (
             {"x_opencti_reliability": "A", "labels": ['admiralty-scale:source-reliability="b"']},
             None,
@@ -249,6 +252,36 @@ def test_a_grade_is_read_from_wherever_it_stands(graded: dict[str, Any], grade: 
     found = read(ANN | graded, DESK, REPORT, *markings)
 
     assert found.case.sources[0].reliability == grade
+
+
+def test_of_an_extension_of_opencti_all_but_the_reliability_is_lost() -> None:
+    theirs = {"extensions": {OPENCTI: {"reliability": "B", "type": "Organization"}}}
+    others = {"extensions": {"extension-definition--1": {"reliability": "B"}}}
+
+    assert [(loss.path, loss.partly) for loss in read(ANN | theirs, REPORT).losses] == [
+        ("objects[0].extensions", True)
+    ]
+    assert [(loss.path, loss.partly) for loss in read(ANN | others, REPORT).losses] == [
+        ("objects[0].extensions", False)
+    ]
+
+
+def test_the_labels_of_a_relation_that_somebody_has_an_opinion_of_are_told_once() -> None:
+    uses = made(
+        "relationship--1",
+        relationship_type="uses",
+        source_ref="identity--ann",
+        target_ref="identity--desk",
+        created_by_ref="identity--ann",
+        labels=["seen"],
+    )
+
+    found = read(ANN, DESK, uses, OPINION | {"object_refs": ["relationship--1"]})
+
+    assert found.case.claims[0].text == "Ann Li uses The Desk"
+    assert [(loss.path, loss.what) for loss in found.losses] == [
+        ("objects[2].labels", "the tag 'seen'")
+    ]
 
 
 def test_grades_that_contradict_each_other_are_a_loss() -> None:
@@ -422,6 +455,8 @@ def test_an_event_of_misp_inside_a_bundle_is_read_as_that_event() -> None:
         ),
         made("x-misp-attribute--3", x_misp_type="text", x_misp_value="seen", labels=[]),
         made("malware--1", name="worm"),
+        made("relationship--2", source_ref="malware--9", target_ref="x-misp-object--1"),
+        ANN,
     )
     event = {
         "info": "Ships",
@@ -445,7 +480,9 @@ def test_an_event_of_misp_inside_a_bundle_is_read_as_that_event() -> None:
     found, theirs = read(*bundle), from_misp(event)
 
     assert found.case == theirs.case
-    assert {loss.path.partition(".")[0] for loss in found.losses} == {"objects[5]", "objects[6]"}
+    assert {loss.path.partition(".")[0] for loss in found.losses} == {
+        *("objects[5]", "objects[6]", "objects[7]", "objects[8]")
+    }
 
 
 def test_duplicates_are_one() -> None:
@@ -578,11 +615,14 @@ def test_the_kind_of_an_identity_is_its_label_else_its_class() -> None:
         REPORT | {"created_by_ref": "identity--desk", "object_refs": []},
     )
     unknown = read(ANN | {"identity_class": "unknown", "description": "a sailor"}, REPORT)
+    unnamed = read(ANN | {"labels": ["unnamed"], "description": "a sailor"}, REPORT)
 
     assert outlet.case.sources[0].kind == "outlet"
     assert [loss.path for loss in outlet.losses] == ["objects[0].labels"]
-    assert (unknown.case.sources[0].kind, unknown.case.sources[0].title) == ("unnamed", "Ann Li")
-    assert [loss.path for loss in unknown.losses] == ["objects[0].description"]
+    assert (unknown.case.sources[0].kind, unknown.case.sources[0].title) == ("other", "Ann Li")
+    assert (unknown.case.sources[0].described_as, unknown.losses) == ("a sailor", ())
+    assert unnamed.case.sources[0].described_as == "Ann Li"
+    assert [loss.path for loss in unnamed.losses] == ["objects[0].description"]
 
 
 def test_other_markings_and_results_have_no_place() -> None:
