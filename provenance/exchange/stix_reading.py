@@ -265,9 +265,7 @@ _USED: Mapping[str, frozenset[str]] = {
     ),
     "note": frozenset({"content", "abstract", "authors", "object_refs"}),
     "grouping": frozenset({"name", "description", "object_refs"}),
-    "relationship": frozenset(
-        {"relationship_type", "description", "source_ref", "target_ref", "confidence"}
-    ),
+    "relationship": frozenset({"relationship_type", "description", "source_ref", "target_ref"}),
     "marking-definition": frozenset(
         {"definition_type", "definition", "name", "extensions"}
         | {"admiralty_scale", "admiralty_code"}
@@ -503,6 +501,9 @@ class _BundleDraft:
             if graded:
                 self.lose(each, "labels", "the grade", "it is not told of which source")
             self.records["claims"][claim] |= self.references(each)
+            for key in ("published", "confidence"):
+                if each.get(key) is not None:
+                    self.lose(each, key, f"the {key}", "it is not told who says it")
             return
         source = self.source(each)
         tags = self.grade(self.records["sources"][source], each, labels)
@@ -597,6 +598,9 @@ class _BundleDraft:
         return found
 
     def dates(self, each: _Object, day: Any) -> dict[str, str]:
+        for key in ("published", "created"):
+            if each.get(key) is not None and day_of(each[key]) is None:
+                self.lose(each, key, f"the {key}", "it is no date")
         said = _day(day) or _day(each.get("created"))
         found = {} if said is None else {"said_on": said}
         withdrawn = _day(each.get("modified")) if each.get("revoked") is True else None
@@ -613,19 +617,30 @@ class _BundleDraft:
             )
             if scheme == OURS:
                 continue
+            path = f"external_references[{position}]"
+            read = {"source_name", "external_id"}
             if documents and url is not None and is_web_address(url) and "document" not in found:
-                found["document"] = self.document(scheme, url)
+                found["document"] = self.document(scheme, url, name)
+                read.add("url")
             elif scheme is not None and name is not None:
                 refs.append({"scheme": scheme, "id": name})
             else:
-                path = f"external_references[{position}]"
                 self.lose(each, path, "a reference", "it has no id, and no place for its address")
+                continue
+            for key in fields:
+                if key not in read:
+                    self.lose(each, f"{path}.{key}"[:300], f"the {key}"[:100], _NO_PLACE)
         return found | ({"refs": refs} if refs else {})
 
-    def document(self, title: str | None, url: str) -> str:
+    def document(self, title: str | None, url: str, name: str | None) -> str:
         found = self.ids.of("documents", url, url.rpartition("/")[2])
-        record = {"id": found, "url": url} | ({"title": title} if title is not None else {})
-        self.records["documents"].setdefault(found, record)
+        record: dict[str, Any] = {"id": found, "url": url}
+        record = self.records["documents"].setdefault(found, record)
+        if title is not None:
+            record.setdefault("title", title)
+        ref = {"scheme": title, "id": name}
+        if title is not None and name is not None and ref not in record.get("refs", ()):
+            record.setdefault("refs", []).append(ref)
         return found
 
     # Relations and notes.
@@ -643,6 +658,9 @@ class _BundleDraft:
         if original == derived or original not in statements or derived not in statements:
             return
         self.used.add(relation["id"])
+        if words and words not in _WORDS:
+            why = "a statement is passed on whole"
+            self.lose(relation, "description", "what is said of the relation", why, True)
         if words.startswith("disowns"):
             self.disown(derived, original)
             return
@@ -681,6 +699,8 @@ class _BundleDraft:
             return
         self.used.add(each["id"])
         creator = self.by_id.get(str(each.get("created_by_ref")))
+        if creator is None and each.get("created_by_ref") not in (None, PRODUCER["id"]):
+            self.lose(each, "created_by_ref", "who wrote it", "it is not in the bundle")
         known = creator is not None and creator["id"] != PRODUCER["id"]
         written = [text_of(creator.get("name"))] if creator is not None and known else []
         written += [name for name in _listed(each.get("authors")) if text_of(name, 500)]
@@ -727,6 +747,14 @@ class _BundleDraft:
                 continue
             read = _KEPT | _USED.get(kind, _USED[""])
             read |= _USED[""] if ("claims", each["id"]) in self.ids.known else frozenset()
+            creator = each.get("created_by_ref")
+            is_said = ("attributions", each["id"]) in self.ids.known
+            if each.get("revoked") is True and not is_said:
+                why = "only what somebody says can be withdrawn in a case"
+                self.losses.append(Loss(f"{path}.revoked", "that it is revoked", why))
+            if not is_said and kind != "note" and creator not in (None, PRODUCER["id"], each["id"]):
+                why = "who wrote it down has no place in a case"
+                self.losses.append(Loss(f"{path}.created_by_ref", "who created it", why))
             for key in each:
                 if key not in read:
                     partly = key == "extensions" and _extension(each, _OPENCTI) is not None
