@@ -33,6 +33,7 @@ from provenance.records import Attribution, Case, Claim, Document, Source
 from provenance.scales import Label, Range, Scale, convert, scale
 
 __all__ = [
+    "OURS",
     "MispTags",
     "from_misp_tags",
     "to_misp",
@@ -181,7 +182,8 @@ def _read(what: str, term: Label) -> dict[str, Any]:
 
 _Object = dict[str, Any]
 
-_OURS = "claim-provenance"
+OURS = "claim-provenance"
+"""The organisation in whose name events are written."""
 _TEMPLATE: Mapping[str, str] = {
     "name": "intelligence-source-assessment",
     "meta-category": "misc",
@@ -335,7 +337,7 @@ class _Event:
             "uuid": self.uuid("event"),
             "info": self.case.title or "A case",
             "date": self.at.isoformat(),
-            "Orgc": {"name": _OURS, "uuid": str(NameBook(_OURS).uuid("organisation"))},
+            "Orgc": {"name": OURS, "uuid": str(NameBook(OURS).uuid("organisation"))},
             "timestamp": self.timestamp,
             "published": False,
             "analysis": "2" if self.assessed else "1",
