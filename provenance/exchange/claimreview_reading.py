@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -187,7 +187,12 @@ _REVIEW_KEYS = frozenset(
     {"url", "claimReviewed", "author", "datePublished", "reviewRating", "itemReviewed"}
 )
 _ITEM_KEYS = frozenset({"text", "name", "author", "datePublished", "appearance", "firstAppearance"})
-_RATING_KEYS = frozenset({"alternateName", "ratingValue", "bestRating", "worstRating"})
+_RATING_KEYS = frozenset({"alternateName", "name", "ratingValue", "bestRating", "worstRating"})
+_NUMBERS: Mapping[str, str | None] = {"worstRating": "1", "ratingValue": None, "bestRating": "5"}
+_REVIEWER_KEYS = frozenset({"name"})
+_ADDRESSES = ("sameAs", "url")
+_WHO_KEYS = frozenset({"name", "sameAs", "url"})
+_WORK_KEYS = frozenset({"url", "name", "headline", "datePublished", "inLanguage", "publisher"})
 
 
 def _reviews(document: Any, losses: list[Loss]) -> Iterator[_Review]:
@@ -301,45 +306,130 @@ class _Reader:
                 found.append({"url" if is_web_address(text) else "name": text})
         return found
 
-    def tell_unread(self, value: Mapping[str, Any], read: frozenset[str], path: str) -> None:
-        for key in value:
+    def tell_unread(
+        self,
+        value: Mapping[str, Any],
+        read: frozenset[str],
+        path: str,
+        several: frozenset[str] = frozenset(),
+    ) -> None:
+        """Properties that are not read, and all but the first value where one is.
+
+        Args:
+            value: the thing.
+            read: the properties that are read.
+            path: where it stands.
+            several: those of them of which every value is read.
+        """
+        for key, entry in value.items():
             local = re.split(r"[/#:]", str(key))[-1]
-            if local not in read and not str(key).startswith("@") and key != "type":
-                place = f"{path}.{key}".lstrip(".")[:300]
+            place = f"{path}.{key}".lstrip(".")[:300]
+            if str(key).startswith("@") or key == "type":
+                continue
+            if local not in read:
                 self.losses.append(Loss(place, f"the {local}"[:100], _UNREAD))
+            elif local not in several and isinstance(entry, list) and len(entry) > 1:
+                what, why = f"all but the first {local}"[:100], "there is one of it here"
+                self.losses.append(Loss(place, what, why, True))
+
+    def day(self, value: Mapping[str, Any], key: str, path: str) -> str | None:
+        """The day that a property has; a text that is none is a loss."""
+        text = self.text(value, key)
+        found = day_of(text)
+        if text is not None and found is None:
+            place = f"{path}.{key}".lstrip(".")
+            self.losses.append(Loss(place, f"the day {text[:60]!r}", "it is no date"))
+        return found
+
+    def numbers(self, rating: Mapping[str, Any], path: str) -> tuple[float, float, float] | None:
+        """The worst, the given and the best rating, where these are numbers in this order.
+
+        Where the ends are not given they are 1 and 5, as schema.org has it.
+        """
+        given = {key: self.text(rating, key) for key in _NUMBERS}
+        try:
+            texts = (given[key] or default for key, default in _NUMBERS.items())
+            worst, value, best = (float(str(each).replace(",", ".")) for each in texts)
+            fits = worst <= value <= best and worst < best
+        except ValueError:
+            fits = False
+        for key, text in given.items():
+            if text is not None and not fits:
+                why = "there is no rating in numbers between two ends"
+                place = f"{path}.{key}".lstrip(".")
+                self.losses.append(Loss(place, f"the {key} {text[:60]!r}", why))
+        return (worst, value, best) if fits else None
 
     def marked_up(self, value: Mapping[str, Any], path: str) -> _Review | None:
         self.tell_unread(value, _REVIEW_KEYS, path)
         items, ratings = self.things(value, "itemReviewed"), self.things(value, "reviewRating")
         item: Mapping[str, Any] = items[0] if items else {}
         rating: Mapping[str, Any] = ratings[0] if ratings else {}
-        self.tell_unread(item, _ITEM_KEYS, f"{path}.itemReviewed")
-        self.tell_unread(rating, _RATING_KEYS, f"{path}.reviewRating")
+        place = f"{path}.itemReviewed".lstrip(".")
+        self.tell_unread(item, _ITEM_KEYS, place, _ITEM_KEYS - {"text", "name", "datePublished"})
+        self.tell_unread(rating, _RATING_KEYS, f"{path}.reviewRating".lstrip("."))
         texts = (
             self.text(value, "claimReviewed"),
             self.text(item, "text"),
             self.text(item, "name"),
         )
-        text = next((each for each in texts if each is not None), None)
-        if text is None:
+        known = dict.fromkeys(each for each in texts if each is not None)
+        if not known:
             self.losses.append(Loss(path, "a review", "it does not say which claim it is about"))
             return None
-        who = [each for each in map(self.who, self.things(value, "author")) if each is not None]
-        works = (*self.things(item, "firstAppearance"), *self.things(item, "appearance"))
+        text, *others = known
+        if others:
+            why = "a claim has one wording: what was reviewed"
+            self.losses.append(Loss(place, "another wording of the claim", why, True))
         return _Review(
             path,
             text,
-            tuple(filter(None, map(self.who, self.things(item, "author")))),
-            day_of(self.text(item, "datePublished")),
-            tuple(filter(None, map(self.work, works))),
-            who[0].name if who else None,
-            day_of(self.text(value, "datePublished")),
+            tuple(self.authors(item, "author", place)),
+            self.day(item, "datePublished", place),
+            tuple(self.works(item, ("firstAppearance", "appearance"), place)),
+            self.reviewer(value, "author", path),
+            self.day(value, "datePublished", path),
             self.text(value, "url"),
-            self.text(rating, "alternateName") or self.text(rating, "name"),
-            _numbers(
-                self.text(rating, key) for key in ("worstRating", "ratingValue", "bestRating")
-            ),
+            self.first(rating, ("alternateName", "name"), f"{path}.reviewRating".lstrip(".")),
+            self.numbers(rating, f"{path}.reviewRating".lstrip(".")),
         )
+
+    def placed(
+        self, value: Mapping[str, Any], key: str, path: str
+    ) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The things of a property, each with where it stands."""
+        found = self.things(value, key)
+        place = f"{path}.{key}".lstrip(".")
+        for number, each in enumerate(found):
+            yield (f"{place}[{number}]" if len(found) > 1 else place), each
+
+    def first(self, value: Mapping[str, Any], keys: tuple[str, ...], path: str) -> str | None:
+        """The text of the first of some properties that is there; other texts are losses."""
+        texts = {key: text for key in keys if (text := self.text(value, key)) is not None}
+        found = next(iter(texts.values()), None)
+        for key, text in texts.items():
+            if text != found:
+                place = f"{path}.{key}".lstrip(".")
+                self.losses.append(Loss(place, f"the {key}", f"the {next(iter(texts))} is kept"))
+        return found
+
+    def reviewer(self, value: Mapping[str, Any], key: str, path: str) -> str | None:
+        """The name of who reviewed it; of what else is said of them nothing is kept."""
+        found = self.things(value, key)[:1]
+        for each in found:
+            self.tell_unread(each, _REVIEWER_KEYS, f"{path}.{key}".lstrip("."))
+        return next((who.name for who in map(self.who, found) if who is not None), None)
+
+    def authors(self, value: Mapping[str, Any], key: str, path: str) -> Iterator[_Who]:
+        """The persons and organisations that a property names."""
+        for place, each in self.placed(value, key, path):
+            found = self.who(each)
+            if found is None:
+                self.losses.append(Loss(place, "who made the claim", "there is no name"))
+                continue
+            self.tell_unread(each, _WHO_KEYS, place)
+            self.first(each, _ADDRESSES, place)
+            yield found
 
     def who(self, value: Mapping[str, Any]) -> _Who | None:
         name = self.text(value, "name")
@@ -348,19 +438,31 @@ class _Reader:
         types = _types(value)
         kinds: Iterator[SourceKind] = (_KINDS[each] for each in _KINDS if each in types)
         kind: SourceKind = next(kinds, "other")
-        addresses = (self.text(value, key) for key in ("sameAs", "url"))
+        addresses = (self.text(value, key) for key in _ADDRESSES)
         return _Who(name, kind, next((each for each in addresses if each is not None), None))
 
-    def work(self, value: Mapping[str, Any]) -> _Work | None:
-        publishers = [*filter(None, map(self.who, self.things(value, "publisher")))]
+    def works(self, value: Mapping[str, Any], keys: tuple[str, ...], path: str) -> Iterator[_Work]:
+        """Where a claim appeared."""
+        for key in keys:
+            for place, each in self.placed(value, key, path):
+                found = self.work(each, place)
+                self.tell_unread(each, _WORK_KEYS, place)
+                if found is not None:
+                    yield found
+                elif {*each} - {"@type", "type"}:
+                    why = "it has no name, no address and no publisher"
+                    self.losses.append(Loss(place, "an appearance", why))
+
+    def work(self, value: Mapping[str, Any], path: str) -> _Work | None:
+        publishers = [*self.authors(value, "publisher", path)]
         url = self.text(value, "url") or text_of(value.get("@id"), 4_096)
-        title = self.text(value, "name") or self.text(value, "headline")
+        title = self.first(value, ("name", "headline"), path)
         if url is None and title is None and not publishers:
             return None
         return _Work(
             url,
             title,
-            day_of(self.text(value, "datePublished")),
+            self.day(value, "datePublished", path),
             self.text(value, "inLanguage"),
             publishers[0] if publishers else None,
         )
@@ -369,7 +471,12 @@ class _Reader:
 
     def searched(self, value: Mapping[str, Any], path: str) -> Iterator[_Review]:
         """A claim that was searched for, with its reviews."""
-        self.tell_unread(value, frozenset({"text", "claimant", "claimDate", "claimReview"}), path)
+        self.tell_unread(
+            value,
+            frozenset({"text", "claimant", "claimDate", "claimReview"}),
+            path,
+            frozenset({"claimReview"}),
+        )
         keys = frozenset({"publisher", "url", "reviewDate", "textualRating"})
         claimant = self.text(value, "claimant")
         for position, each in enumerate(value["claimReview"]):
@@ -380,14 +487,16 @@ class _Reader:
             self.tell_unread(each, keys, place)
             publishers = self.things(each, "publisher")
             named: Mapping[str, Any] = publishers[0] if publishers else {}
+            site = frozenset() if "name" in named else frozenset({"site"})
+            self.tell_unread(named, site | {"name"}, f"{place}.publisher")
             yield _Review(
                 place,
                 value["text"],
                 () if claimant is None else (_Who(claimant),),
-                day_of(self.text(value, "claimDate")),
+                self.day(value, "claimDate", path),
                 (),
                 self.text(named, "name") or self.text(named, "site"),
-                day_of(self.text(each, "reviewDate")),
+                self.day(each, "reviewDate", place),
                 self.text(each, "url"),
                 self.text(each, "textualRating"),
             )
@@ -395,9 +504,10 @@ class _Reader:
     def page(self, value: Mapping[str, Any], path: str) -> Iterator[_Review]:
         """A page with reviews in it, as its publisher manages them."""
         keys = frozenset({"pageUrl", "publishDate", "claimReviewAuthor", "claimReviewMarkups"})
-        self.tell_unread(value, keys, path)
+        self.tell_unread(value, keys, path, frozenset({"claimReviewMarkups"}))
         authors = self.things(value, "claimReviewAuthor")
         named: Mapping[str, Any] = authors[0] if authors else {}
+        self.tell_unread(named, _REVIEWER_KEYS, f"{path}.claimReviewAuthor".lstrip("."))
         for position, each in enumerate(value["claimReviewMarkups"]):
             place = f"{path}.claimReviewMarkups[{position}]".lstrip(".")
             text = self.text(each, "claimReviewed") if isinstance(each, Mapping) else None
@@ -405,27 +515,21 @@ class _Reader:
                 why = "it does not say which claim it is about"
                 self.losses.append(Loss(place, "a review", why))
                 continue
-            self.tell_unread(each, _MARKUP_KEYS, place)
+            self.tell_unread(each, _MARKUP_KEYS, place, frozenset({"claimAuthor", *_APPEARANCES}))
             ratings = self.things(each, "rating")
             rating: Mapping[str, Any] = ratings[0] if ratings else {}
             self.tell_unread(rating, _RATING_KEYS | {"textualRating"}, f"{place}.rating")
-            urls = (
-                *self.things(each, "claimFirstAppearance"),
-                *self.things(each, "claimAppearances"),
-            )
             yield _Review(
                 place,
                 text,
-                tuple(filter(None, map(self.who, self.things(each, "claimAuthor")))),
-                day_of(self.text(each, "claimDate")),
-                tuple(filter(None, map(self.work, urls))),
+                tuple(self.authors(each, "claimAuthor", place)),
+                self.day(each, "claimDate", place),
+                tuple(self.works(each, _APPEARANCES, place)),
                 self.text(named, "name"),
-                day_of(self.text(value, "publishDate")),
+                self.day(value, "publishDate", path),
                 self.text(each, "url") or self.text(value, "pageUrl"),
                 self.text(rating, "textualRating"),
-                _numbers(
-                    self.text(rating, key) for key in ("worstRating", "ratingValue", "bestRating")
-                ),
+                self.numbers(rating, f"{place}.rating"),
             )
 
 
@@ -433,15 +537,7 @@ _MARKUP_KEYS = frozenset(
     {"url", "claimReviewed", "claimDate", "claimAuthor", "rating"}
     | {"claimFirstAppearance", "claimAppearances"}
 )
-
-
-def _numbers(texts: Iterable[str | None]) -> tuple[float, float, float] | None:
-    """The worst, the given and the best rating, where all three are numbers in this order."""
-    try:
-        worst, value, best = (float(str(each).replace(",", ".")) for each in texts)
-    except ValueError:
-        return None
-    return (worst, value, best) if worst <= value <= best and worst < best else None
+_APPEARANCES = ("claimFirstAppearance", "claimAppearances")
 
 
 # The case that the reviews make.
@@ -513,16 +609,13 @@ class _ReviewsDraft:
         origin = self.statements[claim, makers[0]]
         for work in review.works:
             publisher = self.source(work.publisher) if work.publisher is not None else None
-            document = self.document(work, publisher)
+            place = f"{review.path}.itemReviewed".lstrip(".")
+            document = self.document(work, publisher, place)
             if publisher is None or publisher in makers:
                 mine = self.statements[claim, publisher or makers[0]]
                 if mine.setdefault("document", document) != document:
                     why = "a statement stands in one document: the first"
-                    self.losses.append(
-                        Loss(
-                            f"{review.path}.itemReviewed", f"the appearance {document!r}", why, True
-                        )
-                    )
+                    self.losses.append(Loss(place, f"the appearance {document!r}", why, True))
                 continue
             relay = self.state(claim, publisher, {"cites": origin["id"]}, None)
             relay.setdefault("document", document)
@@ -551,7 +644,7 @@ class _ReviewsDraft:
             record.setdefault("refs", [{"scheme": "url", "id": who.address[:4_000]}])
         return found
 
-    def document(self, work: _Work, publisher: str | None) -> str:
+    def document(self, work: _Work, publisher: str | None, path: str) -> str:
         key = work.url or f"{work.title} {publisher}"
         record = {
             "id": self.ids.of("documents", key, (work.url or "").rpartition("/")[2], work.title),
@@ -562,7 +655,12 @@ class _ReviewsDraft:
             "language": work.language,
         }
         plain = {name: value for name, value in record.items() if value is not None}
-        return str(self.documents.setdefault(plain["id"], plain)["id"])
+        known = self.documents.setdefault(str(record["id"]), plain)
+        for name, value in plain.items():
+            if known.setdefault(name, value) != value:
+                why = "the same document has another one in another place"
+                self.losses.append(Loss(path, f"the {name} {str(value)[:60]!r}", why, True))
+        return str(record["id"])
 
     def fields(self) -> dict[str, Any]:
         """The fields of the case, with the outcomes on which the reviews agree."""

@@ -336,7 +336,8 @@ def _of_statement(attribution: Attribution, source: Source) -> Iterator[str]:
     if attribution.verb and stance:
         yield f"It {stance}"
     if attribution.would_speak is not None:
-        yield f"Had it known, it would have said so with probability {attribution.would_speak:g}"
+        chance = repr(attribution.would_speak).removesuffix(".0")  # all of it: it is read back
+        yield f"Had it known, it would have said so with probability {chance}"
     if attribution.wording is not None:
         yield f"Its own words: {attribution.wording}"
     if "basis" in attribution.model_fields_set:

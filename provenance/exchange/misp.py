@@ -35,6 +35,7 @@ from provenance.records import Attribution, Case, Claim, Document, Source
 from provenance.scales import Label, Range, Scale, convert, scale
 
 __all__ = [
+    "OURS",
     "MispTags",
     "from_misp_tags",
     "to_misp",
@@ -183,7 +184,8 @@ def _read(what: str, term: Label) -> dict[str, Any]:
 
 _Object = dict[str, Any]
 
-_OURS = "claim-provenance"
+OURS = "claim-provenance"
+"""The organisation in whose name events are written."""
 _TEMPLATE: Mapping[str, str] = {
     "name": "intelligence-source-assessment",
     "meta-category": "misc",
@@ -342,7 +344,7 @@ class _Event:
             "uuid": self.uuid("event"),
             "info": self.case.title or "A case",
             "date": self.at.isoformat(),
-            "Orgc": {"name": _OURS, "uuid": str(NameBook(_OURS).uuid("organisation"))},
+            "Orgc": {"name": OURS, "uuid": str(NameBook(OURS).uuid("organisation"))},
             "timestamp": self.timestamp,
             "published": False,
             "analysis": "2" if self.assessed else "1",
@@ -431,7 +433,7 @@ class _Event:
         source = self.sources[attribution.source]
         fields: list[tuple[str, str, Any]] = [
             ("source-id", source.id, ()),
-            ("evaluation", statement_in_words(attribution, source), ()),
+            ("evaluation", self.told(attribution), ()),
             ("related-report", f"statement {attribution.id}", ()),
         ]
         if attribution.document is not None:
@@ -451,6 +453,12 @@ class _Event:
         for claim, side in self.about(attribution):
             self.refer(found, "related-to", self.uuid("attribute", "claim", claim), side)
         return found
+
+    def told(self, attribution: Attribution) -> str:
+        """A statement in words, with what it speaks against: others drop comments of references."""
+        words = statement_in_words(attribution, self.sources[attribution.source])
+        against = [claim for claim, side in self.about(attribution) if side == "denies"]
+        return f"{words} Against {', '.join(against)}." if against else words
 
     def about(self, attribution: Attribution) -> Iterator[tuple[str, str]]:
         """The claims that a statement is about, and what it does; one that disowns has none."""

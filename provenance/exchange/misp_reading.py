@@ -21,10 +21,10 @@ from provenance.exchange.documents import (
     text_of,
 )
 from provenance.exchange.losses import Import, Loss
-from provenance.exchange.misp import MispTags, from_misp_tags
+from provenance.exchange.misp import OURS, MispTags, from_misp_tags
 from provenance.records import SourceKind
 
-__all__ = ["from_misp"]
+__all__ = ["from_misp", "from_misp_bundle"]
 
 _WHAT = "the MISP event"
 LONGEST = 64 * 2**20
@@ -50,7 +50,7 @@ _PLAIN_KEYS = frozenset(
     {"uuid", "id", "event_id", "object_id", "type", "category", "value", "comment", "to_ids"}
     | {"timestamp", "distribution", "disable_correlation", "object_relation", "Tag", "Opinion"}
     | {"Note", "deleted", "sharing_group_id", "name", "description", "meta-category", "Attribute"}
-    | {"template_uuid", "template_version", "ObjectReference", "first_seen", "last_seen"}
+    | {"template_uuid", "template_version", "ObjectReference"}
 )
 
 
@@ -117,7 +117,13 @@ class _EventPart:
 
     @property
     def attributes(self) -> list[_EventPart]:
-        return [*_parts(f"{self.path}.Attribute", self.written.get("Attribute"))]
+        found = _parts(f"{self.path}.Attribute", self.written.get("Attribute"))
+        return [each for each in found if each.written.get("deleted") not in (True, 1, "1")]
+
+    @property
+    def references(self) -> list[_EventPart]:
+        """What an object refers to."""
+        return [*_parts(f"{self.path}.ObjectReference", self.written.get("ObjectReference"))]
 
     def values(self, relation: str) -> list[str]:
         """The values of the attributes of an object that stand in one relation."""
@@ -155,19 +161,30 @@ class _EventDraft:
         """What is remarked on the case as a whole."""
         self.source_of: dict[str, str] = {}
         """The source that an object is, by its UUID."""
-        attributes = [*_parts("Attribute", event.get("Attribute"))]
-        self.objects = [*_parts("Object", event.get("Object"))]
-        self.attributes = attributes
+        self.attributes = [*self.living(_parts("Attribute", event.get("Attribute")))]
+        self.objects = [*self.living(_parts("Object", event.get("Object")))]
+        for part in self.objects:
+            [*self.living(_parts(f"{part.path}.Attribute", part.written.get("Attribute")))]
         inner = [each for part in self.objects for each in part.attributes]
-        self.known = {each.uuid: each for each in (*attributes, *self.objects, *inner)}
+        self.known = {each.uuid: each for each in (*self.attributes, *self.objects, *inner)}
+        self.read_references: set[str] = set()
+        """The paths of the references that became something."""
         self.referred = {
-            str(each.get("referenced_uuid"))
+            str(each.written.get("referenced_uuid"))
             for part in self.objects
-            for each in _references(part)
-            if each.get("relationship_type") != "attributed-to"
+            for each in part.references
+            if each.written.get("relationship_type") != "attributed-to"
         }
         """What statements refer to as what they are about, or what is derived from them."""
         self.derived = self.derivations()
+
+    def living(self, parts: Iterator[_EventPart]) -> Iterator[_EventPart]:
+        """The parts that nobody deleted."""
+        for each in parts:
+            if each.written.get("deleted") in (True, 1, "1"):
+                self.lose(each.path, "what was deleted", "it is not said any more")
+            else:
+                yield each
 
     def lose(self, path: str, what: str, why: str, partly: bool = False) -> None:
         self.losses.append(Loss(path.lstrip("."), what, why, partly))
@@ -274,7 +291,7 @@ class _EventDraft:
         if stated is not None and (letter := re.match(r"([A-F])\b", stated)) is not None:
             self.grade(found, letter[1], part.path)
         elif stated is not None:
-            self.lose(part.path, f"the reliability {stated[:60]!r}", "it is no grade")
+            self.lose(part.path, f"the reliability {stated[:60]!r}", "it is no grade", True)
         for each in part.attributes:
             grade = self.tags(each).reliability
             if grade is not None:
@@ -343,40 +360,52 @@ class _EventDraft:
             self.lose(part.path, "an assessment", "it names no source")
             return
         if part.value("information-credibility") is not None:
-            self.lose(part.path, "the credibility", _A_RESULT)
+            self.lose(part.path, "the credibility", _A_RESULT, True)
+        self.tell_unread_fields(part)
         sides: dict[str, list[str]] = {}
-        for each in _references(part):
-            if each.get("relationship_type") != "related-to":
-                continue
-            target = self.known.get(str(each.get("referenced_uuid")))
-            record = self.places.get(target.uuid) if target is not None else None
-            if record is not None and record["id"] in self.claims:
-                side = str(each.get("comment") or _told_side(part))
+        for each in part.references:
+            record = self.claim_of(each)
+            if each.written.get("relationship_type") == "related-to" and record is not None:
+                self.read_references.add(each.path)
+                side = each.text("comment") or _told_side(part, record["id"])
+                if side == _SILENT and _would_speak(part) is None:
+                    why = "nothing says how likely it would have spoken"
+                    self.lose(part.path, "that it says nothing", why, True)
+                    continue
                 sides.setdefault(side, []).append(record["id"])
         reports = part.values("related-report")
         name = _after("statement ", reports)
-        report = next((each for each in reports if not _labelled(each)), None)
+        free = [each for each in reports if not _labelled(each)]
+        report = free[0] if free else None
         for side in _SIDES:
             claims = sides.pop(side, None)
             if claims is not None:
                 about: dict[str, Any] = {"claim": claims[0] if len(claims) == 1 else claims}
-                about |= {"stance": side} if side == "denies" else {}
+                about |= {"stance": "denies"} if side == "denies" else {}
+                if side == _SILENT:
+                    about |= {"stance": "silent", "would_speak": _would_speak(part)}
                 taken = part.uuid in self.statements
                 key = f"{part.uuid} {side}" if taken else part.uuid
                 self.describe(self.state(key, source, about, *([name] if name else [])), part)
         for side in sides:
-            self.lose(part.path, "what it is about", f"{side[:60]!r} is neither for nor against it")
+            why = f"{side[:60]!r} is neither for nor against it"
+            self.lose(part.path, "what it is about", why, True)
         relays = part.uuid in self.derived and part.uuid not in self.statements
         if relays or (name is not None and part.uuid not in self.statements):
             self.describe(self.state(part.uuid, source, {}, *([name] if name else [])), part)
         elif report is not None and part.uuid not in self.statements and not sides:
             about = {"claim": self.claim(part, report)}
             self.describe(self.state(part.uuid, source, about), part)
+            free = free[1:]
         elif part.uuid not in self.statements:
             self.places[part.uuid] = self.sources[source]
             remarks = part.values("comment") + part.values("evaluation")
             if remarks:
                 self.sources[source]["note"] = "\n".join(remarks)
+            if part.value("collection-time") is not None:
+                self.lose(part.path, "when it was collected", "it says nothing then", True)
+        if free:
+            self.lose(part.path, "a report that it names", "it says something else here", True)
 
     def describe(self, record: dict[str, Any], part: _EventPart) -> None:
         """What an assessment says of a statement beside what it is about."""
@@ -386,10 +415,34 @@ class _EventDraft:
         document = _after("document ", part.values("related-report"))
         if document is not None:
             record["document"] = self.document(document)
-        day = day_of(part.value("collection-time"))
+        self.date(record, part, part.value("collection-time"), "collection-time")
+        self.places[part.uuid] = record
+
+    def date(self, record: dict[str, Any], part: _EventPart, value: Any, what: str) -> None:
+        """The day on which something was said; what is no date is a loss."""
+        day = day_of(value)
         if day is not None:
             record["said_on"] = day
-        self.places[part.uuid] = record
+        elif value is not None:
+            self.lose(f"{part.path}.{what}", f"the {what} {str(value)[:60]!r}", "it is no date")
+
+    def claim_of(self, reference: _EventPart) -> dict[str, Any] | None:
+        """The claim that something refers to."""
+        record = self.places.get(str(reference.written.get("referenced_uuid")))
+        return record if record is not None and record["id"] in self.claims else None
+
+    def tell_unread_fields(self, part: _EventPart) -> None:
+        """Attributes of an assessment that are not read, and all but the first of those that are."""
+        seen: set[str] = set()
+        for each in part.attributes:
+            relation = each.text("object_relation") or "attribute"
+            if relation not in _ASSESSMENT_READ:
+                self.lose(each.path, f"the {relation[:60]}", _NO_PLACE)
+            elif relation in seen - _SEVERAL:
+                self.lose(each.path, f"another {relation}", "there is one of it here")
+            if each.text("comment") is not None:
+                self.lose(f"{each.path}.comment", "the comment", _NO_PLACE)
+            seen.add(relation)
 
     def take_news(self, part: _EventPart) -> None:
         """An article, a post or a broadcast: an outlet, what it published, and what that says."""
@@ -408,27 +461,55 @@ class _EventDraft:
             if each.text("object_relation") not in _NEWS_READ:
                 what = str(each.written.get("object_relation"))[:60]
                 self.lose(each.path, f"the {what}", _NO_PLACE)
-        claims = [
-            record["id"]
-            for reference in _references(part)
-            if (record := self.places.get(str(reference.get("referenced_uuid")))) is not None
-            and record["id"] in self.claims
-        ]
+            if each.text("comment") is not None:
+                self.lose(f"{each.path}.comment", "the comment", _NO_PLACE)
+        claims, denied = self.claims_of(part)
+        self.tell_unused_names(part)
         web = address if address is not None and is_web_address(address) else None
         document = self.document(address or part.uuid, publisher=source, title=title, url=web)
         if text is None and not claims:
-            self.lose(part.path, "an article", "it says nothing: it has neither title nor content")
+            why = "it says nothing: it has neither title nor content"
+            self.lose(part.path, "an article", why, True)
             return
         if not claims and text is not None:
             claims = [self.claim(part, text)]
-        about = {"claim": claims[0] if len(claims) == 1 else claims}
+        about: dict[str, Any] = {"claim": claims[0] if len(claims) == 1 else claims}
+        about |= {"stance": "denies"} if denied else {}
         record = self.state(part.uuid, source, {**about, "document": document})
-        day = day_of(part.written.get("first_seen"))
-        if day is not None:
-            record["said_on"] = day
+        self.date(record, part, part.written.get("first_seen"), "first_seen")
         if title is not None and content is not None:
             record["note"] = content
         self.places[part.uuid] = record
+
+    def claims_of(self, part: _EventPart) -> tuple[list[str], bool]:
+        """The claims that an article refers to on one side, and whether it denies them."""
+        sides: dict[bool, list[str]] = {}
+        for each in part.references:
+            record, words = self.claim_of(each), each.text("comment")
+            kind = each.written.get("relationship_type")
+            if record is None or kind not in _TELLS or words not in (None, "affirms", "denies"):
+                continue
+            sides.setdefault(words == "denies", []).append(record["id"])
+            self.read_references.add(each.path)
+        if len(sides) > 1:
+            why = "an article takes one side here, and denies these"
+            self.lose(
+                part.path, f"what else it affirms: {', '.join(sides[False])[:200]}", why, True
+            )
+        return (sides[True], True) if True in sides else (sides.get(False, []), False)
+
+    def tell_unused_names(self, part: _EventPart) -> None:
+        """Of several names, addresses and texts of an article all but the first."""
+        for relations in _ALTERNATIVES:
+            found = [
+                each
+                for relation in relations
+                for each in part.attributes
+                if each.text("object_relation") == relation and each.text("value") is not None
+            ]
+            for each in found[1:]:
+                what = f"the {each.written['object_relation']}"
+                self.lose(each.path, what, "there is one of its kind here")
 
     # References, opinions and notes.
 
@@ -436,13 +517,22 @@ class _EventDraft:
         """What every statement has from whom: the original refers to what is derived from it."""
         found: dict[str, list[tuple[str, str]]] = {}
         for part in self.objects:
-            for each in _references(part):
-                words = str(each.get("comment"))
-                target = str(each.get("referenced_uuid"))
-                if each.get("relationship_type") == "derived-from":
+            for each in part.references:
+                words = each.text("comment") or ""
+                target = str(each.written.get("referenced_uuid"))
+                kind = each.written.get("relationship_type")
+                if kind == "derived-from":
                     found.setdefault(target, []).append((part.uuid, words))
-                elif each.get("relationship_type") == "related-to" and words.startswith("disowns"):
+                elif kind == "related-to":
+                    words = words or ("disowns" if _is_told_disowned(part) else "")
+                    if not words.startswith("disowns"):
+                        continue
                     found.setdefault(part.uuid, []).append((target, words))
+                else:
+                    continue
+                self.read_references.add(each.path)
+                if words and _DERIVED.match(words) is None:
+                    self.lose(f"{each.path}.comment", "the comment", _NO_PLACE)
         return found
 
     def derive(self) -> None:
@@ -452,19 +542,26 @@ class _EventDraft:
                 source = self.statements.get(original)
                 if record is None or source is None or derived == original:
                     path = self.known[original].path if original in self.known else ""
-                    self.lose(path, "where something comes from", "one of the two is no statement")
+                    why = "one of the two is no statement"
+                    self.lose(path, "where something comes from", why, True)
                 elif " infers from" in words or (not words and _is_told_inferred(record)):
                     record |= {"basis": "inference"}
                     record.setdefault("from", []).extend(_cited(source, words))
                 else:
-                    record.pop("claim", None)
+                    if (
+                        record.pop("claim", None)
+                        and self.known[derived].written.get("name") == _NEWS
+                    ):
+                        why = "who passes something on says that"
+                        self.lose(self.known[derived].path, "what it says itself", why, True)
                     record.pop("stance", None)
                     if words.startswith("disowns"):
                         record["stance"] = "disowns"
                     record.setdefault("cites", []).extend(_cited(source, words))
         for key, record in [*self.statements.items()]:
             if "claim" not in record and "cites" not in record:
-                self.lose(self.known[key].path, "a statement", "it is about nothing in the event")
+                why = "it is about nothing in the event"
+                self.lose(self.known[key].path, "a statement", why, True)
                 del self.statements[key]
             elif "cites" in record and record.get("basis") == "inference":
                 record.pop("from")  # who passes on what it also infers from is a relay
@@ -491,10 +588,12 @@ class _EventDraft:
             author = each.text("authors")
             key = author or f"author of {each.uuid}"
             source = self.source(key, author, "person" if author else "unnamed")
-            found = self.state(each.uuid, source, fields)
-            comment, day = each.text("comment"), day_of(each.written.get("created"))
+            found = self.state(
+                each.path if each.uuid in self.statements else each.uuid, source, fields
+            )
+            comment = each.text("comment")
             found |= {"note": comment} if comment is not None else {}
-            found |= {"said_on": day} if day is not None else {}
+            self.date(found, each, each.written.get("created"), "created")
 
     def take_notes(self, part: _EventPart) -> None:
         for each in _parts(f"{part.path}.Note", part.written.get("Note")):
@@ -507,32 +606,83 @@ class _EventDraft:
             record["note"] = f"{record['note']}\n{told}" if "note" in record else told
 
     def tell_unread(self) -> None:
-        """Keys of the event and of its parts that are not read."""
+        """Keys of the event and of its parts that are not read, and references likewise."""
+        named = self.event.written.get("Orgc", self.event.written.get("Org"))
+        name = text_of(named.get("name"), 1_000) if isinstance(named, Mapping) else None
+        if name is not None and name != OURS and ("sources", name) not in self.ids.known:
+            self.lose("Orgc", "the organisation that made the event", "it says nothing itself")
+        for part in self.objects:
+            for each in part.references:
+                kind, target = (
+                    each.written.get(k) for k in ("relationship_type", "referenced_uuid")
+                )
+                mine, theirs = (self.source_of.get(str(name)) for name in (part.uuid, target))
+                is_own = kind == "attributed-to" and mine is not None and mine == theirs
+                if each.path not in self.read_references and not is_own:
+                    self.lose(each.path, f"that it is {str(kind)[:60]} something", _NO_PLACE)
         for key in self.event.written:
             if key not in _EVENT_KEYS:
                 self.lose(str(key)[:100], f"the {key}"[:100], _NO_PLACE)
         for part in self.known.values():
+            dated = {"first_seen"} if part.written.get("name") == _NEWS else set()
             for key in part.written:
-                if key not in _PLAIN_KEYS:
+                if key not in _PLAIN_KEYS | dated:
                     self.lose(f"{part.path}.{key}"[:300], f"the {key}"[:100], _NO_PLACE)
 
 
-_SIDES = ("affirms", "denies")
+_SILENT = "says nothing"
+_SIDES = ("affirms", "denies", _SILENT)
 _MEDIA: Mapping[str, SourceKind] = {"News agency": "agency", "Governmental": "government"}
-_NEWS_READ = frozenset(
-    {"source", "alias", "username", "title", "content", "transcription", "link", "url", "type"}
+_ALTERNATIVES = (
+    *(("source", "alias", "username"), ("title",), ("content", "transcription")),
+    *(("link", "url"), ("type",)),
+)
+"""What an article has one of here: the first that stands there, in this order."""
+_TELLS = frozenset({"related-to", "mentions", "references", "describes", "documents"})
+"""The relations in which an article says what it refers to."""
+_NEWS_READ = frozenset(name for names in _ALTERNATIVES for name in names)
+_SEVERAL = frozenset({"comment", "evaluation", "related-report", "information-credibility"})
+_ASSESSMENT_READ = _SEVERAL | {
+    *("source-id", "source-summary", "source-reliability", "collection-time")
+}
+# What our own events say beside a derivation.
+_DERIVED = re.compile(
+    r"(?:.+ (?:passes on|infers from)|disowns)(?: this| what it says of .+)?\Z", re.S
 )
 
 
-def _told_side(part: _EventPart) -> str:
+def _told_side(part: _EventPart, claim: str) -> str:
     """The side of an assessment whose references do not tell it: what its words say, if ours."""
-    words = part.values("evaluation")
-    return "denies" if any("denies what it is about" in each for each in words) else "affirms"
+    for words in part.values("evaluation"):
+        if "denies what it is about" in words:
+            return "denies"
+        if _SILENT in words:
+            return _SILENT
+        against = re.search(r" Against (.+)\.\Z", words, re.DOTALL)
+        if against is not None and claim in against[1].split(", "):
+            return "denies"
+    return "affirms"
+
+
+def _would_speak(part: _EventPart) -> float | None:
+    """How likely who says nothing would have spoken, where its words are ours."""
+    pattern = r"it would have said so with probability ([0-9.e-]+)(?=[. ])"
+    found = (re.search(pattern, words) for words in part.values("evaluation"))
+    try:
+        chance = next((float(each[1].rstrip(".")) for each in found if each), 0.0)
+    except ValueError:
+        return None
+    return chance if 0.0 < chance <= 1.0 else None
 
 
 def _is_told_inferred(record: Mapping[str, Any]) -> bool:
     """Whether the words of a statement say that it is inferred, where its references do not."""
     return "Basis: inference" in record.get("note", "")
+
+
+def _is_told_disowned(part: _EventPart) -> bool:
+    """Whether the words of a statement say that something was never said."""
+    return any("says that this was never said" in each for each in part.values("evaluation"))
 
 
 def _summarised(summary: str, name: str) -> dict[str, Any]:
@@ -561,10 +711,6 @@ def _cited(source: Mapping[str, Any], words: str) -> list[str]:
     return found or [str(source["id"])]
 
 
-def _references(part: _EventPart) -> list[Mapping[str, Any]]:
-    return [each.written for each in _parts("", part.written.get("ObjectReference"))]
-
-
 def _labelled(report: str) -> bool:
     return report.startswith(("statement ", "document "))
 
@@ -578,3 +724,79 @@ def _level(value: Any) -> float | None:
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     found = int(text) if re.fullmatch(r"[0-9]{1,3}", text) else 101
     return found / 100 if found <= 100 else None
+
+
+# What misp-stix made of a MISP event: its parts under types of their own.
+
+
+def from_misp_bundle(objects: Mapping[str, Mapping[str, Any]], losses: list[Loss]) -> Import:
+    """The case of the event that misp-stix made a bundle of; what no object of MISP's is is a loss.
+
+    Args:
+        objects: the objects of the bundle by their places.
+        losses: what was lost before.
+    """
+    identities = {each["id"]: each for each in objects.values() if each["type"] == "identity"}
+    event: dict[str, Any] = {"Attribute": [], "Object": []}
+    places: dict[str, str] = {}
+    for path, each in objects.items():
+        part = _misp_part(each)
+        if part is not None:
+            section = "Attribute" if each["type"] == "x-misp-attribute" else "Object"
+            places[f"{section}[{len(event[section])}]"] = path
+            event[section].append(part)
+        elif each["type"] in ("grouping", "report") and "info" not in event:
+            event["info"] = each.get("name")
+            event["Orgc"] = identities.get(str(each.get("created_by_ref")), {})
+        elif each["type"] not in ("identity", "relationship"):
+            losses.append(Loss(path, f"the {each['type']}"[:100], _NO_PLACE))
+    by_uuid = {each["uuid"]: each for each in event["Object"]}
+    for path, each in objects.items():
+        source, target = (
+            str(each.get(key)).partition("--") for key in ("source_ref", "target_ref")
+        )
+        if each["type"] == "relationship" and source[2] in by_uuid:
+            by_uuid[source[2]]["ObjectReference"].append(
+                {
+                    "referenced_uuid": target[2],
+                    "relationship_type": each.get("relationship_type"),
+                    "comment": each.get("description", ""),
+                }
+            )
+        elif each["type"] == "relationship" or (
+            each["type"] == "identity" and each is not event.get("Orgc")
+        ):
+            losses.append(Loss(path, f"the {each['type']}", _NO_PLACE))
+    read = from_misp(event)
+    return Import(read.case, (*losses, *(_placed(loss, places) for loss in read.losses)))
+
+
+def _misp_part(each: Mapping[str, Any]) -> dict[str, Any] | None:
+    """An attribute or an object of MISP, as its own JSON has it."""
+    labels = [label for label in _values(each.get("labels")) if isinstance(label, str)]
+    found = {
+        "uuid": each["id"].partition("--")[2],
+        "Tag": [{"name": label} for label in labels if not label.startswith("misp:")],
+    }
+    if each["type"] == "x-misp-attribute":
+        keys = ("type", "value", "category", "comment")
+        return found | {key: each[f"x_misp_{key}"] for key in keys if f"x_misp_{key}" in each}
+    if each["type"] == "x-misp-object":
+        attributes = _values(each.get("x_misp_attributes"))
+        return found | {
+            "name": each.get("x_misp_name"),
+            "Attribute": attributes,
+            "ObjectReference": [],
+        }
+    return None
+
+
+def _values(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _placed(loss: Loss, places: Mapping[str, str]) -> Loss:
+    """A loss of a part of an event, with its place in the bundle."""
+    part = re.match(r"(?:Attribute|Object)\[[0-9]+\]", loss.path)
+    path = loss.path if part is None else places[part[0]] + loss.path[part.end() :]
+    return attrs.evolve(loss, path=path)

@@ -24,7 +24,7 @@ from provenance.exchange.documents import (
 )
 from provenance.exchange.losses import Import, Loss
 from provenance.exchange.misp import MispTags, from_misp_tags
-from provenance.exchange.misp_reading import from_misp
+from provenance.exchange.misp_reading import from_misp_bundle
 from provenance.exchange.stix import (
     OURS,
     PRODUCER,
@@ -84,7 +84,7 @@ def from_stix(
         case = _recorded(objects)
         return Import(case, (*losses, *_added(objects, case)))
     if any(each["type"].startswith("x-misp-") for each in objects.values()):
-        return _through_misp(objects, losses)
+        return from_misp_bundle(objects, losses)
     draft = _BundleDraft(objects, losses)
     case = case_of({"version": 1, **draft.fields()}, _WHAT)
     return Import(case, tuple(sorted(draft.losses, key=_place)))
@@ -141,9 +141,15 @@ def _modified(each: _Object) -> str:
 
 def _record(each: _Object) -> str | None:
     """The record of ours that an object carries, as text."""
+    ours = _extension(each, RECORDED)
+    return text_of(ours.get("claim_record"), MAX_BYTES) if ours is not None else None
+
+
+def _extension(each: _Object, name: str) -> Mapping[str, Any] | None:
+    """The extension of that name that an object has."""
     extensions = each.get("extensions")
-    ours = extensions.get(RECORDED) if isinstance(extensions, Mapping) else None
-    return text_of(ours.get("claim_record"), MAX_BYTES) if isinstance(ours, Mapping) else None
+    found = extensions.get(name) if isinstance(extensions, Mapping) else None
+    return found if isinstance(found, Mapping) else None
 
 
 def _recorded(objects: Mapping[str, _Object]) -> Case:
@@ -228,69 +234,6 @@ def _written_again(objects: Mapping[str, _Object], case: Case) -> list[dict[str,
         return []
 
 
-# What misp-stix made of a MISP event: its parts under types of their own.
-
-
-def _through_misp(objects: Mapping[str, _Object], losses: list[Loss]) -> Import:
-    """The case of the event that a bundle was made of; what an object of MISP's is not is a loss."""
-    identities = {each["id"]: each for each in objects.values() if each["type"] == "identity"}
-    event: dict[str, Any] = {"Attribute": [], "Object": []}
-    places: dict[str, str] = {}
-    for path, each in objects.items():
-        part = _misp_part(each)
-        if part is not None:
-            section = "Attribute" if each["type"] == "x-misp-attribute" else "Object"
-            places[f"{section}[{len(event[section])}]"] = path
-            event[section].append(part)
-        elif each["type"] in ("grouping", "report") and "info" not in event:
-            event["info"] = each.get("name")
-            event["Orgc"] = identities.get(str(each.get("created_by_ref")), {})
-        elif each["type"] not in ("identity", "relationship"):
-            losses.append(Loss(path, f"the {each['type']}"[:100], _NO_PLACE))
-    by_uuid = {each["uuid"]: each for each in event["Object"]}
-    for each in objects.values():
-        source, target = (
-            str(each.get(key)).partition("--") for key in ("source_ref", "target_ref")
-        )
-        if each["type"] == "relationship" and source[2] in by_uuid:
-            by_uuid[source[2]]["ObjectReference"].append(
-                {
-                    "referenced_uuid": target[2],
-                    "relationship_type": each.get("relationship_type"),
-                    "comment": each.get("description", ""),
-                }
-            )
-    read = from_misp(event)
-    return Import(read.case, (*losses, *(_placed(loss, places) for loss in read.losses)))
-
-
-def _misp_part(each: _Object) -> dict[str, Any] | None:
-    """An attribute or an object of MISP, as its own JSON has it."""
-    labels = [label for label in _listed(each.get("labels")) if isinstance(label, str)]
-    found = {
-        "uuid": each["id"].partition("--")[2],
-        "Tag": [{"name": label} for label in labels if not label.startswith("misp:")],
-    }
-    if each["type"] == "x-misp-attribute":
-        keys = ("type", "value", "category", "comment")
-        return found | {key: each[f"x_misp_{key}"] for key in keys if f"x_misp_{key}" in each}
-    if each["type"] == "x-misp-object":
-        attributes = _listed(each.get("x_misp_attributes"))
-        return found | {
-            "name": each.get("x_misp_name"),
-            "Attribute": attributes,
-            "ObjectReference": [],
-        }
-    return None
-
-
-def _placed(loss: Loss, places: Mapping[str, str]) -> Loss:
-    """A loss of a part of an event, with its place in the bundle."""
-    part = re.match(r"(?:Attribute|Object)\[[0-9]+\]", loss.path)
-    path = loss.path if part is None else places[part[0]] + loss.path[part.end() :]
-    return attrs.evolve(loss, path=path)
-
-
 # What others wrote: a draft.
 
 _KINDS: Mapping[str, SourceKind] = {
@@ -299,7 +242,6 @@ _KINDS: Mapping[str, SourceKind] = {
     "class": "collective",
     "organization": "organisation",
     "system": "model",
-    "unknown": "unnamed",
 }
 _LEVELS: Mapping[str, tuple[str, float | None]] = {
     "strongly-agree": ("affirms", None),
@@ -309,6 +251,8 @@ _LEVELS: Mapping[str, tuple[str, float | None]] = {
     "strongly-disagree": ("denies", None),
 }
 """What an opinion is: its side, and how sure its words are; the middle of fifths, as MISP has them."""
+_OPENCTI = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"
+"""The extension in which OpenCTI's streams have what its bundles write as `x_opencti_*`."""
 _NO_CLAIMS = frozenset(
     {"identity", "opinion", "note", "marking-definition", "extension-definition"}
 )
@@ -328,9 +272,7 @@ _USED: Mapping[str, frozenset[str]] = {
     ),
     "note": frozenset({"content", "abstract", "authors", "object_refs"}),
     "grouping": frozenset({"name", "description", "object_refs"}),
-    "relationship": frozenset(
-        {"relationship_type", "description", "source_ref", "target_ref", "confidence"}
-    ),
+    "relationship": frozenset({"relationship_type", "description", "source_ref", "target_ref"}),
     "marking-definition": frozenset(
         {"definition_type", "definition", "name", "extensions"}
         | {"admiralty_scale", "admiralty_code"}
@@ -458,7 +400,8 @@ class _BundleDraft:
         self.used.add(each["id"])
         record: dict[str, Any] = {"id": found}
         name = text_of(each.get("name"))
-        kind = _KINDS.get(str(each.get("identity_class")), "other")
+        # An unknown class is no unknown name; only who has no name either is unnamed.
+        kind = _KINDS.get(str(each.get("identity_class")), "other" if name else "unnamed")
         labels = [label for label in _listed(each.get("labels")) if isinstance(label, str)]
         stated = [label for label in labels if label in get_args(SourceKind)]
         kind = stated[0] if stated else kind  # type: ignore[assignment]
@@ -495,10 +438,13 @@ class _BundleDraft:
         return tags
 
     def opencti(self, each: _Object) -> str | None:
-        text = text_of(each.get("x_opencti_reliability"), 100)
+        """The grade that OpenCTI gives, as a property or, in its streams, in its extension."""
+        text, key = text_of(each.get("x_opencti_reliability"), 100), "x_opencti_reliability"
+        if text is None and (inner := _extension(each, _OPENCTI)) is not None:
+            text, key = text_of(inner.get("reliability"), 100), f"extensions.{_OPENCTI}.reliability"
         found = re.match(r"\s*([A-F])(?![A-Za-z])", text or "")
         if text is not None and found is None:
-            self.lose(each, "x_opencti_reliability", "the reliability", "it is no grade")
+            self.lose(each, key, "the reliability", "it is no grade")
         return found[1] if found else None
 
     def markings(self, each: _Object) -> Iterator[_Object]:
@@ -562,6 +508,9 @@ class _BundleDraft:
             if graded:
                 self.lose(each, "labels", "the grade", "it is not told of which source")
             self.records["claims"][claim] |= self.references(each)
+            for key in ("published", "confidence"):
+                if each.get(key) is not None:
+                    self.lose(each, key, f"the {key}", "it is not told who says it")
             return
         source = self.source(each)
         tags = self.grade(self.records["sources"][source], each, labels)
@@ -656,6 +605,9 @@ class _BundleDraft:
         return found
 
     def dates(self, each: _Object, day: Any) -> dict[str, str]:
+        for key in ("published", "created"):
+            if each.get(key) is not None and day_of(each[key]) is None:
+                self.lose(each, key, f"the {key}", "it is no date")
         said = _day(day) or _day(each.get("created"))
         found = {} if said is None else {"said_on": said}
         withdrawn = _day(each.get("modified")) if each.get("revoked") is True else None
@@ -672,19 +624,30 @@ class _BundleDraft:
             )
             if scheme == OURS:
                 continue
+            path = f"external_references[{position}]"
+            read = {"source_name", "external_id"}
             if documents and url is not None and is_web_address(url) and "document" not in found:
-                found["document"] = self.document(scheme, url)
+                found["document"] = self.document(scheme, url, name)
+                read.add("url")
             elif scheme is not None and name is not None:
                 refs.append({"scheme": scheme, "id": name})
             else:
-                path = f"external_references[{position}]"
                 self.lose(each, path, "a reference", "it has no id, and no place for its address")
+                continue
+            for key in fields:
+                if key not in read:
+                    self.lose(each, f"{path}.{key}"[:300], f"the {key}"[:100], _NO_PLACE)
         return found | ({"refs": refs} if refs else {})
 
-    def document(self, title: str | None, url: str) -> str:
+    def document(self, title: str | None, url: str, name: str | None) -> str:
         found = self.ids.of("documents", url, url.rpartition("/")[2])
-        record = {"id": found, "url": url} | ({"title": title} if title is not None else {})
-        self.records["documents"].setdefault(found, record)
+        record: dict[str, Any] = {"id": found, "url": url}
+        record = self.records["documents"].setdefault(found, record)
+        if title is not None:
+            record.setdefault("title", title)
+        ref = {"scheme": title, "id": name}
+        if title is not None and name is not None and ref not in record.get("refs", ()):
+            record.setdefault("refs", []).append(ref)
         return found
 
     # Relations and notes.
@@ -702,6 +665,9 @@ class _BundleDraft:
         if original == derived or original not in statements or derived not in statements:
             return
         self.used.add(relation["id"])
+        if words and words not in _WORDS:
+            why = "a statement is passed on whole"
+            self.lose(relation, "description", "what is said of the relation", why, True)
         if words.startswith("disowns"):
             self.disown(derived, original)
             return
@@ -740,6 +706,8 @@ class _BundleDraft:
             return
         self.used.add(each["id"])
         creator = self.by_id.get(str(each.get("created_by_ref")))
+        if creator is None and each.get("created_by_ref") not in (None, PRODUCER["id"]):
+            self.lose(each, "created_by_ref", "who wrote it", "it is not in the bundle")
         known = creator is not None and creator["id"] != PRODUCER["id"]
         written = [text_of(creator.get("name"))] if creator is not None and known else []
         written += [name for name in _listed(each.get("authors")) if text_of(name, 500)]
@@ -785,9 +753,21 @@ class _BundleDraft:
                 self.losses.append(Loss(path, f"the {kind}"[:100], why))
                 continue
             read = _KEPT | _USED.get(kind, _USED[""])
+            read |= _USED[""] if ("claims", each["id"]) in self.ids.known else frozenset()
+            creator = each.get("created_by_ref")
+            is_said = ("attributions", each["id"]) in self.ids.known
+            if each.get("revoked") is True and not is_said:
+                why = "only what somebody says can be withdrawn in a case"
+                self.losses.append(Loss(f"{path}.revoked", "that it is revoked", why))
+            if not is_said and kind != "note" and creator not in (None, PRODUCER["id"], each["id"]):
+                why = "who wrote it down has no place in a case"
+                self.losses.append(Loss(f"{path}.created_by_ref", "who created it", why))
             for key in each:
                 if key not in read:
-                    self.losses.append(Loss(f"{path}.{key}"[:300], f"the {key}"[:100], _NO_PLACE))
+                    partly = key == "extensions" and _extension(each, _OPENCTI) is not None
+                    self.losses.append(
+                        Loss(f"{path}.{key}"[:300], f"the {key}"[:100], _NO_PLACE, partly)
+                    )
 
 
 def _listed(value: Any) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import random
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from provenance.exchange import (
     to_claimreview,
 )
 from provenance.learning import assertions_of, learn
+from tests.cases.exchange_reading import assert_reading_accounts_for, values_in
 
 REVIEW: dict[str, Any] = {
     "@context": "https://schema.org",
@@ -275,6 +277,7 @@ def test_what_the_fact_check_tools_api_answers_is_read() -> None:
     assert [loss.path for loss in found.losses] == [
         "claims[0].claimReview[0].title",
         "claims[0].claimReview[0].languageCode",
+        "claims[0].claimReview[0].publisher.site",
         "claims[0].claimReview[1]",
     ]
 
@@ -323,6 +326,7 @@ def test_a_page_of_the_fact_check_tools_is_read() -> None:
         "versionId",
         "claimReviewMarkups[0].claimLocation",
         "claimReviewMarkups[0].rating.imageUrl",
+        "claimReviewMarkups[0].claimAuthor.jobTitle",
         "claimReviewMarkups[1]",
         "claimReviewMarkups[2]",
     ]
@@ -424,6 +428,84 @@ def test_whatever_a_review_says_is_in_the_case_or_among_the_losses() -> None:
     for key in RICH.keys() - {"@context", "@type", "headline", "claimReviewed"}:
         others = {name: value for name, value in RICH.items() if name != key}
         assert from_claimreview(others).case != whole.case, key
+
+
+TEXTS = st.sampled_from(("The ship sailed", "the  ship sailed", "It came back", "Ann Li", "Bo"))
+DAYS = st.sampled_from(("2015-08-21", "2015-08-22T10:00:00Z", "2016", "last week"))
+ADDRESSES = st.sampled_from(("https://example.org/a", "https://example.org/b", "#a"))
+NUMBERS = st.sampled_from((1, 3, 5, "1", "5", "2,5", "n/a"))
+
+
+def things(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """A thing with any of its properties, and one that nobody reads."""
+    return st.fixed_dictionaries({}, optional=fields | {"keywords": TEXTS})
+
+
+def some(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """One value, or a list of some."""
+    return values | st.lists(values, max_size=2)
+
+
+PEOPLE = things(
+    **{"@type": st.sampled_from(("Person", "Organization"))},
+    name=TEXTS,
+    sameAs=some(ADDRESSES),
+    url=ADDRESSES,
+    jobTitle=TEXTS,
+)
+WORKS = things(
+    name=TEXTS,
+    headline=TEXTS,
+    url=ADDRESSES,
+    datePublished=DAYS,
+    inLanguage=st.sampled_from(("en", "de")),
+    publisher=some(PEOPLE),
+)
+RATING_THINGS = things(
+    alternateName=st.sampled_from(("False", "True", "so so")),
+    name=TEXTS,
+    ratingValue=NUMBERS,
+    bestRating=NUMBERS,
+    worstRating=NUMBERS,
+)
+ITEMS = things(
+    text=TEXTS,
+    name=TEXTS,
+    author=some(PEOPLE),
+    datePublished=DAYS,
+    appearance=some(WORKS | ADDRESSES),
+    firstAppearance=WORKS,
+)
+REVIEWS = things(
+    url=ADDRESSES,
+    author=some(PEOPLE),
+    datePublished=DAYS,
+    reviewRating=some(RATING_THINGS),
+    itemReviewed=some(ITEMS),
+).map(lambda review: {"@type": "ClaimReview", "claimReviewed": "The ship sailed", **review})
+# A feed says of its reviews how they are wrapped, and of each of what type it is.
+SILENT = r"(^|\.)(@context|@type)$"
+
+
+@settings(max_examples=25)
+@given(st.lists(REVIEWS, min_size=1, max_size=2), st.randoms(use_true_random=False))
+def test_whatever_reviews_of_others_say_is_in_the_case_or_among_the_losses(
+    reviews: list[dict[str, Any]], generator: random.Random
+) -> None:
+    trail = generator.choice([*values_in(reviews)])
+
+    assert_reading_accounts_for(reviews, from_claimreview, trail, silent=SILENT)
+
+
+@pytest.mark.parametrize("seed", shipped_seeds())
+def test_whatever_our_own_reviews_say_is_in_the_case_or_among_the_losses(seed: str) -> None:
+    case = load_seed(seed)
+    review = to_claimreview(
+        case, [weigh(case, case.claims[0].id)], author="The desk", url="https://example.org/1"
+    ).document
+
+    for trail in values_in(review):
+        assert_reading_accounts_for(review, from_claimreview, trail, silent=SILENT)
 
 
 # ------------------------------------------------------------------ what it is good for

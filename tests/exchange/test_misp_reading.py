@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import json
+import random
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from provenance.exchange import Import, from_misp, to_misp
 from provenance.graph import what_is_said
 from provenance.records import Case
 from tests.cases.exchange_cases import full_case, rich_cases
+from tests.cases.exchange_reading import assert_reading_accounts_for, values_in
 
 LIKELY = {"name": 'estimative-language:likelihood-probability="likely"'}
 RELIABLE = {"name": 'admiralty-scale:source-reliability="b"'}
@@ -48,7 +50,7 @@ def refers(to: str, kind: str = "related-to", comment: str = "affirms") -> dict[
 
 
 def read(**event: Any) -> Import:
-    return from_misp({"Event": {"info": "Ships", "Orgc": {"name": "CERT"}} | event})
+    return from_misp({"Event": {"info": "Ships"} | event})
 
 
 def statement(case: Case, name: str) -> dict[str, Any]:
@@ -62,15 +64,10 @@ SAILED = text("t1", "The ship sailed")
 # ------------------------------------------------------------------ our own
 
 
-def without_silences(case: Case) -> Case:
-    said = [each for each in case.attributions if not each.is_silence]
-    return case.evolve(attributions=said)
-
-
 @settings(max_examples=15)
 @given(rich_cases())
 def test_our_own_event_says_who_said_what_from_whom(written: dict[str, Any]) -> None:
-    case = without_silences(load_case(written))
+    case = load_case(written)
 
     found = from_misp(to_misp(case, with_ids=True).document).case
 
@@ -91,15 +88,7 @@ def is_plain(case: Case, name: str) -> bool:
     )
 
 
-# A silence has no place in an event, so the seeds that have one are not read back whole.
-WITHOUT_SILENCE = [
-    name
-    for name in shipped_seeds()
-    if not any(each.stance == "silent" for each in load_seed(name).attributions)
-]
-
-
-@pytest.mark.parametrize("seed", WITHOUT_SILENCE)
+@pytest.mark.parametrize("seed", shipped_seeds())
 def test_a_seed_is_read_back_as_far_as_an_event_goes(seed: str) -> None:
     case = load_seed(seed)
 
@@ -111,7 +100,7 @@ def test_a_seed_is_read_back_as_far_as_an_event_goes(seed: str) -> None:
     assert what_is_said(found.case) == what_is_said(case)
     assert [each.title for each in found.case.sources] == [each.title for each in case.sources]
     assert [each.reliability for each in found.case.sources] == [
-        each.reliability if isinstance(each.reliability, str) else None for each in case.sources
+        grade if isinstance(grade := each.reliability_on(), str) else None for each in case.sources
     ]
 
 
@@ -121,16 +110,60 @@ def test_relays_premises_and_what_is_disowned_are_told_apart() -> None:
     assert statement(found, "story")["cites"] == ["log/sailed"]
     assert sorted(statement(found, "guess")["from"]) == ["hint", "log/armed"]
     assert statement(found, "never")["stance"] == "disowns"
-    assert {each.id for each in full_case().attributions} - {
-        each.id for each in found.attributions
-    } == {"quiet"}
+    assert statement(found, "quiet")["stance"] == "silent"
+    assert {each.id for each in found.attributions} == {
+        each.id for each in full_case().attributions
+    }
+
+
+@settings(max_examples=15)
+@given(rich_cases())
+def test_an_event_whose_comments_were_dropped_still_tells_the_sides(
+    written: dict[str, Any],
+) -> None:
+    case = load_case(written)
+    event = to_misp(case, with_ids=True).document
+    for each in event["Event"]["Object"]:
+        for reference in each["ObjectReference"]:
+            del reference["comment"]
+
+    found = {each.id: each for each in from_misp(event).case.attributions}
+
+    for each in case.attributions:
+        sides = {said.affirms for said in what_is_said(case)[each.id]}
+        if each.claims and not each.is_silence and len(sides) == 1:
+            assert (found[each.id].stance == "affirms") == sides.pop(), each.id
+        elif each.is_silence or each.stance == "disowns":
+            assert (found[each.id].stance, found[each.id].would_speak) == (
+                each.stance,
+                each.would_speak,
+            )
+
+
+def test_who_says_nothing_without_a_chance_of_speaking_is_a_loss() -> None:
+    quiet = {
+        "source-id": "S",
+        "evaluation": "Had it known, it would have said so with probability 3",
+    }
+
+    found = read(
+        Attribute=[SAILED], Object=[source("o1", quiet, refers("t1", comment="says nothing"))]
+    )
+
+    assert found.case.attributions == ()
+    assert [(loss.path, loss.what) for loss in found.losses] == [
+        ("Object[0]", "that it says nothing")
+    ]
 
 
 # ------------------------------------------------------------------ that of others
 
 
 def test_a_tagged_text_is_a_claim_of_the_organisation_as_likely_as_it_says() -> None:
-    found = read(Attribute=[text("t1", "The ship sailed", Tag=[LIKELY])], Tag=[RELIABLE])
+    found = read(
+        Attribute=[text("t1", "The ship sailed", Tag=[LIKELY])],
+        Tag=[RELIABLE], Orgc={"name": "CERT"},
+    )
 
     assert found.case.title == "Ships"
     assert found.case.written()["sources"] == [
@@ -412,6 +445,104 @@ def test_whatever_an_event_says_is_in_the_case_or_among_the_losses() -> None:
                 path = f"{section}[{position}]"
                 told = any(each == path or each.startswith(f"{path}.{key}") for each in lost)
                 assert told or read(**other).case != whole.case, (path, key)
+
+
+WORDS = st.sampled_from(("The ship sailed", "Ann", "affirms", "denies", "disowns", "seen"))
+TARGETS = st.sampled_from(("t1", "t2", "o1", "o2", "n1", "gone"))
+DAYS = st.sampled_from(("2015-08-21T10:00:00Z", "2016", "soon"))
+TAGS = st.lists(st.sampled_from((LIKELY, RELIABLE, {"name": "tlp:green"})), max_size=1)
+REFERENCES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "referenced_uuid": TARGETS,
+            "relationship_type": st.sampled_from(
+                ("related-to", "derived-from", "attributed-to", "mentions")
+            ),
+        },
+        optional={"comment": WORDS},
+    ),
+    max_size=2,
+)
+REMARKS: dict[str, st.SearchStrategy[Any]] = {
+    "Opinion": st.lists(
+        st.fixed_dictionaries(
+            {"uuid": st.just("p1"), "opinion": st.sampled_from((10, 80, "x"))},
+            optional={"authors": WORDS, "comment": WORDS, "created": DAYS},
+        ),
+        max_size=1,
+    ),
+    "Note": st.lists(
+        st.fixed_dictionaries({}, optional={"note": WORDS, "authors": WORDS}), max_size=1
+    ),
+    "first_seen": DAYS,
+}
+
+
+def object_of(name: str, uuid: str, *relations: str) -> st.SearchStrategy[dict[str, Any]]:
+    """An object with some attributes in some of the relations."""
+    field = st.fixed_dictionaries(
+        {"object_relation": st.sampled_from(relations), "value": WORDS | DAYS},
+        optional={"comment": WORDS, "Tag": TAGS, "deleted": st.booleans()},
+    )
+    fields = st.lists(field, max_size=4).map(
+        lambda found: [{"uuid": f"{uuid}-{n}"} | each for n, each in enumerate(found)]
+    )
+    return st.fixed_dictionaries(
+        {"name": st.just(name), "uuid": st.just(uuid), "Attribute": fields},
+        optional=REMARKS | {"ObjectReference": REFERENCES, "deleted": st.booleans()},
+    )
+
+
+ASSESSMENT = (
+    *("source-id", "source-summary", "source-reliability", "evaluation", "comment"),
+    *("related-report", "collection-time", "source-type"),
+)
+EVENTS = st.fixed_dictionaries(
+    {
+        "info": WORDS,
+        "Attribute": st.tuples(
+            *(
+                st.fixed_dictionaries(
+                    {"uuid": st.just(uuid), "type": st.just("text"), "value": WORDS},
+                    optional=REMARKS | {"comment": WORDS, "Tag": TAGS},
+                )
+                for uuid in ("t1", "t2")
+            )
+        ).map(list),
+        "Object": st.tuples(
+            object_of("intelligence-source-assessment", "o1", *ASSESSMENT),
+            object_of("intelligence-source-assessment", "o2", *ASSESSMENT),
+            object_of("news-media", "n1", "source", "alias", "title", "content", "link", "phone"),
+        ).map(list),
+    },
+    optional={"Orgc": st.just({"name": "CERT"}), "Tag": TAGS, "Galaxy": WORDS},
+)
+# What kind of text a text is, and how it is stored and shared.
+SILENT = (
+    r"(^|\.)(uuid|id|type|category|to_ids|timestamp|distribution|disable_correlation|deleted"
+    r"|template_\w+|meta-category|description|object_uuid|published|analysis|threat_level_id|date)$"
+)
+
+
+@settings(max_examples=25)
+@given(EVENTS, st.randoms(use_true_random=False))
+def test_whatever_events_of_others_say_is_in_the_case_or_among_the_losses(
+    event: dict[str, Any], generator: random.Random
+) -> None:
+    trail = generator.choice([*values_in(event)])
+
+    assert_reading_accounts_for(event, from_misp, trail, silent=SILENT)
+
+
+@settings(max_examples=10)
+@given(rich_cases(), st.randoms(use_true_random=False))
+def test_whatever_our_own_event_says_is_in_the_case_or_among_the_losses(
+    written: dict[str, Any], generator: random.Random
+) -> None:
+    event = to_misp(load_case(written), with_ids=True).document["Event"]
+    trail = generator.choice([*values_in(event)])
+
+    assert_reading_accounts_for(event, from_misp, trail, silent=rf"{SILENT}|^Orgc")
 
 
 # ------------------------------------------------------------------ what is refused

@@ -6,6 +6,7 @@ import contextlib
 import copy
 import datetime
 import json
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ from provenance.graph import what_is_said
 from provenance.records import Case
 from tests.cases.exchange_cases import full_case, rich_cases
 from tests.cases.exchange_changes import without_losses
+from tests.cases.exchange_reading import assert_reading_accounts_for, values_in
 
 AT = datetime.date(2030, 1, 2)
 PROFILES = ("standard", "opencti")
@@ -147,6 +149,7 @@ def is_plain(case: Case, name: str) -> bool:
 # ------------------------------------------------------------------ that of others
 
 CREATED = "2015-08-21T00:00:00.000Z"
+OPENCTI = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"
 TLP = "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9"
 
 
@@ -230,6 +233,8 @@ def test_an_opinion_is_a_statement_as_strong_as_it_is(level: str, fields: dict[s
         ({"object_marking_refs": ["marking-definition--d"]}, "D"),
         ({"object_marking_refs": ["marking-definition--e"]}, "E"),
         ({"x_opencti_reliability": "quite good"}, None),
+        ({"extensions": {OPENCTI: {"reliability": "B - Usually reliable"}}}, "B"),
+        ({"extensions": {OPENCTI: {"reliability": "quite good"}}}, None),
         (
             {"x_opencti_reliability": "A", "labels": ['admiralty-scale:source-reliability="b"']},
             None,
@@ -251,6 +256,36 @@ def test_a_grade_is_read_from_wherever_it_stands(graded: dict[str, Any], grade: 
     assert found.case.sources[0].reliability == grade
 
 
+def test_of_an_extension_of_opencti_all_but_the_reliability_is_lost() -> None:
+    theirs = {"extensions": {OPENCTI: {"reliability": "B", "type": "Organization"}}}
+    others = {"extensions": {"extension-definition--1": {"reliability": "B"}}}
+
+    assert [(loss.path, loss.partly) for loss in read(ANN | theirs, REPORT).losses] == [
+        ("objects[0].extensions", True)
+    ]
+    assert [(loss.path, loss.partly) for loss in read(ANN | others, REPORT).losses] == [
+        ("objects[0].extensions", False)
+    ]
+
+
+def test_the_labels_of_a_relation_that_somebody_has_an_opinion_of_are_told_once() -> None:
+    uses = made(
+        "relationship--1",
+        relationship_type="uses",
+        source_ref="identity--ann",
+        target_ref="identity--desk",
+        created_by_ref="identity--ann",
+        labels=["seen"],
+    )
+
+    found = read(ANN, DESK, uses, OPINION | {"object_refs": ["relationship--1"]})
+
+    assert found.case.claims[0].text == "Ann Li uses The Desk"
+    assert [(loss.path, loss.what) for loss in found.losses] == [
+        ("objects[2].labels", "the tag 'seen'")
+    ]
+
+
 def test_grades_that_contradict_each_other_are_a_loss() -> None:
     both = {"x_opencti_reliability": "A", "labels": ['admiralty-scale:source-reliability="b"']}
 
@@ -270,7 +305,10 @@ def test_the_reliability_of_a_report_is_that_of_its_creator() -> None:
     assert found.case.sources[0].reliability == "C"
     assert torn.case.sources[0].reliability == "B"
     assert [loss.why for loss in torn.losses] == ["its creator has another one"]
-    assert [loss.why for loss in nobody.losses] == ["it is not told of which source"]
+    assert [loss.why for loss in nobody.losses] == [
+        "it is not told of which source",
+        "it is not told who says it",  # when it was published
+    ]
 
 
 def test_how_sure_a_creator_is_is_its_wording() -> None:
@@ -422,6 +460,8 @@ def test_an_event_of_misp_inside_a_bundle_is_read_as_that_event() -> None:
         ),
         made("x-misp-attribute--3", x_misp_type="text", x_misp_value="seen", labels=[]),
         made("malware--1", name="worm"),
+        made("relationship--2", source_ref="malware--9", target_ref="x-misp-object--1"),
+        ANN,
     )
     event = {
         "info": "Ships",
@@ -445,7 +485,9 @@ def test_an_event_of_misp_inside_a_bundle_is_read_as_that_event() -> None:
     found, theirs = read(*bundle), from_misp(event)
 
     assert found.case == theirs.case
-    assert {loss.path.partition(".")[0] for loss in found.losses} == {"objects[5]", "objects[6]"}
+    assert {loss.path.partition(".")[0] for loss in found.losses} == {
+        *("objects[5]", "objects[6]", "objects[7]", "objects[8]")
+    }
 
 
 def test_duplicates_are_one() -> None:
@@ -578,11 +620,14 @@ def test_the_kind_of_an_identity_is_its_label_else_its_class() -> None:
         REPORT | {"created_by_ref": "identity--desk", "object_refs": []},
     )
     unknown = read(ANN | {"identity_class": "unknown", "description": "a sailor"}, REPORT)
+    unnamed = read(ANN | {"labels": ["unnamed"], "description": "a sailor"}, REPORT)
 
     assert outlet.case.sources[0].kind == "outlet"
     assert [loss.path for loss in outlet.losses] == ["objects[0].labels"]
-    assert (unknown.case.sources[0].kind, unknown.case.sources[0].title) == ("unnamed", "Ann Li")
-    assert [loss.path for loss in unknown.losses] == ["objects[0].description"]
+    assert (unknown.case.sources[0].kind, unknown.case.sources[0].title) == ("other", "Ann Li")
+    assert (unknown.case.sources[0].described_as, unknown.losses) == ("a sailor", ())
+    assert unnamed.case.sources[0].described_as == "Ann Li"
+    assert [loss.path for loss in unnamed.losses] == ["objects[0].description"]
 
 
 def test_other_markings_and_results_have_no_place() -> None:
@@ -638,6 +683,101 @@ def test_whatever_a_bundle_says_is_in_the_case_or_among_the_losses() -> None:
             places = (f"objects[{position}]", f"objects[{position}].{key}")
             told = any(path.startswith(places[1]) or path == places[0] for path in lost)
             assert told or read(*others).case != whole.case, places[1]
+
+
+REFS = st.sampled_from(
+    ("identity--ann", "identity--desk", "report--1", "report--2", "opinion--1", "opinion--2")
+)
+WORDS = st.sampled_from(("The ship sailed", "passes on", "disowns", "inferred from", "seen"))
+OUTSIDE = st.fixed_dictionaries(
+    {"source_name": st.sampled_from(("cve", "blog", "claim-provenance"))},
+    optional={
+        "external_id": st.sampled_from(("7", "8")),
+        "url": st.sampled_from(("https://example.org/a", "https://example.org/b", "page 3")),
+        "description": WORDS,
+    },
+)
+ANY: dict[str, st.SearchStrategy[Any]] = {
+    "created_by_ref": REFS | st.just("identity--gone"),
+    "labels": st.lists(
+        st.sampled_from(('admiralty-scale:source-reliability="b"', "seen")), max_size=1
+    ),
+    "confidence": st.sampled_from((15, 85, "high")),
+    "external_references": st.lists(OUTSIDE, max_size=2),
+    "revoked": st.booleans(),
+    "lang": st.just("en"),
+}
+
+
+def drawn(id_: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """An object with some of its properties."""
+    return st.fixed_dictionaries({}, optional=ANY | fields).map(lambda found: made(id_, **found))
+
+
+OBJECTS = st.tuples(
+    st.just(ANN),
+    drawn("identity--desk", identity_class=st.just("organization"), description=WORDS),
+    drawn("report--1", name=WORDS, description=WORDS, published=st.sampled_from((CREATED, "x"))),
+    drawn("report--2", name=WORDS, published=st.just(CREATED)),
+    drawn("opinion--1", opinion=st.sampled_from(("agree", "x")), object_refs=st.lists(REFS)),
+    drawn("opinion--2", opinion=st.just("disagree"), object_refs=st.lists(REFS), authors=WORDS),
+    drawn("note--1", content=WORDS, abstract=WORDS, object_refs=st.lists(REFS)),
+    *(
+        drawn(
+            f"relationship--{number}",
+            relationship_type=st.sampled_from(("derived-from", "related-to", "duplicate-of")),
+            source_ref=REFS,
+            target_ref=REFS,
+            description=WORDS,
+        )
+        for number in (1, 2)
+    ),
+)
+# The time of an object that nobody states, and what makes it an object.
+SILENT = r"\.(spec_version|type|id|created|modified)$|\.revoked$"
+
+
+@settings(max_examples=25)
+@given(OBJECTS, st.randoms(use_true_random=False))
+def test_whatever_bundles_of_others_say_is_in_the_case_or_among_the_losses(
+    objects: tuple[dict[str, Any], ...], generator: random.Random
+) -> None:
+    trail = generator.choice([*values_in([*objects])])
+
+    assert_reading_accounts_for(
+        {"type": "bundle", "id": "bundle--1", "objects": [*objects]},
+        from_stix,
+        ("objects", *trail),
+        silent=SILENT,
+    )
+
+
+# What a definition says is told where it is used, and a marking says its grade twice.
+SAID_TWICE = (
+    rf"{SILENT}|^id$|^type$|\.identity_class$|\.x_opencti_reliability$"
+    r"|\.(extension_\w+|schema|version|definition\w*|admiralty_\w+)(\W|$)"
+)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@settings(max_examples=8)
+@given(written=rich_cases(), generator=st.randoms(use_true_random=False))
+def test_without_its_records_what_our_own_bundle_says_is_read_or_told(
+    profile: Any, written: dict[str, Any], generator: random.Random
+) -> None:
+    document = to_stix(load_case(written), at=AT, profile=profile, with_ids=True).document
+    for each in document["objects"]:
+        each.pop("extensions", None)
+    told = [
+        position
+        for position, each in enumerate(document["objects"])
+        if position and each["type"] in ("identity", "report", "opinion", "note", "relationship")
+    ]
+    trail = generator.choice(
+        [each for each in values_in(document) if len(each) > 2 and each[1] in told]
+    )
+
+    assert_reading_accounts_for(document, from_stix, trail, silent=SAID_TWICE)
 
 
 def test_what_nobody_speaks_of_is_a_loss() -> None:
