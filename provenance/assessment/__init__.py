@@ -27,7 +27,7 @@ from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions
 from provenance.assessment.confidence import RULES, ConfidenceRule
 from provenance.assessment.costs import bounded, kept_within, why_costly
 from provenance.assessment.leads import leads, leads_in
-from provenance.assessment.names import Names, doubt_in_words, said_of
+from provenance.assessment.names import Names, doubt_in_words, said_of, unweighed_of
 from provenance.assessment.prospects import Lead, LeadOutcome, Leads, less_in_words
 from provenance.assessment.sensitivity import (
     Curve,
@@ -61,6 +61,7 @@ from provenance.assessment.track_records import (
     track_record,
 )
 from provenance.assessment.values import (
+    AtPrior,
     Caveat,
     Confidence,
     Doubt,
@@ -80,6 +81,7 @@ __all__ = [
     "Add",
     "Answered",
     "Assessment",
+    "AtPrior",
     "Audience",
     "Caveat",
     "Change",
@@ -139,6 +141,7 @@ __all__ = [
     "telling_of",
     "timeline",
     "track_record",
+    "unweighed_of",
     "verdict_of",
     "verdict_word",
     "weigh",

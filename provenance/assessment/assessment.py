@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from importlib import metadata
@@ -16,6 +17,7 @@ from provenance.assessment.confidence import confidence_of
 from provenance.assessment.costs import kept_within
 from provenance.assessment.telling import telling_of
 from provenance.assessment.values import (
+    AtPrior,
     Caveat,
     Confidence,
     Credibility,
@@ -25,6 +27,7 @@ from provenance.assessment.values import (
     SourceTrust,
     StatementWeight,
     credibility_of,
+    has_judged_evidence,
     reasons_in_order,
     strength,
 )
@@ -39,6 +42,7 @@ from provenance.inference import (
     Workload,
     answer,
     evaluate,
+    log_odds_of,
     reweighted,
 )
 from provenance.records import Case
@@ -166,6 +170,20 @@ class Assessment(Shown):
     def established_origins(self) -> int:
         """How many of them have their independence on record; at least 1 where anybody speaks."""
         return self.lineage.established_origins
+
+    @cached_property
+    def at_priors(self) -> tuple[AtPrior, ...]:
+        """The same evidence from other priors, where nobody stated one; see `at_prior`.
+
+        None for a sign, which has its prior from its link, where nobody who is judged speaks, and
+        where the answer is simulated.
+        """
+        story, place = self.answer.evaluation.story, self.answer.place
+        is_sign = story.questions[place.question].is_sign
+        if self.prior_stated or is_sign or self.approximate or not has_judged_evidence(story):
+            return ()
+        with kept_within(self.case, None):
+            return tuple(_elsewhere(self.answer))
 
     @property
     def if_one_voice(self) -> float:
@@ -328,6 +346,9 @@ def as_data(assessment: Assessment, *, digest: str | None = None) -> dict[str, A
         "interval_level": 0.9,
         "prior": assessment.prior,
         "prior_stated": assessment.prior_stated,
+        "at_priors": [
+            {"prior": each.prior, "probability": each.probability} for each in assessment.at_priors
+        ],
         "bits": assessment.bits,
         "confidence": assessment.confidence.level,
         "confidence_basis": [
@@ -432,6 +453,21 @@ def _trusts(answer: Answer) -> tuple[SourceTrust, ...]:
         )
         for trust, state in zip(answer.trusts, states, strict=True)
     )
+
+
+_ELSEWHERE = (0.2, 0.05, 0.5)
+"""From where an answer is shown besides if nobody stated a prior: two of these, not too near its own."""
+
+
+def _elsewhere(answer: Answer) -> Iterator[AtPrior]:
+    evaluation, place = answer.evaluation, answer.place
+    start = answer.prior
+    other = [each for each in _ELSEWHERE if not each / 1.5 <= start <= each * 1.5][:2]
+    for prior in other if 0.0 < start < 1.0 else ():
+        again = at_prior(evaluation, place, prior)
+        odds = log_odds_of(again, place.value, question=place.question)
+        if odds is not None:
+            yield AtPrior(prior, 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, odds)))))
 
 
 def reweighed_at(assessment: Assessment, prior: float) -> Assessment:

@@ -20,7 +20,18 @@ from provenance.graph import Graph, Lineage, Statement, Story
 from provenance.inference import Answer, Line, log_odds
 from provenance.scales import chance_in_words, counted, error_in_words, number_in_words, percent
 
-__all__ = ["Mentions", "caveats_of", "mentions_in", "one_origin_in_words", "undated_in_words"]
+__all__ = [
+    "OUTLETS",
+    "Mentions",
+    "backwards_in_words",
+    "before_original_in_words",
+    "caveats_of",
+    "denial_in_words",
+    "looks_backwards",
+    "mentions_in",
+    "one_origin_in_words",
+    "undated_in_words",
+]
 
 MANY_BITS = 7.0
 """From this weight on an answer hangs on whether its voices are really independent."""
@@ -165,6 +176,46 @@ class _Finders:
                     (source, *about),
                 )
 
+    def denial_as_claim(self) -> Iterator[Caveat]:
+        """A claim that reads like another one's denial, where nothing connects the two."""
+        for pair in self.graph.denials.get(self.claim, ()):
+            yield Caveat("denial-as-claim", denial_in_words(self.names, *pair), pair)
+
+    def backwards(self) -> Iterator[Caveat]:
+        """Chains that may have been entered the wrong way round."""
+        for index, each in enumerate(self.story.statements):
+            is_last = each.in_hand and not self.story.listeners[index]
+            for relay, original in self._records(each) if is_last else ():
+                if looks_backwards(self.graph, relay, original):
+                    names = self._id(relay), self._id(original)
+                    yield Caveat("backwards", backwards_in_words(self.names, *names), names)
+
+    def relay_before_original(self) -> Iterator[Caveat]:
+        for each in self.story.statements:
+            for relay, original in self._records(each):
+                text = before_original_in_words(self.names, relay, original)
+                if text:
+                    names = self._id(relay), self._id(original)
+                    yield Caveat("relay-before-original", text, names)
+
+    def _id(self, number: int) -> str:
+        return self.graph.case.attributions[number].id
+
+    def _records(self, statement: Statement) -> Iterator[tuple[int, int]]:
+        """The positions of every attribution behind a relay, and of the one that it cites."""
+        if statement.cites is None:
+            return
+        attributions, written = self.graph.case.attributions, self.graph.written
+        cited = self.story.statements[statement.cites]
+        originals = dict.fromkeys(written[name] for name in cited.merged)
+        for number in dict.fromkeys(written[name] for name in statement.merged):
+            cites = set(attributions[number].cited)
+            yield from (
+                (number, other)
+                for other in originals
+                if not cites.isdisjoint(attributions[other].names)
+            )
+
     def single_origin(self) -> Iterator[Caveat]:
         if self.lineage.groups == 1 and len(self.lineage.mentions) > 1:
             origins = tuple(dict.fromkeys(origin.source for origin in self.lineage.origins))
@@ -265,8 +316,7 @@ class _Finders:
         if not self.prior_stated and not question.is_sign:
             yield Caveat(
                 "prior-not-stated",
-                f"no prior was stated for this claim; {percent(self.answer.prior)} follows from the "
-                "rest of the case",
+                not_stated_in_words(self.answer.prior, 1.0 / question.size),
                 (self.claim,),
             )
 
@@ -331,6 +381,8 @@ _FINDERS = (
     _Finders.no_judged_evidence,
     _Finders.circular,
     _Finders.self_contradiction,
+    _Finders.denial_as_claim,
+    _Finders.backwards,
     _Finders.single_origin,
     _Finders.echo,
     _Finders.one_outlet,
@@ -345,6 +397,7 @@ _FINDERS = (
     _Finders.gate,
     _Finders.retracted,
     _Finders.undated,
+    _Finders.relay_before_original,
 )
 
 
@@ -355,6 +408,63 @@ def one_origin_in_words(names: Names, origins: Sequence[str], mentions: int | No
     if len(origins) > 1:
         return f"{said} back to {who}, who may be one voice"
     return f"{said} back to one origin, {who}"
+
+
+def not_stated_in_words(prior: float, flat: float) -> str:
+    """Where a claim starts of which no prior is stated: as any would, or elsewhere by its links."""
+    where = "" if math.isclose(prior, flat) else ", where the rest of the case puts it"
+    return f"no prior is stated, so that it starts at {percent(prior)}{where}"
+
+
+def denial_in_words(names: Names, denial: str, denied: str) -> str:
+    """That a claim reads like another one's denial."""
+    return (
+        f"{names.claim(denial)} looks like the denial of {names.claim(denied)}, entered as a claim of "
+        "its own: nothing connects the two, so each is weighed as if the other had not been said"
+    )
+
+
+OUTLETS = ("outlet", "agency")
+"""The kinds of source that pass on what others say, unless it is on record that they found it out."""
+
+
+def looks_backwards(graph: Graph, relay: int, original: int) -> bool:
+    """Whether somebody who tells the press is entered as passing on what the press said.
+
+    So it looks where a source that is not named passes on what an agency or an outlet said, and
+    where a person does on no day that is known.
+
+    Args:
+        relay: the position of what is passed on, and
+        original: that of what it cites.
+    """
+    record, cited = graph.case.attributions[relay], graph.case.attributions[original]
+    if graph.kinds[cited.source] not in OUTLETS:
+        return False
+    if graph.kinds[record.source] == "person":
+        return graph.said[relay] is None and record.document is None
+    return graph.kinds[record.source] == "unnamed"
+
+
+def backwards_in_words(names: Names, relay: str, original: str) -> str:
+    """That a chain looks as if it was entered the wrong way round."""
+    return (
+        f"{names.speaker(relay)} is entered as passing on what {names.speaker(original)} said: more "
+        "likely it is the other way round"
+    )
+
+
+def before_original_in_words(names: Names, relay: int, original: int) -> str:
+    """That a relay is dated before what it passes on, by their positions; nothing where it is not."""
+    said = names.graph.said
+    day, before = said[relay], said[original]
+    if day is None or before is None or day.date() >= before.date():
+        return ""
+    teller, told = (names.case.attributions[each].id for each in (relay, original))
+    return (
+        f"{names.speaker(teller)} is dated {day.date()} and passes on what {names.speaker(told)} "
+        f"said on {before.date()}"
+    )
 
 
 def undated_in_words(names: Names, ids: Sequence[str]) -> str:

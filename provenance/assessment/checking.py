@@ -6,6 +6,7 @@ that look the same or that nothing uses, words that commit to nothing.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
@@ -16,7 +17,12 @@ import attrs
 
 from provenance.assessment.assessment import Assessment
 from provenance.assessment.caveats import (
+    OUTLETS,
     Mentions,
+    backwards_in_words,
+    before_original_in_words,
+    denial_in_words,
+    looks_backwards,
     mentions_in,
     one_origin_in_words,
     undated_in_words,
@@ -54,6 +60,8 @@ class Weakness(Shown):
     """The ids of the records it concerns."""
     would_be: float | None = None
     """The probability of the claim in the case as it is probably meant, where the sentence tells it."""
+    put_right: str = ""
+    """How it is meant there, as the beginning of a sentence: "As one source"."""
     subjects: tuple[str, ...] = attrs.field(default=(), eq=False)
     """The texts of the claims, in quotation marks."""
 
@@ -78,6 +86,7 @@ class Weakness(Shown):
             "about": list(self.about),
             "advice": self.advice,
             "would_be": self.would_be,
+            "put_right": self.put_right,
         }
 
     def __str__(self) -> str:
@@ -135,8 +144,11 @@ def check(
     graph = Graph.of(case)
     names = Names(graph)
     found = [
+        *_empty(case),
         *(weakness for claim in case.claims for weakness in _of_claim(names, claim.id)),
+        *_denials(names),
         *_dates(names, today),
+        *_backwards(names),
         *_uncommitted(names),
         *_lookalikes(names),
         *_unused(names),
@@ -165,9 +177,25 @@ def _once(names: Names, found: Iterable[Weakness]) -> Iterator[Weakness]:
 _OF_THE_CASE: Mapping[str, str] = {
     "prior-decides": "the evidence points away from the prior and weighs less than it, so that the "
     "answer rests on the prior",
-    "prior-not-stated": "no prior was stated: it follows from the rest of the case",
 }
 """What is a habit of the case rather than a slip in one claim: told once, of all such claims."""
+
+
+_TOLD_OF_THE_CASE = ("denial-as-claim", "backwards", "relay-before-original")
+"""What concerns two claims or two statements, and is told once of them."""
+
+
+def _empty(case: Case) -> Iterator[Weakness]:
+    """A case in which there is nothing to weigh, or nobody to hear."""
+    missing = [
+        noun
+        for noun, records in (("claim", case.claims), ("statement", case.attributions))
+        if not records
+    ]
+    if missing:
+        what = " and ".join(f"no {noun}" for noun in missing)
+        then = "nothing to weigh" if not case.claims else "nobody to hear"
+        yield Weakness("empty", f"the case has {what}: there is {then}")
 
 
 def _of_claim(names: Names, claim: str) -> Iterator[Weakness]:
@@ -184,7 +212,8 @@ def _of_claim(names: Names, claim: str) -> Iterator[Weakness]:
         yield Weakness("refused", _refused(names, error), (claim,))
     else:
         for caveat in caveats:
-            yield _told_of(assessment, caveat)
+            if caveat.kind not in _TOLD_OF_THE_CASE:
+                yield _told_of(assessment, caveat)
         yield from _outlets(names, claim, assessment)
 
 
@@ -219,9 +248,8 @@ def _told_of(assessment: Assessment, caveat: Caveat) -> Weakness:
         return Weakness(caveat.kind, caveat.text, claims, caveat.about)
     case = _with_fields(assessment.case, caveat.about, in_hand=True)
     effect, would_be = _effect(assessment, case)
-    return Weakness(
-        caveat.kind, f"{caveat.text}; if we have it,{effect}", claims, caveat.about, would_be
-    )
+    text = f"{caveat.text}; if we have it,{effect}"
+    return Weakness(caveat.kind, text, claims, caveat.about, would_be, "if we have it")
 
 
 def _with_fields(case: Case, ids: Container[str], **fields: Any) -> Case:
@@ -244,10 +272,6 @@ def _effect(assessment: Assessment, case: Case) -> tuple[str, float | None]:
     if before == after:
         return f" the answer would stay at {before}", would_be
     return f" the answer would be {after}, not {before}", would_be
-
-
-OUTLETS = ("outlet", "agency")
-"""The kinds of source that pass on what others say, unless it is on record that they found it out."""
 
 
 def _outlets(names: Names, claim: str, assessment: Assessment) -> Iterator[Weakness]:
@@ -287,7 +311,76 @@ def _outlets(names: Names, claim: str, assessment: Assessment) -> Iterator[Weakn
             (claim,),
             tuple(each.id for each in echoes),
             would_be,
+            f"if {names.sources(sources)} only {'repeats' if len(sources) == 1 else 'repeat'} "
+            f"{names.source(base.source)}",
         )
+
+
+def _denials(names: Names) -> Iterator[Weakness]:
+    """Denials entered as claims of their own, and the answer if they are entered as denials."""
+    pairs = dict.fromkeys(pair for pairs in names.graph.denials.values() for pair in pairs)
+    for number, (denial, denied) in enumerate(pairs):
+        text = denial_in_words(names, denial, denied)
+        told = Weakness("denial-as-claim", text, (denied,), (denial, denied))
+        case, moved = _as_denial(names.case, denial, denied)
+        if not moved or number >= EFFECTS_AT_MOST:
+            yield told
+            continue
+        yield _with_effect(
+            names,
+            attrs.evolve(
+                told, text=f"{text}; entered as {moved},", put_right=f"entered as {moved}"
+            ),
+            told,
+            case,
+        )
+
+
+def _as_denial(case: Case, denial: str, denied: str) -> tuple[Case, str]:
+    """The case in which who says a denial denies the claim, and how that is entered."""
+    turned = {"affirms": "denies", "denies": "affirms"}
+    made: list[Attribution] = []
+    entries: list[str] = []
+    for each in case.attributions:
+        if each.claim == denial and each.stance in turned:
+            each = each.evolve(claim=denied, stance=turned[each.stance])
+            fields = {"id": each.id, "source": each.source, "claim": denied, "stance": each.stance}
+            entries.append(json.dumps(fields, ensure_ascii=False))
+        made.append(each)
+    more = f" and {len(entries) - 1} more like it" if len(entries) > 1 else ""
+    return case.evolve(attributions=tuple(made)), f"{entries[0]}{more}" if entries else ""
+
+
+def _backwards(names: Names) -> Iterator[Weakness]:
+    """Sources of the press entered as passing on what the press said, and the answer if not."""
+    case = names.case
+    position = {name: n for n, each in enumerate(case.attributions) for name in each.names}
+    cited = {name for each in case.attributions for name in each.cited}
+    number = 0
+    for n, each in enumerate(case.attributions):
+        if each.in_hand is False or not cited.isdisjoint(each.names):
+            continue
+        for original in dict.fromkeys(position[name] for name in each.cited):
+            if not looks_backwards(names.graph, n, original):
+                continue
+            record = case.attributions[original]
+            text = backwards_in_words(names, each.id, record.id)
+            told = Weakness("backwards", text, (), (each.id, record.id))
+            number += 1
+            if len(record.claims) != 1 or len(each.cited) != 1 or number > EFFECTS_AT_MOST:
+                yield told
+                continue
+            yield _with_effect(
+                names,
+                attrs.evolve(
+                    told,
+                    text=f"{text}; the other way round,",
+                    claims=record.claims,
+                    put_right="the other way round",
+                ),
+                told,
+                retold(case, {each.id: None, record.id: each.id}),
+            )
 
 
 def _dates(names: Names, today: date | None) -> Iterator[Weakness]:
@@ -300,12 +393,8 @@ def _dates(names: Names, today: date | None) -> Iterator[Weakness]:
             text = f"what {who} said is dated {day.date()}, after {today}"
             yield Weakness("future-date", text, (), (each.id,))
         for cited in each.cited:
-            original = said[position[cited]]
-            if day is not None and original is not None and day.date() < original.date():
-                text = (
-                    f"{who} is dated {day.date()} and passes on what {names.speaker(cited)} said on "
-                    f"{original.date()}"
-                )
+            text = before_original_in_words(names, n, position[cited])
+            if text:
                 yield Weakness("relay-before-original", text, (), (each.id, cited))
 
 
@@ -325,7 +414,13 @@ def _uncommitted(names: Names) -> Iterator[Weakness]:
             continue
         yield _with_effect(
             names,
-            Weakness("no-commitment", f"{text}; said outright,", record.claims, (name,)),
+            Weakness(
+                "no-commitment",
+                f"{text}; said outright,",
+                record.claims,
+                (name,),
+                put_right="said outright",
+            ),
             Weakness("no-commitment", text, (), (name,)),
             _with_fields(names.case, (name,), wording=None),
         )
@@ -338,11 +433,21 @@ def _with_effect(names: Names, told: Weakness, otherwise: Weakness, case: Case) 
     except (ImpossibleEvidence, IncompatiblePriors, TooEntangled):
         return otherwise
     effect, would_be = _effect(before, case)
-    return attrs.evolve(told, text=f"{told.text}{effect}", would_be=would_be)
+    return attrs.evolve(
+        told,
+        text=f"{told.text}{effect}",
+        would_be=would_be,
+        put_right="" if would_be is None else told.put_right,
+    )
+
+
+_ARTICLE = re.compile(r"\s*(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+    """A text without spaces, punctuation, case and the article before it."""
+    article = _ARTICLE.match(text)
+    return re.sub(r"[\W_]+", "", text[article.end() if article else 0 :]).casefold()
 
 
 def _digits(text: str) -> str:
@@ -373,7 +478,12 @@ def _lookalikes(names: Names) -> Iterator[Weakness]:
             yield told
             continue
         for claim in sorted(shared)[:EFFECTS_AT_MOST]:
-            both = attrs.evolve(told, text=f"{text}; as one source,", claims=(claim,))
+            both = attrs.evolve(
+                told,
+                text=f"{text}; as one source,",
+                claims=(claim,),
+                put_right="as one source",
+            )
             yield _with_effect(names, both, told, _as_one(case, one, other))
     claims = [(each.id, each.text) for each in case.claims]
     for (one, _), (other, _) in _near_pairs(claims):

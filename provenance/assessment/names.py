@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from provenance.graph import Graph, Statement, Story
+from provenance.graph import Graph, Lineage, Sayings, Statement, Story, Why
 from provenance.records import Case
 from provenance.scales import counted, isolated, listed, quoted
 
-__all__ = ["Names", "doubt_in_words", "said_of"]
+__all__ = ["Names", "doubt_in_words", "said_of", "unweighed_of"]
 
 
 @attrs.frozen
@@ -92,6 +92,33 @@ def said_of(story: Story, statement: Statement) -> tuple[str, bool]:
         claim, denied = values[1 - statement.value], not denied
     assert claim is not None  # "none of these" is nobody's statement
     return claim, denied
+
+
+def unweighed_of(graph: Graph, lineage: Lineage) -> dict[str, Why]:
+    """What is said that bears on a claim and has no weight, beside what is counted as a mention.
+
+    >>> from provenance import load_seed
+    >>> graph = Graph.of(load_seed("egypt-arms-2015"))
+    >>> [why.value for why in unweighed_of(graph, graph.lineage("armed")).values()]
+    []
+    """
+    if not graph.ignored:
+        return {}
+    sayings, matters = Sayings(graph.case), graph.bearings.matters
+    bearing = {
+        matters.questions[place.question].values[place.value]
+        for place in graph.bearings.towards(lineage.claim)
+    }
+    found: dict[str, Why] = {}
+    for each in graph.ignored:
+        name = each.attribution
+        while name not in sayings.by_name:  # a part of what was written, or a relay's own word
+            name = name[: max(name.rfind(">"), name.rfind("/"))]
+        record = sayings.by_name[name]
+        about = any(said.claim in bearing for said in sayings.said[record.id])
+        if about and each.why is not Why.LATER and record.id not in lineage.mentions:
+            found.setdefault(record.id, each.why)
+    return found
 
 
 def doubt_in_words(names: Names, about: str, claim: str | None = None) -> str:

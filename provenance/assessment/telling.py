@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Literal, Protocol
 
 import attrs
 
-from provenance.assessment.names import Names, doubt_in_words, said_of
+from provenance.assessment.names import Names, doubt_in_words, said_of, unweighed_of
 from provenance.assessment.values import (
+    AtPrior,
     Caveat,
     Confidence,
     Credibility,
@@ -25,8 +27,9 @@ from provenance.assessment.values import (
     Reason,
     StatementWeight,
 )
-from provenance.graph import Graph, Lineage, Story
-from provenance.inference import Answer
+from provenance.components import Groups
+from provenance.graph import Graph, Lineage, Origin, Story
+from provenance.inference import Answer, Line
 from provenance.scales import (
     chance_in_words,
     counted,
@@ -93,6 +96,8 @@ class Answered(Protocol):
     @property
     def established_origins(self) -> int: ...
     @property
+    def at_priors(self) -> tuple[AtPrior, ...]: ...
+    @property
     def if_one_voice(self) -> float: ...
     @property
     def if_independent(self) -> float: ...
@@ -122,7 +127,8 @@ class Telling:
     headline: str
     """The verdict in words, with its number, its interval and its confidence."""
     because: str
-    """The source that matters most, and what the answer would be without it."""
+    """The source that matters most, and what the answer would be without it; where nobody stated a
+    prior, what it would be from others."""
     origins: str
     """How many origins there are, at least and at most, and who may be repeating whom."""
     careful: tuple[str, ...]
@@ -164,7 +170,7 @@ def telling_of(answered: Answered, audience: Audience = "reader") -> Telling:
     return Telling(
         claim=quoted(answered.text, 400),
         headline=verdict_of(answered),
-        because=teller.because(),
+        because=" ".join(filter(None, (teller.because(), teller.elsewhere()))),
         origins=teller.origins(),
         careful=tuple(teller.careful(everything=everything)),
         next=teller.next(),
@@ -335,6 +341,18 @@ class _Teller:
             return f"{because} That does not outweigh the start: {self.start}."
         return because
 
+    def elsewhere(self) -> str:
+        """Where it starts, and what it would be from elsewhere, where nobody stated a prior."""
+        told = [
+            f"from {percent(each.prior)} it would be {percent(each.probability)}"
+            for each in self.it.at_priors
+        ]
+        if not told:
+            return ""
+        return (
+            f"It starts at {percent(self.it.prior)}, since no prior is stated; {', '.join(told)}."
+        )
+
     def _mostly_prior(self, top: Reason) -> str:
         moved = percent(self.it.probability)
         now = "leaves it there" if moved == percent(self.it.prior) else f"makes that {moved}"
@@ -405,40 +423,113 @@ class _Teller:
             if any(each.silence for each in self.story.statements):
                 return "Nobody speaks on it; what counts is who said nothing."
             return "Nobody speaks on the claim itself; what is said bears on it through links."
-        against = {each.group for each in judged if each.opposes and each.lineage_known}
         found: list[str] = []
-        for side, least, most in (
-            ("for", self.it.established_origins, lineage.independent_origins),
-            ("against", len(against), lineage.opposing_origins),
+        for side, origins in (
+            ("for", [each for each in judged if each.supports]),
+            ("against", [each for each in judged if each.opposes]),
         ):
+            most = len({each.group for each in origins})
             if most:
                 verb = "" if found else " speaks" if most == 1 else " speak"
-                found.append(f"{_count(max(least, 1), most)}{verb} {side} it")
+                found.append(f"{_count(self._at_least(origins), most)}{verb} {side} it")
         mentions = len(lineage.mentions)
         heard = f"it is mentioned {_times(mentions)}"
         if lineage.one_outlet is not None and mentions > 1:
             heard += f", all through {self.names.source(lineage.one_outlet)}"
-        first = sentence(f"{' and '.join(found) or 'no origin of it is judged'}; {heard}")
+        first = sentence(
+            f"{' and '.join(found) or 'no origin of it is judged'}; {heard}{self._unweighed()}"
+        )
         return " ".join(filter(None, (first, self._upstream())))
 
+    def _at_least(self, origins: Sequence[Origin]) -> int:
+        """How many groups some origins are if all who may have it from one another are one voice.
+
+        This is the case of which `if_one_voice` is the answer (model 2.9): of a line only one voice
+        is left, and what a declaration says of the others stands. Where nobody stands in a line, it
+        is how many have their independence on record.
+        """
+        if not self.lines:
+            return max(1, len({each.group for each in origins if each.lineage_known}))
+        groups = Groups(len(self.story.statements))
+        for each in origins:
+            groups.join(each.statement, each.group)
+        known = {each.statement for each in origins}
+        for line in self.lines:
+            free = [
+                i for i in line.statements if i in known and self.story.statements[i].voice is None
+            ]
+            for one, other in pairwise(free):
+                groups.join(one, other)
+        return len({groups.lowest(each.statement) for each in origins})
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Those who may be repeating each other about the claim, where that makes a difference."""
+        if self.it.if_one_voice == self.it.if_independent:
+            return ()
+        known = {each.statement for each in self.it.lineage.origins}
+        return tuple(each for each in self.it.answer.lines if not known.isdisjoint(each.statements))
+
+    def _unweighed(self) -> str:
+        """What is said besides and has no weight, so that all counts agree."""
+        why = unweighed_of(self.names.graph, self.it.lineage)
+        if not why:
+            return ""
+        if len(why) == 1:
+            ((name, reason),) = why.items()
+            return (
+                f", and once more by {self.names.speaker(name)} without weight: {reason.sentence}"
+            )
+        return f", and {_times(len(why))} more without weight"
+
     def _upstream(self) -> str:
-        unknown = [
-            each.source
+        """Of whom it is not recorded where they had it from, and who may be repeating whom."""
+        unknown = {
+            each.statement: each
             for each in self.it.lineage.origins
             if each.is_judged and not each.lineage_known
-        ]
-        if not unknown:
+        }
+        told: list[str] = []
+        inside: set[str] = set()
+        for line in self.lines:
+            members = [unknown[index] for index in line.statements if index in unknown]
+            sources = tuple(dict.fromkeys(each.source for each in members))
+            if sources:
+                told.append(self._one_line(line, sources, members[0]))
+                inside.update(sources)
+        others = dict.fromkeys(each.source for each in unknown.values())
+        alone = [self.names.source(each) for each in others if each not in inside]
+        if alone:
+            told.append(f"{listed(alone, 4)} had it from")
+        if not told:
             return ""
-        sources = list(dict.fromkeys(unknown))
+        told = [
+            f"Nor where {each}." if n else f"It is not recorded where {each}."
+            for n, each in enumerate(told)
+        ]
+        told.insert(len(told) - bool(alone), self._span(inside))
+        return " ".join(filter(None, told))
+
+    def _one_line(self, line: Line, sources: Sequence[str], member: Origin) -> str:
+        """Voices that say the same, of whom some may have it from others."""
         who = listed([self.names.source(each) for each in sources], 4)
-        # Only those who say the same of one question can be repeating each other.
-        if len(sources) == 1 or self.it.if_one_voice == self.it.if_independent:
-            return f"It is not recorded where {who} had it from."
+        judged = [each for each in self.it.lineage.origins if each.is_judged]
+        if member.supports != member.opposes and len({each.supports for each in judged}) > 1:
+            side = "for" if member.supports else "against"
+            verb = "speaks" if len(sources) == 1 else "speak"
+            who += f", who {verb} {side} it,"
+        voices = [self.story.witnesses[self.story.statements[v[0]].witness].id for v in line.voices]
+        known = [self.names.source(each) for each in voices if each not in sources]
+        they = "they" if len(sources) > 1 else "that source"
+        whom = ["each other"] if len(sources) > 1 else []
+        return f"{who} had it from: {they} may be repeating {' or '.join((*whom, *known))}"
+
+    def _span(self, sources: Collection[str]) -> str:
+        """What the answer would be if all who may be repeating others do, and if none does."""
         one, own = chance_in_words(self.it.if_one_voice), chance_in_words(self.it.if_independent)
-        span = "" if one == own else f" As one voice they would make it {one}, as strangers {own}."
-        return (
-            f"It is not recorded where {who} had it from: they may be repeating each other.{span}"
-        )
+        if not sources or one == own:
+            return ""
+        return f"As one voice they would make it {one}, as strangers {own}."
 
     # -- careful ------------------------------------------------------------
 
@@ -450,6 +541,8 @@ class _Teller:
         told = _TOLD
         if verdict_word(self.it) in _NEARLY:
             told |= {"independence-assumed"}
+        if self.it.at_priors or self.it.credibility == "6":
+            told |= {"prior-not-stated"}
         for each in self.it.caveats:
             if everything or each.kind not in told:
                 yield careful_of(self.names, each, self.it.claim)
@@ -552,8 +645,14 @@ def _limit(fact: Fact) -> str:
 
 _SENTENCES: Mapping[str, str] = {
     "approximate": "",
+    "backwards": "{first} is entered as passing on what {rest} said: more likely it is the other way round.",
     "circular": "These rest on each other in a circle, so none of them is where it comes from: {who}.",
+    "denial-as-claim": (
+        "{first} looks like the denial of {rest}, entered as a claim of its own: nothing connects the "
+        "two, so each is weighed as if the other had not been said."
+    ),
     "draft": "",
+    "empty": "",
     "echo": "It is mentioned far more often than it has origins.",
     "future-date": "It is dated in the future: what {who} said.",
     "gate": "What {rest} said counts only if this is true: {first}.",
@@ -571,10 +670,7 @@ _SENTENCES: Mapping[str, str] = {
     "one-outlet": "We have all of it from one outlet, {who}.",
     "outlet-as-witness": "This outlet is taken at its own word, though outlets mostly pass on what others say: {who}.",
     "prior-decides": "The evidence points away from the start and does not outweigh it.",
-    "prior-not-stated": (
-        "Nobody stated how likely {who} is to begin with, so it starts where the rest of the case "
-        "puts it."
-    ),
+    "prior-not-stated": "",
     "rare-prior": "It is rare to begin with and no number of alternatives is stated, so hardly anybody could make it credible.",
     "refused": "This claim cannot be weighed.",
     "relay-before-original": "By the dates, {first} passed on what {rest} said before it was said.",
@@ -598,9 +694,12 @@ Empty where the text of the caveat has a number that only its finder knows.
 
 ADVICE: Mapping[str, str] = {
     "approximate": "Take the number as a rough one, or leave out links that do not matter.",
+    "backwards": "Let whoever reports cite whoever said it, and who said it state the claim.",
     "circular": "Find out which of them had it first, or leave the citations out.",
     "draft": "Review the draft and confirm it.",
+    "denial-as-claim": "A denial is a stance: let it name the claim that it denies.",
     "echo": "Count origins, not mentions.",
+    "empty": "State a claim, and who speaks on it.",
     "gate": "See to the condition first.",
     "future-date": "Check the date.",
     "hidden-by-default": "Name the document, or set in_hand.",

@@ -19,7 +19,7 @@ from provenance.assessment.weighing import as_day, checked, weighed
 from provenance.assessment.what_if import EFFORT
 from provenance.bounds import Cancel, affordable
 from provenance.display import Shown, drawn
-from provenance.graph import Graph, Sayings
+from provenance.graph import Graph, Sayings, Why
 from provenance.inference import Coupling, Structure, asked
 from provenance.records import Case, Source
 from provenance.scales import percent
@@ -163,6 +163,10 @@ class Timeline(Shown):
             yield f"Caveat: {caveat.text}."
 
 
+_WEIGHTLESS = (Why.INFERENCE, Why.NO_COMMITMENT)
+"""What no statement gets weight from later."""
+
+
 def became_known(entry: TimelineEntry) -> tuple[str, ...]:
     """What became known on a day: who said or withdrew something, what was settled, who was judged.
 
@@ -171,8 +175,12 @@ def became_known(entry: TimelineEntry) -> tuple[str, ...]:
     ('Samy Hassan (three statements)',)
     """
     names = Names(entry.assessment.graph)
+    # What is ignored now may have counted on its day: only what never counts for its own sake is told.
+    idle = {each.attribution for each in entry.assessment.ignored if each.why in _WEIGHTLESS}
+    weighed_now = [each for each in entry.arrived if each not in idle]
     found = (
-        ("" if entry.on else "undated: ", names.statements(entry.arrived, 6)),
+        ("" if entry.on else "undated: ", names.statements(weighed_now, 6)),
+        ("without weight: ", names.statements([e for e in entry.arrived if e in idle], 6)),
         ("withdrawn: ", names.statements(entry.withdrawn, 6)),
         ("settled: ", names.claims(entry.settled, 6)),
         ("judged anew: ", names.sources(entry.graded, 6)),

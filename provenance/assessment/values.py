@@ -11,6 +11,7 @@ from provenance.graph import Lineage, Story
 from provenance.inference import Answer, reasons_of
 
 __all__ = [
+    "AtPrior",
     "Caveat",
     "CaveatKind",
     "Confidence",
@@ -34,12 +35,15 @@ Level = Literal["low", "moderate", "high"]
 CaveatKind = Literal[
     "impossible",
     "refused",
+    "empty",
     "approximate",
     "draft",
     "no-judged-evidence",
     "unheard",
     "circular",
     "self-contradiction",
+    "denial-as-claim",
+    "backwards",
     "outlet-as-witness",
     "single-origin",
     "echo",
@@ -111,6 +115,16 @@ class StatementWeight:
     """The attribution's id, or `id>cited` for one of several citations."""
     bits: float | None
     """Its weight in bits; `None` where the rest is impossible."""
+
+
+@attrs.frozen
+class AtPrior:
+    """The answer from another prior, on the same evidence."""
+
+    prior: float
+    """The prior of the claim."""
+    probability: float
+    """The probability from there."""
 
 
 @attrs.frozen

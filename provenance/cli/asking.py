@@ -30,6 +30,7 @@ from provenance.assessment import (
     said_of,
     sensitivity,
     supposed_in_words,
+    unweighed_of,
 )
 from provenance.assessment import check as checked
 from provenance.assessment import leads as leads_of
@@ -478,7 +479,8 @@ def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TextLi
         return
     alike: dict[str, dict[str, list[str]]] = {}
     for each in weaknesses:
-        then = "" if each.would_be is None else f" Put right, it would be {percent(each.would_be)}."
+        right = f"{each.put_right[:1].upper()}{each.put_right[1:]}"
+        then = "" if each.would_be is None else f" {right}, it would be {percent(each.would_be)}."
         words = f"{careful_of(names, each, each.claim)}{then}"
         # Those that differ in a number alone, which is not told here, are told once.
         alike.setdefault(each.kind, {}).setdefault(words, []).extend(each.claims)
@@ -542,6 +544,8 @@ def _tree(graph: Graph, claim: str) -> Iterator[TextLine]:
         verb = "denies" if denied else "says"
         what = f" {verb} {said}: {side}" if about != claim or denied else f": {side}"
         yield from _branch(names, story, origin.statement, what, style)
+    for name, why in unweighed_of(graph, lineage).items():
+        yield TextLine(f"{names.speaker(name)}, without weight: {why.sentence}", "  ", style=FAINT)
     yield TextLine("")
 
 

@@ -5,6 +5,7 @@ that inference takes:
 
 - `canonical`: the canonical form: statements in stories, and what was left out on the way
 - `citations`: own words, what we have, dates, withdrawals, circles
+- `denials`: claims that look like another one's denial, by their words
 - `graph`: everything about who has what from whom, worked out once
 - `lineage`: how a claim reached us: origins, routes, and who stands on all of them
 - `questions`: the questions of a case, its links, and whom they touch

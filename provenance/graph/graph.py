@@ -11,6 +11,7 @@ import attrs
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph.canonical import canonical_form, joined, joined_by_source
 from provenance.graph.citations import Circle, Ignored, Why
+from provenance.graph.denials import denials_in
 from provenance.graph.lineage import Chain, Lineage, chains_of, lineage_of
 from provenance.graph.questions import Bearings, IdleInterest, Interests, matters_of
 from provenance.graph.sayings import Sayings
@@ -212,6 +213,19 @@ class Graph:
     def texts(self) -> dict[str, str]:
         """The text of every claim."""
         return {claim.id: claim.text for claim in self.case.claims}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """What kind of source each is."""
+        return {source.id: source.kind for source in self.case.sources}
+
+    @cached_property
+    def denials(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """For every claim the pairs in which it looks like another story's denial, or is denied.
+
+        The denial comes first in each pair.
+        """
+        return denials_in(self.texts, self.story_of)
 
     @cached_property
     def titles(self) -> dict[str, str]:

@@ -515,8 +515,11 @@ CAVEATS: dict[str, tuple[Case, tuple[str, ...]]] = {
 }
 """For every kind a case of which it is the only caveat but those that come with it, and its ids."""
 OF_THE_CASE = {
+    "backwards",
+    "denial-as-claim",
     "draft",
     "echo",
+    "empty",
     "future-date",
     "gate",
     "hidden-by-default",

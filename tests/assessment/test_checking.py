@@ -162,8 +162,12 @@ def test_a_condition_on_what_does_not_count_is_idle() -> None:
     assert [each.about for each in kinds_of(case, "idle-gate")] == [("b",)]
 
 
-def test_a_case_without_claims_or_sources_has_no_weakness() -> None:
-    assert check(case_of(sources=[], claims=())) == ()
+def test_a_case_without_claims_or_statements_has_nothing_to_weigh() -> None:
+    (empty,) = check(case_of(sources=[], claims=()))
+    (silent,) = kinds_of(case_of(sources=[]), "empty")
+
+    assert empty.text == "the case has no claim and no statement: there is nothing to weigh"
+    assert silent.text == "the case has no statement: there is nobody to hear"
 
 
 def test_what_was_settled_against_the_certainties_is_told_without_a_culprit() -> None:

@@ -85,6 +85,8 @@ def as_meant(document: dict[str, Any], weakness: Weakness) -> dict[str, Any]:
         fields: dict[str, Any] = {"in_hand": True}
     elif weakness.kind == "no-commitment":
         fields = {"wording": 1.0}
+    elif weakness.kind == "backwards":
+        return turned_round(document, *weakness.about)
     elif weakness.kind == "lookalike":
         one, other = weakness.about
         about = {each["id"] for each in document["attributions"] if each["source"] == other}
@@ -103,6 +105,25 @@ def as_meant(document: dict[str, Any], weakness: Weakness) -> dict[str, Any]:
     return document | {
         "attributions": [
             each | fields if each["id"] in about else each for each in document["attributions"]
+        ]
+    }
+
+
+def turned_round(document: dict[str, Any], teller: str, press: str) -> dict[str, Any]:
+    """The case file in which the press passes on what somebody told it."""
+    (original,) = (each for each in document["attributions"] if each["id"] == press)
+    told = {"claim": original["claim"], "stance": original.get("stance", "affirms")}
+
+    def meant(each: dict[str, Any]) -> dict[str, Any]:
+        if each["id"] == teller:
+            return {key: value for key, value in each.items() if key != "cites"} | told
+        kept = ("id", "source", "wording", "said_on")
+        return {key: each[key] for key in kept if key in each} | {"cites": teller}
+
+    return document | {
+        "attributions": [
+            meant(each) if each["id"] in (teller, press) else each
+            for each in document["attributions"]
         ]
     }
 
@@ -150,6 +171,18 @@ def test_what_a_check_says_it_would_be_is_what_weighing_the_mended_case_gives(
             assert weakness.claim is not None
             meant = weigh(load_case(as_meant(document, weakness)), weakness.claim)
             assert weakness.would_be == pytest.approx(meant.probability, abs=1e-9)
+
+
+def test_what_a_denial_entered_as_a_claim_would_do_is_what_weighing_it_as_a_denial_gives() -> None:
+    (found,) = (
+        each
+        for each in check(load_case(SLIPS["a denial entered as a claim of its own"].entered))
+        if each.kind == "denial-as-claim"
+    )
+
+    meant = load_case(SLIPS["a denial entered as a claim of its own"].meant)
+
+    assert found.would_be == pytest.approx(weigh(meant, "hit").probability)
 
 
 @given(st.data())

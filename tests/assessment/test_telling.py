@@ -295,7 +295,9 @@ def test_every_kind_of_caveat_and_weakness_has_a_sentence(kind: str) -> None:
 
     assert said[0].isupper()
     assert said.endswith(".")
-    assert (said == "As it stands.") == (kind in ("approximate", "draft"))
+    assert (said == "As it stands.") == (
+        kind in ("approximate", "draft", "empty", "prior-not-stated")
+    )
 
 
 @pytest.mark.parametrize("kind", WEAKNESSES)

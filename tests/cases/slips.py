@@ -274,6 +274,29 @@ SLIPS: dict[str, Slip] = {
         ),
         ("four origins",),
     ),
+    "an official who passes on what the agency has from him": Slip(
+        "backwards",
+        written(
+            [source("official", "unnamed", "C"), AFP],
+            [says("wire", "afp", **MAY), cites("o", "official", "wire")],
+        ),
+        written(
+            [source("official", "unnamed", "C"), AFP],
+            [says("o", "official", in_hand=False), cites("wire", "afp", "o", **MAY)],
+        ),
+        ("Official", "Afp"),
+    ),
+    # what is denied
+    "a denial entered as a claim of its own": Slip(
+        "denial-as-claim",
+        written(
+            [CLINIC, GUARD],
+            [WORD, says("g", "guard", **SEEN) | {"claim": "not"}],
+            [HIT, {"id": "not", "text": "The hospital was not hit."}],
+        ),
+        written([CLINIC, GUARD], [WORD, says("g", "guard", stance="denies", **SEEN)]),
+        ("The hospital was not hit", '"claim": "hit", "stance": "denies"', "20 %, not 64 %"),
+    ),
     # days
     "a report dated before what it reports": Slip(
         "relay-before-original",

@@ -308,7 +308,10 @@ def test_weaknesses_stand_by_kind_with_what_to_do_about_them() -> None:
 
 
 def test_a_case_without_weaknesses_is_said_to_be() -> None:
-    case = {"version": 1, "claims": [], "sources": [], "attributions": []}
+    claim = {"id": "a", "text": "It rained", "prior": 0.5}
+    saw = {"source": "s", "claim": "a", "basis": "firsthand", "said_on": "2015"}
+    case = {"version": 1, "claims": [claim], "sources": [{"id": "s", "reliability": "B"}],
+            "attributions": [{"id": "x", **saw}]}  # fmt: skip
 
     assert "No weaknesses found." in run("check", "-", stdin=json.dumps(case)).stdout
 

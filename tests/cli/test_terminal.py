@@ -377,7 +377,7 @@ def test_check_gives_claims_and_weaknesses_as_json() -> None:
         "summary": "four mentions, one origin, one outlet",
     }  # fmt: skip
     assert set(found["weaknesses"][0]) == {
-        "kind", "claim", "claims", "text", "about", "advice", "would_be"
+        "kind", "claim", "claims", "text", "about", "advice", "would_be", "put_right"
     }  # fmt: skip
 
 
