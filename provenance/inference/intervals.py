@@ -358,9 +358,9 @@ def _put_together(
     moments = list(accumulate(map(mul, values, masses), initial=0.0))
     weights = [mass for _, _, mass in groups]
     means = [(moments[stop] - moments[start]) / mass for start, stop, mass in groups]
-    middle = sum(map(mul, means, weights))
+    middle = math.fsum(map(mul, means, weights))
     apart = [each - middle for each in means]
-    spread = sum(map(mul, weights, map(mul, apart, apart)))
+    spread = math.fsum(map(mul, weights, map(mul, apart, apart)))
     scale = math.sqrt(variance / spread) if spread > 0.0 else 1.0
     return [mean + scale * each for each in apart], weights
 
