@@ -301,15 +301,13 @@ def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
     middle = math.fsum(each.mean for each in others[taken:])
     if left > _SHIFT and taken < len(others):
         normal = normal_shift(Parameter("rest", 0), math.sqrt(left))
-        atoms = normal.atoms()
-        rest = _added(rest, atoms, mean + normal.mean, variance + normal.variance)
+        rest = _added(rest, normal.atoms(), mean + normal.mean, variance + normal.variance)
     rest = [shift + middle for shift in rest[0]], rest[1]
     found = _Distribution(widest)
-    middle = math.fsum(each.mean for each in moving)
-    reach = _NORMAL_END * math.sqrt(whole)
+    centre, reach = math.fsum(each.mean for each in moving), _NORMAL_END * math.sqrt(whole)
     return (
-        found.quantile(rest, tail, middle - reach),
-        found.quantile(rest, 1.0 - tail, middle + reach),
+        found.quantile(rest, tail, centre - reach),
+        found.quantile(rest, 1.0 - tail, centre + reach),
     )
 
 
