@@ -177,9 +177,13 @@ def _settled(
     first: int,
 ) -> Statement:
     """A statement counted over the case, as one of its story, whose row begins at `first`."""
+    witness, question = number[statement.witness], places[statement.question][1]
+    stands = (first, witness, question) == (0, statement.witness, statement.question)
+    if stands and not statement.gates:
+        return statement
     return statement.moved(
-        number[statement.witness],
-        places[statement.question][1],
+        witness,
+        question,
         None if statement.cites is None else statement.cites + first,
         None if statement.voice is None else statement.voice + first,
         tuple(sorted(_moved(gate, places) for gate in statement.gates)),

@@ -246,13 +246,17 @@ def _with_own_words(written: Citations, case: Case, sayings: Sayings) -> Citatio
     A relay is a relay, with any verb; only a basis of its own adds an origin, which says what
     the relay says with the relay's date, wording, interest, gate and document.
     """
-    taken = {name for each in case.attributions for name in each.names}
-    taken |= {source.id for source in case.sources}
+    relays = [
+        (index, each)
+        for index, each in enumerate(case.attributions)
+        if each.cites is not None and each.is_own_work
+    ]
+    if not relays:
+        return written
+    taken = {*written.named, *(source.id for source in case.sources)}
     found: list[Attribution] = []
     owner: list[int] = []
-    for index, relay in enumerate(case.attributions):
-        if relay.cites is None or not relay.is_own_work:
-            continue
+    for index, relay in relays:
         for said in sayings.said[relay.id]:
             name = f"{relay.id}/own" if said == sayings.said[relay.id][0] else None
             turned = commitment_of(relay.wording, sayings.sizes[said.claim]) < 0.0
@@ -268,8 +272,6 @@ def _with_own_words(written: Citations, case: Case, sayings: Sayings) -> Citatio
                 )
             )
             owner.append(index)
-    if not found:
-        return written
     return attrs.evolve(
         written,
         attributions=(*case.attributions, *found),
@@ -479,6 +481,9 @@ def _drop_what_relays_only(gone: dict[int, Why], cited: Sequence[Sequence[int]])
 
 def _circles_cut(dated: Citations) -> Citations:
     """Remove the citations inside circles, and the members that cite nothing else."""
+    if all(each.attribution < index for index, row in enumerate(dated.cited) for each in row):
+        # Who is cited stands before who cites, as in most files: there can be no circle.
+        return dated
     gone = dict(dated.gone)
     live = [
         () if index in gone else tuple(each for each in _distinct(row) if each not in gone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 
 import attrs
 
@@ -135,8 +136,6 @@ class RawStatements:
         self._said = [said[index] for index in citations.owner]
         self._excesses: dict[tuple[float | str | None, int], float] = {}
         self._is_plural = _plurals(citations)
-        self._taken = {name for each in citations.attributions for name in each.names}
-        self._taken |= self._sources.keys()
         self._made = 0
         self._most = max(STATEMENTS_AT_MOST, STATEMENTS_EACH * len(case.attributions))
         self.uncited: list[tuple[int, Ignored]] = []
@@ -258,6 +257,11 @@ class RawStatements:
         """What must be true for a statement to count, for its source's sake or its own."""
         claims = {source.only_if, attribution.only_if} - {None}
         return frozenset(self._matters.places[claim] for claim in claims if claim is not None)
+
+    @cached_property
+    def _taken(self) -> set[str]:
+        names = (name for each in self._citations.attributions for name in each.names)
+        return {*names, *self._sources}
 
     def unused(self, name: str) -> str:
         """A name that no attribution and no source bears."""

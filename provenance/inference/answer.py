@@ -103,38 +103,30 @@ class Together:
     @cached_property
     def without(self) -> Mapping[OriginGroup, Sequence[Table]]:
         """The weight of every value of every question without each origin that can be followed."""
-        variation, found = Variation(self.evaluation), {}
-        for group in variation.in_line(self.evaluation.structure.groups):
-            masses = variation.masses() if variation.leaves_out(group) else None
-            if masses is not None:
-                found[group] = masses
-        return found
+        variation = Variation(self.evaluation)
+        groups = variation.in_line(self.evaluation.structure.groups)
+        return {group: variation.masses() for group in groups if variation.leaves_out(group)}
 
     @cached_property
     def judged(self) -> Mapping[int, Sequence[Table]]:
         """The same with each unjudged source as reliable as not."""
-        variation, found = Variation(self.evaluation), {}
-        story = self.evaluation.story
-        for index in _unjudged(story):
-            follows = variation.judges(index, _even(story.witnesses[index]))
-            masses = variation.masses() if follows else None
-            if masses is not None:
-                found[index] = masses
+        variation, story = Variation(self.evaluation), self.evaluation.story
+        return {
+            index: variation.masses()
+            for index in _unjudged(story)
+            if variation.judges(index, _even(story.witnesses[index]))
+        }
+
+    @cached_property
+    def at_theta(self) -> Mapping[float, Sequence[Table]]:
+        """The same if all voices of unrecorded lineage that say the same were one, or each its own."""
+        found: dict[float, Sequence[Table]] = {}
+        for theta in (0.0, math.inf):
+            tried = _at_theta(self.evaluation, theta)
+            flows = tried.tape.backward([1.0] * len(tried.masses))
+            slots = tried.structure.network.question_slots
+            found[theta] = [list(map(mul, tried.tables[slot], flows[slot])) for slot, _ in slots]
         return found
-
-    @cached_property
-    def if_one_voice(self) -> Evaluation:
-        """The story if all voices of unrecorded lineage that say the same were one."""
-        return self._at_theta(0.0)
-
-    @cached_property
-    def if_independent(self) -> Evaluation:
-        """The story if each of them had it of its own."""
-        return self._at_theta(math.inf)
-
-    def _at_theta(self, theta: float) -> Evaluation:
-        old = self.evaluation
-        return evaluate(old.structure, old.story, old.priors, old.seed, theta=theta)
 
     @cached_property
     def trusts(self) -> tuple[Trust, ...]:
@@ -280,21 +272,27 @@ class Answer:
     def if_one_voice(self) -> float:
         """The probability if all voices of unrecorded lineage that say the same were one."""
         with self._within_budget:
-            return self._in(self.together.if_one_voice) if self.lines else self.probability
+            return self._at_theta(0.0)
 
     @cached_property
     def if_independent(self) -> float:
         """The probability if each of them had it of its own."""
         with self._within_budget:
-            return self._in(self.together.if_independent) if self.lines else self.probability
+            return self._at_theta(math.inf)
 
     @property
     def _within_budget(self) -> AbstractContextManager[None]:
         """What is worked out only when it is asked for has the usual budget, or what is left of one."""
         return within(None, records=len(self.evaluation.story.statements))
 
-    def _in(self, tried: Evaluation) -> float:
-        value = self.log_odds_of(tried, aside(2))
+    def _at_theta(self, theta: float) -> float:
+        if not self.lines:
+            return self.probability
+        value = None
+        if self._is_beside_others:
+            value = _log_odds_in(self.together.at_theta[theta], self.place)
+        if value is None:
+            value = self.log_odds_of(_at_theta(self.evaluation, theta), aside(2))
         return self.probability if value is None else _expit(value)
 
     def log_odds_of(self, tried: Evaluation, effort: float) -> float | None:
@@ -435,6 +433,10 @@ def _doubts(shifts: Sequence[Shift]) -> tuple[DoubtShare, ...]:
     )
 
 
+def _at_theta(old: Evaluation, theta: float) -> Evaluation:
+    return evaluate(old.structure, old.story, old.priors, old.seed, theta=theta)
+
+
 def _unjudged(story: Story) -> list[int]:
     """The sources that speak for themselves and that nobody has judged."""
     heard = {statement.witness for statement in story.statements if statement.is_own}
@@ -455,7 +457,7 @@ def _potentials(answer: Answer) -> tuple[tuple[int, float], ...]:
     known = answer.together.judged if unjudged and answer.shares_trials else {}
     found: list[tuple[int, float]] = []
     for index in unjudged:
-        value = _log_odds_in(known.get(index), answer.place)
+        value = _log_odds_in(known[index], answer.place) if index in known else None
         if value is None:
             response = judgements.judged(index, _even(story.witnesses[index]))
             value = None if response is None else response.log_odds
@@ -464,10 +466,8 @@ def _potentials(answer: Answer) -> tuple[tuple[int, float], ...]:
     return tuple(found)
 
 
-def _log_odds_in(masses: Sequence[Table] | None, place: Place) -> float | None:
-    """The log-odds of a value by the weights of all; `None` where they are not known well enough."""
-    if masses is None:
-        return None
+def _log_odds_in(masses: Sequence[Table], place: Place) -> float | None:
+    """The log-odds of a value by the weights of all; `None` where digits are lost."""
     weights = masses[place.question]
     mine, whole = weights[place.value], math.fsum(weights)
     rest = math.fsum(each for value, each in enumerate(weights) if value != place.value)

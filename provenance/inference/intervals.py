@@ -20,6 +20,7 @@ import attrs
 from provenance.scales import Degree, share_below
 
 __all__ = [
+    "CellMasses",
     "Parameter",
     "Shift",
     "ends_of",
@@ -39,8 +40,7 @@ _NORMAL_END = 1.645  # standard deviations to the ends of a normal distribution
 _REST = 0.01  # a share of the variance below which what is left is normal enough
 _LEAST = 1e-300
 _CLOSE = 1e-13  # how near the ends of an interval are found, in log-odds
-_STEPS = 80  # towards an end at most, of which the first follow straight lines
-_STRAIGHT = 16
+_STRAIGHT = 16  # steps towards an end along straight lines, before the range is halved
 _SHIFT = 1e-18  # a variance of the log-odds below this is rounding, not doubt
 
 
@@ -66,7 +66,7 @@ class Shift:
     """The number."""
     edges: tuple[float, ...]
     """The shift at every edge of a cell."""
-    cells: _Masses
+    cells: CellMasses
     """The probability of every cell."""
     mean: float
     """The mean of the shift."""
@@ -74,7 +74,7 @@ class Shift:
     """Its variance."""
 
     @classmethod
-    def of(cls, parameter: Parameter, edges: Sequence[float], cells: _Masses) -> Shift:
+    def of(cls, parameter: Parameter, edges: Sequence[float], cells: CellMasses) -> Shift:
         """A response from its edges and the masses between them."""
         mean = sum(map(mul, cells.halves, edges))
         square = sum(map(mul, cells.thirds, map(mul, edges, edges)))
@@ -94,7 +94,7 @@ class Shift:
 
 
 @attrs.frozen
-class _Masses:
+class CellMasses:
     """The masses of some cells, and what they make the edges weigh in moments."""
 
     masses: tuple[float, ...]
@@ -111,7 +111,7 @@ class _Masses:
         return _groups(self.masses)
 
     @classmethod
-    def of(cls, masses: Iterable[float]) -> _Masses:
+    def of(cls, masses: Iterable[float]) -> CellMasses:
         found = tuple(masses)
         beside = tuple(a + b for a, b in pairwise((0.0, *found, 0.0)))
         return cls(
@@ -127,7 +127,7 @@ class _Cells:
     """A Beta in cells: at every edge the number and what it lacks to 1, and every cell's mass."""
 
     values: tuple[tuple[float, float], ...]
-    masses: _Masses
+    masses: CellMasses
 
 
 @lru_cache(maxsize=1024)
@@ -150,7 +150,7 @@ def _cells(degree: Degree) -> _Cells:
     ends = [(_edge(below, share), share) for share in _ENDS]
     laid = sorted([*laid, *ends])
     values = tuple((_logistic(z), _logistic(-z)) for z, _ in laid)
-    return _Cells(values, _Masses.of(max(0.0, q - p) for (_, p), (_, q) in pairwise(laid)))
+    return _Cells(values, CellMasses.of(max(0.0, q - p) for (_, p), (_, q) in pairwise(laid)))
 
 
 def _edge(below: Callable[[float], float], share: float) -> float:
@@ -254,7 +254,7 @@ def summed_shift(
     )
     between = [(a + b) / 2.0 for (a, _), (b, _) in pairwise(middles)]
     edges = [min(shifts), *between, max(shifts)]
-    return Shift.of(parameter, edges, _Masses.of(mass for _, mass in middles))
+    return Shift.of(parameter, edges, CellMasses.of(mass for _, mass in middles))
 
 
 def normal_shift(parameter: Parameter, deviation: float) -> Shift:
@@ -264,11 +264,11 @@ def normal_shift(parameter: Parameter, deviation: float) -> Shift:
 
 
 @cache
-def _normal() -> tuple[tuple[float, ...], _Masses]:
+def _normal() -> tuple[tuple[float, ...], CellMasses]:
     """A standard normal distribution in cells."""
     places = tuple(-5.0 + 10.0 * n / _CELLS for n in range(_CELLS + 1))
     sums = [0.0, *(0.5 * math.erfc(-z / math.sqrt(2.0)) for z in places[1:-1]), 1.0]
-    return places, _Masses.of(b - a for a, b in pairwise(sums))
+    return places, CellMasses.of(b - a for a, b in pairwise(sums))
 
 
 def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
@@ -301,15 +301,13 @@ def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
     middle = math.fsum(each.mean for each in others[taken:])
     if left > _SHIFT and taken < len(others):
         normal = normal_shift(Parameter("rest", 0), math.sqrt(left))
-        atoms = normal.atoms()
-        rest = _added(rest, atoms, mean + normal.mean, variance + normal.variance)
+        rest = _added(rest, normal.atoms(), mean + normal.mean, variance + normal.variance)
     rest = [shift + middle for shift in rest[0]], rest[1]
     found = _Distribution(widest)
-    middle = math.fsum(each.mean for each in moving)
-    reach = _NORMAL_END * math.sqrt(whole)
+    centre, reach = math.fsum(each.mean for each in moving), _NORMAL_END * math.sqrt(whole)
     return (
-        found.quantile(rest, tail, middle - reach),
-        found.quantile(rest, 1.0 - tail, middle + reach),
+        found.quantile(rest, tail, centre - reach),
+        found.quantile(rest, 1.0 - tail, centre + reach),
     )
 
 
@@ -358,9 +356,9 @@ def _put_together(
     moments = list(accumulate(map(mul, values, masses), initial=0.0))
     weights = [mass for _, _, mass in groups]
     means = [(moments[stop] - moments[start]) / mass for start, stop, mass in groups]
-    middle = sum(map(mul, means, weights))
+    middle = math.fsum(map(mul, means, weights))
     apart = [each - middle for each in means]
-    spread = sum(map(mul, weights, map(mul, apart, apart)))
+    spread = math.fsum(map(mul, weights, map(mul, apart, apart)))
     scale = math.sqrt(variance / spread) if spread > 0.0 else 1.0
     return [mean + scale * each for each in apart], weights
 
@@ -391,8 +389,8 @@ class _Distribution:
         edges, lines = self.edges, self.lines
         low, high = edges[0] + min(rest[0]), edges[-1] + max(rest[0])
         goal = share * self.whole
-        place = near if low < near < high else (low + high) / 2.0
-        for step in range(_STEPS):
+        place, last, step = near if low < near < high else (low + high) / 2.0, math.inf, 0
+        while abs(place - last) > _CLOSE * max(1.0, abs(place)):
             found = rise = 0.0
             for shift, mass in zip(*rest, strict=True):
                 there = place - shift
@@ -400,9 +398,7 @@ class _Distribution:
                 found += mass * (base + slope * there)
                 rise += mass * slope
             low, high = (place, high) if found < goal else (low, place)
-            last, place = place, (low + high) / 2.0
-            if step < _STRAIGHT and rise > 0.0 and low <= last + (goal - found) / rise <= high:
+            last, place, step = place, (low + high) / 2.0, step + 1
+            if step <= _STRAIGHT and rise > 0.0 and low <= last + (goal - found) / rise <= high:
                 place = last + (goal - found) / rise
-            if abs(place - last) < _CLOSE * max(1.0, abs(place)):
-                break
         return place

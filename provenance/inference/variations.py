@@ -88,13 +88,10 @@ class _Run:
         scale = self.replay.log_scale - self.tape.log_scale
         return [math.log(a) - math.log(b) + scale for a, b in zip(now, before, strict=True)]
 
-    def masses(self, slots: Iterable[int]) -> list[Table] | None:
-        """The relative weight of every entry of some tables; `None` where nothing is possible."""
+    def masses(self, slots: Iterable[int]) -> list[Table]:
+        """The relative weight of every entry of some tables."""
         self._catch_up()
-        whole = math.fsum(self.replay.result)
-        if whole <= 0.0:
-            return None
-        flows = self.replay.stand.backward([1.0 / whole] * len(self.replay.result))
+        flows = self.replay.stand.backward([1.0] * len(self.replay.result))
         return [list(map(mul, self.replay.values[slot], flows[slot])) for slot in slots]
 
     def _catch_up(self) -> None:
@@ -331,8 +328,8 @@ class Variation:
         total = p * math.exp(value) + (1.0 - p) * math.exp(rest)
         return Response(self.sums.log_odds + value - rest, math.log(total))
 
-    def masses(self) -> list[Table] | None:
-        """The relative weight of every value of every question; `None` where nothing is possible."""
+    def masses(self) -> list[Table]:
+        """The relative weight of every value of every question."""
         ((run, _),) = self.runs
         return run.masses(slot for slot, _ in self.network.question_slots)
 

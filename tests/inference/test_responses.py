@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.inference import Parameter
-from provenance.inference.intervals import linear_shift
+from provenance.inference.intervals import CellMasses, Shift, ends_of, linear_shift, normal_shift
 from provenance.scales import Degree
 
-PRIOR = Parameter("prior", "x")
+PRIOR = Parameter("prior", 0)
 
 
 @given(
@@ -34,3 +35,47 @@ def test_where_nothing_is_bent_the_response_is_the_ratio_of_two_lines() -> None:
     # At 0 the first sum is 1 - .5 and the second 1 + .5; at 1 the other way round.
     assert shift.edges[0] == pytest.approx(-math.log(3.0), abs=1e-2)
     assert shift.edges[-1] == pytest.approx(math.log(3.0), abs=1e-2)
+
+
+def shift_of(edges: tuple[float, ...], masses: tuple[float, ...]) -> Shift:
+    return Shift.of(PRIOR, edges, CellMasses.of(masses))
+
+
+def slow_quantile(shift: Shift, share: float) -> float:
+    """Cell by cell, from below."""
+    left = share
+    for (low, high), mass in zip(pairwise(shift.edges), shift.masses, strict=True):
+        if left < mass:
+            return low + (high - low) * left / mass
+        left -= mass
+    return shift.edges[-1]
+
+
+steps = st.lists(st.tuples(st.sampled_from((0.0, 1e-9, 0.1, 3.0)), st.integers(1, 9)), min_size=1)
+
+
+@given(steps)
+def test_the_ends_of_one_response_leave_a_twentieth_outside_on_either_side(
+    cells: list[tuple[float, int]],
+) -> None:
+    # Cells of no width are values that are taken with some chance of their own.
+    edges = (-2.0, *accumulate((width for width, _ in cells), initial=-1.0))
+    weights = (1, *(weight for _, weight in cells))
+    shift = shift_of(edges, tuple(weight / sum(weights) for weight in weights))
+
+    ends = ends_of([shift])
+
+    assert ends[0] == pytest.approx(slow_quantile(shift, 0.05), abs=1e-9)
+    assert ends[1] == pytest.approx(slow_quantile(shift, 0.95), abs=1e-9)
+
+
+@pytest.mark.parametrize("count", [2, 5, 12])
+def test_the_ends_of_many_normal_responses_are_those_of_their_sum(count: int) -> None:
+    deviations = [0.1 * (number + 1) for number in range(count)]
+    shifts = [normal_shift(Parameter("lineage", n), d) for n, d in enumerate(deviations)]
+
+    low, high = ends_of(shifts)
+
+    # 5 % of a normal distribution lie beyond 1.645 standard deviations.
+    assert high == pytest.approx(1.645 * math.hypot(*deviations), rel=0.02)
+    assert low == pytest.approx(-high, rel=0.02)
