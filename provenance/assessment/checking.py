@@ -7,8 +7,9 @@ that look the same or that nothing uses, words that commit to nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import combinations
 from typing import Any, get_args
 
@@ -27,7 +28,7 @@ from provenance.assessment.names import Names
 from provenance.assessment.telling import ADVICE
 from provenance.assessment.values import Caveat, CaveatKind
 from provenance.assessment.weighing import weighed
-from provenance.bounds import Cancel
+from provenance.bounds import Cancel, affordable, spend
 from provenance.display import Answers, Shown
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
 from provenance.graph import Graph, Why, said_on
@@ -35,6 +36,8 @@ from provenance.records import Attribution, Case
 from provenance.scales import listed, percent
 
 __all__ = ["WEAKNESSES", "Weakness", "check", "mentions_of"]
+
+_REBUILDING = 300  # operations an attribution, to bring a case to canonical form anew
 
 WEAKNESSES: tuple[CaveatKind, ...] = get_args(CaveatKind)
 """Every kind of weakness, in the order in which they are listed."""
@@ -134,11 +137,12 @@ def check(
     """
     graph = Graph.of(case)
     names = Names(graph)
+    meant = _AsMeant(graph)
     found = [
-        *(weakness for claim in case.claims for weakness in _of_claim(names, claim.id)),
+        *(weakness for claim in case.claims for weakness in _of_claim(names, claim.id, meant)),
         *_dates(names, today),
-        *_uncommitted(names),
-        *_lookalikes(names),
+        *_uncommitted(names, meant),
+        *_lookalikes(names, meant),
         *_unused(names),
         *_idle(names),
     ]
@@ -170,7 +174,7 @@ _OF_THE_CASE: Mapping[str, str] = {
 """What is a habit of the case rather than a slip in one claim: told once, of all such claims."""
 
 
-def _of_claim(names: Names, claim: str) -> Iterator[Weakness]:
+def _of_claim(names: Names, claim: str, meant: _AsMeant) -> Iterator[Weakness]:
     graph = names.graph
     lineage = graph.lineage(claim)
     if not lineage.mentions:
@@ -184,8 +188,8 @@ def _of_claim(names: Names, claim: str) -> Iterator[Weakness]:
         yield Weakness("refused", _refused(names, error), (claim,))
     else:
         for caveat in caveats:
-            yield _told_of(assessment, caveat)
-        yield from _outlets(names, claim, assessment)
+            yield _told_of(assessment, caveat, meant)
+        yield from _outlets(names, claim, assessment, meant)
 
 
 def _impossible(names: Names, error: ImpossibleEvidence) -> str:
@@ -206,7 +210,7 @@ def _refused(names: Names, error: IncompatiblePriors | TooCostly | TooEntangled)
     return f"the links between {names.claims(error.questions)} need a table over the limit"
 
 
-def _told_of(assessment: Assessment, caveat: Caveat) -> Weakness:
+def _told_of(assessment: Assessment, caveat: Caveat, meant: _AsMeant) -> Weakness:
     """A caveat of an answer as a weakness of the case."""
     claims = (assessment.claim,)
     if caveat.kind in _OF_THE_CASE:
@@ -217,8 +221,7 @@ def _told_of(assessment: Assessment, caveat: Caveat) -> Weakness:
         return Weakness(caveat.kind, text, claims, caveat.about)
     if caveat.kind != "hidden-by-default":
         return Weakness(caveat.kind, caveat.text, claims, caveat.about)
-    case = _with_fields(assessment.case, caveat.about, in_hand=True)
-    effect, would_be = _effect(assessment, case)
+    effect, would_be = meant.heard(assessment, caveat.about)
     return Weakness(
         caveat.kind, f"{caveat.text}; if we have it,{effect}", claims, caveat.about, would_be
     )
@@ -233,39 +236,102 @@ def _with_fields(case: Case, ids: Container[str], **fields: Any) -> Case:
     )
 
 
-def _effect(assessment: Assessment, case: Case) -> tuple[str, float | None]:
-    """What the answer would be in another case, in words, and that number; none where it cannot be."""
-    try:
-        graph = Graph.of(case, assessment.graph.as_of)
-        would_be = weighed(graph, assessment.claim, "story", 0).probability
-    except (ImpossibleEvidence, TooEntangled):
-        return " it could not be weighed", None
-    before, after = percent(assessment.probability), percent(would_be)
-    if before == after:
-        return f" the answer would stay at {before}", would_be
-    return f" the answer would be {after}, not {before}", would_be
+class _AsMeant:
+    """The case as it is probably meant, brought to canonical form as seldom as it can be.
+
+    Nothing but gates joins stories, so that what is guessed of several stories is told in one case.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        case = graph.case
+        gates = {each.only_if for each in case.sources} | {each.only_if for each in case.attributions}
+        self.is_gated = gates != {None}
+        self.made: dict[object, Graph] = {}
+        self.bases = {claim.id: [*_echoes_of(graph, claim.id)] for claim in case.claims}
+        # Of a story one guess at a time: the next one of it goes to the next case.
+        self.rounds: list[dict[str, str]] = []
+        self.round_of: dict[tuple[str, str], int] = {}
+        known: dict[int, int] = {}
+        for claim, found in self.bases.items():
+            story = 0 if self.is_gated else graph.story_of[claim]
+            for base, echoes in found:
+                number = known[story] = known.get(story, -1) + 1
+                self.rounds += [{}] if number == len(self.rounds) else []
+                self.rounds[number] |= {each.id: base.id for each in echoes}
+                self.round_of[claim, base.id] = number
+
+    def heard(self, assessment: Assessment, about: tuple[str, ...]) -> tuple[str, float | None]:
+        """The answer if we have what a caveat is about, in words, and its number."""
+        ids = frozenset(about if self.is_gated else self.graph.hidden_by_default)
+        return self.effect(
+            assessment, lambda: _with_fields(assessment.case, ids, in_hand=True), ids
+        )
+
+    def echoing(self, assessment: Assessment, base: Attribution) -> tuple[str, float | None]:
+        """The answer if outlets pass on what a statement says, in words, and its number."""
+        number = self.round_of[assessment.claim, base.id]
+        return self.effect(assessment, lambda: retold(assessment.case, self.rounds[number]), number)
+
+    def effect(
+        self, assessment: Assessment, case: Callable[[], Case], key: object = None
+    ) -> tuple[str, float | None]:
+        """What the answer would be in another case, in words, and that number; none where it cannot be.
+
+        A case with a key is made once.
+        """
+        cost = _REBUILDING * len(assessment.case.attributions)
+        try:
+            graph = None if key is None else self.made.get(key)
+            if graph is None:
+                if (affordable() or 0) < cost:
+                    return " the answer would take more to work out than the budget has left", None
+                spend(cost, "telling what a slip comes to")
+                graph = self.made[key] = Graph.of(case(), assessment.graph.as_of)
+            would_be = weighed(graph, assessment.claim, "story", 0).probability
+        except (ImpossibleEvidence, TooEntangled):
+            return " it could not be weighed", None
+        before, after = percent(assessment.probability), percent(would_be)
+        if before == after:
+            return f" the answer would stay at {before}", would_be
+        return f" the answer would be {after}, not {before}", would_be
 
 
 OUTLETS = ("outlet", "agency")
 """The kinds of source that pass on what others say, unless it is on record that they found it out."""
 
 
-def _outlets(names: Names, claim: str, assessment: Assessment) -> Iterator[Weakness]:
+def _outlets(
+    names: Names, claim: str, assessment: Assessment, meant: _AsMeant
+) -> Iterator[Weakness]:
     """Outlets entered as witnesses, and the answer if they are echoes of whoever else says so."""
-    graph = names.graph
-    kinds = {source.id: source.kind for source in graph.case.sources}
-    declared = {
-        each.same_voice_as.attribution.partition("/")[0]
-        for each in graph.case.attributions
-        if each.same_voice_as is not None
-    }
+    for base, echoes in meant.bases[claim]:
+        sources = tuple(dict.fromkeys(each.source for each in echoes))
+        effect, would_be = meant.echoing(assessment, base)
+        yield Weakness(
+            "outlet-as-witness",
+            f"from whom {'does' if len(sources) == 1 else 'do'} {names.sources(sources)} have it? "
+            f"As echoes of {names.source(base.source)}{effect}",
+            (claim,),
+            tuple(each.id for each in echoes),
+            would_be,
+        )
+
+
+def _echoes_of(graph: Graph, claim: str) -> Iterator[tuple[Attribution, list[Attribution]]]:
+    """On each side of a claim somebody who says so, and the outlets that may have it from there."""
+    case = graph.case
     sides: dict[bool, list[Attribution]] = {}
     for origin in graph.lineage(claim).origins:
-        if not origin.is_judged:
-            continue
-        record = graph.case.attributions[graph.written[origin.id]]
-        if record.claims == (claim,):
+        record = case.attributions[graph.written[origin.id]]
+        if origin.is_judged and record.claims == (claim,):
             sides.setdefault(origin.supports, []).append(record)
+    kinds = {source.id: source.kind for source in case.sources} if sides else {}
+    declared = {
+        each.same_voice_as.attribution.partition("/")[0]
+        for each in case.attributions
+        if each.same_voice_as is not None
+    }
     for records in sides.values():
         # Of who may be one voice with another it is on record what they have to do with each other.
         free = [each for each in records if each.same_voice_as is None and each.id not in declared]
@@ -275,19 +341,8 @@ def _outlets(names: Names, claim: str, assessment: Assessment) -> Iterator[Weakn
         others = [each for each in free if each not in outlets]
         base = next(iter([*others, *outlets]), None)
         echoes = [each for each in outlets if each is not base]
-        if base is None or not echoes:
-            continue
-        sources = tuple(dict.fromkeys(each.source for each in echoes))
-        case = retold(graph.case, {each.id: base.id for each in echoes})
-        effect, would_be = _effect(assessment, case)
-        yield Weakness(
-            "outlet-as-witness",
-            f"from whom {'does' if len(sources) == 1 else 'do'} {names.sources(sources)} have it? "
-            f"As echoes of {names.source(base.source)}{effect}",
-            (claim,),
-            tuple(each.id for each in echoes),
-            would_be,
-        )
+        if base is not None and echoes:
+            yield base, echoes
 
 
 def _dates(names: Names, today: date | None) -> Iterator[Weakness]:
@@ -313,7 +368,7 @@ EFFECTS_AT_MOST = 30
 """Of how many records of one kind it is told what the answer would be; each takes weighing anew."""
 
 
-def _uncommitted(names: Names) -> Iterator[Weakness]:
+def _uncommitted(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
     """Words that commit to nothing, and what the answer would be if they had been said outright."""
     known = {each.id: each for each in names.case.attributions}
     empty = [each.attribution for each in names.graph.ignored if each.why is Why.NO_COMMITMENT]
@@ -327,17 +382,20 @@ def _uncommitted(names: Names) -> Iterator[Weakness]:
             names,
             Weakness("no-commitment", f"{text}; said outright,", record.claims, (name,)),
             Weakness("no-commitment", text, (), (name,)),
-            _with_fields(names.case, (name,), wording=None),
+            partial(_with_fields, names.case, (name,), wording=None),
+            meant,
         )
 
 
-def _with_effect(names: Names, told: Weakness, otherwise: Weakness, case: Case) -> Weakness:
+def _with_effect(
+    names: Names, told: Weakness, otherwise: Weakness, case: Callable[[], Case], meant: _AsMeant
+) -> Weakness:
     """A weakness with what the answer would be in another case; `otherwise` where it has none."""
     try:
         before = weighed(names.graph, told.claims[0], "story", 0)
     except (ImpossibleEvidence, IncompatiblePriors, TooEntangled):
         return otherwise
-    effect, would_be = _effect(before, case)
+    effect, would_be = meant.effect(before, case)
     return attrs.evolve(told, text=f"{told.text}{effect}", would_be=would_be)
 
 
@@ -361,7 +419,7 @@ def _one_edit_apart(one: str, other: str) -> bool:
     return True
 
 
-def _lookalikes(names: Names) -> Iterator[Weakness]:
+def _lookalikes(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
     """Sources, and claims, whose names or texts are the same but for case, spaces or one letter."""
     case = names.case
     sources = [(each.id, each.name or each.described_as or each.id) for each in case.sources]
@@ -374,7 +432,7 @@ def _lookalikes(names: Names) -> Iterator[Weakness]:
             continue
         for claim in sorted(shared)[:EFFECTS_AT_MOST]:
             both = attrs.evolve(told, text=f"{text}; as one source,", claims=(claim,))
-            yield _with_effect(names, both, told, _as_one(case, one, other))
+            yield _with_effect(names, both, told, partial(_as_one, case, one, other), meant)
     claims = [(each.id, each.text) for each in case.claims]
     for (one, _), (other, _) in _near_pairs(claims):
         text = f"two claims look the same: {names.claim(one)} and {names.claim(other)}"
