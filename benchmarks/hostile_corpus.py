@@ -2,6 +2,7 @@
 
     python -m benchmarks.hostile_corpus
     python -m benchmarks.hostile_corpus --only layers --commands weigh,check
+    python -m benchmarks.hostile_corpus --after "everybody cites everybody"
 
 Each command runs in a process of its own. The seconds are processor time, so that what else a machine
 does is not counted; the start of Python is not, since every process is a fork of one that has
@@ -140,13 +141,16 @@ def main() -> int:
     """Runs all of it; 1 where something failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="inputs whose name has this in it")
+    parser.add_argument("--after", default="", help="inputs that come after the one of this name")
     parser.add_argument("--commands", default="", help="commands that begin with one of these")
     chosen = parser.parse_args()
     failed: list[str] = []
     count, began = 0, time.monotonic()
     print("| input | slowest command | s | MB |\n| --- | --- | --- | --- |")
-    for each in HOSTILE.values():
-        if chosen.only not in each.name:
+    names = [*HOSTILE]
+    for name in names[names.index(chosen.after) + 1 if chosen.after else 0 :]:
+        each = HOSTILE[name]
+        if chosen.only not in name:
             continue
         with tempfile.TemporaryDirectory() as folder:
             rows = list(tried(each, Path(folder), tuple(chosen.commands.split(","))))

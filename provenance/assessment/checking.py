@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import combinations
 from typing import Any, get_args
 
@@ -33,14 +34,16 @@ from provenance.assessment.names import Names
 from provenance.assessment.telling import ADVICE
 from provenance.assessment.values import Caveat, CaveatKind
 from provenance.assessment.weighing import weighed
-from provenance.bounds import Cancel
+from provenance.bounds import Cancel, affordable, spend
 from provenance.display import Answers, Shown
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
 from provenance.graph import Graph, Why, said_on
-from provenance.records import Attribution, Case
+from provenance.records import Attribution, Case, Stance
 from provenance.scales import listed, percent
 
 __all__ = ["WEAKNESSES", "Weakness", "check", "mentions_of"]
+
+_REBUILDING = 300  # operations an attribution, to bring a case to canonical form anew
 
 WEAKNESSES: tuple[CaveatKind, ...] = get_args(CaveatKind)
 """Every kind of weakness, in the order in which they are listed."""
@@ -143,14 +146,15 @@ def check(
     """
     graph = Graph.of(case)
     names = Names(graph)
+    meant = _AsMeant(graph)
     found = [
         *_empty(case),
-        *(weakness for claim in case.claims for weakness in _of_claim(names, claim.id)),
-        *_denials(names),
+        *(weakness for claim in case.claims for weakness in _of_claim(names, claim.id, meant)),
+        *_denials(names, meant),
         *_dates(names, today),
-        *_backwards(names),
-        *_uncommitted(names),
-        *_lookalikes(names),
+        *_backwards(names, meant),
+        *_uncommitted(names, meant),
+        *_lookalikes(names, meant),
         *_unused(names),
         *_idle(names),
     ]
@@ -198,7 +202,7 @@ def _empty(case: Case) -> Iterator[Weakness]:
         yield Weakness("empty", f"the case has {what}: there is {then}")
 
 
-def _of_claim(names: Names, claim: str) -> Iterator[Weakness]:
+def _of_claim(names: Names, claim: str, meant: _AsMeant) -> Iterator[Weakness]:
     graph = names.graph
     lineage = graph.lineage(claim)
     if not lineage.mentions:
@@ -213,8 +217,8 @@ def _of_claim(names: Names, claim: str) -> Iterator[Weakness]:
     else:
         for caveat in caveats:
             if caveat.kind not in _TOLD_OF_THE_CASE:
-                yield _told_of(assessment, caveat)
-        yield from _outlets(names, claim, assessment)
+                yield _told_of(assessment, caveat, meant)
+        yield from _outlets(names, claim, assessment, meant)
 
 
 def _impossible(names: Names, error: ImpossibleEvidence) -> str:
@@ -235,7 +239,7 @@ def _refused(names: Names, error: IncompatiblePriors | TooCostly | TooEntangled)
     return f"the links between {names.claims(error.questions)} need a table over the limit"
 
 
-def _told_of(assessment: Assessment, caveat: Caveat) -> Weakness:
+def _told_of(assessment: Assessment, caveat: Caveat, meant: _AsMeant) -> Weakness:
     """A caveat of an answer as a weakness of the case."""
     claims = (assessment.claim,)
     if caveat.kind in _OF_THE_CASE:
@@ -246,8 +250,7 @@ def _told_of(assessment: Assessment, caveat: Caveat) -> Weakness:
         return Weakness(caveat.kind, text, claims, caveat.about)
     if caveat.kind != "hidden-by-default":
         return Weakness(caveat.kind, caveat.text, claims, caveat.about)
-    case = _with_fields(assessment.case, caveat.about, in_hand=True)
-    effect, would_be = _effect(assessment, case)
+    effect, would_be = meant.heard(assessment, caveat.about)
     text = f"{caveat.text}; if we have it,{effect}"
     return Weakness(caveat.kind, text, claims, caveat.about, would_be, "if we have it")
 
@@ -261,49 +264,76 @@ def _with_fields(case: Case, ids: Container[str], **fields: Any) -> Case:
     )
 
 
-def _effect(assessment: Assessment, case: Case) -> tuple[str, float | None]:
-    """What the answer would be in another case, in words, and that number; none where it cannot be."""
-    try:
-        graph = Graph.of(case, assessment.graph.as_of)
-        would_be = weighed(graph, assessment.claim, "story", 0).probability
-    except (ImpossibleEvidence, TooEntangled):
-        return " it could not be weighed", None
-    before, after = percent(assessment.probability), percent(would_be)
-    if before == after:
-        return f" the answer would stay at {before}", would_be
-    return f" the answer would be {after}, not {before}", would_be
+class _AsMeant:
+    """The case as it is probably meant, brought to canonical form as seldom as it can be.
+
+    Nothing but gates joins stories, so that what is guessed of several stories is told in one case.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        case = graph.case
+        gates = {each.only_if for each in case.sources} | {
+            each.only_if for each in case.attributions
+        }
+        self.is_gated = gates != {None}
+        self.made: dict[object, Graph] = {}
+        self.bases = {claim.id: [*_echoes_of(graph, claim.id)] for claim in case.claims}
+        # Of a story one guess at a time: the next one of it goes to the next case.
+        self.rounds: list[dict[str, str]] = []
+        self.round_of: dict[tuple[str, str], int] = {}
+        known: dict[int, int] = {}
+        for claim, found in self.bases.items():
+            story = 0 if self.is_gated else graph.story_of[claim]
+            for base, echoes in found:
+                number = known[story] = known.get(story, -1) + 1
+                self.rounds += [{}] if number == len(self.rounds) else []
+                self.rounds[number] |= {each.id: base.id for each in echoes}
+                self.round_of[claim, base.id] = number
+
+    def heard(self, assessment: Assessment, about: tuple[str, ...]) -> tuple[str, float | None]:
+        """The answer if we have what a caveat is about, in words, and its number."""
+        ids = frozenset(about if self.is_gated else self.graph.hidden_by_default)
+        return self.effect(
+            assessment, lambda: _with_fields(assessment.case, ids, in_hand=True), ids
+        )
+
+    def echoing(self, assessment: Assessment, base: Attribution) -> tuple[str, float | None]:
+        """The answer if outlets pass on what a statement says, in words, and its number."""
+        number = self.round_of[assessment.claim, base.id]
+        return self.effect(assessment, lambda: retold(assessment.case, self.rounds[number]), number)
+
+    def effect(
+        self, assessment: Assessment, case: Callable[[], Case], key: object = None
+    ) -> tuple[str, float | None]:
+        """What the answer would be in another case, in words, and that number; none where it cannot be.
+
+        A case with a key is made once.
+        """
+        cost = _REBUILDING * len(assessment.case.attributions)
+        try:
+            graph = None if key is None else self.made.get(key)
+            if graph is None:
+                if (affordable() or 0) < cost:
+                    return " the answer would take more to work out than the budget has left", None
+                spend(cost, "telling what a slip comes to")
+                graph = self.made[key] = Graph.of(case(), assessment.graph.as_of)
+            would_be = weighed(graph, assessment.claim, "story", 0).probability
+        except (ImpossibleEvidence, TooEntangled):
+            return " it could not be weighed", None
+        before, after = percent(assessment.probability), percent(would_be)
+        if before == after:
+            return f" the answer would stay at {before}", would_be
+        return f" the answer would be {after}, not {before}", would_be
 
 
-def _outlets(names: Names, claim: str, assessment: Assessment) -> Iterator[Weakness]:
+def _outlets(
+    names: Names, claim: str, assessment: Assessment, meant: _AsMeant
+) -> Iterator[Weakness]:
     """Outlets entered as witnesses, and the answer if they are echoes of whoever else says so."""
-    graph = names.graph
-    kinds = {source.id: source.kind for source in graph.case.sources}
-    declared = {
-        each.same_voice_as.attribution.partition("/")[0]
-        for each in graph.case.attributions
-        if each.same_voice_as is not None
-    }
-    sides: dict[bool, list[Attribution]] = {}
-    for origin in graph.lineage(claim).origins:
-        if not origin.is_judged:
-            continue
-        record = graph.case.attributions[graph.written[origin.id]]
-        if record.claims == (claim,):
-            sides.setdefault(origin.supports, []).append(record)
-    for records in sides.values():
-        # Of who may be one voice with another it is on record what they have to do with each other.
-        free = [each for each in records if each.same_voice_as is None and each.id not in declared]
-        outlets = [
-            each for each in free if kinds[each.source] in OUTLETS and each.basis == "unstated"
-        ]
-        others = [each for each in free if each not in outlets]
-        base = next(iter([*others, *outlets]), None)
-        echoes = [each for each in outlets if each is not base]
-        if base is None or not echoes:
-            continue
+    for base, echoes in meant.bases[claim]:
         sources = tuple(dict.fromkeys(each.source for each in echoes))
-        case = retold(graph.case, {each.id: base.id for each in echoes})
-        effect, would_be = _effect(assessment, case)
+        effect, would_be = meant.echoing(assessment, base)
         yield Weakness(
             "outlet-as-witness",
             f"from whom {'does' if len(sources) == 1 else 'do'} {names.sources(sources)} have it? "
@@ -316,13 +346,42 @@ def _outlets(names: Names, claim: str, assessment: Assessment) -> Iterator[Weakn
         )
 
 
-def _denials(names: Names) -> Iterator[Weakness]:
+def _echoes_of(graph: Graph, claim: str) -> Iterator[tuple[Attribution, list[Attribution]]]:
+    """On each side of a claim somebody who says so, and the outlets that may have it from there."""
+    case = graph.case
+    sides: dict[bool, list[Attribution]] = {}
+    for origin in graph.lineage(claim).origins:
+        if not origin.is_judged:  # nor written, where somebody unnamed is behind it
+            continue
+        record = case.attributions[graph.written[origin.id]]
+        if record.claims == (claim,):
+            sides.setdefault(origin.supports, []).append(record)
+    kinds = {source.id: source.kind for source in case.sources} if sides else {}
+    declared = {
+        each.same_voice_as.attribution.partition("/")[0]
+        for each in case.attributions
+        if each.same_voice_as is not None
+    }
+    for records in sides.values():
+        # Of who may be one voice with another it is on record what they have to do with each other.
+        free = [each for each in records if each.same_voice_as is None and each.id not in declared]
+        outlets = [
+            each for each in free if kinds[each.source] in OUTLETS and each.basis == "unstated"
+        ]
+        others = [each for each in free if each not in outlets]
+        base = next(iter([*others, *outlets]), None)
+        echoes = [each for each in outlets if each is not base]
+        if base is not None and echoes:
+            yield base, echoes
+
+
+def _denials(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
     """Denials entered as claims of their own, and the answer if they are entered as denials."""
     pairs = dict.fromkeys(pair for pairs in names.graph.denials.values() for pair in pairs)
     for number, (denial, denied) in enumerate(pairs):
         text = denial_in_words(names, denial, denied)
         told = Weakness("denial-as-claim", text, (denied,), (denial, denied))
-        case, moved = _as_denial(names.case, denial, denied)
+        moved = _entry_of(names.case, denial, denied)
         if not moved or number >= EFFECTS_AT_MOST:
             yield told
             continue
@@ -332,26 +391,40 @@ def _denials(names: Names) -> Iterator[Weakness]:
                 told, text=f"{text}; entered as {moved},", put_right=f"entered as {moved}"
             ),
             told,
-            case,
+            partial(_as_denial, names.case, denial, denied),
+            meant,
         )
 
 
-def _as_denial(case: Case, denial: str, denied: str) -> tuple[Case, str]:
-    """The case in which who says a denial denies the claim, and how that is entered."""
-    turned = {"affirms": "denies", "denies": "affirms"}
-    made: list[Attribution] = []
-    entries: list[str] = []
-    for each in case.attributions:
-        if each.claim == denial and each.stance in turned:
-            each = each.evolve(claim=denied, stance=turned[each.stance])
-            fields = {"id": each.id, "source": each.source, "claim": denied, "stance": each.stance}
-            entries.append(json.dumps(fields, ensure_ascii=False))
-        made.append(each)
-    more = f" and {len(entries) - 1} more like it" if len(entries) > 1 else ""
-    return case.evolve(attributions=tuple(made)), f"{entries[0]}{more}" if entries else ""
+_TURNED: Mapping[str, Stance] = {"affirms": "denies", "denies": "affirms"}
 
 
-def _backwards(names: Names) -> Iterator[Weakness]:
+def _as_denial(case: Case, denial: str, denied: str) -> Case:
+    """The case in which who says a denial denies the claim."""
+    return case.evolve(
+        attributions=tuple(
+            each.evolve(claim=denied, stance=_TURNED[each.stance])
+            if each.claim == denial and each.stance in _TURNED
+            else each
+            for each in case.attributions
+        )
+    )
+
+
+def _entry_of(case: Case, denial: str, denied: str) -> str:
+    """How what somebody says of a denial is entered as a denial of the claim; empty for nobody."""
+    moved = [each for each in case.attributions if each.claim == denial and each.stance in _TURNED]
+    if not moved:
+        return ""
+    first = moved[0]
+    fields = {
+        "id": first.id, "source": first.source, "claim": denied, "stance": _TURNED[first.stance],
+    }  # fmt: skip
+    more = f" and {len(moved) - 1} more like it" if len(moved) > 1 else ""
+    return f"{json.dumps(fields, ensure_ascii=False)}{more}"
+
+
+def _backwards(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
     """Sources of the press entered as passing on what the press said, and the answer if not."""
     case = names.case
     position = {name: n for n, each in enumerate(case.attributions) for name in each.names}
@@ -379,7 +452,8 @@ def _backwards(names: Names) -> Iterator[Weakness]:
                     put_right="the other way round",
                 ),
                 told,
-                retold(case, {each.id: None, record.id: each.id}),
+                partial(retold, case, {each.id: None, record.id: each.id}),
+                meant,
             )
 
 
@@ -402,7 +476,7 @@ EFFECTS_AT_MOST = 30
 """Of how many records of one kind it is told what the answer would be; each takes weighing anew."""
 
 
-def _uncommitted(names: Names) -> Iterator[Weakness]:
+def _uncommitted(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
     """Words that commit to nothing, and what the answer would be if they had been said outright."""
     known = {each.id: each for each in names.case.attributions}
     empty = [each.attribution for each in names.graph.ignored if each.why is Why.NO_COMMITMENT]
@@ -422,17 +496,20 @@ def _uncommitted(names: Names) -> Iterator[Weakness]:
                 put_right="said outright",
             ),
             Weakness("no-commitment", text, (), (name,)),
-            _with_fields(names.case, (name,), wording=None),
+            partial(_with_fields, names.case, (name,), wording=None),
+            meant,
         )
 
 
-def _with_effect(names: Names, told: Weakness, otherwise: Weakness, case: Case) -> Weakness:
+def _with_effect(
+    names: Names, told: Weakness, otherwise: Weakness, case: Callable[[], Case], meant: _AsMeant
+) -> Weakness:
     """A weakness with what the answer would be in another case; `otherwise` where it has none."""
     try:
         before = weighed(names.graph, told.claims[0], "story", 0)
     except (ImpossibleEvidence, IncompatiblePriors, TooEntangled):
         return otherwise
-    effect, would_be = _effect(before, case)
+    effect, would_be = meant.effect(before, case)
     return attrs.evolve(
         told,
         text=f"{told.text}{effect}",
@@ -466,7 +543,7 @@ def _one_edit_apart(one: str, other: str) -> bool:
     return True
 
 
-def _lookalikes(names: Names) -> Iterator[Weakness]:
+def _lookalikes(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
     """Sources, and claims, whose names or texts are the same but for case, spaces or one letter."""
     case = names.case
     sources = [(each.id, each.name or each.described_as or each.id) for each in case.sources]
@@ -484,7 +561,7 @@ def _lookalikes(names: Names) -> Iterator[Weakness]:
                 claims=(claim,),
                 put_right="as one source",
             )
-            yield _with_effect(names, both, told, _as_one(case, one, other))
+            yield _with_effect(names, both, told, partial(_as_one, case, one, other), meant)
     claims = [(each.id, each.text) for each in case.claims]
     for (one, _), (other, _) in _near_pairs(claims):
         text = f"two claims look the same: {names.claim(one)} and {names.claim(other)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import given
 
 from provenance import check, load_case, weigh
 from provenance.assessment import Weakness
+from provenance.graph import Graph
 from provenance.records import Case
 from tests.cases.strategies import cases
 
@@ -257,3 +259,84 @@ def test_any_case_can_be_checked_and_every_weakness_is_told(written: dict[str, A
         assert each.text
         assert each.advice
         assert set(each.claims) <= {claim.id for claim in case.claims}
+
+
+def claims_of_their_own(count: int, **fields: Any) -> Case:
+    """Each claim with an origin that only an outlet tells of, and an outlet entered as a witness."""
+    said: list[dict[str, Any]] = []
+    for n in range(count):
+        said += [
+            {"id": f"o{n}", "source": "eye", "claim": f"c{n}"},
+            {"id": f"r{n}", "source": "daily", "cites": f"o{n}"},
+            {"id": f"w{n}", "source": "weekly", "claim": f"c{n}", **fields},
+            {"id": f"z{n}", "source": "eve", "claim": f"c{n}", "basis": "firsthand"},
+        ]
+    return load_case({
+        "version": 1,
+        "claims": [{"id": f"c{n}", "text": f"that {n}", "prior": 0.2 + n / 100}
+                   for n in range(count)],
+        "sources": [
+            {"id": "eye", "reliability": "C"},
+            {"id": "eve", "reliability": "D"},
+            {"id": "daily", "kind": "outlet", "reliability": "B"},
+            {"id": "weekly", "kind": "outlet", "reliability": "C"},
+        ],
+        "attributions": said,
+    })  # fmt: skip
+
+
+def alone(case: Case, claim: str) -> Case:
+    """The case with nothing but one of its claims."""
+    number = claim[1:]
+    form = case.written()
+    return load_case({
+        **form,
+        "claims": [each for each in form["claims"] if each["id"] == claim],
+        "attributions": [each for each in form["attributions"] if each["id"][1:] == number],
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize("gate", [{}, {"only_if": "c0"}])
+def test_what_slips_come_to_does_not_hang_on_claims_of_other_stories(gate: dict[str, Any]) -> None:
+    case = claims_of_their_own(4, **gate)
+
+    told = [each for each in check(case) if each.would_be is not None]
+
+    kinds = {each.kind for each in told}
+    assert kinds == {"hidden-by-default", "outlet-as-witness"}
+    for each in told:
+        if not gate:
+            by_itself = [one for one in check(alone(case, each.claims[0])) if one.kind == each.kind]
+            assert [one.would_be for one in by_itself] == pytest.approx([each.would_be])
+
+
+def test_a_case_is_brought_to_canonical_form_as_often_whatever_the_claims(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[None] = []
+    of = Graph.of.__func__  # type: ignore[attr-defined]
+
+    def counted(cls: type[Graph], case: Case, as_of: date | None = None) -> Graph:
+        made.append(None)
+        return of(cls, case, as_of)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(Graph, "of", classmethod(counted))
+    counts = []
+    for claims in (2, 6):
+        made.clear()
+        check(claims_of_their_own(claims))
+        counts.append(len(made))
+
+    # As it is, with everything in hand, and with the outlets as echoes.
+    assert counts == [3, 3]
+
+
+def test_what_a_slip_comes_to_is_left_out_where_the_budget_does_not_cover_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.modules["provenance.assessment.checking"], "_REBUILDING", 10**9)
+
+    told = [each for each in check(claims_of_their_own(1)) if each.kind == "hidden-by-default"]
+
+    assert told[0].would_be is None
+    assert "the answer would take more to work out than the budget has left" in told[0].text

@@ -578,3 +578,15 @@ def test_where_the_schema_of_a_file_is_stands_first_and_is_kept() -> None:
     assert dump_case(case).splitlines()[1] == '  "$schema": "./case.schema.json",'
     assert load_case(dump_case(case)) == case
     jsonschema.Draft202012Validator(case_schema()).validate(json.loads(dump_case(case)))
+
+
+def test_what_one_of_two_records_lacks_hides_no_conflict_behind_it() -> None:
+    one, other = (
+        load_case({**MINIMAL, "documents": [{"id": "d", **fields}]})
+        for fields in ({"title": "Report", "language": "en"}, {"language": "fr"})
+    )
+
+    with pytest.raises(CaseError) as caught:
+        merge_cases([one, other])
+
+    assert [each.path for each in caught.value.problems] == ["cases[1].documents[0].language"]

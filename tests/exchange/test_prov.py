@@ -382,3 +382,15 @@ def test_every_notation_is_the_same_whenever_it_is_written(notation: Any) -> Non
 
     # The names of blank nodes, too, which are made at random where nothing is done about it.
     assert first == second
+
+
+def test_a_silence_leads_to_the_claim_that_it_is_about() -> None:
+    form = load_seed("egypt-arms-2015").written()
+    silent = {"id": "hush", "source": form["sources"][0]["id"], "claim": form["claims"][0]["id"],
+              "stance": "silent", "would_speak": 0.5}  # fmt: skip
+    case = load_case({**form, "attributions": [*form["attributions"], silent]})
+
+    written = to_prov(case).document["entity"]["case:statement.hush"]
+
+    assert written["cp:silentOn"] == {"$": f"case:claim.{form['claims'][0]['id']}",
+                                      "type": "prov:QUALIFIED_NAME"}  # fmt: skip

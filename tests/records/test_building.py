@@ -166,3 +166,15 @@ def test_what_the_page_builds_passes_pyright_elsewhere(consumer: Path) -> None:
 
     places = set(re.findall(r"(\w+\.py):(\d+):\d+ - error", found.stdout))
     assert places == {("wrong.py", "4"), ("wrong.py", "5"), ("wrong.py", "6")}, found.stdout
+
+
+def test_a_name_that_nobody_has_is_a_problem_and_one_that_somebody_has_is_none() -> None:
+    source = Source(id="s")
+    claim = Claim(id="c", text="so")
+    said = Attribution(id="a", source="s", claim="c")
+
+    assert Case(version=1, claims=(claim,), sources=(source,), attributions=(said,)).claims
+    with pytest.raises(CaseError) as caught:
+        Case(version=1, claims=(claim,), sources=(), attributions=(said,))
+
+    assert [each.code for each in caught.value.problems] == ["dangling-reference"]
