@@ -419,6 +419,12 @@ def _participle(
         if is_phrase(atoms, *source):
             return found_by("with", atoms, cue, group, source, (ahead,), hearer)
         return None
+    if opened is not None and is_pause(atoms[opened]) and opened + 1 < at:
+        source = (opened + 1, at)
+        if atoms[opened + 1].low in ("both", "some", "many", "most", "others", "several") and (
+            is_phrase(atoms, *source)
+        ):  # fmt: skip
+            return found_by("participle", atoms, cue, group, source, (ahead,), hearer)
     joined = opened is not None and (
         opened == group.start - 1 or _only_conjunction(atoms, opened, at)
     )

@@ -415,6 +415,8 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
                     spot for spot in range(place + 1, len(atoms)) if atoms[spot].low == low
                 )
                 place = closing
+        elif low == ":" and _quotation_follows(atoms, place) and is_pause(atoms[place + 1]):
+            end = place  # that quotation has a speaker of its own
         elif is_pause(atoms[place]) and place + 1 < end and _closes(atoms, place + 1):
             end = place + (atoms[place].kind == "q")
         elif (low in ("and", "but") and _goes_on_reporting(atoms, place)) or (
@@ -477,7 +479,8 @@ def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
         each = atoms[place]
         if each.low in CLAUSE_WORDS or (each.kind == "p" and each.low not in ("-", "'", "’")):
             return False
-        if each.low in AUXILIARIES and each.low not in ("not", "never", "no"):
+        named = each.text[0].isupper() and place > at  # "the first in May"
+        if each.low in AUXILIARIES and each.low not in ("not", "never", "no") and not named:
             return place > at or "'" in each.low
         if place > at and each.low in PLURAL_VERBS and atoms[place - 1].low.endswith("s"):
             return True
@@ -687,7 +690,8 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
 def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
     """Whether words only go on with what was said before: ", she said, but also the barge"."""
     pair = [each.low for each in atoms[at : at + 2]]
-    if len(atoms) - at < 4 or any(_reports(each) for each in atoms[at : at + 16]):
+    joins = pair[0] in ("and", "but", "while")
+    if len(atoms) - at < 4 or (joins and any(_reports(each) for each in atoms[at : at + 16])):
         return False  # "he said, and added", "Ost said, but Vane said"
     if pair[0] in ("that", "which", "with", "by", "down", "up", "and", "but", "compared", "rather"):
         return True

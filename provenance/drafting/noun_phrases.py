@@ -246,7 +246,9 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
         before = _phrase_back(atoms, who - 1)
         return None if before is None else (before[0], last + 1)
     start = _without_leading(atoms, start, last)
-    if start < last and atoms[start].low == "as" and (not start or atoms[start - 1].low == ","):
+    if start < last and atoms[start].low == "as" and (
+        not start or atoms[start - 1].low in (",", "even")
+    ):  # fmt: skip
         start += 1  # "As the mayor said, the fund is empty"
     if start > last or not is_phrase(atoms, start, last + 1):
         return None
@@ -316,7 +318,7 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
             start += 1  # "About 4 in 10 say"
         elif (
             low in LEADING
-            or (is_adverb(low) and low not in DETERMINERS and _is_plain_adverb(atoms, start))
+            or (is_adverb(low) and low not in DETERMINERS and _is_plain_adverb(atoms, start, last))
             or low in ("-", "'")
             or atoms[start].kind == "x"
         ):
@@ -326,9 +328,9 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
     return start
 
 
-def _is_plain_adverb(atoms: Sequence[Atom], at: int) -> bool:
+def _is_plain_adverb(atoms: Sequence[Atom], at: int, last: int) -> bool:
     """Whether a word such as "Recently" is no name: Kelly said."""
-    return not at or atoms[at].text.islower()
+    return (not at and at < last) or atoms[at].text.islower()
 
 
 def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
@@ -379,7 +381,13 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
     if _has_verb(atoms[start:end]):
         return False
     if first.low in DETERMINERS:
-        alone = first.low in PLURAL_NOUNS or first.low in ("this", "those", "both", "one")
+        alone = first.low in PLURAL_NOUNS or first.low in (
+            "this",
+            "those",
+            "both",
+            "one",
+            "another",
+        )
         return end - start > 1 or alone
     if first.low.endswith(("'s", "s'")) or first.text[0].isupper():
         return True
