@@ -509,7 +509,7 @@ TIME_WORDS: frozenset[str] = (
     | frozenset(DAYS)
     | word_set(
         """
-    today yesterday tonight week weeks month months year years morning afternoon evening night
+    today yesterday tonight minute minutes moments week weeks month months year years morning afternoon evening night
     spring summer autumn fall winter day days hour hours earlier later late early mid last next
     recent recently decade quarter end beginning time weekend ago then a.m p.m am pm
     """

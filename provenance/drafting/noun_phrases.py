@@ -632,7 +632,7 @@ def maker(atoms: Sequence[Atom], at: int) -> Stretch | None:
                 and place - start < 8
                 and (
                     atoms[start - 1].text[0].isupper()
-                    or atoms[start - 1].low in DETERMINERS
+                    or atoms[start - 1].low in DETERMINERS - {"that"}
                     or _is_nounish(atoms[start - 1])
                 )
             ):

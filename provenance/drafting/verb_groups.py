@@ -82,8 +82,6 @@ def group_of(atoms: Sequence[Atom], at: int, cue: Cue) -> VerbGroup | None:
             auxiliary = True
         elif low in HAVE_AND_DO:
             auxiliary = True
-            if low in ("did", "does", "do") and cue.form != "base":
-                return None
         elif not is_adverb(low) or not atoms[start - 1].text.islower():
             break  # "Kelly said"
         start -= 1

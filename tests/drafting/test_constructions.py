@@ -1044,6 +1044,67 @@ MORE_CONSTRUCTIONS = {
         "The mayor left the hall and accused Mr. Vane of hiding two ships.",
         [("The mayor", "Mr. Vane of hiding two ships")],
     ),
+    "as somebody said, after a day": (
+        "On Friday, as the mayor said, the fund was empty.",
+        [("the mayor", "the fund was empty")],
+    ),
+    "before, after a few minutes": (
+        "A few minutes later officials said the gate was open.",
+        [("officials", "the gate was open")],
+    ),
+    "before, a form that is a noun after he": (
+        "Karl Vane left. He claims dockers have left.",
+        [("Karl Vane", "dockers have left")],
+    ),
+    "before, a verb in the plural soon after": (
+        "The mayor announced trains run late in May.",
+        [("The mayor", "trains run late in May")],
+    ),
+    "before, and reports": (
+        "The mayor said the fund was empty and reports were late.",
+        [("The mayor", "the fund was empty and reports were late")],
+    ),
+    "before, and adding": (
+        "The mayor said the fund was empty and adding, it seemed.",
+        [("The mayor", "the fund was empty and adding, it seemed")],
+    ),
+    "before, broken off after he": (
+        "The mayor said the fund was empty and he.",
+        [("The mayor", "the fund was empty and he")],
+    ),
+    "before, another one says it between": (
+        "The captain left as the clerks told us and they said that the ship sank.",
+        [("“they”, of whom the text does not show who it is", "that the ship sank")],
+    ),
+    "after, but": (
+        "But it runs on another rule, Ina Moll said.",
+        [("Ina Moll", "But it runs on another rule")],
+    ),
+    "around, goes on with not": (
+        "The fund was empty, Ina Moll said, not the purse of the town.",
+        [("Ina Moll", "The fund was empty … not the purse of the town")],
+    ),
+    "around, ends in a quotation of the next sentence": (
+        "“The fund is empty,” the mayor said. On the whole, “it was never as full as people say.”",
+        [("the mayor", "“The fund is empty,”"),
+         ("the mayor", "On the whole, “it was never as full as people say.”")],
+    ),
+    "a quotation in the next sentence that others go on with": (
+        "“The fund is empty,” the mayor said. On the whole, “it was full” of coins.",
+        [("the mayor", "“The fund is empty,”")],
+    ),
+    "reports within what is said": (
+        "The mayor said that reports that the fund was empty had spread.",
+        [("The mayor", "that reports that the fund was empty had spread")],
+    ),
+    "a claim within what is said": (
+        "The mayor said that the clerk's claim that the fund was empty was old.",
+        [("The mayor < the clerk", "that the fund was empty was old")],
+    ),
+    "according to its reports": (
+        "The fund had spent little on it, according to its FEC reports.",
+        [("its FEC reports", "The fund had spent little on it")],
+    ),
     "a share of people, according to": (
         "Some 62 percent said they wanted a bridge, according to the survey.",
         [("the survey", "Some 62 percent said they wanted a bridge")],
@@ -1062,6 +1123,10 @@ def test_a_rarer_construction_is_read_as_well(name: str, told: Told) -> None:
     "text",
     [
         "As reported by.",
+        "The gate was open, say the mayor.",
+        "— , said the mayor.",
+        "The mayor said with anger many people of Velm.",
+        "Advisers said the use of the fund, mostly in May.",
         "The ship as reported by the Herald sailed.",
         "— , as reported by the Herald.",
         "According to its reports.",
