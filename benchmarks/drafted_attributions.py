@@ -225,7 +225,12 @@ def rates(pairs: list[Pair], least: float) -> Rates:
 
 def nearest(one: Marked, marked: list[Marked]) -> int | None:
     """Which of the marked attributions has a cue in common with one, and most of its content."""
-    alike_ones = [at for at, each in enumerate(marked) if each.cue & one.cue]
+    alike_ones = [
+        at
+        for at, each in enumerate(marked)
+        if each.cue & one.cue
+        or (not each.cue and not one.cue and alike(each.content, one.content) > 0.5)  # a colon
+    ]
     return max(alike_ones, key=lambda at: len(marked[at].content & one.content), default=None)
 
 
