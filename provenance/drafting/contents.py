@@ -449,7 +449,8 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     place = at + 1
     while place < len(atoms) and is_adverb(atoms[place].low):
         place += 1
-    if place + 2 < len(atoms) and atoms[place].low in ("he", "she"):
+    they = atoms[place].low == "they"
+    if place + 2 < len(atoms) and (they or atoms[place].low in ("he", "she")):
         place += 1  # "and he urged the board to resign"
         while place + 1 < len(atoms) and is_adverb(atoms[place].low):
             place += 1
@@ -463,6 +464,8 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     following = atoms[place + 1]
     if cue.form == "ing" and atoms[place].low in REPORTING_PARTICIPLES:
         return following.low == "that" or following.kind == "q" or begins_clause(atoms, place + 1)
+    if they and cue.form == "base":
+        return following.low == "that"
     if cue.form not in ("past", "third") or (cue.noun and cue.form != "past"):
         return False
     return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")

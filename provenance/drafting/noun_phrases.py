@@ -19,10 +19,12 @@ from provenance.drafting.english import (
     LEADING,
     NOT_DESCRIBING,
     NOT_PARTICIPLES,
+    NUMBERS,
     OCCASIONS,
     OUTLET_WORDS,
     PERSON_NOUNS,
     PLURAL_NOUNS,
+    PLURAL_VERBS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
@@ -176,7 +178,9 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         if (
             inner[0].low.endswith("ing")
             or inner[0].low in PREPOSITIONS - {"of", "from"}
-            or all(each.low in LEADING or is_adverb(each.low) for each in inner)
+            or all(
+                each.low in LEADING or each.low == "though" or is_adverb(each.low) for each in inner
+            )
         ):
             return phrase
         best = phrase[0], last
@@ -188,7 +192,7 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
     first = inner[0] if inner else None
     if first is None or (len(inner) > 25 and first.low not in ("who", "whose")):
         return False
-    if all(each.low in LEADING or is_adverb(each.low) for each in inner):
+    if all(each.low in LEADING or is_adverb(each.low) or each.low == "though" for each in inner):
         return True  # "The minister, meanwhile, said"
     if first.low.endswith("ing") and len(first.low) > 5 and first.low not in REPORTING_PARTICIPLES:
         return True  # "The mayor, opening the fair on Saturday, said"
@@ -201,7 +205,9 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
     if first.low in DESCRIBING or first.low in ("himself", "herself", "itself", "themselves"):
         return True
     if first.low in DETERMINERS:
-        relative = any(each.low in ("who", "which", "that", "whom", "whose") for each in inner)
+        relative = any(each.low in RELATIVES - {"where"} for each in inner) and not any(
+            each.low == "," for each in inner
+        )
         return relative or not _has_verb(inner)
     if first.text[0].isdigit():
         return True
@@ -369,6 +375,8 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
         return False
     if final.low in PREPOSITIONS:
         return False
+    if final.low in NUMBERS and end - start > 2 and atoms[end - 2].low == "in":
+        return True  # "one in five"
     if final.low in DETERMINERS and end - start > 1:
         close = final.low == "her" and atoms[end - 2].low in PREPOSITIONS
         return close and is_phrase(atoms, start, end - 2)  # "people close to her"
@@ -581,7 +589,12 @@ def subject_from(atoms: Sequence[Atom], start: int) -> Stretch | None:
         if each.kind == "p" and each.low not in ("-", "’", "'", "."):
             return None
         if _begins_verb(atoms, place):
-            return (start, place) if place > start and is_phrase(atoms, start, place) else None
+            if place > start and is_phrase(atoms, start, place):
+                return start, place
+            cue = CUES.get(each.low)
+            noun = each.low in PLURAL_VERBS or (cue is not None and cue.noun)
+            if not noun or place == start:
+                return None  # but "the head of the state is": no verb yet
         place += 1
     return None
 
@@ -595,7 +608,13 @@ def _begins_verb(atoms: Sequence[Atom], at: int) -> bool:
         each is not None
         and each.kind == "w"
         and each.text.islower()
-        and (each.low in AUXILIARIES or each.low in CUES or is_participle(each))
+        and (
+            each.low in AUXILIARIES
+            or each.low in CUES
+            or is_participle(each)
+            or each.low in PLURAL_VERBS
+            or (each.low.endswith("s") and each.low[:-1] in PLURAL_VERBS)
+        )
     )
 
 
