@@ -449,7 +449,7 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     place = at + 1
     while place < len(atoms) and is_adverb(atoms[place].low):
         place += 1
-    they = atoms[place].low == "they"
+    they = place < len(atoms) and atoms[place].low == "they"
     if place + 2 < len(atoms) and (they or atoms[place].low in ("he", "she")):
         place += 1  # "and he urged the board to resign"
         while place + 1 < len(atoms) and is_adverb(atoms[place].low):

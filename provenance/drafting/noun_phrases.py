@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from provenance.drafting.english import (
@@ -139,11 +138,8 @@ def shared_subject(atoms: Sequence[Atom], verb: int) -> Stretch | None:
     main = next((each for each in between if not is_adverb(each.low)), None)
     if main is not None and main.low in CUES and CUES[main.low].form != "ing":
         return subject  # "he said that she would pay and insisted that it was right"
-    for before, each in itertools.pairwise((*between, atoms[joint])):
-        if before.low in CLAUSE_WORDS - RELATIVES:
-            return None
-        if before.low in PRONOUNS - {"who"} and _is_verb(each):
-            return None
+    if any(each.low in CLAUSE_WORDS - RELATIVES for each in between):
+        return None
     return subject
 
 
@@ -615,13 +611,6 @@ def _begins_verb(atoms: Sequence[Atom], at: int) -> bool:
             or each.low in PLURAL_VERBS
             or (each.low.endswith("s") and each.low[:-1] in PLURAL_VERBS)
         )
-    )
-
-
-def _is_verb(each: Atom) -> bool:
-    """Whether a word in small letters is a verb, as far as its form shows."""
-    return each.text.islower() and (
-        each.low in AUXILIARIES or each.low in CUES or is_participle(each) or each.low.endswith("s")
     )
 
 

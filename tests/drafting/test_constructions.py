@@ -1044,6 +1044,27 @@ MORE_CONSTRUCTIONS = {
         "The mayor left the hall and accused Mr. Vane of hiding two ships.",
         [("The mayor", "Mr. Vane of hiding two ships")],
     ),
+    "before, another verb of one who left": (
+        "The captain turned as he left and told the crew that the ship was old.",
+        [("The captain", "that the ship was old")],
+    ),
+    "before, and they say": (
+        "The mayor said the fund was empty, and they say that the gate was old.",
+        [("The mayor", "the fund was empty"),
+         ("“they”, of whom the text does not show who it is", "that the gate was old")],
+    ),
+    "before, broken off after and": (
+        "The mayor said the fund was empty and",
+        [("The mayor", "the fund was empty and")],
+    ),
+    "after, behind a mark": (
+        "- The gate was open, the mayor said.",
+        [("the mayor", "The gate was open")],
+    ),
+    "accused, before something else": (
+        "After Mara Lind accused the board of hiding it, the mayor left.",
+        [("Mara Lind", "the board of hiding it")],
+    ),
     "as somebody said, after a day": (
         "On Friday, as the mayor said, the fund was empty.",
         [("the mayor", "the fund was empty")],
