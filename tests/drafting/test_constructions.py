@@ -1065,6 +1065,18 @@ MORE_CONSTRUCTIONS = {
         "After Mara Lind accused the board of hiding it, the mayor left.",
         [("Mara Lind", "the board of hiding it")],
     ),
+    "participle, after a subject with a noun that is a verb as well": (
+        "The lawyer of the state is suing the firm, claiming that the fund is empty.",
+        [("The lawyer of the state", "that the fund is empty")],
+    ),
+    "before, one in five": (
+        "One in five said they wanted another mayor.",
+        [("One in five", "they wanted another mayor")],
+    ),
+    "before, though in commas": (
+        "The clerk, though, said the gate was open.",
+        [("The clerk", "the gate was open")],
+    ),
     "as somebody said, after a day": (
         "On Friday, as the mayor said, the fund was empty.",
         [("the mayor", "the fund was empty")],
