@@ -18,6 +18,8 @@
 - `model_answers`: what a model is asked, and its answers read strictly.
 - `alignment`: where copied words stand in a text.
 - `constructions`: the constructions by which an English sentence attributes.
+- `hearsay`: the constructions without a verb of saying beside its speaker: citing, nouns, adverbs.
+- `verb_groups`: a reporting verb with its auxiliaries, and the attribution found by it.
 - `headlines`: headlines with a colon or in capital words.
 - `noun_phrases`: the mentions of those who speak.
 - `contents`: where what is said begins and ends.

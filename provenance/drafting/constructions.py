@@ -52,7 +52,6 @@ from provenance.drafting.english import (
     CUES,
     DETERMINERS,
     HEARSAY_ADVERBS,
-    LEADING,
     NEGATIONS,
     OUTLET_NAMES,
     PLURAL_NOUNS,
@@ -250,7 +249,8 @@ def _as_said(
 ) -> Found | None:
     """As the minister said, the ship had sailed."""
     at = after_adverbials(atoms, after)
-    leads = all(each.low in LEADING or each.kind == "p" for each in atoms[: source[0] - 1])
+    before = atoms[: source[0] - 1]
+    leads = not before or is_introduction(before[:-1] if before[-1].low == "," else before)
     if at + 3 >= len(atoms) or atoms[at].low != "," or not leads:
         return None
     content = (at + 1, clause_end(atoms, at + 1))
@@ -419,6 +419,12 @@ def _participle(
         if is_phrase(atoms, *source):
             return found_by("with", atoms, cue, group, source, (ahead,), hearer)
         return None
+    if opened is not None and is_pause(atoms[opened]) and opened + 1 < at:
+        source = (opened + 1, at)
+        if atoms[opened + 1].low in ("both", "some", "many", "most", "others", "several") and (
+            is_phrase(atoms, *source)
+        ):  # fmt: skip
+            return found_by("participle", atoms, cue, group, source, (ahead,), hearer)
     joined = opened is not None and (
         opened == group.start - 1 or _only_conjunction(atoms, opened, at)
     )

@@ -415,6 +415,8 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
                     spot for spot in range(place + 1, len(atoms)) if atoms[spot].low == low
                 )
                 place = closing
+        elif low == ":" and _quotation_follows(atoms, place) and is_pause(atoms[place + 1]):
+            end = place  # that quotation has a speaker of its own
         elif is_pause(atoms[place]) and place + 1 < end and _closes(atoms, place + 1):
             end = place + (atoms[place].kind == "q")
         elif (low in ("and", "but") and _goes_on_reporting(atoms, place)) or (
@@ -447,7 +449,8 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     place = at + 1
     while place < len(atoms) and is_adverb(atoms[place].low):
         place += 1
-    if place + 2 < len(atoms) and atoms[place].low in ("he", "she"):
+    they = place < len(atoms) and atoms[place].low == "they"
+    if place + 2 < len(atoms) and (they or atoms[place].low in ("he", "she")):
         place += 1  # "and he urged the board to resign"
         while place + 1 < len(atoms) and is_adverb(atoms[place].low):
             place += 1
@@ -461,6 +464,8 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     following = atoms[place + 1]
     if cue.form == "ing" and atoms[place].low in REPORTING_PARTICIPLES:
         return following.low == "that" or following.kind == "q" or begins_clause(atoms, place + 1)
+    if they and cue.form == "base":
+        return following.low == "that"
     if cue.form not in ("past", "third") or (cue.noun and cue.form != "past"):
         return False
     return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
@@ -477,7 +482,8 @@ def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
         each = atoms[place]
         if each.low in CLAUSE_WORDS or (each.kind == "p" and each.low not in ("-", "'", "’")):
             return False
-        if each.low in AUXILIARIES and each.low not in ("not", "never", "no"):
+        named = each.text[0].isupper() and place > at  # "the first in May"
+        if each.low in AUXILIARIES and each.low not in ("not", "never", "no") and not named:
             return place > at or "'" in each.low
         if place > at and each.low in PLURAL_VERBS and atoms[place - 1].low.endswith("s"):
             return True
@@ -687,7 +693,8 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
 def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
     """Whether words only go on with what was said before: ", she said, but also the barge"."""
     pair = [each.low for each in atoms[at : at + 2]]
-    if len(atoms) - at < 4 or any(_reports(each) for each in atoms[at : at + 16]):
+    joins = pair[0] in ("and", "but", "while")
+    if len(atoms) - at < 4 or (joins and any(_reports(each) for each in atoms[at : at + 16])):
         return False  # "he said, and added", "Ost said, but Vane said"
     if pair[0] in ("that", "which", "with", "by", "down", "up", "and", "but", "compared", "rather"):
         return True

@@ -417,7 +417,7 @@ AUXILIARIES: frozenset[str] = (
         has have had having do does did will would can could may might must shall should
         that's it's he's she's they're we're i'm they've we've i've he'd she'd they'd he'll she'll
         they'll there's here's what's
-        went goes go came comes come took takes made makes gave gives got gets held holds kept keeps
+        sued died lied tied owed went goes go came comes come took takes made makes gave gives got gets held holds kept keeps
         left leaves met meets paid put puts ran runs sent sends set sets sold stood stands took
         won wins lost loses began begins became becomes brought broke built bought caught chose
         drew drove fell fought flew knew knows led leads rose saw sees seen sought spent spoke struck
@@ -509,9 +509,9 @@ TIME_WORDS: frozenset[str] = (
     | frozenset(DAYS)
     | word_set(
         """
-    today yesterday tonight week weeks month months year years morning afternoon evening night
+    today yesterday tonight minute minutes moments week weeks month months year years morning afternoon evening night
     spring summer autumn fall winter day days hour hours earlier later late early mid last next
-    recent recently decade end beginning time weekend ago then a.m p.m am pm
+    recent recently decade quarter end beginning time weekend ago then a.m p.m am pm
     """
     )
 )

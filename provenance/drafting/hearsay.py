@@ -12,6 +12,7 @@ from provenance.drafting.contents import (
     clause_end,
     clause_start,
     cut_before_main_verb,
+    end_of_lead,
     from_start,
     is_pause,
     main_clause,
@@ -29,6 +30,7 @@ from provenance.drafting.english import (
     NO_HEARSAY,
     NO_SOURCES,
     REPORT_NOUNS,
+    SUBORDINATORS,
     TAKEN_BACK,
     Cue,
 )
@@ -275,8 +277,10 @@ def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
         if low == wanted:
             if place == begun:
                 return None
-            end = clause_end(atoms, place)
-            return found_by("accused", atoms, cue, group, source, ((begun, end),))
+            content = (begun, clause_end(atoms, place))
+            if source[0] and atoms[source[0] - 1].low in SUBORDINATORS:
+                content = end_of_lead(atoms, content)  # "After he accused her of it, she said"
+            return found_by("accused", atoms, cue, group, source, (content,))
         if (
             low in CLAUSE_WORDS
             or low in AUXILIARIES

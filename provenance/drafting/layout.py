@@ -31,7 +31,7 @@ _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 # A possible end of a sentence: a stop, what closes, then space.
 _STOP = re.compile(r"[.!?…][”\"’')\]»]{0,3}(?=\s)|[:;](?=\s+[“\"])")
 _ATOM = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Sgt|Capt|Maj)\.|--+|(?<=\s)-(?=\s)|\d[\d.,:]*\d|\w+(?:[-’'&‑]\w+)*|[^\w\s]",
+    r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Sgt|Capt|Maj)\.|--+|(?<=\s)-(?=\s)|\d[\d.,:]*\d|\w+(?:[-’'&‑]\w+)*(?:(?<=s)[’'](?=\s))?|[^\w\s]",
 )
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _OPENING = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "‘": "’", "''": "''", "``": "''"}

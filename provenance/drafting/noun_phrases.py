@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from provenance.drafting.english import (
@@ -19,10 +18,12 @@ from provenance.drafting.english import (
     LEADING,
     NOT_DESCRIBING,
     NOT_PARTICIPLES,
+    NUMBERS,
     OCCASIONS,
     OUTLET_WORDS,
     PERSON_NOUNS,
     PLURAL_NOUNS,
+    PLURAL_VERBS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
@@ -137,11 +138,8 @@ def shared_subject(atoms: Sequence[Atom], verb: int) -> Stretch | None:
     main = next((each for each in between if not is_adverb(each.low)), None)
     if main is not None and main.low in CUES and CUES[main.low].form != "ing":
         return subject  # "he said that she would pay and insisted that it was right"
-    for before, each in itertools.pairwise((*between, atoms[joint])):
-        if before.low in CLAUSE_WORDS - RELATIVES:
-            return None
-        if before.low in PRONOUNS - {"who"} and _is_verb(each):
-            return None
+    if any(each.low in CLAUSE_WORDS - RELATIVES for each in between):
+        return None
     return subject
 
 
@@ -176,7 +174,9 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         if (
             inner[0].low.endswith("ing")
             or inner[0].low in PREPOSITIONS - {"of", "from"}
-            or all(each.low in LEADING or is_adverb(each.low) for each in inner)
+            or all(
+                each.low in LEADING or each.low == "though" or is_adverb(each.low) for each in inner
+            )
         ):
             return phrase
         best = phrase[0], last
@@ -188,7 +188,7 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
     first = inner[0] if inner else None
     if first is None or (len(inner) > 25 and first.low not in ("who", "whose")):
         return False
-    if all(each.low in LEADING or is_adverb(each.low) for each in inner):
+    if all(each.low in LEADING or is_adverb(each.low) or each.low == "though" for each in inner):
         return True  # "The minister, meanwhile, said"
     if first.low.endswith("ing") and len(first.low) > 5 and first.low not in REPORTING_PARTICIPLES:
         return True  # "The mayor, opening the fair on Saturday, said"
@@ -201,7 +201,9 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
     if first.low in DESCRIBING or first.low in ("himself", "herself", "itself", "themselves"):
         return True
     if first.low in DETERMINERS:
-        relative = any(each.low in ("who", "which", "that", "whom", "whose") for each in inner)
+        relative = any(each.low in RELATIVES - {"where"} for each in inner) and not any(
+            each.low == "," for each in inner
+        )
         return relative or not _has_verb(inner)
     if first.text[0].isdigit():
         return True
@@ -246,7 +248,9 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
         before = _phrase_back(atoms, who - 1)
         return None if before is None else (before[0], last + 1)
     start = _without_leading(atoms, start, last)
-    if start < last and atoms[start].low == "as" and (not start or atoms[start - 1].low == ","):
+    if start < last and atoms[start].low == "as" and (
+        not start or atoms[start - 1].low in (",", "even")
+    ):  # fmt: skip
         start += 1  # "As the mayor said, the fund is empty"
     if start > last or not is_phrase(atoms, start, last + 1):
         return None
@@ -316,7 +320,7 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
             start += 1  # "About 4 in 10 say"
         elif (
             low in LEADING
-            or (is_adverb(low) and low not in DETERMINERS and _is_plain_adverb(atoms, start))
+            or (is_adverb(low) and low not in DETERMINERS and _is_plain_adverb(atoms, start, last))
             or low in ("-", "'")
             or atoms[start].kind == "x"
         ):
@@ -326,9 +330,9 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
     return start
 
 
-def _is_plain_adverb(atoms: Sequence[Atom], at: int) -> bool:
+def _is_plain_adverb(atoms: Sequence[Atom], at: int, last: int) -> bool:
     """Whether a word such as "Recently" is no name: Kelly said."""
-    return not at or atoms[at].text.islower()
+    return (not at and at < last) or atoms[at].text.islower()
 
 
 def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
@@ -367,6 +371,8 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
         return False
     if final.low in PREPOSITIONS:
         return False
+    if final.low in NUMBERS and end - start > 2 and atoms[end - 2].low == "in":
+        return True  # "one in five"
     if final.low in DETERMINERS and end - start > 1:
         close = final.low == "her" and atoms[end - 2].low in PREPOSITIONS
         return close and is_phrase(atoms, start, end - 2)  # "people close to her"
@@ -379,7 +385,13 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
     if _has_verb(atoms[start:end]):
         return False
     if first.low in DETERMINERS:
-        alone = first.low in PLURAL_NOUNS or first.low in ("this", "those", "both", "one")
+        alone = first.low in PLURAL_NOUNS or first.low in (
+            "this",
+            "those",
+            "both",
+            "one",
+            "another",
+        )
         return end - start > 1 or alone
     if first.low.endswith(("'s", "s'")) or first.text[0].isupper():
         return True
@@ -573,7 +585,12 @@ def subject_from(atoms: Sequence[Atom], start: int) -> Stretch | None:
         if each.kind == "p" and each.low not in ("-", "’", "'", "."):
             return None
         if _begins_verb(atoms, place):
-            return (start, place) if place > start and is_phrase(atoms, start, place) else None
+            if place > start and is_phrase(atoms, start, place):
+                return start, place
+            cue = CUES.get(each.low)
+            noun = each.low in PLURAL_VERBS or (cue is not None and cue.noun)
+            if not noun or place == start:
+                return None  # but "the head of the state is": no verb yet
         place += 1
     return None
 
@@ -587,14 +604,13 @@ def _begins_verb(atoms: Sequence[Atom], at: int) -> bool:
         each is not None
         and each.kind == "w"
         and each.text.islower()
-        and (each.low in AUXILIARIES or each.low in CUES or is_participle(each))
-    )
-
-
-def _is_verb(each: Atom) -> bool:
-    """Whether a word in small letters is a verb, as far as its form shows."""
-    return each.text.islower() and (
-        each.low in AUXILIARIES or each.low in CUES or is_participle(each) or each.low.endswith("s")
+        and (
+            each.low in AUXILIARIES
+            or each.low in CUES
+            or is_participle(each)
+            or each.low in PLURAL_VERBS
+            or (each.low.endswith("s") and each.low[:-1] in PLURAL_VERBS)
+        )
     )
 
 
@@ -624,7 +640,7 @@ def maker(atoms: Sequence[Atom], at: int) -> Stretch | None:
                 and place - start < 8
                 and (
                     atoms[start - 1].text[0].isupper()
-                    or atoms[start - 1].low in DETERMINERS
+                    or atoms[start - 1].low in DETERMINERS - {"that"}
                     or _is_nounish(atoms[start - 1])
                 )
             ):

@@ -206,6 +206,8 @@ class _Reader:
             if chain is None or len(chain) < 2:
                 continue
             chains[index] = chain
+            if above is None and found[index].source is not None:
+                self.speakers.touch(self.speakers.all[chain[-1].source], place.number, ())
         own = {each for each in chains if _is_own(place.atoms, found, outer, chains, each)}
         for index in sorted(chains.keys() - own):
             inner = [each for each, above in enumerate(outer) if above == index]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -87,6 +88,10 @@ _NEWNESS = word_set(
 )
 
 
+NEAREST = 40
+"""Among how many of those who spoke last, or came last, somebody is looked for."""
+
+
 @attrs.frozen
 class Speaker:
     """Someone whom a document lets speak."""
@@ -162,6 +167,7 @@ class Speakers:
         self._recent: list[str] = []
         self._numbers: dict[str, int] = {}
         self._surnames: dict[str, str] = {}
+        self._called: dict[str, tuple[int, str]] = {}
         publisher = document.publisher
         self.publisher = Speaker(
             document.publisher_id,
@@ -220,7 +226,7 @@ class Speakers:
     def latest(self) -> Iterator[Speaker]:
         """Those who spoke, the last first; each once."""
         seen: set[str] = set()
-        for name in reversed(self._recent[-40:]):
+        for name in reversed(self._recent[-NEAREST:]):
             if name not in seen:
                 seen.add(name)
                 yield self.all[name]
@@ -317,7 +323,7 @@ class Speakers:
             plural=False,
             last=sentence,
         )
-        self.all[speaker.id] = speaker
+        self._add(speaker)
         self._know(speaker, bare)
         return Meant(speaker, fresh=True)
 
@@ -325,9 +331,10 @@ class Speakers:
         self, kind: SourceKind, heads: frozenset[str], traits: frozenset[str], sentence: int
     ) -> Speaker | None:
         """Somebody described shortly before being named: a retired general, then his name."""
+        near = dict.fromkeys((*self._recent[-NEAREST:], *self._newest()))
         waiting = [
             each
-            for each in self.all.values()
+            for each in map(self.all.__getitem__, near)
             if each.name is None and not each.plural and 0 <= sentence - each.last <= 3
         ]
         if kind == "outlet":
@@ -339,6 +346,13 @@ class Speakers:
             if each.heads & heads and (not each.traits or each.traits & traits)
         ]
         return alike[0] if len(alike) == 1 else None
+
+    def _add(self, speaker: Speaker) -> None:
+        """Note a new speaker, and by which single word it is called."""
+        if speaker.described_as is not None:
+            first = (len(self.all), speaker.id)
+            self._called.setdefault(speaker.described_as.casefold(), first)
+        self.all[speaker.id] = speaker
 
     def _know(self, speaker: Speaker, name: str) -> None:
         self._surnames[name.casefold()] = speaker.id
@@ -375,16 +389,18 @@ class Speakers:
             if len(known) == 1:
                 return Meant(known[0], f"“{words}” is taken to mean {_label(known[0])}")
         if first in ("a", "an"):
-            for each in tuple(self.all.values()):  # "Dockworker says …" above "a dockworker said …"
-                if each.described_as is not None and each.described_as.casefold() in heads:
-                    fuller = attrs.evolve(
-                        each,
-                        described_as=words[:200],
-                        naming=_naming(words),
-                        traits=each.traits | traits,
-                    )
-                    self.all[each.id] = fuller
-                    return Meant(fuller)
+            called = [self._called[head] for head in heads if head in self._called]
+            if called:  # "Dockworker says …" above "a dockworker said …"
+                each = self.all[min(called)[1]]
+                fuller = attrs.evolve(
+                    each,
+                    described_as=words[:200],
+                    naming=_naming(words),
+                    traits=each.traits | traits,
+                )
+                self.all[each.id] = fuller
+                del self._called[(each.described_as or "").casefold()]
+                return Meant(fuller)
         if first not in _NEWNESS:
             for each in self._candidates(sentence):
                 if _fits(each, heads, traits, plural, bare=first != "the"):
@@ -405,16 +421,20 @@ class Speakers:
             plural=plural,
             last=sentence,
         )
-        self.all[speaker.id] = speaker
+        self._add(speaker)
         return Meant(speaker, fresh=True)
 
     def _candidates(self, sentence: int) -> Iterator[Speaker]:
         yield from self.latest()
         yield from (
             each
-            for each in list(self.all.values())[-40:]
-            if each.id not in self._recent[-40:] and each.last >= 0
+            for each in map(self.all.__getitem__, self._newest())
+            if each.id not in self._recent[-NEAREST:] and each.last >= 0
         )
+
+    def _newest(self) -> list[str]:
+        """The ids of those who were mentioned last for the first time, in their order."""
+        return [*itertools.islice(reversed(self.all), NEAREST)][::-1]
 
     def _fresh_id(self, words: str, *, unnamed: bool = False) -> str:
         """An id of its own; one that begins with the document where the text gives no name."""

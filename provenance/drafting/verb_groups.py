@@ -15,6 +15,7 @@ from provenance.drafting.english import (
     NEGATIONS,
     NUMBERS,
     PLURAL_NOUNS,
+    PREPOSITIONS,
     PRONOUNS,
     Cue,
 )
@@ -81,8 +82,6 @@ def group_of(atoms: Sequence[Atom], at: int, cue: Cue) -> VerbGroup | None:
             auxiliary = True
         elif low in HAVE_AND_DO:
             auxiliary = True
-            if low in ("did", "does", "do") and cue.form != "base":
-                return None
         elif not is_adverb(low) or not atoms[start - 1].text.islower():
             break  # "Kelly said"
         start -= 1
@@ -90,6 +89,8 @@ def group_of(atoms: Sequence[Atom], at: int, cue: Cue) -> VerbGroup | None:
     if cue.form == "ing" and not auxiliary and not contracted:
         return VerbGroup(at, at + 1, passive=False, hearsay=hearsay)
     determined = at > 0 and atoms[at - 1].low in DETERMINERS - PLURAL_NOUNS - NUMBERS
+    if determined and at > 1 and atoms[at - 1].low == "her" and atoms[at - 2].low in PREPOSITIONS:
+        determined = False  # "people close to her say"
     emphatic = at > start and atoms[start].low in ("did", "does", "do")
     if cue.form == "base" and ((auxiliary and not emphatic) or determined):
         return None  # "a say at the table"; but "he did say that"

@@ -599,6 +599,7 @@ FINER = {
     ],
     "The fund was empty, the mayor said, leaving the room.": [("the mayor", "The fund was empty")],
     "In May, the mayor said, the fund was empty.": [("the mayor", "In May … the fund was empty")],
+    "The mayor said with anger the fund was empty.": [("The mayor", "the fund was empty")],
     "For example, the mayor said, the fund was empty.": [("the mayor", "the fund was empty")],
     "The fund, the mayor said, “is empty.”": [("the mayor", "The fund … “is empty.”")],
     "The mayor did say that the fund was empty.": [("The mayor", "that the fund was empty")],
@@ -794,7 +795,6 @@ NEVER_ATTRIBUTED = (
     "The mayor told",
     "The mayor told aides had left.",
     "The mayor mentioned, “The fund is empty.”",
-    "The mayor said with anger the fund was empty.",
     "The mayor said on.",
     "The mayor said:",
     "The mayor announced under the law the fund was empty in May.",
@@ -892,3 +892,281 @@ def test_a_gap_of_many_spaces_ends_a_sentence_like_one(told: Told) -> None:
     assert told(f"The clerk said that the gate was old.{gap}Rain fell on the town.") == [
         ("The clerk", "that the gate was old")
     ]
+
+
+MORE_CONSTRUCTIONS = {
+    "as reported by": (
+        "As first reported by the Herald, the ship had sailed.",
+        [("Herald", "the ship had sailed")],
+    ),
+    "as reported by, at the end": (
+        "The ship had sailed, as reported by the Velm Herald.",
+        [("Velm Herald", "The ship had sailed")],
+    ),
+    "as somebody said, at the end": (
+        "The ship had sailed, as the mayor said on Friday.",
+        [("the mayor", "The ship had sailed")],
+    ),
+    "inverted, in the middle": (
+        "The chief problem, said the engineer, is the roof.",
+        [("the engineer", "The chief problem … is the roof")],
+    ),
+    "inverted, in the present": (
+        "The gate was open all night, say two residents.",
+        [("two residents", "The gate was open all night")],
+    ),
+    "around, ends in a verb": (
+        "It was, the mayor said, one of the last ships.",
+        [("the mayor", "It was … one of the last ships")],
+    ),
+    "around, goes on with that": (
+        "There is a risk, the auditors wrote, that the fund is empty.",
+        [("the auditors", "There is a risk … that the fund is empty")],
+    ),
+    "around, goes on with a relative clause": (
+        "The fund was empty, she said, which nobody had expected.",
+        [("“she”, of whom the text does not show who it is",
+          "The fund was empty … which nobody had expected")],
+    ),
+    "around, goes on with a list": (
+        "Two ships had sailed, officials said, the first of them in May.",
+        [("officials", "Two ships had sailed … the first of them in May")],
+    ),
+    "around, goes on with an adverbial": (
+        "Shares will trade on Monday, the exchange said, after a break of two weeks.",
+        [("the exchange", "Shares will trade on Monday … after a break of two weeks")],
+    ),
+    "around, a quotation after a clause": (
+        "The gate was open, Ina Moll said, “and nobody was there.”",
+        [("Ina Moll", "The gate was open … “and nobody was there.”")],
+    ),
+    "around, only where it was said": (
+        "Shares will trade on Monday, the exchange said, in a statement to the press.",
+        [("the exchange", "Shares will trade on Monday")],
+    ),
+    "before, a number of things": (
+        "The ministry said at least 40 people were hurt.",
+        [("The ministry", "at least 40 people were hurt")],
+    ),
+    "before, a verb in the plural": (
+        "Residents say officers still avoid the gate.",
+        [("Residents", "officers still avoid the gate")],
+    ),
+    "before, a verb after an aside": (
+        "Advisers said the use of the fund, mostly in May, would outweigh its cost.",
+        [("Advisers", "the use of the fund, mostly in May, would outweigh its cost")],
+    ),
+    "before, up to a comment": (
+        "The mayor said the fund was empty, a claim the board denies.",
+        [("The mayor", "the fund was empty")],
+    ),
+    "before, up to what goes on meanwhile": (
+        "The mayor said the fund was empty, even as new halls were built.",
+        [("The mayor", "the fund was empty")],
+    ),
+    "before, up to what he did": (
+        "The mayor said the fund was empty and urged the board to pay.",
+        [("The mayor", "the fund was empty")],
+    ),
+    "before, up to what she did": (
+        "The mayor said the fund was empty, and she also urged the board to pay.",
+        [("The mayor", "the fund was empty")],
+    ),
+    "before, up to a quotation with a speaker": (
+        "The mayor said that the town was poor: “The fund is empty,” he added.",
+        [("The mayor", "that the town was poor"), ("The mayor", "“The fund is empty,”")],
+    ),
+    "before, after a description in a quotation": (
+        "The mayor, citing the “old friends of Velm,” said the fund was empty.",
+        [("The mayor", "the fund was empty")],
+    ),
+    "before, with another one between dashes": (
+        "The board — and the mayor of Velm — said the fund was empty.",
+        [("The board — and the mayor of Velm", "the fund was empty")],
+    ),
+    "before, a subject with a relative clause": (
+        "Groups that have praised him say he was at the quay.",
+        [("Groups that have praised him", "he was at the quay")],
+    ),
+    "before, a name that ends as adverbs do": (
+        "Kelly said she had seen the gate open.",
+        [("Kelly", "she had seen the gate open")],
+    ),
+    "before, a share of people": (
+        "About 4 in 10 say they want another mayor.",
+        [("4 in 10", "they want another mayor")],
+    ),
+    "before, half of them": (
+        "About half of the dockers said they wanted another mayor.",
+        [("half of the dockers", "they wanted another mayor")],
+    ),
+    "before, somebody and he": (
+        "“The fund is quite empty,” he and Karl Vane said.",
+        [("Karl Vane", "“The fund is quite empty,”")],
+    ),
+    "before, people close to her": (
+        "People close to her say she will not run again.",
+        [("People close to her", "she will not run again")],
+    ),
+    "before, a day before a second verb": (
+        "The captain left the port but on Friday said the engine had failed.",
+        [("The captain", "the engine had failed")],
+    ),
+    "before, said in view of something": (
+        "The mayor said on Friday, in a note to the board, “The fund is quite empty.”",
+        [("The mayor", "“The fund is quite empty.”")],
+    ),
+    "before, said however that": (
+        "The mayor said, however, that the fund was empty.",
+        [("The mayor", "that the fund was empty")],
+    ),
+    "after, a quotation and what is told besides": (
+        "“The fund is quite empty,” the mayor said twice and left.",
+        [("the mayor", "“The fund is quite empty,”")],
+    ),
+    "told a programme": (
+        "“The fund is quite empty,” the mayor told a programme’s “Morning” on Friday.",
+        [("the mayor", "“The fund is quite empty,”")],
+    ),
+    "participle, of some of them": (
+        "The talks went on, both sides saying that they had won.",
+        [("both sides", "that they had won")],
+    ),
+    "participle, after but": (
+        "The mayor spoke of rain, noting that the roof was new but warning that the gate was old.",
+        [("The mayor", "that the roof was new"), ("The mayor", "that the gate was old")],
+    ),
+    "accused, with a relative clause": (
+        "The mayor accused the firm, which ran the port, of hiding two ships.",
+        [("The mayor", "the firm, which ran the port, of hiding two ships")],
+    ),
+    "accused, the second verb": (
+        "The mayor left the hall and accused Mr. Vane of hiding two ships.",
+        [("The mayor", "Mr. Vane of hiding two ships")],
+    ),
+    "before, another verb of one who left": (
+        "The captain turned as he left and told the crew that the ship was old.",
+        [("The captain", "that the ship was old")],
+    ),
+    "before, and they say": (
+        "The mayor said the fund was empty, and they say that the gate was old.",
+        [("The mayor", "the fund was empty"),
+         ("“they”, of whom the text does not show who it is", "that the gate was old")],
+    ),
+    "before, broken off after and": (
+        "The mayor said the fund was empty and",
+        [("The mayor", "the fund was empty and")],
+    ),
+    "after, behind a mark": (
+        "- The gate was open, the mayor said.",
+        [("the mayor", "The gate was open")],
+    ),
+    "accused, before something else": (
+        "After Mara Lind accused the board of hiding it, the mayor left.",
+        [("Mara Lind", "the board of hiding it")],
+    ),
+    "participle, after a subject with a noun that is a verb as well": (
+        "The lawyer of the state is suing the firm, claiming that the fund is empty.",
+        [("The lawyer of the state", "that the fund is empty")],
+    ),
+    "before, one in five": (
+        "One in five said they wanted another mayor.",
+        [("One in five", "they wanted another mayor")],
+    ),
+    "before, though in commas": (
+        "The clerk, though, said the gate was open.",
+        [("The clerk", "the gate was open")],
+    ),
+    "as somebody said, after a day": (
+        "On Friday, as the mayor said, the fund was empty.",
+        [("the mayor", "the fund was empty")],
+    ),
+    "before, after a few minutes": (
+        "A few minutes later officials said the gate was open.",
+        [("officials", "the gate was open")],
+    ),
+    "before, a form that is a noun after he": (
+        "Karl Vane left. He claims dockers have left.",
+        [("Karl Vane", "dockers have left")],
+    ),
+    "before, a verb in the plural soon after": (
+        "The mayor announced trains run late in May.",
+        [("The mayor", "trains run late in May")],
+    ),
+    "before, and reports": (
+        "The mayor said the fund was empty and reports were late.",
+        [("The mayor", "the fund was empty and reports were late")],
+    ),
+    "before, and adding": (
+        "The mayor said the fund was empty and adding, it seemed.",
+        [("The mayor", "the fund was empty and adding, it seemed")],
+    ),
+    "before, broken off after he": (
+        "The mayor said the fund was empty and he.",
+        [("The mayor", "the fund was empty and he")],
+    ),
+    "before, another one says it between": (
+        "The captain left as the clerks told us and they said that the ship sank.",
+        [("“they”, of whom the text does not show who it is", "that the ship sank")],
+    ),
+    "after, but": (
+        "But it runs on another rule, Ina Moll said.",
+        [("Ina Moll", "But it runs on another rule")],
+    ),
+    "around, goes on with not": (
+        "The fund was empty, Ina Moll said, not the purse of the town.",
+        [("Ina Moll", "The fund was empty … not the purse of the town")],
+    ),
+    "around, ends in a quotation of the next sentence": (
+        "“The fund is empty,” the mayor said. On the whole, “it was never as full as people say.”",
+        [("the mayor", "“The fund is empty,”"),
+         ("the mayor", "On the whole, “it was never as full as people say.”")],
+    ),
+    "a quotation in the next sentence that others go on with": (
+        "“The fund is empty,” the mayor said. On the whole, “it was full” of coins.",
+        [("the mayor", "“The fund is empty,”")],
+    ),
+    "reports within what is said": (
+        "The mayor said that reports that the fund was empty had spread.",
+        [("The mayor", "that reports that the fund was empty had spread")],
+    ),
+    "a claim within what is said": (
+        "The mayor said that the clerk's claim that the fund was empty was old.",
+        [("The mayor < the clerk", "that the fund was empty was old")],
+    ),
+    "according to its reports": (
+        "The fund had spent little on it, according to its FEC reports.",
+        [("its FEC reports", "The fund had spent little on it")],
+    ),
+    "a share of people, according to": (
+        "Some 62 percent said they wanted a bridge, according to the survey.",
+        [("the survey", "Some 62 percent said they wanted a bridge")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MORE_CONSTRUCTIONS)
+def test_a_rarer_construction_is_read_as_well(name: str, told: Told) -> None:
+    text, expected = MORE_CONSTRUCTIONS[name]
+
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As reported by.",
+        "The gate was open, say the mayor.",
+        "— , said the mayor.",
+        "The mayor said with anger many people of Velm.",
+        "Advisers said the use of the fund, mostly in May.",
+        "The ship as reported by the Herald sailed.",
+        "— , as reported by the Herald.",
+        "According to its reports.",
+        "The coastal states that have suffered most are poor.",
+        "The account that she used was closed.",
+        "The finance director spoke of it in a memo that was obtained by the Courier.",
+    ],
+)
+def test_what_only_begins_like_a_rarer_construction_is_none(text: str, told: Told) -> None:
+    assert told(text) == []

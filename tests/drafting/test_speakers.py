@@ -208,3 +208,12 @@ def test_a_role_written_in_capitals_is_not_a_part_of_a_name() -> None:
     found = drafted("The ship sailed, according to Spokesman Karl Vane.")
 
     assert chain_of(found) == "Karl Vane"
+
+
+def test_a_description_that_comes_later_is_known_from_then_on(told: Told) -> None:
+    found = told(
+        "Karl Vane said the ship sailed. Karl Vane, the former captain, said it was grey. "
+        "The captain said it leaked."
+    )
+
+    assert [each[0] for each in found] == ["Karl Vane"] * len(found)
