@@ -107,6 +107,11 @@ def read_columns(path: Path, names: Sequence[str]) -> dict[str, list[Any]]:
 
 def _pieces(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]]:
     """Some rows at a time, column by column, and the part of the file that is read by then."""
+    return _parquet(path, names) if path.suffix == ".parquet" else _csv(path, names)
+
+
+def _must_open(path: Path) -> None:
+    """Refuse a file that cannot be read, before anything is done with it."""
     try:
         with path.open("rb"):
             pass
@@ -114,7 +119,6 @@ def _pieces(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], flo
         reason = (getattr(error, "strerror", None) or "not a path").lower()
         problem = f"expected a file that can be read, found: {reason}"
         raise TableError.of("", "cannot-read", problem, where=str(path)) from error
-    return _parquet(path, names) if path.suffix == ".parquet" else _csv(path, names)
 
 
 def _one_row_per_member(piece: list[list[Any]]) -> list[list[Any]]:
@@ -147,6 +151,7 @@ class _Growing:
 
 
 def _csv(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]]:
+    _must_open(path)
     size = max(1, path.stat().st_size)
     try:
         with path.open("rb") as raw:
@@ -206,6 +211,8 @@ def _parquet(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], fl
     except ImportError as error:
         raise MissingExtra("parquet", "pyarrow") from error
     from pyarrow import ArrowException
+
+    _must_open(path)
 
     try:
         # Words that are told again and again are held once, however often they are told.
