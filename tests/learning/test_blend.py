@@ -56,20 +56,28 @@ def test_dependence_never_changes_who_is_believed(rows: list[Any], dependence: f
 
 def test_what_is_tempered_is_the_mean_of_the_members() -> None:
     told = Assertions.of(troubled("spammers", 2).rows)
-    members = ("averaged-ibcc", "pooled-ibcc", "ebcc")
-    tables = [METHODS[m].run(told, None, dependence=0.0, rounds=150, limit=1e-4).labels for m in members]  # fmt: skip
-    coin = METHODS["one-coin"].run(told, None, dependence=0.0, rounds=150, limit=1e-4)
-    labels = labels_of(troubled("spammers", 2).rows)
+    labels = Labels.of(told, "test")
+    pooled, hidden, coin = (
+        METHODS[name].run(told, None, dependence=0.0, rounds=150, limit=1e-4)
+        for name in ("pooled-ibcc", "ebcc", "one-coin")
+    )
     stated = labels.table(np.ones(told.claims)) > 0.0
-    others = (~stated).sum(axis=1).clip(1)
-    tables.append(np.where(stated, labels.table(coin.probability), (coin.unstated / others)[:, None]))  # fmt: skip
+    # What one-coin leaves for labels that nobody stated of an object is divided among them.
+    left = coin.unstated / (~stated).sum(axis=1).clip(1)
+    whole = np.where(stated, labels.table(coin.probability), left[:, None])
 
     found = blend(told, dependence=0.2)
 
     power = 1.0 / (1.0 + 4.0 * 0.2)  # five voices on every object
-    expected = np.mean(tables, axis=0) ** power
+    expected = ((pooled.labels + hidden.labels + whole) / 3.0) ** power
     assert found.labels == pytest.approx(expected / expected.sum(axis=1, keepdims=True), abs=1e-9)
     assert found.dependence == 0.2
+    for name in ("right", "wrong", "doubt"):
+        mean = np.mean([getattr(each, name) for each in (pooled, hidden, coin)], axis=0)
+        assert getattr(found, name) == pytest.approx(mean)
+    for name in ("chance", "confusions", "classes"):
+        mean = (getattr(pooled, name) + getattr(hidden, name)) / 2.0
+        assert getattr(found, name) == pytest.approx(mean)
 
 
 def slow_likelihood(votes: list[list[float]], correlation: float) -> float:
