@@ -61,6 +61,19 @@ def test_a_constant_liar_stays_one(method: str) -> None:
     assert learned.reliability_of("liar").mean < learned.reliability_of("h0").mean
 
 
+def test_truthfinder_gives_no_credit_where_nobody_else_says_so() -> None:
+    honest = [(f"h{s}", o, f"{o}-x") for s in range(3) for o in range(10)]
+    told = Assertions.of([*honest, *(("liar", o, f"{o}-y") for o in range(10))])
+
+    fit = METHODS["truthfinder"].run(told)
+
+    # Beta counts start from (1, 1); the three honest are credited by two voices against one.
+    assert fit.right[3] == 1.0
+    assert fit.wrong[3] == 11.0
+    assert (fit.right[:3] > 1.0 + 0.5 * 10.0).all()
+    assert fit.right[:3] == pytest.approx(fit.right[0])
+
+
 def test_what_a_lone_voice_says_is_as_probable_as_its_source_is_right() -> None:
     told = [(s, f"q{o}", f"{o}-x") for s in "abc" for o in range(20)]
     told += [("a", "alone", "y"), ("d", "strange", "z")]
