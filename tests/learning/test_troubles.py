@@ -170,7 +170,7 @@ def test_known_truths_tell_who_copies() -> None:
     rows, truth = mirrored(5, 10, 0.9, labels=False, objects=60, seed=3)
     known = dict(list(truth.items())[:25])
 
-    learned = learn(rows, known)
+    learned = learn([*rows, ("honest 00", "alone", "x")], known)
 
     assert all(name.startswith("mirror") for group in learned.shared_origins() for name in group)
     later = [about for about in truth if about not in known]
