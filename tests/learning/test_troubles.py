@@ -161,6 +161,11 @@ def test_mirrors_are_the_copies_and_not_those_who_are_right(
 
     largest = max(learned.shared_origins(), key=len)
     assert sorted(largest) == [f"mirror {s:02d}" for s in range(honest, honest + mirrors)]
+    votes = learn(rows, method="majority")
+    silent = learn(rows, copies=False)
+    turned = [note for note in learned.notes if "turns round what most say" in note]
+    assert len(turned) == (accuracy(rows, truth, "majority") < 0.9)
+    assert not any("turns round" in note for note in (*votes.notes, *silent.notes))
     right_now = np.mean([learned.most_likely(o) == value for o, value in truth.items()])
     assert right_now >= max(accuracy(rows, truth, "majority") - 0.02, 0.85)
 
