@@ -21,7 +21,7 @@ from provenance.learning.crowd import (
     popularity,
 )
 from provenance.learning.encoding import Floats, Ints
-from provenance.learning.estimates import log_gamma
+from provenance.learning.estimates import log_gamma, sums_by
 
 __all__ = [
     "SHARES",
@@ -409,8 +409,8 @@ class _Seen:
 
         A source that is never wrong is less plausible than one that always repeats another.
         """
-        hits = np.bincount(self.member, right, len(accuracy))
-        misses = np.maximum(np.bincount(self.member, all_, len(accuracy)) - hits, 0.0)
+        hits = sums_by(self.member, right, len(accuracy))
+        misses = sums_by(self.member, all_, len(accuracy)) - hits
         # What is fitted is the mode under a Beta(2.4, 1.6) prior.
         unseen = np.zeros(1)
         whole = _log_beta(hits, misses) - _log_beta(unseen, unseen)

@@ -376,7 +376,8 @@ def _opened_mapping(table: Mapping[str, Any]) -> Opened:
 def _opened_rows(table: Any, names: Sequence[str]) -> Opened:
     if isinstance(table, str | bytes) or not isinstance(table, Iterable):
         problem = f"expected a table or rows of ({', '.join(names)}), found {type(table).__name__}"
-        raise TableError.of("", "not-a-table", problem)
+        fix = "read a file first: learn(read_assertions(path))" if isinstance(table, str) else ""
+        raise TableError.of("", "not-a-table", problem, fix)
     rows = list(table)
     problems = [
         Problem(f"[{place}]", "bad-row", f"expected ({', '.join(names)}), found {row!r:.80}")

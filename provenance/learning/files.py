@@ -51,7 +51,8 @@ def read_assertions(
     stop.
 
     Raises:
-        TableError: An unknown column, a row with too few fields, bytes that are not UTF-8.
+        TableError: A file that cannot be opened, an unknown column, a row with too few fields, bytes
+            that are not UTF-8.
         MissingExtra: Parquet without pyarrow.
         TooCostly: More rows than the budget covers.
         Cancelled: `cancel` was set.
@@ -68,7 +69,7 @@ def read_assertions(
     where = Path(path)
     coded = [_Growing() for _ in names]
     rows = 0
-    size = where.stat().st_size if where.exists() else 0
+    size = where.stat().st_size if where.is_file() else 0
     with (
         within(budget, cancel, records=size // _BYTES_A_RECORD),
         watched(progress, 1.0, f"reading {where.name}") as say,
@@ -109,6 +110,17 @@ def _pieces(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], flo
     return _parquet(path, names) if path.suffix == ".parquet" else _csv(path, names)
 
 
+def _must_open(path: Path) -> None:
+    """Refuse a file that cannot be read, before anything is done with it."""
+    try:
+        with path.open("rb"):
+            pass
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "not a path").lower()
+        problem = f"expected a file that can be read, found: {reason}"
+        raise TableError.of("", "cannot-read", problem, where=str(path)) from error
+
+
 def _one_row_per_member(piece: list[list[Any]]) -> list[list[Any]]:
     """Rows whose value is a list become a row for each member; the value is the third column."""
     columns = {str(place): column for place, column in enumerate(piece)}
@@ -139,12 +151,14 @@ class _Growing:
 
 
 def _csv(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]]:
+    _must_open(path)
     size = max(1, path.stat().st_size)
     try:
         with path.open("rb") as raw:
             lines = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
             reader = csv.reader(lines)
             header = next(reader, [])
+            _separated(header, names, path)
             empty = Opened(dict.fromkeys(header), "rows", 0)
             for name in names:
                 empty.column(name)
@@ -159,6 +173,17 @@ def _csv(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]
         raise TableError.of("", "not-utf-8", problem, where=str(path)) from error
     except csv.Error as error:
         raise TableError.of("", "not-csv", str(error), where=str(path)) from error
+
+
+def _separated(header: list[str], names: list[str], path: Path) -> None:
+    """Refuse a header of one field that holds all names, with something else between them."""
+    for mark, said in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if len(header) == 1 and set(names) <= set(header[0].split(mark)):
+            problem = f"expected commas between fields, found {said}: {header[0]!r:.80}"
+            fix = (
+                "save it with commas, or read it with a dataframe library and give learn the frame"
+            )
+            raise TableError.of("line 1", "not-commas", problem, fix, where=str(path))
 
 
 def _all_fields(rows: list[list[str]], header: list[str], line: int) -> None:
@@ -186,6 +211,8 @@ def _parquet(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], fl
     except ImportError as error:
         raise MissingExtra("parquet", "pyarrow") from error
     from pyarrow import ArrowException
+
+    _must_open(path)
 
     try:
         # Words that are told again and again are held once, however often they are told.

@@ -154,7 +154,7 @@ METHODS: Mapping[str, Method] = {
         Method(
             "blend",
             blend.blend,
-            "the equal mean of four views, after Clemen 1989",
+            "the equal mean of three views, after Clemen 1989",
             "shared labels",
             calibrated=True,
             tempered=True,

@@ -17,7 +17,7 @@ from provenance.learning.assertions import Assertions, leading_claims
 from provenance.learning.copying import CopyCost, Copying, copies_in, cost_of_copying
 from provenance.learning.crediting import checked_objects
 from provenance.learning.encoding import Floats, table_like
-from provenance.learning.estimates import Fit, by_source, sums_by
+from provenance.learning.estimates import Fit, by_claim, by_source, sums_by
 from provenance.learning.known import Truths
 from provenance.learning.labels import label_names
 from provenance.records import Registry, Source, SourceKind
@@ -46,6 +46,8 @@ _MOST = 12
 _WIDEST = 40
 # So many assertions on objects of unknown truth for one on a known one swamp it.
 _SWAMPED = 10
+# Of such a part of the objects it is worth saying that discounting copies turns most voices round.
+_MANY = 0.02
 # The least probability above 0 that a case file takes.
 _LEAST_MEAN = 1e-6
 
@@ -329,12 +331,25 @@ class Learned:
             counted = sum(pair.discounted for pair in self.copies.pairs)
             told = len(self.copies.pairs) - counted
             if counted:
-                yield f"{counted} pairs of sources copy; their common voices are discounted"
+                turned, objects = self._turned_round(self.copies), len(self.assertions.objects)
+                yield f"{counted} pairs of sources copy; their common voices are discounted" + (
+                    f", which turns round what most say of {turned:,} of {objects:,} objects"
+                    if turned >= _MANY * objects
+                    else ""
+                )
             if told:
                 yield (
                     f"{told} pairs of sources agree more than chance explains; they are told and not "
                     "discounted, since people who share hard objects do too"
                 )
+
+    def _turned_round(self, copies: Copying) -> int:
+        """Of how many objects the value with most voices is another once copies are discounted."""
+        told = self.assertions
+        every = by_claim(told, told.weight)
+        most = np.maximum.reduceat(every, told.first_claim[:-1])
+        leaders = leading_claims(told, by_claim(told, told.weight * copies.weights))
+        return int((every[leaders] < most - 1e-9).sum())
 
     def _swamped(self) -> str | None:
         """Where hardly any of what sources are judged by is known to be true."""

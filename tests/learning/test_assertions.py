@@ -367,6 +367,8 @@ def test_ids_in_csv_stay_text(tmp_path: Path) -> None:
         (b"source,object\na,1\n", "no column 'value'"),
         (b"source,object,value\na,1\n", "3 fields"),
         (b"source,object,value\na,1,\xff\n", "UTF-8"),
+        (b"source;object;value\na;1;x\n", "expected commas between fields, found semicolons"),
+        (b"source\tobject\tvalue\na\t1\tx\n", "found tabs"),
         (b"", "no column 'source'"),
         (b"source,object,value\n", "no rows"),
     ],
@@ -378,6 +380,17 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, text: bytes, word: st
         read_assertions(tmp_path / "told.csv")
 
     assert word in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["nowhere.csv", "nowhere.parquet", "", "a\0b.csv"])
+def test_a_file_that_cannot_be_read_is_a_problem_of_the_table(tmp_path: Path, name: str) -> None:
+    with pytest.raises(TableError, match="cannot-read"):
+        read_assertions(tmp_path / name)
+
+
+def test_a_path_in_place_of_a_table_is_told_how_to_read_it() -> None:
+    with pytest.raises(TableError, match="read_assertions"):
+        Assertions.of("told.csv")
 
 
 def test_parquet_without_pyarrow_names_what_is_missing(

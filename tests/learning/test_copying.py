@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import InvalidValue, UnknownName
-from provenance.learning.copying import copying, copying_between
+from provenance.learning.assertions import Assertions
+from provenance.learning.copying import copying, copying_between, own_part
 from provenance.learning.planted import World, planted
 
 NOBODY = {
@@ -199,6 +200,26 @@ def test_known_truth_convicts_those_who_share_errors() -> None:
     found = copying(source, about, value, true=np.where(value == 1, 1.0, 0.0))
 
     assert found.groups == ((0, 1),)
+
+
+def test_certain_claims_count_as_known_and_likely_ones_do_not() -> None:
+    rows = [
+        (s, o, f"{o} {'wrong' if s < 2 and o % 3 == 0 else 'right'}")
+        for o in range(60)
+        for s in range(5)
+    ]
+    told = Assertions.of(rows)
+    said = [str(told.value(claim)) for claim in range(told.claims)]
+    even = np.full(told.claims, 0.5)
+    certain = np.array([float(each.endswith("right")) for each in said])
+    accuracy = np.full(5, 0.8)
+
+    open_, settled = own_part(told, even, accuracy), own_part(told, certain, accuracy)
+
+    known = np.where(told.values_per_object[told.object] > 1, certain[told.claim], np.nan)
+    assert (settled == copying_between(told, true=known, accuracy=accuracy).weights).all()
+    assert (open_ == copying_between(told, accuracy=accuracy).weights).all()
+    assert not np.allclose(settled, open_)
 
 
 def test_equal_rows_are_one_assertion() -> None:

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from provenance.learning.copy_search import (
     SHARES,
+    _log_beta,
     chance_of_agreement,
     evidence,
     later_source,
     linked_groups,
+    reading_evidence,
     verdicts,
 )
 from provenance.learning.crowd import (
@@ -23,6 +25,7 @@ from provenance.learning.crowd import (
     Told,
     candidate_pairs,
     consensus,
+    effective_wrong_values,
     overlaps,
     popularity,
 )
@@ -209,3 +212,60 @@ def test_the_made_up_world_is_what_it_says() -> None:
     counts = np.bincount(world.source[own], minlength=30)[world.original < 0]
     assert np.abs(shares / counts - world.accuracy[world.original < 0]).max() < 0.1
     assert {world.original[s] for s in range(30)} - {-1} <= {g for gs in world.groups for g in gs}
+
+
+@settings(max_examples=20)
+@given(worlds, st.lists(st.sampled_from([0.25, 0.5, 1.0]), min_size=60, max_size=60))
+def test_wrong_values_are_counted_pair_by_pair(
+    rows: list[tuple[int, int, int]], weights: list[float]
+) -> None:
+    told = told_by(rows)
+    weight = np.array(weights[: len(told.source)])
+
+    found = effective_wrong_values(told, weight)
+
+    all_, same = 1.0, 1.0
+    for about in range(told.objects):
+        here = [row for row in range(len(told.source)) if told.object[row] == about]
+        votes: dict[int, float] = {}
+        for row in here:
+            votes[int(told.claim[row])] = votes.get(int(told.claim[row]), 0.0) + weight[row]
+        # The first of those that most voices name is set aside.
+        most = min(claim for claim, vote in votes.items() if vote == max(votes.values()))
+        off = [row for row in here if told.claim[row] != most]
+        for one, other in itertools.permutations(off, 2):
+            all_ += weight[one] * weight[other]
+            same += weight[one] * weight[other] * (told.claim[one] == told.claim[other])
+    assert found == pytest.approx(max(1.0, all_ / same))
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_an_accuracy_is_integrated_over_what_is_believed_of_it(hits: int, misses: int) -> None:
+    points = (np.arange(200_000) + 0.5) / 200_000
+    density = points**1.4 * (1.0 - points) ** 0.6
+    likely = (points**hits * (1.0 - points) ** misses * density).mean() / density.mean()
+
+    counts = np.array([hits], dtype=float), np.array([misses], dtype=float)
+    found = _log_beta(*counts) - _log_beta(np.zeros(1), np.zeros(1))
+
+    assert found[0] == pytest.approx(math.log(likely), abs=1e-4)
+
+
+def test_the_reading_that_needs_fewer_copiers_is_the_likelier() -> None:
+    # Eight honest people, and four mirrors of one source: either may be taken for the copies.
+    random = np.random.default_rng(4)
+    truth = random.integers(0, 5, 150)
+    shape = (9, 150)
+    right = random.random(shape) < np.where(np.arange(9)[:, None] < 8, 0.92, 0.4)
+    said = np.where(right, truth, (truth + random.integers(1, 5, shape)) % 5)
+    said = np.concatenate([said, np.repeat(said[8:], 3, axis=0)])
+    source, about = (each.ravel() for each in np.indices(said.shape))
+    told = Told.of(source, about, said.ravel(), 12)
+    honest, mirrors = tuple(range(8)), tuple(range(8, 12))
+
+    def likely(*groups: tuple[int, ...]) -> float:
+        return reading_evidence(told, np.zeros(told.claims), None, groups, 4.0)
+
+    assert likely(mirrors) > likely(honest) + 5.0
+    assert likely(mirrors) > likely(honest, mirrors) + 5.0
+    assert likely(mirrors) > likely() + 5.0

@@ -39,13 +39,13 @@ def test_lone_assertions_move_no_reliability(method: str, values: str) -> None:
 def test_lone_numbers_move_no_width(method: str) -> None:
     random = np.random.default_rng(2)
     rows = [(f"s{s}", f"o{o}", float(10 * o + random.normal(0, 1 + s))) for s in range(5) for o in range(30)]  # fmt: skip
-    lone = [("s1", f"lone {n}", float(n) ** 3) for n in range(40)]
+    lone = [("s1", f"lone {n}", 10.0 ** (n - 20)) for n in range(40)]
 
     without = learn(rows, method=method, kind="numbers")
     with_lone = learn([*rows, *lone], method=method, kind="numbers")
 
     for source, before in without.reliabilities.items():
-        assert with_lone.reliability_of(source).mean == pytest.approx(before.mean, abs=1e-6)
+        assert with_lone.reliability_of(source).mean == pytest.approx(before.mean, abs=1e-12)
 
 
 @pytest.mark.parametrize("method", OF_LABELS)
@@ -59,6 +59,19 @@ def test_a_constant_liar_stays_one(method: str) -> None:
 
     assert learned.reliability_of("liar").mean < 0.2
     assert learned.reliability_of("liar").mean < learned.reliability_of("h0").mean
+
+
+def test_truthfinder_gives_no_credit_where_nobody_else_says_so() -> None:
+    honest = [(f"h{s}", o, f"{o}-x") for s in range(3) for o in range(10)]
+    told = Assertions.of([*honest, *(("liar", o, f"{o}-y") for o in range(10))])
+
+    fit = METHODS["truthfinder"].run(told)
+
+    # Beta counts start from (1, 1); the three honest are credited by two voices against one.
+    assert fit.right[3] == 1.0
+    assert fit.wrong[3] == 11.0
+    assert (fit.right[:3] > 1.0 + 0.5 * 10.0).all()
+    assert fit.right[:3] == pytest.approx(fit.right[0])
 
 
 def test_what_a_lone_voice_says_is_as_probable_as_its_source_is_right() -> None:

@@ -276,12 +276,12 @@ def test_truthfinder_by_hand() -> None:
     once = truth_finder(told, rounds=1)
 
     # Trusted so far, x has the score 2 * -ln(1 - .799240) and y -ln(1 - .666139). By the other
-    # voices alone the odds of what a source says lose what its own vote adds, .3 of its score.
+    # voices alone x has half of it when a is judged, and nobody says y when c is.
     a, c = -math.log(1.0 - 0.799240), -math.log(1.0 - 0.666139)
     x, y = 1.0 / (1.0 + math.exp(-0.6 * a)), 1.0 / (1.0 + math.exp(-0.3 * c))
     assert once.probability == pytest.approx([x / (x + y), y / (x + y)], abs=1e-6)
-    for place, odds in ((0, x / y * math.exp(-0.3 * a)), (2, y / x * math.exp(-0.3 * c))):
-        assert once.right[place] == pytest.approx(1.0 + odds / (1.0 + odds), abs=1e-5)
+    by_b = 1.0 / (1.0 + math.exp(-0.3 * a))
+    assert once.right == pytest.approx([1.0 + by_b / (by_b + y)] * 2 + [1.0], abs=1e-5)
 
 
 def test_sums_by_hand() -> None:

@@ -120,3 +120,75 @@ def test_what_is_less_than_near_total_is_told_among_labels_and_not_discounted() 
     assert (found.weights == 1.0).all()
     assert [each.discounted for each in learned.copying()] == [False]
     assert any("told and not discounted" in note for note in learned.notes)
+
+
+# Copies that agree as well as honest people do: which of them copy is told by the whole table.
+
+
+def mirrored(
+    honest: int, mirrors: int, right: float, *, labels: bool, objects: int = 120, seed: int = 0
+) -> tuple[list[Any], dict[str, Any]]:
+    """Honest people, and mirrors of one source that is right two times in five."""
+    random = np.random.default_rng([seed, honest, mirrors])
+    truth = random.integers(0, 5, objects)
+    shape = (honest + 1, objects)
+    wrong = (truth + random.integers(1, 5, shape)) % 5
+    often = np.where(np.arange(honest + 1)[:, None] < honest, right, 0.4)
+    said = np.where(random.random(shape) < often, truth, wrong)
+    said = np.concatenate([said[:honest], np.repeat(said[honest:], mirrors, axis=0)])
+    speaks = random.random(said.shape) < 0.9
+
+    def name(o: int, value: int) -> str:
+        return f"v{value}" if labels else f"{o}-{value}"
+
+    rows = [
+        (f"{'mirror' if s >= honest else 'honest'} {s:02d}", f"o{o}", name(o, said[s, o]))
+        for s, o in zip(*np.nonzero(speaks), strict=True)
+    ]
+    return rows, {f"o{o}": name(o, value) for o, value in enumerate(truth.tolist())}
+
+
+@pytest.mark.parametrize("labels", [False, True])
+@pytest.mark.parametrize(
+    ("honest", "mirrors", "right"), [(8, 4, 0.92), (12, 4, 0.8), (14, 12, 0.75), (9, 5, 0.7)]
+)
+def test_mirrors_are_the_copies_and_not_those_who_are_right(
+    honest: int, mirrors: int, right: float, labels: bool
+) -> None:
+    rows, truth = mirrored(honest, mirrors, right, labels=labels)
+
+    learned = learn(rows)
+
+    largest = max(learned.shared_origins(), key=len)
+    assert sorted(largest) == [f"mirror {s:02d}" for s in range(honest, honest + mirrors)]
+    votes = learn(rows, method="majority")
+    silent = learn(rows, copies=False)
+    turned = [note for note in learned.notes if "turns round what most say" in note]
+    assert len(turned) == (accuracy(rows, truth, "majority") < 0.9)
+    assert not any("turns round" in note for note in (*votes.notes, *silent.notes))
+    right_now = np.mean([learned.most_likely(o) == value for o, value in truth.items()])
+    assert right_now >= max(accuracy(rows, truth, "majority") - 0.02, 0.85)
+
+
+def test_known_truths_tell_who_copies() -> None:
+    # Ten mirrors of one and five honest people: without truth the fewer look like copies.
+    rows, truth = mirrored(5, 10, 0.9, labels=False, objects=60, seed=3)
+    known = dict(list(truth.items())[:25])
+
+    learned = learn([*rows, ("honest 00", "alone", "x")], known)
+
+    assert all(name.startswith("mirror") for group in learned.shared_origins() for name in group)
+    later = [about for about in truth if about not in known]
+    assert np.mean([learned.most_likely(about) == truth[about] for about in later]) > 0.85
+
+
+def test_copies_are_discounted_among_labels_where_the_user_says_so() -> None:
+    rows, _ = clones(0.75)
+
+    told, counted, silent = (learn(rows, copies=each) for each in (None, True, False))
+
+    assert [[pair.discounted for pair in each.copying()] for each in (told, counted)] == [[False], [True]]  # fmt: skip
+    assert counted.shared_origins() == (("clone", "s7"),)
+    assert any("common voices are discounted" in note for note in counted.notes)
+    assert told.shared_origins() == ()
+    assert silent.copies is None

@@ -94,7 +94,7 @@ def scales(assertions: Assertions, checked: NDArray[np.bool_]) -> Floats:
     ...     [(s, o, float(10**o + d * 10**o / 10)) for o in range(1, 7) for d, s in enumerate("abc")],
     ...     kind="numbers")
     >>> scales(told, np.ones(6, dtype=bool)).round(1).tolist()
-    [1.2, 12.3, 123.2, 1232.5, 12324.6, 123245.5]
+    [1.2, 11.8, 118.4, 1183.8, 11838.5, 118384.8]
     """
     assert assertions.number is not None
     about, number = assertions.object, assertions.number

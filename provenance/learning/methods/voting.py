@@ -235,10 +235,16 @@ def truth_finder(
     trust, changes, converged = iterated(
         step, np.full(len(assertions.sources), start), rounds, 1e-9
     )
-    probability = held(normalised(assertions, confidence(trust)), known)
+    confidences = confidence(trust)
+    probability = held(normalised(assertions, confidences), known)
     own = -dampening * np.log1p(-np.minimum(trust, 1.0 - 1e-12))[assertions.source]
     fit = Fit(probability, np.zeros(0), np.zeros(0), changes, converged)
-    credit = left_out(assertions, probability, assertions.weight * own)
+    rest = left_out(assertions, confidences, assertions.weight * own)
+    # A claim that nobody else makes has a confidence of 1/2 by the formula, and none by the others.
+    alone = by_claim(assertions, assertions.weight)[assertions.claim] - assertions.weight <= 1e-12
+    rest = np.where(alone, 0.0, rest)
+    rivals = over_object(assertions, confidences)[assertions.claim] - confidences[assertions.claim]
+    credit = np.where(rest > 0.0, rest / np.where(rest > 0.0, rest + rivals, 1.0), 0.0)
     return with_credits(assertions, fit, credit, known)
 
 

@@ -1,0 +1,160 @@
+"""Several views of shared labels averaged: tempered as a whole, by the dependence that shows."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.learning import METHODS, Assertions, learn
+from provenance.learning.labels import Labels
+from provenance.learning.methods.blend import UNSEEN, blend, seen_dependence
+from provenance.learning.planted import troubled
+
+TABLES = st.lists(
+    st.tuples(st.sampled_from("abcdef"), st.integers(0, 7), st.sampled_from("xyz")),
+    min_size=12,
+    max_size=60,
+    unique_by=lambda row: row[:2],
+)
+
+
+def labels_of(rows: Any) -> Labels:
+    return Labels.of(Assertions.of(rows), "test")
+
+
+def drawn(random: np.random.Generator, dependence: float, objects: int = 250) -> list[Any]:
+    """Eight voices on every object, right with a probability of the object around .7."""
+    if dependence == 0.0:
+        right = np.full(objects, 0.7)
+    else:
+        weight = (1.0 - dependence) / dependence
+        right = random.beta(0.7 * weight, 0.3 * weight, objects)
+    return [
+        (f"s{random.integers(30)}-{n}", o, o % 2 if random.random() < right[o] else 1 - o % 2)
+        for o in range(objects)
+        for n in range(8)
+    ]
+
+
+@settings(max_examples=15)
+@given(TABLES, st.floats(0.0, 1.0))
+def test_dependence_never_changes_who_is_believed(rows: list[Any], dependence: float) -> None:
+    told = Assertions.of(rows)
+
+    sure, flat = (blend(told, dependence=each, rounds=4) for each in (0.0, dependence))
+
+    assert sure.labels is not None
+    assert flat.labels is not None
+    for one, other in zip(sure.labels, flat.labels, strict=True):
+        assert (np.diff(other[np.argsort(one, kind="stable")]) >= -1e-9).all()
+
+
+def test_what_is_tempered_is_the_mean_of_the_members() -> None:
+    told = Assertions.of(troubled("spammers", 2).rows)
+    labels = Labels.of(told, "test")
+    pooled, hidden, coin = (
+        METHODS[name].run(told, None, dependence=0.0, rounds=150, limit=1e-4)
+        for name in ("pooled-ibcc", "ebcc", "one-coin")
+    )
+    stated = labels.table(np.ones(told.claims)) > 0.0
+    # What one-coin leaves for labels that nobody stated of an object is divided among them.
+    left = coin.unstated / (~stated).sum(axis=1).clip(1)
+    whole = np.where(stated, labels.table(coin.probability), left[:, None])
+
+    found = blend(told, dependence=0.2)
+
+    power = 1.0 / (1.0 + 4.0 * 0.2)  # five voices on every object
+    expected = ((pooled.labels + hidden.labels + whole) / 3.0) ** power
+    assert found.labels == pytest.approx(expected / expected.sum(axis=1, keepdims=True), abs=1e-9)
+    assert found.dependence == 0.2
+    for name in ("right", "wrong", "doubt"):
+        mean = np.mean([getattr(each, name) for each in (pooled, hidden, coin)], axis=0)
+        assert getattr(found, name) == pytest.approx(mean)
+    for name in ("chance", "confusions", "classes"):
+        mean = (getattr(pooled, name) + getattr(hidden, name)) / 2.0
+        assert getattr(found, name) == pytest.approx(mean)
+
+
+def slow_likelihood(votes: list[list[float]], correlation: float) -> float:
+    """The same EM with a loop over objects and `math.lgamma`."""
+    weight, count = (1.0 - correlation) / correlation, len(votes[0])
+    tables = [[n / sum(row) for n in row] for row in votes]
+    reached = -math.inf
+    for _ in range(40):
+        means = []
+        for t in range(count):
+            row = [0.5 / count + (0.5 if t == k else 0.0) for k in range(count)]
+            for table, vote in zip(tables, votes, strict=True):
+                voices = sum(vote)
+                part = table[t] * voices / (1.0 + max(0.0, voices - 1.0) * correlation)
+                row = [mean + part * n / voices for mean, n in zip(row, vote, strict=True)]
+            means.append([mean / sum(row) for mean in row])
+        common = [1.0 + sum(table[t] for table in tables) for t in range(count)]
+        total, fresh = 0.0, []
+        for vote in votes:
+            scores = []
+            for t in range(count):
+                score = math.log(common[t] / sum(common))
+                score += math.lgamma(weight) - math.lgamma(weight + sum(vote))
+                for mean, n in zip(means[t], vote, strict=True):
+                    score += math.lgamma(weight * mean + n) - math.lgamma(weight * mean)
+                scores.append(score)
+            whole = math.log(sum(math.exp(each) for each in scores))
+            total += whole
+            fresh.append([math.exp(each - whole) for each in scores])
+        tables, before, reached = fresh, reached, total
+        if reached - before <= 1e-2:
+            break
+    return reached
+
+
+@given(TABLES)
+def test_seen_dependence_is_that_of_a_slow_count(rows: list[Any]) -> None:
+    labels = labels_of(rows)
+    counts = np.zeros((len(labels.assertions.objects), labels.count))
+    np.add.at(counts, (labels.about, labels.label), 1.0)
+    several = [row for row in counts.tolist() if sum(row) > 1]
+    tried = [1.0 - (1.0 - (k + 0.5) / 12.0) ** (1.0 / 7.0) for k in range(12)]
+
+    found = seen_dependence(labels)
+
+    likely = [slow_likelihood(several, each) for each in tried] if several else [0.0] * 12
+    weights = [math.exp(each - max(likely)) for each in likely]
+    mean = sum(w * r for w, r in zip(weights, tried, strict=True)) / sum(weights)
+    assert found == pytest.approx(mean, rel=1e-6)
+
+
+def test_dependence_that_was_planted_is_found() -> None:
+    random = np.random.default_rng(5)
+
+    none, some, much = (seen_dependence(labels_of(drawn(random, r))) for r in (0.0, 0.1, 0.3))
+
+    assert none < 0.03
+    assert 0.05 < some < 0.15
+    assert 0.2 < much < 0.36
+
+
+def test_lone_voices_show_no_dependence() -> None:
+    alone = labels_of([(f"s{o}", o, o % 2) for o in range(40)])
+
+    # The mean of twelve equally probable values of Beta(1, 7), about 1/8.
+    assert seen_dependence(alone) == pytest.approx(0.125, abs=0.005)
+
+
+def test_learned_tells_the_dependence_that_was_found_or_given() -> None:
+    rows = troubled("experts", 1).rows
+    labels = labels_of(rows)
+
+    found, told = learn(rows, copies=False), learn(rows, dependence=0.4, copies=False)
+
+    seen = seen_dependence(labels)
+    assert found.dependence == pytest.approx(UNSEEN + (1.0 - UNSEEN) * seen)
+    assert told.dependence == 0.4
+    assert learn([*rows, ("s00", "alone", "v0")], copies=False).dependence == found.dependence
+    assert learn(rows, method="majority").dependence == 0.0
+    assert learn(rows, method="ibcc").dependence == 0.25
