@@ -23,6 +23,7 @@ NAMES = (
     "mobile-laboratories-2003",
     "secret-fund-1972",
     "uranium-papers-2003",
+    "village-massacre-1968",
 )
 """The cases of the gallery; each has a page of its name."""
 BEGINS, ENDS = "<!-- grades -->\n", "<!-- /grades -->"
