@@ -539,7 +539,7 @@ def _tree(graph: Graph, claim: str) -> Iterator[TextLine]:
         style = {"for": FOR, "against": AGAINST}.get(side, "")
         about, denied = said_of(story, story.statements[origin.statement])
         said = "it" if about == claim else names.claim(about)
-        verb = "denies" if denied else "says"
+        verb = "denied" if denied else "said"
         what = f" {verb} {said}: {side}" if about != claim or denied else f": {side}"
         yield from _branch(names, story, origin.statement, what, style)
     yield TextLine("")
