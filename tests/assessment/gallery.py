@@ -21,6 +21,7 @@ NAMES = (
     "hacked-account-2013",
     "marathon-winner-1980",
     "mobile-laboratories-2003",
+    "night-raid-2011",
     "secret-fund-1972",
     "uranium-papers-2003",
     "village-massacre-1968",

@@ -215,6 +215,19 @@ def test_a_letter_by_somebody_who_was_not_there_carries_what_its_sources_say() -
     assert moves["1969-09-01"] == 0  # charged, and nothing of it made public
 
 
+def test_a_story_that_is_taken_back_falls_and_the_death_it_told_of_stands() -> None:
+    case = load_seed("night-raid-2011")
+
+    first, second = (
+        {claim: weigh(case, claim, as_of=day).probability for claim in ("dead", "fought", "shield")}
+        for day in ("2011-05-02", "2011-05-03")
+    )
+
+    assert first["fought"] > 0.8 > 0.1 > second["fought"]
+    assert first["shield"] > 0.1 > 0.02 > second["shield"]
+    assert second["dead"] == first["dead"] > 0.9
+
+
 def test_the_second_report_of_a_service_and_a_speech_that_cites_another_move_nothing() -> None:
     moves = {
         str(each.on): each.moved

@@ -110,7 +110,7 @@ def test_a_name_that_is_no_file_and_not_shipped_is_told_what_is() -> None:
     result = run("weigh egypt-arms-2016")
 
     assert result.exit_code == 2
-    assert "cases that are shipped: egypt-arms-2015, egypt-syria-2015" in result.stderr
+    assert "cases that are shipped: aluminium-tubes-2002, egypt-arms-2015" in result.stderr
 
 
 def test_the_starter_case_has_notes_and_no_weakness_of_form(tmp_path: Path) -> None:
