@@ -69,6 +69,7 @@ from provenance.methods import compare as compare_of
 from provenance.records import Case
 from provenance.report import interactive_html, method_in_words, report_html
 from provenance.scales import (
+    at_the_start,
     convert,
     day_in_words,
     in_words,
@@ -556,7 +557,7 @@ def _branch(names: Names, story: Story, start: int, what: str, style: str) -> It
         below = story.listeners[index]
         deeper = indent + {"": "", "├─ ": "│  ", "└─ ": "   "}[joint]
         yield TextLine(
-            f"{source[:1].upper()}{source[1:]}{said}{held}",
+            f"{at_the_start(source)}{said}{held}",
             indent + joint,
             style if not joint else "",
             f"{deeper}    ",

@@ -407,6 +407,13 @@ def test_what_every_record_loses_is_told_once_to_somebody_who_looks() -> None:
     assert re.search(rf"{count} losses of \d+ kinds; --losses FILE has every one", told)
 
 
+def test_losses_of_which_no_two_are_alike_are_not_counted() -> None:
+    told = ESCAPE.sub("", looked_at(f"export {ARMS} --to csv", 140).stderr)
+
+    assert "lost: the title" in told
+    assert "losses of" not in told
+
+
 def test_weaknesses_that_differ_in_a_number_alone_are_told_once() -> None:
     lines = run("check uranium-papers-2003").stdout.splitlines()
 
