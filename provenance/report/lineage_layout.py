@@ -314,7 +314,7 @@ def head_of(box: Box, room: float) -> Caption:
     return Caption(names, LINE * (len(names) + len(tags)) + 9.0, tags, size=letters)
 
 
-_NAME, _QUOTED = 4, 5
+_NAME, _QUOTED = 5, 5
 """In how many lines a name may stand, and what a claim or a row says."""
 _SMALLEST = 10.0
 """The smallest letters of a name; a word that is too long even for these is cut."""
