@@ -70,6 +70,7 @@ from provenance.methods import compare as compare_of
 from provenance.records import Case
 from provenance.report import interactive_html, method_in_words, report_html
 from provenance.scales import (
+    at_the_start,
     convert,
     day_in_words,
     in_words,
@@ -541,7 +542,7 @@ def _tree(graph: Graph, claim: str) -> Iterator[TextLine]:
         style = {"for": FOR, "against": AGAINST}.get(side, "")
         about, denied = said_of(story, story.statements[origin.statement])
         said = "it" if about == claim else names.claim(about)
-        verb = "denies" if denied else "says"
+        verb = "denied" if denied else "said"
         what = f" {verb} {said}: {side}" if about != claim or denied else f": {side}"
         yield from _branch(names, story, origin.statement, what, style)
     for name, why in unweighed_of(graph, lineage).items():
@@ -560,7 +561,7 @@ def _branch(names: Names, story: Story, start: int, what: str, style: str) -> It
         below = story.listeners[index]
         deeper = indent + {"": "", "├─ ": "│  ", "└─ ": "   "}[joint]
         yield TextLine(
-            f"{source[:1].upper()}{source[1:]}{said}{held}",
+            f"{at_the_start(source)}{said}{held}",
             indent + joint,
             style if not joint else "",
             f"{deeper}    ",

@@ -333,7 +333,7 @@ def _in_terminal(found: Draft, path: Path, by: str | None) -> Draft:
         try:
             found, done = _after(found, name, key, by)
         except ProvenanceError as error:
-            complain(harmless(str(error)))
+            complain(str(error))
             continue
         if done:
             decided.append(name)

@@ -244,8 +244,6 @@ def _tell_kinds(losses: Sequence[Loss]) -> None:
         kind = attrs.evolve(loss, path=_PLACE.sub("", loss.path))
         alike[kind] = alike.get(kind, 0) + 1
     for kind, times in alike.items():
-        where = f"{kind.path}: " if kind.path else ""
-        often = f" {times} times" if times > 1 else ""
-        complain(f"{where}{'partly ' if kind.partly else ''}lost{often}: {kind.what} ({kind.why})")
+        complain(f"{kind}{f', {times} times' if times > 1 else ''}")
     if len(alike) < len(losses):
         complain(f"{len(losses)} losses of {len(alike)} kinds; --losses FILE has every one")

@@ -14,6 +14,7 @@ import attrs
 
 from provenance.report.drawing import wide, wrapped
 from provenance.report.lineage_sketch import Box, Sketch, Strand
+from provenance.scales import at_the_start
 
 __all__ = [
     "LINE",
@@ -313,7 +314,7 @@ def head_of(box: Box, room: float) -> Caption:
     return Caption(names, LINE * (len(names) + len(tags)) + 9.0, tags, size=letters)
 
 
-_NAME, _QUOTED = 4, 5
+_NAME, _QUOTED = 5, 5
 """In how many lines a name may stand, and what a claim or a row says."""
 _SMALLEST = 10.0
 """The smallest letters of a name; a word that is too long even for these is cut."""
@@ -325,12 +326,13 @@ def _named(name: str, room: float, size: float) -> tuple[tuple[str, ...], float]
     It goes without its article where it takes more than one line: "Survey Group". Letters are smaller
     where a word would not fit else.
     """
-    if wide(name, size, bold=True) > room:
-        name = name.removeprefix("The ")
-    longest = max((wide(word, 1.0, bold=True) for word in name.split(" ")), default=1.0)
-    letters = min(size, room / longest)
-    letters = letters if letters >= _SMALLEST else size
-    name = name[:1].upper() + name[1:]
+    name = at_the_start(name)
+    if wide(name, size, bold=True) > room and name.startswith("The "):
+        name = f"{name[4:5].upper()}{name[5:]}"
+    longest = max(wide(word, size, bold=True) for word in name.split(" "))
+    letters = size * room / longest if longest > room else size
+    if letters < _SMALLEST:
+        letters = size
     return tuple(wrapped(name, room, _NAME, letters, bold=True)), letters
 
 

@@ -295,7 +295,7 @@ def evidence_in_words(assessment: Assessment) -> str:
 
 
 _METHODS: Mapping[str, str] = {
-    "testimony network": "counts shared sources and origins once",
+    "testimony network": "what weigh says: shared sources and origins count once",
     "subjective logic, cumulative": "adds routes up as if they were independent",
     "subjective logic, averaging": "averages the routes, so agreement adds nothing",
     "possible worlds": "lets an unreliable source say this, true or not",

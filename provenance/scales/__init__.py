@@ -58,6 +58,7 @@ from provenance.scales.hedges import (
 )
 from provenance.scales.opinions import MultinomialOpinion, Opinion
 from provenance.scales.phrases import (
+    at_the_start,
     chance_in_words,
     counted,
     day_in_words,
@@ -113,6 +114,7 @@ __all__ = [
     "SurveyedPhrase",
     "SurveyedVerb",
     "Wording",
+    "at_the_start",
     "chance_in_words",
     "commits",
     "convert",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 __all__ = [
+    "at_the_start",
     "chance_in_words",
     "counted",
     "day_in_words",
@@ -195,7 +196,7 @@ def sentence(words: str) -> str:
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ISOLATE, _END = "\u2068", "\u2069"
-_ARTICLE = re.compile(r"The \w|An? [a-z]")
+_ARTICLE, _SMALL_ARTICLE = re.compile(r"The \w|An? [a-z]"), re.compile(r"(?:the|an?) ")
 
 
 def day_in_words(day: date) -> str:
@@ -235,6 +236,15 @@ def in_a_sentence(name: str) -> str:
     ('the reporters', 'a veteran', 'A Bola')
     """
     return f"{name[:1].lower()}{name[1:]}" if _ARTICLE.match(name) else name
+
+
+def at_the_start(name: str) -> str:
+    """A name as a line begins with it: an article has a capital there, and nothing else gets one.
+
+    >>> at_the_start("the reporters"), at_the_start("a veteran"), at_the_start("weather.example")
+    ('The reporters', 'A veteran', 'weather.example')
+    """
+    return f"{name[:1].upper()}{name[1:]}" if _SMALL_ARTICLE.match(name) else name
 
 
 def quoted(text: str, most: int = 300) -> str:

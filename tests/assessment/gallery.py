@@ -21,8 +21,10 @@ NAMES = (
     "hacked-account-2013",
     "marathon-winner-1980",
     "mobile-laboratories-2003",
+    "night-raid-2011",
     "secret-fund-1972",
     "uranium-papers-2003",
+    "village-massacre-1968",
 )
 """The cases of the gallery; each has a page of its name."""
 BEGINS, ENDS = "<!-- grades -->\n", "<!-- /grades -->"

@@ -14,15 +14,23 @@ from tests.assessment.gallery import FOLDER, NAMES, ROOT, graded
 each_case = pytest.mark.parametrize("name", NAMES)
 
 PEOPLE = {
+    "265ce7673050",
+    "360a124baeeb",
     "3d65754ba7f7",
+    "3dcdbcbb97dd",
+    "76c467c97c15",
     "7fac0d0407d1",
     "8f8cba8586b4",
     "919e680ee460",
+    "98ed635180dd",
+    "9b2e756b1544",
     "9ff56139bb07",
     "b6801def9ff5",
     "be034c581744",
+    "e547cd92e64f",
     "e91078ac73f5",
     "f1548c55a566",
+    "f26ebb8c857c",
 }
 """Digests of names that stand in what was read, and that nobody should meet in the gallery."""
 
@@ -195,6 +203,29 @@ def test_a_conclusion_adds_nothing_to_the_findings_it_is_drawn_from() -> None:
     spared = weigh(case.evolve(attributions=without), "centrifuges", as_of="2001-04-11").probability
 
     assert drawn == pytest.approx(spared, abs=1e-12)
+
+
+def test_a_letter_by_somebody_who_was_not_there_carries_what_its_sources_say() -> None:
+    moves = {
+        str(each.on): each.moved
+        for each in timeline(load_seed("village-massacre-1968"), "massacre").entries
+    }
+
+    assert moves["1969-03-29"] > 3
+    assert moves["1969-09-01"] == 0  # charged, and nothing of it made public
+
+
+def test_a_story_that_is_taken_back_falls_and_the_death_it_told_of_stands() -> None:
+    case = load_seed("night-raid-2011")
+
+    first, second = (
+        {claim: weigh(case, claim, as_of=day).probability for claim in ("dead", "fought", "shield")}
+        for day in ("2011-05-02", "2011-05-03")
+    )
+
+    assert first["fought"] > 0.8 > 0.1 > second["fought"]
+    assert first["shield"] > 0.1 > 0.02 > second["shield"]
+    assert second["dead"] == first["dead"] > 0.9
 
 
 def test_the_second_report_of_a_service_and_a_speech_that_cites_another_move_nothing() -> None:

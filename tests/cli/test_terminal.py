@@ -110,7 +110,7 @@ def test_a_name_that_is_no_file_and_not_shipped_is_told_what_is() -> None:
     result = run("weigh egypt-arms-2016")
 
     assert result.exit_code == 2
-    assert "cases that are shipped: egypt-arms-2015, egypt-syria-2015" in result.stderr
+    assert "cases that are shipped: aluminium-tubes-2002, egypt-arms-2015" in result.stderr
 
 
 def test_the_starter_case_has_notes_and_no_weakness_of_form(tmp_path: Path) -> None:
@@ -405,6 +405,13 @@ def test_what_every_record_loses_is_told_once_to_somebody_who_looks() -> None:
     assert len(told.splitlines()) < len(whole.stderr.splitlines())
     count = len(whole.stderr.splitlines())
     assert re.search(rf"{count} losses of \d+ kinds; --losses FILE has every one", told)
+
+
+def test_losses_of_which_no_two_are_alike_are_not_counted() -> None:
+    told = ESCAPE.sub("", looked_at(f"export {ARMS} --to csv", 140).stderr)
+
+    assert "lost: the title" in told
+    assert "losses of" not in told
 
 
 def test_weaknesses_that_differ_in_a_number_alone_are_told_once() -> None:

@@ -44,8 +44,10 @@ GALLERY: dict[str, tuple[str, str | None]] = {
     "hacked-account-2013": ("attacked", None),
     "marathon-winner-1980": ("ran", None),
     "mobile-laboratories-2003": ("mobile", "2003-02-05"),
+    "night-raid-2011": ("fought", "2011-05-02"),
     "secret-fund-1972": ("controlled", "1972-10-26"),
     "uranium-papers-2003": ("sought", "2003-03-07"),
+    "village-massacre-1968": ("massacre", "1968-04-30"),
 }
 """The cases of the gallery, each with the claim of its page and the day its lineage is drawn for."""
 # As a picture on its own a file cannot take the colour and the font of the text around it.

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
-from provenance import Assessment, load_case, weigh
+from provenance import Assessment, load_case, load_seed, weigh
 from provenance.errors import ProvenanceError
 from provenance.report import lineage_svg
 from provenance.report.lineage_layout import thickness_of
@@ -443,3 +443,46 @@ def test_folded_rows_of_origins_say_what_they_are_of() -> None:
     labels = [row.label for row in sketched(weigh(case, "a"), fold=True).rows]
 
     assert "2 statements: It was seen and It was heard" in labels
+
+
+def bold(svg: str) -> list[str]:
+    """What stands in bold letters, line by line."""
+    return re.findall(r'<text [^>]*font-weight="600"[^>]*>([^<]*)<', svg)
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "day"),
+    [
+        ("mobile-laboratories-2003", "mobile", "2003-02-05"),
+        ("aluminium-tubes-2002", "centrifuges", "2002-09-08"),
+    ],
+)
+def test_names_stand_whole_in_five_narrow_columns(name: str, claim: str, day: str) -> None:
+    found = bold(lineage_svg(weigh(load_seed(name), claim, as_of=day), width=720))
+
+    assert found
+    assert not [words for words in found if "…" in words]
+
+
+def test_a_word_that_is_too_long_for_any_letters_is_cut() -> None:
+    document = {
+        "version": 1,
+        "claims": [{"id": "c", "text": "It is so"}],
+        "sources": [{"id": "s", "name": "W" * 80, "reliability": "B"}],
+        "attributions": [{"id": "a", "source": "s", "claim": "c"}],
+    }
+
+    found = bold(lineage_svg(weigh(load_case(document), "c"), width=720))
+
+    assert any(words.startswith("WWW") and words.endswith("…") for words in found)
+
+
+def test_a_name_of_several_lines_goes_without_its_article() -> None:
+    found = bold(
+        lineage_svg(
+            weigh(load_seed("uranium-papers-2003"), "sought", as_of="2003-03-07"), width=720
+        )
+    )
+
+    assert "The IAEA" in found
+    assert "Mining consortium" in found
