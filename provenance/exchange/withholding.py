@@ -152,71 +152,46 @@ class _Pseudonyms:
     @classmethod
     def of(cls, case: Case) -> _Pseudonyms:
         hidden = [each for each in case.sources if is_unnamed(each)]
-        unnamed = [each.id for each in hidden]
+        unnamed = {each.id for each in hidden}
         called = [each.name for each in hidden if each.name is not None]
         secrets = [name for name in unnamed if len(name) >= SHORTEST_TRACE]
         secrets += [slug for name in called if len(slug := _slug(name)) >= SHORTEST_TRACE]
         said = {each.id: each.source for each in case.attributions}
         published = {each.id: each.publisher for each in case.documents}
-        traces = {
-            name: [
-                each
-                for each in secrets
-                if each.casefold() in name.casefold() or each in _slug(name)
-            ]
-            for name in (*said, *published)
-        }
-        # Of a claim, a question or somebody named the id is the better part of what readers see, so
-        # that only whole words count there.
-        words = _words_of(secrets)
-        others = {
-            "claim": [each.id for each in case.claims],
-            "question": [each.id for each in case.questions],
-            "source": [each.id for each in case.sources if each.id not in unnamed],
-        }
+        traces = {name: _traces(name, secrets) for name in (*said, *published)}
         # An id that stays must not be given to anything else; one that goes may come again, so
         # that a case that left the house before stays as it is.
         goes = {name for name, found in traces.items() if found}
         goes |= {name for name, whose in (*said.items(), *published.items()) if whose in unnamed}
         fresh = _Unused({name for name in (*said, *published) if name not in goes})
-        fresh.taken |= {each.id for each in case.sources} - {*unnamed}
-        # In the order in which sources first speak, so that what becomes of others, and of those
-        # that say nothing, changes no name.
-        works = (published.get(each.document or "") for each in case.attributions)
-        heard = [*said.values(), *works, *(each.id for each in case.sources)]
-        order = dict.fromkeys(name for name in heard if name is not None)
+        fresh.taken |= {each.id for each in case.sources} - unnamed
         sources = {
             name: fresh(f"unnamed-{place}")
-            for place, name in enumerate(order, 1)
+            for place, name in enumerate(_heard(case), 1)
             if name in unnamed
         }
-        renamed = {
-            what: {
-                name: fresh(f"{what}-{place}")
-                for place, name in enumerate(names, 1)
-                if words is not None and words.search(_slug(name))
+        # Of a claim, a question or somebody named the id is the better part of what readers see, so
+        # that only whole words count there.
+        words = _words_of(secrets)
+        claims, questions, others = (
+            {
+                each.id: fresh(f"{what}-{place}")
+                for place, each in enumerate(records, 1)
+                if words is not None and words.search(_slug(each.id)) and each.id not in unnamed
             }
-            for what, names in others.items()
-        }
-
-        def instead(records: Mapping[str, str | None], what: str, else_: str) -> dict[str, str]:
-            known: dict[str, int] = {}
-            found: dict[str, str] = {}
-            for place, (name, whose) in enumerate(records.items(), 1):
-                if whose in sources:
-                    known[whose] = known.get(whose, 0) + 1
-                    found[name] = fresh(f"{sources[whose]}-{what}-{known[whose]}")
-                elif name in goes:
-                    found[name] = fresh(f"{else_}-{place}")
-            return found
-
+            for what, records in (
+                ("claim", case.claims),
+                ("question", case.questions),
+                ("source", case.sources),
+            )
+        )
         several = [name for name in unnamed if _slug(name).count("-") or re.search("[0-9]", name)]
         return cls(
-            sources | renamed["source"],
-            instead(said, "said", "statement"),
-            instead(published, "document", "document"),
-            renamed["claim"],
-            renamed["question"],
+            sources | others,
+            _instead(said, goes, sources, fresh, ("said", "statement")),
+            _instead(published, goes, sources, fresh, ("document", "document")),
+            claims,
+            questions,
             frozenset(secret for found in traces.values() for secret in found),
             frozenset(unnamed),
             _words_of([each for each in (*called, *several) if len(each) >= SHORTEST_TRACE]),
@@ -235,6 +210,44 @@ class _Pseudonyms:
         if section == "sources":
             return record.id in self.unnamed
         return (record.source if section == "attributions" else record.publisher) in self.unnamed
+
+
+def _heard(case: Case) -> Iterable[str]:
+    """The sources in the order in which they first speak.
+
+    So what becomes of others, and of those that say nothing, changes no name.
+    """
+    published = {each.id: each.publisher for each in case.documents}
+    works = (published.get(each.document or "") for each in case.attributions)
+    said = (each.source for each in case.attributions)
+    heard = [*said, *works, *(each.id for each in case.sources)]
+    return dict.fromkeys(name for name in heard if name is not None)
+
+
+def _instead(
+    records: Mapping[str, str | None],
+    goes: set[str],
+    sources: Mapping[str, str],
+    fresh: _Unused,
+    words: tuple[str, str],
+) -> dict[str, str]:
+    """What statements or documents are called instead, by whose they are, or else by their place."""
+    theirs, else_ = words
+    known: dict[str, int] = {}
+    found: dict[str, str] = {}
+    for place, (name, whose) in enumerate(records.items(), 1):
+        if whose is not None and whose in sources:
+            known[whose] = known.get(whose, 0) + 1
+            found[name] = fresh(f"{sources[whose]}-{theirs}-{known[whose]}")
+        elif name in goes:
+            found[name] = fresh(f"{else_}-{place}")
+    return found
+
+
+def _traces(name: str, secrets: Iterable[str]) -> list[str]:
+    """The ids and names that stand in an id."""
+    slug = _slug(name)
+    return [each for each in secrets if each.casefold() in name.casefold() or each in slug]
 
 
 def _slug(text: str) -> str:
