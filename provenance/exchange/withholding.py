@@ -175,14 +175,14 @@ class _Pseudonyms:
         words = _words_of(secrets)
         claims, questions, others = (
             {
-                each.id: fresh(f"{what}-{place}")
-                for place, each in enumerate(records, 1)
-                if words is not None and words.search(_slug(each.id)) and each.id not in unnamed
+                name: fresh(f"{what}-{place}")
+                for place, name in enumerate(names, 1)
+                if words is not None and words.search(_slug(name)) and name not in unnamed
             }
-            for what, records in (
-                ("claim", case.claims),
-                ("question", case.questions),
-                ("source", case.sources),
+            for what, names in (
+                ("claim", [each.id for each in case.claims]),
+                ("question", [each.id for each in case.questions]),
+                ("source", [each.id for each in case.sources]),
             )
         )
         several = [name for name in unnamed if _slug(name).count("-") or re.search("[0-9]", name)]
