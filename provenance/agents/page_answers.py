@@ -10,9 +10,19 @@ from provenance.agents.answers import cleaned, quoted
 from provenance.casefiles import parsed
 from provenance.drafting import Audit, Draft, audit, draft, evidence_schema, read_document
 from provenance.errors import CaseError, InvalidValue, Problem
+from provenance.records import Registry
 from provenance.scales import percent
 
-__all__ = ["DOCUMENTS", "EVIDENCE", "audit_for_model", "audited", "draft_for_model", "drafted"]
+__all__ = [
+    "CLAIMS",
+    "DOCUMENTS",
+    "EVIDENCE",
+    "SOURCES",
+    "audit_for_model",
+    "audited",
+    "draft_for_model",
+    "drafted",
+]
 
 MOST_BYTES = 1_000_000
 """How large a list may be, as JSON in UTF-8."""
@@ -59,6 +69,29 @@ def _form_of_pages() -> dict[str, Any]:
 
 EVIDENCE: Mapping[str, Any] = _form_of_pages()
 """The form of a list of pages."""
+SOURCES: Mapping[str, Any] = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string", "description": "Its name, or the domain of its pages."},
+            "reliability": {
+                "type": "string",
+                "enum": list("ABCDEF"),
+                "description": "A: always right so far; C: fairly reliable; E: unreliable; F: cannot "
+                "be judged.",
+            },
+            "passing_on": {
+                "type": "string",
+                "enum": list("ABCDEF"),
+                "description": "How faithfully it passes on what others say, if that is another grade.",
+            },
+        },
+        "required": ["name", "reliability"],
+        "additionalProperties": False,
+    },
+}
+"""The form of what is known of how reliable publishers are; all fields of a source are taken."""
 CLAIMS: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}}
 """The form of what the pages are about."""
 _ABOUT_TEXTS = {
@@ -102,11 +135,30 @@ def plain_list(given: Any, name: str) -> Any:
     return read.document
 
 
-def audited(evidence: Any, claims: Any = None, as_of: Any = None) -> tuple[dict[str, Any], str]:
+def audited(
+    evidence: Any, claims: Any = None, sources: Any = None, ungraded: Any = None, as_of: Any = None
+) -> tuple[dict[str, Any], str]:
     """The audit of a list of pages as an agent hands it over, as data and in words."""
     pages = plain_list(evidence, "evidence")
     about = None if claims is None else plain_list(claims, "claims")
-    return audit_for_model(audit(pages, about, as_of=as_of))
+    graded = None if sources is None else _registry(plain_list(sources, "sources"))
+    assumed = {} if ungraded is None else {"ungraded": ungraded}
+    return audit_for_model(audit(pages, about, sources=graded, as_of=as_of, **assumed))
+
+
+def _registry(sources: Any) -> Registry:
+    """Sources with their grades as an agent hands them over: a name or a domain is id enough."""
+    if not isinstance(sources, list):
+        message = f"expected a list of sources, found {type(sources).__name__}"
+        raise CaseError((Problem("sources", "not-a-list", message, "put them in a list"),))
+    named = []
+    for each in sources:
+        if isinstance(each, Mapping):  # null counts as absent
+            each = {key: value for key, value in each.items() if value is not None}
+            if isinstance(each.get("name"), str):
+                each.setdefault("id", each["name"])
+        named.append(each)
+    return Registry.model_validate({"sources": named})
 
 
 def audit_for_model(found: Audit) -> tuple[dict[str, Any], str]:

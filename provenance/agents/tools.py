@@ -17,7 +17,14 @@ from provenance.agents.answers import (
     named,
     quoted,
 )
-from provenance.agents.page_answers import CLAIMS, DOCUMENTS, EVIDENCE, audited, drafted
+from provenance.agents.page_answers import (
+    CLAIMS,
+    DOCUMENTS,
+    EVIDENCE,
+    SOURCES,
+    audited,
+    drafted,
+)
 from provenance.assessment import (
     Change,
     Lead,
@@ -432,8 +439,7 @@ def _what_if(arguments: Arguments) -> ToolAnswer:
 
 
 def _audit(arguments: Arguments) -> ToolAnswer:
-    data, text = audited(arguments["evidence"], arguments.get("claims"), arguments.get("as_of"))
-    return ToolAnswer(data, text)
+    return ToolAnswer(*audited(**arguments))
 
 
 def _draft(arguments: Arguments) -> ToolAnswer:
@@ -475,6 +481,15 @@ TOOLS: Mapping[str, AgentTool] = {
                     "data",
                     "What the pages are about; with several, every page names its claim.",
                     form=CLAIMS,
+                ),
+                ToolParameter(
+                    "sources",
+                    "data",
+                    "How reliable publishers are, by name or domain, where you know.",
+                    form=SOURCES,
+                ),
+                ToolParameter(
+                    "ungraded", "text", "The grade taken for all others, A to F; C if absent."
                 ),
                 _DAY,
             ),

@@ -143,7 +143,17 @@ def agency_named(name: str) -> str | None:
 # that no text takes more than time in proportion to it.
 _CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u0141\u015a\u0160\u017b\u017d]"
 _PART = rf"{_CAPITAL}[\w’'&.-]{{0,40}}"
-_JOINED = rf"(?:\s(?:of|de|du|des|di|del|da|al|der|für|and|&)(?:\s(?:the|la))?)?\s{_PART}"
+# What is "for" something: an office, a centre, a ministry.
+_FOR = "|".join(
+    f"(?<={each})"
+    for each in (
+        *("Office", "Centre", "Center", "Institute", "Department", "Ministry", "Agency", "Council"),
+        *("Committee", "Commission", "Foundation", "Society", "Bureau", "Campaign", "Association"),
+        *("Alliance", "Network", "Project", "Fund", "School", "Authority"),
+    )
+)
+_SMALL = rf"(?:\s(?:of|de|du|des|di|del|da|al|der|für|and|&)|(?:{_FOR})\sfor)"
+_JOINED = rf"(?:{_SMALL}(?:\s(?:the|la))?)?\s{_PART}"
 _NAME = rf"(?:{_PART}(?:{_JOINED}){{0,5}}|dpa|epd)"
 _THE = r"(?:(?:[Tt]he|[Dd]e[rmns]|[Dd]ie|[Dd]as|[Ll][ea]s?|[Ee]l|[Ll]os|[Ii]l)\s|[Ll]['’])?"
 _FROM = rf"{_THE}(?P<name>{_NAME})"
@@ -169,6 +179,9 @@ _WRITTEN: tuple[tuple[CreditKind, str], ...] = (
     ("first-reported", rf"first\s(?:reported|revealed|told)\s(?:by|in)\s{_FROM}"),
     ("first-reported", (rf"{_FROM}{_PAPER}\s(?:was\s(?:the\s)?)?first\s"
                        r"(?:to\sreport|reported|revealed)")),
+    ("first-reported", rf"\b(?:[Hh]/[Tt]|[Hh]at[ -]tip)(?:\sto)?:?\s{_FROM}"),
+    # "Per Hansen" is somebody's name.
+    ("reported", rf"(?:\bper|\bPer(?=\s[Tt]he\s))\s{_FROM}"),
     ("reported", rf"[Aa]ccording\sto\s(?:an?\s)?{_FROM}"),
     ("reported", (r"[Aa]ccording\sto\s(?:an?|the)\s(?:report|article|story|letter|post)\s"
                  rf"(?:of|in|by|from)\s{_FROM}")),

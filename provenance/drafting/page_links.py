@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 import attrs
@@ -132,6 +133,16 @@ class _Listed:
     order: tuple[int, ...]
     """The pages that take a side, in the order of time; those without a date come last."""
 
+    @cached_property
+    def authors(self) -> Mapping[tuple[str, tuple[str, str]], int]:
+        """The first page on a side of a claim of everybody who wrote one."""
+        found: dict[tuple[str, tuple[str, str]], int] = {}
+        for place in self.order:
+            name = _author_of(self.pages[place])
+            if name is not None:
+                found.setdefault((name, self.matters[place]), place)
+        return found
+
     def name(self, place: int) -> str:
         """Who publishes a page."""
         return self.owners.listed[self.owners.of_page[place]].name
@@ -148,7 +159,7 @@ class _Listed:
         """
         number = self.owners.named(name)
         if number is None:
-            return self.owners.outsider(name).name, None
+            return self._author(name, place)
         if number == self.owners.of_page[place]:
             return None
         owner = self.owners.listed[number]
@@ -156,6 +167,13 @@ class _Listed:
         return owner.name, min(
             same, key=lambda each: _in_time(self.pages[each], each), default=None
         )
+
+    def _author(self, name: str, place: int) -> tuple[str, int | None] | None:
+        """Who is meant by the name of nobody who publishes: the author of a page, or an outsider."""
+        written = self.authors.get((plain_name(name), self.matters[place]))
+        if written is None:
+            return self.owners.outsider(name).name, None
+        return None if written == place else (self.name(written), written)
 
 
 def _in_time(page: Page, place: int) -> tuple[bool, str, int]:
@@ -389,17 +407,30 @@ def _held_together_by_one(
 
 def _of_one_author(listed: _Listed) -> Iterator[PageLink]:
     """Pages of several publishers that one person wrote."""
-    firsts: dict[tuple[str, tuple[str, str]], int] = {}
     for place in listed.order:
-        author = (listed.pages[place].author or "")[:200]
-        name = plain_name(re.sub(r"\A\s*[Bb]y\s+", "", author))
-        if len(author.split()) < 2 or agency_named(author) or _NO_AUTHOR.search(author):
+        author = listed.pages[place].author
+        name = _author_of(listed.pages[place])
+        if author is None or name is None:
             continue
-        first = firsts.setdefault((name, listed.matters[place]), place)
+        first = listed.authors[name, listed.matters[place]]
         if listed.owners.of_page[first] != listed.owners.of_page[place]:
             yield PageLink(
-                place, "author", listed.name(first), first, _SAME_AUTHOR, author, same_voice=True
+                place,
+                "author",
+                listed.name(first),
+                first,
+                _SAME_AUTHOR,
+                author[:200],
+                same_voice=True,
             )
+
+
+def _author_of(page: Page) -> str | None:
+    """Who wrote a page, where that is a person by name, for comparing names."""
+    author = (page.author or "")[:200]
+    if len(author.split()) < 2 or agency_named(author) or _NO_AUTHOR.search(author):
+        return None
+    return plain_name(re.sub(r"\A\s*[Bb]y\s+", "", author))
 
 
 def _spoken(listed: _Listed, settled: Iterable[int]) -> tuple[list[PageLink], int]:

@@ -313,13 +313,19 @@ def to_claimreview(
         {
             "@type": "ClaimReview",
             **common,
-            **desk.review(each, scale, words.get(each.claim), own.get(each.claim)),
+            **desk.review(
+                each, kept.claim(each.claim), scale, words.get(each.claim), own.get(each.claim)
+            ),
         }
         for each in assessments
     ]
     # That an id still shows in another one is no whole loss, whatever else becomes of it.
     shown = {loss.path for loss in kept.losses if loss.partly}
-    lost = (*losses_of(case, _RULES), *desk.unshown(assessments), *desk.unnamed())
+    lost = (
+        *losses_of(case, _RULES),
+        *desk.unshown({kept.claim(each.claim) for each in assessments}),
+        *desk.unnamed(),
+    )
     lost = (*kept.losses, *(loss for loss in lost if loss.path not in shown))
     losses = (*in_order(case, lost), *_incomplete(author, url, assessments))
     if len(reviews) == 1:
@@ -395,12 +401,11 @@ class _Reviewer:
         return [self.documents[name] for name in names]
 
     def review(
-        self, assessment: Assessment, scale: str, own: str | None, explained: str | None
+        self, assessment: Assessment, claim: str, scale: str, own: str | None, explained: str | None
     ) -> dict[str, Any]:
         told = explained or (
             str(assessment) if self.with_ids else told_to_readers(assessment, self.case)
         )
-        claim = assessment.claim
         authors = dict.fromkeys(each.source for each in self.origins(claim))
         days = [each.said_on.first for each in self.origins(claim) if each.said_on is not None]
         item = {
@@ -436,9 +441,8 @@ class _Reviewer:
         }
         return {key: value for key, value in found.items() if value is not None}
 
-    def unshown(self, assessments: Sequence[Assessment]) -> Iterator[Loss]:
-        """Records that no review shows."""
-        claims = {each.claim for each in assessments}
+    def unshown(self, claims: set[str]) -> Iterator[Loss]:
+        """Records that no review of some claims shows."""
         works = {work.id: work for claim in claims for work in self.appeared_in(claim)}
         speakers = {each.source for claim in claims for each in self.origins(claim)}
         speakers |= {work.publisher for work in works.values() if work.publisher is not None}

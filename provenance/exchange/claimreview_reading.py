@@ -379,8 +379,8 @@ class _Reader:
             return None
         text, *others = known
         if others:
-            why = "a claim has one wording: what was reviewed"
-            self.losses.append(Loss(place, "another wording of the claim", why, True))
+            why = "a claim has one wording: what is said to be reviewed"
+            self.losses.append(Loss(place, "what else it is called", why, True))
         return _Review(
             path,
             text,

@@ -278,8 +278,8 @@ def to_misp(
     ('Arms for Damascus', 10, 19)
     """
     require_same_case(case, assessments)
-    assessed = {each.claim: each for each in assessments}
     kept = Withheld(case, ()) if with_ids else withheld(case)
+    assessed = {kept.claim(each.claim): each for each in assessments}
     event = _Event.of(kept.case, assessed, at or latest_day(case), namespace).written()
     told = (
         Loss(

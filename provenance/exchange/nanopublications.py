@@ -142,7 +142,7 @@ def to_nanopublications(
         if address is not None and not is_web_address(address):
             raise InvalidValue(f"expected an address of the web, found {address[:200]!r}")
     kept = Withheld(case, ()) if with_ids else withheld(case)
-    told = written_case(kept.case, assessments)
+    told = written_case(kept.case, assessments, kept.claims)
     about = {
         "dct:created": [_literal(moment(at or _last_day(kept.case)), f"{XSD}dateTime")],
         "dct:creator": [_LIBRARY if creator is None else f"<{creator}>"],
@@ -154,7 +154,7 @@ def to_nanopublications(
     for each in kept.case.attributions:
         lines += press.statement(each.id)
     for assessment in assessments:
-        lines += press.assessment(assessment.claim)
+        lines += press.assessment(kept.claim(assessment.claim))
     lost = (*kept.losses, *losses_of(case, _RULES), *told.losses, *_unsaid(case))
     shown = {loss.path for loss in kept.losses if loss.partly}
     return Export(

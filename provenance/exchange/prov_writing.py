@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -52,16 +53,25 @@ class ProvText:
     """Derivations that go in circles, which PROV rules out."""
 
 
-def written_case(case: Case, assessments: Sequence[Assessment] = ()) -> ProvText:
+def written_case(
+    case: Case,
+    assessments: Sequence[Assessment] = (),
+    claims: Mapping[str, str] = MappingProxyType({}),
+) -> ProvText:
     """Everything that PROV is told about a case and its assessments.
 
     Names stand under the prefix `case`; what PROV has no word for stands under `cp`. Every element
     that is a record carries the whole record as `cp:record`, so that nothing of it is lost.
+
+    Args:
+        case: the case.
+        assessments: assessments of its claims.
+        claims: what those of them are called in the case that had other ids when they were weighed.
     """
     derivations, losses = _derivations(case)
     statements = (
         *_elements(case),
-        *_assessed(case, assessments),
+        *_assessed(case, assessments, claims),
         *_relations(case),
         *derivations,
     )
@@ -286,7 +296,9 @@ def _derived(
     return found or [()]
 
 
-def _assessed(case: Case, assessments: Sequence[Assessment]) -> Iterator[ProvStatement]:
+def _assessed(
+    case: Case, assessments: Sequence[Assessment], claims: Mapping[str, str]
+) -> Iterator[ProvStatement]:
     """Every assessment as made by an activity that used the case, for which the library answers."""
     if assessments:
         yield ProvStatement(
@@ -301,8 +313,8 @@ def _assessed(case: Case, assessments: Sequence[Assessment]) -> Iterator[ProvSta
     digest = case_digest(case) if assessments else ""
     for assessment in assessments:
         data = as_data(assessment, digest=digest)
-        weighing = _name("weighing", assessment.claim)
-        name = _name("assessment", assessment.claim)
+        claim = claims.get(assessment.claim, assessment.claim)
+        weighing, name = _name("weighing", claim), _name("assessment", claim)
         yield ProvStatement(
             "activity",
             weighing,
@@ -311,7 +323,7 @@ def _assessed(case: Case, assessments: Sequence[Assessment]) -> Iterator[ProvSta
                 *_texts(version=library_version(), as_of=data["as_of"], coupling=data["coupling"]),
             ),
         )
-        yield ProvStatement("entity", name, attributes=_outcome(assessment, data))
+        yield ProvStatement("entity", name, attributes=_outcome(assessment, claim, data))
         yield _relation("used", activity=weighing, entity=_CASE)
         yield _relation("wasAssociatedWith", activity=weighing, agent=_LIBRARY)
         yield _relation("wasGeneratedBy", entity=name, activity=weighing)
@@ -319,7 +331,7 @@ def _assessed(case: Case, assessments: Sequence[Assessment]) -> Iterator[ProvSta
         yield _relation("wasAttributedTo", entity=name, agent=_LIBRARY)
 
 
-def _outcome(assessment: Assessment, data: Mapping[str, Any]) -> Attributes:
+def _outcome(assessment: Assessment, claim: str, data: Mapping[str, Any]) -> Attributes:
     numbers = {
         "probability": assessment.probability,
         "low": assessment.interval.low,
@@ -329,7 +341,7 @@ def _outcome(assessment: Assessment, data: Mapping[str, Any]) -> Attributes:
     return (
         *_types("cp:Assessment"),
         *_label(f"{assessment.text}: {assessment.in_words('icd203')}"),
-        ("cp:about", Name(_name("claim", assessment.claim))),
+        ("cp:about", Name(_name("claim", claim))),
         *((f"cp:{key}", _number(value)) for key, value in numbers.items()),
         *_texts(confidence=assessment.confidence.level, credibility=assessment.credibility),
         ("cp:data", Literal(json.dumps(data, allow_nan=False))),

@@ -304,7 +304,7 @@ def to_stix(
     }
     objects = bundle_objects(
         shown,
-        {each.claim: (each.credibility, told[each.claim]) for each in assessments},
+        {kept.claim(each.claim): (each.credibility, told[each.claim]) for each in assessments},
         at=moment(at) if at is not None else None,
         namespace=namespace,
         profile=profile,

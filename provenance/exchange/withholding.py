@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
@@ -33,6 +35,7 @@ _PSEUDONYM = (
     "who a source is that the case does not name stays in the house; a number stands for it"
 )
 _ASIDE = "what stands beside a source that the case does not name could tell who it is"
+_NAMES = "it has the name of a source that the case does not name"
 SHORTEST_TRACE = 3
 """How many characters of an id are enough to know it again within another one."""
 
@@ -58,16 +61,23 @@ class Withheld:
     """The case: its records in their places, with numbers where unnamed sources had ids."""
     losses: tuple[Loss, ...]
     """What was taken out, by its path in the whole case."""
+    claims: Mapping[str, str] = attrs.field(factory=dict)
+    """What the claims are called that have another id in it."""
+
+    def claim(self, name: str) -> str:
+        """What a claim is called in it."""
+        return self.claims.get(name, name)
 
 
 def withheld(case: Case) -> Withheld:
     """A case with nothing in it that tells who its unnamed sources are.
 
     An unnamed source is called `unnamed-1` if it is the first source that speaks; what it said and
-    published `unnamed-1-said-1` and `unnamed-1-document-1`; any other id that contains the id of
-    an unnamed source gets a number too. Their names, notes and ids in other systems are left out;
-    how the text describes them stays. Texts stay as they are: what a note says of somebody else
-    is not read here.
+    published `unnamed-1-said-1` and `unnamed-1-document-1`; any other id that contains the id or
+    the name of an unnamed source gets a number too. Their names, notes and ids in other systems are
+    left out; how the text describes them stays. So are notes, titles, addresses and ids elsewhere
+    that contain such a name, or an id of more than one word. What the case quotes, and the texts of
+    its claims, stay as they are.
 
     >>> from provenance.casefiles import load_seed
     >>> case = withheld(load_seed("egypt-syria-2015")).case
@@ -85,7 +95,9 @@ def withheld(case: Case) -> Withheld:
             if names.is_theirs(section, record):
                 for key in asides:
                     written.pop(key, None)
-    return Withheld(case_of(found, "the case without its unnamed sources"), (*_told(case, names),))
+    losses = [*_told(case, names), *_without_names(found, names)]
+    public = case_of(found, "the case without its unnamed sources")
+    return Withheld(public, tuple(losses), names.claims)
 
 
 _ASIDES: Mapping[str, tuple[str, ...]] = {
@@ -95,6 +107,18 @@ _ASIDES: Mapping[str, tuple[str, ...]] = {
 }
 # Where ids are mentioned, and of which records; what a format never carries is followed too.
 _MENTIONS: Mapping[str, str] = {
+    "claims[].id": "claims",
+    "questions[].id": "questions",
+    "questions[].claims[]": "claims",
+    "sources[].only_if": "claims",
+    "sources[].interests[].claims[]": "claims",
+    "attributions[].only_if": "claims",
+    "attributions[].claim": "claims",
+    "attributions[].claim[]": "claims",
+    "links[].claim": "claims",
+    "links[].sign": "claims",
+    "links[].implies": "claims",
+    "links[].claims[]": "claims",
     "sources[].id": "sources",
     "documents[].id": "documents",
     "documents[].publisher": "sources",
@@ -116,65 +140,126 @@ class _Pseudonyms:
     sources: Mapping[str, str]
     attributions: Mapping[str, str]
     documents: Mapping[str, str]
+    claims: Mapping[str, str]
+    questions: Mapping[str, str]
     traces: frozenset[str]
     """The ids of unnamed sources that stand in the id of something else."""
+    unnamed: frozenset[str]
+    """The ids of the unnamed sources."""
+    names: re.Pattern[str] | None
+    """What no text may contain: the names of unnamed sources, and their ids of several words."""
 
     @classmethod
     def of(cls, case: Case) -> _Pseudonyms:
-        unnamed = [each.id for each in case.sources if is_unnamed(each)]
+        hidden = [each for each in case.sources if is_unnamed(each)]
+        unnamed = {each.id for each in hidden}
+        called = [each.name for each in hidden if each.name is not None]
         secrets = [name for name in unnamed if len(name) >= SHORTEST_TRACE]
+        secrets += [slug for name in called if len(slug := _slug(name)) >= SHORTEST_TRACE]
         said = {each.id: each.source for each in case.attributions}
         published = {each.id: each.publisher for each in case.documents}
-        traces = {
-            name: [secret for secret in secrets if secret.casefold() in name.casefold()]
-            for name in (*said, *published)
-        }
+        traces = {name: _traces(name, secrets) for name in (*said, *published)}
         # An id that stays must not be given to anything else; one that goes may come again, so
         # that a case that left the house before stays as it is.
         goes = {name for name, found in traces.items() if found}
         goes |= {name for name, whose in (*said.items(), *published.items()) if whose in unnamed}
         fresh = _Unused({name for name in (*said, *published) if name not in goes})
-        fresh.taken |= {each.id for each in case.sources} - {*unnamed}
-        # In the order in which sources first speak, so that what becomes of others, and of those
-        # that say nothing, changes no name.
-        works = (published.get(each.document or "") for each in case.attributions)
-        heard = [*said.values(), *works, *(each.id for each in case.sources)]
-        order = dict.fromkeys(name for name in heard if name is not None)
+        fresh.taken |= {each.id for each in case.sources} - unnamed
         sources = {
             name: fresh(f"unnamed-{place}")
-            for place, name in enumerate(order, 1)
+            for place, name in enumerate(_heard(case), 1)
             if name in unnamed
         }
-
-        def instead(records: Mapping[str, str | None], what: str, else_: str) -> dict[str, str]:
-            known: dict[str, int] = {}
-            found: dict[str, str] = {}
-            for place, (name, whose) in enumerate(records.items(), 1):
-                if whose in sources:
-                    known[whose] = known.get(whose, 0) + 1
-                    found[name] = fresh(f"{sources[whose]}-{what}-{known[whose]}")
-                elif name in goes:
-                    found[name] = fresh(f"{else_}-{place}")
-            return found
-
+        # Of a claim, a question or somebody named the id is the better part of what readers see, so
+        # that only whole words count there.
+        words = _words_of(secrets)
+        claims, questions, others = (
+            {
+                name: fresh(f"{what}-{place}")
+                for place, name in enumerate(names, 1)
+                if words is not None and words.search(_slug(name)) and name not in unnamed
+            }
+            for what, names in (
+                ("claim", [each.id for each in case.claims]),
+                ("question", [each.id for each in case.questions]),
+                ("source", [each.id for each in case.sources]),
+            )
+        )
+        several = [name for name in unnamed if _slug(name).count("-") or re.search("[0-9]", name)]
         return cls(
-            sources,
-            instead(said, "said", "statement"),
-            instead(published, "document", "document"),
+            sources | others,
+            _instead(said, goes, sources, fresh, ("said", "statement")),
+            _instead(published, goes, sources, fresh, ("document", "document")),
+            claims,
+            questions,
             frozenset(secret for found in traces.values() for secret in found),
+            frozenset(unnamed),
+            _words_of([each for each in (*called, *several) if len(each) >= SHORTEST_TRACE]),
         )
 
     def new(self, section: str, name: str) -> str:
         """The id that stands for another one; of a part of a statement, `id/claim`, too."""
         known: Mapping[str, str] = getattr(self, section)
+        if name in known or section != "attributions":
+            return known.get(name, name)
         whole, slash, claim = name.partition("/")
-        return known.get(name) or f"{known.get(whole, whole)}{slash}{claim}"
+        return f"{known.get(whole, whole)}{slash}{self.claims.get(claim, claim)}"
 
     def is_theirs(self, section: str, record: Any) -> bool:
         """Whether something is an unnamed source, or was said or published by one."""
         if section == "sources":
-            return record.id in self.sources
-        return (record.source if section == "attributions" else record.publisher) in self.sources
+            return record.id in self.unnamed
+        return (record.source if section == "attributions" else record.publisher) in self.unnamed
+
+
+def _heard(case: Case) -> Iterable[str]:
+    """The sources in the order in which they first speak.
+
+    So what becomes of others, and of those that say nothing, changes no name.
+    """
+    published = {each.id: each.publisher for each in case.documents}
+    works = (published.get(each.document or "") for each in case.attributions)
+    said = (each.source for each in case.attributions)
+    heard = [*said, *works, *(each.id for each in case.sources)]
+    return dict.fromkeys(name for name in heard if name is not None)
+
+
+def _instead(
+    records: Mapping[str, str | None],
+    goes: set[str],
+    sources: Mapping[str, str],
+    fresh: _Unused,
+    words: tuple[str, str],
+) -> dict[str, str]:
+    """What statements or documents are called instead, by whose they are, or else by their place."""
+    theirs, else_ = words
+    known: dict[str, int] = {}
+    found: dict[str, str] = {}
+    for place, (name, whose) in enumerate(records.items(), 1):
+        if whose is not None and whose in sources:
+            known[whose] = known.get(whose, 0) + 1
+            found[name] = fresh(f"{sources[whose]}-{theirs}-{known[whose]}")
+        elif name in goes:
+            found[name] = fresh(f"{else_}-{place}")
+    return found
+
+
+def _traces(name: str, secrets: Iterable[str]) -> list[str]:
+    """The ids and names that stand in an id."""
+    slug = _slug(name)
+    return [each for each in secrets if each.casefold() in name.casefold() or each in slug]
+
+
+def _slug(text: str) -> str:
+    """The words of a text, for comparing ids and names however they are joined."""
+    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
+
+
+def _words_of(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds any of some texts as whole words, however these are joined."""
+    slugs = sorted({_slug(each) for each in texts} - {""}, key=len, reverse=True)
+    found = "|".join(r"[\W_]+".join(map(re.escape, each.split("-"))) for each in slugs)
+    return re.compile(rf"(?<![^\W_])(?:{found})(?![^\W_])") if found else None
 
 
 class _Unused:
@@ -204,7 +289,38 @@ def _renamed(value: Any, pattern: str, names: _Pseudonyms) -> Any:
     return value if section is None else names.new(section, value)
 
 
+_TEXTS = frozenset({"note", "summary", "title", "url", "refs", "described_as", "graded_by"})
+"""The fields that a case can be without, in which a name may stand."""
+
+
+def _without_names(value: Any, names: _Pseudonyms, path: str = "") -> Iterator[Loss]:
+    """Takes texts that name an unnamed source out of a written case, and tells which."""
+    if names.names is None:
+        return
+    entries = (
+        [(f"[{position}]", position, each) for position, each in enumerate(value)]
+        if isinstance(value, list)
+        else [(f".{key}", key, each) for key, each in value.items()]
+        if isinstance(value, dict)
+        else []
+    )
+    for step, key, each in entries:
+        place = f"{path}{step}".lstrip(".")
+        if str(key).startswith("x-"):
+            continue
+        if key in _TEXTS and names.names.search(json.dumps(each, ensure_ascii=False).casefold()):
+            del value[key]
+            yield Loss(place, f"the {key}", _NAMES)
+        else:
+            yield from _without_names(each, names, place)
+
+
 def _told(case: Case, names: _Pseudonyms) -> Iterator[Loss]:
+    for section in ("claims", "questions"):
+        renamed: Mapping[str, str] = getattr(names, section)
+        for position, record in enumerate(getattr(case, section)):
+            if record.id in renamed:
+                yield Loss(f"{section}[{position}].id", "the id", _PSEUDONYM)
     for section, asides in _ASIDES.items():
         known: Mapping[str, str] = getattr(names, section)
         records: tuple[Any, ...] = getattr(case, section)

@@ -40,7 +40,16 @@ def test_the_schema_takes_a_list_that_the_tool_takes(strict: bool) -> None:
     entry = {"url": "https://a.example/x", "cites": ["b"], "stance": "denies"}
     if strict:
         entry = {name: entry.get(name) for name in item["properties"]}
-    arguments = {"evidence": [entry], "claims": [CLAIM], "as_of": "2026-01-01"}
+    graded = {"name": "a.example", "reliability": "B"}
+    if strict:
+        graded["passing_on"] = None  # type: ignore[assignment]
+    arguments = {
+        "evidence": [entry],
+        "claims": [CLAIM],
+        "sources": [graded],
+        "ungraded": "D",
+        "as_of": "2026-01-01",
+    }
 
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(arguments)
@@ -63,6 +72,39 @@ def test_the_answer_is_the_audit_with_longer_lists_cut() -> None:
     assert claim["groups"][0]["left_out"] == 9 - MOST_WHY
     assert len(json.dumps(answer.data)) < 8_000
     assert "Origins for: at least 1, at most 1." in answer.text
+
+
+@pytest.mark.parametrize("name", ["coastherald.example", "Coast Herald"])
+def test_a_caller_says_how_reliable_publishers_are(name: str) -> None:
+    evidence = [
+        {"url": "https://coastherald.example/a", "publisher": "Coast Herald", "says": CLAIM},
+        {"url": "https://other.example/a", "says": "The ship sailed, we are told"},
+    ]
+    sources = [{"name": name, "reliability": "A"}, {"name": "x", "reliability": 0.3}]
+
+    answer = call_tool("audit", {"evidence": evidence, "sources": sources, "ungraded": "F"}).data
+    alone = audit(
+        evidence, sources=Registry(sources=[{"id": name, "reliability": "A"}]), ungraded="F"
+    )
+
+    assert answer["assumed"] == {"reliability": "F", "sources": ["other.example"], "left_out": 0}
+    assert answer["claims"][0]["probability"] == round(alone.claims[0].assessment.probability, 4)
+
+
+@pytest.mark.parametrize(
+    ("sources", "problem"),
+    [
+        ({"name": "Reuters"}, "sources: expected a list"),
+        ([{"reliability": "B"}], "sources[0].id"),
+        ([{"name": "Reuters", "reliability": "G"}], "sources[0].reliability"),
+        ([7], "sources[0]"),
+    ],
+)
+def test_grades_that_are_none_are_refused_with_their_places(sources: Any, problem: str) -> None:
+    answer = call_tool("audit", {"evidence": pages(1), "sources": sources})
+
+    assert answer.is_error
+    assert problem in answer.text
 
 
 def test_what_is_not_cut_is_still_what_the_schema_says() -> None:

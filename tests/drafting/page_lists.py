@@ -52,10 +52,16 @@ class PageList:
         """The true origins for the claim, or against it."""
         return frozenset(o for page in self.pages if page.denies == denying for o in page.origins)
 
-    def true_case(self, reliability: str = "C") -> dict[str, Any]:
-        """The case of the true chains: every origin established, every other page its relay."""
+    def true_case(self, *, established: bool = False) -> dict[str, Any]:
+        """The case of the true chains: every origin speaks for itself, every other page relays it.
+
+        Args:
+            established: whether it is on record that every origin did its own work. Else only what
+                the list itself says of that is, as in any case file.
+        """
         pairs = sorted({(o, page.denies) for page in self.pages for o in page.origins})
         own = {(page.owner, page.denies) for page in self.pages if page.owner in page.origins}
+        bases = {(page.owner, page.denies): page.evidence.get("basis") for page in self.pages}
         names = sorted({page.owner for page in self.pages} | {origin for origin, _ in pairs})
         origins = [
             {
@@ -63,7 +69,7 @@ class PageList:
                 "source": origin,
                 "claim": "it",
                 "stance": "denies" if denies else "affirms",
-                "basis": "firsthand",
+                "basis": "firsthand" if established else bases.get((origin, denies)) or "unstated",
                 "in_hand": (origin, denies) in own,
             }
             for origin, denies in pairs
@@ -84,7 +90,7 @@ class PageList:
         return {
             "version": 1,
             "claims": [{"id": "it", "text": self.claim}],
-            "sources": [{"id": name, "reliability": reliability} for name in names],
+            "sources": [{"id": name, "reliability": "C"} for name in names],
             "attributions": [*origins, *relays],
         }
 

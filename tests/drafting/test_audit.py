@@ -1,4 +1,4 @@
-"""The audit of lists of pages: thirty invented lists with known origins, drawn ones, and bad ones."""
+"""The audit of lists of pages: invented lists with known origins, drawn ones, and bad ones."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from provenance import Registry, audit, load_case, weigh
 from provenance.drafting import Audit, audit_schema, evidence_schema
 from provenance.drafting.pages import MOST_PAGES, Page
 from provenance.errors import CaseError, InvalidValue
+from tests.drafting.fresh_page_lists import FRESH
 from tests.drafting.page_lists import LISTS, PageList
 from tests.drafting.planted_rewrites import report, rewritten, written
 from tests.test_language import BANNED
@@ -37,8 +38,9 @@ def kinds(found: Audit) -> set[str]:
 
 # The lists: see `page_lists`, which was written before anything was tuned to it.
 
+LISTED = (*LISTS, *FRESH)
 # No page of these says how it came to its own report, and the model discounts voices of unrecorded
-# lineage (model 2.9), where the true chains have three established ones.
+# lineage (model 2.9): so it answers otherwise than somebody who knows that all did their own work.
 DISCOUNTED = {
     "two honest reports, and a page that says both were copied from it": 0.11,
     "one report with its echoes, and two denials": 0.15,
@@ -46,7 +48,7 @@ DISCOUNTED = {
 }
 
 
-@pytest.mark.parametrize("pages", LISTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("pages", LISTED, ids=lambda each: each.name)
 def test_origins_at_least_and_at_most_contain_the_true_number(pages: PageList) -> None:
     claim = audit(pages.evidence, pages.claim).claims[0]
 
@@ -56,9 +58,18 @@ def test_origins_at_least_and_at_most_contain_the_true_number(pages: PageList) -
     assert least_against <= len(pages.origins(denying=True)) <= most_against
 
 
-@pytest.mark.parametrize("pages", LISTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("pages", LISTED, ids=lambda each: each.name)
 def test_the_answer_is_that_of_the_true_chains(pages: PageList) -> None:
     true = weigh(load_case(pages.true_case()), "it").probability
+
+    found = audit(pages.evidence, pages.claim).claims[0].assessment
+
+    assert found.probability == pytest.approx(true, abs=0.1)
+
+
+@pytest.mark.parametrize("pages", LISTED, ids=lambda each: each.name)
+def test_who_knows_that_all_did_their_own_work_answers_much_the_same(pages: PageList) -> None:
+    true = weigh(load_case(pages.true_case(established=True)), "it").probability
 
     found = audit(pages.evidence, pages.claim).claims[0].assessment
 
@@ -69,7 +80,7 @@ def test_the_answer_is_that_of_the_true_chains(pages: PageList) -> None:
         assert found.if_independent == pytest.approx(true, abs=0.01)
 
 
-@pytest.mark.parametrize("pages", LISTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("pages", LISTED, ids=lambda each: each.name)
 def test_every_page_that_counts_with_another_has_named_evidence(pages: PageList) -> None:
     found = audit(pages.evidence, pages.claim)
 
@@ -82,7 +93,7 @@ def test_every_page_that_counts_with_another_has_named_evidence(pages: PageList)
         assert all(link.text and link.source and link.probability >= 0.8 for link in group.why)
 
 
-@pytest.mark.parametrize("pages", LISTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("pages", LISTED, ids=lambda each: each.name)
 def test_there_are_as_many_groups_as_origins_at_most(pages: PageList) -> None:
     claim = audit(pages.evidence, pages.claim).claims[0]
 
@@ -317,6 +328,16 @@ def test_two_outsiders_that_name_each_other_stay_in_no_circle() -> None:
     assert found.claims[0].origins[1] == 1
 
 
+def test_a_person_is_the_page_that_she_wrote() -> None:
+    study = at("journal", author="Hanne Roos", says="It sailed")
+    told = "The ship sailed with shells, according to a study by Hanne Roos."
+
+    found = audited(study, at("north", text=told), at("south", author="Hanne Roos", text=told))
+
+    assert found.claims[0].origins == (1, 1)
+    assert found.claims[0].groups[0].page == 0
+
+
 def test_pages_that_credit_each_other_are_not_a_circle() -> None:
     found = audited(
         at("north", publisher="Northern Star", text="The ship sailed with shells, as first reported by the Southern Sun."),
@@ -412,7 +433,7 @@ def test_the_case_of_an_audit_can_be_weighed_again() -> None:
     assert again.probability == found.claims[0].assessment.probability
 
 
-@pytest.mark.parametrize("pages", LISTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("pages", LISTED, ids=lambda each: each.name)
 def test_an_audit_is_told_in_plain_words(pages: PageList) -> None:
     found = audit(pages.evidence, pages.claim)
 

@@ -37,6 +37,12 @@ def found(text: str, publisher: str = "The Gazette", **known: str) -> list[tuple
         ("A translation of an article from Al-Sahil", "translated", "Al-Sahil"),
         ("It sailed, as first reported by The New Herald.", "first-reported", "New Herald"),
         ("The Herald newspaper was the first to report it.", "first-reported", "Herald"),
+        ("It sailed. h/t The Herald", "first-reported", "Herald"),
+        ("It sailed. Hat tip to Coast Herald.", "first-reported", "Coast Herald"),
+        ("It sailed, per Reuters.", "reported", "Reuters"),
+        ("Per The Ledger, it sailed.", "reported", "Ledger"),
+        ("It sailed.\n\nSource: Office for Water", "source-line", "Office for Water"),
+        ("It sailed, according to the Centre for the Sea.", "reported", "Centre for the Sea"),
         ("It sailed, according to Lumen Works, at night.", "reported", "Lumen Works"),
         ("It sailed, according to a report in the Herald.", "reported", "Herald"),
         ("It sailed, as reported by the Herald.", "reported", "Herald"),
@@ -57,6 +63,10 @@ def found(text: str, publisher: str = "The Gazette", **known: str) -> list[tuple
 )  # fmt: skip
 def test_a_credit_is_found_with_whom_it_names(text: str, kind: str, name: str) -> None:
     assert (kind, name) in found(text)
+
+
+def test_a_first_name_and_a_rate_are_no_credit() -> None:
+    assert found("Per Hansen, a pilot, saw sixty ships per day, paid for Coal.") == []
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,8 @@ def test_who_says_nothing_without_a_chance_of_speaking_is_a_loss() -> None:
 def test_a_tagged_text_is_a_claim_of_the_organisation_as_likely_as_it_says() -> None:
     found = read(
         Attribute=[text("t1", "The ship sailed", Tag=[LIKELY])],
-        Tag=[RELIABLE], Orgc={"name": "CERT"},
+        Tag=[RELIABLE],
+        Orgc={"name": "CERT"},
     )
 
     assert found.case.title == "Ships"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
@@ -12,12 +13,13 @@ from provenance import load_case, weigh, weigh_all
 from provenance.assessment import Reason
 from provenance.casefiles import load_seed, shipped_seeds
 from provenance.errors import InvalidValue, UnknownName
-from provenance.exchange import to_claimreview, to_misp, to_stix
+from provenance.exchange import to_claimreview, to_misp, to_nanopublications, to_stix
 from provenance.exchange.withholding import heaviest, is_unnamed, told_to_readers, withheld
 from provenance.records import Case, Source
 from tests.cases.exchange_cases import rich_cases
 
 SECRET = "colonel-hariri"
+DAY = datetime.date(2030, 1, 2)
 
 
 def whisper(**more: Any) -> Case:
@@ -72,6 +74,101 @@ def test_nothing_that_goes_out_names_an_unnamed_source(export: Any) -> None:
     document = json.dumps(export(case, [weigh(case, "sailed")]).document)
 
     assert "hariri" not in document.casefold()
+
+
+SECRETS = ("colonel-hariri", "Colonel Hariri", "COLONEL  HARIRI", "colonel_hariri")
+
+
+def whispered_everywhere(secret: str) -> Case:
+    """The case with the name in every id and text of others that a file can hold."""
+    written = whisper().written()
+    aside = {"note": f"ask {secret}", "refs": [{"scheme": "desk", "id": f"with {secret}"}]}
+    document = {"title": f"{secret} at the port", "url": f"https://desk.example/{secret[:3]}"}
+    joined = secret.replace(" ", "-")
+    written |= {"title": f"The file on {secret}", "summary": f"What {secret} knows", **aside}
+    written["claims"] = [
+        {"id": f"{joined}-told", "text": "The ship sailed", "prior": 0.1, **aside},
+        {"id": "seen", "text": "She was seen", **aside},
+        *({"id": name, "text": name[-1]} for name in ("option-a", "option-b")),
+    ]
+    written["questions"] = [
+        {"id": f"{joined}-where", "claims": ["option-a", "option-b"], "text": "Where?"}
+    ]
+    written["sources"].append(
+        {"id": f"aide-of-{joined}", "name": "The aide", "kind": "person", "reliability": "B"}
+        | {
+            "only_if": f"{joined}-told",
+            "interests": [{"claims": [f"{joined}-told"], "stake": "gains"}],
+        }
+        | {"described_as": f"who works for {secret}", "graded_by": secret, **aside}
+    )
+    written["documents"] = [each | document | aside for each in written["documents"]]
+    for each in written["attributions"]:
+        each |= {"only_if": "seen", **aside}
+        if "claim" in each:
+            each["claim"] = [f"{joined}-told", "seen"]
+    written["attributions"].append(
+        {"id": "aide", "source": f"aide-of-{joined}", "claim": f"{joined}-told"}
+    )
+    written["attributions"].append(
+        {
+            "id": "part",
+            "source": "daily",
+            "cites": f"{SECRET}-told/{joined}-told",
+            "document": "front",
+        }
+    )
+    written["links"] = [
+        {
+            "kind": "evidence",
+            "claim": f"{joined}-told",
+            "sign": "seen",
+            "if_true": 0.9,
+            "if_false": 0.1,
+        }
+        | aside
+    ]
+    return load_case(written)
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize(
+    "export",
+    [
+        to_stix,
+        lambda case, answers: to_stix(case, answers, profile="opencti", at=DAY),
+        to_misp,
+        to_claimreview,
+        lambda case, answers: to_nanopublications(case, answers, base="https://example.org/"),
+    ],
+    ids=["stix", "opencti", "misp", "claimreview", "nanopublications"],
+)
+def test_nothing_that_goes_out_names_an_unnamed_source_wherever_its_name_stands(
+    export: Any, secret: str
+) -> None:
+    case = whispered_everywhere(secret)
+
+    found = export(case, [weigh(case, case.claims[0].id)])
+
+    text = found.document if isinstance(found.document, str) else json.dumps(found.document)
+    assert "hariri" not in text.casefold()
+    assert {loss.path for loss in found.losses} >= {"claims[0].id", "summary", "claims[0].note"}
+
+
+def test_an_id_of_one_word_may_stand_in_a_text() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "title": "The official line",
+            "claims": [{"id": "official-line", "text": "It sailed"}],
+            "sources": [{"id": "official", "kind": "unnamed"}],
+            "attributions": [],
+        }
+    )
+
+    outside = withheld(case).case
+
+    assert (outside.title, outside.claims[0].id) == ("The official line", "claim-1")
 
 
 @pytest.mark.parametrize("export", [to_stix, to_misp])
