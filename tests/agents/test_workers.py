@@ -6,6 +6,7 @@ import io
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -15,6 +16,9 @@ from provenance import load_seed
 from provenance.agents import workers
 from provenance.agents.case_folder import Folder
 from provenance.agents.workers import (
+    LONGEST_CALL,
+    LONGEST_WAIT,
+    MOST_MEMORY,
     MOST_OPERATIONS,
     QUICK_OPERATIONS,
     Bench,
