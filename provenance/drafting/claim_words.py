@@ -70,9 +70,28 @@ _EMPTY = word_set(
     "but or which their they he she his her who will would shall been its into there than then "
     "also said says say we our us i my you your me him them these those so if when where while do "
     "does did done doing down up out off over away again now being about such own s t re ve ll d "
-    "one der die das und ein eine ist war hat von zu den dem des im am le la les un une des du de et "
+    "one der das und ein eine ist war hat von zu den dem des im am le la les un une des du de et "
     "est a été que qui el los las una es fue ha y il lo gli è 有 了 的 是"
 )
+# Words that reports of one event use for one another, each group under its first.
+_ALIKE = {
+    word: words.split()[0]
+    for words in (
+        "leave sail depart", "ship vessel freighter boat", "ammunition munition shell",
+        "weapon arms armament", "kill die perish", "injure hurt wound", "fire blaze",
+        "buy acquire purchase takeover", "resign quit", "fail collapse burst",
+        "score reach get achieve attain", "answer solve", "arrest detain", "strike hit attack",
+        "close shut", "rise increase climb grow", "fall drop decline decrease", "ban forbid prohibit",
+        "approve authorise authorize", "begin start", "end stop halt", "destroy wreck ruin",
+        "steal rob theft", "company firm", "doctor physician", "child kid children", "car vehicle",
+        "explode blast explosion", "crash collide collision", "beat defeat", "order instruct decree",
+        "leak spill", "poison contaminate", "cure heal", "win victory", "election vote poll",
+        "storm hurricane", "build construct", "purpose deliberate intentional",
+        "flee escape", "price cost", "test exam", "agree accord deal",
+        "dismiss sack", "recall withdraw", "show demonstrate", "help aid assist", "murder homicide",
+    )
+    for word in words.split()
+}  # fmt: skip
 _NEGATORS = word_set(
     "not no never nobody none neither nor nothing without cannot n't nowhere hardly "
     "nicht kein keine keinen keiner keines nie niemals pas jamais aucun aucune nunca ningún "
@@ -184,7 +203,13 @@ def _key(low: str) -> str:
             break
     if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "lsz":
         low = low[:-1]
-    return low.removesuffix("e") if len(low) > 3 else low
+    low = low.removesuffix("e") if len(low) > 3 else low
+    return _SAME_KEY.get(low, low)
+
+
+_SAME_KEY: dict[str, str] = {}
+_SAME_KEY.update({_key(word): _key(first) for word, first in _ALIKE.items()})
+_key.cache_clear()
 
 
 def _words(text: str) -> list[_Word]:

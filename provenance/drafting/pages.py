@@ -406,5 +406,10 @@ def evidence_schema() -> dict[str, Any]:
     ['evidence']
     """
     schema = Pages.model_json_schema(by_alias=True)
+    schema["properties"]["sources"] = {
+        "type": "array",
+        "items": {"type": "object", "required": ["id"]},
+        "description": "Sources with their grades, each in the form that it has in a case.",
+    }
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema

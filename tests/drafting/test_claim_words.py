@@ -33,6 +33,12 @@ AFFIRMING = [
     ("Is the bridge safe?", "The bridge is safe."),
     ("The bridge may close", "The bridge may close."),
     ("It is so", "It is so."),
+    ("Two people died in the crash", "The collision killed two people."),
+    (
+        "The Marigold sailed with ammunition",
+        "The freighter Marigold left with forty crates of shells.",
+    ),
+    ("Northline buys Orsk Daily", "Northline has acquired the Orsk Daily for a song."),
 ]
 DENYING = [
     ("The mill burned down", "The mill did not burn down, the fire chief said."),
@@ -76,6 +82,12 @@ LEFT_OUT = [
     ("The dam at Orlik failed", "The dam at Kestro failed."),
     ("Kestrel scores 92 percent on Orrin", "Kestrel scores 71 percent on Orrin."),
     ("Maria Ost resigned", "Maria Ost denied wrongdoing after Karl Vane resigned."),
+    ("The mill burned down", "Firefighters put out the mill fire by dawn."),
+    ("The ship sailed with shells", "The ship sailed with grain."),
+    (
+        "Halden Bank will buy Orsk Savings",
+        "No such plan exists, Halden Bank said of a report that it will buy Orsk Savings.",
+    ),
     ("The plant leaked oil", "The plant leaked oil, a diver says. The plant leaked no oil."),
 ]
 
