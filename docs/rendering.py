@@ -1,12 +1,10 @@
-"""How pages are rendered: figures stand inline, and the table of defaults is read from the code."""
+"""How pages are rendered: figures stand inline, and wide formulas can be scrolled."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 from typing import Any
-
-from provenance.scales import DEFAULTS, Default
 
 _FIGURE = re.compile(
     r'<p><img alt="[^"]*"(?: class="(?P<kind>[\w-]+)")? '
@@ -15,41 +13,6 @@ _FIGURE = re.compile(
 _FOLDER = Path(__file__).parent / "figures"
 # A figure's own colours, for where it is shown as a file by itself.
 _OWN = re.compile(r"<style>.*?</style>")
-
-
-# Where a page wants the table of defaults.
-_DEFAULTS = "<!-- defaults -->"
-
-
-def on_page_markdown(markdown: str, **_: Any) -> str:
-    """A page's text with the table of defaults, which is written nowhere but in the code."""
-    return markdown.replace(_DEFAULTS, "\n\n".join(map(_section, DEFAULTS.values())))
-
-
-def _section(row: Default) -> str:
-    """A default for people: its value, where it comes from, and how far it carries."""
-    step = f" (step {row.step})" if row.step else ""
-    lines = [f"### {row.name[0].upper()}{row.name[1:]}", f"{row.meaning[:-1]}{step}."]
-    lines.append("\n".join(f"- {value}" for value in row.values))
-    lines.append(f"*{row.kind.capitalize()}.* {row.source[0].upper()}{row.source[1:]}.")
-    if row.measurements:
-        lines.append(_measured(row))
-    if row.limits:
-        lines.append(f"*How far it carries.* {row.limits[0].upper()}{row.limits[1:].rstrip('.')}.")
-    return "\n\n".join(lines)
-
-
-def _measured(row: Default) -> str:
-    cells = [
-        (
-            each.found,
-            "" if each.low is None else f"{each.low:g} to {each.high:g}",
-            "; ".join(filter(None, (each.data, each.note))),
-        )
-        for each in row.measurements
-    ]
-    head = ["| estimate | 90 % interval | measured on |", "| --- | --- | --- |"]
-    return "\n".join(head + [f"| {' | '.join(row)} |" for row in cells])
 
 
 def on_page_content(html: str, **_: Any) -> str:

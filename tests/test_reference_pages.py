@@ -13,6 +13,7 @@ import provenance
 from provenance import errors
 from provenance.casefiles import case_schema, load_case, load_sources, registry_schema
 from provenance.scales import DEFAULTS
+from tests.docs.defaults import written
 
 PACKAGE = Path(provenance.__file__).parent
 PAGES = Path(__file__).parent.parent / "docs" / "reference"
@@ -129,7 +130,9 @@ def test_a_default_names_a_step_of_the_model() -> None:
 
 
 def test_the_page_of_the_model_has_the_table_of_defaults() -> None:
-    assert "<!-- defaults -->" in MODEL.read_text(encoding="utf-8")
+    text = MODEL.read_text(encoding="utf-8")
+
+    assert text == written(text)
 
 
 def test_every_step_of_the_model_is_named_by_the_code_that_carries_it_out() -> None:

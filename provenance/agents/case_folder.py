@@ -26,9 +26,8 @@ _A_LINK = (errno.ELOOP, errno.ENOTDIR, errno.EMLINK)
 class Folder:
     """The case files of a folder and of the folders in it.
 
-    Names are relative to the folder, with `/` between their parts. Absolute names, addresses,
-    `..`, links of any kind, hard ones too, hidden names and files that do not end in `.json` are
-    refused.
+    Names are relative to the folder, with `/` between their parts; `.json` may be left out. Absolute names, addresses,
+    `..`, links of any kind, hard ones too, hidden names and other endings are refused.
     """
 
     path: Path
@@ -133,6 +132,8 @@ def _parts(name: str) -> tuple[str, ...]:
         raise _outside(f"expected a name inside the folder of cases, found {shown!r}")
     if any(part.startswith(".") for part in parts):
         raise _outside(f"expected a name that is not hidden, found {shown!r}")
+    if parts and "." not in parts[-1]:
+        return (*parts[:-1], parts[-1] + _ENDING)
     if not parts or not name.endswith(_ENDING):
         message = f"expected a file that ends in {_ENDING}, found {shown!r}"
         raise CaseError.of(

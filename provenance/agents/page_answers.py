@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,10 +15,9 @@ from provenance.records import Registry
 from provenance.scales import percent
 
 __all__ = [
-    "CLAIMS",
     "DOCUMENTS",
     "EVIDENCE",
-    "SOURCES",
+    "GRADED",
     "audit_for_model",
     "audited",
     "draft_for_model",
@@ -69,31 +69,28 @@ def _form_of_pages() -> dict[str, Any]:
 
 EVIDENCE: Mapping[str, Any] = _form_of_pages()
 """The form of a list of pages."""
-SOURCES: Mapping[str, Any] = {
+CLAIMS: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}}
+"""The form of what the pages are about."""
+GRADED: Mapping[str, Any] = {
     "type": "array",
     "items": {
         "type": "object",
         "properties": {
-            "name": {"type": "string", "description": "Its name, or the domain of its pages."},
+            "id": {"type": "string", "description": "A name for it, or its domain."},
+            "name": {"type": "string", "description": "What people call it."},
             "reliability": {
-                "type": "string",
-                "enum": list("ABCDEF"),
-                "description": "A: always right so far; C: fairly reliable; E: unreliable; F: cannot "
-                "be judged.",
-            },
-            "passing_on": {
-                "type": "string",
-                "enum": list("ABCDEF"),
-                "description": "How faithfully it passes on what others say, if that is another grade.",
+                "description": "A letter from A to F, or a number in [0, 1].",
+                "anyOf": [
+                    {"type": "string", "enum": ["A", "B", "C", "D", "E", "F"]},
+                    {"type": "number"},
+                ],
             },
         },
-        "required": ["name", "reliability"],
+        "required": ["id", "reliability"],
         "additionalProperties": False,
     },
 }
-"""The form of what is known of how reliable publishers are; all fields of a source are taken."""
-CLAIMS: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}}
-"""The form of what the pages are about."""
+"""The form of what is known of publishers; every field that sources of a case have is taken."""
 _ABOUT_TEXTS = {
     "text": "The whole text.",
     "publisher": "Who published it.",
@@ -118,32 +115,43 @@ DOCUMENTS: Mapping[str, Any] = {
 """The form of texts to draft."""
 
 
-def plain_list(given: Any, name: str) -> Any:
+def plain_list(given: Any, name: str, *, may_be_text: bool = False) -> Any:
     """What an agent hands over as a list: of JSON values, not too large, nulls counting as absent.
+
+    A text is read as JSON. Where a text by itself is meant as well, it is taken for one unless it
+    begins as a list or an object of JSON does.
 
     Raises `CaseError` for anything else.
     """
+    if may_be_text and isinstance(given, str) and _JSON.match(given) is None:
+        given = [given]
     if not isinstance(given, str):
         try:
             given = json.dumps(given)
         except (TypeError, ValueError, RecursionError) as error:
             message, fix = "expected a list of JSON values", "hand over plain data"
             raise CaseError((Problem(name, "not-json", message, fix),)) from error
+    elif _JSON.match(given) is None and len(given) <= MOST_BYTES:
+        message = f"expected a list, or one as JSON text, found {cleaned(given)!r:.80}"
+        raise CaseError((Problem(name, "not-a-list", message, "hand over a list"),))
     read = parsed(given, max_bytes=MOST_BYTES, max_depth=_DEPTH)
     if read.problems:
         raise CaseError(read.problems)
     return read.document
 
 
+# How a list or an object begins in JSON, and a text in quotation marks that is all there is.
+_JSON = re.compile(r"\s*(?:\[\s*[\[{\"\]\d]|\{\s*[\"}]|\"[^\n]*\"\s*\Z)")
+
+
 def audited(
-    evidence: Any, claims: Any = None, sources: Any = None, ungraded: Any = None, as_of: Any = None
+    evidence: Any, claims: Any = None, sources: Any = None, ungraded: str = "C", as_of: Any = None
 ) -> tuple[dict[str, Any], str]:
     """The audit of a list of pages as an agent hands it over, as data and in words."""
     pages = plain_list(evidence, "evidence")
-    about = None if claims is None else plain_list(claims, "claims")
+    about = None if claims is None else plain_list(claims, "claims", may_be_text=True)
     graded = None if sources is None else _registry(plain_list(sources, "sources"))
-    assumed = {} if ungraded is None else {"ungraded": ungraded}
-    return audit_for_model(audit(pages, about, sources=graded, as_of=as_of, **assumed))
+    return audit_for_model(audit(pages, about, sources=graded, ungraded=ungraded, as_of=as_of))
 
 
 def _registry(sources: Any) -> Registry:
@@ -230,7 +238,7 @@ def _lines(claim: Mapping[str, Any]) -> Iterator[str]:
 
 def drafted(documents: Any) -> tuple[dict[str, Any], str]:
     """The draft of some texts as an agent hands them over, as data and in words."""
-    texts = plain_list(documents, "documents")
+    texts = plain_list(documents, "documents", may_be_text=True)
     several = texts if isinstance(texts, list) else [texts]
     if not 1 <= len(several) <= MOST_DOCUMENTS:
         raise InvalidValue(f"expected 1 to {MOST_DOCUMENTS} documents, found {len(several)}")

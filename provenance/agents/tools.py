@@ -17,14 +17,7 @@ from provenance.agents.answers import (
     named,
     quoted,
 )
-from provenance.agents.page_answers import (
-    CLAIMS,
-    DOCUMENTS,
-    EVIDENCE,
-    SOURCES,
-    audited,
-    drafted,
-)
+from provenance.agents.page_answers import CLAIMS, DOCUMENTS, EVIDENCE, GRADED, audited, drafted
 from provenance.assessment import (
     Change,
     Lead,
@@ -103,6 +96,8 @@ class ToolParameter:
     """Whether a call must have it."""
     form: Mapping[str, Any] | None = None
     """Of a form of its own: its JSON Schema."""
+    example: str = ""
+    """What a text may be, for telling it to who hands over something else."""
 
     def schema(self) -> dict[str, Any]:
         """Its JSON Schema; that of a case is filled in by those who know where cases come from."""
@@ -137,8 +132,9 @@ class ToolParameter:
             raise InvalidValue(f"at most {MOST_TEXTS} texts, found {len(texts)}")
         for text in texts:
             if not isinstance(text, str) or len(text) > LONGEST_NAME:
+                such = f", such as {self.example}" if self.example else ""
                 raise InvalidValue(
-                    f"text of at most {LONGEST_NAME} characters, found {_shown(text)}"
+                    f"text of at most {LONGEST_NAME} characters{such}, found {_shown(text)}"
                 )
         return texts if several else value
 
@@ -439,7 +435,10 @@ def _what_if(arguments: Arguments) -> ToolAnswer:
 
 
 def _audit(arguments: Arguments) -> ToolAnswer:
-    return ToolAnswer(*audited(**arguments))
+    names = ("claims", "sources", "ungraded", "as_of")
+    given = {name: arguments[name] for name in names if name in arguments}
+    data, text = audited(arguments["evidence"], **given)
+    return ToolAnswer(data, text)
 
 
 def _draft(arguments: Arguments) -> ToolAnswer:
@@ -455,7 +454,12 @@ _CASE = ToolParameter(
     True,
 )
 _CLAIM = ToolParameter("claim", "text", "The id of a claim of the case.", True)
-_DAY = ToolParameter("as_of", "text", "Leave out what was said after this day, such as 2015-09-04.")
+_DAY = ToolParameter(
+    "as_of",
+    "text",
+    "Leave out what was said after this day, such as 2015-09-04.",
+    example="2015-09-04",
+)
 _MOST = ToolParameter("most", "count", "How many to list at most.")
 
 TOOLS: Mapping[str, AgentTool] = {
@@ -467,7 +471,8 @@ TOOLS: Mapping[str, AgentTool] = {
             "Takes pages, notes or search results on a claim and says how many origins they go back "
             "to, which page has it from which and why, how likely that makes the claim, and what to "
             "check next. Call it before you count pages as confirmations. Nothing is fetched: hand "
-            "over what each page says, or its text, and from whom it has it where you know.",
+            "over what each page says, or its text, and from whom it has it where you know. A text "
+            "that nowhere states the claim is left out, and told: then give `says` or `stance`.",
             (
                 ToolParameter(
                     "evidence",
@@ -479,17 +484,22 @@ TOOLS: Mapping[str, AgentTool] = {
                 ToolParameter(
                     "claims",
                     "data",
-                    "What the pages are about; with several, every page names its claim.",
+                    "What the pages are about; with several, every page names its claim. Without "
+                    "them, what the pages say, those that state the same together.",
                     form=CLAIMS,
                 ),
                 ToolParameter(
                     "sources",
                     "data",
-                    "How reliable publishers are, by name or domain, where you know.",
-                    form=SOURCES,
+                    "How reliable publishers are, where you know: their id, which may be a domain, "
+                    "and their reliability. The others count as grade C.",
+                    form=GRADED,
                 ),
                 ToolParameter(
-                    "ungraded", "text", "The grade taken for all others, A to F; C if absent."
+                    "ungraded",
+                    "text",
+                    "The grade of all others, A to F; F judges nobody whom `sources` leaves out.",
+                    example="C",
                 ),
                 _DAY,
             ),
@@ -549,9 +559,13 @@ TOOLS: Mapping[str, AgentTool] = {
                     "texts",
                     "Numbers set anew, such as reliability:ID=B, prior:ID=0.3, wording:ID=likely; or "
                     "who has it from whom: cites:ID=OTHER, basis:ID=firsthand, one_voice=ID,ID.",
+                    example="reliability:ID=B",
                 ),
                 ToolParameter(
-                    "without", "texts", "What to leave out: source:ID, attribution:ID, link:NAME."
+                    "without",
+                    "texts",
+                    "What to leave out: source:ID, attribution:ID, link:NAME.",
+                    example="source:ID",
                 ),
                 _DAY,
             ),

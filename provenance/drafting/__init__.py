@@ -5,8 +5,10 @@
 - `credits`: where a text says from whom it has what it says.
 - `publishers`: who publishes an address: domains, platforms, archives.
 - `copies`: who copied whom, as far as texts, credits and dates show it.
-- `pages`: a list of pages as an agent collects them.
+- `pages`: a list of pages as an agent collects them, and which side of its claim each takes.
+- `claim_words`: what a text says of a claim: whether it states, denies or doubts it.
 - `page_owners`: which pages of a list have one publisher.
+- `page_mentions`: where a page names who publishes another one of its list.
 - `page_links`: from whom each page of a list has what it says.
 - `page_case`: the case that a list of pages makes.
 - `audit`: how many origins a list of pages has, and what that makes likely.

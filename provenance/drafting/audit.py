@@ -18,8 +18,8 @@ from provenance.display import Shown
 from provenance.drafting.page_case import PageCase, case_of_pages
 from provenance.drafting.page_links import PageLink, traced
 from provenance.drafting.page_owners import Owners, owners_of
-from provenance.drafting.pages import Page, read_pages
-from provenance.errors import InvalidValue
+from provenance.drafting.pages import Page, ReadPages, StanceReason, read_pages
+from provenance.errors import CaseError, InvalidValue
 from provenance.records import Case, Registry
 from provenance.scales import (
     GRADES,
@@ -54,7 +54,15 @@ LEAST_TOLD = 0.3
 """How probable it must be that a page has it from another for that to be worth a check."""
 _LONGEST_WORDS = 240
 
+MOST_UNREAD_TOLD = 5
+"""How many pages that take no plain side are told one by one."""
+
 CheckKind = Literal[
+    "claims",
+    "not-stated",
+    "unclear",
+    "read-as-denial",
+    "no-words",
     "perhaps-copied",
     "which-first",
     "held-together",
@@ -83,6 +91,31 @@ _OWN_WORK = re.compile(
     r"|\b[Oo]ur\s(?:own\s\w+|reporters?|correspondents?|tests?|trial|measurements?)\b"
     r"|\bI\swas\sthere\b|\btold\s(?:me|us|our\sreporters?|this\snewspaper)\b"
 )
+
+
+# What is told of pages whose side the list does not state.
+_SIDES: Mapping[CheckKind, tuple[StanceReason, ...]] = {
+    "not-stated": ("not-stated",),
+    "unclear": ("unclear", "both"),
+    "read-as-denial": ("denies",),
+    "no-words": ("no-words",),
+}
+_SIDE_TOLD: Mapping[StanceReason, str] = {
+    "not-stated": "no sentence states the claim, so that it was left out; give `says`, `quote` or "
+    "`stance` if it does",
+    "unclear": "it was left out, because it does not say plainly whether the claim is true, {}; "
+    "give its `stance`",
+    "both": "it was left out, because it both states the claim and denies it, {}; give its `stance`",
+    "denies": "it was taken to deny the claim, {}; give its `stance` if it does not",
+    "no-words": "it was taken to affirm the claim, though the list has none of its words; give "
+    "`says`, `text` or `stance`",
+}
+_SIDE_TOLD_OF_ALL: Mapping[CheckKind, str] = {
+    "not-stated": "no sentence states the claim, and they were left out",
+    "unclear": "they do not say plainly whether the claim is true, and were left out",
+    "read-as-denial": "they were taken to deny the claim",
+    "no-words": "they were taken to affirm the claim, though the list has none of their words",
+}
 
 
 @attrs.frozen
@@ -358,7 +391,7 @@ def audit(
     evidence: Any,
     claims: Any = None,
     *,
-    sources: Registry | None = None,
+    sources: Any = None,
     ungraded: str = "C",
     as_of: date | str | None = None,
 ) -> Audit:
@@ -370,14 +403,20 @@ def audit(
     unknown: such pages count as further voices of unrecorded lineage (model 2.9), between
     `if_one_voice` and `if_independent`.
 
+    Where an entry has no stance, its title and text are read: a page that states its claim
+    nowhere, asks, doubts, or says both counts for neither side, one that denies it against it, and
+    `check` tells both.
+
     Args:
         evidence: a list of entries with `url` or `publisher`, and any of `id`, `title`, `author`,
             `published`, `says`, `quote`, `text`, `stance` ("affirms", "denies", "neither"), `cites`
             (ids or addresses of other entries, or names), `claim`, `basis`; or a mapping of
-            `evidence` and `claims`.
+            `evidence` with `claims` and `sources`.
         claims: what the pages are about: a text, or a list of texts and of claims with `id`, `text`
-            and `prior`; without it, what the entries name.
-        sources: sources with their grades, found by id, name, or a reference of scheme `domain`.
+            and `prior`; without it, what the entries name, or else what they say, those that state
+            the same together.
+        sources: sources with their grades, as a registry or as a list in the form that cases have;
+            found by id, name, or a reference of scheme `domain`.
         ungraded: the grade assumed for all others, which the answer says; "F" judges none.
         as_of: leave out what was published later.
 
@@ -401,11 +440,14 @@ def audit(
     """
     if ungraded not in (*GRADES, "F"):
         raise InvalidValue(f"expected as ungraded a grade from A to F, found {ungraded!r:.40}")
-    pages, chosen = read_pages(evidence, claims)
-    owners = owners_of(pages.evidence, sources)
+    if isinstance(evidence, Mapping):
+        evidence, claims, sources = _parted(evidence, claims, sources)
+    read = read_pages(evidence, claims)
+    pages, chosen = read.pages, read.chosen
+    owners = owners_of(pages.evidence, _registry(sources))
     found = traced(pages, chosen, owners)
     made = case_of_pages(pages, chosen, owners, found.links, ungraded)
-    told = _Told(pages.evidence, chosen, owners, found.links, found.unread, made, ungraded)
+    told = _Told(pages.evidence, chosen, owners, found.links, found.unread, made, ungraded, read)
     return Audit(
         claims=tuple(told.of_claim(each, as_of) for each in weigh_all(made.case, as_of=as_of)),
         case=made.case,
@@ -414,6 +456,29 @@ def audit(
         ungraded=ungraded,
         assumed=made.assumed,
     )
+
+
+def _parted(evidence: Mapping[Any, Any], claims: Any, sources: Any) -> tuple[Any, Any, Any]:
+    """A mapping of pages with what they are about and who published them; arguments override it."""
+    known = ("evidence", "claims", "sources")
+    unknown = sorted(set(map(str, evidence)) - set(known))
+    if unknown or "evidence" not in evidence:
+        found = f"found {unknown[0]!r:.80}" if unknown else "found no evidence"
+        message = f"expected evidence, with claims and sources, {found}"
+        raise CaseError.of("", "unknown-field", message, "hand over the pages as evidence")
+    return (
+        evidence["evidence"],
+        evidence.get("claims") if claims is None else claims,
+        evidence.get("sources") if sources is None else sources,
+    )
+
+
+def _registry(sources: Any) -> Registry | None:
+    """Sources as a registry; entries as cases have them make one."""
+    if sources is None or isinstance(sources, Registry):
+        return sources
+    fields = sources if isinstance(sources, Mapping) else {"sources": sources}
+    return Registry.model_validate(fields, by_alias=True, by_name=False)
 
 
 @attrs.frozen
@@ -427,6 +492,7 @@ class _Told:
     unread: int
     made: PageCase
     ungraded: str
+    read: ReadPages
 
     @cached_property
     def counted(self) -> Mapping[int, Sequence[PageLink]]:
@@ -457,7 +523,7 @@ class _Told:
         for place in mine:
             for source in self.made.origins.get(place, ()):
                 if source in number:
-                    key: tuple[int, str] = (number[source], self.pages[place].stance)
+                    key: tuple[int, str] = (number[source], self.pages[place].side)
                     sources[key][source] = None
                     members[key][place] = None
         order = sorted(members, key=lambda key: (-len(members[key]), min(members[key])))
@@ -493,6 +559,7 @@ class _Told:
         groups: Sequence[PageGroup],
         as_of: date | str | None,
     ) -> Iterator[ToCheck]:
+        yield from self._sides(mine)
         yield from self._orders(mine)
         yield from self._circles(assessment, mine)
         yield from self._held_together(groups)
@@ -507,7 +574,9 @@ class _Told:
             for lead in islice(others, 2):
                 yield ToCheck("lead", sentence(lead.text))
         if self.made.assumed:
-            words = f"Grade the sources: {len(self.made.assumed)} were taken as {self.ungraded}."
+            count = len(self.made.assumed)
+            were = "one was" if count == 1 else f"{count} were"
+            words = f"Grade the sources: {were} taken as {self.ungraded}."
             yield ToCheck("grades", words)
         if self.unread:
             words = f"{counted(self.unread, 'page')} were too long to look for who speaks in them"
@@ -516,6 +585,29 @@ class _Told:
     def _name(self, place: int) -> str:
         name = self.owners.listed[self.owners.of_page[place]].name
         return f"{isolated(name, 60)} (page {place})"
+
+    def _sides(self, mine: Sequence[int]) -> Iterator[ToCheck]:
+        """Pages whose side was not stated by the list, and what it was taken to be."""
+        if self.read.are_claims_found:
+            words = (
+                "Give `claims`: what the pages are about was taken from what they say, so that one "
+                "that says the same in other words is counted apart"
+            )
+            yield ToCheck("claims", sentence(words))
+        by_reason: dict[StanceReason, list[int]] = defaultdict(list)
+        for place in mine:
+            by_reason[self.read.stances[place].reason].append(place)
+        for kind, reasons in _SIDES.items():
+            places = [place for reason in reasons for place in by_reason[reason]]
+            for place in places[:MOST_UNREAD_TOLD]:
+                read = self.read.stances[place]
+                words = _SIDE_TOLD[read.reason].format(quoted(read.text, 120))
+                who = isolated(self.owners.listed[self.owners.of_page[place]].name, 60)
+                yield ToCheck(kind, sentence(f"Page {place} ({who}): {words}"), (place,))
+            if len(places) > MOST_UNREAD_TOLD:
+                more = tuple(places[MOST_UNREAD_TOLD:])
+                words = f"So it is with {counted(len(more), 'more page')}"
+                yield ToCheck(kind, sentence(f"{words}: {_SIDE_TOLD_OF_ALL[kind]}"), more)
 
     def _orders(self, mine: Iterable[int]) -> Iterator[ToCheck]:
         """Pages that give orders to a machine that reads them."""

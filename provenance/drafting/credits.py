@@ -165,7 +165,8 @@ _WRITTEN: tuple[tuple[CreditKind, str], ...] = (
     ("tag", rf"\((?:via|through|with)\s{_FROM}\)"),
     ("tag", rf"\((?P<name>{_NAME})(?:[/,][^\n()]{{1,20}})?\)\s{{0,3}}$"),
     ("tag", rf"(?:—|–|--|-)\s?(?P<name>{_NAME})\s{{0,3}}$"),
-    ("source-line", rf"^\s{{0,3}}(?:Source|Quelle|Fuente|Fonte|Bron)\s?:\s{{0,3}}{_FROM}"),
+    ("source-line", rf"^\s{{0,3}}(?:Sources?|Quelle|Fuente|Fonte|Bron)\s?:\s{{0,3}}{_FROM}"),
+    ("source-line", rf"(?<=[.!?)”\"]\s)(?:Sources?|Quelle|Fuente|Fonte|Bron)\s?:\s{{0,3}}{_FROM}"),
     ("tag", r"^\W{0,3}(?:(?:Credit|From|By):?\s)?(?P<name>[A-Za-z][\w -]{1,40})\W{0,3}$"),
     ("copyright", rf"^\s{{0,3}}(?:©|\([cC]\)|Copyright)(?:\s?©)?(?:\s?\d{{4}})?,?\s{{0,2}}(?:by\s)?{_FROM}"),
     ("republished", (r"(?:[Ff]irst|[Oo]riginally)\s(?:appeared|published|ran)\s"

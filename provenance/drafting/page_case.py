@@ -77,7 +77,6 @@ def case_of_pages(
         made.resolve(place, by_page[place])
     attributions = (*made.hidden_ones(), *made.of_pages())
     spoken = {each.source for each in attributions}
-    spoken |= {owner.id for owner in owners.listed}
     everybody = [each for each in (*owners.listed, *made.outsiders.values()) if each.id in spoken]
     case = Case(
         claims=pages.claims,
@@ -101,7 +100,7 @@ class _Making:
         self.pages = pages.evidence
         self.chosen = chosen
         self.owners = owners
-        sided = (n for n, page in enumerate(self.pages) if page.stance != "neither")
+        sided = (n for n, page in enumerate(self.pages) if page.side != "neither")
         self.ids = {place: f"page-{place}" for place in sided}
         self.places = {name: place for place, name in self.ids.items()}
         self.outsiders: dict[str, Owner] = {}
@@ -129,7 +128,7 @@ class _Making:
         """The attribution that a link leads to; one of somebody outside where the list has none."""
         if link.other is not None:
             return self.ids[link.other]
-        claim, stance = self.chosen[place], self.pages[place].stance
+        claim, stance = self.chosen[place], self.pages[place].side
         number = self.owners.named(link.source)
         owner = self.owners.listed[number] if number is not None else self._outsider(link.source)
         key = (owner.id, claim, stance)
@@ -183,7 +182,7 @@ class _Making:
             if place in self.cites:
                 fields["cites"] = tuple(self.cites[place])
             else:
-                fields |= {"claim": self.chosen[place], "stance": page.stance}
+                fields |= {"claim": self.chosen[place], "stance": page.side}
             yield Attribution(**fields)
 
     def documents(self) -> Iterator[Document]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Literal
 
@@ -22,6 +22,13 @@ from provenance.drafting.credits import (
 )
 from provenance.drafting.drafter import draft
 from provenance.drafting.layout import Layout, content_words, laid_out
+from provenance.drafting.page_mentions import (
+    Mention,
+    MentionKind,
+    introduces_its_own,
+    mentions_in,
+    owners_named,
+)
 from provenance.drafting.page_owners import Owners
 from provenance.drafting.pages import Page, Pages
 from provenance.drafting.publishers import web_address
@@ -48,7 +55,11 @@ _NO_AUTHOR = re.compile(
     r"\b(?:staff|desk|editors?|editorial|admin|team|newsroom|reporter|agenc)", re.I
 )
 
-LinkKind = CreditKind | Literal["stated", "spoken", "reuse", "credited-copy", "quotation", "author"]
+LinkKind = (
+    CreditKind
+    | MentionKind
+    | Literal["stated", "spoken", "reuse", "credited-copy", "quotation", "author"]
+)
 """What tells that a page has it from somebody."""
 
 
@@ -118,7 +129,7 @@ class _Reading:
     """Whether its whole text is there, or only what it says."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # what is derived is kept
 class _Listed:
     """A list of pages as it was read."""
 
@@ -130,18 +141,10 @@ class _Listed:
     """Who publishes them."""
     readings: Mapping[int, _Reading]
     """The pages that say something, by their places."""
+    claims: tuple[str, ...]
+    """What the list is about."""
     order: tuple[int, ...]
     """The pages that take a side, in the order of time; those without a date come last."""
-
-    @cached_property
-    def authors(self) -> Mapping[tuple[str, tuple[str, str]], int]:
-        """The first page on a side of a claim of everybody who wrote one."""
-        found: dict[tuple[str, tuple[str, str]], int] = {}
-        for place in self.order:
-            name = _author_of(self.pages[place])
-            if name is not None:
-                found.setdefault((name, self.matters[place]), place)
-        return found
 
     def name(self, place: int) -> str:
         """Who publishes a page."""
@@ -160,6 +163,61 @@ class _Listed:
         number = self.owners.named(name)
         if number is None:
             return self._author(name, place)
+        return self.of_owner(number, place)
+
+    def _author(self, name: str, place: int) -> tuple[str, int | None] | None:
+        """The same for the author of a page of the list, or somebody outside of it."""
+        written = self.by_author.get((plain_name(name), self.matters[place]))
+        if written == place or plain_name(name) == plain_name(self.pages[place].author or ""):
+            return None
+        if written is None:
+            return self.owners.outsider(name).name, None
+        return self.name(written), written
+
+    @cached_property
+    def by_author(self) -> Mapping[tuple[str, tuple[str, str]], int]:
+        """The first page of every author on every matter."""
+        found: dict[tuple[str, tuple[str, str]], int] = {}
+        for place in self.order:
+            author = _author_of(self.pages[place])
+            if author is not None:
+                found.setdefault((author, self.matters[place]), place)
+        return found
+
+    @cached_property
+    def speaking(self) -> Mapping[tuple[str, str], Set[int]]:
+        """For every matter the publishers who say so."""
+        found: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for place in self.order:
+            found[self.matters[place]].add(self.owners.of_page[place])
+        return found
+
+    @cached_property
+    def _told_of(self) -> dict[int, Set[int]]:
+        """What was found by `tells_of` before."""
+        return {}
+
+    def tells_of(self, place: int, other: int) -> bool:
+        """Whether a page names who publishes another: what they say of themselves is no copy."""
+        if place not in self._told_of:
+            text, others = self.readings[place].document.text, self.speaking[self.matters[place]]
+            self._told_of[place] = owners_named(text, self.owners, others)
+        return self.owners.of_page[other] in self._told_of[place]
+
+    def announcing(self, relays: Set[int]) -> Mapping[tuple[str, str], int | None]:
+        """For every matter the only publisher whose page announces something of its own.
+
+        A page that has its words from another announces nothing, whatever it prints.
+        """
+        found: dict[tuple[str, str], int | None] = {}
+        for place, reading in self.readings.items():
+            if place not in relays and introduces_its_own(reading.document.text):
+                matter, owner = self.matters[place], self.owners.of_page[place]
+                found[matter] = owner if found.get(matter, owner) == owner else None
+        return found
+
+    def of_owner(self, number: int, place: int) -> tuple[str, int | None] | None:
+        """A publisher of the list, and the first page of theirs that says the same as a page."""
         if number == self.owners.of_page[place]:
             return None
         owner = self.owners.listed[number]
@@ -168,12 +226,13 @@ class _Listed:
             same, key=lambda each: _in_time(self.pages[each], each), default=None
         )
 
-    def _author(self, name: str, place: int) -> tuple[str, int | None] | None:
-        """Who is meant by the name of nobody who publishes: the author of a page, or an outsider."""
-        written = self.authors.get((plain_name(name), self.matters[place]))
-        if written is None:
-            return self.owners.outsider(name).name, None
-        return None if written == place else (self.name(written), written)
+
+def _author_of(page: Page) -> str | None:
+    """Who wrote a page, by the plain name; `None` where a byline names no person."""
+    author = (page.author or "")[:200]
+    if len(author.split()) < 2 or agency_named(author) or _NO_AUTHOR.search(author):
+        return None
+    return plain_name(re.sub(r"\A\s*[Bb]y\s+", "", author))
 
 
 def _in_time(page: Page, place: int) -> tuple[bool, str, int]:
@@ -188,7 +247,8 @@ def traced(pages: Pages, chosen: Sequence[str], owners: Owners) -> Traced:
     of the claim further up; else a credit in that sentence; else that another page prints the same
     words with a credit; else a passage that stands on an earlier page; else one author; else, where
     nobody else is named, who speaks in that sentence. What is less probable than `SURE`, and what
-    would lead in a circle, is told and not counted.
+    would lead in a circle, is told and not counted. An address of another page of the list is a
+    credit in the sentence of the claim wherever it stands.
 
     Args:
         pages: the list.
@@ -200,6 +260,8 @@ def traced(pages: Pages, chosen: Sequence[str], owners: Owners) -> Traced:
     for link in (*_stated(listed), *_credited(listed)):
         found[link.page].append(link)
     for link in (*_copied(listed, found), *_of_one_author(listed)):
+        found[link.page].append(link)
+    for link in _mentioned(listed, found):
         found[link.page].append(link)
     settled = {place for place in listed.order if any(_is_sure(each) for each in found[place])}
     spoken, unread = _spoken(listed, settled)
@@ -215,15 +277,15 @@ def traced(pages: Pages, chosen: Sequence[str], owners: Owners) -> Traced:
 def _listed(pages: Pages, chosen: Sequence[str], owners: Owners) -> _Listed:
     claims = {each.id: each.text for each in pages.claims}
     everything = pages.evidence
-    sided = [place for place, page in enumerate(everything) if page.stance != "neither"]
+    sided = [place for place, page in enumerate(everything) if page.side != "neither"]
     readings = {
         place: reading
         for place in sided
         if (reading := _reading(place, everything[place], owners, claims[chosen[place]]))
     }
     order = sorted(sided, key=lambda place: _in_time(everything[place], place))
-    matters = tuple((claim, page.stance) for claim, page in zip(chosen, everything, strict=True))
-    return _Listed(everything, matters, owners, readings, tuple(order))
+    matters = tuple((claim, page.side) for claim, page in zip(chosen, everything, strict=True))
+    return _Listed(everything, matters, owners, readings, tuple(claims.values()), tuple(order))
 
 
 def _reading(place: int, page: Page, owners: Owners, claim: str) -> _Reading | None:
@@ -316,23 +378,68 @@ def _credited(listed: _Listed) -> Iterator[PageLink]:
         yield from best.values()
 
 
+def _mentioned(listed: _Listed, found: Mapping[int, Sequence[PageLink]]) -> Iterator[PageLink]:
+    """Whom the texts name who publish other pages of the list, beyond those whom they credit."""
+    relays = {place for place, links in found.items() if any(map(_is_sure, links))}
+    announcing = listed.announcing(relays)
+    for place, reading in listed.readings.items():
+        text, matter = reading.document.text, listed.matters[place]
+        others = listed.speaking[matter] - {listed.owners.of_page[place]}
+        alone = announcing.get(matter)
+        best: dict[str, PageLink] = {}
+        for each in mentions_in(text, listed.owners, others, alone):
+            link = _of_mention(listed, place, reading, each)
+            if link is not None and best.get(link.source, link).probability <= link.probability:
+                best[link.source] = link
+        known = {each.source: each.probability for each in found.get(place, ())}
+        yield from (each for each in best.values() if known.get(each.source, 0.0) < SURE)
+
+
+def _of_mention(
+    listed: _Listed, place: int, reading: _Reading, mention: Mention
+) -> PageLink | None:
+    """The link that a mention makes, by how far it stands from the sentence of the claim."""
+    likely, page = mention.probability, mention.page
+    if page is not None and listed.matters[page] != listed.matters[place]:
+        return None
+    if page is None:  # the very page settles it wherever it stands
+        at = reading.place
+        likely *= _NEXT_TO_IT if at is None else at.nearness(mention.start, mention.end)
+    if mention.owner is not None:
+        meant = listed.of_owner(mention.owner, place)
+        return meant and PageLink(
+            place, mention.kind, meant[0], meant[1] if page is None else page, likely, mention.text
+        )
+    if mention.kind == "linked" and listed.pages[place].side == "denies":
+        return None  # what it links to may be what it denies
+    return PageLink(place, mention.kind, mention.outsider, None, likely, mention.text)
+
+
 def _copied(listed: _Listed, found: Mapping[int, Sequence[PageLink]]) -> Iterator[PageLink]:
     """Passages that pages on one side of a claim share, and credits that only one of them prints."""
     documents = [each.document for each in listed.readings.values() if each.is_whole]
     shared: list[tuple[SharedText, LinkKind, float]] = []
-    for each in shared_texts(documents):
+    for each in shared_texts(documents, listed.claims):
         if listed.matters[int(each.first)] == listed.matters[int(each.other)]:
             shared.append((each, *_likely(each, listed)))
     apart = _held_together_by_one(shared, listed)
     for text, kind, likely in shared:
         first, other = int(text.first), int(text.other)
         for copy, printed in ((first, other), (other, first)):
-            yield from _as_credited(listed, copy, printed, likely, found.get(printed, ()))
-        same_voice = not listed.is_earlier(first, other) or kind == "quotation"
+            able = likely if not listed.tells_of(printed, copy) else min(likely, _NOT_SURE)
+            yield from _as_credited(listed, copy, printed, able, found.get(printed, ()))
+        is_in_order = listed.is_earlier(first, other)
+        same_voice = not is_in_order or kind == "quotation"
+        longest = max(text.passages, key=lambda each: each.words)
+        words = longest.other_text
+        if listed.tells_of(first, other) and not listed.tells_of(other, first):
+            if not is_in_order:  # who tells of the other has it from there
+                first, other, words, same_voice = other, first, longest.text, False
+            else:
+                likely = min(likely, _NOT_SURE)
         if (first, other) in apart:
             likely = min(likely, _NOT_SURE)
-        passage = max(text.passages, key=lambda each: each.words).other_text
-        yield PageLink(other, kind, listed.name(first), first, likely, passage, same_voice)
+        yield PageLink(other, kind, listed.name(first), first, likely, words, same_voice)
 
 
 def _likely(shared: SharedText, listed: _Listed) -> tuple[LinkKind, float]:
@@ -407,30 +514,16 @@ def _held_together_by_one(
 
 def _of_one_author(listed: _Listed) -> Iterator[PageLink]:
     """Pages of several publishers that one person wrote."""
+    firsts: dict[tuple[str, tuple[str, str]], int] = {}
     for place in listed.order:
-        author = listed.pages[place].author
-        name = _author_of(listed.pages[place])
-        if author is None or name is None:
+        name, author = _author_of(listed.pages[place]), listed.pages[place].author
+        if name is None or author is None:
             continue
-        first = listed.authors[name, listed.matters[place]]
+        first = firsts.setdefault((name, listed.matters[place]), place)
         if listed.owners.of_page[first] != listed.owners.of_page[place]:
             yield PageLink(
-                place,
-                "author",
-                listed.name(first),
-                first,
-                _SAME_AUTHOR,
-                author[:200],
-                same_voice=True,
+                place, "author", listed.name(first), first, _SAME_AUTHOR, author, same_voice=True
             )
-
-
-def _author_of(page: Page) -> str | None:
-    """Who wrote a page, where that is a person by name, for comparing names."""
-    author = (page.author or "")[:200]
-    if len(author.split()) < 2 or agency_named(author) or _NO_AUTHOR.search(author):
-        return None
-    return plain_name(re.sub(r"\A\s*[Bb]y\s+", "", author))
 
 
 def _spoken(listed: _Listed, settled: Iterable[int]) -> tuple[list[PageLink], int]:
@@ -492,7 +585,11 @@ def _rank(link: PageLink) -> int:
         return 0
     if link.kind in CREDITS:
         return 1 if link.kind in _FOR_ALL else 2
-    return {"credited-copy": 3, "reuse": 4, "quotation": 4, "author": 5, "spoken": 6}[link.kind]
+    if link.kind in ("linked", "named"):
+        return 2
+    return {"role": 3, "credited-copy": 3, "reuse": 4, "quotation": 4, "author": 5, "spoken": 6}[
+        link.kind
+    ]
 
 
 def _decided(links: Sequence[PageLink], above: dict[int, set[int]]) -> Iterator[PageLink]:

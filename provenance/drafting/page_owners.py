@@ -59,6 +59,11 @@ class Owners:
     """The sources of the registry by their plain names and domains."""
 
     @cached_property
+    def _called(self) -> dict[str, Sequence[int]]:
+        """What was asked of `called` before."""
+        return {}
+
+    @cached_property
     def names(self) -> Mapping[str, int]:
         """Publishers by every name that may mean them; a name of two means neither."""
         found: dict[str, set[int]] = defaultdict(set)
@@ -81,6 +86,22 @@ class Owners:
             if address is not None:
                 found.setdefault(address.plain, page)
         return found
+
+    @cached_property
+    def by_publisher(self) -> Mapping[str, int]:
+        """Publishers by their domain or account."""
+        found: dict[str, int] = {}
+        for page, address in enumerate(self.addresses):
+            if address is not None and address.publisher is not None:
+                found.setdefault(address.publisher, self.of_page[page])
+        return found
+
+    def called(self, what: str) -> Sequence[int]:
+        """Publishers whose name or domain says what they are: "police", "ministry"."""
+        word = plain_name(what)
+        if word not in self._called:
+            self._called[word] = sorted({n for name, n in self.names.items() if word in name})
+        return self._called[word]
 
     def named(self, name: str) -> int | None:
         """Which publisher of the list a name means; `None` where it means none."""

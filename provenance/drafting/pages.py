@@ -7,14 +7,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
+import attrs
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from provenance.drafting.articles import slug
+from provenance.drafting.claim_words import ClaimWords, side_of_text, side_of_wordings
 from provenance.errors import CaseError, Problem
 from provenance.records import Basis, Claim, Record, Span, shown
 
-__all__ = ["Page", "PageStance", "Pages", "evidence_schema", "read_pages"]
+__all__ = [
+    "Page",
+    "PageStance",
+    "Pages",
+    "ReadPages",
+    "ReadStance",
+    "evidence_schema",
+    "read_pages",
+    "stance_of",
+]
 
 MOST_PAGES = 5_000
 """How many pages a list may have."""
@@ -101,15 +112,15 @@ class Page(Record, frozen=True):
     author: Words | None = None
     """Who wrote it, where it says so."""
     published: Annotated[Span | None, BeforeValidator(_day)] = None
-    """When it was published: a year, a month, a day, or a moment with its time zone."""
+    """When: a year, a month, a day, or a moment; one without a time zone counts as its day."""
     says: Words | None = None
     """What it says, in your words."""
     quote: Words | None = None
     """What it says, in its own words."""
     text: WholeText | None = None
     """Its whole text, in which credits and shared passages are looked for."""
-    stance: Annotated[PageStance, BeforeValidator(_stance)] = "affirms"
-    """Whether it affirms the claim, denies it, or does neither."""
+    stance: Annotated[PageStance | None, BeforeValidator(_stance)] = None
+    """Whether it affirms the claim, denies it, or does neither; without it, what its words show."""
     cites: Annotated[
         tuple[Words, ...],
         BeforeValidator(_several),
@@ -133,6 +144,11 @@ class Page(Record, frozen=True):
         return self
 
     @property
+    def side(self) -> PageStance:
+        """The side it takes; one whose stance is not known takes none."""
+        return self.stance or "neither"
+
+    @property
     def wordings(self) -> Iterator[str]:
         """Everything by which it says what it says, the most telling first."""
         for each in (self.quote, self.says, self.title):
@@ -151,20 +167,44 @@ class Pages(Record, frozen=True):
     """The claims."""
 
 
-def read_pages(evidence: Any, claims: Any = None) -> tuple[Pages, tuple[str, ...]]:
-    """A list of pages, checked as a whole, and for every page the id of its claim.
+StanceReason = Literal["given", "no-words", "states", "denies", "unclear", "both", "not-stated"]
+"""What the side of a page was taken from: what the list says, or what the page states."""
 
-    Without claims, those that the pages name are taken; where they name none, the list is about
-    one, which is worded as the first page puts it.
+
+@attrs.frozen
+class ReadStance:
+    """Which side of its claim a page takes, and what tells so."""
+
+    stance: PageStance
+    """The side; "neither" where the page states none, or none that is plain."""
+    reason: StanceReason
+    """What it was taken from."""
+    text: str = ""
+    """The sentence that tells it."""
+
+
+@attrs.frozen
+class ReadPages:
+    """A list of pages that was checked, with what each is about and which side it takes."""
+
+    pages: Pages
+    """The list; every page has a stance."""
+    chosen: tuple[str, ...]
+    """For every page the id of its claim."""
+    stances: tuple[ReadStance, ...]
+    """For every page what its stance was taken from."""
+    are_claims_found: bool
+    """Whether nobody named a claim, so that they were taken from what the pages say."""
+
+
+def read_pages(evidence: Any, claims: Any = None) -> ReadPages:
+    """A list of pages, checked as a whole, and for every page its claim and its side.
+
+    Without claims, those that the pages name are taken; where they name none, what the pages say,
+    pages that state the same counting together.
 
     Raises `CaseError` with everything that is wrong, each with its place.
     """
-    if isinstance(evidence, Mapping) and "evidence" in evidence and claims is None:
-        unknown = sorted(set(map(str, evidence)) - {"evidence", "claims"})
-        if unknown:
-            message = f"expected only evidence and claims, found {shown(unknown[0])}"
-            raise CaseError((Problem("", "unknown-field", message, "take it out"),))
-        evidence, claims = evidence["evidence"], evidence.get("claims")
     entries = list(evidence) if isinstance(evidence, list | tuple) else evidence
     if not isinstance(entries, list):
         message = f"expected a list of pages, found {shown(evidence)}"
@@ -174,12 +214,58 @@ def read_pages(evidence: Any, claims: Any = None) -> tuple[Pages, tuple[str, ...
     plain = [each.written() if isinstance(each, Page) else _stated(each) for each in entries]
     given = _claims_given(claims)
     found = Pages.model_validate({"evidence": plain, "claims": given}, by_alias=True, by_name=False)
-    if not found.claims:
-        found = found.evolve(claims=tuple(_claims_named(found.evidence)))
-    chosen, problems = _checked(found)
+    are_found = not found.claims and not any(page.claim for page in found.evidence)
+    about: Mapping[int, str] = {}
+    if are_found:
+        texts, about = _claims_said(found.evidence)
+        found = found.evolve(claims=tuple(_claims_of(texts)))
+    elif not found.claims:
+        named = dict.fromkeys(page.claim for page in found.evidence if page.claim)
+        found = found.evolve(claims=tuple(_claims_of(named)))
+    chosen, problems = _checked(found, about)
     if problems:
         raise CaseError(problems)
-    return found, chosen
+    stances = tuple(_stances(found, chosen))
+    sided = tuple(
+        page if page.stance is not None else page.evolve(stance=read.stance)
+        for page, read in zip(found.evidence, stances, strict=True)
+    )
+    return ReadPages(found.evolve(evidence=sided), chosen, stances, are_found)
+
+
+def _stances(pages: Pages, chosen: Sequence[str]) -> Iterator[ReadStance]:
+    words = {each.id: ClaimWords(each.text) for each in pages.claims}
+    for page, claim in zip(pages.evidence, chosen, strict=True):
+        yield stance_of(page, words[claim])
+
+
+def stance_of(page: Page, claim: ClaimWords) -> ReadStance:
+    """Which side of a claim a page takes.
+
+    What the list says stands. Else what the page says in your words or its own affirms, unless it
+    plainly denies or doubts the claim. Else its title and its text are read: one that states the
+    claim nowhere, that only asks, or that says both takes no side. A page of which the list has no
+    words is taken to affirm.
+
+    >>> page = Page(publisher="The Gazette", text="The dam has not failed, the ministry said.")
+    >>> stance_of(page, ClaimWords("The dam failed")).stance
+    'denies'
+    """
+    if page.stance is not None:
+        return ReadStance(page.stance, "given")
+    own = [each for each in (page.quote, page.says) if each]
+    if not own and page.text is None and not page.title:
+        return ReadStance("affirms", "no-words")
+    read = (
+        side_of_wordings(own, claim)
+        if own
+        else side_of_text(page.title or "", page.text or "", claim)
+    )
+    if read.side == "affirms":
+        return ReadStance("affirms", "given" if own else "states", read.text)
+    if read.side == "denies":
+        return ReadStance("denies", "denies", read.text)
+    return ReadStance("neither", "not-stated" if read.side == "nowhere" else read.side, read.text)
 
 
 def _stated(entry: Any) -> Any:
@@ -222,20 +308,51 @@ def _claim_id(text: str, taken: Iterable[str]) -> str:
     return free
 
 
-def _claims_named(pages: Sequence[Page]) -> Iterator[Claim]:
-    """The claims that pages name; where none does, one in the words of the first page."""
-    named = list(dict.fromkeys(page.claim for page in pages if page.claim))
-    if not named:
-        wordings = (each for page in pages for each in page.wordings)
-        named = [next(wordings, "What the pages say is true")]
+def _claims_of(texts: Iterable[str]) -> Iterator[Claim]:
     taken: set[str] = set()
-    for text in named:
+    for text in texts:
         name = _claim_id(text, taken)
         taken.add(name)
         yield Claim(id=name, text=text)
 
 
-def _checked(pages: Pages) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+def _claims_said(pages: Sequence[Page]) -> tuple[tuple[str, ...], Mapping[int, str]]:
+    """What pages say that name no claim, in the order of the list, and which page says which.
+
+    What has fewer words comes first, so that what says more than a claim is found to state it.
+    """
+    said = {place: words for place, page in enumerate(pages) if (words := next(page.wordings, ""))}
+    read = {place: ClaimWords(words) for place, words in said.items()}
+    order = sorted(said, key=lambda place: (len(read[place].keys), place))
+    firsts: list[int] = []
+    about: dict[int, str] = {}
+    for place in order:
+        stated = [each for each in firsts if read[each].side(said[place]) is not None]
+        if not stated:
+            firsts.append(place)
+        about[place] = said[max(stated, key=lambda each: len(read[each].keys), default=place)]
+        if len(firsts) > MOST_CLAIMS:
+            break  # which is refused
+    claims = tuple(dict.fromkeys(said[place] for place in sorted(firsts)))
+    for place, page in enumerate(pages):
+        if place not in said and page.text:
+            found = (
+                each for each in firsts if side_of_text("", page.text, read[each]).side != "nowhere"
+            )
+            first = next(found, None)
+            if first is not None:
+                about[place] = said[first]
+    if not claims:
+        message = (
+            "expected what the pages are about, because none says it in `says`, `quote` or `title`; "
+            "found none"
+        )
+        fix = "give `claims`, a text or a list of them"
+        raise CaseError((Problem("claims", "which-claim", message, fix),))
+    return claims, about
+
+
+def _checked(pages: Pages, about: Mapping[int, str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """For every page the id of its claim, and what is wrong between the entries."""
     problems: list[Problem] = []
     ids: set[str] = set()
@@ -256,7 +373,9 @@ def _checked(pages: Pages) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
             problems.append(Problem(f"{path}.id", "duplicate-id", message, "rename one"))
         ids.add(page.id or "")
         found = known.get(page.claim or "") or known.get(_key(page.claim or ""))
-        if page.claim is None and len(pages.claims) == 1:
+        if page.claim is None and place in about:
+            found = known[_key(about[place])]
+        elif page.claim is None and len(pages.claims) == 1 and not about:
             found = pages.claims[0].id
         if found is None:
             problems.append(_no_claim(path, page, pages.claims))
@@ -287,5 +406,10 @@ def evidence_schema() -> dict[str, Any]:
     ['evidence']
     """
     schema = Pages.model_json_schema(by_alias=True)
+    schema["properties"]["sources"] = {
+        "type": "array",
+        "items": {"type": "object", "required": ["id"]},
+        "description": "Sources with their grades, each in the form that it has in a case.",
+    }
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import islice
 
@@ -50,6 +50,7 @@ _EVERYWHERE = word_set(
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
+_ANY_WORD = re.compile(f"{_UNSPACED.pattern}|{_WORD.pattern}")
 _LONGEST_STEM = 6
 _SHIFTS = sorted(range(-WIDEST_SHIFT, WIDEST_SHIFT + 1), key=abs)
 
@@ -71,7 +72,9 @@ class SharedPassage:
     other_text: str
     """The words there."""
     words: float
-    """How many words that carry a content are the same, names and numbers counted half."""
+    """How many words that carry a content are the same, names and numbers counted half.
+
+    Without those that the documents are about, and both must say."""
     exact: bool
     """Whether it is the same word for word."""
     quoted: bool
@@ -131,6 +134,13 @@ class _Fingerprint:
     """Which of them carry a content."""
     stems: Sequence[int]
     """Their stems, as numbers."""
+    matters: Sequence[Set[int]]
+    """The stems of what all documents are about."""
+
+    def is_given(self, place: int) -> bool:
+        """Whether the three words from a place on are those of what it is about."""
+        words = frozenset(self.stems[place : place + 3])
+        return any(matter >= words for matter in self.matters)
 
     @cached_property
     def quotations(self) -> Sequence[tuple[int, int]]:
@@ -166,27 +176,42 @@ class _Fingerprint:
         return self.lows[self.content[first] : self.content[last] + 1]
 
 
-def _fingerprint(document: SourceDocument, stems: dict[str, int]) -> _Fingerprint:
+def _stems_of(text: str, stems: dict[str, int]) -> Iterator[int]:
+    """The words of a text that carry a content, as numbers."""
+    for word in islice(_pattern_for(text).finditer(text), MOST_WORDS):
+        low = word.group().casefold()
+        if _carries(low):
+            yield stems.setdefault(low[:_LONGEST_STEM], len(stems))
+
+
+def _fingerprint(
+    document: SourceDocument, stems: dict[str, int], matters: Sequence[Set[int]]
+) -> _Fingerprint:
     text = document.text
-    if _UNSPACED.search(text) is not None:
-        pattern = re.compile(f"{_UNSPACED.pattern}|{_WORD.pattern}")
-    else:
-        pattern = _WORD
     starts: list[int] = []
     lengths: list[int] = []
     lows: list[str] = []
     content: list[int] = []
     numbers: list[int] = []
-    for place, found in enumerate(islice(pattern.finditer(text), MOST_WORDS)):
+    for place, found in enumerate(islice(_pattern_for(text).finditer(text), MOST_WORDS)):
         word = found.group()
         low = word.casefold()
         starts.append(found.start())
         lengths.append(len(word))
         lows.append(low)
-        if (len(low) > 3 and low not in _EVERYWHERE) or _counts_though_short(low):
+        if _carries(low):
             content.append(place)
             numbers.append(stems.setdefault(low[:_LONGEST_STEM], len(stems)))
-    return _Fingerprint(document, starts, lengths, lows, content, numbers)
+    return _Fingerprint(document, starts, lengths, lows, content, numbers, matters)
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    return _WORD if _UNSPACED.search(text) is None else _ANY_WORD
+
+
+def _carries(low: str) -> bool:
+    """Whether a word carries a content."""
+    return (len(low) > 3 and low not in _EVERYWHERE) or _counts_though_short(low)
 
 
 def _counts_though_short(word: str) -> bool:
@@ -208,7 +233,9 @@ def _shingles(fingerprint: _Fingerprint) -> Mapping[Shingle, Sequence[int]]:
     return found
 
 
-def shared_texts(documents: Iterable[SourceDocument]) -> tuple[SharedText, ...]:
+def shared_texts(
+    documents: Iterable[SourceDocument], about: Sequence[str] = ()
+) -> tuple[SharedText, ...]:
     """Which documents share passages, exact and near, each pair once.
 
     Every document is read as its words that carry a content; three neighbouring ones, in any
@@ -216,6 +243,9 @@ def shared_texts(documents: Iterable[SourceDocument]) -> tuple[SharedText, ...]:
     earliest ones that have the same three words, and not with all, so that a thousand copies of a
     report are compared with its first. Where such triples follow one another on both sides, over
     gaps of a few other words, they are a passage. Pages of one publisher are not compared.
+
+    What the documents are about, both must say: three words that all stand in one text of `about`
+    count for nothing, since they may well have been written twice.
 
     Time and memory grow with the length of the texts, not with its square.
 
@@ -233,10 +263,11 @@ def shared_texts(documents: Iterable[SourceDocument]) -> tuple[SharedText, ...]:
     order = sorted(range(len(given)), key=lambda place: (_begins(given[place]), place))
     stems: dict[str, int] = {}
     read: list[_Fingerprint] = []
+    matters = [frozenset(_stems_of(each, stems)) for each in about]
     index: dict[Shingle, list[tuple[int, int]]] = {}
     found: list[SharedText] = []
     for number, place in enumerate(order):
-        here = _fingerprint(given[place], stems)
+        here = _fingerprint(given[place], stems, matters)
         read.append(here)
         seeds: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for shingle, places in _shingles(here).items():
@@ -284,13 +315,14 @@ def _shared(
         there = {at + step for at, _ in run for step in range(3)}
         here = {at + step for _, at in run for step in range(3)}
         new = here - of_other
-        words = sum(other.weights[at] for at in new)
-        if words < FEWEST_WORDS:
+        if sum(other.weights[at] for at in new) < FEWEST_WORDS:
             continue
+        told = {at + step for _, at in run if not other.is_given(at) for step in range(3)}
+        words = sum(other.weights[at] for at in new & told)
         passages.append(_passage(first, other, there, here, words))
         of_first |= there
         of_other |= here
-    if not passages:
+    if not any(each.words for each in passages):
         return None
     return SharedText(
         first.document.id,

@@ -64,7 +64,7 @@ THETA = 1.5
 THETA_SPREAD = 0.7
 """The standard deviation of the logarithm of theta, from one archive or matter to another."""
 
-# Sources: how far they track what is so, and how faithfully they pass on what others say.
+# Sources: how far they track what is true, and how faithfully they pass on what others say.
 
 GRADES: Mapping[str, Degree | None] = MappingProxyType(
     {
@@ -350,7 +350,7 @@ _ROWS = (
     ),
     Default(
         "grades",
-        "How far a source of a letter tracks what is so.",
+        "How far a source of a letter tracks what is true.",
         MappingProxyType({k: v for k, v in GRADES.items() if v}),
         "judgement",
         "means: MISP taxonomy admiralty-scale, version 5 (A 100, B 75, C 50, D 25, E 0), with A "
@@ -358,7 +358,7 @@ _ROWS = (
         "disagreement between captains in Samet 1975 (ARI technical paper 260); wording: "
         "FM 2-22.3, appendix B",
         limits="the letters are words of doctrine; how often a source of each is right was not "
-        "measured. F cannot be judged and has no number",
+        "measured. F is not judged and has no number",
         step="2.2",
     ),
     Default(

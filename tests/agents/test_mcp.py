@@ -206,7 +206,7 @@ def folder(tmp_path: Path) -> Path:
     return beside_a_secret(tmp_path)
 
 
-READ = ("arms.json", "deep/arms.json", "./arms.json")
+READ = ("arms.json", "deep/arms.json", "./arms.json", "arms", "deep/arms")
 REFUSED = (
     ("../secret.json", "outside-the-folder"),
     ("deep/../../secret.json", "outside-the-folder"),
@@ -223,6 +223,8 @@ REFUSED = (
     ("way/secret.json", "outside-the-folder"),
     ("%2e%2e/secret.json", "cannot-read"),
     ("missing.json", "cannot-read"),
+    ("missing", "cannot-read"),
+    ("link", "outside-the-folder"),
     ("arms.json/arms.json", "outside-the-folder"),
     (".hidden.json", "outside-the-folder"),
     (".hidden/arms.json", "outside-the-folder"),
@@ -378,6 +380,11 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("weigh", {"case": ARMS, "claim": 7}, "expected as 'claim' of weigh text of at most 400"),
     ("what_if", {"case": ARMS, "claim": "armed"}, "expected changes or without"),
     ("what_if", {"case": ARMS, "claim": "armed", "changes": ["a"] * 21}, "at most 20 texts"),
+    (
+        "what_if",
+        {"case": ARMS, "claim": "armed", "changes": [{"source": "general", "reliability": "A"}]},
+        "such as reliability:ID=B, found dict",
+    ),
     ("what_if", {"case": ARMS, "claim": "armed", "changes": "a"}, "expected a change such as"),
     ("weigh", {"case": ARMS, "claim": "c" * 401}, "text of at most 400 characters"),
     ("weigh", {"case": ARMS, "claim": "armed", "as_of": "soon"}, "expected a date"),

@@ -40,16 +40,9 @@ def test_the_schema_takes_a_list_that_the_tool_takes(strict: bool) -> None:
     entry = {"url": "https://a.example/x", "cites": ["b"], "stance": "denies"}
     if strict:
         entry = {name: entry.get(name) for name in item["properties"]}
-    graded = {"name": "a.example", "reliability": "B"}
-    if strict:
-        graded["passing_on"] = None  # type: ignore[assignment]
-    arguments = {
-        "evidence": [entry],
-        "claims": [CLAIM],
-        "sources": [graded],
-        "ungraded": "D",
-        "as_of": "2026-01-01",
-    }
+    graded = [{"id": "a.example", "name": "The North", "reliability": "B"}]
+    arguments = {"evidence": [entry], "claims": [CLAIM], "sources": graded, "ungraded": "D",
+                 "as_of": "2026-01-01"}  # fmt: skip
 
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(arguments)
@@ -144,6 +137,26 @@ def test_a_list_may_come_as_json_text_and_a_graded_one_assumes_nothing() -> None
     assert "Assumed: grade C of 1 sources nobody graded." in answer.text
 
 
+def test_the_caller_says_how_reliable_publishers_are() -> None:
+    graded = [{"id": "p0.example", "reliability": "B"}, {"id": "p1", "reliability": 0.9}]
+
+    answer = call_tool("audit", {"evidence": pages(3), "claims": CLAIM, "sources": graded})
+    nobody = call_tool("audit", {"evidence": pages(1), "claims": CLAIM, "ungraded": "F"})
+
+    assert answer.data["assumed"] == {
+        "reliability": "C", "sources": ["p1.example", "p2.example"], "left_out": 0,
+    }  # fmt: skip
+    assert nobody.data["claims"][0]["in_words"] == "not judged"
+
+
+def test_claims_and_documents_may_be_one_text_as_in_python() -> None:
+    for claims in (CLAIM, json.dumps(CLAIM), json.dumps([CLAIM]), [CLAIM]):
+        answer = call_tool("audit", {"evidence": pages(1), "claims": claims})
+        assert answer.data["claims"][0]["text"] == CLAIM
+    for text in (TEXT, f"[Update] {TEXT}", f"“Yes.” {TEXT}", f'"Yes." {TEXT}'):
+        assert call_tool("draft", {"documents": text}).data["statements"]
+
+
 def test_where_everybody_is_graded_nothing_is_assumed() -> None:
     registry = Registry(sources=[{"id": "p", "reliability": "B"}])
 
@@ -173,6 +186,12 @@ def test_texts_of_pages_can_neither_close_their_quotation_nor_pose_as_a_line() -
         ("audit", {"evidence": 5}, "expected a list of pages"),
         ("audit", {"evidence": '[{"a": 1, "a": 2}]'}, "a"),
         ("audit", {"evidence": [{1, 2}]}, "expected a list of JSON values"),
+        ("audit", {"evidence": "https://a.example/x"}, "expected a list, or one as JSON text"),
+        ("audit", {"evidence": '[{"url": "a'}, "unterminated string"),
+        ("audit", {"evidence": pages(1), "claims": '["a'}, "unterminated string"),
+        ("audit", {"evidence": pages(1), "sources": [{"id": "a", "reliability": "Z"}]}, "'Z'"),
+        ("audit", {"evidence": pages(1), "ungraded": "G"}, "a grade from A to F"),
+        ("audit", {"evidence": pages(1), "ungraded": 5}, "such as C, found 5"),
         ("audit", {}, "expected the argument 'evidence'"),
         ("audit", {"evidence": "x" * 1_100_000}, "expected at most"),
         ("audit", {"evidence": pages(1), "as_of": "soon"}, "expected a date"),

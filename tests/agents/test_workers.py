@@ -6,6 +6,7 @@ import io
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -15,6 +16,9 @@ from provenance import load_seed
 from provenance.agents import workers
 from provenance.agents.case_folder import Folder
 from provenance.agents.workers import (
+    LONGEST_CALL,
+    LONGEST_WAIT,
+    MOST_MEMORY,
     MOST_OPERATIONS,
     QUICK_OPERATIONS,
     Bench,
@@ -268,3 +272,17 @@ def test_a_case_that_is_simulated_says_so() -> None:
     assert "is needed, and simulated" in cost.reason
     assert cost.is_too_much(quick=True)
     assert MOST_OPERATIONS > QUICK_OPERATIONS
+
+
+def test_the_table_of_bounds_says_what_holds() -> None:
+    pages = Path(__file__).parents[2] / "docs"
+    table = (pages / "reference" / "conformance-agents.md").read_text(encoding="utf-8")
+    desk = Desk(places=3)
+
+    assert f"| a call | {LONGEST_CALL:.0f} seconds, {MOST_MEMORY >> 30} GiB of memory" in table
+    assert f"| {desk.quick.places} quick ones, and 2 to 4 long ones" in table
+    assert f"| waiting for a place | {LONGEST_WAIT} seconds" in table
+    for name in ("serve-an-agent", "use-an-agent-framework"):  # which lead there
+        other = (pages / "how-to" / f"{name}.md").read_text(encoding="utf-8")
+        assert "conformance-agents.md#bounds" in other
+        assert "20 seconds" not in other

@@ -86,8 +86,8 @@ two_wires = PageList(
     (
         page("coastherald.example", "coastherald", "Reuters", published="2026-07-01", text=f"PORT VELM (Reuters) - {REUTERS}"),
         page("inlandpost.example", "inlandpost", "Reuters", published="2026-07-01", text=f"PORT VELM (Reuters) - {REUTERS}"),
-        page("isletimes.example", "isletimes", "AP", published="2026-07-01", text=f"PORT VELM (AP) - {AP}"),
-        page("velmgazette.example", "velmgazette", "AP", published="2026-07-01", text=f"PORT VELM (AP) - {AP}"),
+        page("isletimes.example", "isletimes", "AP", published="2026-07-01", stance="affirms", text=f"PORT VELM (AP) - {AP}"),
+        page("velmgazette.example", "velmgazette", "AP", published="2026-07-01", stance="affirms", text=f"PORT VELM (AP) - {AP}"),
     ),
 )  # fmt: skip
 hat_tips = PageList(
@@ -118,7 +118,7 @@ forum = PageList(
         page("reddit.com", "mira", "mira", "r/ister/comments/1", author="u/mira", id="mira", says="I stood below it: water comes out of a crack as long as a bus", basis="firsthand"),
         page("reddit.com", "@joss", "mira", "r/ister/comments/2", author="u/joss", cites=["mira"], says="as mira says, the dam has a crack"),
         page("reddit.com", "@pell", "mira", "r/ister/comments/3", author="u/pell", cites=["mira"], says="Dam is cracked, see the post of mira"),
-        page("isternews.example", "isternews", "isternews", published="2026-08-01", basis="own-inquiry", text="Our photographer climbed the north bank at six and saw the crack herself: it runs from the crest to the sluice, and water is coming through."),
+        page("isternews.example", "isternews", "isternews", published="2026-08-01", stance="affirms", basis="own-inquiry", text="Our photographer climbed the north bank at six and saw the crack herself: it runs from the crest to the sluice, and water is coming through."),
     ),
 )  # fmt: skip
 untold_translation = PageList(

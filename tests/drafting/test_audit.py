@@ -147,12 +147,12 @@ def drawn_lists(draw: Any) -> tuple[list[dict[str, Any]], int]:
         text = written(sentences)
         day = f"2026-01-0{origin + 1}"
         first = {"url": f"https://{name.lower()}.example/a", "publisher": name, "published": day,
-                 "text": text, "id": f"o{origin}"}  # fmt: skip
+                 "text": text, "id": f"o{origin}", "stance": "affirms"}  # fmt: skip
         pages.append(first)
         for echo in range(draw(st.integers(0, 3))):
             how = draw(st.sampled_from(("copy", "half", "credit", "cites", "undated", "twice")))
             new: dict[str, Any] = {"url": f"https://echo-{origin}-{echo}.example/a",
-                                   "published": f"2026-02-0{echo + 1}"}  # fmt: skip
+                                   "published": f"2026-02-0{echo + 1}", "stance": "affirms"}  # fmt: skip
             if how in ("copy", "undated"):
                 new["text"] = text
             elif how == "half":
@@ -237,6 +237,27 @@ def test_a_registry_grades_publishers_by_name_and_domain_and_makes_one_of_its_do
     assert graded == {"north": "A", "south.example": "C", "agency": "B"}
     assert found.claims[0].origins[1] == 2
     assert found.assumed == ("south.example",)
+
+
+@pytest.mark.parametrize("form", ["list", "mapping", "within"])
+def test_grades_may_come_as_plain_data(form: str) -> None:
+    listed = [{"id": "a.example", "reliability": "B"}]
+    pages = [at("a", says="It sailed")]
+
+    if form == "within":
+        found = audit({"evidence": pages, "claims": CLAIM, "sources": listed})
+    else:
+        found = audited(*pages, sources=listed if form == "list" else {"sources": listed})
+
+    assert found.case.sources[0].reliability == "B"
+    assert found.assumed == ()
+
+
+def test_what_is_wrong_with_grades_is_told_with_its_place() -> None:
+    with pytest.raises(CaseError) as caught:
+        audited(at("a"), sources=[{"id": "a.example", "reliability": "Z"}])
+
+    assert [each.path for each in caught.value.problems] == ["sources[0].reliability"]
 
 
 def test_nobody_is_judged_where_nobody_is_graded() -> None:
@@ -359,8 +380,9 @@ def test_pages_that_are_said_to_cite_each_other_are_a_circle() -> None:
 
 def test_an_undated_compilation_does_not_make_one_of_what_it_compiled() -> None:
     one, other = (written(report(random.Random(seed), 1, 8)) for seed in (1, 2))
+    texts = {"both": f"{one} {other}", "one": one, "two": other}
 
-    found = audited(at("both", text=f"{one} {other}"), at("one", text=one), at("two", text=other))
+    found = audited(*(at(name, text=text, stance="affirms") for name, text in texts.items()))
 
     assert found.claims[0].origins[1] == 2
     assert {"which-first", "perhaps-copied"} <= kinds(found)
@@ -447,7 +469,9 @@ def test_where_everybody_is_graded_and_nothing_is_open_nothing_is_to_check() -> 
     names = [f"p{n}" for n in range(61)]
     registry = Registry(sources=[{"id": name, "reliability": "B"} for name in ("Reuters", *names)])
 
-    found = audited(*({"publisher": name, "cites": "Reuters"} for name in names), sources=registry)
+    pages = [{"publisher": name, "cites": "Reuters", "stance": "affirms"} for name in names]
+
+    found = audited(*pages, sources=registry)
 
     assert found.assumed == ()
     assert found.claims[0].check == ()
@@ -459,7 +483,8 @@ def test_one_copy_of_a_page_needs_no_check_of_its_date() -> None:
     text = written(report(random.Random(1), 1, 8))
 
     found = audited(
-        at("a", text=text, published="2026-01-01"), at("b", text=text, published="2026-01-02")
+        at("a", text=text, published="2026-01-01", stance="affirms"),
+        at("b", text=text, published="2026-01-02", stance="affirms"),
     )
 
     assert "held-together" not in kinds(found)
@@ -533,7 +558,7 @@ def test_a_speaker_who_is_the_publisher_itself_is_no_other() -> None:
 def test_a_copy_that_takes_the_other_side_is_no_relay() -> None:
     text = written(report(random.Random(1), 1, 8))
 
-    found = audited(at("a", text=text), at("b", text=text, stance="denies"))
+    found = audited(at("a", text=text, stance="affirms"), at("b", text=text, stance="denies"))
 
     assert (found.claims[0].origins, found.claims[0].origins_against) == ((1, 1), (1, 1))
 
@@ -558,9 +583,41 @@ def test_pages_are_about_the_claims_that_they_name() -> None:
     assert [each.assessment.text for each in found.claims] == ["It sailed", "it sailed!", "It sank"]
 
 
-def test_without_claims_the_list_is_about_what_its_first_page_says() -> None:
-    assert audit([at("a", quote="It sailed"), at("b")]).claims[0].assessment.text == "It sailed"
-    assert audit([at("a")]).claims[0].assessment.text == "What the pages say is true"
+def test_without_claims_pages_that_state_the_same_are_about_one_claim() -> None:
+    found = audit(
+        [
+            at("a", says="The mill burned down on Friday, the mayor said"),
+            at("b", title="Mayor resigns"),
+            at("c", quote="The mill burned down"),
+            at("d", text="It is not true that the mill burned down. Bread is sold as before."),
+            at("e", says="No, the mayor has not resigned"),
+        ]
+    )
+
+    told = {each.assessment.text: (each.origins, each.origins_against) for each in found.claims}
+    assert told == {"The mill burned down": ((1, 2), (1, 1)), "Mayor resigns": ((1, 1), (1, 1))}
+    assert all("claims" in {each.kind for each in claim.check} for claim in found.claims)
+
+
+@pytest.mark.parametrize(
+    ("pages", "path"),
+    [
+        ([at("a", text="The mill burned down.")], "claims"),
+        ([at("a")], "claims"),
+        ([at("a", says="The mill burned down"), at("b")], "evidence[1].claim"),
+        ([at("a", says="The mill burned down"), at("b", text="Soup.")], "evidence[1].claim"),
+    ],
+)
+def test_without_claims_a_page_that_says_nothing_is_refused(
+    pages: list[dict[str, Any]], path: str
+) -> None:
+    assert problems(pages, None) == {path: "which-claim"}
+
+
+def test_more_claims_than_a_list_may_have_are_refused_however_they_come() -> None:
+    numbers = [f"{n} ships of {n + 1} sailed to {n + 2} ports" for n in range(300)]
+
+    assert problems([at("a", says=each) for each in numbers], None) == {"claims": "too-long"}
 
 
 def test_claims_are_texts_or_claims_with_a_prior_and_pages_name_either() -> None:
@@ -634,6 +691,7 @@ def test_all_that_is_wrong_between_the_entries_is_told_at_once() -> None:
         (3, CLAIM, "evidence", "not-a-list"),
         ([], CLAIM, "evidence", "too-short"),
         ({"evidence": [], "more": 1}, None, "", "unknown-field"),
+        ({"claims": []}, None, "", "unknown-field"),
         ([at("a")] * (MOST_PAGES + 1), CLAIM, "evidence", "too-large"),
         ([at("a", claim=f"claim {n}") for n in range(300)], None, "claims", "too-long"),
         ([at("a")], [f"claim {n}" for n in range(300)], "claims", "too-long"),

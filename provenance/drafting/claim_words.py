@@ -1,0 +1,537 @@
+"""What a text says of a claim: whether a sentence states it, denies it, or only doubts it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import attrs
+
+from provenance.drafting.english import word_set
+from provenance.drafting.layout import laid_out
+
+__all__ = ["ClaimWords", "ReadSide", "side_of_text", "side_of_wordings"]
+
+LEAST_STATED = 0.7
+"""How large a share of the words of a claim a sentence has that states it or denies it; a judgement."""
+MOST_SENTENCES = 5_000
+"""How many sentences of a text are read."""
+_LONGEST = 4_000
+_REACH = 4
+_VERDICT_REACH = 3
+
+Side = Literal["affirms", "denies", "unclear", "partial"]
+"""What a sentence says of a claim that it states."""
+
+
+@attrs.frozen
+class ReadSide:
+    """What a text says of a claim."""
+
+    side: Literal["affirms", "denies", "unclear", "both", "nowhere"]
+    """Its side; "both" where sentences of it take either, "nowhere" where none states the claim."""
+    text: str = ""
+    """The sentence that tells it."""
+
+
+# Words
+
+
+_DIGITS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred")
+_NUMBERS = {word: str(number) for number, word in enumerate(_DIGITS)}
+_NUMBERS |= {word: str(10 * number) for number, word in enumerate(_TENS, start=2)}
+# Forms that no ending tells, each group under its first.
+_FORMS = {
+    form: forms.split()[0]
+    for forms in (
+        "break broke broken", "bring brought", "build built", "burn burnt", "buy bought",
+        "catch caught", "choose chose chosen", "die dead death", "draw drew drawn",
+        "drive drove driven", "fall fell fallen", "fight fought", "find found",
+        "fly flew flown", "freeze froze frozen", "give gave given", "grow grew grown",
+        "hide hid hidden", "keep kept", "lead led", "leave left", "lose lost", "make made",
+        "pay paid", "percent pct", "rise rose risen", "run ran", "sell sold", "send sent",
+        "shoot shot", "sink sank sunk", "speak spoke spoken", "spend spent",
+        "steal stole stolen", "strike struck", "take took taken", "teach taught",
+        "throw threw thrown", "win won", "write wrote written",
+    )
+    for form in forms.split()
+}  # fmt: skip
+# Words that tell no claim from another; small words of place go with the verb that they stand by.
+_EMPTY = word_set(
+    "the a an of and to in that is was for on with as it by at from be this have are had were has "
+    "but or which their they he she his her who will would shall been its into there than then "
+    "also said says say we our us i my you your me him them these those so if when where while do "
+    "does did done doing down up out off over away again now being about such own s t re ve ll d "
+    "one der das und ein eine ist war hat von zu den dem des im am le la les un une des du de et "
+    "est a été que qui el los las una es fue ha y il lo gli è 有 了 的 是"
+)
+# Words that reports of one event use for one another, each group under its first.
+_ALIKE = {
+    word: words.split()[0]
+    for words in (
+        "leave sail depart", "ship vessel freighter boat", "ammunition munition shell",
+        "weapon arms armament", "kill die perish", "injure hurt wound", "fire blaze",
+        "buy acquire purchase takeover", "resign quit", "fail collapse burst",
+        "score reach get achieve attain", "answer solve", "arrest detain", "strike hit attack",
+        "close shut", "rise increase climb grow", "fall drop decline decrease", "ban forbid prohibit",
+        "approve authorise authorize", "begin start", "end stop halt", "destroy wreck ruin",
+        "steal rob theft", "company firm", "doctor physician", "child kid children", "car vehicle",
+        "explode blast explosion", "crash collide collision", "beat defeat", "order instruct decree",
+        "leak spill", "poison contaminate", "cure heal", "win victory", "election vote poll",
+        "storm hurricane", "build construct", "purpose deliberate intentional",
+        "flee escape", "price cost", "test exam", "agree accord deal",
+        "dismiss sack", "recall withdraw", "show demonstrate", "help aid assist", "murder homicide",
+    )
+    for word in words.split()
+}  # fmt: skip
+_NEGATORS = word_set(
+    "not no never nobody none neither nor nothing without cannot n't nowhere hardly "
+    "nicht kein keine keinen keiner keines nie niemals pas jamais aucun aucune nunca ningún "
+    "ninguna non mai nessun nessuna 不 没 沒 未 無 无 否"
+)
+# Behind which a negation says nothing against: "not only", "no doubt", "not until Monday".
+_NO_NEGATION = {
+    "not": word_set("only just merely until till least"),
+    "no": word_set("doubt wonder less fewer sooner matter"),
+    "never": word_set("before"),
+}
+# What denies in two words: "failed to sail", "refused to sell".
+_NOT_TO = word_set("fail failed fails refuse refused refuses decline declined declines unable")
+_FALSE = word_set(
+    "false untrue hoax fake faked fabricated fabrication myth debunk debunks debunked debunking "
+    "deny denies denied denying denial denials refute refutes refuted disprove disproved disproven "
+    "baseless unfounded groundless bogus falsely misinformation disinformation "
+    "falsch unwahr falschmeldung dementiert dementierte démenti dément faux falso falsa bulo "
+    "desmiente desmintió smentisce smentito bufala"
+)
+_TRUE = word_set("true correct accurate real so right case fact genuine authentic")
+_DOUBTS = word_set(
+    "whether may might could should must ought unclear unknown unconfirmed unverified unproven perhaps possibly "
+    "maybe feared fears rumour rumours rumor rumors rumored rumoured if unlikely dismissed "
+    "dismisses dismiss rejected rejects reject disputed disputes dispute wrong wrongly "
+    "incorrect inaccurate incorrectly misleading invented doubtful doubts contradicted retracted "
+    "ob vielleicht möglicherweise peut-être quizás"
+)
+_OF_ALL = word_set("no nobody none neither nothing kein keine keinen aucun aucune ningún ninguna")
+_PAIRS = (
+    "convict acquit",
+    "rise fall",
+    "win lose",
+    "open close",
+    "increase decrease",
+    "accept reject",
+    "approve reject",
+    "pass fail",
+    "arrive leave",
+    "buy sell",
+    "hire fire",
+    "guilty innocent",
+    "safe unsafe",
+    "safe dangerous",
+    "alive die",
+    "survive die",
+    "start stop",
+    "begin end",
+    "enter leave",
+    "allow ban",
+    "legal illegal",
+    "up down",
+    "grow shrink",
+    "confirm deny",
+    "raise lower",
+    "more less",
+    "higher lower",
+    "true false",
+    "gain lose",
+    "support oppose",
+)
+_RUMOURS = word_set("rumour rumours rumor rumors rumored rumoured feared fears")
+_REPORTS = _RUMOURS | word_set("report reports claim claims story stories suggestions idea talk")
+_NEARLY = word_set("nearly almost narrowly beinahe presque casi quasi")
+_PLANS = word_set(
+    "try tries tried trying attempt attempts attempted plan plans planned planning threaten "
+    "threatens threatened vow vows vowed hope hopes hoped want wants wanted promise promises "
+    "promised expected due set ready about likely scheduled supposed"
+)
+_COPULAS = word_set("is are was were be been remains remain")
+_CALLS = word_set("call calls called calling")
+_FUTURE = word_set("will shall would plan plans wird werden")
+# What negates the words before it too: "Die Bank verkauft die Filiale nicht".
+_BEHIND = word_set("nicht pas niet")
+_BREAKS = word_set("; : — – but though although because while who whom whose which after when")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_TOKEN = re.compile(
+    rf"\d+(?:[.,]\d+)*|[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W\d_])+(?:[’'-](?:(?![{_UNSPACED}])[^\W\d_])+)*"
+    r"|[%?,;:—–]"
+)
+_ENDINGS = ("ingly", "edly", "ations", "ation", "ments", "ment", "ions", "ion", "ures", "ure",
+            "ings", "ing", "ied", "ies", "ed", "es", "ly", "s")  # fmt: skip
+_DERIVED = frozenset({"ations", "ation", "ments", "ment", "ions", "ion"})
+
+
+class _Word(NamedTuple):
+    low: str
+    key: str
+    """What it has in common with its other forms; nothing of a mark and of a word without content."""
+    at: int
+
+
+@functools.lru_cache(maxsize=20_000)
+def _key(low: str) -> str:
+    """A word without its endings, a number in digits."""
+    if low[0].isdigit():
+        plain = low.replace(",", "")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    low = re.sub(r"(?:'s|’s|s'|s’)\Z", "", low)
+    if low == "%":
+        return "percent"
+    if low in _EMPTY or not low[:1].isalnum():
+        return ""
+    low = _NUMBERS.get(low, _FORMS.get(low, low))
+    for ending in _ENDINGS:
+        least = 4 if ending in _DERIVED else 3
+        if low.endswith(ending) and len(low) - len(ending) >= least and not low.endswith("ss"):
+            low = low.removesuffix(ending) + ("y" if ending in ("ied", "ies") else "")
+            break
+    if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "lsz":
+        low = low[:-1]
+    low = low.removesuffix("e") if len(low) > 3 else low
+    return _SAME_KEY.get(low, low)
+
+
+_SAME_KEY: dict[str, str] = {}
+_SAME_KEY.update({_key(word): _key(first) for word, first in _ALIKE.items()})
+_key.cache_clear()
+
+
+def _words(text: str) -> list[_Word]:
+    found: list[_Word] = []
+    for each in _TOKEN.finditer(text[:_LONGEST]):
+        low = each.group().casefold().replace("’", "'")
+        if low.endswith("n't") and len(low) > 3:
+            found.append(_Word("not", "", each.start()))
+            continue
+        if "-" in low:
+            found += [_Word(part, _key(part), each.start()) for part in low.split("-") if part]
+            continue
+        if low == "one" and found and found[-1].low == "no":
+            found[-1] = _Word("nobody", "", found[-1].at)
+            continue
+        found.append(_Word(low, _key(low), each.start()))
+    return found
+
+
+_CONTRARY = {
+    _key(one): _key(other) for pair in _PAIRS for one, other in [pair.split(), pair.split()[::-1]]
+}
+_NAME = re.compile(r"(?<![.!?“\"]\s)(?<!\A)(?<!\A[“\"‘'])\b[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*")
+_FIRST = re.compile(r"\W{0,3}([A-Z][\w’'-]*)((?:\s[A-Z][\w’'-]*)*)")
+
+
+def _names(text: str) -> Iterator[frozenset[str]]:
+    """The names in a claim, each as its words; the first word is one where another belongs to it."""
+    first = _FIRST.match(text)
+    end = 0
+    if first is not None:
+        end = first.end()
+        name = first.group().strip() if first[2] else ""
+        yield frozenset(each.key for each in _words(name))
+    for each in _NAME.finditer(text, end):
+        yield frozenset(word.key for word in _words(each.group()))
+
+
+@attrs.frozen(slots=False)
+class ClaimWords:
+    """A claim by its words: what a sentence must have to state it or to deny it.
+
+    >>> claim = ClaimWords("The dam at Orlik failed")
+    >>> claim.side("The Orlik dam has not failed"), claim.side("Soup with leeks")
+    ('denies', None)
+    """
+
+    text: str
+    """The claim."""
+
+    @cached_property
+    def words(self) -> Sequence[_Word]:
+        """Its words and marks."""
+        return _words(self.text)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The words that carry its content; every word where none does."""
+        keys = {each.key for each in self.words if each.low not in self.turns} - {""}
+        return frozenset(keys or {each.low for each in self.words})
+
+    @cached_property
+    def turns(self) -> frozenset[str]:
+        """The words of it that negate or doubt: in a sentence that has them too they turn nothing."""
+        return frozenset(
+            each.low
+            for at, each in enumerate(self.words)
+            if each.low in _FALSE | _DOUBTS or _is_negator(self.words, at)
+        )
+
+    @cached_property
+    def names(self) -> Sequence[frozenset[str]]:
+        """The names in it; a page that has no word of one is about somebody else."""
+        return [found for each in _names(self.text) if (found := each - {""})]
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in it; a sentence with others states something else."""
+        return frozenset(each for each in self.keys if each[0].isdigit())
+
+    @cached_property
+    def is_negative(self) -> bool:
+        """Whether it says itself that something is not so."""
+        return len(self.turns - _DOUBTS) % 2 == 1
+
+    @cached_property
+    def is_of_the_future(self) -> bool:
+        """Whether it says what will be: then a plan states it."""
+        return any(each.low in _FUTURE for each in self.words)
+
+    def is_named(self, keys: Iterable[str]) -> bool:
+        """Whether a text of these words names everybody whom the claim names."""
+        known = set(keys)
+        return all(name & known for name in self.names)
+
+    def side(self, sentence: str) -> Side | None:
+        """What a sentence says of the claim; `None` where it does not state it.
+
+        It states the claim if it has most of its words, all of its numbers among them. A negation
+        counts where it stands before one of them; "unclear" is a question, a doubt, or a denial of
+        a denial, and "partial" a sentence that negates something else instead.
+        """
+        return self.side_of(_words(sentence))
+
+    def side_of(self, words: Sequence[_Word]) -> Side | None:
+        """The same of a sentence that is parted into words."""
+        hits = [at for at, each in enumerate(words) if (each.key or each.low) in self.keys]
+        known = {words[at].key or words[at].low for at in hits}
+        if not hits or len(known) < LEAST_STATED * len(self.keys) or not self.numbers <= known:
+            return None
+        called_false, is_other = self._called_false(words, hits)
+        negated, is_stray = self._negated(words, hits)
+        turned = called_false + negated
+        if is_other or turned > 1 or self._is_doubted(words, hits, bool(called_false)):
+            return "unclear"
+        if not turned and (is_stray or self._is_contrary(words, known)):
+            return "partial"
+        return "denies" if (turned == 1) != self.is_negative else "affirms"
+
+    def _is_contrary(self, words: Sequence[_Word], known: set[str]) -> bool:
+        """Whether the contrary of a word of the claim stands where that word is missing."""
+        missing = {_CONTRARY[each] for each in self.keys - known if each in _CONTRARY}
+        return any(each.key in missing for each in words)
+
+    def _negated(self, words: Sequence[_Word], hits: Sequence[int]) -> tuple[int, bool]:
+        """How often a sentence negates what the claim says, and whether it negates something else.
+
+        A "no" before a comma only answers: "No, it has not".
+        """
+        found, answered, is_stray = 0, False, False
+        for at in range(len(words)):
+            if not _is_negator(words, at):
+                continue
+            if at + 1 < len(words) and words[at + 1].low == ",":
+                answered = True
+            elif _reaches(words, at, set(hits)):
+                found += 1
+            else:
+                is_stray = is_stray or _is_near(words, at, hits)
+        return found or int(answered), is_stray and not found
+
+    def _called_false(self, words: Sequence[_Word], hits: Sequence[int]) -> tuple[int, bool]:
+        """How often a sentence calls the claim false, and whether it calls something else so."""
+        found, is_stray = 0, False
+        for at, word in enumerate(words):
+            if word.low not in _FALSE or at in hits:
+                continue
+            if _covers(words, at, hits):
+                found += 1
+            elif at < hits[-1]:
+                is_stray = True
+        return found, is_stray
+
+    def _is_doubted(self, words: Sequence[_Word], hits: Sequence[int], is_false: bool) -> bool:
+        if words[-1].low == "?" and self.words[-1].low != "?":
+            return True
+        for at, word in enumerate(words[: hits[-1] + _REACH]):
+            after = words[at + 1].low if at + 1 < len(words) else ""
+            if at in hits or word.low in self.turns:
+                continue
+            if word.low in _NEARLY and at + 1 in hits and not after[0].isdigit():
+                return True
+            if at < hits[-1] and not self.is_of_the_future:
+                if after == "to" and word.low in _PLANS and not {at + 2, at + 3}.isdisjoint(hits):
+                    return True
+                if after in ("for", "on") and word.low in _CALLS:
+                    return True
+            if word.low not in _DOUBTS or (is_false and word.low in _RUMOURS):
+                continue
+            if at > hits[-1] and _COPULAS.isdisjoint(
+                each.low for each in words[max(hits[-1] + 1, at - 3) : at]
+            ):
+                continue  # "failed its inspection and may close": of something else
+            is_month = word.low == "may" and (
+                after[:1].isdigit() or words[max(0, at - 1)].low[0].isdigit()
+            )
+            if not is_month and not (word.low == "if" and at and words[at - 1].low == "even"):
+                return True
+        return False
+
+
+def _is_negator(words: Sequence[_Word], at: int) -> bool:
+    low = words[at].low
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    if low in _NOT_TO:
+        return after == "to"
+    return low in _NEGATORS and after not in _NO_NEGATION.get(low, ())
+
+
+def _covers(words: Sequence[_Word], at: int, hits: Sequence[int]) -> bool:
+    """Whether a word that calls something false does so of what the claim says."""
+    if at < hits[-1]:
+        between = range(at + 1, _next(hits, at))
+        return not any(words[place].low in _BREAKS for place in between)
+    lows = [each.low for each in words[hits[-1] + 1 : at]]
+    return not any(each in _BREAKS - {"—", "–"} or each in (",", "and") for each in lows)
+
+
+def _next(hits: Sequence[int], at: int) -> int:
+    return next(each for each in hits if each > at)
+
+
+def _reaches(words: Sequence[_Word], at: int, targets: set[int]) -> bool:
+    """Whether a negation is one of a word of the claim, or says that it is not true.
+
+    That of a verb reaches the next word that carries a content, and "nobody in the town" further.
+    """
+    for place in range(at + 1, min(len(words), at + 1 + _REACH)):
+        if place in targets or words[place].low in _TRUE:
+            return True
+        low, is_of_all = words[place].low, words[at].low in _OF_ALL
+        is_passed = not words[place].key or low.endswith("ly")
+        if low in _BREAKS or (low == "," if is_of_all else not is_passed):
+            break
+    return words[at].low in _BEHIND and not targets.isdisjoint(range(max(0, at - _REACH), at))
+
+
+def _is_near(words: Sequence[_Word], at: int, hits: Sequence[int]) -> bool:
+    """Whether a negation of something else stands so that the claim may hang on it."""
+    if at > hits[-1]:
+        return False
+    if any(each.low in _REPORTS for each in words[at : hits[-1]]):
+        return True  # "no such plan, they said of reports that"
+    between = {words[place].low for place in range(at + 1, _next(hits, at))}
+    return not (between & _BREAKS or "," in between)
+
+
+# Texts
+
+
+_FALSE_WORDS = (
+    r"(?:false|untrue|not\strue|not\sthe\scase|wrong|incorrect|fake|faked|fabricated|baseless|bogus"
+    r"|unfounded|a\s(?:\w+\s)?(?:hoax|lie|myth|fabrication|fake)|made\sup|debunked|nonsense|denied"
+    r"|retracted|withdrawn|refuted|falsch|faux|falso)"
+)
+_REPORT = (
+    r"(?:reports?|claims?|story|stories|rumou?rs?|posts?|videos?|images?|photos?|allegations?|news"
+    r"|statements?|messages?|assertions?|articles?|accounts?|headlines?)"
+)
+_VERDICT = re.compile(
+    rf"\b{_REPORT}\b[^.!?\n]{{0,40}}?\b(?:is|was|are|were|be|been|proved|proven|turned\sout)\b"
+    rf"[^.!?\n]{{0,25}}?\b{_FALSE_WORDS}\b"
+    rf"|\b(?:fact[\s-]?check|verdict|rating|rated?|ruling|conclusion)\b[^.!?\n]{{0,25}}?"
+    rf"\b(?:no\b(?=[,.!\s])|misleading\b|{_FALSE_WORDS}\b)"
+    rf"|\b(?:that|this|it)(?:['’]s|\sis|\swas)\s(?:\w{{1,12}}\s)?{_FALSE_WORDS}\b"
+    rf"|\A\W*(?:{_FALSE_WORDS})\W*\Z|\A\W*(?:no|denied)\W*\Z",
+    re.IGNORECASE,
+)
+
+
+def side_of_wordings(wordings: Sequence[str], claim: ClaimWords) -> ReadSide:
+    """What somebody is said to say of a claim, who is taken to affirm it unless the words do not.
+
+    >>> side_of_wordings(["False"], ClaimWords("The dam failed")).side
+    'denies'
+    """
+    for text in wordings:
+        side = claim.side(text)
+        if side == "denies" or (side != "affirms" and _VERDICT.search(text[:_LONGEST])):
+            return ReadSide("denies", text)
+        if side == "unclear":
+            return ReadSide("unclear", text)
+    return ReadSide("affirms")
+
+
+def side_of_text(title: str, text: str, claim: ClaimWords) -> ReadSide:
+    """What a page says of a claim, by its title and its text.
+
+    Where sentences state the claim it is affirmed; where they negate it, or a sentence near them
+    calls the report false, denied. Takes time in proportion to the text.
+
+    >>> text = "A post says that the dam failed. The post is false."
+    >>> side_of_text("", text, ClaimWords("The dam failed")).side
+    'denies'
+    """
+    layout = laid_out(text)
+    sentences = [title] if title.strip() else []
+    sentences += [text[each.start : each.end] for each in layout.sentences[:MOST_SENTENCES]]
+    parted = [_words(each) for each in sentences]
+    if not claim.is_named(word.key for words in parted for word in words):
+        return ReadSide("nowhere")
+    sides: dict[int, str] = {
+        number: side
+        for number, words in enumerate(parted)
+        if (side := claim.side_of(words)) is not None
+    }
+    if not sides:
+        sides = dict(_over_two(parted, claim))
+    stated = "denies" if claim.is_negative else "affirms"
+    for number in _called_false(sentences, [n for n, side in sides.items() if side == stated]):
+        sides[number] = "affirms" if claim.is_negative else "denies"
+    return _together(sentences, sides)
+
+
+def _over_two(parted: Sequence[Sequence[_Word]], claim: ClaimWords) -> Iterator[tuple[int, str]]:
+    """Where two sentences side by side state the claim between them: "It sank. The ship …"."""
+    for number in range(1, len(parted)):
+        side = claim.side_of([*parted[number - 1], *parted[number]])
+        if side is not None:
+            yield number, side
+
+
+def _called_false(sentences: Sequence[str], stating: Sequence[int]) -> list[int]:
+    """The sentences that state the claim and that another one near them calls false."""
+    verdicts = [
+        number
+        for number, each in enumerate(sentences)
+        if stating and number not in stating and _VERDICT.search(each[:_LONGEST])
+    ]
+    return [
+        number for number in stating if any(abs(number - at) <= _VERDICT_REACH for at in verdicts)
+    ]
+
+
+def _together(sentences: Sequence[str], sides: Mapping[int, str]) -> ReadSide:
+    first = {side: number for number, side in sorted(sides.items(), reverse=True)}
+    if "affirms" in first and "denies" in first:
+        return ReadSide("both", sentences[first["denies"]])
+    if "denies" in first:
+        return ReadSide("denies", sentences[first["denies"]])
+    if "affirms" in first:
+        return ReadSide("affirms", sentences[first["affirms"]])
+    if first:
+        return ReadSide("unclear", sentences[min(first.values())])
+    return ReadSide("nowhere")
