@@ -245,7 +245,9 @@ class _AsMeant:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         case = graph.case
-        gates = {each.only_if for each in case.sources} | {each.only_if for each in case.attributions}
+        gates = {each.only_if for each in case.sources} | {
+            each.only_if for each in case.attributions
+        }
         self.is_gated = gates != {None}
         self.made: dict[object, Graph] = {}
         self.bases = {claim.id: [*_echoes_of(graph, claim.id)] for claim in case.claims}
