@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import sys
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from provenance import load_case, weigh
-from provenance.assessment.timeline import _spread
+from provenance import load_case, timeline, weigh
+from provenance.assessment.timeline import EFFORT, _heavy, _spread
+from provenance.assessment.weighing import weighed
+from provenance.graph import Graph
 
 
 def case_of(sources: list[dict[str, Any]], said: list[dict[str, Any]], prior: float = 0.5) -> Any:
@@ -89,3 +92,50 @@ def test_days_that_need_no_simulation_all_have_their_answers() -> None:
 
 def test_eight_days_to_be_simulated_are_all_simulated() -> None:
     assert _spread(DAYS, frozenset(DAYS[12:])) == frozenset(DAYS)
+
+
+def relayed_day_after_day() -> Any:
+    """Four origins, each relayed by the same four outlets on a day of its own."""
+    said: list[dict[str, Any]] = []
+    for n, day in enumerate(DAYS[:4]):
+        said.append({"id": f"a{n}", "source": f"o{n}", "claim": "c", "said_on": day.isoformat()})
+        said += [
+            {"id": f"b{n}-{m}", "source": f"r{m}", "cites": f"a{n}", "said_on": day.isoformat()}
+            for m in range(4)
+        ]
+    return case_of([{"id": f"{kind}{n}", "reliability": "B"} for kind in "or" for n in range(4)],
+                   said)  # fmt: skip
+
+
+def test_the_days_to_be_simulated_are_those_whose_tables_are_past_the_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = relayed_day_after_day()
+    days = {day: Graph.of(case, day) for day in DAYS[:4]}
+
+    exact = _heavy(days, "c", "story")
+    # Two statements and the state of an outlet that passes both on are eight entries, three sixteen.
+    monkeypatch.setattr(sys.modules["provenance.inference.network"], "LIMIT", 8)
+    monkeypatch.setattr(sys.modules["provenance.inference.network"], "PLAIN_LIMIT", 8)
+    heavy = _heavy({day: Graph.of(case, day) for day in DAYS[:4]}, "c", "story")
+
+    assert exact == frozenset()
+    assert heavy == frozenset(DAYS[2:4])
+
+
+def test_the_last_day_is_simulated_at_full_length_and_the_others_shortly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = sys.modules["provenance.assessment.timeline"]
+    efforts: list[float] = []
+
+    def noted(*args: Any, effort: float, **how: Any) -> Any:
+        efforts.append(effort)
+        return weighed(*args, **how)
+
+    monkeypatch.setattr(module, "_heavy", lambda *_: frozenset(DAYS[1:4]))
+    monkeypatch.setattr(module, "weighed", noted)
+    timeline(relayed_day_after_day(), "c")
+
+    # Before anything was said, a light day, two heavy ones, and the last.
+    assert efforts == [1.0, 1.0, EFFORT, EFFORT, 1.0]
