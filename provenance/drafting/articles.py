@@ -56,8 +56,8 @@ Kind = TypeVar("Kind", bound=Record)
 def assembled(kind: type[Kind], **fields: Any) -> Kind:
     """A record of fields that are right as they are made, which are not checked one by one.
 
-    A draft checks all of its parts against its documents once it is whole; checking each of them
-    before takes a third of the time that drafting takes.
+    A draft checks its parts against its documents once it is whole; to check each of them before as
+    well would take a good part of the time that drafting takes.
     """
     record = kind.__new__(kind)
     plain = _defaults(kind) | fields

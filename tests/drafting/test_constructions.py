@@ -1077,6 +1077,18 @@ MORE_CONSTRUCTIONS = {
         "The clerk, though, said the gate was open.",
         [("The clerk", "the gate was open")],
     ),
+    "after, behind a star": (
+        "* The gate was open, the mayor said.",
+        [("the mayor", "The gate was open")],
+    ),
+    "after, and another one did something": (
+        "The fund was empty, Ina Moll said, and Karl Vane admitted nothing of it.",
+        [("Ina Moll", "The fund was empty")],
+    ),
+    "before, people with a participle": (
+        "People briefed on the plan say the gate was open.",
+        [("People briefed on the plan", "the gate was open")],
+    ),
     "as somebody said, after a day": (
         "On Friday, as the mayor said, the fund was empty.",
         [("the mayor", "the fund was empty")],
