@@ -179,6 +179,15 @@ def test_a_tagged_text_is_a_claim_of_the_organisation_as_likely_as_it_says() -> 
     }
 
 
+def test_the_day_of_an_event_is_when_its_organisation_says_so_or_a_loss() -> None:
+    said = read(Attribute=[text("t1", "It sailed", Tag=[LIKELY])], date="2024-05-01")
+    unsaid = read(Attribute=[SAILED], date="2024-05-01")
+
+    assert statement(said.case, "t1")["said_on"] == "2024-05-01"
+    assert said.losses == ()
+    assert [loss.path for loss in unsaid.losses] == ["Attribute[0]", "date"]
+
+
 def test_a_text_that_nobody_speaks_of_is_a_loss() -> None:
     assert [loss.path for loss in read(Attribute=[SAILED]).losses] == ["Attribute[0]"]
 
