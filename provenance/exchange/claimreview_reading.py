@@ -588,6 +588,7 @@ class _ReviewsDraft:
             first = _plain(re.split(r"[.:;,(–—|!]", review.rating.strip(), maxsplit=1)[0])
             known = next((words for words in (whole, first) if words in self.table), None)
             if known is not None:
+                self.compare(review, self.table[known])
                 return self.table[known]
             why = "its words are not in the table of ratings, so that the claim stays open"
             what = f"what the rating {review.rating[:60]!r} comes to"
@@ -597,6 +598,16 @@ class _ReviewsDraft:
             return None
         worst, value, best = review.numbers
         return True if value == best else False if value == worst else None
+
+    def compare(self, review: _Review, value: bool | None) -> None:
+        """Tells of a number at the one end beside words that say the contrary."""
+        if value is None or review.numbers is None:
+            return
+        worst, number, best = review.numbers
+        if number == (worst if value else best):
+            place = f"{review.path}.reviewRating".lstrip(".")
+            why = "its words say the contrary, and words decide"
+            self.losses.append(Loss(place, f"what the number {number:g} comes to", why, True))
 
     def appear(self, review: _Review, claim: str) -> None:
         """Who made the claim, and who passed it on."""

@@ -164,7 +164,8 @@ class _EventDraft:
         self.attributes = [*self.living(_parts("Attribute", event.get("Attribute")))]
         self.objects = [*self.living(_parts("Object", event.get("Object")))]
         for part in self.objects:
-            [*self.living(_parts(f"{part.path}.Attribute", part.written.get("Attribute")))]
+            # Only to tell of those that were deleted: `attributes` leaves them out.
+            tuple(self.living(_parts(f"{part.path}.Attribute", part.written.get("Attribute"))))
         inner = [each for part in self.objects for each in part.attributes]
         self.known = {each.uuid: each for each in (*self.attributes, *self.objects, *inner)}
         self.read_references: set[str] = set()
@@ -332,12 +333,13 @@ class _EventDraft:
             self.claim(part, value)
             if tags.likelihood_range is not None and not comment.startswith("claim "):
                 words = tags.likelihood_range
-                self.state(
+                said = self.state(
                     part.uuid,
                     self.creator(),
                     {"claim": self.claim(part, value)}
                     | {"wording": round((words.low + words.high) / 2, 3)},
                 )
+                self.date(said, self.event, self.event.written.get("date"), "date")
         else:
             self.lose(
                 part.path, f"the {kind} {value[:60]!r}", "nobody is said to say anything of it"
@@ -611,6 +613,9 @@ class _EventDraft:
         name = text_of(named.get("name"), 1_000) if isinstance(named, Mapping) else None
         if name is not None and name != OURS and ("sources", name) not in self.ids.known:
             self.lose("Orgc", "the organisation that made the event", "it says nothing itself")
+        dated = any("said_on" in each for each in self.statements.values())
+        if name != OURS and self.event.written.get("date") is not None and not dated:
+            self.lose("date", "the day of the event", "nothing is said on it")
         for part in self.objects:
             for each in part.references:
                 kind, target = (
@@ -624,9 +629,9 @@ class _EventDraft:
             if key not in _EVENT_KEYS:
                 self.lose(str(key)[:100], f"the {key}"[:100], _NO_PLACE)
         for part in self.known.values():
-            dated = {"first_seen"} if part.written.get("name") == _NEWS else set()
+            is_news = part.written.get("name") == _NEWS
             for key in part.written:
-                if key not in _PLAIN_KEYS | dated:
+                if key not in _PLAIN_KEYS and not (is_news and key == "first_seen"):
                     self.lose(f"{part.path}.{key}"[:300], f"the {key}"[:100], _NO_PLACE)
 
 

@@ -174,6 +174,28 @@ def test_the_number_of_a_rating_stands_beside_its_words() -> None:
     ]
 
 
+def test_one_document_with_two_names_has_the_first() -> None:
+    item = REVIEW["itemReviewed"]
+    named = [item["appearance"], item["appearance"] | {"name": "Another name"}]
+
+    found = from_claimreview(REVIEW | {"itemReviewed": item | {"appearance": named}})
+
+    assert [each.title for each in found.case.documents] == ["A post"]
+    assert [loss.what for loss in found.losses] == ["the title 'Another name'"]
+
+
+def test_a_number_at_the_other_end_than_the_words_is_told() -> None:
+    contrary = rated("Four Pinocchios", ratingValue=5, worstRating=1, bestRating=5)
+    fitting = rated("Four Pinocchios", ratingValue=1, worstRating=1, bestRating=5)
+
+    assert resolved(from_claimreview(contrary)) is False
+    assert [loss.what for loss in from_claimreview(contrary).losses] == [
+        "what the number 5 comes to"
+    ]
+    assert not from_claimreview(fitting).losses
+    assert not from_claimreview(rated("Half true", ratingValue=5)).losses
+
+
 def test_a_review_without_a_rating_leaves_its_claim_open() -> None:
     review = {key: value for key, value in REVIEW.items() if key != "reviewRating"}
 

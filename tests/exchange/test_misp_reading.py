@@ -179,6 +179,15 @@ def test_a_tagged_text_is_a_claim_of_the_organisation_as_likely_as_it_says() -> 
     }
 
 
+def test_the_day_of_an_event_is_when_its_organisation_says_so_or_a_loss() -> None:
+    said = read(Attribute=[text("t1", "It sailed", Tag=[LIKELY])], date="2024-05-01")
+    unsaid = read(Attribute=[SAILED], date="2024-05-01")
+
+    assert statement(said.case, "t1")["said_on"] == "2024-05-01"
+    assert said.losses == ()
+    assert [loss.path for loss in unsaid.losses] == ["Attribute[0]", "date"]
+
+
 def test_a_text_that_nobody_speaks_of_is_a_loss() -> None:
     assert [loss.path for loss in read(Attribute=[SAILED]).losses] == ["Attribute[0]"]
 
@@ -410,6 +419,49 @@ def test_tags_that_say_nothing_of_sources_or_that_are_results_are_losses() -> No
         "the text 'x'",
         "the grade C",
     ]
+
+
+def test_an_article_of_both_sides_takes_the_one_that_denies() -> None:
+    both = [refers("t1"), refers("t2", comment="denies")]
+
+    found = read(
+        Attribute=[SAILED, text("t2", "It came back")],
+        Object=[news("n1", {"source": "The Daily"}, ObjectReference=both)],
+    )
+
+    assert statement(found.case, "n1")["stance"] == "denies"
+    assert [loss.what for loss in found.losses] == ["what else it affirms: t1"]
+
+
+def test_an_article_that_passes_something_on_says_that() -> None:
+    wire = source("o1", {"source-id": "S"}, refers("t1"), refers("n1", "derived-from", ""))
+
+    found = read(
+        Attribute=[SAILED], Object=[wire, news("n1", {"source": "Daily", "title": "It did"})]
+    )
+
+    assert statement(found.case, "n1")["cites"] == ["o1"]
+    assert [loss.what for loss in found.losses] == ["what it says itself"]
+
+
+def test_of_several_reports_that_an_assessment_names_one_is_what_it_says() -> None:
+    one = source("o1", {"source-id": "S", "related-report": "It sailed"})
+    one["Attribute"].append(text("r2", "It came back", object_relation="related-report"))
+
+    found = read(Object=[one])
+
+    assert [each.text for each in found.case.claims] == ["It sailed"]
+    assert [loss.what for loss in found.losses] == ["a report that it names"]
+
+
+def test_a_chance_of_speaking_that_is_no_number_is_none() -> None:
+    quiet = {"source-id": "S", "evaluation": "it would have said so with probability 1.2.3 "}
+
+    found = read(
+        Attribute=[SAILED], Object=[source("o1", quiet, refers("t1", comment="says nothing"))]
+    )
+
+    assert [loss.what for loss in found.losses] == ["that it says nothing"]
 
 
 def test_links_are_documents() -> None:

@@ -490,6 +490,42 @@ def test_an_event_of_misp_inside_a_bundle_is_read_as_that_event() -> None:
     }
 
 
+def test_a_note_of_somebody_who_is_not_there_says_so() -> None:
+    note = made(
+        "note--1",
+        content="seen",
+        object_refs=["report--ship"],
+        created_by_ref="identity--gone",
+    )
+
+    found = read(ANN, REPORT, note)
+
+    assert found.case.claims[0].note == "seen"
+    assert [loss.path for loss in found.losses] == ["objects[2].created_by_ref"]
+
+
+def test_an_opinion_that_repeats_another_one_is_that() -> None:
+    again = OPINION | {"id": "opinion--again"}
+    same = made(
+        "relationship--1",
+        relationship_type="duplicate-of",
+        source_ref="opinion--again",
+        target_ref="opinion--desk",
+    )
+
+    found = read(ANN, DESK, REPORT, OPINION, again, same)
+
+    assert "opinion--again" not in {each.id for each in found.case.attributions}
+
+
+def test_a_document_without_a_title_has_its_address() -> None:
+    page = {"external_references": [{"url": "https://example.org/a"}]}
+
+    assert read(ANN, REPORT | page).case.written()["documents"] == [
+        {"id": "a", "url": "https://example.org/a"}
+    ]
+
+
 def test_duplicates_are_one() -> None:
     twin = REPORT | {"id": "report--twin"}
     same = [
