@@ -129,7 +129,8 @@ def _names(text: str, owners: Owners, others: Set[int]) -> Iterator[tuple[int, i
     while at < len(words):
         start = words[at][0]
         found = None
-        if text[start].isupper() or text[start].isdigit() or text[max(0, start - 1)] == "@":
+        is_name = text[start].isupper() or text[start].isdigit() or text[max(0, start - 1)] == "@"
+        if is_name and plain_name(text[start : start + 4])[:2] in owners.beginnings:
             found = _longest(text, words, at, owners)
         if found is None:
             at += 1

@@ -79,6 +79,15 @@ class Owners:
         return {name: min(each) for name, each in found.items() if len(each) == 1 and name}
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """With which two letters a word begins that may be the first of such a name."""
+        names = set(self.names)
+        for agency, others in AGENCIES.items():
+            if plain_name(agency) in names:
+                names |= {plain_name(each) for each in others}
+        return frozenset(each[:2] for each in names)
+
+    @cached_property
     def by_address(self) -> Mapping[str, int]:
         """The first page at every address."""
         found: dict[str, int] = {}
