@@ -280,6 +280,14 @@ def test_free_text_goes_together_where_the_caller_says_so() -> None:
     assert [told.value(claim) for claim in range(told.claims)] == ["PARIS", "Rome"]
 
 
+def test_two_numbers_of_an_object_go_together_too() -> None:
+    told = [("a", 1, 10.0), ("b", 1, 10.4), ("a", 2, 10.0), ("b", 2, 11.0)]
+
+    joined = Assertions.of(told, kind="numbers", tolerance=0.5)
+
+    assert joined.values_per_object.tolist() == [1, 2]
+
+
 def test_sets_may_be_lists_or_several_rows() -> None:
     listed = Assertions.of([("a", 1, ["x", "y"]), ("b", 1, {"y"})], kind="sets")
     several = Assertions.of([("a", 1, "x"), ("a", 1, "y"), ("b", 1, "y")], kind="sets")
