@@ -258,13 +258,16 @@ class Assessment(Shown):
         """The probability in the words of a published scale.
 
         Where nothing that can be judged bears on the claim, the scale's word for that. Of the
-        Admiralty scale, whoever publishes it, it is the word for the computed credibility: no
+        Admiralty scale, whoever publishes it, it is the word for the computed credibility, with its
+        digit: no
         probability makes one source "confirmed by other sources".
         Raises `UnknownName` for a scale that is not there.
         """
         found = scale_named(scale)
         if found.kind == "credibility":
-            return found.term(self.credibility).label
+            label = found.term(self.credibility).label
+            # A publisher's label may begin with its digit.
+            return label if self.credibility in label else f"{label} ({self.credibility})"
         judged = self.credibility != "6"
         return in_words(self.probability if judged else None, scale).text
 
@@ -460,14 +463,15 @@ _ELSEWHERE = (0.2, 0.05, 0.5)
 
 
 def _elsewhere(answer: Answer) -> Iterator[AtPrior]:
-    evaluation, place = answer.evaluation, answer.place
-    start = answer.prior
-    other = [each for each in _ELSEWHERE if not each / 1.5 <= start <= each * 1.5][:2]
-    for prior in other if 0.0 < start < 1.0 else ():
+    """The answer from other priors; none where the links leave no choice."""
+    evaluation, place, start = answer.evaluation, answer.place, answer.prior
+    if start in (0.0, 1.0):
+        return
+    for prior in [each for each in _ELSEWHERE if not each / 1.5 <= start <= each * 1.5][:2]:
         again = at_prior(evaluation, place, prior)
         odds = log_odds_of(again, place.value, question=place.question)
-        if odds is not None:
-            yield AtPrior(prior, 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, odds)))))
+        assert odds is not None  # what is possible from one prior is so from another
+        yield AtPrior(prior, 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, odds)))))
 
 
 def reweighed_at(assessment: Assessment, prior: float) -> Assessment:
@@ -484,7 +488,7 @@ def at_prior(evaluation: Evaluation, place: Place, prior: float) -> Evaluation:
 
     m and K follow; f, the discounts and what they rest on stay.
     """
-    if not 0.0 < prior < 1.0:
+    if isinstance(prior, bool) or not isinstance(prior, int | float) or not 0.0 < prior < 1.0:
         raise InvalidValue(f"expected a prior above 0 and below 1, found {prior!r}")
     if prior == evaluation.priors.stated[place.question][place.value]:
         return evaluation

@@ -32,7 +32,7 @@ from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
 from provenance.assessment.telling import ADVICE
 from provenance.assessment.values import Caveat, CaveatKind
-from provenance.assessment.weighing import weighed
+from provenance.assessment.weighing import as_day, weighed
 from provenance.bounds import Cancel
 from provenance.display import Answers, Shown
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
@@ -110,7 +110,7 @@ def mentions_of(case: Case) -> Answers[Mentions]:
 def check(
     case: Case,
     *,
-    today: date | None = None,
+    today: date | str | None = None,
     budget: int | None = None,
     cancel: Cancel | None = None,
 ) -> Answers[Weakness]:
@@ -142,6 +142,7 @@ def check(
     ['single-origin', 'one-outlet', 'prior-decides']
     """
     graph = Graph.of(case)
+    today = as_day(today)
     names = Names(graph)
     found = [
         *_empty(case),

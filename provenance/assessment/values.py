@@ -201,6 +201,10 @@ class Confidence:
         return self.level
 
 
+_NOISE = 1e-9
+"""Bits that are none."""
+
+
 def reasons_in_order(answer: Answer) -> tuple[Reason, ...]:
     """What each origin adds, strongest first; those without which the rest is impossible lead."""
     story = answer.evaluation.story
@@ -208,7 +212,10 @@ def reasons_in_order(answer: Answer) -> tuple[Reason, ...]:
     for each in reasons_of(answer):
         sources = tuple(story.witnesses[witness].id for witness in each.witnesses)
         statements = tuple(story.statements[index].id for index in each.statements)
-        found.append(Reason(" + ".join(sources), each.bits, statements, sources))
+        judged = any(story.witnesses[n].reliability is not None for n in each.witnesses)
+        # Who is not judged has no weight, but the noise of rounding may leave some.
+        bits = each.bits if judged or each.bits is None or abs(each.bits) > _NOISE else 0.0
+        found.append(Reason(" + ".join(sources), bits, statements, sources))
     return tuple(sorted(found, key=lambda reason: (-strength(reason.bits), reason.source)))
 
 
