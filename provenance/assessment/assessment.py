@@ -349,9 +349,7 @@ def as_data(assessment: Assessment, *, digest: str | None = None) -> dict[str, A
         "interval_level": 0.9,
         "prior": assessment.prior,
         "prior_stated": assessment.prior_stated,
-        "at_priors": [
-            {"prior": each.prior, "probability": each.probability} for each in assessment.at_priors
-        ],
+        "at_priors": [attrs.asdict(each) for each in assessment.at_priors],
         "bits": assessment.bits,
         "confidence": assessment.confidence.level,
         "confidence_basis": [

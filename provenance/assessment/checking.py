@@ -6,7 +6,6 @@ that look the same or that nothing uses, words that commit to nothing.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
@@ -327,29 +326,21 @@ def _denials(names: Names) -> Iterator[Weakness]:
         if not moved or number >= EFFECTS_AT_MOST:
             yield told
             continue
+        right = f"entered as what {names.sources(moved)} said against it"
         yield _with_effect(
-            names,
-            attrs.evolve(
-                told, text=f"{text}; entered as {moved},", put_right=f"entered as {moved}"
-            ),
-            told,
-            case,
+            names, attrs.evolve(told, text=f"{text}; {right},", put_right=right), told, case
         )
 
 
-def _as_denial(case: Case, denial: str, denied: str) -> tuple[Case, str]:
-    """The case in which who says a denial denies the claim, and how that is entered."""
+def _as_denial(case: Case, denial: str, denied: str) -> tuple[Case, tuple[str, ...]]:
+    """The case in which who says a denial denies the claim, and who that is."""
     turned = {"affirms": "denies", "denies": "affirms"}
-    made: list[Attribution] = []
-    entries: list[str] = []
-    for each in case.attributions:
-        if each.claim == denial and each.stance in turned:
-            each = each.evolve(claim=denied, stance=turned[each.stance])
-            fields = {"id": each.id, "source": each.source, "claim": denied, "stance": each.stance}
-            entries.append(json.dumps(fields, ensure_ascii=False))
-        made.append(each)
-    more = f" and {len(entries) - 1} more like it" if len(entries) > 1 else ""
-    return case.evolve(attributions=tuple(made)), f"{entries[0]}{more}" if entries else ""
+    moved = [each for each in case.attributions if each.claim == denial and each.stance in turned]
+    anew = {each.id: each.evolve(claim=denied, stance=turned[each.stance]) for each in moved}
+    attributions = tuple(anew.get(each.id, each) for each in case.attributions)
+    return case.evolve(attributions=attributions), tuple(
+        dict.fromkeys(each.source for each in moved)
+    )
 
 
 def _backwards(names: Names) -> Iterator[Weakness]:

@@ -176,5 +176,5 @@ def _first_of_its_line(who: str, before: Assessment, heard: Sequence[int]) -> st
                 "counts whole as it is"
             )
         if not set(heard).isdisjoint(line.statements):
-            return f"whoever else says the same may still have it from {who}"
+            return f"those who say the same may still have it from {who}"
     return f"nobody else says the same, so that what {who} said counts whole as it is"

@@ -686,10 +686,12 @@ Empty where the text of the caveat has a number that only its finder knows.
 
 ADVICE: Mapping[str, str] = {
     "approximate": "Take the number as a rough one, or leave out links that do not matter.",
-    "backwards": "Let whoever reports cite whoever said it, and who said it state the claim.",
+    "backwards": "Let the paper cite the person who told it, and that person state the claim.",
     "circular": "Find out which of them had it first, or leave the citations out.",
     "draft": "Review the draft and confirm it.",
-    "denial-as-claim": "A denial is a stance: let it name the claim that it denies.",
+    "denial-as-claim": (
+        'A denial is a stance: write the claim that it denies as its "claim", and "stance": "denies".'
+    ),
     "echo": "Count origins, not mentions.",
     "empty": "State a claim, and who speaks on it.",
     "gate": "See to the condition first.",

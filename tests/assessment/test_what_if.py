@@ -392,7 +392,7 @@ LINE = [
     [
         ("reliability:post=B", "the case has it so already"),
         ("basis:a=own-inquiry", "post reaches us most strongly of those who say the same"),
-        ("basis:b=own-inquiry", "whoever else says the same may still have it from port"),
+        ("basis:b=own-inquiry", "those who say the same may still have it from port"),
         ("basis:e=firsthand", "nobody else says the same, so that what crew said counts whole"),
         ("wording:d=probably", "what pilot said has no weight (it is its source's own inference"),
         ("wording:c=probably", "what pilot said has no weight (it does not bear on the claim)"),

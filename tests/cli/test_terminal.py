@@ -226,7 +226,7 @@ FIRE = {
         ),
         (
             "basis:y=firsthand",
-            "it stays at 77 %: whoever else says the same may still have it from The weekly.",
+            "it stays at 77 %: those who say the same may still have it from The weekly.",
         ),
         (
             "only_if:y=c",
