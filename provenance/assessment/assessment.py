@@ -106,7 +106,10 @@ class Assessment(Shown):
 
     @cached_property
     def statements(self) -> tuple[StatementWeight, ...]:
-        """What each statement in hand adds, strongest first; these overlap even more."""
+        """What each statement in hand adds, all the others counting as they do now; strongest first.
+
+        These overlap even more than the reasons do.
+        """
         return _statements(self.answer)
 
     @cached_property

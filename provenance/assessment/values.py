@@ -109,7 +109,11 @@ class Reason:
 
 @attrs.frozen
 class StatementWeight:
-    """What one statement that we have adds, everything else being heard."""
+    """What one statement that we have adds, everything else being heard and counted as it is now.
+
+    Of voices that may have it from one another those behind it keep their discount; the weight of an
+    origin is that of the case without it, in which the next of them counts whole (model 4).
+    """
 
     attribution: str
     """The attribution's id, or `id>cited` for one of several citations."""

@@ -624,6 +624,21 @@ def test_a_stated_prior_a_sign_and_an_unheard_claim_are_shown_from_no_other() ->
     assert weigh(case_of(claims=[{"id": "x", "text": "that x"}]), "x").at_priors == ()
 
 
+def test_a_statement_leaves_the_others_their_discount_and_a_reason_does_not() -> None:
+    """Grade C is 1.585 bits alone, and the second of two that say the same counts three in five."""
+    alone = weigh(case_of(origin("b", "t"), claims=[about(0.2)]), "x")
+    both = weigh(case_of(origin("a", "s"), origin("b", "t"), claims=[about(0.2)]), "x")
+    assert both.bits is not None
+    assert alone.bits is not None
+
+    weights = {each.attribution: each.bits for each in both.statements}
+    reasons = {each.source: each.bits for each in both.reasons}
+
+    assert weights["a"] == pytest.approx(math.log2(3))
+    assert reasons["s"] == pytest.approx(both.bits - alone.bits)
+    assert reasons["s"] == pytest.approx(weights["b"])
+
+
 def test_what_the_links_make_impossible_is_shown_from_no_other_prior() -> None:
     links = [{"kind": "implies", "claim": "x", "implies": "y"},
              {"kind": "contradicts", "claims": ["x", "y"]}]  # fmt: skip

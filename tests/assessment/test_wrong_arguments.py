@@ -43,7 +43,7 @@ WRONG: dict[str, Callable[[Any], object]] = {
     "grades": lambda wrong: leads(CASE, "armed", grades=wrong),
     "grade": lambda wrong: leads(CASE, "armed", grades=(wrong,)),
     "at_prior": lambda wrong: weigh(CASE, "armed").at_prior(wrong),
-    "today": lambda wrong: check(CASE, today=wrong or 0),
+    "today": lambda wrong: check(CASE, today=wrong or 0),  # type: ignore[arg-type]
     "dump_case": dump_case,
     "save_case": lambda wrong: save_case(wrong, "nowhere.json"),
     "case_digest": case_digest,
