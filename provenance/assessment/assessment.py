@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -33,7 +34,7 @@ from provenance.assessment.values import (
 )
 from provenance.casefiles import case_digest
 from provenance.display import Shown, drawn
-from provenance.errors import InvalidValue
+from provenance.errors import InvalidValue, TooCostly
 from provenance.graph import Chain, Graph, Ignored, Lineage, Origin, Place, Story
 from provenance.inference import (
     Answer,
@@ -178,15 +179,16 @@ class Assessment(Shown):
     def at_priors(self) -> tuple[AtPrior, ...]:
         """The same evidence from other priors, where nobody stated one; see `at_prior`.
 
-        None for a sign, which has its prior from its link, where nobody who is judged speaks, and
-        where the answer is simulated.
+        None for a sign, which has its prior from its link, where nobody who is judged speaks, where
+        the answer is simulated, and where it would take more than the usual budget.
         """
         story, place = self.answer.evaluation.story, self.answer.place
         is_sign = story.questions[place.question].is_sign
         if self.prior_stated or is_sign or self.approximate or not has_judged_evidence(story):
             return ()
-        with kept_within(self.case, None):
+        with contextlib.suppress(TooCostly), kept_within(self.case, None):
             return tuple(_elsewhere(self.answer))
+        return ()
 
     @property
     def if_one_voice(self) -> float:

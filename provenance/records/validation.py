@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from provenance.errors import CaseError, Problem
+from provenance.scales import scale
 
 __all__ = [
     "MOST_FIELDS",
@@ -270,11 +271,24 @@ def _of_no_grade(finding: Mapping[str, Any]) -> tuple[str, str]:
     number = _number_in(found)
     if number:
         fix = f"write {number}, without quotes"
-    elif isinstance(found, str) and found.strip().upper() in {*"ABCDEF"}:
-        fix = f"write {found.strip().upper()!r}"
+    elif grade := _grade_in(found):
+        fix = f"write {grade!r}"
     else:
         fix = 'write a grade, from "A", the most reliable, to "F", not judged'
     return f"expected {expected}, found {shown(found)}", fix
+
+
+_LETTER = re.compile(r"([A-F])(?:[1-6]|\s*[-–:.)]\s+.+)?", re.IGNORECASE | re.DOTALL)
+
+
+def _grade_in(text: Any) -> str:
+    """The grade that is meant by a text such as "b", "B2" or "usually reliable"; else nothing."""
+    if not isinstance(text, str):
+        return ""
+    if found := _LETTER.fullmatch(text[:60].strip()):
+        return found[1].upper()
+    labels = {term.label.casefold(): term.code for term in scale("admiralty-reliability").terms}
+    return labels.get(text.strip().casefold(), "")
 
 
 _PERCENT = re.compile(r"\s*([0-9]{0,3}(?:[.,][0-9]{1,9})?)\s*(%?)\s*")

@@ -29,6 +29,7 @@ from provenance.assessment import (
     StatementWeight,
     as_data,
     check,
+    kept_within,
     weigh,
     weigh_all,
 )
@@ -622,6 +623,14 @@ def test_a_stated_prior_a_sign_and_an_unheard_claim_are_shown_from_no_other() ->
 
     assert weigh(signed, "x").at_priors == weigh(signed, "y").at_priors == ()
     assert weigh(case_of(claims=[{"id": "x", "text": "that x"}]), "x").at_priors == ()
+
+
+def test_beyond_the_budget_the_answer_is_shown_from_no_other_prior() -> None:
+    case = case_of(*CLEAN)
+    found = weigh(case, "x")
+
+    with kept_within(case, 1):
+        assert found.at_priors == ()
 
 
 def test_a_statement_leaves_the_others_their_discount_and_a_reason_does_not() -> None:
