@@ -287,7 +287,7 @@ def _grade_in(text: Any) -> str:
         return ""
     if found := _LETTER.fullmatch(text[:60].strip()):
         return found[1].upper()
-    labels = {term.label.casefold(): term.code for term in scale("admiralty-reliability").terms}
+    labels = {term.label.casefold(): term.code for term in scale("Admiralty reliability").terms}
     return labels.get(text.strip().casefold(), "")
 
 
