@@ -61,7 +61,10 @@ class Problem:
 def _listed(headline: str, problems: tuple[Problem, ...], shown: int = 20) -> str:
     lines = [headline, *(f"  {problem}" for problem in problems[:shown])]
     if len(problems) > shown:
-        lines.append(f"  … and {len(problems) - shown} more")
+        lines.append(
+            f"  … and {len(problems) - shown} more: `problems` of the error has all of them, and so has "
+            "the JSON of `provenance check --json`"
+        )
     return "\n".join(lines)
 
 
@@ -109,19 +112,22 @@ class TableError(_Problems):
 class UnknownName(ProvenanceError, LookupError):
     """A name that is not there; the message offers the nearest ones."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str] = (), instead: str = "") -> None:
+        name = str(name)  # whatever was given for a name
         self.kind = kind
         self.name = name
+        self.instead = instead
         self.known: tuple[str, ...] = tuple(known)
         self.nearest: tuple[str, ...] = tuple(
             difflib.get_close_matches(name, self.known[:10_000], n=3, cutoff=0.5)
         )
         offers = self.nearest or self.known[:5]
         hint = f"; did you mean {', '.join(map(repr, offers))}?" if offers else ""
-        super().__init__(f"no {kind} {name!r}{hint}")
+        what = f", which is {instead}" if instead else ""
+        super().__init__(f"no {kind} {name!r}{what}{hint}")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.kind, self.name, self.known))
+        return (type(self), (self.kind, self.name, self.known, self.instead))
 
 
 class ImpossibleEvidence(ProvenanceError, ValueError):

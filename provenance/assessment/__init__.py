@@ -12,6 +12,7 @@
 - `responses`: the answer as a function of one source's reliability
 - `sensitivity`: how the answer hangs on priors and on each source
 - `stream`: a stream of cases, weighed in parallel
+- `suppositions`: changes as a sentence supposes them, and why some move nothing
 - `telling`: an answer in sentences, for three kinds of readers
 - `timeline`: how an answer grew, day by day
 - `track_records`: how what a source said turned out
@@ -41,6 +42,7 @@ from provenance.assessment.sensitivity import (
     sensitivity_in,
 )
 from provenance.assessment.stream import record_text, weigh_frame, weigh_stream
+from provenance.assessment.suppositions import supposed_in_words
 from provenance.assessment.telling import (
     ADVICE,
     Answered,
@@ -72,7 +74,7 @@ from provenance.assessment.values import (
     StatementWeight,
 )
 from provenance.assessment.weighing import as_day, checked, weigh, weigh_all
-from provenance.assessment.what_if import Questioned, WhatIf, questioned, supposed_in_words, what_if
+from provenance.assessment.what_if import Questioned, WhatIf, questioned, what_if
 
 __all__ = [
     "ADVICE",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -33,7 +34,7 @@ from provenance.assessment.values import (
 )
 from provenance.casefiles import case_digest
 from provenance.display import Shown, drawn
-from provenance.errors import InvalidValue
+from provenance.errors import InvalidValue, TooCostly
 from provenance.graph import Chain, Graph, Ignored, Lineage, Origin, Place, Story
 from provenance.inference import (
     Answer,
@@ -106,7 +107,10 @@ class Assessment(Shown):
 
     @cached_property
     def statements(self) -> tuple[StatementWeight, ...]:
-        """What each statement in hand adds, strongest first; these overlap even more."""
+        """What each statement in hand adds, all the others counting as they do now; strongest first.
+
+        These overlap even more than the reasons do.
+        """
         return _statements(self.answer)
 
     @cached_property
@@ -175,15 +179,16 @@ class Assessment(Shown):
     def at_priors(self) -> tuple[AtPrior, ...]:
         """The same evidence from other priors, where nobody stated one; see `at_prior`.
 
-        None for a sign, which has its prior from its link, where nobody who is judged speaks, and
-        where the answer is simulated.
+        None for a sign, which has its prior from its link, where nobody who is judged speaks, where
+        the answer is simulated, and where it would take more than the usual budget.
         """
         story, place = self.answer.evaluation.story, self.answer.place
         is_sign = story.questions[place.question].is_sign
         if self.prior_stated or is_sign or self.approximate or not has_judged_evidence(story):
             return ()
-        with kept_within(self.case, None):
+        with contextlib.suppress(TooCostly), kept_within(self.case, None):
             return tuple(_elsewhere(self.answer))
+        return ()
 
     @property
     def if_one_voice(self) -> float:
@@ -258,13 +263,16 @@ class Assessment(Shown):
         """The probability in the words of a published scale.
 
         Where nothing that can be judged bears on the claim, the scale's word for that. Of the
-        Admiralty scale, whoever publishes it, it is the word for the computed credibility: no
+        Admiralty scale, whoever publishes it, it is the word for the computed credibility, with its
+        digit: no
         probability makes one source "confirmed by other sources".
         Raises `UnknownName` for a scale that is not there.
         """
         found = scale_named(scale)
         if found.kind == "credibility":
-            return found.term(self.credibility).label
+            label = found.term(self.credibility).label
+            # A publisher's label may begin with its digit.
+            return label if self.credibility in label else f"{label} ({self.credibility})"
         judged = self.credibility != "6"
         return in_words(self.probability if judged else None, scale).text
 
@@ -346,9 +354,7 @@ def as_data(assessment: Assessment, *, digest: str | None = None) -> dict[str, A
         "interval_level": 0.9,
         "prior": assessment.prior,
         "prior_stated": assessment.prior_stated,
-        "at_priors": [
-            {"prior": each.prior, "probability": each.probability} for each in assessment.at_priors
-        ],
+        "at_priors": [attrs.asdict(each) for each in assessment.at_priors],
         "bits": assessment.bits,
         "confidence": assessment.confidence.level,
         "confidence_basis": [
@@ -460,14 +466,15 @@ _ELSEWHERE = (0.2, 0.05, 0.5)
 
 
 def _elsewhere(answer: Answer) -> Iterator[AtPrior]:
-    evaluation, place = answer.evaluation, answer.place
-    start = answer.prior
-    other = [each for each in _ELSEWHERE if not each / 1.5 <= start <= each * 1.5][:2]
-    for prior in other if 0.0 < start < 1.0 else ():
+    """The answer from other priors; none where the links leave no choice."""
+    evaluation, place, start = answer.evaluation, answer.place, answer.prior
+    if start in (0.0, 1.0):
+        return
+    for prior in [each for each in _ELSEWHERE if not each / 1.5 <= start <= each * 1.5][:2]:
         again = at_prior(evaluation, place, prior)
         odds = log_odds_of(again, place.value, question=place.question)
-        if odds is not None:
-            yield AtPrior(prior, 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, odds)))))
+        assert odds is not None  # what is possible from one prior is so from another
+        yield AtPrior(prior, 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, odds)))))
 
 
 def reweighed_at(assessment: Assessment, prior: float) -> Assessment:
@@ -484,7 +491,7 @@ def at_prior(evaluation: Evaluation, place: Place, prior: float) -> Evaluation:
 
     m and K follow; f, the discounts and what they rest on stay.
     """
-    if not 0.0 < prior < 1.0:
+    if isinstance(prior, bool) or not isinstance(prior, int | float) or not 0.0 < prior < 1.0:
         raise InvalidValue(f"expected a prior above 0 and below 1, found {prior!r}")
     if prior == evaluation.priors.stated[place.question][place.value]:
         return evaluation

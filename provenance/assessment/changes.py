@@ -28,9 +28,11 @@ from provenance.scales import Degree
 
 __all__ = [
     "CHANGEABLE",
+    "REMOVABLE",
     "Add",
     "Change",
     "Remove",
+    "as_change",
     "changed",
     "left_out",
     "link_names",
@@ -108,7 +110,7 @@ class Change:
     """The new value as a case file would have it, or a `Degree`; `None` takes the old one away."""
 
     def __attrs_post_init__(self) -> None:
-        kind = self.about.partition(":")[0]
+        kind = str(self.about).partition(":")[0]
         if kind not in CHANGEABLE:
             raise UnknownName("number to change", kind, CHANGEABLE)
         if isinstance(self.value, list) and kind in ("cites", "one_voice"):
@@ -154,7 +156,7 @@ class Remove:
     """What to leave out: `source:ID`, `attribution:ID` or `link:NAME`."""
 
     def __attrs_post_init__(self) -> None:
-        kind = self.about.partition(":")[0]
+        kind = str(self.about).partition(":")[0]
         if kind not in REMOVABLE:
             raise UnknownName("record to remove", kind, REMOVABLE)
 
@@ -233,13 +235,28 @@ def read_change(text: str) -> Change:
     >>> read_change('access:general={"mean": 0.9, "strength": 10}').value
     {'mean': 0.9, 'strength': 10}
     """
-    about, equals, value = text.partition("=")
+    about, equals, value = text.partition("=") if isinstance(text, str) else ("", "", "")
     if not equals:
         raise InvalidValue(f"expected a change such as reliability:ID=B, found {text!r}")
     try:
         return Change(about.strip(), json.loads(value))
     except ValueError:
         return Change(about.strip(), value.strip())
+
+
+def as_change(change: Change | Remove | Add | str) -> Change | Remove | Add:
+    """A change, or that which a text such as `reliability:general=B` means.
+
+    Raises `InvalidValue` for anything else.
+    """
+    if isinstance(change, str):
+        return read_change(change)
+    if not isinstance(change, Change | Remove | Add):
+        raise InvalidValue(
+            "expected a Change, a Remove, an Add or a text such as reliability:ID=B, "
+            f"found {type(change).__name__}"
+        )
+    return change
 
 
 def written_form(value: Any) -> Any:
@@ -312,7 +329,19 @@ def position_of(case: Case, section: str, name: str) -> int:
     for position, record in enumerate(getattr(case, section)):
         if record.id == name:
             return position
-    raise UnknownName(section[:-1], name, [record.id for record in getattr(case, section)])
+    known = [record.id for record in getattr(case, section)]
+    if section == "attributions":
+        raise _no_attribution(case, name, known)
+    raise UnknownName(section[:-1], name, known)
+
+
+def _no_attribution(case: Case, name: Any, known: Iterable[str]) -> UnknownName:
+    """The error of a name that no attribution has; where a source has it, with what that one says."""
+    sources = {each.id for each in case.sources if name in (each.id, each.name)}
+    if not sources:
+        return UnknownName("attribution", name, known)
+    said = [each.id for each in case.attributions if each.source in sources]
+    return UnknownName("attribution", name, said, "a source")
 
 
 def _replaced(case: Case, section: str, position: int, record: object) -> Case:
@@ -447,7 +476,7 @@ def retold(case: Case, cited: Mapping[str, Any]) -> Case:
         origins = cited[record.id]
         for name in (origins,) if isinstance(origins, str) else origins or ():
             if name not in known:
-                raise UnknownName("attribution", name, known)
+                raise _no_attribution(case, name, known)
         if origins is None:
             made.append(_own_word(case, record))
         else:

@@ -6,7 +6,6 @@ that look the same or that nothing uses, words that commit to nothing.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
@@ -33,7 +32,7 @@ from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
 from provenance.assessment.telling import ADVICE
 from provenance.assessment.values import Caveat, CaveatKind
-from provenance.assessment.weighing import weighed
+from provenance.assessment.weighing import as_day, weighed
 from provenance.bounds import Cancel, affordable, spend
 from provenance.display import Answers, Shown
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
@@ -113,7 +112,7 @@ def mentions_of(case: Case) -> Answers[Mentions]:
 def check(
     case: Case,
     *,
-    today: date | None = None,
+    today: date | str | None = None,
     budget: int | None = None,
     cancel: Cancel | None = None,
 ) -> Answers[Weakness]:
@@ -145,6 +144,7 @@ def check(
     ['single-origin', 'one-outlet', 'prior-decides']
     """
     graph = Graph.of(case)
+    today = as_day(today)
     names = Names(graph)
     meant = _AsMeant(graph)
     found = [
@@ -381,15 +381,14 @@ def _denials(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
     for number, (denial, denied) in enumerate(pairs):
         text = denial_in_words(names, denial, denied)
         told = Weakness("denial-as-claim", text, (denied,), (denial, denied))
-        moved = _entry_of(names.case, denial, denied)
+        moved = _speakers_of(names.case, denial)
         if not moved or number >= EFFECTS_AT_MOST:
             yield told
             continue
+        right = f"entered as what {names.sources(moved)} said against it"
         yield _with_effect(
             names,
-            attrs.evolve(
-                told, text=f"{text}; entered as {moved},", put_right=f"entered as {moved}"
-            ),
+            attrs.evolve(told, text=f"{text}; {right},", put_right=right),
             told,
             partial(_as_denial, names.case, denial, denied),
             meant,
@@ -411,17 +410,10 @@ def _as_denial(case: Case, denial: str, denied: str) -> Case:
     )
 
 
-def _entry_of(case: Case, denial: str, denied: str) -> str:
-    """How what somebody says of a denial is entered as a denial of the claim; empty for nobody."""
-    moved = [each for each in case.attributions if each.claim == denial and each.stance in _TURNED]
-    if not moved:
-        return ""
-    first = moved[0]
-    fields = {
-        "id": first.id, "source": first.source, "claim": denied, "stance": _TURNED[first.stance],
-    }  # fmt: skip
-    more = f" and {len(moved) - 1} more like it" if len(moved) > 1 else ""
-    return f"{json.dumps(fields, ensure_ascii=False)}{more}"
+def _speakers_of(case: Case, denial: str) -> tuple[str, ...]:
+    """Who says something of a denial."""
+    said = (each for each in case.attributions if each.claim == denial and each.stance in _TURNED)
+    return tuple(dict.fromkeys(each.source for each in said))
 
 
 def _backwards(names: Names, meant: _AsMeant) -> Iterator[Weakness]:

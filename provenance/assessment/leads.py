@@ -28,7 +28,7 @@ from provenance.assessment.prospects import (
 from provenance.assessment.responses import lines_of, replays_fit, response_of, table_of
 from provenance.assessment.what_if import Questioned, expit, questioned
 from provenance.bounds import Cancel
-from provenance.errors import UnknownName
+from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Interests, Statement, Story, Witness, witness_of
 from provenance.inference import (
     Coupling,
@@ -37,7 +37,7 @@ from provenance.inference import (
     sums_of,
     tracking,
 )
-from provenance.records import Case, Source
+from provenance.records import Case, Claim, Source
 from provenance.scales import (
     ANONYMITY,
     DEFAULT_ACCESS,
@@ -493,7 +493,7 @@ _NOTHING = 1e-12
 @bounded
 def leads(
     case: Case,
-    claim: str,
+    claim: str | Claim,
     *,
     grades: Sequence[str] = ("B",),
     most: int | None = None,
@@ -533,7 +533,7 @@ def leads(
 
     Args:
         case: what is on record.
-        claim: the id of the claim.
+        claim: the id of the claim, or the claim.
         grades: the grades of the independent sources to look for, "A" to "E".
         most: how many leads to give; all if absent.
         as_of: leave out what was said later, as for `weigh`.
@@ -564,8 +564,10 @@ def leads(
      2. Read what pilot said of “The ship sailed”
         expected to move it by 5.3 points (+0.063 bits); at best 68 % (it says that this is true), at worst 0.6 % (it says that this is false)
     """
+    if not isinstance(grades, Sequence):
+        raise InvalidValue(f"expected grades such as ('B', 'C'), found {grades!r}")
     for label in grades:
-        if GRADES.get(label) is None:
+        if not isinstance(label, str) or GRADES.get(label) is None:
             known = [each for each, degree in GRADES.items() if degree is not None]
             raise UnknownName("grade of a source to look for", label, known)
     asked = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)

@@ -100,7 +100,7 @@ def unweighed_of(graph: Graph, lineage: Lineage) -> dict[str, Why]:
     >>> from provenance import load_seed
     >>> graph = Graph.of(load_seed("egypt-arms-2015"))
     >>> [why.value for why in unweighed_of(graph, graph.lineage("armed")).values()]
-    []
+    ['inference', 'relays-only-ignored']
     """
     if not graph.ignored:
         return {}
@@ -109,6 +109,7 @@ def unweighed_of(graph: Graph, lineage: Lineage) -> dict[str, Why]:
         matters.questions[place.question].values[place.value]
         for place in graph.bearings.towards(lineage.claim)
     }
+    mentioned = set(lineage.mentions)
     found: dict[str, Why] = {}
     for each in graph.ignored:
         name = each.attribution
@@ -116,7 +117,7 @@ def unweighed_of(graph: Graph, lineage: Lineage) -> dict[str, Why]:
             name = name[: max(name.rfind(">"), name.rfind("/"))]
         record = sayings.by_name[name]
         about = any(said.claim in bearing for said in sayings.said[record.id])
-        if about and each.why is not Why.LATER and record.id not in lineage.mentions:
+        if about and each.why is not Why.LATER and record.id not in mentioned:
             found.setdefault(record.id, each.why)
     return found
 

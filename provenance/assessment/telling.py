@@ -464,11 +464,19 @@ class _Teller:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Those who may be repeating each other about the claim, where that makes a difference."""
+        """Those who may be repeating others about the claim, where that makes a difference."""
         if self.it.if_one_voice == self.it.if_independent:
             return ()
-        known = {each.statement for each in self.it.lineage.origins}
-        return tuple(each for each in self.it.answer.lines if not known.isdisjoint(each.statements))
+        unknown = frozenset(each.statement for each in self._unknown)
+        return tuple(
+            line for line in self.it.answer.lines if not unknown.isdisjoint(line.statements)
+        )
+
+    @property
+    def _unknown(self) -> tuple[Origin, ...]:
+        """The judged origins of which it is not recorded where they had it from."""
+        origins = self.it.lineage.origins
+        return tuple(each for each in origins if each.is_judged and not each.lineage_known)
 
     def _unweighed(self) -> str:
         """What is said besides and has no weight, so that all counts agree."""
@@ -484,19 +492,14 @@ class _Teller:
 
     def _upstream(self) -> str:
         """Of whom it is not recorded where they had it from, and who may be repeating whom."""
-        unknown = {
-            each.statement: each
-            for each in self.it.lineage.origins
-            if each.is_judged and not each.lineage_known
-        }
+        unknown = {each.statement: each for each in self._unknown}
         told: list[str] = []
         inside: set[str] = set()
         for line in self.lines:
             members = [unknown[index] for index in line.statements if index in unknown]
             sources = tuple(dict.fromkeys(each.source for each in members))
-            if sources:
-                told.append(self._one_line(line, sources, members[0]))
-                inside.update(sources)
+            told.append(self._one_line(line, sources, members[0]))
+            inside.update(sources)
         others = dict.fromkeys(each.source for each in unknown.values())
         alone = [self.names.source(each) for each in others if each not in inside]
         if alone:
@@ -694,10 +697,12 @@ Empty where the text of the caveat has a number that only its finder knows.
 
 ADVICE: Mapping[str, str] = {
     "approximate": "Take the number as a rough one, or leave out links that do not matter.",
-    "backwards": "Let whoever reports cite whoever said it, and who said it state the claim.",
+    "backwards": "Let the paper cite the person who told it, and that person state the claim.",
     "circular": "Find out which of them had it first, or leave the citations out.",
     "draft": "Review the draft and confirm it.",
-    "denial-as-claim": "A denial is a stance: let it name the claim that it denies.",
+    "denial-as-claim": (
+        'A denial is a stance: write the claim that it denies as its "claim", and "stance": "denies".'
+    ),
     "echo": "Count origins, not mentions.",
     "empty": "State a claim, and who speaks on it.",
     "gate": "See to the condition first.",

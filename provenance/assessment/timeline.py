@@ -15,13 +15,13 @@ from provenance.assessment.caveats import undated_in_words
 from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
 from provenance.assessment.values import Caveat, Interval
-from provenance.assessment.weighing import as_day, checked, weighed
+from provenance.assessment.weighing import as_claim, as_day, checked, weighed
 from provenance.assessment.what_if import EFFORT
 from provenance.bounds import Cancel, affordable
 from provenance.display import Shown, drawn
 from provenance.graph import Graph, Sayings, Why
 from provenance.inference import Coupling, Structure, asked
-from provenance.records import Case, Source
+from provenance.records import Case, Claim, Source
 from provenance.scales import percent
 
 __all__ = ["SIMULATED_DAYS", "Timeline", "TimelineEntry", "became_known", "timeline"]
@@ -191,7 +191,7 @@ def became_known(entry: TimelineEntry) -> tuple[str, ...]:
 @bounded
 def timeline(
     case: Case,
-    claim: str,
+    claim: str | Claim,
     *,
     as_of: date | str | None = None,
     coupling: Coupling = "story",
@@ -211,7 +211,7 @@ def timeline(
 
     Args:
         case: what is on record.
-        claim: the id of the claim.
+        claim: the id of the claim, or the claim.
         as_of: stop on this day.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         seed: where simulation starts, if there is any.
@@ -242,6 +242,7 @@ def timeline(
     seen_to = as_day(as_of)
     last = seen_to.date() if isinstance(seen_to, datetime) else seen_to
     graph = Graph.of(case)
+    claim = as_claim(claim)
     checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     days = _days(case, frozenset(story.places), graph)

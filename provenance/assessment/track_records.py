@@ -156,7 +156,7 @@ class TrackRecord(Shown):
             )
 
 
-def track_record(cases: Iterable[Case], source: str) -> TrackRecord:
+def track_record(cases: Iterable[Case] | Case, source: str) -> TrackRecord:
     """How what a source said turned out, over the settled claims of many cases.
 
     What it affirmed or denied on its own account counts, each claim and stance once per case:
@@ -168,11 +168,11 @@ def track_record(cases: Iterable[Case], source: str) -> TrackRecord:
     source says, not whether it is right.
 
     Args:
-        cases: the cases to search; leave out the one that you are about to weigh, whose own outcomes
+        cases: the cases to search, or the only one; leave out the one that you are about to weigh, whose own outcomes
             it already knows.
         source: the id of the source, the same in every case.
 
-    Raises `UnknownName` when no case has such a source.
+    Raises `UnknownName` when no case has such a source, and `InvalidValue` for what is no case.
 
     >>> from provenance import load_case
     >>> case = load_case({
@@ -193,7 +193,7 @@ def track_record(cases: Iterable[Case], source: str) -> TrackRecord:
     passed: list[Passed] = []
     unsettled = 0
     known: dict[str, None] = {}
-    for number, case in enumerate(cases):
+    for number, case in enumerate(_given(cases)):
         known.update(dict.fromkeys(each.id for each in case.sources))
         read = _Reading(case, number, source)
         outcomes += read.outcomes()
@@ -202,6 +202,18 @@ def track_record(cases: Iterable[Case], source: str) -> TrackRecord:
     if source not in known:
         raise UnknownName("source", source, known)
     return TrackRecord(source, tuple(outcomes), tuple(passed), unsettled)
+
+
+def _given(cases: Iterable[Case] | Case) -> Iterator[Case]:
+    """The cases one by one; raises `InvalidValue` for anything that is none."""
+    if isinstance(cases, Case):
+        cases = (cases,)
+    if not isinstance(cases, Iterable):
+        raise InvalidValue(f"expected cases, found {type(cases).__name__}")
+    for case in cases:
+        if not isinstance(case, Case):
+            raise InvalidValue(f"expected a Case among the cases, found {type(case).__name__}")
+        yield case
 
 
 class _Reading:
@@ -323,6 +335,8 @@ def graded(case: Case, records: Iterable[TrackRecord] | Mapping[str, Any]) -> Ca
     >>> graded(case, {"pilot": Degree(0.8, 12.0)}).sources[0].reliability
     Estimate(mean=0.8, strength=12.0)
     """
+    if not isinstance(records, Iterable):
+        raise InvalidValue(f"expected track records, found {type(records).__name__}")
     named = dict(records) if isinstance(records, Mapping) else {}
     if not isinstance(records, Mapping):
         for record in records:

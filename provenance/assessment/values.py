@@ -109,7 +109,11 @@ class Reason:
 
 @attrs.frozen
 class StatementWeight:
-    """What one statement that we have adds, everything else being heard."""
+    """What one statement that we have adds, everything else being heard and counted as it is now.
+
+    Of voices that may have it from one another those behind it keep their discount; the weight of an
+    origin is that of the case without it, in which the next of them counts whole (model 4).
+    """
 
     attribution: str
     """The attribution's id, or `id>cited` for one of several citations."""
@@ -201,6 +205,10 @@ class Confidence:
         return self.level
 
 
+_NOISE = 1e-9
+"""Bits that are none."""
+
+
 def reasons_in_order(answer: Answer) -> tuple[Reason, ...]:
     """What each origin adds, strongest first; those without which the rest is impossible lead."""
     story = answer.evaluation.story
@@ -208,7 +216,10 @@ def reasons_in_order(answer: Answer) -> tuple[Reason, ...]:
     for each in reasons_of(answer):
         sources = tuple(story.witnesses[witness].id for witness in each.witnesses)
         statements = tuple(story.statements[index].id for index in each.statements)
-        found.append(Reason(" + ".join(sources), each.bits, statements, sources))
+        judged = any(story.witnesses[n].reliability is not None for n in each.witnesses)
+        # Who is not judged has no weight, but the noise of rounding may leave some.
+        bits = each.bits if judged or each.bits is None or abs(each.bits) > _NOISE else 0.0
+        found.append(Reason(" + ".join(sources), bits, statements, sources))
     return tuple(sorted(found, key=lambda reason: (-strength(reason.bits), reason.source)))
 
 

@@ -15,10 +15,11 @@ from provenance.display import Answers
 from provenance.errors import InvalidValue
 from provenance.graph import Graph
 from provenance.inference import Coupling, weigh_places, weigh_story
-from provenance.records import Case, Span
+from provenance.records import Case, Claim, Span, shown
 from provenance.scales import THETA
 
 __all__ = [
+    "as_claim",
     "as_day",
     "checked",
     "checked_theta",
@@ -33,7 +34,7 @@ _READING = 300  # operations for a statement: to lay it out, and to read its par
 @bounded
 def weigh(
     case: Case,
-    claim: str,
+    claim: str | Claim,
     *,
     as_of: date | str | None = None,
     coupling: Coupling = "story",
@@ -50,7 +51,7 @@ def weigh(
 
     Args:
         case: what is on record.
-        claim: the id of the claim.
+        claim: the id of the claim, or the claim.
         as_of: leave out what was said later; a day, a moment, or a text such as "2015-08".
         coupling: which statements of a source stand or fall together: those of one "story", of the
             "source" everywhere, or "none".
@@ -65,7 +66,8 @@ def weigh(
 
     Raises:
         UnknownName: there is no such claim.
-        InvalidValue: there is no such coupling or day, or theta is not 0 or above.
+        InvalidValue: there is no such coupling or day, theta is not 0 or above, or `claim` can name
+            no claim.
         ImpossibleEvidence: what is in hand cannot all be said under the certainties of the case.
         IncompatiblePriors: the stated priors cannot hold together under the links.
         TooEntangled: the links need a table over the limit.
@@ -83,9 +85,8 @@ def weigh(
     >>> round(assessment.probability, 3), assessment.independent_origins
     (0.25, 1)
     """
-    return weighed(
-        Graph.of(case, as_day(as_of)), claim, checked(coupling), seed, theta=checked_theta(theta)
-    )
+    graph = Graph.of(case, as_day(as_of))
+    return weighed(graph, as_claim(claim), checked(coupling), seed, theta=checked_theta(theta))
 
 
 @bounded
@@ -128,13 +129,25 @@ def weigh_all(
     return Answers(found[claim.id] for claim in case.claims)
 
 
+def as_claim(claim: str | Claim) -> str:
+    """The id of a claim that is named by it or given; raises `InvalidValue` for anything else.
+
+    >>> as_claim(Claim(id="sailed", text="The ship sailed"))
+    'sailed'
+    """
+    if isinstance(claim, Claim):
+        return claim.id
+    if not isinstance(claim, str):
+        raise InvalidValue(f"expected the id of a claim, or a claim, found {shown(claim)}")
+    return claim
+
+
 def as_day(as_of: date | str | None) -> date | None:
     """A day, or a minute in UTC, from either or from a text, of whose span the last counts."""
     if as_of is None:
         return None
     span = Span.of(as_of)
-    is_minute = span.text.endswith("Z")
-    return span.ends if is_minute else span.last
+    return span.ends if span.ends_on_a_minute else span.last
 
 
 def checked_theta(theta: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,20 +12,19 @@ import attrs
 
 from provenance.assessment.assessment import Assessment, as_data, assessed, at_prior
 from provenance.assessment.changes import (
-    CHANGEABLE,
     Add,
     Change,
     Remove,
+    as_change,
     changed,
     left_out,
-    link_names,
     place_of,
     revised,
-    spoken_value,
 )
 from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
-from provenance.assessment.weighing import as_day, checked, checked_theta
+from provenance.assessment.suppositions import AnyChange, supposed_in_words, unmoved_in_words
+from provenance.assessment.weighing import as_claim, as_day, checked, checked_theta
 from provenance.bounds import Cancel
 from provenance.display import Shown
 from provenance.graph import (
@@ -53,7 +52,7 @@ from provenance.inference import (
     log_odds_of,
     sums_of,
 )
-from provenance.records import Attribution, Case, EvidenceLink, Source
+from provenance.records import Attribution, Case, Claim, EvidenceLink, Source
 from provenance.scales import (
     DEFAULT_COMPETENCE,
     DEFAULT_FIDELITY,
@@ -69,7 +68,6 @@ __all__ = [
     "questioned",
     "replayed",
     "same_shape",
-    "supposed_in_words",
     "what_if",
 ]
 
@@ -275,8 +273,6 @@ _WAYS: dict[str, Callable[..., _Stories | None]] = {
 EFFORT = 0.25
 """The share of the usual sweeps that each of many simulations takes, where they answer one question."""
 
-AnyChange = Change | Remove | Add
-
 
 @attrs.frozen(repr=False)
 class WhatIf(Shown):
@@ -303,6 +299,13 @@ class WhatIf(Shown):
         return _quiet(odds[1] - odds[0])
 
     @property
+    def why_unmoved(self) -> str:
+        """Why the changes leave the answer as it is, as a clause; empty where they move it."""
+        if self.before.probability != self.after.probability and self.bits != 0.0:
+            return ""
+        return unmoved_in_words(self.changes, self.before, self.after)
+
+    @property
     def data(self) -> dict[str, Any]:
         """Plain data that JSON can carry."""
         return {
@@ -321,8 +324,8 @@ class WhatIf(Shown):
     def in_words(self) -> str:
         """The difference in a sentence."""
         before, after, bits = self.before.probability, self.after.probability, self.bits
-        if before == after or bits == 0.0:
-            return f"It stays {chance_in_words(before)} ({percent(before)})."
+        if self.why_unmoved:
+            return f"It stays {chance_in_words(before)} ({percent(before)}): {self.why_unmoved}."
         direction = "for" if after > before else "against"
         by = "" if bits is None else f": {abs(bits):.2f} bits {direction} it"
         words = chance_in_words(before), chance_in_words(after)
@@ -340,100 +343,6 @@ class WhatIf(Shown):
         if levels[0] != levels[1]:
             lines.append(f"Analytic confidence goes from {levels[0]} to {levels[1]}.")
         return "\n".join(lines)
-
-
-def supposed_in_words(names: Names, changes: Iterable[AnyChange]) -> str:
-    """Some changes as a supposition, with sources by their names and claims by their texts.
-
-    >>> from provenance import load_seed
-    >>> names = Names(Graph.of(load_seed("egypt-arms-2015")))
-    >>> supposed_in_words(names, [Change("cites:now-rebels", "now-tweet"), Remove("source:quds")])
-    'if NOW had it from NOW and without Al-Quds al-Arabi'
-    """
-    return " and ".join(_supposed(names, each) for each in changes)
-
-
-def _supposed(names: Names, change: AnyChange) -> str:
-    if isinstance(change, Remove):
-        if change.kind == "link":
-            return f"without {_link_in_words(names, change.record)}"
-        if change.kind == "source":
-            return f"without {names.source(change.record)}"
-        return f"without what {names.statements([change.record])} said"
-    if isinstance(change, Add):
-        return f"with {_record(names, change.record)}"
-    if change.kind in _SUPPOSED:
-        return _SUPPOSED[change.kind](names, change)
-    return f"with {change.kind.replace('_', ' ')} {spoken_value(change.value)} for {_whose(names, change)}"
-
-
-def _record(names: Names, record: Any) -> str:
-    """A record that is put in."""
-    if isinstance(record, Attribution):
-        return f"what {names.source(record.source)} {'' if record.cited else 'itself '}says"
-    if isinstance(record, Source):
-        return names.source(record.id)
-    return str(Add(record)).removeprefix("with ")
-
-
-def _whose(names: Names, change: Change) -> str:
-    section = CHANGEABLE[change.kind][0]
-    if section == "links":
-        return _link_in_words(names, change.record)
-    if section == "claims":
-        return names.claim(change.record)
-    if section == "sources":
-        return names.source(change.record)
-    return f"what {names.statements([change.record])} said"
-
-
-def _link_in_words(names: Names, record: str) -> str:
-    """A link by the texts of its claims, or as it is called where the case has it no longer."""
-    places = link_names(names.case).get(record)
-    if places is None:
-        return f"the link {record}"
-    return f"the link between {names.claims(names.case.links[places[0]].touches)}"
-
-
-def _had_it_from(names: Names, change: Change) -> str:
-    who = names.speaker(change.record)
-    if change.value is None:
-        return f"if {who} had it from nobody here"
-    cited = (change.value,) if isinstance(change.value, str) else change.value
-    return f"if {who} had it from {names.statements(cited)}"
-
-
-def _knew(names: Names, change: Change) -> str:
-    how = {
-        "firsthand": "saw it",
-        "own-inquiry": "established it by work of their own",
-        "secondhand": "had it from somebody who is not named",
-        "inference": "only inferred it",
-    }
-    said = how.get(str(change.value), "did not say how they know")
-    return f"if {names.speaker(change.record)} {said}"
-
-
-def _conditional(names: Names, change: Change) -> str:
-    is_source = change.record in names.by_id and change.record not in names.graph.speakers
-    who = names.source(change.record) if is_source else names.speaker(change.record)
-    if change.value is None:
-        return f"if what {who} said counted in any case"
-    return f"if what {who} said counted only where {names.claim(change.value)} is true"
-
-
-def _one_voice(names: Names, change: Change) -> str:
-    voices, probability = change.voices
-    chance = "" if probability == 1.0 else f" with a probability of {percent(probability)}"
-    return f"if {names.statements(voices)} were one voice{chance}"
-
-
-_SUPPOSED: Mapping[str, Callable[[Names, Change], str]] = {
-    "cites": _had_it_from,
-    "basis": _knew,
-    "only_if": _conditional,
-    "one_voice": _one_voice,
-}
 
 
 def _log2_odds(p: float) -> float | None:
@@ -621,7 +530,7 @@ def _remade(case: Case, as_of: date | None) -> Graph:
 
 def questioned(
     case: Case,
-    claim: str,
+    claim: str | Claim,
     *,
     as_of: date | str | None = None,
     coupling: Coupling = "story",
@@ -638,6 +547,7 @@ def questioned(
     0.2
     """
     graph = Graph.of(case, as_day(as_of))
+    claim = as_claim(claim)
     checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     place = story.places[claim]
@@ -650,8 +560,8 @@ def questioned(
 @bounded
 def what_if(
     case: Case,
-    claim: str,
-    *changes: AnyChange,
+    claim: str | Claim,
+    *changes: AnyChange | str,
     as_of: date | str | None = None,
     coupling: Coupling = "story",
     theta: float = THETA,
@@ -668,9 +578,10 @@ def what_if(
 
     Args:
         case: what is on record.
-        claim: the id of the claim.
-        changes: `Change`, `Remove` and `Add`, made one after the other; `cites:ID`, `basis:ID`,
-            `only_if:ID` and `one_voice` ask who has it from whom.
+        claim: the id of the claim, or the claim.
+        changes: `Change`, `Remove` and `Add`, made one after the other, or a text for a change such as
+            "reliability:ID=B"; `cites:ID`, `basis:ID`, `only_if:ID` and `one_voice` ask who has it
+            from whom.
         as_of: leave out what was said later, as for `weigh`.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         theta: how soon one more voice of unrecorded lineage is a new one, as for `weigh`.
@@ -696,4 +607,4 @@ def what_if(
     It goes from about 1 in 4 (25 %) to about 2 in 5 (44 %): 1.22 bits for it.
     """
     asked_once = questioned(case, claim, as_of=as_of, coupling=coupling, theta=theta, seed=seed)
-    return asked_once.what_if(*changes)
+    return asked_once.what_if(*map(as_change, changes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from provenance.errors import CaseError, Problem
+from provenance.errors import CaseError, InvalidValue, Problem
 from provenance.records import Case, Link, Record, shown
 
 __all__ = ["merge_cases"]
@@ -22,8 +22,8 @@ def merge_cases(cases: Iterable[Case]) -> Case:
 
     Records with the same id are one record. Claims, sources and documents may complete each
     other; where two cases state different things, and where attributions or questions of the same
-    id differ, `CaseError` lists every conflict, with the number of the case in its path. The
-    rules of a case hold for the result too. Titles, summaries and notes of the cases are joined.
+    id differ, `CaseError` lists every conflict, with the number of the case in its path. What is no case
+    is an `InvalidValue`. The rules of a case hold for the result too. Titles, summaries and notes of the cases are joined.
 
     >>> from provenance.records import Case, Claim
     >>> one = Case(claims=[Claim(id="armed", text="Armed")], sources=[], attributions=[])
@@ -31,7 +31,9 @@ def merge_cases(cases: Iterable[Case]) -> Case:
     >>> merge_cases([one, two]).claims
     (Claim(id='armed', text='Armed', prior=0.2),)
     """
-    given = tuple(cases)
+    given = tuple(cases) if isinstance(cases, Iterable) else (cases,)
+    if any(not isinstance(case, Case) for case in given):
+        raise InvalidValue("expected cases to merge, found something else among them")
     problems: list[Problem] = []
     fields: dict[str, Any] = {}
     for section in _SECTIONS:

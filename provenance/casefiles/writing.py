@@ -15,7 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from provenance.casefiles.json_text import KEPT_SCHEMA
-from provenance.errors import CaseError, Problem
+from provenance.errors import CaseError, InvalidValue, Problem
 from provenance.records import Case, Registry
 from provenance.scales import HEDGE_ROWS
 
@@ -50,7 +50,7 @@ def dump_case(case: Case, *, registry: Registry | None = None) -> str:
       "attributions": []
     }
     """
-    form = case.written()
+    form = _a_case(case).written()
     if registry is not None:
         shared = {source.id: source for source in registry.sources}
         kept = [source for source in case.sources if shared.get(source.id) != source]
@@ -58,6 +58,15 @@ def dump_case(case: Case, *, registry: Registry | None = None) -> str:
     if KEPT_SCHEMA in form:
         form = {"$schema": form.pop(KEPT_SCHEMA), **form}
     return "{\n" + ",\n".join(_lines(form)) + "\n}\n"
+
+
+def _a_case(case: Case) -> Case:
+    if not isinstance(case, Case):
+        raise InvalidValue(
+            f"expected a Case, found {type(case).__name__}; load_case reads one from a path, a text, "
+            "bytes or a mapping"
+        )
+    return case
 
 
 def _lines(form: dict[str, Any]) -> Iterator[str]:
@@ -150,7 +159,7 @@ def case_digest(case: Case) -> str:
     >>> case_digest(Case(claims=[], sources=[], attributions=[]))[:12]
     'bc36636bc928'
     """
-    form = case.written(bare=True)
+    form = _a_case(case).written(bare=True)
     text = json.dumps(form, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -168,8 +168,8 @@ def _moved(found: WhatIf) -> str:
     """How far the answer goes, and the confidence with it."""
     before, after = found.before, found.after
     ends = percent(before.probability), percent(after.probability)
-    if before.probability == after.probability:
-        said = f"it stays at {ends[0]}"
+    if found.why_unmoved:
+        said = f"it stays at {ends[0]}: {found.why_unmoved}"
     elif ends[0] == ends[1]:
         said = f"it stays at {ends[0]}, give or take {points(found.change)}"
     else:
@@ -294,20 +294,33 @@ def _less(found: Leads, shown: int) -> str:
 
 
 def _show_leads(shown: Sequence[Lead]) -> None:
-    columns = [Column("what to find out", wraps=True), Column("if true", right=True),
-               Column("if false", right=True), Column("shift", right=True)]  # fmt: skip
+    columns = [Column("what to find out", wraps=True), Column("one way", right=True),
+               Column("or the other", right=True), Column("shift", right=True)]  # fmt: skip
     show_table(columns, map(_lead, shown))
 
 
 def _lead(lead: Lead) -> list[str]:
     """A lead with its two outcomes; of a judgement, those with the best and the worst grade."""
     one, other = lead.outcomes[0], lead.outcomes[-1]
+    words = _OUTCOMES.get(lead.kind, ("true", "false"))
     if len(lead.outcomes) > 2:
-        one, other = lead.best, lead.worst
-    ends = [percent(each.probability) for each in (one, other)]
+        one, other, words = lead.best, lead.worst, ("at best", "at worst")
     if lead.kind == "judge":
-        ends = [f"{each.text[-1]}: {end}" for each, end in zip((one, other), ends, strict=True)]
+        words = f"grade {one.text[-1]}", f"grade {other.text[-1]}"
+    ends = [
+        f"{word}: {percent(each.probability)}"
+        for word, each in zip(words, (one, other), strict=True)
+    ]
     return [lead.text, *ends, points(lead.expected_change)]
+
+
+_OUTCOMES: Mapping[str, tuple[str, str]] = {
+    "ask": ("affirmed", "denied"),
+    "independent": ("affirmed", "denied"),
+    "lineage": ("one voice", "each its own"),
+    "voices": ("one voice", "two"),
+}
+"""What the two outcomes of a lead are called in a cell; those of the other kinds are true and false."""
 
 
 def timeline(case: CaseFile, claim: Claim, as_json: AsJson = False, budget: Budget = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
@@ -59,6 +60,7 @@ class RowCitations:
         sources = case.tables["sources"]
         self.sources = RowNames.of(sources, "name")
         self.known_sources = set(self.sources.ids)
+        self.suggested = 0
         # Where there is a table of sources, one that is not in it is a mistake.
         self.is_closed = all(entry.table == "sources" for entry in sources)
         self.owner = {name: entry for entry in self.rows for name in _names(entry)}
@@ -263,7 +265,7 @@ class RowCitations:
                 entry,
                 "dangling-reference",
                 f"expected the id of an attribution or of a source, found {source!r}",
-                "add it to its table, or correct the id",
+                self.meant(source) or "add it to its table, or correct the id",
             )
             return
         spoken = self.said.get((source, claim), ())
@@ -282,6 +284,13 @@ class RowCitations:
             )
         else:
             yield self.imply(entry, source, claim)
+
+    def meant(self, source: Any) -> str:
+        """Which source may be meant by one that no table has; looked for a few times, which is slow."""
+        self.suggested += 1
+        known = sorted(map(str, self.known_sources))[:2_000] if self.suggested <= 5 else []
+        near = get_close_matches(str(source)[:100], known, n=1, cutoff=0.6)
+        return f"did you mean {near[0]!r}? otherwise add it to its table" if near else ""
 
     def target(self, owner: RowEntry, claim: Any) -> _Target:
         """What a row says of a claim, and nothing else where it says more."""

@@ -82,7 +82,7 @@ _KINDS: Mapping[str, Mapping[str, Kind]] = {
         "bits": "number", "confidence": "text", "confidence_basis": "data", "credibility": "text",
         "independent_origins": "number", "established_origins": "number",
         "opposing_origins": "number", "if_one_voice": "number", "if_independent": "number",
-        "theta": "number", "reasons": "data",
+        "theta": "number", "at_priors": "data", "reasons": "data",
         "statements": "data", "doubts": "data", "potentials": "data", "ignored": "data",
         "sources": "data", "opinion": "data", "caveats": "data", "as_of": "text",
         "coupling": "text", "approximate": "truth", "standard_error": "number",

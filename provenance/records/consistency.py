@@ -45,14 +45,19 @@ class KnownNames:
     """Whether the whole section could be read; if not, nothing is said to be missing from it."""
     suggested: int = 0
     """How many times near names were looked for, which is slow."""
+    said_by: dict[str, list[str]] = attrs.Factory(dict)
+    """Of attributions, what each source says, under its id and under its name."""
 
     def missing(self, name: str, path: str) -> Problem | None:
         """The problem of a reference that leads nowhere, if it does."""
         if name in self.first or name == UNREAD or not self.readable:
             return None
+        said = self.said_by.get(name)
+        is_source = "" if said is None else ", which is a source"
         return Problem(
-            path, "dangling-reference", f"expected the id of {_article(self.kind)}, found {name!r}",
-            self._advice(name),
+            path, "dangling-reference",
+            f"expected the id of {_article(self.kind)}, found {name!r}{is_source}",
+            self._advice(name) if said is None else _one_of(said),
         )  # fmt: skip
 
     def _advice(self, name: str) -> str:
@@ -64,6 +69,14 @@ class KnownNames:
         if near:
             return f"did you mean {' or '.join(map(repr, near))}?"
         return f"add that {self.kind}, or correct the id"
+
+
+def _one_of(said: Sequence[str]) -> str:
+    """Which of the statements of a source may be meant."""
+    if not said:
+        return "add what it says, or name a statement of another source"
+    more = f" and {len(said) - 5} more" if len(said) > 5 else ""
+    return f"name what it says: {', '.join(map(repr, said[:5]))}{more}"
 
 
 def _article(kind: str) -> str:
@@ -321,10 +334,24 @@ def reference_problems(sections: Sections) -> Iterator[Problem]:
             "choose another id",
         )
     yield from _derived_names(sections.attributions, names["attribution"])
+    names["attribution"].said_by = _said_by(sections)
     for path, name, known in _references(sections, names.__getitem__):
         problem = known.missing(name, path)
         if problem is not None:
             yield problem
+
+
+def _said_by(sections: Sections) -> dict[str, list[str]]:
+    """What each source says, under its id and under its name."""
+    found: dict[str, list[str]] = {}
+    for source in filter(None, sections.sources):
+        said = found.setdefault(source.id, [])
+        if source.name is not None:
+            found.setdefault(source.name, said)
+    for attribution in filter(None, sections.attributions):
+        if attribution.source in found:
+            found[attribution.source].append(attribution.id)
+    return found
 
 
 def _duplicates(section: str, records: Iterable[object], names: KnownNames) -> Iterator[Problem]:

@@ -6,7 +6,16 @@ import calendar
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar, overload
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Generic,
+    Literal,
+    LiteralString,
+    TypeVar,
+    overload,
+)
 
 import attrs
 from pydantic import (
@@ -297,8 +306,8 @@ class Record(Written, frozen=True, defer_build=True):
 
 # Dates as people know them: a year, a month, a day, a minute, or a span between two of these.
 
-_FORM = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}Z)?)?)?"
-_DATE = re.compile(rf"\A{_FORM}\Z")
+_CLOCK = r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
+_FORM = rf"[0-9]{{4}}(-[0-9]{{2}}(-[0-9]{{2}}({_CLOCK})?)?)?"
 _SPAN = re.compile(rf"\A{_FORM}(/{_FORM})?\Z")
 _EXPECTED = "a date such as 2015, 2015-08, 2015-08-28, 2015-08-21/2015-08-31 or 2015-08-28T13:07Z"
 
@@ -307,7 +316,8 @@ _EXPECTED = "a date such as 2015, 2015-08, 2015-08-28, 2015-08-21/2015-08-31 or 
 class Span:
     """A span of time, kept as it was written: `2015`, `2015-08`, `2015-08-28` or `first/last`.
 
-    Where a story runs within a day, `2015-08-28T13:07Z` is a minute, in UTC.
+    Where a story runs within a day, `2015-08-28T13:07Z` is a minute, in UTC. Timestamps of machines
+    are minutes too, with their seconds or an offset: `2015-08-28T15:07:31+02:00`.
     Raises `InvalidValue` when the text has another form, names a day that is not in the calendar,
     or ends before it begins.
 
@@ -331,6 +341,8 @@ class Span:
     """The last minute of the span, in UTC and without saying so."""
 
     def __attrs_post_init__(self) -> None:
+        if not _SPAN.match(self.text):
+            raise InvalidValue(f"{_not_a_date(self.text)}{_hint(meant_by(self.text))}")
         first, slash, last = self.text.partition("/")
         begins, ends = _minutes(first)
         if slash:
@@ -344,6 +356,11 @@ class Span:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def ends_on_a_minute(self) -> bool:
+        """Whether its end is a minute rather than a day."""
+        return "T" in self.text.rpartition("/")[2]
 
     @classmethod
     def of(cls, value: Span | str | datetime.date) -> Span:
@@ -385,12 +402,68 @@ def _parsed(value: Any) -> Span:
     try:
         return Span.of(value)
     except InvalidValue as error:
-        in_form = isinstance(value, str) and _SPAN.match(value)
-        raise PydanticCustomError(
-            "impossible-date" if in_form else "not-a-date",
-            "{reason}",
-            {"reason": str(error), "fix": "write the year, the month or the day it was"},
-        ) from error
+        fix = "write the year, the month or the day it was"
+        if isinstance(value, str) and not _SPAN.match(value):
+            meant = meant_by(value)
+            context = {"reason": _not_a_date(value), "fix": f"write {meant}" if meant else fix}
+            raise PydanticCustomError("not-a-date", "{reason}", context) from error
+        code: LiteralString = "impossible-date" if isinstance(value, str) else "not-a-date"
+        raise PydanticCustomError(code, "{reason}", {"reason": str(error), "fix": fix}) from error
+
+
+def _not_a_date(text: str) -> str:
+    return f"expected {_EXPECTED}, found {shown(text)}"
+
+
+def _hint(meant: str) -> str:
+    return f"; write {meant}" if meant else ""
+
+
+_NUMBERS = re.compile(r"\s*([0-9]{1,4})[./-]([0-9]{1,2})[./-]([0-9]{1,4})\s*")
+_IN_WORDS = re.compile(
+    r"(?:[a-z]+day,? )?(?:([0-9]{1,2})(?:st|nd|rd|th)?\.? )?([a-z]{3,9})\.?"
+    r"(?: ([0-9]{1,2})(?:st|nd|rd|th)?)?,? ([0-9]{4})"
+)
+_LOCAL = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:[.][0-9]+)?)?"
+)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+
+
+def meant_by(text: str) -> str:
+    """How a date that has another form is written, as far as it can be told; else nothing.
+
+    >>> meant_by("14/06/2024"), meant_by("June 13, 2024"), meant_by("03/04/2015")
+    ('2024-06-14', '2024-06-13', '2015-04-03 or 2015-03-04, whichever it was')
+    """
+    text = text[:40]
+    if found := _NUMBERS.fullmatch(text):
+        one, two, three = found.groups()
+        if len(one) == 4:
+            return _iso(one, two, three)
+        ways = dict.fromkeys((_iso(three, two, one), _iso(three, one, two)))
+        known = [each for each in ways if each]
+        return " or ".join(known) + (", whichever it was" if len(known) > 1 else "")
+    if found := _IN_WORDS.fullmatch(" ".join(text.lower().split())):
+        before, word, behind, year = found.groups()
+        months = [n for n, month in enumerate(_MONTHS, 1) if month.startswith(word[:3])]
+        if len(months) != 1 or not (_MONTHS[months[0] - 1].startswith(word) or word == "sept"):
+            return ""
+        day = before or behind
+        return _iso(year, str(months[0]), day) if day else f"{year}-{months[0]:02}"
+    if found := _LOCAL.fullmatch(text):
+        return f"{found[1]}, or {found[1]}T{found[2]}Z if that is UTC"
+    return ""
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat() if len(year) == 4 else ""
+    except ValueError:
+        return ""
 
 
 _LAST_MINUTE = datetime.time(23, 59)
@@ -398,14 +471,13 @@ _LAST_MINUTE = datetime.time(23, 59)
 
 def _minutes(text: str) -> tuple[datetime.datetime, datetime.datetime]:
     """The first and the last minute of a year, a month, a day or a minute."""
-    if not _DATE.match(text):
-        raise InvalidValue(f"expected {_EXPECTED}, found {text[:40]!r}")
     try:
         if len(text) > 10:
-            minute = datetime.datetime.fromisoformat(text[:-1])
+            moment = datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
+            minute = moment.replace(tzinfo=None, second=0, microsecond=0)
             return minute, minute
         first, last = _days(text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise InvalidValue(f"expected a day of the calendar, found {text!r}") from error
     return (
         datetime.datetime.combine(first, datetime.time.min),

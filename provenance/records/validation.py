@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from provenance.errors import CaseError, Problem
+from provenance.scales import scale
 
 __all__ = [
     "MOST_FIELDS",
@@ -215,11 +216,12 @@ def _in_our_words(finding: Mapping[str, Any]) -> tuple[str, str, str]:
     kind, context = finding["type"], finding.get("ctx", {})
     if kind in _RANGES:
         name, words = _RANGES[kind]
-        bound = f"{context[name]:g}"
+        bound, found = f"{context[name]:g}", finding["input"]
+        meant = f"{found / 100:g}" if bound == "1" and 2 <= found <= 100 else ""
         return (
             "out-of-range",
-            f"expected a number {words} {bound}, found {shown(finding['input'])}",
-            f"write a number {words} {bound}",
+            f"expected a number {words} {bound}, found {shown(found)}",
+            f"write a number {words} {bound}{f'; {found:g} % is {meant}' if meant else ''}",
         )
     if kind == "too_short":
         least = context["min_length"]
@@ -232,6 +234,8 @@ def _in_our_words(finding: Mapping[str, Any]) -> tuple[str, str, str]:
     if kind == "literal_error":
         expected, found = context["expected"], finding["input"]
         known = _QUOTED.findall(expected)
+        if known[:2] == ["A", "B"]:
+            return "not-one-of", *_of_no_grade(finding)
         fix = "use one of these words" if known else f"write {expected}"
         if isinstance(found, str):
             fix = advice(found, known) or fix
@@ -247,7 +251,56 @@ def _in_our_words(finding: Mapping[str, Any]) -> tuple[str, str, str]:
         return code, expected, fix
     if kind == "unknown-field":
         return code, f"{expected}, found {shown(finding['loc'][-1])}", fix
+    if kind == "float_type" and (number := _number_in(finding["input"])):
+        fix = f"write {number}, without quotes"
     return code, f"{expected}, found {shown(finding['input'])}", fix
+
+
+_GRADE_FORMS = 'a grade "A" to "F", a number from 0 to 1, {"mean", "strength"}'
+_RELIABILITY_FORMS = ', {"accuracy", "strength"} or {"confirmed", "refuted"}'
+
+
+def _of_no_grade(finding: Mapping[str, Any]) -> tuple[str, str]:
+    """What a text is taken for where a grade or a number belongs: all the forms that will do."""
+    found = finding["input"]
+    if "passing_on" in finding["loc"]:
+        *forms, last = _GRADE_FORMS.split(", {")
+        expected = f"{forms[0]} or {{{last}"
+    else:
+        expected = _GRADE_FORMS + _RELIABILITY_FORMS
+    number = _number_in(found)
+    if number:
+        fix = f"write {number}, without quotes"
+    elif grade := _grade_in(found):
+        fix = f"write {grade!r}"
+    else:
+        fix = 'write a grade, from "A", the most reliable, to "F", not judged'
+    return f"expected {expected}, found {shown(found)}", fix
+
+
+_LETTER = re.compile(r"([A-F])(?:[1-6]|\s*[-–:.)]\s+.+)?", re.IGNORECASE | re.DOTALL)
+
+
+def _grade_in(text: Any) -> str:
+    """The grade that is meant by a text such as "b", "B2" or "usually reliable"; else nothing."""
+    if not isinstance(text, str):
+        return ""
+    if found := _LETTER.fullmatch(text[:60].strip()):
+        return found[1].upper()
+    labels = {term.label.casefold(): term.code for term in scale("Admiralty reliability").terms}
+    return labels.get(text.strip().casefold(), "")
+
+
+_PERCENT = re.compile(r"\s*([0-9]{0,3}(?:[.,][0-9]{1,9})?)\s*(%?)\s*")
+
+
+def _number_in(text: Any) -> str:
+    """The number from 0 to 1 that is meant by a text such as "75 %" or ".6"; else nothing."""
+    found = _PERCENT.fullmatch(text) if isinstance(text, str) else None
+    if found is None or not found[1]:
+        return ""
+    number = float(found[1].replace(",", ".")) / (100 if found[2] else 1)
+    return f"{number:g}" if number <= 1.0 else ""
 
 
 def _of_no_kind(expected: str, link: Any, fix: str) -> tuple[str, str]:

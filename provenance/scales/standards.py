@@ -686,7 +686,7 @@ def scale(name: str) -> Scale:
     """
     found = _by_name().get(_key(name))
     if found is None:
-        raise UnknownName("scale", name[:100], scale_names())
+        raise UnknownName("scale", str(name)[:100], scale_names())
     return found
 
 
@@ -714,4 +714,4 @@ def _by_name() -> Mapping[str, Scale]:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.casefold())
+    return re.sub(r"[^a-z0-9]", "", str(name).casefold())

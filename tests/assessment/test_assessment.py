@@ -28,6 +28,8 @@ from provenance.assessment import (
     SourceTrust,
     StatementWeight,
     as_data,
+    check,
+    kept_within,
     weigh,
     weigh_all,
 )
@@ -36,7 +38,7 @@ from provenance.casefiles import case_digest, dump_case, load_case, load_seed
 from provenance.errors import InvalidValue
 from provenance.graph import Chain, Graph, Ignored, Origin, Why
 from provenance.inference import Coupling
-from provenance.records import Case
+from provenance.records import Attribution, Case
 from provenance.scales import Opinion, quoted, scale_names
 from tests.cases.small_cases import case_of, origin, relay
 from tests.cases.worlds import bases
@@ -435,15 +437,15 @@ def test_a_linked_claim_that_turned_out_is_judged_evidence() -> None:
 
 def test_words_are_those_of_the_scale(pilot: Assessment) -> None:
     assert pilot.in_words("icd203") == "unlikely"
-    assert pilot.in_words("admiralty-credibility") == "Doubtful"
+    assert pilot.in_words("admiralty-credibility") == "Doubtful (4)"
 
 
 @pytest.mark.parametrize(
     ("scale", "words"),
     [
-        ("admiralty-credibility", "Probably true"),
+        ("admiralty-credibility", "Probably true (2)"),
         ("stix-admiralty-credibility", "2 - Probably True"),
-        ("misp-information-credibility", "Probably true"),
+        ("misp-information-credibility", "Probably true (2)"),
     ],
 )
 def test_however_likely_one_source_is_not_confirmed_by_others(scale: str, words: str) -> None:
@@ -464,7 +466,7 @@ def test_what_cannot_be_judged_has_no_likelihood_in_words() -> None:
     nobody = weigh(case_of(claims=[about(0.95)]), "x")
 
     assert nobody.in_words("icd203") == "not judged (icd203 has no term for that)"
-    assert nobody.in_words("admiralty-credibility") == "Truth cannot be judged"
+    assert nobody.in_words("admiralty-credibility") == "Truth cannot be judged (6)"
 
 
 def test_a_scale_that_is_not_there_is_an_error(pilot: Assessment) -> None:
@@ -542,6 +544,124 @@ OF_THE_CASE = {
 }
 """Kinds whose tests are those of `check`, beside their mended twins."""
 COMES_WITH = {"single-origin": {"one-outlet"}}
+
+
+def test_a_denial_entered_as_a_claim_is_told_of_both_claims() -> None:
+    texts = [{"id": "x", "text": "The ship sailed", "prior": 0.3},
+             {"id": "no", "text": "The ship did not sail", "prior": 0.3}]  # fmt: skip
+    case = case_of(*CLEAN, {**origin("c", "u", **FIRST), "claim": "no"}, claims=texts)
+
+    found = [each for claim in ("x", "no") for each in weigh(case, claim).caveats]
+
+    assert [(each.kind, each.about) for each in found] == [("denial-as-claim", ("no", "x"))] * 2
+    assert "“The ship did not sail” looks like the denial of “The ship sailed”" in found[0].text
+
+
+def test_a_relay_dated_before_its_original_is_told_beside_the_answer() -> None:
+    day = {"said_on": "2015-01-01"}
+    early = case_of(*CLEAN, relay("c", "u", "a", **day), claims=[about()])
+    late = case_of(*CLEAN, relay("c", "u", "a", said_on="2016"), claims=[about()])
+
+    told = [each for each in weigh(early, "x").caveats if each.kind == "relay-before-original"]
+
+    assert [each.about for each in told] == [("c", "a")]
+    assert "dated 2015-01-01" in told[0].text
+    assert "relay-before-original" not in {each.kind for each in weigh(late, "x").caveats}
+
+
+@pytest.mark.parametrize(
+    ("who", "press", "more", "is_told"),
+    [
+        ("unnamed", "agency", {}, True),
+        ("unnamed", "outlet", {"said_on": "2016"}, True),
+        ("person", "agency", {}, True),
+        ("person", "agency", {"said_on": "2016"}, False),
+        ("outlet", "agency", {}, False),
+        ("unnamed", "person", {}, False),
+    ],
+)
+def test_somebody_who_tells_the_press_is_not_heard_from_it(
+    who: str, press: str, more: dict[str, Any], is_told: bool
+) -> None:
+    case = case_of(
+        origin("a", "s", in_hand=True, **FIRST),
+        relay("c", "u", "a", **more),
+        sources=[{"id": "s", "kind": press, "reliability": "B"},
+                 {"id": "u", "kind": who, "reliability": "B"}],
+        claims=[about()],
+    )  # fmt: skip
+    passed_on = case.evolve(
+        attributions=(*case.attributions, Attribution(id="d", source="s", cites="c"))
+    )
+
+    kinds = {each.kind for each in weigh(case, "x").caveats}
+
+    assert ("backwards" in kinds) == is_told == ("backwards" in {w.kind for w in check(case)})
+    assert "backwards" not in {each.kind for each in weigh(passed_on, "x").caveats}
+
+
+# ------------------------------------------------------------------ no prior
+
+
+def test_without_a_stated_prior_the_answer_is_shown_from_others() -> None:
+    found = weigh(case_of(*CLEAN), "x")
+
+    assert [each.prior for each in found.at_priors] == [0.2, 0.05]
+    for each in found.at_priors:
+        assert each.probability == pytest.approx(found.at_prior(each.prior).probability)
+    assert found.data["at_priors"][0]["prior"] == 0.2
+    assert "It starts at 50 %, since no prior is stated; from 20 % it would be " in str(found)
+
+
+def test_a_stated_prior_a_sign_and_an_unheard_claim_are_shown_from_no_other() -> None:
+    link = {"kind": "evidence", "claim": "x", "sign": "y", "if_true": 0.9, "if_false": 0.1}
+    signed = case_of(
+        {**origin("a", "s", **FIRST), "claim": "y"},
+        claims=[about(), {"id": "y", "text": "y"}],
+        links=[link],
+    )
+
+    assert weigh(signed, "x").at_priors == weigh(signed, "y").at_priors == ()
+    assert weigh(case_of(claims=[{"id": "x", "text": "that x"}]), "x").at_priors == ()
+
+
+def test_beyond_the_budget_the_answer_is_shown_from_no_other_prior() -> None:
+    case = case_of(*CLEAN)
+    found = weigh(case, "x")
+
+    with kept_within(case, 1):
+        assert found.at_priors == ()
+
+
+def test_a_statement_leaves_the_others_their_discount_and_a_reason_does_not() -> None:
+    """Grade C is 1.585 bits alone, and the second of two that say the same counts three in five."""
+    alone = weigh(case_of(origin("b", "t"), claims=[about(0.2)]), "x")
+    both = weigh(case_of(origin("a", "s"), origin("b", "t"), claims=[about(0.2)]), "x")
+    assert both.bits is not None
+    assert alone.bits is not None
+
+    weights = {each.attribution: each.bits for each in both.statements}
+    reasons = {each.source: each.bits for each in both.reasons}
+
+    assert weights["a"] == pytest.approx(math.log2(3))
+    assert reasons["s"] == pytest.approx(both.bits - alone.bits)
+    assert reasons["s"] == pytest.approx(weights["b"])
+
+
+def test_what_the_links_make_impossible_is_shown_from_no_other_prior() -> None:
+    links = [{"kind": "implies", "claim": "x", "implies": "y"},
+             {"kind": "contradicts", "claims": ["x", "y"]}]  # fmt: skip
+    case = case_of(
+        *({**each, "claim": "y"} for each in CLEAN), claims=[{"id": "x", "text": "x"}], links=links
+    )
+
+    assert weigh(case, "x").at_priors == ()
+
+
+def test_who_is_not_judged_weighs_exactly_nothing() -> None:
+    case = case_of(*CLEAN, origin("c", "u", **FIRST), sources=[{"id": "u"}], claims=[about()])
+
+    assert [each.bits for each in weigh(case, "x").reasons if each.source == "u"] == [0.0]
 
 
 def test_a_case_that_leaves_nothing_open_has_no_caveats() -> None:

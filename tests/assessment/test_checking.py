@@ -164,6 +164,30 @@ def test_a_condition_on_what_does_not_count_is_idle() -> None:
     assert [each.about for each in kinds_of(case, "idle-gate")] == [("b",)]
 
 
+def test_a_denial_that_nobody_makes_is_asked_about_without_a_number() -> None:
+    claims = (SHIP, {"id": "no", "text": "The ship did not sail", "prior": 0.5})
+
+    (found,) = kinds_of(
+        case_of(said("a", "pilot"), sources=[PILOT], claims=claims), "denial-as-claim"
+    )
+
+    assert (found.would_be, found.put_right) == (None, "")
+    assert found.about == ("no", "sailed")
+
+
+def test_a_chain_of_two_that_looks_turned_round_is_asked_about_without_a_number() -> None:
+    tipster = {"id": "tipster", "kind": "unnamed", "reliability": "C"}
+    several = {"id": "c", "source": "tipster", "cites": ["a", "b"]}
+
+    found = kinds_of(
+        case_of(said("a", "daily"), said("b", "post"), several, sources=[DAILY, POST, tipster]),
+        "backwards",
+    )
+
+    assert [each.about for each in found] == [("c", "a"), ("c", "b")]
+    assert [each.would_be for each in found] == [None, None]
+
+
 def test_a_case_without_claims_or_statements_has_nothing_to_weigh() -> None:
     (empty,) = check(case_of(sources=[], claims=()))
     (silent,) = kinds_of(case_of(sources=[]), "empty")

@@ -287,6 +287,64 @@ def test_the_strongest_against_the_rest_is_named_with_what_outweighs_it() -> Non
     assert "but the others together outweigh it" in telling_of(stronger).because
 
 
+# ------------------------------------------------------------------ from how many
+
+
+def origins_of(*attributions: dict[str, Any], **more: Any) -> str:
+    return telling_of(case_of(*attributions, **more)).origins
+
+
+def test_only_those_who_say_the_same_may_be_repeating_each_other() -> None:
+    told = origins_of(says("a", "witness"), denies("b", "guard"), denies("c", "ministry"))
+
+    assert "where guard and ministry, who speak against it, had it from: they may be" in told
+    assert "Nor where witness had it from." in told
+    assert "One origin speaks for it and at least one origin and at most two against it" in told
+
+
+def test_two_sides_that_may_each_be_repeating_one_another_are_told_one_by_one() -> None:
+    told = origins_of(
+        says("a", "witness"), says("d", "clerk"), denies("b", "guard"), denies("c", "ministry")
+    )
+
+    assert "where witness and clerk, who speak for it, had it from: they may be repeating" in told
+    assert "Nor where guard and ministry, who speak against it, had it from: they may be" in told
+
+
+def test_one_who_may_have_it_from_one_who_saw_it_is_told_so() -> None:
+    told = origins_of(says("a", "nurse", **FIRST), says("b", "daily"))
+
+    assert "At least one origin and at most two speak for it" in told
+    assert "where daily had it from: that source may be repeating nurse." in told
+
+
+def test_at_least_as_many_origins_are_told_as_the_answer_of_one_voice_counts() -> None:
+    """Two that saw it, of whom the stronger may be behind the rest, and two that may be one."""
+    told = origins_of(
+        says("a", "nurse", **FIRST), says("b", "driver", **FIRST), says("c", "daily"), says("d", "wire")
+    )  # fmt: skip
+    link = {"kind": "evidence", "claim": "hit", "sign": "fire", "if_true": 0.8, "if_false": 0.1}
+    apart = origins_of(
+        says("a", "daily"), says("b", "wire"), {**says("c", "nurse", **FIRST), "claim": "fire"},
+        claims=[{"id": "fire", "text": "The ward burned"}], links=[link],
+    )  # fmt: skip
+
+    assert "At least two origins and at most four speak for it" in told
+    assert "At least two origins and at most three speak for it" in apart
+
+
+def test_what_has_no_weight_is_counted_beside_what_is_mentioned() -> None:
+    guess = {"basis": "inference"}
+
+    once = origins_of(says("a", "nurse", **FIRST), says("b", "daily", **guess))
+    twice = origins_of(
+        says("a", "nurse", **FIRST), says("b", "daily", **guess), says("c", "wire", **guess)
+    )
+
+    assert "mentioned once, and once more by daily without weight: it is its source's own" in once
+    assert "mentioned once, and twice more without weight." in twice
+
+
 @pytest.mark.parametrize("kind", sorted({*get_args(CaveatKind), *WEAKNESSES}))
 def test_every_kind_of_caveat_and_weakness_has_a_sentence(kind: str) -> None:
     names = Names(CASES["one witness"]().graph)

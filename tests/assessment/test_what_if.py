@@ -378,6 +378,77 @@ def test_the_difference_reads_as_a_sentence_and_is_plain_data() -> None:
     assert "It stays" in str(what_if(ship(), "sailed", Change("reliability:pilot", "C")))
 
 
+LINE = [
+    {"id": "a", "source": "post", "claim": "sailed"},
+    {"id": "b", "source": "port", "claim": "sailed"},
+    {"id": "c", "source": "pilot", "claim": "late"},
+    {"id": "d", "source": "pilot", "claim": "sailed", "basis": "inference", "from": "c"},
+    {"id": "e", "source": "crew", "claim": "sailed", "stance": "denies"},
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("reliability:post=B", "the case has it so already"),
+        ("basis:a=own-inquiry", "post reaches us most strongly of those who say the same"),
+        ("basis:b=own-inquiry", "those who say the same may still have it from port"),
+        ("basis:e=firsthand", "nobody else says the same, so that what crew said counts whole"),
+        ("wording:d=probably", "what pilot said has no weight (it is its source's own inference"),
+        ("wording:c=probably", "what pilot said has no weight (it does not bear on the claim)"),
+        ("access:nobody=0.5", "nothing that is weighed hangs on it"),
+    ],
+)
+def test_where_a_change_moves_nothing_it_is_said_why(change: str, why: str) -> None:
+    case = load_case({
+        "version": 1,
+        "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.2},
+                   {"id": "late", "text": "It was late", "prior": 0.2}],
+        "sources": [{"id": "post", "reliability": "B"}, {"id": "port", "reliability": "C"},
+                    {"id": "pilot", "reliability": "B"}, {"id": "crew", "reliability": "B"},
+                    {"id": "nobody", "reliability": "B"}],
+        "attributions": LINE,
+    })  # fmt: skip
+
+    found = what_if(case, "sailed", change)
+
+    assert found.why_unmoved.startswith(why)
+    assert f": {why}" in found.in_words
+    assert what_if(case, "sailed", "reliability:post=E").why_unmoved == ""
+    for idle in (Add(Claim(id="new", text="It rained")), Remove("source:nobody")):
+        assert what_if(case, "sailed", idle).why_unmoved
+
+
+def test_one_of_several_statements_of_a_source_is_left_out_as_one_of_them() -> None:
+    case = load_case({
+        "version": 1,
+        "claims": [{"id": "sailed", "text": "The ship sailed"}],
+        "sources": [{"id": "pilot", "reliability": "B"}, {"id": "port", "reliability": "B"}],
+        "attributions": [{"id": "a", "source": "pilot", "claim": "sailed"},
+                         {"id": "b", "source": "pilot", "claim": "sailed", "stance": "denies"},
+                         {"id": "c", "source": "port", "claim": "sailed"}],
+    })  # fmt: skip
+
+    assert "Without one statement of pilot:" in str(
+        what_if(case, "sailed", Remove("attribution:a"))
+    )
+    assert "Without what port said:" in str(what_if(case, "sailed", Remove("attribution:c")))
+
+
+def test_a_change_is_taken_as_a_text_and_nothing_else_as_one() -> None:
+    found = what_if(ship(), "sailed", "reliability:pilot=B")
+
+    assert found.changes == (Change("reliability:pilot", "B"),)
+    with pytest.raises(InvalidValue, match="a text such as reliability:ID=B, found int"):
+        what_if(ship(), "sailed", 3)  # type: ignore[arg-type]
+
+
+def test_what_a_source_is_called_is_no_attribution_but_its_statements_are_offered() -> None:
+    for change in (Change("cites:denial", "pilot"), Change("basis:pilot", "firsthand")):
+        with pytest.raises(UnknownName, match=r"'pilot', which is a source; did you mean '\w+'"):
+            what_if(ship(), "sailed", change)
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -295,7 +295,7 @@ SLIPS: dict[str, Slip] = {
             [HIT, {"id": "not", "text": "The hospital was not hit."}],
         ),
         written([CLINIC, GUARD], [WORD, says("g", "guard", stance="denies", **SEEN)]),
-        ("The hospital was not hit", '"claim": "hit", "stance": "denies"', "20 %, not 64 %"),
+        ("The hospital was not hit", "entered as what Guard said against it", "20 %, not 64 %"),
     ),
     # days
     "a report dated before what it reports": Slip(

@@ -180,7 +180,7 @@ def test_leads_of_several_outcomes_show_the_best_and_the_worst() -> None:
 
     result = run("leads - north --all", stdin=several)
 
-    assert "Read what pilot said of “It went north”" in result.stdout
+    assert "Read what pilot said of “It went north”\tat best: " in result.stdout
 
 
 def test_something_has_to_change_for_a_what_if() -> None:
@@ -193,7 +193,10 @@ def test_something_has_to_change_for_a_what_if() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("reliability:general=0.1 --as-of 2015-01-01", "it stays at 15 %."),
+        (
+            "reliability:general=0.1 --as-of 2015-01-01",
+            "it stays at 15 %: nothing that is weighed hangs on it.",
+        ),
         ("reliability:quds=B", "it stays at 17 %, give or take less than 0.1 points."),
         ("prior:armed=0.9", "it goes from 17 % to 91 %."),
         (
@@ -228,7 +231,10 @@ FIRE = {
             "one_voice=x,y@1",
             "If the daily and the weekly were one voice: it goes from 77 % to 64 %",
         ),
-        ("basis:y=firsthand", "If the weekly saw it: it stays at 77 %."),
+        (
+            "basis:y=firsthand",
+            "it stays at 77 %: those who say the same may still have it from the weekly.",
+        ),
         (
             "only_if:y=c",
             "If what the weekly said counted only where “The depot burned” is true: it",
@@ -245,7 +251,7 @@ def test_leads_say_what_it_would_do_to_find_out_who_has_it_from_whom() -> None:
     result = run("leads - c", stdin=case_text(**FIRE))
 
     line = "Find out whether the daily and the weekly have it from one another"
-    assert f"{line}\t64 %\t92 %\t14 points" in result.stdout
+    assert f"{line}\tone voice: 64 %\teach its own: 92 %\t14 points" in result.stdout
 
 
 def test_where_no_lead_is_worth_a_point_that_is_all_that_is_said() -> None:

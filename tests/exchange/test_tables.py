@@ -334,6 +334,18 @@ def test_blank_rows_and_missing_last_cells_are_nothing() -> None:
 # What is wrong with it, by row and column
 
 
+def test_a_source_that_no_table_has_is_told_with_one_that_is_nearly_called_so() -> None:
+    table = "source,claim,cites\nNorda,x,\nPost,x,norda\nPost,x,Zzz\n"
+
+    with pytest.raises(TableError) as caught:
+        from_tables(table, sources="id,reliability\nNorda,B\nPost,B\n")
+
+    assert [each.fix for each in caught.value.problems] == [
+        "did you mean 'Norda'? otherwise add it to its table",
+        "add it to its table, or correct the id",
+    ]
+
+
 def test_a_wrong_cell_is_named_by_row_and_column() -> None:
     table = (
         "source,claim,cites,wording,Said on,interest\nA,x,,prolly,,\nB,,row-9,,2015-13,\nC,x,,,,0\n"

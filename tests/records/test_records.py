@@ -606,3 +606,89 @@ def test_the_keys_that_a_record_keeps_are_typed_for_every_pydantic() -> None:
 
     assert kinds
     assert not isinstance(kinds[0].__annotations__["__pydantic_extra__"], str)
+
+
+# ---------------------------------------------------------------- what will do instead
+
+FORMS = (
+    'expected a grade "A" to "F", a number from 0 to 1, {"mean", "strength"}, '
+    '{"accuracy", "strength"} or {"confirmed", "refuted"}, found '
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("75 %", "write 0.75, without quotes"),
+        (".6", "write 0.6, without quotes"),
+        ("0,6", "write 0.6, without quotes"),
+        (" b ", "write 'B'"),
+        ("B2", "write 'B'"),
+        ("C - fairly reliable", "write 'C'"),
+        ("Usually reliable", "write 'B'"),
+        ("B-", 'write a grade, from "A", the most reliable, to "F", not judged'),
+        ("high", 'write a grade, from "A", the most reliable, to "F", not judged'),
+        ("1000", 'write a grade, from "A", the most reliable, to "F", not judged'),
+    ],
+)
+def test_a_reliability_that_is_none_is_told_with_every_form_that_will_do(
+    written: str, fix: str
+) -> None:
+    with pytest.raises(CaseError) as caught:
+        Source(id="s", reliability=written)
+
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.fix) == (f"{FORMS}{written!r}", fix)
+
+
+def test_how_faithfully_a_source_passes_on_has_fewer_forms() -> None:
+    with pytest.raises(CaseError) as caught:
+        Source(id="s", passing_on="well")
+
+    (problem,) = caught.value.problems
+    assert problem.message == (
+        'expected a grade "A" to "F", a number from 0 to 1 or {"mean", "strength"}, found \'well\''
+    )
+
+
+@pytest.mark.parametrize(
+    ("prior", "fix"),
+    [
+        (20, "write a number below 1; 20 % is 0.2"),
+        (1.5, "write a number below 1"),
+        (200, "write a number below 1"),
+        ("20%", "write 0.2, without quotes"),
+        ("a lot", "write a plain number, without quotes"),
+    ],
+)
+def test_a_prior_in_percent_is_told_with_the_number_that_it_means(prior: Any, fix: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        Claim(id="c", text="It rained", prior=prior)
+
+    assert [problem.fix for problem in caught.value.problems] == [fix]
+
+
+@pytest.mark.parametrize(
+    ("cited", "told"),
+    [
+        ("Norda", "found 'Norda', which is a source (name what it says: 'a', 'b')"),
+        ("wire", "found 'wire', which is a source (name what it says: 'a', 'b')"),
+        ("post", "found 'post', which is a source (add what it says, or name a statement of"),
+        ("many", "'m0', 'm1', 'm2', 'm3', 'm4' and 1 more)"),
+        ("Nordic", "found 'Nordic' (add that attribution, or correct the id)"),
+    ],
+)
+def test_a_source_that_is_cited_is_told_with_what_it_says(cited: str, told: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        Case(
+            claims=[{"id": "c", "text": "It rained"}],
+            sources=[{"id": "wire", "name": "Norda"}, {"id": "post"}, {"id": "many"}],
+            attributions=[
+                {"id": "a", "source": "wire", "claim": "c"},
+                {"id": "b", "source": "wire", "claim": "c"},
+                *({"id": f"m{n}", "source": "many", "claim": "c"} for n in range(6)),
+                {"id": "z", "source": "gone", "cites": cited},
+            ],
+        )
+
+    assert told in str(caught.value)
