@@ -140,7 +140,7 @@ def _unmoved(before: Assessment, change: AnyChange) -> str:
     if isinstance(change, Add):
         return "nothing that is weighed hangs on it"
     story = before.answer.evaluation.story
-    if _section_of(change) == "attributions" and change.record:
+    if _section_of(change) == "attributions":
         heard = [
             index
             for index, each in enumerate(story.statements)

@@ -26,7 +26,7 @@ from provenance.assessment import (
 from provenance.assessment.values import CaveatKind
 from provenance.errors import ProvenanceError
 from provenance.scales import chance_in_words, isolated, percent, points, span_in_words
-from tests.assessment.tellings import CASES, FILE, FIRST, case_of, denies, says
+from tests.assessment.tellings import CASES, FILE, FIRST, case_of, cites, denies, says
 from tests.cases.strategies import cases
 
 WRITTEN = dict(
@@ -343,6 +343,14 @@ def test_what_has_no_weight_is_counted_beside_what_is_mentioned() -> None:
 
     assert "mentioned once, and once more by daily without weight: it is its source's own" in once
     assert "mentioned once, and twice more without weight." in twice
+
+
+def test_a_relay_that_is_withdrawn_is_counted_once_with_its_own_word() -> None:
+    withdrawn = cites("b", "daily", "a", basis="firsthand", retracted_on="2016")
+
+    told = origins_of(says("a", "nurse", in_hand=True, **FIRST), withdrawn)
+
+    assert "mentioned once, and once more by daily without weight: it was withdrawn." in told
 
 
 @pytest.mark.parametrize("kind", sorted({*get_args(CaveatKind), *WEAKNESSES}))

@@ -384,6 +384,7 @@ LINE = [
     {"id": "c", "source": "pilot", "claim": "late"},
     {"id": "d", "source": "pilot", "claim": "sailed", "basis": "inference", "from": "c"},
     {"id": "e", "source": "crew", "claim": "sailed", "stance": "denies"},
+    {"id": "f", "source": "clerk", "claim": "sailed"},
 ]
 
 
@@ -397,6 +398,7 @@ LINE = [
         ("wording:d=probably", "what pilot said has no weight (it is its source's own inference"),
         ("wording:c=probably", "what pilot said has no weight (it does not bear on the claim)"),
         ("access:nobody=0.5", "nothing that is weighed hangs on it"),
+        ("wording:f=probably", "nothing that is weighed hangs on it"),
     ],
 )
 def test_where_a_change_moves_nothing_it_is_said_why(change: str, why: str) -> None:
@@ -406,7 +408,7 @@ def test_where_a_change_moves_nothing_it_is_said_why(change: str, why: str) -> N
                    {"id": "late", "text": "It was late", "prior": 0.2}],
         "sources": [{"id": "post", "reliability": "B"}, {"id": "port", "reliability": "C"},
                     {"id": "pilot", "reliability": "B"}, {"id": "crew", "reliability": "B"},
-                    {"id": "nobody", "reliability": "B"}],
+                    {"id": "nobody", "reliability": "B"}, {"id": "clerk"}],
         "attributions": LINE,
     })  # fmt: skip
 
