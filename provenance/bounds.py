@@ -20,6 +20,7 @@ __all__ = [
     "OPERATIONS_EACH",
     "Cancel",
     "affordable",
+    "allowed",
     "check_cancelled",
     "expect",
     "spend",
@@ -117,6 +118,12 @@ def affordable() -> int | None:
     """How many operations are left; `None` where nobody counts."""
     meter = _METER.get()
     return None if meter is None else meter.left
+
+
+def allowed() -> int | None:
+    """How many operations there were in all; `None` where nobody counts."""
+    meter = _METER.get()
+    return None if meter is None else meter.budget
 
 
 def check_cancelled(doing: str = "the work") -> None:

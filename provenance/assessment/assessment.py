@@ -144,10 +144,10 @@ class Assessment(Shown):
     def reasons(self) -> tuple[Reason, ...]:
         """What each origin adds, strongest first; weights overlap and need not add up.
 
-        Worked out when it is first asked for, within the usual budget: of a case of very many
+        Worked out when it is first asked for, within as large a budget as the answer: of a case of very many
         origins, or of a simulated answer, the weightiest.
         """
-        with kept_within(self.case, None):
+        with kept_within(self.case, self.answer.budget):
             return reasons_in_order(self.answer)
 
     @cached_property
@@ -180,13 +180,13 @@ class Assessment(Shown):
         """The same evidence from other priors, where nobody stated one; see `at_prior`.
 
         None for a sign, which has its prior from its link, where nobody who is judged speaks, where
-        the answer is simulated, and where it would take more than the usual budget.
+        the answer is simulated, and where it would take more than the budget.
         """
         story, place = self.answer.evaluation.story, self.answer.place
         is_sign = story.questions[place.question].is_sign
         if self.prior_stated or is_sign or self.approximate or not has_judged_evidence(story):
             return ()
-        with contextlib.suppress(TooCostly), kept_within(self.case, None):
+        with contextlib.suppress(TooCostly), kept_within(self.case, self.answer.budget):
             return tuple(_elsewhere(self.answer))
         return ()
 
@@ -223,7 +223,7 @@ class Assessment(Shown):
     @cached_property
     def confidence(self) -> Confidence:
         """How well founded the answer is: a level with its basis, by the rule of `RULES`."""
-        with kept_within(self.case, None):
+        with kept_within(self.case, self.answer.budget):
             return confidence_of(self.answer, self.lineage, len(self.graph.circles_of(self.claim)))
 
     @cached_property

@@ -10,7 +10,7 @@ from operator import mul
 
 import attrs
 
-from provenance.bounds import affordable, within
+from provenance.bounds import affordable, allowed, within
 from provenance.errors import TooCostly
 from provenance.graph import Place, Story, Witness
 from provenance.inference.discounts import Line
@@ -163,6 +163,8 @@ class Answer:
         default=attrs.Factory(lambda self: Together(self.evaluation), takes_self=True)
     )
     """What it has in common with other answers of the same story."""
+    budget: int | None = attrs.field(factory=allowed)
+    """The operations that it was asked within; what is read off it later has as many again."""
 
     @property
     def probability(self) -> float:
@@ -282,8 +284,8 @@ class Answer:
 
     @property
     def _within_budget(self) -> AbstractContextManager[None]:
-        """What is worked out only when it is asked for has the usual budget, or what is left of one."""
-        return within(None, records=len(self.evaluation.story.statements))
+        """What is worked out only when it is asked for has as much again, or what is left of that."""
+        return within(self.budget, records=len(self.evaluation.story.statements))
 
     def _at_theta(self, theta: float) -> float:
         if not self.lines:

@@ -72,6 +72,8 @@ class Network:
     """The variable of every statement that is not known, by statement."""
     root: int | None
     """The variable that is kept."""
+    questions: tuple[str, ...]
+    """The ids of its questions."""
 
     @property
     def roots(self) -> tuple[int, ...]:
@@ -227,6 +229,7 @@ class _Layout:
             tuple(self.terms),
             self.variables,
             None if root is None else self.place[root],
+            tuple(self.story.questions[q].id for q in self.place),
         )
 
     def _variable(self, size: int) -> int:

@@ -113,9 +113,7 @@ def _free_sets(network: Network) -> list[frozenset[int]]:
     """Sets of states that can be summed exactly together, covering as many as a few sets can."""
     entries = _entries(network, ())
     if entries > LIMIT:
-        raise TooEntangled(
-            [f"state {number}" for number in range(len(network.states))], entries, LIMIT
-        )
+        raise TooEntangled(network.questions, entries, LIMIT)
     states = sorted(
         (number for number, slot in enumerate(network.state_slots) if slot is not None),
         key=lambda number: (len(network.terms_of[number]), number),
@@ -227,11 +225,29 @@ def _affordable(blocks: Sequence[Clamped], wanted: int, with_flows: bool) -> int
 def _start(
     block: Clamped, tables: Sequence[Table], chain: int, chance: random.Random
 ) -> dict[int, int] | None:
-    """Where a chain starts: all tracking, nobody, or at random; `None` if none is possible."""
-    states = [number for number, slot in enumerate(block.network.state_slots) if slot is not None]
-    for attempt in range(_STARTS):
-        drawn = {number: int(chance.random() >= 0.5) for number in states}
-        values = dict.fromkeys(states, chain) if chain < 2 and attempt == 0 else drawn
+    """Where a chain starts: all tracking, nobody, or at random; `None` if none is possible.
+
+    Each as far as it is possible: who is not judged tracks nothing, and who is perfect has no story
+    of its own. Where nothing else is, a chain starts with nobody tracking who need not.
+    """
+    options = {
+        number: [option for option in (0, 1) if tables[slot][option] > 0.0]
+        for number, slot in enumerate(block.network.state_slots)
+        if slot is not None
+    }
+    if not all(options.values()):
+        return None
+
+    for attempt in range(_STARTS + 1):
+        values = {number: int(chance.random() >= 0.5) for number in options}
+        if chain < 2 and attempt == 0:
+            values = dict.fromkeys(options, chain)
+        if attempt == _STARTS:
+            values = dict.fromkeys(options, 1)
+        values = {
+            number: values[number] if values[number] in known else known[0]
+            for number, known in options.items()
+        }
         if block.plan.forward(block.slices(tables, values)).log_total > -math.inf:
             return values
     return None

@@ -76,8 +76,10 @@ class Visit:
         )
         self.page = self.context.new_page()
         if not searches:
-            empty = '{"config": {"lang": ["en"], "separator": " "}, "docs": []}'
-            self.page.route("**/search_index.json", lambda route: route.fulfill(body=empty))
+            self.page.route(
+                "**/search_index.json",
+                lambda route: route.fulfill(json={**route.fetch().json(), "docs": []}),
+            )
         self.said: list[str] = []
         self.elsewhere: list[str] = []
         self.page.on("pageerror", lambda error: self.said.append(str(error)))

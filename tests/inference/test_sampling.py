@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from provenance.assessment import Assessment, Caveat, weigh
+from provenance.bounds import OPERATIONS, OPERATIONS_EACH
 from provenance.casefiles import load_case
 from provenance.errors import ImpossibleEvidence, TooEntangled
 from provenance.graph import Graph, Place, Story
@@ -314,5 +315,31 @@ def test_what_no_held_state_makes_summable_is_too_entangled(
 ) -> None:
     monkeypatch.setattr(sampling, "LIMIT", 2)
 
-    with low_limits(), pytest.raises(TooEntangled):
+    with low_limits(), pytest.raises(TooEntangled) as refused:
         weigh(load_case(mesh(1)), "c0")
+
+    # What is named are claims, which a reader can link otherwise.
+    assert set(refused.value.questions) <= {"c0", "c1"}
+
+
+def test_many_who_track_nothing_leave_a_chain_a_place_to_start() -> None:
+    """Few states that are drawn without looking would be possible for all of them."""
+    story = Graph.of(load_case(mesh(1, attributions=160, sources=60))).story("c0")
+    evaluation = evaluate(Structure.of(story, 0, "story"), story)
+    own = [slot for slot in evaluation.structure.network.state_slots if slot is not None]
+    tables = list(evaluation.tables)
+    for slot in own:
+        tables[slot] = [0.0, tables[slot][1]]
+    block = sampling.clamped(evaluation.structure.network, ())
+
+    starts = [sampling._start(block, tables, chain, random.Random(0)) for chain in range(4)]
+
+    assert len(own) > 20
+    assert all(start is not None and set(start.values()) == {1} for start in starts)
+
+
+def test_what_is_read_off_later_has_the_budget_that_was_stated() -> None:
+    case = load_case(mesh(1))
+
+    assert weigh(case, "c0", budget=123_456_789).answer.budget == 123_456_789
+    assert weigh(case, "c0").answer.budget == OPERATIONS + 30 * OPERATIONS_EACH
