@@ -7,6 +7,8 @@ writes it between its marks.
 
 from __future__ import annotations
 
+import re
+
 from provenance.scales import DEFAULTS, Default
 from tests.docs.navigation import DOCS
 
@@ -30,6 +32,7 @@ def _section(row: Default) -> str:
     """A default: its value, where it comes from, and how far it carries."""
     step = f" (step {row.step})" if row.step else ""
     lines = [f"### {row.name[0].upper()}{row.name[1:]}", f"{row.meaning[:-1]}{step}."]
+    lines[1] = re.sub(r"\w+ / \([^)]*\)", r"`\g<0>`", lines[1])  # a formula among words
     lines.append("\n".join(f"- {value}" for value in row.values))
     lines.append(f"*{row.kind.capitalize()}.* {row.source[0].upper()}{row.source[1:]}.")
     if row.measurements:
