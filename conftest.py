@@ -60,7 +60,7 @@ pytest_collect_file = (
     )
     + Sybil(
         parsers=[DocTestParser()],
-        patterns=["provenance/**/*.py", "provenance/*.py"],
+        patterns=["provenance/**/*.py", "provenance/*/*/*.py", "provenance/*.py"],
         setup=_from_the_checkout,
         teardown=_back,
     )

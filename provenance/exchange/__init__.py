@@ -7,6 +7,7 @@
 - `documents`: documents that others wrote; names and days as other formats write them
 - `losses`: what was dropped on the way, and why
 - `misp`: events and tags for MISP
+- `misp_parts`: what stands in a part of an event, and what its words say
 - `misp_reading`: events, opinions and tags that MISP wrote
 - `nanopublications`: every statement as a nanopublication
 - `prov`: W3C PROV: a case as records, and back

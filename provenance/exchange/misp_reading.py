@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from typing import Any
 
 import attrs
 
@@ -22,6 +22,20 @@ from provenance.exchange.documents import (
 )
 from provenance.exchange.losses import Import, Loss
 from provenance.exchange.misp import OURS, MispTags, from_misp_tags
+from provenance.exchange.misp_parts import (
+    SILENT,
+    EventPart,
+    cited_in,
+    credence_of,
+    is_labelled,
+    is_told_disowned,
+    is_told_inferred,
+    parts_of,
+    summarised,
+    told_chance,
+    told_side,
+    words_after,
+)
 from provenance.records import SourceKind
 
 __all__ = ["from_misp", "from_misp_bundle"]
@@ -99,56 +113,11 @@ def from_misp(
     return Import(case_of({"version": 1, **fields}, _WHAT), tuple(draft.losses))
 
 
-@attrs.frozen
-class _EventPart:
-    """An attribute or an object of the event."""
-
-    path: str
-    """Where it stands."""
-    written: Mapping[str, Any]
-    """What stands there."""
-
-    def text(self, key: str) -> str | None:
-        return text_of(self.written.get(key))
-
-    @property
-    def uuid(self) -> str:
-        return text_of(self.written.get("uuid"), 200) or self.path
-
-    @property
-    def attributes(self) -> list[_EventPart]:
-        found = _parts(f"{self.path}.Attribute", self.written.get("Attribute"))
-        return [each for each in found if each.written.get("deleted") not in (True, 1, "1")]
-
-    @property
-    def references(self) -> list[_EventPart]:
-        """What an object refers to."""
-        return [*_parts(f"{self.path}.ObjectReference", self.written.get("ObjectReference"))]
-
-    def values(self, relation: str) -> list[str]:
-        """The values of the attributes of an object that stand in one relation."""
-        found = (
-            each.text("value")
-            for each in self.attributes
-            if each.written.get("object_relation") == relation
-        )
-        return [value for value in found if value is not None]
-
-    def value(self, *relations: str) -> str | None:
-        return next((value for each in relations for value in self.values(each)), None)
-
-
-def _parts(path: str, value: Any) -> Iterator[_EventPart]:
-    for place, each in each_of(value if isinstance(value, list) else None):
-        if isinstance(each, Mapping):
-            yield _EventPart(f"{path}{place}".lstrip("."), each)
-
-
 class _EventDraft:
     """A draft of a case in the making."""
 
     def __init__(self, event: Mapping[str, Any]) -> None:
-        self.event = _EventPart("", event)
+        self.event = EventPart("", event)
         self.losses: list[Loss] = []
         self.ids = NewIds()
         self.claims: dict[str, dict[str, Any]] = {}
@@ -161,11 +130,11 @@ class _EventDraft:
         """What is remarked on the case as a whole."""
         self.source_of: dict[str, str] = {}
         """The source that an object is, by its UUID."""
-        self.attributes = [*self.living(_parts("Attribute", event.get("Attribute")))]
-        self.objects = [*self.living(_parts("Object", event.get("Object")))]
+        self.attributes = [*self.living(parts_of("Attribute", event.get("Attribute")))]
+        self.objects = [*self.living(parts_of("Object", event.get("Object")))]
         for part in self.objects:
             # Only to tell of those that were deleted: `attributes` leaves them out.
-            tuple(self.living(_parts(f"{part.path}.Attribute", part.written.get("Attribute"))))
+            tuple(self.living(parts_of(f"{part.path}.Attribute", part.written.get("Attribute"))))
         inner = [each for part in self.objects for each in part.attributes]
         self.known = {each.uuid: each for each in (*self.attributes, *self.objects, *inner)}
         self.read_references: set[str] = set()
@@ -179,7 +148,7 @@ class _EventDraft:
         """What statements refer to as what they are about, or what is derived from them."""
         self.derived = self.derivations()
 
-    def living(self, parts: Iterator[_EventPart]) -> Iterator[_EventPart]:
+    def living(self, parts: Iterator[EventPart]) -> Iterator[EventPart]:
         """The parts that nobody deleted."""
         for each in parts:
             if each.written.get("deleted") in (True, 1, "1"):
@@ -224,7 +193,7 @@ class _EventDraft:
 
     # Tags.
 
-    def tags(self, part: _EventPart) -> MispTags:
+    def tags(self, part: EventPart) -> MispTags:
         """What the tags of something say; those that say nothing of sources are losses."""
         listed = part.written.get("Tag")
         names = [
@@ -277,7 +246,7 @@ class _EventDraft:
         present = {name: value for name, value in fields.items() if value is not None}
         return str(self.documents.setdefault(found, {"id": found, **present})["id"])
 
-    def take_source(self, part: _EventPart) -> None:
+    def take_source(self, part: EventPart) -> None:
         """The source that an assessment is of."""
         summary, name = part.value("source-summary"), part.value("source-id")
         key = name or summary
@@ -287,7 +256,7 @@ class _EventDraft:
         self.source_of[part.uuid] = found
         record = self.sources[found]
         if summary is not None:
-            record |= _summarised(summary, found)
+            record |= summarised(summary, found)
         stated = part.value("source-reliability")
         if stated is not None and (letter := re.match(r"([A-F])\b", stated)) is not None:
             self.grade(found, letter[1], part.path)
@@ -300,7 +269,7 @@ class _EventDraft:
 
     # Claims and statements.
 
-    def claim(self, part: _EventPart, text: str) -> str:
+    def claim(self, part: EventPart, text: str) -> str:
         comment = part.text("comment") or ""
         known = re.match(r"claim ([^;]+)(?:; (.*))?\Z", comment, re.DOTALL)
         found = self.ids.of("claims", part.uuid, known[1] if known else "", part.uuid)
@@ -312,7 +281,7 @@ class _EventDraft:
             self.places[part.uuid] = self.claims[found]
         return found
 
-    def take_attribute(self, part: _EventPart) -> None:
+    def take_attribute(self, part: EventPart) -> None:
         """An attribute that stands alone: a claim, a document, or a remark on the case."""
         value, comment = part.text("value"), part.text("comment") or ""
         kind = part.text("type")
@@ -355,7 +324,7 @@ class _EventDraft:
         self.statements[key] = record
         return record
 
-    def take_assessment(self, part: _EventPart) -> None:
+    def take_assessment(self, part: EventPart) -> None:
         """What a source says, where an assessment refers to claims or to a report."""
         source = self.source_of.get(part.uuid)
         if source is None:
@@ -369,23 +338,23 @@ class _EventDraft:
             record = self.claim_of(each)
             if each.written.get("relationship_type") == "related-to" and record is not None:
                 self.read_references.add(each.path)
-                side = each.text("comment") or _told_side(part, record["id"])
-                if side == _SILENT and _would_speak(part) is None:
+                side = each.text("comment") or told_side(part, record["id"])
+                if side == SILENT and told_chance(part) is None:
                     why = "nothing says how likely it would have spoken"
                     self.lose(part.path, "that it says nothing", why, True)
                     continue
                 sides.setdefault(side, []).append(record["id"])
         reports = part.values("related-report")
-        name = _after("statement ", reports)
-        free = [each for each in reports if not _labelled(each)]
+        name = words_after("statement ", reports)
+        free = [each for each in reports if not is_labelled(each)]
         report = free[0] if free else None
         for side in _SIDES:
             claims = sides.pop(side, None)
             if claims is not None:
                 about: dict[str, Any] = {"claim": claims[0] if len(claims) == 1 else claims}
                 about |= {"stance": "denies"} if side == "denies" else {}
-                if side == _SILENT:
-                    about |= {"stance": "silent", "would_speak": _would_speak(part)}
+                if side == SILENT:
+                    about |= {"stance": "silent", "would_speak": told_chance(part)}
                 taken = part.uuid in self.statements
                 key = f"{part.uuid} {side}" if taken else part.uuid
                 self.describe(self.state(key, source, about, *([name] if name else [])), part)
@@ -409,18 +378,18 @@ class _EventDraft:
         if free:
             self.lose(part.path, "a report that it names", "it says something else here", True)
 
-    def describe(self, record: dict[str, Any], part: _EventPart) -> None:
+    def describe(self, record: dict[str, Any], part: EventPart) -> None:
         """What an assessment says of a statement beside what it is about."""
         remarks = part.values("evaluation") + part.values("comment")
         if remarks:
             record["note"] = "\n".join(remarks)
-        document = _after("document ", part.values("related-report"))
+        document = words_after("document ", part.values("related-report"))
         if document is not None:
             record["document"] = self.document(document)
         self.date(record, part, part.value("collection-time"), "collection-time")
         self.places[part.uuid] = record
 
-    def date(self, record: dict[str, Any], part: _EventPart, value: Any, what: str) -> None:
+    def date(self, record: dict[str, Any], part: EventPart, value: Any, what: str) -> None:
         """The day on which something was said; what is no date is a loss."""
         day = day_of(value)
         if day is not None:
@@ -428,12 +397,12 @@ class _EventDraft:
         elif value is not None:
             self.lose(f"{part.path}.{what}", f"the {what} {str(value)[:60]!r}", "it is no date")
 
-    def claim_of(self, reference: _EventPart) -> dict[str, Any] | None:
+    def claim_of(self, reference: EventPart) -> dict[str, Any] | None:
         """The claim that something refers to."""
         record = self.places.get(str(reference.written.get("referenced_uuid")))
         return record if record is not None and record["id"] in self.claims else None
 
-    def tell_unread_fields(self, part: _EventPart) -> None:
+    def tell_unread_fields(self, part: EventPart) -> None:
         """Attributes of an assessment that are not read, and all but the first of those that are."""
         seen: set[str] = set()
         for each in part.attributes:
@@ -446,7 +415,7 @@ class _EventDraft:
                 self.lose(f"{each.path}.comment", "the comment", _NO_PLACE)
             seen.add(relation)
 
-    def take_news(self, part: _EventPart) -> None:
+    def take_news(self, part: EventPart) -> None:
         """An article, a post or a broadcast: an outlet, what it published, and what that says."""
         outlet = part.value("source", "alias", "username")
         title, content = part.value("title"), part.value("content", "transcription")
@@ -483,7 +452,7 @@ class _EventDraft:
             record["note"] = content
         self.places[part.uuid] = record
 
-    def claims_of(self, part: _EventPart) -> tuple[list[str], bool]:
+    def claims_of(self, part: EventPart) -> tuple[list[str], bool]:
         """The claims that an article refers to on one side, and whether it denies them."""
         sides: dict[bool, list[str]] = {}
         for each in part.references:
@@ -500,7 +469,7 @@ class _EventDraft:
             )
         return (sides[True], True) if True in sides else (sides.get(False, []), False)
 
-    def tell_unused_names(self, part: _EventPart) -> None:
+    def tell_unused_names(self, part: EventPart) -> None:
         """Of several names, addresses and texts of an article all but the first."""
         for relations in _ALTERNATIVES:
             found = [
@@ -526,7 +495,7 @@ class _EventDraft:
                 if kind == "derived-from":
                     found.setdefault(target, []).append((part.uuid, words))
                 elif kind == "related-to":
-                    words = words or ("disowns" if _is_told_disowned(part) else "")
+                    words = words or ("disowns" if is_told_disowned(part) else "")
                     if not words.startswith("disowns"):
                         continue
                     found.setdefault(part.uuid, []).append((target, words))
@@ -546,9 +515,9 @@ class _EventDraft:
                     path = self.known[original].path if original in self.known else ""
                     why = "one of the two is no statement"
                     self.lose(path, "where something comes from", why, True)
-                elif " infers from" in words or (not words and _is_told_inferred(record)):
+                elif " infers from" in words or (not words and is_told_inferred(record)):
                     record |= {"basis": "inference"}
-                    record.setdefault("from", []).extend(_cited(source, words))
+                    record.setdefault("from", []).extend(cited_in(source, words))
                 else:
                     if (
                         record.pop("claim", None)
@@ -559,7 +528,7 @@ class _EventDraft:
                     record.pop("stance", None)
                     if words.startswith("disowns"):
                         record["stance"] = "disowns"
-                    record.setdefault("cites", []).extend(_cited(source, words))
+                    record.setdefault("cites", []).extend(cited_in(source, words))
         for key, record in [*self.statements.items()]:
             if "claim" not in record and "cites" not in record:
                 why = "it is about nothing in the event"
@@ -569,10 +538,10 @@ class _EventDraft:
                 record.pop("from")  # who passes on what it also infers from is a relay
                 del record["basis"]
 
-    def take_opinions(self, part: _EventPart) -> None:
+    def take_opinions(self, part: EventPart) -> None:
         opinions = part.written.get("Opinion")
-        for each in _parts(f"{part.path}.Opinion", opinions):
-            level = _level(each.written.get("opinion"))
+        for each in parts_of(f"{part.path}.Opinion", opinions):
+            level = credence_of(each.written.get("opinion"))
             record = self.places.get(part.uuid)
             about = record.get("claim", record["id"]) if record is not None else None
             claims = [about] if isinstance(about, str) else about or []
@@ -597,8 +566,8 @@ class _EventDraft:
             found |= {"note": comment} if comment is not None else {}
             self.date(found, each, each.written.get("created"), "created")
 
-    def take_notes(self, part: _EventPart) -> None:
-        for each in _parts(f"{part.path}.Note", part.written.get("Note")):
+    def take_notes(self, part: EventPart) -> None:
+        for each in parts_of(f"{part.path}.Note", part.written.get("Note")):
             text, record = each.text("note"), self.places.get(part.uuid)
             if text is None or record is None:
                 self.lose(each.path, "a note", "it is about nothing that has a place in a case")
@@ -635,8 +604,7 @@ class _EventDraft:
                     self.lose(f"{part.path}.{key}"[:300], f"the {key}"[:100], _NO_PLACE)
 
 
-_SILENT = "says nothing"
-_SIDES = ("affirms", "denies", _SILENT)
+_SIDES = ("affirms", "denies", SILENT)
 _MEDIA: Mapping[str, SourceKind] = {"News agency": "agency", "Governmental": "government"}
 _ALTERNATIVES = (
     *(("source", "alias", "username"), ("title",), ("content", "transcription")),
@@ -654,81 +622,6 @@ _ASSESSMENT_READ = _SEVERAL | {
 _DERIVED = re.compile(
     r"(?:.+ (?:passes on|infers from)|disowns)(?: this| what it says of .+)?\Z", re.S
 )
-
-
-def _told_side(part: _EventPart, claim: str) -> str:
-    """The side of an assessment whose references do not tell it: what its words say, if ours."""
-    for words in part.values("evaluation"):
-        if "denies what it is about" in words:
-            return "denies"
-        if _SILENT in words:
-            return _SILENT
-        against = re.search(r" Against (.+)\.\Z", words, re.DOTALL)
-        if against is not None and claim in against[1].split(", "):
-            return "denies"
-    return "affirms"
-
-
-def _would_speak(part: _EventPart) -> float | None:
-    """How likely who says nothing would have spoken, where its words are ours."""
-    pattern = r"it would have said so with probability ([0-9.e-]+)(?=[. ])"
-    found = (re.search(pattern, words) for words in part.values("evaluation"))
-    try:
-        chance = next((float(each[1].rstrip(".")) for each in found if each), 0.0)
-    except ValueError:
-        return None
-    return chance if 0.0 < chance <= 1.0 else None
-
-
-def _is_told_inferred(record: Mapping[str, Any]) -> bool:
-    """Whether the words of a statement say that it is inferred, where its references do not."""
-    return "Basis: inference" in record.get("note", "")
-
-
-def _is_told_disowned(part: _EventPart) -> bool:
-    """Whether the words of a statement say that something was never said."""
-    return any("says that this was never said" in each for each in part.values("evaluation"))
-
-
-def _summarised(summary: str, name: str) -> dict[str, Any]:
-    """What the summary of a source says; ours says how it is described, and its kind."""
-    found: dict[str, Any] = {}
-    rest = []
-    for part in summary.split("; "):
-        kind = re.match(r"kind ([a-z]+)\Z", part)
-        if kind is not None and kind[1] in get_args(SourceKind):
-            found["kind"] = kind[1]
-        elif part.startswith("described as "):
-            found["described_as"] = part.removeprefix("described as ")
-        else:
-            rest.append(part)
-    if rest and "; ".join(rest) != name:
-        found["name"] = "; ".join(rest)
-    return found
-
-
-def _cited(source: Mapping[str, Any], words: str) -> list[str]:
-    """What is passed on of a statement: all of it, or what it says of some claims."""
-    part = re.search(r" what it says of (.+)\Z", words, re.DOTALL)
-    claims = source.get("claim")
-    named = part[1].split(", ") if part is not None and isinstance(claims, list) else []
-    found = [f"{source['id']}/{claim}" for claim in named if claim in (claims or ())]
-    return found or [str(source["id"])]
-
-
-def _labelled(report: str) -> bool:
-    return report.startswith(("statement ", "document "))
-
-
-def _after(lead: str, reports: list[str]) -> str | None:
-    return next((each.removeprefix(lead) for each in reports if each.startswith(lead)), None)
-
-
-def _level(value: Any) -> float | None:
-    """An opinion from 0 to 100 as a credence."""
-    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    found = int(text) if re.fullmatch(r"[0-9]{1,3}", text) else 101
-    return found / 100 if found <= 100 else None
 
 
 # What misp-stix made of a MISP event: its parts under types of their own.

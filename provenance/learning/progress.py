@@ -28,7 +28,9 @@ def watched(shown: bool, total: float, text: str) -> Iterator[Callable[[str, flo
     except ImportError as error:
         raise MissingExtra("cli", "rich") from error
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    # It goes away when all is done, but where nothing can be taken back, in a log.
+    with Progress(*columns, console=console, transient=console.is_terminal) as bar:
         task = bar.add_task(text, total=total)
         yield lambda text, done: bar.update(task, description=text, completed=done)
         bar.update(task, completed=total)
