@@ -61,7 +61,7 @@ def within(budget: int | None, cancel: Cancel | None = None, *, records: int = 0
     for so many records.
 
     Raises:
-        InvalidValue: the budget is no whole number above 0.
+        InvalidValue: the budget is no whole number above 0, or `cancel` cannot be asked.
         TooCostly: the work takes more, from wherever in the block that is found.
         Cancelled: `cancel` was set.
 
@@ -70,6 +70,8 @@ def within(budget: int | None, cancel: Cancel | None = None, *, records: int = 0
     ...     affordable()
     400
     """
+    if cancel is not None and not hasattr(cancel, "is_set"):
+        raise InvalidValue(f"expected as cancel what has is_set(), found {cancel!r:.80}")
     outer = _METER.get()
     whole = _budget(budget, records, outer)
     calling_off = cancel if cancel is not None or outer is None else outer.cancel

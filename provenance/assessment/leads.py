@@ -576,6 +576,8 @@ def leads(
 
 def leads_in(asked: Questioned, grades: Sequence[str] = ("B",), most: int | None = None) -> Leads:
     """The leads about a claim that is laid out already; see `leads`."""
+    if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 0):
+        raise InvalidValue(f"expected a whole number of leads at most, found {most!r:.80}")
     found: list[Lead] = []
     if not asked.sums.is_certain:
         found = [each for each in Finding(asked).all(grades) if each.expected_change > _NOTHING]

@@ -71,7 +71,7 @@ def weigh_stream(
         cancel: asked before every line whether to stop.
 
     Raises:
-        InvalidValue: fewer than one job.
+        InvalidValue: fewer than one job, or what is given is not lines of text.
         Cancelled: `cancel` was set.
 
     >>> lines = ['{"version": 1, "claims": [{"id": "x", "text": "It is so", "prior": 0.2}], '
@@ -83,6 +83,10 @@ def weigh_stream(
     """
     if jobs < 1:
         raise InvalidValue(f"expected at least one job, found {jobs}")
+    if isinstance(lines, str | bytes | os.PathLike):
+        raise InvalidValue(
+            "expected lines, one case file each, found one text; open the file first"
+        )
     weighed = partial(
         _weighed, as_of=as_day(as_of), coupling=checked(coupling), seed=seed, budget=budget
     )
@@ -98,6 +102,10 @@ def _asking(lines: Iterable[str | bytes], cancel: Cancel | None) -> Iterator[str
     for line in lines:
         if cancel is not None and cancel.is_set():
             raise Cancelled("weighing a stream of cases")
+        if not isinstance(line, str | bytes):
+            raise InvalidValue(
+                f"expected a case file as text, found {type(line).__name__}; dump_case writes a case"
+            )
         yield line
 
 

@@ -101,6 +101,7 @@ def weigh_lines(
     if failed:
         noun = "line" if failed == 1 else "lines"
         complain(f"{failed} {noun} could not be weighed; see the error records")
+        raise typer.Exit(1)
 
 
 def _opened(source: str, stack: contextlib.ExitStack) -> IO[bytes]:

@@ -9,6 +9,7 @@ from functools import cached_property
 import attrs
 
 from provenance.bounds import spend
+from provenance.errors import InvalidValue
 from provenance.graph import Statement, Story, Witness
 from provenance.inference.discounts import Line, discounts_of, gate_chance, lines_of
 from provenance.inference.elimination import Table, Tape
@@ -266,8 +267,10 @@ def evaluate(
     """Fill a structure with the numbers of a story of the same shape.
 
     `discounts` are kept where they are given, and otherwise follow from how strongly each voice
-    reaches us (model 2.9).
+    reaches us (model 2.9). Raises `InvalidValue` for a seed that is no whole number.
     """
+    if isinstance(seed, bool) or not isinstance(seed, int):
+        raise InvalidValue(f"expected a whole number as the seed, found {seed!r:.80}")
     spend(_FILLING * len(story.statements), "filling tables with numbers")
     priors = priors_of(story) if priors is None else priors
     lines = lines_of(story, priors.stated, _statement_trackings(structure.network.states, story))

@@ -248,7 +248,7 @@ def test_the_command_writes_what_the_stream_gives_on_any_number_of_jobs(
 
     results = [run(str(lines), "--jobs", str(n), "-o", str(out)) for n, out in enumerate(outs, 1)]
 
-    assert [each.exit_code for each in results] == [0, 0]
+    assert [each.exit_code for each in results] == [1, 1]
     assert [each.stdout for each in results] == ["", ""]
     assert outs[0].read_bytes() == outs[1].read_bytes()
     expected = list(weigh_stream(lines.read_bytes().splitlines(keepends=True)))
@@ -258,7 +258,7 @@ def test_the_command_writes_what_the_stream_gives_on_any_number_of_jobs(
 def test_the_command_reads_stdin_and_writes_stdout(lines: Path) -> None:
     result = run("-", stdin=lines.read_bytes())
 
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert priors(records_of(result.stdout)) == [0.1, 0.2, "error", 0.3]
     assert result.stderr == "1 line could not be weighed; see the error records\n"
 

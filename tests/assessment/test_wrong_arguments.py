@@ -17,6 +17,7 @@ from provenance import (
     load_seed,
     timeline,
     weigh,
+    weigh_stream,
     what_if,
 )
 from provenance.assessment import (
@@ -37,6 +38,11 @@ WRONG: dict[str, Callable[[Any], object]] = {
     "weigh": lambda wrong: weigh(CASE, wrong),
     "what_if": lambda wrong: what_if(CASE, wrong),
     "leads": lambda wrong: leads(CASE, wrong),
+    "leads at most": lambda wrong: leads(CASE, "armed", most=str(wrong)),  # type: ignore[arg-type]
+    "seed": lambda wrong: weigh(CASE, "armed", seed=str(wrong)),  # type: ignore[arg-type]
+    "cancel": lambda wrong: weigh(CASE, "armed", cancel=wrong or 0),
+    "lines": lambda wrong: [*weigh_stream([wrong])],
+    "a path for lines": lambda wrong: weigh_stream(str(wrong)),
     "timeline": lambda wrong: timeline(CASE, wrong),
     "sensitivity": lambda wrong: sensitivity(CASE, wrong),
     "over_priors": lambda wrong: over_priors(CASE, wrong),

@@ -370,7 +370,7 @@ def test_many_cases_are_weighed_a_line_each(tmp_path: Path) -> None:
     result = run("weigh", "--jsonl", str(lines), "-o", str(out))
 
     records = [json.loads(each) for each in out.read_text(encoding="utf-8").splitlines()]
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert [record["line"] for record in records] == [1, 2, 4]
     assert records[1]["error"]["kind"] == "CaseError"
     assert "1 line could not be weighed" in result.stderr
