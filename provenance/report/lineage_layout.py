@@ -6,6 +6,7 @@ Layered drawing after Sugiyama, Tagawa and Toda (IEEE Transactions on Systems, M
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right, insort
 from collections.abc import Sequence
 from itertools import pairwise
@@ -238,13 +239,36 @@ def _settled(order: _Order, blocks: Sequence[Band], heights: Sequence[float]) ->
             move(layer, (order.before,))
         for layer in reversed(order.layers[:-1]):
             move(layer, (order.after,))
+    bottoms = [tops[n] + sizes[n] - block.gap for n, block in enumerate(blocks)]
+    risen = _closed_up(tops, [top + size for top, size in zip(tops, sizes, strict=True)])
+    above = {row: rise for block, rise in zip(blocks, risen, strict=True) for row in block.rows}
     least = min(tops, default=0.0)
-    lowest = max((tops[n] + sizes[n] - block.gap for n, block in enumerate(blocks)), default=0.0)
     return Placing(
-        tops=tuple(top - least for top in tops),
-        rows=tuple(middle[row] - heights[row] / 2.0 - least for row in range(len(heights))),
-        height=lowest - least,
+        tops=tuple(top - rise - least for top, rise in zip(tops, risen, strict=True)),
+        rows=tuple(
+            middle[row] - heights[row] / 2.0 - above.get(row, 0.0) - least
+            for row in range(len(heights))
+        ),
+        height=max((low - up for low, up in zip(bottoms, risen, strict=True)), default=0.0) - least,
     )
+
+
+_EMPTY = 12.0
+"""How much higher than the room below a block a strip may be in which nothing stands."""
+
+
+def _closed_up(tops: Sequence[float], ends: Sequence[float]) -> list[float]:
+    """How far every block rises so that no strip across all columns is empty for long.
+
+    Else what hangs together by a link alone would look like pictures of several things.
+    """
+    risen = [0.0] * len(tops)
+    rise, lowest = 0.0, math.inf
+    for block in sorted(range(len(tops)), key=tops.__getitem__):
+        rise += max(0.0, tops[block] - lowest - _EMPTY)
+        risen[block] = rise
+        lowest = ends[block] if lowest == math.inf else max(lowest, ends[block])
+    return risen
 
 
 def _apart(aims: Sequence[tuple[float, float]], sizes: Sequence[float]) -> list[float]:

@@ -74,6 +74,21 @@ def test_rows_stand_in_their_block_one_under_the_other(drawn) -> None:  # type: 
 
 
 @given(layered())
+def test_no_strip_across_all_columns_is_empty_for_long(drawn) -> None:  # type: ignore[no-untyped-def]
+    blocks, heights, edges = drawn
+
+    placing = placed(blocks, heights, edges)
+
+    order = sorted(range(len(blocks)), key=lambda n: placing.tops[n])
+    lowest = 0.0
+    for number in order:
+        block = blocks[number]
+        assert placing.tops[number] <= lowest + 12.0 + 1e-6
+        end = placing.tops[number] + block.head + sum(heights[row] for row in block.rows)
+        lowest = max(lowest, end + block.gap)
+
+
+@given(layered())
 def test_placing_is_the_same_every_time(drawn) -> None:  # type: ignore[no-untyped-def]
     assert placed(*drawn) == placed(*drawn)
 
