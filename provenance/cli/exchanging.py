@@ -10,7 +10,7 @@ import attrs
 import typer
 
 from provenance.assessment import Assessment, weigh, weigh_all
-from provenance.casefiles import MAX_BYTES, dump_case, write_whole
+from provenance.casefiles import MAX_BYTES, dump_case, parsed, write_whole
 from provenance.cli.answering import CaseFile
 from provenance.cli.reading import (
     WRONG_USAGE,
@@ -394,12 +394,20 @@ def imported(
         bool,
         typer.Option("--readings", help="csv, xlsx: print on stderr how every row was read."),
     ] = False,
+    ratings: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="JSON", help='claimreview: what words of ratings come to: {"hoax": false}.'
+        ),
+    ] = None,
     budget: Budget = None,
 ) -> None:
     """Read another tool's document as a case file, and say what was not understood."""
     with stated_errors(budget):
         read = _named(IMPORTS, from_)
         how = _how_tables_are_read(from_, columns or (), dates, keep_extra, readings)
+        if ratings is not None:
+            how["ratings"] = _ratings_in(ratings, from_)
         if from_ == "csv" and file.is_dir():
             found = read_sheets(file, **how)
         elif str(file) == "-" or file.is_file():
@@ -426,6 +434,21 @@ def _how_tables_are_read(
             raise InvalidValue(f"expected only options of the format {from_}, found {options[0]}")
         return {}
     return {"columns": renamed, "dates": dates, "keeps_extra": keep_extra}
+
+
+def _ratings_in(file: Path, from_: str) -> dict[str, bool | None]:
+    """A table of ratings; raises `InvalidValue` for one that is none, or of another format."""
+    if from_ != "claimreview":
+        raise InvalidValue(f"expected only options of the format {from_}, found --ratings")
+    found = parsed(read_bytes(file)).document
+    if not isinstance(found, dict) or not all(
+        each is None or isinstance(each, bool) for each in found.values()
+    ):
+        raise InvalidValue(
+            f"expected in {file} an object from words to true, false or null, such as "
+            '{"four pinocchios": false, "half true": null}'
+        )
+    return found
 
 
 def _renamed(columns: Iterable[str]) -> dict[str, str]:

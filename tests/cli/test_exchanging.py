@@ -341,6 +341,37 @@ def test_a_document_of_something_else_is_refused_in_words(
     assert "Traceback" not in result.stderr
 
 
+REVIEW = {
+    "@context": "https://schema.org", "@type": "ClaimReview", "url": "https://e.example/1",
+    "claimReviewed": "The mill burned down", "datePublished": "2024-01-02",
+    "author": {"@type": "Organization", "name": "Desk"},
+    "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": "Ann"}},
+    "reviewRating": {"@type": "Rating", "alternateName": "Cobblers"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "form", "said"),
+    [
+        ('{"cobblers": false}', "claimreview", '"resolved": {"value": false'),
+        ('{"cobblers": null}', "claimreview", '"The mill burned down"'),
+        ('{"cobblers": 0}', "claimreview", "expected in "),
+        ('["cobblers"]', "claimreview", "expected in "),
+        ('{"cobblers": false}', "stix", "expected only options of the format stix"),
+    ],
+)
+def test_words_of_ratings_are_read_by_a_table_of_ones_own(
+    tmp_path: Path, table: str, form: str, said: str
+) -> None:
+    review, ratings = tmp_path / "review.json", tmp_path / "ratings.json"
+    review.write_text(json.dumps(REVIEW), encoding="utf-8")
+    ratings.write_text(table, encoding="utf-8")
+
+    result = run("import", str(review), "--from", form, "--ratings", str(ratings))
+
+    assert said in result.stdout + result.stderr
+
+
 def test_a_loss_cannot_steer_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "document.json"
     path.write_text(json.dumps({"entity": {"\x1b[31mred": {}}}), encoding="utf-8")
