@@ -17,7 +17,7 @@ ProvenanceError
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 import attrs
@@ -130,12 +130,21 @@ class UnknownName(ProvenanceError, LookupError):
         return (type(self), (self.kind, self.name, self.known, self.instead))
 
 
+_NAMED = 8
+"""How many records a message names; its attribute has all."""
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{', '.join(map(repr, names[:_NAMED]))}{more}"
+
+
 class ImpossibleEvidence(ProvenanceError, ValueError):
     """Statements that cannot all be true, given what the case holds for certain."""
 
     def __init__(self, statements: Iterable[str]) -> None:
         self.statements: tuple[str, ...] = tuple(statements)
-        named = ", ".join(map(repr, self.statements)) or "how its claims were resolved"
+        named = _some(self.statements) or "how its claims were resolved"
         super().__init__(
             f"these cannot all be true under the certainties of the case: {named}; "
             "lower a reliability, a skill or a link strength that is exactly 0 or 1, "
@@ -152,7 +161,7 @@ class IncompatiblePriors(ProvenanceError, ValueError):
     def __init__(self, claims: Iterable[str], gap: float) -> None:
         self.claims: tuple[str, ...] = tuple(claims)
         self.gap = gap
-        named = ", ".join(map(repr, self.claims))
+        named = _some(self.claims)
         super().__init__(
             f"the stated priors of {named} cannot hold together under their links "
             f"(closest fit is off by {gap:.2g}); change a prior, leave one unstated, or weaken a "
@@ -170,10 +179,8 @@ class TooEntangled(ProvenanceError, ValueError):
         self.questions: tuple[str, ...] = tuple(questions)
         self.entries = entries
         self.limit = limit
-        named = ", ".join(map(repr, self.questions[:8]))
-        more = f" and {len(self.questions) - 8} more" if len(self.questions) > 8 else ""
         super().__init__(
-            f"the links between {named}{more} need a table of {entries} entries, over the limit of "
+            f"the links between {_some(self.questions)} need a table of {entries} entries, over the limit of "
             f"{limit}; write exclusive claims as alternatives of one question, or drop weak links"
         )
 

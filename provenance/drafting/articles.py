@@ -260,6 +260,9 @@ def _given(source: Any) -> tuple[dict[str, Any], str]:
     if isinstance(source, Mapping):
         return dict(source), ""
     if isinstance(source, str):
+        if _LIKE_A_PATH.fullmatch(source):
+            message = f"expected the text of a document, found what looks like a path: {source}"
+            raise FormatError.of("", "not-a-text", message, "give a path as pathlib.Path")
         return ({"html": source} if _is_page(source) else {"text": source}), ""
     if not isinstance(source, os.PathLike):
         raise _unreadable("", f"expected a path, a text or a mapping, found {type(source)}")
@@ -274,6 +277,11 @@ def _given(source: Any) -> tuple[dict[str, Any], str]:
         raise FormatError(error.problems, str(path)) from error
     page = path.suffix.lower() in (".html", ".htm", ".xhtml") or _is_page(text)
     return {"html" if page else "text": text}, str(path)
+
+
+_LIKE_A_PATH = re.compile(
+    r"\s*[^\s<>]{1,400}\.(?:txt|html?|xhtml|md|json|pdf|docx?)\s*", re.IGNORECASE
+)
 
 
 def _is_page(text: str) -> bool:

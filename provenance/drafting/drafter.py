@@ -63,6 +63,11 @@ def draft(
     (['the-gazette', 'herald', 'the-gazette.a-source'], 'The ship sailed')
     """
     several = (documents,) if isinstance(documents, SourceDocument) else tuple(documents)
+    for each in several:
+        if not isinstance(each, SourceDocument):
+            raise InvalidValue(
+                f"expected documents, found {type(each).__name__}; read_document makes one of a text"
+            )
     _each_once([each.id for each in several])
     length = sum(len(each.text) for each in several)
     parts: list[Drafted] = []

@@ -34,6 +34,12 @@ _ATOM = re.compile(
     r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Sgt|Capt|Maj)\.|--+|(?<=\s)-(?=\s)|\d[\d.,:]*\d|\w+(?:[-’'&‑]\w+)*(?:(?<=s)[’'](?=\s))?|[^\w\s]",
 )
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
+# Where and when a report was written, and by which agency: "PORT VELM, June 13 (Norda) - The".
+_PLACE = r"[A-Z][A-Z'’.-]{2,20}(?:,? [A-Z][A-Za-z'’.-]{0,20}){0,4}"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})? "
+    r"(?:\([A-Z][\w .&/-]{1,40}\) (?:-{1,2}|–|—)|--|–|—) (?=[A-Z“\"])"
+)
 _OPENING = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "‘": "’", "''": "''", "``": "''"}
 
 
@@ -119,7 +125,9 @@ def laid_out(text: str) -> Layout:
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         end = found.start() + len(found[0].rstrip())
         quotes = tuple(_quotations(text, start, end))
-        sentences.extend(_sentences(text, start, end, quotes, len(paragraphs)))
+        dateline = _DATELINE.match(text, start, end)
+        begin = dateline.end() if dateline else start
+        sentences.extend(_sentences(text, begin, end, quotes, len(paragraphs)))
         paragraphs.append(Paragraph(start, end, quotes))
     return Layout(text, tuple(paragraphs), tuple(sentences))
 

@@ -71,7 +71,7 @@ LONGEST_SUBJECT = 30
 
 _ADVERBS = word_set(
     """
-    also further later again then first once even still already just ever long since often
+    also further later earlier again then first once even still already just ever long since often
     always once soon himself herself themselves itself both repeatedly
     """
 )

@@ -229,3 +229,9 @@ def test_a_missing_extra_is_named_with_the_line_that_installs_it(
 
     with pytest.raises(MissingExtra, match=rf"pip install 'claim-provenance\[{extra}\]'"):
         read_document(source)
+
+
+@pytest.mark.parametrize("path", ["art/norda.txt", "page.html", "C:/notes/a.MD"])
+def test_a_path_written_as_text_is_not_taken_for_an_article(path: str) -> None:
+    with pytest.raises(FormatError, match=r"looks like a path.*pathlib\.Path"):
+        read_document(path)

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from provenance.drafting import Draft, draft, load_draft, merge_drafts, read_document
+from provenance.errors import InvalidValue
 
 OTHER_LANGUAGES = {
     "German": "Der Minister sagte am Freitag, das Schiff sei in der Nacht aus dem Hafen gelaufen.",
@@ -461,3 +462,23 @@ def test_a_bracket_that_is_never_closed_says_nothing_alone(text: str) -> None:
         drafted(f"{text}\n\nIt rained in the harbour of Velm and the crane stood still.").statements
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["VARNA, June 13 (Norda) - ", "PORT VELM (Norda) — ", "WASHINGTON — ", "BEIRUT, Lebanon -- "],
+)
+def test_where_and_when_a_report_was_written_is_no_part_of_what_is_said(dateline: str) -> None:
+    found = drafted(f"{dateline}The guard fired at the ship, an official said.")
+
+    assert content_of(found) == "The guard fired at the ship"
+
+
+def test_when_something_was_said_is_no_part_of_who_said_it() -> None:
+    for words in ("Norda earlier reported", "Norda had earlier reported"):
+        assert chain_of(drafted(f"{words} that the ship was hit.")).endswith("Norda")
+
+
+def test_a_text_is_no_document_yet() -> None:
+    with pytest.raises(InvalidValue, match="read_document makes one"):
+        draft(["The ship sailed, a source said."])  # type: ignore[list-item]
