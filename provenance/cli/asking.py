@@ -315,12 +315,13 @@ def _lead(lead: Lead) -> list[str]:
 
 
 _OUTCOMES: Mapping[str, tuple[str, str]] = {
+    "obtain": ("says so", "says otherwise"),
     "ask": ("affirmed", "denied"),
     "independent": ("affirmed", "denied"),
     "lineage": ("one voice", "each its own"),
     "voices": ("one voice", "two"),
 }
-"""What the two outcomes of a lead are called in a cell; those of the other kinds are true and false."""
+"""What the two outcomes of a lead are called in a cell; of a claim to be settled true and false."""
 
 
 def timeline(case: CaseFile, claim: Claim, as_json: AsJson = False, budget: Budget = None) -> None:

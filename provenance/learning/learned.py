@@ -115,8 +115,7 @@ class Camp:
             f"{self.sources} sources with {self.part:.0%} of the assertions are mostly not "
             f"believed, yet agree with each other {self.agreement:.0%} of the way from chance to "
             f"always, and contradict the rest on {self.objects} objects; should they be right, "
-            "these answers turn around, and no probability here allows for that: a few known "
-            "truths would tell"
+            "these answers turn around, and no probability here allows for that"
         )
 
 
@@ -316,7 +315,8 @@ class Learned:
         if not self.converged:
             notes.append(f"{self.method} did not come to rest in {len(self.log)} iterations")
         if self._camp is not None:
-            notes.append(str(self._camp))
+            tells = ": a few known truths would tell" if self.truths is None else ""
+            notes.append(f"{self._camp}{tells}")
         if self.truths is not None and self.truths.unknown_objects:
             notes.append(f"{self.truths.unknown_objects} known truths about unknown objects")
         if (swamped := self._swamped()) is not None:
