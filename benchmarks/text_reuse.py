@@ -45,7 +45,7 @@ def main() -> None:
         start = time.process_time()
         stems: dict[str, int] = {}
         for document in documents:
-            _shingles(_fingerprint(document, stems))
+            _shingles(_fingerprint(document, stems, ()))
         reading = time.process_time() - start
         start = time.process_time()
         shared_texts(documents)

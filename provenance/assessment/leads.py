@@ -218,8 +218,7 @@ class Finding:
     def _question(self, source: Source, witness: Witness) -> Lead:
         """What one more statement of a source, not yet heard, may turn out to be."""
         heard = source.id in self.heard
-        is_laid_out = self.asked.evaluation.is_exact and self.can_lay_out
-        if heard and is_laid_out:
+        if heard and self.can_lay_out:
             masses = self._answers(source)
         else:
             masses = self._answers_apart(source, witness)
@@ -228,9 +227,7 @@ class Finding:
             (source.id,),
             f"Ask {self.names.source(source.id)} directly",
             self.names.source(source.id),
-            self._once_entered(witness, self.ratio(source), masses)
-            if is_laid_out
-            else outcomes(_ANSWERS, masses),
+            self._once_entered(witness, self.ratio(source), masses),
             self.now,
         )
 
@@ -239,11 +236,15 @@ class Finding:
     ) -> Iterator[LeadOutcome]:
         """As likely as the model holds each answer to be, with what weighing the case with it gives.
 
-        The second is more than the mean of the first: who speaks for the claim as well takes from
-        the independence of all whose lineage nobody recorded, and what one source says is one story.
+        The answer as it stands need not be the mean of the two: who speaks for the claim as well
+        takes from the independence of all whose lineage nobody recorded, and what one source says is
+        one story. Where the case is not laid out anew, it is their mean.
         """
-        for affirms, each in zip((True, False), outcomes(_ANSWERS, masses), strict=True):
-            yield attrs.evolve(each, probability=self._if_entered(witness, ratio, affirms))
+        for each in outcomes(_ANSWERS, masses):
+            if self.can_lay_out:
+                entered = self._if_entered(witness, ratio, affirms=each.text == _ANSWERS[0])
+                each = attrs.evolve(each, probability=entered)
+            yield each
 
     def _if_entered(self, witness: Witness, ratio: float, affirms: bool) -> float:
         """The answer with one more statement of a witness about the claim; once for all who are alike."""
@@ -338,15 +339,12 @@ class Finding:
             stranger = Witness("", GRADES[label], DEFAULT_ACCESS)
             t = tracking(stranger, False, 1.0)
             masses = self._said_by(t, t)
-            is_laid_out = self.asked.evaluation.is_exact and self.can_lay_out
             yield lead_of(
                 "independent",
                 (),
                 f"Find a source of grade {label} that has it from nobody here",
                 "",
-                self._once_entered(stranger, 1.0, masses)
-                if is_laid_out
-                else outcomes(_ANSWERS, masses),
+                self._once_entered(stranger, 1.0, masses),
                 self.now,
             )
 

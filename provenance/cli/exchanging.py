@@ -436,19 +436,11 @@ def _how_tables_are_read(
     return {"columns": renamed, "dates": dates, "keeps_extra": keep_extra}
 
 
-def _ratings_in(file: Path, from_: str) -> dict[str, bool | None]:
-    """A table of ratings; raises `InvalidValue` for one that is none, or of another format."""
+def _ratings_in(file: Path, from_: str) -> Any:
+    """What a file of ratings holds; raises `InvalidValue` for another format than theirs."""
     if from_ != "claimreview":
         raise InvalidValue(f"expected only options of the format {from_}, found --ratings")
-    found = parsed(read_bytes(file)).document
-    if not isinstance(found, dict) or not all(
-        each is None or isinstance(each, bool) for each in found.values()
-    ):
-        raise InvalidValue(
-            f"expected in {file} an object from words to true, false or null, such as "
-            '{"four pinocchios": false, "half true": null}'
-        )
-    return found
+    return parsed(read_bytes(file)).document
 
 
 def _renamed(columns: Iterable[str]) -> dict[str, str]:

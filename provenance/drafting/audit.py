@@ -381,10 +381,12 @@ class Audit(Shown):
 
 
 def _assumption(grade: str, names: Sequence[str]) -> str:
-    who = "One source was" if len(names) == 1 else f"{len(names)} sources were"
+    one = len(names) == 1
+    who = sentence(f"{counted(len(names), 'source')} {'was' if one else 'were'}").removesuffix(".")
+    them = "it" if one else "them"
     if grade == "F":
-        return f"{who} not judged: nobody graded them."
-    return f"{who} taken as grade {grade}, because nobody graded them."
+        return f"{who} not judged: nobody graded {them}."
+    return f"{who} taken as grade {grade}, because nobody graded {them}."
 
 
 def audit(
@@ -575,7 +577,7 @@ class _Told:
                 yield ToCheck("lead", sentence(lead.text))
         if self.made.assumed:
             count = len(self.made.assumed)
-            were = "one was" if count == 1 else f"{count} were"
+            were = "one was" if count == 1 else f"{number_in_words(count)} were"
             words = f"Grade the sources: {were} taken as {self.ungraded}."
             yield ToCheck("grades", words)
         if self.unread:

@@ -12,6 +12,7 @@ import attrs
 
 from provenance.drafting.english import word_set
 from provenance.drafting.layout import laid_out
+from provenance.graph import IRREGULAR_VERBS
 
 __all__ = ["ClaimWords", "ReadSide", "side_of_text", "side_of_wordings"]
 
@@ -48,22 +49,8 @@ _DIGITS = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred")
 _NUMBERS = {word: str(number) for number, word in enumerate(_DIGITS)}
 _NUMBERS |= {word: str(10 * number) for number, word in enumerate(_TENS, start=2)}
-# Forms that no ending tells, each group under its first.
-_FORMS = {
-    form: forms.split()[0]
-    for forms in (
-        "break broke broken", "bring brought", "build built", "burn burnt", "buy bought",
-        "catch caught", "choose chose chosen", "die dead death", "draw drew drawn",
-        "drive drove driven", "fall fell fallen", "fight fought", "find found",
-        "fly flew flown", "freeze froze frozen", "give gave given", "grow grew grown",
-        "hide hid hidden", "keep kept", "lead led", "leave left", "lose lost", "make made",
-        "pay paid", "percent pct", "rise rose risen", "run ran", "sell sold", "send sent",
-        "shoot shot", "sink sank sunk", "speak spoke spoken", "spend spent",
-        "steal stole stolen", "strike struck", "take took taken", "teach taught",
-        "throw threw thrown", "win won", "write wrote written",
-    )
-    for form in forms.split()
-}  # fmt: skip
+# Forms that no ending tells.
+_FORMS = {**IRREGULAR_VERBS, "dead": "die", "death": "die", "pct": "percent"}
 # Words that tell no claim from another; small words of place go with the verb that they stand by.
 _EMPTY = word_set(
     "the a an of and to in that is was for on with as it by at from be this have are had were has "

@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 import attrs
 
+from provenance.records import MONTHS
+
 __all__ = [
     "ABBREVIATIONS",
     "ADVERBIAL_PREPOSITIONS",
@@ -39,7 +41,6 @@ __all__ = [
     "LABELS",
     "LEADING",
     "MODALS",
-    "MONTHS",
     "NEGATIONS",
     "NOT_DESCRIBING",
     "NOT_PARTICIPLES",
@@ -445,53 +446,6 @@ NOT_PARTICIPLES: frozenset[str] = word_set(
     """
 )
 """Words that end as past participles do and yet belong to a noun phrase."""
-
-MONTHS: Mapping[str, int] = MappingProxyType(
-    {
-        **{
-            name: number
-            for number, name in enumerate(
-                [
-                    "january",
-                    "february",
-                    "march",
-                    "april",
-                    "may",
-                    "june",
-                    "july",
-                    "august",
-                    "september",
-                    "october",
-                    "november",
-                    "december",
-                ],
-                start=1,
-            )
-        },
-        **{
-            name: number
-            for number, name in enumerate(
-                [
-                    "jan",
-                    "feb",
-                    "mar",
-                    "apr",
-                    "may",
-                    "jun",
-                    "jul",
-                    "aug",
-                    "sept",
-                    "oct",
-                    "nov",
-                    "dec",
-                ],
-                start=1,
-            )
-        },
-        "sep": 9,
-    }
-)
-"""The months by name."""
 
 DAYS: tuple[str, ...] = (
     "monday",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 
-from provenance.drafting.english import DAYS, MONTHS
+from provenance.drafting.english import DAYS
 from provenance.errors import InvalidValue
-from provenance.records import Span
+from provenance.records import MONTHS, Span
 
 __all__ = ["said_on"]
 

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from provenance.bounds import Cancel
+from provenance.errors import InvalidValue
 from provenance.exchange.budgets import read_within
 from provenance.exchange.documents import (
     NewIds,
@@ -21,7 +22,7 @@ from provenance.exchange.documents import (
     text_of,
 )
 from provenance.exchange.losses import Import, Loss
-from provenance.records import SourceKind
+from provenance.records import SourceKind, shown
 
 __all__ = ["RATINGS", "from_claimreview"]
 
@@ -96,6 +97,7 @@ def from_claimreview(
     Raises:
         FormatError: for a document in which no ClaimReview is found, or that is too large. Nothing
             that it names is fetched.
+        InvalidValue: for ratings that are no such table.
 
     >>> read = from_claimreview({
     ...     "@type": "ClaimReview", "claimReviewed": "The ship sailed", "datePublished": "2015-09-10",
@@ -105,7 +107,7 @@ def from_claimreview(
     >>> read.case.claims[0].resolved.value, read.case.attributions[0].source
     (False, 'Ann Li')
     """
-    table = {_plain(words): value for words, value in (ratings or RATINGS).items()}
+    table = _table_of(RATINGS if ratings is None else ratings)
     losses: list[Loss] = []
     reviews = [*_reviews(json_of(document, _WHAT, LONGEST), losses)]
     if not reviews:
@@ -115,6 +117,19 @@ def from_claimreview(
     for review in reviews:
         draft.add(review)
     return Import(case_of(draft.fields(), _WHAT), tuple(losses))
+
+
+def _table_of(ratings: Any) -> dict[str, bool | None]:
+    """What words of ratings come to, by the words without what does not matter."""
+    if not isinstance(ratings, Mapping) or not all(
+        isinstance(words, str) and (value is None or isinstance(value, bool))
+        for words, value in ratings.items()
+    ):
+        raise InvalidValue(
+            "expected as ratings words with true, false or null for what stays open, such as "
+            f'{{"four pinocchios": false, "half true": null}}, found {shown(ratings)}'
+        )
+    return {_plain(words): value for words, value in ratings.items()}
 
 
 def _plain(words: str) -> str:

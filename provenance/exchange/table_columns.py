@@ -23,6 +23,7 @@ from provenance.records import (
     Question,
     Record,
     Source,
+    day_in_words,
 )
 
 __all__ = [
@@ -388,16 +389,8 @@ def _stance(cell: Any) -> str:
 DateOrder = Literal["dmy", "mdy"]
 """How days such as 03/10/2015 are meant: the day first, or the month first."""
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
 _FIGURES = re.compile(r"\A([0-9]{1,4})([/.-])([0-9]{1,2})(?:\2([0-9]{1,4}))?\Z")
 _MONTH_AND_YEAR = re.compile(r"\A([0-9]{1,2})[/.]([0-9]{4})\Z")
-_IN_WORDS = re.compile(
-    r"\A(?:([0-9]{1,2})(?:st|nd|rd|th)?\.? )?([a-z]{3,9})\.?"
-    r"(?: ([0-9]{1,2})(?:st|nd|rd|th)?)?,? ([0-9]{4})\Z"
-)
 _SPAN = re.compile(r" ?[–—] ?| to | - ")
 _LONGEST_DATE = 80
 
@@ -420,21 +413,7 @@ def _day(text: str, order: DateOrder | None) -> str:
     month_and_year = _MONTH_AND_YEAR.match(text)
     if month_and_year is not None:
         return f"{month_and_year[2]}-{month_and_year[1].zfill(2)}"
-    words = _IN_WORDS.match(text.casefold())
-    month = None if words is None else _month(words[2])
-    if words is None or month is None or (words[1] and words[3]):
-        return text
-    day = words[1] or words[3]
-    return f"{words[4]}-{month:02}" + (f"-{int(day):02}" if day else "")
-
-
-def _month(name: str) -> int | None:
-    if name == "sept":
-        return 9
-    for number, whole in enumerate(_MONTHS, start=1):
-        if name == whole or (name == whole[:3] and len(name) == 3):
-            return number
-    return None
+    return day_in_words(text) or text
 
 
 def _in_figures(

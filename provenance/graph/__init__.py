@@ -15,6 +15,7 @@ that inference takes:
 """
 
 from provenance.graph.citations import Circle, Citations, Ignored, Why, citations_of
+from provenance.graph.denials import IRREGULAR_VERBS
 from provenance.graph.graph import Graph, moment_of
 from provenance.graph.lineage import Chain, Lineage, Origin
 from provenance.graph.questions import IdleInterest, Interests, matters_of
@@ -33,6 +34,7 @@ from provenance.graph.statements import degree_of, reliability_of, said_on, witn
 from provenance.graph.story import Link, Place, Statement, Story, StoryQuestion, Witness
 
 __all__ = [
+    "IRREGULAR_VERBS",
     "Chain",
     "Circle",
     "Citations",

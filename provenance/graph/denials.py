@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import attrs
 
-__all__ = ["denials_in"]
+from provenance.records import MONTHS
+
+__all__ = ["IRREGULAR_VERBS", "denials_in"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NEGATION = re.compile(
@@ -80,70 +83,25 @@ _FRAME = frozenset(
     ]
 )
 """Words that the same thing may be said with or without."""
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-_IRREGULAR = {
-    each: words.split()[0]
-    for words in (
-        "become became",
-        "begin began begun",
-        "break broke broken",
-        "bring brought",
-        "build built",
-        "buy bought",
-        "catch caught",
-        "come came",
-        "cut cut",
-        "drive drove driven",
-        "fall fell fallen",
-        "fight fought",
-        "find found",
-        "flee fled",
-        "fly flew flown",
-        "get got",
-        "give gave given",
-        "go went gone",
-        "hold held",
-        "keep kept",
-        "know knew known",
-        "lead led",
-        "leave left",
-        "lose lost",
-        "make made",
-        "meet met",
-        "pay paid",
-        "run ran",
-        "say said",
-        "see saw seen",
-        "sell sold",
-        "send sent",
-        "shoot shot",
-        "sink sank sunk",
-        "speak spoke spoken",
-        "spend spent",
-        "stand stood",
-        "steal stole stolen",
-        "take took taken",
-        "tell told",
-        "win won",
-        "write wrote written",
-    )
-    for each in words.split()
-}
+IRREGULAR_VERBS: Mapping[str, str] = MappingProxyType(
+    {
+        form: forms.split()[0]
+        for forms in (
+            "become became", "begin began begun", "break broke broken", "bring brought",
+            "build built", "burn burnt", "buy bought", "catch caught", "choose chose chosen",
+            "come came", "cut cut", "draw drew drawn", "drive drove driven", "fall fell fallen",
+            "fight fought", "find found", "flee fled", "fly flew flown", "freeze froze frozen",
+            "get got", "give gave given", "go went gone", "grow grew grown", "hide hid hidden",
+            "hold held", "keep kept", "know knew known", "lead led", "leave left", "lose lost",
+            "make made", "meet met", "pay paid", "rise rose risen", "run ran", "say said",
+            "see saw seen", "sell sold", "send sent", "shoot shot", "sink sank sunk",
+            "speak spoke spoken", "spend spent", "stand stood", "steal stole stolen",
+            "strike struck", "take took taken", "teach taught", "tell told", "throw threw thrown",
+            "win won", "write wrote written",
+        )
+        for form in forms.split()
+    }
+)  # fmt: skip
 """Every form of some verbs of the news, by the form that "did not" takes."""
 _LEAST = 2
 """How many words a denial must share with what it denies."""
@@ -209,13 +167,13 @@ def _read(text: str) -> _Read:
             if word.startswith(_DENYING):
                 behind = len(words)
         elif word not in _FRAME:
-            words.append(_stem(word))
+            words.append(word if word in MONTHS else _stem(word))
     return _Read(tuple(words), tuple(words[behind:]), denies)
 
 
 def _stem(word: str) -> str:
     """A word without its ending: crude, but the same for "fired", "firing" and "fire"."""
-    word = _IRREGULAR.get(word, word.removesuffix("'s").removesuffix("’s"))
+    word = IRREGULAR_VERBS.get(word, word.removesuffix("'s").removesuffix("’s"))
     for ending in ("ying", "ied", "ies", "ing", "ed", "es", "e", "s", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             word = word[: -len(ending)]
@@ -242,5 +200,5 @@ def _says(whole: tuple[str, ...], words: tuple[str, ...]) -> bool:
     left = iter(whole)
     if not all(word in left for word in words):
         return False
-    others = [word for word in whole if not word.isdigit() and word not in _MONTHS]
+    others = [word for word in whole if not word.isdigit() and word not in MONTHS]
     return len(others) <= 2 * len(words)

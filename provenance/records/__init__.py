@@ -4,6 +4,7 @@
 - `case`: the case as a whole, and a registry of sources that cases share
 - `claims`: claims, questions, and the links between them
 - `consistency`: the rules that hold between records: references, signs, questions, voices
+- `days`: the months by name, and how a date that people write is written in a case
 - `record`: what a record is made of: ids, dates, numbers and degrees as people write them
 - `sources`: who speaks, how far they are trusted, and what they gain by it
 - `validation`: what every record has in common, and what is wrong with one, in our words
@@ -28,11 +29,13 @@ from provenance.records.claims import (
     Question,
     Resolution,
 )
+from provenance.records.days import MONTHS, day_in_words
 from provenance.records.record import Accuracy, Estimate, Grade, Outcomes, Record, Reference, Span
 from provenance.records.sources import DatedGrade, Interest, Source, SourceKind, Stake
 from provenance.records.validation import path_of, shown
 
 __all__ = [
+    "MONTHS",
     "Accuracy",
     "Attribution",
     "Basis",
@@ -61,6 +64,7 @@ __all__ = [
     "Span",
     "Stake",
     "Stance",
+    "day_in_words",
     "path_of",
     "shown",
 ]

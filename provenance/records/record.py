@@ -31,6 +31,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from provenance.errors import InvalidValue
+from provenance.records.days import meant_by
 from provenance.records.validation import Written, shown, whole
 from provenance.scales import MOST_ALTERNATIVES
 
@@ -417,53 +418,6 @@ def _not_a_date(text: str) -> str:
 
 def _hint(meant: str) -> str:
     return f"; write {meant}" if meant else ""
-
-
-_NUMBERS = re.compile(r"\s*([0-9]{1,4})[./-]([0-9]{1,2})[./-]([0-9]{1,4})\s*")
-_IN_WORDS = re.compile(
-    r"(?:[a-z]+day,? )?(?:([0-9]{1,2})(?:st|nd|rd|th)?\.? )?([a-z]{3,9})\.?"
-    r"(?: ([0-9]{1,2})(?:st|nd|rd|th)?)?,? ([0-9]{4})"
-)
-_LOCAL = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:[.][0-9]+)?)?"
-)
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-
-
-def meant_by(text: str) -> str:
-    """How a date that has another form is written, as far as it can be told; else nothing.
-
-    >>> meant_by("14/06/2024"), meant_by("June 13, 2024"), meant_by("03/04/2015")
-    ('2024-06-14', '2024-06-13', '2015-04-03 or 2015-03-04, whichever it was')
-    """
-    text = text[:40]
-    if found := _NUMBERS.fullmatch(text):
-        one, two, three = found.groups()
-        if len(one) == 4:
-            return _iso(one, two, three)
-        ways = dict.fromkeys((_iso(three, two, one), _iso(three, one, two)))
-        known = [each for each in ways if each]
-        return " or ".join(known) + (", whichever it was" if len(known) > 1 else "")
-    if found := _IN_WORDS.fullmatch(" ".join(text.lower().split())):
-        before, word, behind, year = found.groups()
-        months = [n for n, month in enumerate(_MONTHS, 1) if month.startswith(word[:3])]
-        if len(months) != 1 or not (_MONTHS[months[0] - 1].startswith(word) or word == "sept"):
-            return ""
-        day = before or behind
-        return _iso(year, str(months[0]), day) if day else f"{year}-{months[0]:02}"
-    if found := _LOCAL.fullmatch(text):
-        return f"{found[1]}, or {found[1]}T{found[2]}Z if that is UTC"
-    return ""
-
-
-def _iso(year: str, month: str, day: str) -> str:
-    try:
-        return datetime.date(int(year), int(month), int(day)).isoformat() if len(year) == 4 else ""
-    except ValueError:
-        return ""
 
 
 _LAST_MINUTE = datetime.time(23, 59)

@@ -355,8 +355,8 @@ REVIEW = {
     [
         ('{"cobblers": false}', "claimreview", '"resolved": {"value": false'),
         ('{"cobblers": null}', "claimreview", '"The mill burned down"'),
-        ('{"cobblers": 0}', "claimreview", "expected in "),
-        ('["cobblers"]', "claimreview", "expected in "),
+        ('{"cobblers": 0}', "claimreview", "expected as ratings words with true, false or null"),
+        ('["cobblers"]', "claimreview", "expected as ratings words with true, false or null"),
         ('{"cobblers": false}', "stix", "expected only options of the format stix"),
     ],
 )
