@@ -265,7 +265,7 @@ def test_nobody_is_judged_where_nobody_is_graded() -> None:
 
     assert found.data["claims"][0]["in_words"] == "not judged"
     assert "Not judged" in str(found)
-    assert "2 sources were not judged" in str(found)
+    assert "Two sources were not judged" in str(found)
     with pytest.raises(InvalidValue, match="a grade from A to F"):
         audited(at("a"), ungraded="G")
 
