@@ -24,9 +24,9 @@ def on_page_content(html: str, **_: Any) -> str:
 
 
 def _figure(shown: re.Match[str]) -> str:
-    """A figure in its kind."""
+    """A figure in its kind; those that may be wider than a phone are reached by the keyboard."""
     kind = f' class="{shown["kind"]}"' if shown["kind"] else ""
-    reached = ' tabindex="0"' if shown["kind"] == "terminal" else ""
+    reached = "" if shown["kind"] in ("narrow", "phone") else ' tabindex="0"'
     return f"<figure{kind}{reached}>{_inline(shown['name'])}</figure>"
 
 

@@ -21,9 +21,13 @@ from tests.cases.browsers import Opened, launched
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "figures"
-WIDTH, HEIGHT = 768, 560
-SHOTS = {"report-page-light": "light", "report-page-dark": "dark"}
-"""The photographs by their names, with the setting of the reader."""
+SHOTS = {
+    "report-page-light": ("light", 768, 560),
+    "report-page-dark": ("dark", 768, 560),
+    "report-page-phone-light": ("light", 390, 560),
+    "report-page-phone-dark": ("dark", 390, 560),
+}
+"""The photographs by their names, with the setting of the reader, the width and the height."""
 
 
 def page() -> str:
@@ -67,9 +71,9 @@ def main() -> None:
         path = Path(folder) / "page.html"
         path.write_text(shown, encoding="utf-8")
         for browser in launched():
-            for name, scheme in SHOTS.items():
-                with Opened(browser, path, WIDTH, scheme) as opened:
-                    clip = {"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT}
+            for name, (scheme, width, height) in SHOTS.items():
+                with Opened(browser, path, width, scheme) as opened:
+                    clip = {"x": 0, "y": 0, "width": width, "height": height}
                     png = opened.page.screenshot(clip=clip)
                 (FOLDER / f"{name}.png").write_bytes(telling(png, digest_of(shown)))
 

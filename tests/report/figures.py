@@ -12,12 +12,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from rich.text import Text
 
-from provenance import load_case, load_seed, weigh
+from provenance import Assessment, load_case, load_seed, weigh
 from provenance.assessment import leads, over_priors, sensitivity, timeline
 from provenance.learning.calibration import Bin, reliability_diagram
 from provenance.methods import compare
@@ -66,9 +67,14 @@ def _curves() -> Picture:
     return curves_svg({titles[each.source]: each.curve for each in found})
 
 
-def _gallery_lineage(name: str) -> Picture:
+@cache
+def _gallery_answer(name: str) -> Assessment:
     claim, day = GALLERY[name]
-    return lineage_svg(weigh(load_seed(name), claim, as_of=day), width=720)
+    return weigh(load_seed(name), claim, as_of=day)
+
+
+def _gallery_lineage(name: str, width: int) -> Picture:
+    return lineage_svg(_gallery_answer(name), width=width)
 
 
 def _gallery_timeline(name: str) -> Picture:
@@ -171,7 +177,11 @@ FIGURES: dict[str, Callable[[], Picture]] = {
     "terminal-leads": lambda: terminal_svg("provenance leads egypt-arms-2015 armed"),
     "methods-arms": lambda: methods_svg(compare(ARMS, "armed")),
     "calibration-weigh": _calibrated,
-    **{f"lineage-{name}": lambda name=name: _gallery_lineage(name) for name in GALLERY},  # type: ignore[misc]
+    **{f"lineage-{name}": lambda name=name: _gallery_lineage(name, 720) for name in GALLERY},  # type: ignore[misc]
+    **{
+        f"lineage-{name}-phone": lambda name=name: _gallery_lineage(name, 343)  # type: ignore[misc]
+        for name in GALLERY
+    },
     **{f"timeline-{name}": lambda name=name: _gallery_timeline(name) for name in DATED},  # type: ignore[misc]
     **{f"scale-{name}": lambda name=name: scale_svg(scale(name)) for name in scale_names()},  # type: ignore[misc]
 }
