@@ -1,4 +1,4 @@
-"""How pages are rendered: figures stand inline, and wide formulas can be scrolled."""
+"""How pages are rendered: figures stand inline, wide formulas can be scrolled, the search has a name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ _FIGURE = re.compile(
     r'<p><img alt="[^"]*"(?: class="(?P<kind>[\w-]+)")? '
     r'src="[^"]*figures/(?P<name>[\w-]+)\.svg" ?/?></p>'
 )
+_SEARCH = 'data-md-component="search" role="dialog"'
 _FOLDER = Path(__file__).parent / "figures"
 # A figure's own colours, for where it is shown as a file by itself.
 _OWN = re.compile(r"<style>.*?</style>")
@@ -21,6 +22,11 @@ def on_page_content(html: str, **_: Any) -> str:
     # What may be wider than its room can be reached by the keyboard and scrolled.
     html = html.replace('<math display="block">', '<math display="block" tabindex="0">')
     return _FIGURE.sub(_figure, html)
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """A whole page, whose search has a name for those who do not see it."""
+    return output.replace(_SEARCH, f'{_SEARCH} aria-label="Search"')
 
 
 def _figure(shown: re.Match[str]) -> str:
