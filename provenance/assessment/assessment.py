@@ -75,7 +75,7 @@ class Assessment(Shown):
     text: str
     """The claim's text."""
     probability: float
-    """P(the claim is so | everything in hand), in [0, 1]."""
+    """P(the claim is true | everything that we have), in [0, 1]."""
     prior: float
     """The effective prior: what the stated priors and the links make of it before anyone speaks."""
     prior_stated: bool
@@ -107,7 +107,7 @@ class Assessment(Shown):
 
     @cached_property
     def statements(self) -> tuple[StatementWeight, ...]:
-        """What each statement in hand adds, all the others counting as they do now; strongest first.
+        """What each statement that we have adds, all the others counting as they do now; strongest first.
 
         These overlap even more than the reasons do.
         """
@@ -217,7 +217,7 @@ class Assessment(Shown):
 
     @cached_property
     def chains(self) -> tuple[Chain, ...]:
-        """The paths from origins to what is in hand."""
+        """The paths from origins to the statements that we have."""
         return self.graph.chains(self.claim)
 
     @cached_property

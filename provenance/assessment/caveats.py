@@ -54,7 +54,7 @@ class Mentions(Shown):
     origins: int
     """How many groups of origins they go back to."""
     outlets: int
-    """How many sources published what is in hand."""
+    """How many sources published what we have."""
 
     def __str__(self) -> str:
         return ", ".join(

@@ -178,7 +178,7 @@ class Remove:
 class Add:
     """A record put into the case.
 
-    A relay that is added takes nothing out of our hands: what was in hand by default stays so.
+    A relay that is added hides nothing: a statement that counted as ours by default stays ours.
     Adding a record that was removed before puts it back in its place.
 
     >>> print(Add(Source(id="pilot", reliability="B")))

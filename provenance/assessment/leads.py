@@ -501,7 +501,7 @@ def leads(
     budget: int | None = None,
     cancel: Cancel | None = None,
 ) -> Leads:
-    """What to find out next about a claim, what is expected to move the answer most first.
+    """What to find out next about a claim, the most promising first.
 
     Seven kinds: read an original that is known only through others (`obtain`); have a source judged
     that has no grade, or is known only roughly (`judge`); ask a named source that speaks for
@@ -511,8 +511,8 @@ def leads(
     what we have, and never about what could not move the answer.
 
     The expectations are exact sums over the outcomes, each as likely as the model itself holds it to
-    be, given everything in hand. For `obtain`, `settle`, `lineage` and declared voices the outcomes are
-    events of the model, so that the answer is their mean and the entropy cannot be expected to grow.
+    be, given everything that we have. For `obtain`, `settle`, `lineage` and declared voices the
+    outcomes are events of the model, so that the answer is their mean and the entropy cannot be expected to grow.
     For `ask` and `independent` the answer then is that of the case with the statement entered as one
     that the source makes at first hand; it is not the mean of the two where the new voice takes from
     the independence of others, or from what its source said before. Two kinds need a judgement of ours: for `judge` the grades are as likely, before

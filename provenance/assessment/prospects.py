@@ -119,7 +119,7 @@ class Lead(Shown):
 
 @attrs.frozen(repr=False)
 class Leads(Shown, Sequence[Lead]):
-    """What to find out next about a claim, what is expected to move the answer most first."""
+    """What to find out next about a claim, the most promising first."""
 
     claim: str
     """The id of the claim."""

@@ -43,7 +43,7 @@ _FILLING = 100  # operations for a statement
 def response_of(asked: Questioned, witness: int) -> Callable[[float], Response | None]:
     """The answer as a function of one source's reliability, known exactly.
 
-    The function gives `None` where what is in hand cannot all be said. It is read off the
+    The function gives `None` where what we have cannot all be said. It is read off the
     derivatives of one pass where the source's own chance of tracking is all that moves, and replays
     the story otherwise; both are exact. A simulated answer is read off the derivatives always, what
     others were expected to say staying as it is: every replay would be a simulation of its own. So is

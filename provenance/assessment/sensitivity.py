@@ -226,7 +226,7 @@ def over_priors(
 
 
 def priors_in(asked: Questioned, priors: Sequence[float] = PRIORS) -> Curve:
-    """The same for a claim that is laid out already; see `over_priors`."""
+    """The same evidence on every prior, for a claim that is laid out already; see `over_priors`."""
     prior = asked.evaluation.priors.stated[asked.place.question][asked.place.value]
     return curve_of(
         f"prior:{asked.claim}",
@@ -262,7 +262,7 @@ class NextWord:
 
 @attrs.frozen(repr=False)
 class SourceSensitivity(Shown):
-    """How the answer hangs on one source."""
+    """How the answer depends on one source."""
 
     source: str
     """The id of the source."""
@@ -312,7 +312,7 @@ class SourceSensitivity(Shown):
 
 @attrs.frozen(repr=False)
 class Sensitivity(Shown):
-    """How the answer hangs on each source, the one that moves it most first: a tornado table."""
+    """How the answer depends on each source, the one that moves it most first."""
 
     claim: str
     """The id of the claim."""
@@ -375,15 +375,15 @@ def sensitivity(
     budget: int | None = None,
     cancel: Cancel | None = None,
 ) -> Sensitivity:
-    """How the answer hangs on the reliability of each source that is heard.
+    """How the answer depends on the reliability of each source that is heard.
 
     Every curve goes through reliabilities from 0 to 1, everything else as it is. With t the chance
     that the source says what is true, the answer is (a + b t) / (c + d t) as long as nobody quotes
     the source; then a curve costs next to nothing.
     Elsewhere, as for someone whom others quote, every point replays the story.
     Of a simulated answer every curve is read off as such a ratio, what others were expected to say
-    staying as the case has it, and `approximate` is true; sources that are taken to track never, or
-    always, cost a shorter simulation each. So it is where the budget does not cover the replays.
+    staying as the case has it, and `approximate` is true; a source of reliability 0 or 1 costs a
+    shorter simulation. The same is done where the budget does not cover the replays.
 
     Args:
         case: what is on record.
@@ -422,7 +422,7 @@ def sensitivity(
 
 
 def sensitivity_in(asked: Questioned, scale: Scale, points: int = 11) -> Sensitivity:
-    """The same for a claim that is laid out already; see `sensitivity`."""
+    """How an answer that is laid out already depends on each source; see `sensitivity`."""
     grid = [place / (points - 1) for place in range(points)]
     heard = {witness.id for witness in asked.story.witnesses}
     found = [_of(asked, source, scale, grid) for source in asked.case.sources if source.id in heard]

@@ -61,7 +61,7 @@ well; a program finds the id behind every name in square brackets."""
 
 
 class Answered(Protocol):
-    """What there has to be known of an answer for it to be told; an `Assessment` knows it."""
+    """What must be known of an answer before it can be told; an `Assessment` has all of it."""
 
     @property
     def claim(self) -> str: ...
@@ -182,9 +182,9 @@ def telling_of(answered: Answered, audience: Audience = "reader") -> Telling:
 
 
 def is_established(answered: Answered) -> bool:
-    """Whether the answer is the evidence's: false where the prior is what decides it.
+    """Whether the answer rests on the evidence; false where the prior decides it.
 
-    That is so where nobody who is judged speaks, where all the evidence weighs less than one bit,
+    The prior decides where nobody who is judged speaks, where all the evidence weighs less than one bit,
     and where it points away from the prior and weighs less than the prior does.
     """
     bits, prior = answered.bits, answered.prior

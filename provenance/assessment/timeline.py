@@ -207,7 +207,7 @@ def timeline(
     The last entry is the answer of `weigh`. Cost: one weighing per day. Where the answer has to be
     simulated, it is so on eight days at most, evenly chosen, all but the last with fewer sweeps (days
     that take very large tables count with these); what became known in between is told with the next
-    of these days, and a caveat says so. So it is where there are more days than the budget covers.
+    of these days, and a caveat says so. The same is done for more days than the budget covers.
 
     Args:
         case: what is on record.

@@ -160,7 +160,7 @@ def track_record(cases: Iterable[Case] | Case, source: str) -> TrackRecord:
     """How what a source said turned out, over the settled claims of many cases.
 
     What it affirmed or denied on its own account counts, each claim and stance once per case:
-    confirmed where it turned out so, refuted where not. A settled answer of a question settles its
+    confirmed where the outcome agrees with it, refuted where not. A settled answer of a question settles its
     alternatives. Not counted, but listed with the reason: what was said once the outcome was known,
     taken back before it was, only concluded, had from somebody else, or so worded that it commits to
     nothing. What it merely passed on counts towards its passing-on, where we have the original.
@@ -168,8 +168,8 @@ def track_record(cases: Iterable[Case] | Case, source: str) -> TrackRecord:
     source says, not whether it is right.
 
     Args:
-        cases: the cases to search, or the only one; leave out the one that you are about to weigh, whose own outcomes
-            it already knows.
+        cases: the cases to search, or the only one; leave out the one that you are about to weigh,
+            whose own outcomes it already knows.
         source: the id of the source, the same in every case.
 
     Raises `UnknownName` when no case has such a source, and `InvalidValue` for what is no case.

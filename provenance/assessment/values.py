@@ -111,8 +111,8 @@ class Reason:
 class StatementWeight:
     """What one statement that we have adds, everything else being heard and counted as it is now.
 
-    Of voices that may have it from one another those behind it keep their discount; the weight of an
-    origin is that of the case without it, in which the next of them counts whole (model 4).
+    Voices that may have it from this one keep their discount here. The weight of an origin is found
+    in the case without that origin, in which the next of them counts whole (model 4).
     """
 
     attribution: str

@@ -68,7 +68,7 @@ def weigh(
         UnknownName: there is no such claim.
         InvalidValue: there is no such coupling or day, theta is not 0 or above, or `claim` can name
             no claim.
-        ImpossibleEvidence: what is in hand cannot all be said under the certainties of the case.
+        ImpossibleEvidence: what we have cannot all be said under the certainties of the case.
         IncompatiblePriors: the stated priors cannot hold together under the links.
         TooEntangled: the links need a table over the limit.
         TooCostly: it takes more operations than the budget; the error says what makes it so.
@@ -102,9 +102,9 @@ def weigh_all(
 ) -> Answers[Assessment]:
     """Weigh every claim of a case, in its order; see `weigh`.
 
-    The case is brought to canonical form once, and all claims of a story are read off one sum there
-    and back, so that they cost little more than one of them, and claims in separate stories no more
-    together than one by one. What is told of an answer beside its probability is worked out when it
+    The case is brought to canonical form once. All claims of one story are read off one forward and
+    one backward sum, so that they cost little more than one claim; claims in separate stories cost
+    what they cost one by one. What is told of an answer beside its probability is worked out when it
     is first asked for.
 
     >>> from provenance import load_seed
@@ -143,7 +143,7 @@ def as_claim(claim: str | Claim) -> str:
 
 
 def as_day(as_of: date | str | None) -> date | None:
-    """A day, or a minute in UTC, from either or from a text, of whose span the last counts."""
+    """A day, or a minute in UTC, from either or from a text; of a span its end counts."""
     if as_of is None:
         return None
     span = Span.of(as_of)
@@ -158,7 +158,7 @@ def checked_theta(theta: float) -> float:
 
 
 def checked(coupling: Coupling) -> Coupling:
-    """The coupling; raises `InvalidValue` where there is no such one."""
+    """A coupling that there is; raises `InvalidValue` for any other word."""
     if coupling not in get_args(Coupling):
         raise InvalidValue(f"expected a coupling of story, source or none, found {coupling!r}")
     return coupling

@@ -456,7 +456,7 @@ class Questioned:
     def log_odds(self, *changes: AnyChange) -> float:
         """The natural log-odds of the claim with some changes made; infinite where certain.
 
-        Raises `ImpossibleEvidence` where what is in hand cannot all be said any longer.
+        Raises `ImpossibleEvidence` where what we have cannot all be said any longer.
         """
         evaluation = self.evaluated(self._story_of(self._graph_with(changes)))
         return self.log_odds_in(evaluation)
@@ -573,7 +573,7 @@ def what_if(
 
     A change of a number replays the computation with the new number in it; the answer is the same
     as if the case had been written so from the start. Taking something out takes out what relays
-    only that, and leaves hidden what was hidden; putting in a relay leaves in hand what was.
+    only that, and leaves hidden what was hidden; putting in a relay hides nothing that we have.
     For many questions about one claim, lay it out once with `questioned`.
 
     Args:

@@ -139,7 +139,7 @@ def from_tables(
     fields of the case format, in any case and with spaces for `_`. Where there is no table of
     claims, sources or documents, they are made of the cells that name them; rows without an id get
     one, and names are enough where only one record has them. Several ids are a JSON list, or stand
-    between semicolons. Every row that nobody cites counts as in hand.
+    between semicolons. Every row that nobody cites counts as a statement that we have.
 
     A row of attributions may have a claim and cite a source: it passes on what that source says of
     the claim, in a row of its own or, where none has it, in a statement that is known only through

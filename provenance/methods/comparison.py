@@ -114,10 +114,10 @@ def count_origins(lineage: Lineage) -> Count:
 
 
 def averaged(routes: Sequence[Route], prior: float) -> float:
-    """The mean of what each statement in hand would make of the prior alone.
+    """The mean of what each statement that we have would make of the prior alone.
 
     This is the linear opinion pool (Stone, Annals of Mathematical Statistics 32(4), 1961) with
-    equal weights; the prior where nothing is in hand.
+    equal weights; the prior where we have nothing.
     """
     alone = [_moved(prior, weight_of(route.strength)) for route in routes]
     return math.fsum(alone) / len(alone) if alone else prior
@@ -487,7 +487,7 @@ def weigh_possible_worlds(
 
     Raises:
         UnknownName: no such claim.
-        ImpossibleEvidence: what is in hand contradicts itself in every world.
+        ImpossibleEvidence: what we have contradicts itself in every world.
         InvalidValue: it does so in every sampled world.
 
     >>> case = Case(

@@ -48,7 +48,7 @@ AnyOpinion = TypeVar("AnyOpinion", Opinion, MultinomialOpinion)
 
 
 def fuse_cumulative(opinions: Sequence[AnyOpinion]) -> AnyOpinion:
-    """Independent evidence, added up.
+    """Fuse opinions that rest on independent evidence: the evidence is added up.
 
     The order does not matter, and a vacuous opinion adds nothing.
     Where some have no uncertainty at all, they alone count, each as much as the others.
@@ -72,7 +72,7 @@ def fuse_cumulative(opinions: Sequence[AnyOpinion]) -> AnyOpinion:
 
 
 def fuse_averaging(opinions: Sequence[AnyOpinion]) -> AnyOpinion:
-    """Dependent evidence, averaged; a vacuous opinion dilutes the others.
+    """Fuse opinions that rest on the same evidence by averaging; a vacuous one dilutes the others.
 
     Where some have no uncertainty at all, they alone count.  Base rates are averaged.
 
@@ -92,7 +92,7 @@ def fuse_averaging(opinions: Sequence[AnyOpinion]) -> AnyOpinion:
 
 
 def fuse_weighted(opinions: Sequence[AnyOpinion]) -> AnyOpinion:
-    """Dependent evidence, averaged with each opinion weighted by its confidence 1 - u.
+    """Fuse opinions that rest on the same evidence, each weighted by its confidence 1 - u.
 
     A vacuous opinion adds nothing, and fusing an opinion with itself changes nothing.
     Where some have no uncertainty at all, they alone count.  Base rates are weighted by confidence.
@@ -116,7 +116,7 @@ def fuse_weighted(opinions: Sequence[AnyOpinion]) -> AnyOpinion:
 
 
 def fuse_by_constraint(opinions: Sequence[AnyOpinion]) -> AnyOpinion:
-    """What all parties could live with: conflicting mass is thrown away and the rest scaled up.
+    """Fuse opinions into what all could accept: conflicting mass is dropped, the rest scaled up.
 
     The order does not matter.  For yes/no opinions this is Dempster's rule of combination.
     Base rates are weighted by confidence.  Raises `InvalidValue` when the parties contradict each
@@ -148,9 +148,10 @@ def fuse_by_constraint(opinions: Sequence[AnyOpinion]) -> AnyOpinion:
 
 
 def fuse_by_compromise(opinions: Sequence[Opinion]) -> Opinion:
-    """What all share is kept; what they do not is settled where one knows and others do not, and
-    becomes uncertainty where they disagree.
+    """Fuse opinions by consensus and compromise: what all share is kept.
 
+    What they do not share is settled by those who know it where others do not, and becomes
+    uncertainty where they disagree.
     Fusing an opinion with itself changes nothing.  Base rates are averaged.
     Van der Heijden et al. 2018, definition 5, for yes/no claims.
 

@@ -314,7 +314,7 @@ class _Algebra(Protocol):
 
 @attrs.frozen
 class Worlds:
-    """Chances and rules together.
+    """Possible worlds, as chances and the rules that follow from them.
 
     A statement may be the outcome of one chance, or the head of rules, not both.
     Raises `InvalidValue` when it is both, or when a statement depends on its own absence.
