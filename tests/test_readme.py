@@ -12,4 +12,5 @@ README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8"
 def test_the_answer_in_the_readme_is_the_one_that_prints() -> None:
     answer = str(weigh(load_seed("egypt-arms-2015"), "armed"))
 
-    assert f"```text\n{answer}\n```" in README
+    # On the page it has the lines of a terminal of 80 columns.
+    assert " ".join(answer.split()) in " ".join(README.split())
