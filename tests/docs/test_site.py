@@ -186,7 +186,8 @@ def test_what_is_copied_from_a_console_runs(desk: Visit, site: str) -> None:
 @pytest.mark.parametrize(
     ("word", "page"),
     [("anonymous", "glossary"), ("rumour", "glossary"), ("hearsay", "glossary"),
-     ("retracted", "glossary"), ("lie detector", "faq"), ("spreadsheet", "table")],
+     ("retracted", "glossary"), ("citation", "glossary"), ("gossip", "glossary"),
+     ("sock puppet", "glossary"), ("lie detector", "faq"), ("spreadsheet", "table")],
 )  # fmt: skip
 def test_the_search_finds_what_people_call_it(desk: Visit, word: str, page: str) -> None:
     desk.page.fill(".md-search__input", "")
@@ -223,9 +224,11 @@ def test_on_paper_there_is_no_navigation(browser: Any, site: str) -> None:
             "['.md-header', '.md-tabs', '.md-sidebar', '.md-footer'].filter(each => "
             "[...document.querySelectorAll(each)].some(found => found.offsetHeight > 0))"
         )
+        ink = visit.told("getComputedStyle(document.querySelector('h1')).color")
         printed = visit.page.pdf(format="A4")
 
     assert shown == []
+    assert ink == "rgba(0, 0, 0, 0.64)"  # although it was read by night
     assert printed.startswith(b"%PDF")
 
 
