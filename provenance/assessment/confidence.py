@@ -119,7 +119,7 @@ RULES: tuple[ConfidenceRule, ...] = (
     ConfidenceRule("separate", 0, 1, True, _of_separate),
     ConfidenceRule("against_prior", 1, 0, False, _of_prior),
 )
-"""The rule: confidence is the lowest level that any row allows (J: judgement, no data behind it)."""
+"""The rule: every row sets an upper limit, the lowest one counts (J: judgement, no data behind it)."""
 
 _LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
 

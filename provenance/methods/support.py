@@ -56,7 +56,7 @@ class Possibilities:
     """What the worlds that hold together leave possible for one value of one question."""
 
     consistent: float
-    """The probability that a world holds together."""
+    """The probability that a world is free of contradiction."""
     only: float
     """The probability that it does and leaves this value alone."""
     among: float
@@ -110,7 +110,7 @@ def possibilities_of(
 
 
 def _read(labels: Sequence[int], masses: Table, value: int) -> tuple[float, float, float]:
-    """How much of a final table leaves a value alone, leaves it at all, and holds together."""
+    """How much of a final table leaves a value alone, leaves it at all, and is free of contradiction."""
     signed = [_sign(label) * mass for label, mass in zip(labels, masses, strict=True)]
     only = math.fsum(each for label, each in zip(labels, signed, strict=True) if label & value)
     among = masses[labels.index(value)] if value in labels else 0.0
@@ -120,7 +120,7 @@ def _read(labels: Sequence[int], masses: Table, value: int) -> tuple[float, floa
 def _simulated(
     network: _Network, root: int, labels: Sequence[int], value: int, seed: int
 ) -> Possibilities | None:
-    """Who tracks is drawn beforehand, many times, and each draw counts by how well it holds together.
+    """Who tracks is drawn beforehand, many times, and each draw counts by how far it is free of contradiction.
 
     The standard error is that of as many even draws as these are worth (Kish's effective number),
     at its largest: where few draws carry all, it says so.
