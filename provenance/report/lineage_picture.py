@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -284,7 +285,7 @@ class _Diagram:
         left, room = self.columns[box.layer]
         top = self.placing.tops[number]
         rows = [n for n, row in enumerate(self.sketch.rows) if row.box == number]
-        height = head.height + sum(self.labels[n].height for n in rows) + PAD - 3.0
+        height = head.height + math.fsum(self.labels[n].height for n in rows) + PAD - 3.0
         fill = "currentColor" if box.judged else f"url(#unjudged-{MARK})"
         if not box.is_claim:
             yield rect(left, top, room, height, fill=fill, opacity=0.06 if box.judged else 0.8)
@@ -356,7 +357,7 @@ class _Diagram:
                 x = left + room - 3.0 if starts else left + 3.0
                 members.sort(key=lambda n: self._beyond(n, starts))
                 spans = [span_of(self.thickness[n], strands[n].sign) for n in members]
-                y = self.placing.rows[row] + self.labels[row].height / 2.0 - sum(spans) / 2.0
+                y = self.placing.rows[row] + self.labels[row].height / 2.0 - math.fsum(spans) / 2.0
                 for number, span in zip(members, spans, strict=True):
                     found[number] = (x, y + span / 2.0)
                     y += span
