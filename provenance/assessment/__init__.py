@@ -26,7 +26,7 @@ from provenance.assessment.caveats import Mentions
 from provenance.assessment.changes import Add, Change, Remove, read_change
 from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, ConfidenceRule
-from provenance.assessment.costs import bounded, kept_within, why_costly
+from provenance.assessment.costs import bounded, kept_within, naming, why_costly
 from provenance.assessment.leads import leads, leads_in
 from provenance.assessment.names import Names, doubt_in_words, said_of, unweighed_of
 from provenance.assessment.prospects import Lead, LeadOutcome, Leads, less_in_words
@@ -131,6 +131,7 @@ __all__ = [
     "less_in_words",
     "library_version",
     "mentions_of",
+    "naming",
     "over_priors",
     "priors_in",
     "questioned",

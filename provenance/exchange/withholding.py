@@ -15,7 +15,7 @@ from provenance.errors import InvalidValue, UnknownName
 from provenance.exchange.documents import case_of
 from provenance.exchange.losses import Loss
 from provenance.records import Case, Source
-from provenance.scales import chance_in_words, percent
+from provenance.scales import chance_in_words, percent, quoted
 
 __all__ = [
     "Explanation",
@@ -357,7 +357,8 @@ def explanations_of(
         return {claims[0]: explanation}
     for name in explanation:
         if name not in claims:
-            raise UnknownName("assessed claim", name, claims)
+            called = {each.claim: quoted(each.text, 80) for each in assessments}
+            raise UnknownName("assessed claim", name, claims, called=called)
     return explanation
 
 

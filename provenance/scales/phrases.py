@@ -24,6 +24,7 @@ __all__ = [
     "quoted",
     "sentence",
     "span_in_words",
+    "with_id",
 ]
 
 _CHANCES = (
@@ -167,6 +168,22 @@ def named(ids: Sequence[str], most: int = 4) -> str:
     "'a', 'b' and 4 more"
     """
     return listed([repr(each) for each in ids], most)
+
+
+def with_id(name: str | None, record: str, what: str = "") -> str:
+    """A record in an error: what people call it, with the id by which its entry is found.
+
+    Args:
+        name: its name or its text; `None` where it has none, and is called by its id alone.
+        record: its id.
+        what: what it is of the one who is named.
+
+    >>> with_id("Al-Akhbar", "akhbar"), with_id(None, "akhbar"), with_id("MSF", "m1", "a statement of")
+    ("“Al-Akhbar” (id 'akhbar')", "'akhbar'", "a statement of “MSF” (id 'm1')")
+    """
+    if name is None or name == record:
+        return repr(record)
+    return f"{what} {quoted(name, 80)} (id {record!r})".lstrip()
 
 
 def listed(words: Sequence[str], most: int = 6) -> str:
