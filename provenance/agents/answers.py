@@ -273,7 +273,7 @@ def _likelihood(assessment: Assessment) -> dict[str, Any]:
     judged = assessment.credibility != "6"
     chance = chance_in_words(assessment.probability)
     return {
-        "in_words": chance if judged else "cannot be judged: the number is the prior",
+        "in_words": chance if judged else "not judged: the number is the prior",
         "judged": judged,
         "probability": round(assessment.probability, 6),
         "interval": [round(assessment.interval.low, 6), round(assessment.interval.high, 6)],
@@ -309,7 +309,7 @@ def _rounded(bits: float | None) -> float | None:
 def _reason(reason: Any, citations: Quotations) -> dict[str, Any]:
     bits = reason.bits
     side = "for" if bits is not None and bits > 0 else "against"
-    weight = "without it nothing could be so" if bits is None else f"{abs(bits):.2f} bits {side} it"
+    weight = "it settles the answer" if bits is None else f"{abs(bits):.2f} bits {side} it"
     return {
         "source": reason.source,
         "name": quoted(citations.title(reason.sources)),

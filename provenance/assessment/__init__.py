@@ -2,6 +2,7 @@
 
 - `assessment`: the answer, its data, and how it shows itself
 - `caveats`: what the reader of an answer should know about the case behind it
+- `cautions`: what to be careful about, and what to do about it, in sentences
 - `changes`: hypothetical changes to a case
 - `checking`: what an editor would ask before trusting a case
 - `confidence`: analytic confidence: one table of rules over facts of the case
@@ -22,6 +23,7 @@
 """
 
 from provenance.assessment.assessment import Assessment, as_data, library_version
+from provenance.assessment.cautions import ADVICE, careful_of
 from provenance.assessment.caveats import Mentions
 from provenance.assessment.changes import Add, Change, Remove, read_change
 from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions_of
@@ -44,11 +46,9 @@ from provenance.assessment.sensitivity import (
 from provenance.assessment.stream import record_text, weigh_frame, weigh_stream
 from provenance.assessment.suppositions import supposed_in_words
 from provenance.assessment.telling import (
-    ADVICE,
     Answered,
     Audience,
     Telling,
-    careful_of,
     is_established,
     telling_of,
     verdict_of,

@@ -380,7 +380,7 @@ def told_to_readers(assessment: Assessment, shown: Case) -> str:
 
 def _sentences(assessment: Assessment, shown: Case) -> Iterator[str]:
     if assessment.credibility == "6":
-        yield "This cannot be judged: no source that has been graded speaks about it."
+        yield "This is not judged: no source that has been graded speaks about it."
         return
     interval = assessment.interval
     chance = chance_in_words(assessment.probability)

@@ -328,7 +328,7 @@ def test_a_source_without_a_description_is_an_unnamed_source_to_readers() -> Non
 def test_what_cannot_be_judged_is_told_as_that() -> None:
     case = whisper(sources=[{"id": SECRET, "kind": "unnamed"}, {"id": "daily", "kind": "outlet"}])
 
-    assert told_to_readers(weigh(case, "sailed"), case).startswith("This cannot be judged")
+    assert told_to_readers(weigh(case, "sailed"), case).startswith("This is not judged")
 
 
 def test_evidence_that_weighs_nothing_comes_from_nobody() -> None:
