@@ -69,7 +69,7 @@ class Called:
     def claims(self) -> Mapping[str, str]:
         """The texts of the claims, and of the questions, by their ids."""
         asked: tuple[Claim | Question | None, ...] = (*self.held.claims, *self.held.questions)
-        return {each.id: each.text for each in filter(None, reversed(asked))}
+        return {each.id: each.text for each in reversed(asked) if each is not None}
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
