@@ -145,14 +145,21 @@ class Telling:
             yield from ("", *self.details)
 
 
-def telling_of(answered: Answered, audience: Audience = "reader") -> Telling:
+def telling_of(
+    answered: Answered, audience: Audience = "reader", names: Names | None = None
+) -> Telling:
     """What an assessment says, for one of three audiences.
+
+    Args:
+        answered: the assessment.
+        audience: whom it is told.
+        names: what to call sources and claims; by default as the case does.
 
     >>> from provenance import load_seed, weigh
     >>> telling_of(weigh(load_seed("egypt-arms-2015"), "armed")).headline
     'Not established: about 1 in 6 (90 % interval 2 % to 41 %), low confidence.'
     """
-    teller = _Teller(answered, Names(answered.graph, with_ids=audience == "machine"))
+    teller = _Teller(answered, names or Names(answered.graph, with_ids=audience == "machine"))
     everything = audience != "reader"
     return Telling(
         claim=quoted(answered.text, 400),
