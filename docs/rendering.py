@@ -24,10 +24,16 @@ def on_page_content(html: str, **_: Any) -> str:
 
 
 def _figure(shown: re.Match[str]) -> str:
-    """A figure in its kind."""
-    kind = f' class="{shown["kind"]}"' if shown["kind"] else ""
-    reached = ' tabindex="0"' if shown["kind"] == "terminal" else ""
-    return f"<figure{kind}{reached}>{_inline(shown['name'])}</figure>"
+    """A figure in its kind; one that is drawn for a phone too is shown as that there."""
+    name, kind = shown["name"], shown["kind"]
+    if kind is None and (_FOLDER / f"{name}-phone.svg").exists():
+        drawings = (("wide", name), ("narrow", f"{name}-phone"))
+        return "".join(
+            f'<figure class="{each}">{_inline(drawn)}</figure>' for each, drawn in drawings
+        )
+    marked = f' class="{kind}"' if kind else ""
+    reached = ' tabindex="0"' if kind == "terminal" else ""
+    return f"<figure{marked}{reached}>{_inline(name)}</figure>"
 
 
 def _inline(name: str) -> str:

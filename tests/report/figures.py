@@ -66,9 +66,13 @@ def _curves() -> Picture:
     return curves_svg({titles[each.source]: each.curve for each in found})
 
 
-def _gallery_lineage(name: str) -> Picture:
+_DESK, _PHONE = 720, 343
+"""How wide lineages are drawn; a page shows `NAME-phone` in the place of `NAME` on a phone."""
+
+
+def _gallery_lineage(name: str, width: float) -> Picture:
     claim, day = GALLERY[name]
-    return lineage_svg(weigh(load_seed(name), claim, as_of=day), width=720)
+    return lineage_svg(weigh(load_seed(name), claim, as_of=day), width=width)
 
 
 def _gallery_timeline(name: str) -> Picture:
@@ -156,11 +160,14 @@ def _spans(line: Text) -> str:
 
 FIGURES: dict[str, Callable[[], Picture]] = {
     "answer-arms": lambda: answer_svg(weigh(ARMS, "armed")),
-    "lineage-arms": lambda: lineage_svg(weigh(ARMS, "armed"), width=720),
+    "lineage-arms": lambda: lineage_svg(weigh(ARMS, "armed"), width=_DESK),
     "lineage-arms-light": lambda: lineage_svg(weigh(ARMS, "armed"), width=560),
     "lineage-arms-dark": lambda: lineage_svg(weigh(ARMS, "armed"), width=560),
-    "lineage-arms-phone": lambda: lineage_svg(weigh(ARMS, "armed"), width=343),
-    "lineage-rapprochement": lambda: lineage_svg(weigh(ARTICLE, "rapprochement"), width=720),
+    "lineage-arms-phone": lambda: lineage_svg(weigh(ARMS, "armed"), width=_PHONE),
+    "lineage-rapprochement": lambda: lineage_svg(weigh(ARTICLE, "rapprochement"), width=_DESK),
+    "lineage-rapprochement-phone": lambda: lineage_svg(
+        weigh(ARTICLE, "rapprochement"), width=_PHONE
+    ),
     "weights-arms": lambda: weights_svg(weigh(ARMS, "armed")),
     "prior-rapprochement": lambda: prior_svg(over_priors(ARTICLE, "rapprochement")),
     "curves-rapprochement": _curves,
@@ -171,7 +178,11 @@ FIGURES: dict[str, Callable[[], Picture]] = {
     "terminal-leads": lambda: terminal_svg("provenance leads egypt-arms-2015 armed"),
     "methods-arms": lambda: methods_svg(compare(ARMS, "armed")),
     "calibration-weigh": _calibrated,
-    **{f"lineage-{name}": lambda name=name: _gallery_lineage(name) for name in GALLERY},  # type: ignore[misc]
+    **{
+        f"lineage-{name}{end}": lambda name=name, width=width: _gallery_lineage(name, width)  # type: ignore[misc]
+        for name in GALLERY
+        for end, width in (("", _DESK), ("-phone", _PHONE))
+    },
     **{f"timeline-{name}": lambda name=name: _gallery_timeline(name) for name in DATED},  # type: ignore[misc]
     **{f"scale-{name}": lambda name=name: scale_svg(scale(name)) for name in scale_names()},  # type: ignore[misc]
 }
