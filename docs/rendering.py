@@ -21,7 +21,7 @@ def on_page_content(html: str, **_: Any) -> str:
     html = html.replace("&lt;BLANKLINE&gt;", "")
     # What may be wider than its room can be reached by the keyboard and scrolled.
     html = html.replace('<math display="block">', '<math display="block" tabindex="0">')
-    return _FIGURE.sub(_figure, html)
+    return _FIGURE.sub(_figures, html)
 
 
 def on_post_page(output: str, **_: Any) -> str:
@@ -29,11 +29,19 @@ def on_post_page(output: str, **_: Any) -> str:
     return output.replace(_SEARCH, f'{_SEARCH} aria-label="Search"')
 
 
-def _figure(shown: re.Match[str]) -> str:
-    """A figure in its kind; those that may be wider than a phone are reached by the keyboard."""
-    kind = f' class="{shown["kind"]}"' if shown["kind"] else ""
-    reached = "" if shown["kind"] in ("narrow", "phone") else ' tabindex="0"'
-    return f"<figure{kind}{reached}>{_inline(shown['name'])}</figure>"
+def _figures(shown: re.Match[str]) -> str:
+    """A figure in its kind; one that is drawn for a phone too is shown as that there."""
+    name, kind = shown["name"], shown["kind"]
+    if kind is None and (_FOLDER / f"{name}-phone.svg").exists():
+        return _figure(name, "wide") + _figure(f"{name}-phone", "narrow")
+    return _figure(name, kind)
+
+
+def _figure(name: str, kind: str | None) -> str:
+    """A figure inline; one that may be wider than a phone is reached by the keyboard."""
+    marked = f' class="{kind}"' if kind else ""
+    reached = "" if kind in ("narrow", "phone") else ' tabindex="0"'
+    return f"<figure{marked}{reached}>{_inline(name)}</figure>"
 
 
 def _inline(name: str) -> str:

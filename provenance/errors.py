@@ -17,7 +17,7 @@ ProvenanceError
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Self
 
 import attrs
@@ -112,7 +112,14 @@ class TableError(_Problems):
 class UnknownName(ProvenanceError, LookupError):
     """A name that is not there; the message offers the nearest ones."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str] = (), instead: str = "") -> None:
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        known: Iterable[str] = (),
+        instead: str = "",
+        called: Mapping[str, str] | None = None,
+    ) -> None:
         name = str(name)  # whatever was given for a name
         self.kind = kind
         self.name = name
@@ -122,70 +129,115 @@ class UnknownName(ProvenanceError, LookupError):
             difflib.get_close_matches(name, self.known[:10_000], n=3, cutoff=0.5)
         )
         offers = self.nearest or self.known[:5]
-        hint = f"; did you mean {', '.join(map(repr, offers))}?" if offers else ""
+        self.called: dict[str, str] = {each: (called or {}).get(each, "") for each in offers}
+        shown = (
+            f"{each!r} ({words})" if words else repr(each) for each, words in self.called.items()
+        )
+        hint = f"; did you mean {', '.join(shown)}?" if offers else ""
         what = f", which is {instead}" if instead else ""
         super().__init__(f"no {kind} {name!r}{what}{hint}")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.kind, self.name, self.known, self.instead))
+        return (type(self), (self.kind, self.name, self.known, self.instead, self.called))
 
 
 _NAMED = 8
 """How many records a message names; its attribute has all."""
 
 
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{', '.join(map(repr, names[:_NAMED]))}{more}"
+class _AboutRecords(ProvenanceError, ValueError):
+    """An error about some records, which are known by their ids where it is raised."""
+
+    records: tuple[str, ...]
+    """Their ids."""
+    called: Mapping[str, str]
+    """What people call them, as far as that is known."""
+
+    def calling(self, called: Mapping[str, str]) -> Self:
+        """The same error with its records called by their names as well.
+
+        >>> error = ImpossibleEvidence(["a1"]).calling({"a1": "a statement of “MSF” (id 'a1')"})
+        >>> str(error).partition(";")[0]
+        "these cannot all be true under the certainties of the case: a statement of “MSF” (id 'a1')"
+        """
+        known = {each: called[each] for each in self._told if each in called}
+        return type(self)(*self._facts, known)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (*self._facts, self.called))
+
+    @property
+    def _facts(self) -> tuple[object, ...]:
+        """What it is made of, but for the names."""
+        return (self.records,)
+
+    @property
+    def _told(self) -> tuple[str, ...]:
+        return self.records[:_NAMED]
+
+    def _some(self) -> str:
+        names = [self.called.get(each, repr(each)) for each in self._told]
+        if len(self.records) > _NAMED:
+            names.append(f"{len(self.records) - _NAMED} more")
+        return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-class ImpossibleEvidence(ProvenanceError, ValueError):
+class ImpossibleEvidence(_AboutRecords):
     """Statements that cannot all be true, given what the case holds for certain."""
 
-    def __init__(self, statements: Iterable[str]) -> None:
-        self.statements: tuple[str, ...] = tuple(statements)
-        named = _some(self.statements) or "how its claims were resolved"
+    def __init__(self, statements: Iterable[str], called: Mapping[str, str] | None = None) -> None:
+        self.records = self.statements = tuple(statements)
+        self.called = called or {}
+        named = self._some() or "how its claims were resolved"
         super().__init__(
             f"these cannot all be true under the certainties of the case: {named}; "
             "lower a reliability, a skill or a link strength that is exactly 0 or 1, "
             "or correct a resolution"
         )
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.statements,))
 
-
-class IncompatiblePriors(ProvenanceError, ValueError):
+class IncompatiblePriors(_AboutRecords):
     """Stated priors that cannot hold together under the links between their claims."""
 
-    def __init__(self, claims: Iterable[str], gap: float) -> None:
-        self.claims: tuple[str, ...] = tuple(claims)
+    def __init__(
+        self, claims: Iterable[str], gap: float, called: Mapping[str, str] | None = None
+    ) -> None:
+        self.records = self.claims = tuple(claims)
         self.gap = gap
-        named = _some(self.claims)
+        self.called = called or {}
         super().__init__(
-            f"the stated priors of {named} cannot hold together under their links "
+            f"the stated priors of {self._some()} cannot hold together under their links "
             f"(closest fit is off by {gap:.2g}); change a prior, leave one unstated, or weaken a "
-            "link; claims of which just one is so are better written as the answers of a question"
+            "link; claims of which just one is true are better written as the answers of a question"
         )
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.claims, self.gap))
+    @property
+    def _facts(self) -> tuple[object, ...]:
+        return (self.claims, self.gap)
 
 
-class TooEntangled(ProvenanceError, ValueError):
+class TooEntangled(_AboutRecords):
     """Questions linked so densely that their joint table would not fit in bounded memory."""
 
-    def __init__(self, questions: Iterable[str], entries: int, limit: int) -> None:
-        self.questions: tuple[str, ...] = tuple(questions)
+    def __init__(
+        self,
+        questions: Iterable[str],
+        entries: int,
+        limit: int,
+        called: Mapping[str, str] | None = None,
+    ) -> None:
+        self.records = self.questions = tuple(questions)
         self.entries = entries
         self.limit = limit
+        self.called = called or {}
         super().__init__(
-            f"the links between {_some(self.questions)} need a table of {entries} entries, over the limit of "
-            f"{limit}; write exclusive claims as alternatives of one question, or drop weak links"
+            f"the links between {self._some()} need a table of {entries:,} entries, over the limit "
+            f"of {limit:,}; write exclusive claims as alternatives of one question, or drop weak links"
         )
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.questions, self.entries, self.limit))
+    @property
+    def _facts(self) -> tuple[object, ...]:
+        return (self.questions, self.entries, self.limit)
 
 
 class TooCostly(ProvenanceError, ValueError):

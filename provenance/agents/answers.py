@@ -11,7 +11,7 @@ from typing import Any, Literal, overload
 
 import attrs
 
-from provenance.assessment import Assessment
+from provenance.assessment import Assessment, Names, telling_of, verdict_word
 from provenance.casefiles import case_digest
 from provenance.exchange import locator_in_words
 from provenance.graph import Story
@@ -247,6 +247,7 @@ def _answer(assessment: Assessment, most: int) -> dict[str, Any]:
             "as_of": None if assessment.as_of is None else assessment.as_of.isoformat(),
         },
         "claim": {"id": assessment.claim, "text": quoted(assessment.text)},
+        "told": _told(assessment),
         "likelihood": _likelihood(assessment),
         "confidence": {
             "level": assessment.confidence.level,
@@ -269,11 +270,28 @@ def _answer(assessment: Assessment, most: int) -> dict[str, Any]:
     }
 
 
+@attrs.frozen
+class _QuotedNames(Names):
+    """Sources and claims in quotation marks that nothing in them can close, each with its id."""
+
+    def source(self, name: str) -> str:
+        return f"“{quoted(self.graph.titles.get(name, name))}” [{named(name)}]"
+
+    def claim(self, name: str) -> str:
+        return f"“{quoted(self.graph.asked_texts.get(name, name))}” [{named(name)}]"
+
+
+def _told(assessment: Assessment) -> dict[str, str]:
+    """The verdict, why, and from how few: the sentences that people read, with ids."""
+    told = telling_of(assessment, names=_QuotedNames(assessment.graph))
+    return {"verdict": told.headline, "because": told.because, "origins": told.origins}
+
+
 def _likelihood(assessment: Assessment) -> dict[str, Any]:
     judged = assessment.credibility != "6"
     chance = chance_in_words(assessment.probability)
     return {
-        "in_words": chance if judged else "cannot be judged: the number is the prior",
+        "in_words": chance if judged else "not judged: the number is the prior",
         "judged": judged,
         "probability": round(assessment.probability, 6),
         "interval": [round(assessment.interval.low, 6), round(assessment.interval.high, 6)],
@@ -309,7 +327,7 @@ def _rounded(bits: float | None) -> float | None:
 def _reason(reason: Any, citations: Quotations) -> dict[str, Any]:
     bits = reason.bits
     side = "for" if bits is not None and bits > 0 else "against"
-    weight = "without it nothing could be so" if bits is None else f"{abs(bits):.2f} bits {side} it"
+    weight = "it settles the answer" if bits is None else f"{abs(bits):.2f} bits {side} it"
     return {
         "source": reason.source,
         "name": quoted(citations.title(reason.sources)),
@@ -345,6 +363,7 @@ def _lines(answer: Mapping[str, Any]) -> Iterator[str]:
     stated = "stated" if likely["prior_stated"] else "not stated"
     day = f", as of {answer['case']['as_of']}" if answer["case"]["as_of"] else ""
     yield f"Claim [{named(claim['id'])}]: “{claim['text']}”{day}"
+    yield from answer["told"].values()
     yield (
         f"Likelihood: {likely['in_words']} (90 % interval: {low} to {high}; "
         f"prior: {percent(likely['prior'])}, {stated})."
@@ -442,6 +461,7 @@ def _short(assessment: Assessment) -> dict[str, Any]:
     return {
         "claim": assessment.claim,
         "text": quoted(assessment.text),
+        "verdict": verdict_word(assessment).lower(),
         "likelihood": likely["in_words"],
         "probability": round(assessment.probability, 4),
         "interval": [round(end, 4) for end in likely["interval"]],
@@ -463,7 +483,7 @@ def _short_in_words(short: Mapping[str, Any]) -> Iterator[str]:
     low, high = map(percent, short["interval"])
     yield f"Claim [{named(short['claim'])}]: “{short['text']}”"
     yield (
-        f" Likelihood: {short['likelihood']} ({low} to {high}; prior {percent(short['prior'])}). "
+        f" {short['verdict'].capitalize()}: {short['likelihood']} ({low} to {high}; prior {percent(short['prior'])}). "
         f"Analytic confidence: {short['confidence']}. "
         f"Independent origins: {short['origins'][0]} for, {short['origins'][1]} against."
     )

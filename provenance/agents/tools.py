@@ -509,8 +509,8 @@ TOOLS: Mapping[str, AgentTool] = {
             "check",
             "Check a case",
             "Lists what an editor would ask before trusting any number from a case: circular "
-            "reporting, claims that go back to one origin or one outlet, sources that cannot be "
-            "judged, priors that are not stated. Lists every problem of a case that is not valid.",
+            "reporting, claims that go back to one origin or one outlet, sources that "
+            "nobody has judged, priors that are not stated. Lists every problem of a case that is not valid.",
             (_CASE,),
             _check,
         ),
@@ -525,8 +525,8 @@ TOOLS: Mapping[str, AgentTool] = {
         AgentTool(
             "chains",
             "List chains of attribution",
-            "Lists how a claim has reached us: every path from an origin, relay by relay, to what is "
-            "in hand, with the document and the place, and how many origins are independent.",
+            "Lists how a claim has reached us: every path from an origin, relay by relay, to what "
+            "we have, with the document and the place, and how many origins are independent.",
             (_CASE, _CLAIM, _DAY, _MOST),
             _chains,
         ),

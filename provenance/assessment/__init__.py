@@ -2,6 +2,7 @@
 
 - `assessment`: the answer, its data, and how it shows itself
 - `caveats`: what the reader of an answer should know about the case behind it
+- `cautions`: what to be careful about, and what to do about it, in sentences
 - `changes`: hypothetical changes to a case
 - `checking`: what an editor would ask before trusting a case
 - `confidence`: analytic confidence: one table of rules over facts of the case
@@ -22,11 +23,12 @@
 """
 
 from provenance.assessment.assessment import Assessment, as_data, library_version
+from provenance.assessment.cautions import ADVICE, careful_of
 from provenance.assessment.caveats import Mentions
 from provenance.assessment.changes import Add, Change, Remove, read_change
 from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions_of
 from provenance.assessment.confidence import RULES, ConfidenceRule
-from provenance.assessment.costs import bounded, kept_within, why_costly
+from provenance.assessment.costs import bounded, kept_within, naming, why_costly
 from provenance.assessment.leads import leads, leads_in
 from provenance.assessment.names import Names, doubt_in_words, said_of, unweighed_of
 from provenance.assessment.prospects import Lead, LeadOutcome, Leads, less_in_words
@@ -44,11 +46,9 @@ from provenance.assessment.sensitivity import (
 from provenance.assessment.stream import record_text, weigh_frame, weigh_stream
 from provenance.assessment.suppositions import supposed_in_words
 from provenance.assessment.telling import (
-    ADVICE,
     Answered,
     Audience,
     Telling,
-    careful_of,
     is_established,
     telling_of,
     verdict_of,
@@ -131,6 +131,7 @@ __all__ = [
     "less_in_words",
     "library_version",
     "mentions_of",
+    "naming",
     "over_priors",
     "priors_in",
     "questioned",

@@ -15,7 +15,7 @@ import attrs
 
 from provenance.assessment.caveats import caveats_of
 from provenance.assessment.confidence import confidence_of
-from provenance.assessment.costs import kept_within
+from provenance.assessment.costs import kept_within, naming
 from provenance.assessment.telling import telling_of
 from provenance.assessment.values import (
     AtPrior,
@@ -285,7 +285,8 @@ class Assessment(Shown):
         Raises `InvalidValue` unless the prior is above 0 and below 1, and `IncompatiblePriors`
         where the links make the claim certain.
         """
-        return reweighed_at(self, prior)
+        with naming(self.case):
+            return reweighed_at(self, prior)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Packed as what it was read off, for other processes and for copies."""

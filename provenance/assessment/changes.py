@@ -10,11 +10,12 @@ from typing import Any
 
 import attrs
 
-from provenance.errors import InvalidValue, UnknownName
+from provenance.errors import CaseError, InvalidValue, UnknownName
 from provenance.graph import Graph, Sayings
 from provenance.inference import Structure, evaluate
 from provenance.records import (
     Attribution,
+    Called,
     Case,
     Claim,
     ContradictsLink,
@@ -332,16 +333,18 @@ def position_of(case: Case, section: str, name: str) -> int:
     known = [record.id for record in getattr(case, section)]
     if section == "attributions":
         raise _no_attribution(case, name, known)
-    raise UnknownName(section[:-1], name, known)
+    called = Called(case).offers(section[:-1])
+    raise UnknownName(section[:-1], name, known, called=called)
 
 
 def _no_attribution(case: Case, name: Any, known: Iterable[str]) -> UnknownName:
     """The error of a name that no attribution has; where a source has it, with what that one says."""
     sources = {each.id for each in case.sources if name in (each.id, each.name)}
+    called = Called(case).offers("attribution")
     if not sources:
-        return UnknownName("attribution", name, known)
+        return UnknownName("attribution", name, known, called=called)
     said = [each.id for each in case.attributions if each.source in sources]
-    return UnknownName("attribution", name, said, "a source")
+    return UnknownName("attribution", name, said, "a source", called)
 
 
 def _replaced(case: Case, section: str, position: int, record: object) -> Case:
@@ -357,7 +360,15 @@ def _set(case: Case, change: Change, as_of: date | None) -> Case:
     if change.kind == "cites":
         return retold(case, {case.attributions[position].id: change.value})
     record = getattr(case, section)[position]
-    return _replaced(case, section, position, revised(record, change))
+    try:
+        made = revised(record, change)
+    except CaseError as error:
+        place = f"{section}[{position}]"
+        raise CaseError(
+            [attrs.evolve(each, path=f"{place}.{each.path}") for each in error.problems],
+            f"the change {change}",
+        ) from None
+    return _replaced(case, section, position, made)
 
 
 def place_of(case: Case, change: Change) -> tuple[str, int]:
@@ -471,7 +482,8 @@ def retold(case: Case, cited: Mapping[str, Any]) -> Case:
             continue
         if record.is_silence:
             raise InvalidValue(
-                f"expected a statement that can cite another, found a silence, {record.id!r}"
+                "expected a statement that can cite another, found a silence, "
+                f"{Called(case).statement(record.id)}"
             )
         origins = cited[record.id]
         for name in (origins,) if isinstance(origins, str) else origins or ():
@@ -494,7 +506,8 @@ def _own_word(case: Case, record: Attribution) -> Attribution:
     ).of(plain)
     if len(said) != 1:
         raise InvalidValue(
-            f"expected {record.id!r} to say one thing as its source's own word, found {len(said)}"
+            f"expected {Called(case).statement(record.id)} to say one thing as its source's own "
+            f"word, found {len(said)}"
         )
     ((claim, denied),) = said
     stance = "denies" if denied else "affirms"
@@ -551,7 +564,7 @@ def _as_one_voice(case: Case, change: Change, as_of: date | None) -> Case:
         if case.attributions[place].cited:
             raise InvalidValue(
                 "expected statements of their sources' own, found a relay, "
-                f"{case.attributions[place].id!r}: it says what it cites"
+                f"{Called(case).statement(case.attributions[place].id)}: it says what it cites"
             )
     first, same = _strongest(case, [case.attributions[place].id for place in places], as_of)
 

@@ -16,6 +16,7 @@ from typing import Any, get_args
 import attrs
 
 from provenance.assessment.assessment import Assessment
+from provenance.assessment.cautions import ADVICE
 from provenance.assessment.caveats import (
     OUTLETS,
     Mentions,
@@ -30,7 +31,6 @@ from provenance.assessment.caveats import (
 from provenance.assessment.changes import retold
 from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
-from provenance.assessment.telling import ADVICE
 from provenance.assessment.values import Caveat, CaveatKind
 from provenance.assessment.weighing import as_day, weighed
 from provenance.bounds import Cancel, affordable, spend

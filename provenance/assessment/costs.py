@@ -8,12 +8,12 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from provenance.bounds import Cancel, within
-from provenance.errors import TooCostly
+from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
 from provenance.graph import upstream_first
-from provenance.records import Case
+from provenance.records import Called, Case
 from provenance.scales import counted
 
-__all__ = ["bounded", "kept_within", "why_costly"]
+__all__ = ["bounded", "kept_within", "naming", "why_costly"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,13 +41,35 @@ def kept_within(case: object, budget: int | None, cancel: Cancel | None = None) 
             yield
         return
     try:
-        with within(budget, cancel, records=_records(case)):
+        with within(budget, cancel, records=_records(case)), naming(case):
             yield
     except TooCostly as error:
         if error.cause:
             raise
         cause = why_costly(case)
         raise TooCostly(error.doing, error.operations, error.budget, cause) from None
+
+
+@contextmanager
+def naming(case: Case) -> Iterator[None]:
+    """Work on a case of which errors call sources by their names, and claims by their texts.
+
+    >>> from provenance import load_seed
+    >>> with naming(load_seed("egypt-arms-2015")):
+    ...     raise IncompatiblePriors(["sailed"], 0.5)
+    Traceback (most recent call last):
+    ...
+    provenance.errors.IncompatiblePriors: the stated priors of “A ship with weapons left Egypt for the Syrian regime on 22 July 2015” (id 'sailed') cannot hold together under their links (closest fit is off by 0.5); change a prior, leave one unstated, or weaken a link; claims of which just one is true are better written as the answers of a question
+    """
+    try:
+        yield
+    except ImpossibleEvidence as error:
+        called = Called(case)
+        names = {each: called.statement(each) for each in error.statements}
+        raise error.calling(names) from None
+    except (IncompatiblePriors, TooEntangled) as error:
+        called = Called(case)
+        raise error.calling({each: called.claim(each) for each in error.records}) from None
 
 
 def bounded(verb: Callable[P, R]) -> Callable[P, R]:

@@ -141,6 +141,6 @@ def doubt_in_words(names: Names, about: str, claim: str | None = None) -> str:
         "passing-on": f"how far {who} can be trusted to pass on what others say",
         "competence": f"how well {who} could tell",
         "fidelity": f"how faithfully it was passed on by {who}",
-        "prior": f"where {'it' if name == claim else names.claim(name)} starts, its prior",
+        "prior": f"how likely {'it' if name == claim else names.claim(name)} was to begin with (its prior)",
         "lineage": "whether those who say the same have it from one another",
     }.get(kind, about)

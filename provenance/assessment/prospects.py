@@ -177,9 +177,13 @@ def less_in_words(count: int, *, is_all: bool = False) -> str:
 
     >>> less_in_words(12)
     'Twelve more would each move it by less than a point.'
+    >>> less_in_words(1)
+    'One more would move it by less than a point.'
     """
     if is_all:
         return f"Nothing would move it by a point; {counted(count, 'lead')} would by less."
+    if count == 1:
+        return "One more would move it by less than a point."
     return sentence(f"{number_in_words(count)} more would each move it by less than a point")
 
 

@@ -15,6 +15,7 @@ from typing import Any, Literal, Protocol
 
 import attrs
 
+from provenance.assessment.cautions import careful_of
 from provenance.assessment.names import Names, doubt_in_words, said_of, unweighed_of
 from provenance.assessment.values import (
     AtPrior,
@@ -28,7 +29,7 @@ from provenance.assessment.values import (
     StatementWeight,
 )
 from provenance.components import Groups
-from provenance.graph import Graph, Lineage, Origin, Story
+from provenance.graph import Graph, Lineage, Origin, Story, Why
 from provenance.inference import Answer, Line
 from provenance.scales import (
     chance_in_words,
@@ -43,12 +44,9 @@ from provenance.scales import (
 )
 
 __all__ = [
-    "ADVICE",
     "Answered",
     "Audience",
-    "Noted",
     "Telling",
-    "careful_of",
     "is_established",
     "telling_of",
     "verdict_of",
@@ -107,17 +105,6 @@ class Answered(Protocol):
     def answer(self) -> Answer: ...
 
 
-class Noted(Protocol):
-    """What there has to be known of a caveat, or of a weakness, for it to be told."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def about(self) -> tuple[str, ...]: ...
-
-
 @attrs.frozen
 class Telling:
     """What an assessment says, sentence by sentence, in the order in which they are read."""
@@ -158,14 +145,21 @@ class Telling:
             yield from ("", *self.details)
 
 
-def telling_of(answered: Answered, audience: Audience = "reader") -> Telling:
+def telling_of(
+    answered: Answered, audience: Audience = "reader", names: Names | None = None
+) -> Telling:
     """What an assessment says, for one of three audiences.
+
+    Args:
+        answered: the assessment.
+        audience: whom it is told.
+        names: what to call sources and claims; by default as the case does.
 
     >>> from provenance import load_seed, weigh
     >>> telling_of(weigh(load_seed("egypt-arms-2015"), "armed")).headline
     'Not established: about 1 in 6 (90 % interval 2 % to 41 %), low confidence.'
     """
-    teller = _Teller(answered, Names(answered.graph, with_ids=audience == "machine"))
+    teller = _Teller(answered, names or Names(answered.graph, with_ids=audience == "machine"))
     everything = audience != "reader"
     return Telling(
         claim=quoted(answered.text, 400),
@@ -254,11 +248,16 @@ def _chance(p: float, interval: Interval) -> str:
 
 def _condition(answered: Answered) -> str:
     """On what near certainty rests: that the origins behind it are as many as they seem."""
-    lineage, likely = answered.lineage, answered.probability > 0.5
-    count = lineage.independent_origins if likely else lineage.opposing_origins
+    count = _behind(answered)
     if count < 2:
         return ", if the case is right about its source" if count else ""
     return f", if the {counted(count, 'origin')} behind it are really independent"
+
+
+def _behind(answered: Answered) -> int:
+    """How many origins there are at most on the side that the answer takes."""
+    lineage, likely = answered.lineage, answered.probability > 0.5
+    return lineage.independent_origins if likely else lineage.opposing_origins
 
 
 # Why, from how many, what to be careful about, and what next.
@@ -301,7 +300,11 @@ class _Teller:
     def because(self) -> str:
         bits = self.it.bits
         if self.it.credibility == "6":
-            who = "Nobody who is judged speaks on" if self.story.statements else "Nobody speaks on"
+            who = (
+                "Nobody whose word counts speaks on" if self._unweighed_why else "Nobody speaks on"
+            )
+            if self.story.statements:
+                who = "Nobody who is judged speaks on"
             if any(each.is_judged for each in self.it.lineage.origins) and bits:
                 moved = percent(self.it.probability)
                 return (
@@ -333,12 +336,13 @@ class _Teller:
                 f"it: {self._without(top)}."
             )
         because = f"Mostly because {self._did(top)}: {self._without(top)}."
-        if self._without(top) == _THE_SAME:
+        if self._without(top) == _THE_SAME or abs(top.bits) < abs(bits) / 3.0:
             because = (
-                f"No one source decides it. What weighs most is that {self._did(top)}: {_THE_SAME}."
+                "No one source decides it. "
+                f"What weighs most is that {self._did(top)}: {self._without(top)}."
             )
         if not is_established(self.it):
-            return f"{because} That does not outweigh the start: {self.start}."
+            return f"{because} Still, all that is said does not outweigh the start: {self.start}."
         return because
 
     def elsewhere(self) -> str:
@@ -383,17 +387,24 @@ class _Teller:
         known = {each.id: each for each in self.story.statements}
         said = [said_of(self.story, known[name]) for name in reason.statements]
         if any(known[name].silence for name in reason.statements):
-            return f"{who} said nothing, where that source would have spoken"
+            return f"{who} said nothing, though expected to speak"
         own = frozenset(denied for claim, denied in said if claim == self.it.claim)
         if own:
             did = {frozenset({False}): "said so", frozenset({True}): "denied it"}
-            return f"{who} {did.get(own, 'both said so and denied it')}"
+            return f"{who} {did.get(own, 'both said so and denied it')}{self._hedge(reason)}"
         others = dict.fromkeys(said)
         (claim, denied), *rest = sorted(others, key=lambda each: -self._heard_of(reason, each[0]))
         side = "against" if (reason.bits or 0.0) < 0.0 else "for"
         verb = "denied" if denied else "affirmed"
         more = ", among other things" if rest else ""
         return f"{who} {verb} {self.names.claim(claim)}{more}, which counts {side} it"
+
+    def _hedge(self, reason: Reason) -> str:
+        """How an origin hedged what it said, where it has one statement."""
+        names = {self.names.graph.attribution_of.get(each) for each in reason.statements}
+        hedged = [each for each in self.names.case.attributions if each.id in names]
+        wording = hedged[0].wording if len(hedged) == 1 else None
+        return f" ({quoted(wording)})" if isinstance(wording, str) else ""
 
     def _heard_of(self, reason: Reason, claim: str) -> float:
         """How much what is in hand of a source on one claim weighs, to name the heaviest first."""
@@ -418,7 +429,8 @@ class _Teller:
         lineage = self.it.lineage
         judged = [each for each in lineage.origins if each.is_judged]
         if not self.story.statements:
-            return "No origin is on record."
+            why = self._unweighed_why
+            return f"No origin counts{self._unweighed()}." if why else "No origin is on record."
         if not lineage.origins:
             if any(each.silence for each in self.story.statements):
                 return "Nobody speaks on it; what counts is who said nothing."
@@ -435,7 +447,8 @@ class _Teller:
         mentions = len(lineage.mentions)
         heard = f"it is mentioned {_times(mentions)}"
         if lineage.one_outlet is not None and mentions > 1:
-            heard += f", all through {self.names.source(lineage.one_outlet)}"
+            each = "both times" if mentions == 2 else "all"
+            heard += f", {each} through {self.names.source(lineage.one_outlet)}"
         first = sentence(
             f"{' and '.join(found) or 'no origin of it is judged'}; {heard}{self._unweighed()}"
         )
@@ -478,17 +491,25 @@ class _Teller:
         origins = self.it.lineage.origins
         return tuple(each for each in origins if each.is_judged and not each.lineage_known)
 
+    @property
+    def _unweighed_why(self) -> Mapping[str, Why]:
+        return unweighed_of(self.names.graph, self.it.lineage)
+
     def _unweighed(self) -> str:
         """What is said besides and has no weight, so that all counts agree."""
-        why = unweighed_of(self.names.graph, self.it.lineage)
+        why, mentions = self._unweighed_why, self.it.lineage.mentions
         if not why:
             return ""
         if len(why) == 1:
             ((name, reason),) = why.items()
-            return (
-                f", and once more by {self.names.speaker(name)} without weight: {reason.sentence}"
-            )
-        return f", and {_times(len(why))} more without weight"
+            by = f"by {self.names.speaker(name)} without weight: {reason.sentence}"
+            return f", and once more {by}" if mentions else f"; it is mentioned once, {by}"
+        times = _times(len(why))
+        return (
+            f", and {times} more without weight"
+            if mentions
+            else f"; it is mentioned {times} without weight"
+        )
 
     def _upstream(self) -> str:
         """Of whom it is not recorded where they had it from, and who may be repeating whom."""
@@ -546,6 +567,10 @@ class _Teller:
             told |= {"independence-assumed"}
         if self.it.at_priors or self.it.credibility == "6":
             told |= {"prior-not-stated"}
+        if self.names.graph.as_of is None:
+            told |= {"undated"}  # nothing is left out for its date
+        if len(self._unweighed_why) == 1:
+            told |= {"retracted"}  # and told among the mentions
         for each in self.it.caveats:
             if everything or each.kind not in told:
                 yield careful_of(self.names, each, self.it.claim)
@@ -563,19 +588,29 @@ class _Teller:
                 then = percent(self.it.potentials[source])
             who = self.names.source(source)
             return sentence(f"have {who} judged: with a grade of C the answer would be {then}")
+        if not self.story.statements:
+            whom = "has it from nobody here" if self._unweighed_why else "speaks on it"
+            return f"Find a source that {whom}."
+        count = _behind(self.it)
+        if verdict_word(self.it) in _NEARLY and count > 1:
+            return (
+                f"Find out whether any of the {counted(count, 'origin')} has it from another: the "
+                "answer is this strong only if none has."
+            )
         if not self.it.doubts:
             return ""
         top = self.it.doubts[0]
         share = "all" if top.share >= 0.995 else percent(top.share)
-        share += " of the width of the interval"
+        share += " of the width of the interval comes from"
         if not is_established(self.it) and abs(self.it.bits or 0.0) < 1.0:
             doubt = ""
             if top.about.startswith("prior:") and top.share >= 0.5:
-                doubt = f"; {share} is doubt about {doubt_in_words(self.names, top.about, self.it.claim)}"
+                about = doubt_in_words(self.names, top.about, self.it.claim)
+                doubt = f"; {share} doubt about {about}"
             return f"Find a source that has it from nobody here{doubt}."
-        return sentence(
-            f"find out more about {doubt_in_words(self.names, top.about, self.it.claim)}: that is {share}"
-        )
+        doubt = doubt_in_words(self.names, top.about, self.it.claim)
+        about = "" if doubt.startswith(("whether ", "how ")) else "more about "
+        return f"Find out {about}{doubt}: {share} that."
 
     # -- details ------------------------------------------------------------
 
@@ -631,7 +666,9 @@ _LIMITS: Mapping[str, Callable[[int], str]] = {
         else f"{counted(count, 'source')} that are heard are not judged"
     ),
     "circles": lambda _: "reports rest on each other in a circle",
-    "separate": lambda _: "no two origins known to be independent reach us by separate routes",
+    "separate": lambda _: (
+        "no two origins that are known to be independent have reached us by separate routes"
+    ),
     "against_prior": lambda _: "the evidence does not outweigh the start",
 }
 """What holds confidence down, by the name of the fact and its number."""
@@ -642,121 +679,3 @@ def _limit(fact: Fact) -> str:
         return fact.text
     # The weight of certainty is no number that could be counted.
     return _LIMITS[fact.name](int(min(fact.value, 1e9)))
-
-
-# What to be careful about, and what to do about it: one sentence and one piece of advice a kind.
-
-_SENTENCES: Mapping[str, str] = {
-    "approximate": "",
-    "backwards": "{first} is entered as passing on what {rest} said: more likely it is the other way round.",
-    "circular": "These rest on each other in a circle, so none of them is where it comes from: {who}.",
-    "denial-as-claim": (
-        "{first} looks like the denial of {rest}, entered as a claim of its own: nothing connects the "
-        "two, so each is weighed as if the other had not been said."
-    ),
-    "draft": "",
-    "empty": "",
-    "echo": "It is mentioned far more often than it has origins.",
-    "future-date": "It is dated in the future: what {who} said.",
-    "gate": "What {rest} said counts only if this is true: {first}.",
-    "hidden-by-default": "Nothing says that we have what {who} said: we take it to be known only through others.",
-    "idle-gate": "The condition set on {who} touches nothing that is said.",
-    "idle-interest": "The interest recorded for {who} touches nothing that they say.",
-    "idle-silence": "The silence of {who} weighs nothing.",
-    "impossible": "What is said cannot all be true under the certainties of the case.",
-    "independence-assumed": (
-        "The answer is this strong only if {who} are really independent of each other."
-    ),
-    "lookalike": "These are called nearly the same and may be one: {who}.",
-    "no-commitment": "The words of {who} commit to nothing, so they weigh nothing.",
-    "no-judged-evidence": "No source that is judged speaks on it: the number is where it started.",
-    "one-outlet": "We have all of it from one outlet, {who}.",
-    "outlet-as-witness": "This outlet is taken at its own word, though outlets mostly pass on what others say: {who}.",
-    "prior-decides": "The evidence points away from the start and does not outweigh it.",
-    "prior-not-stated": "",
-    "rare-prior": "It is rare to begin with and no number of alternatives is stated, so hardly anybody could make it credible.",
-    "refused": "This claim cannot be weighed.",
-    "relay-before-original": "By the dates, {first} passed on what {rest} said before it was said.",
-    "retracted": "Withdrawn, and without weight: what {who} said.",
-    "self-contradiction": "The same source said it and said the contrary: {first}.",
-    "single-origin": "All that is said goes back to one origin, {who}.",
-    "undated": "No date is known for what {who} said, so it counts from the start.",
-    "unheard": "Nothing that we have bears on it.",
-    "unjudged": (
-        "Nobody has judged {who}: what they say weighs nothing, and the interval covers what it "
-        "could change."
-    ),
-    "unjudged-relay": "Nobody has judged {who}: most of what they pass on is lost in an unknown hand.",
-    "unknown-lineage": "Nobody recorded whether these have it from one another: {who}.",
-    "unused": "Nothing in the case uses {who}.",
-}
-"""One sentence for every kind of caveat and of weakness; `{who}` are the records it concerns.
-
-Empty where the text of the caveat has a number that only its finder knows.
-"""
-
-ADVICE: Mapping[str, str] = {
-    "approximate": "Take the number as a rough one, or leave out links that do not matter.",
-    "backwards": "Let the paper cite the person who told it, and that person state the claim.",
-    "circular": "Find out which of them had it first, or leave the citations out.",
-    "draft": "Review the draft and confirm it.",
-    "denial-as-claim": (
-        'A denial is a stance: write the claim that it denies as its "claim", and "stance": "denies".'
-    ),
-    "echo": "Count origins, not mentions.",
-    "empty": "State a claim, and who speaks on it.",
-    "gate": "See to the condition first.",
-    "future-date": "Check the date.",
-    "hidden-by-default": "Name the document, or set in_hand.",
-    "idle-gate": "Take the condition away, or name the right claim.",
-    "idle-interest": "Name the claims that are meant, or take the interest away.",
-    "idle-silence": "Take it away, or say on what the source would have spoken.",
-    "impossible": "Look at the certainties: reliability 1, links of 0 or 1.",
-    "independence-assumed": "Look for a common upstream before you rely on it.",
-    "lookalike": "Give one thing one id.",
-    "no-commitment": "Leave it out, or record what was said more exactly.",
-    "no-judged-evidence": "Grade one of the sources.",
-    "one-outlet": "Look for the same thing elsewhere: an error of the outlet would be in all of it.",
-    "outlet-as-witness": "Record whom the outlet has it from, or give a basis.",
-    "prior-decides": "Give the reason for the prior beside it.",
-    "prior-not-stated": "Say how likely it is before anybody is heard, and why.",
-    "rare-prior": "Say how many alternatives there are.",
-    "refused": "Simplify the links between claims.",
-    "relay-before-original": "Check the two dates.",
-    "retracted": "Say why it was withdrawn.",
-    "self-contradiction": "Check whether both are meant of the same thing.",
-    "single-origin": "Look for a second source that has it from nobody here.",
-    "undated": "Find out when it was said.",
-    "unheard": "Find a source, or leave the claim out.",
-    "unjudged": "Grade the source, if you can.",
-    "unjudged-relay": "Grade how faithfully it passes on what others say.",
-    "unknown-lineage": "Ask how they know, and record the basis.",
-    "unused": "Take it out, or connect it.",
-}
-"""What to do about each kind of weakness, in one sentence."""
-
-
-def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
-    """A caveat as a sentence, with sources by their names and statements by whose they are.
-
-    Args:
-        claim: the claim that is told of anyway, which is then "it".
-
-    >>> from provenance import load_seed
-    >>> from provenance.graph import Graph
-    >>> names = Names(Graph.of(load_seed("egypt-arms-2015")))
-    >>> careful_of(names, Caveat("one-outlet", "all comes from one outlet, 'now'", ("now",)))
-    'We have all of it from one outlet, NOW.'
-    """
-    template = _SENTENCES.get(caveat.kind, "")
-    if not template:
-        return sentence(caveat.text)
-    # Of a weakness that names claims beside other records, those stand elsewhere.
-    records = [name for name in caveat.about if name not in names.graph.texts]
-    who = names.all(records or caveat.about)
-    if caveat.about in ((), (claim,)):
-        who = "it"
-    if caveat.kind == "single-origin" and len(caveat.about) > 1:
-        template = "All that is said goes back to {who}, who may be one voice."
-    first, rest = names.all(caveat.about[:1]), names.all(caveat.about[1:])
-    return sentence(template.format(who=who, first=first, rest=rest))

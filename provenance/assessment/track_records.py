@@ -12,7 +12,7 @@ from provenance.assessment.changes import written_form
 from provenance.display import Shown
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Citations, Sayings, citations_of, commitment_of, matters_of, said_on
-from provenance.records import Attribution, Case, Outcomes
+from provenance.records import Attribution, Called, Case, Outcomes
 from provenance.scales import Degree, passing_on
 
 __all__ = ["Outcome", "Passed", "TrackRecord", "graded", "track_record"]
@@ -193,14 +193,16 @@ def track_record(cases: Iterable[Case] | Case, source: str) -> TrackRecord:
     passed: list[Passed] = []
     unsettled = 0
     known: dict[str, None] = {}
+    called: dict[str, str] = {}
     for number, case in enumerate(_given(cases)):
         known.update(dict.fromkeys(each.id for each in case.sources))
+        called.update(Called(case).offers("source"))
         read = _Reading(case, number, source)
         outcomes += read.outcomes()
         passed += read.passed_on()
         unsettled += read.unsettled()
     if source not in known:
-        raise UnknownName("source", source, known)
+        raise UnknownName("source", source, known, called=called)
     return TrackRecord(source, tuple(outcomes), tuple(passed), unsettled)
 
 
@@ -345,7 +347,8 @@ def graded(case: Case, records: Iterable[TrackRecord] | Mapping[str, Any]) -> Ca
             named[record.source] = record
     known = [source.id for source in case.sources]
     if named and named.keys().isdisjoint(known):
-        raise UnknownName("source", str(next(iter(named))), known)
+        called = Called(case).offers("source")
+        raise UnknownName("source", str(next(iter(named))), known, called=called)
     reliabilities = {name: _reliability(each) for name, each in named.items()}
     return case.evolve(
         sources=tuple(

@@ -163,7 +163,7 @@ def parsed(text: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MA
             "not-json",
             f"expected JSON, found something else at line {error.lineno}, "
             f"column {error.colno}: {error.msg[:1].lower()}{error.msg[1:]}",
-            "mend the text there",
+            "correct the text there",
         ) from error
     except RecursionError as error:
         raise _too_deep(max_depth) from error

@@ -560,7 +560,8 @@ def _tree(graph: Graph, claim: str) -> Iterator[TextLine]:
         what = f" {verb} {said}: {side}" if about != claim or denied else f": {side}"
         yield from _branch(names, story, origin.statement, what, style)
     for name, why in unweighed_of(graph, lineage).items():
-        yield TextLine(f"{names.speaker(name)}, without weight: {why.sentence}", "  ", style=FAINT)
+        said = f"{at_the_start(names.speaker(name))}, without weight: {why.sentence}"
+        yield TextLine(said, "  ", FAINT, " " * 6)
     yield TextLine("")
 
 
@@ -592,13 +593,14 @@ def schema() -> None:
 _STARTER = """{
   "version": 1,
   "title": "A case to start from",
-  "note": "Every record may have a note, which is for people and changes no number. Put your own claim, sources and statements in the place of these, then run: provenance check FILE, provenance weigh FILE.",
+  "summary": "Put your own claim, sources and statements in place of these.",
+  "note": "Notes are for people and change no number. Any record may have one.",
   "claims": [
     {
       "id": "hit",
       "text": "The bridge at Arden was hit on 3 May",
       "prior": 0.3,
-      "note": "The text is what is either true or false. The prior is how likely it was before anybody said so: give a number and the reason for it here."
+      "note": "Prior: how likely it was before anybody said so. Say why here."
     }
   ],
   "sources": [
@@ -607,7 +609,7 @@ _STARTER = """{
       "name": "The mayor of Arden",
       "kind": "person",
       "reliability": "C",
-      "note": "A letter from A (reliable) to E (unreliable), or F where nobody can judge. Say why."
+      "note": "From A (reliable) to E (unreliable); F: not judged. Say why."
     },
     {
       "id": "daily",
@@ -617,7 +619,12 @@ _STARTER = """{
     }
   ],
   "documents": [
-    {"id": "daily-05-04", "publisher": "daily", "title": "Bridge hit, says mayor", "published_on": "2024-05-04"}
+    {
+      "id": "daily-05-04",
+      "publisher": "daily",
+      "title": "Bridge hit, says mayor",
+      "published_on": "2024-05-04"
+    }
   ],
   "attributions": [
     {
@@ -626,7 +633,7 @@ _STARTER = """{
       "claim": "hit",
       "said_on": "2024-05-03",
       "basis": "firsthand",
-      "note": "Somebody speaks for themselves. The basis says how they know: firsthand, own-inquiry, secondhand, inference; leave it out where it is not recorded."
+      "note": "How they know: firsthand, own-inquiry, secondhand, inference."
     },
     {
       "id": "daily-mayor",
@@ -634,7 +641,7 @@ _STARTER = """{
       "cites": "mayor-said",
       "document": "daily-05-04",
       "locators": [{"paragraph": 2}],
-      "note": "Somebody passes on what somebody else said: cites names that statement. A second outlet that has it from the same statement adds nothing, which is the point."
+      "note": "It passes on what the mayor said, and is no second witness."
     }
   ]
 }

@@ -250,7 +250,7 @@ def _weighed(answers: Sequence[DraftAnswer]) -> Iterator[TextLine]:
         yield TextLine(words, f"{lead}  ")
     if len(judged) < len(answers):
         count = len(answers) - len(judged)
-        told = f"{counted(count, 'claim')} cannot be judged: nobody who speaks on"
+        told = f"{counted(count, 'claim')} not judged: nobody who speaks on"
         them = "it" if count == 1 else "them"
         yield TextLine(f"{told} {them} has a grade (see --sources).", _UNCONFIRMED)
 

@@ -231,7 +231,9 @@ def _summary(report: Any) -> Iterator[str]:
     yield f"{stated.count} probabilities with a known outcome"
     yield _scores("as stated", stated)
     if report.mended is not None:
-        yield _scores(f"mended by {report.calibrator.method}, each by the others", report.mended)
+        yield _scores(
+            f"recalibrated by {report.calibrator.method}, each by the others", report.mended
+        )
     if report.skipped:
         yield f"{report.skipped} rows without an outcome were left out"
 

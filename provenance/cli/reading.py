@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 import attrs
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from provenance.assessment import as_day
 from provenance.bounds import within
@@ -35,7 +36,7 @@ from provenance.errors import (
     UnknownName,
 )
 from provenance.exchange import Loss
-from provenance.records import Case
+from provenance.records import Called, Case
 
 __all__ = [
     "CALLED_OFF",
@@ -119,10 +120,17 @@ def _refuse(message: str) -> NoReturn:
 def complain(message: str) -> None:
     """A message on standard error; what it quotes cannot steer the terminal."""
     out = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    if out.is_terminal:
-        out.print(harmless(message))
-    else:
+    if not out.is_terminal:
         typer.echo(harmless(message), err=True)
+        return
+    for line in harmless(message).split("\n"):
+        lead = line[: len(line) - len(line.lstrip())]
+        # A line of a list goes on below its words, and a message that stands alone at its margin.
+        hang = f"{lead}    " if lead else ""
+        wrapped = Text(line[len(lead) :]).wrap(out, max(out.width - len(hang), 20)) or [Text()]
+        for number, part in enumerate(wrapped):
+            part.rstrip()
+            out.print(Text(hang if number else lead) + part, no_wrap=True, soft_wrap=True)
 
 
 def one_claim(case: Case, name: str) -> str:
@@ -133,7 +141,7 @@ def one_claim(case: Case, name: str) -> str:
     starting = [each for each in ids if each.startswith(name)]
     if len(starting) == 1:
         return starting[0]
-    raise UnknownName("claim", name, starting or ids)
+    raise UnknownName("claim", name, starting or ids, called=Called(case).offers("claim"))
 
 
 def day(text: str | None) -> date | None:

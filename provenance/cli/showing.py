@@ -109,6 +109,7 @@ def show_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None
             column.name,
             justify="right" if column.right else "left",
             no_wrap=not column.wraps,
+            overflow="fold",  # words without spaces between them, as in Chinese, go on below
             style=column.style,
             min_width=18 if column.wraps else None,
         )

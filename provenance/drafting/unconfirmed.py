@@ -62,7 +62,7 @@ class DraftAnswer:
             )
         )
         if self.assessment.credibility == "6":
-            answer = "cannot be judged: no source that was judged bears on it"
+            answer = "not judged: no source that was judged bears on it"
         else:
             origins = self.assessment.independent_origins
             noun = "origin" if origins == 1 else "origins"
@@ -77,7 +77,7 @@ class DraftAnswer:
     @property
     def _otherwise(self) -> str:
         if self.without.credibility == "6":
-            return "without what nobody confirmed it cannot be judged"
+            return "without what nobody confirmed: not judged"
         return f"without what nobody confirmed: {100 * self.without.probability:.0f} %"
 
 

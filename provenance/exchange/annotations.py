@@ -658,7 +658,7 @@ class _Draft:
         if annotation.source is not None:
             source = self.numbered("source", annotation.source, name=annotation.source)
         else:
-            described = f"whoever wrote {address}"
+            described = f"the author of {address}"
             source = self.numbered("source", "", address, kind="unnamed", described_as=described)
         for side, texts in annotation.claims.items():
             if texts:

@@ -35,6 +35,7 @@ from provenance.exchange.withholding import (
 )
 from provenance.graph import Said, what_is_said
 from provenance.records import Attribution, Case, Document, Source, Span
+from provenance.scales import quoted
 from provenance.scales import scale as scale_named
 
 __all__ = [
@@ -304,7 +305,8 @@ def to_claimreview(
     words = {**(ratings or {})}
     for name in words:
         if name not in {each.claim for each in assessments}:
-            raise UnknownName("assessed claim", name, (each.claim for each in assessments))
+            known = {each.claim: quoted(each.text, 80) for each in assessments}
+            raise UnknownName("assessed claim", name, known, called=known)
     own = explanations_of(explanation, assessments)
     common = _common(author, author_url, url, published_on)
     kept = Withheld(case, ()) if with_ids else withheld(case)

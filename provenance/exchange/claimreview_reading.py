@@ -628,7 +628,7 @@ class _ReviewsDraft:
         """Who made the claim, and who passed it on."""
         makers = [self.source(each) for each in review.claimants]
         if not makers:
-            makers = [self.ids.of("sources", f"whoever said {claim}", f"whoever said {claim}")]
+            makers = [self.ids.of("sources", f"the speaker of {claim}", f"the speaker of {claim}")]
             self.sources.setdefault(makers[0], {"id": makers[0], "kind": "unnamed"})
         for maker in makers:
             self.state(claim, maker, {"claim": claim}, review.said_on)

@@ -356,17 +356,17 @@ def link_in_words(link: Link) -> str:
     """What a link says of its claims.
 
     >>> link_in_words(ImpliesLink(claim="a", implies="b"))
-    'implies: where a is so, b is so too (strength 1)'
+    'implies: where a is true, b is true too (strength 1)'
     """
     match link:
         case EvidenceLink():
             return (
                 f"evidence: {link.sign} is a sign of {link.claim} (its probability is "
-                f"{link.if_true:g} if that is so, {link.if_false:g} if not)"
+                f"{link.if_true:g} if that is true, {link.if_false:g} if not)"
             )
         case ImpliesLink():
             return (
-                f"implies: where {link.claim} is so, {link.implies} is so too "
+                f"implies: where {link.claim} is true, {link.implies} is true too "
                 f"(strength {link.strength:g})"
             )
         case ContradictsLink():

@@ -232,7 +232,9 @@ _RULES: Mapping[str, Rule] = {
     "sources[].graded_by": Dropped("who graded it", _TAGGED),
     "sources[].graded_on": Dropped("when it was graded", _TAGGED),
     "attributions[].only_if": Dropped("on what claim it hangs", _GATE),
-    "attributions[].in_hand": Dropped("whether it is in hand", "the template has no such field"),
+    "attributions[].in_hand": Dropped(
+        "whether we have the document", "the template has no such field"
+    ),
     "attributions[].competence": Dropped("the competence", _NUMBER),
     "attributions[].fidelity": Dropped("the fidelity", _NUMBER),
     "attributions[].interest": Dropped("the interest ratio", _NUMBER),

@@ -215,7 +215,7 @@ class _EventDraft:
         named = self.event.written.get("Orgc", self.event.written.get("Org"))
         name = text_of(named.get("name"), 1_000) if isinstance(named, Mapping) else None
         if name is None:
-            return self.source("whoever made the event", None, "unnamed")
+            return self.source("the maker of the event", None, "unnamed")
         return self.source(name, name, "organisation")
 
     def grade_creator(self) -> None:
@@ -423,7 +423,7 @@ class _EventDraft:
         text = title or content
         kind: SourceKind = _MEDIA.get(str(part.value("type")), "outlet")
         source = self.source(
-            outlet or f"whoever wrote {part.uuid}", outlet, kind if outlet else "unnamed"
+            outlet or f"the author of {part.uuid}", outlet, kind if outlet else "unnamed"
         )
         for each in part.attributes:
             grade = self.tags(each).reliability

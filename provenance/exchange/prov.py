@@ -270,7 +270,7 @@ class _Others:
 
     def source(self, entity: str) -> str:
         agent = self.speakers.get(entity)
-        key = agent if agent is not None else f"whoever made {entity}"
+        key = agent if agent is not None else f"the maker of {entity}"
         fresh = ("source", key) not in self.ids
         found = self.id("source", key)
         if fresh:

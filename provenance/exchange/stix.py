@@ -223,7 +223,7 @@ _RULES: Mapping[str, Rule] = {
     "sources[].graded_by": Dropped("who graded it", "the grade is a marking that many share"),
     "sources[].graded_on": Dropped("when it was graded", "the grade is a marking that many share"),
     "attributions[].only_if": Dropped("on what claim it hangs", _GATE),
-    "attributions[].in_hand": Dropped("whether it is in hand", "STIX has no such property"),
+    "attributions[].in_hand": Dropped("whether we have the document", "STIX has no such property"),
     "attributions[].competence": Dropped("the competence", _NUMBER),
     "attributions[].fidelity": Dropped("the fidelity", _NUMBER),
     "attributions[].interest": Dropped("the interest ratio", _NUMBER),

@@ -109,6 +109,11 @@ def _objects(document: Any, losses: list[Loss]) -> dict[str, _Object]:
     if len(listed) > MOST_ENTRIES:
         message = f"expected at most {MOST_ENTRIES} objects, found more"
         raise refused("objects", "too-many", message, "split the bundle", where=_WHAT)
+    # STIX 2.0 states its version on the bundle (2.0, part 1, 5.1); 2.1 does so on each object.
+    stated = document.get("spec_version") if isinstance(document, Mapping) else None
+    if stated is not None and stated != "2.1":
+        what = "its version"
+        losses.append(Loss("spec_version", what, "it is not 2.1, as which the bundle is read"))
     found: dict[str, _Object] = {}
     latest: dict[str, str] = {}
     for position, each in enumerate(listed):

@@ -10,18 +10,17 @@ from typing import Any
 
 import attrs
 
-from provenance.assessment import Assessment, Reason
+from provenance.assessment import Assessment, Names, telling_of
 from provenance.errors import InvalidValue, UnknownName
 from provenance.exchange.documents import case_of
 from provenance.exchange.losses import Loss
 from provenance.records import Case, Source
-from provenance.scales import chance_in_words, percent
+from provenance.scales import quoted
 
 __all__ = [
     "Explanation",
     "Withheld",
     "explanations_of",
-    "heaviest",
     "is_unnamed",
     "told_to_readers",
     "withheld",
@@ -357,53 +356,51 @@ def explanations_of(
         return {claims[0]: explanation}
     for name in explanation:
         if name not in claims:
-            raise UnknownName("assessed claim", name, claims)
+            called = {each.claim: quoted(each.text, 80) for each in assessments}
+            raise UnknownName("assessed claim", name, claims, called=called)
     return explanation
 
 
+@attrs.frozen
+class _PublicNames(Names):
+    """What readers outside call sources and claims."""
+
+    shown: Case = attrs.field(kw_only=True)
+    """The case as they see it, its records in the same order."""
+
+    @property
+    def by_id(self) -> Mapping[str, str]:
+        called = self.graph.called
+        seen = zip(self.case.sources, self.shown.sources, strict=True)
+        return {own.id: _public_name(each, called[own.id]) for own, each in seen}
+
+    def claim(self, name: str) -> str:
+        seen = (
+            *zip(self.case.claims, self.shown.claims, strict=True),
+            *zip(self.case.questions, self.shown.questions, strict=True),
+        )
+        return next(quoted(each.text) for own, each in seen if own.id == name)
+
+
 def told_to_readers(assessment: Assessment, shown: Case) -> str:
-    """An answer in two or three sentences, without ids and without bits.
+    """An answer in a few sentences, without ids and without bits: the verdict, why, from how many.
 
     Args:
         assessment: the assessment.
-        shown: the case as readers see it, its sources in the same order.
+        shown: the case as readers see it, its records in the same order.
 
     >>> from provenance import weigh
     >>> from provenance.casefiles import load_seed
     >>> case = load_seed("egypt-arms-2015")
-    >>> print(told_to_readers(weigh(case, "armed"), case).partition("confidence. ")[2])
-    What weighs most for it comes from Syrian rebels.
+    >>> print(told_to_readers(weigh(case, "armed"), case).partition(" Mostly")[0])
+    Not established: about 1 in 6 (90 % interval 2 % to 41 %), low confidence.
     """
-    return " ".join(_sentences(assessment, shown))
+    told = telling_of(assessment, names=_PublicNames(assessment.graph, shown=shown))
+    return " ".join((told.headline, told.because, told.origins))
 
 
-def _sentences(assessment: Assessment, shown: Case) -> Iterator[str]:
-    if assessment.credibility == "6":
-        yield "This cannot be judged: no source that has been graded speaks about it."
-        return
-    interval = assessment.interval
-    chance = chance_in_words(assessment.probability)
-    ends = f"{percent(interval.low)} to {percent(interval.high)}"
-    level = assessment.confidence.level
-    yield f"{chance[0].upper()}{chance[1:]} (90 % interval: {ends}), {level} confidence."
-    names = {
-        source.id: _public_name(as_seen)
-        for source, as_seen in zip(assessment.case.sources, shown.sources, strict=True)
-    }
-    weighed = heaviest(assessment.reasons)
-    if weighed is not None:
-        side = "for" if (weighed.bits or 0.0) > 0.0 else "against"
-        who = " and ".join(dict.fromkeys(names[source] for source in weighed.sources))
-        yield f"What weighs most {side} it comes from {who}."
-
-
-def heaviest(reasons: Iterable[Reason]) -> Reason | None:
-    """The first origin that has a weight; that of what is not judged is the noise of rounding."""
-    return next((each for each in reasons if each.bits and abs(each.bits) > 1e-9), None)
-
-
-def _public_name(source: Source) -> str:
-    if is_unnamed(source):
-        described = source.described_as
-        return "an unnamed source" if described is None else f"“{described}”"
-    return source.title
+def _public_name(source: Source, called: str) -> str:
+    if not is_unnamed(source):
+        return source.title if source.name is None else called
+    described = source.described_as
+    return "an unnamed source" if described is None else f"the source called {quoted(described)}"

@@ -269,7 +269,7 @@ _IN_A_SHEET: Mapping[tuple[str, str], str] = {
     (
         "attributions",
         "claim",
-    ): "What is said to be so, in a sentence; the same words in every row that is about it.",
+    ): "What is said to be true, in a sentence; the same words in every row that is about it.",
     (
         "attributions",
         "cites",
@@ -297,10 +297,10 @@ _IN_A_SHEET: Mapping[tuple[str, str], str] = {
     ("links", "kind"): "How two claims hang together: evidence, implies or contradicts.",
     ("links", "claim"): "Evidence: the claim that the sign speaks for or against, in its words.",
     ("links", "sign"): "Evidence: the claim that is the sign, in its words.",
-    ("links", "if_true"): "Evidence: how likely the sign is if the claim is so, between 0 and 1.",
-    ("links", "if_false"): "Evidence: how likely the sign is if the claim is not so.",
+    ("links", "if_true"): "Evidence: how likely the sign is if the claim is true, between 0 and 1.",
+    ("links", "if_false"): "Evidence: how likely the sign is if the claim is false.",
     ("links", "implies"): "Implies: what follows from the claim, in its words.",
-    ("links", "claims"): "Contradicts: the claims that cannot all be so, between semicolons.",
+    ("links", "claims"): "Contradicts: the claims that cannot all be true, between semicolons.",
 }
 _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("attributions", "stance"): _words(Attribution, "stance"),

@@ -63,8 +63,8 @@ _SENTENCES = {
     Why.CIRCULAR: "it rests only on itself, in a circle of citations",
     Why.INFERENCE: "it is its source's own inference, not testimony",
     Why.NO_COMMITMENT: "its words commit to nothing",
-    Why.RELAYS_ONLY: "it relays only what is ignored",
-    Why.NOT_IN_HAND: "it is not in hand, and nothing in hand depends on it",
+    Why.RELAYS_ONLY: "it only passes on what has no weight",
+    Why.NOT_IN_HAND: "we do not have it, and nothing that we have depends on it",
 }
 
 

@@ -16,7 +16,7 @@ from provenance.graph.lineage import Chain, Lineage, chains_of, lineage_of
 from provenance.graph.questions import Bearings, IdleInterest, Interests, matters_of
 from provenance.graph.sayings import Sayings
 from provenance.graph.story import Place, Story
-from provenance.records import Case
+from provenance.records import Called, Case
 from provenance.scales import in_a_sentence, isolated, quoted
 
 __all__ = ["Graph", "moment_of"]
@@ -295,5 +295,6 @@ class Graph:
 
     def _story_number(self, claim: str) -> int:
         if claim not in self.story_of:
-            raise UnknownName("claim", claim, self.story_of)
+            called = Called(self.case).offers("claim")
+            raise UnknownName("claim", claim, self.story_of, called=called)
         return self.story_of[claim]

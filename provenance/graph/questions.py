@@ -13,6 +13,7 @@ from provenance.components import joined
 from provenance.errors import TooEntangled
 from provenance.graph.story import Link, Place, StoryQuestion
 from provenance.records import (
+    Called,
     Case,
     Claim,
     ContradictsLink,
@@ -126,7 +127,8 @@ def _links(case: Case, places: Mapping[str, Place]) -> Iterator[Link]:
         else:
             pairs += len(link.claims) * (len(link.claims) - 1) // 2
             if pairs > PAIRS_AT_MOST:
-                raise TooEntangled(link.claims, pairs, PAIRS_AT_MOST)
+                called = {each: Called(case).claim(each) for each in link.claims[:20]}
+                raise TooEntangled(link.claims, pairs, PAIRS_AT_MOST, called)
             yield from _contradictions(number, link, places)
 
 

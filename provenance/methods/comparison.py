@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import attrs
 
-from provenance.assessment import Names, as_day, bounded
+from provenance.assessment import Names, as_day, bounded, naming
 from provenance.bounds import Cancel, spend
 from provenance.display import Shown, drawn
 from provenance.errors import InvalidValue, TooCostly, UnknownName
@@ -472,10 +472,11 @@ def weigh_subjective(
     >>> print(weigh_subjective(case, "sailed").opinion)
     belief 0.485, disbelief 0.000, uncertainty 0.515, base rate 0.100
     """
-    graph = Graph.of(case, as_day(as_of))
-    story, place = graph.story(claim), graph.place(claim)
-    prior = _effective_prior(story, place)
-    return read_subjectively(story, place, prior, discounting=discounting, fusion=fusion)
+    with naming(case):
+        graph = Graph.of(case, as_day(as_of))
+        story, place = graph.story(claim), graph.place(claim)
+        prior = _effective_prior(story, place)
+        return read_subjectively(story, place, prior, discounting=discounting, fusion=fusion)
 
 
 def weigh_possible_worlds(
@@ -501,8 +502,9 @@ def weigh_possible_worlds(
     >>> print(weigh_possible_worlds(case, "sailed"))
     between 0.607 and 1.000
     """
-    graph = Graph.of(case, as_day(as_of))
-    return support_of(graph.story(claim), graph.place(claim), seed=seed)
+    with naming(case):
+        graph = Graph.of(case, as_day(as_of))
+        return support_of(graph.story(claim), graph.place(claim), seed=seed)
 
 
 @attrs.frozen(repr=False)
@@ -534,8 +536,9 @@ def rank_arguments(
     >>> round(rank_arguments(case, "sailed").strength, 6)
     0.55
     """
-    graph = Graph.of(case, as_day(as_of))
-    story, place = graph.story(claim), graph.place(claim)
-    prior = _effective_prior(story, place)
+    with naming(case):
+        graph = Graph.of(case, as_day(as_of))
+        story, place = graph.story(claim), graph.place(claim)
+        prior = _effective_prior(story, place)
     strengths = rank(arguments_of(story, place, prior), semantics)
     return Ranking(strengths[CLAIM], prior, MappingProxyType(strengths))

@@ -29,6 +29,7 @@ from provenance.records.claims import (
     Question,
     Resolution,
 )
+from provenance.records.consistency import Called
 from provenance.records.days import MONTHS, day_in_words
 from provenance.records.record import Accuracy, Estimate, Grade, Outcomes, Record, Reference, Span
 from provenance.records.sources import DatedGrade, Interest, Source, SourceKind, Stake
@@ -39,6 +40,7 @@ __all__ = [
     "Accuracy",
     "Attribution",
     "Basis",
+    "Called",
     "Case",
     "Claim",
     "ContradictsLink",

@@ -92,7 +92,7 @@ def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         return found
     rest = Problem(
         "", "too-many-problems", f"expected a case, found more than {MOST_PROBLEMS} problems",
-        "mend these first",
+        "correct these first",
     )  # fmt: skip
     return (*found[:MOST_PROBLEMS], rest)
 

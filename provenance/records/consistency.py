@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Protocol
 
 import attrs
 
@@ -13,9 +14,11 @@ from provenance.errors import Problem
 from provenance.records.attributions import Attribution, Document
 from provenance.records.claims import Claim, EvidenceLink, ImpliesLink, Link, Question
 from provenance.records.sources import Source
+from provenance.scales import quoted, with_id
 
 __all__ = [
     "UNREAD",
+    "Called",
     "KnownNames",
     "Sections",
     "paths_of",
@@ -33,12 +36,99 @@ _SUGGESTED = 5
 _SEARCHED = 2_000
 
 
+class Held(Protocol):
+    """What has the records of a case: the case, or its sections as far as they could be read."""
+
+    @property
+    def claims(self) -> Sequence[Claim | None]: ...
+    @property
+    def questions(self) -> Sequence[Question | None]: ...
+    @property
+    def sources(self) -> Sequence[Source | None]: ...
+    @property
+    def documents(self) -> Sequence[Document | None]: ...
+    @property
+    def attributions(self) -> Sequence[Attribution | None]: ...
+
+
+@attrs.frozen
+class Called:
+    """What errors call the records of a case: by name or text, with the id that finds the entry.
+
+    Of several entries of one id the first one has it.
+
+    >>> known = Called(Sections(sources=(Source(id="akhbar", name="Al-Akhbar"), Source(id="now"))))
+    >>> known.source("akhbar"), known.source("now"), known.offer("source", "akhbar")
+    ("“Al-Akhbar” (id 'akhbar')", "'now'", "'akhbar' (“Al-Akhbar”)")
+    """
+
+    held: Held
+    """The records."""
+
+    @cached_property
+    def claims(self) -> Mapping[str, str]:
+        """The texts of the claims, and of the questions, by their ids."""
+        asked: tuple[Claim | Question | None, ...] = (*self.held.claims, *self.held.questions)
+        return {each.id: each.text for each in reversed(asked) if each is not None}
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """The names of the sources by their ids, or how they are described."""
+        known = filter(None, reversed(self.held.sources))
+        return {each.id: each.title for each in known if each.title != each.id}
+
+    @cached_property
+    def documents(self) -> Mapping[str, str]:
+        """The titles of the documents by their ids."""
+        known = filter(None, reversed(self.held.documents))
+        return {each.id: each.title for each in known if each.title}
+
+    @cached_property
+    def speakers(self) -> Mapping[str, str]:
+        """By the id of every attribution, and of each of its parts, the name of its source."""
+        return {
+            name: self.sources[each.source]
+            for each in filter(None, self.held.attributions)
+            if each.source in self.sources
+            for name in each.names
+        }
+
+    def claim(self, name: str) -> str:
+        """A claim, or a question."""
+        return with_id(self.claims.get(name), name)
+
+    def source(self, name: str) -> str:
+        """A source."""
+        return with_id(self.sources.get(name), name)
+
+    def statement(self, name: str) -> str:
+        """What somebody is on record as saying; a part of it, `id>cited`, too."""
+        speaker = self.speakers.get(name, self.speakers.get(name.partition(">")[0]))
+        return with_id(speaker, name, "a statement of")
+
+    def offer(self, kind: str, name: str) -> str:
+        """An id that somebody may have meant, as it is typed, with what it stands for beside it."""
+        known = self.offers(kind).get(name)
+        return repr(name) if known is None else f"{name!r} ({known})"
+
+    def offers(self, kind: str) -> Mapping[str, str]:
+        """What the ids of a kind of record stand for; nothing for those that have no name."""
+        if kind == "attribution":
+            return {name: f"of {quoted(who, 80)}" for name, who in self.speakers.items()}
+        found: Mapping[str, str] = {
+            "claim": self.claims, "source": self.sources, "document": self.documents
+        }.get(kind, {})  # fmt: skip
+        return {name: quoted(words, 80) for name, words in found.items()}
+
+
 @attrs.define
 class KnownNames:
     """The ids of one kind of record: who has which, and what is close to one that nobody has."""
 
     kind: str
     """What they name: `claim`, `source`, `document`, `attribution`."""
+    called: Called
+    """What people call the records."""
     first: dict[str, int] = attrs.Factory(dict)
     """Every id with the position of the first record that has it."""
     readable: bool = True
@@ -53,10 +143,12 @@ class KnownNames:
         if name in self.first or name == UNREAD or not self.readable:
             return None
         said = self.said_by.get(name)
-        is_source = "" if said is None else ", which is a source"
+        found = repr(name)
+        if said is not None:
+            found = f"{self.called.offer('source', name)}, which is a source"
         return Problem(
             path, "dangling-reference",
-            f"expected the id of {_article(self.kind)}, found {name!r}{is_source}",
+            f"expected the id of {_article(self.kind)}, found {found}",
             self._advice(name) if said is None else _one_of(said),
         )  # fmt: skip
 
@@ -67,8 +159,11 @@ class KnownNames:
             known = [known for known, _ in zip(self.first, range(_SEARCHED), strict=False)]
             near = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
         if near:
-            return f"did you mean {' or '.join(map(repr, near))}?"
+            return f"did you mean {' or '.join(map(self._offer, near))}?"
         return f"add that {self.kind}, or correct the id"
+
+    def _offer(self, name: str) -> str:
+        return self.called.offer(self.kind, name)
 
 
 def _one_of(said: Sequence[str]) -> str:
@@ -101,6 +196,11 @@ class Sections:
     """The links."""
     unreadable: frozenset[str] = frozenset()
     """The sections that could not be read at all."""
+
+    @cached_property
+    def called(self) -> Called:
+        """What errors call the records."""
+        return Called(self)
 
     @cached_property
     def question_of(self) -> Mapping[str, str]:
@@ -159,7 +259,7 @@ def _question_problems(sections: Sections) -> Iterator[Problem]:
                 yield Problem(
                     f"questions[{position}].claims[{place}]",
                     "claim-in-two-questions",
-                    f"expected a claim of no other question, found {name!r}, "
+                    f"expected a claim of no other question, found {sections.called.claim(name)}, "
                     f"which questions[{other}] has",
                     "leave it in one of them",
                 )
@@ -168,7 +268,7 @@ def _question_problems(sections: Sections) -> Iterator[Problem]:
             yield Problem(
                 f"claims[{position}].prior",
                 "prior-in-question",
-                f"expected no prior, since {claim.id!r} is an answer of "
+                f"expected no prior, since {sections.called.claim(claim.id)} is an answer of "
                 f"questions[{first[claim.id]}], found one",
                 "move it into the prior of the question",
             )
@@ -182,23 +282,27 @@ def _resolution_problems(sections: Sections) -> Iterator[Problem]:
     }
     for position, question in enumerate(sections.questions):
         if question is not None and outcome:
-            yield from _one_true_answer(f"questions[{position}].claims", question, outcome)
+            path = f"questions[{position}].claims"
+            yield from _one_true_answer(sections, path, question, outcome)
 
 
-def _one_true_answer(path: str, question: Question, outcome: dict[str, bool]) -> Iterator[Problem]:
+def _one_true_answer(
+    sections: Sections, path: str, question: Question, outcome: dict[str, bool]
+) -> Iterator[Problem]:
     so = [name for name in question.claims if outcome.get(name) is True]
     if len(so) > 1:
         yield Problem(
             path,
             "two-true-answers",
-            f"expected at most one answer that is resolved true, found {', '.join(map(repr, so))}",
+            "expected at most one answer that is resolved true, found "
+            f"{', '.join(map(sections.called.claim, so))}",
             "correct the resolutions",
         )
     if question.exhaustive and all(outcome.get(name) is False for name in question.claims):
         yield Problem(
             path,
             "no-true-answer",
-            "expected an answer that may be so, found all of them resolved false",
+            "expected an answer that may be true, found all of them resolved false",
             "correct a resolution, or set exhaustive to false",
         )
 
@@ -211,7 +315,7 @@ def _link_problems(sections: Sections) -> Iterator[Problem]:
                 yield Problem(
                     path,
                     "linked-to-itself",
-                    f"expected different claims, found {name!r} twice",
+                    f"expected different claims, found {sections.called.claim(name)} twice",
                     "name another claim, or remove the link",
                 )
             seen.add(name)
@@ -230,22 +334,24 @@ def _sign_problems(sections: Sections) -> Iterator[Problem]:
             yield Problem(
                 path,
                 "sign-of-two",
-                f"expected a claim that is a sign in one evidence link only, found {link.sign!r}, "
-                f"which is one in links[{other}]",
+                "expected a claim that is a sign in one evidence link only, found "
+                f"{sections.called.claim(link.sign)}, which is one in links[{other}]",
                 "state two signs, or make the second link an implies link",
             )
         elif link.sign in stated:
             yield Problem(
                 path,
                 "sign-with-prior",
-                f"expected a claim without a prior, found {link.sign!r}, which states one",
+                f"expected a claim without a prior, found {sections.called.claim(link.sign)}, "
+                "which states one",
                 "remove its prior: a sign takes it from the link",
             )
         if link.sign in sections.question_of:
             yield Problem(
                 path,
                 "sign-in-question",
-                f"expected a yes/no claim, found {link.sign!r}, which is an answer of a question",
+                f"expected a yes/no claim, found {sections.called.claim(link.sign)}, "
+                "which is an answer of a question",
                 "use a claim of its own as the sign",
             )
 
@@ -260,8 +366,8 @@ def _alternatives_problems(sections: Sections) -> Iterator[Problem]:
             yield Problem(
                 f"claims[{position}].alternatives",
                 "alternatives-of-linked",
-                f"expected alternatives only of a plain claim, found them on {claim.id!r}, "
-                f"which is {other}",
+                "expected alternatives only of a plain claim, found them on "
+                f"{sections.called.claim(claim.id)}, which is {other}",
                 "leave them out: what follows from the link or the question says as much",
             )
 
@@ -289,7 +395,8 @@ def _silence_problems(sections: Sections) -> Iterator[Problem]:
                 yield Problem(
                     place,
                     "silence-cited",
-                    f"expected something that was said, found {name!r}, which records a silence",
+                    f"expected something that was said, found {sections.called.statement(name)}, "
+                    "which records a silence",
                     "cite what was said, or leave the citation out",
                 )
 
@@ -310,8 +417,8 @@ def _circles_of_evidence(sections: Sections) -> Iterator[Problem]:
             yield Problem(
                 f"links[{above[name][1]}]",
                 "circle-of-evidence",
-                f"expected signs that lead away from a claim, found {name!r} to be, "
-                "through other signs, a sign of itself",
+                f"expected signs that lead away from a claim, found {sections.called.claim(name)} "
+                "to be, through other signs, a sign of itself",
                 "remove one of these links",
             )
 
@@ -324,7 +431,7 @@ def reference_problems(sections: Sections) -> Iterator[Problem]:
     names = {}
     for kind in ("claim", "question", "source", "document", "attribution"):
         section = f"{kind}s"
-        names[kind] = KnownNames(kind, readable=section not in sections.unreadable)
+        names[kind] = KnownNames(kind, sections.called, readable=section not in sections.unreadable)
         yield from _duplicates(section, getattr(sections, section), names[kind])
     if "all" in names["claim"].first:
         yield Problem(
@@ -354,7 +461,13 @@ def _said_by(sections: Sections) -> dict[str, list[str]]:
     return found
 
 
-def _duplicates(section: str, records: Iterable[object], names: KnownNames) -> Iterator[Problem]:
+def _beside(record: object) -> str:
+    """What people call a record whose id has been told already."""
+    name = getattr(record, "name", None) or getattr(record, "text", None)
+    return "" if name is None else f", {quoted(name, 80)}"
+
+
+def _duplicates(section: str, records: Sequence[object], names: KnownNames) -> Iterator[Problem]:
     for position, record in enumerate(records):
         name = getattr(record, "id", UNREAD)
         first = names.first.setdefault(name, position)
@@ -362,7 +475,8 @@ def _duplicates(section: str, records: Iterable[object], names: KnownNames) -> I
             yield Problem(
                 f"{section}[{position}].id",
                 "duplicate-id",
-                f"expected an id of its own, found {name!r}, which {section}[{first}] has",
+                f"expected an id of its own, found {name!r}, which {section}[{first}] has"
+                f"{_beside(records[first])}",
                 "give one of them another id",
             )
 
@@ -466,7 +580,7 @@ def voice_problems(sections: Sections) -> Iterator[Problem]:
     ]
     if not declared:
         return
-    position_of = _positions(attributions)
+    called, position_of = sections.called, _positions(attributions)
     cited = [_known(position_of, entry.cited if entry else ()) for entry in attributions]
     about = _questions_behind(sections, position_of, cited)
     joined = [list(targets) for targets in cited]
@@ -490,15 +604,15 @@ def voice_problems(sections: Sections) -> Iterator[Problem]:
             yield Problem(
                 path,
                 "circle-of-voices",
-                f"expected an attribution that does not itself depend on {attribution.id!r}, "
-                f"found {other!r}",
+                "expected an attribution that does not itself depend on "
+                f"{called.statement(attribution.id)}, found {called.statement(other)}",
                 "declare it in one direction only",
             )
         elif mine is not None and theirs is not None and not mine <= theirs:
             yield Problem(
                 path,
                 "voice-on-another-question",
-                f"expected an attribution about the same question, found {other!r}",
+                f"expected an attribution about the same question, found {called.statement(other)}",
                 "name an attribution about the same question",
             )
 

@@ -173,8 +173,8 @@ def hatching(name: str, stroke: str = "currentColor", opacity: float = 0.35) -> 
 
 def wide(words: str, size: float = 13, *, bold: bool = False) -> float:
     """How wide words are at most in the fonts that pages use, in pixels."""
-    units = sum(_unit(letter) for letter in words)
-    return units * size * (1.08 if bold else 1.0)
+    hundredths = sum(_hundredths(letter) for letter in words)
+    return hundredths * size * (1.08 if bold else 1.0) / 100
 
 
 def clipped(words: str, room: float, size: float = 13, *, bold: bool = False) -> str:
@@ -184,29 +184,31 @@ def clipped(words: str, room: float, size: float = 13, *, bold: bool = False) ->
     'A ship with…'
     """
     shown = plain(words, 200)
+    room += 0.01  # a room that is reckoned from these words may miss their width by a last bit
     if wide(shown, size, bold=bold) <= room:
         return shown
     room -= wide("…", size, bold=bold)
-    used, end = 0.0, 0
-    while used <= room:
-        used += _unit(shown[end]) * size * (1.08 if bold else 1.0)
+    end = 1
+    while wide(shown[:end], size, bold=bold) <= room:
         end += 1
     return shown[: end - 1].rstrip(" ,.;:") + "…"
 
 
-def _unit(letter: str) -> float:
-    """The width of a letter for a font size of 1, on the safe side."""
+def _hundredths(letter: str) -> int:
+    """The width of a letter in hundredths of the font's size, on the safe side."""
+    # Whole numbers, since sums of fractions differ between versions of Python at their last bit,
+    # and so would the pictures.
     if letter in _NARROW:
-        return 0.38
+        return 38
     if letter in _BROAD:
-        return 0.94
+        return 94
     if letter.isascii():
-        return 0.7 if letter.isupper() else 0.6
+        return 70 if letter.isupper() else 60
     if unicodedata.combining(letter):
-        return 0.0
+        return 0
     if letter < "\u0250" or "\u2010" <= letter <= "\u2027":
-        return 0.68
-    return 0.8 if letter < "\u2000" else 1.05
+        return 68
+    return 80 if letter < "\u2000" else 105
 
 
 def _n(number: float, places: int = 1) -> str:

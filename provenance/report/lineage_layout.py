@@ -184,7 +184,9 @@ class _Order:
             self._number_layer(number)
             return
         self.layers[number].sort(
-            key=lambda block: sum(aims[row] for row in self.rows[block]) / len(self.rows[block])
+            key=lambda block: (
+                math.fsum(aims[row] for row in self.rows[block]) / len(self.rows[block])
+            )
         )
         self._number_layer(number)
 
@@ -215,7 +217,9 @@ def _settled(order: _Order, blocks: Sequence[Band], heights: Sequence[float]) ->
             offsets[row] = offset + heights[row] / 2.0
             offset += heights[row]
         inner.append(offsets)
-    sizes = [block.head + sum(heights[row] for row in block.rows) + block.gap for block in blocks]
+    sizes = [
+        block.head + math.fsum(heights[row] for row in block.rows) + block.gap for block in blocks
+    ]
 
     def move(layer: Sequence[int], beside: Sequence[Sequence[Sequence[int]]]) -> None:
         aims = []
@@ -226,7 +230,9 @@ def _settled(order: _Order, blocks: Sequence[Band], heights: Sequence[float]) ->
                 for joined in beside
                 for other in joined[row]
             ]
-            aims.append((sum(pulls) / len(pulls), len(pulls)) if pulls else (tops[block], 0.01))
+            aims.append(
+                (math.fsum(pulls) / len(pulls), len(pulls)) if pulls else (tops[block], 0.01)
+            )
         for block, top in zip(layer, _apart(aims, [sizes[b] for b in layer]), strict=True):
             tops[block] = top
             for row, offset in inner[block].items():
@@ -318,9 +324,9 @@ def columns_of(sketch: Sketch, width: float) -> tuple[tuple[float, float], ...]:
     if sketch.links_room:
         shares[-1] = 1.55
     right = 14.0 if sketch.links_room else 0.0
-    share = (width - margin - right - gap * (count - 1)) / sum(shares)
+    share = (width - margin - right - gap * (count - 1)) / math.fsum(shares)
     rooms = [min(share * part, 330.0 if part > 1.0 else 190.0) for part in shares]
-    gap = (width - margin - right - sum(rooms)) / max(count - 1, 1)
+    gap = (width - margin - right - math.fsum(rooms)) / max(count - 1, 1)
     left, found = margin, []
     for room in rooms:
         found.append((left, room))

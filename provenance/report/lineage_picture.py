@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -19,6 +20,7 @@ from provenance.report.drawing import (
     picture,
     rect,
     text,
+    wide,
     wrapped,
 )
 from provenance.report.inert import escaped
@@ -187,8 +189,8 @@ def lineage_svg(
     """The lineage of a claim as one `<svg>` element: who has it from whom.
 
     Origins stand at the left, the heaviest first, then who passes it on, then the documents that we
-    have, and at the right the claims with their links and the answer, where there is room. A box is
-    a source or a claim, a row in it a statement. A line shows that one statement was passed on to
+    have, and at the right the claims with their links and the answer; where there is no room for
+    them beside the rest they stand below it. A box is a source or a claim, a row in it a statement. A line shows that one statement was passed on to
     the next source; the thicker the line, the more the statement moves the answer. Its thickness
     is the same in every diagram: the weight of its origin in bits, shared out over the documents
     that the statement reaches. What speaks for the claim is one solid line with an arrow, what
@@ -261,7 +263,9 @@ class _Diagram:
 
     def picture(self, assessment: Assessment, mark: str) -> Picture:
         top = 34.0
-        legend, room = legend_of(self.sketch, self.width, top + self.placing.height + 22.0)
+        end = top + self.placing.height
+        claims, listed = _claims_below(self.sketch, self.width, end)
+        legend, room = legend_of(self.sketch, self.width, end + listed + 22.0)
         inside = [
             f"<defs>{hatching('unjudged')}</defs>",
             *_headings(self),
@@ -273,9 +277,10 @@ class _Diagram:
             *self._brackets(),
             *self._links(),
             "</g>",
+            *claims,
             *legend,
         ]
-        height = top + self.placing.height + 22.0 + room
+        height = end + listed + 22.0 + room
         title = f"Who has it from whom: {assessment.text}"
         return picture(self.width, height, title, _told(assessment, self.sketch), inside, mark)
 
@@ -284,7 +289,7 @@ class _Diagram:
         left, room = self.columns[box.layer]
         top = self.placing.tops[number]
         rows = [n for n, row in enumerate(self.sketch.rows) if row.box == number]
-        height = head.height + sum(self.labels[n].height for n in rows) + PAD - 3.0
+        height = head.height + math.fsum(self.labels[n].height for n in rows) + PAD - 3.0
         fill = "currentColor" if box.judged else f"url(#unjudged-{MARK})"
         if not box.is_claim:
             yield rect(left, top, room, height, fill=fill, opacity=0.06 if box.judged else 0.8)
@@ -356,7 +361,7 @@ class _Diagram:
                 x = left + room - 3.0 if starts else left + 3.0
                 members.sort(key=lambda n: self._beyond(n, starts))
                 spans = [span_of(self.thickness[n], strands[n].sign) for n in members]
-                y = self.placing.rows[row] + self.labels[row].height / 2.0 - sum(spans) / 2.0
+                y = self.placing.rows[row] + self.labels[row].height / 2.0 - math.fsum(spans) / 2.0
                 for number, span in zip(members, spans, strict=True):
                     found[number] = (x, y + span / 2.0)
                     y += span
@@ -407,6 +412,35 @@ class _Diagram:
                 f'stroke-dasharray="1.5 3.5" stroke-linecap="round"><title>perhaps one voice: '
                 f"{percent(probability)}</title></path>"
             )
+
+
+def _claims_below(sketch: Sketch, width: float, top: float) -> tuple[list[str], float]:
+    """The claims with their links and the answer, one below the other, and their height."""
+    if not sketch.claims:
+        return [], 0.0
+    y = top + 12.0
+    found = [
+        text(0.0, y + 13.0, "Claims", size=12, faint=True),
+        line([(0.0, y + 20.0), (width, y + 20.0)], opacity=0.3),
+    ]
+    y += 28.0
+    for box in sketch.claims:
+        lines = wrapped(box.name, width - 2 * PAD, 3, 12, bold=box.is_asked)
+        together = " · ".join(box.tags)
+        tags = (together,) if wide(together, SMALL) <= width - 2 * PAD else box.tags
+        small = [part for tag in tags if tag for part in wrapped(tag, width - 2 * PAD, 3, SMALL)]
+        tall = LINE * (len(lines) + len(small)) + 8.0
+        edge = 'stroke-width="2"' if box.is_asked else 'stroke-opacity=".55"'
+        drawn = rect(1.0, y, width - 2.0, tall, stroke="currentColor", radius=2.0)
+        found.append(drawn.replace('stroke="currentColor"', f'stroke="currentColor" {edge}', 1))
+        for place, words in enumerate((*lines, *small)):
+            is_small = place >= len(lines)
+            weight = 600 if box.is_asked and not is_small else 400
+            size = SMALL if is_small else 12
+            below = y + 15.5 + place * LINE
+            found.append(text(PAD + 1.0, below, words, size=size, weight=weight, faint=is_small))
+        y += tall + 6.0
+    return found, y - top
 
 
 def _headings(diagram: _Diagram) -> Iterator[str]:

@@ -214,6 +214,8 @@ class Sketch:
     """Which origins may have it from one another."""
     links: tuple[tuple[int, int], ...] = ()
     """Pairs of boxes of claims that a link joins."""
+    claims: tuple[Box, ...] = ()
+    """The claims, where they have no column and are listed below: the one that is asked for first."""
     range: tuple[float, float] | None = None
     """The answer if all of unrecorded lineage were one voice, and if each were its own."""
 
@@ -255,14 +257,18 @@ def sketched(
         fold: whether to draw all statements of a source in one column as one; by default, where
             there are more than 56 statements.
         relays: how many relays of one chain to draw between its origin and what we have.
-        with_claims: whether there is a last column with the claims, their links and the answer.
+        with_claims: whether there is a last column with the claims, their links and the answer;
+            else they are to be listed below.
     """
     story = assessment.answer.evaluation.story
     folded = len(story.statements) > MOST_ROWS if fold is None else fold
     stops, ways = _route(assessment, relays)
     keys = _keys(assessment, stops, folded)
     found = _gathered(assessment, stops, ways, keys, folded)
-    return _with_claims(assessment, found, stops, keys) if with_claims else found
+    whole = _with_claims(assessment, found, stops, keys)
+    if with_claims or not story.statements:
+        return whole if with_claims else found
+    return attrs.evolve(found, claims=tuple(box for box in whole.boxes if box.is_claim))
 
 
 def _route(assessment: Assessment, relays: int) -> tuple[list[_Stop], list[_Way]]:

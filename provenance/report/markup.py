@@ -25,8 +25,8 @@ __all__ = [
 ]
 
 _UNIT = re.compile(r"(?<=\d) (?=%|bits)")
-WIDE, NARROW = 940.0, 340.0
-"""How wide figures are drawn for a desk and for a phone."""
+WIDE, MIDDLE, NARROW = 940.0, 700.0, 340.0
+"""How wide figures are drawn for a desk, for a tablet and for paper, and for a phone."""
 
 
 @attrs.frozen
@@ -116,19 +116,24 @@ def linked(url: str, text: str = "") -> str:
 
 
 def figure(drawn: Callable[[float, str], Picture], caption: str = "", wide: float = 640.0) -> str:
-    """A picture drawn twice, for a desk and for a phone; one of the two is shown.
+    """A picture drawn for every kind of screen; the one that fits is shown.
+
+    It is drawn twice, for a desk and for a phone, and once between them where else its letters would
+    shrink on the way.
 
     Args:
-        drawn: draws it, given its width and a mark that tells the two apart.
+        drawn: draws it, given its width and a mark that tells the drawings apart.
         caption: what to write under it.
         wide: how wide it is on a desk, in pixels.
     """
-    both = "".join(
-        f'<div class="{name}">{drawn(width, name)}</div>'
-        for name, width in (("wide", wide), ("narrow", NARROW))
+    widths = {"wide": wide, "narrow": NARROW}
+    if wide > MIDDLE:
+        widths = {"widest": wide, "middle": MIDDLE, "narrow": NARROW}
+    every = "".join(
+        f'<div class="{name}">{drawn(width, name)}</div>' for name, width in widths.items()
     )
     below = f"<figcaption>{escaped(caption, 2000)}</figcaption>" if caption else ""
-    return f"<figure>{both}{below}</figure>"
+    return f"<figure>{every}{below}</figure>"
 
 
 def table(
@@ -215,7 +220,7 @@ margin:1.1rem 0 0}
 figure{margin:.2rem 0 1.1rem}
 figcaption{max-width:42rem;margin-top:.5rem}
 svg{display:block}
-.narrow{display:none}
+.narrow,.middle{display:none}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;overflow-wrap:normal;font-size:.92rem;margin:.2rem 0 1rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:.32rem 1.1rem .32rem 0;border-bottom:1px solid var(--rule)}
@@ -248,11 +253,12 @@ font-size:.85rem}
 @media(min-width:72rem){section{display:grid;grid-template-columns:13rem minmax(0,1fr);column-gap:2rem}
 section>h2{font-size:1.15rem;padding-right:1rem}section>div{min-width:0}
 .pair{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
-@media(max-width:44rem){.wide{display:none}.narrow{display:block}}
+@media(max-width:62rem){.widest{display:none}.middle{display:block}}
+@media(max-width:44rem){.wide,.middle{display:none}.narrow{display:block}}
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--faint:#444;--rule:#bbb;--tint:#f4f4f4;
 --link:#000;--strong:#000}
 body{font-size:10pt}nav,.skip,.download,#case-file pre{display:none}
-.wide{display:block!important}.narrow{display:none!important}
+.wide,.middle{display:block!important}.narrow,.widest{display:none!important}
 section{display:block}h2,h3,summary{break-after:avoid}h2+div>:first-child{break-before:avoid}
 p,li{orphans:3;widows:3}
 figure,tr,.entries>li,blockquote{break-inside:avoid}
@@ -262,10 +268,11 @@ footer{padding-bottom:0;break-before:avoid}
 :root:has(.brief){font-size:9.5pt}.brief{font-size:9pt;line-height:1.35}.brief details{display:none}
 .brief section{padding:.45rem 0 .2rem}
 .brief h1{font-size:1.1rem;margin-bottom:.3rem}.brief .headline{font-size:1.1rem}.brief h2{font-size:1.05rem;margin-bottom:.25rem}
-.brief .kicker{margin-top:0}.brief .facts{gap:.2rem 1.2rem;margin-top:.4rem}
+.brief .kicker{margin-top:0}.brief h3{margin-top:.5rem}.brief .facts{gap:.2rem 1.2rem;margin-top:.4rem}
 .brief p,.brief ul,.brief figure,.brief table{margin-bottom:.35rem}.brief .summary{font-size:.95rem}
 .brief figure:not(:has(figcaption)) svg{max-width:24rem!important}
-.brief figure:has(figcaption) svg{max-height:82mm}.brief p,.brief li{max-width:none}
+.brief figure:has(figcaption) svg{max-height:102mm}
+.brief .widest{display:block!important}.brief .middle{display:none!important}.brief p,.brief li{max-width:none}
 .brief figcaption,.brief #case-file,.brief #statements{display:none}
 .brief{page:sheet}@page sheet{margin:10mm 12mm}.brief .facts{grid-template-columns:repeat(7,auto)}
 @page{margin:14mm}}

@@ -73,7 +73,7 @@ for (const slider of sliders) {
     const curve = curves[slider.dataset.curve];
     const [at, probability] = curve.points[slider.value];
     asWritten(slider);
-    shown(slider, curve.percent ? inPercent(at) : at.toFixed(3));
+    shown(slider, inPercent(at));
     answer.textContent = inPercent(probability);
     answer.dataset.probability = probability;
     which.textContent = 'with ' + curve.name + ' moved, everything else as written';
@@ -110,7 +110,7 @@ class _Slider:
         """The number as the case has it."""
         if self.here is None:
             return "not judged"
-        return percent(self.here) if self.is_prior else f"{self.here:.3f}"
+        return percent(self.here)
 
 
 @bounded
@@ -208,7 +208,6 @@ def _scripts(sliders: Sequence[_Slider]) -> str:
             "name": each.name,
             "written": each.written,
             "nearest": each.nearest,
-            "percent": each.is_prior,
             "points": [[round(at, 6), round(p, 6)] for at, p in each.points],
         }
         for each in sliders

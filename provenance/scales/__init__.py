@@ -73,6 +73,7 @@ from provenance.scales.phrases import (
     quoted,
     sentence,
     span_in_words,
+    with_id,
 )
 from provenance.scales.published import Kind, Label, Range, Scale
 from provenance.scales.standards import scale, scale_names
@@ -142,4 +143,5 @@ __all__ = [
     "span_in_words",
     "stix_confidence",
     "survey",
+    "with_id",
 ]

@@ -242,14 +242,14 @@ def in_words(probability: float | None, scale_name: str) -> Wording:
     >>> in_words(0.999, "icd203").text
     "above 'almost certain'"
     >>> in_words(None, "phia").text
-    'not judged (phia has no term for that)'
+    'not judged (this scale has no term for that)'
     """
     found = scale(scale_name)
     terms = found.term_for(probability)
     if terms:
         return Wording(found.name, _worded(found, terms), terms)
     if probability is None:
-        return Wording(found.name, f"not judged ({found.name} has no term for that)")
+        return Wording(found.name, "not judged (this scale has no term for that)")
     if not found.bands:
         return Wording(found.name, f"no word ({found.name} gives no probabilities)")
     below, above = found.neighbours(probability)

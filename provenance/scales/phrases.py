@@ -24,6 +24,7 @@ __all__ = [
     "quoted",
     "sentence",
     "span_in_words",
+    "with_id",
 ]
 
 _CHANCES = (
@@ -169,6 +170,22 @@ def named(ids: Sequence[str], most: int = 4) -> str:
     return listed([repr(each) for each in ids], most)
 
 
+def with_id(name: str | None, record: str, what: str = "") -> str:
+    """A record in an error: what people call it, with the id by which its entry is found.
+
+    Args:
+        name: its name or its text; `None` where it has none, and is called by its id alone.
+        record: its id.
+        what: what it is of the one who is named.
+
+    >>> with_id("Al-Akhbar", "akhbar"), with_id(None, "akhbar"), with_id("MSF", "m1", "a statement of")
+    ("“Al-Akhbar” (id 'akhbar')", "'akhbar'", "a statement of “MSF” (id 'm1')")
+    """
+    if name is None or name == record:
+        return repr(record)
+    return f"{what} {quoted(name, 80)} (id {record!r})".lstrip()
+
+
 def listed(words: Sequence[str], most: int = 6) -> str:
     """Some words as a phrase, the rest counted.
 
@@ -196,7 +213,8 @@ def sentence(words: str) -> str:
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ISOLATE, _END = "\u2068", "\u2069"
-_ARTICLE, _SMALL_ARTICLE = re.compile(r"The \w|An? [a-z]"), re.compile(r"(?:the|an?) ")
+_ARTICLE = re.compile(r"The \w|(?:An?|His|Her|Its|Their|My|Our|Your) [a-z]")
+_SMALL_ARTICLE = re.compile(r"(?:the|an?|his|her|its|their|my|our|your) ")
 
 
 def day_in_words(day: date) -> str:
@@ -230,10 +248,13 @@ def isolated(text: str, most: int = 120) -> str:
 def in_a_sentence(name: str) -> str:
     """A name as it stands within a sentence: an article in front of it begins no sentence there.
 
-    `A` and `An` are articles where a small letter follows; elsewhere they belong to the name.
+    `A` and `An` are articles where a small letter follows; elsewhere they belong to the name. So do
+    `His` and `Her`.
 
     >>> in_a_sentence("The reporters"), in_a_sentence("A veteran"), in_a_sentence("A Bola")
     ('the reporters', 'a veteran', 'A Bola')
+    >>> in_a_sentence("His neighbour"), in_a_sentence("Her Majesty")
+    ('his neighbour', 'Her Majesty')
     """
     return f"{name[:1].lower()}{name[1:]}" if _ARTICLE.match(name) else name
 

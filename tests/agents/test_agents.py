@@ -83,7 +83,7 @@ def test_what_cannot_be_judged_is_said_to_be_the_prior() -> None:
 
     answer = answer_for_model(weigh(load_case(case), "sailed"))
 
-    assert answer["likelihood"]["in_words"] == "cannot be judged: the number is the prior"
+    assert answer["likelihood"]["in_words"] == "not judged: the number is the prior"
     assert answer["likelihood"]["judged"] is False
     assert answer["credibility"] == "6"
 

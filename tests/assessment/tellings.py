@@ -65,7 +65,10 @@ def _sixty() -> Assessment:
 
 def _simulated() -> Assessment:
     with mock.patch("provenance.inference.network.LIMIT", 1):
-        return case_of(says("m", "msf"), says("w", "wire"), sources=[MSF, WIRE])
+        found = case_of(says("m", "msf"), says("w", "wire"), sources=[MSF, WIRE])
+        assert found.approximate  # what is told is worked out here, within the limit
+        str(found)
+    return found
 
 
 def _linked() -> Assessment:

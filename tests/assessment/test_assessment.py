@@ -465,7 +465,7 @@ def test_every_scale_has_something_to_say(pilot: Assessment, scale: str) -> None
 def test_what_cannot_be_judged_has_no_likelihood_in_words() -> None:
     nobody = weigh(case_of(claims=[about(0.95)]), "x")
 
-    assert nobody.in_words("icd203") == "not judged (icd203 has no term for that)"
+    assert nobody.in_words("icd203") == "not judged (this scale has no term for that)"
     assert nobody.in_words("admiralty-credibility") == "Truth cannot be judged (6)"
 
 

@@ -250,10 +250,7 @@ def test_who_kept_silent_is_said_to_have() -> None:
         sources=[{"id": "wire", "name": "The wire", "reliability": "A"}],
     )
 
-    assert (
-        "because the wire said nothing, where that source would have spoken"
-        in telling_of(found).because
-    )
+    assert "because the wire said nothing, though expected to speak" in telling_of(found).because
 
 
 def test_an_answer_that_hangs_on_who_repeats_whom_is_told_for_both_ends() -> None:

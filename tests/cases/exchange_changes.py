@@ -34,6 +34,8 @@ WORDS: Mapping[str, tuple[Any, ...]] = {
     ),
 }
 """What else a field can hold, by its name; any other text gets a letter more."""
+MOST = 2
+"""With how many others a value is exchanged where it could be any of many."""
 NAMED: Mapping[str, str] = {
     "claims[].id": "claims",
     "sources[].id": "sources",
@@ -79,6 +81,7 @@ def _changes(text: str) -> tuple[tuple[str, bool, Case], ...]:
     form = case.written()
     found = []
     for path, trail in _places(form):
+        fitting = 0
         for is_away, other in _others(form, path, trail):
             try:
                 changed = load_case(other)
@@ -86,6 +89,9 @@ def _changes(text: str) -> tuple[tuple[str, bool, Case], ...]:
                 continue
             if _meaning(changed) != _meaning(case):
                 found.append((path, is_away, changed))
+                fitting += not is_away
+            if fitting == MOST:
+                break
     return tuple(found)
 
 
@@ -128,7 +134,10 @@ def _others(
     without = json.loads(json.dumps(form))
     del _at(without, trail[:-1])[trail[-1]]
     yield True, without
-    for other in _instead(form, pattern, str(trail[-1]), value):
+    others = list(_instead(form, pattern, str(trail[-1]), value))
+    # It begins elsewhere with every record, so that all values come up somewhere.
+    turn = MOST * sum(step for step in trail if isinstance(step, int)) % max(len(others), 1)
+    for other in others[turn:] + others[:turn]:
         changed = json.loads(json.dumps(form))
         _at(changed, trail[:-1])[trail[-1]] = other
         yield False, changed

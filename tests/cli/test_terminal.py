@@ -97,7 +97,7 @@ def test_nothing_is_said_by_colour_alone(command: str) -> None:
 def test_lines_hang_where_they_wrap() -> None:
     lines = ESCAPE.sub("", looked_at(f"weigh {ARMS} sailed", 60).stdout).splitlines()
 
-    (first,) = [n for n, line in enumerate(lines) if line.startswith("  - No date is known")]
+    (first,) = [n for n, line in enumerate(lines) if line.startswith("  - Confidence is low")]
     assert lines[first + 1].startswith("    ")
     assert not lines[first + 1].startswith("     ")
 
@@ -429,7 +429,7 @@ def test_weaknesses_that_differ_in_a_number_alone_are_told_once() -> None:
 def test_an_article_in_a_name_is_small_within_a_sentence() -> None:
     said = run("weigh marathon-winner-1980 ran").stdout
 
-    assert "Mostly because the photographs" in said
+    assert "What weighs most is that the photographs" in said
     assert "It is not recorded where a veteran of the race had it from." in said
 
 

@@ -313,7 +313,7 @@ def test_a_claim_without_a_claimant_is_of_an_unnamed_source() -> None:
     )
 
     assert [(each.id, each.kind) for each in found.case.sources] == [
-        ("whoever said claim-1", "unnamed")
+        ("the speaker of claim-1", "unnamed")
     ]
     assert found.case.claims[0].resolved is not None
     assert found.case.claims[0].resolved.by == "a.org"

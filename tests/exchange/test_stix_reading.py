@@ -650,6 +650,16 @@ def test_the_last_version_of_an_object_counts() -> None:
         assert [loss.why for loss in found.losses] == ["a later one stands in the bundle"]
 
 
+@pytest.mark.parametrize(("stated", "told"), [("2.0", ["spec_version"]), ("2.1", []), (None, [])])
+def test_a_bundle_that_says_to_be_of_another_version_is_told(
+    stated: str | None, told: list[str]
+) -> None:
+    bundle = {"type": "bundle", "id": "bundle--1", "objects": [ANN]}
+    found = from_stix(bundle if stated is None else bundle | {"spec_version": stated})
+
+    assert [loss.path for loss in found.losses if loss.path == "spec_version"] == told
+
+
 def test_the_kind_of_an_identity_is_its_label_else_its_class() -> None:
     outlet = read(
         DESK | {"labels": ["outlet", "press"]},

@@ -672,7 +672,7 @@ def test_a_prior_in_percent_is_told_with_the_number_that_it_means(prior: Any, fi
     ("cited", "told"),
     [
         ("Norda", "found 'Norda', which is a source (name what it says: 'a', 'b')"),
-        ("wire", "found 'wire', which is a source (name what it says: 'a', 'b')"),
+        ("wire", "found 'wire' (“Norda”), which is a source (name what it says: 'a', 'b')"),
         ("post", "found 'post', which is a source (add what it says, or name a statement of"),
         ("many", "'m0', 'm1', 'm2', 'm3', 'm4' and 1 more)"),
         ("Nordic", "found 'Nordic' (add that attribution, or correct the id)"),

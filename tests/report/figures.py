@@ -12,13 +12,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from rich.text import Text
 
-from provenance import Assessment, load_case, load_seed, weigh
+from provenance import load_case, load_seed, weigh
 from provenance.assessment import leads, over_priors, sensitivity, timeline
 from provenance.learning.calibration import Bin, reliability_diagram
 from provenance.methods import compare
@@ -67,14 +66,13 @@ def _curves() -> Picture:
     return curves_svg({titles[each.source]: each.curve for each in found})
 
 
-@cache
-def _gallery_answer(name: str) -> Assessment:
+_DESK, _PHONE = 720, 343
+"""How wide lineages are drawn; a page shows `NAME-phone` in the place of `NAME` on a phone."""
+
+
+def _gallery_lineage(name: str, width: float) -> Picture:
     claim, day = GALLERY[name]
-    return weigh(load_seed(name), claim, as_of=day)
-
-
-def _gallery_lineage(name: str, width: int) -> Picture:
-    return lineage_svg(_gallery_answer(name), width=width)
+    return lineage_svg(weigh(load_seed(name), claim, as_of=day), width=width)
 
 
 def _gallery_timeline(name: str) -> Picture:
@@ -162,11 +160,14 @@ def _spans(line: Text) -> str:
 
 FIGURES: dict[str, Callable[[], Picture]] = {
     "answer-arms": lambda: answer_svg(weigh(ARMS, "armed")),
-    "lineage-arms": lambda: lineage_svg(weigh(ARMS, "armed"), width=720),
+    "lineage-arms": lambda: lineage_svg(weigh(ARMS, "armed"), width=_DESK),
     "lineage-arms-light": lambda: lineage_svg(weigh(ARMS, "armed"), width=560),
     "lineage-arms-dark": lambda: lineage_svg(weigh(ARMS, "armed"), width=560),
-    "lineage-arms-phone": lambda: lineage_svg(weigh(ARMS, "armed"), width=343),
-    "lineage-rapprochement": lambda: lineage_svg(weigh(ARTICLE, "rapprochement"), width=720),
+    "lineage-arms-phone": lambda: lineage_svg(weigh(ARMS, "armed"), width=_PHONE),
+    "lineage-rapprochement": lambda: lineage_svg(weigh(ARTICLE, "rapprochement"), width=_DESK),
+    "lineage-rapprochement-phone": lambda: lineage_svg(
+        weigh(ARTICLE, "rapprochement"), width=_PHONE
+    ),
     "weights-arms": lambda: weights_svg(weigh(ARMS, "armed")),
     "prior-rapprochement": lambda: prior_svg(over_priors(ARTICLE, "rapprochement")),
     "curves-rapprochement": _curves,
@@ -177,10 +178,10 @@ FIGURES: dict[str, Callable[[], Picture]] = {
     "terminal-leads": lambda: terminal_svg("provenance leads egypt-arms-2015 armed"),
     "methods-arms": lambda: methods_svg(compare(ARMS, "armed")),
     "calibration-weigh": _calibrated,
-    **{f"lineage-{name}": lambda name=name: _gallery_lineage(name, 720) for name in GALLERY},  # type: ignore[misc]
     **{
-        f"lineage-{name}-phone": lambda name=name: _gallery_lineage(name, 343)  # type: ignore[misc]
+        f"lineage-{name}{end}": lambda name=name, width=width: _gallery_lineage(name, width)  # type: ignore[misc]
         for name in GALLERY
+        for end, width in (("", _DESK), ("-phone", _PHONE))
     },
     **{f"timeline-{name}": lambda name=name: _gallery_timeline(name) for name in DATED},  # type: ignore[misc]
     **{f"scale-{name}": lambda name=name: scale_svg(scale(name)) for name in scale_names()},  # type: ignore[misc]

@@ -135,15 +135,27 @@ def test_all_words_of_a_yardstick_are_inside_of_it(
         assert opened.told(OUTSIDE) == []
 
 
-def test_one_of_two_drawings_of_a_figure_is_shown(browser: Any, folder: Path) -> None:
-    shown = "[...document.querySelectorAll('figure > div')].map(each => each.offsetWidth > 0)"
-    with Page(browser, folder / "arms.html", 375) as phone:
-        on_phone = phone.told(shown)
-    with Page(browser, folder / "arms.html", 1440) as desk:
-        on_desk = desk.told(shown)
+@pytest.mark.parametrize("name", PAGES)
+def test_of_the_drawings_of_a_figure_the_one_that_fits_is_shown(
+    browser: Any, folder: Path, name: str
+) -> None:
+    shown = (
+        "[...document.querySelectorAll('figure')].map(figure => [...figure.children]"
+        ".filter(each => each.tagName === 'DIV' && each.offsetWidth > 0).length)"
+    )
+    # The lettering is that of the picture as it is scaled.
+    smallest = (
+        "Math.min(...[...document.querySelectorAll('figure svg text')]"
+        ".filter(each => each.getClientRects().length)"
+        ".map(each => parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a))"
+    )
+    with Page(browser, folder / f"{name}.html") as opened:
+        found = {
+            width: (set(opened.told(shown)), opened.told(smallest)) for width in opened.widths()
+        }
 
-    assert on_phone == [False, True] * (len(on_phone) // 2)
-    assert on_desk == [True, False] * (len(on_desk) // 2)
+    assert [drawings for drawings, _ in found.values()] == [{1}] * len(HEIGHTS)
+    assert min(letters for _, letters in found.values()) >= 10
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -253,7 +253,7 @@ def test_a_level_of_confidence_never_stands_where_a_likelihood_is_expected() -> 
 def test_what_is_not_judged_is_worded_by_the_scale_or_said_to_have_no_word() -> None:
     assert in_words(None, "efsa").text == "inconclusive"
     assert in_words(None, "stix-admiralty-credibility").text == "6 - Truth cannot be judged"
-    assert in_words(None, "icd203").text == "not judged (icd203 has no term for that)"
+    assert in_words(None, "icd203").text == "not judged (this scale has no term for that)"
 
 
 def test_a_scale_without_ranges_has_no_word_for_a_probability() -> None:

@@ -194,7 +194,7 @@ def without(
         if not more:
             break
         for statement in more:
-            gone[statement.id] = "it relays only what is ignored"
+            gone[statement.id] = "it only passes on what has no weight"
     ignored.extend(gone.items())
     return [
         replace(s, same_voice=None) if s.same_voice and s.same_voice[0] in gone else s

@@ -185,7 +185,7 @@ def dropped(
         if not orphans:
             break
         for orphan in orphans:
-            gone[orphan.id] = "it relays only what is ignored"
+            gone[orphan.id] = "it only passes on what has no weight"
     ignored.extend(gone.items())
     return [
         replace(record, same_voice=None)

@@ -1,0 +1,139 @@
+"""Cautions: what to be careful about, and what to do about it, one sentence and one advice a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from provenance.assessment.names import Names
+from provenance.scales import sentence
+
+__all__ = ["ADVICE", "Noted", "careful_of"]
+
+
+class Noted(Protocol):
+    """What there has to be known of a caveat, or of a weakness, for it to be told."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def about(self) -> tuple[str, ...]: ...
+
+
+_SENTENCES: Mapping[str, str] = {
+    "approximate": "",
+    "backwards": "{first} is entered as passing on what {rest} said: more likely it is the other way round.",
+    "circular": "These rest on each other in a circle, so none of them is where it comes from: {who}.",
+    "denial-as-claim": (
+        "{first} looks like the denial of {rest}, entered as a claim of its own: nothing connects the "
+        "two, so each is weighed as if the other had not been said."
+    ),
+    "draft": "",
+    "empty": "",
+    "echo": "It is mentioned far more often than it has origins.",
+    "future-date": "What {who} said is dated in the future.",
+    "gate": "What {rest} said counts only if this is true: {first}.",
+    "hidden-by-default": "Nothing says that we have what {who} said: we take it to be known only through others.",
+    "idle-gate": "The condition set on {who} touches nothing that is said.",
+    "idle-interest": "The interest recorded for {who} touches nothing that they say.",
+    "idle-silence": "The silence of {who} weighs nothing.",
+    "impossible": "What is said cannot all be true under the certainties of the case.",
+    "independence-assumed": (
+        "The answer is this strong only if {who} are really independent of each other."
+    ),
+    "lookalike": "These are called nearly the same and may be one: {who}.",
+    "no-commitment": "The words of {who} commit to nothing, so they weigh nothing.",
+    "no-judged-evidence": "No source that is judged speaks on it: the number is where it started.",
+    "one-outlet": "We have all of it from one outlet, {who}.",
+    "outlet-as-witness": "We take {who} at their own word, though outlets mostly pass on what others say.",
+    "prior-decides": "The evidence points away from the start and does not outweigh it.",
+    "prior-not-stated": "",
+    "rare-prior": "It is rare to begin with and no number of alternatives is stated, so each source counts for less than it might.",
+    "refused": "This claim cannot be weighed.",
+    "relay-before-original": "By the dates, {first} passed on what {rest} said before it was said.",
+    "retracted": "What {who} said was withdrawn and has no weight.",
+    "self-contradiction": "The same source said it and said the contrary: {first}.",
+    "single-origin": "All that is said goes back to one origin, {who}.",
+    "undated": "No date is known for what {who} said, so it counts from the start.",
+    "unheard": "Nothing that we have bears on it.",
+    "unjudged": (
+        "Nobody has judged {who}: what they say weighs nothing, and the interval allows for what it "
+        "could change."
+    ),
+    "unjudged-relay": "Nobody has judged {who}: little of what they pass on counts.",
+    "unknown-lineage": "Nobody recorded whether these have it from one another: {who}.",
+    "unused": "Nothing in the case uses {who}.",
+}
+"""One sentence for every kind of caveat and of weakness; `{who}` are the records it concerns.
+
+Empty where the text of the caveat has a number that only its finder knows.
+"""
+
+ADVICE: Mapping[str, str] = {
+    "approximate": "Take the number as a rough one, or leave out links that do not matter.",
+    "backwards": "Let the paper cite the person who told it, and that person state the claim.",
+    "circular": "Find out which of them had it first, or leave the citations out.",
+    "draft": "Review the draft and confirm it.",
+    "denial-as-claim": (
+        'A denial is a stance: write the claim that it denies as its "claim", and "stance": "denies".'
+    ),
+    "echo": "Count origins, not mentions.",
+    "empty": "State a claim, and who speaks on it.",
+    "gate": "See to the condition first.",
+    "future-date": "Check the date.",
+    "hidden-by-default": "Name the document, or set in_hand.",
+    "idle-gate": "Take the condition away, or name the right claim.",
+    "idle-interest": "Name the claims that are meant, or take the interest away.",
+    "idle-silence": "Take it away, or say on what the source would have spoken.",
+    "impossible": "Look at the certainties: reliability 1, links of 0 or 1.",
+    "independence-assumed": "Look for a common upstream before you rely on it.",
+    "lookalike": "Give one thing one id.",
+    "no-commitment": "Leave it out, or record what was said more exactly.",
+    "no-judged-evidence": "Grade one of the sources.",
+    "one-outlet": "Look for the same thing elsewhere: an error of the outlet would be in all of it.",
+    "outlet-as-witness": "Record whom the outlet has it from, or give a basis.",
+    "prior-decides": "Give the reason for the prior beside it.",
+    "prior-not-stated": "Say how likely it is before anybody is heard, and why.",
+    "rare-prior": "Say how many alternatives there are.",
+    "refused": "Simplify the links between claims.",
+    "relay-before-original": "Check the two dates.",
+    "retracted": "Say why it was withdrawn.",
+    "self-contradiction": "Check whether both are meant of the same thing.",
+    "single-origin": "Look for a second source that has it from nobody here.",
+    "undated": "Find out when it was said.",
+    "unheard": "Find a source, or leave the claim out.",
+    "unjudged": "Grade the source, if you can.",
+    "unjudged-relay": "Grade how faithfully it passes on what others say.",
+    "unknown-lineage": "Ask how they know, and record the basis.",
+    "unused": "Take it out, or connect it.",
+}
+"""What to do about each kind of weakness, in one sentence."""
+
+
+def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
+    """A caveat as a sentence, with sources by their names and statements by whose they are.
+
+    Args:
+        claim: the claim that is told of anyway, which is then "it".
+
+    >>> from provenance import load_seed
+    >>> from provenance.graph import Graph
+    >>> from provenance.assessment import Caveat
+    >>> names = Names(Graph.of(load_seed("egypt-arms-2015")))
+    >>> careful_of(names, Caveat("one-outlet", "all comes from one outlet, 'now'", ("now",)))
+    'We have all of it from one outlet, NOW.'
+    """
+    template = _SENTENCES.get(caveat.kind, "")
+    if not template:
+        return sentence(caveat.text)
+    # Of a weakness that names claims beside other records, those stand elsewhere.
+    records = [name for name in caveat.about if name not in names.graph.texts]
+    who = names.all(records or caveat.about)
+    if caveat.about in ((), (claim,)):
+        who = "it"
+    if caveat.kind == "single-origin" and len(caveat.about) > 1:
+        template = "All that is said goes back to {who}, who may be one voice."
+    first, rest = names.all(caveat.about[:1]), names.all(caveat.about[1:])
+    return sentence(template.format(who=who, first=first, rest=rest))
