@@ -223,13 +223,15 @@ class Assessment(Shown):
     @cached_property
     def confidence(self) -> Confidence:
         """How well founded the answer is: a level with its basis, by the rule of `RULES`."""
+        reasons = self.reasons
         with kept_within(self.case, self.answer.budget):
-            return confidence_of(self.answer, self.lineage, len(self.graph.circles_of(self.claim)))
+            circles = len(self.graph.circles_of(self.claim))
+            return confidence_of(self.answer, self.lineage, circles, reasons)
 
     @cached_property
     def credibility(self) -> Credibility:
         """The Admiralty credibility "1" to "6", computed."""
-        return credibility_of(self.answer, self.lineage)
+        return credibility_of(self.answer, self.lineage, self.reasons)
 
     @cached_property
     def opinion(self) -> Opinion:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import attrs
 
-from provenance.assessment.values import Confidence, Fact, Level
+from provenance.assessment.values import (
+    BESIDES,
+    Confidence,
+    Fact,
+    Level,
+    Reason,
+    weight_besides,
+)
 from provenance.graph import Lineage
 from provenance.inference import Answer
 
@@ -32,6 +39,8 @@ class ConfidenceFacts:
     """Number of circles of citations that concern the claim."""
     separate: float
     """1 if two established origins on that side reach us by routes that share no source, else 0."""
+    besides: float
+    """The bits that are left on that side without the origin that weighs most."""
     against_prior: float
     """1 if the evidence points away from the prior and weighs less than it, so that the prior
     decides, else 0."""
@@ -95,6 +104,12 @@ def _of_separate(separate: float) -> str:
     return f"{number} origins whose independence is on record reach us by separate routes"
 
 
+def _of_besides(besides: float) -> str:
+    if besides == math.inf:
+        return "the evidence settles it"
+    return f"without the origin that weighs most, {besides:.1f} bits are left"
+
+
 def _of_prior(against_prior: float) -> str:
     if against_prior:
         return "the evidence points away from the prior and weighs less than it: the prior decides"
@@ -117,6 +132,7 @@ RULES: tuple[ConfidenceRule, ...] = (
     ConfidenceRule("potentials", 0, 0, False, _of_potentials),
     ConfidenceRule("circles", 0, 0, False, _number("circular report")),
     ConfidenceRule("separate", 0, 1, True, _of_separate),
+    ConfidenceRule("besides", 0.0, BESIDES, True, _of_besides),
     ConfidenceRule("against_prior", 1, 0, False, _of_prior),
 )
 """The rule: every row sets an upper limit, the lowest one counts (J: judgement, no data behind it)."""
@@ -124,9 +140,11 @@ RULES: tuple[ConfidenceRule, ...] = (
 _LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
 
 
-def confidence_of(answer: Answer, lineage: Lineage, circles: int) -> Confidence:
+def confidence_of(
+    answer: Answer, lineage: Lineage, circles: int, reasons: Iterable[Reason]
+) -> Confidence:
     """Apply the rule to an answer and where it comes from."""
-    evidence = _evidence(answer, lineage, circles)
+    evidence = _evidence(answer, lineage, circles, reasons)
     found: tuple[tuple[ConfidenceRule, float], ...] = tuple(
         (rule, getattr(evidence, rule.name)) for rule in RULES
     )
@@ -140,7 +158,9 @@ def confidence_of(answer: Answer, lineage: Lineage, circles: int) -> Confidence:
     return Confidence(level, basis, prior_share)
 
 
-def _evidence(answer: Answer, lineage: Lineage, circles: int) -> ConfidenceFacts:
+def _evidence(
+    answer: Answer, lineage: Lineage, circles: int, reasons: Iterable[Reason]
+) -> ConfidenceFacts:
     supports = (answer.bits is None and answer.probability > 0.5) or (answer.bits or 0.0) > 0.0
     separate = lineage.has_separate_routes if supports else lineage.has_separate_routes_against
     return ConfidenceFacts(
@@ -151,6 +171,7 @@ def _evidence(answer: Answer, lineage: Lineage, circles: int) -> ConfidenceFacts
         potentials=len(answer.potentials),
         circles=circles,
         separate=float(separate),
+        besides=weight_besides(answer, reasons),
         against_prior=float(prior_decides(answer)),
     )
 

@@ -669,6 +669,7 @@ _LIMITS: Mapping[str, Callable[[int], str]] = {
     "separate": lambda _: (
         "no two origins that are known to be independent have reached us by separate routes"
     ),
+    "besides": lambda _: "nearly all of the evidence hangs on one origin",
     "against_prior": lambda _: "the evidence does not outweigh the start",
 }
 """What holds confidence down, by the name of the fact and its number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Literal
 
 import attrs
@@ -11,6 +12,7 @@ from provenance.graph import Lineage, Story
 from provenance.inference import Answer, reasons_of
 
 __all__ = [
+    "BESIDES",
     "AtPrior",
     "Caveat",
     "CaveatKind",
@@ -27,6 +29,7 @@ __all__ = [
     "has_judged_evidence",
     "reasons_in_order",
     "strength",
+    "weight_besides",
 ]
 
 Level = Literal["low", "moderate", "high"]
@@ -234,18 +237,33 @@ Credibility = Literal["1", "2", "3", "4", "5", "6"]
 _CUTS: tuple[tuple[float, Credibility], ...] = ((0.6, "2"), (0.4, "3"), (0.2, "4"))
 
 
-def credibility_of(answer: Answer, lineage: Lineage) -> Credibility:
+BESIDES = 0.5
+"""How many bits must be left without the origin that weighs most, for it to be no lone witness (J)."""
+
+
+def weight_besides(answer: Answer, reasons: Iterable[Reason]) -> float:
+    """The bits that are left on the side of the evidence without the origin that weighs most."""
+    if answer.bits is None:
+        return math.inf
+    side = math.copysign(1.0, answer.bits)
+    most = max((side * each.bits for each in reasons if each.bits is not None), default=0.0)
+    return max(0.0, abs(answer.bits) - max(0.0, most))
+
+
+def credibility_of(answer: Answer, lineage: Lineage, reasons: Iterable[Reason]) -> Credibility:
     """The grade of the information, "1" confirmed to "5" improbable; "6" not judged.
 
     "1" needs a probability of .8 and two established judged origins whose routes share no
-    source; without that certainty it is "2". The cut-offs are .6, .4 and .2, after rounding to 9
+    source, and where the evidence is for the claim, half a bit of it that does not hang on the
+    origin that weighs most; without that certainty it is "2". The cut-offs are .6, .4 and .2, after rounding to 9
     places. STANAG 2511 tells 1 from 2 by the independence of sources.
     """
     if not has_judged_evidence(answer.evaluation.story):
         return "6"
     probability = round(answer.probability, 9)
     if probability >= 0.8 and lineage.has_separate_routes:
-        return "1"
+        against = answer.bits is not None and answer.bits <= 0.0
+        return "1" if against or round(weight_besides(answer, reasons), 9) >= BESIDES else "2"
     return next((grade for cut, grade in _CUTS if probability >= cut), "5")
 
 

@@ -224,6 +224,32 @@ def test_a_circular_report_is_low() -> None:
     assert limits(assessment) == ["circles"]
 
 
+@pytest.mark.parametrize(("sign", "level", "grade"), [(0.51, "moderate", "2"), (0.6, "high", "1")])
+def test_one_witness_beside_two_who_saw_next_to_nothing_is_not_high(
+    sign: float, level: str, grade: str
+) -> None:
+    """Two saw only a sign that hardly differs between true and false."""
+    crater = {"id": "crater", "text": "there is a crater"}
+    saw = [origin(f"saw{n}", f"t{n}", "crater", basis="firsthand") for n in range(2)]
+    case = case_of(
+        origin("said", "s", basis="firsthand"),
+        *saw,
+        sources=[{"id": name, "reliability": 0.9} for name in ("s", "t0", "t1")],
+        claims=[EVEN, crater],
+        links=[
+            {"kind": "evidence", "claim": "x", "sign": "crater"}
+            | {"if_true": sign, "if_false": 1 - sign}
+        ],
+    )
+
+    found = weigh(case, "x")
+
+    strongest = max(each.bits or 0.0 for each in found.reasons)
+    assert found.bits is not None
+    assert fact(found, "besides").value == pytest.approx(found.bits - strongest)
+    assert (found.confidence.level, found.credibility) == (level, grade)
+
+
 def test_where_the_prior_decides_it_is_not_high() -> None:
     """Three voices at 2 to 1 against odds of 1 to 99: the evidence weighs 3 bits, the prior 6.6."""
     assessment = weigh(spoken(1 / 3, 1 / 3, 1 / 3, claim=EVEN | {"prior": 0.01}), "x")
