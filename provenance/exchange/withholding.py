@@ -375,11 +375,11 @@ class _PublicNames(Names):
         return {own.id: _public_name(each, called[own.id]) for own, each in seen}
 
     def claim(self, name: str) -> str:
-        seen = (
-            *zip(self.case.claims, self.shown.claims, strict=True),
-            *zip(self.case.questions, self.shown.questions, strict=True),
-        )
-        return next(quoted(each.text) for own, each in seen if own.id == name)
+        claims = zip(self.case.claims, self.shown.claims, strict=True)
+        questions = zip(self.case.questions, self.shown.questions, strict=True)
+        texts = {own.id: seen.text for own, seen in claims}
+        texts |= {own.id: seen.text for own, seen in questions}
+        return quoted(texts[name])
 
 
 def told_to_readers(assessment: Assessment, shown: Case) -> str:
