@@ -310,6 +310,8 @@ class Canonical:
     """For every id in a statement's `merged`, the index of the attribution behind it."""
     said: tuple[datetime | None, ...]
     """For every attribution when it was said, where that is known."""
+    cited: tuple[frozenset[int], ...]
+    """For every attribution those that it cites, or of which it cites a part."""
 
 
 def canonical_form(
@@ -352,6 +354,10 @@ def canonical_form(
             draft.id: citations.owner[draft.attribution] for draft in drafts if not draft.is_unnamed
         },
         said=said,
+        cited=tuple(
+            frozenset([each.attribution for each in row])
+            for row in citations.cited[: len(case.attributions)]
+        ),
     )
 
 
