@@ -212,9 +212,7 @@ class _Finders:
             for index, relay in enumerate(statements)
             if relay.cites is not None
             for number in dict.fromkeys(map(written.__getitem__, relay.merged))
-            for original in dict.fromkeys(
-                map(written.__getitem__, statements[relay.cites].merged)
-            )
+            for original in dict.fromkeys(map(written.__getitem__, statements[relay.cites].merged))
             if original in cited[number]
         ]
 

@@ -41,6 +41,7 @@ _NEAR = 1e-7  # how far the last step along a tangent may lead
 _TANGENTS = 16  # steps towards an end along tangents, before the range is halved
 _NARROW = 1e-3  # of the standard deviation, the least width of a cell
 _ODD = 1.0  # skewness or kurtosis from which on a response is far from normal
+_SHAPE = 1e-3  # a share of the variance below which a response is as good as normal
 _ALONE = 1e-10  # a share of the widest one's variance below which the others only move the middle
 _SHIFT = 1e-18  # a variance of the log-odds below this is rounding, not doubt
 
@@ -332,8 +333,9 @@ def _together(shifts: Sequence[Shift], mean: float, variance: float) -> _Layout:
     own cells.
     """
     deviation = math.sqrt(variance)
-    skewness = math.fsum(each.cumulants[0] for each in shifts) / (variance * deviation)
-    kurtosis = math.fsum(each.cumulants[1] for each in shifts) / (variance * variance)
+    shapes = [each.cumulants for each in shifts if each.variance > _SHAPE * variance]
+    skewness = math.fsum(third for third, _ in shapes) / (variance * deviation)
+    kurtosis = math.fsum(fourth for _, fourth in shapes) / (variance * variance)
     if len(shifts) == 1 and max(abs(skewness), abs(kurtosis)) > _ODD:
         edges, masses = _ascending(shifts[0])
     else:
