@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 import attrs
 
@@ -34,21 +33,13 @@ class Names:
         """The title of every source that is heard."""
         return self.graph.titles
 
-    @cached_property
-    def _called(self) -> dict[str, str]:
-        """What sources have been called so far."""
-        return {}
-
     def source(self, name: str) -> str:
         """What to call a source; somebody heard of at second hand, whom no record names, too."""
-        if name not in self._called:
-            teller, unnamed, _ = name.partition(">unnamed: ")
-            self._called[name] = (
-                f"the unnamed source of {self.source(teller)}"
-                if unnamed and teller in self.by_id
-                else self._marked(self.graph.called(name), name)
-            )
-        return self._called[name]
+        if ">unnamed: " in name:
+            teller = name.partition(">unnamed: ")[0]
+            if teller in self.by_id:
+                return f"the unnamed source of {self.source(teller)}"
+        return self._marked(self.graph.called(name), name)
 
     def claim(self, name: str) -> str:
         """The text of a claim, or of a question, in quotation marks."""

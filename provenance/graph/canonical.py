@@ -453,7 +453,14 @@ def _ignored(citations: Citations, maker: RawStatements) -> Iterator[Ignored]:
     for index, each in maker.uncited:
         uncited.setdefault(index, []).append(each)
     owner = citations.owner
-    for index in sorted(range(len(owner)), key=lambda each: (owner[each], each)):
+    concerned = {*citations.gone, *uncited}
+    concerned.update(
+        index
+        for index, drafts in enumerate(maker.by_attribution)
+        for draft in drafts
+        if draft.why is not None
+    )
+    for index in sorted(concerned, key=lambda each: (owner[each], each)):
         attribution = citations.attributions[index]
         if index in citations.gone:
             yield Ignored(attribution.id, citations.gone[index])

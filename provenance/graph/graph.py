@@ -263,6 +263,16 @@ class Graph:
 
         A newspaper's article belongs to its name: "The Post", but "the mayor".
         """
+        if name not in self._called:
+            self._called[name] = self._called_anew(name)
+        return self._called[name]
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """What sources have been called so far."""
+        return {}
+
+    def _called_anew(self, name: str) -> str:
         source = self.sources.get(name)
         if source is None:
             return isolated(name)

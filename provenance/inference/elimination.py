@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import chain
@@ -39,7 +39,6 @@ _FAN = 4
 _BEGINNING = 8  # operations that a step takes however small its tables are
 _AT_ONCE = 64  # entries of an array that one operation works out
 _REMEMBERED = 2**10
-_SHARES = 8  # tables that are added up entry by entry; more are summed for each entry
 
 
 class Alignment(NamedTuple):
@@ -55,7 +54,7 @@ class Alignment(NamedTuple):
     def folded(self, flow: Table) -> Table:
         """What a flow over the product comes to over the table."""
         shares, size = self.shares(flow), self.size
-        if len(shares) > _SHARES * size:
+        if len(shares) > size * (size + 1):  # fewer sums than additions of tables
             return [sum(shares[entry::size]) for entry in range(size)]
         found = shares[:size]
         for start in range(size, len(shares), size):
@@ -196,11 +195,12 @@ def _sum_of_product(
     laid: Sequence[Any], width: int, summed: Callable[[Any], Any] = math.fsum
 ) -> list[Any]:
     """A product of tables, every so many adjacent entries summed; complex ones by `sum`."""
-    product = laid[0]
+    factors: Iterable[Any] = laid[0]
     for other in laid[1:]:
-        product = list(map(mul, product, other))
+        factors = map(mul, factors, other)
+    product = list(factors)
     if width == 1:
-        return list(product)
+        return product
     if width == 2:
         return list(map(add, product[::2], product[1::2]))
     return [summed(product[at : at + width]) for at in range(0, len(product), width)]
@@ -407,27 +407,29 @@ class Replay:
         after the changes is the first run's flow at the slot times the table.
         """
         width, takers, steps = self.plan.width, self.plan.takers, self.plan.steps
-        spend(_BEGINNING * len(changes), "a sum over tables")
+        columns, scales = self.tape.columns, self.tape.scales
         tables = dict(changes)
         waiting = [takers[slot] for slot in tables]
         heapq.heapify(waiting)
-        shift = 0.0
+        operations, shift = _BEGINNING * len(changes), 0.0
         while len(tables) > 1:
             position = heapq.heappop(waiting)
             if waiting and waiting[0] == position:
                 continue
             step = steps[position]
-            laid = list(self.tape.columns[position])
-            spend(_BEGINNING + len(laid[0]), "a sum over tables")
+            laid = list(columns[position])
+            operations += _BEGINNING + len(laid[0])
             for place, (slot, alignment) in enumerate(step.parts):
                 if slot in tables:
                     table = tables.pop(slot)
                     laid[place] = table if alignment is None else alignment.spread(table)
             result, scale = _summed(laid, step)
-            # The flows are those of the first run, which may have been scaled otherwise.
-            shift += math.log(scale) - math.log(self.tape.scales[position])
+            if scale != scales[position]:
+                # The flows are those of the first run, which was scaled otherwise.
+                shift += math.log(scale) - math.log(scales[position])
             tables[width + position] = result
             heapq.heappush(waiting, takers[width + position])
+        spend(operations, "a sum over tables")
         ((slot, table),) = tables.items()
         return slot, table, shift
 
