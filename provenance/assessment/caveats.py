@@ -193,8 +193,7 @@ class _Finders:
                 yield Caveat("backwards", backwards_in_words(self.names, *names), names)
 
     def relay_before_original(self) -> Iterator[Caveat]:
-        said = self.graph.said
-        for _, relay, original in self._relayed if any(said) else ():
+        for _, relay, original in self._relayed if self.graph.is_dated else ():
             text = before_original_in_words(self.names, relay, original)
             if text:
                 names = self._id(relay), self._id(original)

@@ -239,6 +239,11 @@ class Graph:
         return {source.id: source.kind for source in self.case.sources}
 
     @cached_property
+    def is_dated(self) -> bool:
+        """Whether it is known of any attribution when it was said."""
+        return any(self.said)
+
+    @cached_property
     def denials(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """For every claim the pairs in which it looks like another story's denial, or is denied.
 

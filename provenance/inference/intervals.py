@@ -40,6 +40,7 @@ _CLOSE = 1e-13  # how near the ends of an interval are found, in log-odds
 _NEAR = 1e-7  # how far the last step along a tangent may lead
 _TANGENTS = 16  # steps towards an end along tangents, before the range is halved
 _NARROW = 1e-3  # of the standard deviation, the least width of a cell
+_IN_ONE = 4  # neighbours that make one cell where fewer will do
 _ODD = 1.0  # skewness or kurtosis from which on a response is far from normal
 _SHAPE = 1e-3  # a share of the variance below which a response is as good as normal
 _ALONE = 1e-10  # a share of the widest one's variance below which the others only move the middle
@@ -107,6 +108,13 @@ class CellMasses:
     """What the square of every edge weighs in the mean square."""
     between: tuple[float, ...]
     """What the product of the edges of every cell weighs in it."""
+
+    @cached_property
+    def fewer(self) -> tuple[tuple[int, ...], CellMasses]:
+        """The same in a quarter of the cells: which edges are left, and the masses between them."""
+        last = len(self.masses)
+        kept = (*range(0, last, _IN_ONE), last)
+        return kept, CellMasses.of(sum(self.masses[low:high]) for low, high in pairwise(kept))
 
     def moments(self, edges: Sequence[float]) -> tuple[float, float]:
         """Mean and variance of what lies evenly in cells of these masses between some edges."""
@@ -308,16 +316,14 @@ _Layout = tuple[Sequence[float], Sequence[float]]
 """Cells: their edges, ascending, and the mass in each."""
 
 
-def _ascending(shift: Shift) -> _Layout:
-    """A response in its cells, the lowest first."""
-    if shift.edges[0] <= shift.edges[-1]:
-        return shift.edges, shift.masses
-    return shift.edges[::-1], shift.masses[::-1]
+def _rising(edges: Sequence[float], masses: Sequence[float]) -> _Layout:
+    """Cells in order, the lowest first."""
+    return (edges, masses) if edges[0] <= edges[-1] else (edges[::-1], masses[::-1])
 
 
 def _place(shift: Shift, share: float) -> float:
     """Where a single response has a share below it."""
-    edges, masses = _ascending(shift)
+    edges, masses = _rising(shift.edges, shift.masses)
     sums = list(accumulate(masses, initial=0.0))
     goal = share * sums[-1]
     cell = bisect_left(sums, goal, 1) - 1
@@ -330,26 +336,27 @@ def _together(shifts: Sequence[Shift], mean: float, variance: float) -> _Layout:
     The edges of a normal distribution are moved as skewness and kurtosis ask for, and put in order
     (Cornish and Fisher, Moments and cumulants in the specification of distributions, Revue de
     l'Institut International de Statistique 5, 1938). A single one that is far from normal keeps its
-    own cells.
+    own shape.
     """
     deviation = math.sqrt(variance)
     shapes = [each.cumulants for each in shifts if each.variance > _SHAPE * variance]
     skewness = math.fsum(third for third, _ in shapes) / (variance * deviation)
     kurtosis = math.fsum(fourth for _, fourth in shapes) / (variance * variance)
     if len(shifts) == 1 and max(abs(skewness), abs(kurtosis)) > _ODD:
-        edges, masses = _ascending(shifts[0])
+        kept, cells = shifts[0].cells.fewer
+        shape = [shifts[0].edges[place] - shifts[0].mean for place in kept]
     else:
         places, cells = _normal(4.2, 12)
         bend, tails = skewness / 6.0, kurtosis / 24.0
-        moved = sorted(
+        shape = sorted(
             z
             + bend * (z * z - 1.0)
             + (tails * (z * z - 3.0) - bend * bend * (2.0 * z * z - 5.0)) * z
             for z in places
         )
-        middle, spread = cells.moments(moved)
-        scale = deviation / math.sqrt(spread)
-        edges, masses = [mean + scale * (each - middle) for each in moved], cells.masses
+    middle, spread = cells.moments(shape)
+    scale = deviation / math.sqrt(max(spread, _LEAST))
+    edges, masses = _rising([mean + scale * (each - middle) for each in shape], cells.masses)
     # No cell is without width, so that the sum has a density everywhere.
     least = _NARROW * deviation
     return list(accumulate(edges, lambda before, edge: max(edge, before + least))), masses
@@ -362,7 +369,7 @@ class _Sum:
     """
 
     def __init__(self, widest: Shift, others: _Layout) -> None:
-        self.edges, masses = _ascending(widest)
+        self.edges, masses = _rising(widest.edges, widest.masses)
         self.whole = math.fsum(masses)
         # Where every cell begins; the chance below it, summed over all that comes before it; that
         # chance, and how it rises.

@@ -193,7 +193,10 @@ def test_a_run_marked_with_a_table_of_two_is_two_runs_in_one(
     kept = [data.draw(st.booleans()) for _ in found.values[slot]]
     ones = [1.0] * len(tape.result)
     tables = [
-        [each if keeps == side else 0.0 for each, keeps in zip(found.values[slot], kept, strict=True)]
+        [
+            each if keeps == side else 0.0
+            for each, keeps in zip(found.values[slot], kept, strict=True)
+        ]
         for side in (True, False)
     ]
 

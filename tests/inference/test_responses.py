@@ -97,7 +97,8 @@ def share_below(shifts: list[Shift], place: float) -> float:
     return float(np.interp(place, middles, np.cumsum(found) - 0.5 * found) / found.sum())
 
 
-degrees = st.builds(Degree, st.sampled_from((0.1, 0.3, 0.5, 0.75, 0.95)), st.floats(4.0, 60.0))
+# Known well enough that no response piles up at an end, where a grid would be too coarse.
+degrees = st.builds(Degree, st.sampled_from((0.3, 0.5, 0.7)), st.floats(8.0, 60.0))
 responses = st.builds(
     lambda degree, one, other: linear_shift(PRIOR, degree, (one, other), degree.mean),
     degrees,
@@ -112,8 +113,8 @@ def test_the_ends_of_a_sum_leave_a_twentieth_outside_on_either_side(shifts: list
 
     low, high = ends_of(shifts)
 
-    assert share_below(shifts, low) == pytest.approx(0.05, abs=0.012)
-    assert share_below(shifts, high) == pytest.approx(0.95, abs=0.012)
+    assert share_below(shifts, low) == pytest.approx(0.05, abs=0.01)
+    assert share_below(shifts, high) == pytest.approx(0.95, abs=0.01)
 
 
 def test_a_response_far_from_normal_keeps_its_shape_beside_a_wider_one() -> None:
