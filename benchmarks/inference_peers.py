@@ -213,7 +213,7 @@ def measure(name: str, case: Case, patience: float) -> list[str]:
     structure = Structure.of(story, place.question)
     net = net_of(story, place)
     size = len(case.attributions)
-    repeats = 20 if size <= 20 else 5 if size <= 100 else 2
+    repeats = 100 if size <= 20 else 15 if size <= 100 else 4
 
     def warm() -> object:
         found = answer(evaluate(structure, story), place)

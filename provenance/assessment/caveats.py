@@ -183,38 +183,37 @@ class _Finders:
 
     def backwards(self) -> Iterator[Caveat]:
         """Chains that may have been entered the wrong way round."""
-        for index, each in enumerate(self.story.statements):
-            is_last = each.in_hand and not self.story.listeners[index]
-            for relay, original in self._records(each) if is_last else ():
-                if looks_backwards(self.graph, relay, original):
-                    names = self._id(relay), self._id(original)
-                    yield Caveat("backwards", backwards_in_words(self.names, *names), names)
+        if OUTLETS.isdisjoint(self.graph.kinds.values()):
+            return
+        listeners = self.story.listeners
+        for index, relay, original in self._relayed:
+            is_last = self.story.statements[index].in_hand and not listeners[index]
+            if is_last and looks_backwards(self.graph, relay, original):
+                names = self._id(relay), self._id(original)
+                yield Caveat("backwards", backwards_in_words(self.names, *names), names)
 
     def relay_before_original(self) -> Iterator[Caveat]:
-        for each in self.story.statements:
-            for relay, original in self._records(each):
-                text = before_original_in_words(self.names, relay, original)
-                if text:
-                    names = self._id(relay), self._id(original)
-                    yield Caveat("relay-before-original", text, names)
+        for _, relay, original in self._relayed if self.graph.is_dated else ():
+            text = before_original_in_words(self.names, relay, original)
+            if text:
+                names = self._id(relay), self._id(original)
+                yield Caveat("relay-before-original", text, names)
 
     def _id(self, number: int) -> str:
         return self.graph.case.attributions[number].id
 
-    def _records(self, statement: Statement) -> Iterator[tuple[int, int]]:
-        """The positions of every attribution behind a relay, and of the one that it cites."""
-        if statement.cites is None:
-            return
-        attributions, written = self.graph.case.attributions, self.graph.written
-        cited = self.story.statements[statement.cites]
-        originals = dict.fromkeys(written[name] for name in cited.merged)
-        for number in dict.fromkeys(written[name] for name in statement.merged):
-            cites = set(attributions[number].cited)
-            yield from (
-                (number, other)
-                for other in originals
-                if not cites.isdisjoint(attributions[other].names)
-            )
+    @cached_property
+    def _relayed(self) -> list[tuple[int, int, int]]:
+        """Every relay, with the positions of an attribution behind it and of one that this cites."""
+        statements, written, cited = self.story.statements, self.graph.written, self.graph.cited
+        return [
+            (index, number, original)
+            for index, relay in enumerate(statements)
+            if relay.cites is not None
+            for number in dict.fromkeys(map(written.__getitem__, relay.merged))
+            for original in dict.fromkeys(map(written.__getitem__, statements[relay.cites].merged))
+            if original in cited[number]
+        ]
 
     def single_origin(self) -> Iterator[Caveat]:
         if self.lineage.groups == 1 and len(self.lineage.mentions) > 1:
@@ -424,7 +423,7 @@ def denial_in_words(names: Names, denial: str, denied: str) -> str:
     )
 
 
-OUTLETS = ("outlet", "agency")
+OUTLETS = frozenset(("outlet", "agency"))
 """The kinds of source that pass on what others say, unless it is on record that they found it out."""
 
 

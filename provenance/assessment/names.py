@@ -9,7 +9,7 @@ import attrs
 
 from provenance.graph import Graph, Lineage, Sayings, Statement, Story, Why
 from provenance.records import Case
-from provenance.scales import counted, isolated, listed, quoted
+from provenance.scales import counted, listed, quoted
 
 __all__ = ["Names", "doubt_in_words", "said_of", "unweighed_of"]
 
@@ -30,15 +30,16 @@ class Names:
 
     @property
     def by_id(self) -> Mapping[str, str]:
-        """What to call each source."""
-        return self.graph.called
+        """The title of every source that is heard."""
+        return self.graph.titles
 
     def source(self, name: str) -> str:
         """What to call a source; somebody heard of at second hand, whom no record names, too."""
-        teller, unnamed, _ = name.partition(">unnamed: ")
-        if unnamed and teller in self.by_id:
-            return f"the unnamed source of {self.source(teller)}"
-        return self._marked(self.by_id.get(name, isolated(name)), name)
+        if ">unnamed: " in name:
+            teller = name.partition(">unnamed: ")[0]
+            if teller in self.by_id:
+                return f"the unnamed source of {self.source(teller)}"
+        return self._marked(self.graph.called(name), name)
 
     def claim(self, name: str) -> str:
         """The text of a claim, or of a question, in quotation marks."""
@@ -54,8 +55,11 @@ class Names:
 
     def speaker(self, name: str) -> str:
         """Whose statement an attribution is, or a part of one."""
-        written = self.graph.attribution_of.get(name, name.partition(">")[0])
-        return self.source(self.graph.speakers.get(name, self.graph.speakers.get(written, name)))
+        speakers = self.graph.speakers
+        if name not in speakers:
+            written = self.graph.attribution_of.get(name, name.partition(">")[0])
+            return self.source(speakers.get(written, name))
+        return self.source(speakers[name])
 
     def statements(self, ids: Iterable[str], most: int = 4) -> str:
         """Whose some statements are, and how many of each."""

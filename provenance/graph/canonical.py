@@ -310,6 +310,8 @@ class Canonical:
     """For every id in a statement's `merged`, the index of the attribution behind it."""
     said: tuple[datetime | None, ...]
     """For every attribution when it was said, where that is known."""
+    cited: tuple[frozenset[int], ...]
+    """For every attribution those that it cites, or of which it cites a part."""
 
 
 def canonical_form(
@@ -352,6 +354,10 @@ def canonical_form(
             draft.id: citations.owner[draft.attribution] for draft in drafts if not draft.is_unnamed
         },
         said=said,
+        cited=tuple(
+            frozenset([each.attribution for each in row])
+            for row in citations.cited[: len(case.attributions)]
+        ),
     )
 
 
@@ -447,7 +453,14 @@ def _ignored(citations: Citations, maker: RawStatements) -> Iterator[Ignored]:
     for index, each in maker.uncited:
         uncited.setdefault(index, []).append(each)
     owner = citations.owner
-    for index in sorted(range(len(owner)), key=lambda each: (owner[each], each)):
+    concerned = {*citations.gone, *uncited}
+    concerned.update(
+        index
+        for index, drafts in enumerate(maker.by_attribution)
+        for draft in drafts
+        if draft.why is not None
+    )
+    for index in sorted(concerned, key=lambda each: (owner[each], each)):
         attribution = citations.attributions[index]
         if index in citations.gone:
             yield Ignored(attribution.id, citations.gone[index])

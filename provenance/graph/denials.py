@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 import attrs
@@ -21,6 +22,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NEGATION = re.compile(
     r"(?:not|no|never|cannot|false|untrue|den(?:y|ies|ied|ying|ial)|[^\W_]+n['’]t)"
 )
+_TRACE = re.compile(r"not|never|false|untrue|den[yi]|n['’]t|(?<![^\W_])no(?![^\W_])")
+"""What a text has wherever it has such a word; most have none, and need not be read."""
 _DENYING = ("den", "false", "untrue")
 """How the words begin before which, or behind which, somebody may stand who denies it."""
 _FRAME = frozenset(
@@ -139,6 +142,8 @@ def denials_in(
     >>> denials_in(texts, {"shot": 0, "no": 1})["shot"]
     (('no', 'shot'),)
     """
+    if not any(_TRACE.search(text[:_LONGEST].casefold()) for text in texts.values()):
+        return {}
     read = {name: _read(text) for name, text in texts.items()}
     having: dict[str, list[str]] = {}
     for name, each in read.items():
@@ -171,6 +176,7 @@ def _read(text: str) -> _Read:
     return _Read(tuple(words), tuple(words[behind:]), denies)
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     """A word without its ending: crude, but the same for "fired", "firing" and "fire"."""
     word = IRREGULAR_VERBS.get(word, word.removesuffix("'s").removesuffix("’s"))

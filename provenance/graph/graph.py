@@ -14,9 +14,8 @@ from provenance.graph.citations import Circle, Ignored, Why
 from provenance.graph.denials import denials_in
 from provenance.graph.lineage import Chain, Lineage, chains_of, lineage_of
 from provenance.graph.questions import Bearings, IdleInterest, Interests, matters_of
-from provenance.graph.sayings import Sayings
 from provenance.graph.story import Place, Story
-from provenance.records import Called, Case
+from provenance.records import Called, Case, Source
 from provenance.scales import in_a_sentence, isolated, quoted
 
 __all__ = ["Graph", "moment_of"]
@@ -70,6 +69,8 @@ class Graph:
     """For every id in a statement's `merged`, the index of the attribution behind it."""
     said: tuple[datetime | None, ...]
     """For every attribution when it was said, where that is known."""
+    cited: tuple[frozenset[int], ...]
+    """For every attribution the indices of those that it cites, or of which it cites a part."""
     hidden_by_default: tuple[str, ...]
     """The attributions that nothing but a citation says are known only through others."""
     places: tuple[tuple[int, int], ...]
@@ -114,6 +115,7 @@ class Graph:
             bearings=bearings,
             written=form.written,
             said=form.said,
+            cited=form.cited,
             hidden_by_default=form.hidden_by_default,
             places=form.places,
         )
@@ -152,10 +154,13 @@ class Graph:
 
     def undated(self, claim: str) -> tuple[str, ...]:
         """The ids of the attributions of a claim's story of which no date is known."""
+        said, attributions = self.said, self.case.attributions
         names = (name for each in self.story(claim).statements for name in each.merged)
         return tuple(
             dict.fromkeys(
-                self.attribution_of[name] for name in names if self.said[self.written[name]] is None
+                attributions[index].id
+                for index in map(self.written.__getitem__, names)
+                if said[index] is None
             )
         )
 
@@ -167,12 +172,26 @@ class Graph:
 
     @cached_property
     def _stories_about(self) -> dict[str, frozenset[int]]:
-        said = Sayings(self.case).said
-        return {
-            each.id: frozenset(self.story_of[claim] for claim in each.claims)
-            | frozenset(self.story_of[about.claim] for about in said[each.id])
-            for each in self.case.attributions
-        }
+        """For every attribution the stories of its claims, and of those of what it passes on."""
+        found: dict[str, frozenset[int]] = {}
+        hearers: dict[str, list[str]] = {}
+        waiting: list[tuple[str, frozenset[int]]] = []
+        for each in self.case.attributions:
+            for cited in each.cited:
+                hearers.setdefault(cited, []).append(each.id)
+            found[each.id] = frozenset(map(self.story_of.__getitem__, each.claims))
+            if not each.is_silence:
+                # An attribution of several claims may be cited for one of them.
+                parts = zip(each.names[1:], each.claims, strict=False)
+                waiting.append((each.id, found[each.id]))
+                waiting += ((name, frozenset((self.story_of[c],))) for name, c in parts)
+        while waiting:
+            name, stories = waiting.pop()
+            for hearer in hearers.get(name, ()):
+                if not stories <= found[hearer]:
+                    found[hearer] |= stories
+                    waiting.append((hearer, stories))
+        return found
 
     def _by_story(self, ids: Iterable[str]) -> dict[int, tuple[str, ...]]:
         """Some attributions by the stories of the claims that they say something of."""
@@ -220,6 +239,11 @@ class Graph:
         return {source.id: source.kind for source in self.case.sources}
 
     @cached_property
+    def is_dated(self) -> bool:
+        """Whether it is known of any attribution when it was said."""
+        return any(self.said)
+
+    @cached_property
     def denials(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """For every claim the pairs in which it looks like another story's denial, or is denied.
 
@@ -235,18 +259,32 @@ class Graph:
         return {**{each: each for each in heard}, **named}
 
     @cached_property
-    def called(self) -> dict[str, str]:
-        """What to call every source that is heard within a sentence: described where it has no name.
+    def sources(self) -> dict[str, Source]:
+        """Every source by its id."""
+        return {source.id: source for source in self.case.sources}
+
+    def called(self, name: str) -> str:
+        """What to call a source within a sentence: described where it has no name.
 
         A newspaper's article belongs to its name: "The Post", but "the mayor".
         """
-        found = {name: isolated(title) for name, title in self.titles.items()}
-        for source in self.case.sources:
-            if source.kind != "outlet":
-                found[source.id] = in_a_sentence(found[source.id])
-            if source.name is None and source.described_as is not None:
-                found[source.id] = f"the source called {quoted(source.described_as, 120)}"
-        return found
+        if name not in self._called:
+            self._called[name] = self._called_anew(name)
+        return self._called[name]
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """What sources have been called so far."""
+        return {}
+
+    def _called_anew(self, name: str) -> str:
+        source = self.sources.get(name)
+        if source is None:
+            return isolated(name)
+        if source.name is None and source.described_as is not None:
+            return f"the source called {quoted(source.described_as, 120)}"
+        title = isolated(source.title)
+        return title if source.kind == "outlet" else in_a_sentence(title)
 
     @cached_property
     def speakers(self) -> dict[str, str]:

@@ -138,7 +138,7 @@ def chains_of(
     """
     found: list[Chain] = []
     length = 0
-    for index, signs in _heard(story, towards).items():
+    for index, signs in _heard(story, _signs(story, towards)).items():
         path = _path(story, index)
         length += len(path)
         if len(found) >= most or length > 100 * most:
@@ -168,19 +168,22 @@ def lineage_of(
         towards: the places that bear on the claim, and how.
         mentions: for every id that statements merge, the id of the attribution behind it.
     """
-    heard = _heard(story, towards)
+    signs = _signs(story, towards)
+    heard = _heard(story, signs)
     origin = _origin_of(story)
     groups = _groups(story, origin)
-    signs: dict[int, set[int]] = {}
+    reaching: dict[int, set[int]] = {}
     for index in _first_in_hand(story, heard):
-        signs.setdefault(origin[index], set()).update(heard[index])
-    origins = tuple(_origin(story, index, signs[index], groups[index]) for index in sorted(signs))
+        reaching.setdefault(origin[index], set()).update(heard[index])
+    origins = tuple(
+        _origin(story, index, reaching[index], groups[index]) for index in sorted(reaching)
+    )
     spoken: dict[int, dict[str, None]] = {1: {}, -1: {}}
     written: dict[str, None] = {}
     for index in _on_the_way(story, heard):
         names = dict.fromkeys(mentions[name] for name in story.statements[index].merged)
         written |= names
-        for sign in heard.get(index) or _signs(story, index, towards):
+        for sign in signs[index]:
             spoken[sign] |= names
     return Lineage(
         claim=claim,
@@ -210,22 +213,23 @@ def _source(story: Story, index: int) -> str:
     return story.witnesses[story.statements[index].witness].id
 
 
-def _heard(story: Story, towards: Mapping[Place, frozenset[int]]) -> dict[int, frozenset[int]]:
-    """The statements in hand that bear on the claim, each with whether it speaks for it."""
-    found: dict[int, frozenset[int]] = {}
-    for index, each in enumerate(story.statements):
-        if each.in_hand and not each.silence:
-            signs = _signs(story, index, towards)
-            if signs:
-                found[index] = signs
+def _signs(story: Story, towards: Mapping[Place, frozenset[int]]) -> list[frozenset[int]]:
+    """Whether each statement speaks for the claim (+1), against it (-1), or both; nothing if neither."""
+    bearing = {(place.question, place.value): signs for place, signs in towards.items()}
+    found: list[frozenset[int]] = []
+    for each in story.statements:
+        signs = bearing.get((each.question, each.value), _NEITHER)
+        found.append(signs if each.affirms else frozenset(-sign for sign in signs))
     return found
 
 
-def _signs(story: Story, index: int, towards: Mapping[Place, frozenset[int]]) -> frozenset[int]:
-    """Whether a statement speaks for the claim (+1), against it (-1), or both; nothing if neither."""
-    statement = story.statements[index]
-    signs = towards.get(Place(statement.question, statement.value), _NEITHER)
-    return signs if statement.affirms else frozenset(-sign for sign in signs)
+def _heard(story: Story, signs: Sequence[frozenset[int]]) -> dict[int, frozenset[int]]:
+    """The statements in hand that bear on the claim, each with whether it speaks for it."""
+    return {
+        index: signs[index]
+        for index, each in enumerate(story.statements)
+        if signs[index] and each.in_hand and not each.silence
+    }
 
 
 def _path(story: Story, index: int) -> tuple[int, ...]:

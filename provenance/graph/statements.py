@@ -38,6 +38,7 @@ __all__ = [
 STATEMENTS_AT_MOST = 200_000
 """How many statements any case may come to: routes multiply where lists of citations are cited."""
 _DRAFTING = 60  # operations for a statement
+_NO_GATES: frozenset[Place] = frozenset()
 STATEMENTS_EACH = 4
 """How many statements per attribution a large case may come to on average."""
 
@@ -255,6 +256,8 @@ class RawStatements:
 
     def _gates(self, source: Source, attribution: Attribution) -> frozenset[Place]:
         """What must be true for a statement to count, for its source's sake or its own."""
+        if source.only_if is None and attribution.only_if is None:
+            return _NO_GATES
         claims = {source.only_if, attribution.only_if} - {None}
         return frozenset(self._matters.places[claim] for claim in claims if claim is not None)
 

@@ -436,7 +436,7 @@ def _doubts(shifts: Sequence[Shift]) -> tuple[DoubtShare, ...]:
 
 
 def _at_theta(old: Evaluation, theta: float) -> Evaluation:
-    return evaluate(old.structure, old.story, old.priors, old.seed, theta=theta)
+    return evaluate(old.structure, old.story, old.priors, old.seed, theta=theta, lines=old.lines)
 
 
 def _unjudged(story: Story) -> list[int]:

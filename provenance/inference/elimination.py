@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import chain
@@ -23,9 +23,11 @@ import attrs
 from provenance.bounds import spend
 from provenance.inference.orders import SHAPES, SMALL, Order, order_of
 
-__all__ = ["HAS_ARRAYS", "WIDE", "Plan", "Replay", "Table", "Tape", "dot"]
+__all__ = ["HAS_ARRAYS", "WIDE", "Pairs", "Plan", "Replay", "Table", "Tape", "dot"]
 
 Table = Sequence[float]
+Pairs = Sequence[complex]
+"""Two tables in one: the entries of the second times i."""
 Gather = Callable[[Table], Table]
 HAS_ARRAYS = find_spec("numpy") is not None
 """Whether wide products can be left to numpy."""
@@ -37,7 +39,6 @@ _FAN = 4
 _BEGINNING = 8  # operations that a step takes however small its tables are
 _AT_ONCE = 64  # entries of an array that one operation works out
 _REMEMBERED = 2**10
-_SHARES = 8  # tables that are added up entry by entry; more are summed for each entry
 
 
 class Alignment(NamedTuple):
@@ -53,7 +54,7 @@ class Alignment(NamedTuple):
     def folded(self, flow: Table) -> Table:
         """What a flow over the product comes to over the table."""
         shares, size = self.shares(flow), self.size
-        if len(shares) > _SHARES * size:
+        if len(shares) > size * (size + 1):  # fewer sums than additions of tables
             return [sum(shares[entry::size]) for entry in range(size)]
         found = shares[:size]
         for start in range(size, len(shares), size):
@@ -147,6 +148,11 @@ class Plan:
         return _planned_once(tuple(sizes), tuple(scopes), order.variables, roots)
 
     @cached_property
+    def is_wide(self) -> bool:
+        """Whether a product is left to numpy."""
+        return any(step.wide for step in self.steps)
+
+    @cached_property
     def takers(self) -> list[int]:
         """For every slot the step that takes its table in; the last result is taken by none."""
         found = [len(self.steps)] * (self.width + len(self.steps))
@@ -177,22 +183,27 @@ def _summed(laid: Sequence[Any], step: Step) -> tuple[Table, float]:
     """The product of some tables summed over its last variable, and what it was divided by."""
     if step.wide:
         return _wide_sum(laid, step)
-    product = laid[0]
-    for other in laid[1:]:
-        product = list(map(mul, product, other))
-    width = step.width
-    result: Table
-    if width == 1:
-        result = product
-    elif width == 2:
-        result = list(map(add, product[::2], product[1::2]))
-    else:
-        result = [math.fsum(product[at : at + width]) for at in range(0, len(product), width)]
+    result = _sum_of_product(laid, step.width)
     # Long chains of small numbers would reach the denormals; a scale keeps every digit.
     top = max(result)
     if _SMALL <= top <= _LARGE or not 0.0 < top < math.inf:
         return result, 1.0
     return [each / top for each in result], top
+
+
+def _sum_of_product(
+    laid: Sequence[Any], width: int, summed: Callable[[Any], Any] = math.fsum
+) -> list[Any]:
+    """A product of tables, every so many adjacent entries summed; complex ones by `sum`."""
+    factors: Iterable[Any] = laid[0]
+    for other in laid[1:]:
+        factors = map(mul, factors, other)
+    product = list(factors)
+    if width == 1:
+        return product
+    if width == 2:
+        return list(map(add, product[::2], product[1::2]))
+    return [summed(product[at : at + width]) for at in range(0, len(product), width)]
 
 
 def _wide_sum(laid: Sequence[Any], step: Step) -> tuple[Table, float]:
@@ -274,15 +285,40 @@ class Tape:
         replay.move(changes)
         return replay.stand
 
+    def marked(self, slot: int, table: Pairs) -> Tape:
+        """The run with a table of complex numbers in one slot, scaled as it stands.
+
+        What comes of it is the sums with the real and with the imaginary parts in that slot.
+        """
+        plan, columns = self.plan, list(self.columns)
+        spend(plan.operations, "a sum over tables")
+        values: list[Any] = [*self.values]
+        values[slot] = table
+        while (position := plan.takers[slot]) < len(plan.steps):
+            step, scale = plan.steps[position], self.scales[position]
+            laid = list(columns[position])
+            for place, (each, alignment) in enumerate(step.parts):
+                if each == slot:
+                    laid[place] = (
+                        values[slot] if alignment is None else alignment.spread(values[slot])
+                    )
+            columns[position] = laid
+            slot = plan.width + position
+            values[slot] = [each / scale for each in _sum_of_product(laid, step.width, sum)]
+        return Tape(plan, values, columns, self.scales)
+
     def backward(self, seed: Table) -> list[Table]:
         """The derivative of (seed . result) by every entry of every table that went in."""
         return self.flows(seed)[: self.plan.width]
 
-    def flows(self, seed: Table) -> list[Table]:
-        """The derivative of (seed . result) by every entry in every slot, products included."""
+    def flows(self, seed: Table | Pairs) -> list[Any]:
+        """The derivative of (seed . result) by every entry in every slot, products included.
+
+        Of a seed of complex numbers it is that of two sums at once.
+        """
         spend(2 * self.plan.operations, "the way back of a sum over tables")
         width, steps = self.plan.width, self.plan.steps
-        flows: list[Table] = [()] * (width + len(steps))
+        flows: list[Any] = [()] * (width + len(steps))
         flows[-1] = seed
         for position in range(len(steps) - 1, -1, -1):
             step, flow, scale = steps[position], flows[width + position], self.scales[position]
@@ -309,11 +345,11 @@ def _wide_backs(flow: Table, columns: Sequence[Any], step: Step, scale: float) -
         yield _numpy().broadcast_to(back, step.wide)
 
 
-def dot(flow: Table, table: Table) -> float:
-    """The sum of a flow times a table."""
+def dot(flow: Any, table: Table) -> Any:
+    """The sum of a flow, or of a pair of them, times a table."""
     if len(table) > WIDE and HAS_ARRAYS:
-        return float(_numpy().dot(flow, table))
-    return float(sum(map(mul, flow, table)))
+        return _numpy().dot(flow, table).item()
+    return sum(map(mul, flow, table))
 
 
 def _without_each(flow: Table, columns: Sequence[Table]) -> list[Table]:
@@ -371,27 +407,29 @@ class Replay:
         after the changes is the first run's flow at the slot times the table.
         """
         width, takers, steps = self.plan.width, self.plan.takers, self.plan.steps
-        spend(_BEGINNING * len(changes), "a sum over tables")
+        columns, scales = self.tape.columns, self.tape.scales
         tables = dict(changes)
         waiting = [takers[slot] for slot in tables]
         heapq.heapify(waiting)
-        shift = 0.0
+        operations, shift = _BEGINNING * len(changes), 0.0
         while len(tables) > 1:
             position = heapq.heappop(waiting)
             if waiting and waiting[0] == position:
                 continue
             step = steps[position]
-            laid = list(self.tape.columns[position])
-            spend(_BEGINNING + len(laid[0]), "a sum over tables")
+            laid = list(columns[position])
+            operations += _BEGINNING + len(laid[0])
             for place, (slot, alignment) in enumerate(step.parts):
                 if slot in tables:
                     table = tables.pop(slot)
                     laid[place] = table if alignment is None else alignment.spread(table)
             result, scale = _summed(laid, step)
-            # The flows are those of the first run, which may have been scaled otherwise.
-            shift += math.log(scale) - math.log(self.tape.scales[position])
+            if scale != scales[position]:
+                # The flows are those of the first run, which was scaled otherwise.
+                shift += math.log(scale) - math.log(scales[position])
             tables[width + position] = result
             heapq.heappush(waiting, takers[width + position])
+        spend(operations, "a sum over tables")
         ((slot, table),) = tables.items()
         return slot, table, shift
 

@@ -182,9 +182,19 @@ class Evaluation:
         return self.structure.is_exact
 
     def slope(self, term: StatementTable) -> Table:
-        """The derivative of a statement's table by its strength."""
-        statement = self.story.statements[term.statement]
-        return term.slope(self.guess(statement), statement.voice_probability, statement.silence)
+        """The derivative of a statement's table by its strength, in the whole story's network."""
+        found = self._slopes.get(term.statement)
+        if found is None:
+            statement = self.story.statements[term.statement]
+            guess = self.guess(statement)
+            found = term.slope(guess, statement.voice_probability, statement.silence)
+            self._slopes[term.statement] = found
+        return found
+
+    @cached_property
+    def _slopes(self) -> dict[int, Table]:
+        """The slopes that have been asked for."""
+        return {}
 
     def guess(self, statement: Statement) -> Table:
         """What the source of a statement says where it does not track."""
@@ -262,18 +272,21 @@ def evaluate(
     seed: int = 0,
     *,
     theta: float = THETA,
+    lines: tuple[Line, ...] | None = None,
     discounts: tuple[float, ...] | None = None,
 ) -> Evaluation:
     """Fill a structure with the numbers of a story of the same shape.
 
-    `discounts` are kept where they are given, and otherwise follow from how strongly each voice
-    reaches us (model 2.9). Raises `InvalidValue` for a seed that is no whole number.
+    `lines` and `discounts` are kept where they are given, and otherwise follow from how strongly
+    each voice reaches us (model 2.9). Raises `InvalidValue` for a seed that is no whole number.
     """
     if isinstance(seed, bool) or not isinstance(seed, int):
         raise InvalidValue(f"expected a whole number as the seed, found {seed!r:.80}")
     spend(_FILLING * len(story.statements), "filling tables with numbers")
     priors = priors_of(story) if priors is None else priors
-    lines = lines_of(story, priors.stated, _statement_trackings(structure.network.states, story))
+    if lines is None:
+        trackings = _statement_trackings(structure.network.states, story)
+        lines = lines_of(story, priors.stated, trackings)
     if discounts is None:
         discounts = discounts_of(story, lines, priors.flat, theta)
     strengths = tuple(
@@ -296,7 +309,7 @@ def evaluate(
         for bundle, log in zip(structure.bundles, logs, strict=True)
         for index in bundle.statements
     }
-    tables, trackings = filling.tables(structure.network, True, shares, heard=True)
+    tables, tracked = filling.tables(structure.network, True, shares, heard=True)
     return Evaluation(
         structure,
         story,
@@ -309,7 +322,7 @@ def evaluate(
         tuple(logs),
         shares,
         tuple(tables),
-        trackings,
+        tracked,
         tuple(totals),
         seed,
     )

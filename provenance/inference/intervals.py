@@ -34,13 +34,16 @@ _TAIL = 1e-5
 _HEAVY = 0.03  # a cell with more than this is halved, so that no end falls into a wide one
 _HALVINGS = 8
 _ENDS = (0.05, 0.95)  # where a cell must end, so that one number alone has its interval exactly
-_ATOMS = 24  # to which a distribution is brought down before another is added
-_EXPLICIT = 6  # responses that are added up one by one, besides the widest
 _NORMAL_END = 1.645  # standard deviations to the ends of a normal distribution
-_REST = 0.01  # a share of the variance below which what is left is normal enough
 _LEAST = 1e-300
 _CLOSE = 1e-13  # how near the ends of an interval are found, in log-odds
-_STRAIGHT = 16  # steps towards an end along straight lines, before the range is halved
+_NEAR = 1e-7  # how far the last step along a tangent may lead
+_TANGENTS = 16  # steps towards an end along tangents, before the range is halved
+_NARROW = 1e-3  # of the standard deviation, the least width of a cell
+_IN_ONE = 4  # neighbours that make one cell where fewer will do
+_ODD = 1.0  # skewness or kurtosis from which on a response is far from normal
+_SHAPE = 1e-3  # a share of the variance below which a response is as good as normal
+_ALONE = 1e-10  # a share of the widest one's variance below which the others only move the middle
 _SHIFT = 1e-18  # a variance of the log-odds below this is rounding, not doubt
 
 
@@ -76,21 +79,22 @@ class Shift:
     @classmethod
     def of(cls, parameter: Parameter, edges: Sequence[float], cells: CellMasses) -> Shift:
         """A response from its edges and the masses between them."""
-        mean = sum(map(mul, cells.halves, edges))
-        square = sum(map(mul, cells.thirds, map(mul, edges, edges)))
-        square += sum(map(mul, cells.between, map(mul, edges, edges[1:])))
-        return cls(parameter, tuple(edges), cells, mean, max(0.0, square - mean * mean))
+        return cls(parameter, tuple(edges), cells, *cells.moments(edges))
 
     @property
     def masses(self) -> tuple[float, ...]:
         """The probability of every cell."""
         return self.cells.masses
 
-    def atoms(self) -> _Atoms:
-        """The shift as a few values with their probabilities, mean and variance kept."""
-        middles = [(low + high) / 2.0 for low, high in pairwise(self.edges)]
-        cells = self.cells
-        return _put_together(middles, cells.masses, cells.groups, self.mean, self.variance)
+    @cached_property
+    def cumulants(self) -> tuple[float, float]:
+        """The third and the fourth cumulant of the shift: how lopsided it is, how long its tails."""
+        mean = self.mean
+        apart = [(low + high) / 2.0 - mean for low, high in pairwise(self.edges)]
+        squares = list(map(mul, apart, apart))
+        heavy = list(map(mul, self.cells.masses, squares))
+        fourth = sum(map(mul, heavy, squares))
+        return sum(map(mul, heavy, apart)), fourth - 3.0 * self.variance * self.variance
 
 
 @attrs.frozen
@@ -106,9 +110,18 @@ class CellMasses:
     """What the product of the edges of every cell weighs in it."""
 
     @cached_property
-    def groups(self) -> list[_Group]:
-        """The cells in groups of about equal mass."""
-        return _groups(self.masses)
+    def fewer(self) -> tuple[tuple[int, ...], CellMasses]:
+        """The same in a quarter of the cells: which edges are left, and the masses between them."""
+        last = len(self.masses)
+        kept = (*range(0, last, _IN_ONE), last)
+        return kept, CellMasses.of(sum(self.masses[low:high]) for low, high in pairwise(kept))
+
+    def moments(self, edges: Sequence[float]) -> tuple[float, float]:
+        """Mean and variance of what lies evenly in cells of these masses between some edges."""
+        mean = sum(map(mul, self.halves, edges))
+        square = sum(map(mul, self.thirds, map(mul, edges, edges)))
+        square += sum(map(mul, self.between, map(mul, edges, edges[1:])))
+        return mean, max(0.0, square - mean * mean)
 
     @classmethod
     def of(cls, masses: Iterable[float]) -> CellMasses:
@@ -259,14 +272,14 @@ def summed_shift(
 
 def normal_shift(parameter: Parameter, deviation: float) -> Shift:
     """The response to a number that moves the log-odds as a normal distribution would."""
-    places, masses = _normal()
+    places, masses = _normal(5.0, _CELLS)
     return Shift.of(parameter, [deviation * z for z in places], masses)
 
 
 @cache
-def _normal() -> tuple[tuple[float, ...], CellMasses]:
-    """A standard normal distribution in cells."""
-    places = tuple(-5.0 + 10.0 * n / _CELLS for n in range(_CELLS + 1))
+def _normal(reach: float, cells: int) -> tuple[tuple[float, ...], CellMasses]:
+    """A standard normal distribution in cells up to some deviations on either side."""
+    places = tuple(reach * (2.0 * n / cells - 1.0) for n in range(cells + 1))
     sums = [0.0, *(0.5 * math.erfc(-z / math.sqrt(2.0)) for z in places[1:-1]), 1.0]
     return places, CellMasses.of(b - a for a, b in pairwise(sums))
 
@@ -274,41 +287,24 @@ def _normal() -> tuple[tuple[float, ...], CellMasses]:
 def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
     """The ends of the sum of independent responses that leave a tail outside on either side.
 
-    The widest response is kept as it is, so that where one number rules the ends are exact; the
-    next ones are added up as a few values each, and what is left of the variance as a normal
-    distribution.
+    The widest response is kept as it is, so that where one number rules the ends are exact. All the
+    others come in together, by their cumulants, which add.
     """
-    moving = sorted(
-        (each for each in shifts if each.variance > _SHIFT),
-        key=lambda each: (-rounded(each.variance), each.parameter),
-    )
+    moving = [each for each in shifts if each.variance > _SHIFT]
     if not moving:
         return 0.0, 0.0
-    widest, *others = moving
-    whole = widest.variance + math.fsum(each.variance for each in others)
-    rest: _Atoms = [0.0], [1.0]
-    left = whole - widest.variance
-    mean = variance = 0.0
-    taken = 0
-    for each in others:
-        if taken == _EXPLICIT or left <= _REST * whole:
-            break
-        mean += each.mean
-        variance += each.variance
-        rest = _added(rest, each.atoms(), mean, variance)
-        left -= each.variance
-        taken += 1
-    middle = math.fsum(each.mean for each in others[taken:])
-    if left > _SHIFT and taken < len(others):
-        normal = normal_shift(Parameter("rest", 0), math.sqrt(left))
-        rest = _added(rest, normal.atoms(), mean + normal.mean, variance + normal.variance)
-    rest = [shift + middle for shift in rest[0]], rest[1]
-    found = _Distribution(widest)
-    centre, reach = math.fsum(each.mean for each in moving), _NORMAL_END * math.sqrt(whole)
-    return (
-        found.quantile(rest, tail, centre - reach),
-        found.quantile(rest, 1.0 - tail, centre + reach),
+    widest = min(moving, key=lambda each: (-rounded(each.variance), each.parameter))
+    others = [each for each in moving if each is not widest]
+    mean, variance = (
+        math.fsum(each.mean for each in others),
+        math.fsum(each.variance for each in others),
     )
+    if variance <= _ALONE * widest.variance:
+        return _place(widest, tail) + mean, _place(widest, 1.0 - tail) + mean
+    both = _Sum(widest, _together(others, mean, variance))
+    reach = _NORMAL_END * math.sqrt(widest.variance + variance)
+    centre = widest.mean + mean
+    return both.quantile(tail, centre - reach), both.quantile(1.0 - tail, centre + reach)
 
 
 def rounded(variance: float) -> float:
@@ -316,89 +312,108 @@ def rounded(variance: float) -> float:
     return float(f"{variance:.8e}")
 
 
-_Atoms = tuple[list[float], list[float]]
-"""A few values, and the probability of each."""
-_Group = tuple[int, int, float]
-"""Neighbours from one place up to another, and their mass."""
+_Layout = tuple[Sequence[float], Sequence[float]]
+"""Cells: their edges, ascending, and the mass in each."""
 
 
-def _added(one: _Atoms, other: _Atoms, mean: float, variance: float) -> _Atoms:
-    """A sum of two independent shifts as a few values; `mean` and `variance` are the sum's."""
-    values = [a + b for a in one[0] for b in other[0]]
-    masses = [p * q for p in one[1] for q in other[1]]
-    order = sorted(range(len(values)), key=values.__getitem__)
-    values = list(map(values.__getitem__, order))
-    masses = list(map(masses.__getitem__, order))
-    return _put_together(values, masses, _groups(masses), mean, variance)
+def _rising(edges: Sequence[float], masses: Sequence[float]) -> _Layout:
+    """Cells in order, the lowest first."""
+    return (edges, masses) if edges[0] <= edges[-1] else (edges[::-1], masses[::-1])
 
 
-def _groups(masses: Sequence[float]) -> list[_Group]:
-    """Neighbours in a few groups of about equal mass."""
-    sums = list(accumulate(masses))
-    whole = sums[-1]
-    found: list[_Group] = []
-    start, mass = 0, 0.0
-    while mass < whole:
-        place = min(bisect_left(sums, mass + whole / _ATOMS, start), len(sums) - 1)
-        found.append((start, place + 1, sums[place] - mass))
-        start, mass = place + 1, sums[place]
-    return found
+def _place(shift: Shift, share: float) -> float:
+    """Where a single response has a share below it."""
+    edges, masses = _rising(shift.edges, shift.masses)
+    sums = list(accumulate(masses, initial=0.0))
+    goal = share * sums[-1]
+    cell = bisect_left(sums, goal, 1) - 1
+    return edges[cell] + (edges[cell + 1] - edges[cell]) * (goal - sums[cell]) / masses[cell]
 
 
-def _put_together(
-    values: Sequence[float],
-    masses: Sequence[float],
-    groups: Sequence[_Group],
-    mean: float,
-    variance: float,
-) -> _Atoms:
-    """Every group as one value, mean and variance kept."""
-    moments = list(accumulate(map(mul, values, masses), initial=0.0))
-    weights = [mass for _, _, mass in groups]
-    means = [(moments[stop] - moments[start]) / mass for start, stop, mass in groups]
-    middle = math.fsum(map(mul, means, weights))
-    apart = [each - middle for each in means]
-    spread = math.fsum(map(mul, weights, map(mul, apart, apart)))
-    scale = math.sqrt(variance / spread) if spread > 0.0 else 1.0
-    return [mean + scale * each for each in apart], weights
+def _together(shifts: Sequence[Shift], mean: float, variance: float) -> _Layout:
+    """The sum of independent responses in a few cells, of this mean and this variance.
+
+    The edges of a normal distribution are moved as skewness and kurtosis ask for, and put in order
+    (Cornish and Fisher, Moments and cumulants in the specification of distributions, Revue de
+    l'Institut International de Statistique 5, 1938). A single one that is far from normal keeps its
+    own shape.
+    """
+    deviation = math.sqrt(variance)
+    shapes = [each.cumulants for each in shifts if each.variance > _SHAPE * variance]
+    skewness = math.fsum(third for third, _ in shapes) / (variance * deviation)
+    kurtosis = math.fsum(fourth for _, fourth in shapes) / (variance * variance)
+    if len(shifts) == 1 and max(abs(skewness), abs(kurtosis)) > _ODD:
+        kept, cells = shifts[0].cells.fewer
+        shape = [shifts[0].edges[place] - shifts[0].mean for place in kept]
+    else:
+        places, cells = _normal(4.2, 12)
+        bend, tails = skewness / 6.0, kurtosis / 24.0
+        shape = sorted(
+            z
+            + bend * (z * z - 1.0)
+            + (tails * (z * z - 3.0) - bend * bend * (2.0 * z * z - 5.0)) * z
+            for z in places
+        )
+    middle, spread = cells.moments(shape)
+    scale = deviation / math.sqrt(max(spread, _LEAST))
+    edges, masses = _rising([mean + scale * (each - middle) for each in shape], cells.masses)
+    # No cell is without width, so that the sum has a density everywhere.
+    least = _NARROW * deviation
+    return list(accumulate(edges, lambda before, edge: max(edge, before + least))), masses
 
 
-class _Distribution:
-    """A laid-out response, and the chance below any point: a straight line in every cell."""
+class _Sum:
+    """A laid-out response with others added to it, and the chance that it stays below a point.
 
-    def __init__(self, shift: Shift) -> None:
-        rising = shift.edges[0] <= shift.edges[-1]
-        self.edges = shift.edges if rising else shift.edges[::-1]
-        masses = shift.masses if rising else shift.masses[::-1]
+    Either has an even density in every cell, so that this chance is made of parabolas.
+    """
+
+    def __init__(self, widest: Shift, others: _Layout) -> None:
+        self.edges, masses = _rising(widest.edges, widest.masses)
         self.whole = math.fsum(masses)
-        self.lines = [(0.0, 0.0)]
-        below = 0.0
+        # Where every cell begins; the chance below it, summed over all that comes before it; that
+        # chance, and how it rises.
+        self.cells = [(self.edges[0], 0.0, 0.0, 0.0)]
+        area = below = 0.0
         for low, high, mass in zip(self.edges, self.edges[1:], masses, strict=False):
-            slope = mass / (high - low) if high > low else 0.0
-            self.lines.append(((below if slope else below + mass) - slope * low, slope))
+            width = high - low
+            rise = mass / width if width > 0.0 else 0.0
+            self.cells.append((low, area, below if rise else below + mass, rise))
+            area += (below + mass / 2.0) * width
             below += mass
-        self.lines.append((below, 0.0))
+        self.cells.append((self.edges[-1], area, below, 0.0))
+        self.others = others[0]
+        steps = (high - low for low, high in pairwise(self.others))
+        heights = [mass / step for mass, step in zip(others[1], steps, strict=True)]
+        self.bends = [after - before for before, after in pairwise((0.0, *heights, 0.0))]
 
-    def quantile(self, rest: _Atoms, share: float, near: float) -> float:
-        """Where the sum of the response and of a few values has a share below it.
+    def below(self, place: float) -> tuple[float, float]:
+        """The chance below a point, and how fast it rises there."""
+        edges, cells = self.edges, self.cells
+        chance = rise = 0.0
+        for edge, bend in zip(self.others, self.bends, strict=True):
+            there = place - edge
+            start, area, below, slope = cells[bisect_right(edges, there)]
+            there -= start
+            chance += bend * (area + there * (below + there * slope / 2.0))
+            rise += bend * (below + there * slope)
+        return chance, rise
 
-        The chance below a point is made of straight lines, so that from `near`, where it may be,
-        steps along these lines come to it at once; where a cell has no width they may not, and what
-        is left of the range is halved.
+    def quantile(self, share: float, near: float) -> float:
+        """Where the sum has a share below it, sought from `near` along tangents.
+
+        Where a tangent leads out of the range that is left, this is halved.
         """
-        edges, lines = self.edges, self.lines
-        low, high = edges[0] + min(rest[0]), edges[-1] + max(rest[0])
+        low, high = self.edges[0] + self.others[0], self.edges[-1] + self.others[-1]
         goal = share * self.whole
-        place, last, step = near if low < near < high else (low + high) / 2.0, math.inf, 0
-        while abs(place - last) > _CLOSE * max(1.0, abs(place)):
-            found = rise = 0.0
-            for shift, mass in zip(*rest, strict=True):
-                there = place - shift
-                base, slope = lines[bisect_right(edges, there)]
-                found += mass * (base + slope * there)
-                rise += mass * slope
-            low, high = (place, high) if found < goal else (low, place)
-            last, place, step = place, (low + high) / 2.0, step + 1
-            if step <= _STRAIGHT and rise > 0.0 and low <= last + (goal - found) / rise <= high:
-                place = last + (goal - found) / rise
+        place = near if low < near < high else (low + high) / 2.0
+        step, left, close = 0, math.inf, _CLOSE
+        while left > close * max(1.0, abs(place)):
+            chance, rise = self.below(place)
+            low, high = (place, high) if chance < goal else (low, place)
+            # What is left after a step along a tangent is about the square of the step.
+            found, close = place + (goal - chance) / rise if rise > 0.0 else math.inf, _NEAR
+            if step >= _TANGENTS or not low <= found <= high:
+                found, close = (low + high) / 2.0, _CLOSE
+            step, left, place = step + 1, abs(found - place), found
         return place

@@ -1,4 +1,8 @@
-"""The two sums behind every answer, value and rest, and their derivatives by every table entry."""
+"""The two sums behind every answer, value and rest, and their derivatives by every table entry.
+
+The derivatives of both travel as one complex number, that of the value in its real part and that of
+the rest in its imaginary part: everything that is done with them is linear, and is done once.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from operator import mul
 import attrs
 
 from provenance.errors import ImpossibleEvidence
-from provenance.inference.elimination import Table, Tape
+from provenance.inference.elimination import Pairs, Table, Tape
 from provenance.inference.evaluation import Evaluation
 from provenance.inference.factors import StatementTable, interest_of
 from provenance.inference.intervals import (
@@ -56,15 +60,36 @@ class PartitionSums:
     standard_error: float = 0.0
     """The standard error of the probability; 0 when exact."""
 
-    @property
+    @cached_property
+    def pairs(self) -> Sequence[Pairs]:
+        """For every slot the flows of both sums, that of the rest times i; both must be above 0."""
+        value, rest = self.value, self.rest
+        if not self.can_vary or value.whole is None or value.whole.plan.is_wide:
+            sides = zip(value.flows, rest.flows, strict=True)
+            return [list(map(complex, *both)) for both in sides]
+        heights = [complex(a / value.total, b / rest.total) for a, b in _kept(value, rest)]
+        if not value.changes:
+            return value.whole.flows(heights)
+        (slot,) = value.changes
+        table = value.whole.values[slot]
+        marked = value.whole.marked(slot, list(map(mul, table, heights)))
+        flows = marked.flows(value.seed)
+        flows[slot] = list(map(mul, flows[slot], heights))
+        return flows
+
+    @cached_property
     def value_flows(self) -> Sequence[Table]:
         """The flows of the sum in which the value holds, by slot; empty where that sum is 0."""
-        return self.value.flows
+        if self.is_certain or not self.can_vary:
+            return self.value.flows
+        return [[each.real for each in flow] for flow in self.pairs]
 
-    @property
+    @cached_property
     def rest_flows(self) -> Sequence[Table]:
         """The flows of the sum in which it does not."""
-        return self.rest.flows
+        if self.is_certain or not self.can_vary:
+            return self.rest.flows
+        return [[each.imag for each in flow] for flow in self.pairs]
 
     @property
     def can_vary(self) -> bool:
@@ -81,10 +106,7 @@ class PartitionSums:
         p = self.probability
         if self.is_certain:
             return list(self.value_flows[slot] if self.log_odds > 0.0 else self.rest_flows[slot])
-        return [
-            p * a + (1.0 - p) * b
-            for a, b in zip(self.value_flows[slot], self.rest_flows[slot], strict=True)
-        ]
+        return [p * each.real + (1.0 - p) * each.imag for each in self.pairs[slot]]
 
 
 def sums_of(
@@ -121,6 +143,8 @@ class Side:
     """Its logarithm."""
     whole: Tape | None = None
     """The run of the whole story; `None` when it was simulated."""
+    total: float = 0.0
+    """What it comes to where that run ends, up to the scale of that."""
     changes: Mapping[int, Table] = {}
     """The tables that its own run has in place of those of the whole one."""
     seed: tuple[float, ...] = ()
@@ -150,6 +174,14 @@ class Side:
         return flows
 
 
+def _kept(value: Side, rest: Side) -> Iterator[tuple[float, float]]:
+    """Which entries of the table that tells the two sides apart each of them takes."""
+    if not value.masks:
+        return zip(value.seed, rest.seed, strict=True)
+    (slot,) = value.masks
+    return zip(value.masks[slot], rest.masks[slot], strict=True)
+
+
 def _sides(evaluation: Evaluation, value: int, question: int | None) -> tuple[Side, Side]:
     masses, _ = evaluation.marginal(question)
     others = [v for v in range(len(masses)) if v != value]
@@ -170,7 +202,7 @@ def _side(evaluation: Evaluation, question: int | None, values: Sequence[int]) -
     seed = tuple(float(v in values) for v in range(len(masses)))
     is_root = question in (None, structure.question)
     if mine > _RULED_OUT * total and is_root:
-        return Side(math.log(mine) + scale, tape, {}, seed)
+        return Side(math.log(mine) + scale, tape, mine, {}, seed)
     place = structure.question if question is None else question
     own = next(slot for slot, each in network.question_slots if each == place)
     (variable,) = network.scopes[own]
@@ -178,7 +210,8 @@ def _side(evaluation: Evaluation, question: int | None, values: Sequence[int]) -
     if mine > _RULED_OUT * total:
         masks = {own: seed}
         changes = {own: tuple(map(mul, evaluation.tables[own], seed))}
-        return Side(math.log(mine) + scale, tape, changes, ones, masks)
+        mine_there = mine / total * math.fsum(tape.result)
+        return Side(math.log(mine) + scale, tape, mine_there, changes, ones, masks)
     masks = {
         slot: _mask(network, scope, variable, values)
         for slot, scope in enumerate(network.scopes)
@@ -189,7 +222,7 @@ def _side(evaluation: Evaluation, question: int | None, values: Sequence[int]) -
         for slot, table in enumerate(evaluation.tables)
     ]
     apart = network.plan.forward(tables)
-    return Side(apart.log_total, apart, {}, seed if is_root else ones, masks, True)
+    return Side(apart.log_total, apart, 0.0, {}, seed if is_root else ones, masks, True)
 
 
 def _mask(
@@ -296,14 +329,18 @@ def _dot(a: Iterable[float], b: Iterable[float]) -> float:
     return float(sum(map(mul, a, b)))
 
 
+def _both(a: Pairs, b: Table) -> complex:
+    return complex(sum(map(mul, a, b)))
+
+
 Flows = tuple[float, float]
 """The derivatives of the logarithms of the two sums, value and rest, by one number."""
 
 
 def _by_strength(evaluation: Evaluation, sums: PartitionSums, term: StatementTable) -> Flows:
     """By the chance of passing on what is tracked, given the branch of the table."""
-    slopes = evaluation.slope(term)
-    return _dot(sums.value_flows[term.slot], slopes), _dot(sums.rest_flows[term.slot], slopes)
+    found = _both(sums.pairs[term.slot], evaluation.slope(term))
+    return found.real, found.imag
 
 
 def _by_state(evaluation: Evaluation, sums: PartitionSums, number: int) -> Flows:
@@ -311,8 +348,8 @@ def _by_state(evaluation: Evaluation, sums: PartitionSums, number: int) -> Flows
     network = evaluation.structure.network
     slot = network.state_slots[number]
     if slot is not None:
-        value, rest = sums.value_flows[slot], sums.rest_flows[slot]
-        return value[0] - value[1], rest[0] - rest[1]
+        tracks, own = sums.pairs[slot]
+        return tracks.real - own.real, tracks.imag - own.imag
     # A state with one statement is folded into that statement's table.
     (index,) = network.states[number].statements
     term = network.term_of[index]
@@ -414,16 +451,16 @@ def _fitted(
         for (q, value), by in moved.items()
     ]
     whole = math.fsum(by * evaluation.priors.stated[q][value] for (q, value), by in moved.items())
-    for_it = math.fsum(by * sums.value_flows[slot][value] for slot, value, by in entries)
-    against = math.fsum(by * sums.rest_flows[slot][value] for slot, value, by in entries)
+    for_it = math.fsum(by * sums.pairs[slot][value].real for slot, value, by in entries)
+    against = math.fsum(by * sums.pairs[slot][value].imag for slot, value, by in entries)
     return for_it - whole, against - whole
 
 
 def _exact(evaluation: Evaluation, sums: PartitionSums, slot: int, mean: float) -> Flows:
     table = evaluation.tables[slot]
     first, second = table[0] / mean, -table[1] / (1.0 - mean)
-    value, rest = sums.value_flows[slot], sums.rest_flows[slot]
-    return first * value[0] + second * value[1], first * rest[0] + second * rest[1]
+    found = _both(sums.pairs[slot], (first, second))
+    return found.real, found.imag
 
 
 def _lineage_shifts(evaluation: Evaluation, sums: PartitionSums) -> Iterator[Shift]:
@@ -460,8 +497,8 @@ def statement_weight(evaluation: Evaluation, sums: PartitionSums, index: int) ->
         half = len(entries) // 2
         own = ratio * evaluation.shares[index]
         entries[half:] = [own * each for each in entries[half:]]
-    for_value = _dot(sums.value_flows[term.slot], entries)
-    for_rest = _dot(sums.rest_flows[term.slot], entries)
+    both = _both(sums.pairs[term.slot], entries)
+    for_value, for_rest = both.real, both.imag
     if for_value <= 0.0 or for_rest <= 0.0:
         return None
     # The flows are relative to the totals with the statement heard, so the odds cancel.

@@ -18,7 +18,7 @@ import attrs
 from provenance.bounds import spend
 from provenance.graph import Place, Story, Witness
 from provenance.inference.discounts import Queue, lines_of, side_of, stands_with_others
-from provenance.inference.elimination import Replay, Table, Tape, dot
+from provenance.inference.elimination import Pairs, Replay, Table, Tape, dot
 from provenance.inference.evaluation import (
     Bundle,
     Evaluation,
@@ -61,12 +61,12 @@ class _Run:
             self.moved[slot] = table
 
     def changes(
-        self, flows: Sequence[Sequence[Table]], seeds: Sequence[Table]
+        self, flows: Sequence[Table] | Sequence[Pairs], seeds: Sequence[Table]
     ) -> list[float] | None:
-        """By how much the logarithms of some sums have changed; `None` where digits are lost.
+        """By how much the logarithms of a sum, or of two, have changed; `None` where digits are lost.
 
         Args:
-            flows: the first run's flows of every sum.
+            flows: the first run's flows of the sum, or of both.
             seeds: which entries of the result every sum takes.
         """
         if not self.moved:
@@ -75,7 +75,8 @@ class _Run:
         # only what has moved since, but up to the end.
         if len(self.moved) <= _FEW:
             slot, table, shift = self.replay.near(self.moved)
-            found = [dot(flow[slot], table) for flow in flows]
+            both = dot(flows[slot], table)
+            found = [both.real, both.imag][: len(seeds)]
             if not all(_EXTREME < each < 1.0 / _EXTREME for each in found):
                 return None
             return [math.log(each) + shift for each in found]
@@ -125,7 +126,7 @@ class _Telling:
 
     def sum(self) -> None:
         """Work the value out again."""
-        found = self.run.changes([self.total.flows], [(1.0,)])
+        found = self.run.changes(self.total.flows, [(1.0,)])
         self.log = None if found is None else self.first + found[0]
 
 
@@ -506,9 +507,11 @@ class Variation:
 
     def _changes(self) -> list[float] | None:
         """By how much the logarithms of both sums have changed; `None` where digits are lost."""
+        assert self.sums is not None
         found: list[float] = []
         for run, sides in self.runs:
-            changes = run.changes([each.flows for each in sides], [each.seed for each in sides])
+            flows = self.sums.pairs if len(sides) > 1 else sides[0].flows
+            changes = run.changes(flows, [each.seed for each in sides])
             if changes is None:
                 return None
             found += changes

@@ -240,6 +240,8 @@ def isolated(text: str, most: int = 120) -> str:
     kept = " ".join(kept.split())
     if len(kept) > most:
         kept = kept[:most].rstrip() + "…"
+    if kept.isascii():
+        return kept
     if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in kept):
         return f"{_ISOLATE}{kept}{_END}"
     return kept

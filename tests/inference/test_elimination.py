@@ -184,6 +184,36 @@ def test_changed_tables_are_followed_from_where_a_run_stood_and_from_where_it_st
         assert tape.moved(changes).log_total == pytest.approx(exact, abs=1e-9)
 
 
+@given(tables(least=0.01), st.data())
+def test_a_run_marked_with_a_table_of_two_is_two_runs_in_one(
+    found: Tables, data: st.DataObject
+) -> None:
+    tape = found.tape
+    slot = data.draw(st.integers(0, len(found.values) - 1))
+    kept = [data.draw(st.booleans()) for _ in found.values[slot]]
+    ones = [1.0] * len(tape.result)
+    tables = [
+        [
+            each if keeps == side else 0.0
+            for each, keeps in zip(found.values[slot], kept, strict=True)
+        ]
+        for side in (True, False)
+    ]
+
+    marked = tape.marked(slot, list(map(complex, *tables)))
+    flows = marked.flows(ones)[: len(found.values)]
+
+    for part, table in zip(("real", "imag"), tables, strict=True):
+        one = tape.moved({slot: table})
+        scale = math.exp(one.log_scale - tape.log_scale)
+        sums = [getattr(each, part) for each in marked.result]
+        assert sums == pytest.approx([each * scale for each in one.result], rel=1e-9, abs=1e-300)
+        for other, flow in enumerate(one.backward(ones)):
+            if other != slot:  # there the flow is that of both tables together
+                mine = [getattr(complex(each), part) for each in flows[other]]
+                assert mine == pytest.approx([each * scale for each in flow], rel=1e-9, abs=1e-300)
+
+
 @given(tables(), st.randoms(use_true_random=False))
 def test_wide_products_are_the_same_as_narrow_ones(found: Tables, chance: random.Random) -> None:
     narrow = found.tape
