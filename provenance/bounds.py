@@ -1,7 +1,16 @@
 """How much work an answer may take, counted in operations, and how it is called off.
 
 Work is counted, never timed, so that the same input is answered, simulated or refused alike on every
-machine. An operation is about one entry of one table: some ten million of them take a second or two.
+machine. An operation is about one entry of one table: some ten million of them take two seconds on one
+core of an ordinary machine, half of that on a fast one.
+
+The budget that holds where none is stated is what a person waits for. Who asks about a small case
+expects an answer at once, and waits five seconds before taking the command for hung; who asks about
+hundreds of attributions has spent days on writing them down, and waits ten. So there is a part that
+every question has, and a part for every record: with it a case of 400 attributions by 80 sources on ten
+linked claims, most of them relays, which is far too interwoven for an exact answer, is simulated with a
+standard error below a hundredth, and one of 2,000 attributions by 200 sources on 50 linked claims is
+answered too.
 """
 
 from __future__ import annotations
@@ -27,8 +36,8 @@ __all__ = [
     "within",
 ]
 
-OPERATIONS = 10_000_000
-"""The budget of one question where none is stated: some two seconds."""
+OPERATIONS = 25_000_000
+"""The budget of one question where none is stated: some five seconds."""
 OPERATIONS_EACH = 10_000
 """What every record of a case adds to it, so that large cases that hang together simply are answered."""
 
