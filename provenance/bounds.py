@@ -30,6 +30,7 @@ __all__ = [
     "Cancel",
     "affordable",
     "allowed",
+    "called_off_by",
     "check_cancelled",
     "expect",
     "spend",
@@ -60,6 +61,7 @@ class _Meter:
 
 
 _METER: ContextVar[_Meter | None] = ContextVar("_METER", default=None)
+_CALLING_OFF: ContextVar[Cancel | None] = ContextVar("_CALLING_OFF", default=None)
 
 
 @contextmanager
@@ -79,8 +81,7 @@ def within(budget: int | None, cancel: Cancel | None = None, *, records: int = 0
     ...     affordable()
     400
     """
-    if cancel is not None and not hasattr(cancel, "is_set"):
-        raise InvalidValue(f"expected as cancel what has is_set(), found {cancel!r:.80}")
+    _require_is_set(cancel)
     outer = _METER.get()
     whole = _budget(budget, records, outer)
     calling_off = cancel if cancel is not None or outer is None else outer.cancel
@@ -93,6 +94,32 @@ def within(budget: int | None, cancel: Cancel | None = None, *, records: int = 0
         _METER.reset(token)
         if outer is not None:
             outer.left -= whole - meter.left
+
+
+@contextmanager
+def called_off_by(cancel: Cancel | None) -> Iterator[None]:
+    """Ask `cancel` too, whatever is done in a block; what it may take is as it would be without.
+
+    Raises:
+        InvalidValue: `cancel` cannot be asked.
+        Cancelled: `cancel` was set.
+
+    >>> from threading import Event
+    >>> with called_off_by(Event()):
+    ...     spend(600, "adding up")
+    """
+    _require_is_set(cancel)
+    token = _CALLING_OFF.set(_CALLING_OFF.get() if cancel is None else cancel)
+    try:
+        check_cancelled()
+        yield
+    finally:
+        _CALLING_OFF.reset(token)
+
+
+def _require_is_set(cancel: object) -> None:
+    if cancel is not None and not hasattr(cancel, "is_set"):
+        raise InvalidValue(f"expected as cancel what has is_set(), found {cancel!r:.80}")
 
 
 def _budget(budget: int | None, records: int, outer: _Meter | None) -> int:
@@ -108,6 +135,9 @@ def spend(operations: int, doing: str) -> None:
 
     Raises `TooCostly` where the budget does not cover it, and `Cancelled`.
     """
+    calling_off = _CALLING_OFF.get()
+    if calling_off is not None and calling_off.is_set():
+        raise Cancelled(doing)
     meter = _METER.get()
     if meter is None:
         return

@@ -2,28 +2,24 @@
 
 Blocked Gibbs sampling: some variables are held, so that all the others can be drawn together, exactly;
 then others are held. Every recorded sum has the free part summed exactly (Rao-Blackwell), so that only
-the held variables contribute noise. Which are held is found by the way: where the next product of an
-elimination would be too large, one of its variables is held (in the manner of w-cutset sampling,
-Bidyuk and Dechter, Cutset sampling for Bayesian networks, JAIR 2007, doi:10.1613/jair.2149).
+the held variables contribute noise. What else is asked of an answer is read off the same sweeps, each
+counted by how much likelier it is with other numbers (importance sampling).
 """
 
 from __future__ import annotations
 
-import heapq
 import math
 import random
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import add, mul
 
 import attrs
 
 from provenance.bounds import affordable, expect, spend
-from provenance.components import Groups
-from provenance.errors import TooEntangled
+from provenance.inference.blocks import DRAWING, Block, Slices, View, beforehand, blocks_of
 from provenance.inference.elimination import Plan, Replay, Table, Tape, dot
 from provenance.inference.network import Network
-from provenance.inference.orders import LIMIT, Order, order_of
 
 __all__ = [
     "Changed",
@@ -31,23 +27,15 @@ __all__ = [
     "Kept",
     "Reweighed",
     "Simulated",
-    "blocks_of",
     "expected_total",
     "gibbs",
 ]
 
-_COMFORT = 2**8  # entries of a product table that one sweep may have
-_QUESTIONS = (
-    2**14
-)  # or those that the questions need by themselves, so that they are drawn together
 _EFFORT = 12_000_000  # operations that all sweeps together may take
 _SWEEPS = 2_000
 _BATCHES = 20
 _CHAINS = 4
-_BLOCKS = 6
-_BESIDE = 2  # of them that every sweep draws beside the first one
-_CUTTING = 20  # operations for a variable, to look for what is held
-_DRAWING = 6  # operations for a table: to slice it, and to draw its variables
+_BESIDE = 2  # blocks that every sweep draws beside the first one
 _WAYS = 5  # runs of a block that its flows take: there, and back for either side
 _PART = 3  # of a budget, that the simulation of a whole answer may take
 _FEWEST = 10  # sweeps of a chain without which a simulation tells nothing
@@ -58,268 +46,8 @@ _ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if a
 _KEPT = 120  # sweeps that are kept to be looked at with other numbers
 _LOOKING = 6_000_000  # operations that looking at them may take
 
-_DRAWN_FIRST = (1, 0, None, 2)  # by kind: states, then phantoms, then questions; no statements
-
 Values = list[int]
 """A value of every variable of a network."""
-
-
-# What is held, and what is drawn together.
-
-
-@attrs.frozen(eq=False)
-class Block:
-    """A network with some variables held, so that the others can be summed and drawn together."""
-
-    network: Network
-    """The whole network."""
-    held: frozenset[int]
-    """The variables that are held."""
-    order: tuple[int, ...]
-    """The others, in the order in which they are summed out."""
-
-    @cached_property
-    def slots(self) -> tuple[int, ...]:
-        """The tables in which not everything is held."""
-        scopes = self.network.scopes
-        return tuple(slot for slot, scope in enumerate(scopes) if not self.held.issuperset(scope))
-
-    @cached_property
-    def fixed(self) -> tuple[int, ...]:
-        """The tables in which everything is held: one entry of each counts."""
-        free = set(self.slots)
-        return tuple(slot for slot in range(len(self.network.scopes)) if slot not in free)
-
-    @cached_property
-    def holding(self) -> dict[int, list[int]]:
-        """The tables that everything held is in."""
-        found: dict[int, list[int]] = {variable: [] for variable in self.held}
-        for slot, scope in enumerate(self.network.scopes):
-            for variable in self.held.intersection(scope):
-                found[variable].append(slot)
-        return found
-
-    @property
-    def has_root(self) -> bool:
-        """Whether the question that is asked is among what is drawn."""
-        return self.held.isdisjoint(self.network.roots)
-
-    @cached_property
-    def plan(self) -> Plan:
-        """How it is summed."""
-        spend(4 * len(self.network.scopes), "laying out tables")
-        scopes = [
-            tuple(each for each in self.network.scopes[slot] if each not in self.held)
-            for slot in self.slots
-        ]
-        roots = self.network.roots if self.has_root else ()
-        return Plan.of(self.network.sizes, scopes, roots, Order(self.order, 0, 0))
-
-    @cached_property
-    def views(self) -> dict[int, _View]:
-        """Where the entries lie that are left of a table when some of its variables are held."""
-        return {
-            slot: _View.of(scope, self.network.sizes, self.held)
-            for slot, scope in enumerate(self.network.scopes)
-        }
-
-    @cached_property
-    def operations(self) -> int:
-        """What one sum of it costs, with drawing every variable once."""
-        return self.plan.operations + _DRAWING * len(self.slots)
-
-
-@attrs.frozen
-class _View:
-    """How the entries of a table lie that go with one value of everything held in it."""
-
-    held: tuple[tuple[int, int], ...]
-    """(variable, stride) of everything held."""
-    entries: tuple[int, ...]
-    """Where the entries are, counted from the first."""
-
-    @classmethod
-    def of(cls, scope: tuple[int, ...], sizes: Sequence[int], held: frozenset[int]) -> _View:
-        entries, found, stride = [0], [], 1
-        for variable in reversed(scope):
-            if variable in held:
-                found.append((variable, stride))
-            else:
-                entries = [
-                    value * stride + each for value in range(sizes[variable]) for each in entries
-                ]
-            stride *= sizes[variable]
-        return cls(tuple(found), tuple(entries))
-
-    def start(self, values: Sequence[int]) -> int:
-        """Where the first entry is with everything held at its value."""
-        start = 0
-        for variable, stride in self.held:
-            start += values[variable] * stride
-        return start
-
-    def cut(self, table: Table, start: int) -> Table:
-        """The entries that are left of a table."""
-        return [table[start + each] for each in self.entries]
-
-
-class _Slices:
-    """The tables of a block with what is held at some values, each cut once."""
-
-    def __init__(self, block: Block, tables: Sequence[Table]) -> None:
-        self.block = block
-        self.tables = tables
-        self.known: list[dict[int, Table]] = [{} for _ in block.slots]
-
-    def at(self, values: Sequence[int]) -> list[Table]:
-        """The tables, and the whole ones where nothing of them is held."""
-        found = []
-        views, tables = self.block.views, self.tables
-        for slot, known in zip(self.block.slots, self.known, strict=True):
-            view = views[slot]
-            if not view.held:
-                found.append(tables[slot])
-                continue
-            start = view.start(values)
-            cut = known.get(start)
-            if cut is None:
-                cut = known[start] = view.cut(tables[slot], start)
-            found.append(cut)
-        return found
-
-    def run(self, values: Sequence[int]) -> Tape:
-        """The sum over everything that is not held."""
-        return self.block.plan.forward(self.at(values))
-
-    def are_possible(self, values: Sequence[int]) -> bool:
-        """Whether what is held can be so."""
-        views = self.block.views
-        if any(self.tables[slot][views[slot].start(values)] <= 0.0 for slot in self.block.fixed):
-            return False
-        return self.run(values).log_total > -math.inf
-
-
-def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[Block]:
-    """Blocks that together draw every variable, those of the question that is asked first.
-
-    The first one holds what phantoms there are, and states, as few as will do, those that are dormant
-    last; every further one draws what is left. What is left when there are enough is drawn one by one.
-
-    Args:
-        network: what is simulated.
-        dormant: the states of sources that cannot track as the case stands, but could if they were
-            judged: that is best seen where they are summed out.
-    """
-    kinds = _kinds(network)
-    for state in dormant:
-        kinds[state] = 3
-    root = set(network.roots)
-    comfort = max(_COMFORT, min(_QUESTIONS, _entries_of_questions(network, kinds)))
-    first = _cut(network, lambda v: None if v in root else kinds[v], comfort)
-    found, waiting = [first], set(first.held)
-    while waiting and len(found) < _BLOCKS:
-        left = frozenset(waiting)
-        # What has been drawn already is held before anything that is still to be drawn.
-        block = _cut(network, lambda v, left=left: 10 * (v in left) - kinds[v], comfort)  # type: ignore[misc]
-        if not waiting - block.held:
-            break
-        waiting &= block.held
-        found.append(_narrowed(block, left))
-    return found
-
-
-def _narrowed(block: Block, wanted: Collection[int]) -> Block:
-    """A block that draws no more than what hangs together with something that is still to be drawn."""
-    groups = Groups(len(block.network.sizes))
-    for scope in block.network.scopes:
-        free = [each for each in scope if each not in block.held]
-        for each in free[1:]:
-            groups.join(free[0], each)
-    kept = {groups.lowest(each) for each in wanted if each not in block.held}
-    order = tuple(each for each in block.order if groups.lowest(each) in kept)
-    root = [each for each in block.network.roots if groups.lowest(each) in kept]
-    held = frozenset(range(len(block.network.sizes))).difference(order, root)
-    return Block(block.network, held, order)
-
-
-def _kinds(network: Network) -> list[int]:
-    """For every variable how soon it is held: phantoms, states, statements, then questions."""
-    kinds = [3] * len(network.sizes)
-    for slot, _ in network.phantom_slots:
-        kinds[network.scopes[slot][0]] = 0
-    for slot, _ in network.link_slots:
-        # The counts of a contradiction go with what they count.
-        kind = min(kinds[each] for each in network.scopes[slot])
-        for each in network.scopes[slot]:
-            kinds[each] = kind
-    for own in network.state_slots:
-        if own is not None:
-            kinds[network.scopes[own][0]] = 1
-    for variable in network.variables.values():
-        kinds[variable] = 2
-    return kinds
-
-
-def _entries_of_questions(network: Network, kinds: Sequence[int]) -> int:
-    scopes = [scope for scope in network.scopes if scope and min(kinds[v] for v in scope) == 3]
-    return order_of(network.sizes, scopes, network.roots).entries
-
-
-def _cut(
-    network: Network, rank: Callable[[int], int | None], comfort: int, most: float = math.inf
-) -> Block:
-    """Sum out what is cheapest next, holding a variable wherever a product would be too large.
-
-    `rank` says what is held first; `None` for what must not be. Where nothing may be held, a product
-    is as large as it is.
-    """
-    spend(_CUTTING * len(network.sizes), "looking for what to simulate")
-    sizes = network.sizes
-    near: list[set[int]] = [set() for _ in sizes]
-    for scope in network.scopes:
-        for variable in scope:
-            near[variable].update(scope)
-    ranks = {v: rank(v) for v in range(len(sizes))}
-    weight = [math.prod(map(sizes.__getitem__, group)) for group in near]
-    kept = set(network.roots)
-    heap = [(weight[v], v) for v in range(len(sizes)) if v not in kept]
-    heapq.heapify(heap)
-    held: set[int] = set()
-    order: list[int] = []
-
-    def leave(variable: int) -> None:
-        for each in near[variable]:
-            if each != variable:
-                near[each].discard(variable)
-                weight[each] //= sizes[variable]
-                if each not in kept:
-                    heapq.heappush(heap, (weight[each], each))
-        near[variable] = set()
-
-    while heap:
-        entries, variable = heapq.heappop(heap)
-        if not near[variable] or entries != weight[variable]:
-            continue
-        if entries > comfort:
-            able = [(ranks[v], -len(near[v]), v) for v in near[variable] if ranks[v] is not None]
-            if able:
-                chosen = min(able)[2]
-                held.add(chosen)
-                leave(chosen)
-                heapq.heappush(heap, (weight[variable], variable))
-                continue
-            if entries > most:
-                raise TooEntangled(network.questions, entries, int(most))
-        order.append(variable)
-        group = near[variable] - {variable}
-        near[variable] = set()
-        for each in group:
-            near[each] |= group
-            near[each].discard(variable)
-            weight[each] = math.prod(map(sizes.__getitem__, near[each]))
-            if each not in kept:
-                heapq.heappush(heap, (weight[each], each))
-    return Block(network, frozenset(held), tuple(order))
 
 
 # Sweeps: one block after the other, and single variables between them.
@@ -357,7 +85,7 @@ class _Walk:
         self.blocks = blocks
         self.network = blocks[0].network
         self.tables = tables
-        self.slices = [_Slices(block, tables) for block in blocks]
+        self.slices = [Slices(block, tables) for block in blocks]
         never = frozenset.intersection(*(block.held for block in blocks))
         states = {
             self.network.scopes[slot][0] for slot in self.network.state_slots if slot is not None
@@ -382,7 +110,7 @@ class _Walk:
         for slot, scope in enumerate(network.scopes):
             if wanted.isdisjoint(scope):
                 continue
-            strides = _View.of(scope, network.sizes, frozenset(scope)).held
+            strides = View.of(scope, network.sizes, frozenset(scope)).held
             logs = [math.log(each) if each > 0.0 else -math.inf for each in self.tables[slot]]
             for variable, stride in strides:
                 if variable in wanted:
@@ -403,7 +131,7 @@ class _Walk:
         for slices, sites in ((self.slices[n], self.between[n]) for n in (0, *beside)):
             tape = slices.run(values)
             yield slices.block, tape
-            spend(_DRAWING * len(slices.block.slots), "a simulation of the answer")
+            spend(DRAWING * len(slices.block.slots), "a simulation of the answer")
             for variable, value in tape.sample(self.network.sizes, chance).items():
                 values[variable] = value
             for site in sites:
@@ -736,7 +464,7 @@ class Kept:
         """
         logs: list[list[tuple[float, float]]] = [[] for _ in changes]
         chains: list[int] = []
-        slices = _Slices(self.block, self.tables)
+        slices = Slices(self.block, self.tables)
         left = affordable()
         most = len(self.sweeps)
         for chain, values in self.mixed:
@@ -763,7 +491,7 @@ class Kept:
 class _Look:
     """One sweep, looked at with other numbers."""
 
-    def __init__(self, kept: Kept, slices: _Slices, values: Values) -> None:
+    def __init__(self, kept: Kept, slices: Slices, values: Values) -> None:
         self.kept = kept
         self.values = values
         tape = slices.run(values)
@@ -896,7 +624,7 @@ class _Draws:
     """What is drawn beforehand, and what is summed."""
     tables: Sequence[Table]
     """The tables of the network."""
-    slices: _Slices
+    slices: Slices
     """The tables, what is drawn from at 1."""
     priors: _Priors
     """What questions are drawn from."""
@@ -906,15 +634,9 @@ class _Draws:
     @classmethod
     def of(cls, network: Network, tables: Sequence[Table]) -> _Draws:
         """For a network."""
-        kinds = _kinds(network)
-        cut = _cut(network, lambda v: _DRAWN_FIRST[kinds[v]], _COMFORT, LIMIT)
-        asked = {v for v in range(len(network.sizes)) if kinds[v] in (0, 3)}
-        held = cut.held
-        if not asked.isdisjoint(held):
-            # Questions are drawn with all that is linked to them.
-            held |= asked
-        block = Block(network, held, tuple(v for v in cut.order if v not in held))
-        priors = _Priors.of(network, tables, asked & held)
+        block = beforehand(network)
+        held = block.held
+        priors = _Priors.of(network, tables, held)
         states = tuple(
             slot
             for slot in network.state_slots
@@ -923,7 +645,7 @@ class _Draws:
         ones = list(tables)
         for slot in (*priors.slots, *states):
             ones[slot] = (1.0,) * len(tables[slot])
-        return cls(block, tables, _Slices(block, ones), priors, states)
+        return cls(block, tables, Slices(block, ones), priors, states)
 
     def log_of(self, values: Values) -> float:
         """The logarithm of everything else, with what is held at some values."""

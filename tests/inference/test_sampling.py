@@ -18,7 +18,7 @@ from provenance.bounds import OPERATIONS, OPERATIONS_EACH
 from provenance.casefiles import load_case
 from provenance.errors import ImpossibleEvidence, TooEntangled
 from provenance.graph import Graph, Place, Story
-from provenance.inference import Answer, network, sampling, weigh_story
+from provenance.inference import Answer, blocks, network, sampling, weigh_story
 from provenance.inference.elimination import Plan
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.orders import Order
@@ -105,7 +105,7 @@ def low_limits(entries: int = 8, effort: float = 2e5) -> Iterator[None]:
     """Limits so low that hardly any table fits and nearly every state is held."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(network, "LIMIT", entries)
-        patch.setattr(sampling, "_COMFORT", entries)
+        patch.setattr(blocks, "_COMFORT", entries)
         patch.setattr(sampling, "_EFFORT", effort)
         yield
 
@@ -205,7 +205,7 @@ def test_the_interval_comes_off_the_same_simulation_with_its_error(number: int) 
     entries = max(bundle.network.order.entries for bundle in bundles)
 
     with low_limits(entries, effort=5e5), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sampling, "_QUESTIONS", 2)
+        patch.setattr(blocks, "_QUESTIONS", 2)
         found = [weigh_story(story, place, seed=seed) for seed in RUNS[:5]]
         assert all(each.interval for each in found)
         assert all(each.sums.kept is not None for each in found)
@@ -228,12 +228,12 @@ def test_every_variable_is_drawn_and_every_product_is_small(number: int, entries
     whole = Structure.of(story, place.question, with_reasons=False).network
 
     with low_limits(entries=entries), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sampling, "_QUESTIONS", entries)
-        blocks = sampling.blocks_of(whole)
+        patch.setattr(blocks, "_QUESTIONS", entries)
+        found = blocks.blocks_of(whole)
 
-    first = blocks[0]
+    first = found[0]
     assert first.has_root
-    for block in blocks:
+    for block in found:
         drawn = {*block.order, *(whole.roots if block.has_root else ())}
         assert drawn | block.held == set(range(len(whole.sizes)))
         assert drawn.isdisjoint(block.held)
@@ -243,7 +243,7 @@ def test_every_variable_is_drawn_and_every_product_is_small(number: int, entries
         order = Order(block.order, 0, 0)
         plan = Plan.of(whole.sizes, [tuple(sorted(each)) for each in scopes], (), order)
         assert max(2 ** len(step.over) for step in plan.steps) <= 2 * entries
-    assert not frozenset.intersection(*(block.held for block in blocks)) or len(blocks) == 6
+    assert not frozenset.intersection(*(block.held for block in found)) or len(found) == 6
 
 
 def test_hundreds_of_attributions_on_linked_claims_are_answered() -> None:
@@ -266,10 +266,10 @@ def test_thousands_on_fifty_linked_claims_can_be_drawn() -> None:
     story, place = asked_of(mesh(0, attributions=2000, sources=200, claims=50))
     whole = Structure.of(story, place.question, with_reasons=False).network
 
-    blocks = sampling.blocks_of(whole)
+    found = blocks.blocks_of(whole)
 
     assert not whole.is_exact
-    assert max(block.plan.operations for block in blocks) < 50_000
+    assert max(block.plan.operations for block in found) < 50_000
 
 
 def test_everything_is_read_off_a_simulation_as_off_an_exact_answer() -> None:
@@ -409,7 +409,7 @@ def test_chains_of_statements_too_wide_for_a_bundle_are_too_entangled(
     evaluation = exact("small")[1]
     widest = max(evaluation.structure.bundles, key=lambda bundle: bundle.network.order.entries)
     total = evaluation.totals[evaluation.structure.bundles.index(widest)]
-    monkeypatch.setattr(sampling, "LIMIT", 2)
+    monkeypatch.setattr(blocks, "LIMIT", 2)
 
     with low_limits(entries=2), pytest.raises(TooEntangled) as refused:
         sampling.expected_total(widest.network, total.tables, 0)
@@ -427,7 +427,7 @@ def test_many_who_track_nothing_leave_a_chain_a_place_to_start() -> None:
     tables = list(evaluation.tables)
     for slot in own:
         tables[slot] = [0.0, tables[slot][1]]
-    walk = sampling._Walk(sampling.blocks_of(whole), tables)
+    walk = sampling._Walk(blocks.blocks_of(whole), tables)
 
     starts = [sampling._started(walk, chain, random.Random(0)) for chain in range(4)]
 
