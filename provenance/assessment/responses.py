@@ -12,7 +12,6 @@ from provenance.bounds import affordable
 from provenance.graph import Story, Witness
 from provenance.inference import (
     Evaluation,
-    Judgements,
     PartitionSums,
     Response,
     StatementTable,
@@ -56,8 +55,7 @@ def response_of(asked: Questioned, witness: int) -> Callable[[float], Response |
     if not replays_fit(asked):
         return _simulated(asked, witness)
 
-    judgements = Judgements(asked.evaluation, asked.sums, asked.place)
-    return lambda reliability: judgements.judged(witness, _at(asked, witness, reliability))
+    return lambda reliability: asked.judgements.judged(witness, _at(asked, witness, reliability))
 
 
 def replays_fit(asked: Questioned, times: int = _POINTS) -> bool:

@@ -20,7 +20,7 @@ from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.factors import Coupling
 from provenance.inference.intervals import Parameter, Shift, ends_of, rounded
 from provenance.inference.network import OriginGroup
-from provenance.inference.sampling import Reweighed
+from provenance.inference.sampling import Reweighed, expect_to_simulate
 from provenance.inference.sums import (
     PartitionSums,
     log_odds_of,
@@ -361,6 +361,8 @@ def weigh_story(
     """
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
+    if not structure.network.is_exact:
+        expect_to_simulate(structure.network)
     evaluation = evaluate(structure, story, seed=seed, theta=theta)
     return answer(evaluation, place, effort=effort)
 
@@ -564,7 +566,7 @@ def _shares(masses: Table) -> Table:
 
 _MOST_SIMULATED = 40  # origins that are weighed by the sweeps of a simulation
 _MOST_AGAIN = 12  # origins for whose weight there is a simulation each
-_AGAIN = 6_000_000  # operations that all of these may take
+_AGAIN = 4_000_000  # operations that all of these may take
 
 
 @attrs.frozen

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 
 import attrs
@@ -21,13 +21,14 @@ from provenance.inference.elimination import Plan, Table, Tape
 from provenance.inference.network import Network
 from provenance.inference.orders import LIMIT, Order, order_of
 
-__all__ = ["DRAWING", "Block", "Slices", "View", "beforehand", "blocks_of"]
+__all__ = ["DRAWING", "GibbsBlock", "Slices", "View", "beforehand", "blocks_of"]
 
 _COMFORT = 2**8  # entries of a product table that one sweep may have
 _QUESTIONS = (
     2**14
 )  # or those that the questions need by themselves, so that they are drawn together
 _BLOCKS = 6
+_FINE = 2**20  # steps of a logarithm, so that equal ones are equal
 _CUTTING = 20  # operations for a variable, to look for what is held
 DRAWING = 6
 """Operations for a table: to slice it, and to draw its variables."""
@@ -37,7 +38,7 @@ _PHANTOM, _STATE, _STATEMENT, _QUESTION = range(4)  # what is held first where a
 
 
 @attrs.frozen(eq=False)
-class Block:
+class GibbsBlock:
     """A network with some variables held, so that the others can be summed and drawn together."""
 
     network: Network
@@ -135,7 +136,7 @@ class View:
 class Slices:
     """The tables of a block with what is held at some values, each cut once."""
 
-    def __init__(self, block: Block, tables: Sequence[Table]) -> None:
+    def __init__(self, block: GibbsBlock, tables: Sequence[Table]) -> None:
         self.block = block
         self.tables = tables
         self.known: list[dict[int, Table]] = [{} for _ in block.slots]
@@ -168,7 +169,7 @@ class Slices:
         return self.run(values).log_total > -math.inf
 
 
-def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[Block]:
+def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[GibbsBlock]:
     """Blocks that together draw every variable, those of the question that is asked first.
 
     The first one holds what phantoms there are, and states, as few as will do, those that are dormant
@@ -197,7 +198,7 @@ def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[Block]:
     return found
 
 
-def _narrowed(block: Block, wanted: Collection[int]) -> Block:
+def _narrowed(block: GibbsBlock, wanted: Collection[int]) -> GibbsBlock:
     """A block that draws no more than what hangs together with something that is still to be drawn."""
     groups = Groups(len(block.network.sizes))
     for scope in block.network.scopes:
@@ -208,7 +209,7 @@ def _narrowed(block: Block, wanted: Collection[int]) -> Block:
     order = tuple(each for each in block.order if groups.lowest(each) in kept)
     root = [each for each in block.network.roots if groups.lowest(each) in kept]
     held = frozenset(range(len(block.network.sizes))).difference(order, root)
-    return Block(block.network, held, order)
+    return GibbsBlock(block.network, held, order)
 
 
 def _kinds(network: Network) -> list[int]:
@@ -236,7 +237,7 @@ def _entries_of_questions(network: Network, kinds: Sequence[int]) -> int:
     return order_of(network.sizes, scopes, network.roots).entries
 
 
-def beforehand(network: Network) -> Block:
+def beforehand(network: Network) -> GibbsBlock:
     """What is drawn from what is believed of it, so that the rest can be summed: states, if they will do.
 
     Otherwise phantoms and questions too, with all that is linked to them.
@@ -249,7 +250,7 @@ def beforehand(network: Network) -> Block:
     if asked.isdisjoint(found.held):
         return found
     held = found.held | asked
-    return Block(network, held, tuple(v for v in found.order if v not in held))
+    return GibbsBlock(network, held, tuple(v for v in found.order if v not in held))
 
 
 def _cut(
@@ -257,7 +258,7 @@ def _cut(
     rank: Callable[[int], int | None],
     comfort: int,
     most: float = math.inf,
-) -> Block:
+) -> GibbsBlock:
     """Sum out what is cheapest next, holding a variable wherever a product would be too large.
 
     `rank` says what is held first; `None` for what must not be. Where nothing may be held, a product
@@ -269,8 +270,8 @@ def _cut(
     held: set[int] = set()
     order: list[int] = []
     while (variable := cutting.cheapest()) is not None:
-        entries = cutting.weight[variable]
-        if entries > comfort:
+        entries = cutting.entries(variable)
+        if entries > 1.001 * comfort:
             able = [
                 (first, -len(cutting.near[each]), each)
                 for each in cutting.near[variable]
@@ -282,31 +283,42 @@ def _cut(
                 cutting.hold(chosen)
                 continue
             if entries > most:
-                raise TooEntangled(network.questions, entries, int(most))
+                raise TooEntangled(network.questions, round(entries), int(most))
         order.append(variable)
         cutting.sum_out(variable)
-    return Block(network, frozenset(held), tuple(order))
+    return GibbsBlock(network, frozenset(held), tuple(order))
 
 
 class _Cutting:
-    """A network of which more and more is summed out or held."""
+    """A network of which more and more is summed out or held.
+
+    How large a product is, is kept as a logarithm, so that a variable beside thousands of others costs
+    no more than what changes about it.
+    """
 
     def __init__(self, network: Network) -> None:
-        self.sizes = network.sizes
-        self.near: list[set[int]] = [set() for _ in self.sizes]
+        self.logs = [round(_FINE * math.log2(size)) for size in network.sizes]
+        self.near: list[set[int]] = [set() for _ in network.sizes]
         for scope in network.scopes:
             for variable in scope:
                 self.near[variable].update(scope)
-        self.weight = [math.prod(map(self.sizes.__getitem__, group)) for group in self.near]
+        self.weight = [self._log(group) for group in self.near]
         self.kept = set(network.roots)
-        self.heap = [(self.weight[v], v) for v in range(len(self.sizes)) if v not in self.kept]
+        self.heap = [(self.weight[v], v) for v in range(len(self.logs)) if v not in self.kept]
         heapq.heapify(self.heap)
+
+    def _log(self, group: Iterable[int]) -> int:
+        return sum(map(self.logs.__getitem__, group))
+
+    def entries(self, variable: int) -> float:
+        """How many entries the product of a variable's tables has."""
+        return 2.0 ** min(1000.0, self.weight[variable] / _FINE)
 
     def cheapest(self) -> int | None:
         """The variable whose product is the smallest; it stays."""
         while self.heap:
-            entries, variable = self.heap[0]
-            if self.near[variable] and entries == self.weight[variable]:
+            weight, variable = self.heap[0]
+            if self.near[variable] and weight == self.weight[variable]:
                 return variable
             heapq.heappop(self.heap)
         return None
@@ -320,16 +332,18 @@ class _Cutting:
         """Put one product in the place of all tables that a variable is in."""
         group = self._gone(variable)
         for each in group:
-            self.near[each] |= group
+            near = self.near[each]
+            self.weight[each] += self._log(group - near)
+            near |= group
             self._moved(each)
 
     def _gone(self, variable: int) -> set[int]:
         group, self.near[variable] = self.near[variable] - {variable}, set()
         for each in group:
             self.near[each].discard(variable)
+            self.weight[each] -= self.logs[variable]
         return group
 
     def _moved(self, variable: int) -> None:
-        self.weight[variable] = math.prod(map(self.sizes.__getitem__, self.near[variable]))
         if variable not in self.kept:
             heapq.heappush(self.heap, (self.weight[variable], variable))

@@ -17,21 +17,22 @@ from operator import add, mul
 import attrs
 
 from provenance.bounds import affordable, expect, spend
-from provenance.inference.blocks import DRAWING, Block, Slices, View, beforehand, blocks_of
+from provenance.inference.blocks import DRAWING, GibbsBlock, Slices, View, beforehand, blocks_of
 from provenance.inference.elimination import Plan, Replay, Table, Tape, dot
 from provenance.inference.network import Network
 
 __all__ = [
+    "Averages",
     "Changed",
-    "Found",
     "Kept",
     "Reweighed",
     "Simulated",
+    "expect_to_simulate",
     "expected_total",
     "gibbs",
 ]
 
-_EFFORT = 12_000_000  # operations that all sweeps together may take
+_EFFORT = 8_000_000  # operations that all sweeps together may take
 _SWEEPS = 2_000
 _BATCHES = 20
 _CHAINS = 4
@@ -39,12 +40,14 @@ _BESIDE = 2  # blocks that every sweep draws beside the first one
 _WAYS = 5  # runs of a block that its flows take: there, and back for either side
 _PART = 3  # of a budget, that the simulation of a whole answer may take
 _FEWEST = 10  # sweeps of a chain without which a simulation tells nothing
+_SWEEPS_AT_LEAST = 48  # of all chains, with what goes before those that are recorded
+_OF_A_TABLE = 60  # operations for a table in a sweep and in its flows, at least
 _SETTLING = 4  # sweeps of a chain at least before any is recorded, or a fifth of all that are
 _STARTS = 50  # sweeps that a chain may take to find a state that is possible
 _SOFTER = 0.5  # how fast what is impossible becomes so, while such a state is sought
 _ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if all counted alike
 _KEPT = 120  # sweeps that are kept to be looked at with other numbers
-_LOOKING = 6_000_000  # operations that looking at them may take
+_LOOKING = 4_000_000  # operations that looking at them may take
 
 Values = list[int]
 """A value of every variable of a network."""
@@ -81,7 +84,7 @@ class _Site:
 class _Walk:
     """A chain's way through the states of a network, some tables being given."""
 
-    def __init__(self, blocks: Sequence[Block], tables: Sequence[Table]) -> None:
+    def __init__(self, blocks: Sequence[GibbsBlock], tables: Sequence[Table]) -> None:
         self.blocks = blocks
         self.network = blocks[0].network
         self.tables = tables
@@ -121,7 +124,7 @@ class _Walk:
 
     def sweep(
         self, values: Values, chance: random.Random, turn: int
-    ) -> Iterator[tuple[Block, Tape]]:
+    ) -> Iterator[tuple[GibbsBlock, Tape]]:
         """Draw the first block anew, and some of the others in turn.
 
         Gives each one's sum before its variables are drawn.
@@ -217,7 +220,7 @@ class _Priors:
 
 
 @attrs.frozen(eq=False)
-class Found:
+class Averages:
     """What some sweeps have found."""
 
     probability: float
@@ -231,15 +234,20 @@ class Found:
 
 
 @attrs.frozen(eq=False)
-class Simulated(Found):
+class Simulated(Averages):
     """What a simulation found for one value of the question that is asked."""
 
     standard_error: float
     """Its standard error: from batch means or from how far chains differ, whichever is larger."""
-    chains: tuple[Found, ...]
+    chains: tuple[Averages, ...]
     """What every chain found by itself; none unless flows were asked for."""
     kept: Kept | None
     """Some of the sweeps, to be looked at with other numbers."""
+
+
+def expect_to_simulate(network: Network) -> None:
+    """Refuse what not even the fewest sweeps fit into, before anything is laid out."""
+    expect(_SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes), "a simulation of the answer")
 
 
 def gibbs(
@@ -284,7 +292,7 @@ def _dormant(network: Network, tables: Sequence[Table]) -> list[int]:
     return [slot for slot in network.state_slots if slot is not None and tables[slot][0] <= 0.0]
 
 
-def _affordable(blocks: Sequence[Block], effort: float, with_flows: bool) -> int:
+def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -> int:
     """How many sweeps of a chain are worth while and within a part of what is left of the budget.
 
     Raises `TooCostly` where that is not enough to tell anything.
@@ -305,7 +313,9 @@ def _affordable(blocks: Sequence[Block], effort: float, with_flows: bool) -> int
 class _Record:
     """What the sweeps of one chain have found so far."""
 
-    def __init__(self, block: Block, tables: Sequence[Table], value: int, with_flows: bool) -> None:
+    def __init__(
+        self, block: GibbsBlock, tables: Sequence[Table], value: int, with_flows: bool
+    ) -> None:
         self.block = block
         self.tables = tables
         self.value = value
@@ -346,13 +356,13 @@ class _Record:
         )
         self.current = []
 
-    def found(self) -> Found:
+    def found(self) -> Averages:
         """What it comes to."""
         value, rest = (
             _scattered(self.block, kept, weight) if self.with_flows else []
             for kept, weight in zip(self.flows, self.weights, strict=True)
         )
-        return Found(
+        return Averages(
             _mean([mine for mine, _ in self.sweeps]),
             _mean([rest for _, rest in self.sweeps]),
             value,
@@ -370,7 +380,7 @@ def _seeds(tape: Tape, value: int) -> tuple[list[float], list[float]]:
     )
 
 
-def _scattered(block: Block, kept: list[dict[int, Table]], weight: float) -> list[list[float]]:
+def _scattered(block: GibbsBlock, kept: list[dict[int, Table]], weight: float) -> list[list[float]]:
     """Flows of what is left of every table as flows of the whole ones, over what they weigh."""
     found = []
     for slot, scope in enumerate(block.network.scopes):
@@ -447,7 +457,7 @@ class Reweighed:
 class Kept:
     """Some sweeps of a simulation."""
 
-    block: Block
+    block: GibbsBlock
     """What was held, and what was summed."""
     tables: Sequence[Table]
     """The tables."""
@@ -608,7 +618,7 @@ def expected_total(
     return top + draws.priors.log + math.log(whole / sweeps), _scattered(draws.block, kept, 1.0)
 
 
-def _drawn_often(block: Block) -> int:
+def _drawn_often(block: GibbsBlock) -> int:
     """How many draws are worth while, and within a part of what is left of the budget."""
     draws = int(max(60, min(_SWEEPS, _EFFORT / (4 * block.operations))))
     expect(60 * block.operations, "a simulation of what a source tells")
@@ -620,7 +630,7 @@ def _drawn_often(block: Block) -> int:
 class _Draws:
     """States and questions, drawn from what is believed of them before anybody is heard."""
 
-    block: Block
+    block: GibbsBlock
     """What is drawn beforehand, and what is summed."""
     tables: Sequence[Table]
     """The tables of the network."""

@@ -22,7 +22,7 @@ from provenance.inference.intervals import (
 )
 from provenance.inference.network import Network
 from provenance.inference.priors import is_linear_in, responses_of_potentials
-from provenance.inference.sampling import Found, Kept, gibbs
+from provenance.inference.sampling import Averages, Kept, gibbs
 from provenance.scales import THETA_SPREAD, Degree
 
 __all__ = [
@@ -217,7 +217,7 @@ def _estimated(evaluation: Evaluation, value: int, effort: float) -> PartitionSu
     return attrs.evolve(whole, standard_error=error, chains=chains, kept=found.kept)
 
 
-def _read_off(found: Found) -> PartitionSums:
+def _read_off(found: Averages) -> PartitionSums:
     return PartitionSums(
         found.probability,
         _log_ratio(found.probability, found.rest),
