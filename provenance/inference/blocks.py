@@ -312,7 +312,7 @@ class _Cutting:
 
     def entries(self, variable: int) -> float:
         """How many entries the product of a variable's tables has."""
-        return 2.0 ** min(1000.0, self.weight[variable] / _FINE)
+        return math.pow(2.0, min(1000.0, self.weight[variable] / _FINE))
 
     def cheapest(self) -> int | None:
         """The variable whose product is the smallest; it stays."""

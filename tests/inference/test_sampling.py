@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from provenance.assessment import Assessment, Caveat, weigh
 from provenance.bounds import OPERATIONS, OPERATIONS_EACH
 from provenance.casefiles import load_case
-from provenance.errors import ImpossibleEvidence, TooEntangled
+from provenance.errors import ImpossibleEvidence, TooCostly, TooEntangled
 from provenance.graph import Graph, Place, Story
 from provenance.inference import Answer, blocks, network, sampling, weigh_story
 from provenance.inference.elimination import Plan
@@ -442,3 +442,10 @@ def test_what_is_read_off_later_has_the_budget_that_was_stated() -> None:
 
     assert weigh(case, "c0", budget=123_456_789).answer.budget == 123_456_789
     assert weigh(case, "c0").answer.budget == OPERATIONS + 30 * OPERATIONS_EACH
+
+
+def test_what_not_even_the_fewest_sweeps_fit_into_is_refused_at_once() -> None:
+    case = load_case(mesh(1))
+
+    with low_limits(), pytest.raises(TooCostly, match="for a simulation of the answer"):
+        weigh(case, "c0", budget=60_000)
