@@ -97,10 +97,20 @@ def mutated(fault: Any) -> tuple[str, str]:
 
 
 def is_an_annotation(code: str, changed: str) -> bool:
-    """Whether a fault is in a type only: `int | None` is no arithmetic, and no test can tell."""
-    lines = [line[1:] for line in difflib.ndiff(code.splitlines(), changed.splitlines())
-             if line.startswith("+ ")]  # fmt: skip
-    return any("None" in line and (":" in line or "->" in line) for line in lines)
+    """Whether a fault is in types only: `int | None` is no arithmetic, and no test can tell."""
+    return _without_types(code) == _without_types(changed)
+
+
+def _without_types(code: str) -> str:
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            node.returns = None
+        elif isinstance(node, ast.arg):
+            node.annotation = None
+        elif isinstance(node, ast.AnnAssign):
+            node.annotation = ast.Constant(None)
+    return ast.dump(tree)
 
 
 def chosen_tests(root: Path, room: str, module: Path) -> list[str]:

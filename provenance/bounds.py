@@ -1,7 +1,16 @@
 """How much work an answer may take, counted in operations, and how it is called off.
 
 Work is counted, never timed, so that the same input is answered, simulated or refused alike on every
-machine. An operation is about one entry of one table: some ten million of them take a second or two.
+machine. An operation is about one entry of one table: some ten million of them take two seconds on one
+core of an ordinary machine, half of that on a fast one.
+
+The budget that holds where none is stated is what a person waits for. Who asks about a small case
+expects an answer at once, and waits five seconds before taking the command for hung; who asks about
+hundreds of attributions has spent days on writing them down, and waits ten. So there is a part that
+every question has, and a part for every record: with it a case of 400 attributions by 80 sources on ten
+linked claims, most of them relays, which is far too interwoven for an exact answer, is simulated with a
+standard error below a hundredth, and one of 2,000 attributions by 200 sources on 50 linked claims is
+answered too.
 """
 
 from __future__ import annotations
@@ -21,14 +30,15 @@ __all__ = [
     "Cancel",
     "affordable",
     "allowed",
+    "called_off_by",
     "check_cancelled",
     "expect",
     "spend",
     "within",
 ]
 
-OPERATIONS = 10_000_000
-"""The budget of one question where none is stated: some two seconds."""
+OPERATIONS = 25_000_000
+"""The budget of one question where none is stated: some five seconds."""
 OPERATIONS_EACH = 10_000
 """What every record of a case adds to it, so that large cases that hang together simply are answered."""
 
@@ -51,6 +61,7 @@ class _Meter:
 
 
 _METER: ContextVar[_Meter | None] = ContextVar("_METER", default=None)
+_CALLING_OFF: ContextVar[Cancel | None] = ContextVar("_CALLING_OFF", default=None)
 
 
 @contextmanager
@@ -70,8 +81,7 @@ def within(budget: int | None, cancel: Cancel | None = None, *, records: int = 0
     ...     affordable()
     400
     """
-    if cancel is not None and not hasattr(cancel, "is_set"):
-        raise InvalidValue(f"expected as cancel what has is_set(), found {cancel!r:.80}")
+    _require_is_set(cancel)
     outer = _METER.get()
     whole = _budget(budget, records, outer)
     calling_off = cancel if cancel is not None or outer is None else outer.cancel
@@ -84,6 +94,32 @@ def within(budget: int | None, cancel: Cancel | None = None, *, records: int = 0
         _METER.reset(token)
         if outer is not None:
             outer.left -= whole - meter.left
+
+
+@contextmanager
+def called_off_by(cancel: Cancel | None) -> Iterator[None]:
+    """Ask `cancel` too, whatever is done in a block; what it may take is as it would be without.
+
+    Raises:
+        InvalidValue: `cancel` cannot be asked.
+        Cancelled: `cancel` was set.
+
+    >>> from threading import Event
+    >>> with called_off_by(Event()):
+    ...     spend(600, "adding up")
+    """
+    _require_is_set(cancel)
+    token = _CALLING_OFF.set(_CALLING_OFF.get() if cancel is None else cancel)
+    try:
+        check_cancelled()
+        yield
+    finally:
+        _CALLING_OFF.reset(token)
+
+
+def _require_is_set(cancel: object) -> None:
+    if cancel is not None and not hasattr(cancel, "is_set"):
+        raise InvalidValue(f"expected as cancel what has is_set(), found {cancel!r:.80}")
 
 
 def _budget(budget: int | None, records: int, outer: _Meter | None) -> int:
@@ -99,6 +135,9 @@ def spend(operations: int, doing: str) -> None:
 
     Raises `TooCostly` where the budget does not cover it, and `Cancelled`.
     """
+    calling_off = _CALLING_OFF.get()
+    if calling_off is not None and calling_off.is_set():
+        raise Cancelled(doing)
     meter = _METER.get()
     if meter is None:
         return

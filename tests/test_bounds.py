@@ -12,6 +12,7 @@ from provenance.bounds import (
     OPERATIONS,
     OPERATIONS_EACH,
     affordable,
+    called_off_by,
     check_cancelled,
     expect,
     spend,
@@ -137,3 +138,32 @@ def test_what_went_wrong_survives_pickling(error: Exception) -> None:
     assert type(again) is type(error)
     assert str(again) == str(error)
     assert vars(again) == vars(error)
+
+
+def test_what_is_called_off_from_outside_stops_whoever_counts() -> None:
+    stopped = threading.Event()
+
+    with called_off_by(stopped):
+        spend(1, "adding up")
+        with within(100):
+            spend(1, "adding up")
+            assert affordable() == 99
+            stopped.set()
+            with pytest.raises(Cancelled):
+                spend(1, "one more")
+        with pytest.raises(Cancelled):
+            spend(1, "one more")
+
+    spend(1, "adding up")
+
+
+def test_a_block_inside_of_one_that_can_be_called_off_is_so_too() -> None:
+    stopped = threading.Event()
+    stopped.set()
+
+    with pytest.raises(Cancelled), called_off_by(stopped):
+        pass
+    with suppress(Cancelled), called_off_by(stopped), called_off_by(None):
+        pytest.fail("the inner block was entered")
+    with pytest.raises(InvalidValue), called_off_by(1):  # type: ignore[arg-type]
+        pass

@@ -30,6 +30,7 @@ from provenance.assessment import (
     weigh_all,
     what_if,
 )
+from provenance.bounds import Cancel, called_off_by
 from provenance.casefiles import case_schema, load_case, parsed
 from provenance.errors import CaseError, InvalidValue, ProvenanceError, UnknownName
 from provenance.methods import compare
@@ -241,6 +242,7 @@ def call_tool(
     arguments: Arguments,
     *,
     read_case: Callable[[Any], Case] = case_within_bounds,
+    cancel: Cancel | None = None,
 ) -> ToolAnswer:
     """Calls a tool as an agent asked for it; what is wrong comes back as an answer that says so.
 
@@ -250,6 +252,8 @@ def call_tool(
         name: the name of the tool, one of `TOOLS`.
         arguments: the arguments by their names, as JSON gave them.
         read_case: makes a case of the argument `case`.
+        cancel: what is asked now and then whether to stop, such as a `threading.Event`; the answer
+            says then that the work was called off.
 
     >>> case = {
     ...     "version": 1,
@@ -267,10 +271,11 @@ def call_tool(
         tool = TOOLS.get(name)
         if tool is None:
             raise UnknownName("tool", quoted(name), TOOLS)
-        checked = tool.checked(arguments)
-        if "case" in checked:
-            checked = {**checked, "case": read_case(checked["case"])}
-        return tool.run(checked)
+        with called_off_by(cancel):
+            checked = tool.checked(arguments)
+            if "case" in checked:
+                checked = {**checked, "case": read_case(checked["case"])}
+            return tool.run(checked)
     except ProvenanceError as error:
         return failed(error)
 

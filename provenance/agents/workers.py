@@ -28,7 +28,7 @@ from provenance.agents.tools import (
 )
 from provenance.assessment import as_day
 from provenance.casefiles import load_case, parsed
-from provenance.errors import CaseError, InvalidValue, ProvenanceError
+from provenance.errors import Cancelled, CaseError, InvalidValue, ProvenanceError
 from provenance.graph import Graph
 from provenance.inference import Structure
 from provenance.records import Case
@@ -49,6 +49,8 @@ LARGEST_QUICK_CALL = 200_000
 """How many bytes a call may have that is tried at once."""
 MOST_MEMORY = 2 * 2**30
 """How much memory, in bytes, a process may take."""
+
+_SHARE_OF_TIME = 0.9  # of what a call may take, after which it is called off
 
 _LENGTH = struct.Struct(">I")
 
@@ -245,6 +247,27 @@ def _bound_memory() -> None:
     os.nice(5)  # who listens to clients goes first
 
 
+@attrs.frozen
+class TimeLimit:
+    """What calls a call off when its time is over, so that its process is spared.
+
+    Work asks it between one sum and the next. What asks nobody for longer than that is ended with its
+    process; so is what its client cancels.
+    """
+
+    until: float
+    """The second of the system's clock at which it is over."""
+
+    @classmethod
+    def of(cls, seconds: float) -> TimeLimit:
+        """From now on, a little less than so many seconds: there must be time to say so."""
+        return cls(time.monotonic() + _SHARE_OF_TIME * seconds)
+
+    def is_set(self) -> bool:
+        """Whether the time is over."""
+        return time.monotonic() >= self.until
+
+
 def done(asked: Mapping[str, Any], read_case: Callable[[Any], Case]) -> dict[str, Any]:
     """The answer to a call as plain data, or what it would cost where that is too much at once."""
     name, arguments = asked["name"], asked["arguments"]
@@ -257,14 +280,20 @@ def done(asked: Mapping[str, Any], read_case: Callable[[Any], Case]) -> dict[str
         cost.require(asked["quick"])
         return case
 
+    limit = TimeLimit.of(asked["seconds"])
     try:
-        answer = call_tool(name, arguments, read_case=read)
+        answer = call_tool(name, arguments, read_case=read, cancel=limit)
     except MemoryError:
         answer = _told(
             f"expected a case that fits in {MOST_MEMORY} bytes of memory, found a larger"
         )
+    is_overdue = answer.is_error and answer.data.get("error") == Cancelled.__name__
     if answer.is_error and expected and expected[0].is_too_much(asked["quick"]) and asked["quick"]:
         return {"later": expected[0].reason}
+    if is_overdue and asked["quick"]:
+        return {"later": answer.data["message"]}
+    if is_overdue:
+        answer = _overdue(asked["seconds"], answer.data["message"])
     return attrs.asdict(answer)
 
 
@@ -298,6 +327,13 @@ def _loaded(folder: Folder, name: str) -> Case:
             if error.problems[0].code != "cannot-read":
                 raise
     return load_case(read.document, registry=registry)
+
+
+def _overdue(seconds: float, why: str) -> ToolAnswer:
+    return _told(
+        f"expected an answer within {seconds:g} seconds, found none ({why}); "
+        "ask for one claim, split the case, or weigh it from Python"
+    )
 
 
 def _told(message: str) -> ToolAnswer:
@@ -456,7 +492,12 @@ class Desk:
             return call_tool(name, {})  # which says which there are
         try:
             call = {"name": name, "arguments": dict(arguments)}
-            quick, long = (json.dumps({**call, "quick": each}).encode() for each in (True, False))
+            quick, long = (
+                json.dumps(
+                    {**call, "quick": bench is self.quick, "seconds": bench.longest}
+                ).encode()
+                for bench in (self.quick, self.long)
+            )
         except (TypeError, ValueError, RecursionError):
             return _told("expected arguments of JSON values, not nested too deeply, found others")
         why = "the call is a large one"
@@ -472,10 +513,7 @@ class Desk:
         if isinstance(found, int):
             return _busy(found)
         if found is None:
-            return _told(
-                f"expected an answer within {self.long.longest:g} seconds, found none ({why}); "
-                "ask for one claim, split the case, or weigh it from Python"
-            )
+            return _overdue(self.long.longest, why)
         return ToolAnswer(**json.loads(found))
 
 

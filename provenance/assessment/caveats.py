@@ -101,10 +101,12 @@ class _Finders:
     def approximate(self) -> Iterator[Caveat]:
         if not self.answer.evaluation.is_exact:
             error = error_in_words(self.answer.standard_error)
+            low, high = map(error_in_words, self.answer.interval_error)
             yield Caveat(
                 "approximate",
                 "the case is too interwoven for an exact answer: it was simulated, "
-                f"with a standard error of {error}",
+                f"with a standard error of {error}, and of {low} and {high} at the lower and the "
+                "upper end of the interval",
             )
 
     def draft(self) -> Iterator[Caveat]:

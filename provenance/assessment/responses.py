@@ -12,7 +12,6 @@ from provenance.bounds import affordable
 from provenance.graph import Story, Witness
 from provenance.inference import (
     Evaluation,
-    Judgements,
     PartitionSums,
     Response,
     StatementTable,
@@ -40,27 +39,29 @@ _SHARE = 4  # the part of what is left of a budget that one source may take
 _FILLING = 100  # operations for a statement
 
 
-def response_of(asked: Questioned, witness: int) -> Callable[[float], Response | None]:
+def response_of(
+    asked: Questioned, witness: int, *, replays: bool | None = None
+) -> Callable[[float], Response | None]:
     """The answer as a function of one source's reliability, known exactly.
 
     The function gives `None` where what we have cannot all be said. It is read off the
     derivatives of one pass where the source's own chance of tracking is all that moves, and replays
     the story otherwise; both are exact. A simulated answer is read off the derivatives always, what
     others were expected to say staying as it is: every replay would be a simulation of its own. So is
-    one of which the budget does not cover the replays.
+    one of which the budget does not cover the replays; whoever asks for many sources says so with
+    `replays`.
     """
     if not asked.evaluation.is_exact:
         return _simulated(asked, witness)
     if is_linear(asked, witness):
         return _linear(asked, asked.evaluation, asked.sums, witness)
-    if not replays_fit(asked):
+    if not (replays_fit(asked) if replays is None else replays):
         return _simulated(asked, witness)
 
-    judgements = Judgements(asked.evaluation, asked.sums, asked.place)
-    return lambda reliability: judgements.judged(witness, _at(asked, witness, reliability))
+    return lambda reliability: asked.judgements.judged(witness, _at(asked, witness, reliability))
 
 
-def replays_fit(asked: Questioned, times: int = _POINTS) -> bool:
+def replays_fit(asked: Questioned, times: int = _POINTS, share: int = _SHARE) -> bool:
     """Whether a part of what is left of the budget covers so many replays of the story.
 
     Where it does not, the answer is read off as one that is simulated is.
@@ -69,7 +70,7 @@ def replays_fit(asked: Questioned, times: int = _POINTS) -> bool:
         return False
     left = affordable()
     each = 3 * asked.structure.network.plan.operations + _FILLING * len(asked.story.statements)
-    return left is None or times * each <= left // _SHARE
+    return left is None or times * each <= left // share
 
 
 def table_of(
@@ -132,12 +133,15 @@ def is_linear(asked: Questioned, witness: int) -> bool:
 def _simulated(asked: Questioned, witness: int) -> Callable[[float], Response | None]:
     """Read off the simulated answer; off another one where the source never tracks, or always.
 
+    An exact answer tells that too.
+
     What a source reports of its own and what it passes on are two states. Each is moved by itself
     and the effects are multiplied, as if the two were independent once the answer is known.
     """
     evaluation, sums = asked.evaluation, asked.sums
     states = asked.states_of.get(witness, ())
-    if not all(0.0 < evaluation.trackings[n] < 1.0 for n in states):
+    is_told = evaluation.is_exact or all(0.0 < evaluation.trackings[n] < 1.0 for n in states)
+    if not is_told:
         evaluation = asked.evaluated(with_reliability(asked, witness, 0.5))
         sums = sums_of(evaluation, asked.place.value, effort=EFFORT)
     if sums.is_certain:

@@ -425,7 +425,9 @@ def sensitivity_in(asked: Questioned, scale: Scale, points: int = 11) -> Sensiti
     """How an answer that is laid out already depends on each source; see `sensitivity`."""
     grid = [place / (points - 1) for place in range(points)]
     heard = {witness.id for witness in asked.story.witnesses}
-    found = [_of(asked, source, scale, grid) for source in asked.case.sources if source.id in heard]
+    sources = [source for source in asked.case.sources if source.id in heard]
+    fit = replays_fit(asked, len(sources), 1)
+    found = [_of(asked, source, scale, grid, None if fit else False) for source in sources]
     return Sensitivity(
         claim=asked.claim,
         text=asked.graph.texts[asked.claim],
@@ -433,17 +435,21 @@ def sensitivity_in(asked: Questioned, scale: Scale, points: int = 11) -> Sensiti
         scale=scale.name,
         sources=tuple(sorted(found, key=lambda each: (-round(each.swing, 12), each.source))),
         # What is left only shrinks: where replays fit at the end, they did for every source.
-        approximate=not asked.evaluation.is_exact or not replays_fit(asked),
+        approximate=not asked.evaluation.is_exact or not fit or not replays_fit(asked),
     )
 
 
 def _of(
-    asked: Questioned, source: Source, scale: Scale, grid: Sequence[float]
+    asked: Questioned,
+    source: Source,
+    scale: Scale,
+    grid: Sequence[float],
+    replays: bool | None,
 ) -> SourceSensitivity:
     number = next(n for n, each in enumerate(asked.story.witnesses) if each.id == source.id)
     degree = asked.story.witnesses[number].reliability
     here = None if degree is None else degree.mean
-    response = response_of(asked, number)
+    response = response_of(asked, number, replays=replays)
 
     @cache
     def function(reliability: float) -> float | None:

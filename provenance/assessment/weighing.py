@@ -60,8 +60,8 @@ def weigh(
             infinity makes each its own. 1.5 is measured, see `DEFAULTS`.
         seed: where simulation starts, if there is any.
         budget: how many operations it may take, counted alike on every machine, so that the same
-            case is answered, simulated or refused everywhere; ten million or so take a second or
-            two. If absent, ten million and ten thousand for every record of the case.
+            case is answered, simulated or refused everywhere; ten million or so take two
+            seconds. If absent, 25 million and ten thousand for every record of the case.
         cancel: what to ask now and then whether to stop, such as a `threading.Event`.
 
     Raises:

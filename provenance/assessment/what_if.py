@@ -43,6 +43,7 @@ from provenance.inference import (
     Answer,
     Coupling,
     Evaluation,
+    Judgements,
     PartitionSums,
     Priors,
     Structure,
@@ -402,6 +403,11 @@ class Questioned:
     def before(self) -> Assessment:
         """The assessment of the case as it stands; the same as `weigh` gives."""
         return assessed(self.graph, self.claim, self.answer)
+
+    @cached_property
+    def judgements(self) -> Judgements:
+        """The answer asked again with one source judged otherwise; laid out once for all sources."""
+        return Judgements(self.evaluation, self.sums, self.place)
 
     @cached_property
     def answer(self) -> Answer:

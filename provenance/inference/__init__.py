@@ -3,6 +3,7 @@
 Data walks from a story through `network` and `evaluation` to `sums`, and from these to an `answer`:
 
 - `answer`: the whole answer: score, interval, weights, doubts, posteriors
+- `blocks`: what a simulation holds, and what it draws together
 - `discounts`: unrecorded lineage: how much less each further voice counts
 - `elimination`: sums over products of tables, planned once and replayed
 - `evaluation`: the numbers that fill a structure, again and again

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from operator import mul
+from statistics import variance
 
 import attrs
 
@@ -19,6 +20,7 @@ from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.factors import Coupling
 from provenance.inference.intervals import Parameter, Shift, ends_of, rounded
 from provenance.inference.network import OriginGroup
+from provenance.inference.sampling import Reweighed, expect_to_simulate
 from provenance.inference.sums import (
     PartitionSums,
     log_odds_of,
@@ -27,7 +29,7 @@ from provenance.inference.sums import (
     sums_of,
     track_probability,
 )
-from provenance.inference.variations import Judgements, Variation
+from provenance.inference.variations import Judgements, Sweeps, Variation
 from provenance.scales import THETA, Degree
 
 __all__ = [
@@ -44,7 +46,7 @@ __all__ = [
     "weigh_story",
 ]
 
-_ASIDE = 4.0  # how many whole simulations all that is weighed beside an answer may take together
+_ASIDE = 1.0  # how many whole simulations all that is weighed beside an answer may take together
 _NEAR = 6  # steps of a sum there and back that take what following a change from one question takes
 _ALL_AT_ONCE = 40_000  # operations of all that is followed for all questions at once
 _RULED_OUT = 1e-200
@@ -203,6 +205,33 @@ class Answer:
         return _interval(self.sums, self.shifts, [p for _, p in self.potentials])
 
     @cached_property
+    def interval_error(self) -> tuple[float, float]:
+        """The standard errors of the interval's ends, by how far chains differ; 0 when exact."""
+        chains = self.sums.chains
+        if not chains:
+            return 0.0, 0.0
+        ends = [
+            _interval(
+                sums,
+                () if sums.is_certain else shifts_of(self.evaluation, sums),
+                [_expit(each.chains[number]) for each in self.reweighed.values()],
+            )
+            for number, sums in enumerate(chains)
+        ]
+        low, high = (math.sqrt(variance(side) / len(ends)) for side in zip(*ends, strict=True))
+        return low, high
+
+    @cached_property
+    def reweighed(self) -> Mapping[int, Reweighed]:
+        """For unjudged sources the answer if each were judged even, by the sweeps of a simulation."""
+        story, kept = self.evaluation.story, self.sums.kept
+        unjudged = _unjudged(story)
+        if kept is None or not unjudged:
+            return {}
+        even = {index: _even(story.witnesses[index]) for index in unjudged}
+        return Sweeps(self.evaluation, kept).judged(even)
+
+    @cached_property
     def shifts(self) -> tuple[Shift, ...]:
         """How the log-odds respond to every uncertain number."""
         return () if self.sums.is_certain else shifts_of(self.evaluation, self.sums)
@@ -293,9 +322,20 @@ class Answer:
         value = None
         if self._is_beside_others:
             value = _log_odds_in(self.together.at_theta[theta], self.place)
+        if theta in self._reweighed_at_theta:
+            value = self._reweighed_at_theta[theta].log_odds
         if value is None:
             value = self.log_odds_of(_at_theta(self.evaluation, theta), aside(2))
         return self.probability if value is None else _expit(value)
+
+    @cached_property
+    def _reweighed_at_theta(self) -> Mapping[float, Reweighed]:
+        """The same by the sweeps of a simulation, where enough of them count."""
+        if self.sums.kept is None:
+            return {}
+        return Sweeps(self.evaluation, self.sums.kept).instead(
+            {theta: _at_theta(self.evaluation, theta) for theta in (0.0, math.inf)}
+        )
 
     def log_odds_of(self, tried: Evaluation, effort: float) -> float | None:
         """The log-odds of the same value in another evaluation of the same structure."""
@@ -321,6 +361,8 @@ def weigh_story(
     """
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
+    if not structure.network.is_exact:
+        expect_to_simulate(structure.network)
     evaluation = evaluate(structure, story, seed=seed, theta=theta)
     return answer(evaluation, place, effort=effort)
 
@@ -457,9 +499,12 @@ def _potentials(answer: Answer) -> tuple[tuple[int, float], ...]:
     effort = answer.effort * aside(len(unjudged))
     judgements = Judgements(answer.evaluation, answer.sums, answer.place, effort)
     known = answer.together.judged if unjudged and answer.shares_trials else {}
+    swept = answer.reweighed
     found: list[tuple[int, float]] = []
     for index in unjudged:
-        value = _log_odds_in(known[index], answer.place) if index in known else None
+        value = swept[index].log_odds if index in swept else None
+        if index in known:
+            value = _log_odds_in(known[index], answer.place)
         if value is None:
             response = judgements.judged(index, _even(story.witnesses[index]))
             value = None if response is None else response.log_odds
@@ -519,7 +564,9 @@ def _shares(masses: Table) -> Table:
 
 # The weight of every origin: how far the answer moves when all that one source says is left out.
 
-_MOST_SIMULATED = 12
+_MOST_SIMULATED = 40  # origins that are weighed by the sweeps of a simulation
+_MOST_AGAIN = 12  # origins for whose weight there is a simulation each
+_AGAIN = 4_000_000  # operations that all of these may take
 
 
 @attrs.frozen
@@ -540,8 +587,8 @@ def reasons_of(answer: Answer) -> tuple[OriginWeight, ...]:
     Weights of origins overlap and need not add up. Leaving an origin out moves the voices behind it
     in line and the sources that relay it; origins are left out in the order in which they stand in
     line, so that from one to the next only two voices move, and only what depends on these is worked
-    out again. A simulated answer is weighed again for the weightiest origins only, and so is one of
-    more origins than the budget covers; the rest are left out.
+    out again. Of a simulated answer the weightiest origins only are weighed, by the sweeps it has, and
+    of one that must be weighed again those that the budget covers; the rest are left out.
     """
     structure, sums = answer.evaluation.structure, answer.sums
     found: dict[OriginGroup, float | None] = {}
@@ -553,10 +600,16 @@ def reasons_of(answer: Answer) -> tuple[OriginWeight, ...]:
         found.update(
             (group, variation.without(group)) for group in variation.in_line(structure.groups)
         )
+    elif sums.kept is not None:
+        weightiest = _weightiest(answer, structure.groups, _MOST_SIMULATED)
+        swept = Sweeps(answer.evaluation, sums.kept).without(weightiest)
+        found.update((group, each.log_odds) for group, each in swept.items())
     found = {group: rest for group, rest in found.items() if rest is not None}
-    again = [group for group in structure.groups if group not in found]
+    weightiest = _weightiest(answer, structure.groups, _MOST_AGAIN)
+    again = [group for group in weightiest if group not in found]
     if again and not sums.is_certain:
-        found.update(_within_budget(answer, _rerun(answer, again)))
+        with within(None if answer.evaluation.is_exact else _AGAIN):
+            found.update(_within_budget(answer, again))
     return tuple(
         OriginWeight(group.witnesses, group.statements, _weight(sums.log_odds, found.get(group)))
         for group in structure.groups
@@ -569,13 +622,13 @@ def _weight(log_odds: float, rest: float | None) -> float | None:
     return change / math.log(2.0) if math.isfinite(change) else None
 
 
-def _rerun(answer: Answer, groups: Sequence[OriginGroup]) -> list[OriginGroup]:
-    """The groups that may be weighed by rerunning, the weightiest first; few in a simulation."""
-    bits = {index: abs(each) for index, each in answer.weights if each is not None}
-    weightiest = sorted(
-        groups, key=lambda group: -sum(bits.get(index, 0.0) for index in group.dropped)
+def _weightiest(answer: Answer, groups: Sequence[OriginGroup], most: int) -> list[OriginGroup]:
+    """The groups that are weighed one by one, the weightiest first; so many in a simulation."""
+    bits = {index: each for index, each in answer.weights if each is not None}
+    found = sorted(
+        groups, key=lambda group: -abs(math.fsum(bits.get(index, 0.0) for index in group.dropped))
     )
-    return weightiest if answer.evaluation.is_exact else weightiest[:_MOST_SIMULATED]
+    return found if answer.evaluation.is_exact else found[:most]
 
 
 def _within_budget(
@@ -606,5 +659,5 @@ def _again_without(answer: Answer, group: OriginGroup) -> float | None:
         evaluation.structure.coupling,
         seed=evaluation.seed,
         theta=evaluation.theta,
-        effort=aside(min(_MOST_SIMULATED, len(evaluation.structure.groups))),
+        effort=aside(min(_MOST_AGAIN, len(evaluation.structure.groups))),
     )

@@ -265,18 +265,20 @@ class Tape:
                     _numpy().broadcast_to(each, step.wide)[(slice(None), *place)]
                     for each in columns
                 ]
-                weights = [math.prod(entries) for entries in zip(*rows, strict=True)]
             else:
                 *others, variable = step.over
-                start = 0
+                size, start = sizes[variable], 0
                 for each in others:
                     start = start * sizes[each] + found[each]
-                start *= sizes[variable]
-                weights = [
-                    math.prod(column[entry] for column in columns)
-                    for entry in range(start, start + sizes[variable])
-                ]
-            found[variable] = chance.choices(range(sizes[variable]), weights)[0]
+                rows = [column[start * size : (start + 1) * size] for column in columns]
+            weights = rows[0]
+            for row in rows[1:]:
+                weights = list(map(mul, weights, row))
+            if len(weights) == 2:
+                first, second = weights
+                found[variable] = int(chance.random() * (first + second) >= first)
+            else:
+                found[variable] = chance.choices(range(len(weights)), weights)[0]
         return found
 
     def moved(self, changes: Mapping[int, Table]) -> Tape:

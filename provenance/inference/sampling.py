@@ -1,168 +1,253 @@
-"""Answers by simulation, where an exact table would exceed the limit; always with its error.
+"""Answers by simulation, where an exact table would exceed the limit; always with their error.
 
-Blocked Gibbs sampling: some sources' states are drawn together with everything else, exactly, while
-the rest are held; then those are drawn given all the rest. Every recorded sum has the free part
-summed exactly (Rao-Blackwell), so that only the held states contribute noise.
+Blocked Gibbs sampling: some variables are held, so that all the others can be drawn together, exactly;
+then others are held. Every recorded sum has the free part summed exactly (Rao-Blackwell), so that only
+the held variables contribute noise. What else is asked of an answer is read off the same sweeps, each
+counted by how much likelier it is with other numbers (importance sampling).
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import add, mul
 
 import attrs
 
 from provenance.bounds import affordable, expect, spend
-from provenance.errors import TooEntangled
-from provenance.inference.elimination import Plan, Table, Tape
+from provenance.inference.blocks import DRAWING, GibbsBlock, Slices, View, beforehand, blocks_of
+from provenance.inference.elimination import Plan, Replay, Table, Tape, dot
 from provenance.inference.network import Network
-from provenance.inference.orders import LIMIT, order_of
 
-__all__ = ["Simulated", "clamped", "expected_total", "gibbs"]
+__all__ = [
+    "Averages",
+    "Changed",
+    "Kept",
+    "Reweighed",
+    "Simulated",
+    "expect_to_simulate",
+    "expected_total",
+    "gibbs",
+]
 
-_COMFORT = 2**8  # entries of a product table that one sweep may have
-_EFFORT = 4e6  # entries that all sweeps together may have
+_EFFORT = 8_000_000  # operations that all sweeps together may take
+_SWEEPS = 2_000
 _BATCHES = 20
 _CHAINS = 4
-_DRAWING = 12  # operations for a table: to slice it, and to draw its variables
+_BESIDE = 2  # blocks that every sweep draws beside the first one
+_WAYS = 5  # runs of a block that its flows take: there, and back for either side
 _PART = 3  # of a budget, that the simulation of a whole answer may take
 _FEWEST = 10  # sweeps of a chain without which a simulation tells nothing
-_STARTS = 50  # tries to find a first state of everything held that is possible
+_SWEEPS_AT_LEAST = 48  # of all chains, with what goes before those that are recorded
+_OF_A_TABLE = 60  # operations for a table in a sweep and in its flows, at least
+_SETTLING = 4  # sweeps of a chain at least before any is recorded, or a fifth of all that are
+_STARTS = 50  # sweeps that a chain may take to find a state that is possible
+_SOFTER = 0.5  # how fast what is impossible becomes so, while such a state is sought
+_ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if all counted alike
+_KEPT = 120  # sweeps that are kept to be looked at with other numbers
+_LOOKING = 4_000_000  # operations that looking at them may take
+
+Values = list[int]
+"""A value of every variable of a network."""
+
+
+# Sweeps: one block after the other, and single variables between them.
 
 
 @attrs.frozen(eq=False)
-class Clamped:
-    """A network in which some sources' states are held, so that it can be summed."""
+class _Site:
+    """A variable that is drawn by itself, given everything else."""
+
+    variable: int
+    """The variable."""
+    size: int
+    """Its number of values."""
+    tables: tuple[tuple[list[float], int, tuple[tuple[int, int], ...]], ...]
+    """The logarithms of every table it is in, its stride there, and those of the others."""
+
+    def draw(self, values: Values, chance: random.Random) -> None:
+        """Put a value in its place."""
+        logs = [0.0] * self.size
+        for table, stride, others in self.tables:
+            start = sum(values[each] * by for each, by in others)
+            for option in range(self.size):
+                logs[option] += table[start + option * stride]
+        top = max(logs)
+        # Rounding may leave nothing possible; then it stays as it is.
+        if top > -math.inf:
+            weights = [math.exp(each - top) for each in logs]
+            values[self.variable] = chance.choices(range(self.size), weights)[0]
+
+
+class _Walk:
+    """A chain's way through the states of a network, some tables being given."""
+
+    def __init__(self, blocks: Sequence[GibbsBlock], tables: Sequence[Table]) -> None:
+        self.blocks = blocks
+        self.network = blocks[0].network
+        self.tables = tables
+        self.slices = [Slices(block, tables) for block in blocks]
+        never = frozenset.intersection(*(block.held for block in blocks))
+        states = {
+            self.network.scopes[slot][0] for slot in self.network.state_slots if slot is not None
+        }
+        sites = {each.variable: each for each in self._sites(never | states)}
+        # Sources' states are drawn by themselves too wherever they are held: that costs little.
+        self.between = [
+            [sites[v] for v in sorted((states & block.held) | never)] for block in blocks
+        ]
+
+    @cached_property
+    def priors(self) -> _Priors:
+        """What is believed before anybody is heard."""
+        return _Priors.of(self.network, self.tables, range(len(self.network.sizes)))
+
+    def _sites(self, variables: Iterable[int]) -> Iterator[_Site]:
+        network = self.network
+        wanted = set(variables)
+        tables: dict[int, list[tuple[list[float], int, tuple[tuple[int, int], ...]]]] = {
+            variable: [] for variable in sorted(wanted)
+        }
+        for slot, scope in enumerate(network.scopes):
+            if wanted.isdisjoint(scope):
+                continue
+            strides = View.of(scope, network.sizes, frozenset(scope)).held
+            logs = [math.log(each) if each > 0.0 else -math.inf for each in self.tables[slot]]
+            for variable, stride in strides:
+                if variable in wanted:
+                    others = tuple(each for each in strides if each[0] != variable)
+                    tables[variable].append((logs, stride, others))
+        for variable, found in tables.items():
+            yield _Site(variable, network.sizes[variable], tuple(found))
+
+    def sweep(
+        self, values: Values, chance: random.Random, turn: int
+    ) -> Iterator[tuple[GibbsBlock, Tape]]:
+        """Draw the first block anew, and some of the others in turn.
+
+        Gives each one's sum before its variables are drawn.
+        """
+        others = len(self.blocks) - 1
+        beside = (1 + (_BESIDE * turn + n) % others for n in range(min(_BESIDE, others)))
+        for slices, sites in ((self.slices[n], self.between[n]) for n in (0, *beside)):
+            tape = slices.run(values)
+            yield slices.block, tape
+            spend(DRAWING * len(slices.block.slots), "a simulation of the answer")
+            for variable, value in tape.sample(self.network.sizes, chance).items():
+                values[variable] = value
+            for site in sites:
+                site.draw(values, chance)
+
+
+def _started(walk: _Walk, chain: int, chance: random.Random) -> Values | None:
+    """Where a chain starts: all tracking, nobody, or at random; `None` if nothing was possible.
+
+    Each as far as it is possible: who is not judged tracks nothing, and who is perfect has no story
+    of its own. From a place that is not possible a chain walks on with what is impossible only
+    unlikely, and more and more so, until it comes to one that is.
+    """
+    network, tables = walk.network, walk.tables
+    values = walk.priors.draw(chance)
+    for slot in network.state_slots:
+        if slot is None:
+            continue
+        known = [option for option in (0, 1) if tables[slot][option] > 0.0]
+        if not known:
+            return None
+        wished = chain if chain < 2 else int(chance.random() >= 0.5)
+        values[network.scopes[slot][0]] = wished if wished in known else known[0]
+    first, softness = walk.slices[0], _SOFTER
+    for turn in range(_STARTS):
+        if first.are_possible(values):
+            return values
+        soft = _Walk(walk.blocks, [_softened(table, softness) for table in tables])
+        for _ in soft.sweep(values, chance, turn):
+            pass
+        softness *= _SOFTER
+    return values if first.are_possible(values) else None
+
+
+def _softened(table: Table, softness: float) -> Table:
+    if min(table) > 0.0:
+        return table
+    least = softness * (max(table) or 1.0)
+    return [each if each > 0.0 else least for each in table]
+
+
+@attrs.frozen(eq=False)
+class _Priors:
+    """What is believed of questions, and of what sources make up, before anybody is heard."""
 
     network: Network
-    """The whole network."""
-    held: tuple[int, ...]
-    """The states that are held, as indices into the network's."""
-    scopes: tuple[tuple[int, ...], ...]
-    """The variables of every table, those of held states left out."""
+    """The network they are in."""
+    slots: tuple[int, ...]
+    """Their tables."""
+    tape: Tape | None
+    """The sum over them; `None` where there are none."""
 
-    @cached_property
-    def plan(self) -> Plan:
-        """How the clamped network is summed."""
-        spend(4 * len(self.scopes), "laying out tables")
-        return Plan.of(self.network.sizes, self.scopes, self.network.roots)
+    @classmethod
+    def of(cls, network: Network, tables: Sequence[Table], variables: Collection[int]) -> _Priors:
+        """Of some of the variables, whole questions with all that is linked to them."""
+        wanted = set(variables)
+        slots = tuple(
+            slot
+            for kind in (network.question_slots, network.phantom_slots, network.link_slots)
+            for slot, _ in kind
+            if wanted.issuperset(network.scopes[slot])
+        )
+        if not slots:
+            return cls(network, slots, None)
+        plan = Plan.of(network.sizes, [network.scopes[slot] for slot in slots])
+        return cls(network, slots, plan.forward([tables[slot] for slot in slots]))
 
-    @cached_property
-    def operations(self) -> int:
-        """What one sum of it costs, with drawing every variable once."""
-        return self.plan.operations + _DRAWING * len(self.network.scopes)
+    @property
+    def log(self) -> float:
+        """The logarithm of what they come to by themselves."""
+        return 0.0 if self.tape is None else self.tape.log_total
 
-    @cached_property
-    def own_slots(self) -> dict[int, int]:
-        """The slot of every held state's own table."""
-        slots = ((state, self.network.state_slots[state]) for state in self.held)
-        return {state: slot for state, slot in slots if slot is not None}
-
-    def slices(self, tables: Sequence[Table], values: Mapping[int, int]) -> list[Table]:
-        """The tables with every held state at its value."""
-        found = list(tables)
-        for state in self.held:
-            value = values[state]
-            for slot in _slots_of(self.network, state):
-                half = len(tables[slot]) // 2
-                found[slot] = tables[slot][value * half : (value + 1) * half]
-        return found
-
-    def widened(
-        self, flows: Sequence[Table], values: Mapping[int, int], scale: float
-    ) -> list[list[float]]:
-        """Flows of the sliced tables as flows of the whole ones, times a scale."""
-        found = [[scale * each for each in flow] for flow in flows]
-        for state in self.held:
-            for slot in _slots_of(self.network, state):
-                zeros = [0.0] * len(found[slot])
-                found[slot] = zeros + found[slot] if values[state] else found[slot] + zeros
-        return found
+    def draw(self, chance: random.Random) -> Values:
+        """A value of every variable, 0 where they say nothing of it."""
+        values = [0] * len(self.network.sizes)
+        if self.tape is not None:
+            for variable, value in self.tape.sample(self.network.sizes, chance).items():
+                values[variable] = value
+        return values
 
 
-def _slots_of(network: Network, state: int) -> list[int]:
-    """The tables whose first axis is a state's."""
-    own = network.state_slots[state]
-    return ([] if own is None else [own]) + [
-        term.slot for term in network.terms_of[state] if term.branch == "split"
-    ]
-
-
-def clamped(network: Network, free: Collection[int]) -> Clamped:
-    """Hold every state of a network that has an axis and is not free."""
-    held = tuple(
-        number
-        for number, slot in enumerate(network.state_slots)
-        if slot is not None and number not in free
-    )
-    scopes = list(network.scopes)
-    for state in held:
-        for slot in _slots_of(network, state):
-            scopes[slot] = scopes[slot][1:]
-    return Clamped(network, held, tuple(scopes))
-
-
-def _entries(network: Network, free: Collection[int]) -> int:
-    spend(50 * len(network.scopes), "looking for what to simulate")
-    return order_of(network.sizes, clamped(network, free).scopes, network.roots).entries
-
-
-def _free_sets(network: Network) -> list[frozenset[int]]:
-    """Sets of states that can be summed exactly together, covering as many as a few sets can."""
-    entries = _entries(network, ())
-    if entries > LIMIT:
-        raise TooEntangled(network.questions, entries, LIMIT)
-    states = sorted(
-        (number for number, slot in enumerate(network.state_slots) if slot is not None),
-        key=lambda number: (len(network.terms_of[number]), number),
-    )
-    uncovered = dict.fromkeys(states)
-    found: list[frozenset[int]] = []
-    tries = 96 if len(network.scopes) < 20_000 else 12
-    while uncovered and len(found) < 4:
-        order = [*uncovered, *(state for state in states if state not in uncovered)]
-        free = _grown(network, order, tries)
-        if found and not free.intersection(uncovered):
-            break
-        found.append(free)
-        for state in free:
-            uncovered.pop(state, None)
-    return found or [frozenset()]
-
-
-def _grown(network: Network, order: Sequence[int], tries: int) -> frozenset[int]:
-    """Add states in order, in chunks that shrink when a chunk makes the tables too large."""
-    free: set[int] = set()
-    position, chunk = 0, max(1, len(order) // 2)
-    while position < len(order) and tries > 0:
-        tries -= 1
-        piece = order[position : position + chunk]
-        if _entries(network, free.union(piece)) <= _COMFORT:
-            free.update(piece)
-            position += len(piece)
-        elif chunk > 1:
-            chunk = max(1, chunk // 2)
-        else:
-            position += 1
-    return frozenset(free)
+# What is found.
 
 
 @attrs.frozen(eq=False)
-class Simulated:
-    """What a simulation found for one value of the question that is asked."""
+class Averages:
+    """What some sweeps have found."""
 
     probability: float
-    """The mean of the exact probabilities given the held states."""
+    """The mean of the exact probabilities given what was held."""
     rest: float
     """The same of all other values, which may be too small to be seen as 1 - probability."""
-    standard_error: float
-    """Its standard error: from batch means or from how far chains differ, whichever is larger."""
     value_flows: list[list[float]]
     """The expected flows of the sum in which the value holds; empty unless asked for."""
     rest_flows: list[list[float]]
     """The expected flows of the sum in which it does not."""
+
+
+@attrs.frozen(eq=False)
+class Simulated(Averages):
+    """What a simulation found for one value of the question that is asked."""
+
+    standard_error: float
+    """Its standard error: from batch means or from how far chains differ, whichever is larger."""
+    chains: tuple[Averages, ...]
+    """What every chain found by itself; none unless flows were asked for."""
+    kept: Kept | None
+    """Some of the sweeps, to be looked at with other numbers."""
+
+
+def expect_to_simulate(network: Network) -> None:
+    """Refuse what not even the fewest sweeps fit into, before anything is laid out."""
+    expect(_SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes), "a simulation of the answer")
 
 
 def gibbs(
@@ -178,170 +263,158 @@ def gibbs(
 
     Several chains start far apart, with everyone held tracking, with nobody, and in between: where
     they do not come together, the standard error says so. The same seed gives the same answer.
-    The number of sweeps is set by the size of the network and by `effort`, 1 for a whole answer, so
-    that the time is bounded.
+    The number of sweeps is set by the size of the network, by `effort`, 1 for a whole answer, and by
+    what is left of the budget, so that the time is bounded.
     `None` where what is in hand seems impossible: no state of what is held was found that is not.
     """
     chance = random.Random(seed)
-    blocks = [clamped(network, free) for free in _free_sets(network)]
-    cost = sum(block.plan.entries + len(network.scopes) for block in blocks)
-    wanted = int(max(60, effort * min(2000, _EFFORT / cost))) // _CHAINS
-    sweeps = _affordable(blocks, wanted, with_flows)
-    record = _Record(network, tables, value, with_flows)
-    for chain in range(_CHAINS):
-        values = _start(blocks[0], tables, chain, chance)
+    blocks = blocks_of(network, [network.scopes[slot][0] for slot in _dormant(network, tables)])
+    sweeps = _affordable(blocks, effort, with_flows)
+    walk = _Walk(blocks, tables)
+    records = [_Record(blocks[0], tables, value, with_flows) for _ in range(_CHAINS)]
+    kept: list[tuple[int, Values]] = []
+    for chain, record in enumerate(records):
+        values = _started(walk, chain, chance)
         if values is None:
             return None
-        for sweep in range(-(sweeps // 5), sweeps):
-            for number, block in enumerate(blocks):
-                tape = block.plan.forward(block.slices(tables, values))
-                if sweep >= 0:
-                    record.add(block, tape, values, last=number == len(blocks) - 1)
-                spend(_DRAWING * len(network.scopes), "a simulation of the answer")
-                drawn = tape.sample(network.sizes, chance)
-                _redraw(network, tables, drawn, values, chance)
+        for sweep in range(-max(_SETTLING, sweeps // 5), sweeps):
+            if sweep >= 0 and with_flows and sweep % -(-_CHAINS * sweeps // _KEPT) == 0:
+                kept.append((chain, [*values]))
+            for block, tape in walk.sweep(values, chance, sweep):
+                if sweep >= 0 and block.has_root:
+                    record.add(tape, values, is_first=block is blocks[0])
             if sweep >= 0:
                 record.close()
-    return record.estimate()
+    return _together(records, Kept(blocks[0], tables, value, tuple(kept)) if with_flows else None)
 
 
-def _affordable(blocks: Sequence[Clamped], wanted: int, with_flows: bool) -> int:
-    """How many sweeps of a chain are wanted and within a part of what is left of the budget.
+def _dormant(network: Network, tables: Sequence[Table]) -> list[int]:
+    return [slot for slot in network.state_slots if slot is not None and tables[slot][0] <= 0.0]
+
+
+def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -> int:
+    """How many sweeps of a chain are worth while and within a part of what is left of the budget.
 
     Raises `TooCostly` where that is not enough to tell anything.
     """
-    sweep = sum(block.operations for block in blocks)
-    sweep += 6 * blocks[-1].operations if with_flows else 0
+    first, *others = (block.operations for block in blocks)
+    sweep = first + (min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0)
+    sweep += _WAYS * blocks[0].plan.operations if with_flows else 0
     each = math.ceil(1.2 * _CHAINS * sweep)
+    wanted = max(_FEWEST, min(_SWEEPS // _CHAINS, int(effort * _EFFORT / each)))
+    expect(each * _FEWEST, "a simulation of the answer")
     left = affordable()
     if left is None:
         return wanted
-    fewest = min(wanted, _FEWEST)
-    expect(each * fewest, "a simulation of the answer")
     # What is asked beside the answer is simulated too, and needs its part.
-    return max(fewest, min(wanted, left // (each * (_PART if with_flows else 2 * _PART))))
-
-
-def _start(
-    block: Clamped, tables: Sequence[Table], chain: int, chance: random.Random
-) -> dict[int, int] | None:
-    """Where a chain starts: all tracking, nobody, or at random; `None` if none is possible.
-
-    Each as far as it is possible: who is not judged tracks nothing, and who is perfect has no story
-    of its own. Where nothing else is, a chain starts with nobody tracking who need not.
-    """
-    options = {
-        number: [option for option in (0, 1) if tables[slot][option] > 0.0]
-        for number, slot in enumerate(block.network.state_slots)
-        if slot is not None
-    }
-    if not all(options.values()):
-        return None
-
-    for attempt in range(_STARTS + 1):
-        values = {number: int(chance.random() >= 0.5) for number in options}
-        if chain < 2 and attempt == 0:
-            values = dict.fromkeys(options, chain)
-        if attempt == _STARTS:
-            values = dict.fromkeys(options, 1)
-        values = {
-            number: values[number] if values[number] in known else known[0]
-            for number, known in options.items()
-        }
-        if block.plan.forward(block.slices(tables, values)).log_total > -math.inf:
-            return values
-    return None
-
-
-def _redraw(
-    network: Network,
-    tables: Sequence[Table],
-    drawn: Mapping[int, int],
-    values: dict[int, int],
-    chance: random.Random,
-) -> None:
-    """Take over the free states as drawn, and draw every held one given all the rest."""
-    for state, slot in enumerate(network.state_slots):
-        if slot is None:
-            continue
-        axis = network.scopes[slot][0]
-        if axis in drawn:
-            values[state] = drawn[axis]
-            continue
-        logs = [0.0, 0.0]
-        for each in _slots_of(network, state):
-            table, half, start = tables[each], len(tables[each]) // 2, 0
-            for variable in network.scopes[each][1:]:
-                start = start * network.sizes[variable] + drawn[variable]
-            for option in (0, 1):
-                entry = table[option * half + start]
-                logs[option] += math.log(entry) if entry > 0.0 else -math.inf
-        if logs[0] == -math.inf:
-            values[state] = 1
-        else:
-            values[state] = int(
-                chance.random() >= 1.0 / (1.0 + math.exp(min(700.0, logs[1] - logs[0])))
-            )
+    return max(_FEWEST, min(wanted, left // (each * (_PART if with_flows else 2 * _PART))))
 
 
 class _Record:
-    """What the sweeps have found so far."""
+    """What the sweeps of one chain have found so far."""
 
     def __init__(
-        self, network: Network, tables: Sequence[Table], value: int, with_flows: bool
+        self, block: GibbsBlock, tables: Sequence[Table], value: int, with_flows: bool
     ) -> None:
-        self.network = network
+        self.block = block
         self.tables = tables
         self.value = value
         self.with_flows = with_flows
         self.current: list[tuple[float, float]] = []
         self.sweeps: list[tuple[float, float]] = []
-        self.flows: tuple[list[list[float]], list[list[float]]] = ([], [])
         self.weights = [0.0, 0.0]
+        # By side and slot, the flows of what is left of a table with what is held at some values.
+        self.flows: list[list[dict[int, Table]]] = [
+            [{} for _ in block.network.scopes] for _ in range(2)
+        ]
 
-    def add(self, block: Clamped, tape: Tape, values: Mapping[int, int], *, last: bool) -> None:
+    def add(self, tape: Tape, values: Values, *, is_first: bool) -> None:
+        """Take note of a sum."""
+        seeds = _seeds(tape, self.value)
         masses = tape.result
-        total = math.fsum(masses)
-        others = math.fsum(mass for v, mass in enumerate(masses) if v != self.value)
-        shares = (masses[self.value] / total, others / total)
+        shares = (dot(seeds[0], masses), dot(seeds[1], masses))
         self.current.append(shares)
-        if not (last and self.with_flows):
+        if not (is_first and self.with_flows):
             return
-        seeds = (
-            [float(v == self.value) / total for v in range(len(masses))],
-            [float(v != self.value) / total for v in range(len(masses))],
-        )
-        spend(2 * block.operations, "a simulation of the answer")
+        views = self.block.views
+        starts = [view.start(values) for view in views.values()]
         for side, seed in enumerate(seeds):
-            flows = block.widened(tape.backward(seed), values, 1.0)
-            self.weights[side] += shares[side]
-            kept = self.flows[side]
-            if not kept:
-                kept.extend(flows)
-                continue
-            for old, new in zip(kept, flows, strict=True):
-                for place, each in enumerate(new):
-                    old[place] += each
+            share, kept = shares[side], self.flows[side]
+            self.weights[side] += share
+            for slot, flow in zip(self.block.slots, tape.backward(seed), strict=True):
+                before = kept[slot].get(starts[slot])
+                kept[slot][starts[slot]] = flow if before is None else list(map(add, before, flow))
+            for slot in self.block.fixed:
+                start = starts[slot]
+                before = kept[slot].get(start, (0.0,))
+                kept[slot][start] = (before[0] + share / self.tables[slot][start],)
 
     def close(self) -> None:
+        """End a sweep."""
         self.sweeps.append(
             (_mean([mine for mine, _ in self.current]), _mean([rest for _, rest in self.current]))
         )
         self.current = []
 
-    def estimate(self) -> Simulated:
-        found = [mine for mine, _ in self.sweeps]
-        scaled = [
-            [[each / weight if weight > 0.0 else 0.0 for each in flow] for flow in flows]
-            for flows, weight in zip(self.flows, self.weights, strict=True)
-        ]
-        return Simulated(
-            _mean(found),
-            _mean([rest for _, rest in self.sweeps]),
-            max(_error_of_mean(found, _BATCHES), _error_of_mean(found, _CHAINS)),
-            scaled[0],
-            scaled[1],
+    def found(self) -> Averages:
+        """What it comes to."""
+        value, rest = (
+            _scattered(self.block, kept, weight) if self.with_flows else []
+            for kept, weight in zip(self.flows, self.weights, strict=True)
         )
+        return Averages(
+            _mean([mine for mine, _ in self.sweeps]),
+            _mean([rest for _, rest in self.sweeps]),
+            value,
+            rest,
+        )
+
+
+def _seeds(tape: Tape, value: int) -> tuple[list[float], list[float]]:
+    """What the entries of a result count in the share of a value, and in that of the others."""
+    total = math.fsum(tape.result)
+    places = range(len(tape.result))
+    return (
+        [float(place == value) / total for place in places],
+        [float(place != value) / total for place in places],
+    )
+
+
+def _scattered(block: GibbsBlock, kept: list[dict[int, Table]], weight: float) -> list[list[float]]:
+    """Flows of what is left of every table as flows of the whole ones, over what they weigh."""
+    found = []
+    for slot, scope in enumerate(block.network.scopes):
+        flows = [0.0] * math.prod(map(block.network.sizes.__getitem__, scope))
+        entries = block.views[slot].entries
+        for start, flow in kept[slot].items():
+            for place, each in zip(entries, flow, strict=True):
+                flows[start + place] = each / weight if weight > 0.0 else 0.0
+        found.append(flows)
+    return found
+
+
+def _together(records: Sequence[_Record], kept: Kept | None) -> Simulated:
+    """What all chains have found."""
+    chains = tuple(record.found() for record in records)
+    sweeps = [mine for record in records for mine, _ in record.sweeps]
+    return Simulated(
+        _mean([each.probability for each in chains]),
+        _mean([each.rest for each in chains]),
+        _averaged([each.value_flows for each in chains], [each.weights[0] for each in records]),
+        _averaged([each.rest_flows for each in chains], [each.weights[1] for each in records]),
+        max(_error_of_mean(sweeps, _BATCHES), _error_of_mean(sweeps, _CHAINS)),
+        chains if kept else (),
+        kept,
+    )
+
+
+def _averaged(flows: Sequence[list[list[float]]], weights: Sequence[float]) -> list[list[float]]:
+    whole = math.fsum(weights) or 1.0
+    shares = [each / whole for each in weights]
+    return [
+        [math.fsum(map(mul, shares, entries)) for entries in zip(*tables, strict=True)]
+        for tables in zip(*flows, strict=True)
+    ]
 
 
 def _mean(found: Sequence[float]) -> float:
@@ -357,60 +430,261 @@ def _error_of_mean(found: Sequence[float], parts: int) -> float:
     return math.sqrt(spread / parts)
 
 
+# The same sweeps with other numbers, each counted by how much likelier it is with them.
+
+
+@attrs.frozen
+class Changed:
+    """Other numbers for a network that has been simulated."""
+
+    tables: Mapping[int, Table]
+    """The tables that differ."""
+    state: int | None = None
+    """The variable of a state that is possible now and was not; both its values are tried."""
+
+
+@attrs.frozen
+class Reweighed:
+    """An answer with other numbers, from the sweeps of a simulation."""
+
+    log_odds: float
+    """Its natural log-odds."""
+    chains: tuple[float, ...]
+    """The same from every chain's sweeps by themselves."""
+
+
+@attrs.frozen(eq=False)
+class Kept:
+    """Some sweeps of a simulation."""
+
+    block: GibbsBlock
+    """What was held, and what was summed."""
+    tables: Sequence[Table]
+    """The tables."""
+    value: int
+    """The value that was asked about."""
+    sweeps: tuple[tuple[int, Values], ...]
+    """(chain, values of what was held)."""
+
+    def with_other_numbers(self, changes: Sequence[Changed]) -> list[Reweighed | None]:
+        """The answer with each of some changes.
+
+        A sweep counts by how much likelier its held values are with the change (importance
+        sampling). `None` where too few of them count.
+        """
+        logs: list[list[tuple[float, float]]] = [[] for _ in changes]
+        chains: list[int] = []
+        slices = Slices(self.block, self.tables)
+        left = affordable()
+        most = len(self.sweeps)
+        for chain, values in self.mixed:
+            if len(chains) >= most:
+                break
+            look = _Look(self, slices, values)
+            for found, change in zip(logs, changes, strict=True):
+                found.append(look.at(change))
+            now = affordable()
+            if not chains and left is not None and now is not None:
+                # The first one tells what the others will take.
+                most = max(_FEWEST, min(_LOOKING, left // 2) // max(1, left - now))
+            chains.append(chain)
+        return [_reweighed(found, chains) for found in logs]
+
+    @cached_property
+    def mixed(self) -> list[tuple[int, Values]]:
+        """The sweeps in an order in which the first so many are from all chains, and far apart."""
+        found = [*self.sweeps]
+        random.Random(0).shuffle(found)
+        return found
+
+
+class _Look:
+    """One sweep, looked at with other numbers."""
+
+    def __init__(self, kept: Kept, slices: Slices, values: Values) -> None:
+        self.kept = kept
+        self.values = values
+        tape = slices.run(values)
+        self.replay = Replay(tape)
+        self.seeds = _seeds(tape, kept.value)
+        self.shares = tuple(dot(seed, tape.result) for seed in self.seeds)
+        self.flows = [tape.flows(seed) for seed in self.seeds]
+        self.place = {slot: place for place, slot in enumerate(kept.block.slots)}
+
+    def at(self, change: Changed) -> tuple[float, float]:
+        """The logarithms of how likely it is that the value holds, and that it does not."""
+        state = change.state
+        if state is None or state not in self.kept.block.held:
+            return self._at(change.tables, self.values)
+        both = []
+        for option in range(self.kept.block.network.sizes[state]):
+            values = [*self.values]
+            values[state] = option
+            both.append(self._at(change.tables, values))
+        return _log_sum([each for each, _ in both]), _log_sum([each for _, each in both])
+
+    def _at(self, tables: Mapping[int, Table], values: Values) -> tuple[float, float]:
+        block = self.kept.block
+        changed = {slot for slot in tables if tables[slot] != self.kept.tables[slot]}
+        for variable in block.held:
+            if values[variable] != self.values[variable]:
+                changed.update(block.holding[variable])
+        log, moved = 0.0, {}
+        for slot in sorted(changed):
+            old, view = self.kept.tables[slot], block.views[slot]
+            new = tables.get(slot, old)
+            start = view.start(values)
+            if slot in self.place:
+                moved[self.place[slot]] = view.cut(new, start)
+                continue
+            entry = new[start]
+            if entry <= 0.0:
+                return -math.inf, -math.inf
+            log += math.log(entry) - math.log(old[view.start(self.values)])
+        if not moved:
+            return _plus(self.shares[0], log), _plus(self.shares[1], log)
+        slot, table, shift = self.replay.near(moved)
+        value, rest = (dot(flow[slot], table) for flow in self.flows)
+        return _plus(value, log + shift), _plus(rest, log + shift)
+
+
+def _plus(weight: float, log: float) -> float:
+    return math.log(weight) + log if weight > 0.0 else -math.inf
+
+
+def _log_sum(logs: Sequence[float]) -> float:
+    top = max(logs)
+    if top == -math.inf:
+        return top
+    return top + math.log(math.fsum(math.exp(each - top) for each in logs))
+
+
+def _reweighed(logs: Sequence[tuple[float, float]], chains: Sequence[int]) -> Reweighed | None:
+    """The share of the value in all sweeps, and in every chain's where it has any that count."""
+    top = max(max(each) for each in logs)
+    if top == -math.inf:
+        return None
+    weights = [(math.exp(value - top), math.exp(rest - top)) for value, rest in logs]
+    sums = [value + rest for value, rest in weights]
+    count = math.fsum(sums) ** 2 / math.fsum(each * each for each in sums)
+    if count < _ENOUGH * len(sums):
+        return None
+    parts = [
+        _log_odds([each for each, own in zip(weights, chains, strict=True) if own == chain])
+        for chain in range(_CHAINS)
+    ]
+    whole = _log_odds(weights)
+    return Reweighed(whole, tuple(whole if math.isnan(each) else each for each in parts))
+
+
+def _log_odds(weights: Sequence[tuple[float, float]]) -> float:
+    """The log-odds of the value over the rest; not a number where nothing counts."""
+    mine, rest = math.fsum(a for a, _ in weights), math.fsum(b for _, b in weights)
+    if mine <= 0.0 and rest <= 0.0:
+        return math.nan
+    return _plus(mine, 0.0) - _plus(rest, 0.0)
+
+
+# The total of a network, which is what a source's bundle is worth.
+
+
 def expected_total(
     network: Network, tables: Sequence[Table], seed: int
 ) -> tuple[float, list[list[float]]]:
-    """The logarithm of a network's total, with its states drawn beforehand, and its flows.
+    """The logarithm of a network's total, with what is held drawn beforehand, and its flows.
 
-    An average of exact totals over states drawn from their priors (Rao-Blackwellised simple Monte
-    Carlo); the flows are d log total / d entry, and 0 for a state that was never drawn.
+    An average of exact totals over states drawn from their priors, and questions from theirs
+    (Rao-Blackwellised simple Monte Carlo); the flows are d log total / d entry, and 0 for what was
+    never drawn.
+    Raises `TooEntangled` where statements that may be one voice each hang together too densely.
     """
+    draws = _Draws.of(network, tables)
+    sweeps = _drawn_often(draws.block)
     chance = random.Random(seed)
-    block = clamped(network, _free_sets(network)[0])
-    cost = block.plan.entries + len(network.scopes)
-    draws = int(max(60, min(2000, _EFFORT / cost)))
-    expect(60 * block.operations, "a simulation of what a source tells")
-    left = affordable()
-    if left is not None:
-        draws = min(draws, max(60, left // (8 * block.operations)))
-    runs: list[tuple[float, dict[int, int]]] = []
-    for _ in range(draws):
-        values = {
-            state: int(chance.random() >= tables[slot][0])
-            for state, slot in block.own_slots.items()
-        }
-        sliced = _without_priors(block, tables, values)
-        runs.append((block.plan.forward(sliced).log_total, values))
+    runs = []
+    for _ in range(sweeps):
+        values = draws.draw(chance)
+        runs.append((draws.log_of(values), values))
     top = max(log for log, _ in runs)
     if top == -math.inf:
         return top, []
     weights = [math.exp(log - top) for log, _ in runs]
     whole = math.fsum(weights)
-    flows: list[list[float]] = []
+    kept: list[dict[int, Table]] = [{} for _ in network.scopes]
     for weight, (_, values) in zip(weights, runs, strict=True):
         # A draw that carries next to nothing moves no digit of the average.
-        if weight < 1e-6 * whole / draws:
-            continue
+        if weight >= 1e-6 * whole / sweeps:
+            draws.note(values, weight / whole, kept)
+    return top + draws.priors.log + math.log(whole / sweeps), _scattered(draws.block, kept, 1.0)
+
+
+def _drawn_often(block: GibbsBlock) -> int:
+    """How many draws are worth while, and within a part of what is left of the budget."""
+    draws = int(max(60, min(_SWEEPS, _EFFORT / (4 * block.operations))))
+    expect(60 * block.operations, "a simulation of what a source tells")
+    left = affordable()
+    return draws if left is None else min(draws, max(60, left // (8 * block.operations)))
+
+
+@attrs.frozen(eq=False)
+class _Draws:
+    """States and questions, drawn from what is believed of them before anybody is heard."""
+
+    block: GibbsBlock
+    """What is drawn beforehand, and what is summed."""
+    tables: Sequence[Table]
+    """The tables of the network."""
+    slices: Slices
+    """The tables, what is drawn from at 1."""
+    priors: _Priors
+    """What questions are drawn from."""
+    states: tuple[int, ...]
+    """The tables that states are drawn from."""
+
+    @classmethod
+    def of(cls, network: Network, tables: Sequence[Table]) -> _Draws:
+        """For a network."""
+        block = beforehand(network)
+        held = block.held
+        priors = _Priors.of(network, tables, held)
+        states = tuple(
+            slot
+            for slot in network.state_slots
+            if slot is not None and held.issuperset(network.scopes[slot])
+        )
+        ones = list(tables)
+        for slot in (*priors.slots, *states):
+            ones[slot] = (1.0,) * len(tables[slot])
+        return cls(block, tables, Slices(block, ones), priors, states)
+
+    def log_of(self, values: Values) -> float:
+        """The logarithm of everything else, with what is held at some values."""
+        views, tables = self.block.views, self.slices.tables
+        entries = [tables[slot][views[slot].start(values)] for slot in self.block.fixed]
+        if min(entries, default=1.0) <= 0.0:
+            return -math.inf
+        return math.fsum(map(math.log, entries)) + self.slices.run(values).log_total
+
+    def draw(self, chance: random.Random) -> Values:
+        """A value of everything that is held."""
+        network = self.block.network
+        values = self.priors.draw(chance)
+        for slot in self.states:
+            values[network.scopes[slot][0]] = int(chance.random() >= self.tables[slot][0])
+        return values
+
+    def note(self, values: Values, weight: float, kept: list[dict[int, Table]]) -> None:
+        """Add the flows of one draw, times its weight."""
+        block = self.block
         spend(2 * block.operations, "a simulation of what a source tells")
-        tape = block.plan.forward(_without_priors(block, tables, values))
-        new = block.widened(tape.backward((1.0 / tape.result[0],)), values, weight / whole)
-        for state, slot in block.own_slots.items():
-            # Drawn from its own table, a state counts as often as the entry is large.
-            new[slot][values[state]] /= tables[slot][values[state]]
-        if not flows:
-            flows = new
-            continue
-        for old, each in zip(flows, new, strict=True):
-            for place, entry in enumerate(each):
-                old[place] += entry
-    return top + math.log(whole / draws), flows
-
-
-def _without_priors(
-    block: Clamped, tables: Sequence[Table], values: Mapping[int, int]
-) -> list[Table]:
-    """The sliced tables, the held states' own ones at 1: they were drawn from them."""
-    sliced = block.slices(tables, values)
-    for slot in block.own_slots.values():
-        sliced[slot] = (1.0,)
-    return sliced
+        tape = self.slices.run(values)
+        flows = tape.backward((weight / tape.result[0],))
+        starts = [view.start(values) for view in block.views.values()]
+        for slot, flow in zip(block.slots, flows, strict=True):
+            before = kept[slot].get(starts[slot])
+            kept[slot][starts[slot]] = flow if before is None else list(map(add, before, flow))
+        for slot in block.fixed:
+            # Drawn from its own table, a value counts as often as the entry is large.
+            start = starts[slot]
+            before = kept[slot].get(start, (0.0,))
+            kept[slot][start] = (before[0] + weight / self.tables[slot][start],)

@@ -26,7 +26,7 @@ from provenance.inference.intervals import (
 )
 from provenance.inference.network import Network
 from provenance.inference.priors import is_linear_in, responses_of_potentials
-from provenance.inference.sampling import gibbs
+from provenance.inference.sampling import Averages, Kept, gibbs
 from provenance.scales import THETA_SPREAD, Degree
 
 __all__ = [
@@ -59,6 +59,10 @@ class PartitionSums:
     """The sum in which it does not."""
     standard_error: float = 0.0
     """The standard error of the probability; 0 when exact."""
+    chains: tuple[PartitionSums, ...] = ()
+    """The same from every chain of a simulation by itself; none when exact."""
+    kept: Kept | None = None
+    """Some sweeps of the simulation, to be looked at with other numbers; `None` when exact."""
 
     @cached_property
     def pairs(self) -> Sequence[Pairs]:
@@ -240,12 +244,18 @@ def _estimated(evaluation: Evaluation, value: int, effort: float) -> PartitionSu
     found = gibbs(network, evaluation.tables, value, evaluation.seed, effort=effort)
     if found is None:
         raise ImpossibleEvidence(each.id for each in evaluation.story.statements if each.in_hand)
+    chains = tuple(_read_off(each) for each in found.chains)
+    whole = _read_off(found)
+    error = found.standard_error
+    return attrs.evolve(whole, standard_error=error, chains=chains, kept=found.kept)
+
+
+def _read_off(found: Averages) -> PartitionSums:
     return PartitionSums(
         found.probability,
         _log_ratio(found.probability, found.rest),
         Side(0.0, is_apart=True, found=found.value_flows),
         Side(0.0, is_apart=True, found=found.rest_flows),
-        found.standard_error,
     )
 
 

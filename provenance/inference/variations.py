@@ -12,6 +12,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import mul
+from typing import TypeVar
 
 import attrs
 
@@ -29,9 +30,12 @@ from provenance.inference.evaluation import (
 )
 from provenance.inference.factors import StatementTable, interest_of, tracking
 from provenance.inference.network import OriginGroup
+from provenance.inference.sampling import Changed, Kept, Reweighed
 from provenance.inference.sums import PartitionSums, Side, log_odds_of
 
-__all__ = ["Judgements", "Response", "Variation"]
+__all__ = ["Judgements", "Response", "Sweeps", "Variation"]
+
+K = TypeVar("K")
 
 _EACH = 100  # operations for a table that is filled again
 _STANDING = 60  # operations for a statement when all lines are formed again
@@ -42,12 +46,22 @@ _EXTREME = 1e-200  # beside which products would lose their digits
 class _Run:
     """A network's run, and the tables in which it differs from what it was at first."""
 
-    def __init__(self, tape: Tape, tables: Sequence[Table]) -> None:
-        self.tape = tape
+    def __init__(self, tape: Tape | None, tables: Sequence[Table]) -> None:
+        self.given = tape
         self.tables = tables
-        self.replay = Replay(tape)
         self.moved: dict[int, Table] = {}
         self.pending: set[int] = set()
+
+    @property
+    def tape(self) -> Tape:
+        """The run; nothing is read off where there is none, and the answer was simulated."""
+        assert self.given is not None
+        return self.given
+
+    @cached_property
+    def replay(self) -> Replay:
+        """The run as it moves."""
+        return Replay(self.tape)
 
     def put(self, slot: int, table: Table) -> None:
         """Put a table in a slot."""
@@ -176,6 +190,69 @@ class Judgements:
         return None if found is None else Response(found, tried.log_total - old.log_total)
 
 
+@attrs.frozen(eq=False)
+class Sweeps:
+    """A simulated answer with a little changed, by the sweeps that it has.
+
+    What two answers differ by is then no noise of two simulations: both come from the same sweeps.
+    """
+
+    evaluation: Evaluation
+    """The answer as the case stands."""
+    kept: Kept
+    """The sweeps."""
+
+    @property
+    def can_vary(self) -> bool:
+        """Whether what bundles are worth can be followed: none of them was simulated itself."""
+        return all(total.tape is not None for total in self.evaluation.totals)
+
+    def judged(self, witnesses: Mapping[int, Witness]) -> dict[int, Reweighed]:
+        """The answer with each of some witnesses in its place, where enough sweeps count."""
+        variation = Variation(self.evaluation)
+        network = self.evaluation.structure.network
+        changes: dict[int, Changed] = {}
+        for index, witness in witnesses.items():
+            if self.can_vary and variation.judges(index, witness):
+                slots = [
+                    network.state_slots[number] for number in variation.states_of.get(index, ())
+                ]
+                # Who is judged may track now who could not before.
+                woken = [
+                    slot
+                    for slot in slots
+                    if slot is not None and self.evaluation.tables[slot][0] <= 0.0
+                ]
+                state = network.scopes[woken[0]][0] if woken else None
+                changes[index] = Changed(variation.tables, state)
+        return self._looked_at(changes)
+
+    def without(self, groups: Iterable[OriginGroup]) -> dict[OriginGroup, Reweighed]:
+        """The answer without each of some groups of origins, where enough sweeps count."""
+        variation = Variation(self.evaluation)
+        changes: dict[OriginGroup, Changed] = {}
+        for group in variation.in_line(groups):
+            if self.can_vary and variation.leaves_out(group):
+                changes[group] = Changed(variation.tables)
+        return self._looked_at(changes)
+
+    def instead(self, evaluations: Mapping[K, Evaluation]) -> dict[K, Reweighed]:
+        """The answer of each of some evaluations of the same structure, where enough sweeps count."""
+        return self._looked_at(
+            {
+                key: Changed(
+                    {slot: table for slot, table in enumerate(tried.tables)
+                     if table != self.evaluation.tables[slot]}
+                )
+                for key, tried in evaluations.items()
+            }
+        )  # fmt: skip
+
+    def _looked_at(self, changes: Mapping[K, Changed]) -> dict[K, Reweighed]:
+        found = self.kept.with_other_numbers(list(changes.values()))
+        return {key: each for key, each in zip(changes, found, strict=True) if each is not None}
+
+
 def _with(judged: Mapping[int, Witness], story: Story) -> Story:
     """A story with some of its witnesses replaced."""
     witnesses = (judged.get(index, witness) for index, witness in enumerate(story.witnesses))
@@ -205,7 +282,9 @@ class Variation:
         self.stale_states: set[int] = set()
         self.runs: list[tuple[_Run, tuple[Side, ...]]]
         sides = () if sums is None else (sums.value, sums.rest)
-        if len({id(side.tape) for side in sides}) == 2:
+        if not self.network.is_exact:
+            self.runs = [(_Run(None, evaluation.tables), ())]
+        elif len({id(side.tape) for side in sides}) == 2:
             self.runs = [(_Run(side.tape, evaluation.tables), (side,)) for side in sides]
         else:
             self.runs = [(_Run(evaluation.tape, evaluation.tables), sides)]
@@ -333,6 +412,12 @@ class Variation:
         """The relative weight of every value of every question."""
         ((run, _),) = self.runs
         return run.masses(slot for slot, _ in self.network.question_slots)
+
+    @property
+    def tables(self) -> Mapping[int, Table]:
+        """The tables that differ from what they were at first."""
+        ((run, _),) = self.runs
+        return dict(run.moved)
 
     def leaves_out(self, group: OriginGroup) -> bool:
         """Leave out a group of origins; whether that can be followed."""

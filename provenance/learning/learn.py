@@ -326,7 +326,7 @@ def learn(
             find the same ones hard would look alike.
         settings: Further arguments of the method.
         progress: Show on stderr what is being done; needs rich (extra `cli`).
-        budget: How many operations it may take; if absent, ten million and ten thousand for every
+        budget: How many operations it may take; if absent, 25 million and ten thousand for every
             assertion, which covers every method.
         cancel: What to ask now and then whether to stop, such as a `threading.Event`.
 

@@ -7,13 +7,14 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import anyio
 import pytest
 
 from provenance import load_seed
-from provenance.agents import workers
+from provenance.agents import call_tool, workers
 from provenance.agents.case_folder import Folder
 from provenance.agents.workers import (
     LONGEST_CALL,
@@ -183,7 +184,7 @@ def test_a_process_that_dies_is_replaced() -> None:
 
 
 def test_the_work_of_a_process_is_that_of_the_tools() -> None:
-    asked = {"name": "weigh", "arguments": EASY, "quick": True}
+    asked = {"name": "weigh", "arguments": EASY, "quick": True, "seconds": 60.0}
 
     answer = done(asked, case_reader(None))
 
@@ -191,7 +192,9 @@ def test_the_work_of_a_process_is_that_of_the_tools() -> None:
 
 
 def test_calls_are_answered_one_after_the_other_until_there_are_no_more() -> None:
-    asked = json.dumps({"name": "weigh", "arguments": EASY, "quick": True}).encode()
+    asked = json.dumps(
+        {"name": "weigh", "arguments": EASY, "quick": True, "seconds": 60.0}
+    ).encode()
     incoming, outgoing = io.BytesIO(), io.BytesIO()
     for _ in range(2):
         workers._send(incoming, asked)
@@ -210,7 +213,7 @@ def test_calls_are_answered_one_after_the_other_until_there_are_no_more() -> Non
 def test_what_would_take_long_is_put_off_with_its_reason_or_refused() -> None:
     asked = {"name": "weigh", "arguments": HARD}
 
-    later = done({**asked, "quick": True}, case_reader(None))
+    later = done({**asked, "quick": True, "seconds": 60.0}, case_reader(None))
 
     assert later["later"].startswith("360 statements are weighed together")
 
@@ -219,18 +222,45 @@ def test_what_would_take_far_too_long_is_refused_before_it_starts() -> None:
     large = {"case": interwoven(400, 4), "claim": "c0"}
     began = time.process_time()
 
-    answer = done({"name": "leads", "arguments": large, "quick": False}, case_reader(None))
+    answer = done(
+        {"name": "leads", "arguments": large, "quick": False, "seconds": 60.0}, case_reader(None)
+    )
 
     assert answer["is_error"]
     assert "statements are weighed together" in answer["text"]
     assert time.process_time() - began < 20
 
 
+def test_a_call_whose_time_is_over_says_so_and_its_process_goes_on() -> None:
+    asked = {"name": "weigh", "arguments": EASY, "seconds": 0.0}
+
+    quick = done({**asked, "quick": True}, case_reader(None))
+    long = done({**asked, "quick": False}, case_reader(None))
+    again = done({**asked, "quick": False, "seconds": 60.0}, case_reader(None))
+
+    assert quick == {"later": "called off during the work"}
+    assert long["is_error"]
+    assert long["text"].startswith("expected an answer within 0 seconds, found none (called off")
+    assert not again["is_error"]
+
+
+def test_a_call_is_called_off_by_whoever_made_it() -> None:
+    stopped = Event()
+
+    before = call_tool("weigh", EASY, cancel=stopped)
+    stopped.set()
+    after = call_tool("weigh", EASY, cancel=stopped)
+
+    assert not before.is_error
+    assert after.is_error
+    assert after.data["error"] == "Cancelled"
+
+
 def test_memory_that_runs_out_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: Any) -> Any:
         raise MemoryError
 
-    answer = done({"name": "weigh", "arguments": EASY, "quick": True}, full)
+    answer = done({"name": "weigh", "arguments": EASY, "quick": True, "seconds": 60.0}, full)
 
     assert "bytes of memory" in answer["text"]
 

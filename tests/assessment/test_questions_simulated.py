@@ -11,7 +11,7 @@ import pytest
 from provenance.assessment import leads, over_priors, sensitivity, timeline, weigh
 from provenance.assessment.timeline import SIMULATED_DAYS
 from provenance.casefiles import load_case
-from provenance.inference import network, sampling, sums
+from provenance.inference import blocks, network, sampling, sums
 from provenance.records import Case
 
 
@@ -59,7 +59,7 @@ def low_limits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         return sampling.gibbs(*given, effort=effort, **named)
 
     monkeypatch.setattr(network, "LIMIT", 4)
-    monkeypatch.setattr(sampling, "_COMFORT", 8)
+    monkeypatch.setattr(blocks, "_COMFORT", 8)
     monkeypatch.setattr(sampling, "_EFFORT", 1e5)
     monkeypatch.setattr(sums, "gibbs", counted)
     return efforts

@@ -320,3 +320,27 @@ def test_grades_have_all_of_their_own_beta() -> None:
     for degree in GRADES.values():
         if degree is not None:
             assert share_below(degree, 1.0 - 1e-12) == pytest.approx(1.0, abs=1e-6)
+
+
+def test_very_many_sources_are_read_off_the_answer_as_it_stands() -> None:
+    """A replay for each would take what the case has, and more; the answers are near all the same."""
+    names = [f"s{number}" for number in range(12)]
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "c", "text": "It is so", "prior": 0.3}],
+            "sources": [{"id": name, "reliability": "F"} for name in names],
+            "attributions": [
+                {"id": f"of-{name}", "source": name, "claim": "c", "basis": "firsthand"}
+                for name in names
+            ],
+        }
+    )
+
+    exact, read_off = sensitivity(case, "c"), sensitivity(case, "c", budget=30_000)
+
+    assert not exact.approximate
+    assert read_off.approximate
+    for one, other in zip(exact.sources, read_off.sources, strict=True):
+        assert other.source == one.source
+        assert (other.lower, other.upper) == pytest.approx((one.lower, one.upper), abs=1e-9)

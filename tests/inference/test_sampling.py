@@ -10,14 +10,18 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from provenance.assessment import Assessment, Caveat, weigh
 from provenance.bounds import OPERATIONS, OPERATIONS_EACH
 from provenance.casefiles import load_case
-from provenance.errors import ImpossibleEvidence, TooEntangled
+from provenance.errors import ImpossibleEvidence, TooCostly, TooEntangled
 from provenance.graph import Graph, Place, Story
-from provenance.inference import Answer, network, sampling, weigh_story
+from provenance.inference import Answer, blocks, network, sampling, weigh_story
+from provenance.inference.elimination import Plan
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
+from provenance.inference.orders import Order
 from provenance.inference.sums import PartitionSums, sums_of
 from provenance.scales import error_in_words
 
@@ -97,11 +101,11 @@ def exact(name: str) -> tuple[Answer, Evaluation, PartitionSums]:
 
 
 @contextmanager
-def low_limits(entries: int = 8, effort: float = 2e4) -> Iterator[None]:
+def low_limits(entries: int = 8, effort: float = 2e5) -> Iterator[None]:
     """Limits so low that hardly any table fits and nearly every state is held."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(network, "LIMIT", entries)
-        patch.setattr(sampling, "_COMFORT", entries)
+        patch.setattr(blocks, "_COMFORT", entries)
         patch.setattr(sampling, "_EFFORT", effort)
         yield
 
@@ -147,7 +151,8 @@ def test_simulations_agree_with_the_exact_answer_on_average(name: str) -> None:
 
     found = runs(name)
 
-    assert len({each.probability for each in found}) == len(RUNS)
+    # What is held may take few values, so that two runs may find the same.
+    assert len({each.probability for each in found}) > len(RUNS) // 2
     assert_unbiased([each.probability for each in found], truth)
     assert_unbiased([each.rest for each in found], 1.0 - truth)
 
@@ -178,6 +183,93 @@ def test_simulated_derivatives_agree_with_the_exact_ones_on_average(name: str) -
             for place, entry in enumerate(table):
                 truth = entry * getattr(sums, side)[slot][place]
                 assert_unbiased([entry * getattr(each, side)[slot][place] for each in found], truth)
+
+
+def unjudged_among(written: Written) -> Written:
+    """A mesh some of whose sources nobody has judged, and others are known by a track record."""
+    grades = ["F", {"mean": 0.7, "strength": 8}, "C"]
+    sources = [
+        each | {"reliability": grades[number % 3]} for number, each in enumerate(written["sources"])
+    ]
+    return written | {"sources": sources}
+
+
+@pytest.mark.parametrize("number", [4, 5, 9])
+def test_the_interval_comes_off_the_same_simulation_with_its_error(number: int) -> None:
+    """Phantoms, states and questions are all held here, one or two at a time."""
+    story, place = asked_of(unjudged_among(mesh(number, 18, 6, claims=2 + number % 2)))
+    truth = weigh_story(story, place)
+    assert truth.interval_error == (0.0, 0.0)
+    assert truth.potentials
+    bundles = truth.evaluation.structure.bundles
+    entries = max(bundle.network.order.entries for bundle in bundles)
+
+    with low_limits(entries, effort=5e5), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_QUESTIONS", 2)
+        found = [weigh_story(story, place, seed=seed) for seed in RUNS[:5]]
+        assert all(each.interval for each in found)
+        assert all(each.sums.kept is not None for each in found)
+        assert any(each.reweighed for each in found)
+        assert_unbiased([each.if_one_voice for each in found], truth.if_one_voice)
+
+    for side in (0, 1):
+        ends = [each.interval[side] for each in found]
+        stated = max(each.interval_error[side] for each in found)
+        assert max(abs(end - truth.interval[side]) for end in ends) < 4.0 * stated + 0.01
+    for place_, (_, potential) in enumerate(truth.potentials):
+        swept = [each.potentials[place_][1] for each in found]
+        middle, error = mean_and_error(swept)
+        assert middle == pytest.approx(potential, abs=FAR * error + 0.02)
+
+
+@given(st.integers(0, 10_000), st.sampled_from((2, 4, 8, 64)))
+def test_every_variable_is_drawn_and_every_product_is_small(number: int, entries: int) -> None:
+    story, place = asked_of(mesh(number, 16, 5, claims=3))
+    whole = Structure.of(story, place.question, with_reasons=False).network
+
+    with low_limits(entries=entries), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_QUESTIONS", entries)
+        found = blocks.blocks_of(whole)
+
+    first = found[0]
+    assert first.has_root
+    for block in found:
+        drawn = {*block.order, *(whole.roots if block.has_root else ())}
+        assert drawn | block.held == set(range(len(whole.sizes)))
+        assert drawn.isdisjoint(block.held)
+        # The question that is asked is never held in the first, so that one more may be beside it.
+        assert all(math.prod(step.wide) <= 2 * entries for step in block.plan.steps)
+        scopes = [set(whole.scopes[slot]) - block.held for slot in block.slots]
+        order = Order(block.order, 0, 0)
+        plan = Plan.of(whole.sizes, [tuple(sorted(each)) for each in scopes], (), order)
+        assert max(2 ** len(step.over) for step in plan.steps) <= 2 * entries
+    assert not frozenset.intersection(*(block.held for block in found)) or len(found) == 6
+
+
+def test_hundreds_of_attributions_on_linked_claims_are_answered() -> None:
+    """Far too interwoven for tables; within the least that a simulation takes."""
+    written = mesh(0, attributions=200, sources=30, claims=6)
+
+    with low_limits(256):
+        found = weigh(load_case(written), "c0", budget=3_000_000)
+        assert found.approximate
+        assert found.interval
+        assert found.caveats
+
+    assert 0.0 < found.standard_error < 0.2
+    assert 0.0 <= found.interval.low <= found.probability <= found.interval.high <= 1.0
+    assert "simulated" in " ".join(each.text for each in found.caveats)
+
+
+def test_thousands_on_fifty_linked_claims_can_be_drawn() -> None:
+    """All sources' states held, the largest table had 2^21 entries; now other variables are held."""
+    story, place = asked_of(mesh(0, attributions=2000, sources=200, claims=50))
+    whole = Structure.of(story, place.question, with_reasons=False).network
+
+    found = blocks.blocks_of(whole)
+
+    assert not whole.is_exact
+    assert max(block.plan.operations for block in found) < 50_000
 
 
 def test_everything_is_read_off_a_simulation_as_off_an_exact_answer() -> None:
@@ -290,7 +382,7 @@ def test_chains_that_do_not_meet_widen_the_error() -> None:
     assert sampling._error_of_mean(stuck, 20) < 0.12
 
 
-@pytest.mark.parametrize(("effort", "sweeps"), [(1.0, 60), (1e12, 2000)])
+@pytest.mark.parametrize(("effort", "sweeps"), [(1.0, 40), (1e12, 2000)])
 def test_the_number_of_sweeps_is_bounded(
     effort: float, sweeps: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -310,13 +402,17 @@ def test_the_number_of_sweeps_is_bounded(
     assert len(recorded) == sweeps
 
 
-def test_what_no_held_state_makes_summable_is_too_entangled(
+def test_chains_of_statements_too_wide_for_a_bundle_are_too_entangled(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sampling, "LIMIT", 2)
+    """What a bundle is worth is drawn from what is believed before: statements cannot be."""
+    evaluation = exact("small")[1]
+    widest = max(evaluation.structure.bundles, key=lambda bundle: bundle.network.order.entries)
+    total = evaluation.totals[evaluation.structure.bundles.index(widest)]
+    monkeypatch.setattr(blocks, "LIMIT", 2)
 
-    with low_limits(), pytest.raises(TooEntangled) as refused:
-        weigh(load_case(mesh(1)), "c0")
+    with low_limits(entries=2), pytest.raises(TooEntangled) as refused:
+        sampling.expected_total(widest.network, total.tables, 0)
 
     # What is named are claims, which a reader can link otherwise.
     assert set(refused.value.questions) <= {"c0", "c1"}
@@ -326,16 +422,19 @@ def test_many_who_track_nothing_leave_a_chain_a_place_to_start() -> None:
     """Few states that are drawn without looking would be possible for all of them."""
     story = Graph.of(load_case(mesh(1, attributions=160, sources=60))).story("c0")
     evaluation = evaluate(Structure.of(story, 0, "story"), story)
-    own = [slot for slot in evaluation.structure.network.state_slots if slot is not None]
+    whole = evaluation.structure.network
+    own = [slot for slot in whole.state_slots if slot is not None]
     tables = list(evaluation.tables)
     for slot in own:
         tables[slot] = [0.0, tables[slot][1]]
-    block = sampling.clamped(evaluation.structure.network, ())
+    walk = sampling._Walk(blocks.blocks_of(whole), tables)
 
-    starts = [sampling._start(block, tables, chain, random.Random(0)) for chain in range(4)]
+    starts = [sampling._started(walk, chain, random.Random(0)) for chain in range(4)]
 
+    states = [whole.scopes[slot][0] for slot in own]
     assert len(own) > 20
-    assert all(start is not None and set(start.values()) == {1} for start in starts)
+    assert all(start is not None for start in starts)
+    assert {start[state] for start in starts if start for state in states} == {1}
 
 
 def test_what_is_read_off_later_has_the_budget_that_was_stated() -> None:
@@ -343,3 +442,10 @@ def test_what_is_read_off_later_has_the_budget_that_was_stated() -> None:
 
     assert weigh(case, "c0", budget=123_456_789).answer.budget == 123_456_789
     assert weigh(case, "c0").answer.budget == OPERATIONS + 30 * OPERATIONS_EACH
+
+
+def test_what_not_even_the_fewest_sweeps_fit_into_is_refused_at_once() -> None:
+    case = load_case(mesh(1))
+
+    with low_limits(), pytest.raises(TooCostly, match="for a simulation of the answer"):
+        weigh(case, "c0", budget=60_000)

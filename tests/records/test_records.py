@@ -692,3 +692,8 @@ def test_a_source_that_is_cited_is_told_with_what_it_says(cited: str, told: str)
         )
 
     assert told in str(caught.value)
+
+
+def test_a_link_without_a_strength_is_strict() -> None:
+    assert ContradictsLink(kind="contradicts", claims=("a", "b")).strength == 1.0
+    assert ImpliesLink(kind="implies", claim="a", implies="b").strength == 1.0
