@@ -152,8 +152,8 @@ def test_learned_tells_the_dependence_that_was_found_or_given() -> None:
 
     found, told = learn(rows, copies=False), learn(rows, dependence=0.4, copies=False)
 
-    together = weighed_together(labels)
-    seen = seen_dependence(labels)
+    together, joint = foretold_together(labels)
+    seen = (seen_dependence(labels) + joint) / 2.0
     assert found.dependence == pytest.approx(together * (UNSEEN + (1.0 - UNSEEN) * seen))
     assert told.dependence == 0.4
     assert learn([*rows, ("s00", "alone", "v0")], copies=False).dependence == found.dependence
@@ -176,7 +176,7 @@ def views(labels: Labels, known: Any = None) -> tuple[Any, Any]:
     return (pooled.labels + hidden.labels + whole) / 3.0, counts
 
 
-def weighed_together(labels: Labels) -> float:
+def foretold_together(labels: Labels) -> tuple[float, float]:
     return erring_together(labels, *views(labels), None)
 
 
@@ -184,7 +184,8 @@ def test_what_is_found_is_flattened_as_far_as_voices_err_together() -> None:
     told = Assertions.of(drawn(np.random.default_rng(0), 0.05, 60))
     labels = Labels.of(told, "test")
     mean, counts = views(labels)
-    together, seen = erring_together(labels, mean, counts, None), seen_dependence(labels)
+    together, joint = erring_together(labels, mean, counts, None)
+    seen = (seen_dependence(labels) + joint) / 2.0
 
     found = blend(told)
 
@@ -198,7 +199,9 @@ def test_what_is_found_is_flattened_as_far_as_voices_err_together() -> None:
     assert found.labels == pytest.approx(expected, abs=1e-9)
 
 
-def slow_together(told: Assertions, table: Any, counts: Any, closed: set[int]) -> float:
+def slow_together(
+    told: Assertions, table: Any, counts: Any, closed: set[int]
+) -> tuple[float, float]:
     """The same with a loop over voices, correlations and labels."""
     tried = [0.0, *(1.0 - (1.0 - (k + 0.5) / 12.0) ** (1.0 / 7.0) for k in range(12))]
     labels = range(table.shape[1])
@@ -225,8 +228,10 @@ def slow_together(told: Assertions, table: Any, counts: Any, closed: set[int]) -
             found[place] += weight * math.log(chance)
     gained = [each - found[0] for each in found[1:]]
     peak = max(0.0, *gained)
-    joint = sum(math.exp(each - peak) for each in gained) / 12.0
-    return joint / (joint + math.exp(-peak))
+    weights = [math.exp(each - peak) for each in gained]
+    mean = sum(w * r for w, r in zip(weights, tried[1:], strict=True)) / sum(weights)
+    joint = sum(weights) / 12.0
+    return joint / (joint + math.exp(-peak)), mean
 
 
 @settings(max_examples=25)
@@ -247,10 +252,10 @@ def test_whether_voices_err_together_is_that_of_a_slow_count(rows: list[Any], te
 
 def test_a_great_table_is_foretold_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     labels = labels_of(troubled("experts", 1).rows)
-    whole = weighed_together(labels)
+    whole = foretold_together(labels)
     monkeypatch.setattr("provenance.learning.methods.blend._AT_ONCE", 64)
 
-    pieces = weighed_together(labels)
+    pieces = foretold_together(labels)
 
     assert pieces == pytest.approx(whole, abs=1e-9)
 
@@ -258,10 +263,11 @@ def test_a_great_table_is_foretold_piece_by_piece(monkeypatch: pytest.MonkeyPatc
 def test_voices_that_err_together_do_not_look_independent() -> None:
     random = np.random.default_rng(5)
 
-    alone, joint = (weighed_together(labels_of(drawn(random, r))) for r in (0.0, 0.3))
+    alone, joint = (foretold_together(labels_of(drawn(random, r))) for r in (0.0, 0.3))
 
-    assert alone < 0.2
-    assert joint > 0.9
+    assert alone[0] < 0.2
+    assert joint[0] > 0.9
+    assert alone[1] < joint[1]
 
 
 def test_nothing_is_held_against_independent_voices_nor_for_dependent_ones() -> None:
@@ -276,4 +282,4 @@ def test_nothing_is_held_against_independent_voices_nor_for_dependent_ones() -> 
 def test_where_nobody_is_checked_both_are_equally_probable() -> None:
     alone = labels_of([(f"s{o}", o, o % 2) for o in range(40)])
 
-    assert weighed_together(alone) == 0.5
+    assert foretold_together(alone) == (0.5, pytest.approx(0.125, abs=0.005))

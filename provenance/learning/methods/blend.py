@@ -65,8 +65,8 @@ def blend(
         assertions: Who said what; objects share labels.
         known: Claims known true or false.
         dependence: Correlation of errors within an object, see `estimates.tempering`; None takes
-            what shows in the votes (`seen_dependence`) and `UNSEEN` on top of it, as far as the
-            voices do not look independent (`erring_together`).
+            what shows (the mean of `seen_dependence` and what `erring_together` finds) and `UNSEEN`
+            on top of it, as far as the voices do not look independent.
         rounds: At most so many iterations of each.
         limit: Each stops when no probability changes by more.
 
@@ -84,8 +84,8 @@ def blend(
     ]
     table = np.mean([_table(labels, model) for model in models], axis=0)
     if dependence is None:
-        together = erring_together(labels, table, _confusions(*models[:2]), known)
-        seen = seen_dependence(labels)
+        together, joint = erring_together(labels, table, _confusions(*models[:2]), known)
+        seen = (seen_dependence(labels) + joint) / 2.0
         dependence = together * (UNSEEN + (1.0 - UNSEEN) * seen)
         flat = _one_voice_at_times(labels, table, seen)
         table = (1.0 - together) * table + together * flat
@@ -136,15 +136,18 @@ def _one_voice_at_times(labels: Labels, table: Floats, seen: float) -> Floats:
     )
 
 
-def erring_together(labels: Labels, table: Floats, confusions: Floats, known: Known) -> float:
-    """How probable it is that the voices on an object err together, more than the table allows for.
+def erring_together(
+    labels: Labels, table: Floats, confusions: Floats, known: Known
+) -> tuple[float, float]:
+    """How probable it is that voices on an object err together, and how correlated they then are.
 
     Every voice is foretold from the other voices on its object and from what its source says
     elsewhere. If voices are independent given the truth, the others count whole; if not, they count
     as voices of some correlation do, which is any of those that `seen_dependence` tries. Both are
     equally probable before looking, and the products of the probabilities of all voices are
     compared (the pseudo-Bayes factor of Geisser and Eddy, A predictive approach to model selection,
-    Journal of the American Statistical Association 74, 1979).
+    Journal of the American Statistical Association 74, 1979). What the table and the confusions
+    already explain, as sources that are wrong about the same label, is no erring together.
 
     Args:
         labels: Who said what.
@@ -174,7 +177,9 @@ def erring_together(labels: Labels, table: Floats, confusions: Floats, known: Kn
     gained = found[1:] - found[0]
     peak = max(0.0, float(gained.max()))
     joint = float(np.exp(gained - peak).mean())
-    return joint / (joint + math.exp(-peak))
+    weights = np.exp(gained - gained.max())
+    together = joint / (joint + math.exp(-peak))
+    return together, float((weights * _SEEN).sum() / weights.sum())
 
 
 def seen_dependence(labels: Labels) -> float:
