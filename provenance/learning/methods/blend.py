@@ -43,8 +43,8 @@ The chance that all who speak of an object are one voice. The other half is expe
 gives way to what does.
 """
 
-# Rows by labels that are foretold at once.
-_AT_ONCE = 1_048_576
+# Voices by labels that are foretold at once, so that they stay near the processor.
+_AT_ONCE = 65_536
 
 # Twelve equally probable values of Beta(1, 7), which is .125 on average: 1 - (1 - p)^(1/7).
 _SEEN = 1.0 - (1.0 - (np.arange(12) + 0.5) / 12.0) ** (1.0 / 7.0)
@@ -164,16 +164,20 @@ def erring_together(
     tested = np.flatnonzero((others > 1e-9) & open_[labels.about])
     found = np.zeros(len(_SEEN) + 1)
     for some in np.array_split(tested, 1 + len(tested) * labels.count // _AT_ONCE):
-        source, label, weight = told.source[some], labels.label[some], told.weight[some]
-        means, own = table[labels.about[some]], weight[:, None] * table[labels.about[some]]
-        said = confusions[source, :, label]
-        without = np.log(np.maximum(means, 1e-12)) - weight[:, None] * np.log(said / total[source])
+        source, weight = told.source[some], told.weight[some]
+        # A row for each label, so that memory is read in order.
+        means = np.ascontiguousarray(table[labels.about[some]].T)
+        said = np.ascontiguousarray(confusions[source, :, labels.label[some]].T)
+        whole = np.ascontiguousarray(total[source].T)
+        without = np.log(np.maximum(means, 1e-12)) - weight * np.log(said / whole)
+        without -= without.max(axis=0)
         # What the source says elsewhere: this voice is no evidence for itself.
-        rate = np.maximum(said - own, 1e-9) / np.maximum(total[source] - own, 1e-9)
+        own = weight * means
+        rate = np.minimum(np.maximum(said - own, 1e-9) / np.maximum(whole - own, 1e-9), 1.0)
         for place, correlation in enumerate((0.0, *_SEEN.tolist())):
-            truth = rows_softmax(without * tempering(others[some], correlation)[:, None])
-            chance = (truth * np.minimum(rate, 1.0)).sum(axis=1)
-            found[place] += float((weight * np.log(np.maximum(chance, 1e-300))).sum())
+            truth = np.exp(without * tempering(others[some], correlation))
+            chance = (truth * rate).sum(axis=0) / truth.sum(axis=0)
+            found[place] += float((weight * np.log(chance)).sum())
     gained = found[1:] - found[0]
     peak = max(0.0, float(gained.max()))
     joint = float(np.exp(gained - peak).mean())
