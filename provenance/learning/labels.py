@@ -21,8 +21,8 @@ _MOST_LABELS = 64
 def labels_are_shared(assertions: Assertions) -> bool:
     """Whether the values look like labels that all objects share: few, and each used often.
 
-    At most 30 values and at most the square root of the number of objects (or 2), and five
-    objects or more for each, so that a source's confusions of labels can be counted at all.
+    At most 30 values and at most the square root of the number of objects (or 2); ten objects at
+    least, and four for each value, so that what all sources confuse can be counted at all.
     """
     counts = len(assertions.values), len(assertions.objects), assertions.claims
     return assertions.kind == "categories" and few_and_reused(*counts)
@@ -34,8 +34,8 @@ def few_and_reused(values: int, objects: int, claims: int) -> bool:
     >>> few_and_reused(3, 40, 90), few_and_reused(30, 40, 90)
     (True, False)
     """
-    limit = max(2.0, min(30.0, objects**0.5, objects / 5.0))
-    return 2 <= values <= limit and objects >= 5 * values and claims >= 2 * values
+    limit = max(2.0, min(30.0, objects**0.5, objects / 4.0))
+    return 2 <= values <= limit and objects >= 10 and claims >= 2 * values
 
 
 def label_names(assertions: Assertions) -> tuple[Any, ...] | None:

@@ -533,7 +533,7 @@ def _rows() -> bytes:
 
 @_hostile("a graph of its own definition", "prov")
 def _prov() -> Entry:
-    entities = {f"ex:e{n}": {} for n in range(3_000)}
+    entities: dict[str, Any] = {f"ex:e{n}": {} for n in range(3_000)}
     derived = {
         f"_:d{n}": {"prov:generatedEntity": f"ex:e{n}", "prov:usedEntity": f"ex:e{(n * 7) % 3_000}"}
         for n in range(3_000)

@@ -1,4 +1,4 @@
-"""Several views of shared labels averaged: tempered as a whole, by the dependence that shows."""
+"""Several views of shared labels averaged: flattened as a whole, as far as voices err together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from provenance.learning import METHODS, Assertions, learn
 from provenance.learning.labels import Labels
-from provenance.learning.methods.blend import UNSEEN, blend, seen_dependence
+from provenance.learning.methods.blend import UNSEEN, blend, erring_together, seen_dependence
 from provenance.learning.planted import troubled
 
 TABLES = st.lists(
@@ -152,9 +152,134 @@ def test_learned_tells_the_dependence_that_was_found_or_given() -> None:
 
     found, told = learn(rows, copies=False), learn(rows, dependence=0.4, copies=False)
 
-    seen = seen_dependence(labels)
-    assert found.dependence == pytest.approx(UNSEEN + (1.0 - UNSEEN) * seen)
+    together, joint = foretold_together(labels)
+    seen = (seen_dependence(labels) + joint) / 2.0
+    assert found.dependence == pytest.approx(together * (UNSEEN + (1.0 - UNSEEN) * seen))
     assert told.dependence == 0.4
     assert learn([*rows, ("s00", "alone", "v0")], copies=False).dependence == found.dependence
     assert learn(rows, method="majority").dependence == 0.0
     assert learn(rows, method="ibcc").dependence == 0.25
+
+
+def views(labels: Labels, known: Any = None) -> tuple[Any, Any]:
+    """The mean table of the views and the counts of confusions by which voices are foretold."""
+    told = labels.assertions
+    pooled, hidden, coin = (
+        METHODS[name].run(told, known, dependence=0.0, rounds=150, limit=1e-4)
+        for name in ("pooled-ibcc", "ebcc", "one-coin")
+    )
+    stated = labels.table(np.ones(told.claims)) > 0.0
+    left = coin.unstated / (~stated).sum(axis=1).clip(1)
+    whole = np.where(stated, labels.table(coin.probability), left[:, None])
+    counts = pooled.confusions.sum(axis=2, keepdims=True)
+    counts = counts * (pooled.confusion + hidden.confusion) / 2.0
+    return (pooled.labels + hidden.labels + whole) / 3.0, counts
+
+
+def foretold_together(labels: Labels) -> tuple[float, float]:
+    return erring_together(labels, *views(labels), None)
+
+
+def test_what_is_found_is_flattened_as_far_as_voices_err_together() -> None:
+    told = Assertions.of(drawn(np.random.default_rng(0), 0.05, 60))
+    labels = Labels.of(told, "test")
+    mean, counts = views(labels)
+    together, joint = erring_together(labels, mean, counts, None)
+    seen = (seen_dependence(labels) + joint) / 2.0
+
+    found = blend(told)
+
+    def at(correlation: float) -> Any:
+        raised = mean ** (1.0 / (1.0 + 7.0 * correlation))  # eight voices on every object
+        return raised / raised.sum(axis=1, keepdims=True)
+
+    joint = (1.0 - UNSEEN) * at(seen) + UNSEEN * at(1.0)
+    expected = (1.0 - together) * mean + together * joint
+    assert 0.05 < together < 0.95
+    assert found.labels == pytest.approx(expected, abs=1e-9)
+
+
+def slow_together(
+    told: Assertions, table: Any, counts: Any, closed: set[int]
+) -> tuple[float, float]:
+    """The same with a loop over voices, correlations and labels."""
+    tried = [0.0, *(1.0 - (1.0 - (k + 0.5) / 12.0) ** (1.0 / 7.0) for k in range(12))]
+    labels = range(table.shape[1])
+    found = [0.0] * 13
+    voices = [0.0] * len(told.objects)
+    for about, weight in zip(told.object.tolist(), told.weight.tolist(), strict=True):
+        voices[about] += weight
+    for row in range(told.size):
+        source, about, weight = int(told.source[row]), int(told.object[row]), told.weight[row]
+        said = int(told.value_of_claim[told.claim[row]])
+        others = voices[about] - weight
+        if others <= 1e-9 or about in closed:
+            continue
+        for place, correlation in enumerate(tried):
+            power = 1.0 / (1.0 + max(0.0, others - 1.0) * correlation)
+            truth, rates = [], []
+            for t in labels:
+                cells = counts[source, t]
+                without = max(table[about, t], 1e-12) / (cells[said] / cells.sum()) ** weight
+                truth.append(without**power)
+                own = weight * table[about, t]
+                rates.append(min(1.0, max(cells[said] - own, 1e-9) / max(cells.sum() - own, 1e-9)))
+            chance = sum(t * r for t, r in zip(truth, rates, strict=True)) / sum(truth)
+            found[place] += weight * math.log(chance)
+    gained = [each - found[0] for each in found[1:]]
+    peak = max(0.0, *gained)
+    weights = [math.exp(each - peak) for each in gained]
+    mean = sum(w * r for w, r in zip(weights, tried[1:], strict=True)) / sum(weights)
+    joint = sum(weights) / 12.0
+    return joint / (joint + math.exp(-peak)), mean
+
+
+@settings(max_examples=25)
+@given(TABLES, st.booleans())
+def test_whether_voices_err_together_is_that_of_a_slow_count(rows: list[Any], tell: bool) -> None:
+    labels = labels_of(rows)
+    told = labels.assertions
+    known = np.full(told.claims, np.nan)
+    known[: told.first_claim[1]] = 0.0
+    known[0] = 1.0
+    table, counts = views(labels)
+
+    found = erring_together(labels, table, counts, known if tell else None)
+
+    closed = {0} if tell else set()
+    assert found == pytest.approx(slow_together(told, table, counts, closed), abs=1e-9)
+
+
+def test_a_great_table_is_foretold_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = labels_of(troubled("experts", 1).rows)
+    whole = foretold_together(labels)
+    monkeypatch.setattr("provenance.learning.methods.blend._AT_ONCE", 64)
+
+    pieces = foretold_together(labels)
+
+    assert pieces == pytest.approx(whole, abs=1e-9)
+
+
+def test_voices_that_err_together_do_not_look_independent() -> None:
+    random = np.random.default_rng(5)
+
+    alone, joint = (foretold_together(labels_of(drawn(random, r))) for r in (0.0, 0.3))
+
+    assert alone[0] < 0.2
+    assert joint[0] > 0.9
+    assert alone[1] < joint[1]
+
+
+def test_nothing_is_held_against_independent_voices_nor_for_dependent_ones() -> None:
+    spread, hard = (troubled(kind, 3).rows for kind in ("many labels", "hard objects"))
+
+    independent, dependent = learn(spread, copies=False), learn(hard, copies=False)
+
+    assert independent.dependence < 0.01
+    assert dependent.dependence > UNSEEN
+
+
+def test_where_nobody_is_checked_both_are_equally_probable() -> None:
+    alone = labels_of([(f"s{o}", o, o % 2) for o in range(40)])
+
+    assert foretold_together(alone) == (0.5, pytest.approx(0.125, abs=0.005))

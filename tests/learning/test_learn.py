@@ -210,6 +210,16 @@ def test_numbers_come_with_their_standard_deviation() -> None:
     assert 0.0 < spread < 1.0
 
 
+def test_the_deviation_of_a_contested_number_reaches_half_way_to_its_rival() -> None:
+    agreed = [(s, f"o{o}", 100.0 + o) for s in "abcd" for o in range(30)]
+
+    learned = learn([*agreed, ("a", "x", 100.0), ("b", "x", 200.0)], kind="numbers")
+
+    number, deviation = learned.number_of("x")
+    assert 100.0 <= number < 150.0
+    assert deviation == pytest.approx((200.0 - number) / 2.0)
+
+
 def test_categories_have_no_number() -> None:
     with pytest.raises(InvalidValue, match="no numbers"):
         learn(TABLE).number_of("o00000")

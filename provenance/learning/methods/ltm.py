@@ -59,10 +59,9 @@ def latent_truth(
         said_true, said_false, left_true, left_false = told.counts(probability, credit)
         found = _log_odds_terms(said_true + finds[0], left_true + finds[1])
         invented = _log_odds_terms(said_false + invents[0], left_false + invents[1])
-        prior = digamma(true[0] + probability.sum()) - digamma(
-            true[1] + len(probability) - probability.sum()
-        )
-        scores = prior + told.evidence(found[0] - invented[0], found[1] - invented[1])
+        likely = float(probability.sum())
+        share = digamma(np.array((true[0] + likely, true[1] + len(probability) - likely)))
+        scores = share[0] - share[1] + told.evidence(found[0] - invented[0], found[1] - invented[1])
         after = held(1.0 / (1.0 + np.exp(-np.clip(scores, -500.0, 500.0))), known)
         # To have said it and not to have left it out: both are the source's own vote.
         own = (found[0] - invented[0])[assertions.source]
