@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from types import MappingProxyType
 
-from provenance.drafting.articles import assembled, reassembled
+from provenance.drafting.articles import Passage, assembled, reassembled
 from provenance.drafting.drafts import DraftClaim, DraftStatement
 from provenance.drafting.layout import carries_content, content_words
 
@@ -64,6 +64,8 @@ def claim_text(statement: DraftStatement) -> str:
     text = text.translate(_QUOTES).replace("''", "").replace("``", "")
     text = " ".join(text.split()).strip(" ,;:.–—-")
     text = _JOINING.sub("", text)
+    if len(statement.content) == 2:
+        text = _finite(statement.content, text)
     text = _OWN_BELIEF.sub("", text)
     cue = statement.speaker.cue
     if cue is not None and cue.text.split()[-1] in _ACCUSING:
@@ -82,6 +84,20 @@ _OWN_BELIEF = re.compile(
 )
 """What is no part of the claim: he believed that."""
 _ACCUSING = frozenset({"accused", "accuses", "accuse", "blamed", "blames"})
+
+
+_INFINITE = re.compile(r"\Ato (?P<verb>have|be)\b", re.I)
+
+
+def _finite(content: Sequence[Passage], text: str) -> str:
+    """A claim in two pieces with a verb: The engineer (is said) to have left: has left."""
+    subject, rest = (" ".join(each.text.split()) for each in content)
+    found = _INFINITE.match(rest)
+    if found is None:
+        return text
+    several = subject.endswith("s") and not subject.endswith("ss")
+    verb = {"have": ("has", "have"), "be": ("is", "are")}[found["verb"].lower()][several]
+    return f"{subject} {verb}{rest[found.end() :]}"
 
 
 def _signs(text: str) -> Signs:

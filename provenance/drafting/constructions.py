@@ -26,6 +26,13 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from provenance.drafting.back_references import (
+    CALLING,
+    answered,
+    answered_before,
+    called_false,
+    verdict_in,
+)
 from provenance.drafting.contents import (
     after_adverbials,
     after_aside,
@@ -36,6 +43,7 @@ from provenance.drafting.contents import (
     from_start,
     hearer_after,
     is_circumstance,
+    is_clause,
     is_closed,
     is_introduction,
     is_pause,
@@ -46,20 +54,23 @@ from provenance.drafting.contents import (
     said_around,
     said_behind,
 )
+from provenance.drafting.cues import (
+    CUES,
+    EVENT_NOUNS,
+    HEARSAY_ADVERBS,
+    OUTLET_NAMES,
+    PLURAL_NOUNS,
+    REPORT_NOUNS,
+    Cue,
+)
 from provenance.drafting.english import (
     AUXILIARIES,
     CLAUSE_WORDS,
-    CUES,
     DETERMINERS,
-    HEARSAY_ADVERBS,
     NEGATIONS,
-    OUTLET_NAMES,
-    PLURAL_NOUNS,
     PLURAL_SUBJECTS,
     PRONOUNS,
-    REPORT_NOUNS,
     SUBORDINATORS,
-    Cue,
 )
 from provenance.drafting.hearsay import (
     according,
@@ -68,8 +79,10 @@ from provenance.drafting.hearsay import (
     by_adverb,
     by_noun,
     cited,
+    cited_by,
     citing,
     denied,
+    heard,
     passive,
 )
 from provenance.drafting.layout import Atom
@@ -99,18 +112,37 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
         one: Found | None = None
         if low in CUES:
             one = _by_verb(atoms, at, CUES[low], found)
-        elif low == "according":
+        elif low in ("according", "per"):
             one = according(atoms, at)
+        elif low == "heard":
+            one = heard(atoms, at)
+        elif low in CALLING:
+            one = called_false(atoms, at)
         elif low in HEARSAY_ADVERBS:
             one = by_adverb(atoms, at)
         if one is None and low in REPORT_NOUNS:
             one = by_noun(atoms, at)
         if one is not None and one.contents:
-            found.append(one)
+            found.append(_as_meant(atoms, one))
     return tuple(_kept(atoms, found))
 
 
-_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | {"according"}
+_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | CALLING | {"according", "per", "heard"}
+
+
+def _as_meant(atoms: Sequence[Atom], one: Found) -> Found:
+    """An attribution with whom its source cites, and whether it only answers what was said before."""
+    if one.refers or one.construction in ("noun", "adverb", "cited", "quoted"):
+        return one
+    citing_whom = cited_by(atoms, one)
+    if citing_whom is not None:
+        one = attrs.evolve(one, citing=citing_whom)
+    if len(one.contents) == 1 and not one.denies:
+        stretch = atoms[one.contents[0][0] : one.contents[0][1]]
+        verdict = verdict_in(" ".join(each.text for each in stretch)) if len(stretch) < 14 else None
+        if verdict is not None:
+            return attrs.evolve(one, denies=not verdict, refers=True)
+    return one
 
 
 def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:
@@ -122,12 +154,12 @@ def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:
         ):
             continue
         if one.construction == "noun" and any(
-            other.construction == "cited"
+            (other.construction == "cited" or other.contents == one.contents)
             and other.cue[0] < one.cue[0] < other.cue[1] + 12
             and _overlap(one, other)
             for other in found
         ):
-            continue
+            continue  # "said in a statement that" attributes once
         yield one
 
 
@@ -161,8 +193,12 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
     if cue.verb.family == "accuse":
         return accused(atoms, at, cue, group)
     if cue.verb.family == "deny":
-        return denied(atoms, at, cue, group)
-    return _saying(atoms, at, cue, group)
+        return (
+            denied(atoms, at, cue, group)
+            or answered(atoms, cue, group)
+            or answered_before(atoms, cue, group)
+        )
+    return _saying(atoms, at, cue, group) or answered(atoms, cue, group)
 
 
 def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
@@ -207,8 +243,10 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     if behind is None or (cue.verb.family == "hold" and "b" not in cue.verb.takes):
         return None
     if "b" not in cue.verb.takes and not is_quotation(atoms, behind):
-        return None
-    quoted = atoms[source[0] - 1].kind == "q" and atoms[source[0] - 1].last_mark in ",.!?"
+        shown = cue.verb.lemma in _SHOWING and _is_record(atoms, source)
+        if not shown or not is_clause(atoms[behind[0] : behind[1]]):
+            return None
+    quoted = atoms[source[0] - 1].kind == "q" and atoms[source[0] - 1].last_mark in ",.!?…"
     if not is_closed(atoms, after) and not quoted:
         return None
     behind = main_clause(atoms, behind)
@@ -222,6 +260,15 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     else:
         contents = (behind,) if rest is None else (behind, rest)
     return found_by(name, atoms, cue, group, source, contents, hearer)
+
+
+_SHOWING = frozenset({"show", "find", "suggest", "indicate", "conclude"})
+
+
+def _is_record(atoms: Sequence[Atom], source: Stretch) -> bool:
+    """Whether what speaks is a record: court documents show, a study found."""
+    head = head_of(atoms, source)
+    return head in EVENT_NOUNS or head in REPORT_NOUNS
 
 
 def _with_beginning(
@@ -303,8 +350,9 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: VerbGroup) 
     """Whether a verb fits its subject: "the reports say", "he says", but not "nobody said"."""
     if atoms[source[0]].low in ("nobody", "none", "no", "neither", "nothing", "few"):
         return False
-    if cue.form in ("past", "ing") or atoms[group.start].low in ("went", "goes", "did", "does"):
-        return True
+    first_word = atoms[group.start].low
+    if cue.form in ("past", "ing") or not (first_word in CUES or is_adverb(first_word)):
+        return True  # "did say", "went on to say", "can reveal"
     first, last = atoms[source[0]].low, atoms[source[1] - 1].low
     if cue.form == "third":
         return first not in ("they", "we", "i", "you")

@@ -6,6 +6,19 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from provenance.drafting.cues import (
+    COMMENTS,
+    CONTRADICTING,
+    CUES,
+    EVENT_NOUNS,
+    OCCASIONS,
+    OUTLET_NAMES,
+    OUTLET_WORDS,
+    PLURAL_NOUNS,
+    REPORTING_PARTICIPLES,
+    SPEECH_ACTS,
+    Cue,
+)
 from provenance.drafting.english import (
     ADVERBIAL_PREPOSITIONS,
     AFTER_HEARERS,
@@ -15,12 +28,8 @@ from provenance.drafting.english import (
     BEFORE_DAYS,
     CLAUSE_OPENINGS,
     CLAUSE_WORDS,
-    COMMENTS,
-    CONTRADICTING,
     CONTRASTS,
-    CUES,
     DETERMINERS,
-    EVENT_NOUNS,
     GOING_ON,
     HAVE_AND_DO,
     JOINING_PHRASES,
@@ -28,22 +37,16 @@ from provenance.drafting.english import (
     MODALS,
     NEGATIONS,
     OBJECTS,
-    OCCASIONS,
-    OUTLET_NAMES,
-    OUTLET_WORDS,
-    PLURAL_NOUNS,
     PLURAL_VERBS,
     PREPOSITIONS,
     PRONOUNS,
-    REPORTING_PARTICIPLES,
-    SPEECH_ACTS,
     SUBORDINATORS,
     TIME_WORDS,
-    Cue,
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import (
     Stretch,
+    begins_verb,
     is_adverb,
     is_day,
     is_participle,
@@ -74,6 +77,7 @@ __all__ = [
     "said_ahead",
     "said_around",
     "said_behind",
+    "within_relative",
 ]
 
 
@@ -190,6 +194,10 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
         if quoted and atoms[at + 1].low in PREPOSITIONS:  # said, in view of it, “…”
             return closing + 1, clause_end(atoms, closing + 1)
         return None
+    if "q" in takes and (each.low in _WHEN or each.low in PREPOSITIONS):
+        opened = _quote_after(atoms, at)
+        if opened is not None:
+            return opened, clause_end(atoms, opened)
     if each.low == "that" and "t" in takes:
         following = atoms[at + 1].low if at + 1 < len(atoms) else ""
         aside = following == "," and (
@@ -214,6 +222,20 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     if "s" in takes and not begins_clause(atoms, at):
         return None
     return at, end
+
+
+_WHEN = frozenset({"as", "while", "when", "after", "before", "during"})
+
+
+def _quote_after(atoms: Sequence[Atom], at: int) -> int | None:
+    """Where a quotation begins after when it was said: Ost said as he closed the gate, “…”"""
+    for place in range(at + 1, min(len(atoms) - 1, at + 22)):
+        low = atoms[place].low
+        if low in (",", ":") and is_quotation(atoms, (place + 1, place + 2)):
+            return place + 1
+        if low in (";", "—", "–", ":", "that") or atoms[place].kind == "q" or low in CUES:
+            return None
+    return None
 
 
 def _before_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
@@ -295,6 +317,8 @@ def _begins_clause(atoms: Sequence[Atom], at: int) -> bool:
             and len(atoms) - at > 6
             and low != "of"
         )
+    if low in ("having", "being", "doing"):
+        return True  # "said having a bridge was a gain"
     return low not in AUXILIARIES or low == "need" or ("'" in low and not low.endswith("n't"))
 
 
@@ -509,8 +533,8 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
     if low == "which":
         return any(each.low in CONTRADICTING for each in rest[:8])
     if low in ("while", "but", "whereas", "though", "although", "and"):
-        return any(each.low in CUES and CUES[each.low].form in ("past", "third")
-                   and each.text.islower() for each in rest)  # fmt: skip
+        return any(_reports(each) or _report_many(before, each)
+                   for before, each in itertools.pairwise(rest)) or _is_set_against(atoms, at)  # fmt: skip
     if low == "with":
         return any(each.low in CUES and CUES[each.low].form == "ing" for each in rest)
     # ", the minister said" at the end, or before another comma
@@ -526,6 +550,23 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
             )
             return rest_is_over and is_phrase(atoms, at, place)
     return False
+
+
+def _report_many(before: Atom, each: Atom) -> bool:
+    """Whether several report something else: but two captains say otherwise."""
+    cue = CUES.get(each.low)
+    plural = before.low in ("they", "others", "some") or before.low.endswith("s")
+    return (
+        plural and cue is not None and cue.form == "base" and not cue.noun and each.text.islower()
+    )
+
+
+def _is_set_against(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether the text sets another matter against what is said: , while the other bank paid."""
+    if atoms[at].low not in ("while", "whereas") or at + 2 >= len(atoms):
+        return False
+    subject = subject_from(atoms, at + 1)
+    return subject is not None and atoms[subject[0]].low not in PRONOUNS
 
 
 def _ends_with_quote(atoms: Sequence[Atom], at: int) -> bool:
@@ -589,7 +630,7 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
     first = stretch[0].low
     if len(stretch) < 3:
         return True
-    if first in SUBORDINATORS:
+    if first in SUBORDINATORS and not _is_amount(stretch):
         rest = _after_first_comma(stretch)
         return not rest or not is_clause(rest)
     if first in LEADING and len(stretch) > 3 and stretch[1].kind == "w":
@@ -597,6 +638,11 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
     if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):
         return not any(each.low in AUXILIARIES or is_participle(each) for each in stretch)
     return not is_clause(stretch)
+
+
+def _is_amount(stretch: Sequence[Atom]) -> bool:
+    """Whether "as" begins an amount: as many as forty people."""
+    return stretch[0].low == "as" and stretch[2].low == "as"
 
 
 def joins_sentences(atoms: Sequence[Atom], stretch: Stretch) -> bool:
@@ -639,6 +685,18 @@ def cut_before_main_verb(atoms: Sequence[Atom], stretch: Stretch) -> Stretch:
             if verbs == 2:
                 return stretch[0], without_marks(atoms, stretch[0], place)
     return stretch
+
+
+def within_relative(atoms: Sequence[Atom], source: Stretch, verb: int, content: Stretch) -> Stretch:
+    """What is said in a relative clause: The mayor, who denied any role in it, | will appear."""
+    if source[1] >= verb or not any(
+        each.low in ("who", "which") for each in atoms[source[1] : verb]
+    ):
+        return content
+    for place in range(content[0] + 1, content[1] - 1):
+        if atoms[place].low == "," and begins_verb(atoms, place + 1):
+            return content[0], place
+    return content
 
 
 def is_closed(atoms: Sequence[Atom], at: int) -> bool:

@@ -129,6 +129,8 @@ class Hop(Record, frozen=True):
     """The hedge that this speaker uses, in the words of the table of hedges."""
     basis: DraftBasis = "unstated"
     """How the speaker came to it, where the text says so."""
+    voices: Annotated[int, Field(ge=1, le=10)] = 1
+    """As how many it speaks, where the text counts them: two people familiar with the matter."""
 
     @property
     def explicit(self) -> bool:

@@ -7,16 +7,18 @@ import re
 from collections.abc import Sequence
 
 from provenance.drafting.contents import is_clause, is_quotation
+from provenance.drafting.cues import (
+    CUES,
+    LABELS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+)
 from provenance.drafting.english import (
     AUXILIARIES,
     CLAUSE_WORDS,
-    CUES,
     DETERMINERS,
-    LABELS,
     MODALS,
     NEGATIONS,
-    PERSON_NOUNS,
-    PLURAL_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
 )

@@ -18,29 +18,41 @@ from provenance.drafting.contents import (
     main_clause,
     next_comma,
     said_ahead,
+    said_behind,
+    within_relative,
+)
+from provenance.drafting.cues import (
+    CUES,
+    EMERGING,
+    EVENT_NOUNS,
+    NO_HEARSAY,
+    NO_SOURCES,
+    OUTLET_WORDS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+    REPORT_NOUNS,
+    TAKEN_BACK,
+    Cue,
 )
 from provenance.drafting.english import (
     AUXILIARIES,
     CLAUSE_WORDS,
-    CUES,
     DETERMINERS,
-    EMERGING,
     LEADING,
     NEGATIONS,
-    NO_HEARSAY,
-    NO_SOURCES,
-    REPORT_NOUNS,
     SUBORDINATORS,
-    TAKEN_BACK,
-    Cue,
+    word_set,
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import (
     LONGEST_SUBJECT,
     RELATIVES,
     Stretch,
+    head_of,
+    is_adverb,
     is_mention,
     is_participle,
+    is_phrase,
     maker,
     opening_subject,
     shared_subject,
@@ -57,18 +69,22 @@ __all__ = [
     "by_adverb",
     "by_noun",
     "cited",
+    "cited_by",
     "citing",
     "denied",
+    "heard",
     "passive",
 ]
 
 
 def according(atoms: Sequence[Atom], at: int) -> Found | None:
-    """According to the minister, …; …, according to the minister."""
-    if at + 2 >= len(atoms) or atoms[at + 1].low != "to":
+    """According to the minister, …; …, according to the minister; per the report, …"""
+    begun = at + 1 + (atoms[at].low == "according")
+    if begun >= len(atoms) or (begun == at + 2 and atoms[at + 1].low != "to"):
         return None
-    begun = at + 2
     first = atoms[begun]
+    if atoms[at].low == "per" and not _is_by_name(atoms, at):
+        return None
     if first.low in NO_SOURCES:  # fmt: skip
         return None
     opens = _opens(atoms, at) or atoms[at - 1].low == ";"
@@ -76,7 +92,7 @@ def according(atoms: Sequence[Atom], at: int) -> Found | None:
     if end == begun:
         return None
     source = (begun, end)
-    cue = (at, at + 2)
+    cue = (at, begun)
     if opens:
         start = end + 1 if end < len(atoms) and atoms[end].low == "," else end
         if start >= len(atoms) or (start == end and atoms[end].kind != "q"):
@@ -99,6 +115,12 @@ def according(atoms: Sequence[Atom], at: int) -> Found | None:
     ):
         contents = (content_before, (end + 1, clause_end(atoms, end + 1)))
     return Found("according", "according to", cue, source, contents)
+
+
+def _is_by_name(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether "per" says from whom something is, and not for each of what: per the police report."""
+    paused = not at or is_pause(atoms[at - 1])
+    return paused and atoms[at].text.islower() is bool(at) and atoms[at + 1].low == "the"
 
 
 def _opens(atoms: Sequence[Atom], at: int) -> bool:
@@ -153,6 +175,40 @@ def citing(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
     return Found("cited", cue.verb.lemma, (at, end), source, (ahead,), through=subject)
 
 
+def cited_by(atoms: Sequence[Atom], one: Found) -> tuple[Stretch, Stretch] | None:
+    """Whom somebody cites for what he says: The daily reported, citing two officials, that …"""
+    if one.source is None:
+        return None
+    taken = [place for stretch in one.contents for place in range(*stretch)]
+    for at in range(one.source[1], len(atoms) - 1):
+        if atoms[at].low not in _CITING or at in taken or not is_pause(atoms[at - 1]):
+            continue
+        between = atoms[one.source[1] : at]
+        if any(each.low in (";", "—", "–") for each in between) or _as_saying(atoms, at + 1):
+            return None
+        end = _source_end(atoms, at + 1, opens=True)
+        source = (at + 1, end)
+        if end > at + 1 and is_mention(atoms, source) and _can_be_cited(atoms, source):
+            return (at, at + 1), source
+        return None
+    return None
+
+
+_CITING = frozenset({"citing", "quoting"})
+
+
+def _can_be_cited(atoms: Sequence[Atom], source: Stretch) -> bool:
+    """Whether those cited can say anything: an official, a memo, but no lack of money."""
+    head = head_of(atoms, source)
+    single = head.removesuffix("s")
+    people = PERSON_NOUNS | EVENT_NOUNS | OUTLET_WORDS
+    if head in people | PLURAL_NOUNS or single in people:
+        return True
+    first, last = atoms[source[0]], atoms[source[1] - 1]
+    several = all(each.text[0].isupper() for each in (first, last))
+    return several and first.low not in DETERMINERS and source[1] - source[0] <= 4
+
+
 _SAY = CUES["say"]
 
 
@@ -194,7 +250,11 @@ def passive(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     """The ship is said to have sailed; it was reported that …; was quoted by … as saying that …"""
     if cue.verb.family == "cite":
         return _was_quoted(atoms, at, group)
-    if cue.verb.family not in ("say", "hold") or group.end >= len(atoms):
+    if cue.verb.family == "accuse":
+        return _was_accused(atoms, cue, group)
+    if cue.verb.family == "tell" and group.end < len(atoms):
+        return _was_told(atoms, cue, group)
+    if cue.verb.family not in ("say", "hold", "learn") or group.end >= len(atoms):
         return None
     if cue.verb.lemma in NO_HEARSAY:  # fmt: skip
         return None
@@ -245,6 +305,8 @@ def _was_quoted(atoms: Sequence[Atom], at: int, group: VerbGroup) -> Found | Non
         cue = CUES.get(atoms[place + 1].low)
         if atoms[place].low == "as" and cue is not None and cue.form == "ing":
             ahead = said_ahead(atoms, place + 2, _SAY)
+            if ahead is None and place + 3 >= len(atoms) and source[0]:
+                ahead = said_behind(atoms, source[0])  # “It sailed,” he was quoted as saying
             if ahead is None:
                 return None
             through = (
@@ -255,6 +317,51 @@ def _was_quoted(atoms: Sequence[Atom], at: int, group: VerbGroup) -> Found | Non
         if atoms[place].kind == "p":
             return None
     return None
+
+
+def _was_accused(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """The firm has been accused by unions of hiding the leak; Vane is accused of fraud."""
+    wanted = "of" if cue.verb.lemma == "accuse" else "for"
+    whom = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
+    if whom is None or cue.verb.lemma != "accuse" or group.end >= len(atoms):
+        return None
+    source, at = None, group.end
+    if atoms[at].low == "by":
+        at = next((place for place in range(at + 1, min(len(atoms), at + 16))
+                   if atoms[place].low == wanted or atoms[place].low in CLAUSE_WORDS), at)  # fmt: skip
+        source = (group.end + 1, at)
+        if at == group.end or not is_phrase(atoms, *source):
+            return None
+    if at + 1 >= len(atoms) or atoms[at].low != wanted or not atoms[at + 1].low.endswith("ing"):
+        return None
+    content = within_relative(atoms, whom, group.start, (at, clause_end(atoms, at)))
+    return found_by("accused", atoms, cue, group, source, (whom, content))
+
+
+def _was_told(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """The court was told that the money had been moved."""
+    hearer = subject_before(atoms, group.start)
+    if hearer is None or atoms[group.end].low not in ("that", "how"):
+        return None
+    if cue.verb.lemma != "tell" or head_of(atoms, hearer) not in _COURTS:
+        return None
+    content = (group.end, clause_end(atoms, group.end))
+    return found_by("passive", atoms, cue, group, None, (content,))
+
+
+_COURTS = word_set("court jury inquest tribunal inquiry jurors hearing trial panel magistrates")
+
+
+def heard(atoms: Sequence[Atom], at: int) -> Found | None:
+    """The jury heard that the money had been moved."""
+    if at + 3 >= len(atoms) or atoms[at + 1].low not in ("that", "how"):
+        return None
+    start = at - (atoms[at - 1].low in ("has", "had", "also")) if at else at
+    hearer = subject_before(atoms, start)
+    if hearer is None or head_of(atoms, hearer) not in _COURTS:
+        return None
+    content = (at + 1, clause_end(atoms, at + 1))
+    return Found("passive", "hear", (start, at + 1), None, (content,))
 
 
 def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
@@ -280,6 +387,7 @@ def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
             content = (begun, clause_end(atoms, place))
             if source[0] and atoms[source[0] - 1].low in SUBORDINATORS:
                 content = end_of_lead(atoms, content)  # "After he accused her of it, she said"
+            content = within_relative(atoms, source, group.start, content)
             return found_by("accused", atoms, cue, group, source, (content,))
         if (
             low in CLAUSE_WORDS
@@ -299,30 +407,35 @@ def denied(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found 
     if source is None or group.end >= len(atoms):
         return None
     start = after_adverbials(atoms, group.end)
+    begun = _denied_from(atoms, start, cue)
+    if begun is None:
+        return None
+    content = within_relative(atoms, source, group.start, (begun, clause_end(atoms, begun)))
+    return found_by("before", atoms, cue, group, source, (content,), denies=True)
+
+
+def _denied_from(atoms: Sequence[Atom], start: int, cue: Cue) -> int | None:
+    """Where begins what is denied: "that …", "sending …", "any role"."""
     for place in range(start, min(len(atoms) - 1, start + 12)):
         if atoms[place].low == "that" and (
             (place == start and "t" in cue.verb.takes) or atoms[place - 1].low in REPORT_NOUNS
         ):
-            content = (place, clause_end(atoms, place))
-            return found_by("before", atoms, cue, group, source, (content,), denies=True)
+            return place
         if atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'"):
             break
     if cue.verb.lemma != "deny" or start >= len(atoms):
         return None
     first = atoms[start]
     if first.low.endswith("ing") and first.text.islower() and len(first.low) > 5:
-        return found_by("before", atoms, cue, group, source, ((start, clause_end(atoms, start)),),
-                      denies=True)  # fmt: skip
+        return None if first.low == "wrongdoing" else start
     if first.low == "any" or (
-        first.low == "the"
-        and any(
-            each.low in ("involvement", "role", "knowledge", "link", "links", "wrongdoing")
-            for each in atoms[start + 1 : start + 3]
-        )
+        first.low == "the" and any(each.low in _DEEDS for each in atoms[start + 1 : start + 3])
     ):
-        return found_by("before", atoms, cue, group, source, ((start, clause_end(atoms, start)),),
-                      denies=True)  # fmt: skip
+        return start
     return None
+
+
+_DEEDS = word_set("involvement role knowledge link links wrongdoing")
 
 
 def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
@@ -363,6 +476,8 @@ def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
     content = (emerged, clause_end(atoms, emerged))
     if not any(each.low in AUXILIARIES or is_participle(each) for each in atoms[:at]):
         content = cut_before_main_verb(atoms, content)
+        while content[1] - content[0] > 3 and is_adverb(atoms[content[1] - 1].low):
+            content = content[0], content[1] - 1  # "reports that it sank first | emerged"
     if source is None:
         source = maker(atoms, at)
     return Found("noun", atoms[at].low, (at, at + 1), source, (content,))

@@ -4,41 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from provenance.drafting.cues import (
+    CUES,
+    EVENT_NOUNS,
+    OCCASIONS,
+    OUTLET_NAMES,
+    OUTLET_WORDS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+    REPORTING_PARTICIPLES,
+)
 from provenance.drafting.english import (
     AFTER_HEADS,
     AFTER_SPEAKERS,
     AUXILIARIES,
     BEFORE_TIMES,
     CLAUSE_WORDS,
-    CUES,
     DESCRIBING,
     DETERMINERS,
-    EVENT_NOUNS,
     JOINING_MARKS,
     LEADING,
     NOT_DESCRIBING,
     NOT_PARTICIPLES,
     NUMBERS,
-    OCCASIONS,
-    OUTLET_WORDS,
-    PERSON_NOUNS,
-    PLURAL_NOUNS,
     PLURAL_VERBS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
-    REPORTING_PARTICIPLES,
     SUBORDINATORS,
     TIME_WORDS,
     UNSURE_TIMES,
     word_set,
 )
 from provenance.drafting.layout import Atom
+from provenance.records import MONTHS
 
 __all__ = [
     "LONGEST_SUBJECT",
     "RELATIVES",
     "Stretch",
+    "begins_verb",
     "head_of",
     "is_adverb",
     "is_day",
@@ -71,7 +76,7 @@ LONGEST_SUBJECT = 30
 
 _ADVERBS = word_set(
     """
-    also further later earlier again then first once even still already just ever long since often
+    now also further later earlier again then first once even still already just ever long since often
     always once soon himself herself themselves itself both repeatedly
     """
 )
@@ -195,7 +200,7 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
     if first.low in CUES and first.low not in PERSON_NOUNS and first.low not in DESCRIBING:
         return False
     if first.low in ("led", "known") or (first.low.endswith("ed") and first.text.islower()):
-        return len(inner) > 1 and inner[1].low in PREPOSITIONS
+        return len(inner) > 1 and (inner[1].low in PREPOSITIONS or is_day(inner[1]))
     if len(inner) > 1 and first.low in AUXILIARIES and inner[1].low in ("by", "with"):
         return True  # "struck by her story"
     if first.low in DESCRIBING or first.low in ("himself", "herself", "itself", "themselves"):
@@ -236,7 +241,7 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
     start = last + 1
     while start > 0 and last - start < LONGEST_SUBJECT:
         each = atoms[start - 1]
-        if _ends_phrase(each) or (
+        if (_ends_phrase(each) and not _is_done_by(atoms, start - 1, last)) or (
             each.low in ("after", "before", "until", "since") and start <= last
         ):
             break
@@ -276,9 +281,18 @@ def _ends_phrase(each: Atom) -> bool:
     if each.kind == "p":
         return each.low not in JOINING_MARKS
     if each.kind == "q":
-        return len(each.text) > 40 or each.last_mark in (",", ".", "?", "!")
+        return each.last_mark in (",", ".", "?", "!", "…") or len(each.text.split()) > 5
     low = each.low
     return low in CLAUSE_WORDS or (low in AUXILIARIES and each.text.islower())
+
+
+def _is_done_by(atoms: Sequence[Atom], at: int, last: int) -> bool:
+    """Whether a participle describes the noun before it: documents seen by the daily."""
+    done = atoms[at].low in _DONE and at < last and atoms[at + 1].low == "by"
+    return done and at > 0 and atoms[at - 1].low not in AUXILIARIES
+
+
+_DONE = frozenset({"seen", "held", "kept", "sent", "led", "taken", "made", "written", "brought"})
 
 
 def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
@@ -340,6 +354,8 @@ def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
     at = start
     while at <= last and atoms[at].low in BEFORE_TIMES:  # fmt: skip
         at += 1
+    if at == start and _is_named_after_time(atoms, at, last):
+        return start
     if at == start and [each.low for each in atoms[at : at + 2]] == ["a", "few"]:
         at += 2
     if at == start and atoms[at].low not in TIME_WORDS:
@@ -353,6 +369,14 @@ def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
         at += 1
     named = any(each.low in TIME_WORDS or each.text[0].isdigit() for each in atoms[start:at])
     return at if at > begun and named and at <= last else start
+
+
+def _is_named_after_time(atoms: Sequence[Atom], at: int, last: int) -> bool:
+    """Whether a month or a day begins a name: Jan Moor, April Ost, the Sunday Times."""
+    if at >= last or not atoms[at].text[0].isupper() or not atoms[at + 1].text[0].isupper():
+        return False
+    following = atoms[at + 1].low
+    return following not in TIME_WORDS and (atoms[at].low in MONTHS or following in OUTLET_NAMES)
 
 
 def _time_follows(atoms: Sequence[Atom], at: int, last: int) -> bool:
@@ -414,6 +438,13 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
         if each.kind != "w" or not each.text[0].islower():
             continue
         low = each.low
+        if (
+            low in _DONE
+            and place
+            and stretch[place + 1 : place + 2]
+            and stretch[place + 1].low == "by"
+        ):
+            continue
         if low in AUXILIARIES or (low in PRONOUNS and low != "who"):
             return True
         if is_participle(each) and place and stretch[place - 1].low not in DETERMINERS:
@@ -580,11 +611,11 @@ def subject_from(atoms: Sequence[Atom], start: int) -> Stretch | None:
             return start, start + 1
         if each.low == "," and place > start:
             closing = _closing_comma(atoms, place)
-            described = is_phrase(atoms, start, place) and _begins_verb(atoms, closing + 1)
+            described = is_phrase(atoms, start, place) and begins_verb(atoms, closing + 1)
             return (start, place) if closing > place and described else None
         if each.kind == "p" and each.low not in ("-", "’", "'", "."):
             return None
-        if _begins_verb(atoms, place):
+        if begins_verb(atoms, place):
             if place > start and is_phrase(atoms, start, place):
                 return start, place
             cue = CUES.get(each.low)
@@ -595,7 +626,7 @@ def subject_from(atoms: Sequence[Atom], start: int) -> Stretch | None:
     return None
 
 
-def _begins_verb(atoms: Sequence[Atom], at: int) -> bool:
+def begins_verb(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a verb stands here, perhaps after an adverb."""
     while at < len(atoms) and is_adverb(atoms[at].low):
         at += 1

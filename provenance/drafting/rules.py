@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from provenance.drafting.articles import Passage, SourceDocument, assembled, reassembled
+from provenance.drafting.back_references import CALLING, verdict_in
 from provenance.drafting.constructions import announced, found_in
 from provenance.drafting.credits import agencies_credited
+from provenance.drafting.cues import (
+    CUES,
+    EVENT_NOUNS,
+    HEARSAY_ADVERBS,
+    NO_OUTLETS,
+    OUTLET_NAMES,
+    OUTLET_WORDS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+    REPORT_NOUNS,
+)
 from provenance.drafting.drafts import (
     DraftBasis,
     Drafter,
@@ -23,27 +34,18 @@ from provenance.drafting.drafts import (
     is_statement,
     mode_of,
 )
-from provenance.drafting.english import (
-    CUES,
-    EVENT_NOUNS,
-    HEARSAY_ADVERBS,
-    NO_OUTLETS,
-    PERSON_NOUNS,
-    PLURAL_NOUNS,
-    PRONOUNS,
-    REPORT_NOUNS,
-    STOPWORDS,
-    word_set,
-)
+from provenance.drafting.english import DAYS, PRONOUNS, word_set
 from provenance.drafting.headlines import as_sentence, headline, is_title
+from provenance.drafting.languages import language_of
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
 from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Meant, Speaker, Speakers
 from provenance.drafting.verb_groups import Found
+from provenance.records import MONTHS
 
-__all__ = ["RULES", "Drafted", "draft_by_rules", "language_of"]
+__all__ = ["RULES", "Drafted", "draft_by_rules"]
 
 RULES = Drafter(kind="rules", name="English rules", version="1")
 """Who drafts here."""
@@ -54,8 +56,12 @@ NEAR = 6
 STILL_SPEAKING = 3
 """How many sentences after somebody's words a quotation in the same paragraph is still theirs."""
 
+MEANT_WITHIN = 4
+"""How many sentences back "the claim" is looked for; "it" only in the sentence before."""
+LAST_SAID = 8
+"""Among how many of the last statements that is."""
+_NEAREST_ONLY = frozenset({"it", "this", "that", "them", "which"})
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _LETTERS = re.compile(r"[a-z]+")
 _OWN_HEDGES = ("believe", "think", "suspect", "doubt", "expect", "suggest", "imply", "hint")
 _HEDGES = re.compile(
@@ -92,35 +98,6 @@ class Drafted:
     """Who speaks."""
     refused: tuple[Refusal, ...] = ()
     """What a model answered and is not used."""
-
-
-def language_of(text: str) -> str:
-    """The language that a text seems to be in, by its script and its most frequent words.
-
-    >>> language_of("Der Minister sagte, das Schiff sei in der Nacht aus dem Hafen gelaufen.")
-    'German'
-    """
-    sample = text[:4_000]
-    plain = sample.casefold().split()
-    if sum(map(STOPWORDS["English"].__contains__, plain)) >= 0.3 * max(1, len(plain)):
-        return "English"  # no other language has so many of these
-    other = [] if sample.isascii() else _NOT_LATIN.findall(sample)
-    words = _WORD.findall(sample.casefold())
-    if 2 * len(other) > sum(map(len, words)):
-        script = Counter(unicodedata.name(each, "?").split()[0] for each in other)
-        return f"a language in {script.most_common(1)[0][0].capitalize()} script"
-    if not words:
-        return "no language"
-    counts = Counter(words)
-    shares = {
-        name: sum(counts[each] for each in stops & counts.keys()) / len(words)
-        for name, stops in STOPWORDS.items()
-    }
-    best = max(shares, key=lambda name: shares[name])
-    enough = shares[best] >= 0.12 and shares[best] > 1.25 * shares["English"]
-    if enough and len(words) >= 8:
-        return best
-    return "English" if shares["English"] >= 0.12 or len(words) < 30 else "an unknown language"
 
 
 def draft_by_rules(document: SourceDocument) -> Drafted:
@@ -161,6 +138,7 @@ class _Reader:
         self.speakers = Speakers(document)
         self.statements: list[DraftStatement] = []
         self._last: tuple[int, tuple[Hop, ...]] | None = None
+        self._numbers: list[int] = []
         self._announced = -1
         self._outlet: tuple[int, Speaker] | None = None
         self._author = assembled(Hop, source=document.publisher_id, role="author")
@@ -194,6 +172,7 @@ class _Reader:
     # --- one sentence
 
     def _take(self, place: _Place, found: Sequence[Found]) -> None:
+        found = _judged(place.atoms, found)
         outer = _nesting(found)
         chains: dict[int, tuple[Hop, ...]] = {}
         for index in sorted(range(len(found)), key=lambda each: (_depth(outer, each), each)):
@@ -203,10 +182,10 @@ class _Reader:
             top = self._top(place.sentence.paragraph)
             base = chains[above] if above is not None else top
             chain = self._chain(place, found[index], base, above is None)
-            if chain is None or len(chain) < 2:
+            if chain is None or (len(chain) < 2 and chain[0].cue is None):
                 continue
             chains[index] = chain
-            if above is None and found[index].source is not None:
+            if above is None and found[index].source is not None and len(chain) > 1:
                 self.speakers.touch(self.speakers.all[chain[-1].source], place.number, ())
         own = {each for each in chains if _is_own(place.atoms, found, outer, chains, each)}
         for index in sorted(chains.keys() - own):
@@ -255,6 +234,8 @@ class _Reader:
     ) -> tuple[Hop, ...] | None:
         """The chain of one attribution: what is above it, who passes it on, who says it."""
         cue = self._passage(place.span(found.cue))
+        if found.family == "learn" and found.source is not None:
+            return self._learned(place, found, base, cue)
         hops: list[Hop] = []
         if found.through is not None:
             relay = self._hop(place, found.through, cue, "relay")
@@ -272,7 +253,50 @@ class _Reader:
             within = None if outermost else base[-1].source
             spoken = self._hop(place, found.source, cue, _role(found), within)
             hops.extend(spoken)
+        if found.citing is not None:
+            hops.extend(self._cited(place, found.citing, hops))
         return self._joined(place, found, base, hops)
+
+    def _cited(
+        self, place: _Place, citing: tuple[Stretch, Stretch], hops: Sequence[Hop]
+    ) -> tuple[Hop, ...]:
+        """Whom the last one cites; nobody where that is one who stands before already."""
+        cue = self._passage(place.span(citing[0]))
+        cited = self._hop(place, citing[1], cue, "speaker")
+        known = {hop.source for hop in hops} | {self._author.source}
+        return () if any(hop.source in known for hop in cited) else cited
+
+    def _learned(
+        self, place: _Place, found: Found, base: tuple[Hop, ...], cue: Passage
+    ) -> tuple[Hop, ...] | None:
+        """The Herald has learned that …; we can reveal that …: an outlet says it of its own.
+
+        What it has learned somebody told it whom it does not name; what it can reveal it found out.
+        """
+        assert found.source is not None  # told before
+        span = place.span(found.source)
+        text = self.document.text[span[0] : span[1]]
+        reveals = found.lemma not in ("learn", "understand")
+        speaker = self._outlet_that_learned(text, place, we=reveals)
+        if speaker is None:
+            return None
+        basis: DraftBasis = "own-inquiry" if reveals else "secondhand"
+        told = {"mention": self._passage(span), "cue": cue, "basis": basis}
+        if speaker.id == self._author.source:
+            return (reassembled(self._author, **told),)
+        hop = assembled(Hop, source=speaker.id, role="speaker", **told)
+        self._note(place, speaker)
+        return (*base, hop) if all(each.source != hop.source for each in base) else None
+
+    def _outlet_that_learned(self, text: str, place: _Place, *, we: bool) -> Speaker | None:
+        low = text.casefold()
+        if low == "we":
+            return self.speakers.publisher if we else None
+        meant = self.speakers.meant(text, place.number)
+        if meant.speaker.kind not in ("outlet", "agency"):
+            return None
+        itself = meant.fresh and meant.speaker.name is None and low.startswith("the ")
+        return self.speakers.publisher if itself else meant.speaker
 
     def _joined(
         self, place: _Place, found: Found, base: tuple[Hop, ...], hops: list[Hop]
@@ -351,6 +375,7 @@ class _Reader:
                 mention=self._passage(span),
                 cue=cue,
                 inferred=meant.inferred,
+                voices=1 if meant.one_of_them else speaker.voices,
             )
         )
         self._note(place, speaker)
@@ -452,29 +477,61 @@ class _Reader:
 
     def _state(self, place: _Place, found: Found, chain: tuple[Hop, ...]) -> None:
         contents = tuple(self._passage(place.span(each)) for each in found.contents)
-        if not is_statement(contents):
+        if not found.refers and not is_statement(contents):
             self._last = (place.number, chain)  # what follows a question may be a statement
             self._announced = place.number
             return
         number = len(self.statements) + 1
         name = f"{self.document.id}-{number}"
-        dated = said_on(self._outside(place, found), self.document.published_on)
+        before = self._meant_by(place, found, chain) if found.refers else None
+        if before is not None:
+            contents = before.content
+            why = f"“{self._words(place, found)}” is taken to mean what {self._speaker_of(before)} said"
+            last = chain[-1]
+            inferred = why if last.inferred is None else f"{last.inferred}; {why}"
+            chain = (*chain[:-1], reassembled(last, inferred=inferred))
+        elif found.construction == "back" or not is_statement(contents):
+            return
+        dated = said_on(self._outside(place, found, contents), self.document.published_on)
         statement = assembled(
             DraftStatement,
             id=name,
             document=self.document.id,
-            claim=name,
+            claim=name if before is None else before.claim,
             chain=chain,
             content=contents,
-            mode=mode_of(contents),
+            mode=mode_of(contents) if before is None else "indirect",
             drafted_by=(RULES,),
-            stance="denies" if found.denies else "affirms",
+            stance="denies" if found.denies and (before or not found.refers) else "affirms",
             said_on=dated,
         )
         self._keep(place.number, statement)
 
+    def _meant_by(
+        self, place: _Place, found: Found, chain: tuple[Hop, ...]
+    ) -> DraftStatement | None:
+        """The statement before that "it" or "the claim" means: the last one, not of the same speaker."""
+        pronoun = place.atoms[found.contents[0][0]].low in _NEAREST_ONLY
+        start = place.span(found.cue)[0]
+        pairs = zip(reversed(self._numbers), reversed(self.statements), strict=True)
+        for number, each in itertools.islice(pairs, LAST_SAID):
+            if place.number - number > (1 if pronoun else MEANT_WITHIN):
+                return None
+            later = number == place.number and each.content[0].start > start
+            if not later and each.speaker.source != chain[-1].source:
+                return each
+        return None
+
+    def _words(self, place: _Place, found: Found) -> str:
+        start, end = place.span(found.contents[0])
+        return self.document.text[start:end].strip("“”\"'‘’.,")
+
+    def _speaker_of(self, statement: DraftStatement) -> str:
+        return _label(self.speakers.all[statement.speaker.source])
+
     def _keep(self, number: int, statement: DraftStatement) -> None:
         self.statements.append(statement)
+        self._numbers.append(number)
         through = tuple(hop.source for hop in statement.chain[1:-1])
         outlets = tuple(
             name for name in through if self.speakers.all[name].kind in ("outlet", "agency")
@@ -483,12 +540,14 @@ class _Reader:
             speaker = self.speakers.all[hop.source]
             last = hop is statement.chain[-1]
             self.speakers.touch(speaker, number, outlets if last else ())
-        self._last = (number, statement.chain)
+        self._last = (number, statement.chain) if len(statement.chain) > 1 else None
 
-    def _outside(self, place: _Place, found: Found) -> str:
+    def _outside(self, place: _Place, found: Found, contents: Sequence[Passage]) -> str:
         """The words of a sentence that belong to no content."""
         text, at, pieces = self.document.text, place.sentence.start, []
-        for start, end in sorted(place.span(each) for each in found.contents):
+        spans = {place.span(each) for each in found.contents}
+        spans |= {(each.start, each.end) for each in contents if each.start >= at}
+        for start, end in sorted(spans):
             pieces.append(text[at:start])
             at = max(at, end)
         pieces.append(text[at : place.sentence.end])
@@ -556,6 +615,27 @@ def _alone_hop(hop: Hop, why: str | None) -> Hop:
 
 
 # --- what one attribution is to another --------------------------------------------------------
+
+
+def _judged(atoms: Sequence[Atom], found: Sequence[Found]) -> tuple[Found, ...]:
+    """The attributions, where one only says of another that it is false: his claim that it sank is false.
+
+    It then denies what the other one claims, and the other one stands for itself.
+    """
+    judged = list(found)
+    for index, one in enumerate(found):
+        if len(one.contents) != 1 or one.refers:
+            continue
+        start, end = one.contents[0]
+        for inner in found:
+            held = inner.contents[-1]
+            if inner.construction != "noun" or not start <= inner.cue[0] < held[1] < end:
+                continue
+            rest = " ".join(each.text for each in atoms[held[1] : end])
+            verdict = verdict_in(f"it {rest}")
+            if verdict is not None:
+                judged[index] = attrs.evolve(one, contents=inner.contents, denies=not verdict)
+    return tuple(judged)
 
 
 def _nesting(found: Sequence[Found]) -> list[int | None]:
@@ -660,18 +740,28 @@ def _report_of(text: str) -> tuple[int, int] | None:
     if found is not None:
         who = found["who"].split()[0].strip(",.").casefold()
         if not who[:1].isdigit() and not who.endswith("day") and who not in _NOBODYS:
-            return found.span("who")
+            start, end = found.span("who")
+            dated = _DATED.search(text, start, end)
+            return start, dated.start() if dated else end
         return None
     owner = _OWNER.match(before)
     if owner is not None:
         return owner.span("who")
     maker = _MAKER.search(before)
-    if maker is not None and _is_maker(maker["who"]):
+    filed = maker is not None and maker["who"] == "court" and head.casefold() in _FILED
+    if maker is not None and _is_maker(maker["who"]) and not filed:
         return maker.span("who")
     return None
 
 
 _NOBODYS = word_set("which whom his her their its twitter facebook telegram x")
+_DATED = re.compile(
+    r",?\s(?:on|in|late|early|earlier|last|this)\s(?:the\s)?"
+    rf"(?:{'|'.join(DAYS)}|{'|'.join(MONTHS)}|week|month|year|\d{{4}})\b.*\Z",
+    re.I | re.S,
+)
+_FILED = word_set("document documents record records papers filing filings files file")
+"""What lies with a court and is not its word."""
 _OWNER = re.compile(r"(?P<who>.+)[’']s?\s+(?:\S+\s+){0,3}\Z", re.S)
 _MAKER = re.compile(r"(?P<who>[a-z]+)\s+\Z")
 
@@ -682,8 +772,6 @@ def _is_maker(word: str) -> bool:
 
 
 def _may_be_outlet(text: str) -> bool:
-    from provenance.drafting.english import OUTLET_NAMES, OUTLET_WORDS
-
     words = [each.casefold() for each in re.split(r"[\s-]+", text)]
     if any(each.strip(",.’'") in OUTLET_WORDS for each in words):
         return True
@@ -694,7 +782,7 @@ def _may_be_outlet(text: str) -> bool:
     return text[0].isupper() and (words[0] == "al" or text.isupper())
 
 
-_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | {"according"}
+_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | CALLING | {"according", "per", "heard"}
 
 
 def _may_attribute(text: str) -> bool:

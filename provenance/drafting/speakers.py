@@ -9,22 +9,21 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from provenance.drafting.articles import SourceDocument, slug
-from provenance.drafting.drafts import DraftSource, Naming
-from provenance.drafting.english import (
+from provenance.drafting.credits import AGENCIES, agency_named
+from provenance.drafting.cues import (
     BARE_SOURCES,
-    DETERMINERS,
     EVENT_NOUNS,
     OUTLET_NAMES,
     OUTLET_WORDS,
     PERSON_NOUNS,
     PLURAL_NOUNS,
-    PREPOSITIONS,
     REPORT_NOUNS,
-    word_set,
 )
+from provenance.drafting.drafts import DraftSource, Naming
+from provenance.drafting.english import DETERMINERS, PREPOSITIONS, word_set
 from provenance.records import SourceKind
 
-__all__ = ["Meant", "Speaker", "Speakers"]
+__all__ = ["Meant", "Speaker", "Speakers", "initials_of"]
 
 _WORD = re.compile(r"\w+(?:[-’'&‑]\w+)*")
 _CLAUSE = re.compile(
@@ -40,8 +39,9 @@ _NAME = re.compile(
 _PERSONAL = word_set("he she his her him i my me they their them we our us it its")
 _MEMBER = re.compile(r"(?:one|another|some|many|several|two|three|both) of (?=them\b|the\b)", re.I)
 _ROLE_AND_NAME = re.compile(
-    r"(?P<role>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne) [^,]{2,60}), "
-    r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){1,3})"
+    r"(?P<role>(?P<whose>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[A-Z][^,]{1,40}[’']s?)) "
+    r"[^,]{2,60}), "
+    r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
 )
 _TITLES = word_set(
     """
@@ -62,6 +62,7 @@ _ORGANISATION = word_set(
     union association department agency commission office bureau company corporation group
     foundation authority administration federation league society club hospital school college
     inc corp ltd plc organization organisation board parliament senate house congress coalition
+    inquiry investigation panel tribunal fund coastguard hotline
     movement campaign observatory service guard network centre center laboratory trust port line
     lines
     """
@@ -116,6 +117,8 @@ class Speaker:
     """The sentence in which it was last meant."""
     through: tuple[str, ...] = ()
     """The ids of those through whom it spoke last, outermost first."""
+    voices: int = 1
+    """How many it is, where the text counts them."""
 
     def heard(self, sentence: int, through: tuple[str, ...]) -> Speaker:
         """The speaker, who spoke in a sentence, and through whom."""
@@ -132,6 +135,7 @@ class Speaker:
             self.plural,
             sentence,
             through or self.through,
+            self.voices,
         )
 
     @property
@@ -156,6 +160,8 @@ class Meant:
     """Why; None where the mention names or introduces the speaker."""
     fresh: bool = False
     """Whether it was introduced by this mention."""
+    one_of_them: bool = False
+    """Whether only one of several is meant."""
 
 
 class Speakers:
@@ -168,6 +174,7 @@ class Speakers:
         self._numbers: dict[str, int] = {}
         self._surnames: dict[str, str] = {}
         self._called: dict[str, tuple[int, str]] = {}
+        self._short = _short_names(document.text)
         publisher = document.publisher
         self.publisher = Speaker(
             document.publisher_id,
@@ -206,9 +213,11 @@ class Speakers:
         member = _MEMBER.match(words)
         if member is not None:
             found = self.meant(words[member.end() :], sentence)
-            if found is None or found.fresh:
-                return found
-            return Meant(found.speaker, f"“{words}” is taken to be of {_label(found.speaker)}")
+            one = member[0].casefold().startswith(("one", "another"))
+            if found.fresh:
+                return attrs.evolve(found, one_of_them=one)
+            why = f"“{words}” is taken to be of {_label(found.speaker)}"
+            return Meant(found.speaker, why, one_of_them=one)
         name = _name_in(words)
         if name is not None:
             return self._named(words, name, sentence)
@@ -289,10 +298,14 @@ class Speakers:
         key = bare.casefold()
         if _same_outlet(bare, self.document.publisher):
             return Meant(self.publisher)
-        known = self._surnames.get(key)
+        known = self._surnames.get(key) or self._surnames.get(self._short.get(bare, key))
         if known is not None:
             speaker = self.all[known]
-            full = speaker.name is not None and speaker.name.casefold() == key
+            full = speaker.name is not None and (
+                speaker.name.casefold() == key
+                or initials_of(speaker.name) == bare
+                or agency_named(speaker.name) is not None
+            )
             why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
         kind = _kind(words, bare)
@@ -335,7 +348,10 @@ class Speakers:
         waiting = [
             each
             for each in map(self.all.__getitem__, near)
-            if each.name is None and not each.plural and 0 <= sentence - each.last <= 3
+            if each.name is None
+            and not each.plural
+            and 0 <= sentence - each.last <= 3
+            and (each.kind in _BODIES) == (kind in _BODIES)
         ]
         if kind == "outlet":
             papers = [each for each in waiting if each.kind == "outlet"]
@@ -356,6 +372,11 @@ class Speakers:
 
     def _know(self, speaker: Speaker, name: str) -> None:
         self._surnames[name.casefold()] = speaker.id
+        agency = agency_named(name)
+        for other in (agency, *AGENCIES[agency]) if agency else (initials_of(name),):
+            if other and (agency or speaker.kind != "person"):
+                self._surnames.setdefault(other.casefold(), speaker.id)
+                self._surnames.setdefault(f"the {other.casefold()}", speaker.id)
         parts = name.split()
         short = speaker.kind == "person" or parts[-1].casefold() in OUTLET_NAMES
         if short and len(parts) > 1:  # a surname; the Observer for the Orrel Observer
@@ -420,6 +441,7 @@ class Speakers:
             traits,
             plural=plural,
             last=sentence,
+            voices=_counted(words) if plural and kind in _COUNTABLE else 1,
         )
         self._add(speaker)
         return Meant(speaker, fresh=True)
@@ -446,6 +468,33 @@ class Speakers:
             name = f"{base}-{number}"
         self._numbers[base] = number
         return name
+
+
+_BODIES = frozenset({"outlet", "agency", "organisation", "government", "document", "collective"})
+"""Kinds that no person becomes by being named: a ministry is not its spokesman."""
+_SHORT_NAME = re.compile(
+    r"(?P<name>[A-Z][\w’'.-]*(?:\s(?:(?:of|for|and|the|on|&)\s){0,2}[A-Z][\w’'.-]*){1,7})\s"
+    r"\((?:the\s)?(?P<short>[A-Z][A-Za-z&.-]{1,9})\)"
+)
+
+
+def _short_names(text: str) -> dict[str, str]:
+    """The short names that a text introduces: the Port Workers' Union (PWU); by themselves."""
+    return {
+        each["short"]: each["name"].casefold().removeprefix("the ")
+        for each in (_SHORT_NAME.finditer(text) if "(" in text else ())
+        if sum(map(str.isupper, each["short"])) > 1
+    }
+
+
+def initials_of(name: str) -> str:
+    """The initials of a name of three words or more; none of a shorter one, which many names share.
+
+    >>> initials_of("The International Monetary Fund"), initials_of("Karl Vane")
+    ('IMF', '')
+    """
+    words = [each for each in name.removeprefix("The ").split() if each[0].isupper()]
+    return "".join(each[0] for each in words) if len(words) > 2 else ""
 
 
 def _fits(
@@ -494,7 +543,7 @@ def _core(words: str) -> str:
 def _name_in(words: str) -> str | None:
     """The name in a mention, if it names somebody: its last run of capital words before a comma."""
     role = _ROLE_AND_NAME.fullmatch(words)
-    if role is not None and not _NAME.search(role["role"][1:]):
+    if role is not None and _is_role_of(role):
         return role["name"]
     core = _core(words).split(",")[0]
     first = core.split(" ")[0]
@@ -519,6 +568,15 @@ def _name_in(words: str) -> str | None:
     if len(name) < 2 or name.casefold() in _TITLES or _is_adjective(name) or _is_common(name):
         return None
     return name
+
+
+def _is_role_of(found: re.Match[str]) -> bool:
+    """Whether a role leads to a name: the harbour master, Maria Ost; Vane's lawyer, Ida Kern."""
+    role = found["role"].removeprefix(found["whose"]).split()
+    head = _head_of([each.casefold() for each in role])
+    if " " not in found["name"] or found["whose"][-1] in "’'s":
+        return head in PERSON_NOUNS and not _NAME.search(" ".join(role))
+    return not _NAME.search(found["role"][1:])
 
 
 def _first_preposition(core: str, skip: int) -> int:
@@ -570,7 +628,12 @@ def _bare(name: str) -> str:
 def _same_outlet(name: str, publisher: str) -> bool:
     """Whether a name is that of the publisher, or its last word: the Gazette, the Velm Gazette."""
     short, whole = (each.casefold().removeprefix("the ") for each in (name, publisher))
-    return short == whole or (short in OUTLET_NAMES and whole.endswith(f" {short}"))
+    agency = agency_named(name)
+    return (
+        short == whole
+        or (agency is not None and agency == agency_named(publisher))
+        or (short in OUTLET_NAMES and whole.endswith(f" {short}"))
+    )
 
 
 def _is_outlet(name: str) -> bool:
@@ -623,7 +686,35 @@ def _kind(words: str, name: str | None) -> SourceKind:
         return "unnamed"
     if _is_plural(words):
         return "collective"
-    return "unnamed" if head not in PERSON_NOUNS else "person"
+    return "person" if head in PERSON_NOUNS or _is_agent(head) else "unnamed"
+
+
+def _is_agent(head: str) -> bool:
+    """Whether a noun is made as those of people are: a baker, a pathologist, an alderman."""
+    return len(head) > 4 and head.endswith(("er", "or", "ist", "ian", "man", "woman"))
+
+
+_COUNTABLE = ("unnamed", "collective", "person")
+_COUNT = re.compile(
+    r"(?:(?:at least|about|the|these|those|all|another|other) )*"
+    r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|both|[2-9]|10)\b(?! (?:in|out of|percent)\b)",
+    re.I,
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=2
+    )
+} | {"both": 2}
+
+
+def _counted(words: str) -> int:
+    """How many voices a mention counts: two people familiar with the matter."""
+    found = _COUNT.match(words)
+    if found is None:
+        return 1
+    count = found["count"].casefold()
+    return _NUMBERS.get(count) or int(count)
 
 
 def _naming(words: str) -> Naming:
