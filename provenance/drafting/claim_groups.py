@@ -83,7 +83,7 @@ _OWN_BELIEF = re.compile(
     r" (?:that )?(?=\w+ \w+ )"
 )
 """What is no part of the claim: he believed that."""
-_ACCUSING = frozenset({"accused", "accuses", "accuse", "blamed", "blames"})
+_ACCUSING = frozenset({"accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame"})
 
 
 _INFINITE = re.compile(r"\Ato (?P<verb>have|be)\b", re.I)

@@ -53,6 +53,7 @@ from provenance.drafting.contents import (
     said_ahead,
     said_around,
     said_behind,
+    within_relative,
 )
 from provenance.drafting.cues import (
     CUES,
@@ -68,6 +69,7 @@ from provenance.drafting.english import (
     CLAUSE_WORDS,
     DETERMINERS,
     NEGATIONS,
+    NUMBERS,
     PLURAL_SUBJECTS,
     PRONOUNS,
     SUBORDINATORS,
@@ -198,22 +200,26 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
             or answered(atoms, cue, group)
             or answered_before(atoms, cue, group)
         )
-    return _saying(atoms, at, cue, group) or answered(atoms, cue, group)
+    return _saying(atoms, at, cue, group, before) or answered(atoms, cue, group)
 
 
-def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
+def _saying(
+    atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup, before: Sequence[Found]
+) -> Found | None:
     """before, after, inverted and around: a verb of saying with its speaker."""
     inverted = _inverted(atoms, at, cue, group)
     if inverted is not None:
-        return inverted
+        return inverted if cue.verb.lemma != "read" or _is_read(atoms, inverted) else None
     source = (
         subject_before(atoms, group.start)
         or shared_subject(atoms, group.start)
         or _contracted(atoms, group.start, cue)
     )
-    if source is not None and any(each.low == "according" for each in atoms[slice(*source)]):
+    if source is None:
+        return _second(atoms, cue, group, before)
+    if any(each.low == "according" for each in atoms[slice(*source)]):
         return None  # "according to its reports"
-    if source is None or not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
+    if not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
         return None
     relative = _relative(atoms, cue, group, source)
     if relative is not None:
@@ -223,7 +229,11 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     if ahead is not None and _is_by_the_way(atoms, source, ahead):
         ahead = None
     if ahead is not None and atoms[group.start - 1].low in ("who", "which"):
-        ahead = cut_before_main_verb(atoms, ahead)
+        ahead = cut_before_main_verb(atoms, within_relative(atoms, source, group.start, ahead))
+    if cue.verb.lemma == "read" and (
+        ahead is None or not _is_record(atoms, source) or not is_quotation(atoms, ahead)
+    ):
+        return None  # only what is written reads: “We will appeal.”
     if ahead is not None:
         if cue.noun and not _certainly_verb(atoms, at, ahead):
             return None
@@ -269,6 +279,11 @@ def _is_record(atoms: Sequence[Atom], source: Stretch) -> bool:
     """Whether what speaks is a record: court documents show, a study found."""
     head = head_of(atoms, source)
     return head in EVENT_NOUNS or head in REPORT_NOUNS
+
+
+def _is_read(atoms: Sequence[Atom], one: Found) -> bool:
+    """Whether a record reads what is said: “We will appeal,” read a statement from the firm."""
+    return one.source is not None and _is_record(atoms, one.source)
 
 
 def _with_beginning(
@@ -335,6 +350,23 @@ def _is_by_the_way(atoms: Sequence[Atom], source: Stretch, ahead: Stretch) -> bo
     return atoms[ahead[0]].kind != "q" or not (before.low in (",", ":") or before.low in CUES)
 
 
+def _second(
+    atoms: Sequence[Atom], cue: Cue, group: VerbGroup, before: Sequence[Found]
+) -> Found | None:
+    """A second verb of the one who spoke before: “No,” she said, but added that …"""
+    joined = group.start > 1 and atoms[group.start - 1].low in ("but", "and")
+    if not joined or not before or cue.form not in ("past", "third") or cue.noun:
+        return None
+    last = before[-1]
+    spoken = last.construction in ("before", "after", "around", "inverted") and not last.refers
+    whole = not any(each.low in (";", "—", "–") for each in atoms[last.cue[1] : group.start - 1])
+    hearer, after = hearer_after(atoms, group.end, cue)
+    ahead = said_ahead(atoms, after, cue) if spoken and whole else None
+    if ahead is None:
+        return None
+    return found_by("before", atoms, cue, group, last.source, (ahead,), hearer)
+
+
 def _contracted(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     """The subject that has its verb within itself: "he's claiming"."""
     subject, mark, _ = atoms[at - 1].low.partition("'") if at else ("", "", "")
@@ -355,13 +387,32 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: VerbGroup) 
         return True  # "did say", "went on to say", "can reveal"
     first, last = atoms[source[0]].low, atoms[source[1] - 1].low
     if cue.form == "third":
-        return first not in ("they", "we", "i", "you")
+        return first not in ("they", "we", "i", "you") and not (
+            cue.noun and _is_several(atoms, source)
+        )
     plural = first in PLURAL_SUBJECTS or any(
-        each.text[0].isdigit() or each.low in ("half", "majority") for each in atoms[slice(*source)]
+        each.text[0].isdigit() or each.low in NUMBERS or each.low in ("half", "majority")
+        for each in atoms[slice(*source)]
     )
     joined = any(each.low == "and" for each in atoms[source[0] : source[1]])
     head = head_of(atoms, source)
     return plural or joined or head.endswith("s") or head in PLURAL_NOUNS or last.endswith("s")
+
+
+def _is_several(atoms: Sequence[Atom], source: Stretch) -> bool:
+    """Whether a number or the like makes a form in -s a noun: the two battleground states."""
+    first = source[0] + (atoms[source[0]].low == "the")
+    low = atoms[min(first, source[1] - 1)].low
+    return low in NUMBERS or low in (
+        "all",
+        "more",
+        "these",
+        "those",
+        "many",
+        "several",
+        "both",
+        "other",
+    )
 
 
 def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
@@ -447,7 +498,9 @@ def _participle(
     atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup, before: Sequence[Found]
 ) -> Found | None:
     """…, adding that …; by telling them that …; with a source telling the daily that …"""
-    if cue.verb.family in ("cite", "accuse", "describe", "deny", "hold"):
+    if cue.verb.family == "accuse":
+        return _accusing(atoms, at, cue, group, before)
+    if cue.verb.family in ("cite", "describe", "deny", "hold", "learn"):
         return citing(atoms, at, cue) if cue.verb.family == "cite" else None
     hearer, after = hearer_after(atoms, group.end, cue)
     ahead = said_ahead(atoms, after, cue)
@@ -485,6 +538,26 @@ def _participle(
     if subject is None or subject[1] > at:
         return None
     return found_by("participle", atoms, cue, group, subject, (ahead,), hearer)
+
+
+def _accusing(
+    atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup, before: Sequence[Found]
+) -> Found | None:
+    """…, accusing the board of hiding the wall."""
+    if (
+        cue.verb.lemma != "accuse"
+        or not at
+        or not (is_pause(atoms[at - 1]) or _only_conjunction(atoms, at - 2, at))
+    ):
+        return None
+    of = next((place for place in range(at + 2, min(len(atoms) - 1, at + 16))
+               if atoms[place].low == "of" and atoms[place + 1].low.endswith("ing")), None)  # fmt: skip
+    last = next((one for one in reversed(before) if one.source and one.source[1] <= at), None)
+    source = last.source if last is not None else opening_subject(atoms)
+    if of is None or source is None or source[1] > at:
+        return None
+    content = (at + 1, clause_end(atoms, of))
+    return found_by("participle", atoms, cue, group, source, (content,))
 
 
 def _leads_in(atoms: Sequence[Atom], at: int) -> bool:

@@ -180,6 +180,8 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     if at >= len(atoms):
         return None
     each = atoms[at]
+    if each.kind == "q" and at > begun and _is_name(each.text):
+        return None  # "said on Coast Radio's “Morning Hour.”"
     if each.kind == "q":
         return _quoted(atoms, at, bare="b" in takes or "t" in takes)
     if each.low == ":":
@@ -191,9 +193,17 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     if each.low == "," and "q" in takes:
         closing = next_comma(atoms, at + 1)
         quoted = 0 < closing - at <= 20 and _ends_with_quote(atoms, closing + 1)
+        opened = _quote_after(atoms, at) if atoms[at + 1].low in PREPOSITIONS else None
+        if opened is not None:  # told the clerks, to loud applause: “…”
+            return opened, clause_end(atoms, opened)
         if quoted and atoms[at + 1].low in PREPOSITIONS:  # said, in view of it, “…”
             return closing + 1, clause_end(atoms, closing + 1)
         return None
+    if each.low in ("—", "–") and "t" in takes:
+        closing = next((place for place in range(at + 2, min(len(atoms) - 2, at + 14))
+                        if atoms[place].low == each.low), at)  # fmt: skip
+        said = closing > at and atoms[closing + 1].low == "that"
+        return (closing + 1, clause_end(atoms, closing + 1)) if said else None
     if "q" in takes and (each.low in _WHEN or each.low in PREPOSITIONS):
         opened = _quote_after(atoms, at)
         if opened is not None:
@@ -203,7 +213,8 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
         aside = following == "," and (
             next_comma(atoms, at + 2) > 0 or atoms[min(at + 2, len(atoms) - 1)].kind == "q"
         )
-        if at > begun and following in AUXILIARIES and atoms[at + 1].text.islower():
+        told = following.partition("'")[0] in PRONOUNS | {"there", "that", "here"}
+        if at > begun and following in AUXILIARIES and atoms[at + 1].text.islower() and not told:
             return None  # "in a memo that was obtained by the daily"
         if following in (".", ";", "") or (following == "," and not aside):
             return None
@@ -390,6 +401,8 @@ def _after_prepositional(atoms: Sequence[Atom], at: int) -> int:
     end = at + 1
     if end < len(atoms) and atoms[end].low in DETERMINERS:
         end += 1
+        if end < len(atoms) and atoms[end].low == "of":
+            return _after_prepositional(atoms, end)  # "in one of a series of messages"
     begun = end
     while end < len(atoms) and end - begun < 8:
         each = atoms[end]
@@ -443,9 +456,10 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
             end = place  # that quotation has a speaker of its own
         elif is_pause(atoms[place]) and place + 1 < end and _closes(atoms, place + 1):
             end = place + (atoms[place].kind == "q")
-        elif (low in ("and", "but") and _goes_on_reporting(atoms, place)) or (
-            low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to"
-        ):
+        elif (
+            low in ("and", "but")
+            and (_goes_on_reporting(atoms, place) or _breaks_parallel(atoms, at, place))
+        ) or (low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to"):
             end = place
         place += 1
     return without_marks(atoms, at, end)
@@ -486,6 +500,8 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     if cue is None:
         return False
     following = atoms[place + 1]
+    if following.low in (",", ":") and place + 2 < len(atoms) and atoms[place + 2].kind == "q":
+        following = atoms[place + 2]
     if cue.form == "ing" and atoms[place].low in REPORTING_PARTICIPLES:
         return following.low == "that" or following.kind == "q" or begins_clause(atoms, place + 1)
     if they and cue.form == "base":
@@ -493,6 +509,30 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     if cue.form not in ("past", "third") or (cue.noun and cue.form != "past"):
         return False
     return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
+
+
+def _breaks_parallel(atoms: Sequence[Atom], at: int, joint: int) -> bool:
+    """Whether a verb after "and" cannot go on with "would miss": said it would miss it and asked for more."""
+    after = joint + 1
+    while after < len(atoms) - 1 and is_adverb(atoms[after].low):
+        after += 1
+    if after + 1 >= len(atoms):
+        return False
+    each, following = atoms[after], atoms[after + 1]
+    if not each.text.islower() or not (is_participle(each) or each.low in ("did", "said", "was")):
+        return False
+    if is_participle(each) and (following.low in ("by", "and") or following.kind == "p"):
+        return False
+    verbs = [one for one in atoms[at:joint] if one.kind == "w" and one.text.islower()]
+    modal = [place for place, one in enumerate(verbs) if one.low in _BEFORE_BASE]
+    if not modal or any(
+        is_participle(one) or one.low in BE | HAVE_AND_DO for one in verbs[modal[0] :]
+    ):
+        return False
+    return not any(one.low in CLAUSE_WORDS for one in verbs[modal[0] :])
+
+
+_BEFORE_BASE = frozenset({"would", "will", "could", "can", "should", "must", "may", "might"})
 
 
 def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
@@ -504,7 +544,10 @@ def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
         return False
     for place in range(at, min(len(atoms), at + 9)):
         each = atoms[place]
-        if each.low in CLAUSE_WORDS or (each.kind == "p" and each.low not in ("-", "'", "’")):
+        initial = each.low == "." and place > at and len(atoms[place - 1].text) == 1
+        if each.low in CLAUSE_WORDS or (
+            each.kind == "p" and each.low not in ("-", "'", "’") and not initial
+        ):
             return False
         named = each.text[0].isupper() and place > at  # "the first in May"
         if each.low in AUXILIARIES and each.low not in ("not", "never", "no") and not named:
@@ -709,6 +752,7 @@ def is_closed(atoms: Sequence[Atom], at: int) -> bool:
     each = atoms[at]
     return (
         each.kind == "p"
+        or (each.kind == "q" and _is_name(each.text))
         or each.low in CLAUSE_WORDS - {"that"}
         or each.low in ("as", "after", "before", "and")
         or each.low.endswith("ing")

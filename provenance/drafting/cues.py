@@ -107,6 +107,7 @@ REPORTING_VERBS: tuple[ReportingVerb, ...] = tuple(
     testify say tbqis
     recall say tqin
     reply say tqin
+    read say qi read
     respond say tqi
     answer say qin
     tweet say tbqins

@@ -470,7 +470,8 @@ def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
     if first.kind != "w" or (first.low in CUES and first.low not in DETERMINERS):
         return None
     before = atoms[max(0, at - 12) : at]
-    if any(each.low in NEGATIONS or each.low in TAKEN_BACK
+    whose = maker(atoms, at) if source is None else source
+    if any(each.low in NEGATIONS or (each.low in TAKEN_BACK and not (each.low == "false" and whose))
            for each in before):  # fmt: skip
         return None
     content = (emerged, clause_end(atoms, emerged))

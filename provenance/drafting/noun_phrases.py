@@ -12,6 +12,7 @@ from provenance.drafting.cues import (
     OUTLET_WORDS,
     PERSON_NOUNS,
     PLURAL_NOUNS,
+    REPORT_NOUNS,
     REPORTING_PARTICIPLES,
 )
 from provenance.drafting.english import (
@@ -117,6 +118,8 @@ def subject_before(atoms: Sequence[Atom], verb: int) -> Stretch | None:
         return _with_description(atoms, last)
     if atoms[last].low in ("who", "which"):
         return _antecedent(atoms, last)
+    if atoms[last].low == "that" and last and atoms[last - 1].low in EVENT_NOUNS | REPORT_NOUNS:
+        return _antecedent(atoms, last)  # "a message that said"
     if atoms[last].kind == "q" and atoms[last].last_mark == ",":
         return _citing_before(atoms, last)
     return _phrase_back(atoms, last)
@@ -179,6 +182,9 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         if (
             inner[0].low.endswith("ing")
             or inner[0].low in PREPOSITIONS - {"of", "from"}
+            or inner[0].low in SUBORDINATORS
+            or inner[0].low in _LOOKS
+            or (is_adverb(inner[0].low) and inner[0].text.islower())
             or all(
                 each.low in LEADING or each.low == "though" or is_adverb(each.low) for each in inner
             )
@@ -188,6 +194,9 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
     return best
 
 
+_LOOKS = frozenset({"clad", "dressed", "flanked", "beset", "born"})
+
+
 def _is_apposition(inner: Sequence[Atom]) -> bool:
     """Whether what stands between two commas describes the noun before them."""
     first = inner[0] if inner else None
@@ -195,6 +204,16 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
         return False
     if all(each.low in LEADING or is_adverb(each.low) or each.low == "though" for each in inner):
         return True  # "The minister, meanwhile, said"
+    if is_adverb(first.low) and len(inner) > 1 and first.text.islower():
+        return _is_apposition(inner[1:])  # "The minister, also speaking in Velm, said"
+    if (
+        first.low in SUBORDINATORS
+        and len(inner) > 1
+        and (is_participle(inner[1]) or inner[1].low.endswith("ing"))
+    ):
+        return True  # "The board, when asked by the Herald, said"
+    if first.low in _LOOKS:
+        return True
     if first.low.endswith("ing") and len(first.low) > 5 and first.low not in REPORTING_PARTICIPLES:
         return True  # "The mayor, opening the fair on Saturday, said"
     if first.low in CUES and first.low not in PERSON_NOUNS and first.low not in DESCRIBING:
@@ -273,7 +292,9 @@ def _relative_before(atoms: Sequence[Atom], start: int, last: int) -> int:
             spoken = any(one.low in CUES and CUES[one.low].form in ("past", "third")
                          and one.text.islower() and not CUES[one.low].noun
                          for one in atoms[at + 1 : last])  # fmt: skip
-            return at if not told and not spoken and _has_verb(atoms[at : last + 1]) else -1
+            doing = atoms[at + 1].low in PLURAL_VERBS and at + 1 < last
+            verb = doing or _has_verb(atoms[at : last + 1])
+            return at if not told and not spoken and verb else -1
     return -1
 
 
@@ -304,7 +325,7 @@ def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
     stop = max(0, at - 12)
     for each in reversed(atoms[stop:at]):
         if each.kind == "q":
-            return False
+            return each.last_mark in (",", ".", "?", "!", "…")
         if each.kind == "p":
             return True
         if each.low in AUXILIARIES or each.low in CUES or is_participle(each):
@@ -328,10 +349,8 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
         after_time = _after_time(atoms, start, last)
         if after_time > start:
             start = after_time
-        elif low in ROUGHLY and start < last and (
-            atoms[start + 1].text[0].isdigit() or atoms[start + 1].low in DETERMINERS | {"half"}
-        ):  # fmt: skip
-            start += 1  # "About 4 in 10 say"
+        elif (roughly := _after_roughly(atoms, start, last)) > start:
+            start = roughly  # "About 4 in 10 say", "At least a dozen clerks say"
         elif (
             low in LEADING
             or (is_adverb(low) and low not in DETERMINERS and _is_plain_adverb(atoms, start, last))
@@ -342,6 +361,20 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
         else:
             break
     return start
+
+
+def _after_roughly(atoms: Sequence[Atom], start: int, last: int) -> int:
+    """Where a number begins after "about" or "at least"; the same place where none does."""
+    pair = " ".join(each.low for each in atoms[start : start + 2])
+    begun = start + 2 * (pair in _AT_LEAST) or start + (atoms[start].low in ROUGHLY)
+    if start < begun <= last and (
+        atoms[begun].text[0].isdigit() or atoms[begun].low in DETERMINERS | {"half", "dozens"}
+    ):
+        return begun
+    return start
+
+
+_AT_LEAST = frozenset({"at least", "at most", "more than", "fewer than", "less than", "up to"})
 
 
 def _is_plain_adverb(atoms: Sequence[Atom], at: int, last: int) -> bool:
@@ -395,8 +428,8 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
         return False
     if final.low in PREPOSITIONS:
         return False
-    if final.low in NUMBERS and end - start > 2 and atoms[end - 2].low == "in":
-        return True  # "one in five"
+    if final.low in NUMBERS and end - start > 2 and atoms[end - 2].low in ("in", "all"):
+        return True  # "one in five", "majorities in all five"
     if final.low in DETERMINERS and end - start > 1:
         close = final.low == "her" and atoms[end - 2].low in PREPOSITIONS
         return close and is_phrase(atoms, start, end - 2)  # "people close to her"
@@ -453,6 +486,15 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
                                                       and _is_nounish(stretch[place + 1])):  # fmt: skip
                 return True
         cue = CUES.get(low)
+        following = stretch[place + 1].low if place + 1 < len(stretch) else ""
+        if (
+            cue is not None
+            and cue.form == "past"
+            and place
+            and following in PREPOSITIONS
+            and (stretch[place - 1].low in EVENT_NOUNS or stretch[place - 1].low in REPORT_NOUNS)
+        ):
+            continue  # "a statement posted on its page"
         plainly = cue is not None and not cue.noun and cue.form != "ing"
         if plainly and low not in PERSON_NOUNS:
             determined = place > 0 and stretch[place - 1].low in DETERMINERS
@@ -591,7 +633,11 @@ def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
     found = None if first in SUBORDINATORS else subject_from(atoms, start)
     if found is not None:
         return found
-    commas = [place for place, each in enumerate(atoms[:40]) if each.low == ","]
+    commas = [
+        place
+        for place, each in enumerate(atoms[:40])
+        if each.low == "," or (each.kind == "q" and place and each.last_mark == ",")
+    ]
     timed = bool(commas) and any(is_day(each) or each.low == "later" for each in atoms[: commas[0]])
     if timed or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed")):
         for place in commas[:MOST_COMMAS]:
@@ -662,6 +708,8 @@ def maker(atoms: Sequence[Atom], at: int) -> Stretch | None:
     """Whose report it is: "the general's claim", "his claim", "rebel accounts"."""
     if at and atoms[at - 1].low in POSSESSIVES:
         return at - 1, at
+    if at > 1 and atoms[at - 2].low in POSSESSIVES and atoms[at - 1].text.islower():
+        return at - 2, at - 1  # "his false claim"
     for place in range(at - 1, max(-1, at - 6), -1):
         each = atoms[place]
         if each.low.endswith(("'s", "s'")) and each.kind == "w":
