@@ -295,8 +295,11 @@ def _with_beginning(
         return (ahead,)
     if atoms[source[0] - 1].kind == "q":
         return (before, ahead) if is_quotation(atoms, before) else (ahead,)
-    paused = atoms[source[0] - 1].low == "," and atoms[after].low == ","
-    if not paused or is_circumstance(atoms, before):
+    pause = after_adverbials(atoms, after)
+    paused = atoms[source[0] - 1].low == "," and pause < len(atoms) and atoms[pause].low == ","
+    first = atoms[ahead[0]].text.lstrip("“\"'‘«").split(" ")[0].lower()
+    subject = first in AUXILIARIES - NEGATIONS and not is_adverb(atoms[before[0]].low)
+    if not paused or (is_circumstance(atoms, before) and not subject):
         return (ahead,)
     return before, ahead
 

@@ -409,6 +409,9 @@ def _after_prepositional(atoms: Sequence[Atom], at: int) -> int:
         if each.kind == "x":
             end += 1
             continue
+        if each.kind == "q" and end > begun and _is_name(each.text):
+            end += 1  # "on Coast Radio's “Morning Hour”"
+            break
         if each.kind != "w" or each.low in CLAUSE_WORDS or each.low in PRONOUNS:
             break
         if each.low in DETERMINERS and not each.text[0].isdigit():
@@ -762,13 +765,17 @@ def is_closed(atoms: Sequence[Atom], at: int) -> bool:
 
 def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch | None:
     """What is said further on, after the speaker has been named in the middle."""
+    quotation = is_quotation(atoms, behind)
     at = after_adverbials(atoms, after)
+    if quotation and (opened := _quote_further_on(atoms, at)) is not None:
+        return opened, clause_end(atoms, opened)
     if at >= len(atoms) or atoms[at].low not in (",", ":"):
         return None
     at += 1
     if at >= len(atoms) or atoms[at].low in CUES:
         return None
-    quotation = is_quotation(atoms, behind)
+    if quotation and atoms[at].low == "that" and len(atoms) - at > 3:
+        return at, clause_end(atoms, at)  # “We are worried,” they wrote, that it may sink
     if quotation and atoms[at].kind != "q":
         at = after_aside(atoms, at)
     if atoms[at].kind == "q":
@@ -792,11 +799,23 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     return (at, end) if end - at >= 2 and is_clause(atoms[at - 1 : end]) else None
 
 
+def _quote_further_on(atoms: Sequence[Atom], at: int) -> int | None:
+    """Where a quotation goes on after a longer aside: “We go,” she said of those who left, “but …”"""
+    for place in range(at, min(len(atoms) - 1, at + 26)):
+        each = atoms[place]
+        if is_pause(each) and is_quotation(atoms, (place + 1, place + 2)):
+            return place + 1 if place > at else None
+        if each.kind == "q" or each.low in (";", "—", "–", ":", "and") or _reports(each):
+            return None
+    return None
+
+
 def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
     """Whether words only go on with what was said before: ", she said, but also the barge"."""
     pair = [each.low for each in atoms[at : at + 2]]
     joins = pair[0] in ("and", "but", "while")
-    if len(atoms) - at < 4 or (joins and any(_reports(each) for each in atoms[at : at + 16])):
+    short = len(atoms) - at < 4 and not is_quotation(atoms, (at, len(atoms)))
+    if short or (joins and any(_reports(each) for each in atoms[at : at + 16])):
         return False  # "he said, and added", "Ost said, but Vane said"
     if pair[0] in ("that", "which", "with", "by", "down", "up", "and", "but", "compared", "rather"):
         return True

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from provenance.drafting.contents import (
     after_adverbials,
+    begins_clause,
     clause_end,
     clause_start,
     cut_before_main_verb,
@@ -57,6 +58,7 @@ from provenance.drafting.noun_phrases import (
     opening_subject,
     shared_subject,
     subject_before,
+    subject_from,
     with_apposition,
     without_marks,
 )
@@ -151,9 +153,17 @@ def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
         end += 1
     end = without_marks(atoms, at, end)
     described = with_apposition(atoms, end)
-    if opens and not (described < len(atoms) and atoms[described].low == ","):
+    if opens and not _is_description(atoms, end, described):
         return end  # "According to the minister, the ship sailed": that is no description
     return described
+
+
+def _is_description(atoms: Sequence[Atom], start: int, end: int) -> bool:
+    """Whether what stands between two commas describes a source, and the sentence begins after it."""
+    if end <= start or end + 1 >= len(atoms) or atoms[end].low != ",":
+        return False
+    clause = subject_from(atoms, end + 1) is not None or begins_clause(atoms, end + 1)
+    return clause and not begins_clause(atoms, start + 1)
 
 
 def _relative_end(atoms: Sequence[Atom], at: int) -> int:
