@@ -193,7 +193,8 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     if each.low == "," and "q" in takes:
         closing = next_comma(atoms, at + 1)
         quoted = 0 < closing - at <= 20 and _ends_with_quote(atoms, closing + 1)
-        opened = _quote_after(atoms, at) if atoms[at + 1].low in PREPOSITIONS else None
+        leads = atoms[at + 1].low in PREPOSITIONS | LEADING or is_adverb(atoms[at + 1].low)
+        opened = _quote_after(atoms, at) if leads else None
         if opened is not None:  # told the clerks, to loud applause: “…”
             return opened, clause_end(atoms, opened)
         if quoted and atoms[at + 1].low in PREPOSITIONS:  # said, in view of it, “…”
@@ -235,7 +236,7 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     return at, end
 
 
-_WHEN = frozenset({"as", "while", "when", "after", "before", "during"})
+_WHEN = frozenset({"who", "as", "while", "when", "after", "before", "during"})
 
 
 def _quote_after(atoms: Sequence[Atom], at: int) -> int | None:
@@ -449,7 +450,7 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
         low = atoms[place].low
         if low == ";" or (low in ("—", "–") and not _quotation_follows(atoms, place)):
             if low == ";" or not any(each.low == low for each in atoms[place + 1 : place + 25]):
-                end = place
+                end = end if low != ";" and _only_adds(atoms, place + 1) else place
             else:
                 closing = next(
                     spot for spot in range(place + 1, len(atoms)) if atoms[spot].low == low
@@ -457,7 +458,12 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
                 place = closing
         elif low == ":" and _quotation_follows(atoms, place) and is_pause(atoms[place + 1]):
             end = place  # that quotation has a speaker of its own
-        elif is_pause(atoms[place]) and place + 1 < end and _closes(atoms, place + 1):
+        elif (
+            is_pause(atoms[place])
+            and place + 1 < end
+            and (place > at + 1 or atoms[at].low != "that")  # "that, while it rained, …"
+            and _closes(atoms, place + 1)
+        ):
             end = place + (atoms[place].kind == "q")
         elif (
             low in ("and", "but")
@@ -466,6 +472,12 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
             end = place
         place += 1
     return without_marks(atoms, at, end)
+
+
+def _only_adds(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether words after a dash only add to the clause before it: — before the fire was out."""
+    low = atoms[at].low if at < len(atoms) else ""
+    return low in GOING_ON or low in PREPOSITIONS or low in ("if", "whether", "before", "possibly")
 
 
 def _quotation_follows(atoms: Sequence[Atom], at: int) -> bool:
@@ -514,6 +526,12 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
     return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
 
 
+def _opens_with_verb(quoted: str) -> bool:
+    """Whether a quotation begins with a verb: said the clerk “makes you laugh.”"""
+    first = quoted.lstrip("“\"'‘«").split(" ")[0].lower()
+    return first in AUXILIARIES or (first.endswith("s") and first[:-1] in PLURAL_VERBS)
+
+
 def _breaks_parallel(atoms: Sequence[Atom], at: int, joint: int) -> bool:
     """Whether a verb after "and" cannot go on with "would miss": said it would miss it and asked for more."""
     after = joint + 1
@@ -558,6 +576,8 @@ def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
         if place > at and each.low in PLURAL_VERBS and atoms[place - 1].low.endswith("s"):
             return True
         cue = CUES.get(each.low)
+        if each.kind == "q" and place > at and _opens_with_verb(each.text):
+            return True
         if place > at and (
             is_participle(each)
             or (cue is not None and cue.form in ("past", "third") and not cue.noun)

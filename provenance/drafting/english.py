@@ -189,7 +189,7 @@ TIME_WORDS: frozenset[str] = (
 
 LEADING: frozenset[str] = word_set(
     """
-    meanwhile however also still yet later earlier now then instead but and or so yesterday today
+    back meanwhile however also still yet later earlier now then instead but and or so yesterday today
     nevertheless nonetheless moreover furthermore additionally separately similarly indeed again
     tonight thus therefore hence besides too recently previously initially finally eventually even
     only just once subsequently sometimes often already nor for otherwise likewise perhaps plus

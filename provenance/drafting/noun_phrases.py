@@ -231,8 +231,11 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
         return relative or not _has_verb(inner)
     if first.text[0].isdigit():
         return True
-    if first.low in PREPOSITIONS:
-        return not _has_verb(inner)  # "The mayor, in a letter to the board, said"
+    if first.low in LEADING and len(inner) > 2 and inner[1].low == ",":
+        return _is_apposition(inner[2:])  # "The mayor, meanwhile, who was there, said"
+    if first.low in PREPOSITIONS:  # "The mayor, in a letter to the board that was sold, said"
+        stop = next((at for at, each in enumerate(inner) if each.low in RELATIVES), len(inner))
+        return not _has_verb(inner[:stop])
     if first.low in NOT_DESCRIBING:
         return False
     return not _has_verb(inner) and (
@@ -245,10 +248,19 @@ def _antecedent(atoms: Sequence[Atom], who: int) -> Stretch | None:
     last = who - 1
     if last >= 0 and atoms[last].low in (",", "—", "–", "-"):
         last -= 1
-    phrase = _phrase_back(atoms, last) if last >= 0 else None
+    phrase = (_phrase_back(atoms, last) or _after_verb(atoms, last)) if last >= 0 else None
     if phrase is None or atoms[phrase[0]].low in PRONOUNS:
         return None
     return phrase
+
+
+def _after_verb(atoms: Sequence[Atom], last: int) -> Stretch | None:
+    """A noun phrase after a verb that cuts it off: A jury found | Karl Vane, who said"""
+    for at in range(last - 1, max(-1, last - 8), -1):
+        each = atoms[at]
+        if each.low in CUES or is_participle(each):
+            return (at + 1, last + 1) if is_phrase(atoms, at + 1, last + 1) else None
+    return None
 
 
 def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
@@ -366,9 +378,11 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
 def _after_roughly(atoms: Sequence[Atom], start: int, last: int) -> int:
     """Where a number begins after "about" or "at least"; the same place where none does."""
     pair = " ".join(each.low for each in atoms[start : start + 2])
-    begun = start + 2 * (pair in _AT_LEAST) or start + (atoms[start].low in ROUGHLY)
+    begun = start + (2 if pair in _AT_LEAST else atoms[start].low in ROUGHLY)
     if start < begun <= last and (
-        atoms[begun].text[0].isdigit() or atoms[begun].low in DETERMINERS | {"half", "dozens"}
+        atoms[begun].text[0].isdigit()
+        or atoms[begun].low in DETERMINERS | {"half", "dozens"}
+        or atoms[begun].low.partition("-")[0] in NUMBERS
     ):
         return begun
     return start
@@ -430,6 +444,8 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
         return False
     if final.low in NUMBERS and end - start > 2 and atoms[end - 2].low in ("in", "all"):
         return True  # "one in five", "majorities in all five"
+    if final.low in NUMBERS and end - start == 2 and first.low == "the":
+        return True  # "the two"
     if final.low in DETERMINERS and end - start > 1:
         close = final.low == "her" and atoms[end - 2].low in PREPOSITIONS
         return close and is_phrase(atoms, start, end - 2)  # "people close to her"

@@ -62,7 +62,7 @@ _ORGANISATION = word_set(
     union association department agency commission office bureau company corporation group
     foundation authority administration federation league society club hospital school college
     inc corp ltd plc organization organisation board parliament senate house congress coalition
-    inquiry investigation panel tribunal fund coastguard hotline
+    firm charity airline museum startup retailer inquiry investigation panel tribunal fund coastguard hotline
     movement campaign observatory service guard network centre center laboratory trust port line
     lines
     """
