@@ -64,9 +64,9 @@ def _meant(atoms: Sequence[Atom], at: int, lemma: str) -> Stretch | None:
         at += 1
     if at >= len(atoms):
         return None
-    if atoms[at].low in _THIS:
+    if atoms[at].low in _THIS and _ends_object(atoms, at + 1):
         alone = lemma in ("deny", "confirm", "call", "dispute")
-        return (begun, at + 1) if alone and _ends_object(atoms, at + 1) else None
+        return (begun, at + 1) if alone else None
     if atoms[at].low not in DETERMINERS and not atoms[at].low.endswith(("'s", "s'")):
         return None
     nouns = _DENIED_NOUNS if lemma in ("deny", "call") else _DENIED_NOUNS - _COURT_NOUNS
@@ -175,13 +175,16 @@ _VERDICT = re.compile(
 _LATER = re.compile(r"(?:(?:,|\sand|\sor)\s(?:\w+\s?){1,3})?", re.I)
 
 
+_MARKS = re.compile(r"[“”\"«»‘]|’(?!\w)|'(?!\w)")
+
+
 def verdict_in(text: str) -> Verdict | None:
     """Whether words say of a claim before them that it is true, or false; None where they do neither.
 
     >>> verdict_in("“That is a lie,”"), verdict_in("the report was accurate"), verdict_in("it sank")
     (False, True, None)
     """
-    plain = text.strip("“”\"'‘’ .,!;—–")
+    plain = _MARKS.sub("", text).strip(" .,!;—–")
     found = _VERDICT.match(plain)
     if found is None or _LATER.fullmatch(plain, found.end()) is None:
         return None

@@ -191,7 +191,7 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
     if cue.verb.family == "cite":
         return cited(atoms, at, cue, group)
     if cue.verb.family == "describe":
-        return None
+        return called_false(atoms, at)
     if cue.verb.family == "accuse":
         return accused(atoms, at, cue, group)
     if cue.verb.family == "deny":
@@ -423,7 +423,7 @@ def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
     following = atoms[at + 1].low if at + 1 < len(atoms) else ""
     if following == "that" and at + 2 < len(atoms) and atoms[at + 2].low in AUXILIARIES:
         return False  # "the coastal states that have suffered"
-    if following in DETERMINERS | PRONOUNS:
+    if following.partition("'")[0] in DETERMINERS | PRONOUNS:
         return True  # no noun stands before "the": Ost notes the gate was open
     if following == "that" or is_quotation(atoms, ahead) or atoms[at - 1].low in PRONOUNS:
         return True

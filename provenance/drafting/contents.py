@@ -51,6 +51,7 @@ from provenance.drafting.noun_phrases import (
     is_day,
     is_participle,
     is_phrase,
+    speaker_ahead,
     subject_from,
     without_marks,
 )
@@ -186,6 +187,16 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
         return _quoted(atoms, at, bare="b" in takes or "t" in takes)
     if each.low == ":":
         return _after_colon(atoms, at + 1)
+    if each.low == "," and atoms[at + 1 : at + 2] and atoms[at + 1].low == "that" and "t" in takes:
+        begun = at + 2 < len(atoms) and begins_clause(atoms, at + 2)
+        return (at + 1, clause_end(atoms, at + 1)) if begun else None
+    if each.low in _WHEN and "t" in takes:
+        that = next((place for place in range(at + 2, min(len(atoms) - 2, at + 14))
+                     if atoms[place].low == "that" and begins_clause(atoms, place + 1)), None)  # fmt: skip
+        if that is not None and not any(
+            one.low in CUES or one.kind == "p" for one in atoms[at:that]
+        ):
+            return that, clause_end(atoms, that)
     if each.low == "," and at + 1 < len(atoms) and atoms[at + 1].kind == "q":
         if "q" in takes and _ends_with_quote(atoms, at + 1):
             return at + 1, clause_end(atoms, at + 1)
@@ -603,6 +614,9 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
                    for before, each in itertools.pairwise(rest)) or _is_set_against(atoms, at)  # fmt: skip
     if low == "with":
         return any(each.low in CUES and CUES[each.low].form == "ing" for each in rest)
+    first = CUES.get(low)
+    if first is not None and first.form in ("past", "third") and "i" in first.verb.takes:
+        return speaker_ahead(atoms, at + 1) is not None  # ", said the minister"
     # ", the minister said" at the end, or before another comma
     for place in range(at, min(len(atoms), at + 10)):
         cue = CUES.get(atoms[place].low)
@@ -792,7 +806,7 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if at >= len(atoms) or atoms[at].low not in (",", ":"):
         return None
     at += 1
-    if at >= len(atoms) or atoms[at].low in CUES:
+    if at >= len(atoms) or (atoms[at].low in CUES and not begins_clause(atoms, at)):
         return None
     if quotation and atoms[at].low == "that" and len(atoms) - at > 3:
         return at, clause_end(atoms, at)  # “We are worried,” they wrote, that it may sink
@@ -806,6 +820,9 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
         return at, clause_end(atoms, at)
     leads_in = is_introduction(atoms[behind[0] : behind[1]])
     joins = atoms[at].low in CLAUSE_WORDS or atoms[at].low.endswith("ing")
+    gerund = leads_in and atoms[behind[0]].low.endswith("ing") and begins_verb(atoms, at)
+    if gerund and not quotation and len(atoms) - at > 2:
+        return at, clause_end(atoms, at)  # "Bringing it back, he said, feels right"
     if quotation or (joins and not leads_in):
         return None
     inner = atoms[behind[0] : behind[1]]

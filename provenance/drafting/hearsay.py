@@ -144,7 +144,8 @@ def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
             break
         if each.kind == "q" and len(each.text) > 50:
             break
-        if end > at and each.low in CLAUSE_WORDS - {"that"}:
+        compared = each.low == "than" and atoms[end - 1].low in ("more", "less", "fewer")
+        if end > at and each.low in CLAUSE_WORDS - {"that"} and not compared:
             if each.low == "who":
                 end = _relative_end(atoms, end)
             break
@@ -153,9 +154,21 @@ def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
         end += 1
     end = without_marks(atoms, at, end)
     described = with_apposition(atoms, end)
+    if opens and (listed := _after_list(atoms, end)) > end:
+        return listed
     if opens and not _is_description(atoms, end, described):
         return end  # "According to the minister, the ship sailed": that is no description
     return described
+
+
+def _after_list(atoms: Sequence[Atom], end: int) -> int:
+    """Where a list of sources ends: according to his friends, aides and allies, | he will go."""
+    closing = next_comma(atoms, end + 1) if end < len(atoms) and atoms[end].low == "," else -1
+    inner = atoms[end + 1 : closing] if closing > 0 else ()
+    joined = any(each.low == "and" for each in inner[1:-1])
+    if not joined or subject_from(atoms, closing + 1) is None:
+        return end
+    return closing if is_mention(atoms, (end + 1, closing)) else end
 
 
 def _is_description(atoms: Sequence[Atom], start: int, end: int) -> bool:

@@ -173,7 +173,8 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         if tried > 6:
             return None  # a list describes nobody
         added = mark != "," and atoms[at + 1].low in ("and", "or")  # "the board — and the mayor —"
-        if not _is_apposition(atoms[at + 1 + added : last]):
+        others = added and is_phrase(atoms, at + 2, last)  # "the board — and others —"
+        if not others and not _is_apposition(atoms[at + 1 + added : last]):
             continue
         phrase = _phrase_back(atoms, at - 1)
         if phrase is None:
@@ -285,7 +286,7 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
         return None if before is None else (before[0], last + 1)
     start = _without_leading(atoms, start, last)
     if start < last and atoms[start].low == "as" and (
-        not start or atoms[start - 1].low in (",", "even")
+        not start or atoms[start - 1].low in (",", "even", "but", "and", "just")
     ):  # fmt: skip
         start += 1  # "As the mayor said, the fund is empty"
     if start > last or not is_phrase(atoms, start, last + 1):
@@ -297,7 +298,7 @@ def _relative_before(atoms: Sequence[Atom], start: int, last: int) -> int:
     """Where the "who" or "that" of a subject stands: a man who ran the agency | said; else -1."""
     for at in range(min(start, last) - 1, max(0, last - LONGEST_SUBJECT), -1):
         each = atoms[at]
-        if each.kind == "p" and each.low not in JOINING_MARKS:
+        if (each.kind == "p" and each.low not in JOINING_MARKS) or each.last_mark == ",":
             return -1
         if each.low == "who" or (each.low == "that" and atoms[at - 1].low.endswith("s")):
             told = atoms[at - 1].low in CUES and atoms[at - 1].low not in PERSON_NOUNS
@@ -605,6 +606,7 @@ def with_apposition(atoms: Sequence[Atom], end: int) -> int:
         or (
             first.text[0].isdigit()
             or first.low in PERSON_NOUNS
+            or _is_named(atoms, end)
             or (
                 first.text[0].isupper()
                 and any(each.low in PERSON_NOUNS for each in atoms[end + 1 : end + 8])
@@ -633,6 +635,16 @@ def with_apposition(atoms: Sequence[Atom], end: int) -> int:
             break
         at += 1
     return without_marks(atoms, end + 1, at)
+
+
+def _is_named(atoms: Sequence[Atom], comma: int) -> bool:
+    """Whether a name, and nothing else, stands after a role and a comma: its spokesman, Jan Moor."""
+    if not comma or atoms[comma - 1].low not in PERSON_NOUNS:
+        return False
+    at = comma + 1
+    while at < len(atoms) and atoms[at].kind == "w" and atoms[at].text[0].isupper():
+        at += 1
+    return 1 <= at - comma - 1 <= 4 and (at >= len(atoms) or atoms[at].kind == "p")
 
 
 MOST_COMMAS = 4

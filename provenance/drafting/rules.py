@@ -34,11 +34,11 @@ from provenance.drafting.drafts import (
     is_statement,
     mode_of,
 )
-from provenance.drafting.english import DAYS, PRONOUNS, word_set
+from provenance.drafting.english import DAYS, DETERMINERS, PRONOUNS, word_set
 from provenance.drafting.headlines import as_sentence, headline, is_title
 from provenance.drafting.languages import language_of
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
-from provenance.drafting.noun_phrases import Stretch
+from provenance.drafting.noun_phrases import Stretch, head_of
 from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Meant, Speaker, Speakers
@@ -490,7 +490,8 @@ class _Reader:
             last = chain[-1]
             inferred = why if last.inferred is None else f"{last.inferred}; {why}"
             chain = (*chain[:-1], reassembled(last, inferred=inferred))
-        elif found.construction == "back" or not is_statement(contents):
+        elif found.refers:
+            self._last = (place.number, chain)
             return
         dated = said_on(self._outside(place, found, contents), self.document.published_on)
         statement = assembled(
@@ -502,7 +503,7 @@ class _Reader:
             content=contents,
             mode=mode_of(contents) if before is None else "indirect",
             drafted_by=(RULES,),
-            stance="denies" if found.denies and (before or not found.refers) else "affirms",
+            stance="denies" if found.denies else "affirms",
             said_on=dated,
         )
         self._keep(place.number, statement)
@@ -551,7 +552,7 @@ class _Reader:
             pieces.append(text[at:start])
             at = max(at, end)
         pieces.append(text[at : place.sentence.end])
-        return " ".join(pieces)
+        return _RELATIVE.sub("", " ".join(pieces))
 
     def _alone(self, number: int, sentence: Sentence) -> None:
         """A quotation with no words of its own goes to the one who spoke just before it."""
@@ -683,6 +684,12 @@ def _is_own(
     above, source = outer[index], found[index].source
     if above is None:
         return False
+    if found[index].lemma in _SIGNALS and source is not None:
+        head = head_of(atoms, source)
+        if head not in PERSON_NOUNS | EVENT_NOUNS | PLURAL_NOUNS and atoms[
+            source[0]
+        ].text.islower() | (atoms[source[0]].low in DETERMINERS):
+            return True  # "The vote signals a turn, said Ost": the vote says nothing
     if source is None:
         return found[index].construction == "noun"
     lows = [each.low for each in atoms[source[0] : source[1]]]
@@ -700,6 +707,7 @@ def _is_own(
     return not _SHARES.isdisjoint(lows)
 
 
+_SIGNALS = word_set("signal show suggest indicate hint imply promise find")
 _SHARES = word_set("percent % respondents")
 
 
@@ -760,6 +768,8 @@ _DATED = re.compile(
     rf"(?:{'|'.join(DAYS)}|{'|'.join(MONTHS)}|week|month|year|\d{{4}})\b.*\Z",
     re.I | re.S,
 )
+_RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*")
+"""A clause that tells when something else was: the claim, which first appeared in May."""
 _FILED = word_set("document documents record records papers filing filings files file")
 """What lies with a court and is not its word."""
 _OWNER = re.compile(r"(?P<who>.+)[’']s?\s+(?:\S+\s+){0,3}\Z", re.S)

@@ -282,6 +282,8 @@ class Speakers:
                 break
             if each.kind in ("outlet", "document") or each.plural != plural:
                 continue
+            if each.kind in _BODIES and pronoun in ("he", "she", "his", "her", "him"):
+                continue
             return Meant(each, f"“{pronoun}” is taken to mean {_label(each)}, who spoke last")
         return None
 
@@ -671,6 +673,8 @@ def _kind(words: str, name: str | None) -> SourceKind:
             return "organisation"
         if name.casefold() in _STATES:
             return "government"
+        if words.casefold() == f"the {name.casefold().removeprefix('the ')}":
+            return "organisation"  # "the Hill", "the Kremlin"
         if re.fullmatch(r"Al-\w+(?: al-\w+)?", name):
             return "outlet"  # papers and channels; people are written with another name before it
         return "person"
