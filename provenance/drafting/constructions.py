@@ -228,6 +228,13 @@ def _saying(
     ahead = said_ahead(atoms, after, cue)
     if ahead is not None and _is_by_the_way(atoms, source, ahead):
         ahead = None
+    if (
+        ahead is not None
+        and source[0]
+        and atoms[source[0] - 1].low == ","
+        and (atoms[ahead[0]].low == "that" and atoms[ahead[0] - 1].low == ",")
+    ):
+        ahead = None  # "There is a risk, the mayor said, that it is empty"
     if ahead is not None and atoms[group.start - 1].low in ("who", "which"):
         ahead = cut_before_main_verb(atoms, within_relative(atoms, source, group.start, ahead))
     if cue.verb.lemma == "read" and (

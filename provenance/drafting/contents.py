@@ -42,6 +42,7 @@ from provenance.drafting.english import (
     PRONOUNS,
     SUBORDINATORS,
     TIME_WORDS,
+    word_set,
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import (
@@ -145,11 +146,15 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
                 atoms[end - 1].low not in PREPOSITIONS
                 and atoms[end - 1].low not in DETERMINERS
                 and atoms[end - 1].low not in OUTLET_WORDS
+                and atoms[end - 1].low not in _HOSTS  # "told host Karl Vane"
             )
         ):
             break
         end += 1
     return ((at, end), end) if end > at else (None, at)
+
+
+_HOSTS = word_set("host anchor presenter reporter journalist correspondent editor columnist mayor")
 
 
 def _is_programme(atoms: Sequence[Atom], at: int) -> bool:
@@ -204,7 +209,8 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     if each.low == "," and "q" in takes:
         closing = next_comma(atoms, at + 1)
         quoted = 0 < closing - at <= 20 and _ends_with_quote(atoms, closing + 1)
-        leads = atoms[at + 1].low in PREPOSITIONS | LEADING or is_adverb(atoms[at + 1].low)
+        after = atoms[at + 1].low if at + 1 < len(atoms) else ""
+        leads = after in PREPOSITIONS or after in LEADING or is_adverb(after)
         opened = _quote_after(atoms, at) if leads else None
         if opened is not None:  # told the clerks, to loud applause: “…”
             return opened, clause_end(atoms, opened)
@@ -675,6 +681,8 @@ def from_start(atoms: Sequence[Atom], end: int) -> Stretch | None:
             break
     if end - 2 > start and atoms[end - 1].kind == "q" and atoms[end - 2].low in (":", "—", "–"):
         return end - 1, end  # "She scolded him: “Never again,” she said"
+    if end - 2 > start and _begins_anew(atoms, start, end - 1):
+        return end - 1, end  # "Asked about it, “We were asleep,” he said"
     # a place name before a dash begins a report: "BEIRUT - "
     for place in range(start, min(end, start + 6)):
         if atoms[place].low in ("-", "—", "–") and all(
@@ -685,6 +693,14 @@ def from_start(atoms: Sequence[Atom], end: int) -> Stretch | None:
     while start < end and atoms[start].kind == "p":
         start += 1
     return (start, end) if end > start else None
+
+
+def _begins_anew(atoms: Sequence[Atom], start: int, quote: int) -> bool:
+    """Whether a quotation is a sentence of its own, to which the words before it only lead."""
+    words = atoms[quote].text.lstrip("“\"'‘«")
+    whole = atoms[quote].kind == "q" and words[:1].isupper() and atoms[quote - 1].low == ","
+    leads = is_circumstance(atoms, (start, quote)) and not is_quotation(atoms, (start, quote))
+    return whole and leads and is_quotation(atoms, (quote, quote + 1))
 
 
 def main_clause(atoms: Sequence[Atom], stretch: Stretch) -> Stretch:
@@ -842,7 +858,7 @@ def _quote_further_on(atoms: Sequence[Atom], at: int) -> int | None:
         each = atoms[place]
         if is_pause(each) and is_quotation(atoms, (place + 1, place + 2)):
             return place + 1 if place > at else None
-        if each.kind == "q" or each.low in (";", "—", "–", ":", "and") or _reports(each):
+        if each.kind == "q" or each.low in (";", "—", "–", ":", "and") or each.low in CUES:
             return None
     return None
 

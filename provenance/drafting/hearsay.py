@@ -441,7 +441,8 @@ def _denied_from(atoms: Sequence[Atom], start: int, cue: Cue) -> int | None:
     """Where begins what is denied: "that …", "sending …", "any role"."""
     for place in range(start, min(len(atoms) - 1, start + 12)):
         if atoms[place].low == "that" and (
-            (place == start and "t" in cue.verb.takes) or atoms[place - 1].low in REPORT_NOUNS
+            (place == start and "t" in cue.verb.takes and place + 2 < len(atoms))
+            or atoms[place - 1].low in REPORT_NOUNS
         ):
             return place
         if atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'"):

@@ -477,7 +477,7 @@ class _Reader:
 
     def _state(self, place: _Place, found: Found, chain: tuple[Hop, ...]) -> None:
         contents = tuple(self._passage(place.span(each)) for each in found.contents)
-        if not found.refers and not is_statement(contents):
+        if not is_statement(contents) and not found.refers:
             self._last = (place.number, chain)  # what follows a question may be a statement
             self._announced = place.number
             return
@@ -490,9 +490,11 @@ class _Reader:
             last = chain[-1]
             inferred = why if last.inferred is None else f"{last.inferred}; {why}"
             chain = (*chain[:-1], reassembled(last, inferred=inferred))
-        elif found.refers:
+        elif found.refers and (
+            found.construction == "back" or self.statements or not is_statement(contents)
+        ):
             self._last = (place.number, chain)
-            return
+            return  # of what is said to be true or false, nothing stands in the draft
         dated = said_on(self._outside(place, found, contents), self.document.published_on)
         statement = assembled(
             DraftStatement,
@@ -503,7 +505,7 @@ class _Reader:
             content=contents,
             mode=mode_of(contents) if before is None else "indirect",
             drafted_by=(RULES,),
-            stance="denies" if found.denies else "affirms",
+            stance="denies" if found.denies and (before or not found.refers) else "affirms",
             said_on=dated,
         )
         self._keep(place.number, statement)
@@ -783,6 +785,8 @@ def _is_maker(word: str) -> bool:
 
 def _may_be_outlet(text: str) -> bool:
     words = [each.casefold() for each in re.split(r"[\s-]+", text)]
+    if any(each in PERSON_NOUNS - OUTLET_WORDS - PLURAL_NOUNS for each in words[:-1]):
+        return False  # "radio host Karl Vane"
     if any(each.strip(",.’'") in OUTLET_WORDS for each in words):
         return True
     if any(each.strip(",.’'") in OUTLET_NAMES for each in words) and text[0].isupper() | (
