@@ -136,8 +136,8 @@ def _like(
 
 def _name(text: str, used: dict[str, int]) -> str:
     """A short id of a claim: its first words that carry content."""
-    words = _PLAIN_WORD.findall(text[:400].casefold())
-    telling = (each for each in words if carries_content(each))
+    words = _PLAIN_WORD.finditer(text[:400].casefold())
+    telling = (each[0] for each in words if carries_content(each[0]))
     base = "-".join(itertools.islice(telling, 4))[:60] or "claim"
     name, number = base, used.get(base, 1)
     while name in used:

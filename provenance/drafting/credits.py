@@ -311,9 +311,11 @@ class _Found(NamedTuple):
 
 
 def _found(text: str, kinds: Container[str] = CREDITS) -> Iterator[_Found]:
-    stops = [each.end() for each in re.finditer(r"\S\s*\Z|\n\s*\n", text)]
+    stops = [*(each.end() for each in re.finditer(r"\n\s*\n", text)), len(text)]
     for kind, pattern in _PATTERNS:
-        if kind not in kinds:
+        if kind not in kinds or (
+            kind == "source-line" and not any(map(text.__contains__, _SOURCE))
+        ):
             continue
         for match in pattern.finditer(text):
             name = _named(match["name"])
@@ -329,6 +331,9 @@ def _found(text: str, kinds: Container[str] = CREDITS) -> Iterator[_Found]:
             at = match.start("name") + match["name"].index(name)
             credit = Credit(kind, agency or name, match.start(), match.end(), match.group().strip())
             yield _Found(credit, (at, at + len(name)))
+
+
+_SOURCE = ("Source", "Quelle", "Fuente", "Fonte", "Bron")
 
 
 def _ends(text: str, end: int, stops: list[int]) -> bool:

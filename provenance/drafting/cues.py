@@ -32,6 +32,7 @@ __all__ = [
     "REPORT_NOUNS",
     "SPEECH_ACTS",
     "TAKEN_BACK",
+    "WEAK_CUES",
     "Cue",
     "ReportingVerb",
 ]
@@ -203,6 +204,18 @@ def _cues() -> Iterator[tuple[str, Cue]]:
 
 CUES: Mapping[str, Cue] = MappingProxyType(dict(_cues()))
 """Every form of a reporting verb."""
+
+WEAK_CUES: frozenset[str] = frozenset(
+    form
+    for form, cue in CUES.items()
+    if cue.noun
+    and cue.form in ("base", "third")
+    and cue.verb.lemma
+    in word_set(
+        "state tweet post point remark comment rule promise pledge signal charge joke answer vow"
+    )
+)
+"""Forms that are nouns far more often than verbs: they attribute only with "that" or a quotation."""
 
 REPORT_NOUNS: frozenset[str] = word_set(
     """

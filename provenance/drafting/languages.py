@@ -22,10 +22,10 @@ def language_of(text: str) -> str:
     >>> language_of("Der Minister sagte, das Schiff sei in der Nacht aus dem Hafen gelaufen.")
     'German'
     """
-    sample = text[:4_000]
-    plain = sample.casefold().split()
-    if sum(map(STOPWORDS["English"].__contains__, plain)) >= 0.3 * max(1, len(plain)):
+    plain = text[:1_200].casefold().split()
+    if sum(map(STOPWORDS["English"].__contains__, plain)) > 0.2 * max(1, len(plain)):
         return "English"  # no other language has so many of these
+    sample = text[:4_000]
     other = [] if sample.isascii() else _NOT_LATIN.findall(sample)
     words = _WORD.findall(sample.casefold())
     if 2 * len(other) > sum(map(len, words)):

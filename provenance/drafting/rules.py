@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ from provenance.drafting.cues import (
     PERSON_NOUNS,
     PLURAL_NOUNS,
     REPORT_NOUNS,
+    WEAK_CUES,
 )
 from provenance.drafting.drafts import (
     DraftBasis,
@@ -739,6 +741,7 @@ def _role(found: Found) -> Role:
     return "holder" if found.family == "hold" else "speaker"
 
 
+@functools.lru_cache(maxsize=4_096)
 def _report_of(text: str) -> tuple[int, int] | None:
     """Where the one stands whose report it is: "a report in the Herald" is the Herald's word."""
     words = _WORD.findall(text[:120])
@@ -783,6 +786,7 @@ def _is_maker(word: str) -> bool:
     return word in PLURAL_NOUNS or f"{word}s" in PLURAL_NOUNS or word in PERSON_NOUNS
 
 
+@functools.lru_cache(maxsize=4_096)
 def _may_be_outlet(text: str) -> bool:
     words = [each.casefold() for each in re.split(r"[\s-]+", text)]
     if any(each in PERSON_NOUNS - OUTLET_WORDS - PLURAL_NOUNS for each in words[:-1]):
@@ -796,15 +800,29 @@ def _may_be_outlet(text: str) -> bool:
     return text[0].isupper() and (words[0] == "al" or text.isupper())
 
 
-_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | CALLING | {"according", "per", "heard"}
+_STRONG = (frozenset(CUES) | HEARSAY_ADVERBS | {"according", "per", "heard"}) - WEAK_CUES
 
 
 def _may_attribute(text: str) -> bool:
-    """Whether any word of a sentence could attribute; a noun does so only before "that"."""
+    """Whether any word of a sentence could attribute; most nouns do so only before "that".
+
+    All other sentences are left alone at once: to cut every one into words takes most of the time.
+    """
     words = _LETTERS.findall(text.lower())
-    if not _SIGNS.isdisjoint(words):
+    if not _STRONG.isdisjoint(words):
         return True
-    return "that" in words and not REPORT_NOUNS.isdisjoint(words)
+    if not WEAK_CUES.isdisjoint(words):
+        return "that" in words or "out" in words or any(mark in text for mark in _QUOTES)
+    if "that" in words and not REPORT_NOUNS.isdisjoint(words):
+        return True
+    return not CALLING.isdisjoint(words) and not _CALLED_SO.isdisjoint(words)
+
+
+_QUOTES = ("“", '"', "''", "‘", "«")
+_CALLED_SO = word_set(
+    "false untrue wrong incorrect fake fabricated baseless bogus unfounded groundless hoax lie lies myth "
+    "fabrication invention smear debunked nonsense rubbish made"
+)
 
 
 def _label(speaker: Speaker) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -529,6 +530,7 @@ def _opening_name(sentence: str) -> str | None:
     return name if several and name.split()[0].casefold() not in DETERMINERS else None
 
 
+@functools.lru_cache(maxsize=4_096)  # the same names come again and again
 def _plain(mention: str) -> str:
     """A mention without its parentheses and without what describes it after a comma."""
     words = _PARENTHESIS.sub("", " ".join(mention.split()))
@@ -542,6 +544,7 @@ def _core(words: str) -> str:
     return words[: found.start()] if found else words
 
 
+@functools.lru_cache(maxsize=4_096)  # the same names come again and again
 def _name_in(words: str) -> str | None:
     """The name in a mention, if it names somebody: its last run of capital words before a comma."""
     role = _ROLE_AND_NAME.fullmatch(words)
@@ -647,6 +650,7 @@ def _is_outlet(name: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=4_096)  # the same names come again and again
 def _kind(words: str, name: str | None) -> SourceKind:
     """What kind of source a mention seems to be."""
     low = [each.casefold() for each in _WORD.findall(_core(words))]
@@ -740,6 +744,7 @@ def _head_of(low: list[str]) -> str:
     return head
 
 
+@functools.lru_cache(maxsize=4_096)  # the same names come again and again
 def _heads(words: str, name: str | None) -> tuple[frozenset[str], frozenset[str]]:
     """The nouns by which a mention calls somebody, and the other words that describe it."""
     without = words.replace(name, " ") if name else words
