@@ -302,8 +302,10 @@ def _same_words(one: DraftStatement, other: DraftStatement) -> bool:
 
 def _said_elsewhere(one: DraftStatement, other: DraftStatement) -> bool:
     """Whether two statements of the same words are attributed by different words of the text."""
-    cues = (one.speaker.cue, other.speaker.cue)
-    return all(cues) and (cues[0].end <= cues[1].start or cues[1].end <= cues[0].start)
+    first, second = one.speaker.cue, other.speaker.cue
+    if first is None or second is None:
+        return False
+    return first.end <= second.start or second.end <= first.start
 
 
 def _agree(one: DraftStatement, other: DraftStatement) -> bool:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from provenance.casefiles import Readable, read_object, write_whole
-from provenance.drafting.articles import Passage, SourceDocument, slug
+from provenance.drafting.articles import Passage, SourceDocument, reassembled, slug
 from provenance.errors import CaseError, Problem, UnknownName
 from provenance.records import (
     Attribution,
@@ -435,6 +435,9 @@ def _case_of(draft: Draft, *, unconfirmed: bool = False, registry: Registry | No
     )
     claims = {each.claim for each in kept}
     spoken = {each.source for each in attributions}
+    counted = {
+        hop.source: max(hop.voices, 1) for each in kept for hop in each.chain if hop.voices > 1
+    }
     documents = tuple(
         each.record() for each in draft.documents if each.id in {one.document for one in kept}
     )
@@ -447,11 +450,37 @@ def _case_of(draft: Draft, *, unconfirmed: bool = False, registry: Registry | No
         claims=tuple(
             Claim(id=each.id, text=each.text) for each in draft.claims if each.id in claims
         ),
-        sources=tuple(_source(each, graded) for each in draft.sources if each.id in spoken),
+        sources=tuple(
+            source
+            for each in draft.sources
+            if each.id in spoken
+            for source in _voices_of(_source(each, graded), counted.get(each.id, 1))
+        ),
         documents=documents,
         attributions=attributions,
         title=draft.title or None,
     )
+
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+
+
+def _voices_of(source: Source, voices: int) -> Iterator[Source]:
+    """A source for each of those whom the text counts: the first of two people, the second."""
+    described = source.described_as
+    for place in range(voices):
+        changes: dict[str, Any] = {"id": _voice(source.id, place)}
+        if voices > 1 and described is not None:
+            words = described[:1].lower() + described[1:]
+            changes["described_as"] = f"the {_ORDINALS[place]} of {words}"
+        yield source.evolve(**changes) if voices > 1 else source
+
+
+def _voice(name: str, place: int) -> str:
+    """The id of one of several that speak alike."""
+    return f"{name}.{place + 1}" if place else name
 
 
 def _name_key(name: str) -> str:
@@ -491,17 +520,29 @@ def _attributions(
     draft: Draft, statement: DraftStatement, taken: Iterable[str]
 ) -> Iterator[Attribution]:
     """The attributions of a chain, the origin first, then who passes it on."""
-    below: str | None = None
+    below: tuple[str, ...] = ()
     chain = statement.chain
     if statement.continues is not None and statement.continues in set(taken):
         # The last one is the publisher of a document that is here: its own relay is cited.
-        below = statement.continues
+        below = (statement.continues,)
         chain = chain[:-1]
+    naming = {each.id: each.naming for each in draft.sources}
     for place in range(len(chain) - 1, -1, -1):
         hop = chain[place]
-        name = statement.id if not place else f"{statement.id}.{hop.source}"
-        yield _attribution(draft, statement, hop, name, below, outermost=not place)
-        below = name
+        first = statement.id if not place else f"{statement.id}.{hop.source}"
+        names = tuple(_voice(first, number) for number in range(hop.voices))
+        for number, name in enumerate(names):
+            alike = ANONYMITY[naming[hop.source]].same_voice if number and not below else 0.0
+            yield _attribution(
+                draft,
+                statement,
+                reassembled(hop, source=_voice(hop.source, number)),
+                name,
+                below,
+                outermost=not place,
+                same_voice={"attribution": first, "probability": alike} if alike else None,
+            )
+        below = names
 
 
 def _attribution(
@@ -509,19 +550,22 @@ def _attribution(
     statement: DraftStatement,
     hop: Hop,
     name: str,
-    cites: str | None,
+    cites: tuple[str, ...],
     *,
     outermost: bool,
+    same_voice: dict[str, Any] | None = None,
 ) -> Attribution:
     fields: dict[str, Any] = {"id": name, "source": hop.source}
-    if cites is None:
+    if same_voice is not None:
+        fields["same_voice_as"] = same_voice
+    if not cites:
         fields["claim"] = statement.claim
         if statement.stance == "denies":
             fields["stance"] = "denies"
         if statement.said_on is not None:
             fields["said_on"] = statement.said_on
     else:
-        fields["cites"] = cites
+        fields["cites"] = cites[0] if len(cites) == 1 else cites
     if hop.cue is not None:
         fields["verb"] = hop.cue.text
     if hop.hedge is not None:

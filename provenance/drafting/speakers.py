@@ -21,7 +21,7 @@ from provenance.drafting.cues import (
     REPORT_NOUNS,
 )
 from provenance.drafting.drafts import DraftSource, Naming
-from provenance.drafting.english import DETERMINERS, PREPOSITIONS, word_set
+from provenance.drafting.english import AFTER_HEADS, DETERMINERS, PREPOSITIONS, word_set
 from provenance.records import SourceKind
 
 __all__ = ["Meant", "Speaker", "Speakers", "initials_of"]
@@ -740,6 +740,9 @@ def _head_of(low: list[str]) -> str:
     for word in low:
         if word in PREPOSITIONS or word in ("who", "that", "which"):
             break
+        after = word in AFTER_HEADS or word.endswith("ed") or word == "speaking"
+        if after and (_singular(head) in PERSON_NOUNS or head in PLURAL_NOUNS):
+            break  # "people familiar with the matter", "officials briefed on it"
         head = word
     return head
 
