@@ -34,7 +34,7 @@ _THIS = frozenset({"it", "this", "that", "them"})
 CALLING = word_set("called calls branded brands described describes labelled labeled")
 # What is denied, confirmed or called a lie; a court also dismisses charges and complaints.
 _SAID_NOUNS = REPORT_NOUNS - {"warning", "warnings", "complaint", "complaints", "announcement"}
-_DENIED_NOUNS = _SAID_NOUNS | word_set("story stories version accusers")
+_DENIED_NOUNS = _SAID_NOUNS | word_set("story stories version finding findings")
 _COURT_NOUNS = word_set("charge charges statement statements testimony account accounts")
 _SHORTEST_LEMMAS = ("deny", "dispute", "reject", "dismiss", "rebut", "refute", "confirm")
 
@@ -62,6 +62,8 @@ def _meant(atoms: Sequence[Atom], at: int, lemma: str) -> Stretch | None:
     begun = at
     if at < len(atoms) and atoms[at].low in ("both", "all"):
         at += 1
+        if at < len(atoms) and atoms[at].low in _DENIED_NOUNS and _ends_object(atoms, at + 1):
+            return begun, at + 1  # "denies all charges"
     if at >= len(atoms):
         return None
     if atoms[at].low in _THIS and _ends_object(atoms, at + 1):
@@ -69,7 +71,8 @@ def _meant(atoms: Sequence[Atom], at: int, lemma: str) -> Stretch | None:
         return (begun, at + 1) if alone else None
     if atoms[at].low not in DETERMINERS and not atoms[at].low.endswith(("'s", "s'")):
         return None
-    nouns = _DENIED_NOUNS if lemma in ("deny", "call") else _DENIED_NOUNS - _COURT_NOUNS
+    plain = lemma in ("deny", "call", "confirm")
+    nouns = _DENIED_NOUNS if plain else _DENIED_NOUNS - _COURT_NOUNS
     for place in range(at + 1, min(len(atoms), at + 4)):
         if atoms[place].low in nouns:
             return (begun, place + 1) if _ends_object(atoms, place + 1) else None

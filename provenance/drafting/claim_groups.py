@@ -66,6 +66,7 @@ def claim_text(statement: DraftStatement) -> str:
     text = _JOINING.sub("", text)
     if len(statement.content) == 2:
         text = _finite(statement.content, text)
+        text = _accused(statement.content, text)
     text = _OWN_BELIEF.sub("", text)
     cue = statement.speaker.cue
     if cue is not None and cue.text.split()[-1] in _ACCUSING:
@@ -98,6 +99,14 @@ def _finite(content: Sequence[Passage], text: str) -> str:
     several = subject.endswith("s") and not subject.endswith("ss")
     verb = {"have": ("has", "have"), "be": ("is", "are")}[found["verb"].lower()][several]
     return f"{subject} {verb}{rest[found.end() :]}"
+
+
+def _accused(content: Sequence[Passage], text: str) -> str:
+    """A claim in two pieces of somebody accused: Ost, 47, (is accused) of making it: Ost making it."""
+    whom, deed = (" ".join(each.text.split()) for each in content)
+    if not re.match(r"of \w+ing\b", deed):
+        return text
+    return f"{whom.split(',')[0]} {deed.removeprefix('of ')}"
 
 
 def _signs(text: str) -> Signs:

@@ -78,6 +78,7 @@ from provenance.drafting.hearsay import (
     according,
     accused,
     as_reported,
+    before_hearers,
     by_adverb,
     by_noun,
     cited,
@@ -221,6 +222,10 @@ def _saying(
         return None  # "according to its reports"
     if not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
         return None
+    if cue.verb.lemma == "tell" and cue.form == "past":
+        told = before_hearers(atoms, source, group.end)
+        if told is not None:  # headlines: "Clerk took the money, court told"
+            return found_by("passive", atoms, cue, group, None, (told,))
     relative = _relative(atoms, cue, group, source)
     if relative is not None:
         return relative
@@ -539,6 +544,7 @@ def _participle(
     joined = opened is not None and (
         opened == group.start - 1 or _only_conjunction(atoms, opened, at)
     )
+    joined = joined or any(each.low in EVENT_NOUNS for each in atoms[max(0, at - 4) : at])
     if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and", "but"):
         return None
     last = next((one for one in reversed(before) if one.source and one.source[1] <= at), None)

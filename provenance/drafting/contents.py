@@ -615,6 +615,8 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
         return True
     if low == "which":
         return any(each.low in CONTRADICTING for each in rest[:8])
+    if low in ("and", "but") and at + 1 < len(atoms) and atoms[at + 1].text == "I":
+        return True  # "critics say it is dear, and I agree"
     if low in ("while", "but", "whereas", "though", "although", "and"):
         return any(_reports(each) or _report_many(before, each)
                    for before, each in itertools.pairwise(rest)) or _is_set_against(atoms, at)  # fmt: skip

@@ -261,7 +261,7 @@ FIRST_PARAGRAPHS = 6
 def agencies_credited(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
     """Where the agency is named to which a paragraph is credited, by the number of the paragraph.
 
-    A dateline, a line of its own, or the end of the last paragraph credits the whole text; the end
+    Whoever stands in a dateline is one: "VELM, March 3 (Norda) -". A dateline, a line of its own, or the end of the last paragraph credits the whole text; the end
     of another paragraph that paragraph. "Reuters contributed to this report" credits nothing.
 
     >>> from provenance.drafting.layout import laid_out
@@ -274,7 +274,7 @@ def agencies_credited(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
     parts: dict[int, tuple[int, int]] = {}
     whole: list[tuple[int, int]] = []
     for credit, name in _found(text, ("dateline", "tag", "source-line")):
-        if agency_named(credit.name) is None:
+        if agency_named(credit.name) is None and credit.kind != "dateline":
             continue
         number = max(0, bisect_right(starts, name[0]) - 1)
         if credit.kind == "dateline":

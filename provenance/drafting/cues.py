@@ -380,7 +380,7 @@ NO_OUTLETS: frozenset[str] = word_set(
 
 FALSE_WORDS = (
     r"(?:false|untrue|not\strue|not\sthe\scase|wrong|incorrect|fake|faked|fabricated|baseless|bogus"
-    r"|unfounded|groundless|(?:an?\s)?(?:\w+\s)?(?:hoax|lies?|myth|fabrications?|fake|invention|smear)"
+    r"|unfounded|groundless|(?:an?\s)?(?:\w+\s)?(?:fantasy|fiction|hoax|lies?|myth|fabrications?|fake|invention|smear)"
     r"|made[\s-]up|debunked|nonsense|rubbish)"
 )
 """Words that call a claim false, as a pattern."""

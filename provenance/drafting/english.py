@@ -222,7 +222,7 @@ PLURAL_SUBJECTS: frozenset[str] = word_set(
 
 DESCRIBING: frozenset[str] = word_set(
     """
-    who whose which of from speaking appearing citing now including then formerly once
+    who whose which of from speaking appearing citing quoting now including then formerly once
     """
 )
 """Words with which a description between commas begins."""

@@ -15,6 +15,7 @@ from provenance.drafting.contents import (
     cut_before_main_verb,
     end_of_lead,
     from_start,
+    is_closed,
     is_pause,
     main_clause,
     next_comma,
@@ -41,6 +42,7 @@ from provenance.drafting.english import (
     DETERMINERS,
     LEADING,
     NEGATIONS,
+    PREPOSITIONS,
     SUBORDINATORS,
     word_set,
 )
@@ -68,6 +70,7 @@ __all__ = [
     "according",
     "accused",
     "as_reported",
+    "before_hearers",
     "by_adverb",
     "by_noun",
     "cited",
@@ -138,7 +141,8 @@ def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
     end = at
     while end < len(atoms) and end - at < LONGEST_SUBJECT:
         each = atoms[end]
-        if each.kind == "p" and each.low not in ("-", "’", "'", "&", ".", "/"):
+        listed = each.low == "," and not opens and end > at and _lists_on(atoms, end)
+        if each.kind == "p" and each.low not in ("-", "’", "'", "&", ".", "/") and not listed:
             break
         if each.low == "." and (end + 1 >= len(atoms)):
             break
@@ -159,6 +163,19 @@ def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
     if opens and not _is_description(atoms, end, described):
         return end  # "According to the minister, the ship sailed": that is no description
     return described
+
+
+def _lists_on(atoms: Sequence[Atom], comma: int) -> bool:
+    """Whether a comma parts a list of sources: according to contracts, letters and bank records."""
+    for place in range(comma + 1, min(len(atoms), comma + 5)):
+        each = atoms[place]
+        if each.low == "and":
+            return place > comma + 1 and place + 1 < len(atoms)
+        if each.kind != "w" or each.low in AUXILIARIES or each.low in CLAUSE_WORDS:
+            return False
+        if each.low in DETERMINERS or each.low in PREPOSITIONS:
+            return False
+    return False
 
 
 def _after_list(atoms: Sequence[Atom], end: int) -> int:
@@ -289,6 +306,8 @@ def passive(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     if following != "to" or group.end + 2 >= len(atoms):
         return None
     start = clause_start(atoms, group.start)
+    if start >= group.start and (described := subject_before(atoms, group.start)) is not None:
+        start = described[0]  # "Stern, 51, is believed to have left"
     end = clause_end(atoms, group.end)
     if start >= group.start or end <= group.end + 1:
         return None
@@ -377,14 +396,22 @@ _COURTS = word_set("court jury inquest tribunal inquiry jurors hearing trial pan
 
 def heard(atoms: Sequence[Atom], at: int) -> Found | None:
     """The jury heard that the money had been moved."""
-    if at + 3 >= len(atoms) or atoms[at + 1].low not in ("that", "how"):
-        return None
     start = at - (atoms[at - 1].low in ("has", "had", "also")) if at else at
     hearer = subject_before(atoms, start)
     if hearer is None or head_of(atoms, hearer) not in _COURTS:
         return None
-    content = (at + 1, clause_end(atoms, at + 1))
-    return Found("passive", "hear", (start, at + 1), None, (content,))
+    if at + 3 < len(atoms) and atoms[at + 1].low in ("that", "how"):
+        content: Stretch | None = (at + 1, clause_end(atoms, at + 1))
+    else:
+        content = before_hearers(atoms, hearer, at + 1)
+    return None if content is None else Found("passive", "hear", (start, at + 1), None, (content,))
+
+
+def before_hearers(atoms: Sequence[Atom], hearer: Stretch, after: int) -> Stretch | None:
+    """What a court was told, where it stands before it: He moved the money, a court heard."""
+    if head_of(atoms, hearer) not in _COURTS or not is_closed(atoms, after):
+        return None
+    return said_behind(atoms, hearer[0]) if hearer[0] else None
 
 
 def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:

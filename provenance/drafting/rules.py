@@ -208,7 +208,7 @@ class _Reader:
         if credit is None:
             return (author,)
         text = self.document.text[credit[0] : credit[1]]
-        agency = self.speakers.meant(text, 0).speaker
+        agency = self.speakers.agency(text)
         if agency.id == author.source:
             return (author,)
         why = f"the text is credited to {_label(agency)}"
@@ -248,7 +248,8 @@ class _Reader:
             hops.extend(self._hearsay(place, cue, found))
         else:
             first = place.atoms[found.source[0]].low
-            if first in ("i", "we", "you", "my", "our", "your") and outermost:
+            whole = found.source[1] - found.source[0] > 1
+            if outermost and (first in ("i", "we", "you") or (first in _OURS and not whole)):
                 return None
             if found.hearsay and not hops:
                 hops.extend(self._hearsay(place, cue, found, only_outlet=True))
@@ -308,6 +309,9 @@ class _Reader:
         for hop in hops:
             if all(each.source != hop.source for each in chain):
                 chain.append(hop)
+        if len(chain) == 1 and hops and found.lemma in _FINDING:
+            mention, cue = hops[-1].mention, hops[-1].cue
+            return (reassembled(chain[0], mention=mention, cue=cue, basis="own-inquiry"),)
         last = chain[-1]
         meant = {each.source for each in hops} | {chain[0].source}
         if last.source not in meant:
@@ -486,6 +490,9 @@ class _Reader:
         number = len(self.statements) + 1
         name = f"{self.document.id}-{number}"
         before = self._meant_by(place, found, chain) if found.refers else None
+        if before is not None and self._says_so_already(before, chain, found.denies):
+            self._last = (place.number, chain)
+            return
         if before is not None:
             contents = before.content
             why = f"“{self._words(place, found)}” is taken to mean what {self._speaker_of(before)} said"
@@ -518,14 +525,37 @@ class _Reader:
         """The statement before that "it" or "the claim" means: the last one, not of the same speaker."""
         pronoun = place.atoms[found.contents[0][0]].low in _NEAREST_ONLY
         start = place.span(found.cue)[0]
+        whose = self._whose(place, found.contents[0])
         pairs = zip(reversed(self._numbers), reversed(self.statements), strict=True)
         for number, each in itertools.islice(pairs, LAST_SAID):
-            if place.number - number > (1 if pronoun else MEANT_WITHIN):
+            near = self.layout.sentences[number].paragraph == place.sentence.paragraph
+            if place.number - number > (1 + near if pronoun else MEANT_WITHIN):
                 return None
             later = number == place.number and each.content[0].start > start
-            if not later and each.speaker.source != chain[-1].source:
+            if later or each.speaker.source == chain[-1].source:
+                continue
+            if whose is None or whose == each.speaker.source:
                 return each
         return None
+
+    def _whose(self, place: _Place, stretch: Stretch) -> str | None:
+        """The id of the one whose claim is meant: the union's claim; None where nobody is named."""
+        for at in range(*stretch):
+            if place.atoms[at].low.endswith(("'s", "s'")):
+                start, end = place.span((stretch[0], at + 1))
+                return self.speakers.meant(self.document.text[start:end], place.number).speaker.id
+        return None
+
+    def _says_so_already(
+        self, before: DraftStatement, chain: tuple[Hop, ...], denies: bool
+    ) -> bool:
+        """Whether the same one has answered the same claim in the same way just before."""
+        return any(
+            each.claim == before.claim
+            and each.speaker.source == chain[-1].source
+            and (each.stance == "denies") == denies
+            for each in self.statements[-LAST_SAID:]
+        )
 
     def _words(self, place: _Place, found: Found) -> str:
         start, end = place.span(found.contents[0])
@@ -711,6 +741,9 @@ def _is_own(
     return not _SHARES.isdisjoint(lows)
 
 
+_FINDING = word_set("find show reveal disclose conclude")
+"""Verbs by which an outlet says what it found out itself: a review by the Gazette has found that …"""
+_OURS = word_set("my our your")
 _SIGNALS = word_set("signal show suggest indicate hint imply promise find")
 _SHARES = word_set("percent % respondents")
 
@@ -761,7 +794,7 @@ def _report_of(text: str) -> tuple[int, int] | None:
     if owner is not None:
         return owner.span("who")
     maker = _MAKER.search(before)
-    filed = maker is not None and maker["who"] == "court" and head.casefold() in _FILED
+    filed = head.casefold() in _FILED
     if maker is not None and _is_maker(maker["who"]) and not filed:
         return maker.span("who")
     return None
@@ -776,7 +809,7 @@ _DATED = re.compile(
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*")
 """A clause that tells when something else was: the claim, which first appeared in May."""
 _FILED = word_set("document documents record records papers filing filings files file")
-"""What lies with a court and is not its word."""
+"""What lies with a court or a company and is not its word."""
 _OWNER = re.compile(r"(?P<who>.+)[’']s?\s+(?:\S+\s+){0,3}\Z", re.S)
 _MAKER = re.compile(r"(?P<who>[a-z]+)\s+\Z")
 

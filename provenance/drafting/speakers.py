@@ -176,6 +176,7 @@ class Speakers:
         self._surnames: dict[str, str] = {}
         self._called: dict[str, tuple[int, str]] = {}
         self._short = _short_names(document.text)
+        self._agencies: set[str] = set()
         publisher = document.publisher
         self.publisher = Speaker(
             document.publisher_id,
@@ -223,6 +224,11 @@ class Speakers:
         if name is not None:
             return self._named(words, name, sentence)
         return self._described(words, sentence)
+
+    def agency(self, name: str) -> Speaker:
+        """The agency to which a text is credited."""
+        self._agencies.add(name.casefold())
+        return self.meant(name, 0).speaker
 
     def touch(self, speaker: Speaker, sentence: int, through: tuple[str, ...]) -> Speaker:
         """Note that a speaker spoke in a sentence, and through whom."""
@@ -311,7 +317,7 @@ class Speakers:
             )
             why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
-        kind = _kind(words, bare)
+        kind: SourceKind = "agency" if key in self._agencies else _kind(words, bare)
         heads, traits = _heads(words, bare)
         described = _described_as(words, bare)
         merged = self._introduced_before(kind, heads, traits, sentence)
@@ -580,7 +586,7 @@ def _is_role_of(found: re.Match[str]) -> bool:
     role = found["role"].removeprefix(found["whose"]).split()
     head = _head_of([each.casefold() for each in role])
     if " " not in found["name"] or found["whose"][-1] in "’'s":
-        return head in PERSON_NOUNS and not _NAME.search(" ".join(role))
+        return (head in PERSON_NOUNS or _is_agent(head)) and not _NAME.search(" ".join(role))
     return not _NAME.search(found["role"][1:])
 
 
@@ -605,7 +611,10 @@ def _inside_name(core: str, start: int, end: int) -> bool:
 def _is_common(name: str) -> bool:
     """Whether a capital word is only the first of its sentence: Residents, Officials."""
     low = name.casefold()
-    return low in PLURAL_NOUNS | OUTLET_WORDS or _singular(low) in PERSON_NOUNS
+    return low in PLURAL_NOUNS | OUTLET_WORDS | _ANYBODY or _singular(low) in PERSON_NOUNS
+
+
+_ANYBODY = word_set("somebody someone everybody everyone anybody anyone nobody others another")
 
 
 def _is_adjective(name: str) -> bool:
@@ -616,11 +625,20 @@ def _is_adjective(name: str) -> bool:
     )
 
 
+_HEADS_OF_ROLES = word_set(
+    "minister secretary chief director spokesman spokeswoman spokesperson commissioner councillor "
+    "prosecutor attorney adviser advisor ambassador chairman chairwoman justice detective"
+)
+
+
 def _bare(name: str) -> str:
     """A name without titles before it."""
     parts = name.split()
     while len(parts) > 1 and parts[0].casefold().strip(".") in _TITLES:
         parts = parts[1:]
+    roles = [at for at, part in enumerate(parts[:-1]) if part.casefold() in _HEADS_OF_ROLES]
+    if roles and parts[-1].casefold() not in _ORGANISATION | OUTLET_NAMES:
+        parts = parts[roles[-1] + 1 :]  # "Transport Minister Karl Vane"
     joins = len(parts) > 1 and parts[1].casefold() in PREPOSITIONS
     if len(parts) > 2 and parts[0].casefold().strip(".") in PERSON_NOUNS and not joins:
         parts = parts[1:]
