@@ -60,6 +60,7 @@ from provenance.drafting.cues import (
     EVENT_NOUNS,
     HEARSAY_ADVERBS,
     OUTLET_NAMES,
+    PERSON_NOUNS,
     PLURAL_NOUNS,
     REPORT_NOUNS,
     Cue,
@@ -68,6 +69,7 @@ from provenance.drafting.english import (
     AUXILIARIES,
     CLAUSE_WORDS,
     DETERMINERS,
+    MODALS,
     NEGATIONS,
     NUMBERS,
     PLURAL_SUBJECTS,
@@ -127,7 +129,26 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
             one = by_noun(atoms, at)
         if one is not None and one.contents:
             found.append(_as_meant(atoms, one))
+    if not found and (one := _by_colon(atoms)) is not None:
+        found.append(one)
     return tuple(_kept(atoms, found))
+
+
+def _by_colon(atoms: Sequence[Atom]) -> Found | None:
+    """A friend of the player hit back: “That is not so.” No verb says it, the colon does."""
+    quote = len(atoms) - 1 - (len(atoms) > 1 and atoms[-1].low == ".")
+    if quote < 3 or atoms[quote - 1].low != ":" or not is_quotation(atoms, (quote, quote + 1)):
+        return None
+    source = opening_subject(atoms)
+    if source is None or source[1] >= quote - 1 or quote - source[1] > 12:
+        return None
+    person = atoms[source[0]].low in ("he", "she") or head_of(atoms, source) in PERSON_NOUNS
+    between = atoms[source[1] : quote - 1]
+    spoken = not any(each.kind == "p" or each.low in CLAUSE_WORDS for each in between)
+    if not person or not spoken or any(each.low in NEGATIONS | MODALS for each in between):
+        return None
+    cue = (source[1], quote)
+    return Found("before", ":", cue, source, ((quote, quote + 1),))
 
 
 _SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | CALLING | {"according", "per", "heard"}

@@ -630,13 +630,19 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
         cue = CUES.get(atoms[place].low)
         if atoms[place].low in (",", ";") and place > at:
             return False
-        if cue is not None and cue.form != "ing" and place > at and "q" in cue.verb.takes:
+        says = cue is not None and ("q" in cue.verb.takes or cue.verb.family == "learn")
+        if cue is not None and cue.form != "ing" and place > at and says:
             rest_is_over = (
                 place + 1 >= len(atoms)
                 or atoms[place + 1].low in (".", ",")
                 or (atoms[place + 1].low in ("in", "on", "to", "at", "during"))
             )
-            return rest_is_over and is_phrase(atoms, at, place)
+            verb = place
+            while verb > at and (
+                atoms[verb - 1].low in HAVE_AND_DO | {"can"} or is_adverb(atoms[verb - 1].low)
+            ):
+                verb -= 1  # ", the Herald can exclusively reveal"
+            return rest_is_over and verb > at and is_phrase(atoms, at, verb)
     return False
 
 

@@ -307,6 +307,8 @@ class _Reader:
         """Hops after those above them, each source once, with how the last one speaks."""
         chain = list(base)
         for hop in hops:
+            if hop.source == chain[0].source and hop.basis != "unstated":
+                chain[0] = reassembled(chain[0], basis=hop.basis)  # "papers seen by the Gazette"
             if all(each.source != hop.source for each in chain):
                 chain.append(hop)
         if len(chain) == 1 and hops and found.lemma in _FINDING:
@@ -743,6 +745,7 @@ def _is_own(
 
 _FINDING = word_set("find show reveal disclose conclude")
 """Verbs by which an outlet says what it found out itself: a review by the Gazette has found that …"""
+_REPORTS = EVENT_NOUNS | REPORT_NOUNS | word_set("investigation inquiry probe")
 _OURS = word_set("my our your")
 _SIGNALS = word_set("signal show suggest indicate hint imply promise find")
 _SHARES = word_set("percent % respondents")
@@ -778,7 +781,7 @@ def _role(found: Found) -> Role:
 def _report_of(text: str) -> tuple[int, int] | None:
     """Where the one stands whose report it is: "a report in the Herald" is the Herald's word."""
     words = _WORD.findall(text[:120])
-    head = next((each for each in words[:6] if each.casefold() in EVENT_NOUNS | REPORT_NOUNS), None)
+    head = next((each for each in words[:6] if each.casefold() in _REPORTS), None)
     if head is None:
         return None
     before, after = text[: text.find(head)], text.find(head) + len(head)
@@ -848,9 +851,12 @@ def _may_attribute(text: str) -> bool:
         return "that" in words or "out" in words or any(mark in text for mark in _QUOTES)
     if "that" in words and not REPORT_NOUNS.isdisjoint(words):
         return True
-    return not CALLING.isdisjoint(words) and not _CALLED_SO.isdisjoint(words)
+    if not CALLING.isdisjoint(words) and not _CALLED_SO.isdisjoint(words):
+        return True
+    return text[-1] in "”\"'.»" and _COLON.search(text) is not None
 
 
+_COLON = re.compile(r":\s[“\"«]")
 _QUOTES = ("“", '"', "''", "‘", "«")
 _CALLED_SO = word_set(
     "false untrue wrong incorrect fake fabricated baseless bogus unfounded groundless hoax lie lies myth "
