@@ -35,7 +35,7 @@ CALLING = word_set("called calls branded brands described describes labelled lab
 # What is denied, confirmed or called a lie; a court also dismisses charges and complaints.
 _SAID_NOUNS = REPORT_NOUNS - {"warning", "warnings", "complaint", "complaints", "announcement"}
 _DENIED_NOUNS = _SAID_NOUNS | word_set("story stories version finding findings")
-_COURT_NOUNS = word_set("charge charges statement statements testimony account accounts")
+_COURT_NOUNS = word_set("charge charges testimony")
 _SHORTEST_LEMMAS = ("deny", "dispute", "reject", "dismiss", "rebut", "refute", "confirm")
 
 Verdict = bool
@@ -62,8 +62,9 @@ def _meant(atoms: Sequence[Atom], at: int, lemma: str) -> Stretch | None:
     begun = at
     if at < len(atoms) and atoms[at].low in ("both", "all"):
         at += 1
-        if at < len(atoms) and atoms[at].low in _DENIED_NOUNS and _ends_object(atoms, at + 1):
-            return begun, at + 1  # "denies all charges"
+    counted = atoms[at - 1].low in ("both", "all") and at < len(atoms)
+    if counted and atoms[at].low in _DENIED_NOUNS and _ends_object(atoms, at + 1):
+        return begun, at + 1  # "denies all charges"
     if at >= len(atoms):
         return None
     if atoms[at].low in _THIS and _ends_object(atoms, at + 1):

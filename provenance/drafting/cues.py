@@ -295,7 +295,7 @@ PERSON_NOUNS: frozenset[str] = word_set(
     organizer organiser operative host mother father wife husband son daughter brother sister
     friend relative woman man boy girl person counsel clerk dockworker harbourmaster harbormaster
     passenger tenant patient survivor victim inmate shopkeeper barrister solicitor magistrate trainee
-    councillor veteran firefighter paramedic skipper mechanic nurse democrat republican auditor regulator archivist historian biologist
+    councillor pal veteran firefighter paramedic skipper mechanic nurse democrat republican auditor regulator archivist historian biologist
     government ministry army police company council committee court party team campaign union
     group organisation organization authority department agency embassy office administration bank
     firm university hospital commission foundation association board family crowd majority

@@ -191,7 +191,7 @@ class DraftStatement(Record, frozen=True):
 
 
 _QUESTION = re.compile(r"\?[”\"’']*\s*\Z")
-_A_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_A_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # "they're" is two: who, and a verb
 
 
 def mode_of(contents: Sequence[Passage]) -> Mode:

@@ -100,8 +100,8 @@ def head_of(atoms: Sequence[Atom], stretch: Stretch) -> str:
     for each in atoms[stretch[0] : stretch[1]]:
         if each.low in PREPOSITIONS or each.low in CLAUSE_WORDS or each.low == ",":
             break
-        if head and is_participle(each):
-            break  # "people briefed on it"
+        if head and (is_participle(each) or each.low in _DONE):
+            break  # "people briefed on it", "papers seen by the daily"
         if each.kind == "w" and (not head or each.low not in AFTER_HEADS):
             head = each.low
     return head
