@@ -144,7 +144,9 @@ def _by_colon(atoms: Sequence[Atom]) -> Found | None:
         return None
     person = atoms[source[0]].low in ("he", "she") or head_of(atoms, source) in PERSON_NOUNS
     between = atoms[source[1] : quote - 1]
-    spoken = not any(each.kind == "p" or each.low in CLAUSE_WORDS for each in between)
+    spoken = not any(
+        each.kind == "p" or each.low in CLAUSE_WORDS or each.low in CUES for each in between
+    )
     if not person or not spoken or any(each.low in NEGATIONS | MODALS for each in between):
         return None
     cue = (source[1], quote)
@@ -419,7 +421,8 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: VerbGroup) 
     if atoms[source[0]].low in ("nobody", "none", "no", "neither", "nothing", "few"):
         return False
     first_word = atoms[group.start].low
-    if cue.form in ("past", "ing") or not (first_word in CUES or is_adverb(first_word)):
+    own = first_word in CUES and CUES[first_word].verb is cue.verb
+    if cue.form in ("past", "ing") or not (own or is_adverb(first_word)):
         return True  # "did say", "went on to say", "can reveal"
     first, last = atoms[source[0]].low, atoms[source[1] - 1].low
     if cue.form == "third":

@@ -830,7 +830,8 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if at >= len(atoms) or atoms[at].low not in (",", ":"):
         return None
     at += 1
-    if at >= len(atoms) or (atoms[at].low in CUES and not begins_clause(atoms, at)):
+    gerund = atoms[behind[0]].low.endswith("ing") and begins_verb(atoms, at)
+    if at >= len(atoms) or (atoms[at].low in CUES and not gerund and not begins_clause(atoms, at)):
         return None
     if quotation and atoms[at].low == "that" and len(atoms) - at > 3:
         return at, clause_end(atoms, at)  # “We are worried,” they wrote, that it may sink
@@ -844,8 +845,7 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
         return at, clause_end(atoms, at)
     leads_in = is_introduction(atoms[behind[0] : behind[1]])
     joins = atoms[at].low in CLAUSE_WORDS or atoms[at].low.endswith("ing")
-    gerund = leads_in and atoms[behind[0]].low.endswith("ing") and begins_verb(atoms, at)
-    if gerund and not quotation and len(atoms) - at > 2:
+    if gerund and leads_in and not quotation and len(atoms) - at > 2:
         return at, clause_end(atoms, at)  # "Bringing it back, he said, feels right"
     if quotation or (joins and not leads_in):
         return None

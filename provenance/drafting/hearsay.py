@@ -526,6 +526,8 @@ def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
            for each in before):  # fmt: skip
         return None
     content = (emerged, clause_end(atoms, emerged))
+    if atoms[0].low in SUBORDINATORS or atoms[0].low in PREPOSITIONS:
+        content = end_of_lead(atoms, content)  # "Despite his claims that it sank, she left"
     if not any(each.low in AUXILIARIES or is_participle(each) for each in atoms[:at]):
         content = cut_before_main_verb(atoms, content)
         while content[1] - content[0] > 3 and is_adverb(atoms[content[1] - 1].low):

@@ -249,17 +249,19 @@ def _antecedent(atoms: Sequence[Atom], who: int) -> Stretch | None:
     last = who - 1
     if last >= 0 and atoms[last].low in (",", "—", "–", "-"):
         last -= 1
-    phrase = (_phrase_back(atoms, last) or _after_verb(atoms, last)) if last >= 0 else None
+    phrase = (_phrase_back(atoms, last) or _nearest(atoms, last)) if last >= 0 else None
     if phrase is None or atoms[phrase[0]].low in PRONOUNS:
         return None
     return phrase
 
 
-def _after_verb(atoms: Sequence[Atom], last: int) -> Stretch | None:
-    """A noun phrase after a verb that cuts it off: A jury found | Karl Vane, who said"""
-    for at in range(last - 1, max(-1, last - 8), -1):
+def _nearest(atoms: Sequence[Atom], last: int) -> Stretch | None:
+    """The noun phrase next to "who": A jury found | Karl Vane, who; gave way to | a message that"""
+    for at in range(last, max(-1, last - 8), -1):
         each = atoms[at]
-        if each.low in CUES or is_participle(each):
+        if each.low in DETERMINERS and is_phrase(atoms, at, last + 1):
+            return at, last + 1
+        if at < last and (each.low in CUES or is_participle(each)):
             return (at + 1, last + 1) if is_phrase(atoms, at + 1, last + 1) else None
     return None
 
@@ -440,6 +442,8 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
     """Whether a stretch is a noun phrase that can speak."""
     first, final = atoms[start], atoms[end - 1]
     if end - start > LONGEST_SUBJECT or first.kind == "p" or final.kind == "p":
+        return False
+    if first.kind == "q" and first.last_mark in (",", ".", "?", "!"):
         return False
     if final.low in PREPOSITIONS:
         return False
