@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from provenance.drafting.contents import after_adverbials, is_closed, is_pause
+from provenance.drafting.clauses import is_pause
+from provenance.drafting.contents import after_adverbials, is_closed
 from provenance.drafting.cues import (
     COMMENTS,
     FALSE_WORDS,

@@ -33,27 +33,29 @@ from provenance.drafting.back_references import (
     called_false,
     verdict_in,
 )
-from provenance.drafting.contents import (
-    after_adverbials,
-    after_aside,
+from provenance.drafting.clauses import (
     begins_clause,
     clause_end,
     cut_before_main_verb,
     end_of_lead,
-    from_start,
-    hearer_after,
     is_circumstance,
     is_clause,
-    is_closed,
     is_introduction,
     is_pause,
     is_quotation,
     joins_sentences,
     main_clause,
+    within_relative,
+)
+from provenance.drafting.contents import (
+    after_adverbials,
+    after_aside,
+    from_start,
+    hearer_after,
+    is_closed,
     said_ahead,
     said_around,
     said_behind,
-    within_relative,
 )
 from provenance.drafting.cues import (
     CUES,
@@ -253,18 +255,7 @@ def _saying(
     if relative is not None:
         return relative
     hearer, after = hearer_after(atoms, group.end, cue)
-    ahead = said_ahead(atoms, after, cue)
-    if ahead is not None and _is_by_the_way(atoms, source, ahead):
-        ahead = None
-    if (
-        ahead is not None
-        and source[0]
-        and atoms[source[0] - 1].low == ","
-        and (atoms[ahead[0]].low == "that" and atoms[ahead[0] - 1].low == ",")
-    ):
-        ahead = None  # "There is a risk, the mayor said, that it is empty"
-    if ahead is not None and atoms[group.start - 1].low in ("who", "which"):
-        ahead = cut_before_main_verb(atoms, within_relative(atoms, source, group.start, ahead))
+    ahead = _ahead(atoms, cue, group, source, after)
     if cue.verb.lemma == "read" and (
         ahead is None or not _is_record(atoms, source) or not is_quotation(atoms, ahead)
     ):
@@ -276,6 +267,33 @@ def _saying(
             ahead = end_of_lead(atoms, ahead)
         contents = _with_beginning(atoms, source, ahead, after)
         return found_by("before", atoms, cue, group, source, contents, hearer)
+    return _said_before(atoms, cue, group, source, hearer, after)
+
+
+def _ahead(
+    atoms: Sequence[Atom], cue: Cue, group: VerbGroup, source: Stretch, after: int
+) -> Stretch | None:
+    """What is said after its verb, unless it only goes on with what is said before its speaker."""
+    ahead = said_ahead(atoms, after, cue)
+    if ahead is None or _is_by_the_way(atoms, source, ahead):
+        return None
+    goes_on = atoms[ahead[0]].low == "that" and atoms[ahead[0] - 1].low == ","
+    if goes_on and source[0] and atoms[source[0] - 1].low == ",":
+        return None  # "There is a risk, the mayor said, that it is empty"
+    if atoms[group.start - 1].low in ("who", "which"):
+        return cut_before_main_verb(atoms, within_relative(atoms, source, group.start, ahead))
+    return ahead
+
+
+def _said_before(
+    atoms: Sequence[Atom],
+    cue: Cue,
+    group: VerbGroup,
+    source: Stretch,
+    hearer: Stretch | None,
+    after: int,
+) -> Found | None:
+    """after and around: what is said stands before its speaker, or on both sides."""
     begun = source[0]
     if begun and atoms[begun - 1].low == "as" and is_closed(atoms, after):
         if begun > 1 and is_pause(atoms[begun - 2]):
@@ -300,6 +318,7 @@ def _saying(
     if rest is None and leads_in:
         return None
     name = "around" if rest is not None else "after"
+    contents: tuple[Stretch, ...]
     if rest is not None and leads_in and joins_sentences(atoms, behind):
         contents = (rest,)  # "For example, the mayor said, the fund was empty"
     else:

@@ -9,9 +9,9 @@ from provenance.drafting.articles import SourceDocument, reassembled
 from provenance.drafting.claim_groups import claim_text, grouped
 from provenance.drafting.credits import agency_named
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
+from provenance.drafting.mentions import initials_of
 from provenance.drafting.model_drafter import WINDOW, Complete, draft_by_model
 from provenance.drafting.rules import Drafted, draft_by_rules
-from provenance.drafting.speakers import initials_of
 from provenance.errors import InvalidValue
 
 __all__ = ["draft", "merge_drafts"]

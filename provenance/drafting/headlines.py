@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from provenance.drafting.contents import is_clause, is_quotation
+from provenance.drafting.clauses import is_clause, is_quotation
 from provenance.drafting.cues import (
     CUES,
     LABELS,

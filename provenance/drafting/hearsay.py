@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.drafting.contents import (
-    after_adverbials,
+from provenance.drafting.clauses import (
     begins_clause,
     clause_end,
     clause_start,
     cut_before_main_verb,
     end_of_lead,
-    from_start,
-    is_closed,
     is_pause,
     main_clause,
     next_comma,
+    within_relative,
+)
+from provenance.drafting.contents import (
+    after_adverbials,
+    from_start,
+    is_closed,
     said_ahead,
     said_behind,
-    within_relative,
 )
 from provenance.drafting.cues import (
     CUES,
@@ -158,8 +160,8 @@ def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
         end += 1
     end = without_marks(atoms, at, end)
     described = with_apposition(atoms, end)
-    if opens and (listed := _after_list(atoms, end)) > end:
-        return listed
+    if opens and (whole := _after_list(atoms, end)) > end:
+        return whole
     if opens and not _is_description(atoms, end, described):
         return end  # "According to the minister, the ship sailed": that is no description
     return described

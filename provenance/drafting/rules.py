@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
 from provenance.drafting.articles import Passage, SourceDocument, assembled, reassembled
-from provenance.drafting.back_references import CALLING, verdict_in
+from provenance.drafting.back_references import CALLING
 from provenance.drafting.constructions import announced, found_in
 from provenance.drafting.credits import agencies_credited
 from provenance.drafting.cues import (
     CUES,
-    EVENT_NOUNS,
     HEARSAY_ADVERBS,
     NO_OUTLETS,
-    OUTLET_NAMES,
-    OUTLET_WORDS,
-    PERSON_NOUNS,
     PLURAL_NOUNS,
     REPORT_NOUNS,
     WEAK_CUES,
@@ -36,16 +31,17 @@ from provenance.drafting.drafts import (
     is_statement,
     mode_of,
 )
-from provenance.drafting.english import DAYS, DETERMINERS, PRONOUNS, word_set
+from provenance.drafting.english import word_set
 from provenance.drafting.headlines import as_sentence, headline, is_title
 from provenance.drafting.languages import language_of
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
-from provenance.drafting.noun_phrases import Stretch, head_of
+from provenance.drafting.mentions import may_be_outlet, report_of
+from provenance.drafting.nesting import depth_of, is_only_a_frame, is_own, judged, nesting_of
+from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Meant, Speaker, Speakers
 from provenance.drafting.verb_groups import Found
-from provenance.records import MONTHS
 
 __all__ = ["RULES", "Drafted", "draft_by_rules"]
 
@@ -81,10 +77,6 @@ _TOLD = re.compile(
 )
 _OBTAINED = re.compile(
     r"\b(?:obtained|reviewed|seen|examined|viewed|verified) by (?P<who>[^,;.]{2,60})", re.I
-)
-_WITHIN = re.compile(
-    r"\b(?:in|by|from|on|to|with|published in|published by|carried by|issued by)\s+(?P<who>.+)",
-    re.I | re.S,
 )
 
 
@@ -174,10 +166,10 @@ class _Reader:
     # --- one sentence
 
     def _take(self, place: _Place, found: Sequence[Found]) -> None:
-        found = _judged(place.atoms, found)
-        outer = _nesting(found)
+        found = judged(place.atoms, found)
+        outer = nesting_of(found)
         chains: dict[int, tuple[Hop, ...]] = {}
-        for index in sorted(range(len(found)), key=lambda each: (_depth(outer, each), each)):
+        for index in sorted(range(len(found)), key=lambda each: (depth_of(outer, each), each)):
             above = outer[index]
             if above is not None and above not in chains:
                 continue
@@ -189,11 +181,11 @@ class _Reader:
             chains[index] = chain
             if above is None and found[index].source is not None and len(chain) > 1:
                 self.speakers.touch(self.speakers.all[chain[-1].source], place.number, ())
-        own = {each for each in chains if _is_own(place.atoms, found, outer, chains, each)}
+        own = {each for each in chains if is_own(place.atoms, found, outer, chains, each)}
         for index in sorted(chains.keys() - own):
             inner = [each for each, above in enumerate(outer) if above == index]
             if any(
-                _is_only_a_frame(place.atoms, found[index], found[each])
+                is_only_a_frame(place.atoms, found[index], found[each])
                 for each in inner
                 if each not in own
             ):
@@ -347,7 +339,7 @@ class _Reader:
         obtained = _OBTAINED.search(text)
         if obtained is not None:
             return self._obtained(place, span, obtained, cue)
-        inner = _report_of(text)
+        inner = report_of(text)
         if inner is not None:
             span = (span[0] + inner[0], span[0] + inner[1])
             text = self.document.text[span[0] : span[1]]
@@ -418,7 +410,7 @@ class _Reader:
         low = text.casefold()
         if low in NO_OUTLETS:
             return ()
-        if not _may_be_outlet(text):
+        if not may_be_outlet(text):
             return ()
         meant = self.speakers.meant(text, place.number)
         if meant.speaker.kind not in ("outlet", "agency"):
@@ -654,115 +646,9 @@ def _alone_hop(hop: Hop, why: str | None) -> Hop:
 # --- what one attribution is to another --------------------------------------------------------
 
 
-def _judged(atoms: Sequence[Atom], found: Sequence[Found]) -> tuple[Found, ...]:
-    """The attributions, where one only says of another that it is false: his claim that it sank is false.
-
-    It then denies what the other one claims, and the other one stands for itself.
-    """
-    judged = list(found)
-    for index, one in enumerate(found):
-        if len(one.contents) != 1 or one.refers:
-            continue
-        start, end = one.contents[0]
-        for inner in found:
-            held = inner.contents[-1]
-            if inner.construction != "noun" or not start <= inner.cue[0] < held[1] < end:
-                continue
-            rest = " ".join(each.text for each in atoms[held[1] : end])
-            verdict = verdict_in(f"it {rest}")
-            if verdict is not None:
-                judged[index] = attrs.evolve(one, contents=inner.contents, denies=not verdict)
-    return tuple(judged)
-
-
-def _nesting(found: Sequence[Found]) -> list[int | None]:
-    """For each attribution, the one in whose content it stands, the innermost of several."""
-    outer: list[int | None] = []
-    for index, one in enumerate(found):
-        best: tuple[int, int] | None = None
-        for other, above in enumerate(found):
-            if other == index:
-                continue
-            for start, end in above.contents:
-                inside = start <= one.cue[0] and one.cue[1] <= end and not _within(above, one)
-                if inside and (best is None or end - start < best[0]):
-                    best = (end - start, other)
-        outer.append(best[1] if best else None)
-    return outer
-
-
-def _within(one: Found, other: Found) -> bool:
-    """Whether the cue of one stands in the content of the other."""
-    return any(start <= one.cue[0] and one.cue[1] <= end for start, end in other.contents) and (
-        one.construction == "adverb"
-    )
-
-
-def _depth(outer: Sequence[int | None], index: int) -> int:
-    depth, at = 0, outer[index]
-    while at is not None and depth <= len(outer):
-        depth, at = depth + 1, outer[at]
-    return depth
-
-
-def _is_own(
-    atoms: Sequence[Atom],
-    found: Sequence[Found],
-    outer: Sequence[int | None],
-    chains: Mapping[int, tuple[Hop, ...]],
-    index: int,
-) -> bool:
-    """Whether an attribution is a part of what is said, and no other voice.
-
-    "She said she believed that …" has one voice; a share of people who said something, according
-    to a survey, is what the survey found.
-    """
-    above, source = outer[index], found[index].source
-    if above is None:
-        return False
-    if found[index].lemma in _SIGNALS and source is not None:
-        head = head_of(atoms, source)
-        if head not in PERSON_NOUNS | EVENT_NOUNS | PLURAL_NOUNS and atoms[
-            source[0]
-        ].text.islower() | (atoms[source[0]].low in DETERMINERS):
-            return True  # "The vote signals a turn, said Ost": the vote says nothing
-    if source is None:
-        return found[index].construction == "noun"
-    lows = [each.low for each in atoms[source[0] : source[1]]]
-    if found[index].construction == "noun":
-        return False
-    if len(lows) == 1 and lows[0] in PRONOUNS:
-        first = found[above].contents[0][0]
-        many = found[above].source
-        several = many is not None and any(
-            each.text[0].isdigit() or each.low.endswith("s") for each in atoms[slice(*many)]
-        )
-        if source[0] - first <= (atoms[first].low == "that") and (several or lows[0] != "they"):
-            return True
-        return [each.source for each in chains[index]] == [each.source for each in chains[above]]
-    return not _SHARES.isdisjoint(lows)
-
-
 _FINDING = word_set("find show reveal disclose conclude")
 """Verbs by which an outlet says what it found out itself: a review by the Gazette has found that …"""
-_REPORTS = EVENT_NOUNS | REPORT_NOUNS | word_set("investigation inquiry probe")
 _OURS = word_set("my our your")
-_SIGNALS = word_set("signal show suggest indicate hint imply promise find")
-_SHARES = word_set("percent % respondents")
-
-
-def _is_only_a_frame(atoms: Sequence[Atom], found: Found, one: Found) -> bool:
-    """Whether an attribution holds nothing but another one: said that the mayor had said that …"""
-    taken = set(range(*one.cue))
-    for stretch in (*one.contents, *(each for each in (one.source, one.hearer) if each)):
-        taken |= set(range(*stretch))
-    rest = [
-        place
-        for stretch in found.contents
-        for place in range(*stretch)
-        if place not in taken and atoms[place].kind in "wq" and atoms[place].low != "that"
-    ]
-    return len(rest) <= 3
 
 
 def _with_hedge(chain: tuple[Hop, ...], lemmas: Sequence[str]) -> tuple[Hop, ...]:
@@ -777,63 +663,8 @@ def _role(found: Found) -> Role:
     return "holder" if found.family == "hold" else "speaker"
 
 
-@functools.lru_cache(maxsize=4_096)
-def _report_of(text: str) -> tuple[int, int] | None:
-    """Where the one stands whose report it is: "a report in the Herald" is the Herald's word."""
-    words = _WORD.findall(text[:120])
-    head = next((each for each in words[:6] if each.casefold() in _REPORTS), None)
-    if head is None:
-        return None
-    before, after = text[: text.find(head)], text.find(head) + len(head)
-    found = _WITHIN.match(text, after + 1)
-    if found is not None:
-        who = found["who"].split()[0].strip(",.").casefold()
-        if not who[:1].isdigit() and not who.endswith("day") and who not in _NOBODYS:
-            start, end = found.span("who")
-            dated = _DATED.search(text, start, end)
-            return start, dated.start() if dated else end
-        return None
-    owner = _OWNER.match(before)
-    if owner is not None:
-        return owner.span("who")
-    maker = _MAKER.search(before)
-    filed = head.casefold() in _FILED
-    if maker is not None and _is_maker(maker["who"]) and not filed:
-        return maker.span("who")
-    return None
-
-
-_NOBODYS = word_set("which whom his her their its twitter facebook telegram x")
-_DATED = re.compile(
-    r",?\s(?:on|in|late|early|earlier|last|this)\s(?:the\s)?"
-    rf"(?:{'|'.join(DAYS)}|{'|'.join(MONTHS)}|week|month|year|\d{{4}})\b.*\Z",
-    re.I | re.S,
-)
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*")
 """A clause that tells when something else was: the claim, which first appeared in May."""
-_FILED = word_set("document documents record records papers filing filings files file")
-"""What lies with a court or a company and is not its word."""
-_OWNER = re.compile(r"(?P<who>.+)[’']s?\s+(?:\S+\s+){0,3}\Z", re.S)
-_MAKER = re.compile(r"(?P<who>[a-z]+)\s+\Z")
-
-
-def _is_maker(word: str) -> bool:
-    """Whether a word before a noun says whose it is: rebel accounts, police reports."""
-    return word in PLURAL_NOUNS or f"{word}s" in PLURAL_NOUNS or word in PERSON_NOUNS
-
-
-@functools.lru_cache(maxsize=4_096)
-def _may_be_outlet(text: str) -> bool:
-    words = [each.casefold() for each in re.split(r"[\s-]+", text)]
-    if any(each in PERSON_NOUNS - OUTLET_WORDS - PLURAL_NOUNS for each in words[:-1]):
-        return False  # "radio host Karl Vane"
-    if any(each.strip(",.’'") in OUTLET_WORDS for each in words):
-        return True
-    if any(each.strip(",.’'") in OUTLET_NAMES for each in words) and text[0].isupper() | (
-        words[0] == "the"
-    ):
-        return True
-    return text[0].isupper() and (words[0] == "al" or text.isupper())
 
 
 _STRONG = (frozenset(CUES) | HEARSAY_ADVERBS | {"according", "per", "heard"}) - WEAK_CUES
