@@ -587,7 +587,8 @@ def _participle(
     joined = opened is not None and (
         opened == group.start - 1 or _only_conjunction(atoms, opened, at)
     )
-    joined = joined or any(each.low in EVENT_NOUNS for each in atoms[max(0, at - 4) : at])
+    told = any(each.low in EVENT_NOUNS for each in atoms[max(0, at - 4) : at])
+    joined = joined or (told and atoms[at - 1].low != "as")  # "ran a story last week saying that"
     if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and", "but"):
         return None
     last = next((one for one in reversed(before) if one.source and one.source[1] <= at), None)
