@@ -32,7 +32,9 @@ from provenance.drafting.verb_groups import Found, VerbGroup, found_by
 __all__ = ["CALLING", "Verdict", "answered", "answered_before", "called_false", "verdict_in"]
 
 _THIS = frozenset({"it", "this", "that", "them"})
-CALLING = word_set("called calls branded brands described describes labelled labeled")
+CALLING = word_set(
+    "call called calls brand branded brands describe described describes labelled labeled"
+)
 # What is denied, confirmed or called a lie; a court also dismisses charges and complaints.
 _SAID_NOUNS = REPORT_NOUNS - {"warning", "warnings", "complaint", "complaints", "announcement"}
 _DENIED_NOUNS = _SAID_NOUNS | word_set("story stories version finding findings")
@@ -46,6 +48,8 @@ Verdict = bool
 def answered(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
     """A general denied it; the ministry rejected the allegation; a second official confirmed this."""
     lemma = cue.verb.lemma
+    if lemma in ("say", "report"):
+        return _the_same(atoms, cue, group)
     if lemma not in _SHORTEST_LEMMAS or cue.form == "ing" or group.passive:
         return None
     meant = _meant(atoms, after_adverbials(atoms, group.end), lemma)
@@ -56,6 +60,16 @@ def answered(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
         return None
     found = found_by("back", atoms, cue, group, source, (meant,), denies=lemma != "confirm")
     return found.referring()
+
+
+def _the_same(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """Norda reported the same on Friday."""
+    at = group.end
+    same = [each.low for each in atoms[at : at + 2]] == ["the", "same"]
+    source = subject_before(atoms, group.start) if same else None
+    if source is None or not _ends_object(atoms, at + 2):
+        return None
+    return found_by("back", atoms, cue, group, source, ((at, at + 2),)).referring()
 
 
 def _meant(atoms: Sequence[Atom], at: int, lemma: str) -> Stretch | None:
@@ -98,8 +112,6 @@ _AFTER_OBJECTS = word_set("a an as false nonsense false untrue too either yester
 
 def answered_before(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
     """…, a claim the ministry denies; …, which the ministry denied."""
-    if cue.verb.family != "deny" or cue.form == "ing" or group.passive:
-        return None
     if not is_closed(atoms, group.end):
         return None
     for at in range(group.start - 2, max(0, group.start - 14), -1):
@@ -138,7 +150,7 @@ def _is_speaker(atoms: Sequence[Atom], source: Stretch) -> bool:
 
 def called_false(atoms: Sequence[Atom], at: int) -> Found | None:
     """The union called the claim a lie."""
-    if atoms[at].low not in CALLING or at + 2 >= len(atoms):
+    if at + 2 >= len(atoms):
         return None
     start = at
     while start and (is_adverb(atoms[start - 1].low) or atoms[start - 1].low in ("has", "have")):

@@ -20,6 +20,7 @@ from provenance.drafting.english import (
     BEFORE_CLAUSES,
     CLAUSE_WORDS,
     CONTRASTS,
+    DETERMINERS,
     GOING_ON,
     HAVE_AND_DO,
     JOINING_PHRASES,
@@ -31,6 +32,7 @@ from provenance.drafting.english import (
     PRONOUNS,
     SUBORDINATORS,
     TIME_WORDS,
+    word_set,
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import (
@@ -102,9 +104,22 @@ def begins_number(atoms: Sequence[Atom], at: int) -> bool:
     return atoms[at].low in ("about", "over", "around") and following.text[0].isdigit()
 
 
+_UNCHANGING = word_set("hit cut put set let shut cost hurt split spread quit burst cast")
+
+
+def _has_unchanging_verb(stretch: Sequence[Atom]) -> bool:
+    """Whether a verb stands there whose past is its present: the strike hit a depot."""
+    return any(
+        each.low in _UNCHANGING
+        and (before.low not in DETERMINERS | PREPOSITIONS)
+        and (after.low in DETERMINERS | PREPOSITIONS or after.text[0].isdigit())
+        for before, each, after in zip(stretch, stretch[1:], stretch[2:], strict=False)
+    )
+
+
 def _has_plural_verb(stretch: Sequence[Atom]) -> bool:
     """Whether a verb stands after a noun in the plural: the trains run, officers still watch."""
-    return any(
+    return _has_unchanging_verb(stretch) or any(
         each.low in PLURAL_VERBS
         and (before.low.endswith("s") or is_adverb(before.low) or before.low in PLURAL_NOUNS)
         for before, each in itertools.pairwise(stretch)

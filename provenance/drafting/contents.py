@@ -364,6 +364,7 @@ def _is_aside(atoms: Sequence[Atom], at: int) -> bool:
             or atoms[at + 1].low in ("where", "when", "who", "which", "as")
             or all(each.low in LEADING or is_adverb(each.low) for each in atoms[at + 1 : closing])
             or atoms[at + 1].low.endswith("ing")
+            or is_participle(atoms[at + 1])
             or (closing - at <= 3 and atoms[at + 1].text[0].isupper())  # said in Velm, Ost, that
         )
     )

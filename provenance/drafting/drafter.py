@@ -303,9 +303,11 @@ def _same_words(one: DraftStatement, other: DraftStatement) -> bool:
 def _said_elsewhere(one: DraftStatement, other: DraftStatement) -> bool:
     """Whether two statements of the same words are attributed by different words of the text."""
     first, second = one.speaker.cue, other.speaker.cue
-    if first is None or second is None:
-        return False
-    return first.end <= second.start or second.end <= first.start
+    return (
+        first is not None
+        and second is not None
+        and (first.end <= second.start or second.end <= first.start)
+    )
 
 
 def _agree(one: DraftStatement, other: DraftStatement) -> bool:

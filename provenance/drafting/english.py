@@ -141,6 +141,7 @@ AUXILIARIES: frozenset[str] = (
         taught wants want needs need remains remain seems seem appears appear includes include
         called calls asked asks says said used uses tried tries helped continues
         fled shook sat sang drank wore threw hid rode swung slept ate lay laid blew bit bent bled burnt
+        sank sunk bore tore
         clung crept dealt dug fed flung forgot forgave froze hung lent lit meant overcame rang shot
         shrank slid spun split sprang stole stuck struck swam swept tore understood withdrew woke
         wound heard felt grew threw turned stood nodded shrugged smiled laughed sighed

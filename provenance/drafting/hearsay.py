@@ -162,6 +162,8 @@ def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
     described = with_apposition(atoms, end)
     if opens and (whole := _after_list(atoms, end)) > end:
         return whole
+    if opens and (told := _after_relative(atoms, end)) > end:
+        return told
     if opens and not _is_description(atoms, end, described):
         return end  # "According to the minister, the ship sailed": that is no description
     return described
@@ -178,6 +180,14 @@ def _lists_on(atoms: Sequence[Atom], comma: int) -> bool:
         if each.low in DETERMINERS or each.low in PREPOSITIONS:
             return False
     return False
+
+
+def _after_relative(atoms: Sequence[Atom], end: int) -> int:
+    """Where a clause about a source ends: according to the ministry, which runs it, | two fell."""
+    if end + 2 >= len(atoms) or atoms[end].low != "," or atoms[end + 1].low not in RELATIVES:
+        return end
+    closing = next_comma(atoms, end + 2)
+    return closing if closing > 0 and subject_from(atoms, closing + 1) is not None else end
 
 
 def _after_list(atoms: Sequence[Atom], end: int) -> int:
@@ -404,6 +414,8 @@ def heard(atoms: Sequence[Atom], at: int) -> Found | None:
         return None
     if at + 3 < len(atoms) and atoms[at + 1].low in ("that", "how"):
         content: Stretch | None = (at + 1, clause_end(atoms, at + 1))
+    elif at + 3 < len(atoms) and begins_clause(atoms, at + 1):
+        content = (at + 1, clause_end(atoms, at + 1))  # "The inquest heard he had been ill"
     else:
         content = before_hearers(atoms, hearer, at + 1)
     return None if content is None else Found("passive", "hear", (start, at + 1), None, (content,))

@@ -34,7 +34,7 @@ def judged(atoms: Sequence[Atom], found: Sequence[Found]) -> tuple[Found, ...]:
 
     It then denies what the other one claims, and the other one stands for itself.
     """
-    judged = list(found)
+    judged = [_of_the_accused(atoms, found, one) for one in found]
     for index, one in enumerate(found):
         if len(one.contents) != 1 or one.refers:
             continue
@@ -134,3 +134,14 @@ def is_only_a_frame(atoms: Sequence[Atom], found: Found, one: Found) -> bool:
         if place not in taken and atoms[place].kind in "wq" and atoms[place].low != "that"
     ]
     return len(rest) <= 3
+
+
+def _of_the_accused(atoms: Sequence[Atom], found: Sequence[Found], one: Found) -> Found:
+    """A denial by "he" in the sentence that accuses him: accused Ost of theft, a charge he denies."""
+    pronoun = one.refers and one.source is not None and atoms[one.source[0]].low in PRONOUNS
+    for other in found if pronoun else ():
+        start, end = other.contents[0]
+        of = next((at for at in range(start, end) if atoms[at].low in ("of", "for")), start)
+        if other.family == "accuse" and start < of and end <= one.cue[0]:
+            return attrs.evolve(one, source=(start, of))
+    return one

@@ -391,10 +391,10 @@ class _Reader:
         """Documents that somebody obtained: the holder, then the documents."""
         who = obtained["who"].strip()
         start = span[0] + obtained.start("who")
-        holder = self.speakers.meant(who, place.number)
         papers = self.speakers.meant(
             self.document.text[span[0] : span[0] + obtained.start()], place.number
         )
+        holder = self.speakers.meant(who, place.number)
         mention = self._passage((start, start + len(who)))
         self._note(place, holder.speaker)
         return (

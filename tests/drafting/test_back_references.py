@@ -26,6 +26,9 @@ DENIED = {
     "a verdict": "Those claims are untrue, the union said.",
     "a verdict in quotation marks": "“That is simply untrue,” the union said.",
     "not true": "The union said it was not true.",
+    "called it": "The union called it a lie.",
+    "several call it": "Critics describe the allegation as a lie.",
+    "it, at the end": "A general denied it",
     "a second verb": "The ministry met on Friday and denied the allegation.",
 }
 
@@ -59,7 +62,7 @@ def test_a_denial_may_hang_on_the_same_sentence(end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["A second official confirmed it.", "“That is true,” a clerk said.",
+    "words", ["A second official confirmed it.", "Norda reported the same on Friday.", "“That is true,” a clerk said.",
               "The ministry confirmed the report."],
 )  # fmt: skip
 def test_what_stands_before_may_be_confirmed(words: str) -> None:
@@ -89,6 +92,10 @@ def test_what_stands_before_may_be_confirmed(words: str) -> None:
         "The crane, a gift the ministry denied.",
         "The lie was called the claim a lie.",
         "The crane, which denied.",
+        "The ministry denied the very old and long claim.",
+        "The ministry denied both",
+        "It sank, a claim denies.",
+        "It was a lie the union called.",
     ],
 )
 def test_what_only_looks_like_an_answer_is_none(words: str) -> None:
@@ -119,6 +126,14 @@ def test_an_answer_to_an_accusation_is_on_the_same_claim() -> None:
     found = drafted("The union accused Karl Vane of hiding the ledger. Vane denied the accusation.")
 
     assert [each.text for each in found.claims] == ["Karl Vane hiding the ledger"]
+
+
+def test_who_denies_in_the_sentence_that_accuses_him_is_the_accused() -> None:
+    found = drafted("The union accused Karl Vane of hiding the ledger, a charge he denies.")
+
+    assert [found.source(each.speaker.source).label for each in found.statements] == [
+        "The union", "Karl Vane",
+    ]  # fmt: skip
 
 
 def test_a_claim_that_is_called_false_in_one_sentence_has_two_voices() -> None:

@@ -182,6 +182,20 @@ def test_initials_of_another_document_mean_the_name_that_fits() -> None:
     assert speakers[2] == speakers[3]
 
 
+def test_he_is_no_union() -> None:
+    found = drafted(
+        "Karl Vane said the crane was sold. The union said it was grey. He said it leaked."
+    )
+
+    assert found.statements[2].speaker.source == found.statements[0].speaker.source
+
+
+def test_papers_that_an_outlet_has_seen_are_not_the_outlet() -> None:
+    found = drafted("The report, seen by Norda News, said the pump was 30 years old.")
+
+    assert chain_of(found) == "Norda News < The report"
+
+
 def test_the_publisher_is_known_by_its_short_name() -> None:
     assert drafted("The Associated Press said the crane was sold.", publisher="AP").statements == ()
 
@@ -229,6 +243,7 @@ def test_whom_somebody_cites_says_it(name: str) -> None:
     [
         "The Herald reported that the crane was sold, citing a lack of money.",
         "The Herald reported that the crane was sold — citing officials.",
+        "The Herald reported — in May — that the crane was sold, citing officials.",
         "The Herald reported that the crane was sold, citing.",
         "The Herald reported that the crane was sold, citing the Herald.",
         "The Herald reported that the crane was sold, citing it.",

@@ -287,6 +287,84 @@ WIRE = {
         "Mr Vane's lawyer, Ida Kern, said that her client was innocent.",
         [("Ida Kern", "that her client was innocent")],
     ),
+    "a second verb that joins nothing": (
+        "“No, never,” Ina Moll said, but added nothing.", [],
+    ),
+    "they go on": (
+        "The mayor said the fund was empty and they say that it is full.",
+        [("The mayor", "the fund was empty")],
+    ),
+    "a second verb with an adverb": (
+        "The bank said it would miss the deadline and quickly requested another month.",
+        [("The bank", "it would miss the deadline")],
+    ),
+    "one who says what another one noted": (
+        "Ina Moll noted that the fund was empty, said Karl Vane.",
+        [("Karl Vane < Ina Moll", "that the fund was empty")],
+    ),
+    "a name that is a verb": (
+        "The mayor met Hope Hicks and said that the fund was empty.",
+        [("The mayor", "that the fund was empty")],
+    ),
+    "a programme right after the day": (
+        "The ship sank in the storm, the mayor said Wednesday “Morning Hour.”", [],
+    ),
+    "having": (
+        "Karl Vane said having the bridge would be a gain for the port.",
+        [("Karl Vane", "having the bridge would be a gain for the port")],
+    ),
+    "a credit by the way": (
+        "The gate was open, the mayor said. (via Norda)",
+        [("the mayor", "The gate was open")],
+    ),
+    "a list that is none": (
+        "The sale was fixed, according to contracts, long old yellow paper letters.",
+        [("contracts", "The sale was fixed")],
+    ),
+    "allegations that first surfaced": (
+        "Allegations that the mine was unsafe first surfaced in June.",
+        [(NOBODY, "that the mine was unsafe")],
+    ),
+    "what a vote shows, somebody says": (
+        "The vote shows that the port is full, Karl Vane said.",
+        [("Karl Vane", "The vote shows that the port is full")],
+    ),
+    "an aside with an adverb": (
+        "Ina Moll, also campaigning in Orrel, said Vane is to blame.",
+        [("Ina Moll", "Vane is to blame")],
+    ),
+    "an aside that tells when": (
+        "The board, when contacted by the Herald, said the clerk had left.",
+        [("The board", "the clerk had left")],
+    ),
+    "an aside that tells how one looks": (
+        "Ina Moll, clad in a red cape, said the meeting was a failure.",
+        [("Ina Moll", "the meeting was a failure")],
+    ),
+    "two asides": (
+        "Ina Moll, meanwhile, who sits on the board, said the fund was empty.",
+        [("Ina Moll", "the fund was empty")],
+    ),
+    "a statement posted somewhere": (
+        "A statement posted on the page said the fund was empty.",
+        [("A statement posted on the page", "the fund was empty")],
+    ),
+    "a verb that does not change": (
+        "Two officials said the strike hit a depot.",
+        [("Two officials", "the strike hit a depot")],
+    ),
+    "a memoir, published last year": (
+        "Moll wrote in her memoir, published last year, that she never met him.",
+        [("Moll", "that she never met him")],
+    ),
+    "according to a ministry with a clause": (
+        "According to the Interior Ministry, which runs the police, three officers were hurt.",
+        [("Interior Ministry", "three officers were hurt")],
+    ),
+    "an inquest heard": (
+        "The inquest heard Mr Moll had complained of his chest.",
+        [(NOBODY, "Mr Moll had complained of his chest")],
+    ),
     "an agency of a dateline": (
         "VELM, March 3 (Norda) - The gate was open, the mayor said.",
         [("Norda < the mayor", "The gate was open")],
