@@ -184,7 +184,7 @@ def test_initials_of_another_document_mean_the_name_that_fits() -> None:
 
 def test_he_is_no_union() -> None:
     found = drafted(
-        "Karl Vane said the crane was sold. The union said it was grey. He said it leaked."
+        "Karl Vane said the crane was sold. The union said it was grey. He said that it leaked."
     )
 
     assert found.statements[2].speaker.source == found.statements[0].speaker.source

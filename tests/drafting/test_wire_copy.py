@@ -292,7 +292,8 @@ WIRE = {
     ),
     "they go on": (
         "The mayor said the fund was empty and they say that it is full.",
-        [("The mayor", "the fund was empty")],
+        [("The mayor", "the fund was empty"),
+         ("“they”, of whom the text does not show who it is", "that it is full")],
     ),
     "a second verb with an adverb": (
         "The bank said it would miss the deadline and quickly requested another month.",
@@ -307,7 +308,8 @@ WIRE = {
         [("The mayor", "that the fund was empty")],
     ),
     "a programme right after the day": (
-        "The ship sank in the storm, the mayor said Wednesday “Morning Hour.”", [],
+        "The ship sank in the storm, the mayor said Wednesday “Morning Hour.”",
+        [("the mayor", "The ship sank in the storm")],
     ),
     "having": (
         "Karl Vane said having the bridge would be a gain for the port.",
