@@ -49,6 +49,8 @@ SMALL_WITH_ONE_IMPORTER = {
     "provenance.casefiles.merging": "two case files as one: a verb of the front door",
     "provenance.drafting.claim_groups": "which statements are about one claim: a step of its own",
     "provenance.drafting.headlines": "headlines have a grammar of their own",
+    "provenance.drafting.languages": "which language a text is in: a question of its own",
+    "provenance.drafting.nesting": "one attribution within another: a step of its own",
     "provenance.drafting.said_dates": "dates as articles say them: a step of its own",
     "provenance.learning.methods.blend": "one method: the equal mean of several others",
     "provenance.learning.methods.ebcc": "one paper's method",

@@ -24,9 +24,15 @@
 - `verb_groups`: a reporting verb with its auxiliaries, and the attribution found by it.
 - `headlines`: headlines with a colon or in capital words.
 - `noun_phrases`: the mentions of those who speak.
-- `contents`: where what is said begins and ends.
-- `english`: the verbs, nouns and other words of those constructions, as tables.
+- `contents`: what is said: before its speaker, after, or around.
+- `clauses`: where a clause begins and ends.
+- `back_references`: what is said of what was said before: "a general denied it".
+- `nesting`: what the attributions of one sentence are to each other.
+- `cues`: reporting verbs, nouns and adverbs, as tables.
+- `english`: the small words around them, as tables.
+- `languages`: which language a text is in.
 - `layout`: paragraphs, sentences, quotations and their pieces.
+- `mentions`: what a mention says of somebody: a name, a role, how many.
 - `speakers`: who is meant by "he", "the daily" and "the former officer".
 - `said_dates`: when something was said.
 - `claim_groups`: which statements are about one claim.

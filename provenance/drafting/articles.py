@@ -59,10 +59,11 @@ def assembled(kind: type[Kind], **fields: Any) -> Kind:
     A draft checks its parts against its documents once it is whole; to check each of them before as
     well would take a good part of the time that drafting takes.
     """
-    record = kind.__new__(kind)
-    plain = _defaults(kind) | fields
-    for name, value in zip(_STATE, (plain, {}, set(fields), None), strict=True):
-        object.__setattr__(record, name, value)
+    record: Kind = _new(kind)
+    _set(record, "__dict__", _defaults(kind) | fields)
+    _set(record, "__pydantic_extra__", {})
+    _set(record, "__pydantic_fields_set__", set(fields))
+    _set(record, "__pydantic_private__", None)
     return record
 
 
@@ -72,7 +73,8 @@ def reassembled(record: Kind, **changes: Any) -> Kind:
     return assembled(type(record), **(stated | changes))
 
 
-_STATE = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__")
+_new = object.__new__
+_set = object.__setattr__
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from types import MappingProxyType
 
-from provenance.drafting.articles import assembled, reassembled
+from provenance.drafting.articles import Passage, assembled, reassembled
 from provenance.drafting.drafts import DraftClaim, DraftStatement
 from provenance.drafting.layout import carries_content, content_words
 
@@ -64,6 +64,9 @@ def claim_text(statement: DraftStatement) -> str:
     text = text.translate(_QUOTES).replace("''", "").replace("``", "")
     text = " ".join(text.split()).strip(" ,;:.–—-")
     text = _JOINING.sub("", text)
+    if len(statement.content) == 2:
+        text = _finite(statement.content, text)
+        text = _accused(statement.content, text)
     text = _OWN_BELIEF.sub("", text)
     cue = statement.speaker.cue
     if cue is not None and cue.text.split()[-1] in _ACCUSING:
@@ -81,7 +84,29 @@ _OWN_BELIEF = re.compile(
     r" (?:that )?(?=\w+ \w+ )"
 )
 """What is no part of the claim: he believed that."""
-_ACCUSING = frozenset({"accused", "accuses", "accuse", "blamed", "blames"})
+_ACCUSING = frozenset({"accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame"})
+
+
+_INFINITE = re.compile(r"\Ato (?P<verb>have|be)\b", re.I)
+
+
+def _finite(content: Sequence[Passage], text: str) -> str:
+    """A claim in two pieces with a verb: The engineer (is said) to have left: has left."""
+    subject, rest = (" ".join(each.text.split()) for each in content)
+    found = _INFINITE.match(rest)
+    if found is None:
+        return text
+    several = subject.endswith("s") and not subject.endswith("ss")
+    verb = {"have": ("has", "have"), "be": ("is", "are")}[found["verb"].lower()][several]
+    return f"{subject} {verb}{rest[found.end() :]}"
+
+
+def _accused(content: Sequence[Passage], text: str) -> str:
+    """A claim in two pieces of somebody accused: Ost, 47, (is accused) of making it: Ost making it."""
+    whom, deed = (" ".join(each.text.split()) for each in content)
+    if not re.match(r"of \w+ing\b", deed):
+        return text
+    return f"{whom.split(',')[0]} {deed.removeprefix('of ')}"
 
 
 def _signs(text: str) -> Signs:
@@ -120,8 +145,8 @@ def _like(
 
 def _name(text: str, used: dict[str, int]) -> str:
     """A short id of a claim: its first words that carry content."""
-    words = _PLAIN_WORD.findall(text[:400].casefold())
-    telling = (each for each in words if carries_content(each))
+    words = _PLAIN_WORD.finditer(text[:400].casefold())
+    telling = (each[0] for each in words if carries_content(each[0]))
     base = "-".join(itertools.islice(telling, 4))[:60] or "claim"
     name, number = base, used.get(base, 1)
     while name in used:

@@ -26,50 +26,70 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from provenance.drafting.contents import (
-    after_adverbials,
-    after_aside,
+from provenance.drafting.back_references import (
+    CALLING,
+    answered,
+    answered_before,
+    called_false,
+    verdict_in,
+)
+from provenance.drafting.clauses import (
     begins_clause,
     clause_end,
     cut_before_main_verb,
     end_of_lead,
-    from_start,
-    hearer_after,
     is_circumstance,
-    is_closed,
+    is_clause,
     is_introduction,
     is_pause,
     is_quotation,
     joins_sentences,
     main_clause,
+    within_relative,
+)
+from provenance.drafting.contents import (
+    after_adverbials,
+    after_aside,
+    from_start,
+    hearer_after,
+    is_closed,
     said_ahead,
     said_around,
     said_behind,
 )
+from provenance.drafting.cues import (
+    CUES,
+    EVENT_NOUNS,
+    HEARSAY_ADVERBS,
+    OUTLET_NAMES,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+    REPORT_NOUNS,
+    Cue,
+)
 from provenance.drafting.english import (
     AUXILIARIES,
     CLAUSE_WORDS,
-    CUES,
     DETERMINERS,
-    HEARSAY_ADVERBS,
+    MODALS,
     NEGATIONS,
-    OUTLET_NAMES,
-    PLURAL_NOUNS,
+    NUMBERS,
     PLURAL_SUBJECTS,
     PRONOUNS,
-    REPORT_NOUNS,
     SUBORDINATORS,
-    Cue,
 )
 from provenance.drafting.hearsay import (
     according,
     accused,
     as_reported,
+    before_hearers,
     by_adverb,
     by_noun,
     cited,
+    cited_by,
     citing,
     denied,
+    heard,
     passive,
 )
 from provenance.drafting.layout import Atom
@@ -99,18 +119,58 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
         one: Found | None = None
         if low in CUES:
             one = _by_verb(atoms, at, CUES[low], found)
-        elif low == "according":
+        elif low in ("according", "per"):
             one = according(atoms, at)
+        elif low == "heard":
+            one = heard(atoms, at)
+        elif low in CALLING:
+            one = called_false(atoms, at)
         elif low in HEARSAY_ADVERBS:
             one = by_adverb(atoms, at)
         if one is None and low in REPORT_NOUNS:
             one = by_noun(atoms, at)
         if one is not None and one.contents:
-            found.append(one)
+            found.append(_as_meant(atoms, one))
+    if not found and (one := _by_colon(atoms)) is not None:
+        found.append(one)
     return tuple(_kept(atoms, found))
 
 
-_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | {"according"}
+def _by_colon(atoms: Sequence[Atom]) -> Found | None:
+    """A friend of the player hit back: “That is not so.” No verb says it, the colon does."""
+    quote = len(atoms) - 1 - (len(atoms) > 1 and atoms[-1].low == ".")
+    if quote < 3 or atoms[quote - 1].low != ":" or not is_quotation(atoms, (quote, quote + 1)):
+        return None
+    source = opening_subject(atoms)
+    if source is None or source[1] >= quote - 1 or quote - source[1] > 12:
+        return None
+    person = atoms[source[0]].low in ("he", "she") or head_of(atoms, source) in PERSON_NOUNS
+    between = atoms[source[1] : quote - 1]
+    spoken = not any(
+        each.kind == "p" or each.low in CLAUSE_WORDS or each.low in CUES for each in between
+    )
+    if not person or not spoken or any(each.low in NEGATIONS | MODALS for each in between):
+        return None
+    cue = (source[1], quote)
+    return Found("before", ":", cue, source, ((quote, quote + 1),))
+
+
+_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | CALLING | {"according", "per", "heard"}
+
+
+def _as_meant(atoms: Sequence[Atom], one: Found) -> Found:
+    """An attribution with whom its source cites, and whether it only answers what was said before."""
+    if one.refers or one.construction in ("noun", "adverb", "cited", "quoted"):
+        return one
+    citing_whom = cited_by(atoms, one)
+    if citing_whom is not None:
+        one = attrs.evolve(one, citing=citing_whom)
+    if len(one.contents) == 1 and not one.denies:
+        stretch = atoms[one.contents[0][0] : one.contents[0][1]]
+        verdict = verdict_in(" ".join(each.text for each in stretch)) if len(stretch) < 14 else None
+        if verdict is not None:
+            return attrs.evolve(one, denies=not verdict, refers=True)
+    return one
 
 
 def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:
@@ -122,12 +182,12 @@ def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:
         ):
             continue
         if one.construction == "noun" and any(
-            other.construction == "cited"
+            (other.construction == "cited" or other.contents == one.contents)
             and other.cue[0] < one.cue[0] < other.cue[1] + 12
             and _overlap(one, other)
             for other in found
         ):
-            continue
+            continue  # "said in a statement that" attributes once
         yield one
 
 
@@ -157,37 +217,49 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
     if cue.verb.family == "cite":
         return cited(atoms, at, cue, group)
     if cue.verb.family == "describe":
-        return None
+        return called_false(atoms, at)
     if cue.verb.family == "accuse":
         return accused(atoms, at, cue, group)
     if cue.verb.family == "deny":
-        return denied(atoms, at, cue, group)
-    return _saying(atoms, at, cue, group)
+        return (
+            denied(atoms, at, cue, group)
+            or answered(atoms, cue, group)
+            or answered_before(atoms, cue, group)
+        )
+    return _saying(atoms, at, cue, group, before) or answered(atoms, cue, group)
 
 
-def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
+def _saying(
+    atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup, before: Sequence[Found]
+) -> Found | None:
     """before, after, inverted and around: a verb of saying with its speaker."""
     inverted = _inverted(atoms, at, cue, group)
     if inverted is not None:
-        return inverted
+        return inverted if cue.verb.lemma != "read" or _is_read(atoms, inverted) else None
     source = (
         subject_before(atoms, group.start)
         or shared_subject(atoms, group.start)
         or _contracted(atoms, group.start, cue)
     )
-    if source is not None and any(each.low == "according" for each in atoms[slice(*source)]):
+    if source is None:
+        return _second(atoms, cue, group, before)
+    if any(each.low == "according" for each in atoms[slice(*source)]):
         return None  # "according to its reports"
-    if source is None or not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
+    if not _agrees(atoms, source, cue, group) or _is_supposed(atoms, source[0]):
         return None
+    if cue.verb.lemma == "tell" and cue.form == "past":
+        told = before_hearers(atoms, source, group.end)
+        if told is not None:  # headlines: "Clerk took the money, court told"
+            return found_by("passive", atoms, cue, group, None, (told,))
     relative = _relative(atoms, cue, group, source)
     if relative is not None:
         return relative
     hearer, after = hearer_after(atoms, group.end, cue)
-    ahead = said_ahead(atoms, after, cue)
-    if ahead is not None and _is_by_the_way(atoms, source, ahead):
-        ahead = None
-    if ahead is not None and atoms[group.start - 1].low in ("who", "which"):
-        ahead = cut_before_main_verb(atoms, ahead)
+    ahead = _ahead(atoms, cue, group, source, after)
+    if cue.verb.lemma == "read" and (
+        ahead is None or not _is_record(atoms, source) or not is_quotation(atoms, ahead)
+    ):
+        return None  # only what is written reads: “We will appeal.”
     if ahead is not None:
         if cue.noun and not _certainly_verb(atoms, at, ahead):
             return None
@@ -195,6 +267,33 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
             ahead = end_of_lead(atoms, ahead)
         contents = _with_beginning(atoms, source, ahead, after)
         return found_by("before", atoms, cue, group, source, contents, hearer)
+    return _said_before(atoms, cue, group, source, hearer, after)
+
+
+def _ahead(
+    atoms: Sequence[Atom], cue: Cue, group: VerbGroup, source: Stretch, after: int
+) -> Stretch | None:
+    """What is said after its verb, unless it only goes on with what is said before its speaker."""
+    ahead = said_ahead(atoms, after, cue)
+    if ahead is None or _is_by_the_way(atoms, source, ahead):
+        return None
+    goes_on = atoms[ahead[0]].low == "that" and atoms[ahead[0] - 1].low == ","
+    if goes_on and source[0] and atoms[source[0] - 1].low == ",":
+        return None  # "There is a risk, the mayor said, that it is empty"
+    if atoms[group.start - 1].low in ("who", "which"):
+        return cut_before_main_verb(atoms, within_relative(atoms, source, group.start, ahead))
+    return ahead
+
+
+def _said_before(
+    atoms: Sequence[Atom],
+    cue: Cue,
+    group: VerbGroup,
+    source: Stretch,
+    hearer: Stretch | None,
+    after: int,
+) -> Found | None:
+    """after and around: what is said stands before its speaker, or on both sides."""
     begun = source[0]
     if begun and atoms[begun - 1].low == "as" and is_closed(atoms, after):
         if begun > 1 and is_pause(atoms[begun - 2]):
@@ -207,8 +306,10 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     if behind is None or (cue.verb.family == "hold" and "b" not in cue.verb.takes):
         return None
     if "b" not in cue.verb.takes and not is_quotation(atoms, behind):
-        return None
-    quoted = atoms[source[0] - 1].kind == "q" and atoms[source[0] - 1].last_mark in ",.!?"
+        shown = cue.verb.lemma in _SHOWING and _is_record(atoms, source)
+        if not shown or not is_clause(atoms[behind[0] : behind[1]]):
+            return None
+    quoted = atoms[source[0] - 1].kind == "q" and atoms[source[0] - 1].last_mark in ",.!?…"
     if not is_closed(atoms, after) and not quoted:
         return None
     behind = main_clause(atoms, behind)
@@ -217,11 +318,26 @@ def _saying(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     if rest is None and leads_in:
         return None
     name = "around" if rest is not None else "after"
+    contents: tuple[Stretch, ...]
     if rest is not None and leads_in and joins_sentences(atoms, behind):
         contents = (rest,)  # "For example, the mayor said, the fund was empty"
     else:
         contents = (behind,) if rest is None else (behind, rest)
     return found_by(name, atoms, cue, group, source, contents, hearer)
+
+
+_SHOWING = frozenset({"show", "find", "suggest", "indicate", "conclude"})
+
+
+def _is_record(atoms: Sequence[Atom], source: Stretch) -> bool:
+    """Whether what speaks is a record: court documents show, a study found."""
+    head = head_of(atoms, source)
+    return head in EVENT_NOUNS or head in REPORT_NOUNS
+
+
+def _is_read(atoms: Sequence[Atom], one: Found) -> bool:
+    """Whether a record reads what is said: “We will appeal,” read a statement from the firm."""
+    return one.source is not None and _is_record(atoms, one.source)
 
 
 def _with_beginning(
@@ -233,8 +349,11 @@ def _with_beginning(
         return (ahead,)
     if atoms[source[0] - 1].kind == "q":
         return (before, ahead) if is_quotation(atoms, before) else (ahead,)
-    paused = atoms[source[0] - 1].low == "," and atoms[after].low == ","
-    if not paused or is_circumstance(atoms, before):
+    pause = after_adverbials(atoms, after)
+    paused = atoms[source[0] - 1].low == "," and pause < len(atoms) and atoms[pause].low == ","
+    first = atoms[ahead[0]].text.lstrip("“\"'‘«").split(" ")[0].lower()
+    subject = first in AUXILIARIES - NEGATIONS and not is_adverb(atoms[before[0]].low)
+    if not paused or (is_circumstance(atoms, before) and not subject):
         return (ahead,)
     return before, ahead
 
@@ -288,6 +407,23 @@ def _is_by_the_way(atoms: Sequence[Atom], source: Stretch, ahead: Stretch) -> bo
     return atoms[ahead[0]].kind != "q" or not (before.low in (",", ":") or before.low in CUES)
 
 
+def _second(
+    atoms: Sequence[Atom], cue: Cue, group: VerbGroup, before: Sequence[Found]
+) -> Found | None:
+    """A second verb of the one who spoke before: “No,” she said, but added that …"""
+    joined = group.start > 1 and atoms[group.start - 1].low in ("but", "and")
+    if not joined or not before or cue.form not in ("past", "third") or cue.noun:
+        return None
+    last = before[-1]
+    spoken = last.construction in ("before", "after", "around", "inverted") and not last.refers
+    whole = not any(each.low in (";", "—", "–") for each in atoms[last.cue[1] : group.start - 1])
+    hearer, after = hearer_after(atoms, group.end, cue)
+    ahead = said_ahead(atoms, after, cue) if spoken and whole else None
+    if ahead is None:
+        return None
+    return found_by("before", atoms, cue, group, last.source, (ahead,), hearer)
+
+
 def _contracted(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     """The subject that has its verb within itself: "he's claiming"."""
     subject, mark, _ = atoms[at - 1].low.partition("'") if at else ("", "", "")
@@ -303,17 +439,38 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: VerbGroup) 
     """Whether a verb fits its subject: "the reports say", "he says", but not "nobody said"."""
     if atoms[source[0]].low in ("nobody", "none", "no", "neither", "nothing", "few"):
         return False
-    if cue.form in ("past", "ing") or atoms[group.start].low in ("went", "goes", "did", "does"):
-        return True
+    first_word = atoms[group.start].low
+    own = first_word in CUES and CUES[first_word].verb is cue.verb
+    if cue.form in ("past", "ing") or not (own or is_adverb(first_word)):
+        return True  # "did say", "went on to say", "can reveal"
     first, last = atoms[source[0]].low, atoms[source[1] - 1].low
     if cue.form == "third":
-        return first not in ("they", "we", "i", "you")
+        return first not in ("they", "we", "i", "you") and not (
+            cue.noun and _is_several(atoms, source)
+        )
     plural = first in PLURAL_SUBJECTS or any(
-        each.text[0].isdigit() or each.low in ("half", "majority") for each in atoms[slice(*source)]
+        each.text[0].isdigit() or each.low in NUMBERS or each.low in ("half", "majority")
+        for each in atoms[slice(*source)]
     )
     joined = any(each.low == "and" for each in atoms[source[0] : source[1]])
     head = head_of(atoms, source)
     return plural or joined or head.endswith("s") or head in PLURAL_NOUNS or last.endswith("s")
+
+
+def _is_several(atoms: Sequence[Atom], source: Stretch) -> bool:
+    """Whether a number or the like makes a form in -s a noun: the two battleground states."""
+    first = source[0] + (atoms[source[0]].low == "the")
+    low = atoms[min(first, source[1] - 1)].low
+    return low in NUMBERS or low in (
+        "all",
+        "more",
+        "these",
+        "those",
+        "many",
+        "several",
+        "both",
+        "other",
+    )
 
 
 def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
@@ -321,7 +478,7 @@ def _certainly_verb(atoms: Sequence[Atom], at: int, ahead: Stretch) -> bool:
     following = atoms[at + 1].low if at + 1 < len(atoms) else ""
     if following == "that" and at + 2 < len(atoms) and atoms[at + 2].low in AUXILIARIES:
         return False  # "the coastal states that have suffered"
-    if following in DETERMINERS | PRONOUNS:
+    if following.partition("'")[0] in DETERMINERS | PRONOUNS:
         return True  # no noun stands before "the": Ost notes the gate was open
     if following == "that" or is_quotation(atoms, ahead) or atoms[at - 1].low in PRONOUNS:
         return True
@@ -399,7 +556,9 @@ def _participle(
     atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup, before: Sequence[Found]
 ) -> Found | None:
     """…, adding that …; by telling them that …; with a source telling the daily that …"""
-    if cue.verb.family in ("cite", "accuse", "describe", "deny", "hold"):
+    if cue.verb.family == "accuse":
+        return _accusing(atoms, at, cue, group, before)
+    if cue.verb.family in ("cite", "describe", "deny", "hold", "learn"):
         return citing(atoms, at, cue) if cue.verb.family == "cite" else None
     hearer, after = hearer_after(atoms, group.end, cue)
     ahead = said_ahead(atoms, after, cue)
@@ -428,6 +587,8 @@ def _participle(
     joined = opened is not None and (
         opened == group.start - 1 or _only_conjunction(atoms, opened, at)
     )
+    told = any(each.low in EVENT_NOUNS for each in atoms[max(0, at - 4) : at])
+    joined = joined or (told and atoms[at - 1].low != "as")  # "ran a story last week saying that"
     if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and", "but"):
         return None
     last = next((one for one in reversed(before) if one.source and one.source[1] <= at), None)
@@ -437,6 +598,26 @@ def _participle(
     if subject is None or subject[1] > at:
         return None
     return found_by("participle", atoms, cue, group, subject, (ahead,), hearer)
+
+
+def _accusing(
+    atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup, before: Sequence[Found]
+) -> Found | None:
+    """…, accusing the board of hiding the wall."""
+    if (
+        cue.verb.lemma != "accuse"
+        or not at
+        or not (is_pause(atoms[at - 1]) or _only_conjunction(atoms, at - 2, at))
+    ):
+        return None
+    of = next((place for place in range(at + 2, min(len(atoms) - 1, at + 16))
+               if atoms[place].low == "of" and atoms[place + 1].low.endswith("ing")), None)  # fmt: skip
+    last = next((one for one in reversed(before) if one.source and one.source[1] <= at), None)
+    source = last.source if last is not None else opening_subject(atoms)
+    if of is None or source is None or source[1] > at:
+        return None
+    content = (at + 1, clause_end(atoms, of))
+    return found_by("participle", atoms, cue, group, source, (content,))
 
 
 def _leads_in(atoms: Sequence[Atom], at: int) -> bool:

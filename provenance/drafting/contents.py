@@ -2,96 +2,68 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Sequence
 
+from provenance.drafting.clauses import (
+    begins_clause,
+    begins_number,
+    clause_end,
+    is_circumstance,
+    is_clause,
+    is_introduction,
+    is_name,
+    is_pause,
+    is_quotation,
+    next_comma,
+    reports,
+)
+from provenance.drafting.cues import (
+    CUES,
+    EVENT_NOUNS,
+    OCCASIONS,
+    OUTLET_NAMES,
+    OUTLET_WORDS,
+    Cue,
+)
 from provenance.drafting.english import (
     ADVERBIAL_PREPOSITIONS,
     AFTER_HEARERS,
     AUXILIARIES,
     BE,
-    BEFORE_CLAUSES,
     BEFORE_DAYS,
     CLAUSE_OPENINGS,
     CLAUSE_WORDS,
-    COMMENTS,
-    CONTRADICTING,
-    CONTRASTS,
-    CUES,
     DETERMINERS,
-    EVENT_NOUNS,
     GOING_ON,
-    HAVE_AND_DO,
-    JOINING_PHRASES,
     LEADING,
     MODALS,
     NEGATIONS,
     OBJECTS,
-    OCCASIONS,
-    OUTLET_NAMES,
-    OUTLET_WORDS,
-    PLURAL_NOUNS,
-    PLURAL_VERBS,
     PREPOSITIONS,
     PRONOUNS,
-    REPORTING_PARTICIPLES,
-    SPEECH_ACTS,
-    SUBORDINATORS,
     TIME_WORDS,
-    Cue,
+    word_set,
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import (
     Stretch,
+    begins_verb,
     is_adverb,
     is_day,
     is_participle,
-    is_phrase,
-    subject_from,
     without_marks,
 )
 
 __all__ = [
     "after_adverbials",
     "after_aside",
-    "begins_clause",
-    "clause_end",
-    "clause_start",
-    "cut_before_main_verb",
-    "end_of_lead",
     "from_start",
     "hearer_after",
-    "is_circumstance",
-    "is_clause",
     "is_closed",
-    "is_introduction",
-    "is_pause",
-    "is_quotation",
-    "joins_sentences",
-    "main_clause",
-    "next_comma",
     "said_ahead",
     "said_around",
     "said_behind",
 ]
-
-
-def is_quotation(atoms: Sequence[Atom], stretch: Stretch) -> bool:
-    """Whether somebody's words stand in a stretch, and not only a title in quotation marks."""
-    return any(
-        each.kind == "q" and len(each.text) > 9 and not _is_name(each.text)
-        for each in atoms[stretch[0] : stretch[1]]
-    )
-
-
-def _is_name(quoted: str) -> bool:
-    """Whether two to five words in quotation marks are a title: “Morning Hour,”."""
-    words = _QUOTED_WORD.findall(quoted[:80])
-    return 2 <= len(words) <= 5 and all(each[0].isupper() for each in words)
-
-
-_QUOTED_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | None, int]:
@@ -112,7 +84,7 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
         if each.kind == "q" and end > at:
             owned = atoms[end - 1].low.endswith(("'s", "s'")) or atoms[end - 1].low in OUTLET_WORDS
             end += (
-                _is_programme(atoms, end) or _is_name(each.text) or (owned and len(each.text) < 30)
+                _is_programme(atoms, end) or is_name(each.text) or (owned and len(each.text) < 30)
             )
             break
         if each.kind == "p" and each.low not in ("-", "’", "'", "&", "."):
@@ -140,11 +112,15 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
                 atoms[end - 1].low not in PREPOSITIONS
                 and atoms[end - 1].low not in DETERMINERS
                 and atoms[end - 1].low not in OUTLET_WORDS
+                and atoms[end - 1].low not in _HOSTS  # "told host Karl Vane"
             )
         ):
             break
         end += 1
     return ((at, end), end) if end > at else (None, at)
+
+
+_HOSTS = word_set("host anchor presenter reporter journalist correspondent editor columnist mayor")
 
 
 def _is_programme(atoms: Sequence[Atom], at: int) -> bool:
@@ -176,31 +152,83 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     if at >= len(atoms):
         return None
     each = atoms[at]
+    if each.kind == "q" and at > begun and is_name(each.text):
+        return None  # "said on Coast Radio's “Morning Hour.”"
     if each.kind == "q":
         return _quoted(atoms, at, bare="b" in takes or "t" in takes)
     if each.low == ":":
         return _after_colon(atoms, at + 1)
-    if each.low == "," and at + 1 < len(atoms) and atoms[at + 1].kind == "q":
-        if "q" in takes and _ends_with_quote(atoms, at + 1):
-            return at + 1, clause_end(atoms, at + 1)
-        return None
-    if each.low == "," and "q" in takes:
-        closing = next_comma(atoms, at + 1)
-        quoted = 0 < closing - at <= 20 and _ends_with_quote(atoms, closing + 1)
-        if quoted and atoms[at + 1].low in PREPOSITIONS:  # said, in view of it, “…”
-            return closing + 1, clause_end(atoms, closing + 1)
-        return None
+    if each.low in (",", "—", "–"):
+        return _after_pause(atoms, at, takes)
+    later = _after_circumstance(atoms, at, takes)
+    if later is not None:
+        return later
     if each.low == "that" and "t" in takes:
-        following = atoms[at + 1].low if at + 1 < len(atoms) else ""
-        aside = following == "," and (
-            next_comma(atoms, at + 2) > 0 or atoms[min(at + 2, len(atoms) - 1)].kind == "q"
+        return _that_clause(atoms, begun, at)
+    return _bare_clause(atoms, begun, at, takes)
+
+
+def _after_pause(atoms: Sequence[Atom], at: int, takes: str) -> Stretch | None:
+    """What is said after a comma or an aside in dashes: said, “…”; said — on Friday — that …"""
+    mark, after = atoms[at].low, atoms[at + 1].low if at + 1 < len(atoms) else ""
+    if mark != ",":
+        closing = next((place for place in range(at + 2, min(len(atoms) - 2, at + 14))
+                        if atoms[place].low == mark and atoms[place + 1].low == "that"), None)  # fmt: skip
+        said = closing is not None and "t" in takes
+        return (
+            (closing + 1, clause_end(atoms, closing + 1)) if closing is not None and said else None
         )
-        if at > begun and following in AUXILIARIES and atoms[at + 1].text.islower():
-            return None  # "in a memo that was obtained by the daily"
-        if following in (".", ";", "") or (following == "," and not aside):
-            return None
-        return at, clause_end(atoms, at)
-    if "b" not in takes or each.kind != "w" or not _begins_clause(atoms, at):
+    if after == "that" and "t" in takes:
+        begun = at + 2 < len(atoms) and begins_clause(atoms, at + 2)
+        return (at + 1, clause_end(atoms, at + 1)) if begun else None
+    if "q" not in takes:
+        return None
+    if _ends_with_quote(atoms, at + 1):
+        return at + 1, clause_end(atoms, at + 1)
+    leads = after in PREPOSITIONS or after in LEADING or is_adverb(after)
+    opened = _quote_after(atoms, at) if leads else None
+    if opened is not None:  # told the clerks, to loud applause: “…”
+        return opened, clause_end(atoms, opened)
+    closing = next_comma(atoms, at + 1)
+    quoted = 0 < closing - at <= 20 and _ends_with_quote(atoms, closing + 1)
+    return (
+        (closing + 1, clause_end(atoms, closing + 1)) if quoted and after in PREPOSITIONS else None
+    )
+
+
+def _after_circumstance(atoms: Sequence[Atom], at: int, takes: str) -> Stretch | None:
+    """What is said after when it was said: told him before he left that …; said as he left, “…”"""
+    low = atoms[at].low
+    if low in _WHEN and "t" in takes:
+        that = next((place for place in range(at + 2, min(len(atoms) - 2, at + 14))
+                     if atoms[place].low == "that" and begins_clause(atoms, place + 1)), None)  # fmt: skip
+        if that is not None and not any(
+            one.low in CUES or one.kind == "p" for one in atoms[at:that]
+        ):
+            return that, clause_end(atoms, that)
+    if "q" in takes and (low in _WHEN or low in PREPOSITIONS):
+        opened = _quote_after(atoms, at)
+        return None if opened is None else (opened, clause_end(atoms, opened))
+    return None
+
+
+def _that_clause(atoms: Sequence[Atom], begun: int, at: int) -> Stretch | None:
+    """What is said after "that"; "a memo that was obtained" says nothing."""
+    following = atoms[at + 1].low if at + 1 < len(atoms) else ""
+    aside = following == "," and (
+        next_comma(atoms, at + 2) > 0 or atoms[min(at + 2, len(atoms) - 1)].kind == "q"
+    )
+    told = following.partition("'")[0] in PRONOUNS | {"there", "that", "here"}
+    if at > begun and following in AUXILIARIES and atoms[at + 1].text.islower() and not told:
+        return None
+    if following in (".", ";", "") or (following == "," and not aside):
+        return None
+    return at, clause_end(atoms, at)
+
+
+def _bare_clause(atoms: Sequence[Atom], begun: int, at: int, takes: str) -> Stretch | None:
+    """What is said in a clause of its own: said the ship had sailed."""
+    if "b" not in takes or atoms[at].kind != "w" or not _begins_clause(atoms, at):
         return None
     certain = atoms[at].low.partition("'")[0] in PRONOUNS
     told_first = at > begun and not certain and not _only_time(atoms, begun, at)
@@ -214,6 +242,20 @@ def said_ahead(atoms: Sequence[Atom], at: int, cue: Cue) -> Stretch | None:
     if "s" in takes and not begins_clause(atoms, at):
         return None
     return at, end
+
+
+_WHEN = frozenset({"who", "as", "while", "when", "after", "before", "during"})
+
+
+def _quote_after(atoms: Sequence[Atom], at: int) -> int | None:
+    """Where a quotation begins after when it was said: Ost said as he closed the gate, “…”"""
+    for place in range(at + 1, min(len(atoms) - 1, at + 22)):
+        low = atoms[place].low
+        if low in (",", ":") and is_quotation(atoms, (place + 1, place + 2)):
+            return place + 1
+        if low in (";", "—", "–", ":", "that") or atoms[place].kind == "q" or low in CUES:
+            return None
+    return None
 
 
 def _before_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
@@ -252,42 +294,13 @@ def _only_time(atoms: Sequence[Atom], start: int, end: int) -> bool:
     )  # fmt: skip
 
 
-def is_clause(stretch: Sequence[Atom]) -> bool:
-    """Whether a verb stands in it, or a quotation that may hold one."""
-    return any(
-        each.kind == "q"
-        or each.low in AUXILIARIES
-        or each.low in CUES
-        or each.low.endswith(("ed", "'s", "'d", "'re", "'ll", "'ve"))
-        or (each.text.islower() and each.low.endswith("s") and len(each.low) > 3)
-        for each in stretch[1:]
-    ) or _has_plural_verb(stretch)
-
-
-def _begins_number(atoms: Sequence[Atom], at: int) -> bool:
-    """Whether a number of things begins here: at least 40 people, about 40, over 40."""
-    following = atoms[at + 1] if at + 1 < len(atoms) else atoms[at]
-    if atoms[at].low == "at":
-        return following.low in ("least", "most")
-    return atoms[at].low in ("about", "over", "around") and following.text[0].isdigit()
-
-
-def _has_plural_verb(stretch: Sequence[Atom]) -> bool:
-    """Whether a verb stands after a noun in the plural: the trains run, officers still watch."""
-    return any(
-        each.low in PLURAL_VERBS
-        and (before.low.endswith("s") or is_adverb(before.low) or before.low in PLURAL_NOUNS)
-        for before, each in itertools.pairwise(stretch)
-    )
-
-
 def _begins_clause(atoms: Sequence[Atom], at: int) -> bool:
     low = atoms[at].low
     if low in CLAUSE_OPENINGS:  # fmt: skip
         return True
     if low in CLAUSE_WORDS:
         return low in ("while", "although", "if", "when", "because") and len(atoms) - at > 6
-    if low in PREPOSITIONS and _begins_number(atoms, at):
+    if low in PREPOSITIONS and begins_number(atoms, at):
         return True
     if low in PREPOSITIONS:
         return (
@@ -295,6 +308,8 @@ def _begins_clause(atoms: Sequence[Atom], at: int) -> bool:
             and len(atoms) - at > 6
             and low != "of"
         )
+    if low in ("having", "being", "doing"):
+        return True  # "said having a bridge was a gain"
     return low not in AUXILIARIES or low == "need" or ("'" in low and not low.endswith("n't"))
 
 
@@ -312,7 +327,7 @@ def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
             at += 1
         elif low in BEFORE_DAYS and (end := _after_days(atoms, at)) > at:
             at = end
-        elif low in ADVERBIAL_PREPOSITIONS and not _begins_number(atoms, at):  # fmt: skip
+        elif low in ADVERBIAL_PREPOSITIONS and not begins_number(atoms, at):  # fmt: skip
             end = _after_prepositional(atoms, at)
             if end == at:
                 return at
@@ -349,16 +364,10 @@ def _is_aside(atoms: Sequence[Atom], at: int) -> bool:
             or atoms[at + 1].low in ("where", "when", "who", "which", "as")
             or all(each.low in LEADING or is_adverb(each.low) for each in atoms[at + 1 : closing])
             or atoms[at + 1].low.endswith("ing")
+            or is_participle(atoms[at + 1])
             or (closing - at <= 3 and atoms[at + 1].text[0].isupper())  # said in Velm, Ost, that
         )
     )
-
-
-def next_comma(atoms: Sequence[Atom], at: int) -> int:
-    for place in range(at, min(len(atoms), at + 30)):
-        if atoms[place].low == ",":
-            return place
-    return -2
 
 
 def _after_prepositional(atoms: Sequence[Atom], at: int) -> int:
@@ -366,12 +375,17 @@ def _after_prepositional(atoms: Sequence[Atom], at: int) -> int:
     end = at + 1
     if end < len(atoms) and atoms[end].low in DETERMINERS:
         end += 1
+        if end < len(atoms) and atoms[end].low == "of":
+            return _after_prepositional(atoms, end)  # "in one of a series of messages"
     begun = end
     while end < len(atoms) and end - begun < 8:
         each = atoms[end]
         if each.kind == "x":
             end += 1
             continue
+        if each.kind == "q" and end > begun and is_name(each.text):
+            end += 1  # "on Coast Radio's “Morning Hour”"
+            break
         if each.kind != "w" or each.low in CLAUSE_WORDS or each.low in PRONOUNS:
             break
         if each.low in DETERMINERS and not each.text[0].isdigit():
@@ -401,133 +415,6 @@ def _after_colon(atoms: Sequence[Atom], at: int) -> Stretch | None:
     return at, without_marks(atoms, at, len(atoms))
 
 
-def clause_end(atoms: Sequence[Atom], at: int) -> int:
-    """Where what is said ends: at the end of the sentence, or where another attribution begins."""
-    end = len(atoms)
-    place = at + 1
-    while place < end:
-        low = atoms[place].low
-        if low == ";" or (low in ("—", "–") and not _quotation_follows(atoms, place)):
-            if low == ";" or not any(each.low == low for each in atoms[place + 1 : place + 25]):
-                end = place
-            else:
-                closing = next(
-                    spot for spot in range(place + 1, len(atoms)) if atoms[spot].low == low
-                )
-                place = closing
-        elif low == ":" and _quotation_follows(atoms, place) and is_pause(atoms[place + 1]):
-            end = place  # that quotation has a speaker of its own
-        elif is_pause(atoms[place]) and place + 1 < end and _closes(atoms, place + 1):
-            end = place + (atoms[place].kind == "q")
-        elif (low in ("and", "but") and _goes_on_reporting(atoms, place)) or (
-            low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to"
-        ):
-            end = place
-        place += 1
-    return without_marks(atoms, at, end)
-
-
-def _quotation_follows(atoms: Sequence[Atom], at: int) -> bool:
-    return at + 1 < len(atoms) and atoms[at + 1].kind == "q"
-
-
-def end_of_lead(atoms: Sequence[Atom], content: Stretch) -> Stretch:
-    """What is said in a clause that only leads in: "While he said that it sailed | , she left"."""
-    for place in range(content[0] + 2, min(content[1], len(atoms) - 2)):
-        if is_pause(atoms[place]) and subject_from(atoms, place + 1) is not None:
-            return content[0], place + (atoms[place].kind == "q")
-    return content
-
-
-def is_pause(each: Atom) -> bool:
-    """Whether a comma stands here, alone or as the last mark of a quotation."""
-    return each.low == "," or (each.kind == "q" and each.last_mark == ",")
-
-
-def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
-    """Whether the same speaker says something else from here: "and added that"."""
-    place = at + 1
-    while place < len(atoms) and is_adverb(atoms[place].low):
-        place += 1
-    they = place < len(atoms) and atoms[place].low == "they"
-    if place + 2 < len(atoms) and (they or atoms[place].low in ("he", "she")):
-        place += 1  # "and he urged the board to resign"
-        while place + 1 < len(atoms) and is_adverb(atoms[place].low):
-            place += 1
-    if place + 1 >= len(atoms):
-        return False
-    if atoms[place].low in SPEECH_ACTS:
-        return True
-    cue = CUES.get(atoms[place].low)
-    if cue is None:
-        return False
-    following = atoms[place + 1]
-    if cue.form == "ing" and atoms[place].low in REPORTING_PARTICIPLES:
-        return following.low == "that" or following.kind == "q" or begins_clause(atoms, place + 1)
-    if they and cue.form == "base":
-        return following.low == "that"
-    if cue.form not in ("past", "third") or (cue.noun and cue.form != "past"):
-        return False
-    return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
-
-
-def begins_clause(atoms: Sequence[Atom], at: int) -> bool:
-    """Whether a clause with a subject of its own begins here."""
-    first = atoms[at]
-    if first.kind != "w" or first.low in CLAUSE_WORDS:
-        return False
-    if first.low in PREPOSITIONS and not _begins_number(atoms, at):
-        return False
-    for place in range(at, min(len(atoms), at + 9)):
-        each = atoms[place]
-        if each.low in CLAUSE_WORDS or (each.kind == "p" and each.low not in ("-", "'", "’")):
-            return False
-        named = each.text[0].isupper() and place > at  # "the first in May"
-        if each.low in AUXILIARIES and each.low not in ("not", "never", "no") and not named:
-            return place > at or "'" in each.low
-        if place > at and each.low in PLURAL_VERBS and atoms[place - 1].low.endswith("s"):
-            return True
-        cue = CUES.get(each.low)
-        if place > at and (
-            is_participle(each)
-            or (cue is not None and cue.form in ("past", "third") and not cue.noun)
-        ):
-            return True
-    return False
-
-
-def _closes(atoms: Sequence[Atom], at: int) -> bool:
-    """Whether another attribution, or a contrast to this one, begins here."""
-    low = atoms[at].low
-    if low in REPORTING_PARTICIPLES:  # fmt: skip
-        return True
-    rest = atoms[at : at + 14]
-    if low in ("a", "an") and any(each.low in COMMENTS for each in atoms[at + 1 : at + 4]):
-        return True  # "he said the fund was empty, a claim the board denies"
-    if low == "even" and at + 1 < len(atoms) and atoms[at + 1].low == "as":
-        return True
-    if low == "which":
-        return any(each.low in CONTRADICTING for each in rest[:8])
-    if low in ("while", "but", "whereas", "though", "although", "and"):
-        return any(each.low in CUES and CUES[each.low].form in ("past", "third")
-                   and each.text.islower() for each in rest)  # fmt: skip
-    if low == "with":
-        return any(each.low in CUES and CUES[each.low].form == "ing" for each in rest)
-    # ", the minister said" at the end, or before another comma
-    for place in range(at, min(len(atoms), at + 10)):
-        cue = CUES.get(atoms[place].low)
-        if atoms[place].low in (",", ";") and place > at:
-            return False
-        if cue is not None and cue.form != "ing" and place > at and "q" in cue.verb.takes:
-            rest_is_over = (
-                place + 1 >= len(atoms)
-                or atoms[place + 1].low in (".", ",")
-                or (atoms[place + 1].low in ("in", "on", "to", "at", "during"))
-            )
-            return rest_is_over and is_phrase(atoms, at, place)
-    return False
-
-
 def _ends_with_quote(atoms: Sequence[Atom], at: int) -> bool:
     return at < len(atoms) and atoms[at].kind == "q" and len(atoms[at].text) > 4
 
@@ -554,6 +441,8 @@ def from_start(atoms: Sequence[Atom], end: int) -> Stretch | None:
             break
     if end - 2 > start and atoms[end - 1].kind == "q" and atoms[end - 2].low in (":", "—", "–"):
         return end - 1, end  # "She scolded him: “Never again,” she said"
+    if end - 2 > start and _begins_anew(atoms, start, end - 1):
+        return end - 1, end  # "Asked about it, “We were asleep,” he said"
     # a place name before a dash begins a report: "BEIRUT - "
     for place in range(start, min(end, start + 6)):
         if atoms[place].low in ("-", "—", "–") and all(
@@ -566,79 +455,12 @@ def from_start(atoms: Sequence[Atom], end: int) -> Stretch | None:
     return (start, end) if end > start else None
 
 
-def main_clause(atoms: Sequence[Atom], stretch: Stretch) -> Stretch:
-    """What is said before its speaker, without a contrast that the text puts before it.
-
-    Of "Though it rained, the fire had spread, she said" it is "the fire had spread"; a condition stays.
-    """
-    first = atoms[stretch[0]].low
-    if first not in CONTRASTS and not (first.endswith("ing") and len(first) > 5):
-        return stretch
-    for place in range(stretch[0] + 1, stretch[1] - 2):
-        if atoms[place].low == "," and subject_from(atoms, place + 1) is not None:
-            return place + 1, stretch[1]
-    return stretch
-
-
-def is_introduction(stretch: Sequence[Atom]) -> bool:
-    """Whether words before a comma only lead in: "On Friday", "Asked about it", "However"."""
-    if any(each.kind == "q" and len(each.text) > 6 for each in stretch):
-        return False
-    if stretch[0].low == "even" and len(stretch) > 2:
-        stretch = stretch[1:]
-    first = stretch[0].low
-    if len(stretch) < 3:
-        return True
-    if first in SUBORDINATORS:
-        rest = _after_first_comma(stretch)
-        return not rest or not is_clause(rest)
-    if first in LEADING and len(stretch) > 3 and stretch[1].kind == "w":
-        return not is_clause(stretch[1:])  # "But it runs on another rule"
-    if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):
-        return not any(each.low in AUXILIARIES or is_participle(each) for each in stretch)
-    return not is_clause(stretch)
-
-
-def joins_sentences(atoms: Sequence[Atom], stretch: Stretch) -> bool:
-    """Whether words before a speaker only join his words to what stands before: “For example”."""
-    words = tuple(each.low for each in atoms[stretch[0] : stretch[1]])
-    return words in JOINING_PHRASES or all(low in LEADING or low == "," for low in words)
-
-
-def is_circumstance(atoms: Sequence[Atom], stretch: Stretch) -> bool:
-    """Whether words before a speaker only tell when and how: “On Friday”, “Asked about it”."""
-    first = atoms[stretch[0]]
-    low = first.low
-    return (
-        low in PREPOSITIONS
-        or low in SUBORDINATORS
-        or low in LEADING
-        or low in TIME_WORDS
-        or is_adverb(low)
-        or low.endswith(("ing", "ed"))
-    )
-
-
-def _after_first_comma(stretch: Sequence[Atom]) -> Sequence[Atom]:
-    for place, each in enumerate(stretch):
-        if each.low == ",":
-            return stretch[place + 1 :]
-    return ()
-
-
-def cut_before_main_verb(atoms: Sequence[Atom], stretch: Stretch) -> Stretch:
-    """A clause inside of a subject, without the verb of that subject: that it sailed | is new."""
-    verbs = 0
-    for place in range(stretch[0] + 1, stretch[1]):
-        each = atoms[place]
-        if each.kind != "w" or not each.text.islower():
-            continue
-        joined = atoms[place - 1].low in BE | HAVE_AND_DO | MODALS | {"and", "or"}
-        if (each.low in AUXILIARIES - NEGATIONS or is_participle(each)) and not joined:
-            verbs += 1
-            if verbs == 2:
-                return stretch[0], without_marks(atoms, stretch[0], place)
-    return stretch
+def _begins_anew(atoms: Sequence[Atom], start: int, quote: int) -> bool:
+    """Whether a quotation is a sentence of its own, to which the words before it only lead."""
+    words = atoms[quote].text.lstrip("“\"'‘«")
+    whole = atoms[quote].kind == "q" and words[:1].isupper() and atoms[quote - 1].low == ","
+    leads = is_circumstance(atoms, (start, quote)) and not is_quotation(atoms, (start, quote))
+    return whole and leads and is_quotation(atoms, (quote, quote + 1))
 
 
 def is_closed(atoms: Sequence[Atom], at: int) -> bool:
@@ -651,6 +473,7 @@ def is_closed(atoms: Sequence[Atom], at: int) -> bool:
     each = atoms[at]
     return (
         each.kind == "p"
+        or (each.kind == "q" and is_name(each.text))
         or each.low in CLAUSE_WORDS - {"that"}
         or each.low in ("as", "after", "before", "and")
         or each.low.endswith("ing")
@@ -660,13 +483,18 @@ def is_closed(atoms: Sequence[Atom], at: int) -> bool:
 
 def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch | None:
     """What is said further on, after the speaker has been named in the middle."""
+    quotation = is_quotation(atoms, behind)
     at = after_adverbials(atoms, after)
+    if quotation and (opened := _quote_further_on(atoms, at)) is not None:
+        return opened, clause_end(atoms, opened)
     if at >= len(atoms) or atoms[at].low not in (",", ":"):
         return None
     at += 1
-    if at >= len(atoms) or atoms[at].low in CUES:
+    gerund = atoms[behind[0]].low.endswith("ing") and begins_verb(atoms, at)
+    if at >= len(atoms) or (atoms[at].low in CUES and not gerund and not begins_clause(atoms, at)):
         return None
-    quotation = is_quotation(atoms, behind)
+    if quotation and atoms[at].low == "that" and len(atoms) - at > 3:
+        return at, clause_end(atoms, at)  # “We are worried,” they wrote, that it may sink
     if quotation and atoms[at].kind != "q":
         at = after_aside(atoms, at)
     if atoms[at].kind == "q":
@@ -677,6 +505,8 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
         return at, clause_end(atoms, at)
     leads_in = is_introduction(atoms[behind[0] : behind[1]])
     joins = atoms[at].low in CLAUSE_WORDS or atoms[at].low.endswith("ing")
+    if gerund and leads_in and not quotation and len(atoms) - at > 2:
+        return at, clause_end(atoms, at)  # "Bringing it back, he said, feels right"
     if quotation or (joins and not leads_in):
         return None
     inner = atoms[behind[0] : behind[1]]
@@ -690,11 +520,23 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     return (at, end) if end - at >= 2 and is_clause(atoms[at - 1 : end]) else None
 
 
+def _quote_further_on(atoms: Sequence[Atom], at: int) -> int | None:
+    """Where a quotation goes on after a longer aside: “We go,” she said of those who left, “but …”"""
+    for place in range(at, min(len(atoms) - 1, at + 26)):
+        each = atoms[place]
+        if is_pause(each) and is_quotation(atoms, (place + 1, place + 2)):
+            return place + 1 if place > at else None
+        if each.kind == "q" or each.low in (";", "—", "–", ":", "and") or each.low in CUES:
+            return None
+    return None
+
+
 def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
     """Whether words only go on with what was said before: ", she said, but also the barge"."""
     pair = [each.low for each in atoms[at : at + 2]]
     joins = pair[0] in ("and", "but", "while")
-    if len(atoms) - at < 4 or (joins and any(_reports(each) for each in atoms[at : at + 16])):
+    short = len(atoms) - at < 4 and not is_quotation(atoms, (at, len(atoms)))
+    if short or (joins and any(reports(each) for each in atoms[at : at + 16])):
         return False  # "he said, and added", "Ost said, but Vane said"
     if pair[0] in ("that", "which", "with", "by", "down", "up", "and", "but", "compared", "rather"):
         return True
@@ -715,14 +557,6 @@ def _is_occasion(each: Atom) -> bool:
     return each.low in EVENT_NOUNS or each.low in OCCASIONS
 
 
-def _reports(each: Atom) -> bool:
-    """Whether a word is a verb by which somebody else, or the same one, says something more."""
-    cue = CUES.get(each.low)
-    return cue is not None and cue.form in ("past", "third") and each.text.islower() and not (
-        cue.noun and cue.form == "third"
-    )  # fmt: skip
-
-
 def after_aside(atoms: Sequence[Atom], at: int) -> int:
     """Where a quotation goes on after "smiling," or "referring to the fire,"; else the same place."""
     low = atoms[at].low
@@ -735,11 +569,3 @@ def after_aside(atoms: Sequence[Atom], at: int) -> int:
         if each.kind == "q" or (each.low in CUES and CUES[each.low].form == "past"):
             break
     return at
-
-
-def clause_start(atoms: Sequence[Atom], at: int) -> int:
-    """Where the clause begins that has its verb here."""
-    for place in range(at - 1, -1, -1):
-        if atoms[place].low in (",", ";", ":", "—", "–") or atoms[place].low in BEFORE_CLAUSES:  # fmt: skip
-            return place + 1
-    return 0

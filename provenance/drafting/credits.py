@@ -261,7 +261,7 @@ FIRST_PARAGRAPHS = 6
 def agencies_credited(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
     """Where the agency is named to which a paragraph is credited, by the number of the paragraph.
 
-    A dateline, a line of its own, or the end of the last paragraph credits the whole text; the end
+    Whoever stands in a dateline is one: "VELM, March 3 (Norda) -". A dateline, a line of its own, or the end of the last paragraph credits the whole text; the end
     of another paragraph that paragraph. "Reuters contributed to this report" credits nothing.
 
     >>> from provenance.drafting.layout import laid_out
@@ -274,7 +274,7 @@ def agencies_credited(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
     parts: dict[int, tuple[int, int]] = {}
     whole: list[tuple[int, int]] = []
     for credit, name in _found(text, ("dateline", "tag", "source-line")):
-        if agency_named(credit.name) is None:
+        if agency_named(credit.name) is None and credit.kind != "dateline":
             continue
         number = max(0, bisect_right(starts, name[0]) - 1)
         if credit.kind == "dateline":
@@ -311,9 +311,11 @@ class _Found(NamedTuple):
 
 
 def _found(text: str, kinds: Container[str] = CREDITS) -> Iterator[_Found]:
-    stops = [each.end() for each in re.finditer(r"\S\s*\Z|\n\s*\n", text)]
+    stops = [*(each.end() for each in re.finditer(r"\n\s*\n", text)), len(text)]
     for kind, pattern in _PATTERNS:
-        if kind not in kinds:
+        if kind not in kinds or (
+            kind == "source-line" and not any(map(text.__contains__, _SOURCE))
+        ):
             continue
         for match in pattern.finditer(text):
             name = _named(match["name"])
@@ -329,6 +331,9 @@ def _found(text: str, kinds: Container[str] = CREDITS) -> Iterator[_Found]:
             at = match.start("name") + match["name"].index(name)
             credit = Credit(kind, agency or name, match.start(), match.end(), match.group().strip())
             yield _Found(credit, (at, at + len(name)))
+
+
+_SOURCE = ("Source", "Quelle", "Fuente", "Fonte", "Bron")
 
 
 def _ends(text: str, end: int, stops: list[int]) -> bool:

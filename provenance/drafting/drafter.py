@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from provenance.bounds import Cancel, spend, within
 from provenance.drafting.articles import SourceDocument, reassembled
-from provenance.drafting.claim_groups import grouped
+from provenance.drafting.claim_groups import claim_text, grouped
+from provenance.drafting.credits import agency_named
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
+from provenance.drafting.mentions import initials_of
 from provenance.drafting.model_drafter import WINDOW, Complete, draft_by_model
 from provenance.drafting.rules import Drafted, draft_by_rules
 from provenance.errors import InvalidValue
@@ -97,7 +99,7 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
         for statement in part.statements
     ]
     kept = [each for each in statements if each is not None]
-    placed, claims = grouped(kept)
+    placed, claims = grouped(kept, _answered(parts))
     documents = tuple(part.document for part in parts)
     spoken = {hop.source for each in placed for hop in each.chain}
     spoken |= {each.publisher_id for each in documents}
@@ -111,6 +113,16 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     )
 
 
+def _answered(parts: Sequence[Drafted]) -> dict[str, str]:
+    """The claim of every statement that only answers what was said before it, by its id."""
+    drafted = {each.id: each for part in parts for each in part.statements}
+    return {
+        name: claim_text(drafted[each.claim])
+        for name, each in drafted.items()
+        if each.claim != name and each.claim in drafted
+    }
+
+
 def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str, str]]]:
     """Every source once, and for each document how its speakers are called in the draft."""
     known: dict[str, str] = {}
@@ -122,7 +134,7 @@ def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str
             document.publisher_id,
             DraftSource(id=document.publisher_id, name=document.publisher, kind="outlet"),
         )
-    surnames = _surnames(parts)
+    surnames, shortened = _surnames(parts), _shortened(parts)
     renamed: list[dict[str, str]] = []
     for part in parts:
         names: dict[str, str] = {part.document.publisher_id: part.document.publisher_id}
@@ -132,7 +144,8 @@ def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str
             if speaker.name is None:
                 name = speaker.id
             else:
-                key = surnames.get(_key(speaker.name), _key(speaker.name))
+                key = _key(speaker.name)
+                key = surnames.get(key) or shortened.get(speaker.name.removeprefix("The ")) or key
                 name = known.setdefault(key, _free(speaker.id, sources))
             names[speaker.id] = name
             if name not in sources:
@@ -150,7 +163,18 @@ def _free(name: str, taken: Mapping[str, DraftSource]) -> str:
 
 
 def _key(name: str) -> str:
-    return name.casefold().removeprefix("the ").replace("’", "'")
+    agency = agency_named(name)
+    return (agency or name).casefold().removeprefix("the ").replace("’", "'")
+
+
+def _shortened(parts: Sequence[Drafted]) -> dict[str, str]:
+    """The full name for initials that one document uses alone: the IMF, where only one name fits."""
+    full: dict[str, set[str]] = {}
+    for part in parts:
+        for speaker in part.speakers:
+            if speaker.name and speaker.kind != "person":
+                full.setdefault(initials_of(speaker.name), set()).add(_key(speaker.name))
+    return {short: min(names) for short, names in full.items() if short and len(names) == 1}
 
 
 def _surnames(parts: Sequence[Drafted]) -> dict[str, str]:
@@ -172,7 +196,7 @@ def _renamed(statement: DraftStatement, names: Mapping[str, str]) -> DraftStatem
         source = names[hop.source]
         if all(each.source != source for each in hops):
             hops.append(reassembled(hop, source=source))
-    if len(hops) < 2:
+    if len(hops) < min(2, len(statement.chain)):
         return None
     return reassembled(statement, chain=tuple(hops))
 
@@ -244,6 +268,8 @@ def _add(statements: list[DraftStatement], statement: DraftStatement) -> str:
     for place, other in enumerate(statements):
         if other.document != statement.document or not _same_words(other, statement):
             continue
+        if other.stance != statement.stance and _said_elsewhere(other, statement):
+            continue  # one says it, and another one denies it
         if _agree(other, statement):
             both = tuple(dict.fromkeys((*other.drafted_by, *statement.drafted_by)))
             statements[place] = other.evolve(drafted_by=both)
@@ -272,6 +298,16 @@ def _same_words(one: DraftStatement, other: DraftStatement) -> bool:
         sum(each.end - each.start for each in other.content),
     )
     return 2 * shared > longest
+
+
+def _said_elsewhere(one: DraftStatement, other: DraftStatement) -> bool:
+    """Whether two statements of the same words are attributed by different words of the text."""
+    first, second = one.speaker.cue, other.speaker.cue
+    return (
+        first is not None
+        and second is not None
+        and (first.end <= second.start or second.end <= first.start)
+    )
 
 
 def _agree(one: DraftStatement, other: DraftStatement) -> bool:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from provenance.casefiles import Readable, read_object, write_whole
-from provenance.drafting.articles import Passage, SourceDocument, slug
+from provenance.drafting.articles import Passage, SourceDocument, reassembled, slug
 from provenance.errors import CaseError, Problem, UnknownName
 from provenance.records import (
     Attribution,
@@ -129,6 +129,8 @@ class Hop(Record, frozen=True):
     """The hedge that this speaker uses, in the words of the table of hedges."""
     basis: DraftBasis = "unstated"
     """How the speaker came to it, where the text says so."""
+    voices: Annotated[int, Field(ge=1, le=10)] = 1
+    """As how many it speaks, where the text counts them: two people familiar with the matter."""
 
     @property
     def explicit(self) -> bool:
@@ -189,7 +191,7 @@ class DraftStatement(Record, frozen=True):
 
 
 _QUESTION = re.compile(r"\?[”\"’']*\s*\Z")
-_A_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_A_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # "they're" is two: who, and a verb
 
 
 def mode_of(contents: Sequence[Passage]) -> Mode:
@@ -385,7 +387,7 @@ def _faults(
         for each in wanted:
             if each is not None and each not in known["statement"]:
                 yield name, _dangling("", "statement", each)
-    for path, passage in statement.passages:
+    for path, passage in () if _all_said(statement, document) else statement.passages:
         if not document.says(passage):
             there = document.text[passage.start : passage.end][:60]
             message = f"expected {passage.text[:60]!r} at {passage.start}, found {there!r}"
@@ -402,6 +404,15 @@ def _faults(
     if len(set(sources)) < len(sources):
         message = "expected every source once in a chain, found one twice"
         yield "chain", Problem("", "circular-chain", message, "leave out one of the two hops")
+
+
+def _all_said(statement: DraftStatement, document: SourceDocument) -> bool:
+    """Whether the document has the words of every passage; where one is wrong it is looked for by name."""
+    text = document.text
+    passages = [*statement.content, *statement.repeats]
+    for hop in statement.chain:
+        passages += [each for each in (hop.mention, hop.cue) if each is not None]
+    return all(text.startswith(each.text, each.start) for each in passages)
 
 
 def _dangling(path: str, kind: str, name: str) -> Problem:
@@ -424,6 +435,9 @@ def _case_of(draft: Draft, *, unconfirmed: bool = False, registry: Registry | No
     )
     claims = {each.claim for each in kept}
     spoken = {each.source for each in attributions}
+    counted = {
+        hop.source: max(hop.voices, 1) for each in kept for hop in each.chain if hop.voices > 1
+    }
     documents = tuple(
         each.record() for each in draft.documents if each.id in {one.document for one in kept}
     )
@@ -436,11 +450,37 @@ def _case_of(draft: Draft, *, unconfirmed: bool = False, registry: Registry | No
         claims=tuple(
             Claim(id=each.id, text=each.text) for each in draft.claims if each.id in claims
         ),
-        sources=tuple(_source(each, graded) for each in draft.sources if each.id in spoken),
+        sources=tuple(
+            source
+            for each in draft.sources
+            if each.id in spoken
+            for source in _voices_of(_source(each, graded), counted.get(each.id, 1))
+        ),
         documents=documents,
         attributions=attributions,
         title=draft.title or None,
     )
+
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+
+
+def _voices_of(source: Source, voices: int) -> Iterator[Source]:
+    """A source for each of those whom the text counts: the first of two people, the second."""
+    described = source.described_as
+    for place in range(voices):
+        changes: dict[str, Any] = {"id": _voice(source.id, place)}
+        if voices > 1 and described is not None:
+            words = described[:1].lower() + described[1:]
+            changes["described_as"] = f"the {_ORDINALS[place]} of {words}"
+        yield source.evolve(**changes) if voices > 1 else source
+
+
+def _voice(name: str, place: int) -> str:
+    """The id of one of several that speak alike."""
+    return f"{name}.{place + 1}" if place else name
 
 
 def _name_key(name: str) -> str:
@@ -480,17 +520,29 @@ def _attributions(
     draft: Draft, statement: DraftStatement, taken: Iterable[str]
 ) -> Iterator[Attribution]:
     """The attributions of a chain, the origin first, then who passes it on."""
-    below: str | None = None
+    below: tuple[str, ...] = ()
     chain = statement.chain
     if statement.continues is not None and statement.continues in set(taken):
         # The last one is the publisher of a document that is here: its own relay is cited.
-        below = statement.continues
+        below = (statement.continues,)
         chain = chain[:-1]
+    naming = {each.id: each.naming for each in draft.sources}
     for place in range(len(chain) - 1, -1, -1):
         hop = chain[place]
-        name = statement.id if not place else f"{statement.id}.{hop.source}"
-        yield _attribution(draft, statement, hop, name, below, outermost=not place)
-        below = name
+        first = statement.id if not place else f"{statement.id}.{hop.source}"
+        names = tuple(_voice(first, number) for number in range(hop.voices))
+        for number, name in enumerate(names):
+            alike = ANONYMITY[naming[hop.source]].same_voice if number and not below else 0.0
+            yield _attribution(
+                draft,
+                statement,
+                reassembled(hop, source=_voice(hop.source, number)),
+                name,
+                below,
+                outermost=not place,
+                same_voice={"attribution": first, "probability": alike} if alike else None,
+            )
+        below = names
 
 
 def _attribution(
@@ -498,19 +550,22 @@ def _attribution(
     statement: DraftStatement,
     hop: Hop,
     name: str,
-    cites: str | None,
+    cites: tuple[str, ...],
     *,
     outermost: bool,
+    same_voice: dict[str, Any] | None = None,
 ) -> Attribution:
     fields: dict[str, Any] = {"id": name, "source": hop.source}
-    if cites is None:
+    if same_voice is not None:
+        fields["same_voice_as"] = same_voice
+    if not cites:
         fields["claim"] = statement.claim
         if statement.stance == "denies":
             fields["stance"] = "denies"
         if statement.said_on is not None:
             fields["said_on"] = statement.said_on
     else:
-        fields["cites"] = cites
+        fields["cites"] = cites[0] if len(cites) == 1 else cites
     if hop.cue is not None:
         fields["verb"] = hop.cue.text
     if hop.hedge is not None:

@@ -1,11 +1,6 @@
-"""How English attributes: reporting verbs and nouns as one table each, and the words around them."""
+"""The small words of English, by what they do in a sentence: those that stand around an attribution."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-
-import attrs
 
 from provenance.records import MONTHS
 
@@ -16,60 +11,36 @@ __all__ = [
     "AFTER_HEARERS",
     "AFTER_SPEAKERS",
     "AUXILIARIES",
-    "BARE_SOURCES",
     "BE",
     "BEFORE_CLAUSES",
     "BEFORE_DAYS",
     "BEFORE_TIMES",
     "CLAUSE_OPENINGS",
     "CLAUSE_WORDS",
-    "COMMENTS",
     "CONDITIONS",
-    "CONTRADICTING",
     "CONTRASTS",
-    "CUES",
     "DAYS",
     "DESCRIBING",
     "DETERMINERS",
-    "EMERGING",
-    "EVENT_NOUNS",
     "GOING_ON",
     "HAVE_AND_DO",
-    "HEARSAY_ADVERBS",
     "JOINING_MARKS",
     "JOINING_PHRASES",
-    "LABELS",
     "LEADING",
     "MODALS",
     "NEGATIONS",
     "NOT_DESCRIBING",
     "NOT_PARTICIPLES",
-    "NO_HEARSAY",
-    "NO_OUTLETS",
-    "NO_SOURCES",
     "NUMBERS",
     "OBJECTS",
-    "OCCASIONS",
-    "OUTLET_NAMES",
-    "OUTLET_WORDS",
-    "PERSON_NOUNS",
-    "PLURAL_NOUNS",
     "PLURAL_SUBJECTS",
     "PLURAL_VERBS",
     "POSSESSIVES",
     "PREPOSITIONS",
     "PRONOUNS",
-    "REPORTING_PARTICIPLES",
-    "REPORTING_VERBS",
-    "REPORT_NOUNS",
-    "SPEECH_ACTS",
-    "STOPWORDS",
     "SUBORDINATORS",
-    "TAKEN_BACK",
     "TIME_WORDS",
     "UNSURE_TIMES",
-    "Cue",
-    "ReportingVerb",
     "word_set",
 ]
 
@@ -77,178 +48,6 @@ __all__ = [
 def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-@attrs.frozen
-class ReportingVerb:
-    """One row of the table of reporting verbs: its forms, its family and what may follow it."""
-
-    lemma: str
-    """The verb: "say"."""
-    past: tuple[str, ...]
-    """Its past forms: "said"."""
-    third: str
-    """Its form after he or she: "says"."""
-    participle: str
-    """Its form with -ing: "saying"."""
-    family: str
-    """say, tell (takes a hearer), hold (a thought), accuse, deny, cite or describe."""
-    takes: str
-    """t: that-clause, b: bare clause, q: quotation, i: stands before its speaker too, n: its present
-    forms are nouns as well, o: needs "out" after it,
-    s: a bare clause only where its own verb follows soon."""
-
-
-def _verb(row: str) -> ReportingVerb:
-    lemma, family, takes, *irregular = row.split()
-    stem = lemma.removesuffix("e")
-    if lemma.endswith("y") and lemma[-2] not in "aeou":
-        regular, third = f"{lemma[:-1]}ied", f"{lemma[:-1]}ies"
-    else:
-        regular = f"{stem}ed"
-        third = f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x")) else f"{lemma}s"
-    past = tuple(irregular[0].split("/")) if irregular else (regular,)
-    participle = irregular[1] if len(irregular) > 1 else f"{stem}ing"
-    return ReportingVerb(lemma, past, third, participle, family, takes)
-
-
-# verb, family, what it takes, past forms and -ing form where they are irregular
-REPORTING_VERBS: tuple[ReportingVerb, ...] = tuple(
-    _verb(row)
-    for row in """
-    say say tbqi said
-    tell tell tbq told
-    report say tbqins
-    write say tbqis wrote/written writing
-    add say tbqis
-    claim say tbqin
-    allege say tbqs
-    assert say tbqi
-    maintain say tbqs
-    insist say tbqi
-    contend say tbqi
-    argue say tbqi
-    state say tbqins
-    announce say tbqis
-    declare say tbqis
-    confirm say tbqis
-    acknowledge say tbqis
-    admit say tbqis admitted admitting
-    concede say tbqis
-    reveal say tbqis
-    disclose say tbq
-    note say tbqins
-    explain say tbqis
-    warn tell tbqis
-    caution tell tqin
-    suggest say tbqi
-    predict say tbqis
-    estimate say tbns
-    complain say tqi
-    testify say tbqis
-    recall say tqin
-    reply say tqin
-    respond say tqi
-    answer say qin
-    tweet say tbqins
-    post say tqin
-    stress say tqn
-    emphasize say tq
-    emphasise say tq
-    observe say tqi
-    remark say tqin
-    comment say qin
-    joke say tqin
-    charge say tqn
-    swear say tbq swore/sworn
-    vow say tqn
-    pledge say tqn
-    promise tell tqn
-    agree say tq agreed agreeing
-    mention say t
-    point say tqon
-    hint say tn
-    imply say t
-    signal say tn signaled/signalled
-    boast say tqin
-    lament say tqin
-    continue say qi
-    reiterate say tq
-    repeat say tqn
-    speculate say tq
-    assure tell tbq
-    inform tell tq
-    remind tell tq
-    recount say tqn
-    exclaim say qi
-    counter say tqn
-    retort say tq
-    proclaim say tq
-    reckon say tbq
-    attest say tq
-    quip say qi quipped quipping
-    conclude say tqi
-    rule say tn
-    find say tn found
-    show say tn showed/shown
-    indicate say t
-    believe hold tb
-    think hold tb thought
-    suspect hold tn
-    fear hold tbns
-    hope hold tbns hoped
-    doubt hold tn
-    expect hold t
-    feel hold tn felt
-    worry hold tqn
-    deny deny tbq
-    dismiss deny r
-    reject deny r
-    dispute deny trn
-    rebut deny r rebutted rebutting
-    accuse accuse -
-    blame accuse n
-    cite cite -
-    quote cite n
-    describe describe -
-    """.strip().splitlines()
-)
-"""Every verb by which a text attributes, once."""
-
-
-@attrs.frozen
-class Cue:
-    """A form of a reporting verb."""
-
-    verb: ReportingVerb
-    """The verb."""
-    form: str
-    """past, third, base or ing."""
-    noun: bool
-    """Whether the same form is a noun as well: "claims", "report"."""
-
-
-def _cues() -> Iterator[tuple[str, Cue]]:
-    for verb in REPORTING_VERBS:
-        nominal = "n" in verb.takes
-        yield verb.lemma, Cue(verb, "base", nominal)
-        yield verb.third, Cue(verb, "third", nominal)
-        yield verb.participle, Cue(verb, "ing", noun=False)
-        for past in verb.past:
-            yield past, Cue(verb, "past", noun=False)
-
-
-CUES: Mapping[str, Cue] = MappingProxyType(dict(_cues()))
-"""Every form of a reporting verb."""
-
-REPORT_NOUNS: frozenset[str] = word_set(
-    """
-    report reports account accounts claim claims allegation allegations accusation accusations
-    rumour rumours rumor rumors assertion assertions suggestion suggestions statement statements
-    warning warnings complaint complaints charge charges speculation contention insistence
-    announcement testimony
-    """
-)
-"""Nouns that stand for what somebody says, where "that" and a clause follow."""
 
 PLURAL_VERBS: frozenset[str] = word_set(
     """
@@ -269,89 +68,6 @@ PLURAL_VERBS: frozenset[str] = word_set(
     """
 )
 """Common verbs as they stand after a subject in the plural."""
-
-SPEECH_ACTS: frozenset[str] = word_set(
-    """
-    called urged accused blamed criticized criticised mocked praised vowed pledged denounced blasted
-    dismissed demanded railed declined refused thanked apologized apologised
-    """
-)
-"""Verbs, after "and", by which a speaker does something else than to go on with what he says."""
-
-EVENT_NOUNS: frozenset[str] = word_set(
-    """
-    report reports article articles story stories statement statements interview interviews letter
-    letters email emails e-mail account accounts post posts tweet tweets message messages document
-    documents memo memos study studies survey surveys poll polls analysis review release transcript
-    transcripts filing filings affidavit complaint record records data figures estimate estimates
-    broadcast editorial column dispatch cable briefing edition editions speech book file files paper papers
-    """
-)
-"""Things that speak for the one who made them: a report by the ministry."""
-
-HEARSAY_ADVERBS: frozenset[str] = frozenset(
-    {"reportedly", "allegedly", "purportedly", "supposedly"}
-)
-"""Adverbs that say of a statement that others made it."""
-
-OUTLET_WORDS: frozenset[str] = word_set(
-    """
-    newspaper newspapers daily weekly paper magazine outlet outlets agency broadcaster network
-    channel website site publication tabloid journal station programme program media press
-    """
-)
-"""What an outlet is called where it is not named."""
-
-OUTLET_NAMES: frozenset[str] = word_set(
-    """
-    times post journal herald gazette tribune news daily press reuters afp ap bbc cnn nbc abc cbs
-    msnbc npr telegraph guardian observer chronicle courier register standard mail mirror sun
-    magazine weekly today politico bloomberg breitbart radio tv television globe dispatch echo
-    examiner inquirer bulletin ledger messenger review economist spectator interfax tass xinhua
-    anadolu jazeera
-    """
-)
-"""Words in the names of outlets."""
-
-LABELS: frozenset[str] = word_set(
-    """
-    analysis review story article letter transcript document opinion editorial column comment
-    """
-)
-"""Words before a colon that say what a text is and not who speaks."""
-
-PERSON_NOUNS: frozenset[str] = word_set(
-    """
-    source official minister spokesman spokeswoman spokesperson general officer commander colonel
-    captain soldier president chairman chairwoman chair director leader chief head secretary
-    ambassador diplomat senator congressman congresswoman lawmaker legislator mayor governor
-    judge lawyer attorney prosecutor professor expert analyst scientist researcher economist doctor
-    witness resident neighbour neighbor villager fisherman farmer worker teacher student journalist
-    reporter editor author activist opponent critic supporter aide adviser advisor strategist
-    candidate nominee politician businessman businesswoman executive manager owner founder
-    investigator detective sheriff sergeant lieutenant inspector inspector-general accountant
-    engineer pilot driver merchant trader dealer insider whistleblower informant representative
-    delegate envoy negotiator member coach player pastor priest bishop imam pollster consultant
-    organizer organiser operative host mother father wife husband son daughter brother sister
-    friend relative woman man boy girl person counsel clerk dockworker harbourmaster harbormaster
-    skipper mechanic nurse auditor regulator archivist historian biologist
-    government ministry army police company council committee court party team campaign union
-    group organisation organization authority department agency embassy office administration bank
-    firm university hospital commission foundation association board family crowd majority
-    statement report study survey poll document letter memo filing email review analysis article
-    paper daily newspaper magazine weekly outlet broadcaster network channel website story
-    complaint affidavit indictment judgment ruling bureau institute centre center lawsuit transcript
-    """
-)
-"""Nouns of those who speak, in the singular."""
-
-PLURAL_NOUNS: frozenset[str] = word_set(
-    """
-    people police media men women others many some several most both all few authorities critics
-    staff crew residents sources officials rebels witnesses experts analysts lawyers supporters
-    """
-)
-"""Words that stand for several who speak, without an article."""
 
 PRONOUNS: frozenset[str] = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 """Pronouns that can be the subject of a clause."""
@@ -425,6 +141,7 @@ AUXILIARIES: frozenset[str] = (
         taught wants want needs need remains remain seems seem appears appear includes include
         called calls asked asks says said used uses tried tries helped continues
         fled shook sat sang drank wore threw hid rode swung slept ate lay laid blew bit bent bled burnt
+        sank sunk bore tore
         clung crept dealt dug fed flung forgot forgave froze hung lent lit meant overcame rang shot
         shrank slid spun split sprang stole stuck struck swam swept tore understood withdrew woke
         wound heard felt grew threw turned stood nodded shrugged smiled laughed sighed
@@ -473,7 +190,7 @@ TIME_WORDS: frozenset[str] = (
 
 LEADING: frozenset[str] = word_set(
     """
-    meanwhile however also still yet later earlier now then instead but and or so yesterday today
+    back meanwhile however also still yet later earlier now then instead but and or so yesterday today
     nevertheless nonetheless moreover furthermore additionally separately similarly indeed again
     tonight thus therefore hence besides too recently previously initially finally eventually even
     only just once subsequently sometimes often already nor for otherwise likewise perhaps plus
@@ -506,7 +223,7 @@ PLURAL_SUBJECTS: frozenset[str] = word_set(
 
 DESCRIBING: frozenset[str] = word_set(
     """
-    who whose which of from speaking appearing citing now including then formerly once
+    who whose which of from speaking appearing citing quoting now including then formerly once
     """
 )
 """Words with which a description between commas begins."""
@@ -564,14 +281,6 @@ JOINING_PHRASES: frozenset[tuple[str, ...]] = frozenset(
 )
 """Phrases before a speaker that join one sentence to another and say nothing."""
 
-COMMENTS: frozenset[str] = word_set(
-    "move step claim charge allegation accusation assertion suggestion reference"
-)
-"""Nouns by which a text, after ", a", says something of what was said."""
-
-CONTRADICTING: frozenset[str] = word_set("false untrue wrong denies denied deny disputes disputed")
-"""Words by which a text, after ", which", contradicts what was said."""
-
 CONDITIONS: frozenset[str] = word_set("if although though because unless even while since despite")
 """Words with which a condition begins that belongs to what is said."""
 
@@ -621,14 +330,6 @@ ADVERBIAL_PREPOSITIONS: frozenset[str] = word_set(
 )
 """Prepositions between a verb and what is said: "on Friday", "in a letter"."""
 
-REPORTING_PARTICIPLES: frozenset[str] = word_set(
-    """
-    according adding saying citing claiming noting quoting telling insisting arguing suggesting
-    warning stating alleging referring explaining pointing
-    """
-)
-"""Participles after a comma with which another attribution begins."""
-
 AFTER_HEADS: frozenset[str] = word_set(
     "close familiar opposed loyal critical present involved privy"
 )
@@ -641,27 +342,6 @@ AFTER_SPEAKERS: frozenset[str] = word_set(
 )
 """Prepositions after a speaker that may begin when and where it was said."""
 
-OCCASIONS: frozenset[str] = word_set(
-    """
-    conference twitter facebook rally tweet remarks television meeting debate
-    """
-)
-"""Where something is said, beside what is written."""
-
-NO_SOURCES: frozenset[str] = word_set(
-    """
-    plan schedule custom law size taste need tradition whether how what which age type
-    """
-)
-"""What follows "according to" and is no source."""
-
-NO_HEARSAY: frozenset[str] = word_set(
-    """
-    expect write find show rule feel add hope fear agree post continue signal conclude worry
-    """
-)
-"""Verbs whose passive says nothing of what others say."""
-
 BEFORE_CLAUSES: frozenset[str] = word_set(
     """
     but because although while that who which
@@ -669,83 +349,9 @@ BEFORE_CLAUSES: frozenset[str] = word_set(
 )
 """Words after which a clause begins."""
 
-EMERGING: frozenset[str] = word_set(
-    """
-    have has had also emerged surfaced circulated spread are were circulating emerging
-    """
-)
-"""Words between "reports" and "that"."""
-
-TAKEN_BACK: frozenset[str] = word_set(
-    """
-    no if any deny denied denies false dismissed rejected disputed rebutted denying
-    """
-)
-"""Words before a report that take it back."""
-
-BARE_SOURCES: frozenset[str] = word_set(
-    """
-    source sources reports rumours rumors insiders people
-    """
-)
-"""Words for those of whom nothing is told."""
-
-NO_OUTLETS: frozenset[str] = word_set(
-    """
-    reporters journalists me us him her them it you
-    """
-)
-"""Hearers that pass nothing on."""
-
 SUBORDINATORS: frozenset[str] = word_set(
     """
     when while after before as if although though since because asked speaking once until despite
     """
 )
 """Words with which a clause that only leads in begins."""
-
-STOPWORDS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "English": word_set(
-            "the of and to in that is was for on with as it by at from be this have are an had not "
-            "were has but or which their they he she his her who will would"
-        ),
-        "German": word_set(
-            "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch "
-            "es an werden aus er hat dass sie nach wird bei einer um am sind noch wie"
-        ),
-        "French": word_set(
-            "le la les de des et en un une du que est pour qui dans par plus pas au sur ne se il ce "
-            "avec sont aux son ont été elle cette mais ses"
-        ),
-        "Spanish": word_set(
-            "el la los las de que y en un una por con no se del su para al lo es como más pero sus "
-            "le ha este sobre entre fue son"
-        ),
-        "Italian": word_set(
-            "il la di che e un una per non del della in con si da dei le al sono più ha lo nel come "
-            "gli alla anche ma dal delle"
-        ),
-        "Portuguese": word_set(
-            "o os de que e do da em um uma para com não no na se por mais as dos como mas ao das à "
-            "foi ele ela são sua seu"
-        ),
-        "Dutch": word_set(
-            "de het een en van in is dat op te zijn met voor niet aan er om ook als bij dan maar "
-            "door over hij ze werd naar uit wordt"
-        ),
-        "Swedish": word_set(
-            "och i att det som en på är av för med till den har de inte om ett han var men sig från "
-            "vi så kan hon när"
-        ),
-        "Polish": word_set(
-            "i w nie na z do się że to jest o jak po co za od ale przez przy jego dla tym był oraz "
-            "są które"
-        ),
-        "Turkish": word_set(
-            "ve bir bu da de için ile çok olarak daha ne kadar sonra olan gibi ancak her olduğu en "
-            "ise"
-        ),
-    }
-)
-"""The most frequent words of some languages that share the Latin script."""

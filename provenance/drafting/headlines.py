@@ -6,17 +6,19 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from provenance.drafting.contents import is_clause, is_quotation
+from provenance.drafting.clauses import is_clause, is_quotation
+from provenance.drafting.cues import (
+    CUES,
+    LABELS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+)
 from provenance.drafting.english import (
     AUXILIARIES,
     CLAUSE_WORDS,
-    CUES,
     DETERMINERS,
-    LABELS,
     MODALS,
     NEGATIONS,
-    PERSON_NOUNS,
-    PLURAL_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
 )
@@ -119,7 +121,10 @@ LONGEST_SPEAKER = 6
 def _headline(atoms: Sequence[Atom], at: int, who: Stretch, what: Stretch) -> Found | None:
     if not 1 <= who[1] - who[0] <= LONGEST_SPEAKER:
         return None
-    speaks = all(each.kind == "w" for each in atoms[who[0] : who[1]])
+    said = CUES.get(atoms[who[1] - 1].low)  # "A statement from the firm read:" has its verb
+    speaks = all(each.kind == "w" for each in atoms[who[0] : who[1]]) and (
+        said is None or said.noun
+    )
     clause = what[1] - what[0] > 2 and is_clause(atoms[what[0] : what[1]])
     if not speaks or not (clause or is_quotation(atoms, what)):
         return None

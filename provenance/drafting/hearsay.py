@@ -7,44 +7,62 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.drafting.contents import (
-    after_adverbials,
+from provenance.drafting.clauses import (
+    begins_clause,
     clause_end,
     clause_start,
     cut_before_main_verb,
     end_of_lead,
-    from_start,
     is_pause,
     main_clause,
     next_comma,
+    within_relative,
+)
+from provenance.drafting.contents import (
+    after_adverbials,
+    from_start,
+    is_closed,
     said_ahead,
+    said_behind,
+)
+from provenance.drafting.cues import (
+    CUES,
+    EMERGING,
+    EVENT_NOUNS,
+    NO_HEARSAY,
+    NO_SOURCES,
+    OUTLET_WORDS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+    REPORT_NOUNS,
+    TAKEN_BACK,
+    Cue,
 )
 from provenance.drafting.english import (
     AUXILIARIES,
     CLAUSE_WORDS,
-    CUES,
     DETERMINERS,
-    EMERGING,
     LEADING,
     NEGATIONS,
-    NO_HEARSAY,
-    NO_SOURCES,
-    REPORT_NOUNS,
+    PREPOSITIONS,
     SUBORDINATORS,
-    TAKEN_BACK,
-    Cue,
+    word_set,
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import (
     LONGEST_SUBJECT,
     RELATIVES,
     Stretch,
+    head_of,
+    is_adverb,
     is_mention,
     is_participle,
+    is_phrase,
     maker,
     opening_subject,
     shared_subject,
     subject_before,
+    subject_from,
     with_apposition,
     without_marks,
 )
@@ -54,21 +72,26 @@ __all__ = [
     "according",
     "accused",
     "as_reported",
+    "before_hearers",
     "by_adverb",
     "by_noun",
     "cited",
+    "cited_by",
     "citing",
     "denied",
+    "heard",
     "passive",
 ]
 
 
 def according(atoms: Sequence[Atom], at: int) -> Found | None:
-    """According to the minister, …; …, according to the minister."""
-    if at + 2 >= len(atoms) or atoms[at + 1].low != "to":
+    """According to the minister, …; …, according to the minister; per the report, …"""
+    begun = at + 1 + (atoms[at].low == "according")
+    if begun >= len(atoms) or (begun == at + 2 and atoms[at + 1].low != "to"):
         return None
-    begun = at + 2
     first = atoms[begun]
+    if atoms[at].low == "per" and not _is_by_name(atoms, at):
+        return None
     if first.low in NO_SOURCES:  # fmt: skip
         return None
     opens = _opens(atoms, at) or atoms[at - 1].low == ";"
@@ -76,7 +99,7 @@ def according(atoms: Sequence[Atom], at: int) -> Found | None:
     if end == begun:
         return None
     source = (begun, end)
-    cue = (at, at + 2)
+    cue = (at, begun)
     if opens:
         start = end + 1 if end < len(atoms) and atoms[end].low == "," else end
         if start >= len(atoms) or (start == end and atoms[end].kind != "q"):
@@ -101,6 +124,12 @@ def according(atoms: Sequence[Atom], at: int) -> Found | None:
     return Found("according", "according to", cue, source, contents)
 
 
+def _is_by_name(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether "per" says from whom something is, and not for each of what: per the police report."""
+    paused = not at or is_pause(atoms[at - 1])
+    return paused and atoms[at].text.islower() is bool(at) and atoms[at + 1].low == "the"
+
+
 def _opens(atoms: Sequence[Atom], at: int) -> bool:
     """Whether nothing but a word such as "but" stands before."""
     return all(
@@ -114,13 +143,15 @@ def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
     end = at
     while end < len(atoms) and end - at < LONGEST_SUBJECT:
         each = atoms[end]
-        if each.kind == "p" and each.low not in ("-", "’", "'", "&", ".", "/"):
+        listed = each.low == "," and not opens and end > at and _lists_on(atoms, end)
+        if each.kind == "p" and each.low not in ("-", "’", "'", "&", ".", "/") and not listed:
             break
         if each.low == "." and (end + 1 >= len(atoms)):
             break
         if each.kind == "q" and len(each.text) > 50:
             break
-        if end > at and each.low in CLAUSE_WORDS - {"that"}:
+        compared = each.low == "than" and atoms[end - 1].low in ("more", "less", "fewer")
+        if end > at and each.low in CLAUSE_WORDS - {"that"} and not compared:
             if each.low == "who":
                 end = _relative_end(atoms, end)
             break
@@ -129,9 +160,52 @@ def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
         end += 1
     end = without_marks(atoms, at, end)
     described = with_apposition(atoms, end)
-    if opens and not (described < len(atoms) and atoms[described].low == ","):
+    if opens and (whole := _after_list(atoms, end)) > end:
+        return whole
+    if opens and (told := _after_relative(atoms, end)) > end:
+        return told
+    if opens and not _is_description(atoms, end, described):
         return end  # "According to the minister, the ship sailed": that is no description
     return described
+
+
+def _lists_on(atoms: Sequence[Atom], comma: int) -> bool:
+    """Whether a comma parts a list of sources: according to contracts, letters and bank records."""
+    for place in range(comma + 1, min(len(atoms), comma + 5)):
+        each = atoms[place]
+        if each.low == "and":
+            return place > comma + 1 and place + 1 < len(atoms)
+        if each.kind != "w" or each.low in AUXILIARIES or each.low in CLAUSE_WORDS:
+            return False
+        if each.low in DETERMINERS or each.low in PREPOSITIONS:
+            return False
+    return False
+
+
+def _after_relative(atoms: Sequence[Atom], end: int) -> int:
+    """Where a clause about a source ends: according to the ministry, which runs it, | two fell."""
+    if end + 2 >= len(atoms) or atoms[end].low != "," or atoms[end + 1].low not in RELATIVES:
+        return end
+    closing = next_comma(atoms, end + 2)
+    return closing if closing > 0 and subject_from(atoms, closing + 1) is not None else end
+
+
+def _after_list(atoms: Sequence[Atom], end: int) -> int:
+    """Where a list of sources ends: according to his friends, aides and allies, | he will go."""
+    closing = next_comma(atoms, end + 1) if end < len(atoms) and atoms[end].low == "," else -1
+    inner = atoms[end + 1 : closing] if closing > 0 else ()
+    joined = any(each.low == "and" for each in inner[1:-1])
+    if not joined or subject_from(atoms, closing + 1) is None:
+        return end
+    return closing if is_mention(atoms, (end + 1, closing)) else end
+
+
+def _is_description(atoms: Sequence[Atom], start: int, end: int) -> bool:
+    """Whether what stands between two commas describes a source, and the sentence begins after it."""
+    if end <= start or end + 1 >= len(atoms) or atoms[end].low != ",":
+        return False
+    clause = subject_from(atoms, end + 1) is not None or begins_clause(atoms, end + 1)
+    return clause and not begins_clause(atoms, start + 1)
 
 
 def _relative_end(atoms: Sequence[Atom], at: int) -> int:
@@ -151,6 +225,40 @@ def citing(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
     if ahead is None:
         return None
     return Found("cited", cue.verb.lemma, (at, end), source, (ahead,), through=subject)
+
+
+def cited_by(atoms: Sequence[Atom], one: Found) -> tuple[Stretch, Stretch] | None:
+    """Whom somebody cites for what he says: The daily reported, citing two officials, that …"""
+    if one.source is None:
+        return None
+    taken = [place for stretch in one.contents for place in range(*stretch)]
+    for at in range(one.source[1], len(atoms) - 1):
+        if atoms[at].low not in _CITING or at in taken or not is_pause(atoms[at - 1]):
+            continue
+        between = atoms[one.source[1] : at]
+        if any(each.low in (";", "—", "–") for each in between) or _as_saying(atoms, at + 1):
+            return None
+        end = _source_end(atoms, at + 1, opens=True)
+        source = (at + 1, end)
+        if end > at + 1 and is_mention(atoms, source) and _can_be_cited(atoms, source):
+            return (at, at + 1), source
+        return None
+    return None
+
+
+_CITING = frozenset({"citing", "quoting"})
+
+
+def _can_be_cited(atoms: Sequence[Atom], source: Stretch) -> bool:
+    """Whether those cited can say anything: an official, a memo, but no lack of money."""
+    head = head_of(atoms, source)
+    single = head.removesuffix("s")
+    people = PERSON_NOUNS | EVENT_NOUNS | OUTLET_WORDS
+    if head in people | PLURAL_NOUNS or single in people:
+        return True
+    first, last = atoms[source[0]], atoms[source[1] - 1]
+    several = all(each.text[0].isupper() for each in (first, last))
+    return several and first.low not in DETERMINERS and source[1] - source[0] <= 4
 
 
 _SAY = CUES["say"]
@@ -194,7 +302,11 @@ def passive(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     """The ship is said to have sailed; it was reported that …; was quoted by … as saying that …"""
     if cue.verb.family == "cite":
         return _was_quoted(atoms, at, group)
-    if cue.verb.family not in ("say", "hold") or group.end >= len(atoms):
+    if cue.verb.family == "accuse":
+        return _was_accused(atoms, cue, group)
+    if cue.verb.family == "tell" and group.end < len(atoms):
+        return _was_told(atoms, cue, group)
+    if cue.verb.family not in ("say", "hold", "learn") or group.end >= len(atoms):
         return None
     if cue.verb.lemma in NO_HEARSAY:  # fmt: skip
         return None
@@ -206,6 +318,8 @@ def passive(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     if following != "to" or group.end + 2 >= len(atoms):
         return None
     start = clause_start(atoms, group.start)
+    if start >= group.start and (described := subject_before(atoms, group.start)) is not None:
+        start = described[0]  # "Stern, 51, is believed to have left"
     end = clause_end(atoms, group.end)
     if start >= group.start or end <= group.end + 1:
         return None
@@ -245,6 +359,8 @@ def _was_quoted(atoms: Sequence[Atom], at: int, group: VerbGroup) -> Found | Non
         cue = CUES.get(atoms[place + 1].low)
         if atoms[place].low == "as" and cue is not None and cue.form == "ing":
             ahead = said_ahead(atoms, place + 2, _SAY)
+            if ahead is None and place + 3 >= len(atoms) and source[0]:
+                ahead = said_behind(atoms, source[0])  # “It sailed,” he was quoted as saying
             if ahead is None:
                 return None
             through = (
@@ -255,6 +371,61 @@ def _was_quoted(atoms: Sequence[Atom], at: int, group: VerbGroup) -> Found | Non
         if atoms[place].kind == "p":
             return None
     return None
+
+
+def _was_accused(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """The firm has been accused by unions of hiding the leak; Vane is accused of fraud."""
+    wanted = "of" if cue.verb.lemma == "accuse" else "for"
+    whom = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
+    if whom is None or cue.verb.lemma != "accuse" or group.end >= len(atoms):
+        return None
+    source, at = None, group.end
+    if atoms[at].low == "by":
+        at = next((place for place in range(at + 1, min(len(atoms), at + 16))
+                   if atoms[place].low == wanted or atoms[place].low in CLAUSE_WORDS), at)  # fmt: skip
+        source = (group.end + 1, at)
+        if at == group.end or not is_phrase(atoms, *source):
+            return None
+    if at + 1 >= len(atoms) or atoms[at].low != wanted or not atoms[at + 1].low.endswith("ing"):
+        return None
+    content = within_relative(atoms, whom, group.start, (at, clause_end(atoms, at)))
+    return found_by("accused", atoms, cue, group, source, (whom, content))
+
+
+def _was_told(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """The court was told that the money had been moved."""
+    hearer = subject_before(atoms, group.start)
+    if hearer is None or atoms[group.end].low not in ("that", "how"):
+        return None
+    if cue.verb.lemma != "tell" or head_of(atoms, hearer) not in _COURTS:
+        return None
+    content = (group.end, clause_end(atoms, group.end))
+    return found_by("passive", atoms, cue, group, None, (content,))
+
+
+_COURTS = word_set("court jury inquest tribunal inquiry jurors hearing trial panel magistrates")
+
+
+def heard(atoms: Sequence[Atom], at: int) -> Found | None:
+    """The jury heard that the money had been moved."""
+    start = at - (atoms[at - 1].low in ("has", "had", "also")) if at else at
+    hearer = subject_before(atoms, start)
+    if hearer is None or head_of(atoms, hearer) not in _COURTS:
+        return None
+    if at + 3 < len(atoms) and atoms[at + 1].low in ("that", "how"):
+        content: Stretch | None = (at + 1, clause_end(atoms, at + 1))
+    elif at + 3 < len(atoms) and begins_clause(atoms, at + 1):
+        content = (at + 1, clause_end(atoms, at + 1))  # "The inquest heard he had been ill"
+    else:
+        content = before_hearers(atoms, hearer, at + 1)
+    return None if content is None else Found("passive", "hear", (start, at + 1), None, (content,))
+
+
+def before_hearers(atoms: Sequence[Atom], hearer: Stretch, after: int) -> Stretch | None:
+    """What a court was told, where it stands before it: He moved the money, a court heard."""
+    if head_of(atoms, hearer) not in _COURTS or not is_closed(atoms, after):
+        return None
+    return said_behind(atoms, hearer[0]) if hearer[0] else None
 
 
 def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
@@ -280,6 +451,7 @@ def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
             content = (begun, clause_end(atoms, place))
             if source[0] and atoms[source[0] - 1].low in SUBORDINATORS:
                 content = end_of_lead(atoms, content)  # "After he accused her of it, she said"
+            content = within_relative(atoms, source, group.start, content)
             return found_by("accused", atoms, cue, group, source, (content,))
         if (
             low in CLAUSE_WORDS
@@ -299,30 +471,36 @@ def denied(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found 
     if source is None or group.end >= len(atoms):
         return None
     start = after_adverbials(atoms, group.end)
+    begun = _denied_from(atoms, start, cue)
+    if begun is None:
+        return None
+    content = within_relative(atoms, source, group.start, (begun, clause_end(atoms, begun)))
+    return found_by("before", atoms, cue, group, source, (content,), denies=True)
+
+
+def _denied_from(atoms: Sequence[Atom], start: int, cue: Cue) -> int | None:
+    """Where begins what is denied: "that …", "sending …", "any role"."""
     for place in range(start, min(len(atoms) - 1, start + 12)):
         if atoms[place].low == "that" and (
-            (place == start and "t" in cue.verb.takes) or atoms[place - 1].low in REPORT_NOUNS
+            (place == start and "t" in cue.verb.takes and place + 2 < len(atoms))
+            or atoms[place - 1].low in REPORT_NOUNS
         ):
-            content = (place, clause_end(atoms, place))
-            return found_by("before", atoms, cue, group, source, (content,), denies=True)
+            return place
         if atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'"):
             break
     if cue.verb.lemma != "deny" or start >= len(atoms):
         return None
     first = atoms[start]
     if first.low.endswith("ing") and first.text.islower() and len(first.low) > 5:
-        return found_by("before", atoms, cue, group, source, ((start, clause_end(atoms, start)),),
-                      denies=True)  # fmt: skip
+        return None if first.low == "wrongdoing" else start
     if first.low == "any" or (
-        first.low == "the"
-        and any(
-            each.low in ("involvement", "role", "knowledge", "link", "links", "wrongdoing")
-            for each in atoms[start + 1 : start + 3]
-        )
+        first.low == "the" and any(each.low in _DEEDS for each in atoms[start + 1 : start + 3])
     ):
-        return found_by("before", atoms, cue, group, source, ((start, clause_end(atoms, start)),),
-                      denies=True)  # fmt: skip
+        return start
     return None
+
+
+_DEEDS = word_set("involvement role knowledge link links wrongdoing")
 
 
 def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
@@ -357,12 +535,17 @@ def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
     if first.kind != "w" or (first.low in CUES and first.low not in DETERMINERS):
         return None
     before = atoms[max(0, at - 12) : at]
-    if any(each.low in NEGATIONS or each.low in TAKEN_BACK
+    whose = maker(atoms, at) if source is None else source
+    if any(each.low in NEGATIONS or (each.low in TAKEN_BACK and not (each.low == "false" and whose))
            for each in before):  # fmt: skip
         return None
     content = (emerged, clause_end(atoms, emerged))
+    if atoms[0].low in SUBORDINATORS or atoms[0].low in PREPOSITIONS:
+        content = end_of_lead(atoms, content)  # "Despite his claims that it sank, she left"
     if not any(each.low in AUXILIARIES or is_participle(each) for each in atoms[:at]):
         content = cut_before_main_verb(atoms, content)
+        while content[1] - content[0] > 3 and is_adverb(atoms[content[1] - 1].low):
+            content = content[0], content[1] - 1  # "reports that it sank first | emerged"
     if source is None:
         source = maker(atoms, at)
     return Found("noun", atoms[at].low, (at, at + 1), source, (content,))

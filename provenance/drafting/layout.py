@@ -31,7 +31,7 @@ _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 # A possible end of a sentence: a stop, what closes, then space.
 _STOP = re.compile(r"[.!?…][”\"’')\]»]{0,3}(?=\s)|[:;](?=\s+[“\"])")
 _ATOM = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Sgt|Capt|Maj)\.|--+|(?<=\s)-(?=\s)|\d[\d.,:]*\d|\w+(?:[-’'&‑]\w+)*(?:(?<=s)[’'](?=\s))?|[^\w\s]",
+    r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Sgt|Capt|Maj)\.|--+|(?<=\s)-(?=\s)|(?<=\s)[‘’']\d\d\b|\d[\d.,:]*\d|\w+(?:[-’'&‑]\w+)*(?:(?<=s)[’'](?=\s))?|[^\w\s]",
 )
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 # Where and when a report was written, and by which agency: "PORT VELM, June 13 (Norda) - The".
@@ -189,7 +189,8 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         before = text[at - 1] if at > start else " "
         after = text[found.end()] if found.end() < end else " "
         if opened < 0:
-            if mark in _OPENING and not before.isalnum() and not after.isspace():
+            short = mark == "‘" and after.isdigit()  # ‘08
+            if mark in _OPENING and not before.isalnum() and not after.isspace() and not short:
                 opened, closing = at, _OPENING[mark]
         elif (mark in closing and (mark != "’" or _ends_single(before, after))) or (
             mark == "“" == text[opened] and not before.isspace() and after.isspace()
@@ -260,7 +261,7 @@ def _is_end(text: str, stop: int, end: int, after: int, last: int) -> bool:
         return False
     if text[after].islower() or text[after] in ",;:—–":
         return False
-    if mark in "!?" and end - stop > 1 and _SPEAKING.match(text, end, min(last, end + 80)):
+    if mark in "!?…" and end - stop > 1 and _SPEAKING.match(text, end, min(last, end + 80)):
         return False
     if mark != "." or end - stop > 1:
         return True
@@ -322,7 +323,7 @@ _atom = functools.partial(tuple.__new__, Atom)  # one for every word: the plain 
 @functools.lru_cache(maxsize=50_000)
 def _kind_of(piece: str) -> tuple[str, str]:
     """The kind of a piece, and its text in small letters."""
-    kind = "w" if piece[0].isalnum() or piece[0] == "_" else "p"
+    kind = "w" if piece[0].isalnum() or piece[0] == "_" or piece[-1].isdigit() else "p"
     low = piece.lower().replace("’", "'")
     if low.endswith(".") and low[:-1].isalpha():
         low = low[:-1]  # "Mr."

@@ -13,6 +13,7 @@ import attrs
 
 from provenance.drafting.alignment import FoldedText, Place, aligned, folded, places_of
 from provenance.drafting.articles import SourceDocument
+from provenance.drafting.cues import CUES
 from provenance.drafting.drafts import (
     DraftBasis,
     Drafter,
@@ -23,7 +24,6 @@ from provenance.drafting.drafts import (
     is_statement,
     mode_of,
 )
-from provenance.drafting.english import CUES
 from provenance.drafting.layout import Layout, laid_out
 from provenance.drafting.model_answers import (
     AnswerStatement,

@@ -4,41 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from provenance.drafting.cues import (
+    CUES,
+    EVENT_NOUNS,
+    OCCASIONS,
+    OUTLET_NAMES,
+    OUTLET_WORDS,
+    PERSON_NOUNS,
+    PLURAL_NOUNS,
+    REPORT_NOUNS,
+    REPORTING_PARTICIPLES,
+)
 from provenance.drafting.english import (
     AFTER_HEADS,
     AFTER_SPEAKERS,
     AUXILIARIES,
     BEFORE_TIMES,
     CLAUSE_WORDS,
-    CUES,
     DESCRIBING,
     DETERMINERS,
-    EVENT_NOUNS,
     JOINING_MARKS,
     LEADING,
     NOT_DESCRIBING,
     NOT_PARTICIPLES,
     NUMBERS,
-    OCCASIONS,
-    OUTLET_WORDS,
-    PERSON_NOUNS,
-    PLURAL_NOUNS,
     PLURAL_VERBS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
-    REPORTING_PARTICIPLES,
     SUBORDINATORS,
     TIME_WORDS,
     UNSURE_TIMES,
     word_set,
 )
 from provenance.drafting.layout import Atom
+from provenance.records import MONTHS
 
 __all__ = [
     "LONGEST_SUBJECT",
     "RELATIVES",
     "Stretch",
+    "begins_verb",
     "head_of",
     "is_adverb",
     "is_day",
@@ -71,7 +77,7 @@ LONGEST_SUBJECT = 30
 
 _ADVERBS = word_set(
     """
-    also further later earlier again then first once even still already just ever long since often
+    now also further later earlier again then first once even still already just ever long since often
     always once soon himself herself themselves itself both repeatedly
     """
 )
@@ -94,8 +100,8 @@ def head_of(atoms: Sequence[Atom], stretch: Stretch) -> str:
     for each in atoms[stretch[0] : stretch[1]]:
         if each.low in PREPOSITIONS or each.low in CLAUSE_WORDS or each.low == ",":
             break
-        if head and is_participle(each):
-            break  # "people briefed on it"
+        if head and (is_participle(each) or each.low in _DONE):
+            break  # "people briefed on it", "papers seen by the daily"
         if each.kind == "w" and (not head or each.low not in AFTER_HEADS):
             head = each.low
     return head
@@ -112,6 +118,8 @@ def subject_before(atoms: Sequence[Atom], verb: int) -> Stretch | None:
         return _with_description(atoms, last)
     if atoms[last].low in ("who", "which"):
         return _antecedent(atoms, last)
+    if atoms[last].low == "that" and last and atoms[last - 1].low in EVENT_NOUNS | REPORT_NOUNS:
+        return _antecedent(atoms, last)  # "a message that said"
     if atoms[last].kind == "q" and atoms[last].last_mark == ",":
         return _citing_before(atoms, last)
     return _phrase_back(atoms, last)
@@ -165,7 +173,8 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         if tried > 6:
             return None  # a list describes nobody
         added = mark != "," and atoms[at + 1].low in ("and", "or")  # "the board — and the mayor —"
-        if not _is_apposition(atoms[at + 1 + added : last]):
+        others = added and is_phrase(atoms, at + 2, last)  # "the board — and others —"
+        if not others and not _is_apposition(atoms[at + 1 + added : last]):
             continue
         phrase = _phrase_back(atoms, at - 1)
         if phrase is None:
@@ -174,6 +183,9 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
         if (
             inner[0].low.endswith("ing")
             or inner[0].low in PREPOSITIONS - {"of", "from"}
+            or inner[0].low in SUBORDINATORS
+            or inner[0].low in _LOOKS
+            or (is_adverb(inner[0].low) and inner[0].text.islower())
             or all(
                 each.low in LEADING or each.low == "though" or is_adverb(each.low) for each in inner
             )
@@ -183,6 +195,9 @@ def _with_description(atoms: Sequence[Atom], last: int) -> Stretch | None:
     return best
 
 
+_LOOKS = frozenset({"clad", "dressed", "flanked", "beset", "born"})
+
+
 def _is_apposition(inner: Sequence[Atom]) -> bool:
     """Whether what stands between two commas describes the noun before them."""
     first = inner[0] if inner else None
@@ -190,12 +205,22 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
         return False
     if all(each.low in LEADING or is_adverb(each.low) or each.low == "though" for each in inner):
         return True  # "The minister, meanwhile, said"
+    if is_adverb(first.low) and len(inner) > 1 and first.text.islower():
+        return _is_apposition(inner[1:])  # "The minister, also speaking in Velm, said"
+    if (
+        first.low in SUBORDINATORS
+        and len(inner) > 1
+        and (is_participle(inner[1]) or inner[1].low.endswith("ing"))
+    ):
+        return True  # "The board, when asked by the Herald, said"
+    if first.low in _LOOKS:
+        return True
     if first.low.endswith("ing") and len(first.low) > 5 and first.low not in REPORTING_PARTICIPLES:
         return True  # "The mayor, opening the fair on Saturday, said"
     if first.low in CUES and first.low not in PERSON_NOUNS and first.low not in DESCRIBING:
         return False
     if first.low in ("led", "known") or (first.low.endswith("ed") and first.text.islower()):
-        return len(inner) > 1 and inner[1].low in PREPOSITIONS
+        return len(inner) > 1 and (inner[1].low in PREPOSITIONS or is_day(inner[1]))
     if len(inner) > 1 and first.low in AUXILIARIES and inner[1].low in ("by", "with"):
         return True  # "struck by her story"
     if first.low in DESCRIBING or first.low in ("himself", "herself", "itself", "themselves"):
@@ -207,8 +232,11 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
         return relative or not _has_verb(inner)
     if first.text[0].isdigit():
         return True
-    if first.low in PREPOSITIONS:
-        return not _has_verb(inner)  # "The mayor, in a letter to the board, said"
+    if first.low in LEADING and len(inner) > 2 and inner[1].low == ",":
+        return _is_apposition(inner[2:])  # "The mayor, meanwhile, who was there, said"
+    if first.low in PREPOSITIONS:  # "The mayor, in a letter to the board that was sold, said"
+        stop = next((at for at, each in enumerate(inner) if each.low in RELATIVES), len(inner))
+        return not _has_verb(inner[:stop])
     if first.low in NOT_DESCRIBING:
         return False
     return not _has_verb(inner) and (
@@ -221,10 +249,21 @@ def _antecedent(atoms: Sequence[Atom], who: int) -> Stretch | None:
     last = who - 1
     if last >= 0 and atoms[last].low in (",", "—", "–", "-"):
         last -= 1
-    phrase = _phrase_back(atoms, last) if last >= 0 else None
+    phrase = (_phrase_back(atoms, last) or _nearest(atoms, last)) if last >= 0 else None
     if phrase is None or atoms[phrase[0]].low in PRONOUNS:
         return None
     return phrase
+
+
+def _nearest(atoms: Sequence[Atom], last: int) -> Stretch | None:
+    """The noun phrase next to "who": A jury found | Karl Vane, who; gave way to | a message that"""
+    for at in range(last, max(-1, last - 8), -1):
+        each = atoms[at]
+        if each.low in DETERMINERS and is_phrase(atoms, at, last + 1):
+            return at, last + 1
+        if at < last and (each.low in CUES or is_participle(each)):
+            return (at + 1, last + 1) if is_phrase(atoms, at + 1, last + 1) else None
+    return None
 
 
 def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
@@ -236,7 +275,7 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
     start = last + 1
     while start > 0 and last - start < LONGEST_SUBJECT:
         each = atoms[start - 1]
-        if _ends_phrase(each) or (
+        if (_ends_phrase(each) and not _is_done_by(atoms, start - 1, last)) or (
             each.low in ("after", "before", "until", "since") and start <= last
         ):
             break
@@ -249,7 +288,7 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
         return None if before is None else (before[0], last + 1)
     start = _without_leading(atoms, start, last)
     if start < last and atoms[start].low == "as" and (
-        not start or atoms[start - 1].low in (",", "even")
+        not start or atoms[start - 1].low in (",", "even", "but", "and", "just")
     ):  # fmt: skip
         start += 1  # "As the mayor said, the fund is empty"
     if start > last or not is_phrase(atoms, start, last + 1):
@@ -261,14 +300,16 @@ def _relative_before(atoms: Sequence[Atom], start: int, last: int) -> int:
     """Where the "who" or "that" of a subject stands: a man who ran the agency | said; else -1."""
     for at in range(min(start, last) - 1, max(0, last - LONGEST_SUBJECT), -1):
         each = atoms[at]
-        if each.kind == "p" and each.low not in JOINING_MARKS:
+        if (each.kind == "p" and each.low not in JOINING_MARKS) or each.last_mark == ",":
             return -1
         if each.low == "who" or (each.low == "that" and atoms[at - 1].low.endswith("s")):
             told = atoms[at - 1].low in CUES and atoms[at - 1].low not in PERSON_NOUNS
             spoken = any(one.low in CUES and CUES[one.low].form in ("past", "third")
                          and one.text.islower() and not CUES[one.low].noun
                          for one in atoms[at + 1 : last])  # fmt: skip
-            return at if not told and not spoken and _has_verb(atoms[at : last + 1]) else -1
+            doing = atoms[at + 1].low in PLURAL_VERBS and at + 1 < last
+            verb = doing or _has_verb(atoms[at : last + 1])
+            return at if not told and not spoken and verb else -1
     return -1
 
 
@@ -276,9 +317,18 @@ def _ends_phrase(each: Atom) -> bool:
     if each.kind == "p":
         return each.low not in JOINING_MARKS
     if each.kind == "q":
-        return len(each.text) > 40 or each.last_mark in (",", ".", "?", "!")
+        return each.last_mark in (",", ".", "?", "!", "…") or len(each.text.split()) > 5
     low = each.low
     return low in CLAUSE_WORDS or (low in AUXILIARIES and each.text.islower())
+
+
+def _is_done_by(atoms: Sequence[Atom], at: int, last: int) -> bool:
+    """Whether a participle describes the noun before it: documents seen by the daily."""
+    done = atoms[at].low in _DONE and at < last and atoms[at + 1].low == "by"
+    return done and at > 0 and atoms[at - 1].low not in AUXILIARIES
+
+
+_DONE = frozenset({"seen", "held", "kept", "sent", "led", "taken", "made", "written", "brought"})
 
 
 def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
@@ -290,7 +340,7 @@ def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
     stop = max(0, at - 12)
     for each in reversed(atoms[stop:at]):
         if each.kind == "q":
-            return False
+            return each.last_mark in (",", ".", "?", "!", "…")
         if each.kind == "p":
             return True
         if each.low in AUXILIARIES or each.low in CUES or is_participle(each):
@@ -314,10 +364,8 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
         after_time = _after_time(atoms, start, last)
         if after_time > start:
             start = after_time
-        elif low in ROUGHLY and start < last and (
-            atoms[start + 1].text[0].isdigit() or atoms[start + 1].low in DETERMINERS | {"half"}
-        ):  # fmt: skip
-            start += 1  # "About 4 in 10 say"
+        elif (roughly := _after_roughly(atoms, start, last)) > start:
+            start = roughly  # "About 4 in 10 say", "At least a dozen clerks say"
         elif (
             low in LEADING
             or (is_adverb(low) and low not in DETERMINERS and _is_plain_adverb(atoms, start, last))
@@ -330,6 +378,22 @@ def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
     return start
 
 
+def _after_roughly(atoms: Sequence[Atom], start: int, last: int) -> int:
+    """Where a number begins after "about" or "at least"; the same place where none does."""
+    pair = " ".join(each.low for each in atoms[start : start + 2])
+    begun = start + (2 if pair in _AT_LEAST else atoms[start].low in ROUGHLY)
+    if start < begun <= last and (
+        atoms[begun].text[0].isdigit()
+        or atoms[begun].low in DETERMINERS | {"half", "dozens"}
+        or atoms[begun].low.partition("-")[0] in NUMBERS
+    ):
+        return begun
+    return start
+
+
+_AT_LEAST = frozenset({"at least", "at most", "more than", "fewer than", "less than", "up to"})
+
+
 def _is_plain_adverb(atoms: Sequence[Atom], at: int, last: int) -> bool:
     """Whether a word such as "Recently" is no name: Kelly said."""
     return (not at and at < last) or atoms[at].text.islower()
@@ -340,6 +404,8 @@ def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
     at = start
     while at <= last and atoms[at].low in BEFORE_TIMES:  # fmt: skip
         at += 1
+    if at == start and _is_named_after_time(atoms, at, last):
+        return start
     if at == start and [each.low for each in atoms[at : at + 2]] == ["a", "few"]:
         at += 2
     if at == start and atoms[at].low not in TIME_WORDS:
@@ -353,6 +419,14 @@ def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
         at += 1
     named = any(each.low in TIME_WORDS or each.text[0].isdigit() for each in atoms[start:at])
     return at if at > begun and named and at <= last else start
+
+
+def _is_named_after_time(atoms: Sequence[Atom], at: int, last: int) -> bool:
+    """Whether a month or a day begins a name: Jan Moor, April Ost, the Sunday Times."""
+    if at >= last or not atoms[at].text[0].isupper() or not atoms[at + 1].text[0].isupper():
+        return False
+    following = atoms[at + 1].low
+    return following not in TIME_WORDS and (atoms[at].low in MONTHS or following in OUTLET_NAMES)
 
 
 def _time_follows(atoms: Sequence[Atom], at: int, last: int) -> bool:
@@ -369,10 +443,14 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
     first, final = atoms[start], atoms[end - 1]
     if end - start > LONGEST_SUBJECT or first.kind == "p" or final.kind == "p":
         return False
+    if first.kind == "q" and first.last_mark in (",", ".", "?", "!"):
+        return False
     if final.low in PREPOSITIONS:
         return False
-    if final.low in NUMBERS and end - start > 2 and atoms[end - 2].low == "in":
-        return True  # "one in five"
+    if final.low in NUMBERS and end - start > 2 and atoms[end - 2].low in ("in", "all"):
+        return True  # "one in five", "majorities in all five"
+    if final.low in NUMBERS and end - start == 2 and first.low == "the":
+        return True  # "the two"
     if final.low in DETERMINERS and end - start > 1:
         close = final.low == "her" and atoms[end - 2].low in PREPOSITIONS
         return close and is_phrase(atoms, start, end - 2)  # "people close to her"
@@ -414,6 +492,13 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
         if each.kind != "w" or not each.text[0].islower():
             continue
         low = each.low
+        if (
+            low in _DONE
+            and place
+            and stretch[place + 1 : place + 2]
+            and stretch[place + 1].low == "by"
+        ):
+            continue
         if low in AUXILIARIES or (low in PRONOUNS and low != "who"):
             return True
         if is_participle(each) and place and stretch[place - 1].low not in DETERMINERS:
@@ -422,6 +507,15 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
                                                       and _is_nounish(stretch[place + 1])):  # fmt: skip
                 return True
         cue = CUES.get(low)
+        following = stretch[place + 1].low if place + 1 < len(stretch) else ""
+        if (
+            cue is not None
+            and cue.form == "past"
+            and place
+            and following in PREPOSITIONS
+            and (stretch[place - 1].low in EVENT_NOUNS or stretch[place - 1].low in REPORT_NOUNS)
+        ):
+            continue  # "a statement posted on its page"
         plainly = cue is not None and not cue.noun and cue.form != "ing"
         if plainly and low not in PERSON_NOUNS:
             determined = place > 0 and stretch[place - 1].low in DETERMINERS
@@ -516,6 +610,7 @@ def with_apposition(atoms: Sequence[Atom], end: int) -> int:
         or (
             first.text[0].isdigit()
             or first.low in PERSON_NOUNS
+            or _is_named(atoms, end)
             or (
                 first.text[0].isupper()
                 and any(each.low in PERSON_NOUNS for each in atoms[end + 1 : end + 8])
@@ -546,6 +641,16 @@ def with_apposition(atoms: Sequence[Atom], end: int) -> int:
     return without_marks(atoms, end + 1, at)
 
 
+def _is_named(atoms: Sequence[Atom], comma: int) -> bool:
+    """Whether a name, and nothing else, stands after a role and a comma: its spokesman, Jan Moor."""
+    if not comma or atoms[comma - 1].low not in PERSON_NOUNS:
+        return False
+    at = comma + 1
+    while at < len(atoms) and atoms[at].kind == "w" and atoms[at].text[0].isupper():
+        at += 1
+    return 1 <= at - comma - 1 <= 4 and (at >= len(atoms) or atoms[at].kind == "p")
+
+
 MOST_COMMAS = 4
 """After how many commas the subject of a sentence is looked for."""
 
@@ -560,7 +665,11 @@ def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
     found = None if first in SUBORDINATORS else subject_from(atoms, start)
     if found is not None:
         return found
-    commas = [place for place, each in enumerate(atoms[:40]) if each.low == ","]
+    commas = [
+        place
+        for place, each in enumerate(atoms[:40])
+        if each.low == "," or (each.kind == "q" and place and each.last_mark == ",")
+    ]
     timed = bool(commas) and any(is_day(each) or each.low == "later" for each in atoms[: commas[0]])
     if timed or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed")):
         for place in commas[:MOST_COMMAS]:
@@ -580,11 +689,11 @@ def subject_from(atoms: Sequence[Atom], start: int) -> Stretch | None:
             return start, start + 1
         if each.low == "," and place > start:
             closing = _closing_comma(atoms, place)
-            described = is_phrase(atoms, start, place) and _begins_verb(atoms, closing + 1)
+            described = is_phrase(atoms, start, place) and begins_verb(atoms, closing + 1)
             return (start, place) if closing > place and described else None
         if each.kind == "p" and each.low not in ("-", "’", "'", "."):
             return None
-        if _begins_verb(atoms, place):
+        if begins_verb(atoms, place):
             if place > start and is_phrase(atoms, start, place):
                 return start, place
             cue = CUES.get(each.low)
@@ -595,7 +704,7 @@ def subject_from(atoms: Sequence[Atom], start: int) -> Stretch | None:
     return None
 
 
-def _begins_verb(atoms: Sequence[Atom], at: int) -> bool:
+def begins_verb(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a verb stands here, perhaps after an adverb."""
     while at < len(atoms) and is_adverb(atoms[at].low):
         at += 1
@@ -631,6 +740,8 @@ def maker(atoms: Sequence[Atom], at: int) -> Stretch | None:
     """Whose report it is: "the general's claim", "his claim", "rebel accounts"."""
     if at and atoms[at - 1].low in POSSESSIVES:
         return at - 1, at
+    if at > 1 and atoms[at - 2].low in POSSESSIVES and atoms[at - 1].text.islower():
+        return at - 2, at - 1  # "his false claim"
     for place in range(at - 1, max(-1, at - 6), -1):
         each = atoms[place]
         if each.low.endswith(("'s", "s'")) and each.kind == "w":

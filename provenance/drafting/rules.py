@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
 from provenance.drafting.articles import Passage, SourceDocument, assembled, reassembled
+from provenance.drafting.back_references import CALLING
 from provenance.drafting.constructions import announced, found_in
 from provenance.drafting.credits import agencies_credited
+from provenance.drafting.cues import (
+    CUES,
+    HEARSAY_ADVERBS,
+    NO_OUTLETS,
+    PLURAL_NOUNS,
+    REPORT_NOUNS,
+    WEAK_CUES,
+)
 from provenance.drafting.drafts import (
     DraftBasis,
     Drafter,
@@ -23,27 +31,19 @@ from provenance.drafting.drafts import (
     is_statement,
     mode_of,
 )
-from provenance.drafting.english import (
-    CUES,
-    EVENT_NOUNS,
-    HEARSAY_ADVERBS,
-    NO_OUTLETS,
-    PERSON_NOUNS,
-    PLURAL_NOUNS,
-    PRONOUNS,
-    REPORT_NOUNS,
-    STOPWORDS,
-    word_set,
-)
+from provenance.drafting.english import word_set
 from provenance.drafting.headlines import as_sentence, headline, is_title
+from provenance.drafting.languages import language_of
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
+from provenance.drafting.mentions import may_be_outlet, report_of
+from provenance.drafting.nesting import depth_of, is_only_a_frame, is_own, judged, nesting_of
 from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Meant, Speaker, Speakers
 from provenance.drafting.verb_groups import Found
 
-__all__ = ["RULES", "Drafted", "draft_by_rules", "language_of"]
+__all__ = ["RULES", "Drafted", "draft_by_rules"]
 
 RULES = Drafter(kind="rules", name="English rules", version="1")
 """Who drafts here."""
@@ -54,8 +54,12 @@ NEAR = 6
 STILL_SPEAKING = 3
 """How many sentences after somebody's words a quotation in the same paragraph is still theirs."""
 
+MEANT_WITHIN = 4
+"""How many sentences back "the claim" is looked for; "it" only in the sentence before."""
+LAST_SAID = 8
+"""Among how many of the last statements that is."""
+_NEAREST_ONLY = frozenset({"it", "this", "that", "them", "which"})
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _LETTERS = re.compile(r"[a-z]+")
 _OWN_HEDGES = ("believe", "think", "suspect", "doubt", "expect", "suggest", "imply", "hint")
 _HEDGES = re.compile(
@@ -74,10 +78,6 @@ _TOLD = re.compile(
 _OBTAINED = re.compile(
     r"\b(?:obtained|reviewed|seen|examined|viewed|verified) by (?P<who>[^,;.]{2,60})", re.I
 )
-_WITHIN = re.compile(
-    r"\b(?:in|by|from|on|to|with|published in|published by|carried by|issued by)\s+(?P<who>.+)",
-    re.I | re.S,
-)
 
 
 @attrs.frozen
@@ -92,35 +92,6 @@ class Drafted:
     """Who speaks."""
     refused: tuple[Refusal, ...] = ()
     """What a model answered and is not used."""
-
-
-def language_of(text: str) -> str:
-    """The language that a text seems to be in, by its script and its most frequent words.
-
-    >>> language_of("Der Minister sagte, das Schiff sei in der Nacht aus dem Hafen gelaufen.")
-    'German'
-    """
-    sample = text[:4_000]
-    plain = sample.casefold().split()
-    if sum(map(STOPWORDS["English"].__contains__, plain)) >= 0.3 * max(1, len(plain)):
-        return "English"  # no other language has so many of these
-    other = [] if sample.isascii() else _NOT_LATIN.findall(sample)
-    words = _WORD.findall(sample.casefold())
-    if 2 * len(other) > sum(map(len, words)):
-        script = Counter(unicodedata.name(each, "?").split()[0] for each in other)
-        return f"a language in {script.most_common(1)[0][0].capitalize()} script"
-    if not words:
-        return "no language"
-    counts = Counter(words)
-    shares = {
-        name: sum(counts[each] for each in stops & counts.keys()) / len(words)
-        for name, stops in STOPWORDS.items()
-    }
-    best = max(shares, key=lambda name: shares[name])
-    enough = shares[best] >= 0.12 and shares[best] > 1.25 * shares["English"]
-    if enough and len(words) >= 8:
-        return best
-    return "English" if shares["English"] >= 0.12 or len(words) < 30 else "an unknown language"
 
 
 def draft_by_rules(document: SourceDocument) -> Drafted:
@@ -161,6 +132,7 @@ class _Reader:
         self.speakers = Speakers(document)
         self.statements: list[DraftStatement] = []
         self._last: tuple[int, tuple[Hop, ...]] | None = None
+        self._numbers: list[int] = []
         self._announced = -1
         self._outlet: tuple[int, Speaker] | None = None
         self._author = assembled(Hop, source=document.publisher_id, role="author")
@@ -194,25 +166,26 @@ class _Reader:
     # --- one sentence
 
     def _take(self, place: _Place, found: Sequence[Found]) -> None:
-        outer = _nesting(found)
+        found = judged(place.atoms, found)
+        outer = nesting_of(found)
         chains: dict[int, tuple[Hop, ...]] = {}
-        for index in sorted(range(len(found)), key=lambda each: (_depth(outer, each), each)):
+        for index in sorted(range(len(found)), key=lambda each: (depth_of(outer, each), each)):
             above = outer[index]
             if above is not None and above not in chains:
                 continue
             top = self._top(place.sentence.paragraph)
             base = chains[above] if above is not None else top
             chain = self._chain(place, found[index], base, above is None)
-            if chain is None or len(chain) < 2:
+            if chain is None or (len(chain) < 2 and chain[0].cue is None):
                 continue
             chains[index] = chain
-            if above is None and found[index].source is not None:
+            if above is None and found[index].source is not None and len(chain) > 1:
                 self.speakers.touch(self.speakers.all[chain[-1].source], place.number, ())
-        own = {each for each in chains if _is_own(place.atoms, found, outer, chains, each)}
+        own = {each for each in chains if is_own(place.atoms, found, outer, chains, each)}
         for index in sorted(chains.keys() - own):
             inner = [each for each, above in enumerate(outer) if above == index]
             if any(
-                _is_only_a_frame(place.atoms, found[index], found[each])
+                is_only_a_frame(place.atoms, found[index], found[each])
                 for each in inner
                 if each not in own
             ):
@@ -227,7 +200,7 @@ class _Reader:
         if credit is None:
             return (author,)
         text = self.document.text[credit[0] : credit[1]]
-        agency = self.speakers.meant(text, 0).speaker
+        agency = self.speakers.agency(text)
         if agency.id == author.source:
             return (author,)
         why = f"the text is credited to {_label(agency)}"
@@ -255,6 +228,8 @@ class _Reader:
     ) -> tuple[Hop, ...] | None:
         """The chain of one attribution: what is above it, who passes it on, who says it."""
         cue = self._passage(place.span(found.cue))
+        if found.family == "learn" and found.source is not None:
+            return self._learned(place, found, base, cue)
         hops: list[Hop] = []
         if found.through is not None:
             relay = self._hop(place, found.through, cue, "relay")
@@ -265,14 +240,58 @@ class _Reader:
             hops.extend(self._hearsay(place, cue, found))
         else:
             first = place.atoms[found.source[0]].low
-            if first in ("i", "we", "you", "my", "our", "your") and outermost:
+            whole = found.source[1] - found.source[0] > 1
+            if outermost and (first in ("i", "we", "you") or (first in _OURS and not whole)):
                 return None
             if found.hearsay and not hops:
                 hops.extend(self._hearsay(place, cue, found, only_outlet=True))
             within = None if outermost else base[-1].source
             spoken = self._hop(place, found.source, cue, _role(found), within)
             hops.extend(spoken)
+        if found.citing is not None:
+            hops.extend(self._cited(place, found.citing, hops))
         return self._joined(place, found, base, hops)
+
+    def _cited(
+        self, place: _Place, citing: tuple[Stretch, Stretch], hops: Sequence[Hop]
+    ) -> tuple[Hop, ...]:
+        """Whom the last one cites; nobody where that is one who stands before already."""
+        cue = self._passage(place.span(citing[0]))
+        cited = self._hop(place, citing[1], cue, "speaker")
+        known = {hop.source for hop in hops} | {self._author.source}
+        return () if any(hop.source in known for hop in cited) else cited
+
+    def _learned(
+        self, place: _Place, found: Found, base: tuple[Hop, ...], cue: Passage
+    ) -> tuple[Hop, ...] | None:
+        """The Herald has learned that …; we can reveal that …: an outlet says it of its own.
+
+        What it has learned somebody told it whom it does not name; what it can reveal it found out.
+        """
+        assert found.source is not None  # told before
+        span = place.span(found.source)
+        text = self.document.text[span[0] : span[1]]
+        reveals = found.lemma not in ("learn", "understand")
+        speaker = self._outlet_that_learned(text, place, we=reveals)
+        if speaker is None:
+            return None
+        basis: DraftBasis = "own-inquiry" if reveals else "secondhand"
+        told = {"mention": self._passage(span), "cue": cue, "basis": basis}
+        if speaker.id == self._author.source:
+            return (reassembled(self._author, **told),)
+        hop = assembled(Hop, source=speaker.id, role="speaker", **told)
+        self._note(place, speaker)
+        return (*base, hop) if all(each.source != hop.source for each in base) else None
+
+    def _outlet_that_learned(self, text: str, place: _Place, *, we: bool) -> Speaker | None:
+        low = text.casefold()
+        if low == "we":
+            return self.speakers.publisher if we else None
+        meant = self.speakers.meant(text, place.number)
+        if meant.speaker.kind not in ("outlet", "agency"):
+            return None
+        itself = meant.fresh and meant.speaker.name is None and low.startswith("the ")
+        return self.speakers.publisher if itself else meant.speaker
 
     def _joined(
         self, place: _Place, found: Found, base: tuple[Hop, ...], hops: list[Hop]
@@ -280,8 +299,13 @@ class _Reader:
         """Hops after those above them, each source once, with how the last one speaks."""
         chain = list(base)
         for hop in hops:
+            if hop.source == chain[0].source and hop.basis != "unstated":
+                chain[0] = reassembled(chain[0], basis=hop.basis)  # "papers seen by the Gazette"
             if all(each.source != hop.source for each in chain):
                 chain.append(hop)
+        if len(chain) == 1 and hops and found.lemma in _FINDING:
+            mention, cue = hops[-1].mention, hops[-1].cue
+            return (reassembled(chain[0], mention=mention, cue=cue, basis="own-inquiry"),)
         last = chain[-1]
         meant = {each.source for each in hops} | {chain[0].source}
         if last.source not in meant:
@@ -315,7 +339,7 @@ class _Reader:
         obtained = _OBTAINED.search(text)
         if obtained is not None:
             return self._obtained(place, span, obtained, cue)
-        inner = _report_of(text)
+        inner = report_of(text)
         if inner is not None:
             span = (span[0] + inner[0], span[0] + inner[1])
             text = self.document.text[span[0] : span[1]]
@@ -351,6 +375,7 @@ class _Reader:
                 mention=self._passage(span),
                 cue=cue,
                 inferred=meant.inferred,
+                voices=1 if meant.one_of_them else speaker.voices,
             )
         )
         self._note(place, speaker)
@@ -366,10 +391,10 @@ class _Reader:
         """Documents that somebody obtained: the holder, then the documents."""
         who = obtained["who"].strip()
         start = span[0] + obtained.start("who")
-        holder = self.speakers.meant(who, place.number)
         papers = self.speakers.meant(
             self.document.text[span[0] : span[0] + obtained.start()], place.number
         )
+        holder = self.speakers.meant(who, place.number)
         mention = self._passage((start, start + len(who)))
         self._note(place, holder.speaker)
         return (
@@ -385,7 +410,7 @@ class _Reader:
         low = text.casefold()
         if low in NO_OUTLETS:
             return ()
-        if not _may_be_outlet(text):
+        if not may_be_outlet(text):
             return ()
         meant = self.speakers.meant(text, place.number)
         if meant.speaker.kind not in ("outlet", "agency"):
@@ -452,29 +477,90 @@ class _Reader:
 
     def _state(self, place: _Place, found: Found, chain: tuple[Hop, ...]) -> None:
         contents = tuple(self._passage(place.span(each)) for each in found.contents)
-        if not is_statement(contents):
+        if not is_statement(contents) and not found.refers:
             self._last = (place.number, chain)  # what follows a question may be a statement
             self._announced = place.number
             return
         number = len(self.statements) + 1
         name = f"{self.document.id}-{number}"
-        dated = said_on(self._outside(place, found), self.document.published_on)
+        before = self._meant_by(place, found, chain) if found.refers else None
+        if before is not None and self._says_so_already(before, chain, found.denies):
+            self._last = (place.number, chain)
+            return
+        if before is not None:
+            contents = before.content
+            why = f"“{self._words(place, found)}” is taken to mean what {self._speaker_of(before)} said"
+            last = chain[-1]
+            inferred = why if last.inferred is None else f"{last.inferred}; {why}"
+            chain = (*chain[:-1], reassembled(last, inferred=inferred))
+        elif found.refers and (
+            found.construction == "back" or self.statements or not is_statement(contents)
+        ):
+            self._last = (place.number, chain)
+            return  # of what is said to be true or false, nothing stands in the draft
+        dated = said_on(self._outside(place, found, contents), self.document.published_on)
         statement = assembled(
             DraftStatement,
             id=name,
             document=self.document.id,
-            claim=name,
+            claim=name if before is None else before.claim,
             chain=chain,
             content=contents,
-            mode=mode_of(contents),
+            mode=mode_of(contents) if before is None else "indirect",
             drafted_by=(RULES,),
-            stance="denies" if found.denies else "affirms",
+            stance="denies" if found.denies and (before or not found.refers) else "affirms",
             said_on=dated,
         )
         self._keep(place.number, statement)
 
+    def _meant_by(
+        self, place: _Place, found: Found, chain: tuple[Hop, ...]
+    ) -> DraftStatement | None:
+        """The statement before that "it" or "the claim" means: the last one, not of the same speaker."""
+        pronoun = place.atoms[found.contents[0][0]].low in _NEAREST_ONLY
+        start = place.span(found.cue)[0]
+        whose = self._whose(place, found.contents[0])
+        pairs = zip(reversed(self._numbers), reversed(self.statements), strict=True)
+        for number, each in itertools.islice(pairs, LAST_SAID):
+            near = self.layout.sentences[number].paragraph == place.sentence.paragraph
+            if place.number - number > (1 + near if pronoun else MEANT_WITHIN):
+                return None
+            later = number == place.number and each.content[0].start > start
+            if later or each.speaker.source == chain[-1].source:
+                continue
+            if whose is None or whose == each.speaker.source:
+                return each
+        return None
+
+    def _whose(self, place: _Place, stretch: Stretch) -> str | None:
+        """The id of the one whose claim is meant: the union's claim; None where nobody is named."""
+        for at in range(*stretch):
+            if place.atoms[at].low.endswith(("'s", "s'")):
+                start, end = place.span((stretch[0], at + 1))
+                return self.speakers.meant(self.document.text[start:end], place.number).speaker.id
+        return None
+
+    def _says_so_already(
+        self, before: DraftStatement, chain: tuple[Hop, ...], denies: bool
+    ) -> bool:
+        """Whether the same one has answered the same claim in the same way just before."""
+        return any(
+            each.claim == before.claim
+            and each.speaker.source == chain[-1].source
+            and (each.stance == "denies") == denies
+            for each in self.statements[-LAST_SAID:]
+        )
+
+    def _words(self, place: _Place, found: Found) -> str:
+        start, end = place.span(found.contents[0])
+        return self.document.text[start:end].strip("“”\"'‘’.,")
+
+    def _speaker_of(self, statement: DraftStatement) -> str:
+        return _label(self.speakers.all[statement.speaker.source])
+
     def _keep(self, number: int, statement: DraftStatement) -> None:
         self.statements.append(statement)
+        self._numbers.append(number)
         through = tuple(hop.source for hop in statement.chain[1:-1])
         outlets = tuple(
             name for name in through if self.speakers.all[name].kind in ("outlet", "agency")
@@ -483,16 +569,18 @@ class _Reader:
             speaker = self.speakers.all[hop.source]
             last = hop is statement.chain[-1]
             self.speakers.touch(speaker, number, outlets if last else ())
-        self._last = (number, statement.chain)
+        self._last = (number, statement.chain) if len(statement.chain) > 1 else None
 
-    def _outside(self, place: _Place, found: Found) -> str:
+    def _outside(self, place: _Place, found: Found, contents: Sequence[Passage]) -> str:
         """The words of a sentence that belong to no content."""
         text, at, pieces = self.document.text, place.sentence.start, []
-        for start, end in sorted(place.span(each) for each in found.contents):
+        spans = {place.span(each) for each in found.contents}
+        spans |= {(each.start, each.end) for each in contents if each.start >= at}
+        for start, end in sorted(spans):
             pieces.append(text[at:start])
             at = max(at, end)
         pieces.append(text[at : place.sentence.end])
-        return " ".join(pieces)
+        return _RELATIVE.sub("", " ".join(pieces))
 
     def _alone(self, number: int, sentence: Sentence) -> None:
         """A quotation with no words of its own goes to the one who spoke just before it."""
@@ -558,83 +646,9 @@ def _alone_hop(hop: Hop, why: str | None) -> Hop:
 # --- what one attribution is to another --------------------------------------------------------
 
 
-def _nesting(found: Sequence[Found]) -> list[int | None]:
-    """For each attribution, the one in whose content it stands, the innermost of several."""
-    outer: list[int | None] = []
-    for index, one in enumerate(found):
-        best: tuple[int, int] | None = None
-        for other, above in enumerate(found):
-            if other == index:
-                continue
-            for start, end in above.contents:
-                inside = start <= one.cue[0] and one.cue[1] <= end and not _within(above, one)
-                if inside and (best is None or end - start < best[0]):
-                    best = (end - start, other)
-        outer.append(best[1] if best else None)
-    return outer
-
-
-def _within(one: Found, other: Found) -> bool:
-    """Whether the cue of one stands in the content of the other."""
-    return any(start <= one.cue[0] and one.cue[1] <= end for start, end in other.contents) and (
-        one.construction == "adverb"
-    )
-
-
-def _depth(outer: Sequence[int | None], index: int) -> int:
-    depth, at = 0, outer[index]
-    while at is not None and depth <= len(outer):
-        depth, at = depth + 1, outer[at]
-    return depth
-
-
-def _is_own(
-    atoms: Sequence[Atom],
-    found: Sequence[Found],
-    outer: Sequence[int | None],
-    chains: Mapping[int, tuple[Hop, ...]],
-    index: int,
-) -> bool:
-    """Whether an attribution is a part of what is said, and no other voice.
-
-    "She said she believed that …" has one voice; a share of people who said something, according
-    to a survey, is what the survey found.
-    """
-    above, source = outer[index], found[index].source
-    if above is None:
-        return False
-    if source is None:
-        return found[index].construction == "noun"
-    lows = [each.low for each in atoms[source[0] : source[1]]]
-    if found[index].construction == "noun":
-        return False
-    if len(lows) == 1 and lows[0] in PRONOUNS:
-        first = found[above].contents[0][0]
-        many = found[above].source
-        several = many is not None and any(
-            each.text[0].isdigit() or each.low.endswith("s") for each in atoms[slice(*many)]
-        )
-        if source[0] - first <= (atoms[first].low == "that") and (several or lows[0] != "they"):
-            return True
-        return [each.source for each in chains[index]] == [each.source for each in chains[above]]
-    return not _SHARES.isdisjoint(lows)
-
-
-_SHARES = word_set("percent % respondents")
-
-
-def _is_only_a_frame(atoms: Sequence[Atom], found: Found, one: Found) -> bool:
-    """Whether an attribution holds nothing but another one: said that the mayor had said that …"""
-    taken = set(range(*one.cue))
-    for stretch in (*one.contents, *(each for each in (one.source, one.hearer) if each)):
-        taken |= set(range(*stretch))
-    rest = [
-        place
-        for stretch in found.contents
-        for place in range(*stretch)
-        if place not in taken and atoms[place].kind in "wq" and atoms[place].low != "that"
-    ]
-    return len(rest) <= 3
+_FINDING = word_set("find show reveal disclose conclude")
+"""Verbs by which an outlet says what it found out itself: a review by the Gazette has found that …"""
+_OURS = word_set("my our your")
 
 
 def _with_hedge(chain: tuple[Hop, ...], lemmas: Sequence[str]) -> tuple[Hop, ...]:
@@ -649,60 +663,36 @@ def _role(found: Found) -> Role:
     return "holder" if found.family == "hold" else "speaker"
 
 
-def _report_of(text: str) -> tuple[int, int] | None:
-    """Where the one stands whose report it is: "a report in the Herald" is the Herald's word."""
-    words = _WORD.findall(text[:120])
-    head = next((each for each in words[:6] if each.casefold() in EVENT_NOUNS | REPORT_NOUNS), None)
-    if head is None:
-        return None
-    before, after = text[: text.find(head)], text.find(head) + len(head)
-    found = _WITHIN.match(text, after + 1)
-    if found is not None:
-        who = found["who"].split()[0].strip(",.").casefold()
-        if not who[:1].isdigit() and not who.endswith("day") and who not in _NOBODYS:
-            return found.span("who")
-        return None
-    owner = _OWNER.match(before)
-    if owner is not None:
-        return owner.span("who")
-    maker = _MAKER.search(before)
-    if maker is not None and _is_maker(maker["who"]):
-        return maker.span("who")
-    return None
+_RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*")
+"""A clause that tells when something else was: the claim, which first appeared in May."""
 
 
-_NOBODYS = word_set("which whom his her their its twitter facebook telegram x")
-_OWNER = re.compile(r"(?P<who>.+)[’']s?\s+(?:\S+\s+){0,3}\Z", re.S)
-_MAKER = re.compile(r"(?P<who>[a-z]+)\s+\Z")
-
-
-def _is_maker(word: str) -> bool:
-    """Whether a word before a noun says whose it is: rebel accounts, police reports."""
-    return word in PLURAL_NOUNS or f"{word}s" in PLURAL_NOUNS or word in PERSON_NOUNS
-
-
-def _may_be_outlet(text: str) -> bool:
-    from provenance.drafting.english import OUTLET_NAMES, OUTLET_WORDS
-
-    words = [each.casefold() for each in re.split(r"[\s-]+", text)]
-    if any(each.strip(",.’'") in OUTLET_WORDS for each in words):
-        return True
-    if any(each.strip(",.’'") in OUTLET_NAMES for each in words) and text[0].isupper() | (
-        words[0] == "the"
-    ):
-        return True
-    return text[0].isupper() and (words[0] == "al" or text.isupper())
-
-
-_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | {"according"}
+_STRONG = (frozenset(CUES) | HEARSAY_ADVERBS | {"according", "per", "heard"}) - WEAK_CUES
 
 
 def _may_attribute(text: str) -> bool:
-    """Whether any word of a sentence could attribute; a noun does so only before "that"."""
+    """Whether any word of a sentence could attribute; most nouns do so only before "that".
+
+    All other sentences are left alone at once: to cut every one into words takes most of the time.
+    """
     words = _LETTERS.findall(text.lower())
-    if not _SIGNS.isdisjoint(words):
+    if not _STRONG.isdisjoint(words):
         return True
-    return "that" in words and not REPORT_NOUNS.isdisjoint(words)
+    if not WEAK_CUES.isdisjoint(words):
+        return "that" in words or "out" in words or any(mark in text for mark in _QUOTES)
+    if "that" in words and not REPORT_NOUNS.isdisjoint(words):
+        return True
+    if not CALLING.isdisjoint(words) and not _CALLED_SO.isdisjoint(words):
+        return True
+    return text[-1] in "”\"'.»" and _COLON.search(text) is not None
+
+
+_COLON = re.compile(r":\s[“\"«]")
+_QUOTES = ("“", '"', "''", "‘", "«")
+_CALLED_SO = word_set(
+    "false untrue wrong incorrect fake fabricated baseless bogus unfounded groundless hoax lie lies myth "
+    "fabrication invention smear debunked nonsense rubbish made"
+)
 
 
 def _label(speaker: Speaker) -> str:

@@ -9,78 +9,39 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from provenance.drafting.articles import SourceDocument, slug
-from provenance.drafting.drafts import DraftSource, Naming
-from provenance.drafting.english import (
-    BARE_SOURCES,
-    DETERMINERS,
-    EVENT_NOUNS,
+from provenance.drafting.credits import AGENCIES, agency_named
+from provenance.drafting.cues import (
     OUTLET_NAMES,
     OUTLET_WORDS,
-    PERSON_NOUNS,
-    PLURAL_NOUNS,
-    PREPOSITIONS,
-    REPORT_NOUNS,
-    word_set,
+)
+from provenance.drafting.drafts import DraftSource, Naming
+from provenance.drafting.english import word_set
+from provenance.drafting.mentions import (
+    COUNTABLE,
+    bare_name,
+    counted_in,
+    description_in,
+    heads_in,
+    initials_of,
+    is_plural,
+    kind_of,
+    name_in,
+    naming_of,
+    opening_name,
+    plain_words,
+    same_outlet,
 )
 from provenance.records import SourceKind
 
 __all__ = ["Meant", "Speaker", "Speakers"]
 
-_WORD = re.compile(r"\w+(?:[-’'&‑]\w+)*")
-_CLAUSE = re.compile(
-    r",\s+(?:led|known|based|[a-z]+ed (?:by|in|to|at|on)|who|whose|which|where|an?|the|one of|his|her|its|their)\b|\s+who\s|,\s+\d",
-    re.I,
-)
-_PARENTHESIS = re.compile(r"\s*\([^()]{0,200}\)")
-_NAME = re.compile(
-    r"(?:[A-Z][\w’'.-]*|al-[A-Z]\w+|el-[A-Z]\w+)"
-    r"(?:\s+(?:(?:de|del|della|der|van|von|bin|ibn|al|el|la|le|of|for|and|the|&)\s+){0,2}"
-    r"(?:[A-Z][\w’'.-]*|al-[A-Z]\w+|el-[A-Z]\w+|\d{1,2}\b))*"
-)
 _PERSONAL = word_set("he she his her him i my me they their them we our us it its")
 _MEMBER = re.compile(r"(?:one|another|some|many|several|two|three|both) of (?=them\b|the\b)", re.I)
-_ROLE_AND_NAME = re.compile(
-    r"(?P<role>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne) [^,]{2,60}), "
-    r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){1,3})"
-)
-_TITLES = word_set(
-    """
-    retired acting late outgoing mr mrs ms dr prof gen col maj capt lt sgt sen rep gov rev general colonel major captain
-    president minister senator representative governor professor doctor king queen prince
-    princess secretary judge justice pope sheikh ambassador chancellor lord sir lady dame mayor
-    sheriff detective commander admiral lieutenant sergeant inspector officer director former ex
-    """
-)
-_INFORMED = re.compile(
-    r"well[- ](?:informed|placed|connected)|senior|knowledge|familiar|close to|insider|briefed|"
-    r"direct(?:ly)? involved|inside the",
-    re.I,
-)
-_ORGANISATION = word_set(
-    """
-    ministry council committee party university institute bank court police army force forces
-    union association department agency commission office bureau company corporation group
-    foundation authority administration federation league society club hospital school college
-    inc corp ltd plc organization organisation board parliament senate house congress coalition
-    movement campaign observatory service guard network centre center laboratory trust port line
-    lines
-    """
-)
-_STATES = word_set(
-    """
-    egypt syria russia china iran iraq israel turkey france germany britain england italy spain
-    ukraine poland japan india pakistan lebanon jordan qatar yemen libya sudan cairo damascus
-    moscow beijing tehran baghdad ankara paris berlin london washington kyiv kiev riyadh beirut
-    amman doha brussels tokyo delhi islamabad canada mexico brazil australia greece athens cuba
-    venezuela
-    """
-)
 _SOLDIERS = word_set(
     """
     general officer commander colonel captain soldier lieutenant major
     """
 )
-_PLURAL_ENDINGS = ("s", "people", "police", "men", "women", "authorities")
 _NEWNESS = word_set(
     """
     a an another some one two three four several many other few most
@@ -116,6 +77,8 @@ class Speaker:
     """The sentence in which it was last meant."""
     through: tuple[str, ...] = ()
     """The ids of those through whom it spoke last, outermost first."""
+    voices: int = 1
+    """How many it is, where the text counts them."""
 
     def heard(self, sentence: int, through: tuple[str, ...]) -> Speaker:
         """The speaker, who spoke in a sentence, and through whom."""
@@ -132,6 +95,7 @@ class Speaker:
             self.plural,
             sentence,
             through or self.through,
+            self.voices,
         )
 
     @property
@@ -156,6 +120,8 @@ class Meant:
     """Why; None where the mention names or introduces the speaker."""
     fresh: bool = False
     """Whether it was introduced by this mention."""
+    one_of_them: bool = False
+    """Whether only one of several is meant."""
 
 
 class Speakers:
@@ -168,6 +134,8 @@ class Speakers:
         self._numbers: dict[str, int] = {}
         self._surnames: dict[str, str] = {}
         self._called: dict[str, tuple[int, str]] = {}
+        self._short = _short_names(document.text)
+        self._agencies: set[str] = set()
         publisher = document.publisher
         self.publisher = Speaker(
             document.publisher_id,
@@ -193,7 +161,7 @@ class Speakers:
             before: the sentences before it, the nearest first, where nobody has spoken yet.
             within: the id of the one in whose own words the mention stands.
         """
-        words = _plain(mention)
+        words = plain_words(mention)
         if not words:
             return self._nobody("…", sentence)
         low = words.casefold()
@@ -206,13 +174,20 @@ class Speakers:
         member = _MEMBER.match(words)
         if member is not None:
             found = self.meant(words[member.end() :], sentence)
-            if found is None or found.fresh:
-                return found
-            return Meant(found.speaker, f"“{words}” is taken to be of {_label(found.speaker)}")
-        name = _name_in(words)
+            one = member[0].casefold().startswith(("one", "another"))
+            if found.fresh:
+                return attrs.evolve(found, one_of_them=one)
+            why = f"“{words}” is taken to be of {_label(found.speaker)}"
+            return Meant(found.speaker, why, one_of_them=one)
+        name = name_in(words)
         if name is not None:
             return self._named(words, name, sentence)
         return self._described(words, sentence)
+
+    def agency(self, name: str) -> Speaker:
+        """The agency to which a text is credited."""
+        self._agencies.add(name.casefold())
+        return self.meant(name, 0).speaker
 
     def touch(self, speaker: Speaker, sentence: int, through: tuple[str, ...]) -> Speaker:
         """Note that a speaker spoke in a sentence, and through whom."""
@@ -242,7 +217,7 @@ class Speakers:
             plural = low in ("they", "their", "them", "we", "our", "us")
             found = self._recent_one(low, sentence, plural=plural)
             for opening in () if found or plural else before:
-                name = _opening_name(opening)
+                name = opening_name(opening)
                 if name is not None:
                     speaker = self._named(name, name, sentence).speaker
                     label = _label(speaker)
@@ -273,6 +248,8 @@ class Speakers:
                 break
             if each.kind in ("outlet", "document") or each.plural != plural:
                 continue
+            if each.kind in _BODIES and pronoun in ("he", "she", "his", "her", "him"):
+                continue
             return Meant(each, f"“{pronoun}” is taken to mean {_label(each)}, who spoke last")
         return None
 
@@ -285,19 +262,23 @@ class Speakers:
         return None
 
     def _named(self, words: str, name: str, sentence: int) -> Meant:
-        bare = _bare(name)
+        bare = bare_name(name)
         key = bare.casefold()
-        if _same_outlet(bare, self.document.publisher):
+        if same_outlet(bare, self.document.publisher):
             return Meant(self.publisher)
-        known = self._surnames.get(key)
+        known = self._surnames.get(key) or self._surnames.get(self._short.get(bare, key))
         if known is not None:
             speaker = self.all[known]
-            full = speaker.name is not None and speaker.name.casefold() == key
+            full = speaker.name is not None and (
+                speaker.name.casefold() == key
+                or initials_of(speaker.name) == bare
+                or agency_named(speaker.name) is not None
+            )
             why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
-        kind = _kind(words, bare)
-        heads, traits = _heads(words, bare)
-        described = _described_as(words, bare)
+        kind: SourceKind = "agency" if key in self._agencies else kind_of(words, bare)
+        heads, traits = heads_in(words, bare)
+        described = description_in(words, bare)
         merged = self._introduced_before(kind, heads, traits, sentence)
         if merged is not None:
             speaker = attrs.evolve(
@@ -335,7 +316,10 @@ class Speakers:
         waiting = [
             each
             for each in map(self.all.__getitem__, near)
-            if each.name is None and not each.plural and 0 <= sentence - each.last <= 3
+            if each.name is None
+            and not each.plural
+            and 0 <= sentence - each.last <= 3
+            and (each.kind in _BODIES) == (kind in _BODIES)
         ]
         if kind == "outlet":
             papers = [each for each in waiting if each.kind == "outlet"]
@@ -356,6 +340,11 @@ class Speakers:
 
     def _know(self, speaker: Speaker, name: str) -> None:
         self._surnames[name.casefold()] = speaker.id
+        agency = agency_named(name)
+        for other in (agency, *AGENCIES[agency]) if agency else (initials_of(name),):
+            if other and (agency or speaker.kind != "person"):
+                self._surnames.setdefault(other.casefold(), speaker.id)
+                self._surnames.setdefault(f"the {other.casefold()}", speaker.id)
         parts = name.split()
         short = speaker.kind == "person" or parts[-1].casefold() in OUTLET_NAMES
         if short and len(parts) > 1:  # a surname; the Observer for the Orrel Observer
@@ -369,7 +358,7 @@ class Speakers:
     def _with_traits(self, speaker: Speaker, words: str, name: str) -> Speaker:
         if words == name:
             return speaker
-        heads, traits = _heads(words, name)
+        heads, traits = heads_in(words, name)
         if heads <= speaker.heads and traits <= speaker.traits:
             return speaker
         updated = attrs.evolve(speaker, heads=speaker.heads | heads, traits=speaker.traits | traits)
@@ -377,9 +366,9 @@ class Speakers:
         return updated
 
     def _described(self, words: str, sentence: int) -> Meant:
-        heads, traits = _heads(words, None)
+        heads, traits = heads_in(words, None)
         first = words.split()[0].casefold()
-        plural = _is_plural(words)
+        plural = is_plural(words)
         if first in ("a", "an") and heads & OUTLET_WORDS and not plural:
             known = [
                 each
@@ -395,7 +384,7 @@ class Speakers:
                 fuller = attrs.evolve(
                     each,
                     described_as=words[:200],
-                    naming=_naming(words),
+                    naming=naming_of(words),
                     traits=each.traits | traits,
                 )
                 self.all[each.id] = fuller
@@ -409,7 +398,7 @@ class Speakers:
                     )
                     why = None if same else f"“{words}” is taken to mean {_label(each)}"
                     return Meant(each, why)
-        kind, naming = _kind(words, None), _naming(words)
+        kind, naming = kind_of(words, None), naming_of(words)
         speaker = Speaker(
             self._fresh_id(words, unnamed=True),
             None,
@@ -420,6 +409,7 @@ class Speakers:
             traits,
             plural=plural,
             last=sentence,
+            voices=counted_in(words) if plural and kind in COUNTABLE else 1,
         )
         self._add(speaker)
         return Meant(speaker, fresh=True)
@@ -448,6 +438,23 @@ class Speakers:
         return name
 
 
+_BODIES = frozenset({"outlet", "agency", "organisation", "government", "document", "collective"})
+"""Kinds that no person becomes by being named: a ministry is not its spokesman."""
+_SHORT_NAME = re.compile(
+    r"(?P<name>[A-Z][\w’'.-]*(?:\s(?:(?:of|for|and|the|on|&)\s){0,2}[A-Z][\w’'.-]*){1,7})\s"
+    r"\((?:the\s)?(?P<short>[A-Z][A-Za-z&.-]{1,9})\)"
+)
+
+
+def _short_names(text: str) -> dict[str, str]:
+    """The short names that a text introduces: the Port Workers' Union (PWU); by themselves."""
+    return {
+        each["short"]: each["name"].casefold().removeprefix("the ")
+        for each in (_SHORT_NAME.finditer(text) if "(" in text else ())
+        if sum(map(str.isupper, each["short"])) > 1
+    }
+
+
 def _fits(
     speaker: Speaker, heads: frozenset[str], traits: frozenset[str], plural: bool, *, bare: bool
 ) -> bool:
@@ -466,225 +473,6 @@ def _fits(
     if speaker.kind == "outlet" and heads & (OUTLET_WORDS | {"report", "article", "story"}):
         return True
     return bool(heads & _SOLDIERS and speaker.heads & _SOLDIERS)
-
-
-def _opening_name(sentence: str) -> str | None:
-    """The name of a person with which a sentence begins, if it begins with one."""
-    found = _NAME.match(sentence)
-    if found is None:
-        return None
-    name = _bare(found[0])
-    several = " " in found[0] and _kind(found[0], name) == "person"
-    return name if several and name.split()[0].casefold() not in DETERMINERS else None
-
-
-def _plain(mention: str) -> str:
-    """A mention without its parentheses and without what describes it after a comma."""
-    words = _PARENTHESIS.sub("", " ".join(mention.split()))
-    words = words.strip(" ,;:.–—-\"“”'’")
-    return words.removesuffix("’s").removesuffix("'s")
-
-
-def _core(words: str) -> str:
-    """The noun phrase before any clause or apposition."""
-    found = _CLAUSE.search(words)
-    return words[: found.start()] if found else words
-
-
-def _name_in(words: str) -> str | None:
-    """The name in a mention, if it names somebody: its last run of capital words before a comma."""
-    role = _ROLE_AND_NAME.fullmatch(words)
-    if role is not None and not _NAME.search(role["role"][1:]):
-        return role["name"]
-    core = _core(words).split(",")[0]
-    first = core.split(" ")[0]
-    skip = len(first) + 1 if first.casefold() in DETERMINERS and first != "The" else 0
-    if first == "The" or first == "the":
-        skip = 4
-    runs = list(_NAME.finditer(core, skip))
-    if not runs:
-        return None
-    # "a spokesman for the Port of Velm" names the port, not the one who speaks
-    preposition = _first_preposition(core, skip)
-    before = [run for run in runs if run.end() <= preposition]
-    if not before:
-        return None
-    last = before[-1]
-    after = core[last.end() : preposition].strip()
-    if _WORD.search(after):
-        return None  # "an Interior Ministry official", "Egyptian officials"
-    name = last[0]
-    if first == "The" and last.start() == 4 and _is_outlet(name):
-        return f"The {name}" if core.startswith("The ") and _is_outlet(name) else name
-    if len(name) < 2 or name.casefold() in _TITLES or _is_adjective(name) or _is_common(name):
-        return None
-    return name
-
-
-def _first_preposition(core: str, skip: int) -> int:
-    for found in _WORD.finditer(core, skip):
-        if found[0] in PREPOSITIONS and not _inside_name(core, found.start(), found.end()):
-            return found.start()
-    return len(core)
-
-
-def _inside_name(core: str, start: int, end: int) -> bool:
-    """Whether a preposition joins two capital words: Ministry of Defence."""
-    if core[start:end] not in ("of", "for"):
-        return False
-    before, after = core[:start].split(), core[end:].split()
-    if after and after[0].casefold() == "the":
-        after = after[1:]
-    capital = bool(before) and bool(after) and before[-1][0].isupper() and after[0][0].isupper()
-    return capital and before[-1].casefold() not in _TITLES
-
-
-def _is_common(name: str) -> bool:
-    """Whether a capital word is only the first of its sentence: Residents, Officials."""
-    low = name.casefold()
-    return low in PLURAL_NOUNS | OUTLET_WORDS or _singular(low) in PERSON_NOUNS
-
-
-def _is_adjective(name: str) -> bool:
-    return (
-        " " not in name
-        and name.casefold().endswith(("ian", "ish", "ese", "-based"))
-        and (name.casefold() not in _STATES)
-    )
-
-
-def _bare(name: str) -> str:
-    """A name without titles before it."""
-    parts = name.split()
-    while len(parts) > 1 and parts[0].casefold().strip(".") in _TITLES:
-        parts = parts[1:]
-    joins = len(parts) > 1 and parts[1].casefold() in PREPOSITIONS
-    if len(parts) > 2 and parts[0].casefold().strip(".") in PERSON_NOUNS and not joins:
-        parts = parts[1:]
-    joined = " ".join(parts)
-    for ending in ("’s", "'s", "’", "'"):
-        joined = joined.removesuffix(ending)
-    return joined
-
-
-def _same_outlet(name: str, publisher: str) -> bool:
-    """Whether a name is that of the publisher, or its last word: the Gazette, the Velm Gazette."""
-    short, whole = (each.casefold().removeprefix("the ") for each in (name, publisher))
-    return short == whole or (short in OUTLET_NAMES and whole.endswith(f" {short}"))
-
-
-def _is_outlet(name: str) -> bool:
-    parts = [part.casefold().strip(".’'") for part in re.split(r"[\s-]+", name)]
-    return (
-        parts[-1] in OUTLET_NAMES
-        or parts[0] in ("reuters", "bbc", "cnn", "afp", "ap")
-        or (name.isupper() and name.casefold() in OUTLET_NAMES)
-    )
-
-
-def _kind(words: str, name: str | None) -> SourceKind:
-    """What kind of source a mention seems to be."""
-    low = [each.casefold() for each in _WORD.findall(_core(words))]
-    head = _head_of(low)
-    if name is not None:
-        last = name.casefold().split()[-1]
-        before = set(low) - set(name.casefold().split())
-        if _is_outlet(name) or before & (OUTLET_WORDS - {"press", "media"}) or last in OUTLET_WORDS:
-            return "agency" if "agency" in low and "news" in low else "outlet"
-        described = words[len(_core(words)) :].casefold()
-        if re.search(
-            r"\b(?:newspaper|daily|weekly|magazine|broadcaster|news agency|website)\b",
-            described[:60],
-        ):
-            return "outlet"
-        parts = set(name.casefold().split())
-        if parts & {"ministry", "government", "parliament", "embassy"}:
-            return "government"
-        if (
-            last in _ORGANISATION
-            or parts & {"ministry", "department", "bank", "university"}
-            or (name.isupper() and len(name) <= 6)
-        ):
-            return "organisation"
-        if name.casefold() in _STATES:
-            return "government"
-        if re.fullmatch(r"Al-\w+(?: al-\w+)?", name):
-            return "outlet"  # papers and channels; people are written with another name before it
-        return "person"
-    if head in OUTLET_WORDS:
-        return "outlet"
-    if head in ("government", "ministry", "parliament", "administration", "embassy"):
-        return "government"
-    if head in EVENT_NOUNS or head in REPORT_NOUNS:
-        return "document"
-    if head in _ORGANISATION:
-        return "organisation"
-    if head in ("source", "sources", "insider", "informant"):
-        return "unnamed"
-    if _is_plural(words):
-        return "collective"
-    return "unnamed" if head not in PERSON_NOUNS else "person"
-
-
-def _naming(words: str) -> Naming:
-    low = words.casefold()
-    if _INFORMED.search(low):
-        return "well-informed source"
-    head = _head_of([each.casefold() for each in _WORD.findall(_core(words))])
-    if head in BARE_SOURCES:
-        return "sources say"
-    return "role named"
-
-
-def _head_of(low: list[str]) -> str:
-    head = ""
-    for word in low:
-        if word in PREPOSITIONS or word in ("who", "that", "which"):
-            break
-        head = word
-    return head
-
-
-def _heads(words: str, name: str | None) -> tuple[frozenset[str], frozenset[str]]:
-    """The nouns by which a mention calls somebody, and the other words that describe it."""
-    without = words.replace(name, " ") if name else words
-    core = _core(without) if not name else without
-    low = [each.casefold() for each in _WORD.findall(core)]
-    nouns = {
-        _singular(each)
-        for each in low
-        if each in PERSON_NOUNS or each in OUTLET_WORDS or _singular(each) in PERSON_NOUNS
-    }
-    described = low
-    if name is not None:  # "Maria Ost, the harbour master": what describes her has a head too
-        rest = words.partition(name)[2].lstrip(" ,")
-        described = [each.casefold() for each in _WORD.findall(_core(rest.split(",")[0]))]
-    nouns |= {_singular(_head_of(described))} - {""}
-    for part in name.casefold().split() if name is not None else ():  # the Ministry of Supply
-        nouns |= {part} & (PERSON_NOUNS | OUTLET_WORDS)
-    traits = {
-        each
-        for each in low
-        if len(each) > 3 and _singular(each) not in nouns and each not in DETERMINERS
-        and each not in PREPOSITIONS
-    }  # fmt: skip
-    return frozenset(nouns), frozenset(traits)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
-
-
-def _is_plural(words: str) -> bool:
-    head = _head_of([each.casefold() for each in _WORD.findall(_core(words))])
-    return head.endswith(_PLURAL_ENDINGS) and not head.endswith(("ss", "us", "is"))
-
-
-def _described_as(words: str, name: str) -> str | None:
-    rest = " ".join(words.replace(name, " ", 1).split()).strip(" ,;")
-    return rest[:200] if _WORD.search(rest) and rest.casefold() not in ("the", "mr", "ms") else None
 
 
 def _label(speaker: Speaker) -> str:

@@ -6,18 +6,16 @@ from collections.abc import Sequence
 
 import attrs
 
+from provenance.drafting.cues import HEARSAY_ADVERBS, PLURAL_NOUNS, Cue
 from provenance.drafting.english import (
     BE,
     DETERMINERS,
     HAVE_AND_DO,
-    HEARSAY_ADVERBS,
     MODALS,
     NEGATIONS,
     NUMBERS,
-    PLURAL_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
-    Cue,
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import Stretch, is_adverb
@@ -49,6 +47,14 @@ class Found:
     """Whether an adverb says that the saying itself is known from others only."""
     family: str = "say"
     """The family of the verb."""
+    refers: bool = False
+    """Whether the content only means what was said before: "it", "the claim"."""
+    citing: tuple[Stretch, Stretch] | None = None
+    """Where ", citing" stands and whom the source cites, who says it then."""
+
+    def referring(self) -> Found:
+        """The same, of whose content only what stands before it tells what it is."""
+        return attrs.evolve(self, refers=True)
 
 
 @attrs.frozen
@@ -59,20 +65,29 @@ class VerbGroup:
     end: int
     passive: bool
     hearsay: bool
+    reveals: bool = False
+    """Whether an outlet says that it can tell something: the Herald can reveal."""
 
 
 def group_of(atoms: Sequence[Atom], at: int, cue: Cue) -> VerbGroup | None:
     """The group around a verb; None where nothing is reported: "would say", "did not say"."""
     start, passive, hearsay, auxiliary = at, False, False, False
-    if cue.form == "base" and [each.low for each in atoms[max(0, at - 3) : at]] in (
-        ["went", "on", "to"],
-        ["goes", "on", "to"],
-    ):
-        return VerbGroup(at - 3, at + 1, passive=False, hearsay=False)
+    if cue.form == "base" and at > 1 and atoms[at - 1].low == "to":
+        begun = at - 1 - (atoms[at - 2].low == "on")
+        if (
+            begun
+            and atoms[begun - 1].low in _BEFORE_TO
+            and (begun == at - 1 or atoms[begun - 1].low in ("went", "goes"))
+        ):
+            return VerbGroup(begun - 1, at + 1, passive=False, hearsay=False)
     while start > 0:
         low = atoms[start - 1].low
         if low in MODALS and atoms[start - 1].text[0].isupper() and cue.form in ("past", "third"):
             break  # Theresa May said
+        if low == "can" and cue.form == "base" and cue.verb.lemma in _REVEALING:
+            return VerbGroup(start - 1, at + 1, passive=False, hearsay=False, reveals=True)
+        if low == "would" and cue.form == "base" and _only(atoms, start, at):
+            return VerbGroup(start - 1, at + 1, passive=False, hearsay=False)
         if low in NEGATIONS or low in MODALS or low.endswith("n't"):
             return None
         if low in HEARSAY_ADVERBS:
@@ -97,6 +112,16 @@ def group_of(atoms: Sequence[Atom], at: int, cue: Cue) -> VerbGroup | None:
     return VerbGroup(start, at + 1, passive, hearsay)
 
 
+_REVEALING = frozenset({"reveal", "disclose", "report", "confirm", "announce"})
+_BEFORE_TO = frozenset({"went", "goes", "continued", "continues", "continue", "proceeded"})
+
+
+def _only(atoms: Sequence[Atom], start: int, at: int) -> bool:
+    """Whether "only" stands so that something is said: would only say that, would say only that."""
+    after = atoms[at + 1].low if at + 1 < len(atoms) else ""
+    return after == "only" or any(each.low == "only" for each in atoms[start:at])
+
+
 def found_by(
     construction: str,
     atoms: Sequence[Atom],
@@ -116,5 +141,5 @@ def found_by(
         hearer,
         denies=denies,
         hearsay=group.hearsay,
-        family=cue.verb.family,
+        family="learn" if group.reveals else cue.verb.family,
     )

@@ -958,7 +958,7 @@ MORE_CONSTRUCTIONS = {
     ),
     "before, up to a comment": (
         "The mayor said the fund was empty, a claim the board denies.",
-        [("The mayor", "the fund was empty")],
+        [("The mayor", "the fund was empty"), ("the board", "the fund was empty")],
     ),
     "before, up to what goes on meanwhile": (
         "The mayor said the fund was empty, even as new halls were built.",

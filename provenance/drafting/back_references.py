@@ -1,0 +1,208 @@
+"""What is said of what was said just before: a denial of it, a confirmation, a verdict on it.
+
+"A general denied it", "a claim the ministry denies", "the union called the report a lie", "“That is
+untrue,” she said": the words name nothing, and mean the claim that stands before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from provenance.drafting.clauses import is_pause
+from provenance.drafting.contents import after_adverbials, is_closed
+from provenance.drafting.cues import (
+    COMMENTS,
+    FALSE_WORDS,
+    REPORT_NOUNS,
+    Cue,
+)
+from provenance.drafting.english import DETERMINERS, MODALS, NEGATIONS, PREPOSITIONS, word_set
+from provenance.drafting.layout import Atom
+from provenance.drafting.noun_phrases import (
+    Stretch,
+    is_adverb,
+    is_mention,
+    is_phrase,
+    shared_subject,
+    subject_before,
+)
+from provenance.drafting.verb_groups import Found, VerbGroup, found_by
+
+__all__ = ["CALLING", "Verdict", "answered", "answered_before", "called_false", "verdict_in"]
+
+_THIS = frozenset({"it", "this", "that", "them"})
+CALLING = word_set(
+    "call called calls brand branded brands describe described describes labelled labeled"
+)
+# What is denied, confirmed or called a lie; a court also dismisses charges and complaints.
+_SAID_NOUNS = REPORT_NOUNS - {"warning", "warnings", "complaint", "complaints", "announcement"}
+_DENIED_NOUNS = _SAID_NOUNS | word_set("story stories version finding findings")
+_COURT_NOUNS = word_set("charge charges testimony")
+_SHORTEST_LEMMAS = ("deny", "dispute", "reject", "dismiss", "rebut", "refute", "confirm")
+
+Verdict = bool
+"""Whether a claim is said to be true."""
+
+
+def answered(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """A general denied it; the ministry rejected the allegation; a second official confirmed this."""
+    lemma = cue.verb.lemma
+    if lemma in ("say", "report"):
+        return _the_same(atoms, cue, group)
+    if lemma not in _SHORTEST_LEMMAS or cue.form == "ing" or group.passive:
+        return None
+    meant = _meant(atoms, after_adverbials(atoms, group.end), lemma)
+    if meant is None:
+        return None
+    source = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
+    if source is None or source[1] > meant[0]:
+        return None
+    found = found_by("back", atoms, cue, group, source, (meant,), denies=lemma != "confirm")
+    return found.referring()
+
+
+def _the_same(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """Norda reported the same on Friday."""
+    at = group.end
+    same = [each.low for each in atoms[at : at + 2]] == ["the", "same"]
+    source = subject_before(atoms, group.start) if same else None
+    if source is None or not _ends_object(atoms, at + 2):
+        return None
+    return found_by("back", atoms, cue, group, source, ((at, at + 2),)).referring()
+
+
+def _meant(atoms: Sequence[Atom], at: int, lemma: str) -> Stretch | None:
+    """The words that mean what was said before: "it", "the allegation", "all these claims"."""
+    begun = at
+    if at < len(atoms) and atoms[at].low in ("both", "all"):
+        at += 1
+    counted = atoms[at - 1].low in ("both", "all") and at < len(atoms)
+    if counted and atoms[at].low in _DENIED_NOUNS and _ends_object(atoms, at + 1):
+        return begun, at + 1  # "denies all charges"
+    if at >= len(atoms):
+        return None
+    if atoms[at].low in _THIS and _ends_object(atoms, at + 1):
+        alone = lemma in ("deny", "confirm", "call", "dispute")
+        return (begun, at + 1) if alone else None
+    if atoms[at].low not in DETERMINERS and not atoms[at].low.endswith(("'s", "s'")):
+        return None
+    plain = lemma in ("deny", "call", "confirm")
+    nouns = _DENIED_NOUNS if plain else _DENIED_NOUNS - _COURT_NOUNS
+    for place in range(at + 1, min(len(atoms), at + 4)):
+        if atoms[place].low in nouns:
+            return (begun, place + 1) if _ends_object(atoms, place + 1) else None
+        if atoms[place].kind != "w" or atoms[place].low in PREPOSITIONS:
+            return None
+    return None
+
+
+def _ends_object(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether nothing tells what "it" or "the claim" is: the claim of fraud, the report that …"""
+    if at >= len(atoms):
+        return True
+    low = atoms[at].low
+    if low in ("that", "of", "about", "against", "by", "from", "to", "was", "is"):
+        return False
+    return is_closed(atoms, at) or low in _AFTER_OBJECTS or is_adverb(low) or atoms[at].kind == "q"
+
+
+_AFTER_OBJECTS = word_set("a an as false nonsense false untrue too either yesterday today lies")
+
+
+def answered_before(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """…, a claim the ministry denies; …, which the ministry denied."""
+    if not is_closed(atoms, group.end):
+        return None
+    for at in range(group.start - 2, max(0, group.start - 14), -1):
+        if atoms[at].low == "which" and at and is_pause(atoms[at - 1]):
+            return _by(atoms, at, at + 1, cue, group)
+        if is_pause(atoms[at]):
+            return _after_comment(atoms, at + 1, cue, group)
+    return None
+
+
+def _after_comment(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
+    if atoms[at].low not in ("a", "an", "claims", "allegations", "charges", "accusations"):
+        return None
+    for place in range(at, min(group.start - 1, at + 4)):
+        noun = atoms[place].low
+        if noun in COMMENTS or (noun in _DENIED_NOUNS and noun.endswith("s")):
+            begun = place + 1 + (atoms[place + 1].low in ("that", "which"))
+            return _by(atoms, place, begun, cue, group)
+    return None
+
+
+def _by(
+    atoms: Sequence[Atom], object_at: int, begun: int, cue: Cue, group: VerbGroup
+) -> Found | None:
+    source = (begun, group.start)
+    if begun >= group.start or not _is_speaker(atoms, source):
+        return None
+    meant = (object_at, object_at + 1)
+    return found_by("back", atoms, cue, group, source, (meant,), denies=True).referring()
+
+
+def _is_speaker(atoms: Sequence[Atom], source: Stretch) -> bool:
+    pronoun = source[1] - source[0] == 1 and atoms[source[0]].low in ("he", "she", "they", "it")
+    return pronoun or (is_phrase(atoms, *source) and is_mention(atoms, source))
+
+
+def called_false(atoms: Sequence[Atom], at: int) -> Found | None:
+    """The union called the claim a lie."""
+    if at + 2 >= len(atoms):
+        return None
+    start = at
+    while start and (is_adverb(atoms[start - 1].low) or atoms[start - 1].low in ("has", "have")):
+        start -= 1
+    if start and atoms[start - 1].low in NEGATIONS | MODALS:
+        return None
+    meant = _meant(atoms, at + 1, "call")
+    if meant is None or verdict_in(f"it is {_text(atoms[meant[1] : meant[1] + 7])}") is not False:
+        return None
+    source = subject_before(atoms, start) or shared_subject(atoms, start)
+    if source is None:
+        return None
+    return Found("back", "call", (start, at + 1), source, (meant,), denies=True, refers=True)
+
+
+def _text(atoms: Sequence[Atom]) -> str:
+    """The words up to a mark that is no quotation; "as" before them is left out."""
+    words = []
+    for each in atoms:
+        if each.kind == "p" and each.low not in ("-", "'"):
+            break
+        words.append(each.text.strip("“”\"'‘’.,") if each.kind == "q" else each.text)
+    return " ".join(words).removeprefix("as ")
+
+
+_OBJECT = (
+    r"(?:it|this|that|they|these|those"
+    r"|(?:the|this|that|these|those|all|his|her|their|its|such|both)\s(?:\w+\s){0,2}?"
+    r"(?:claims?|reports?|allegations?|accusations?|story|stories|rumou?rs?|accounts?|suggestions?"
+    r"|assertions?|charges?))"
+)
+_VERDICT = re.compile(
+    rf"(?:that\s)?{_OBJECT}(?:['’]s|['’]re|\s(?:is|are|was|were|has\sbeen|had\sbeen|have\sbeen))"
+    r"(?:\s(?:all|just|simply|only|\w+ly|an?|the|pure|complete|total|outright|utter|patently))*"
+    rf"\s(?:(?P<not>not\s(?:\w+ly\s)?)?(?P<true>true|correct|accurate|the\scase|the\struth)"
+    rf"|(?P<false>{FALSE_WORDS}))",
+    re.I,
+)
+_LATER = re.compile(r"(?:(?:,|\sand|\sor)\s(?:\w+\s?){1,3})?", re.I)
+
+
+_MARKS = re.compile(r"[“”\"«»‘]|’(?!\w)|'(?!\w)")
+
+
+def verdict_in(text: str) -> Verdict | None:
+    """Whether words say of a claim before them that it is true, or false; None where they do neither.
+
+    >>> verdict_in("“That is a lie,”"), verdict_in("the report was accurate"), verdict_in("it sank")
+    (False, True, None)
+    """
+    plain = _MARKS.sub("", text).strip(" .,!;—–")
+    found = _VERDICT.match(plain)
+    if found is None or _LATER.fullmatch(plain, found.end()) is None:
+        return None
+    return found["true"] is not None and found["not"] is None
