@@ -372,7 +372,7 @@ class _PublicNames(Names):
     def by_id(self) -> Mapping[str, str]:
         called = self.graph.called
         seen = zip(self.case.sources, self.shown.sources, strict=True)
-        return {own.id: _public_name(each, called[own.id]) for own, each in seen}
+        return {own.id: _public_name(each, called(own.id)) for own, each in seen}
 
     def claim(self, name: str) -> str:
         claims = zip(self.case.claims, self.shown.claims, strict=True)
