@@ -118,8 +118,10 @@ def test_the_ends_of_a_sum_leave_a_twentieth_outside_on_either_side(shifts: list
 
 
 def test_a_response_far_from_normal_keeps_its_shape_beside_a_wider_one() -> None:
-    # Nine times in ten nothing, else some one: a normal of its deviation would reach below -.3.
-    rare = shift_of((-0.1, 0.0, 0.9, 1.0), (0.9, 0.0, 0.1))
+    # Nine times in ten about nothing, else about one: its deviation alone would tell neither.
+    near, far = [n / 200.0 - 0.1 for n in range(21)], [n / 200.0 + 0.9 for n in range(21)]
+    edges = (*near, 0.2, 0.4, 0.6, *far)
+    rare = shift_of(edges, (*[0.9 / 20] * 20, 0.0, 0.0, 0.0, 0.0, *[0.1 / 20] * 20))
     wide = normal_shift(Parameter("lineage", 0), 0.5)
 
     low, high = ends_of([rare, wide])
