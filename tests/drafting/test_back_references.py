@@ -96,6 +96,8 @@ def test_what_stands_before_may_be_confirmed(words: str) -> None:
         "The ministry denied both",
         "It sank, a claim denies.",
         "It was a lie the union called.",
+        "It was a lie that it called.",
+        "The crane, a claim which and denies.",
     ],
 )
 def test_what_only_looks_like_an_answer_is_none(words: str) -> None:

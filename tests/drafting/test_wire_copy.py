@@ -331,6 +331,10 @@ WIRE = {
         "The vote shows that the port is full, Karl Vane said.",
         [("Karl Vane", "The vote shows that the port is full")],
     ),
+    "what a study shows, somebody says": (
+        "The study shows that the port is full, Karl Vane said.",
+        [("Karl Vane < The study", "that the port is full")],
+    ),
     "an aside with an adverb": (
         "Ina Moll, also campaigning in Orrel, said Vane is to blame.",
         [("Ina Moll", "Vane is to blame")],
