@@ -47,6 +47,7 @@ __all__ = [
     "harmless",
     "json_text",
     "one_claim",
+    "print_hanging",
     "print_json",
     "put",
     "read_bytes",
@@ -126,11 +127,29 @@ def complain(message: str) -> None:
     for line in harmless(message).split("\n"):
         lead = line[: len(line) - len(line.lstrip())]
         # A line of a list goes on below its words, and a message that stands alone at its margin.
-        hang = f"{lead}    " if lead else ""
-        wrapped = Text(line[len(lead) :]).wrap(out, max(out.width - len(hang), 20)) or [Text()]
-        for number, part in enumerate(wrapped):
-            part.rstrip()
-            out.print(Text(hang if number else lead) + part, no_wrap=True, soft_wrap=True)
+        print_hanging(out, line[len(lead) :], lead, f"{lead}    " if lead else "")
+
+
+_UNIT = re.compile(r"(?<=\d) (?=%|bits|points?\b)")
+_TIED = "\ue000"  # no space to break a line at, and as wide as one
+
+
+def print_hanging(out: Console, words: str, lead: str, hang: str, style: str = "") -> None:
+    """Words as wide as a terminal is, which hang where they wrap; no number is parted from its unit.
+
+    Args:
+        out: the terminal.
+        words: what to print; a word is broken only where it is longer than a line.
+        lead: what stands in front of it.
+        hang: what stands in front where it goes on.
+        style: how it stands out.
+    """
+    room = max(out.width - max(len(lead), len(hang)), 20)
+    wrapped = Text(_UNIT.sub(_TIED, words), style=style).wrap(out, room) or [Text()]
+    for number, part in enumerate(wrapped):
+        part.rstrip()
+        part.plain = part.plain.replace(_TIED, " ")
+        out.print(Text(hang if number else lead) + part, no_wrap=True, soft_wrap=True)
 
 
 def one_claim(case: Case, name: str) -> str:
