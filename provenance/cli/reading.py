@@ -118,8 +118,13 @@ def _refuse(message: str) -> NoReturn:
     raise typer.Exit(WRONG_USAGE)
 
 
-def complain(message: str) -> None:
-    """A message on standard error; what it quotes cannot steer the terminal."""
+def complain(message: str, hang: str = "") -> None:
+    """A message on standard error; what it quotes cannot steer the terminal.
+
+    Args:
+        message: what to say.
+        hang: what stands in front where it goes on, where it is one of several.
+    """
     out = Console(stderr=True, highlight=False, markup=False, emoji=False)
     if not out.is_terminal:
         typer.echo(harmless(message), err=True)
@@ -127,7 +132,7 @@ def complain(message: str) -> None:
     for line in harmless(message).split("\n"):
         lead = line[: len(line) - len(line.lstrip())]
         # A line of a list goes on below its words, and a message that stands alone at its margin.
-        print_hanging(out, line[len(lead) :], lead, f"{lead}    " if lead else "")
+        print_hanging(out, line[len(lead) :], lead, f"{lead}    " if lead else hang)
 
 
 _UNIT = re.compile(r"(?<=\d) (?=%|bits|points?\b)")
@@ -271,6 +276,6 @@ def _tell_kinds(losses: Sequence[Loss]) -> None:
         kind = attrs.evolve(loss, path=_PLACE.sub("", loss.path))
         alike[kind] = alike.get(kind, 0) + 1
     for kind, times in alike.items():
-        complain(f"{kind}{f', {times} times' if times > 1 else ''}")
+        complain(f"{kind}{f', {times} times' if times > 1 else ''}", hang="    ")
     if len(alike) < len(losses):
         complain(f"{len(losses)} losses of {len(alike)} kinds; --losses FILE has every one")
