@@ -322,7 +322,7 @@ def _print_all(found: tuple[Assessment, ...], as_json: bool, words: str | None) 
 def _row(one: Assessment, words: str | None) -> list[str]:
     return [
         one.text,
-        verdict_word(one).lower() if words is None else one.in_words(words),
+        verdict_word(one).lower() if words is None else one.in_words(words).partition(" (this")[0],
         percent(one.probability),
         span_in_words(one.interval.low, one.interval.high),
         one.confidence.level,

@@ -434,7 +434,10 @@ def copies(
         if as_json:
             print_json(found.data)
         else:
-            print_text(str(found))
+            first, *rest = str(found).split("\n")
+            show_lines(
+                [TextLine(first, style=STRONG), *(TextLine(each, hang="    ") for each in rest)]
+            )
 
 
 def audit(

@@ -47,6 +47,7 @@ __all__ = [
     "harmless",
     "json_text",
     "one_claim",
+    "print_hanging",
     "print_json",
     "put",
     "read_bytes",
@@ -117,8 +118,13 @@ def _refuse(message: str) -> NoReturn:
     raise typer.Exit(WRONG_USAGE)
 
 
-def complain(message: str) -> None:
-    """A message on standard error; what it quotes cannot steer the terminal."""
+def complain(message: str, hang: str = "") -> None:
+    """A message on standard error; what it quotes cannot steer the terminal.
+
+    Args:
+        message: what to say.
+        hang: what stands in front where it goes on, where it is one of several.
+    """
     out = Console(stderr=True, highlight=False, markup=False, emoji=False)
     if not out.is_terminal:
         typer.echo(harmless(message), err=True)
@@ -126,11 +132,29 @@ def complain(message: str) -> None:
     for line in harmless(message).split("\n"):
         lead = line[: len(line) - len(line.lstrip())]
         # A line of a list goes on below its words, and a message that stands alone at its margin.
-        hang = f"{lead}    " if lead else ""
-        wrapped = Text(line[len(lead) :]).wrap(out, max(out.width - len(hang), 20)) or [Text()]
-        for number, part in enumerate(wrapped):
-            part.rstrip()
-            out.print(Text(hang if number else lead) + part, no_wrap=True, soft_wrap=True)
+        print_hanging(out, line[len(lead) :], lead, f"{lead}    " if lead else hang)
+
+
+_UNIT = re.compile(r"(?<=\d) (?=%|bits|points?\b)")
+_TIED = "\ue000"  # no space to break a line at, and as wide as one
+
+
+def print_hanging(out: Console, words: str, lead: str, hang: str, style: str = "") -> None:
+    """Words as wide as a terminal is, which hang where they wrap; no number is parted from its unit.
+
+    Args:
+        out: the terminal.
+        words: what to print; a word is broken only where it is longer than a line.
+        lead: what stands in front of it.
+        hang: what stands in front where it goes on.
+        style: how it stands out.
+    """
+    room = max(out.width - max(len(lead), len(hang)), 20)
+    wrapped = Text(_UNIT.sub(_TIED, words), style=style).wrap(out, room) or [Text()]
+    for number, part in enumerate(wrapped):
+        part.rstrip()
+        part.plain = part.plain.replace(_TIED, " ")
+        out.print(Text(hang if number else lead) + part, no_wrap=True, soft_wrap=True)
 
 
 def one_claim(case: Case, name: str) -> str:
@@ -252,6 +276,6 @@ def _tell_kinds(losses: Sequence[Loss]) -> None:
         kind = attrs.evolve(loss, path=_PLACE.sub("", loss.path))
         alike[kind] = alike.get(kind, 0) + 1
     for kind, times in alike.items():
-        complain(f"{kind}{f', {times} times' if times > 1 else ''}")
+        complain(f"{kind}{f', {times} times' if times > 1 else ''}", hang="    ")
     if len(alike) < len(losses):
         complain(f"{len(losses)} losses of {len(alike)} kinds; --losses FILE has every one")

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from provenance.assessment import Telling
-from provenance.cli.reading import console, harmless
+from provenance.cli.reading import console, harmless, print_hanging
 
 __all__ = [
     "AGAINST",
@@ -73,12 +73,8 @@ def show_lines(lines: Iterable[TextLine | str]) -> None:
         if not out.is_terminal:
             sys.stdout.write(f"{lead}{words}".rstrip() + "\n")
             continue
-        room = max(out.width - len(lead), 20)
         hang = " " * len(lead) if line.hang is None else line.hang
-        wrapped = Text(words, style=line.style).wrap(out, room) or [Text()]
-        for number, part in enumerate(wrapped):
-            part.rstrip()
-            out.print(Text(hang if number else lead) + part, no_wrap=True, soft_wrap=True)
+        print_hanging(out, words, lead, hang, line.style)
 
 
 def print_text(text: str) -> None:

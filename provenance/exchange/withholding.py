@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -361,7 +362,7 @@ def explanations_of(
     return explanation
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class _PublicNames(Names):
     """What readers outside call sources and claims."""
 
@@ -374,12 +375,16 @@ class _PublicNames(Names):
         seen = zip(self.case.sources, self.shown.sources, strict=True)
         return {own.id: _public_name(each, called(own.id)) for own, each in seen}
 
-    def claim(self, name: str) -> str:
+    @cached_property
+    def asked(self) -> Mapping[str, str]:
+        """The texts of claims and questions by their ids in the house."""
         claims = zip(self.case.claims, self.shown.claims, strict=True)
         questions = zip(self.case.questions, self.shown.questions, strict=True)
-        texts = {own.id: seen.text for own, seen in claims}
-        texts |= {own.id: seen.text for own, seen in questions}
-        return quoted(texts[name])
+        found = {own.id: seen.text for own, seen in questions}
+        return found | {own.id: seen.text for own, seen in claims}
+
+    def claim(self, name: str) -> str:
+        return quoted(self.asked.get(name, ""))
 
 
 def told_to_readers(assessment: Assessment, shown: Case) -> str:

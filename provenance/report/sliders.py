@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
@@ -27,7 +27,7 @@ from provenance.bounds import Cancel
 from provenance.inference import Coupling
 from provenance.records import Case
 from provenance.report.inert import SENTENCE, escaped, exact, plain
-from provenance.report.markup import Section, paragraph
+from provenance.report.markup import Section, folded, paragraph
 from provenance.report.page import (
     POLICY,
     Report,
@@ -106,6 +106,12 @@ class _Slider:
         return min(range(len(self.points)), key=lambda place: abs(self.points[place][0] - here))
 
     @property
+    def is_idle(self) -> bool:
+        """Whether no position of it moves the answer by a point."""
+        answers = [probability for _, probability in self.points]
+        return not self.is_prior and max(answers) - min(answers) < 0.01
+
+    @property
     def written(self) -> str:
         """The number as the case has it."""
         if self.here is None:
@@ -180,26 +186,27 @@ def _sliders_section(probability: float, sliders: Sequence[_Slider]) -> Section:
         "Move one number at a time and see where the answer would stand; the others stay as the "
         "case has them. Every answer is worked out by the library."
     )
+    idle = "".join(_control(*each) for each in enumerate(sliders) if each[1].is_idle)
     body = (
         paragraph(intro) + f'<p class="headline"><output id="now" aria-live="polite" '
         f'data-written="{percent(probability)}" data-answer="{probability}" '
         f'data-probability="{probability}">{percent(probability)}</output> '
         '<span class="small faint" id="which">as the case is written</span></p>'
-        + "".join(_controls(sliders))
+        + "".join(_control(*each) for each in enumerate(sliders) if not each[1].is_idle)
+        + (folded("Sources that would move it by less than a point", idle) if idle else "")
         + '<p><button type="button" id="back">Back to the case as written</button></p>'
     )
     return Section("sliders", "What if", body)
 
 
-def _controls(sliders: Sequence[_Slider]) -> Iterator[str]:
-    for number, each in enumerate(sliders):
-        name = each.name if each.is_prior else f"The reliability of {each.name}"
-        yield (
-            f'<p class="slider"><label for="slider-{number}">{escaped(name[:1].upper() + name[1:])}'
-            f'</label> <input type="range" id="slider-{number}" data-curve="{number}" min="0" '
-            f'max="{len(each.points) - 1}" step="1" value="{each.nearest}"> '
-            f"<output>{each.written}</output></p>"
-        )
+def _control(number: int, slider: _Slider) -> str:
+    name = slider.name if slider.is_prior else f"The reliability of {slider.name}"
+    return (
+        f'<p class="slider"><label for="slider-{number}">{escaped(name[:1].upper() + name[1:])}'
+        f'</label> <input type="range" id="slider-{number}" data-curve="{number}" min="0" '
+        f'max="{len(slider.points) - 1}" step="1" value="{slider.nearest}"> '
+        f"<output>{slider.written}</output></p>"
+    )
 
 
 def _scripts(sliders: Sequence[_Slider]) -> str:

@@ -452,3 +452,34 @@ def test_a_column_that_is_not_there_is_named_as_the_command_line_names_it(tmp_pa
 
     assert result.exit_code == 1
     assert "--on OBJECT,VALUE,SOURCE" in result.stderr
+
+
+def test_no_number_is_parted_from_its_unit_where_a_line_wraps() -> None:
+    for width in range(60, 100, 3):
+        shown = ESCAPE.sub("", looked_at(f"weigh {ARMS} armed", width).stdout)
+
+        assert not re.search(r"\d\n\s*%", shown)
+
+
+def test_a_text_without_spaces_is_shown_whole_in_a_table(tmp_path: Path) -> None:
+    text = "医院在空袭中被击中" * 5
+    written = {"version": 1, "claims": [{"id": "hit", "text": text}], "sources": []}
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps({**written, "attributions": []}), encoding="utf-8")
+
+    shown = ESCAPE.sub("", looked_at(f"weigh {file}", 80).stdout)
+
+    assert "…" not in shown
+    assert sum(shown.count(each) for each in set(text)) == len(text)
+
+
+def test_problems_hang_where_they_wrap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    case = '{"version": 1, "claims": [{"id": "a", "text": "A", "prior": 7}]}'
+    Path("case.json").write_text(case, encoding="utf-8")
+
+    first, *rest = ESCAPE.sub("", looked_at("check case.json", 60).stderr).splitlines()
+
+    assert first == "3 problems in case.json"
+    assert {len(line) - len(line.lstrip()) for line in rest} == {2, 6}
+    assert max(map(len, rest)) <= 60

@@ -17,7 +17,14 @@ from provenance.assessment import telling_of
 from provenance.casefiles import case_digest
 from provenance.errors import ProvenanceError, UnknownName
 from provenance.records import Case
-from provenance.report import Report, card_html, lineage_svg, page_html, report_html
+from provenance.report import (
+    Report,
+    card_html,
+    interactive_html,
+    lineage_svg,
+    page_html,
+    report_html,
+)
 from provenance.report.page import POLICY
 from tests.cases.hostile_case import ADDRESSES, PAYLOADS, claim_of, hostile_case
 from tests.cases.strategies import cases
@@ -348,3 +355,27 @@ def test_what_is_found_shows_itself_as_a_picture(found: Any, title: str) -> None
 
     assert shown.startswith("<svg")
     assert title in shown
+
+
+def test_sliders_that_move_nothing_are_folded() -> None:
+    sources = [{"id": name, "reliability": "B"} for name in ("pilot", "daily", "post")]
+    relays = [{"id": f"{name}-said", "source": name, "cites": "saw"} for name in ("daily", "post")]
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "sailed", "text": "The ship sailed", "prior": 0.2}],
+            "sources": sources,
+            "attributions": [
+                {"id": "saw", "source": "pilot", "claim": "sailed", "in_hand": True},
+                *relays,
+            ],
+        }
+    )
+
+    page = interactive_html(case, "sailed")
+    before, _, folded = page.partition("Sources that would move it by less than a point")
+
+    assert (before.count('type="range"'), folded.count('type="range"')) == (2, 2)
+    assert "less than a point" not in interactive_html(
+        case.evolve(attributions=case.attributions[:1], sources=case.sources[:1]), "sailed"
+    )
