@@ -293,7 +293,8 @@ def done(asked: Mapping[str, Any], read_case: Callable[[Any], Case]) -> dict[str
     if is_overdue and asked["quick"]:
         return {"later": answer.data["message"]}
     if is_overdue:
-        answer = _overdue(asked["seconds"], answer.data["message"])
+        why = expected[0].reason if expected else answer.data["message"]
+        answer = _overdue(asked["seconds"], why)
     return attrs.asdict(answer)
 
 
