@@ -102,11 +102,11 @@ class _Finders:
         if not self.answer.evaluation.is_exact:
             error = error_in_words(self.answer.standard_error)
             low, high = map(error_in_words, self.answer.interval_error)
+            ends = f"{low} at either end" if low == high else f"{low} and {high} at the two ends"
             yield Caveat(
                 "approximate",
                 "the case is too interwoven for an exact answer: it was simulated, "
-                f"with a standard error of {error}, and of {low} and {high} at the lower and the "
-                "upper end of the interval",
+                f"with a standard error of {error}, and of {ends} of the interval",
             )
 
     def draft(self) -> Iterator[Caveat]:
