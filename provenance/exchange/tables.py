@@ -139,11 +139,14 @@ def from_tables(
     file or of a workbook (.xlsx), whose sheets may hold the other tables too. Its columns are the
     fields of the case format, in any case and with spaces for `_`. Where there is no table of
     claims, sources or documents, they are made of the cells that name them; rows without an id get
-    one, and names are enough where only one record has them. Several ids are a JSON list, or stand
-    between semicolons. Every row that nobody cites counts as in hand.
+    one, and names are enough where only one record has them; names that differ in capitals alone are
+    one. Several ids are a JSON list, or stand between semicolons, and so does the prior of a
+    question: "0.5; 0.3". Interests may be written as "loses strongly: claim; claim", and
+    `same_voice_as` as "the general @ 0.8". Every row that nobody cites counts as in hand.
 
-    A row of attributions may have a claim and cite a source: it passes on what that source says of
-    the claim, in a row of its own or, where none has it, in a statement that is known only through
+    Rows of attributions may say how reliable their source is and of what kind (`reliability`,
+    `kind`), where all rows of a source say the same. A row may have a claim and cite a source: it
+    passes on what that source says of the claim, in a row of its own or, where none has it, in a statement that is known only through
     this one. Its stance is towards the claim: a row that denies what the cited source denies passes
     the denial on; one that denies what the cited source affirms denies it of its own.
 

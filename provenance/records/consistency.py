@@ -133,20 +133,29 @@ class Called:
 
     def really(self, kind: str, name: str) -> str:
         """What a name that is no id of a kind of record is: the name of one, or a question."""
-        if kind == "claim":
-            asked = [each for each in self.held.questions if each is not None and each.id == name]
-            if asked:
-                answers = [self.offer("claim", each) for each in asked[0].claims]
-                return f"{name!r} is a question; its answers are {listed(answers, _OFFERED)}"
-        others = {
-            "claim": self.held.claims, "source": self.held.sources, "document": self.held.documents
-        }  # fmt: skip
-        for other, records in others.items():
-            if other != kind and any(each is not None and each.id == name for each in records):
-                return f"{name!r} is the id of a {other}"
+        if kind == "claim" and name in self._answers:
+            answers = [self.offer("claim", each) for each in self._answers[name][:_OFFERED]]
+            more = len(self._answers[name]) - len(answers)
+            told = listed([*answers, f"{more} more"] if more else answers, _OFFERED + 1)
+            return f"{name!r} is a question; its answers are {told}"
+        if name in self._kinds and self._kinds[name] != kind:
+            return f"{name!r} is the id of a {self._kinds[name]}"
         noun = {"claim": "text", "source": "name", "document": "title"}.get(kind)
         ids = () if noun is None else self._titled[kind].get(_plain(name), ())
         return f"that is the {noun} of {listed([*map(repr, ids)], _OFFERED)}" if ids else ""
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Sequence[str]]:
+        """The answers of every question by its id."""
+        return {each.id: each.claims for each in reversed(self.held.questions) if each is not None}
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        """What kind of record has an id: a document, a source or a claim."""
+        held = self.held
+        found = {each.id: "document" for each in held.documents if each is not None}
+        found |= {each.id: "source" for each in held.sources if each is not None}
+        return found | {each.id: "claim" for each in held.claims if each is not None}
 
     @cached_property
     def _titled(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
@@ -157,7 +166,7 @@ class Called:
         titles = {"claim": claims, "source": self.sources, "document": self.documents}
         for kind, called in titles.items():
             ids = found.setdefault(kind, {})
-            for name, title in reversed(called.items()):  # in the order of the case again
+            for name, title in reversed(tuple(called.items())):  # in the order of the case again
                 ids.setdefault(_plain(title), []).append(name)
         return found
 
