@@ -134,7 +134,10 @@ class Called:
     def really(self, kind: str, name: str) -> str:
         """What a name that is no id of a kind of record is: the name of one, or a question."""
         if kind == "claim" and name in self._answers:
-            answers = [self.offer("claim", each) for each in self._answers[name][:_OFFERED]]
+            answers = [
+                f"{each!r} ({quoted(self.claims.get(each, each), 80)})"
+                for each in self._answers[name][:_OFFERED]
+            ]
             more = len(self._answers[name]) - len(answers)
             told = listed([*answers, f"{more} more"] if more else answers, _OFFERED + 1)
             return f"{name!r} is a question; its answers are {told}"
