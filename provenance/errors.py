@@ -119,11 +119,13 @@ class UnknownName(ProvenanceError, LookupError):
         known: Iterable[str] = (),
         instead: str = "",
         called: Mapping[str, str] | None = None,
+        hint: str = "",
     ) -> None:
         name = str(name)  # whatever was given for a name
         self.kind = kind
         self.name = name
         self.instead = instead
+        self.hint = hint
         self.known: tuple[str, ...] = tuple(known)
         self.nearest: tuple[str, ...] = tuple(
             difflib.get_close_matches(name, self.known[:10_000], n=3, cutoff=0.5)
@@ -133,12 +135,14 @@ class UnknownName(ProvenanceError, LookupError):
         shown = (
             f"{each!r} ({words})" if words else repr(each) for each, words in self.called.items()
         )
-        hint = f"; did you mean {', '.join(shown)}?" if offers else ""
+        offered = f"did you mean {', '.join(shown)}?" if offers else ""
+        told = hint or offered
         what = f", which is {instead}" if instead else ""
-        super().__init__(f"no {kind} {name!r}{what}{hint}")
+        super().__init__(f"no {kind} {name!r}{what}{'; ' if told else ''}{told}")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.kind, self.name, self.known, self.instead, self.called))
+        facts = (self.kind, self.name, self.known, self.instead, self.called, self.hint)
+        return (type(self), facts)
 
 
 _NAMED = 8

@@ -333,8 +333,7 @@ def position_of(case: Case, section: str, name: str) -> int:
     known = [record.id for record in getattr(case, section)]
     if section == "attributions":
         raise _no_attribution(case, name, known)
-    called = Called(case).offers(section[:-1])
-    raise UnknownName(section[:-1], name, known, called=called)
+    raise Called(case).unknown(section[:-1], name, known)
 
 
 def _no_attribution(case: Case, name: Any, known: Iterable[str]) -> UnknownName:

@@ -8,7 +8,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import IO, Annotated, Any, NoReturn
 
@@ -32,6 +31,7 @@ from provenance.casefiles import MAX_BYTES, case_digest, load_case, write_whole
 from provenance.cli.reading import (
     WRONG_USAGE,
     Budget,
+    asked_of,
     complain,
     day,
     one_claim,
@@ -41,7 +41,8 @@ from provenance.cli.reading import (
 )
 from provenance.cli.showing import Column, patience, show_lines, show_table, telling_lines
 from provenance.errors import CaseError
-from provenance.scales import percent, scale, span_in_words
+from provenance.records import Question
+from provenance.scales import in_words, percent, quoted, scale, span_in_words
 
 __all__ = [
     "AsJson",
@@ -61,7 +62,7 @@ def weigh_lines(
     source: str,
     target: Path | None,
     *,
-    as_of: date | None,
+    as_of: str | None,
     coupling: Any,
     seed: int,
     jobs: int,
@@ -77,7 +78,7 @@ def weigh_lines(
         out, done = sys.stdout.buffer, 0
         if target is not None:
             out = stack.enter_context(_held(target))
-            options: dict[str, Any] = {"as_of": None if as_of is None else as_of.isoformat()}
+            options: dict[str, Any] = {"as_of": as_of}
             options |= {"coupling": coupling, "seed": seed, "budget": budget}
             done = _taken_up(target)
             _same_run(target, done, {**options, "input": _digest(source)})
@@ -264,32 +265,30 @@ def weigh(
     jobs: Annotated[int, typer.Option(min=1, help="How many processes --jsonl uses.")] = 1,
     budget: Budget = None,
 ) -> None:
-    """Weigh one claim of a case, or every one, or every claim of many cases."""
+    """Weigh one claim of a case, a question, every claim, or every claim of many cases."""
     with stated_errors(None if jsonl else budget):
         checked(coupling)  # type: ignore[arg-type]
         if jsonl is not None:
-            weigh_lines(
-                jsonl,
-                output,
-                as_of=day(as_of),
-                coupling=coupling,
-                seed=seed,
-                jobs=jobs,
-                budget=budget,
-            )
+            day(as_of)  # refused before a file is written
+            stated: Any = {"as_of": as_of, "coupling": coupling, "seed": seed}
+            weigh_lines(jsonl, output, **stated, jobs=jobs, budget=budget)
             return
         if case is None:
             complain("expected a case file, or --jsonl with many; found neither")
             raise typer.Exit(WRONG_USAGE)
         read = read_case(case)
-        if claim is None:
+        asked = None if claim is None else asked_of(read, claim)
+        if claim is None or asked is not None:
             with patience("weighing"):
-                found = weigh_all(read, as_of=day(as_of), coupling=coupling, seed=seed)  # type: ignore[arg-type]
-            _print_all(found, as_json, words)
+                every = weigh_all(read, as_of=as_of, coupling=coupling, seed=seed)  # type: ignore[arg-type]
+            if asked is None:
+                _print_all(every, as_json, words)
+            else:
+                _print_question(asked, every, as_json, words, details)
             return
         name = one_claim(read, claim)
         with patience("weighing"):
-            one = weighed(read, name, as_of=day(as_of), coupling=coupling, seed=seed)  # type: ignore[arg-type]
+            one = weighed(read, name, as_of=as_of, coupling=coupling, seed=seed)  # type: ignore[arg-type]
         _print_one(one, as_json, words, details)
 
 
@@ -313,10 +312,41 @@ def _print_all(found: tuple[Assessment, ...], as_json: bool, words: str | None) 
         digest = case_digest(found[0].case) if found else None
         print_json([{**as_data(one, digest=digest), **_worded(one, words)} for one in found])
         return
+    show_table(_columns("claim", words), (_row(one, words) for one in found))
+
+
+def _columns(what: str, words: str | None) -> list[Column]:
     verdict = Column("verdict") if words is None else Column(words, wraps=True)
-    columns = [Column("claim", wraps=True), verdict, Column("about", right=True),
-               Column("90 % interval"), Column("confidence")]  # fmt: skip
-    show_table(columns, (_row(one, words) for one in found))
+    return [Column(what, wraps=True), verdict, Column("about", right=True),
+            Column("90 % interval"), Column("confidence")]  # fmt: skip
+
+
+_NONE = "none of these"
+
+
+def _print_question(
+    question: Question,
+    every: tuple[Assessment, ...],
+    as_json: bool,
+    words: str | None,
+    details: bool,
+) -> None:
+    """The answers of a question together, and what is left for none of them: one in all."""
+    of = {one.claim: one for one in every}
+    found = tuple(of[each] for each in question.claims)
+    left = max(0.0, 1.0 - sum(one.probability for one in found)) if not question.exhaustive else 0.0
+    if as_json:
+        digest = case_digest(found[0].case)
+        answers = [{**as_data(one, digest=digest), **_worded(one, words)} for one in found]
+        worded = {} if words is None else {"words": in_words(left, words).text}
+        print_json([*answers, {"claim": None, "text": _NONE, "probability": left, **worded}])
+        return
+    show_lines([quoted(question.text, 400), ""])
+    rest = "" if words is None else in_words(left, words).text
+    rows = [_row(one, words) for one in found]
+    show_table(_columns("answer", words), [*rows, [_NONE, rest, percent(left), "", ""]])
+    for one in found if details else ():
+        show_lines(["", *telling_lines(telling_of(one, "analyst"))])
 
 
 def _row(one: Assessment, words: str | None) -> list[str]:

@@ -55,7 +55,7 @@ _command(
     _WEIGH,
     "weigh",
     answering.weigh,
-    "Weigh one claim of a case, every one, or many cases.",
+    "Weigh a claim, a question, a whole case, or many cases.",
     "egypt-arms-2015",
     "case.json armed --details",
 )

@@ -149,7 +149,7 @@ def what_if(
         wanted: list[Change | Remove] = [read_change(each) for each in changes or ()]
         wanted += map(Remove, without or ())
         with patience("weighing"):
-            found = what_if_of(read, name, *wanted, as_of=day(as_of))
+            found = what_if_of(read, name, *wanted, as_of=as_of)
         if as_json:
             print_json(found.data)
             return
@@ -188,7 +188,7 @@ def priors(
         read = read_case(case)
         name = one_claim(read, claim)
         with patience("weighing"):
-            found = over_priors(read, name, as_of=day(as_of))
+            found = over_priors(read, name, as_of=as_of)
         if as_json:
             print_json(found.data)
             return
@@ -223,7 +223,7 @@ def sensitivities(
         read = read_case(case)
         name = one_claim(read, claim)
         with patience("weighing"):
-            found = sensitivity(read, name, as_of=day(as_of))
+            found = sensitivity(read, name, as_of=as_of)
         if as_json:
             print_json(found.data)
             return
@@ -264,7 +264,7 @@ def leads(
         read = read_case(case)
         name = one_claim(read, claim)
         with patience("looking for leads"):
-            found = leads_of(read, name, as_of=day(as_of))
+            found = leads_of(read, name, as_of=as_of)
         if as_json:
             print_json(found.data)
             return
@@ -366,7 +366,7 @@ def compare(
         read = read_case(case)
         name = one_claim(read, claim)
         with patience("asking every method"):
-            found = compare_of(read, name, as_of=day(as_of))
+            found = compare_of(read, name, as_of=as_of)
         if as_json:
             print_json(_comparison(found))
             return
@@ -601,6 +601,25 @@ _STARTER = """{
       "text": "The bridge at Arden was hit on 3 May",
       "prior": 0.3,
       "note": "Prior: how likely it was before anybody said so. Say why here."
+    },
+    {
+      "id": "drone",
+      "text": "A drone hit the bridge at Arden",
+      "note": "An answer of the question below, which has its prior."
+    },
+    {
+      "id": "shell",
+      "text": "A shell hit the bridge at Arden"
+    }
+  ],
+  "questions": [
+    {
+      "id": "what",
+      "text": "What hit the bridge at Arden?",
+      "claims": ["drone", "shell"],
+      "prior": [0.3, 0.2],
+      "exhaustive": false,
+      "note": "At most one answer is true. exhaustive false: or none of these, which has the rest of the prior. Ask: provenance weigh CASE what. Take it out, with its claims, where there is nothing to choose."
     }
   ],
   "sources": [
@@ -642,6 +661,15 @@ _STARTER = """{
       "document": "daily-05-04",
       "locators": [{"paragraph": 2}],
       "note": "It passes on what the mayor said, and is no second witness."
+    },
+    {
+      "id": "daily-drone",
+      "source": "daily",
+      "claim": "drone",
+      "basis": "own-inquiry",
+      "document": "daily-05-04",
+      "locators": [{"paragraph": 5}],
+      "note": "It found this out itself, so this is a word of its own."
     }
   ]
 }
@@ -696,9 +724,9 @@ def report(
         weighed_on = day(on) or date.today()
         with patience("writing the page"):
             if interactive:
-                page = interactive_html(read, name, as_of=day(as_of), weighed_on=weighed_on)
+                page = interactive_html(read, name, as_of=as_of, weighed_on=weighed_on)
             else:
-                page = report_html(read, name, as_of=day(as_of), brief=brief, weighed_on=weighed_on)
+                page = report_html(read, name, as_of=as_of, brief=brief, weighed_on=weighed_on)
         write_whole(output, page)
 
 

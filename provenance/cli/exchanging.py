@@ -329,11 +329,9 @@ def _weighed(
     case: Case, claims: list[str] | tuple[()], as_of: str | None
 ) -> tuple[Assessment, ...]:
     if not claims:
-        return weigh_all(case, as_of=day(as_of))
+        return weigh_all(case, as_of=as_of)
     wanted = {one_claim(case, name) for name in claims}
-    return tuple(
-        weigh(case, claim.id, as_of=day(as_of)) for claim in case.claims if claim.id in wanted
-    )
+    return tuple(weigh(case, claim.id, as_of=as_of) for claim in case.claims if claim.id in wanted)
 
 
 def _ratings(given: list[str] | tuple[()]) -> dict[str, str]:

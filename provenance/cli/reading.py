@@ -36,11 +36,12 @@ from provenance.errors import (
     UnknownName,
 )
 from provenance.exchange import Loss
-from provenance.records import Called, Case
+from provenance.records import Called, Case, Question
 
 __all__ = [
     "CALLED_OFF",
     "Budget",
+    "asked_of",
     "complain",
     "console",
     "day",
@@ -165,7 +166,17 @@ def one_claim(case: Case, name: str) -> str:
     starting = [each for each in ids if each.startswith(name)]
     if len(starting) == 1:
         return starting[0]
-    raise UnknownName("claim", name, starting or ids, called=Called(case).offers("claim"))
+    raise Called(case).unknown("claim", name, starting or ids)
+
+
+def asked_of(case: Case, name: str) -> Question | None:
+    """The question that a name is the id of, or the beginning of no other id; no claim's."""
+    ids = [*(each.id for each in case.claims), *(each.id for each in case.questions)]
+    starting = [each for each in ids if each.startswith(name)]
+    meant = name if name in ids or len(starting) != 1 else starting[0]
+    if any(each.id == meant for each in case.claims):
+        return None
+    return next((each for each in case.questions if each.id == meant), None)
 
 
 def day(text: str | None) -> date | None:

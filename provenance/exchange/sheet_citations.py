@@ -11,7 +11,15 @@ import attrs
 
 from provenance.bounds import spend
 from provenance.errors import Problem, TableError, UnknownName
-from provenance.exchange.sheet_rows import Completed, RowEntry, RowNames, free, several, split
+from provenance.exchange.sheet_rows import (
+    Completed,
+    RowEntry,
+    RowNames,
+    folded,
+    free,
+    several,
+    split,
+)
 from provenance.scales import commits, credence, isolated, quoted
 
 __all__ = ["RowCitations"]
@@ -82,6 +90,7 @@ class RowCitations:
         self.says: dict[Place, set[str]] = {}
         self.targets: dict[Place, list[_Target]] = {}
         self.alone: set[str] = set()
+        self.spellings: dict[str, str] = {}
         self.citations = 0
 
     def resolve(self) -> None:
@@ -237,11 +246,18 @@ class RowCitations:
             if whole is not None or name in self.names:
                 found = self.of_statement(entry, name, claim)
             else:
-                found = self.of_source(entry, self.sources.meant(name), claim)
+                found = self.of_source(entry, self.spelt(name), claim)
             for target in found:
                 if target.name not in seen:
                     seen.add(target.name)
                     yield target
+
+    def spelt(self, name: str) -> Any:
+        """The source of a name; one that no row has, as it is spelt first."""
+        source = self.sources.meant(name)
+        if source in self.sources.ids or not isinstance(source, str):
+            return source
+        return self.spellings.setdefault(folded(source), source)
 
     def of_statement(self, entry: RowEntry, name: str, claim: Any) -> Iterator[_Target]:
         """A cited statement, if it is about what the row says."""

@@ -22,11 +22,14 @@ from provenance.exchange.table_columns import (
 from provenance.exchange.table_files import Sheet
 
 __all__ = [
+    "OF_THE_SOURCE",
     "Completed",
     "RowEntry",
     "RowNames",
     "SheetReading",
+    "folded",
     "free",
+    "kind_in",
     "place",
     "read_sheet",
     "several",
@@ -96,6 +99,8 @@ class SheetReading:
     """Cells and columns that cannot be read."""
     losses: tuple[Loss, ...] = ()
     """Columns that are none of the format."""
+    is_named: bool = True
+    """Whether every cell that names a record could be read, so that the rest can be checked."""
 
 
 def read_sheet(
@@ -117,7 +122,7 @@ def read_sheet(
     headings: dict[str, str] = {}
     for heading in sheet.columns:
         field = _field(heading, renamed)
-        is_field = kind_of(sheet.name, field) is not None
+        is_field = kind_in(sheet.name, field) is not None
         if not is_field and keeps_extra:
             field = f"x-{heading.strip()}"
         if not is_field and not keeps_extra:
@@ -132,8 +137,25 @@ def read_sheet(
             headings[field] = heading
     if not problems:
         problems += _missing(sheet, headings)
-    entries = () if problems else tuple(_entries(sheet, headings, problems, dates))
-    return SheetReading(entries, tuple(problems[:MOST_PROBLEMS]), tuple(losses))
+    if problems:
+        return SheetReading((), tuple(problems[:MOST_PROBLEMS]), tuple(losses), is_named=False)
+    unread: set[str] = set()
+    entries = tuple(_entries(sheet, headings, problems, dates, unread))
+    naming = {field for field in unread if kind_in(sheet.name, field) in ("text", "ids")}
+    is_named = not naming and len(problems) < MOST_PROBLEMS
+    return SheetReading(entries, tuple(problems[:MOST_PROBLEMS]), tuple(losses), is_named)
+
+
+OF_THE_SOURCE = ("kind", "reliability")
+"""What a row of attributions may say of its source: the columns of the table of sources."""
+
+
+def kind_in(table: str, column: str) -> Kind | None:
+    """What a column of a sheet holds, where a row may also say what its source is."""
+    found = kind_of(table, column)
+    if found is None and table == "attributions" and column in OF_THE_SOURCE:
+        return kind_of("sources", column)
+    return found
 
 
 def _field(heading: str, renamed: Mapping[str, str]) -> str:
@@ -197,10 +219,11 @@ def _entries(
     headings: Mapping[str, str],
     problems: list[Problem],
     dates: DateOrder | None,
+    unread: set[str],
 ) -> Iterator[RowEntry]:
     kinds: dict[str, tuple[str, Kind]] = {}
     for field, heading in headings.items():
-        kind = kind_of(sheet.name, field)
+        kind = kind_in(sheet.name, field)
         assert kind is not None
         kinds[field] = (heading, kind)
     parts = {field: whole for field in kinds if (whole := _whole(field)) in kinds}
@@ -213,6 +236,7 @@ def _entries(
             if isinstance(value, Problem):
                 path = place(sheet.name, row, heading)
                 problems.append(attrs.evolve(value, path=path))
+                unread.add(field)
             elif value is not None or kind == "anything":
                 values[field] = value
         for field, whole in parts.items():
@@ -276,6 +300,9 @@ class RowNames:
     shared: Collection[Any] = ()
     """The names of several records."""
 
+    folded: Mapping[str, str] = {}
+    """The id of the only record whose id or name is that, however its letters are."""
+
     @classmethod
     def of(cls, entries: Sequence[RowEntry], field: str) -> RowNames:
         """The names of some records, with the field that holds what people call them."""
@@ -288,10 +315,16 @@ class RowNames:
             and "id" in entry.record
         }
         shared = {name for name, count in times.items() if count > 1 and name is not None}
-        return cls({entry.record.get("id") for entry in entries}, titles, shared)
+        alike: dict[str, set[str]] = {}
+        for entry in entries:
+            for name in {entry.record.get("id"), entry.record.get(field)}:
+                if isinstance(name, str) and isinstance(entry.record.get("id"), str):
+                    alike.setdefault(folded(name), set()).add(entry.record["id"])
+        alone = {name: next(iter(ids)) for name, ids in alike.items() if len(ids) == 1}
+        return cls({entry.record.get("id") for entry in entries}, titles, shared, alone)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.ids or name in self.titles
+        return name in self.ids or name in self.titles or folded(f"{name}") in self.folded
 
     def meant(self, value: Any) -> Any:
         """A cell's ids, those of them that are names or have spaces around them put right."""
@@ -301,7 +334,8 @@ class RowNames:
             return value
         if value.strip() in self.ids:
             return value.strip()
-        return self.titles.get(value, self.titles.get(value.strip(), value))
+        found = self.titles.get(value, self.titles.get(value.strip()))
+        return self.folded.get(folded(value), value) if found is None else found
 
     def replace(self, case: Completed, entry: RowEntry, field: str) -> None:
         """Puts ids where a record has names; a name that several records have is a problem."""
@@ -317,6 +351,15 @@ class RowNames:
                     "write its id",
                 )
         entry.record[field] = self.meant(entry.record[field])
+
+
+def folded(name: str) -> str:
+    """A name for comparing: "Continental  press" is "Continental Press".
+
+    >>> folded(" Continental  Press")
+    'continental press'
+    """
+    return " ".join(name.casefold().split())
 
 
 def several(value: Any) -> list[Any]:

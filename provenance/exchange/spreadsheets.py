@@ -9,7 +9,17 @@ import attrs
 
 from provenance.exchange.documents import is_web_address
 from provenance.exchange.sheet_citations import RowCitations
-from provenance.exchange.sheet_rows import Completed, RowEntry, RowNames, free, several, split
+from provenance.exchange.sheet_rows import (
+    OF_THE_SOURCE,
+    Completed,
+    RowEntry,
+    RowNames,
+    folded,
+    free,
+    several,
+    split,
+)
+from provenance.scales import listed
 
 __all__ = ["completed"]
 
@@ -29,6 +39,7 @@ def completed(given: Mapping[str, Sequence[RowEntry]]) -> Completed:
     claims = _name_claims(case, rows)
     _name_claims_elsewhere(case, claims)
     _name_sources(case, rows)
+    _judge_sources(case, rows)
     _name_documents(case, rows)
     RowCitations(case).resolve()
     return case
@@ -85,16 +96,20 @@ def _name_claims(case: Completed, rows: Iterable[RowEntry]) -> RowNames:
         return names
     case.tables["claims"] = []
     made: dict[str, str] = {}
+    first: dict[str, str] = {}
     for entry in rows:
         if "claim" in entry.record:
             value = entry.record["claim"]
-            found = [_claim_of(text, made, case, entry) for text in several(value)]
+            found = [_claim_of(text, first, made, case, entry) for text in several(value)]
             entry.record["claim"] = found if isinstance(value, list) else found[0]
     return RowNames.of(case.tables["claims"], "text")
 
 
-def _claim_of(text: str, made: dict[str, str], case: Completed, entry: RowEntry) -> str:
-    text = text.strip()
+def _claim_of(
+    text: str, first: dict[str, str], made: dict[str, str], case: Completed, entry: RowEntry
+) -> str:
+    """The claim of a text; texts that differ in capitals or in the last full stop are one."""
+    text = first.setdefault(folded(text).rstrip(". "), text.strip())
     if text not in made:
         made[text] = text if _is_fit(text) else free(f"claim-{len(made) + 1}", made)
         case.add("claims", {"id": made[text], "text": text}, entry, "claim")
@@ -124,6 +139,46 @@ def _name_sources(case: Completed, rows: Iterable[RowEntry]) -> None:
     _name(case, "sources", "name", naming, lambda name: {"id": name})
 
 
+def _judge_sources(case: Completed, rows: Iterable[RowEntry]) -> None:
+    """What rows say of their sources, their reliability and kind, which all of them have to agree on."""
+    for field in OF_THE_SOURCE:
+        said: dict[Any, list[tuple[Any, RowEntry]]] = {}
+        for entry in rows:
+            if field in entry.record:
+                value = entry.record.pop(field)
+                said.setdefault(entry.record.get("source"), []).append((value, entry))
+        for place, source in enumerate(case.tables["sources"]):
+            found = said.get(source.record.get("id"), [])
+            if field in source.record:
+                found = [(source.record[field], source), *found]
+            values = [value for value, _ in found]
+            if any(value != values[0] for value in values):
+                _disagree(case, field, found)
+            elif found and field not in source.record:
+                source.record[field] = values[0]
+                if source.table == "attributions":  # what is wrong with it, is where it stands
+                    row, headers = found[0][1].row, {**source.headers, **found[0][1].headers}
+                    evolved = attrs.evolve(source, row=row, headers=headers)
+                    case.tables["sources"][place] = evolved
+
+
+def _disagree(case: Completed, field: str, found: Sequence[tuple[Any, RowEntry]]) -> None:
+    """A source of which rows say different things."""
+    first: dict[str, RowEntry] = {}
+    for value, entry in found:
+        first.setdefault(f"{value!r:.60}", entry)
+    told = [f"{value} in {entry.path()}" for value, entry in first.items()]
+    _, here = found[-1]
+    who = here.record.get("source", "")
+    case.refuse(
+        next(entry for value, entry in found if value != found[0][0]),
+        field,
+        "source-judged-twice",
+        f"expected one {field} for {who!r:.80}, found {listed(told)}",
+        "write the same in every row of the source, or give the sources a table of their own",
+    )
+
+
 def _name_documents(case: Completed, rows: Iterable[RowEntry]) -> None:
     """Documents by their ids or titles; without a table of them, made of what cells name."""
 
@@ -147,10 +202,11 @@ def _name(
         return
     if section == "sources":
         case.tables[section] = []  # which a case must have
-    made: set[str] = set()
+    made: dict[str, str] = {}
     for entry, field in naming:
         if field in entry.record:
-            name = entry.record[field] = entry.record[field].strip()
-            if name not in made:
-                made.add(name)
-                case.add(section, make(name), entry, field)
+            written = entry.record[field].strip()
+            if folded(written) not in made:
+                made[folded(written)] = written
+                case.add(section, make(written), entry, field)
+            entry.record[field] = made[folded(written)]

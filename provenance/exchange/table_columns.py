@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import attrs
 
@@ -23,6 +23,7 @@ from provenance.records import (
     Question,
     Record,
     Source,
+    Stake,
     day_in_words,
 )
 
@@ -39,8 +40,14 @@ __all__ = [
     "value_of",
 ]
 
-Kind = Literal["text", "number", "truth", "words", "ids", "data", "stance", "date", "anything"]
-"""What a column holds: `words` are text or a number, `ids` one or several, `data` is JSON."""
+Kind = Literal[
+    "text", "number", "truth", "words", "ids", "data", "numbers", "interests", "voice", "stance",
+    "date", "anything",
+]  # fmt: skip
+"""What a column holds: `words` are text or a number, `ids` one or several, `data` is JSON.
+
+`numbers`, `interests` and `voice` are JSON too, and have a form that people write.
+"""
 
 Cell = str | float | bool | None
 """What stands in a cell; nothing where the field is absent."""
@@ -54,11 +61,11 @@ _KINDS: Mapping[str, Mapping[str, Kind]] = {
         "resolved": "data",
     },
     "questions": {
-        "id": "text", "text": "text", "claims": "ids", "prior": "data", "exhaustive": "truth",
+        "id": "text", "text": "text", "claims": "ids", "prior": "numbers", "exhaustive": "truth",
     },
     "sources": {
         "id": "text", "name": "text", "kind": "text", "described_as": "text",
-        "reliability": "words", "passing_on": "words", "access": "words", "interests": "data",
+        "reliability": "words", "passing_on": "words", "access": "words", "interests": "interests",
         "only_if": "text", "graded_by": "text", "graded_on": "date",
     },
     "documents": {
@@ -69,7 +76,7 @@ _KINDS: Mapping[str, Mapping[str, Kind]] = {
         "id": "text", "source": "text", "claim": "ids", "cites": "ids", "stance": "stance",
         "would_speak": "number", "wording": "words", "verb": "text", "basis": "text",
         "from": "ids", "in_hand": "truth", "competence": "words", "fidelity": "words",
-        "interest": "number", "only_if": "text", "same_voice_as": "data", "document": "text",
+        "interest": "number", "only_if": "text", "same_voice_as": "voice", "document": "text",
         "locators": "data", "said_on": "date", "retracted_on": "date",
         "retracted_because": "text",
     },
@@ -349,6 +356,66 @@ def _data(cell: Any) -> Any:
     return _json(cell) if isinstance(cell, str) else _plain_cell(cell)
 
 
+def _in_json(cell: Any) -> bool:
+    return not isinstance(cell, str) or cell.lstrip().startswith(("[", "{", '"'))
+
+
+def _numbers(cell: Any) -> Any:
+    """Several numbers between semicolons, or JSON; what is no number is left to the case's rules."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return [_whole(cell)]
+    if _in_json(cell):
+        return _data(cell)
+    parts = [part.strip() for part in cell.split(";") if part.strip()]
+    read = [_as_number(part) for part in parts]
+    if len(parts) == 1 and read[0] is None and "," in cell:
+        raise _Refused(
+            "not-a-list", f"expected numbers between semicolons, found {_shown(cell)}",
+            'write them as "0.5; 0.3; 0.1"',
+        )  # fmt: skip
+    return [part if number is None else number for part, number in zip(parts, read, strict=True)]
+
+
+_STAKES = ", ".join(get_args(Stake))
+_STAKE = re.compile(r"(.{1,40}?)(?: if |:)\s*(.+)", re.DOTALL)
+
+
+def _interests(cell: Any) -> Any:
+    """What a source gains or loses, such as "gains: claim; claim", each on a line; or JSON."""
+    if _in_json(cell):
+        return _data(cell)
+    found = []
+    for part in re.split(r"[|\n]", cell):
+        match = _STAKE.fullmatch(" ".join(part.split()))
+        stake = "" if match is None else match[1].strip().casefold()
+        if match is None or stake not in get_args(Stake):
+            raise _Refused(
+                "not-an-interest",
+                f"expected a stake and the claims that it is in, found {_shown(part)}",
+                f'write it as "loses strongly: CLAIM; CLAIM", with one of {_STAKES}, '
+                'and "all" for every claim; several stand on lines of their own, or between |',
+            )
+        claims = [each.strip() for each in match[2].split(";") if each.strip()]
+        named: Any = claims[0] if len(claims) == 1 else claims
+        found.append({"claims": named if named == "all" else claims, "stake": stake})
+    return found
+
+
+def _voice(cell: Any) -> Any:
+    """Whose voice a statement may be, such as "the general @ 0.8"; or JSON."""
+    if _in_json(cell):
+        return _data(cell)
+    name, _, chance = cell.rpartition("@")
+    probability = _as_number(chance.strip())
+    if not name.strip() or probability is None:
+        raise _Refused(
+            "not-a-voice",
+            f"expected whose voice it may be and how probable that is, found {_shown(cell)}",
+            'write it as "the general @ 0.8", or @ 1 where that is certain',
+        )
+    return {"attribution": name.strip(), "probability": probability}
+
+
 def _anything(cell: Any) -> Any:
     try:
         return _data(cell)
@@ -447,5 +514,8 @@ _READERS: Mapping[Kind, Any] = {
     "words": _words,
     "ids": _ids,
     "data": _data,
+    "numbers": _numbers,
+    "interests": _interests,
+    "voice": _voice,
     "anything": _anything,
 }

@@ -16,6 +16,7 @@ from provenance.exchange.sheet_rows import (
     Completed,
     RowEntry,
     SheetReading,
+    kind_in,
     place,
     read_sheet,
 )
@@ -138,12 +139,16 @@ def from_tables(
     file or of a workbook (.xlsx), whose sheets may hold the other tables too. Its columns are the
     fields of the case format, in any case and with spaces for `_`. Where there is no table of
     claims, sources or documents, they are made of the cells that name them; rows without an id get
-    one, and names are enough where only one record has them. Several ids are a JSON list, or stand
-    between semicolons. Every row that nobody cites counts as a statement that we have.
+    one, and names are enough where only one record has them; names that differ in capitals alone are
+    one. Several ids are a JSON list, or stand between semicolons, and so does the prior of a
+    question: "0.5; 0.3". Interests may be written as "loses strongly: claim; claim", and
+    `same_voice_as` as "the general @ 0.8". Every row that nobody cites counts as a statement that we
+    have.
 
-    A row of attributions may have a claim and cite a source: it passes on what that source says of
-    the claim, in a row of its own or, where none has it, in a statement that is known only through
-    this one. Its stance is towards the claim: a row that denies what the cited source denies passes
+    Rows of attributions may say how reliable their source is and of what kind (`reliability`,
+    `kind`), where all rows of a source say the same. A row may have a claim and cite a source: it
+    passes on what that source says of the claim, in a row of its own or, where none has it, in a
+    statement that is known only through this one. Its stance is towards the claim: a row that denies what the cited source denies passes
     the denial on; one that denies what the cited source affirms denies it of its own.
 
     Args:
@@ -208,18 +213,21 @@ def _imported(
     dates: DateOrder | None,
     keeps_extra: bool,
 ) -> Import:
-    unread: list[Loss] = []
+    left: list[Loss] = []
     attributions = present["attributions"]
     if is_workbook(attributions):
-        sheets_of_it, unread = tables_of(attributions, set(present) - {"attributions"})
+        sheets_of_it, left = tables_of(attributions, set(present) - {"attributions"})
         present = {**present, **sheets_of_it}
     sheets = [opened(table, name) for name, table in present.items()]
     readings = _read(sheets, columns, dates, keeps_extra)
+    unread = [problem for reading in readings.values() for problem in reading.problems]
+    if not all(reading.is_named for reading in readings.values()):
+        raise TableError(unread)
     top = _about_the_case(readings.pop("case", SheetReading()))
     case_tables = completed({name: reading.entries for name, reading in readings.items()})
     losses = (loss for reading in (*readings.values(), top) for loss in reading.losses)
-    built = _built(case_tables, top.entries)
-    return Import(built, (*losses, *unread), tuple(case_tables.readings))
+    built = _built(case_tables, top.entries, unread)
+    return Import(built, (*losses, *left), tuple(case_tables.readings))
 
 
 def _read(
@@ -233,14 +241,10 @@ def _read(
         if heading not in headings:
             raise UnknownName("column", heading, sorted(headings))
     for field in renamed.values():
-        if not any(kind_of(sheet.name, field) for sheet in sheets):
+        if not any(kind_in(sheet.name, field) for sheet in sheets):
             known = {name for sheet in sheets for name in COLUMNS[sheet.name]}
             raise UnknownName("field", field, sorted(known))
-    readings = {sheet.name: read_sheet(sheet, renamed, dates, keeps_extra) for sheet in sheets}
-    problems = [problem for reading in readings.values() for problem in reading.problems]
-    if problems:
-        raise TableError(problems)
-    return readings
+    return {sheet.name: read_sheet(sheet, renamed, dates, keeps_extra) for sheet in sheets}
 
 
 def _about_the_case(reading: SheetReading) -> SheetReading:
@@ -250,8 +254,11 @@ def _about_the_case(reading: SheetReading) -> SheetReading:
     return reading
 
 
-def _built(tables: Completed, top: Sequence[RowEntry]) -> Case:
-    """The case, or everything that is wrong with it, by the rows of its tables."""
+def _built(tables: Completed, top: Sequence[RowEntry], unread: Sequence[Problem]) -> Case:
+    """The case, or everything that is wrong with it, by the rows of its tables.
+
+    Of a row with a cell that cannot be read only the other cells are told: the rest may follow.
+    """
     fields: dict[str, Any] = {
         name: [entry.record for entry in entries] for name, entries in tables.tables.items()
     }
@@ -263,10 +270,28 @@ def _built(tables: Completed, top: Sequence[RowEntry]) -> Case:
         found = [_in_the_table(problem, tables, top) for problem in error.problems]
         known = {problem.path for problem in tables.problems}
         rest = [problem for problem in found if problem.path not in known]
-        raise TableError(dict.fromkeys([*tables.problems, *rest])) from error
-    if tables.problems:
-        raise TableError(tables.problems)
+        raise TableError(_told(unread, [*tables.problems, *rest])) from error
+    if unread or tables.problems:
+        raise TableError(_told(unread, tables.problems))
     return case
+
+
+_OF_ONE_CELL = ("not-one-of", "not-a-number", "out-of-range", "unknown-hedge", "impossible-date")
+"""What is wrong with a cell whatever the others of its row hold."""
+
+
+def _told(unread: Sequence[Problem], found: Iterable[Problem]) -> Iterable[Problem]:
+    rows = {_row_at(problem.path) for problem in unread}
+    rest = [
+        problem
+        for problem in found
+        if problem.code in _OF_ONE_CELL or _row_at(problem.path) not in rows
+    ]
+    return dict.fromkeys([*unread, *rest])
+
+
+def _row_at(path: str) -> str:
+    return path.partition(", column ")[0]
 
 
 def _in_the_table(problem: Problem, tables: Completed, top: Sequence[RowEntry]) -> Problem:

@@ -255,10 +255,13 @@ def _without_times(raw: bytes) -> bytes:
 _SHEETS: Mapping[str, tuple[str, ...]] = {
     "attributions": (
         "source", "claim", "cites", "stance", "wording", "verb", "basis", "said_on", "document",
-        "in_hand", "note",
+        "in_hand", "retracted_on", "only_if", "same_voice_as", "note",
     ),
-    "sources": ("name", "kind", "reliability", "described_as", "note"),
+    "sources": (
+        "name", "kind", "reliability", "described_as", "interests", "only_if", "note",
+    ),
     "claims": ("text", "prior", "note"),
+    "questions": ("text", "claims", "prior", "exhaustive", "note"),
     "documents": ("title", "publisher", "url", "published_on", "note"),
     "links": (
         "kind", "claim", "sign", "if_true", "if_false", "implies", "claims", "strength", "note",
@@ -284,6 +287,36 @@ _IN_A_SHEET: Mapping[tuple[str, str], str] = {
     ): "How sure the speaker's own words are: probably, unlikely, or a number from 0 to 1. Empty: plainly said.",
     ("attributions", "said_on"): "When it was said: 2015, 2015-08, 2015-08-28, or 28 August 2015.",
     ("attributions", "document"): "Where it stands: the title or the address of the document.",
+    (
+        "attributions",
+        "retracted_on",
+    ): "When the source took it back, written as said_on is. Empty: it stands.",
+    (
+        "attributions",
+        "only_if",
+    ): "A claim, in its words: the statement counts only if that is true, such as that a paper is genuine.",
+    (
+        "attributions",
+        "same_voice_as",
+    ): "Whose statement of the same claim this may only repeat, and how probable that is: The general @ 0.8.",
+    (
+        "sources",
+        "interests",
+    ): "What it gains or loses when claims are believed: loses strongly: CLAIM; CLAIM. Or gains: all.",
+    (
+        "sources",
+        "only_if",
+    ): "A claim, in its words: all that the source says counts only if that is true.",
+    ("questions", "text"): "The question, such as: Who did it?",
+    (
+        "questions",
+        "claims",
+    ): "The claims that are its answers, in their words, between semicolons. Their own priors stay empty.",
+    (
+        "questions",
+        "prior",
+    ): "How likely each answer was before anybody spoke, in their order: 0.5; 0.3; 0.1. Empty: all alike.",
+    ("questions", "exhaustive"): "Whether one of the answers must be true. Empty: yes.",
     ("sources", "name"): "What the source is called, as in the sheet of attributions.",
     (
         "sources",
@@ -306,6 +339,7 @@ _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("attributions", "stance"): _words(Attribution, "stance"),
     ("attributions", "basis"): _words(Attribution, "basis"),
     ("attributions", "in_hand"): ("yes", "no"),
+    ("questions", "exhaustive"): ("yes", "no"),
     ("sources", "kind"): _words(Source, "kind"),
     ("sources", "reliability"): get_args(Grade),
     ("links", "kind"): ("evidence", "implies", "contradicts"),
@@ -313,7 +347,7 @@ _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
 """The words that a column takes, which its cells offer."""
 
 
-_LONG = ("claim", "text", "note", "sign", "implies", "claims")
+_LONG = ("claim", "text", "note", "sign", "implies", "claims", "interests")
 """The columns that hold sentences."""
 
 
@@ -322,7 +356,7 @@ def empty_workbook() -> bytes:
 
     >>> tables, unread = tables_of(empty_workbook(), ())
     >>> list(tables), unread
-    (['attributions', 'sources', 'claims', 'documents', 'links'], [])
+    (['attributions', 'sources', 'claims', 'questions', 'documents', 'links'], [])
     """
     openpyxl = _openpyxl()
     book = openpyxl.Workbook()

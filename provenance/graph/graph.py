@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from provenance.errors import InvalidValue, UnknownName
+from provenance.errors import InvalidValue
 from provenance.graph.canonical import canonical_form, joined, joined_by_source
 from provenance.graph.citations import Circle, Ignored, Why
 from provenance.graph.denials import denials_in
@@ -333,6 +333,5 @@ class Graph:
 
     def _story_number(self, claim: str) -> int:
         if claim not in self.story_of:
-            called = Called(self.case).offers("claim")
-            raise UnknownName("claim", claim, self.story_of, called=called)
+            raise Called(self.case).unknown("claim", claim, self.story_of)
         return self.story_of[claim]

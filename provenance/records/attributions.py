@@ -25,6 +25,7 @@ from provenance.records.record import (
     WouldSpeak,
     as_tuple,
 )
+from provenance.records.validation import number_in
 from provenance.scales import credence, hedge_advice
 
 __all__ = [
@@ -56,7 +57,7 @@ def _hedge(words: str) -> str:
             "expected a hedge of the table or a number, found {found}",
             {
                 "found": repr(words[:60]),
-                "fix": hedge_advice(words),
+                "fix": f"write {number}" if (number := number_in(words)) else hedge_advice(words),
             },
         ) from error
     return words

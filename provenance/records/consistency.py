@@ -10,11 +10,11 @@ from typing import Protocol
 import attrs
 
 from provenance.components import strong_components
-from provenance.errors import Problem
+from provenance.errors import Problem, UnknownName
 from provenance.records.attributions import Attribution, Document
 from provenance.records.claims import Claim, EvidenceLink, ImpliesLink, Link, Question
 from provenance.records.sources import Source
-from provenance.scales import quoted, with_id
+from provenance.scales import listed, quoted, with_id
 
 __all__ = [
     "UNREAD",
@@ -34,6 +34,7 @@ UNREAD = "\ufffd"
 
 _SUGGESTED = 5
 _SEARCHED = 2_000
+_OFFERED = 6
 
 
 class Held(Protocol):
@@ -120,6 +121,63 @@ class Called:
         }.get(kind, {})  # fmt: skip
         return {name: quoted(words, 80) for name, words in found.items()}
 
+    def unknown(self, kind: str, name: str, known: Iterable[str]) -> UnknownName:
+        """The error of an id that no record of a kind has, with what the name is instead.
+
+        >>> known = Called(Sections(sources=(Source(id="akhbar", name="Al-Akhbar"),)))
+        >>> print(known.unknown("source", "Al-Akhbar", ["akhbar"]))
+        no source 'Al-Akhbar'; that is the name of 'akhbar'
+        """
+        hint = self.really(kind, name)
+        return UnknownName(kind, name, known, called=self.offers(kind), hint=hint)
+
+    def really(self, kind: str, name: str) -> str:
+        """What a name that is no id of a kind of record is: the name of one, or a question."""
+        if kind == "claim" and name in self._answers:
+            answers = [
+                f"{each!r} ({quoted(self.claims.get(each, each), 80)})"
+                for each in self._answers[name][:_OFFERED]
+            ]
+            more = len(self._answers[name]) - len(answers)
+            told = listed([*answers, f"{more} more"] if more else answers, _OFFERED + 1)
+            return f"{name!r} is a question; its answers are {told}"
+        if name in self._kinds and self._kinds[name] != kind:
+            return f"{name!r} is the id of a {self._kinds[name]}"
+        noun = {"claim": "text", "source": "name", "document": "title"}.get(kind)
+        ids = () if noun is None else self._titled[kind].get(_plain(name), ())
+        return f"that is the {noun} of {listed([*map(repr, ids)], _OFFERED)}" if ids else ""
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Sequence[str]]:
+        """The answers of every question by its id."""
+        return {each.id: each.claims for each in reversed(self.held.questions) if each is not None}
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        """What kind of record has an id: a document, a source or a claim."""
+        held = self.held
+        found = {each.id: "document" for each in held.documents if each is not None}
+        found |= {each.id: "source" for each in held.sources if each is not None}
+        return found | {each.id: "claim" for each in held.claims if each is not None}
+
+    @cached_property
+    def _titled(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        """The ids that each text, name or title stands for, by the kind of record."""
+        found: dict[str, dict[str, list[str]]] = {}
+        known = filter(None, reversed(self.held.claims))
+        claims = {each.id: each.text for each in known}
+        titles = {"claim": claims, "source": self.sources, "document": self.documents}
+        for kind, called in titles.items():
+            ids = found.setdefault(kind, {})
+            for name, title in reversed(tuple(called.items())):  # in the order of the case again
+                ids.setdefault(_plain(title), []).append(name)
+        return found
+
+
+def _plain(title: object) -> str:
+    """A name for comparing: however its letters are and with one space between words."""
+    return " ".join(str(title).casefold().split())
+
 
 @attrs.define
 class KnownNames:
@@ -153,6 +211,8 @@ class KnownNames:
         )  # fmt: skip
 
     def _advice(self, name: str) -> str:
+        if really := self.called.really(self.kind, name):
+            return f"{really}; write the id of {_article(self.kind)}"
         near: list[str] = []
         if self.suggested < _SUGGESTED:
             self.suggested += 1

@@ -34,6 +34,7 @@ __all__ = [
     "came_last",
     "fields_at",
     "near",
+    "number_in",
     "path_of",
     "problems_of",
     "shown",
@@ -239,6 +240,7 @@ def _in_our_words(finding: Mapping[str, Any]) -> tuple[str, str, str]:
         fix = "use one of these words" if known else f"write {expected}"
         if isinstance(found, str):
             fix = advice(found, known) or fix
+            fix = _source_kind(found) or fix if "organisation" in known else fix
         return "not-one-of", f"expected {expected}, found {shown(found)}", fix
     if kind == "not-one-of":  # a link, whose kind says which fields it has
         return (kind, *_of_no_kind(finding["msg"], finding["input"], context["fix"]))
@@ -251,9 +253,61 @@ def _in_our_words(finding: Mapping[str, Any]) -> tuple[str, str, str]:
         return code, expected, fix
     if kind == "unknown-field":
         return code, f"{expected}, found {shown(finding['loc'][-1])}", fix
-    if kind == "float_type" and (number := _number_in(finding["input"])):
+    if kind == "float_type" and (number := number_in(finding["input"])):
         fix = f"write {number}, without quotes"
     return code, f"{expected}, found {shown(finding['input'])}", fix
+
+
+_SOURCE_KINDS: Mapping[str, tuple[str, str]] = {
+    "person": (
+        "one human being who speaks for themselves",
+        "witness official expert journalist reporter doctor politician minister blogger user",
+    ),
+    "outlet": (
+        "what publishes: a newspaper, a channel, a website, an account",
+        "newspaper paper media press broadcaster channel website blog account magazine tv radio",
+    ),
+    "agency": (
+        "a news agency, or a service that reports to others",
+        "wire newswire intelligence",
+    ),
+    "organisation": (
+        "a body that is no state and no outlet: an NGO, a company, a university, the UN",
+        "organization ngo charity company firm university institute un party tank association bank",
+    ),
+    "government": (
+        "a state, a ministry, an army, the police",
+        "state ministry army military police embassy authority authorities country governmental",
+    ),
+    "collective": (
+        "several people who are told of as one: rebels, residents, officials",
+        "group rebels residents militia witnesses officials crowd people protesters activists",
+    ),
+    "unnamed": ("somebody whom the text does not name", "anonymous unknown insider undisclosed"),
+    "document": (
+        "a paper that speaks for itself: a register, a leaked letter",
+        "letter register report file record memo paper leak archive",
+    ),
+    "sensor": (
+        "what measures or films: a camera, a satellite",
+        "camera satellite video image photo photograph imagery instrument radar footage",
+    ),
+    "model": ("a program that answers", "ai llm chatbot bot program algorithm software"),
+}
+"""What each kind of source is for, and other words that people write for it."""
+
+
+def _source_kind(written: str) -> str:
+    """The kind of source that a word such as "ngo" or "telegram channel" means, or what all are for."""
+    words = written[:60].casefold().replace("_", " ").split()
+    for word in reversed(words):
+        for kind, (use, others) in _SOURCE_KINDS.items():
+            if word == kind or word in others.split() or word.rstrip("s") in others.split():
+                return f"write {kind!r}, {use}"
+    if near("".join(words), _SOURCE_KINDS):
+        return ""
+    told = "; ".join(f"{kind!r}, {use}" for kind, (use, _) in _SOURCE_KINDS.items())
+    return f"write {told}; or 'other'"
 
 
 _GRADE_FORMS = 'a grade "A" to "F", a number from 0 to 1, {"mean", "strength"}'
@@ -268,7 +322,7 @@ def _of_no_grade(finding: Mapping[str, Any]) -> tuple[str, str]:
         expected = f"{forms[0]} or {{{last}"
     else:
         expected = _GRADE_FORMS + _RELIABILITY_FORMS
-    number = _number_in(found)
+    number = number_in(found)
     if number:
         fix = f"write {number}, without quotes"
     elif grade := _grade_in(found):
@@ -278,7 +332,7 @@ def _of_no_grade(finding: Mapping[str, Any]) -> tuple[str, str]:
     return f"expected {expected}, found {shown(found)}", fix
 
 
-_LETTER = re.compile(r"([A-F])(?:[1-6]|\s*[-–:.)]\s+.+)?", re.IGNORECASE | re.DOTALL)
+_LETTER = re.compile(r"([A-F])(?:\s*[/-]?\s*[1-6]|\s*[-–:.)]\s+.+)?", re.IGNORECASE | re.DOTALL)
 
 
 def _grade_in(text: Any) -> str:
@@ -291,10 +345,10 @@ def _grade_in(text: Any) -> str:
     return labels.get(text.strip().casefold(), "")
 
 
-_PERCENT = re.compile(r"\s*([0-9]{0,3}(?:[.,][0-9]{1,9})?)\s*(%?)\s*")
+_PERCENT = re.compile(r"\s*([0-9]{0,3}(?:[.,][0-9]{1,9})?)\s*(%|per ?cent|)\s*", re.IGNORECASE)
 
 
-def _number_in(text: Any) -> str:
+def number_in(text: Any) -> str:
     """The number from 0 to 1 that is meant by a text such as "75 %" or ".6"; else nothing."""
     found = _PERCENT.fullmatch(text) if isinstance(text, str) else None
     if found is None or not found[1]:

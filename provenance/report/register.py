@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
 
 from provenance.assessment import Assessment, Names
 from provenance.casefiles import case_digest, dump_case
 from provenance.graph import Sayings
-from provenance.records import Attribution, Claim, Document, Locator, Source
+from provenance.records import Attribution, Claim, Document, Locator, Source, Span
 from provenance.report.inert import PASSAGE, SENTENCE, escaped, exact
 from provenance.report.markup import Section, case_text, folded, linked, paragraph, tag, told
 from provenance.report.words import (
@@ -254,7 +255,7 @@ def file_section(assessment: Assessment) -> Section:
         f'<p class="download"><a download="case.json" href="data:application/json;base64,{data}">'
         "Take the case file away</a></p>"
     )
-    options = "" if assessment.as_of is None else f" --as-of {assessment.as_of.isoformat()}"
+    options = "" if assessment.as_of is None else f" --as-of {Span.of(_in_utc(assessment.as_of))}"
     how = (
         "<p>To check this answer or to change it you need only the case: "
         f"<code>provenance weigh case.json {escaped(_shell(assessment.claim))}{options}</code></p>"
@@ -267,6 +268,11 @@ def file_section(assessment: Assessment) -> Section:
         pre = f'<pre tabindex="0" aria-label="The case file">{_verbatim(text)}</pre>'
         shown = folded("The text of the case file", pre, "case-text")
     return Section("case-file", "The case file", how + link + shown)
+
+
+def _in_utc(day: date) -> date:
+    """A day, or a moment with the zone that all moments of an assessment are in."""
+    return day.replace(tzinfo=UTC) if isinstance(day, datetime) else day
 
 
 def _shell(name: str) -> str:

@@ -483,3 +483,100 @@ def test_problems_hang_where_they_wrap(tmp_path: Path, monkeypatch: pytest.Monke
     assert first == "3 problems in case.json"
     assert {len(line) - len(line.lstrip()) for line in rest} == {2, 6}
     assert max(map(len, rest)) <= 60
+
+
+# Questions, days and names, as people type them
+
+WHO: dict[str, Any] = {
+    "version": 1,
+    "claims": [{"id": name, "text": f"{name.title()} did it"} for name in ("north", "south")],
+    "questions": [
+        {"id": "who", "text": "Who did it?", "claims": ["north", "south"], "exhaustive": False}
+    ],
+    "sources": [{"id": "p", "name": "The pilot", "reliability": "C"}],
+    "attributions": [{"id": "a", "source": "p", "claim": "north", "said_on": "2026-03-14T06:00Z"}],
+}
+
+
+@pytest.fixture
+def who(tmp_path: Path) -> Path:
+    file = tmp_path / "who.json"
+    file.write_text(json.dumps(WHO), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "weigh {0} north",
+        "weigh {0} who",
+        "leads {0} north --json",
+        "what-if {0} north prior:who=0.5",
+    ],
+)
+def test_a_minute_with_its_time_zone_is_an_as_of(who: Path, command: str) -> None:
+    result = run(f"{command.format(who)} --as-of 2026-03-14T05:00Z")
+
+    assert "time zone" not in result.stderr
+
+
+def test_what_was_said_after_a_minute_is_left_out(who: Path) -> None:
+    found = [
+        json.loads(run(f"weigh {who} north --json --as-of 2026-03-14T{at}Z").stdout)["probability"]
+        for at in ("05:59", "06:00")
+    ]
+
+    assert found[0] == pytest.approx(1 / 3)
+    assert found[1] > 0.4
+
+
+@pytest.mark.parametrize("exhaustive", [True, False])
+def test_the_answers_of_a_question_and_none_of_them_are_one_in_all(
+    tmp_path: Path, exhaustive: bool
+) -> None:
+    file = tmp_path / "case.json"
+    asked = [{**WHO["questions"][0], "exhaustive": exhaustive}]
+    file.write_text(json.dumps({**WHO, "questions": asked}), encoding="utf-8")
+
+    found = json.loads(run(f"weigh {file} wh --json --words icd203").stdout)
+
+    assert [each["claim"] for each in found] == ["north", "south", None]
+    assert sum(each["probability"] for each in found) == pytest.approx(1)
+    assert (found[-1]["probability"] == 0) is exhaustive
+    assert found[-1]["words"]
+
+
+def test_a_question_is_a_table_of_its_answers(who: Path) -> None:
+    plain, full = run(f"weigh {who} who").stdout, run(f"weigh {who} who --details").stdout
+
+    assert plain.startswith("“Who did it?”\n")
+    assert [line.split("\t")[0] for line in plain.splitlines()[2:]] == [
+        "answer",
+        "North did it",
+        "South did it",
+        "none of these",
+    ]
+    assert full.startswith(plain)
+    assert "“South did it”" in full
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("leads {0} who", "'who' is a question; its answers are 'north' (“North did it”) and"),
+        ("what-if {0} north --without 'source:the pilot'", "that is the name of 'p'"),
+        ("weigh {0} 'South  did it'", "that is the text of 'south'"),
+        ("weigh {0} p", "'p' is the id of a source"),
+    ],
+)
+def test_a_name_of_another_kind_is_told_as_what_it_is(who: Path, command: str, told: str) -> None:
+    result = run(command.format(who))
+
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_the_starter_case_has_a_question_to_ask(tmp_path: Path) -> None:
+    run(f"new {tmp_path / 'case.json'}")
+
+    assert "none of these" in run(f"weigh {tmp_path / 'case.json'} what").stdout

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from provenance.errors import CaseError, Problem
+from provenance.errors import CaseError, Problem, UnknownName
 from provenance.records import (
     Accuracy,
     Attribution,
@@ -697,3 +697,66 @@ def test_a_source_that_is_cited_is_told_with_what_it_says(cited: str, told: str)
 def test_a_link_without_a_strength_is_strict() -> None:
     assert ContradictsLink(kind="contradicts", claims=("a", "b")).strength == 1.0
     assert ImpliesLink(kind="implies", claim="a", implies="b").strength == 1.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("ngo", "write 'organisation', a body that is no state"),
+        ("state", "write 'government', a state, a ministry"),
+        ("Telegram channel", "write 'outlet', what publishes"),
+        ("Government", "write 'government', a state"),
+        ("goverment", "did you mean 'government'?"),
+        ("witnesses", "write 'collective'"),
+        ("zebra", "write 'person', one human being who speaks for themselves; 'outlet',"),
+    ],
+)
+def test_a_kind_of_source_that_is_none_is_told_with_what_the_nearest_is_for(
+    kind: str, told: str
+) -> None:
+    with pytest.raises(CaseError) as caught:
+        Source(id="s", kind=kind)  # type: ignore[arg-type]
+
+    assert caught.value.problems[0].fix.startswith(told)
+
+
+@pytest.mark.parametrize("grade", ["B2", "B/2", "b-2", "B 2"])
+def test_a_grade_of_both_admiralty_scales_is_told_with_that_of_the_source(grade: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        Source(id="s", reliability=grade)  # type: ignore[arg-type]
+
+    assert caught.value.problems[0].fix == "write 'B'"
+
+
+@pytest.mark.parametrize("wording", ["70%", "70 per cent", "70 percent", "0,7"])
+def test_a_wording_in_percent_is_told_as_a_number(wording: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        Attribution(id="a", source="s", claim="c", wording=wording)
+
+    assert caught.value.problems[0].fix == "write 0.7"
+
+
+def test_names_where_ids_belong_are_told_with_the_ids() -> None:
+    with pytest.raises(CaseError) as caught:
+        Case(
+            claims=[{"id": "c", "text": "It rained"}],
+            sources=[{"id": "one", "name": "Norda"}, {"id": "two", "name": "norda"}],
+            documents=[{"id": "d", "title": "Rain", "publisher": "NORDA"}],
+            attributions=[
+                {"id": "a", "source": "one", "claim": "It  rained"},
+                {"id": "b", "source": "two", "cites": "d", "document": "Rain"},
+            ],
+        )
+
+    assert {problem.path: problem.fix for problem in caught.value.problems} == {
+        "documents[0].publisher": "that is the name of 'one' and 'two'; write the id of a source",
+        "attributions[0].claim": "that is the text of 'c'; write the id of a claim",
+        "attributions[1].cites": "'d' is the id of a document; write the id of an attribution",
+        "attributions[1].document": "that is the title of 'd'; write the id of a document",
+    }
+
+
+def test_an_unknown_name_keeps_its_hint_when_it_is_copied() -> None:
+    error = UnknownName("claim", "who", ["a"], hint="'who' is a question")
+
+    assert str(pickle.loads(pickle.dumps(error))) == "no claim 'who'; 'who' is a question"

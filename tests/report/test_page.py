@@ -213,6 +213,12 @@ def test_the_case_is_carried_exactly_whatever_it_says(payload: str) -> None:
     assert embedded(page_html(Report(weigh(case, claim_of(document))))) == case
 
 
+def test_a_page_as_of_a_minute_says_so_with_its_time_zone() -> None:
+    page = report_html(ARMS, "armed", as_of="2015-08-31T10:05+02:00", brief=False)
+
+    assert "--as-of 2015-08-31T08:05Z<" in page
+
+
 def test_a_page_as_of_a_day_says_so_in_the_command_that_makes_it_again() -> None:
     page = report_html(ARMS, "armed", as_of="2015-08-31", brief=False)
 
