@@ -32,8 +32,8 @@ _SENTENCES: Mapping[str, str] = {
         "two, so each is weighed as if the other had not been said."
     ),
     "denial-of-negation": (
-        "This says itself that something is not so, and {who} is entered as denying it: check whether "
-        "it is meant that it is so."
+        "This is worded as a denial itself, and {who} is entered as denying it: check whether it is "
+        "meant that it happened after all."
     ),
     "draft": "",
     "empty": "",
@@ -92,7 +92,7 @@ ADVICE: Mapping[str, str] = {
     "backwards": "Let the paper cite the person who told it, and that person state the claim.",
     "circular": "Find out which of them had it first, or leave the citations out.",
     "denial-of-negation": (
-        'Write "stance": "affirms" for whoever says that it is not so; better, turn the claim round.'
+        'Write "stance": "affirms" for those who repeat it; better, say in the claim what happened.'
     ),
     "draft": "Review the draft and confirm it.",
     "denial-as-claim": (
@@ -180,7 +180,7 @@ def _template(names: Names, caveat: Noted) -> str:
             "{who}."
         )
     if kind == "misplaced-hedge" and about and about[0] in names.graph.texts:
-        return "The claim itself is hedged: whoever says so is taken to say it outright."
+        return "The claim itself is hedged: those who say it count as saying it outright."
     if kind == "retracted":
         return _SENTENCES[kind].replace("withdrawn", f"withdrawn{withdrawn_as(names.graph, about)}")
     if kind == "outlet-as-witness" and _kindless(names, about):

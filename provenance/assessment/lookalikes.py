@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 
 import attrs
 
@@ -117,6 +117,8 @@ def _telling_apart(case: Case, pairs: Iterable[tuple[int, int]]) -> Iterator[tup
 def _variants(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
     """Pairs of sources of which one may be another's name in other words."""
     keys: dict[object, list[int]] = {}
+    initials: dict[_Key, list[int]] = {}
+    written_out: dict[_Key, list[int]] = {}
     people: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     for number, source in enumerate(sources):
         if source.name is None:
@@ -127,11 +129,20 @@ def _variants(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
                 people.setdefault(words[-1], []).append((number, words))
                 keys.setdefault(("person", frozenset(words), len(words)), []).append(number)
         if source.kind not in ("person", "unnamed"):
-            for key in _keys_of(source.name):
-                keys.setdefault(key, []).append(number)
+            stems, short, long = _keys_of(source.name)
+            if len(stems) > 1:
+                keys.setdefault(stems, []).append(number)
+            for key in short:
+                initials.setdefault(key, []).append(number)
+            for key in long:
+                written_out.setdefault(key, []).append(number)
     for numbers in keys.values():
         if len(numbers) <= _CROWD:
-            yield from combinations(dict.fromkeys(numbers), 2)
+            yield from combinations(numbers, 2)
+    for key, numbers in initials.items():
+        spelt = written_out.get(key, [])
+        if len(numbers) * len(spelt) <= _CROWD:
+            yield from ((min(pair), max(pair)) for pair in product(numbers, spelt))
     for found in people.values():
         if len(found) <= _CROWD:
             for (one, words), (other, others) in combinations(found, 2):
@@ -195,25 +206,31 @@ _TURNED = 12
 """Of how many words a name may be for its initials to be read."""
 
 
-def _keys_of(name: str) -> Iterator[tuple[object, ...]]:
-    """Under what an organisation's name is found by others: its words, and those with its initials."""
+_Key = tuple[str, tuple[str, ...]]
+"""Initials, and the words beside them."""
+
+
+def _keys_of(name: str) -> tuple[tuple[str, ...], set[_Key], set[_Key]]:
+    """An organisation's name by its words, by the initials in it, and by those it could have."""
     found = _WORDS.findall(name[:200])[:_TURNED]
     words = [_letters(word) for word in found]
     stems = [_stem(word) for word in words]
     big = [place for place, word in enumerate(words) if word not in _LITTLE]
-    if len(big) > 1:
-        yield "words", tuple(sorted(stems[place] for place in big))
-    for place in big:
-        if sum(map(str.isupper, found[place])) > 1 and len(found[place]) <= 6:
-            rest = tuple(sorted(stems[other] for other in big if other != place))
-            yield "initials", words[place], rest
+
+    def beside(first: int, last: int) -> tuple[str, ...]:
+        return tuple(sorted(stems[place] for place in big if not first <= place <= last))
+
+    short = {
+        (words[place], beside(place, place))
+        for place in big
+        if sum(map(str.isupper, found[place])) > 1 and len(found[place]) <= 6
+    }
+    long: set[_Key] = set()
     for first, last in combinations(big, 2):
-        rest = tuple(sorted(stems[other] for other in big if not first <= other <= last))
-        within = range(first, last + 1)
-        large = "".join(words[place][0] for place in within if place in big)
-        every = "".join(words[place][0] for place in within)
-        for initials in dict.fromkeys((large, every)):
-            yield "initials", initials, rest
+        every = "".join(word[0] for word in words[first : last + 1])
+        large = "".join(words[place][0] for place in big if first <= place <= last)
+        long |= {(every, beside(first, last)), (large, beside(first, last))}
+    return tuple(sorted(stems[place] for place in big)), short, long
 
 
 def _letters(word: str) -> str:

@@ -103,8 +103,8 @@ def _misplaced(names: Names, meant: AsMeant) -> Iterator[Weakness]:
         hedge = found[0].casefold()
         told = Weakness(
             "misplaced-hedge",
-            f"{names.claim(claim.id)} has {quoted(hedge)} in it: whoever says so is taken to say "
-            "outright that it is",
+            f"{names.claim(claim.id)} has {quoted(hedge)} in it: the statement of those who say "
+            "it counts as one without it",
             (claim.id,),
             (claim.id,),
         )
@@ -173,14 +173,14 @@ def _negations(names: Names, meant: AsMeant) -> Iterator[Weakness]:
         number += 1
         who = names.statements(ids)
         text = (
-            f"{names.claim(claim.id)} says itself that something is not so, and {who} is entered as "
-            "denying it: is it meant that it is so?"
+            f"{names.claim(claim.id)} is worded as a denial itself, and {who} is entered as denying "
+            "it: is it meant that it happened after all?"
         )
         told = Weakness("denial-of-negation", text, (claim.id,), ids)
         if number > EFFECTS_AT_MOST:
             yield told
             continue
-        right = f"if {who} says so too"
+        right = f"if {who} only repeats it"
         yield with_effect(
             names,
             attrs.evolve(told, text=f"{text} {right[0].upper()}{right[1:]},", put_right=right),

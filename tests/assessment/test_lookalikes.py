@@ -84,6 +84,8 @@ def test_an_organisation_may_be_one_under_two_names(one: str, other: str) -> Non
         ("UN", "UN mission"),
         ("MoD Kestria", "Vardanian Ministry of Defence"),
         ("NYT", "New York Post"),
+        ("Associated Press", "Anatolian Post"),
+        ("Vardan", "Vardanians"),
         ("us", "Unified Station"),
     ],
 )
@@ -114,3 +116,24 @@ def test_a_name_that_very_many_could_stand_for_is_not_asked_about() -> None:
 
     assert found("Maran", *names, kind="person") == []
     assert len(found("Maran", *names[:5], kind="person")) == 5
+
+
+def test_initials_that_very_many_could_stand_for_are_not_asked_about() -> None:
+    words = ["New", "North", "Nice", "Noble", "Near", "Neat", "Narrow", "Nasty"]
+    names = [f"{one} {other} Courier" for one in words for other in words if one != other]
+
+    assert ("s0", f"s{len(names)}") not in found(*names, "NNC", kind="outlet")
+    assert found(*names[:3], "NNC", kind="outlet") == [("s0", "s3"), ("s1", "s3"), ("s2", "s3")]
+
+
+def test_of_four_of_which_two_are_no_pair_those_that_are_one_are_told_together() -> None:
+    # The first is each of the others, of whom only two are one.
+    asked = found("Maran", "Leyla Maran", "L. Maran", "Nadia Maran", kind="person")
+
+    assert asked == [("s0", "s1", "s2"), ("s0", "s3")]
+
+
+def test_two_that_both_fit_two_others_but_not_each_other_are_told_apart() -> None:
+    asked = found("Maran", "L. Maran", "Leyla Maran", "Lina Maran", kind="person")
+
+    assert asked == [("s0", "s1", "s2"), ("s0", "s1", "s3")]

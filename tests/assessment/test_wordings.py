@@ -97,7 +97,7 @@ def test_of_a_hedge_in_a_claim_the_sentence_speaks_of_the_claim() -> None:
 
     said = careful_of(Names(Graph.of(case)), told)
 
-    assert said == "The claim itself is hedged: whoever says so is taken to say it outright."
+    assert said == "The claim itself is hedged: those who say it count as saying it outright."
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,12 @@ def test_a_list_of_many_of_a_kind_is_no_question() -> None:
     assert len(Graph.of(load_case(case | {"claims": claims[:20]})).rivals) == 20
 
 
+def test_of_a_long_text_the_beginning_is_read() -> None:
+    tail = " ".join(f"then{n:03}x" for n in range(70))
+
+    assert rivals(f"{K} {tail}", f"{V} {tail} and more")
+
+
 WORDS = ("Kestria", "Vardania", "bombed", "by", "the", "hospital", "of", "St", "Anne", "7")
 
 
