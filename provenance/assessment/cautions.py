@@ -110,7 +110,7 @@ ADVICE: Mapping[str, str] = {
     "independence-assumed": "Look for a common upstream before you rely on it.",
     "lookalike": "Give one thing one id.",
     "misplaced-hedge": (
-        'Write the hedge as the "wording" of the statement; the claim says plainly what may be so.'
+        'Write the hedge as the "wording" of the statement; the claim says plainly what may have been.'
     ),
     "no-commitment": "Leave it out, or record what was said more exactly.",
     "no-judged-evidence": "Grade one of the sources.",

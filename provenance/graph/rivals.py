@@ -8,6 +8,7 @@ not meanings: English texts of the same words but for one phrase at one place.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
@@ -19,7 +20,7 @@ from provenance.records import MONTHS
 __all__ = ["rivals_in"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_LONGEST = 60
+_LONGEST = 40
 """How many words of a text are read."""
 _PHRASE = 4
 """How many words the phrase may have in which two texts differ."""
@@ -27,6 +28,8 @@ _SAME = 3
 """How many words the rest must have, if nothing else speaks for it."""
 _CROWD = 20
 """More claims than these of one rest are a list, and no answers to one question."""
+_MANY = 2_000
+"""A case of more claims than these is a table of data, of which nobody asks this."""
 _SMALL = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "its", "his", "her", "their",
     "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did",
@@ -75,7 +78,8 @@ def rivals_in(
     """For every claim those that say the same but for who, what or where, in the order of the case.
 
     Claims that the case connects are left out: what they have to do with each other is on record.
-    Linear in the texts, but for the claims that share all but one phrase.
+    Linear in the texts, but for the claims that share all but one phrase; of more than 2,000 claims
+    none is found.
 
     Args:
         texts: the text of every claim.
@@ -85,21 +89,43 @@ def rivals_in(
     >>> rivals_in(texts, {"k": 0, "v": 1})["k"]
     ('v',)
     """
+    if len(texts) > _MANY:
+        return {}
     read = {name: _read(text) for name, text in texts.items() if not turns_round_in(text)}
-    having: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    # Every beginning is a number, made of the one before it and the next word; so is every end.
+    begun: dict[tuple[int, str], int] = {}
+    ended: dict[tuple[int, str], int] = {}
+    having: dict[tuple[int, int], list[tuple[str, int, int]]] = {}
+    used = Counter(key for units in read.values() for key in {unit.key for unit in units})
     for name, units in read.items():
+        # What no other claim has must be in the phrase.
+        own = [place for place, unit in enumerate(units) if used[unit.key] == 1] or [0, -1]
+        if own[-1] - own[0] >= _PHRASE:
+            continue
+        begins = _numbered(begun, units)
+        ends = _numbered(ended, units[::-1])
         for start, end in _phrases(units):
-            keys = tuple(unit.key for unit in units)
-            having.setdefault((keys[:start], keys[end:]), []).append(name)
+            if own[-1] < own[0] or start <= own[0] <= own[-1] < end:
+                after = len(units) - end
+                having.setdefault((begins[start], ends[after]), []).append((name, start, after))
     found: dict[str, dict[str, None]] = {}
-    for (before, after), names in having.items():
-        for one, other in combinations(names if len(names) <= _CROWD else (), 2):
-            ends = len(before), len(after)
-            if apart[one] != apart[other] and _are_rivals(read[one], read[other], *ends):
+    for same in having.values():
+        for (one, before, after), (other, *_) in combinations(
+            same if len(same) <= _CROWD else (), 2
+        ):
+            if apart[one] != apart[other] and _are_rivals(read[one], read[other], before, after):
                 found.setdefault(one, {})[other] = None
                 found.setdefault(other, {})[one] = None
     order = {name: number for number, name in enumerate(texts)}
     return {name: tuple(sorted(others, key=order.__getitem__)) for name, others in found.items()}
+
+
+def _numbered(known: dict[tuple[int, str], int], units: tuple[_Unit, ...]) -> list[int]:
+    """A number for the first none, one, two and more of some units, the same for the same units."""
+    found = [0]
+    for unit in units:
+        found.append(known.setdefault((found[-1], unit.key), len(known) + 1))
+    return found
 
 
 def _read(text: str) -> tuple[_Unit, ...]:

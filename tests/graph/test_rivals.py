@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from provenance import load_case
 from provenance.graph import Graph, is_negative
+from provenance.graph.rivals import rivals_in
 
 
 def rivals(one: str, other: str, **more: Any) -> bool:
@@ -85,8 +86,17 @@ def test_a_list_of_many_of_a_kind_is_no_question() -> None:
     assert len(Graph.of(load_case(case | {"claims": claims[:20]})).rivals) == 20
 
 
+def test_of_a_table_of_claims_nobody_asks() -> None:
+    texts = {"k": K, "v": V} | {f"c{n}": "" for n in range(1_998)}
+
+    assert rivals_in(texts, dict(zip(texts, range(2_000), strict=True)))
+    assert not rivals_in(
+        texts | {"more": ""}, dict(zip([*texts, "more"], range(2_001), strict=True))
+    )
+
+
 def test_of_a_long_text_the_beginning_is_read() -> None:
-    tail = " ".join(f"then{n:03}x" for n in range(70))
+    tail = " ".join(f"then{n:03}x" for n in range(50))
 
     assert rivals(f"{K} {tail}", f"{V} {tail} and more")
 
