@@ -7,7 +7,7 @@ from typing import Protocol
 
 from provenance.assessment.caveats import NO_OUTLETS, are_declared, withdrawn_as
 from provenance.assessment.names import Names
-from provenance.scales import sentence
+from provenance.scales import listed, sentence
 
 __all__ = ["ADVICE", "Noted", "careful_of"]
 
@@ -163,6 +163,8 @@ def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
     who = names.all(records or caveat.about)
     if caveat.about in ((), (claim,)):
         who = "it"
+    elif caveat.kind == "rival-claims" and claim is not None:
+        who = listed(["this", *map(names.claim, caveat.about[1:])], 4)
     first, rest = names.all(caveat.about[:1]), names.all(caveat.about[1:])
     return sentence(template.format(who=who, first=first, rest=rest))
 

@@ -248,6 +248,12 @@ def test_rivals_that_have_an_outcome_are_asked_about_without_a_number() -> None:
     said = says(claim="v")
 
     told = [kinds_of(case_of(said, claims=each), "rival-claims") for each in (claims, open_)]
+    names = Names(Graph.of(case_of(said, claims=open_)))
+
+    assert careful_of(names, told[1][0], "k").startswith(
+        "This and “Vardania bombed the hospital” look"
+    )
+    assert careful_of(names, told[1][0]).startswith("“Kestria bombed the hospital” and “Vardania")
 
     assert [[each.would_be is None for each in found] for found in told] == [
         [True] * 2,
