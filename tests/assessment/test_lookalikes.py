@@ -137,3 +137,8 @@ def test_two_that_both_fit_two_others_but_not_each_other_are_told_apart() -> Non
     asked = found("Maran", "L. Maran", "Leyla Maran", "Lina Maran", kind="person")
 
     assert asked == [("s0", "s1", "s2"), ("s0", "s1", "s3")]
+
+
+def test_one_name_that_very_many_have_is_no_question_of_spelling() -> None:
+    assert found(*["Health Ministry"] * 51, kind="government") == []
+    assert found(*["Health Ministry"] * 3, kind="government") == [("s0", "s1", "s2")]
