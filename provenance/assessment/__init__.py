@@ -8,6 +8,7 @@
 - `confidence`: analytic confidence: one table of rules over facts of the case
 - `costs`: what makes a case costly, and the budget within which it is asked
 - `leads`: what to find out next, found in a case
+- `lookalikes`: sources and claims that may be one and the same, by what they are called
 - `names`: what people call what ids stand for
 - `prospects`: something to find out, how it may turn out, and what that would do
 - `responses`: the answer as a function of one source's reliability
@@ -18,15 +19,17 @@
 - `timeline`: how an answer grew, day by day
 - `track_records`: how what a source said turned out
 - `values`: what an assessment is made of
+- `weaknesses`: what a check finds, and the answer in the case as it is probably meant
 - `weighing`: from a case to an answer: `weigh`, `weigh_all`
 - `what_if`: the same question with something changed
+- `wordings`: hedges that change nothing or stand in the wrong place, and turned denials
 """
 
 from provenance.assessment.assessment import Assessment, as_data, library_version
 from provenance.assessment.cautions import ADVICE, careful_of
 from provenance.assessment.caveats import Mentions
 from provenance.assessment.changes import Add, Change, Remove, read_change
-from provenance.assessment.checking import WEAKNESSES, Weakness, check, mentions_of
+from provenance.assessment.checking import check, mentions_of
 from provenance.assessment.confidence import RULES, ConfidenceRule
 from provenance.assessment.costs import bounded, kept_within, naming, why_costly
 from provenance.assessment.leads import leads, leads_in
@@ -73,6 +76,7 @@ from provenance.assessment.values import (
     SourceTrust,
     StatementWeight,
 )
+from provenance.assessment.weaknesses import WEAKNESSES, Weakness
 from provenance.assessment.weighing import as_day, checked, weigh, weigh_all
 from provenance.assessment.what_if import Questioned, WhatIf, questioned, what_if
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from provenance.assessment.caveats import NO_OUTLETS, are_declared, withdrawn_as
 from provenance.assessment.names import Names
-from provenance.scales import sentence
+from provenance.scales import listed, sentence
 
 __all__ = ["ADVICE", "Noted", "careful_of"]
 
@@ -30,6 +31,10 @@ _SENTENCES: Mapping[str, str] = {
         "{first} looks like the denial of {rest}, entered as a claim of its own: nothing connects the "
         "two, so each is weighed as if the other had not been said."
     ),
+    "denial-of-negation": (
+        "This is worded as a denial itself, and {who} is entered as denying it: check whether it is "
+        "meant that it happened after all."
+    ),
     "draft": "",
     "empty": "",
     "echo": "It is mentioned far more often than it has origins.",
@@ -43,7 +48,10 @@ _SENTENCES: Mapping[str, str] = {
     "independence-assumed": (
         "The answer is this strong only if {who} are really independent of each other."
     ),
-    "lookalike": "These are called nearly the same and may be one: {who}.",
+    "lookalike": "These may be one and the same, going by their words: {who}.",
+    "misplaced-hedge": (
+        "What {who} said is hedged in a place where no hedge is read: it counts as said outright."
+    ),
     "no-commitment": "The words of {who} commit to nothing, so they weigh nothing.",
     "no-judged-evidence": "No source that is judged speaks on it: the number is where it started.",
     "one-outlet": "We have all of it from one outlet, {who}.",
@@ -53,7 +61,15 @@ _SENTENCES: Mapping[str, str] = {
     "rare-prior": "It is rare to begin with and no number of alternatives is stated, so each source counts for less than it might.",
     "refused": "This claim cannot be weighed.",
     "relay-before-original": "By the dates, {first} passed on what {rest} said before it was said.",
+    "reporters-word": (
+        "The wording of what {who} said is a reporter's word, such as “allegedly”: it says nothing of "
+        "how sure anybody is, and changes nothing."
+    ),
     "retracted": "What {who} said was withdrawn and has no weight.",
+    "rival-claims": (
+        "{who} look like different answers to one question, and nothing connects them: each is "
+        "weighed as if the rest could be true beside it."
+    ),
     "self-contradiction": "The same source said it and said the contrary: {first}.",
     "single-origin": "All that is said goes back to one origin, {who}.",
     "undated": "No date is known for what {who} said, so it counts from the start.",
@@ -75,6 +91,9 @@ ADVICE: Mapping[str, str] = {
     "approximate": "Take the number as a rough one, or leave out links that do not matter.",
     "backwards": "Let the paper cite the person who told it, and that person state the claim.",
     "circular": "Find out which of them had it first, or leave the citations out.",
+    "denial-of-negation": (
+        'Write "stance": "affirms" for those who repeat it; better, say in the claim what happened.'
+    ),
     "draft": "Review the draft and confirm it.",
     "denial-as-claim": (
         'A denial is a stance: write the claim that it denies as its "claim", and "stance": "denies".'
@@ -90,16 +109,27 @@ ADVICE: Mapping[str, str] = {
     "impossible": "Look at the certainties: reliability 1, links of 0 or 1.",
     "independence-assumed": "Look for a common upstream before you rely on it.",
     "lookalike": "Give one thing one id.",
+    "misplaced-hedge": (
+        'Write the hedge as the "wording" of the statement; the claim says plainly what may have been.'
+    ),
     "no-commitment": "Leave it out, or record what was said more exactly.",
     "no-judged-evidence": "Grade one of the sources.",
-    "one-outlet": "Look for the same thing elsewhere: an error of the outlet would be in all of it.",
-    "outlet-as-witness": "Record whom the outlet has it from, or give a basis.",
+    "one-outlet": "Look for the same thing elsewhere: an error made there would be in all of it.",
+    "outlet-as-witness": "Record whom the outlet has it from, or give a basis; give every outlet its kind.",
     "prior-decides": "Give the reason for the prior beside it.",
     "prior-not-stated": "Say how likely it is before anybody is heard, and why.",
     "rare-prior": "Say how many alternatives there are.",
     "refused": "Simplify the links between claims.",
     "relay-before-original": "Check the two dates.",
-    "retracted": "Say why it was withdrawn.",
+    "reporters-word": (
+        "Leave it out; where the speaker says that others said so, record whom it is from."
+    ),
+    "retracted": "Say why it was withdrawn, where that is not on record.",
+    "rival-claims": (
+        "If only one of them can be true, make them answers of a question: "
+        'an entry of "questions" that names them as its "claims", with "exhaustive": false where it '
+        "may be none of them."
+    ),
     "self-contradiction": "Check whether both are meant of the same thing.",
     "single-origin": "Look for a second source that has it from nobody here.",
     "undated": "Find out when it was said.",
@@ -125,7 +155,7 @@ def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
     >>> careful_of(names, Caveat("one-outlet", "all comes from one outlet, 'now'", ("now",)))
     'We have all of it from one outlet, NOW.'
     """
-    template = _SENTENCES.get(caveat.kind, "")
+    template = _template(names, caveat)
     if not template:
         return sentence(caveat.text)
     # Of a weakness that names claims beside other records, those stand elsewhere.
@@ -133,7 +163,37 @@ def careful_of(names: Names, caveat: Noted, claim: str | None = None) -> str:
     who = names.all(records or caveat.about)
     if caveat.about in ((), (claim,)):
         who = "it"
-    if caveat.kind == "single-origin" and len(caveat.about) > 1:
-        template = "All that is said goes back to {who}, who may be one voice."
+    elif caveat.kind == "rival-claims" and claim is not None:
+        who = listed(["this", *map(names.claim, caveat.about[1:])], 4)
     first, rest = names.all(caveat.about[:1]), names.all(caveat.about[1:])
     return sentence(template.format(who=who, first=first, rest=rest))
+
+
+def _template(names: Names, caveat: Noted) -> str:
+    """The sentence of a kind, for what the case has on record of it."""
+    kind, about = caveat.kind, caveat.about
+    if kind == "single-origin" and len(about) > 1:
+        return "All that is said goes back to {who}, who may be one voice."
+    if kind == "one-outlet" and names.graph.kinds.get(about[0]) in NO_OUTLETS:
+        return "We have all of it through {who} alone."
+    if kind == "unknown-lineage" and are_declared(names.graph, about):
+        return (
+            "These may be one voice, and if they are not, nobody recorded how each of them knows: "
+            "{who}."
+        )
+    if kind == "misplaced-hedge" and about and about[0] in names.graph.texts:
+        return "The claim itself is hedged: those who say it count as saying it outright."
+    if kind == "retracted":
+        return _SENTENCES[kind].replace("withdrawn", f"withdrawn{withdrawn_as(names.graph, about)}")
+    if kind == "outlet-as-witness" and _kindless(names, about):
+        return (
+            "Going by the name, though no kind says so, {who} is an outlet entered as a witness: "
+            "outlets mostly pass on what others say."
+        )
+    return _SENTENCES.get(kind, "")
+
+
+def _kindless(names: Names, statements: Sequence[str]) -> bool:
+    """Whether nothing but its name tells that a source of some statements is an outlet."""
+    speakers = (names.graph.speakers.get(name, name) for name in statements)
+    return any(names.graph.kinds.get(each) == "other" for each in speakers)

@@ -7,7 +7,9 @@ every claim, beside what concerns the case alone.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 
 import attrs
@@ -18,19 +20,31 @@ from provenance.assessment.values import Caveat, has_judged_evidence
 from provenance.display import Shown
 from provenance.graph import Graph, Lineage, Statement, Story
 from provenance.inference import Answer, Line, log_odds
-from provenance.scales import chance_in_words, counted, error_in_words, number_in_words, percent
+from provenance.records import Source
+from provenance.scales import (
+    chance_in_words,
+    counted,
+    day_in_words,
+    error_in_words,
+    number_in_words,
+    percent,
+)
 
 __all__ = [
-    "OUTLETS",
+    "NO_OUTLETS",
     "Mentions",
+    "are_declared",
     "backwards_in_words",
     "before_original_in_words",
     "caveats_of",
     "denial_in_words",
+    "is_outlet",
     "looks_backwards",
     "mentions_in",
     "one_origin_in_words",
+    "rivals_in_words",
     "undated_in_words",
+    "withdrawn_as",
 ]
 
 MANY_BITS = 7.0
@@ -183,6 +197,13 @@ class _Finders:
         for pair in self.graph.denials.get(self.claim, ()):
             yield Caveat("denial-as-claim", denial_in_words(self.names, *pair), pair)
 
+    def rival_claims(self) -> Iterator[Caveat]:
+        """Claims that may be other answers to the same question, where nothing connects them."""
+        rivals = self.graph.rivals.get(self.claim, ())
+        if rivals:
+            text = rivals_in_words(self.names, self.claim, rivals)
+            yield Caveat("rival-claims", text, (self.claim, *rivals))
+
     def backwards(self) -> Iterator[Caveat]:
         """Chains that may have been entered the wrong way round."""
         if OUTLETS.isdisjoint(self.graph.kinds.values()):
@@ -235,7 +256,10 @@ class _Finders:
     def one_outlet(self) -> Iterator[Caveat]:
         outlet = self.lineage.one_outlet
         if outlet is not None and len(self.lineage.mentions) > 1:
-            text = f"we have all of it from one outlet, {self.names.source(outlet)}"
+            who = self.names.source(outlet)
+            text = f"we have all of it from one outlet, {who}"
+            if self.graph.kinds[outlet] in NO_OUTLETS:
+                text = f"we have all of it through {who} alone"
             yield Caveat("one-outlet", text, (outlet,))
 
     def unknown_lineage(self) -> Iterator[Caveat]:
@@ -251,10 +275,14 @@ class _Finders:
         ids = tuple(self.story.statements[index].id for index in line.statements)
         low, high = percent(self.answer.if_one_voice), percent(self.answer.if_independent)
         span = f"; the answer would be {low} if they are one voice, {high} if each has its own"
+        who = self.names.sources(sources)
+        asked = f"nobody recorded whether {who} have it from one another"
+        if are_declared(self.graph, ids):
+            asked = f"{who} may be one voice, and nobody recorded how each of them knows, if not"
         return Caveat(
             "unknown-lineage",
-            f"nobody recorded whether {self.names.sources(sources)} have it from one another: they "
-            f"may be one origin or {number_in_words(len(sources))}" + (span if low != high else ""),
+            f"{asked}: they may be one origin or {number_in_words(len(sources))}"
+            + (span if low != high else ""),
             ids,
         )
 
@@ -363,7 +391,10 @@ class _Finders:
         """What was withdrawn, or said under pressure, of the claims of this story."""
         names = self._of_story(self.graph.withdrawn_in)
         if names:
-            text = f"what {self.names.statements(names)} said was withdrawn and has no weight"
+            because = withdrawn_as(self.graph, names)
+            text = (
+                f"what {self.names.statements(names)} said was withdrawn{because} and has no weight"
+            )
             yield Caveat("retracted", text, names)
 
     def undated(self) -> Iterator[Caveat]:
@@ -383,6 +414,7 @@ _FINDERS = (
     _Finders.circular,
     _Finders.self_contradiction,
     _Finders.denial_as_claim,
+    _Finders.rival_claims,
     _Finders.backwards,
     _Finders.single_origin,
     _Finders.echo,
@@ -425,15 +457,72 @@ def denial_in_words(names: Names, denial: str, denied: str) -> str:
     )
 
 
+def rivals_in_words(names: Names, claim: str, rivals: Sequence[str]) -> str:
+    """That a claim and others may be answers of one question."""
+    return (
+        f"{names.claims((claim, *rivals))} look like different answers to one question, and nothing "
+        "connects them: each is weighed as if the rest could be true beside it"
+    )
+
+
+def withdrawn_as(graph: Graph, statements: Sequence[str]) -> str:
+    """Why some statements were withdrawn, as a phrase, where it is on record that all are errors."""
+    because = {each.id: each.retracted_because for each in graph.case.attributions}
+    written = {graph.attribution_of.get(name, name) for name in statements}
+    return " as an error" if {because.get(name) for name in written} == {"error"} else ""
+
+
+def are_declared(graph: Graph, ids: Sequence[str]) -> bool:
+    """Whether it is on record of all these statements that they may be one voice."""
+    sources = [graph.speakers.get(name) for name in ids]
+    speaker = {each.id: each.source for each in graph.case.attributions}
+    tied = {name: {name} for name in sources}
+    for each in graph.case.attributions:
+        if each.same_voice_as is None:
+            continue
+        one, other = each.source, speaker[each.same_voice_as.attribution.partition("/")[0]]
+        if one in tied and other in tied:
+            joined = tied[one] | tied[other]
+            tied |= dict.fromkeys(joined, joined)
+    return all(len(each) == len(tied) for each in tied.values())
+
+
 OUTLETS = frozenset(("outlet", "agency"))
 """The kinds of source that pass on what others say, unless it is on record that they found it out."""
+NO_OUTLETS = ("person", "unnamed", "government", "organisation", "sensor")
+"""The kinds of source that nobody would call an outlet."""
+_CALLED_OUTLET = re.compile(
+    r"(?i:\b(?:news(?:wire|papers?|room|paper)?|times|daily|herald|tribune|gazette|broadcasting|"
+    r"magazine|newsletter|tv|television|radio|(?:press|wire) (?:agency|association|service)|"
+    r"(?:telegram|youtube|tv|news|whatsapp) (?:channel|group|account)|blog)\b)"
+    r"|\S\s+(?i:press|post|telegraph|wire|media)\s*$"
+)
+_SOMEBODY_THERE = re.compile(
+    r"\b(?:office|officer|secretary|spokes\w+|editor|reporter|journalist|correspondent|presenter|"
+    r"photographer|operator|owner|viewer|reader|message|order|council|ministry|minister|directorate|"
+    r"authority|regulator|union|conference|release|statement|times of|command|guard|border|check)\b",
+    re.IGNORECASE,
+)
+
+
+def is_outlet(source: Source) -> bool:
+    """Whether a source is an outlet or an agency: by its kind, or where it has none by its name.
+
+    >>> is_outlet(Source(id="w", name="Continental Press")), is_outlet(Source(id="o", name="Maran"))
+    (True, False)
+    """
+    if source.kind != "other":
+        return source.kind in OUTLETS
+    name = (source.name or "")[:200]
+    return bool(_CALLED_OUTLET.search(name)) and not _SOMEBODY_THERE.search(name)
 
 
 def looks_backwards(graph: Graph, relay: int, original: int) -> bool:
     """Whether somebody who tells the press is entered as passing on what the press said.
 
     So it looks where a source that is not named passes on what an agency or an outlet said, and
-    where a person does on no day that is known.
+    where a person does on no day that is known, or on the same day, at no later minute, as a press
+    of which nobody recorded how it knows.
 
     Args:
         relay: the position of what is passed on, and
@@ -442,9 +531,23 @@ def looks_backwards(graph: Graph, relay: int, original: int) -> bool:
     record, cited = graph.case.attributions[relay], graph.case.attributions[original]
     if graph.kinds[cited.source] not in OUTLETS:
         return False
-    if graph.kinds[record.source] == "person":
-        return graph.said[relay] is None and record.document is None
-    return graph.kinds[record.source] == "unnamed"
+    if graph.kinds[record.source] != "person":
+        return graph.kinds[record.source] == "unnamed"
+    day, before = graph.said[relay], graph.said[original]
+    if record.document is not None or day is None:
+        return record.document is None
+    if before is None or day.date() != before.date() or _is_later(day, before):
+        return False
+    return cited.basis == "unstated"
+
+
+def _is_later(day: datetime, before: datetime) -> bool:
+    """Whether one minute is known to be after another."""
+    return _has_minute(day) and _has_minute(before) and day > before
+
+
+def _has_minute(day: datetime) -> bool:
+    return bool(day.hour or day.minute)
 
 
 def backwards_in_words(names: Names, relay: str, original: str) -> str:
@@ -459,12 +562,14 @@ def before_original_in_words(names: Names, relay: int, original: int) -> str:
     """That a relay is dated before what it passes on, by their positions; nothing where it is not."""
     said = names.graph.said
     day, before = said[relay], said[original]
-    if day is None or before is None or day.date() >= before.date():
+    if day is None or before is None:
+        return ""
+    if day.date() >= before.date() and not (day.date() == before.date() and _is_later(before, day)):
         return ""
     teller, told = (names.case.attributions[each].id for each in (relay, original))
     return (
-        f"{names.speaker(teller)} is dated {day.date()} and passes on what {names.speaker(told)} "
-        f"said on {before.date()}"
+        f"{names.speaker(teller)} is dated {day_in_words(day)} and passes on what "
+        f"{names.speaker(told)} said on {day_in_words(before)}"
     )
 
 

@@ -6,19 +6,14 @@ that look the same or that nothing uses, words that commit to nothing.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from itertools import combinations
-from typing import Any, get_args
 
 import attrs
 
 from provenance.assessment.assessment import Assessment
-from provenance.assessment.cautions import ADVICE
 from provenance.assessment.caveats import (
-    OUTLETS,
     Mentions,
     backwards_in_words,
     before_original_in_words,
@@ -26,75 +21,30 @@ from provenance.assessment.caveats import (
     looks_backwards,
     mentions_in,
     one_origin_in_words,
+    rivals_in_words,
     undated_in_words,
 )
 from provenance.assessment.changes import retold
 from provenance.assessment.costs import bounded
+from provenance.assessment.lookalikes import lookalikes_in
 from provenance.assessment.names import Names
-from provenance.assessment.values import Caveat, CaveatKind
+from provenance.assessment.values import Caveat
+from provenance.assessment.weaknesses import (
+    EFFECTS_AT_MOST,
+    WEAKNESSES,
+    AsMeant,
+    Weakness,
+    with_effect,
+)
 from provenance.assessment.weighing import as_day, weighed
-from provenance.bounds import Cancel, affordable, spend
-from provenance.display import Answers, Shown
+from provenance.assessment.wordings import wordings_in
+from provenance.bounds import Cancel
+from provenance.display import Answers
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
-from provenance.graph import Graph, Why, said_on
-from provenance.records import Attribution, Case, Stance
-from provenance.scales import listed, percent
+from provenance.graph import Graph, said_on
+from provenance.records import Case, Question, Stance
 
 __all__ = ["WEAKNESSES", "Weakness", "check", "mentions_of"]
-
-_REBUILDING = 300  # operations an attribution, to bring a case to canonical form anew
-
-WEAKNESSES: tuple[CaveatKind, ...] = get_args(CaveatKind)
-"""Every kind of weakness, in the order in which they are listed."""
-
-
-@attrs.frozen(repr=False)
-class Weakness(Shown):
-    """One weakness of a case."""
-
-    kind: CaveatKind
-    """A stable name."""
-    text: str
-    """What it is, as a sentence."""
-    claims: tuple[str, ...] = ()
-    """The claims it concerns; none for the whole case."""
-    about: tuple[str, ...] = ()
-    """The ids of the records it concerns."""
-    would_be: float | None = None
-    """The probability of the claim in the case as it is probably meant, where the sentence tells it."""
-    put_right: str = ""
-    """How it is meant there, as the beginning of a sentence: "As one source"."""
-    subjects: tuple[str, ...] = attrs.field(default=(), eq=False)
-    """The texts of the claims, in quotation marks."""
-
-    @property
-    def claim(self) -> str | None:
-        """The claim it concerns; `None` where it concerns several, or the whole case."""
-        return self.claims[0] if len(self.claims) == 1 else None
-
-    @property
-    def advice(self) -> str:
-        """What to do about it, in one sentence."""
-        return ADVICE.get(self.kind, "")
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """Plain data that JSON can carry."""
-        return {
-            "kind": self.kind,
-            "claim": self.claim,
-            "claims": list(self.claims),
-            "text": self.text,
-            "about": list(self.about),
-            "advice": self.advice,
-            "would_be": self.would_be,
-            "put_right": self.put_right,
-        }
-
-    def __str__(self) -> str:
-        if not self.claims:
-            return self.text
-        return f"{listed(self.subjects, 3)}: {self.text}"
 
 
 def mentions_of(case: Case) -> Answers[Mentions]:
@@ -146,15 +96,16 @@ def check(
     graph = Graph.of(case)
     today = as_day(today)
     names = Names(graph)
-    meant = _AsMeant(graph)
+    meant = AsMeant(graph)
     found = [
         *_empty(case),
         *(weakness for claim in case.claims for weakness in _of_claim(names, claim.id, meant)),
         *_denials(names, meant),
+        *_rivals(names, meant),
         *_dates(names, today),
         *_backwards(names, meant),
-        *_uncommitted(names, meant),
-        *_lookalikes(names, meant),
+        *wordings_in(names, meant),
+        *lookalikes_in(names, meant),
         *_unused(names),
         *_idle(names),
     ]
@@ -185,7 +136,7 @@ _OF_THE_CASE: Mapping[str, str] = {
 """What is a habit of the case rather than a slip in one claim: told once, of all such claims."""
 
 
-_TOLD_OF_THE_CASE = ("denial-as-claim", "backwards", "relay-before-original")
+_TOLD_OF_THE_CASE = ("denial-as-claim", "rival-claims", "backwards", "relay-before-original")
 """What concerns two claims or two statements, and is told once of them."""
 
 
@@ -202,7 +153,7 @@ def _empty(case: Case) -> Iterator[Weakness]:
         yield Weakness("empty", f"the case has {what}: there is {then}")
 
 
-def _of_claim(names: Names, claim: str, meant: _AsMeant) -> Iterator[Weakness]:
+def _of_claim(names: Names, claim: str, meant: AsMeant) -> Iterator[Weakness]:
     graph = names.graph
     lineage = graph.lineage(claim)
     if not lineage.mentions:
@@ -239,7 +190,7 @@ def _refused(names: Names, error: IncompatiblePriors | TooCostly | TooEntangled)
     return f"the links between {names.claims(error.questions)} need a table over the limit"
 
 
-def _told_of(assessment: Assessment, caveat: Caveat, meant: _AsMeant) -> Weakness:
+def _told_of(assessment: Assessment, caveat: Caveat, meant: AsMeant) -> Weakness:
     """A caveat of an answer as a weakness of the case."""
     claims = (assessment.claim,)
     if caveat.kind in _OF_THE_CASE:
@@ -255,80 +206,8 @@ def _told_of(assessment: Assessment, caveat: Caveat, meant: _AsMeant) -> Weaknes
     return Weakness(caveat.kind, text, claims, caveat.about, would_be, "if we have it")
 
 
-def _with_fields(case: Case, ids: Container[str], **fields: Any) -> Case:
-    """The case with some fields of some attributions set anew."""
-    return case.evolve(
-        attributions=tuple(
-            each.evolve(**fields) if each.id in ids else each for each in case.attributions
-        )
-    )
-
-
-class _AsMeant:
-    """The case as it is probably meant, brought to canonical form as seldom as it can be.
-
-    Nothing but gates joins stories, so that what is guessed of several stories is told in one case.
-    """
-
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        case = graph.case
-        gates = {each.only_if for each in case.sources} | {
-            each.only_if for each in case.attributions
-        }
-        self.is_gated = gates != {None}
-        self.made: dict[object, Graph] = {}
-        self.bases = {claim.id: [*_echoes_of(graph, claim.id)] for claim in case.claims}
-        # Of a story one guess at a time: the next one of it goes to the next case.
-        self.rounds: list[dict[str, str]] = []
-        self.round_of: dict[tuple[str, str], int] = {}
-        known: dict[int, int] = {}
-        for claim, found in self.bases.items():
-            story = 0 if self.is_gated else graph.story_of[claim]
-            for base, echoes in found:
-                number = known[story] = known.get(story, -1) + 1
-                self.rounds += [{}] if number == len(self.rounds) else []
-                self.rounds[number] |= {each.id: base.id for each in echoes}
-                self.round_of[claim, base.id] = number
-
-    def heard(self, assessment: Assessment, about: tuple[str, ...]) -> tuple[str, float | None]:
-        """The answer if we have what a caveat is about, in words, and its number."""
-        ids = frozenset(about if self.is_gated else self.graph.hidden_by_default)
-        return self.effect(
-            assessment, lambda: _with_fields(assessment.case, ids, in_hand=True), ids
-        )
-
-    def echoing(self, assessment: Assessment, base: Attribution) -> tuple[str, float | None]:
-        """The answer if outlets pass on what a statement says, in words, and its number."""
-        number = self.round_of[assessment.claim, base.id]
-        return self.effect(assessment, lambda: retold(assessment.case, self.rounds[number]), number)
-
-    def effect(
-        self, assessment: Assessment, case: Callable[[], Case], key: object = None
-    ) -> tuple[str, float | None]:
-        """What the answer would be in another case, in words, and that number; none where it cannot be.
-
-        A case with a key is made once.
-        """
-        cost = _REBUILDING * len(assessment.case.attributions)
-        try:
-            graph = None if key is None else self.made.get(key)
-            if graph is None:
-                if (affordable() or 0) < cost:
-                    return " the answer would take more to work out than the budget has left", None
-                spend(cost, "telling what a slip comes to")
-                graph = self.made[key] = Graph.of(case(), assessment.graph.as_of)
-            would_be = weighed(graph, assessment.claim, "story", 0).probability
-        except (ImpossibleEvidence, TooEntangled):
-            return " it could not be weighed", None
-        before, after = percent(assessment.probability), percent(would_be)
-        if before == after:
-            return f" the answer would stay at {before}", would_be
-        return f" the answer would be {after}, not {before}", would_be
-
-
 def _outlets(
-    names: Names, claim: str, assessment: Assessment, meant: _AsMeant
+    names: Names, claim: str, assessment: Assessment, meant: AsMeant
 ) -> Iterator[Weakness]:
     """Outlets entered as witnesses, and the answer if they are echoes of whoever else says so."""
     for base, echoes in meant.bases[claim]:
@@ -337,7 +216,7 @@ def _outlets(
         yield Weakness(
             "outlet-as-witness",
             f"from whom {'does' if len(sources) == 1 else 'do'} {names.sources(sources)} have it? "
-            f"As echoes of {names.source(base.source)}{effect}",
+            f"{_by_name(names, sources)}As echoes of {names.source(base.source)}{effect}",
             (claim,),
             tuple(each.id for each in echoes),
             would_be,
@@ -346,36 +225,16 @@ def _outlets(
         )
 
 
-def _echoes_of(graph: Graph, claim: str) -> Iterator[tuple[Attribution, list[Attribution]]]:
-    """On each side of a claim somebody who says so, and the outlets that may have it from there."""
-    case = graph.case
-    sides: dict[bool, list[Attribution]] = {}
-    for origin in graph.lineage(claim).origins:
-        if not origin.is_judged:  # nor written, where somebody unnamed is behind it
-            continue
-        record = case.attributions[graph.written[origin.id]]
-        if record.claims == (claim,):
-            sides.setdefault(origin.supports, []).append(record)
-    kinds = {source.id: source.kind for source in case.sources} if sides else {}
-    declared = {
-        each.same_voice_as.attribution.partition("/")[0]
-        for each in case.attributions
-        if each.same_voice_as is not None
-    }
-    for records in sides.values():
-        # Of who may be one voice with another it is on record what they have to do with each other.
-        free = [each for each in records if each.same_voice_as is None and each.id not in declared]
-        outlets = [
-            each for each in free if kinds[each.source] in OUTLETS and each.basis == "unstated"
-        ]
-        others = [each for each in free if each not in outlets]
-        base = next(iter([*others, *outlets]), None)
-        echoes = [each for each in outlets if each is not base]
-        if base is not None and echoes:
-            yield base, echoes
+def _by_name(names: Names, sources: tuple[str, ...]) -> str:
+    """Which sources are taken for outlets by their names, where no kind says so."""
+    kindless = [each for each in sources if names.graph.kinds[each] == "other"]
+    if not kindless:
+        return ""
+    are = "is an outlet" if len(kindless) == 1 else "are outlets"
+    return f"(By name {names.sources(kindless)} {are}, and no kind says so.) "
 
 
-def _denials(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
+def _denials(names: Names, meant: AsMeant) -> Iterator[Weakness]:
     """Denials entered as claims of their own, and the answer if they are entered as denials."""
     pairs = dict.fromkeys(pair for pairs in names.graph.denials.values() for pair in pairs)
     for number, (denial, denied) in enumerate(pairs):
@@ -386,13 +245,61 @@ def _denials(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
             yield told
             continue
         right = f"entered as what {names.sources(moved)} said against it"
-        yield _with_effect(
+        yield with_effect(
             names,
             attrs.evolve(told, text=f"{text}; {right},", put_right=right),
             told,
             partial(_as_denial, names.case, denial, denied),
             meant,
         )
+
+
+def _rivals(names: Names, meant: AsMeant) -> Iterator[Weakness]:
+    """Claims that may be answers of one question, and the answer of each if they are."""
+    case = names.case
+    # What has answers, signs or an outcome already has no place in another question.
+    bound = {claim for each in case.questions for claim in each.claims}
+    bound |= {claim for each in case.links for claim in each.touches}
+    bound |= {each.id for each in case.claims if each.resolved is not None}
+    for number, (claim, others) in enumerate(names.graph.rivals.items()):
+        group = claim, *others
+        text = rivals_in_words(names, claim, others)
+        told = Weakness("rival-claims", text, (claim,), group)
+        if number >= EFFECTS_AT_MOST or not bound.isdisjoint(group):
+            yield told
+            continue
+        right = "as answers of one question"
+        yield with_effect(
+            names,
+            attrs.evolve(told, text=f"{text}; {right},", put_right=right),
+            told,
+            partial(_as_answers, case, group),
+            meant,
+        )
+
+
+def _as_answers(case: Case, claims: tuple[str, ...]) -> Case:
+    """The case in which some claims are answers of one question, or none of them is true."""
+    known = {each.id: each for each in case.claims}
+    stated = [known[name].prior for name in claims]
+    priors = [each for each in stated if isinstance(each, float)]
+    # As they are stated where that leaves room for "none of these"; all alike where it does not.
+    leave_room = len(priors) == len(claims) and sum(priors) < 1.0
+    taken = known.keys() | {each.id for each in case.questions}
+    question = Question(
+        id=next(name for n in range(len(taken) + 1) if (name := f"which-{n}") not in taken),
+        text="Which of them is true?",
+        claims=claims,
+        prior=tuple(priors) if leave_room else None,
+        exhaustive=False,
+    )
+    return case.evolve(
+        claims=tuple(
+            each.evolve(prior=None, alternatives=None) if each.id in claims else each
+            for each in case.claims
+        ),
+        questions=(*case.questions, question),
+    )
 
 
 _TURNED: Mapping[str, Stance] = {"affirms": "denies", "denies": "affirms"}
@@ -416,7 +323,7 @@ def _speakers_of(case: Case, denial: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.source for each in said))
 
 
-def _backwards(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
+def _backwards(names: Names, meant: AsMeant) -> Iterator[Weakness]:
     """Sources of the press entered as passing on what the press said, and the answer if not."""
     case = names.case
     position = {name: n for n, each in enumerate(case.attributions) for name in each.names}
@@ -435,7 +342,7 @@ def _backwards(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
             if len(record.claims) != 1 or len(each.cited) != 1 or number > EFFECTS_AT_MOST:
                 yield told
                 continue
-            yield _with_effect(
+            yield with_effect(
                 names,
                 attrs.evolve(
                     told,
@@ -464,137 +371,6 @@ def _dates(names: Names, today: date | None) -> Iterator[Weakness]:
                 yield Weakness("relay-before-original", text, (), (each.id, cited))
 
 
-EFFECTS_AT_MOST = 30
-"""Of how many records of one kind it is told what the answer would be; each takes weighing anew."""
-
-
-def _uncommitted(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
-    """Words that commit to nothing, and what the answer would be if they had been said outright."""
-    known = {each.id: each for each in names.case.attributions}
-    empty = [each.attribution for each in names.graph.ignored if each.why is Why.NO_COMMITMENT]
-    for number, name in enumerate(empty):
-        text = f"the words of {names.speaker(name)} commit to nothing and have no weight"
-        record = known.get(name)
-        if record is None or len(record.claims) != 1 or number >= EFFECTS_AT_MOST:
-            yield Weakness("no-commitment", text, (), (name,))
-            continue
-        yield _with_effect(
-            names,
-            Weakness(
-                "no-commitment",
-                f"{text}; said outright,",
-                record.claims,
-                (name,),
-                put_right="said outright",
-            ),
-            Weakness("no-commitment", text, (), (name,)),
-            partial(_with_fields, names.case, (name,), wording=None),
-            meant,
-        )
-
-
-def _with_effect(
-    names: Names, told: Weakness, otherwise: Weakness, case: Callable[[], Case], meant: _AsMeant
-) -> Weakness:
-    """A weakness with what the answer would be in another case; `otherwise` where it has none."""
-    try:
-        before = weighed(names.graph, told.claims[0], "story", 0)
-    except (ImpossibleEvidence, IncompatiblePriors, TooEntangled):
-        return otherwise
-    effect, would_be = meant.effect(before, case)
-    return attrs.evolve(
-        told,
-        text=f"{told.text}{effect}",
-        would_be=would_be,
-        put_right="" if would_be is None else told.put_right,
-    )
-
-
-_ARTICLE = re.compile(r"\s*(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-
-
-def _plain(text: str) -> str:
-    """A text without spaces, punctuation, case and the article before it."""
-    article = _ARTICLE.match(text)
-    return re.sub(r"[\W_]+", "", text[article.end() if article else 0 :]).casefold()
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdigit, text))
-
-
-def _one_edit_apart(one: str, other: str) -> bool:
-    """Whether one letter more, less or another makes them the same; for words of five and more."""
-    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 5:
-        return False
-    short, long = sorted((one, other), key=len)
-    for place, (a, b) in enumerate(zip(short, long, strict=False)):
-        if a != b:
-            rest = short[place + (len(short) == len(long)) :]
-            return rest == long[place + 1 :]
-    return True
-
-
-def _lookalikes(names: Names, meant: _AsMeant) -> Iterator[Weakness]:
-    """Sources, and claims, whose names or texts are the same but for case, spaces or one letter."""
-    case = names.case
-    sources = [(each.id, each.name or each.described_as or each.id) for each in case.sources]
-    for number, ((one, _), (other, _)) in enumerate(_near_pairs(sources)):
-        text = f"two sources look the same: {names.source(one)} and {names.source(other)}"
-        told = Weakness("lookalike", text, (), (one, other))
-        shared = _said_by(case, one) & _said_by(case, other)
-        if not shared or number >= EFFECTS_AT_MOST:
-            yield told
-            continue
-        for claim in sorted(shared)[:EFFECTS_AT_MOST]:
-            both = attrs.evolve(
-                told,
-                text=f"{text}; as one source,",
-                claims=(claim,),
-                put_right="as one source",
-            )
-            yield _with_effect(names, both, told, partial(_as_one, case, one, other), meant)
-    claims = [(each.id, each.text) for each in case.claims]
-    for (one, _), (other, _) in _near_pairs(claims):
-        text = f"two claims look the same: {names.claim(one)} and {names.claim(other)}"
-        yield Weakness("lookalike", text, (), (one, other))
-
-
-def _said_by(case: Case, source: str) -> frozenset[str]:
-    """The claims on which a source speaks for itself."""
-    return frozenset(
-        claim for each in case.attributions if each.source == source for claim in each.claims
-    )
-
-
-def _as_one(case: Case, one: str, other: str) -> Case:
-    """The case in which what one source says is said by another."""
-    ids = {each.id for each in case.attributions if each.source == other}
-    return _with_fields(case, ids, source=one)
-
-
-def _near_pairs(
-    records: list[tuple[str, str]],
-) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    """Pairs that agree in all but one letter, found by what is left without each letter."""
-    seen: dict[str, list[int]] = {}
-    plain = [_plain(text) for _, text in records]
-    for number, text in enumerate(plain):
-        short = text[:200]
-        for key in {short, *(short[:n] + short[n + 1 :] for n in range(len(short)))}:
-            seen.setdefault(key, []).append(number)
-    pairs = {
-        pair for numbers in seen.values() if len(numbers) < 50 for pair in combinations(numbers, 2)
-    }
-    for one, other in sorted(pairs):
-        # Years and numbers tell apart what else would look alike.
-        if plain[one] == plain[other] or (
-            _digits(plain[one]) == _digits(plain[other])
-            and _one_edit_apart(plain[one], plain[other])
-        ):
-            yield records[one], records[other]
-
-
 def _unused(names: Names) -> Iterator[Weakness]:
     case = names.case
     speaking = {each.source for each in case.attributions}
@@ -608,8 +384,10 @@ def _unused(names: Names) -> Iterator[Weakness]:
     used |= {claim for question in case.questions for claim in question.claims}
     used |= {each.only_if for each in case.sources if each.only_if}
     used |= {each.only_if for each in case.attributions if each.only_if}
+    # A circle that goes back to no claim may be about any of them: that is told of the circle.
+    circling = any(not circle.stories for circle in names.graph.circles)
     for claim in case.claims:
-        if claim.id not in used:
+        if claim.id not in used and not circling:
             yield Weakness("unused", "nothing in the case is about it", (claim.id,), (claim.id,))
 
 

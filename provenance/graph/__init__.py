@@ -9,13 +9,14 @@ that inference takes:
 - `graph`: everything about who has what from whom, worked out once
 - `lineage`: how a claim reached us: origins, routes, and who stands on all of them
 - `questions`: the questions of a case, its links, and whom they touch
+- `rivals`: claims that say the same but for who, what or where, by their words
 - `sayings`: what an attribution says, read off its record once for all
 - `statements`: each attribution by claim and by citation, with its words made numbers
 - `story`: a story as numbers, which is all that inference sees
 """
 
 from provenance.graph.citations import Circle, Citations, Ignored, Why, citations_of
-from provenance.graph.denials import IRREGULAR_VERBS
+from provenance.graph.denials import IRREGULAR_VERBS, is_negative
 from provenance.graph.graph import Graph, moment_of
 from provenance.graph.lineage import Chain, Lineage, Origin
 from provenance.graph.questions import IdleInterest, Interests, matters_of
@@ -57,6 +58,7 @@ __all__ = [
     "citations_of",
     "commitment_of",
     "degree_of",
+    "is_negative",
     "matters_of",
     "moment_of",
     "reliability_of",

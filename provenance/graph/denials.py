@@ -16,7 +16,7 @@ import attrs
 
 from provenance.records import MONTHS
 
-__all__ = ["IRREGULAR_VERBS", "denials_in"]
+__all__ = ["IRREGULAR_VERBS", "denials_in", "is_negative", "stem_of", "turns_round_in"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NEGATION = re.compile(
@@ -160,6 +160,38 @@ def denials_in(
     return found
 
 
+def turns_round_in(text: str) -> bool:
+    """Whether a text has a word that denies something.
+
+    >>> turns_round_in("The ministry denied the strike"), turns_round_in("Shaft no 5 burned")
+    (True, False)
+    """
+    return _read(text).denies
+
+
+_NOT = re.compile(
+    r"\b(?:(?:not|never|cannot)\b(?!\s+(?:only|until|just|merely|least)\b)"
+    r"|[^\W_]+n['’]t\b|no\b(?!\s*\.?\s*\d|\s+(?:longer|later|fewer|less|more|sooner|doubt)\b))",
+    re.IGNORECASE,
+)
+
+
+_CLAUSE = re.compile(
+    r"[,;:]|\b(?:and|but|or|that|which|who|whom|whose|what|where|because|if|when|while|than)\b",
+    re.IGNORECASE,
+)
+
+
+def is_negative(text: str) -> bool:
+    """Whether a text says that something is not so, or did not happen, in its first clause.
+
+    >>> is_negative("The ship did not sail"), is_negative("It was not until noon that it sailed")
+    (True, False)
+    """
+    found = _NOT.search(text[:_LONGEST])
+    return found is not None and _CLAUSE.search(text, 0, found.start()) is None
+
+
 def _read(text: str) -> _Read:
     words: list[str] = []
     behind = 0
@@ -172,12 +204,12 @@ def _read(text: str) -> _Read:
             if word.startswith(_DENYING):
                 behind = len(words)
         elif word not in _FRAME:
-            words.append(word if word in MONTHS else _stem(word))
+            words.append(word if word in MONTHS else stem_of(word))
     return _Read(tuple(words), tuple(words[behind:]), denies)
 
 
 @lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """A word without its ending: crude, but the same for "fired", "firing" and "fire"."""
     word = IRREGULAR_VERBS.get(word, word.removesuffix("'s").removesuffix("’s"))
     for ending in ("ying", "ied", "ies", "ing", "ed", "es", "e", "s", "y"):

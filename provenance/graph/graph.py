@@ -14,6 +14,7 @@ from provenance.graph.citations import Circle, Ignored, Why
 from provenance.graph.denials import denials_in
 from provenance.graph.lineage import Chain, Lineage, chains_of, lineage_of
 from provenance.graph.questions import Bearings, IdleInterest, Interests, matters_of
+from provenance.graph.rivals import rivals_in
 from provenance.graph.story import Place, Story
 from provenance.records import Called, Case, Source
 from provenance.scales import in_a_sentence, isolated, quoted
@@ -250,6 +251,24 @@ class Graph:
         The denial comes first in each pair.
         """
         return denials_in(self.texts, self.story_of)
+
+    @cached_property
+    def rivals(self) -> Mapping[str, tuple[str, ...]]:
+        """For every claim those of other stories that say the same but for one phrase.
+
+        What one source says side by side it does not take for rivals, and neither is it here.
+        """
+        said: dict[str, set[str]] = {}
+        for each in self.case.attributions:
+            for claim in each.claims if each.stance == "affirms" else ():
+                said.setdefault(claim, set()).add(each.source)
+        found = {
+            claim: tuple(
+                other for other in others if said.get(claim, set()).isdisjoint(said.get(other, ()))
+            )
+            for claim, others in rivals_in(self.texts, self.story_of).items()
+        }
+        return {claim: others for claim, others in found.items() if others}
 
     @cached_property
     def titles(self) -> dict[str, str]:

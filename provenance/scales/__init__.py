@@ -54,6 +54,7 @@ from provenance.scales.hedges import (
     commits,
     credence,
     hedge_advice,
+    is_reporters_word,
     survey,
 )
 from provenance.scales.opinions import MultinomialOpinion, Opinion
@@ -128,6 +129,7 @@ __all__ = [
     "in_a_sentence",
     "in_words",
     "interest_ratio",
+    "is_reporters_word",
     "isolated",
     "listed",
     "named",

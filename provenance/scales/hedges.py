@@ -26,6 +26,7 @@ __all__ = [
     "commits",
     "credence",
     "hedge_advice",
+    "is_reporters_word",
     "near_hedges",
     "survey",
 ]
@@ -482,6 +483,15 @@ def commits(wording: str) -> bool:
     (True, False)
     """
     return _hedge(wording).commits
+
+
+def is_reporters_word(wording: str) -> bool:
+    """Whether a hedge is a reporter's word for what somebody else said, which weighs nothing.
+
+    >>> is_reporters_word("allegedly"), is_reporters_word("reportedly"), is_reporters_word("probably")
+    (True, True, False)
+    """
+    return _hedge(wording).source in (_DISTANCE, _HEARSAY)
 
 
 def _hedge(wording: str) -> Hedge:

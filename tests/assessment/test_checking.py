@@ -358,7 +358,7 @@ def test_a_case_is_brought_to_canonical_form_as_often_whatever_the_claims(
 def test_what_a_slip_comes_to_is_left_out_where_the_budget_does_not_cover_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sys.modules["provenance.assessment.checking"], "_REBUILDING", 10**9)
+    monkeypatch.setattr(sys.modules["provenance.assessment.weaknesses"], "_REBUILDING", 10**9)
 
     told = [each for each in check(claims_of_their_own(1)) if each.kind == "hidden-by-default"]
 

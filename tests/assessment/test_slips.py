@@ -85,11 +85,15 @@ def as_meant(document: dict[str, Any], weakness: Weakness) -> dict[str, Any]:
         fields: dict[str, Any] = {"in_hand": True}
     elif weakness.kind == "no-commitment":
         fields = {"wording": 1.0}
+    elif weakness.kind == "misplaced-hedge":
+        fields = {"wording": "probably"}
+    elif weakness.kind == "denial-of-negation":
+        fields = {"stance": "affirms"}
     elif weakness.kind == "backwards":
         return turned_round(document, *weakness.about)
     elif weakness.kind == "lookalike":
-        one, other = weakness.about
-        about = {each["id"] for each in document["attributions"] if each["source"] == other}
+        one, *others = weakness.about
+        about = {each["id"] for each in document["attributions"] if each["source"] in others}
         fields = {"source": one}
     else:
         origins = [
@@ -154,6 +158,7 @@ def careless_cases(draw: st.DrawFn) -> dict[str, Any]:
             each["claim"] = draw(st.sampled_from(("hit", "hit", "fire")))
             each |= draw(st.sampled_from(({}, {}, {"stance": "denies"}, {"basis": "firsthand"})))
             each |= draw(st.sampled_from(({}, {}, {"wording": "may"}, {"wording": "probably"})))
+            each |= draw(st.sampled_from(({}, {}, {"verb": "says it was probably"})))
         attributions.append(each)
     link = {"kind": "evidence", "claim": "hit", "sign": "fire", "if_true": 0.8, "if_false": 0.1}
     fire = {key: OTHER[key] for key in ("id", "text")}
@@ -171,6 +176,31 @@ def test_what_a_check_says_it_would_be_is_what_weighing_the_mended_case_gives(
             assert weakness.claim is not None
             meant = weigh(load_case(as_meant(document, weakness)), weakness.claim)
             assert weakness.would_be == pytest.approx(meant.probability, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("name", "claims"),
+    [
+        ("rival claims that nothing connects", ("k", "v")),
+        ("a hedge in the verb", ("hit",)),
+        ("a hedge in the claim", ("hit",)),
+        ("a denial of a negative claim that is meant as its repetition", ("hit",)),
+        ("one doctor under three names", ("hit",)),
+        ("a doctor entered as citing the agency that quotes her", ("hit",)),
+    ],
+)
+def test_what_is_put_right_is_what_weighing_the_mended_slip_gives(
+    name: str, claims: tuple[str, ...]
+) -> None:
+    slip = SLIPS[name]
+    meant = load_case(slip.meant)
+
+    found = [each for each in check(load_case(slip.entered)) if each.kind == slip.kind]
+
+    would_be = {each.claim: each.would_be for each in found}
+    assert all(each.put_right for each in found)
+    for claim in claims:
+        assert would_be[claim] == pytest.approx(weigh(meant, claim).probability)
 
 
 def test_what_a_denial_entered_as_a_claim_would_do_is_what_weighing_it_as_a_denial_gives() -> None:

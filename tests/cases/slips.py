@@ -70,6 +70,11 @@ DAILY, WEEKLY, BLOG = (source(name, "outlet") for name in ("daily", "weekly", "b
 WORD = says("word", "clinic", **SEEN)
 HELD = {**WORD, "in_hand": True}
 HIDDEN = {**WORD, "in_hand": False}
+KESTRIA, VARDANIA = (source(name, "government", "C") for name in ("kestria", "vardania"))
+BLAMES = {"id": "one", "source": "kestria", **MAY}
+BLAMES_BACK = {"id": "two", "source": "vardania", **MAY}
+NOT_HIT = {**HIT, "text": "Aircraft did not bomb the hospital", "prior": 0.7}
+MARAN = ("Dr Maran", "Dr Leyla Maran", "Leyla Maran, surgeon")
 OTHER = {"id": "fire", "text": "The depot burned down in the night", "prior": 0.2}
 
 
@@ -297,6 +302,64 @@ SLIPS: dict[str, Slip] = {
         written([CLINIC, GUARD], [WORD, says("g", "guard", stance="denies", **SEEN)]),
         ("The hospital was not hit", "entered as what Guard said against it", "20 %, not 64 %"),
     ),
+    "rival claims that nothing connects": Slip(
+        "rival-claims",
+        written(
+            [KESTRIA, VARDANIA],
+            [BLAMES | {"source": "kestria", "claim": "v"}, BLAMES_BACK | {"claim": "k"}],
+            [
+                {"id": "k", "text": "Kestria bombed the hospital", "prior": 0.5},
+                {"id": "v", "text": "A Vardanian missile fell on the hospital", "prior": 0.3},
+            ],
+        ),
+        written(
+            [KESTRIA, VARDANIA],
+            [BLAMES | {"source": "kestria", "claim": "v"}, BLAMES_BACK | {"claim": "k"}],
+            [
+                {"id": "k", "text": "Kestria bombed the hospital"},
+                {"id": "v", "text": "A Vardanian missile fell on the hospital"},
+            ],
+            questions=[
+                {
+                    "id": "who",
+                    "text": "Who bombed it?",
+                    "claims": ["k", "v"],
+                    "exhaustive": False,
+                    "prior": [0.5, 0.3],
+                }
+            ],
+        ),
+        ("Kestria bombed the hospital", "A Vardanian missile fell", "as answers of one question"),
+    ),
+    "a denial of a negative claim that is meant as its repetition": Slip(
+        "denial-of-negation",
+        written(
+            [KESTRIA],
+            [says("k", "kestria", stance="denies", **MAY)],
+            [NOT_HIT],
+        ),
+        written([KESTRIA], [says("k", "kestria", **MAY)], [NOT_HIT]),
+        ("Kestria", "is worded as a denial itself", "88 %", "44 %"),
+    ),
+    # hedges
+    "a hedge in the verb": Slip(
+        "misplaced-hedge",
+        written([CLINIC], [{**WORD, "verb": "says it was probably"}]),
+        written([CLINIC], [{**WORD, "verb": "says it was", "wording": "probably"}]),
+        ("Clinic", "probably", "64 %"),
+    ),
+    "a hedge in the claim": Slip(
+        "misplaced-hedge",
+        written([CLINIC], [WORD], [{**HIT, "text": "The hospital was probably hit"}]),
+        written([CLINIC], [{**WORD, "wording": "probably"}]),
+        ("The hospital was probably hit", "64 %"),
+    ),
+    "a reporter's word taken for a hedge": Slip(
+        "reporters-word",
+        written([CLINIC], [{**WORD, "wording": "allegedly"}]),
+        written([CLINIC], [{**WORD, "wording": "probably"}]),
+        ("Clinic", "allegedly", "changes nothing"),
+    ),
     # days
     "a report dated before what it reports": Slip(
         "relay-before-original",
@@ -343,7 +406,64 @@ SLIPS: dict[str, Slip] = {
         written([CLINIC], [{**WORD, "wording": "probably"}]),
         ("Clinic", "64 %", "20 %"),
     ),
+    "a post that passes on what was posted later that day": Slip(
+        "relay-before-original",
+        written(
+            [CLINIC, DAILY],
+            [
+                {**HELD, "said_on": "2024-05-03T09:30Z"},
+                cites("d", "daily", "word", said_on="2024-05-03T02:10Z"),
+            ],
+        ),
+        written(
+            [CLINIC, DAILY],
+            [
+                {**HELD, "said_on": "2024-05-03T09:30Z"},
+                cites("d", "daily", "word", said_on="2024-05-03T12:10Z"),
+            ],
+        ),
+        ("Daily", "2024-05-03 02:10", "2024-05-03 09:30"),
+    ),
+    "a doctor entered as citing the agency that quotes her": Slip(
+        "backwards",
+        written([GUARD, AFP], [says("w", "afp", **MAY), cites("g", "guard", "w", **MAY)]),
+        written(
+            [GUARD, AFP],
+            [says("g", "guard", in_hand=False, **MAY), cites("w", "afp", "g", **MAY)],
+        ),
+        ("Guard", "Afp", "the other way round"),
+    ),
     # the same thing twice
+    "one doctor under three names": Slip(
+        "lookalike",
+        written(
+            [
+                {**each, "name": name}
+                for each, name in zip((GUARD, NURSE, DRIVER), MARAN, strict=True)
+            ],
+            [says("g", "guard", **SEEN), says("n", "nurse", **SEEN), says("d", "driver", **SEEN)],
+        ),
+        written(
+            [{**GUARD, "name": "Dr Maran"}],
+            [says(name, "guard", **SEEN) for name in ("g", "n", "d")],
+        ),
+        (*MARAN, "as one source"),
+    ),
+    "an agency and a channel of which only the name says what they are": Slip(
+        "outlet-as-witness",
+        written(
+            [
+                {**AFP, "name": "Continental Press", "kind": "other"},
+                {**BLOG, "name": "WarMap Telegram channel", "kind": "other"},
+            ],
+            [says("a", "afp", **MAY), says("b", "blog", **LATER)],
+        ),
+        written(
+            [{**AFP, "name": "Continental Press"}, {**BLOG, "name": "WarMap Telegram channel"}],
+            [says("a", "afp", in_hand=True, **MAY), cites("b", "blog", "a", **LATER)],
+        ),
+        ("WarMap Telegram channel", "Continental Press", "no kind says so"),
+    ),
     "the same ministry twice": Slip(
         "lookalike",
         written(
