@@ -33,13 +33,17 @@ class Names:
         """The title of every source that is heard."""
         return self.graph.titles
 
+    def called(self, name: str) -> str:
+        """What to call a source that a record names, without its id."""
+        return self.graph.called(name)
+
     def source(self, name: str) -> str:
         """What to call a source; somebody heard of at second hand, whom no record names, too."""
         if ">unnamed: " in name:
             teller = name.partition(">unnamed: ")[0]
             if teller in self.by_id:
                 return f"the unnamed source of {self.source(teller)}"
-        return self._marked(self.graph.called(name), name)
+        return self._marked(self.called(name), name)
 
     def claim(self, name: str) -> str:
         """The text of a claim, or of a question, in quotation marks."""

@@ -369,11 +369,16 @@ class _PublicNames(Names):
     shown: Case = attrs.field(kw_only=True)
     """The case as they see it, its records in the same order."""
 
-    @property
-    def by_id(self) -> Mapping[str, str]:
-        called = self.graph.called
+    @cached_property
+    def heard(self) -> Mapping[str, Source]:
+        """The sources as they see them, by their ids in the house."""
         seen = zip(self.case.sources, self.shown.sources, strict=True)
-        return {own.id: _public_name(each, called(own.id)) for own, each in seen}
+        return {own.id: each for own, each in seen}
+
+    def called(self, name: str) -> str:
+        seen = self.heard.get(name)
+        called = self.graph.called(name)
+        return called if seen is None else _public_name(seen, called)
 
     @cached_property
     def asked(self) -> Mapping[str, str]:
