@@ -31,6 +31,7 @@ from provenance.assessment.values import (
 from provenance.components import Groups
 from provenance.graph import Graph, Lineage, Origin, Story, Why
 from provenance.inference import Answer, Line
+from provenance.records import Attribution
 from provenance.scales import (
     chance_in_words,
     counted,
@@ -391,20 +392,30 @@ class _Teller:
         own = frozenset(denied for claim, denied in said if claim == self.it.claim)
         if own:
             did = {frozenset({False}): "said so", frozenset({True}): "denied it"}
-            return f"{who} {did.get(own, 'both said so and denied it')}{self._hedge(reason)}"
+            return f"{who} {did.get(own, 'both said so and denied it')}{self._hedge(reason, self.it.claim)}"
         others = dict.fromkeys(said)
         (claim, denied), *rest = sorted(others, key=lambda each: -self._heard_of(reason, each[0]))
         side = "against" if (reason.bits or 0.0) < 0.0 else "for"
         verb = "denied" if denied else "affirmed"
         more = ", among other things" if rest else ""
-        return f"{who} {verb} {self.names.claim(claim)}{more}, which counts {side} it"
+        about = f"{self.names.claim(claim)}{self._hedge(reason, claim)}"
+        return f"{who} {verb} {about}{more}, which counts {side} it"
 
-    def _hedge(self, reason: Reason) -> str:
-        """How an origin hedged what it said, where it has one statement."""
-        names = {self.names.graph.attribution_of.get(each) for each in reason.statements}
-        hedged = [each for each in self.names.case.attributions if each.id in names]
-        wording = hedged[0].wording if len(hedged) == 1 else None
-        return f" ({quoted(wording)})" if isinstance(wording, str) else ""
+    def _hedge(self, reason: Reason, claim: str) -> str:
+        """How an origin hedged what it said of a claim, where it said it nowhere flatly."""
+        known = {each.id: each for each in self.story.statements}
+        spoken: dict[str | None, bool] = {}
+        for each in (known[name] for name in reason.statements):
+            about, denied = said_of(self.story, each)
+            if about == claim:
+                written = map(self.names.graph.attribution_of.get, (each.id, *each.merged))
+                spoken.update(dict.fromkeys(written, denied))
+        hedges = dict.fromkeys(
+            _worded(said, denied=spoken[said.id])
+            for said in self.names.case.attributions
+            if said.id in spoken
+        )
+        return "" if "" in hedges or not hedges else f" ({listed([*hedges])})"
 
     def _heard_of(self, reason: Reason, claim: str) -> float:
         """How much what is in hand of a source on one claim weighs, to name the heaviest first."""
@@ -632,6 +643,17 @@ class _Teller:
             yield "The width of the interval comes from:"
         for doubt in large:
             yield f"  {percent(doubt.share):>7}  {doubt_in_words(self.names, doubt.about, self.it.claim)}"
+
+
+def _worded(attribution: Attribution, *, denied: bool) -> str:
+    """How sure the words of a statement are, a number turned round with it; empty where they are flat."""
+    wording = attribution.wording
+    if isinstance(wording, str):
+        return quoted(wording)
+    sure = 1.0 if wording is None else wording
+    if attribution.turns != denied:
+        sure = 1.0 - sure
+    return "" if sure == 1.0 else percent(sure)
 
 
 def _count(least: int, most: int) -> str:

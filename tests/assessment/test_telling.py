@@ -488,3 +488,48 @@ def test_of_a_claim_on_which_somebody_only_kept_silent_no_links_are_told() -> No
     )
 
     assert telling_of(answer).origins == "Nobody speaks on it; what counts is who said nothing."
+
+
+# ------------------------------------------------------------------ as sure as they said it
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"wording": "likely"}, "msf said so (“likely”):"),
+        ({"wording": 0.7}, "msf said so (70 %):"),
+        ({"wording": 0.1}, "msf denied it (90 %):"),
+        ({"wording": 0.7, "stance": "denies"}, "msf denied it (70 %):"),
+        ({"wording": 1}, "msf said so:"),
+        ({}, "msf said so:"),
+    ],
+)
+def test_a_hedge_is_told_with_what_it_hedges_whatever_else_was_said(
+    said: dict[str, Any], told: str
+) -> None:
+    crater = {"id": "crater", "text": "There is a crater"}
+    link = {"kind": "evidence", "claim": "hit", "sign": "crater", "if_true": 0.6, "if_false": 0.5}
+    found = case_of(
+        says("m", "msf", **FIRST, **said),
+        {**says("c", "msf", **FIRST), "claim": "crater"},
+        claims=[crater],
+        links=[link],
+    )
+
+    assert told in telling_of(found).because
+
+
+def test_what_was_said_flatly_once_is_not_told_as_hedged() -> None:
+    both = case_of(says("a", "msf", wording="likely"), says("b", "msf", in_hand=True))
+
+    assert "msf said so:" in telling_of(both).because
+
+
+def test_a_hedge_on_a_sign_is_told_with_the_sign() -> None:
+    found = case_of(
+        {**says("c", "msf", wording="probably"), "claim": "crater"},
+        claims=[{"id": "crater", "text": "There is a crater"}],
+        links=[{"kind": "evidence", "claim": "hit", "sign": "crater", "if_true": 0.9, "if_false": 0.1}],
+    )  # fmt: skip
+
+    assert "affirmed “There is a crater” (“probably”), which counts for it" in str(found)
