@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, Protocol
 
@@ -17,6 +17,7 @@ import attrs
 
 from provenance.assessment.cautions import careful_of
 from provenance.assessment.names import Names, doubt_in_words, said_of, unweighed_of
+from provenance.assessment.upstream import Upstream
 from provenance.assessment.values import (
     AtPrior,
     Caveat,
@@ -30,7 +31,7 @@ from provenance.assessment.values import (
 )
 from provenance.components import Groups
 from provenance.graph import Graph, Lineage, Origin, Story, Why
-from provenance.inference import Answer, Line
+from provenance.inference import Answer
 from provenance.records import Attribution
 from provenance.scales import (
     chance_in_words,
@@ -291,6 +292,12 @@ class _Teller:
         return self.it.answer.evaluation.story
 
     @property
+    def upstream(self) -> Upstream:
+        """Where those who say it had it from, as far as that is not recorded."""
+        it = self.it
+        return Upstream(it.answer, it.lineage, self.names, it.if_one_voice, it.if_independent)
+
+    @property
     def start(self) -> str:
         """Where the case starts, before anybody is heard."""
         given = "gives it" if self.it.prior_stated else "leaves it at"
@@ -446,6 +453,8 @@ class _Teller:
             if any(each.silence for each in self.story.statements):
                 return "Nobody speaks on it; what counts is who said nothing."
             return "Nobody speaks on the claim itself; what is said bears on it through links."
+        elsewhere = self._is_said_of_others
+        speak = "count" if elsewhere else "speak"
         found: list[str] = []
         for side, origins in (
             ("for", [each for each in judged if each.supports]),
@@ -453,17 +462,27 @@ class _Teller:
         ):
             most = len({each.group for each in origins})
             if most:
-                verb = "" if found else " speaks" if most == 1 else " speak"
+                verb = "" if found else f" {speak}s" if most == 1 else f" {speak}"
                 found.append(f"{_count(self._at_least(origins), most)}{verb} {side} it")
         mentions = len(lineage.mentions)
-        heard = f"it is mentioned {_times(mentions)}"
+        heard = f"{'they are' if elsewhere else 'it is'} mentioned {_times(mentions)}"
         if lineage.one_outlet is not None and mentions > 1:
             each = "both times" if mentions == 2 else "all"
             heard += f", {each} through {self.names.source(lineage.one_outlet)}"
-        first = sentence(
-            f"{' and '.join(found) or 'no origin of it is judged'}; {heard}{self._unweighed()}"
-        )
-        return " ".join(filter(None, (first, self._upstream())))
+        first = f"{' and '.join(found) or 'no origin of it is judged'}; {heard}{self._unweighed()}"
+        if elsewhere:
+            first = f"nobody speaks on it itself; by what is said of the other answers, {first}"
+        first = sentence(first)
+        return " ".join(filter(None, (first, self.upstream.told())))
+
+    @property
+    def _is_said_of_others(self) -> bool:
+        """Whether all that is said is about other claims, and some of it about rival answers."""
+        said = [self.story.statements[each.statement] for each in self.it.lineage.origins]
+        about = {said_of(self.story, each)[0] for each in said}
+        if self.it.claim in about:
+            return False
+        return any(self.it.claim in self.story.questions[each.question].values for each in said)
 
     def _at_least(self, origins: Sequence[Origin]) -> int:
         """How many groups some origins are if all who may have it from one another are one voice.
@@ -472,35 +491,19 @@ class _Teller:
         is left, and what a declaration says of the others stands. Where nobody stands in a line, it
         is how many have their independence on record.
         """
-        if not self.lines:
+        if not self.upstream.lines:
             return max(1, len({each.group for each in origins if each.lineage_known}))
         groups = Groups(len(self.story.statements))
         for each in origins:
             groups.join(each.statement, each.group)
         known = {each.statement for each in origins}
-        for line in self.lines:
+        for line in self.upstream.lines:
             free = [
                 i for i in line.statements if i in known and self.story.statements[i].voice is None
             ]
             for one, other in pairwise(free):
                 groups.join(one, other)
         return len({groups.lowest(each.statement) for each in origins})
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Those who may be repeating others about the claim, where that makes a difference."""
-        if self.it.if_one_voice == self.it.if_independent:
-            return ()
-        unknown = frozenset(each.statement for each in self._unknown)
-        return tuple(
-            line for line in self.it.answer.lines if not unknown.isdisjoint(line.statements)
-        )
-
-    @property
-    def _unknown(self) -> tuple[Origin, ...]:
-        """The judged origins of which it is not recorded where they had it from."""
-        origins = self.it.lineage.origins
-        return tuple(each for each in origins if each.is_judged and not each.lineage_known)
 
     @property
     def _unweighed_why(self) -> Mapping[str, Why]:
@@ -521,50 +524,6 @@ class _Teller:
             if mentions
             else f"; it is mentioned {times} without weight"
         )
-
-    def _upstream(self) -> str:
-        """Of whom it is not recorded where they had it from, and who may be repeating whom."""
-        unknown = {each.statement: each for each in self._unknown}
-        told: list[str] = []
-        inside: set[str] = set()
-        for line in self.lines:
-            members = [unknown[index] for index in line.statements if index in unknown]
-            sources = tuple(dict.fromkeys(each.source for each in members))
-            told.append(self._one_line(line, sources, members[0]))
-            inside.update(sources)
-        others = dict.fromkeys(each.source for each in unknown.values())
-        alone = [self.names.source(each) for each in others if each not in inside]
-        if alone:
-            told.append(f"{listed(alone, 4)} had it from")
-        if not told:
-            return ""
-        told = [
-            f"Nor where {each}." if n else f"It is not recorded where {each}."
-            for n, each in enumerate(told)
-        ]
-        told.insert(len(told) - bool(alone), self._span(inside))
-        return " ".join(filter(None, told))
-
-    def _one_line(self, line: Line, sources: Sequence[str], member: Origin) -> str:
-        """Voices that say the same, of whom some may have it from others."""
-        who = listed([self.names.source(each) for each in sources], 4)
-        judged = [each for each in self.it.lineage.origins if each.is_judged]
-        if member.supports != member.opposes and len({each.supports for each in judged}) > 1:
-            side = "for" if member.supports else "against"
-            verb = "speaks" if len(sources) == 1 else "speak"
-            who += f", who {verb} {side} it,"
-        voices = [self.story.witnesses[self.story.statements[v[0]].witness].id for v in line.voices]
-        known = [self.names.source(each) for each in voices if each not in sources]
-        they = "they" if len(sources) > 1 else "that source"
-        whom = ["each other"] if len(sources) > 1 else []
-        return f"{who} had it from: {they} may be repeating {' or '.join((*whom, *known))}"
-
-    def _span(self, sources: Collection[str]) -> str:
-        """What the answer would be if all who may be repeating others do, and if none does."""
-        one, own = chance_in_words(self.it.if_one_voice), chance_in_words(self.it.if_independent)
-        if not sources or one == own:
-            return ""
-        return f"As one voice they would make it {one}, as strangers {own}."
 
     # -- careful ------------------------------------------------------------
 

@@ -295,17 +295,19 @@ def test_only_those_who_say_the_same_may_be_repeating_each_other() -> None:
     told = origins_of(says("a", "witness"), denies("b", "guard"), denies("c", "ministry"))
 
     assert "where guard and ministry, who speak against it, had it from: they may be" in told
-    assert "Nor where witness had it from." in told
+    assert "Nor where witness, who speaks for it, had it from. As one voice" in told
     assert "One origin speaks for it and at least one origin and at most two against it" in told
 
 
-def test_two_sides_that_may_each_be_repeating_one_another_are_told_one_by_one() -> None:
+def test_two_sides_that_may_each_be_repeating_one_another_are_told_in_one_sentence() -> None:
     told = origins_of(
         says("a", "witness"), says("d", "clerk"), denies("b", "guard"), denies("c", "ministry")
     )
 
-    assert "where witness and clerk, who speak for it, had it from: they may be repeating" in told
-    assert "Nor where guard and ministry, who speak against it, had it from: they may be" in told
+    assert (
+        "where witness and clerk, who speak for it, had it from, nor where guard and ministry, "
+        "who speak against it, had it from: within each side they may be repeating each other."
+    ) in told
 
 
 def test_one_who_may_have_it_from_one_who_saw_it_is_told_so() -> None:
@@ -488,6 +490,110 @@ def test_of_a_claim_on_which_somebody_only_kept_silent_no_links_are_told() -> No
     )
 
     assert telling_of(answer).origins == "Nobody speaks on it; what counts is who said nothing."
+
+
+# ------------------------------------------------------------------ who may be repeating whom
+
+
+def signs_told(count: int, **of_nurse: Any) -> str:
+    """Signs of the claim, each seen by a nurse and told by a paper of its own, both on one side."""
+    names = [f"sign {n}" for n in range(count)]
+    return origins_of(
+        *({**says(f"n{n}", f"nurse {n}", **FIRST, **of_nurse), "claim": n} for n in names),
+        *({**says(f"p{n}", f"paper {n}"), "claim": n} for n in names),
+        claims=[{"id": n, "text": n.capitalize()} for n in names],
+        links=[
+            {"kind": "evidence", "claim": "hit", "sign": n, "if_true": 0.6, "if_false": 0.3}
+            for n in names
+        ],
+    )
+
+
+def test_however_many_may_be_repeating_others_they_are_told_in_one_sentence() -> None:
+    told = signs_told(6)
+
+    assert (
+        "It is not recorded where paper sign 0, paper sign 1, paper sign 2, paper sign 3 and 2 more "
+        "had it from: some may be repeating nurse sign 0, nurse sign 1, nurse sign 2, nurse sign 3 "
+        "or 2 more. As one voice they would"
+    ) in told
+    assert told.count("had it from") == 1
+
+
+def test_who_spoke_later_is_the_one_that_may_be_repeating() -> None:
+    later = {"said_on": "2015-10-05"}
+
+    alone = origins_of(says("a", "nurse", **FIRST) | later, says("b", "daily"))
+    two = origins_of(says("a", "nurse", **FIRST) | later, says("b", "daily"), says("c", "wire"))
+    some = signs_told(2, **later)
+
+    assert "had it from: nurse, who spoke later, may be repeating that source." in alone
+    assert "had it from: they may be repeating each other, and nurse, who spoke later, may" in two
+    assert "may be repeating them." in two
+    assert "nurse sign 0 and nurse sign 1, who spoke later, may be repeating some of them." in some
+
+
+@pytest.mark.parametrize("day", ["2015-10-03", "2015-10-03T20:00Z", "2015-10-01"])
+def test_who_spoke_no_later_may_be_whom_the_others_repeat(day: str) -> None:
+    told = origins_of(says("a", "nurse", **FIRST) | {"said_on": day}, says("b", "daily"))
+
+    assert "had it from: that source may be repeating nurse." in told
+
+
+def test_who_spoke_on_no_known_day_may_be_whom_the_others_repeat() -> None:
+    undated = says("a", "nurse", **FIRST)
+    del undated["said_on"]
+
+    assert "that source may be repeating nurse." in origins_of(undated, says("b", "daily"))
+
+
+def test_who_is_reported_both_ways_speaks_for_neither_side() -> None:
+    told = origins_of(
+        says("a", "aide", in_hand=False),
+        cites("b", "daily", "a"),
+        cites("c", "wire", "a", stance="disowns"),
+        denies("d", "guard", **FIRST),
+    )
+
+    assert "It is not recorded where aide had it from." in told
+
+
+def test_who_is_reported_both_ways_may_be_repeating_others_all_the_same() -> None:
+    told = origins_of(
+        says("a", "aide", in_hand=False),
+        cites("b", "daily", "a"),
+        cites("c", "wire", "a", stance="disowns"),
+        says("e", "clerk"),
+        denies("d", "guard", **FIRST),
+    )
+
+    assert told.count("had it from") == 1
+
+
+def test_of_an_answer_on_which_nobody_speaks_the_others_are_told() -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": name, "text": f"{name} did it"} for name in ("K", "V", "M")],
+            "questions": [
+                {"id": "who", "text": "Who?", "claims": ["K", "V", "M"], "prior": [0.5, 0.3, 0.2]}
+            ],
+            "attributions": [
+                says("a", "staff") | {"claim": "V"},
+                says("b", "ministry") | {"claim": "K"},
+                denies("c", "staff") | {"claim": "K"},
+            ],
+            "sources": [{"id": name, "reliability": "C"} for name in ("staff", "ministry")],
+        }
+    )
+
+    unsaid, said = (telling_of(weigh(case, name)).origins for name in "MV")
+
+    assert unsaid.startswith(
+        "Nobody speaks on it itself; by what is said of the other answers, one origin counts for "
+        "it and at least one origin and at most two against it; they are mentioned three times."
+    )
+    assert said.startswith("One origin speaks for it")
 
 
 # ------------------------------------------------------------------ as sure as they said it
