@@ -17,6 +17,7 @@
 - `telling`: an answer in sentences, for three kinds of readers
 - `timeline`: how an answer grew, day by day
 - `track_records`: how what a source said turned out
+- `upstream`: who may be repeating whom, in sentences
 - `values`: what an assessment is made of
 - `weighing`: from a case to an answer: `weigh`, `weigh_all`
 - `what_if`: the same question with something changed

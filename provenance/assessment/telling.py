@@ -331,13 +331,13 @@ class _Teller:
             return f"Nothing that is said moves it: {self.start}."
         if max(abs(bits), abs(top.bits)) < _SMALL:
             return sentence(f"What is said hardly moves it: {self.start}")
-        if abs(bits) < 1.0 <= abs(top.bits):
+        if abs(bits) < 1.0 and self._cancels(bits):
             return (
                 "What is said for it and what is said against it cancel out. "
                 f"What weighs most is that {self._did(top)}: {self._without(top)}."
             )
         if abs(bits) < 1.0:
-            return self._mostly_prior(top)
+            return f"{self._mostly_prior(top)}{self._silent_against(top)}"
         if bits * top.bits < 0.0:
             return (
                 f"What weighs most is that {self._did(top)}, but the others together outweigh "
@@ -373,6 +373,34 @@ class _Teller:
             f"What weighs most is that {self._did(top)}: {self._without(top)}."
         )
 
+    def _cancels(self, bits: float) -> bool:
+        """Whether what is said for it and against it leaves it where it was: each weighs much more."""
+        spoken = [
+            each.bits
+            for each in self.it.reasons
+            if each.bits is not None and not self._silent(each)
+        ]
+        least = min(
+            math.fsum(each for each in spoken if each > 0.0),
+            -math.fsum(each for each in spoken if each < 0.0),
+        )
+        moved = abs(self.it.probability - self.it.prior)
+        return least >= 1.0 and abs(bits) <= least / 2.0 and moved < 0.05
+
+    def _silent(self, reason: Reason) -> bool:
+        """Whether what an origin did is that it said nothing."""
+        known = {each.id: each for each in self.story.statements}
+        return any(known[name].silence for name in reason.statements)
+
+    def _silent_against(self, top: Reason) -> str:
+        """The silence that takes back most of what weighs most."""
+        assert top.bits is not None
+        for each in self.it.reasons:
+            bits = each.bits or 0.0
+            if self._silent(each) and abs(bits) >= 1.0 and bits * top.bits < 0.0:
+                return f" {'For' if bits > 0.0 else 'Against'} it counts that {self._did(each)}."
+        return ""
+
     def _without(self, reason: Reason) -> str:
         """What the answer would be without an origin; its weight says so exactly."""
         p, prior, bits = self.it.probability, self.it.prior, self.it.bits
@@ -394,12 +422,18 @@ class _Teller:
             who += ", who may be one voice,"
         known = {each.id: each for each in self.story.statements}
         said = [said_of(self.story, known[name]) for name in reason.statements]
-        if any(known[name].silence for name in reason.statements):
+        if self._silent(reason):
             return f"{who} said nothing, though expected to speak"
         own = frozenset(denied for claim, denied in said if claim == self.it.claim)
         if own:
             did = {frozenset({False}): "said so", frozenset({True}): "denied it"}
-            return f"{who} {did.get(own, 'both said so and denied it')}{self._hedge(reason, self.it.claim)}"
+            bits = reason.bits or 0.0
+            hedged = self._hedge(reason, self.it.claim)
+            # What may be a copy of others can take more from them than it adds.
+            turned = len(own) == 1 and (bits > 0.0 if True in own else bits < 0.0)
+            side = "for" if bits > 0.0 else "against"
+            counts = f", which here counts {side} it" if turned else ""
+            return f"{who} {did.get(own, 'both said so and denied it')}{hedged}{counts}"
         others = dict.fromkeys(said)
         (claim, denied), *rest = sorted(others, key=lambda each: -self._heard_of(reason, each[0]))
         side = "against" if (reason.bits or 0.0) < 0.0 else "for"
@@ -571,16 +605,16 @@ class _Teller:
             return ""
         top = self.it.doubts[0]
         share = "all" if top.share >= 0.995 else percent(top.share)
-        share += " of the width of the interval comes from"
         if not is_established(self.it) and abs(self.it.bits or 0.0) < 1.0:
             doubt = ""
             if top.about.startswith("prior:") and top.share >= 0.5:
                 about = doubt_in_words(self.names, top.about, self.it.claim)
-                doubt = f"; {share} doubt about {about}"
+                doubt = f"; {share} of the width of the interval comes from doubt about {about}"
             return f"Find a source that has it from nobody here{doubt}."
         doubt = doubt_in_words(self.names, top.about, self.it.claim)
         about = "" if doubt.startswith(("whether ", "how ")) else "more about "
-        return f"Find out {about}{doubt}: {share} that."
+        aim = f"to narrow the interval, find out {about}{doubt}"
+        return sentence(f"{aim}: {share} of its width comes from that")
 
     # -- details ------------------------------------------------------------
 

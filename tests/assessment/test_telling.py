@@ -639,3 +639,68 @@ def test_a_hedge_on_a_sign_is_told_with_the_sign() -> None:
     )  # fmt: skip
 
     assert "affirmed “There is a crater” (“probably”), which counts for it" in str(found)
+
+
+# ------------------------------------------------------------------ which way it counts
+
+
+def test_only_two_sides_that_leave_it_where_it_was_cancel_out() -> None:
+    def why(reliability: float) -> str:
+        wire = {"id": "wire", "reliability": reliability}
+        sides = says("m", "msf", **FIRST), denies("w", "wire", **FIRST)
+        return telling_of(case_of(*sides, sources=[wire], prior=0.5)).because
+
+    assert why(0.72).startswith("What is said for it and what is said against it cancel out.")
+    assert why(0.6).startswith("Mostly the starting point: the case gives it 50 % before anybody")
+
+
+@pytest.mark.parametrize(
+    ("claim", "said", "told"),
+    [
+        ("hit", says, "Against it counts that mayor said nothing, though expected to speak."),
+        ("calm", denies, "For it counts that mayor said nothing, though expected to speak."),
+    ],
+)
+def test_the_silence_that_takes_back_what_was_said_is_named(
+    claim: str, said: Any, told: str
+) -> None:
+    mayor = {
+        "id": "mayor",
+        "reliability": "A",
+        "interests": [{"claims": claim, "stake": "gains strongly"}],
+    }
+    silent = says("s", "mayor", stance="silent", would_speak=0.82) | {"claim": claim}
+    link = {"kind": "evidence", "claim": "hit", "sign": "calm", "if_true": 0.01, "if_false": 0.95}
+    found = case_of(
+        said("w", "wire", **FIRST), silent,
+        claims=[{"id": "calm", "text": "The town was calm"}], links=[link], sources=[mayor],
+        prior=0.4,
+    )  # fmt: skip
+
+    assert telling_of(found).because.endswith(told)
+    assert "cancel out" not in telling_of(found).because
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "prior", "told"),
+    [
+        (says, denies, 0.3, "doctor said so, which here counts against it: without that"),
+        (denies, says, 0.7, "doctor denied it, which here counts for it: without that"),
+    ],
+)
+def test_a_word_that_counts_the_other_way_is_said_to(
+    one: Any, other: Any, prior: float, told: str
+) -> None:
+    """Some say both; the doctor, who may have it from them, makes one side of that doubtful."""
+    papers = ("daily", "wire")
+    found = case_of(
+        one("u", "mission", **FIRST, wording="likely"),
+        one("d", "doctor"),
+        *(one(f"one {each}", each) for each in papers),
+        *(other(f"other {each}", each) for each in papers),
+        other("k", "staff"),
+        sources=[{"id": "mission", "reliability": "A"}, {"id": "staff", "reliability": "C"}],
+        prior=prior,
+    )
+
+    assert told in telling_of(found).because
