@@ -416,6 +416,13 @@ def test_confidence_is_explained_in_the_words_of_its_facts_where_there_are_no_ot
         (1 / 3, "about 1 in 3"),
         (0.75, "about 3 in 4"),
         (0.039, "about 1 in 30"),
+        (0.04, "about 1 in 25"),
+        (0.065, "about 1 in 15"),
+        (0.92, "about 11 in 12"),
+        (0.933, "about 14 in 15"),
+        (0.935, "about 14 in 15"),
+        (0.95, "about 19 in 20"),
+        (0.96, "about 24 in 25"),
         (0.98, "about 49 in 50"),
         (0.995, "more than 99 in 100"),
         (0.999, "more than 99 in 100"),
@@ -427,6 +434,17 @@ def test_confidence_is_explained_in_the_words_of_its_facts_where_there_are_no_ot
 )
 def test_a_chance_is_said_as_one_can_picture_it(probability: float, words: str) -> None:
     assert chance_in_words(probability) == words
+
+
+@pytest.mark.parametrize("thousandths", range(900, 1000))
+def test_no_strong_answer_is_said_to_be_surer_by_more_than_a_point(thousandths: int) -> None:
+    p = thousandths / 1000.0
+
+    part, whole = map(int, re.findall(r"\d+", chance_in_words(p)))
+    doubted = chance_in_words(1.0 - p)
+
+    assert part / whole <= p + 0.01
+    assert p >= 0.99 or doubted == f"about {whole - part} in {whole}"
 
 
 def test_a_chance_that_its_own_interval_excludes_is_said_in_per_cent() -> None:
