@@ -18,6 +18,7 @@
 - `telling`: an answer in sentences, for three kinds of readers
 - `timeline`: how an answer grew, day by day
 - `track_records`: how what a source said turned out
+- `upstream`: who may be repeating whom, in sentences
 - `values`: what an assessment is made of
 - `weaknesses`: what a check finds, and the answer in the case as it is probably meant
 - `weighing`: from a case to an answer: `weigh`, `weigh_all`

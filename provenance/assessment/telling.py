@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, Protocol
 
@@ -17,6 +17,7 @@ import attrs
 
 from provenance.assessment.cautions import careful_of
 from provenance.assessment.names import Names, doubt_in_words, said_of, unweighed_of
+from provenance.assessment.upstream import Upstream
 from provenance.assessment.values import (
     AtPrior,
     Caveat,
@@ -30,7 +31,8 @@ from provenance.assessment.values import (
 )
 from provenance.components import Groups
 from provenance.graph import Graph, Lineage, Origin, Story, Why
-from provenance.inference import Answer, Line
+from provenance.inference import Answer
+from provenance.records import Attribution
 from provenance.scales import (
     chance_in_words,
     counted,
@@ -290,6 +292,12 @@ class _Teller:
         return self.it.answer.evaluation.story
 
     @property
+    def upstream(self) -> Upstream:
+        """Where those who say it had it from, as far as that is not recorded."""
+        it = self.it
+        return Upstream(it.answer, it.lineage, self.names, it.if_one_voice, it.if_independent)
+
+    @property
     def start(self) -> str:
         """Where the case starts, before anybody is heard."""
         given = "gives it" if self.it.prior_stated else "leaves it at"
@@ -323,13 +331,13 @@ class _Teller:
             return f"Nothing that is said moves it: {self.start}."
         if max(abs(bits), abs(top.bits)) < _SMALL:
             return sentence(f"What is said hardly moves it: {self.start}")
-        if abs(bits) < 1.0 <= abs(top.bits):
+        if abs(bits) < 1.0 and self._cancels(bits):
             return (
                 "What is said for it and what is said against it cancel out. "
                 f"What weighs most is that {self._did(top)}: {self._without(top)}."
             )
         if abs(bits) < 1.0:
-            return self._mostly_prior(top)
+            return f"{self._mostly_prior(top)}{self._silent_against(top)}"
         if bits * top.bits < 0.0:
             return (
                 f"What weighs most is that {self._did(top)}, but the others together outweigh "
@@ -365,6 +373,34 @@ class _Teller:
             f"What weighs most is that {self._did(top)}: {self._without(top)}."
         )
 
+    def _cancels(self, bits: float) -> bool:
+        """Whether what is said for it and against it leaves it where it was: each weighs much more."""
+        spoken = [
+            each.bits
+            for each in self.it.reasons
+            if each.bits is not None and not self._silent(each)
+        ]
+        least = min(
+            math.fsum(each for each in spoken if each > 0.0),
+            -math.fsum(each for each in spoken if each < 0.0),
+        )
+        moved = abs(self.it.probability - self.it.prior)
+        return least >= 1.0 and abs(bits) <= least / 2.0 and moved < 0.05
+
+    def _silent(self, reason: Reason) -> bool:
+        """Whether what an origin did is that it said nothing."""
+        known = {each.id: each for each in self.story.statements}
+        return any(known[name].silence for name in reason.statements)
+
+    def _silent_against(self, top: Reason) -> str:
+        """The silence that takes back most of what weighs most."""
+        assert top.bits is not None
+        for each in self.it.reasons:
+            bits = each.bits or 0.0
+            if self._silent(each) and abs(bits) >= 1.0 and bits * top.bits < 0.0:
+                return f" {'For' if bits > 0.0 else 'Against'} it counts that {self._did(each)}."
+        return ""
+
     def _without(self, reason: Reason) -> str:
         """What the answer would be without an origin; its weight says so exactly."""
         p, prior, bits = self.it.probability, self.it.prior, self.it.bits
@@ -386,25 +422,41 @@ class _Teller:
             who += ", who may be one voice,"
         known = {each.id: each for each in self.story.statements}
         said = [said_of(self.story, known[name]) for name in reason.statements]
-        if any(known[name].silence for name in reason.statements):
+        if self._silent(reason):
             return f"{who} said nothing, though expected to speak"
         own = frozenset(denied for claim, denied in said if claim == self.it.claim)
         if own:
             did = {frozenset({False}): "said so", frozenset({True}): "denied it"}
-            return f"{who} {did.get(own, 'both said so and denied it')}{self._hedge(reason)}"
+            bits = reason.bits or 0.0
+            hedged = self._hedge(reason, self.it.claim)
+            # What may be a copy of others can take more from them than it adds.
+            turned = len(own) == 1 and (bits > 0.0 if True in own else bits < 0.0)
+            side = "for" if bits > 0.0 else "against"
+            counts = f", which here counts {side} it" if turned else ""
+            return f"{who} {did.get(own, 'both said so and denied it')}{hedged}{counts}"
         others = dict.fromkeys(said)
         (claim, denied), *rest = sorted(others, key=lambda each: -self._heard_of(reason, each[0]))
         side = "against" if (reason.bits or 0.0) < 0.0 else "for"
         verb = "denied" if denied else "affirmed"
         more = ", among other things" if rest else ""
-        return f"{who} {verb} {self.names.claim(claim)}{more}, which counts {side} it"
+        about = f"{self.names.claim(claim)}{self._hedge(reason, claim)}"
+        return f"{who} {verb} {about}{more}, which counts {side} it"
 
-    def _hedge(self, reason: Reason) -> str:
-        """How an origin hedged what it said, where it has one statement."""
-        names = {self.names.graph.attribution_of.get(each) for each in reason.statements}
-        hedged = [each for each in self.names.case.attributions if each.id in names]
-        wording = hedged[0].wording if len(hedged) == 1 else None
-        return f" ({quoted(wording)})" if isinstance(wording, str) else ""
+    def _hedge(self, reason: Reason, claim: str) -> str:
+        """How an origin hedged what it said of a claim, where it said it nowhere flatly."""
+        known = {each.id: each for each in self.story.statements}
+        spoken: dict[str | None, bool] = {}
+        for each in (known[name] for name in reason.statements):
+            about, denied = said_of(self.story, each)
+            if about == claim:
+                written = map(self.names.graph.attribution_of.get, (each.id, *each.merged))
+                spoken.update(dict.fromkeys(written, denied))
+        hedges = dict.fromkeys(
+            _worded(said, denied=spoken[said.id])
+            for said in self.names.case.attributions
+            if said.id in spoken
+        )
+        return "" if "" in hedges or not hedges else f" ({listed([*hedges])})"
 
     def _heard_of(self, reason: Reason, claim: str) -> float:
         """How much what is in hand of a source on one claim weighs, to name the heaviest first."""
@@ -435,6 +487,8 @@ class _Teller:
             if any(each.silence for each in self.story.statements):
                 return "Nobody speaks on it; what counts is who said nothing."
             return "Nobody speaks on the claim itself; what is said bears on it through links."
+        elsewhere = self._is_said_of_others
+        speak = "count" if elsewhere else "speak"
         found: list[str] = []
         for side, origins in (
             ("for", [each for each in judged if each.supports]),
@@ -442,17 +496,27 @@ class _Teller:
         ):
             most = len({each.group for each in origins})
             if most:
-                verb = "" if found else " speaks" if most == 1 else " speak"
+                verb = "" if found else f" {speak}s" if most == 1 else f" {speak}"
                 found.append(f"{_count(self._at_least(origins), most)}{verb} {side} it")
         mentions = len(lineage.mentions)
-        heard = f"it is mentioned {_times(mentions)}"
+        heard = f"{'they are' if elsewhere else 'it is'} mentioned {_times(mentions)}"
         if lineage.one_outlet is not None and mentions > 1:
             each = "both times" if mentions == 2 else "all"
             heard += f", {each} through {self.names.source(lineage.one_outlet)}"
-        first = sentence(
-            f"{' and '.join(found) or 'no origin of it is judged'}; {heard}{self._unweighed()}"
-        )
-        return " ".join(filter(None, (first, self._upstream())))
+        first = f"{' and '.join(found) or 'no origin of it is judged'}; {heard}{self._unweighed()}"
+        if elsewhere:
+            first = f"nobody speaks on it itself; by what is said of the other answers, {first}"
+        first = sentence(first)
+        return " ".join(filter(None, (first, self.upstream.told())))
+
+    @property
+    def _is_said_of_others(self) -> bool:
+        """Whether all that is said is about other claims, and some of it about rival answers."""
+        said = [self.story.statements[each.statement] for each in self.it.lineage.origins]
+        about = {said_of(self.story, each)[0] for each in said}
+        if self.it.claim in about:
+            return False
+        return any(self.it.claim in self.story.questions[each.question].values for each in said)
 
     def _at_least(self, origins: Sequence[Origin]) -> int:
         """How many groups some origins are if all who may have it from one another are one voice.
@@ -461,35 +525,19 @@ class _Teller:
         is left, and what a declaration says of the others stands. Where nobody stands in a line, it
         is how many have their independence on record.
         """
-        if not self.lines:
+        if not self.upstream.lines:
             return max(1, len({each.group for each in origins if each.lineage_known}))
         groups = Groups(len(self.story.statements))
         for each in origins:
             groups.join(each.statement, each.group)
         known = {each.statement for each in origins}
-        for line in self.lines:
+        for line in self.upstream.lines:
             free = [
                 i for i in line.statements if i in known and self.story.statements[i].voice is None
             ]
             for one, other in pairwise(free):
                 groups.join(one, other)
         return len({groups.lowest(each.statement) for each in origins})
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Those who may be repeating others about the claim, where that makes a difference."""
-        if self.it.if_one_voice == self.it.if_independent:
-            return ()
-        unknown = frozenset(each.statement for each in self._unknown)
-        return tuple(
-            line for line in self.it.answer.lines if not unknown.isdisjoint(line.statements)
-        )
-
-    @property
-    def _unknown(self) -> tuple[Origin, ...]:
-        """The judged origins of which it is not recorded where they had it from."""
-        origins = self.it.lineage.origins
-        return tuple(each for each in origins if each.is_judged and not each.lineage_known)
 
     @property
     def _unweighed_why(self) -> Mapping[str, Why]:
@@ -510,50 +558,6 @@ class _Teller:
             if mentions
             else f"; it is mentioned {times} without weight"
         )
-
-    def _upstream(self) -> str:
-        """Of whom it is not recorded where they had it from, and who may be repeating whom."""
-        unknown = {each.statement: each for each in self._unknown}
-        told: list[str] = []
-        inside: set[str] = set()
-        for line in self.lines:
-            members = [unknown[index] for index in line.statements if index in unknown]
-            sources = tuple(dict.fromkeys(each.source for each in members))
-            told.append(self._one_line(line, sources, members[0]))
-            inside.update(sources)
-        others = dict.fromkeys(each.source for each in unknown.values())
-        alone = [self.names.source(each) for each in others if each not in inside]
-        if alone:
-            told.append(f"{listed(alone, 4)} had it from")
-        if not told:
-            return ""
-        told = [
-            f"Nor where {each}." if n else f"It is not recorded where {each}."
-            for n, each in enumerate(told)
-        ]
-        told.insert(len(told) - bool(alone), self._span(inside))
-        return " ".join(filter(None, told))
-
-    def _one_line(self, line: Line, sources: Sequence[str], member: Origin) -> str:
-        """Voices that say the same, of whom some may have it from others."""
-        who = listed([self.names.source(each) for each in sources], 4)
-        judged = [each for each in self.it.lineage.origins if each.is_judged]
-        if member.supports != member.opposes and len({each.supports for each in judged}) > 1:
-            side = "for" if member.supports else "against"
-            verb = "speaks" if len(sources) == 1 else "speak"
-            who += f", who {verb} {side} it,"
-        voices = [self.story.witnesses[self.story.statements[v[0]].witness].id for v in line.voices]
-        known = [self.names.source(each) for each in voices if each not in sources]
-        they = "they" if len(sources) > 1 else "that source"
-        whom = ["each other"] if len(sources) > 1 else []
-        return f"{who} had it from: {they} may be repeating {' or '.join((*whom, *known))}"
-
-    def _span(self, sources: Collection[str]) -> str:
-        """What the answer would be if all who may be repeating others do, and if none does."""
-        one, own = chance_in_words(self.it.if_one_voice), chance_in_words(self.it.if_independent)
-        if not sources or one == own:
-            return ""
-        return f"As one voice they would make it {one}, as strangers {own}."
 
     # -- careful ------------------------------------------------------------
 
@@ -601,16 +605,16 @@ class _Teller:
             return ""
         top = self.it.doubts[0]
         share = "all" if top.share >= 0.995 else percent(top.share)
-        share += " of the width of the interval comes from"
         if not is_established(self.it) and abs(self.it.bits or 0.0) < 1.0:
             doubt = ""
             if top.about.startswith("prior:") and top.share >= 0.5:
                 about = doubt_in_words(self.names, top.about, self.it.claim)
-                doubt = f"; {share} doubt about {about}"
+                doubt = f"; {share} of the width of the interval comes from doubt about {about}"
             return f"Find a source that has it from nobody here{doubt}."
         doubt = doubt_in_words(self.names, top.about, self.it.claim)
         about = "" if doubt.startswith(("whether ", "how ")) else "more about "
-        return f"Find out {about}{doubt}: {share} that."
+        aim = f"to narrow the interval, find out {about}{doubt}"
+        return sentence(f"{aim}: {share} of its width comes from that")
 
     # -- details ------------------------------------------------------------
 
@@ -632,6 +636,17 @@ class _Teller:
             yield "The width of the interval comes from:"
         for doubt in large:
             yield f"  {percent(doubt.share):>7}  {doubt_in_words(self.names, doubt.about, self.it.claim)}"
+
+
+def _worded(attribution: Attribution, *, denied: bool) -> str:
+    """How sure the words of a statement are, a number turned round with it; empty where they are flat."""
+    wording = attribution.wording
+    if isinstance(wording, str):
+        return quoted(wording)
+    sure = 1.0 if wording is None else wording
+    if attribution.turns != denied:
+        sure = 1.0 - sure
+    return "" if sure == 1.0 else percent(sure)
 
 
 def _count(least: int, most: int) -> str:

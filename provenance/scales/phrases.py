@@ -27,8 +27,12 @@ __all__ = [
     "with_id",
 ]
 
+# Closer to each other towards the ends: there no chance may sound surer by more than a point.
 _CHANCES = (
+    (1, 25),
     (1, 20),
+    (1, 15),
+    (1, 12),
     (1, 10),
     (1, 6),
     (1, 5),
@@ -44,7 +48,10 @@ _CHANCES = (
     (4, 5),
     (5, 6),
     (9, 10),
+    (11, 12),
+    (14, 15),
     (19, 20),
+    (24, 25),
 )
 
 
