@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from provenance import Assessment, Case, compare, load_case, load_seed, weigh
+from provenance import Assessment, Case, bounds, compare, load_case, load_seed, weigh
 from provenance.agents import answers, page_answers, tools
 from provenance.assessment import caveats
 from provenance.casefiles import json_text
@@ -336,6 +336,7 @@ ROWS: tuple[tuple[str, str, Callable[[], object]], ...] = (
     ("Appendix A: {}.", "1 is 90, 2 is 70, 3 is 50, 4 is 30, 5 is 10",
      lambda: ", ".join(f"{each} is {stix_confidence(each)}" for each in "12345")),
     # bounds
+    ("by default {} million operations", "25", lambda: bounds.OPERATIONS // 10**6),
     ("at most {} characters, and stands once", "200", lambda: record.LONGEST_ID),
     ("The limits: {} MiB", "64", lambda: json_text.MAX_BYTES >> 20),
     ("and {} levels of nesting", "64", lambda: json_text.MAX_DEPTH),
@@ -403,7 +404,9 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "docs/explanation/glossary.md": ("base-2 logarithm",),
     "docs/explanation/how-it-compares.md": ("from 0 to 100",),
     "docs/explanation/limits.md": (
-        "160 statements by 27 outlets",
+        # tests/inference/test_sampling.py answers both.
+        "400 attributions by 80 sources",
+        "2,000 by 200 sources on 50 linked",
         "On a prior of .10",
         "holds the truth 88 to 92 %",
     ),
