@@ -23,13 +23,13 @@ def test_the_answer_in_the_readme_is_the_one_that_prints() -> None:
 
 @pytest.mark.filterwarnings("ignore")
 def test_the_draft_in_the_readme_is_what_its_command_prints() -> None:
-    command, _, shown = README.partition("$ provenance draft ")[2].partition("--weigh\n")
+    command, _, shown = README.partition("\nprovenance draft ")[2].partition("--weigh\n```")
     given = [part for part in command.split() if part != "\\"]
     files = [str(path) for part in given[:2] for path in sorted(ROOT.glob(part))]
     args = [*files, given[2], str(ROOT / given[3]), "--weigh"]
 
     printed = " ".join(CliRunner().invoke(app, ["draft", *args]).stdout.split())
 
-    parts = shown.partition("```")[0].split("…")
+    parts = shown.partition("```text\n")[2].partition("```")[0].split("…")
     assert len(parts) == 3
     assert all(" ".join(part.split()) in printed for part in parts)

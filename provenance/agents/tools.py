@@ -265,7 +265,7 @@ def call_tool(
     >>> answer.data["likelihood"]["in_words"], answer.is_error
     ('about 1 in 4', False)
     >>> print(call_tool("weigh", {"case": case, "claim": "saled"}))
-    no claim 'saled'; did you mean 'sailed'?
+    no claim 'saled'; did you mean 'sailed' (“The ship sailed”)?
     """
     try:
         tool = TOOLS.get(name)
