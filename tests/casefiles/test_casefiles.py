@@ -204,7 +204,7 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
     [
         ("claims", {"priors": 0.2}, "did you mean 'prior'?"),
         ("claims", {"prior": {"mean": 0.2, "strenght": 4}}, "did you mean 'strength'?"),
-        ("sources", {"kind": "Outlet"}, "did you mean 'outlet'?"),
+        ("sources", {"kind": "outlett"}, "did you mean 'outlet'?"),
         ("sources", {"intrests": []}, "did you mean 'interests'?"),
         ("attributions", {"stance": "deny"}, "did you mean 'denies'?"),
         ("attributions", {"form": "tweet"}, "did you mean 'from'?"),

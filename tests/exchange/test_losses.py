@@ -52,7 +52,8 @@ class Judged:
 def reviewed(case: Case, **more: Any) -> Export:
     judged: Any = Judged(case)
     url = "https://example.org/checks/1"
-    return to_claimreview(case, [judged], author="The desk", url=url, **more)
+    told = {judged.claim: "prose"}
+    return to_claimreview(case, [judged], author="The desk", url=url, explanation=told, **more)
 
 
 # All but ClaimReview without assessments, which change with every number that a format loses.
