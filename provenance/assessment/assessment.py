@@ -151,6 +151,14 @@ class Assessment(Shown):
             return reasons_in_order(self.answer)
 
     @cached_property
+    def _heaviest(self) -> tuple[Reason, ...]:
+        """The reasons among which the strongest is; of many origins not all are worked out for that."""
+        if len(self.answer.evaluation.structure.groups) <= _FEW:
+            return self.reasons
+        with kept_within(self.case, self.answer.budget):
+            return reasons_in_order(self.answer, _FEW)
+
+    @cached_property
     def lineage(self) -> Lineage:
         """Where what is said comes from, and how it has reached us."""
         return self.graph.lineage(self.claim)
@@ -223,15 +231,15 @@ class Assessment(Shown):
     @cached_property
     def confidence(self) -> Confidence:
         """How well founded the answer is: a level with its basis, by the rule of `RULES`."""
-        reasons = self.reasons
+        heaviest = self._heaviest
         with kept_within(self.case, self.answer.budget):
             circles = len(self.graph.circles_of(self.claim))
-            return confidence_of(self.answer, self.lineage, circles, reasons)
+            return confidence_of(self.answer, self.lineage, circles, heaviest)
 
     @cached_property
     def credibility(self) -> Credibility:
         """The Admiralty credibility "1" to "6", computed."""
-        return credibility_of(self.answer, self.lineage, self.reasons)
+        return credibility_of(self.answer, self.lineage, self._heaviest)
 
     @cached_property
     def opinion(self) -> Opinion:
@@ -464,6 +472,8 @@ def _trusts(answer: Answer) -> tuple[SourceTrust, ...]:
     )
 
 
+_FEW = 40
+"""Of so many origins at most all reasons are worked out to find the strongest one."""
 _ELSEWHERE = (0.2, 0.05, 0.5)
 """From where an answer is shown besides if nobody stated a prior: two of these, not too near its own."""
 

@@ -581,38 +581,41 @@ class OriginWeight:
     """log2 odds of the answer less log2 odds without them; `None` where the rest is impossible."""
 
 
-def reasons_of(answer: Answer) -> tuple[OriginWeight, ...]:
+def reasons_of(answer: Answer, most: int | None = None) -> tuple[OriginWeight, ...]:
     """The weight of every origin: log2 odds of the answer less log2 odds of the story without it.
 
     Weights of origins overlap and need not add up. Leaving an origin out moves the voices behind it
     in line and the sources that relay it; origins are left out in the order in which they stand in
     line, so that from one to the next only two voices move, and only what depends on these is worked
     out again. Of a simulated answer the weightiest origins only are weighed, by the sweeps it has, and
-    of one that must be weighed again those that the budget covers; the rest are left out.
+    of one that must be weighed again those that the budget covers; the rest are left out. So are all
+    but the `most` whose statements weigh most, where a number is given.
     """
-    structure, sums = answer.evaluation.structure, answer.sums
+    groups: Sequence[OriginGroup] = answer.evaluation.structure.groups
+    sums = answer.sums
+    if most is not None and most < len(groups):
+        heaviest = _weightiest(answer, groups, most)[:most]
+        groups = [group for group in groups if group in heaviest]
     found: dict[OriginGroup, float | None] = {}
     if answer.shares_trials:
         tried = answer.together.without.items()
         found.update((group, _log_odds_in(masses, answer.place)) for group, masses in tried)
     elif sums.can_vary:
         variation = Variation(answer.evaluation, sums)
-        found.update(
-            (group, variation.without(group)) for group in variation.in_line(structure.groups)
-        )
+        found.update((group, variation.without(group)) for group in variation.in_line(groups))
     elif sums.kept is not None:
-        weightiest = _weightiest(answer, structure.groups, _MOST_SIMULATED)
+        weightiest = _weightiest(answer, groups, _MOST_SIMULATED)
         swept = Sweeps(answer.evaluation, sums.kept).without(weightiest)
         found.update((group, each.log_odds) for group, each in swept.items())
     found = {group: rest for group, rest in found.items() if rest is not None}
-    weightiest = _weightiest(answer, structure.groups, _MOST_AGAIN)
+    weightiest = _weightiest(answer, groups, _MOST_AGAIN)
     again = [group for group in weightiest if group not in found]
     if again and not sums.is_certain:
         with within(None if answer.evaluation.is_exact else _AGAIN):
             found.update(_within_budget(answer, again))
     return tuple(
         OriginWeight(group.witnesses, group.statements, _weight(sums.log_odds, found.get(group)))
-        for group in structure.groups
+        for group in groups
         if sums.is_certain or group in found
     )
 

@@ -250,6 +250,14 @@ def test_one_witness_beside_two_who_saw_next_to_nothing_is_not_high(
     assert (found.confidence.level, found.credibility) == (level, grade)
 
 
+def test_of_many_origins_the_strongest_is_found_without_all_of_their_reasons() -> None:
+    found = weigh(spoken(0.9, *[0.5] * 60), "x")
+
+    strongest = max(each.bits or 0.0 for each in found.reasons)
+    assert found.bits is not None
+    assert fact(found, "besides").value == pytest.approx(found.bits - strongest)
+
+
 def test_where_the_prior_decides_it_is_not_high() -> None:
     """Three voices at 2 to 1 against odds of 1 to 99: the evidence weighs 3 bits, the prior 6.6."""
     assessment = weigh(spoken(1 / 3, 1 / 3, 1 / 3, claim=EVEN | {"prior": 0.01}), "x")

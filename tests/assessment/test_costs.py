@@ -19,6 +19,7 @@ from provenance.errors import Cancelled, TooCostly
 from provenance.methods import compare
 from provenance.report import interactive_html, report_html
 from tests.cases.hostile_corpus import HOSTILE
+from tests.cases.small_cases import case_of, origin
 
 inference_answer = sys.modules["provenance.inference.answer"]
 ARMS = load_seed("egypt-arms-2015")
@@ -149,7 +150,9 @@ def test_origins_are_weighed_again_as_long_as_the_budget_covers_one_more(
 
 
 def test_evidence_beyond_a_thousand_bits_is_told_and_drawn() -> None:
-    case = hostile("evidence beyond a thousand bits")
+    sources = [{"id": f"s{n}", "reliability": 0.999999} for n in range(60)]
+    said = [origin(f"a{n}", f"s{n}", "c", basis="firsthand") for n in range(60)]
+    case = case_of(*said, sources=sources, claims=[{"id": "c", "text": "It is so"}])
     found = weigh(case, "c")
 
     assert found.bits is not None
