@@ -17,6 +17,7 @@ from provenance.assessment.weaknesses import (
     with_fields,
 )
 from provenance.graph import Sayings, Why, is_negative
+from provenance.records import Attribution, Stance
 from provenance.scales import is_reporters_word, quoted
 
 __all__ = ["wordings_in"]
@@ -82,6 +83,7 @@ _LONGEST = 2_000
 def _misplaced(names: Names, meant: AsMeant) -> Iterator[Weakness]:
     """Hedges in the verb of a statement or in the text of a claim, and the answer if they are read."""
     number = 0
+    sayings = Sayings(names.case)
     for each in names.case.attributions:
         hedge = None if each.verb is None or each.wording is not None else _hedge_in(each.verb)
         if hedge is None:
@@ -94,7 +96,13 @@ def _misplaced(names: Names, meant: AsMeant) -> Iterator[Weakness]:
             (),
             (each.id,),
         )
-        yield from _as_worded(names, told, {each.id: hedge}, number, meant)
+        if number > EFFECTS_AT_MOST:
+            yield told
+            continue
+        # The statement says something of a claim itself, or through what it cites.
+        claims = {said.claim for said in sayings.said.get(each.id, ())}
+        yield from _as_worded(names, told, tuple(claims), {each.id: hedge}, meant)
+    affirmed = _by_claim(names, "affirms")
     for claim in names.case.claims:
         found = _OF_CLAIMS.search(claim.text[:_LONGEST])
         if found is None or _REPORTED.search(claim.text[:_LONGEST]):
@@ -108,12 +116,11 @@ def _misplaced(names: Names, meant: AsMeant) -> Iterator[Weakness]:
             (claim.id,),
             (claim.id,),
         )
-        plain = {
-            each.id: hedge
-            for each in names.case.attributions
-            if each.claims == (claim.id,) and each.stance == "affirms" and each.wording is None
-        }
-        yield from _as_worded(names, told, plain, number, meant)
+        plain = {each.id: hedge for each in affirmed.get(claim.id, ()) if each.wording is None}
+        if number > EFFECTS_AT_MOST:
+            yield told
+            continue
+        yield from _as_worded(names, told, (claim.id,), plain, meant)
 
 
 def _hedge_in(verb: str) -> str | None:
@@ -122,12 +129,15 @@ def _hedge_in(verb: str) -> str | None:
 
 
 def _as_worded(
-    names: Names, told: Weakness, wordings: Mapping[str, str], number: int, meant: AsMeant
+    names: Names,
+    told: Weakness,
+    claims: tuple[str, ...],
+    wordings: Mapping[str, str],
+    meant: AsMeant,
 ) -> Iterator[Weakness]:
-    """A weakness for each claim of the statements, with the answer if they are worded so."""
+    """A weakness with the answer if the statements are worded so, where they are on one claim."""
     hedge = next(iter(wordings.values()), "")
-    claims = told.claims or _claims_of(names, told.about[0])
-    if len(claims) != 1 or not hedge or is_reporters_word(hedge) or number > EFFECTS_AT_MOST:
+    if len(claims) != 1 or not hedge or is_reporters_word(hedge):
         yield told
         return
     right = f"with {quoted(hedge)} as the wording"
@@ -140,10 +150,13 @@ def _as_worded(
     )
 
 
-def _claims_of(names: Names, attribution: str) -> tuple[str, ...]:
-    """The claims of which an attribution says something, itself or through what it cites."""
-    said = Sayings(names.case).said.get(attribution, ())
-    return tuple(dict.fromkeys(each.claim for each in said))
+def _by_claim(names: Names, stance: Stance) -> Mapping[str, list[Attribution]]:
+    """The attributions of some stance on one claim alone, by that claim."""
+    found: dict[str, list[Attribution]] = {}
+    for each in names.case.attributions:
+        if len(each.claims) == 1 and each.stance == stance:
+            found.setdefault(each.claims[0], []).append(each)
+    return found
 
 
 def _reporters_words(names: Names) -> Iterator[Weakness]:
@@ -160,15 +173,10 @@ def _reporters_words(names: Names) -> Iterator[Weakness]:
 def _negations(names: Names, meant: AsMeant) -> Iterator[Weakness]:
     """Denials of a claim that is worded as a denial itself, and the answer if they affirm it."""
     number = 0
+    denied = _by_claim(names, "denies")
     for claim in names.case.claims:
-        if not is_negative(claim.text):
-            continue
-        ids = tuple(
-            each.id
-            for each in names.case.attributions
-            if each.claims == (claim.id,) and each.stance == "denies"
-        )
-        if not ids:
+        ids = tuple(each.id for each in denied.get(claim.id, ()))
+        if not ids or not is_negative(claim.text):
             continue
         number += 1
         who = names.statements(ids)

@@ -132,6 +132,15 @@ def test_of_many_the_effect_of_the_first_is_told() -> None:
     assert [each.would_be is not None for each in told] == [True] * 30 + [False]
 
 
+def test_hedges_in_many_verbs_are_looked_at_in_proportion() -> None:
+    claims = [{"id": f"c{n}", "text": f"Shell {n} hit"} for n in range(100)]
+    said = [says(f"a{n}", claim=f"c{n}", verb="says it probably did") for n in range(100)]
+
+    told = check(case_of(*said, claims=claims), budget=300_000)
+
+    assert [each.kind for each in told].count("misplaced-hedge") == 100
+
+
 # ---------------------------------------------------------------- told by what the case has
 
 
