@@ -7,10 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from math import ceil
 from types import MappingProxyType
+from typing import NamedTuple
 
 from provenance.drafting.articles import Passage, assembled, reassembled
 from provenance.drafting.drafts import DraftClaim, DraftStatement
 from provenance.drafting.layout import carries_content, content_words
+from provenance.drafting.wordings import Wording
 
 __all__ = ["claim_text", "grouped"]
 
@@ -35,22 +37,25 @@ def grouped(
     """The statements under their claims, and the claims, in the order of the statements.
 
     Two contents are one claim when at least six in ten of their words are the same, one names no
-    number that the other lacks, and either both are negated or none is. Each is compared with the first of a
-    group, through an index of its words, so that the cost grows with the text and not its square.
+    number that the other lacks, either both are negated or none is, and what they differ by is only
+    said besides: "cleared" in the place of "convicted" makes two claims. Each is compared with the
+    first of a group, through an index of its words, so that the cost grows with the text and not
+    its square.
     `texts` has the claim of a statement, by its id, where somebody has worded it already.
     """
-    firsts: list[tuple[frozenset[str], Signs]] = []
+    firsts: list[_First] = []
     claims: list[DraftClaim] = []
     index: dict[str, list[int]] = {}
     placed: list[DraftStatement] = []
     used: dict[str, int] = {}
     for statement in statements:
         text = texts.get(statement.id) or claim_text(statement)
-        words, signs = content_words(text), _signs(text)
-        group = _like(words, signs, firsts, index)
+        words = content_words(text)
+        read = _First(words, _signs(text), Wording(text))
+        group = _like(read, firsts, index)
         if group is None:
             group = len(firsts)
-            firsts.append((words, signs))
+            firsts.append(read)
             claims.append(assembled(DraftClaim, id=_name(text, used), text=text))
             for word in words:
                 index.setdefault(word, []).append(group)
@@ -119,26 +124,30 @@ def _same_signs(one: Signs, other: Signs) -> bool:
     return (one[0] <= other[0] or other[0] <= one[0]) and one[1] == other[1]
 
 
-def _like(
-    words: frozenset[str],
-    signs: Signs,
-    firsts: list[tuple[frozenset[str], Signs]],
-    index: dict[str, list[int]],
-) -> int | None:
+class _First(NamedTuple):
+    """A content as it is compared: its words, its signs, and their order."""
+
+    words: frozenset[str]
+    signs: Signs
+    wording: Wording
+
+
+def _like(read: _First, firsts: list[_First], index: dict[str, list[int]]) -> int | None:
     """The first group whose first content says nearly the same.
 
     Contents that are alike share so many words that one of the few rarest ones is among them.
     """
+    words = read.words
     known = [index.get(word, ()) for word in words]
     telling = [groups for groups in known if len(groups) <= MOST_STATEMENTS_OF_A_WORD]
     rarest = sorted(telling, key=len)[: len(words) - ceil(LEAST_ALIKE * len(words)) + 1]
     best: tuple[float, int] | None = None
     for group in sorted({group for groups in rarest for group in groups}):
-        other, others_signs = firsts[group]
-        alike = len(words & other) / len(words | other)
-        if alike >= LEAST_ALIKE and (best is None or alike > best[0]) and (
-            _same_signs(signs, others_signs)
-        ):  # fmt: skip
+        other = firsts[group]
+        alike = len(words & other.words) / len(words | other.words)
+        if alike < LEAST_ALIKE or (best is not None and alike <= best[0]):
+            continue
+        if _same_signs(read.signs, other.signs) and read.wording.is_like(other.wording):
             best = (alike, group)
     return best[1] if best else None
 

@@ -14,7 +14,7 @@ from provenance.drafting.english import word_set
 from provenance.drafting.layout import laid_out
 from provenance.graph import IRREGULAR_VERBS
 
-__all__ = ["ClaimWords", "ReadSide", "side_of_text", "side_of_wordings"]
+__all__ = ["ClaimWord", "ClaimWords", "ReadSide", "side_of_text", "side_of_wordings", "words_of"]
 
 LEAST_STATED = 0.7
 """How large a share of the words of a claim a sentence has that states it or denies it; a judgement."""
@@ -50,7 +50,15 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _NUMBERS = {word: str(number) for number, word in enumerate(_DIGITS)}
 _NUMBERS |= {word: str(10 * number) for number, word in enumerate(_TENS, start=2)}
 # Forms that no ending tells.
-_FORMS = {**IRREGULAR_VERBS, "dead": "die", "death": "die", "pct": "percent"}
+_FORMS = {
+    **IRREGULAR_VERBS,
+    "dead": "die",
+    "death": "die",
+    "died": "die",
+    "dies": "die",
+    "dying": "die",
+    "pct": "percent",
+}
 # Words that tell no claim from another; small words of place go with the verb that they stand by.
 _EMPTY = word_set(
     "the a an of and to in that is was for on with as it by at from be this have are had were has "
@@ -164,11 +172,15 @@ _ENDINGS = ("ingly", "edly", "ations", "ation", "ments", "ment", "ions", "ion", 
 _DERIVED = frozenset({"ations", "ation", "ments", "ment", "ions", "ion"})
 
 
-class _Word(NamedTuple):
+class ClaimWord(NamedTuple):
+    """A word of a claim, or a mark."""
+
     low: str
+    """The word in small letters."""
     key: str
     """What it has in common with its other forms; nothing of a mark and of a word without content."""
     at: int
+    """Where it begins."""
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -199,20 +211,21 @@ _SAME_KEY.update({_key(word): _key(first) for word, first in _ALIKE.items()})
 _key.cache_clear()
 
 
-def _words(text: str) -> list[_Word]:
-    found: list[_Word] = []
+def words_of(text: str) -> list[ClaimWord]:
+    """The words and marks of a claim or of a sentence."""
+    found: list[ClaimWord] = []
     for each in _TOKEN.finditer(text[:_LONGEST]):
         low = each.group().casefold().replace("’", "'")
         if low.endswith("n't") and len(low) > 3:
-            found.append(_Word("not", "", each.start()))
+            found.append(ClaimWord("not", "", each.start()))
             continue
         if "-" in low:
-            found += [_Word(part, _key(part), each.start()) for part in low.split("-") if part]
+            found += [ClaimWord(part, _key(part), each.start()) for part in low.split("-") if part]
             continue
         if low == "one" and found and found[-1].low == "no":
-            found[-1] = _Word("nobody", "", found[-1].at)
+            found[-1] = ClaimWord("nobody", "", found[-1].at)
             continue
-        found.append(_Word(low, _key(low), each.start()))
+        found.append(ClaimWord(low, _key(low), each.start()))
     return found
 
 
@@ -230,9 +243,9 @@ def _names(text: str) -> Iterator[frozenset[str]]:
     if first is not None:
         end = first.end()
         name = first.group().strip() if first[2] else ""
-        yield frozenset(each.key for each in _words(name))
+        yield frozenset(each.key for each in words_of(name))
     for each in _NAME.finditer(text, end):
-        yield frozenset(word.key for word in _words(each.group()))
+        yield frozenset(word.key for word in words_of(each.group()))
 
 
 @attrs.frozen(slots=False)
@@ -248,9 +261,9 @@ class ClaimWords:
     """The claim."""
 
     @cached_property
-    def words(self) -> Sequence[_Word]:
+    def words(self) -> Sequence[ClaimWord]:
         """Its words and marks."""
-        return _words(self.text)
+        return words_of(self.text)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -299,9 +312,9 @@ class ClaimWords:
         counts where it stands before one of them; "unclear" is a question, a doubt, or a denial of
         a denial, and "partial" a sentence that negates something else instead.
         """
-        return self.side_of(_words(sentence))
+        return self.side_of(words_of(sentence))
 
-    def side_of(self, words: Sequence[_Word]) -> Side | None:
+    def side_of(self, words: Sequence[ClaimWord]) -> Side | None:
         """The same of a sentence that is parted into words."""
         hits = [at for at, each in enumerate(words) if (each.key or each.low) in self.keys]
         known = {words[at].key or words[at].low for at in hits}
@@ -316,12 +329,12 @@ class ClaimWords:
             return "partial"
         return "denies" if (turned == 1) != self.is_negative else "affirms"
 
-    def _is_contrary(self, words: Sequence[_Word], known: set[str]) -> bool:
+    def _is_contrary(self, words: Sequence[ClaimWord], known: set[str]) -> bool:
         """Whether the contrary of a word of the claim stands where that word is missing."""
         missing = {_CONTRARY[each] for each in self.keys - known if each in _CONTRARY}
         return any(each.key in missing for each in words)
 
-    def _negated(self, words: Sequence[_Word], hits: Sequence[int]) -> tuple[int, bool]:
+    def _negated(self, words: Sequence[ClaimWord], hits: Sequence[int]) -> tuple[int, bool]:
         """How often a sentence negates what the claim says, and whether it negates something else.
 
         A "no" before a comma only answers: "No, it has not".
@@ -338,7 +351,7 @@ class ClaimWords:
                 is_stray = is_stray or _is_near(words, at, hits)
         return found or int(answered), is_stray and not found
 
-    def _called_false(self, words: Sequence[_Word], hits: Sequence[int]) -> tuple[int, bool]:
+    def _called_false(self, words: Sequence[ClaimWord], hits: Sequence[int]) -> tuple[int, bool]:
         """How often a sentence calls the claim false, and whether it calls something else so."""
         found, is_stray = 0, False
         for at, word in enumerate(words):
@@ -350,7 +363,7 @@ class ClaimWords:
                 is_stray = True
         return found, is_stray
 
-    def _is_doubted(self, words: Sequence[_Word], hits: Sequence[int], is_false: bool) -> bool:
+    def _is_doubted(self, words: Sequence[ClaimWord], hits: Sequence[int], is_false: bool) -> bool:
         if words[-1].low == "?" and self.words[-1].low != "?":
             return True
         for at, word in enumerate(words[: hits[-1] + _REACH]):
@@ -378,7 +391,7 @@ class ClaimWords:
         return False
 
 
-def _is_negator(words: Sequence[_Word], at: int) -> bool:
+def _is_negator(words: Sequence[ClaimWord], at: int) -> bool:
     low = words[at].low
     after = words[at + 1].low if at + 1 < len(words) else ""
     if low in _NOT_TO:
@@ -386,7 +399,7 @@ def _is_negator(words: Sequence[_Word], at: int) -> bool:
     return low in _NEGATORS and after not in _NO_NEGATION.get(low, ())
 
 
-def _covers(words: Sequence[_Word], at: int, hits: Sequence[int]) -> bool:
+def _covers(words: Sequence[ClaimWord], at: int, hits: Sequence[int]) -> bool:
     """Whether a word that calls something false does so of what the claim says."""
     if at < hits[-1]:
         between = range(at + 1, _next(hits, at))
@@ -399,7 +412,7 @@ def _next(hits: Sequence[int], at: int) -> int:
     return next(each for each in hits if each > at)
 
 
-def _reaches(words: Sequence[_Word], at: int, targets: set[int]) -> bool:
+def _reaches(words: Sequence[ClaimWord], at: int, targets: set[int]) -> bool:
     """Whether a negation is one of a word of the claim, or says that it is not true.
 
     That of a verb reaches the next word that carries a content, and "nobody in the town" further.
@@ -414,7 +427,7 @@ def _reaches(words: Sequence[_Word], at: int, targets: set[int]) -> bool:
     return words[at].low in _BEHIND and not targets.isdisjoint(range(max(0, at - _REACH), at))
 
 
-def _is_near(words: Sequence[_Word], at: int, hits: Sequence[int]) -> bool:
+def _is_near(words: Sequence[ClaimWord], at: int, hits: Sequence[int]) -> bool:
     """Whether a negation of something else stands so that the claim may hang on it."""
     if at > hits[-1]:
         return False
@@ -475,7 +488,7 @@ def side_of_text(title: str, text: str, claim: ClaimWords) -> ReadSide:
     layout = laid_out(text)
     sentences = [title] if title.strip() else []
     sentences += [text[each.start : each.end] for each in layout.sentences[:MOST_SENTENCES]]
-    parted = [_words(each) for each in sentences]
+    parted = [words_of(each) for each in sentences]
     if not claim.is_named(word.key for words in parted for word in words):
         return ReadSide("nowhere")
     sides: dict[int, str] = {
@@ -491,7 +504,9 @@ def side_of_text(title: str, text: str, claim: ClaimWords) -> ReadSide:
     return _together(sentences, sides)
 
 
-def _over_two(parted: Sequence[Sequence[_Word]], claim: ClaimWords) -> Iterator[tuple[int, str]]:
+def _over_two(
+    parted: Sequence[Sequence[ClaimWord]], claim: ClaimWords
+) -> Iterator[tuple[int, str]]:
     """Where two sentences side by side state the claim between them: "It sank. The ship …"."""
     for number in range(1, len(parted)):
         side = claim.side_of([*parted[number - 1], *parted[number]])
