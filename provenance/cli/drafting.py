@@ -32,6 +32,7 @@ from provenance.drafting import (
     draft_answers,
     draft_schema,
     evidence_schema,
+    join_sources,
     load_decisions,
     load_draft,
     merge_drafts,
@@ -208,8 +209,14 @@ def _told(found: Draft) -> Iterator[TextLine]:
         "Nobody has confirmed any of them.",
         style=STRONG,
     )
+    heard = {each.document for each in found.statements}
+    heard |= {each.document for each in found.refused}
     for document in found.documents:
-        for remark in document.remarks:
+        remarks = document.remarks
+        if document.id not in heard and not remarks:
+            words = counted(len(document.text.split()), "word")
+            remarks = (f"in its {words} nobody is found to say anything; is this the whole text?",)
+        for remark in remarks:
             yield TextLine(f"{document.id}: {remark}")
     if found.refused:
         noun = "thing" if len(found.refused) == 1 else "things"
@@ -228,6 +235,8 @@ def _chain_of(found: Draft, statement: DraftStatement) -> str:
         for hop in statement.chain
     )
     told = ", from ".join([first, *map(in_a_sentence, others)])
+    if statement.continues is not None:
+        told += f", as in {found.statement(statement.continues).document}"
     return f"{told}, who denies it" if statement.stance == "denies" else told
 
 
@@ -270,11 +279,25 @@ def review(
     ] = None,
     sources: Sources = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides.")] = None,
+    same: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SOURCE=OTHER",
+            help="Take a source for another one, throughout; may be repeated.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Go through a draft: accept, correct or reject every statement, now or later."""
     with stated_errors():
         found = load_draft(path)
+        for each in same or ():
+            source, equals, other = each.partition("=")
+            if not equals:
+                complain(f"expected SOURCE=OTHER with --same, found {harmless(each)}")
+                raise typer.Exit(WRONG_USAGE)
+            found = join_sources(found, source.strip(), other.strip())
+            save_draft(found, path)
         if html is not None:
             write_whole(html, review_html(found))
         if decisions is not None:
@@ -282,7 +305,7 @@ def review(
             named = [each if each.by or not by else each.evolve(by=by) for each in taken]
             found = decide(found, named)
             save_draft(found, path)
-        if html is None and decisions is None and case is None and not as_json:
+        if not (html or decisions or case or same or as_json):
             found = _in_terminal(found, path, by)
         if case is not None:
             registry = load_sources(sources) if sources else None
@@ -335,6 +358,9 @@ def _in_terminal(found: Draft, path: Path, by: str | None) -> Draft:
         except ProvenanceError as error:
             complain(str(error))
             continue
+        except typer.Abort:
+            show_lines(["", "The statement is as it was."])
+            continue
         if done:
             decided.append(name)
             save_draft(found, path)
@@ -369,6 +395,7 @@ def _after(found: Draft, name: str, key: str, by: str | None) -> tuple[Draft, bo
     before = found.statement(name)
     names = [found.source(hop.source).label for hop in before.chain[1:]]
     claim = next(each.text for each in found.claims if each.id == before.claim)
+    show_lines(["Enter keeps what stands in brackets; Ctrl-C leaves the statement as it was."])
     chain = typer.prompt("Who has it from whom, outermost first, apart by >", " > ".join(names))
     text = typer.prompt("Claim", claim)
     stance = typer.prompt("The speaker affirms or denies it", before.stance)

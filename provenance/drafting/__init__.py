@@ -36,7 +36,9 @@
 - `speakers`: who is meant by "he", "the daily" and "the former officer".
 - `said_dates`: when something was said.
 - `claim_groups`: which statements are about one claim.
-- `deciding`: confirming, correcting, rejecting and undoing.
+- `claim_likeness`: whether two wordings are of one claim.
+- `reprints`: statements that stand in another document of the draft, and lead on there.
+- `deciding`: confirming, correcting, rejecting, undoing; one source under two names.
 - `review_page`: the page on which a person decides.
 - `unconfirmed`: what a draft would answer, with what nobody confirmed and without it.
 """
@@ -58,6 +60,7 @@ from provenance.drafting.deciding import (
     confirm,
     correct,
     decide,
+    join_sources,
     load_decisions,
     reject,
     undo,
@@ -129,6 +132,7 @@ __all__ = [
     "draft_answers",
     "draft_schema",
     "evidence_schema",
+    "join_sources",
     "load_decisions",
     "load_draft",
     "merge_drafts",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from provenance.drafting.articles import Passage, assembled, reassembled
 from provenance.drafting.drafts import DraftClaim, DraftStatement
 from provenance.drafting.layout import carries_content, content_words
-from provenance.drafting.wordings import Wording
+from provenance.drafting.claim_likeness import ComparedClaim
 
 __all__ = ["claim_text", "grouped"]
 
@@ -51,7 +51,7 @@ def grouped(
     for statement in statements:
         text = texts.get(statement.id) or claim_text(statement)
         words = content_words(text)
-        read = _First(words, _signs(text), Wording(text))
+        read = _First(words, _signs(text), ComparedClaim(text))
         group = _like(read, firsts, index)
         if group is None:
             group = len(firsts)
@@ -129,7 +129,7 @@ class _First(NamedTuple):
 
     words: frozenset[str]
     signs: Signs
-    wording: Wording
+    wording: ComparedClaim
 
 
 def _like(read: _First, firsts: list[_First], index: dict[str, list[int]]) -> int | None:

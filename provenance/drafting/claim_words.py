@@ -73,7 +73,7 @@ _ALIKE = {
     word: words.split()[0]
     for words in (
         "leave sail depart", "ship vessel freighter boat", "ammunition munition shell",
-        "weapon arms armament", "kill die perish", "injure hurt wound", "fire blaze",
+        "weapon arms armament", "kill die perish", "injure hurt wound", "fire blaze launch shoot",
         "buy acquire purchase takeover", "resign quit", "fail collapse burst",
         "score reach get achieve attain", "answer solve", "arrest detain", "strike hit attack",
         "close shut", "rise increase climb grow", "fall drop decline decrease", "ban forbid prohibit",
@@ -83,6 +83,9 @@ _ALIKE = {
         "leak spill", "poison contaminate", "cure heal", "win victory", "election vote poll",
         "storm hurricane", "build construct", "purpose deliberate intentional",
         "flee escape", "price cost", "test exam", "agree accord deal",
+        "big large huge", "powerful strong", "illegal unlawful", "soldier troop", "truck lorry",
+        "plane aircraft jet airplane", "talks negotiations", "cut reduce", "jail imprison",
+        "investigate probe inquiry", "kidnap abduct", "money cash funds", "deadly fatal",
         "dismiss sack", "recall withdraw", "show demonstrate", "help aid assist", "murder homicide",
     )
     for word in words.split()

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from provenance.casefiles import Readable, read_object
 from provenance.drafting.articles import slug
 from provenance.drafting.drafts import Draft, DraftClaim, DraftSource, DraftStatement, Hop
+from provenance.drafting.reprints import continued
 from provenance.errors import InvalidValue
 from provenance.records import Record
 from provenance.scales import credence
@@ -20,6 +21,7 @@ __all__ = [
     "confirm",
     "correct",
     "decide",
+    "join_sources",
     "load_decisions",
     "reject",
     "undo",
@@ -179,7 +181,6 @@ def correct(
     }
     if chain is not None:
         changes["chain"] = _chain(before, tuple(chain), sources)
-        changes["continues"] = None
     if hedge is not None:
         if hedge:
             credence(hedge)  # raises where the table does not have it
@@ -189,11 +190,65 @@ def correct(
         changes["claim"] = _claim(claim, claims)
     if stance is not None:
         changes["stance"] = stance
-    after = before.evolve(**changes)
-    places = [after if each.id == statement else each for each in draft.statements]
-    return _tidied(
-        draft.evolve(sources=tuple(sources), claims=tuple(claims), statements=tuple(places))
-    )
+    whole = draft.evolve(sources=tuple(sources), claims=tuple(claims))
+    return _tidied(_with(whole, before.evolve(**changes)))
+
+
+def join_sources(draft: Draft, source: str, into: str) -> Draft:
+    """The draft with one source taken for another one, in every statement.
+
+    For somebody whom the text calls by two names, "the regional governor" and "Milan Reth". A hop
+    that then stands twice in a chain is there once. It is no decision on any statement: what was
+    waiting still waits.
+
+    Args:
+        draft: the draft.
+        source: the id or name of the source that is another one.
+        into: the id or name of that one, which stays.
+
+    Raises:
+        UnknownName: for a source that is not there.
+        InvalidValue: for the publisher of a document, which cannot be somebody else.
+
+    >>> from provenance.drafting import draft, read_document
+    >>> text = "The ship sailed, the mayor said. It had no crew, Maria Ost said."
+    >>> found = draft(read_document(text, publisher="The Gazette"))
+    >>> after = join_sources(found, "the mayor", "Maria Ost")
+    >>> {each.speaker.source for each in after.statements}
+    {'maria-ost'}
+    """
+    gone, stays = _known(draft, source), _known(draft, into)
+    if gone == stays:
+        return draft
+    if any(each.publisher_id == gone for each in draft.documents):
+        raise InvalidValue(
+            f"expected a source that publishes none of the documents, found {source!r}; name it "
+            "second, as the one that stays"
+        )
+    statements = []
+    for each in draft.statements:
+        drafted = each.as_drafted and _joined(each.as_drafted, gone, stays)
+        statements.append(_joined(each, gone, stays).evolve(as_drafted=drafted))
+    documents, sources = draft.documents, draft.sources
+    return _tidied(draft.evolve(statements=tuple(continued(statements, sources, documents))))
+
+
+def _joined(statement: DraftStatement, gone: str, stays: str) -> DraftStatement:
+    hops: list[Hop] = []
+    for hop in statement.chain:
+        source = stays if hop.source == gone else hop.source
+        if all(each.source != source for each in hops):
+            hops.append(hop if source == hop.source else hop.evolve(source=source))
+    return statement.evolve(chain=tuple(hops))
+
+
+def _known(draft: Draft, name: str) -> str:
+    """The id of a source that is there, by its id, its name or how it is described."""
+    wanted = name.casefold()
+    for each in draft.sources:
+        if wanted in (each.id.casefold(), each.label.casefold()):
+            return each.id
+    return draft.source(name).id  # raises, and says which there are
 
 
 def _chain(
@@ -262,8 +317,9 @@ def _claim(claim: str, claims: list[DraftClaim]) -> str:
 
 
 def _with(draft: Draft, statement: DraftStatement) -> Draft:
+    """The draft with a statement in the place of the one of its id, and what leads on elsewhere."""
     places = [statement if each.id == statement.id else each for each in draft.statements]
-    return draft.evolve(statements=tuple(places))
+    return draft.evolve(statements=tuple(continued(places, draft.sources, draft.documents)))
 
 
 def _tidied(draft: Draft) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from provenance.bounds import Cancel, spend, within
 from provenance.drafting.articles import SourceDocument, reassembled
@@ -11,6 +11,7 @@ from provenance.drafting.credits import agency_named
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
 from provenance.drafting.mentions import initials_of
 from provenance.drafting.model_drafter import WINDOW, Complete, draft_by_model
+from provenance.drafting.reprints import continued, reprinted
 from provenance.drafting.rules import Drafted, draft_by_rules
 from provenance.errors import InvalidValue
 
@@ -101,13 +102,14 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     kept = [each for each in statements if each is not None]
     placed, claims = grouped(kept, _answered(parts))
     documents = tuple(part.document for part in parts)
+    placed = reprinted(placed, sources, documents)
     spoken = {hop.source for each in placed for hop in each.chain}
     spoken |= {each.publisher_id for each in documents}
     return Draft(
         documents=documents,
         sources=tuple(each for each in sources if each.id in spoken),
         claims=claims,
-        statements=tuple(_continued(placed, documents)),
+        statements=tuple(continued(placed, sources, documents)),
         title=title or None,
         refused=tuple(each for part in parts for each in part.refused),
     )
@@ -201,24 +203,6 @@ def _renamed(statement: DraftStatement, names: Mapping[str, str]) -> DraftStatem
     return reassembled(statement, chain=tuple(hops))
 
 
-def _continued(
-    statements: Sequence[DraftStatement], documents: Sequence[SourceDocument]
-) -> Iterator[DraftStatement]:
-    """The statements, each that rests on another document of the draft leading on to it.
-
-    Where the last one to say something is the publisher of a document that is here too, and that
-    document has the same claim from somebody, then that is where it comes from.
-    """
-    publishers = {each.publisher_id: each.id for each in documents}
-    first: dict[tuple[str, str], str] = {}
-    for each in statements:
-        first.setdefault((each.document, each.claim), each.id)
-    for each in statements:
-        there = publishers.get(each.speaker.source)
-        found = first.get((there, each.claim)) if there and there != each.document else None
-        yield reassembled(each, continues=found) if found else each
-
-
 def merge_drafts(drafts: Iterable[Draft]) -> Draft:
     """Several drafts as one: of other documents, or of the same by other drafters.
 
@@ -255,7 +239,7 @@ def merge_drafts(drafts: Iterable[Draft]) -> Draft:
         documents=whole,
         sources=tuple(sources.values()),
         claims=claims,
-        statements=tuple(_continued(placed, whole)),
+        statements=tuple(continued(placed, tuple(sources.values()), whole)),
         title=title or None,
         refused=tuple(dict.fromkeys(each for part in parts for each in part.refused)),
     )

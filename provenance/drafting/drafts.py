@@ -6,7 +6,7 @@ import itertools
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -160,7 +160,10 @@ class DraftStatement(Record, frozen=True):
     repeats: Annotated[tuple[Passage, ...], Entries] = ()
     """Headlines, captions and pull-quotes that repeat it: further places of the same statement."""
     continues: str | None = None
-    """The statement of another document that this one passes on, where the drafter takes it so."""
+    """The statement of another document that this one passes on, where the drafter takes it so.
+
+    In a case the chain goes on there, from the hop that published it; where that statement is not
+    taken into the case the chain stands as it is."""
     state: State = "draft"
     """Whether a person has confirmed, corrected or rejected it."""
     drafted_by: Annotated[tuple[Drafter, ...], Field(min_length=1), Entries]
@@ -429,7 +432,7 @@ def _case_of(draft: Draft, *, unconfirmed: bool = False, registry: Registry | No
     """The case that a draft makes: an origin and its relays for every chain."""
     wanted = ("draft", "confirmed", "corrected") if unconfirmed else ("confirmed", "corrected")
     kept = [each for each in draft.statements if each.state in wanted]
-    taken = {each.id for each in kept}
+    taken = {each.id: each.chain[0].source for each in kept}
     attributions = tuple(
         attribution for each in kept for attribution in _attributions(draft, each, taken)
     )
@@ -489,8 +492,9 @@ def _name_key(name: str) -> str:
 
 def _source(source: DraftSource, graded: Mapping[str, Source]) -> Source:
     """A source of the case; what is proposed for one that the text does not name, it says."""
-    known = graded.get(_name_key(source.id)) or (
-        graded.get(_name_key(source.name)) if source.name else None
+    called = (source.id, source.name, source.described_as)
+    known = next(
+        (graded[key] for key in map(_name_key, filter(None, called)) if key in graded), None
     )
     if known is not None:
         return known.evolve(id=source.id)
@@ -517,15 +521,16 @@ def _degree(degree: Any) -> dict[str, float]:
 
 
 def _attributions(
-    draft: Draft, statement: DraftStatement, taken: Iterable[str]
+    draft: Draft, statement: DraftStatement, taken: Mapping[str, str]
 ) -> Iterator[Attribution]:
     """The attributions of a chain, the origin first, then who passes it on."""
     below: tuple[str, ...] = ()
     chain = statement.chain
-    if statement.continues is not None and statement.continues in set(taken):
-        # The last one is the publisher of a document that is here: its own relay is cited.
+    if statement.continues is not None and statement.continues in taken:
+        # From the hop that published the other document on, that document's own chain is cited.
+        publisher = taken[statement.continues]
         below = (statement.continues,)
-        chain = chain[:-1]
+        chain = chain[: next(at for at, hop in enumerate(chain) if hop.source == publisher)]
     naming = {each.id: each.naming for each in draft.sources}
     for place in range(len(chain) - 1, -1, -1):
         hop = chain[place]

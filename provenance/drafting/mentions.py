@@ -222,7 +222,9 @@ def bare_name(name: str) -> str:
 
 def same_outlet(name: str, publisher: str) -> bool:
     """Whether a name is that of the publisher, or its last word: the Gazette, the Velm Gazette."""
-    short, whole = (each.casefold().removeprefix("the ") for each in (name, publisher))
+    short, whole = (
+        each.casefold().replace("-", " ").removeprefix("the ") for each in (name, publisher)
+    )
     agency = agency_named(name)
     return (
         short == whole

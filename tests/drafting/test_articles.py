@@ -115,7 +115,11 @@ def test_the_headline_of_a_shipped_article_repeats_its_first_statement(found: Dr
 def test_what_the_papers_share_leads_on_to_the_one_who_had_it_first(found: Draft) -> None:
     onward = {each.id: each.continues for each in found.statements if each.continues}
 
-    assert onward == {"velm-gazette-1": "coast-herald-2", "evening-ledger-5": "coast-herald-2"}
+    assert onward == {
+        "velm-gazette-1": "coast-herald-2",
+        "velm-gazette-2": "coast-herald-5",
+        "evening-ledger-5": "coast-herald-2",
+    }
 
 
 def test_what_a_witness_saw_is_firsthand_and_what_drivers_believe_is_hedged(found: Draft) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.drafting import draft, read_document
-from provenance.drafting.wordings import Wording
+from provenance.drafting.claim_likeness import ComparedClaim
 
 APART = [
     (
@@ -54,24 +54,26 @@ ALIKE = [
 
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_what_differs_in_one_place_is_two_claims(one: str, other: str) -> None:
-    assert not Wording(one).is_like(Wording(other))
-    assert not Wording(other).is_like(Wording(one))
+    assert not ComparedClaim(one).is_like(ComparedClaim(other))
+    assert not ComparedClaim(other).is_like(ComparedClaim(one))
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_what_only_says_more_or_in_another_order_is_one_claim(one: str, other: str) -> None:
-    assert Wording(one).is_like(Wording(other))
-    assert Wording(other).is_like(Wording(one))
+    assert ComparedClaim(one).is_like(ComparedClaim(other))
+    assert ComparedClaim(other).is_like(ComparedClaim(one))
 
 
 @given(st.text(string.ascii_letters + " .,'-0123456789", max_size=80))
 def test_a_wording_is_like_itself(text: str) -> None:
-    assert Wording(text).is_like(Wording(text))
+    assert ComparedClaim(text).is_like(ComparedClaim(text))
 
 
 @given(*[st.text(string.ascii_letters + " .,'-0123456789", max_size=60)] * 2)
 def test_being_like_is_mutual(one: str, other: str) -> None:
-    assert Wording(one).is_like(Wording(other)) == Wording(other).is_like(Wording(one))
+    assert ComparedClaim(one).is_like(ComparedClaim(other)) == ComparedClaim(other).is_like(
+        ComparedClaim(one)
+    )
 
 
 def test_who_says_the_contrary_is_no_second_witness() -> None:
@@ -85,6 +87,6 @@ def test_who_says_the_contrary_is_no_second_witness() -> None:
 
 
 def test_a_long_wording_is_compared_in_bounded_time() -> None:
-    one = Wording(" ".join(f"Ost{n} met Brand{n}" for n in range(300)))
-    other = Wording(" ".join(f"Ost{n} met Brand{n}" for n in range(299, -1, -1)))
+    one = ComparedClaim(" ".join(f"Ost{n} met Brand{n}" for n in range(300)))
+    other = ComparedClaim(" ".join(f"Ost{n} met Brand{n}" for n in range(299, -1, -1)))
     assert not one.is_like(other)

@@ -14,7 +14,7 @@ import attrs
 from provenance.drafting.claim_words import ClaimWords, words_of
 from provenance.drafting.english import word_set
 
-__all__ = ["Wording"]
+__all__ = ["ComparedClaim"]
 
 # Small words that tell what a word next to them has to do with the rest.
 _RELATIONS = word_set(
@@ -60,13 +60,13 @@ class _Token(NamedTuple):
 
 
 @attrs.frozen(slots=False)
-class Wording:
+class ComparedClaim:
     """A claim as somebody words it, to be held against others.
 
-    >>> one = Wording("The court cleared the mayor of fraud")
-    >>> one.is_like(Wording("The court cleared the mayor of fraud on Monday"))
+    >>> one = ComparedClaim("The court cleared the mayor of fraud")
+    >>> one.is_like(ComparedClaim("The court cleared the mayor of fraud on Monday"))
     True
-    >>> one.is_like(Wording("The court convicted the mayor of fraud"))
+    >>> one.is_like(ComparedClaim("The court convicted the mayor of fraud"))
     False
     """
 
@@ -107,7 +107,7 @@ class Wording:
         """The words that carry content."""
         return frozenset(each.key for each in self.tokens if not each.is_small)
 
-    def is_like(self, other: Wording) -> bool:
+    def is_like(self, other: ComparedClaim) -> bool:
         """Whether both may be the same claim.
 
         Either may say more than the other, in any place. They are two claims where one has other
@@ -123,7 +123,7 @@ class Wording:
         return sides <= {"affirms", None} and not _replaces(self, other) and not _swaps(self, other)
 
 
-def _replaces(one: Wording, other: Wording) -> bool:
+def _replaces(one: ComparedClaim, other: ComparedClaim) -> bool:
     """Whether one has words in a place where the other has others."""
     matcher = SequenceMatcher(None, one.keys, other.keys, autojunk=False)
     for kind, start, end, there, until in matcher.get_opcodes():
@@ -158,7 +158,7 @@ def _begin_apart(mine: Sequence[_Token], theirs: Sequence[_Token]) -> bool:
     return first.is_small and second.is_small and first.key != second.key
 
 
-def _swaps(one: Wording, other: Wording) -> bool:
+def _swaps(one: ComparedClaim, other: ComparedClaim) -> bool:
     """Whether two words have changed their places: who did it, and to whom.
 
     Names and numbers are looked at; all words are where both wordings are of the same few ones, and
