@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from provenance.drafting.articles import Passage, assembled, reassembled
+from provenance.drafting.claim_likeness import ComparedClaim
 from provenance.drafting.drafts import DraftClaim, DraftStatement
 from provenance.drafting.layout import carries_content, content_words
-from provenance.drafting.claim_likeness import ComparedClaim
 
 __all__ = ["claim_text", "grouped"]
 
