@@ -271,6 +271,15 @@ def _given(source: Any) -> tuple[dict[str, Any], str]:
     path = Path(source)
     try:
         raw = contents(path, max_bytes=4 * MOST_CHARACTERS)
+        if raw.startswith((b"%PDF-", b"PK\x03\x04")):
+            kind = "a PDF" if raw.startswith(b"%") else "a packed file, such as a .docx"
+            raise FormatError.of(
+                "",
+                "cannot-read",
+                f"expected a text or a saved page, found {kind}",
+                "save its text as a .txt file and give that",
+                where=str(path),
+            )
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"expected text in UTF-8, found byte {raw[error.start]:#x} at {error.start}"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Mapping, Sequence
 from math import ceil
 from types import MappingProxyType
 
+import attrs
+
 from provenance.drafting.articles import Passage, assembled, reassembled
+from provenance.drafting.claim_words import contraries_of, keys_in, names_in
 from provenance.drafting.drafts import DraftClaim, DraftStatement
 from provenance.drafting.layout import carries_content, content_words
 
@@ -25,8 +29,88 @@ _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _QUOTES = str.maketrans("", "", '“”"«»')
 
 
-Signs = tuple[frozenset[str], bool]
-"""The numbers of a content, and whether it is negated."""
+_MAGNITUDE = re.compile(r"\b(hundred|thousand|million|billion|trillion)s?\b")
+_CAUSE = re.compile(r"\b(?:because of|due to|caused by|thanks to) (?:the |an? )?(?P<what>\w+)")
+_FIRST = re.compile(r"(?:the )?(?P<name>\w+)")
+_OPPOSED = {
+    word: other
+    for pair in ("before after", "since until", "more fewer", "profit loss", "clear convict")
+    for word, other in (pair.split(), pair.split()[::-1])
+}
+"""Pairs of words of which one is not the other, beside the contraries by which pages are read."""
+
+
+@attrs.frozen(slots=False)  # what is derived is kept, and only where two contents are alike
+class _Signs:
+    """What tells a content from another one that has nearly all of its words."""
+
+    text: str
+
+    @functools.cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(each.strip(".,") for each in _NUMBER.findall(self.text))
+
+    @functools.cached_property
+    def is_negated(self) -> bool:
+        return _NEGATION.search(self.text) is not None
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(_PLAIN_WORD.findall(self.text.casefold())) | keys_in(self.text)
+
+    @functools.cached_property
+    def contraries(self) -> frozenset[str]:
+        """What would say the contrary in the place of one of its words."""
+        opposed = frozenset(_OPPOSED[each] for each in self.words & _OPPOSED.keys())
+        return contraries_of(self.words) | opposed
+
+    @functools.cached_property
+    def names(self) -> tuple[frozenset[str], ...]:
+        return tuple(names_in(self.text))
+
+    @functools.cached_property
+    def magnitudes(self) -> frozenset[str]:
+        return frozenset(_MAGNITUDE.findall(self.text.casefold()))
+
+    @functools.cached_property
+    def cause(self) -> str | None:
+        found = _CAUSE.search(self.text.casefold())
+        return found["what"] if found else None
+
+    @functools.cached_property
+    def actor(self) -> str | None:
+        """The word with which it begins, where that is who does it."""
+        low = self.text.casefold()
+        found = None if " by " in low or " and " in low else _FIRST.match(low)
+        return found["name"] if found else None
+
+    def fits(self, other: _Signs) -> bool:
+        """Whether nothing shows that two contents that are nearly alike say different things."""
+        if not (self.numbers <= other.numbers or other.numbers <= self.numbers):
+            return False
+        if self.is_negated != other.is_negated or _differ(self.magnitudes, other.magnitudes):
+            return False
+        if self.cause is not None and other.cause is not None and self.cause != other.cause:
+            return False
+        contrary = self.contraries & (other.words - self.words)
+        if contrary and other.contraries & (self.words - other.words):
+            return False
+        return not self._is_turned(other) and not (self._has_more(other) and other._has_more(self))
+
+    def _has_more(self, other: _Signs) -> bool:
+        """Whether it names somebody whom the other one does not name."""
+        return any(name.isdisjoint(other.words) for name in self.names)
+
+    def _is_turned(self, other: _Signs) -> bool:
+        """Whether the other one exchanges the two: Velm attacked Orrel, Orrel attacked Velm."""
+        one, two = self.actor, other.actor
+        if one is None or two is None or one == two:
+            return False
+        return any(two in name for name in self.names) and any(one in name for name in other.names)
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and one != other
 
 
 def grouped(
@@ -35,18 +119,18 @@ def grouped(
     """The statements under their claims, and the claims, in the order of the statements.
 
     Two contents are one claim when at least six in ten of their words are the same, one names no
-    number that the other lacks, and either both are negated or none is. Each is compared with the first of a
-    group, through an index of its words, so that the cost grows with the text and not its square.
+    number that the other lacks, either both are negated or none is, and they do not tell of other
+    names, causes or magnitudes, or contrary things. Each is compared with the first of a group, through an index of its words, so that the cost grows with the text and not its square.
     `texts` has the claim of a statement, by its id, where somebody has worded it already.
     """
-    firsts: list[tuple[frozenset[str], Signs]] = []
+    firsts: list[tuple[frozenset[str], _Signs]] = []
     claims: list[DraftClaim] = []
     index: dict[str, list[int]] = {}
     placed: list[DraftStatement] = []
     used: dict[str, int] = {}
     for statement in statements:
         text = texts.get(statement.id) or claim_text(statement)
-        words, signs = content_words(text), _signs(text)
+        words, signs = content_words(text), _Signs(text)
         group = _like(words, signs, firsts, index)
         if group is None:
             group = len(firsts)
@@ -73,12 +157,15 @@ def claim_text(statement: DraftStatement) -> str:
         accused = _ACCUSED.match(text)
         if accused is not None:
             text = f"{accused['who']} {accused['what']}"
+        elif (blamed := _BLAMED.match(text)) is not None:
+            text = f"{blamed['who']} is to blame for {blamed['what']}"
     text = text[:1_000].strip(" ,;:–—-")
     return text[:1].upper() + text[1:] if text else "…"
 
 
 _JOINING = re.compile(r"\A(?:that|but|and)\s+", re.I)
 _ACCUSED = re.compile(r"(?P<who>[^,]{1,120}?) (?:of|for) (?P<what>\w+ing\b.*)\Z", re.S)
+_BLAMED = re.compile(r"(?P<who>[^,]{1,80}?) for (?P<what>.+)\Z", re.S)
 _OWN_BELIEF = re.compile(
     r"\A(?:he|she|they|we|it) (?:\w+ly |also |still |now )?(?:believed?s?|thinks?|thought|suspect(?:ed|s)?)"
     r" (?:that )?(?=\w+ \w+ )"
@@ -109,20 +196,10 @@ def _accused(content: Sequence[Passage], text: str) -> str:
     return f"{whom.split(',')[0]} {deed.removeprefix('of ')}"
 
 
-def _signs(text: str) -> Signs:
-    numbers = frozenset(each.strip(".,") for each in _NUMBER.findall(text))
-    return numbers, bool(_NEGATION.search(text))
-
-
-def _same_signs(one: Signs, other: Signs) -> bool:
-    """Whether one of two contents names no number that the other lacks, and both are negated alike."""
-    return (one[0] <= other[0] or other[0] <= one[0]) and one[1] == other[1]
-
-
 def _like(
     words: frozenset[str],
-    signs: Signs,
-    firsts: list[tuple[frozenset[str], Signs]],
+    signs: _Signs,
+    firsts: list[tuple[frozenset[str], _Signs]],
     index: dict[str, list[int]],
 ) -> int | None:
     """The first group whose first content says nearly the same.
@@ -136,9 +213,8 @@ def _like(
     for group in sorted({group for groups in rarest for group in groups}):
         other, others_signs = firsts[group]
         alike = len(words & other) / len(words | other)
-        if alike >= LEAST_ALIKE and (best is None or alike > best[0]) and (
-            _same_signs(signs, others_signs)
-        ):  # fmt: skip
+        nearer = alike >= LEAST_ALIKE and (best is None or alike > best[0])
+        if nearer and signs.fits(others_signs):
             best = (alike, group)
     return best[1] if best else None
 

@@ -14,7 +14,15 @@ from provenance.drafting.english import word_set
 from provenance.drafting.layout import laid_out
 from provenance.graph import IRREGULAR_VERBS
 
-__all__ = ["ClaimWords", "ReadSide", "side_of_text", "side_of_wordings"]
+__all__ = [
+    "ClaimWords",
+    "ReadSide",
+    "contraries_of",
+    "keys_in",
+    "names_in",
+    "side_of_text",
+    "side_of_wordings",
+]
 
 LEAST_STATED = 0.7
 """How large a share of the words of a claim a sentence has that states it or denies it; a judgement."""
@@ -216,9 +224,16 @@ def _words(text: str) -> list[_Word]:
     return found
 
 
-_CONTRARY = {
-    _key(one): _key(other) for pair in _PAIRS for one, other in [pair.split(), pair.split()[::-1]]
-}
+def _contraries() -> Mapping[str, frozenset[str]]:
+    """The contraries of a word, by what it has in common with its other forms."""
+    found: dict[str, frozenset[str]] = {}
+    for pair in _PAIRS:
+        for one, other in (pair.split(), pair.split()[::-1]):
+            found[_key(one)] = found.get(_key(one), frozenset()) | {_key(other)}
+    return found
+
+
+_CONTRARY = _contraries()
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!\A)(?<!\A[“\"‘'])\b[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*")
 _FIRST = re.compile(r"\W{0,3}([A-Z][\w’'-]*)((?:\s[A-Z][\w’'-]*)*)")
 
@@ -233,6 +248,37 @@ def _names(text: str) -> Iterator[frozenset[str]]:
         yield frozenset(each.key for each in _words(name))
     for each in _NAME.finditer(text, end):
         yield frozenset(word.key for word in _words(each.group()))
+
+
+def keys_in(text: str) -> frozenset[str]:
+    """What the words of a text that carry its content have in common with their other forms.
+
+    >>> sorted(keys_in("The price fell"))
+    ['fall', 'pric']
+    """
+    return frozenset(each.key for each in _words(text)) - {""}
+
+
+def contraries_of(keys: Iterable[str]) -> frozenset[str]:
+    """The contraries of words, each as `keys_in` gives it.
+
+    >>> sorted(contraries_of(keys_in("The price fell")))
+    ['ris']
+    """
+    return frozenset().union(*(_CONTRARY.get(each, frozenset()) for each in keys))
+
+
+def names_in(text: str) -> Iterator[frozenset[str]]:
+    """The names in a text, each as its words in small letters; a first word alone is none.
+
+    >>> [sorted(each) for each in names_in("The ferry Alma left Port Velm")]
+    [['alma'], ['port', 'velm']]
+    """
+    first = _FIRST.match(text)
+    if first is not None and first[2]:
+        yield frozenset(first.group().casefold().split())
+    for each in _NAME.finditer(text, first.end() if first is not None else 0):
+        yield frozenset(each.group().casefold().split())
 
 
 @attrs.frozen(slots=False)
@@ -318,7 +364,7 @@ class ClaimWords:
 
     def _is_contrary(self, words: Sequence[_Word], known: set[str]) -> bool:
         """Whether the contrary of a word of the claim stands where that word is missing."""
-        missing = {_CONTRARY[each] for each in self.keys - known if each in _CONTRARY}
+        missing = contraries_of(self.keys - known)
         return any(each.key in missing for each in words)
 
     def _negated(self, words: Sequence[_Word], hits: Sequence[int]) -> tuple[int, bool]:

@@ -36,6 +36,7 @@ from provenance.drafting.english import (
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import (
+    ROUGHLY,
     Stretch,
     begins_verb,
     is_adverb,
@@ -70,7 +71,7 @@ __all__ = [
 def is_quotation(atoms: Sequence[Atom], stretch: Stretch) -> bool:
     """Whether somebody's words stand in a stretch, and not only a title in quotation marks."""
     return any(
-        each.kind == "q" and len(each.text) > 9 and not is_name(each.text)
+        each.kind == "q" and len(each.text) > 9 and " " in each.text and not is_name(each.text)
         for each in atoms[stretch[0] : stretch[1]]
     )
 
@@ -363,6 +364,8 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
     if first in SUBORDINATORS and not _is_amount(stretch):
         rest = _after_first_comma(stretch)
         return not rest or not is_clause(rest)
+    if first in ROUGHLY and (stretch[1].text[0].isdigit() or stretch[1].low in DETERMINERS):
+        return not is_clause(stretch)  # "Nearly one in three sleeps late"
     if first in LEADING and len(stretch) > 3 and stretch[1].kind == "w":
         return not is_clause(stretch[1:])  # "But it runs on another rule"
     if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):

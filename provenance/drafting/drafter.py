@@ -72,12 +72,13 @@ def draft(
             )
     _each_once([each.id for each in several])
     length = sum(len(each.text) for each in several)
+    outlets = frozenset(each.publisher for each in several)
     parts: list[Drafted] = []
     with within(budget, cancel, records=length // _CHARACTERS_A_RECORD):
         for each in several:
             spend(_OF_A_CHARACTER * len(each.text), "reading documents")
             parts.append(
-                draft_by_rules(each)
+                draft_by_rules(each, outlets)
                 if complete is None
                 else draft_by_model(each, complete, model=model, prompt=prompt, window=window)
             )
