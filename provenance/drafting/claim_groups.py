@@ -66,7 +66,8 @@ class _Signs:
 
     @functools.cached_property
     def names(self) -> tuple[frozenset[str], ...]:
-        return tuple(names_in(self.text))
+        parted = (frozenset(_PLAIN_WORD.findall(" ".join(each))) for each in names_in(self.text))
+        return tuple(each for each in parted if each)
 
     @functools.cached_property
     def magnitudes(self) -> frozenset[str]:

@@ -9,7 +9,14 @@ from pydantic import BeforeValidator, Field
 
 from provenance.casefiles import Readable, read_object
 from provenance.drafting.articles import slug
-from provenance.drafting.drafts import Draft, DraftClaim, DraftSource, DraftStatement, Hop
+from provenance.drafting.drafts import (
+    Continuations,
+    Draft,
+    DraftClaim,
+    DraftSource,
+    DraftStatement,
+    Hop,
+)
 from provenance.errors import InvalidValue
 from provenance.records import Record
 from provenance.scales import credence
@@ -179,7 +186,6 @@ def correct(
     }
     if chain is not None:
         changes["chain"] = _chain(before, tuple(chain), sources)
-        changes["continues"] = None
     if hedge is not None:
         if hedge:
             credence(hedge)  # raises where the table does not have it
@@ -189,6 +195,12 @@ def correct(
         changes["claim"] = _claim(claim, claims)
     if stance is not None:
         changes["stance"] = stance
+    if chain is not None or claim is not None:
+        last, said = changes.get("chain", before.chain)[-1], changes.get("claim", before.claim)
+        there = Continuations(draft.statements, draft.documents).of(
+            before.document, said, last.source
+        )
+        changes["continues"] = there.id if there is not None else None
     after = before.evolve(**changes)
     places = [after if each.id == statement else each for each in draft.statements]
     return _tidied(

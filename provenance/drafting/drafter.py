@@ -8,7 +8,7 @@ from provenance.bounds import Cancel, spend, within
 from provenance.drafting.articles import SourceDocument, reassembled
 from provenance.drafting.claim_groups import claim_text, grouped
 from provenance.drafting.credits import agency_named
-from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
+from provenance.drafting.drafts import Continuations, Draft, DraftSource, DraftStatement, Hop
 from provenance.drafting.mentions import initials_of
 from provenance.drafting.model_drafter import WINDOW, Complete, draft_by_model
 from provenance.drafting.rules import Drafted, draft_by_rules
@@ -102,13 +102,14 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     kept = [each for each in statements if each is not None]
     placed, claims = grouped(kept, _answered(parts))
     documents = tuple(part.document for part in parts)
-    spoken = {hop.source for each in placed for hop in each.chain}
+    whole = tuple(_continued(placed, documents, {each.id: each for each in sources}))
+    spoken = {hop.source for each in whole for hop in each.chain}
     spoken |= {each.publisher_id for each in documents}
     return Draft(
         documents=documents,
         sources=tuple(each for each in sources if each.id in spoken),
         claims=claims,
-        statements=tuple(_continued(placed, documents)),
+        statements=whole,
         title=title or None,
         refused=tuple(each for part in parts for each in part.refused),
     )
@@ -203,21 +204,37 @@ def _renamed(statement: DraftStatement, names: Mapping[str, str]) -> DraftStatem
 
 
 def _continued(
-    statements: Sequence[DraftStatement], documents: Sequence[SourceDocument]
+    statements: Sequence[DraftStatement],
+    documents: Sequence[SourceDocument],
+    sources: Mapping[str, DraftSource],
 ) -> Iterator[DraftStatement]:
     """The statements, each that rests on another document of the draft leading on to it.
 
     Where the last one to say something is the publisher of a document that is here too, and that
-    document has the same claim from somebody, then that is where it comes from.
+    document has the same claim from somebody, then that is where it comes from. Where the last
+    one is "an official" who told that publisher, it is the official of that document.
     """
-    publishers = {each.publisher_id: each.id for each in documents}
-    first: dict[tuple[str, str], str] = {}
+    lookup = Continuations(statements, documents)
     for each in statements:
-        first.setdefault((each.document, each.claim), each.id)
-    for each in statements:
-        there = publishers.get(each.speaker.source)
-        found = first.get((there, each.claim)) if there and there != each.document else None
-        yield reassembled(each, continues=found) if found else each
+        found = lookup.of(each.document, each.claim, each.speaker.source)
+        if found is not None:
+            yield reassembled(each, continues=found.id)
+            continue
+        there = (
+            lookup.of(each.document, each.claim, each.chain[-2].source) if each.chain[1:] else None
+        )
+        if there is not None and _same_nobody(each.speaker, there.speaker, sources):
+            last = reassembled(each.speaker, source=there.speaker.source)
+            yield reassembled(each, chain=(*each.chain[:-1], last))
+        else:
+            yield each
+
+
+def _same_nobody(one: Hop, other: Hop, sources: Mapping[str, DraftSource]) -> bool:
+    """Whether two that are not named are described by the same words."""
+    told = [sources[each.source] for each in (one, other)]
+    described = {(each.described_as or "").casefold() for each in told}
+    return all(each.name is None for each in told) and len(described) == 1 and "" not in described
 
 
 def merge_drafts(drafts: Iterable[Draft]) -> Draft:
@@ -256,7 +273,7 @@ def merge_drafts(drafts: Iterable[Draft]) -> Draft:
         documents=whole,
         sources=tuple(sources.values()),
         claims=claims,
-        statements=tuple(_continued(placed, whole)),
+        statements=tuple(_continued(placed, whole, sources)),
         title=title or None,
         refused=tuple(dict.fromkeys(each for part in parts for each in part.refused)),
     )

@@ -30,6 +30,7 @@ from provenance.scales import ANONYMITY
 
 __all__ = [
     "UNCONFIRMED",
+    "Continuations",
     "Draft",
     "DraftClaim",
     "DraftSource",
@@ -242,6 +243,26 @@ class Refusal(Record, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.document}: {self.message} [{self.kind}]"
+
+
+class Continuations:
+    """Where the chains of some statements go on: in other documents of the same draft."""
+
+    def __init__(
+        self, statements: Iterable[DraftStatement], documents: Iterable[SourceDocument]
+    ) -> None:
+        self._published = {each.publisher_id: each.id for each in documents}
+        self._first: dict[tuple[str, str], DraftStatement] = {}
+        for each in statements:
+            self._first.setdefault((each.document, each.claim), each)
+
+    def of(self, document: str, claim: str, source: str) -> DraftStatement | None:
+        """The statement with a claim in the document of which a source is the publisher.
+
+        None where the source published no other document that is here.
+        """
+        there = self._published.get(source)
+        return None if there in (None, document) else self._first.get((str(there), claim))
 
 
 class Draft(Record, frozen=True):
