@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from provenance.drafting.articles import SourceDocument, slug
+from provenance.drafting.articles import SourceDocument, assembled, slug
 from provenance.drafting.credits import AGENCIES, agency_named
 from provenance.drafting.cues import (
     OUTLET_NAMES,
@@ -98,11 +98,11 @@ class Speaker:
             self.voices,
         )
 
-    @property
-    def source(self) -> DraftSource:
-        """The speaker as a source of the draft."""
-        return DraftSource(
-            id=self.id,
+    def source(self, name: str) -> DraftSource:
+        """The speaker as a source of the draft, under the id that it has there."""
+        return assembled(
+            DraftSource,
+            id=name,
             name=self.name,
             described_as=self.described_as,
             kind=self.kind,
