@@ -53,7 +53,7 @@ def _entries(value: Any) -> Any:
 Kind = TypeVar("Kind", bound=Record)
 
 
-def assembled(kind: type[Kind], **fields: Any) -> Kind:
+def assembled(kind: type[Kind], /, **fields: Any) -> Kind:
     """A record of fields that are right as they are made, which are not checked one by one.
 
     A draft checks its parts against its documents once it is whole; to check each of them before as
@@ -67,7 +67,7 @@ def assembled(kind: type[Kind], **fields: Any) -> Kind:
     return record
 
 
-def reassembled(record: Kind, **changes: Any) -> Kind:
+def reassembled(record: Kind, /, **changes: Any) -> Kind:
     """A record with some fields changed to what is right for them."""
     stated = {name: record.__dict__[name] for name in record.model_fields_set}
     return assembled(type(record), **(stated | changes))
@@ -271,6 +271,15 @@ def _given(source: Any) -> tuple[dict[str, Any], str]:
     path = Path(source)
     try:
         raw = contents(path, max_bytes=4 * MOST_CHARACTERS)
+        if raw.startswith((b"%PDF-", b"PK\x03\x04")):
+            kind = "a PDF" if raw.startswith(b"%") else "a packed file, such as a .docx"
+            raise FormatError.of(
+                "",
+                "cannot-read",
+                f"expected a text or a saved page, found {kind}",
+                "save its text as a .txt file and give that",
+                where=str(path),
+            )
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"expected text in UTF-8, found byte {raw[error.start]:#x} at {error.start}"

@@ -78,12 +78,15 @@ def claim_text(statement: DraftStatement) -> str:
         accused = _ACCUSED.match(text)
         if accused is not None:
             text = f"{accused['who']} {accused['what']}"
+        elif (blamed := _BLAMED.match(text)) is not None:
+            text = f"{blamed['who']} is to blame for {blamed['what']}"
     text = text[:1_000].strip(" ,;:–—-")
     return text[:1].upper() + text[1:] if text else "…"
 
 
 _JOINING = re.compile(r"\A(?:that|but|and)\s+", re.I)
 _ACCUSED = re.compile(r"(?P<who>[^,]{1,120}?) (?:of|for) (?P<what>\w+ing\b.*)\Z", re.S)
+_BLAMED = re.compile(r"(?P<who>[^,]{1,80}?) for (?P<what>.+)\Z", re.S)
 _OWN_BELIEF = re.compile(
     r"\A(?:he|she|they|we|it) (?:\w+ly |also |still |now )?(?:believed?s?|thinks?|thought|suspect(?:ed|s)?)"
     r" (?:that )?(?=\w+ \w+ )"

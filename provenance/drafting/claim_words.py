@@ -153,6 +153,7 @@ _PAIRS = (
 )
 _RUMOURS = word_set("rumour rumours rumor rumors rumored rumoured feared fears")
 _REPORTS = _RUMOURS | word_set("report reports claim claims story stories suggestions idea talk")
+_BEFORE_MONTHS = word_set("in since until till by of during late early mid last next this")
 _NEARLY = word_set("nearly almost narrowly beinahe presque casi quasi")
 _PLANS = word_set(
     "try tries tried trying attempt attempts attempted plan plans planned planning threaten "
@@ -232,9 +233,16 @@ def words_of(text: str) -> list[ClaimWord]:
     return found
 
 
-_CONTRARY = {
-    _key(one): _key(other) for pair in _PAIRS for one, other in [pair.split(), pair.split()[::-1]]
-}
+def _contraries() -> Mapping[str, frozenset[str]]:
+    """The contraries of a word, by what it has in common with its other forms."""
+    found: dict[str, frozenset[str]] = {}
+    for pair in _PAIRS:
+        for one, other in (pair.split(), pair.split()[::-1]):
+            found[_key(one)] = found.get(_key(one), frozenset()) | {_key(other)}
+    return found
+
+
+_CONTRARY = _contraries()
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!\A)(?<!\A[“\"‘'])\b[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*")
 _FIRST = re.compile(r"\W{0,3}([A-Z][\w’'-]*)((?:\s[A-Z][\w’'-]*)*)")
 
@@ -249,6 +257,11 @@ def _names(text: str) -> Iterator[frozenset[str]]:
         yield frozenset(each.key for each in words_of(name))
     for each in _NAME.finditer(text, end):
         yield frozenset(word.key for word in words_of(each.group()))
+
+
+def _contraries_of(keys: Iterable[str]) -> frozenset[str]:
+    """The contraries of words, each by what it has in common with its other forms."""
+    return frozenset().union(*(_CONTRARY.get(each, frozenset()) for each in keys))
 
 
 @attrs.frozen(slots=False)
@@ -334,7 +347,7 @@ class ClaimWords:
 
     def _is_contrary(self, words: Sequence[ClaimWord], known: set[str]) -> bool:
         """Whether the contrary of a word of the claim stands where that word is missing."""
-        missing = {_CONTRARY[each] for each in self.keys - known if each in _CONTRARY}
+        missing = _contraries_of(self.keys - known)
         return any(each.key in missing for each in words)
 
     def _negated(self, words: Sequence[ClaimWord], hits: Sequence[int]) -> tuple[int, bool]:
@@ -386,8 +399,9 @@ class ClaimWords:
                 each.low for each in words[max(hits[-1] + 1, at - 3) : at]
             ):
                 continue  # "failed its inspection and may close": of something else
+            before = words[at - 1].low if at else ""
             is_month = word.low == "may" and (
-                after[:1].isdigit() or words[max(0, at - 1)].low[0].isdigit()
+                after[:1].isdigit() or before[:1].isdigit() or before in _BEFORE_MONTHS
             )
             if not is_month and not (word.low == "if" and at and words[at - 1].low == "even"):
                 return True

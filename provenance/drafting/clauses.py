@@ -36,6 +36,7 @@ from provenance.drafting.english import (
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_phrases import (
+    ROUGHLY,
     Stretch,
     begins_verb,
     is_adverb,
@@ -55,6 +56,7 @@ __all__ = [
     "end_of_lead",
     "is_circumstance",
     "is_clause",
+    "is_condition",
     "is_introduction",
     "is_name",
     "is_pause",
@@ -70,7 +72,7 @@ __all__ = [
 def is_quotation(atoms: Sequence[Atom], stretch: Stretch) -> bool:
     """Whether somebody's words stand in a stretch, and not only a title in quotation marks."""
     return any(
-        each.kind == "q" and len(each.text) > 9 and not is_name(each.text)
+        each.kind == "q" and len(each.text) > 9 and " " in each.text and not is_name(each.text)
         for each in atoms[stretch[0] : stretch[1]]
     )
 
@@ -363,11 +365,18 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
     if first in SUBORDINATORS and not _is_amount(stretch):
         rest = _after_first_comma(stretch)
         return not rest or not is_clause(rest)
+    if first in ROUGHLY and (stretch[1].text[0].isdigit() or stretch[1].low in DETERMINERS):
+        return not is_clause(stretch)  # "Nearly one in three sleeps late"
     if first in LEADING and len(stretch) > 3 and stretch[1].kind == "w":
         return not is_clause(stretch[1:])  # "But it runs on another rule"
     if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):
         return not any(each.low in AUXILIARIES or is_participle(each) for each in stretch)
     return not is_clause(stretch)
+
+
+def is_condition(stretch: Sequence[Atom]) -> bool:
+    """Whether words before a speaker are a condition of what is said: “If it rains,”."""
+    return stretch[0].low in ("if", "unless") and len(stretch) > 3
 
 
 def _is_amount(stretch: Sequence[Atom]) -> bool:

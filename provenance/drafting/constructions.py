@@ -40,6 +40,7 @@ from provenance.drafting.clauses import (
     end_of_lead,
     is_circumstance,
     is_clause,
+    is_condition,
     is_introduction,
     is_pause,
     is_quotation,
@@ -170,7 +171,22 @@ def _as_meant(atoms: Sequence[Atom], one: Found) -> Found:
         verdict = verdict_in(" ".join(each.text for each in stretch)) if len(stretch) < 14 else None
         if verdict is not None:
             return attrs.evolve(one, denies=not verdict, refers=True)
+        return _without_verdict(atoms, one)
     return one
+
+
+def _without_verdict(atoms: Sequence[Atom], one: Found) -> Found:
+    """What is denied where it is called untrue first: It is not true that | the bridge fell."""
+    start, end = one.contents[0]
+    begun = start + (atoms[start].low == "that")
+    opening = [each.low for each in atoms[begun : begun + 8]]
+    that = opening.index("that") if "that" in opening[3:6] else 0
+    if opening[:1] != ["it"] or not that or begun + that + 3 > end:
+        return one
+    verdict = verdict_in(" ".join(opening[:that]))
+    if verdict is None:
+        return one
+    return attrs.evolve(one, contents=((begun + that, end),), denies=not verdict)
 
 
 def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:
@@ -345,6 +361,8 @@ def _with_beginning(
 ) -> tuple[Stretch, ...]:
     """A quotation after its speaker, with what is said before: The gate, she said, “was open.”"""
     before = said_behind(atoms, source[0]) if source[0] else None
+    if before is not None and is_condition(atoms[slice(*before)]):
+        return before, ahead  # "If it rains, he said he would stay"
     if before is None or not is_quotation(atoms, ahead):
         return (ahead,)
     if atoms[source[0] - 1].kind == "q":
@@ -370,6 +388,7 @@ def _as_said(
     at = after_adverbials(atoms, after)
     before = atoms[: source[0] - 1]
     leads = not before or is_introduction(before[:-1] if before[-1].low == "," else before)
+    leads = leads and not (before and before[0].low in ("if", "unless"))  # that is what is said
     if at + 3 >= len(atoms) or atoms[at].low != "," or not leads:
         return None
     content = (at + 1, clause_end(atoms, at + 1))
@@ -437,7 +456,7 @@ def _is_supposed(atoms: Sequence[Atom], at: int) -> bool:
 
 def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: VerbGroup) -> bool:
     """Whether a verb fits its subject: "the reports say", "he says", but not "nobody said"."""
-    if atoms[source[0]].low in ("nobody", "none", "no", "neither", "nothing", "few"):
+    if atoms[source[0]].low in _NOBODY or _is_neither(atoms, source):
         return False
     first_word = atoms[group.start].low
     own = first_word in CUES and CUES[first_word].verb is cue.verb
@@ -455,6 +474,15 @@ def _agrees(atoms: Sequence[Atom], source: Stretch, cue: Cue, group: VerbGroup) 
     joined = any(each.low == "and" for each in atoms[source[0] : source[1]])
     head = head_of(atoms, source)
     return plural or joined or head.endswith("s") or head in PLURAL_NOUNS or last.endswith("s")
+
+
+_NOBODY = frozenset({"nobody", "none", "no", "neither", "nothing", "few"})
+
+
+def _is_neither(atoms: Sequence[Atom], source: Stretch) -> bool:
+    """Whether a subject is the second of two who do not speak: neither the army nor the ministry."""
+    before = [each.low for each in atoms[max(0, source[0] - LONGEST_NOUN) : source[0]]]
+    return before[-1:] == ["nor"] and "neither" in before
 
 
 def _is_several(atoms: Sequence[Atom], source: Stretch) -> bool:

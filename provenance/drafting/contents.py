@@ -10,6 +10,7 @@ from provenance.drafting.clauses import (
     clause_end,
     is_circumstance,
     is_clause,
+    is_condition,
     is_introduction,
     is_name,
     is_pause,
@@ -23,6 +24,7 @@ from provenance.drafting.cues import (
     OCCASIONS,
     OUTLET_NAMES,
     OUTLET_WORDS,
+    REPORT_NOUNS,
     Cue,
 )
 from provenance.drafting.english import (
@@ -117,6 +119,8 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
         ):
             break
         end += 1
+    if end > at + 1 and end == len(atoms) and atoms[end - 1].low == ".":
+        return (at, end - 1), end
     return ((at, end), end) if end > at else (None, at)
 
 
@@ -185,7 +189,7 @@ def _after_pause(atoms: Sequence[Atom], at: int, takes: str) -> Stretch | None:
         return None
     if _ends_with_quote(atoms, at + 1):
         return at + 1, clause_end(atoms, at + 1)
-    leads = after in PREPOSITIONS or after in LEADING or is_adverb(after)
+    leads = after in PREPOSITIONS or after in LEADING or after in _WHEN or is_adverb(after)
     opened = _quote_after(atoms, at) if leads else None
     if opened is not None:  # told the clerks, to loud applause: “…”
         return opened, clause_end(atoms, opened)
@@ -214,6 +218,8 @@ def _after_circumstance(atoms: Sequence[Atom], at: int, takes: str) -> Stretch |
 
 def _that_clause(atoms: Sequence[Atom], begun: int, at: int) -> Stretch | None:
     """What is said after "that"; "a memo that was obtained" says nothing."""
+    if atoms[begun].low == "to" and any(each.low in REPORT_NOUNS for each in atoms[begun:at]):
+        return None  # "responded to claims that": what others claim
     following = atoms[at + 1].low if at + 1 < len(atoms) else ""
     aside = following == "," and (
         next_comma(atoms, at + 2) > 0 or atoms[min(at + 2, len(atoms) - 1)].kind == "q"
@@ -332,6 +338,8 @@ def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
             if end == at:
                 return at
             at = end
+        elif low == "off" and [each.low for each in atoms[at + 1 : at + 3]] == ["the", "record"]:
+            at += 3
         elif low == "," and _is_aside(atoms, at):
             at = next_comma(atoms, at + 1) + 1
         else:
@@ -510,6 +518,8 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if quotation or (joins and not leads_in):
         return None
     inner = atoms[behind[0] : behind[1]]
+    if is_condition(inner) and begins_clause(atoms, at):
+        return at, clause_end(atoms, at)  # "If it rains, she said, the fair will close"
     if inner[-1].low in BE and len(atoms) - at > 2:
         return at, clause_end(atoms, at)  # "It was, he said, one of the last"
     if inner[0].low not in PREPOSITIONS and any(

@@ -315,7 +315,7 @@ PLURAL_NOUNS: frozenset[str] = word_set(
 """Words that stand for several who speak, without an article."""
 
 COMMENTS: frozenset[str] = word_set(
-    "move step claim charge allegation accusation assertion suggestion reference"
+    "move step claim charge allegation accusation assertion suggestion reference figure"
 )
 """Nouns by which a text, after ", a", says something of what was said."""
 
@@ -360,7 +360,8 @@ EMERGING: frozenset[str] = word_set(
 
 TAKEN_BACK: frozenset[str] = word_set(
     """
-    no if any deny denied denies false dismissed rejected disputed rebutted denying
+    no if any deny denied denies false dismissed rejected disputed rebutted denying retracted
+    retracts retract withdrew withdrawn withdraws withdraw recanted retracting withdrawing
     """
 )
 """Words before a report that take it back."""

@@ -11,7 +11,7 @@ from provenance.drafting.credits import agency_named
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
 from provenance.drafting.mentions import initials_of
 from provenance.drafting.model_drafter import WINDOW, Complete, draft_by_model
-from provenance.drafting.reprints import continued, reprinted
+from provenance.drafting.reprints import continued, led_on
 from provenance.drafting.rules import Drafted, draft_by_rules
 from provenance.errors import InvalidValue
 
@@ -73,12 +73,13 @@ def draft(
             )
     _each_once([each.id for each in several])
     length = sum(len(each.text) for each in several)
+    outlets = frozenset(each.publisher for each in several)
     parts: list[Drafted] = []
     with within(budget, cancel, records=length // _CHARACTERS_A_RECORD):
         for each in several:
             spend(_OF_A_CHARACTER * len(each.text), "reading documents")
             parts.append(
-                draft_by_rules(each)
+                draft_by_rules(each, outlets)
                 if complete is None
                 else draft_by_model(each, complete, model=model, prompt=prompt, window=window)
             )
@@ -102,14 +103,14 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     kept = [each for each in statements if each is not None]
     placed, claims = grouped(kept, _answered(parts))
     documents = tuple(part.document for part in parts)
-    placed = reprinted(placed, sources, documents)
-    spoken = {hop.source for each in placed for hop in each.chain}
+    led = led_on(placed, sources, documents)
+    spoken = {hop.source for each in led for hop in each.chain}
     spoken |= {each.publisher_id for each in documents}
     return Draft(
         documents=documents,
         sources=tuple(each for each in sources if each.id in spoken),
         claims=claims,
-        statements=tuple(continued(placed, sources, documents)),
+        statements=led,
         title=title or None,
         refused=tuple(each for part in parts for each in part.refused),
     )
@@ -151,7 +152,7 @@ def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str
                 name = known.setdefault(key, _free(speaker.id, sources))
             names[speaker.id] = name
             if name not in sources:
-                sources[name] = speaker.source.evolve(id=name)
+                sources[name] = speaker.source(name)
         renamed.append(names)
     return list(sources.values()), renamed
 

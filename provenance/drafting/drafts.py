@@ -195,6 +195,16 @@ class DraftStatement(Record, frozen=True):
 
 _QUESTION = re.compile(r"\?[”\"’']*\s*\Z")
 _A_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # "they're" is two: who, and a verb
+_SAID_BEFORE = re.compile(r"\A[^?]{25,}[.!] +[^\W\d_]")
+"""A sentence that states something before the one that asks."""
+_WHO = r"(?:he|she|it|they|we|I|there)"
+_UNSAID = re.compile(
+    rf"\W*(?:that )?{_WHO} (?:"
+    r"(?:\w+ )?(?:had|has|have|did|does|do|is|was|were|are|will|would|can|could)(?: not|n['’]t)?\W*\Z"
+    r"|(?:could |would |can |will )?neither (?:confirm|den))",
+    re.I,
+)
+"""What states nothing by itself: "he had not", "they neither confirmed nor denied it"."""
 
 
 def mode_of(contents: Sequence[Passage]) -> Mode:
@@ -210,10 +220,13 @@ def mode_of(contents: Sequence[Passage]) -> Mode:
 def is_statement(contents: Sequence[Passage]) -> bool:
     """Whether a content can be true or false: it is no question and not only a word or two."""
     text = " ".join(each.text for each in contents)
-    words = itertools.islice(_A_WORD.finditer(text), 2, None)
-    return next(words, None) is not None and not (
-        "?" in text[-40:] and _QUESTION.search(text[-40:])
-    )
+    words = [each[0] for each in itertools.islice(_A_WORD.finditer(text), 3)]
+    if len(words) < 3 and not (len(words) == 2 and words[0].endswith("ing")):
+        return False
+    if _UNSAID.match(text) is not None:
+        return False
+    asked = "?" in text[-40:] and _QUESTION.search(text[-40:])
+    return not asked or _SAID_BEFORE.search(text) is not None
 
 
 class Refusal(Record, frozen=True):

@@ -475,7 +475,17 @@ def denied(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found 
     if begun is None:
         return None
     content = within_relative(atoms, source, group.start, (begun, clause_end(atoms, begun)))
+    content = _without_deed(atoms, content)
     return found_by("before", atoms, cue, group, source, (content,), denies=True)
+
+
+def _without_deed(atoms: Sequence[Atom], content: Stretch) -> Stretch:
+    """What is denied, without what the one who denies does: that it fell | , blaming the wind."""
+    for place in range(content[0] + 2, content[1] - 1):
+        low = atoms[place + 1].low
+        if atoms[place].low == "," and low.endswith("ing") and len(low) > 5:
+            return content[0], place
+    return content
 
 
 def _denied_from(atoms: Sequence[Atom], start: int, cue: Cue) -> int | None:
@@ -492,7 +502,13 @@ def _denied_from(atoms: Sequence[Atom], start: int, cue: Cue) -> int | None:
         return None
     first = atoms[start]
     if first.low.endswith("ing") and first.text.islower() and len(first.low) > 5:
-        return None if first.low == "wrongdoing" else start
+        vague = first.low == "wrongdoing" or [
+            each.low for each in atoms[start + 1 : start + 2]
+        ] in (
+            ["so"],
+            ["it"],
+        )
+        return None if vague else start
     if first.low == "any" or (
         first.low == "the" and any(each.low in _DEEDS for each in atoms[start + 1 : start + 3])
     ):
@@ -540,7 +556,8 @@ def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:
            for each in before):  # fmt: skip
         return None
     content = (emerged, clause_end(atoms, emerged))
-    if atoms[0].low in SUBORDINATORS or atoms[0].low in PREPOSITIONS:
+    leads = atoms[0].low in SUBORDINATORS or atoms[0].low in PREPOSITIONS
+    if leads or (atoms[0].low.endswith("ing") and atoms[0].text != atoms[0].low):
         content = end_of_lead(atoms, content)  # "Despite his claims that it sank, she left"
     if not any(each.low in AUXILIARIES or is_participle(each) for each in atoms[:at]):
         content = cut_before_main_verb(atoms, content)

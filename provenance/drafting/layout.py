@@ -268,8 +268,9 @@ def _is_end(text: str, stop: int, end: int, after: int, last: int) -> bool:
     word = (_BEFORE.search(text[max(0, stop - 20) : stop]) or [""])[0]
     single = len(word) == 1 and word.isupper()
     short = word.lower().lstrip(".")
-    if short in _ENDING_TOO and (_BEGINNING.match(text, after) is not None):
-        return True  # "in the U.S. The proposal"
+    opens = text[after] in '“"' or _BEGINNING.match(text, after) is not None
+    if short in _ENDING_TOO and opens:
+        return True  # "in the U.S. The proposal", "at 9 p.m. “It shook,” she said"
     return not single and short not in ABBREVIATIONS
 
 

@@ -72,7 +72,7 @@ _ORGANISATION = word_set(
     foundation authority administration federation league society club hospital school college
     inc corp ltd plc organization organisation board parliament senate house congress coalition
     firm charity airline museum startup retailer inquiry investigation panel tribunal fund coastguard hotline
-    movement campaign observatory service guard network centre center laboratory trust port line
+    movement campaign observatory staff assembly service guard network centre center laboratory trust port line
     lines
     """
 )
@@ -99,8 +99,16 @@ def initials_of(name: str) -> str:
 
 
 def opening_name(sentence: str) -> str | None:
-    """The name of a person with which a sentence begins, if it begins with one."""
-    found = _NAME.match(sentence)
+    """The name of a person with which a sentence begins, if it begins with one.
+
+    >>> opening_name("For Karl Vane it was late"), opening_name("Velm's mayor, Ida Kern, went on")
+    ('Karl Vane', 'Ida Kern')
+    """
+    role = _ROLE_AND_NAME.match(sentence)
+    if role is not None and sentence[role.end() : role.end() + 1] == "," and _is_role_of(role):
+        return role["name"]
+    first = sentence.partition(" ")[0]
+    found = _NAME.match(sentence, len(first) + 1 if first.casefold() in PREPOSITIONS else 0)
     if found is None:
         return None
     name = bare_name(found[0])
@@ -148,7 +156,9 @@ def name_in(words: str) -> str | None:
     name = last[0]
     if first == "The" and last.start() == 4 and _is_outlet(name):
         return f"The {name}" if core.startswith("The ") and _is_outlet(name) else name
-    if len(name) < 2 or name.casefold() in _TITLES or _is_adjective(name) or _is_common(name):
+    determined = core[: last.start()].strip().casefold() in DETERMINERS
+    adjective = determined and _is_adjective(name)  # "an Egyptian"; but "the agency Meridian"
+    if len(name) < 2 or name.casefold() in _TITLES or adjective or _is_common(name):
         return None
     return name
 
@@ -159,7 +169,7 @@ def _is_role_of(found: re.Match[str]) -> bool:
     head = _head_of([each.casefold() for each in role])
     if " " not in found["name"] or found["whose"][-1] in "’'s":
         return (head in PERSON_NOUNS or _is_agent(head)) and not _NAME.search(" ".join(role))
-    return not _NAME.search(found["role"][1:])
+    return head in PERSON_NOUNS or not _NAME.search(found["role"][1:])  # a UN spokesman, Karl Vane
 
 
 def _first_preposition(core: str, skip: int) -> int:
@@ -206,8 +216,10 @@ _HEADS_OF_ROLES = word_set(
 def bare_name(name: str) -> str:
     """A name without titles before it."""
     parts = name.split()
-    while len(parts) > 1 and parts[0].casefold().strip(".") in _TITLES:
-        parts = parts[1:]
+    while len(parts) > 1 and parts[0].casefold().strip(".") in _TITLES and (
+        parts[1].casefold() not in _ORGANISATION
+    ):  # fmt: skip
+        parts = parts[1:]  # "General Ost", but not "General Staff"
     roles = [at for at, part in enumerate(parts[:-1]) if part.casefold() in _HEADS_OF_ROLES]
     if roles and parts[-1].casefold() not in _ORGANISATION | OUTLET_NAMES:
         parts = parts[roles[-1] + 1 :]  # "Transport Minister Karl Vane"
@@ -312,19 +324,40 @@ def counted_in(words: str) -> int:
     """How many voices a mention counts: two people familiar with the matter."""
     found = _COUNT.match(words)
     if found is None:
-        return 1
+        return 2 if _is_pair(words) else 1
     count = found["count"].casefold()
     return _NUMBERS.get(count) or int(count)
 
 
+_PAIR = re.compile(
+    r"(?:an?|the|his|her|their|another) (?P<one>[a-z][\w -]{2,30}) and "
+    r"(?:an?|the|his|her|their|another) (?P<other>[a-z][\w -]{2,30})",
+    re.I,
+)
+
+
+def _is_pair(words: str) -> bool:
+    """Whether two people of whom the text gives no names speak: a doctor and a nurse."""
+    found = _PAIR.fullmatch(words)
+    return found is not None and all(
+        _head_of(found[each].casefold().split()) in PERSON_NOUNS for each in ("one", "other")
+    )
+
+
 def naming_of(words: str) -> Naming:
     low = words.casefold()
+    if not _POSTING.isdisjoint(_WORD.findall(low)):
+        return "sources say"
     if _INFORMED.search(low):
         return "well-informed source"
     head = _head_of([each.casefold() for each in _WORD.findall(_core(words))])
     if head in BARE_SOURCES:
         return "sources say"
     return "role named"
+
+
+_POSTING = word_set("channel channels account accounts blog blogs blogger bloggers page pages")
+"""Where anybody may write, however close to somebody: Telegram channels close to the army."""
 
 
 def _head_of(low: list[str]) -> str:
@@ -373,6 +406,8 @@ def _singular(word: str) -> str:
 
 
 def is_plural(words: str) -> bool:
+    if _is_pair(words):
+        return True
     head = _head_of([each.casefold() for each in _WORD.findall(_core(words))])
     return head.endswith(_PLURAL_ENDINGS) and not head.endswith(("ss", "us", "is"))
 

@@ -43,6 +43,7 @@ from provenance.records import MONTHS
 __all__ = [
     "LONGEST_SUBJECT",
     "RELATIVES",
+    "ROUGHLY",
     "Stretch",
     "begins_verb",
     "head_of",
@@ -219,6 +220,8 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
         return True  # "The mayor, opening the fair on Saturday, said"
     if first.low in CUES and first.low not in PERSON_NOUNS and first.low not in DESCRIBING:
         return False
+    if first.low == "and" and len(inner) > 1 and inner[1].low in ("who", "whose"):
+        return True  # "A porter who worked there, and who gave no name, said"
     if first.low in ("led", "known") or (first.low.endswith("ed") and first.text.islower()):
         return len(inner) > 1 and (inner[1].low in PREPOSITIONS or is_day(inner[1]))
     if len(inner) > 1 and first.low in AUXILIARIES and inner[1].low in ("by", "with"):
@@ -229,6 +232,11 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
         relative = any(each.low in RELATIVES - {"where"} for each in inner) and not any(
             each.low == "," for each in inner
         )
+        who = next((at for at, each in enumerate(inner) if each.low in ("who", "whose")), 0)
+        if (
+            who > 1 and inner[who - 1].low == ","
+        ):  # "Jan Moor, a clerk at the port, who saw it, said"
+            return not _has_verb(inner[: who - 1])
         return relative or not _has_verb(inner)
     if first.text[0].isdigit():
         return True
@@ -408,6 +416,8 @@ def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
         return start
     if at == start and [each.low for each in atoms[at : at + 2]] == ["a", "few"]:
         at += 2
+    elif at == start and at + 2 < last and atoms[at + 2].low in ("later", "earlier", "before"):
+        at += atoms[at + 1].low in TIME_WORDS  # "Twelve years later a general said"
     if at == start and atoms[at].low not in TIME_WORDS:
         return start
     begun = at
@@ -458,7 +468,9 @@ def is_phrase(atoms: Sequence[Atom], start: int, end: int) -> bool:
         return False
     if first.low in ("he", "she", "they") and end - start > 2 and atoms[start + 1].low == "and":
         return is_phrase(atoms, start + 2, end)
-    if first.low in PREPOSITIONS or first.low in CLAUSE_WORDS or first.low in PRONOUNS:
+    outside = first.low in ("outside", "inside") and _is_nounish(final) and end - start == 2
+    preposition = first.low in PREPOSITIONS and not outside  # "Outside experts say"
+    if preposition or first.low in CLAUSE_WORDS or first.low in PRONOUNS:
         return False
     if _has_verb(atoms[start:end]):
         return False

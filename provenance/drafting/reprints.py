@@ -11,7 +11,7 @@ from provenance.drafting.layout import content_words
 from provenance.drafting.reuse import SharedPassage, SharedText, shared_texts
 from provenance.scales import percent
 
-__all__ = ["continued", "reprinted"]
+__all__ = ["continued", "led_on"]
 
 LEAST_SHARED = 0.5
 """How much of a text must stand in another one for it to be a reprint of that; a judgement."""
@@ -63,58 +63,60 @@ def _may_be_of(statement: DraftStatement, found: DraftStatement, named: Containe
     return statement.speaker.source not in named and found.speaker.source not in named
 
 
-def reprinted(
+def led_on(
     statements: Sequence[DraftStatement],
     sources: Sequence[DraftSource],
     documents: Sequence[SourceDocument],
 ) -> tuple[DraftStatement, ...]:
-    """The statements, those of a reprint as those of the document that had the words first.
+    """The statements, those that come from another document of the draft leading on to it.
 
-    A document is a reprint where at least half of it stands in an earlier one. A paper that prints the report of another one has its officials from there and has asked nobody
-    itself: whom the text does not name is the same one in both, and what credits nobody is from
-    the other paper, which is inferred and said. The one that comes first does so by its date, else
-    by its place in the list. What both only quote proves nothing, since both may have heard it.
-    Takes time in proportion to the texts.
+    A document is a reprint where at least half of it stands in an earlier one: by its date, else by
+    its place in the list. A paper that prints the report of another one has its officials from
+    there and has asked nobody itself, which is inferred and said. What both only quote proves
+    nothing, since both may have heard it. Whom the texts do not name, and describe alike, is one in
+    both. Takes time in proportion to the texts.
     """
     if len(documents) < 2:
         return tuple(statements)
-    pairs = list(_pairs(statements, documents))
-    if not pairs:
-        return tuple(statements)
+    reprints = _reprints(statements, documents)
+    owners = {each.id: each for each in documents}
+    relayed = [
+        _from_there(each, owners[reprints[each.id].first], reprints[each.id])
+        if each.id in reprints
+        else each
+        for each in statements
+    ]
+    led = tuple(continued(relayed, sources, documents))
+    there = {each.id: each for each in led}
     unnamed = {each.id: each for each in sources if each.name is None}
     same: dict[str, str] = {}
-    for one, other, _ in pairs:
-        _join(one.speaker, other.speaker, unnamed, same)
-    leads = {one.id: (other, shared) for one, other, shared in pairs}
-    owners = {each.id: each for each in documents}
-    return tuple(
-        _reprint(each, leads.get(each.id), same, owners) if each.id in leads or same else each
-        for each in statements
-    )
+    for each in led:
+        if each.continues is not None:
+            _join(each.speaker, there[each.continues].speaker, unnamed, same)
+    return tuple(_with_sources(each, same) for each in led) if same else led
 
 
-def _pairs(
+def _reprints(
     statements: Sequence[DraftStatement], documents: Sequence[SourceDocument]
-) -> Iterator[tuple[DraftStatement, DraftStatement, SharedText]]:
-    """Every statement that stands in the words of one in an earlier document, with that one."""
+) -> dict[str, SharedText]:
+    """For every statement of a reprint that stands in the earlier document too, what both share."""
     there: dict[tuple[str, str], list[DraftStatement]] = defaultdict(list)
+    here: dict[str, list[DraftStatement]] = defaultdict(list)
     for each in statements:
         there[each.document, each.claim].append(each)
-    found: dict[str, tuple[DraftStatement, SharedText]] = {}
+        here[each.document].append(each)
+    found: dict[str, SharedText] = {}
     for shared in shared_texts(documents):
         if shared.of_other < LEAST_SHARED or shared.probability < LEAST_LIKELY:
             continue
         told = [each for each in shared.passages if not each.quoted]
-        for each in statements:
-            if each.document != shared.other or each.id in found:
-                continue
-            for other in there.get((shared.first, each.claim), ()):
-                if other.stance == each.stance and _in_one_passage(each, other, told):
-                    found[each.id] = other, shared
-                    break
-    for each in statements:
-        if each.id in found:
-            yield each, *found[each.id]
+        for each in here[shared.other]:
+            if any(
+                other.stance == each.stance and _in_one_passage(each, other, told)
+                for other in there[shared.first, each.claim]
+            ):
+                found.setdefault(each.id, shared)
+    return found
 
 
 def _in_one_passage(
@@ -134,6 +136,21 @@ def _mostly_in(statement: DraftStatement, start: int, end: int) -> bool:
     return 2 * inside > whole
 
 
+def _from_there(
+    statement: DraftStatement, paper: SourceDocument, shared: SharedText
+) -> DraftStatement:
+    """A statement of a reprint that credits nobody, with the paper whose words it has in its chain."""
+    first, *others = statement.chain
+    if len(others) != 1 or paper.publisher_id in (first.source, others[0].source):
+        return statement
+    why = (
+        f"the words are those of {paper.publisher}, where {percent(shared.of_other)} of this text "
+        "is found"
+    )
+    relay = assembled(Hop, source=paper.publisher_id, role="relay", inferred=why)
+    return reassembled(statement, chain=(first, relay, *others))
+
+
 def _join(one: Hop, other: Hop, unnamed: Mapping[str, DraftSource], same: dict[str, str]) -> None:
     """Note that two whom the texts do not name are one, where they are described alike."""
     mine, theirs = unnamed.get(one.source), unnamed.get(other.source)
@@ -143,25 +160,10 @@ def _join(one: Hop, other: Hop, unnamed: Mapping[str, DraftSource], same: dict[s
         same.setdefault(mine.id, same.get(theirs.id, theirs.id))
 
 
-def _reprint(
-    statement: DraftStatement,
-    lead: tuple[DraftStatement, SharedText] | None,
-    same: Mapping[str, str],
-    documents: Mapping[str, SourceDocument],
-) -> DraftStatement:
+def _with_sources(statement: DraftStatement, same: Mapping[str, str]) -> DraftStatement:
+    if all(hop.source not in same for hop in statement.chain):
+        return statement
     chain = tuple(
-        reassembled(hop, source=same[hop.source]) if hop.source in same else hop
-        for hop in statement.chain
+        reassembled(hop, source=same.get(hop.source, hop.source)) for hop in statement.chain
     )
-    if lead is not None and len(chain) == 2 and chain[0].source != lead[0].chain[0].source:
-        other, shared = lead
-        paper = documents[other.document]
-        why = (
-            f"the words are those of {paper.publisher}, where {percent(shared.of_other)} of this "
-            "text is found"
-        )
-        relay = assembled(Hop, source=paper.publisher_id, role="relay", inferred=why)
-        if all(hop.source != relay.source for hop in chain):
-            chain = (chain[0], relay, chain[1])
-            return reassembled(statement, chain=chain)
-    return statement if chain == statement.chain else reassembled(statement, chain=chain)
+    return reassembled(statement, chain=chain)

@@ -94,8 +94,8 @@ class Drafted:
     """What a model answered and is not used."""
 
 
-def draft_by_rules(document: SourceDocument) -> Drafted:
-    """The statements that the rules find in one document.
+def draft_by_rules(document: SourceDocument, outlets: frozenset[str] = frozenset()) -> Drafted:
+    """The statements that the rules find in one document; `outlets` are known to be outlets.
 
     A text that is not in English is told as such, in the remarks of the document, and not drafted.
     """
@@ -106,7 +106,7 @@ def draft_by_rules(document: SourceDocument) -> Drafted:
         remark = f"not drafted: the rules read English, and this text seems to be {named}"
         told = document.evolve(remarks=(*document.remarks, remark))
         return Drafted(told, (), ())
-    reader = _Reader(document)
+    reader = _Reader(document, outlets)
     reader.read()
     return Drafted(document, tuple(reader.statements), tuple(reader.speakers.all.values()))
 
@@ -126,10 +126,10 @@ class _Place:
 class _Reader:
     """Reads one document from its first sentence to its last."""
 
-    def __init__(self, document: SourceDocument) -> None:
+    def __init__(self, document: SourceDocument, outlets: frozenset[str]) -> None:
         self.document = document
         self.layout: Layout = laid_out(document.text)
-        self.speakers = Speakers(document)
+        self.speakers = Speakers(document, outlets)
         self.statements: list[DraftStatement] = []
         self._last: tuple[int, tuple[Hop, ...]] | None = None
         self._numbers: list[int] = []
@@ -410,7 +410,7 @@ class _Reader:
         low = text.casefold()
         if low in NO_OUTLETS:
             return ()
-        if not may_be_outlet(text):
+        if not may_be_outlet(text) and not self.speakers.is_outlet(text):
             return ()
         meant = self.speakers.meant(text, place.number)
         if meant.speaker.kind not in ("outlet", "agency"):
@@ -494,7 +494,10 @@ class _Reader:
             inferred = why if last.inferred is None else f"{last.inferred}; {why}"
             chain = (*chain[:-1], reassembled(last, inferred=inferred))
         elif found.refers and (
-            found.construction == "back" or self.statements or not is_statement(contents)
+            found.denies
+            or found.construction == "back"
+            or self.statements
+            or not is_statement(contents)
         ):
             self._last = (place.number, chain)
             return  # of what is said to be true or false, nothing stands in the draft

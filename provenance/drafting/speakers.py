@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from provenance.drafting.articles import SourceDocument, slug
+from provenance.drafting.articles import SourceDocument, assembled, slug
 from provenance.drafting.credits import AGENCIES, agency_named
 from provenance.drafting.cues import (
     OUTLET_NAMES,
@@ -98,11 +98,11 @@ class Speaker:
             self.voices,
         )
 
-    @property
-    def source(self) -> DraftSource:
-        """The speaker as a source of the draft."""
-        return DraftSource(
-            id=self.id,
+    def source(self, name: str) -> DraftSource:
+        """The speaker as a source of the draft, under the id that it has there."""
+        return assembled(
+            DraftSource,
+            id=name,
             name=self.name,
             described_as=self.described_as,
             kind=self.kind,
@@ -127,8 +127,9 @@ class Meant:
 class Speakers:
     """The speakers of one document, as far as it has been read."""
 
-    def __init__(self, document: SourceDocument) -> None:
+    def __init__(self, document: SourceDocument, outlets: frozenset[str] = frozenset()) -> None:
         self.document = document
+        self._outlets = {each.casefold().removeprefix("the ") for each in outlets}
         self.all: dict[str, Speaker] = {}
         self._recent: list[str] = []
         self._numbers: dict[str, int] = {}
@@ -184,6 +185,10 @@ class Speakers:
             return self._named(words, name, sentence)
         return self._described(words, sentence)
 
+    def is_outlet(self, name: str) -> bool:
+        """Whether a name is that of the publisher of another document of the same draft."""
+        return name.casefold().removeprefix("the ") in self._outlets
+
     def agency(self, name: str) -> Speaker:
         """The agency to which a text is credited."""
         self._agencies.add(name.casefold())
@@ -216,14 +221,22 @@ class Speakers:
         else:
             plural = low in ("they", "their", "them", "we", "our", "us")
             found = self._recent_one(low, sentence, plural=plural)
-            for opening in () if found or plural else before:
-                name = opening_name(opening)
+            nearer = found is not None and found.speaker.last < sentence - 1
+            looked = () if plural else before[:1] if nearer else () if found else before
+            for opening in looked:
+                name = opening_name(opening) or self._known_in(opening)
                 if name is not None:
                     speaker = self._named(name, name, sentence).speaker
                     label = _label(speaker)
                     why = f"“{low}” is taken to mean {label}, with whom a sentence before begins"
                     return Meant(speaker, why)
         return found or self._nobody(low, sentence)
+
+    def _known_in(self, opening: str) -> str | None:
+        """The surname of a person told of before with which a sentence begins."""
+        first = opening.partition(" ")[0].strip(",.")
+        known = self.all.get(self._surnames.get(first.casefold(), ""))
+        return first if known is not None and known.kind == "person" else None
 
     def _nobody(self, low: str, sentence: int) -> Meant:
         """A pronoun of which the text does not show whom it means."""
@@ -277,6 +290,8 @@ class Speakers:
             why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
         kind: SourceKind = "agency" if key in self._agencies else kind_of(words, bare)
+        if kind == "person" and self.is_outlet(bare):
+            kind = "outlet"
         heads, traits = heads_in(words, bare)
         described = description_in(words, bare)
         merged = self._introduced_before(kind, heads, traits, sentence)
