@@ -499,7 +499,7 @@ class _Teller:
                 verb = "" if found else f" {speak}s" if most == 1 else f" {speak}"
                 found.append(f"{_count(self._at_least(origins), most)}{verb} {side} it")
         mentions = len(lineage.mentions)
-        heard = f"{'they are' if elsewhere else 'it is'} mentioned {_times(mentions)}"
+        heard = f"{'they are' if elsewhere else self._mentioned} mentioned {_times(mentions)}"
         if lineage.one_outlet is not None and mentions > 1:
             each = "both times" if mentions == 2 else "all"
             heard += f", {each} through {self.names.source(lineage.one_outlet)}"
@@ -508,6 +508,21 @@ class _Teller:
             first = f"nobody speaks on it itself; by what is said of the other answers, {first}"
         first = sentence(first)
         return " ".join(filter(None, (first, self.upstream.told())))
+
+    @property
+    def _mentioned(self) -> str:
+        """What the mentions are of: the claim, or what bears on it as well."""
+        graph, story, counted = self.names.graph, self.story, {*self.it.lineage.mentions}
+        about = {
+            said_of(story, each)
+            for each in story.statements
+            if any(graph.attribution_of[name] in counted for name in each.merged)
+        }
+        others = {claim for claim, _ in about} - {self.it.claim}
+        if not others:
+            return "it is"
+        rivals = story.questions[graph.place(self.it.claim).question].values
+        return "it and the other answers are" if others <= {*rivals} else "it and what bears on it are"
 
     @property
     def _is_said_of_others(self) -> bool:
