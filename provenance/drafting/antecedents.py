@@ -27,7 +27,7 @@ from provenance.drafting.noun_phrases import (
     without_leading,
 )
 
-__all__ = ["FARTHEST", "PERSONAL", "Before", "Gender", "Subject", "gender_of", "gender_of_pronoun", "people_in"]
+__all__ = ["AFTER_NAMES", "FARTHEST", "PERSONAL", "Before", "Gender", "Subject", "gender_of", "gender_of_pronoun", "people_in"]
 
 Gender = Literal["he", "she"]
 """The pronoun by which a text calls somebody."""
@@ -320,7 +320,7 @@ def people_in(text: str) -> dict[str, frozenset[tuple[Gender | None, str]]]:
     found: dict[str, set[tuple[Gender | None, str]]] = {}
     for run in _RUN.finditer(text):
         words = run[0].replace("’", "'").removesuffix("'s").removesuffix("'").split()
-        if len(words) > 2 and words[-1].strip(".") in _AFTER_NAMES:
+        if len(words) > 2 and words[-1].strip(".") in AFTER_NAMES:
             words = words[:-1]
         gender, begun = None, 0
         for at, word in enumerate(words[:-1]):
@@ -335,7 +335,8 @@ def people_in(text: str) -> dict[str, frozenset[tuple[Gender | None, str]]]:
 
 
 _WITHIN_SENTENCE = re.compile(r"[\w,]\s")
-_AFTER_NAMES = frozenset({"KC", "QC", "MP", "MSP", "MD", "Jr", "Sr", "II", "III", "OBE", "CBE", "PhD"})
+AFTER_NAMES = frozenset({"KC", "QC", "MP", "MSP", "MD", "Jr", "Sr", "II", "III", "OBE", "CBE", "PhD"})
+"""Letters after the names of people: KC, MP."""
 
 
 def gender_of(words: str, name: str | None = None) -> Gender | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from provenance.drafting.antecedents import gender_of
+from provenance.drafting.antecedents import AFTER_NAMES, gender_of
 from provenance.drafting.credits import agency_named
 from provenance.drafting.cues import (
     BARE_SOURCES,
@@ -87,7 +87,7 @@ _ORGANISATION = word_set(
     inc corp ltd plc organization organisation board parliament senate house congress coalition
     firm charity airline museum startup retailer inquiry investigation panel tribunal fund coastguard hotline
     movement campaign observatory staff assembly service guard network centre center laboratory trust port line
-    lines
+    lines prosecution defence defense
     """
 )
 _STATES = word_set(
@@ -257,8 +257,10 @@ _RANKS = word_set("leader speaker whip mayor governor coach gov sen rep gen lt s
 
 
 def bare_name(name: str) -> str:
-    """A name without titles before it."""
+    """A name without titles before it and letters after it."""
     parts = name.split()
+    while len(parts) > 2 and parts[-1].strip(",.") in AFTER_NAMES:
+        parts = parts[:-1]
     while len(parts) > 1 and parts[0].casefold().strip(".") in _TITLES and (
         parts[1].casefold() not in _ORGANISATION
     ):  # fmt: skip
@@ -341,9 +343,13 @@ def kind_of(words: str, name: str | None) -> SourceKind:
         return "organisation"
     if head in ("source", "sources", "insider", "informant"):
         return "unnamed"
-    if is_plural(words):
+    if head in _CROWDS or is_plural(words):
         return "collective"
     return "person" if head in PERSON_NOUNS or is_agent(head) else "unnamed"
+
+
+_CROWDS = word_set("family crowd majority crew couple pair jury team")
+"""Words for several people that are in the singular."""
 
 
 def is_agent(head: str) -> bool:
@@ -467,6 +473,9 @@ _BODY_AFTER = re.compile(
     rf"(?P<name>{_RUN_OF_NAMES}),\s(?:(?P<which>which)\s|"
     rf"(?:the|an?)\s(?:[\w’'-]+\s){{0,3}}?(?P<noun>{_A_BODY})\b(?=[,.]|\s(?:that|which|of|in|behind|based|for)\b))"
 )
+_BODY_IS = re.compile(
+    rf"(?P<name>{_RUN_OF_NAMES})\s(?:is|was)\san?\s(?:[\w’'-]+\s){{0,3}}?(?P<noun>{_A_BODY})\b"
+)
 _STATE = re.compile(
     r"(?P<name>[A-Z][\w-]+)[’']s\s(?:\w+\s)?(?:ministry|ministries|government|army|parliament|"
     r"foreign minister|prime minister|armed forces|air force|embassy)\b"
@@ -483,7 +492,7 @@ def bodies_in(text: str) -> dict[str, SourceKind]:
     {'merid': 'agency', 'dormo': 'organisation', 'lift': 'organisation'}
     """
     found: dict[str, SourceKind] = {}
-    for pattern in (_BODY_BEFORE, _BODY_AFTER, _LEGAL_FORM, _STATE):
+    for pattern in (_BODY_BEFORE, _BODY_AFTER, _BODY_IS, _LEGAL_FORM, _STATE):
         otherwise: SourceKind = "government" if pattern is _STATE else "organisation"
         for each in pattern.finditer(text):
             kind = _BODY_NOUNS.get(each.groupdict().get("noun") or "", otherwise)

@@ -510,7 +510,7 @@ class Speakers:
             and (each.kind in _BODIES) == (kind in _BODIES)
         ]
         if kind == "outlet":
-            papers = [each for each in waiting if each.kind == "outlet"]
+            papers = [each for each in waiting if each.kind == "outlet" and not _names(each)]
             return papers[0] if len(papers) == 1 else None
         alike = [
             each
@@ -642,7 +642,6 @@ _SHORT_NAME = re.compile(
 )
 
 
-_CROWDS = word_set("family crowd majority crew staff couple pair panel jury")
 _UNNAMED_PEOPLE = word_set("source insider informant somebody someone one")
 
 
@@ -656,10 +655,14 @@ def _can_be(
         return plural and kind not in ("outlet", "document")
     if plural or kind in _BODIES or gender not in (None, gender_of_pronoun(low) or gender):
         return False
-    if heads & _CROWDS:
-        return False
     people = heads & (PERSON_NOUNS | _UNNAMED_PEOPLE) or any(map(is_agent, heads))
     return kind != "unnamed" or not heads or bool(people)
+
+
+def _names(speaker: Speaker) -> bool:
+    """Whether a description names an outlet by its own name: "the Meridian agency"."""
+    first, _, rest = (speaker.described_as or "").partition(" ")
+    return first in ("The", "the") and rest[:1].isupper()
 
 
 def _is_the_one(speaker: Speaker) -> bool:
