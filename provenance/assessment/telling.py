@@ -522,7 +522,9 @@ class _Teller:
         if not others:
             return "it is"
         rivals = story.questions[graph.place(self.it.claim).question].values
-        return "it and the other answers are" if others <= {*rivals} else "it and what bears on it are"
+        return (
+            "it and the other answers are" if others <= {*rivals} else "it and what bears on it are"
+        )
 
     @property
     def _is_said_of_others(self) -> bool:

@@ -102,6 +102,20 @@ class Layout:
         """Which paragraph an offset is in, counted from 1, as locators count them."""
         return bisect_right(self._beginnings, offset)
 
+    def block_of(self, paragraph: int) -> int:
+        """Which block a paragraph stands in: a heading or a time of day begins a new one.
+
+        >>> layout = laid_out("It sailed.\n\n10.42 am\n\nIt sank.\n\nWhat we know\n\nNothing.")
+        >>> [layout.block_of(number) for number in range(5)]
+        [0, 1, 1, 2, 2]
+        """
+        return self._blocks[paragraph]
+
+    @functools.cached_property
+    def _blocks(self) -> tuple[int, ...]:
+        begins = (_begins_block(self.text[each.start : each.end]) for each in self.paragraphs)
+        return tuple(itertools.accumulate(begins))
+
     @functools.cached_property
     def _beginnings(self) -> tuple[int, ...]:
         return tuple(each.start for each in self.paragraphs)
@@ -167,6 +181,20 @@ def _stem(word: str) -> str:
             if word.endswith(ending) and len(word) - len(ending) >= 3:
                 return word[: -len(ending)]
     return word
+
+
+LONGEST_HEADING = 90
+"""How many characters the heading of a block may have."""
+_TIME_OF_DAY = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])(?:[.:][0-5]\d|\s?[ap]\.?m\b)", re.I)
+_OPEN_END = re.compile(r"[\w)%’']\Z")
+
+
+def _begins_block(paragraph: str) -> bool:
+    """Whether a paragraph is a heading or begins with a time of day, as posts of live pages do."""
+    if _TIME_OF_DAY.match(paragraph):
+        return True
+    short = len(paragraph) <= LONGEST_HEADING and "\n" not in paragraph
+    return short and paragraph[0].isupper() and _OPEN_END.search(paragraph) is not None
 
 
 def _is_wrapped(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from provenance.drafting.antecedents import AFTER_NAMES, gender_of
 from provenance.drafting.credits import agency_named
 from provenance.drafting.cues import (
     BARE_SOURCES,
@@ -16,20 +17,33 @@ from provenance.drafting.cues import (
     REPORT_NOUNS,
 )
 from provenance.drafting.drafts import Naming
-from provenance.drafting.english import AFTER_HEADS, DAYS, DETERMINERS, PREPOSITIONS, word_set
+from provenance.drafting.english import (
+    AFTER_HEADS,
+    CLAUSE_WORDS,
+    DAYS,
+    DETERMINERS,
+    LEADING,
+    PREPOSITIONS,
+    TIME_WORDS,
+    word_set,
+)
 from provenance.records import MONTHS, SourceKind
 
 __all__ = [
     "COUNTABLE",
     "bare_name",
+    "bodies_in",
     "counted_in",
     "description_in",
     "heads_in",
     "initials_of",
+    "is_agent",
+    "is_no_first_name",
     "is_plural",
     "kind_of",
     "may_be_outlet",
     "name_in",
+    "names_in",
     "naming_of",
     "opening_name",
     "plain_words",
@@ -48,13 +62,13 @@ _NAME = re.compile(
     r"(?:[A-Z][\w’'.-]*|al-[A-Z]\w+|el-[A-Z]\w+|\d{1,2}\b))*"
 )
 _ROLE_AND_NAME = re.compile(
-    r"(?P<role>(?P<whose>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[A-Z][^,]{1,40}[’']s?)) "
+    r"(?P<role>(?P<whose>(?:[Tt]he|[Aa]n?|[Aa]nother|[Oo]ur|[Mm]y|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[A-Z][^,]{1,40}[’']s?)) "
     r"[^,]{2,60}), "
     r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
 )
 _TITLES = word_set(
     """
-    retired acting late outgoing mr mrs ms dr prof gen col maj capt lt sgt sen rep gov rev general colonel major captain
+    retired acting late outgoing sens reps sgt mr mrs ms dr prof gen col maj capt lt sgt sen rep gov rev general colonel major captain
     president minister senator representative governor professor doctor king queen prince
     princess secretary judge justice pope sheikh ambassador chancellor lord sir lady dame mayor
     sheriff detective commander admiral lieutenant sergeant inspector officer director former ex
@@ -73,7 +87,7 @@ _ORGANISATION = word_set(
     inc corp ltd plc organization organisation board parliament senate house congress coalition
     firm charity airline museum startup retailer inquiry investigation panel tribunal fund coastguard hotline
     movement campaign observatory staff assembly service guard network centre center laboratory trust port line
-    lines
+    lines prosecution defence defense
     """
 )
 _STATES = word_set(
@@ -116,6 +130,23 @@ def opening_name(sentence: str) -> str | None:
     return name if several and name.split()[0].casefold() not in DETERMINERS else None
 
 
+def names_in(words: str) -> list[str]:
+    """The names that stand in some words, without titles.
+
+    >>> names_in("Rain fell on Mr Vane and on Velm")
+    ['Rain', 'Vane', 'Velm']
+    """
+    found = (re.split("[’']s ", each[0])[0] for each in _NAME.finditer(words))
+    return [bare_name(each) for each in found]
+
+
+def is_no_first_name(word: str) -> bool:
+    """Whether a capital word before a surname is another word: Republican Vane, On Vane."""
+    low = word.casefold().strip(".")
+    other = DETERMINERS | PREPOSITIONS | CLAUSE_WORDS | LEADING | TIME_WORDS | PERSON_NOUNS
+    return low in other or low in _TITLES or _is_adjective(word) or low.endswith("s'")
+
+
 @functools.lru_cache(maxsize=4_096)  # the same names come again and again
 def plain_words(mention: str) -> str:
     """A mention without its parentheses and without what describes it after a comma."""
@@ -151,7 +182,8 @@ def name_in(words: str) -> str | None:
         return None
     last = before[-1]
     after = core[last.end() : preposition].strip()
-    if _WORD.search(after):
+    outlet = first in ("The", "the") and after in _OUTLETS_AFTER and not _is_adjective(last[0])
+    if _WORD.search(after) and not outlet:
         return None  # "an Interior Ministry official", "Egyptian officials"
     name = last[0]
     if first == "The" and last.start() == 4 and _is_outlet(name):
@@ -163,13 +195,21 @@ def name_in(words: str) -> str | None:
     return name
 
 
+_OUTLETS_AFTER = frozenset({"agency", "news agency", "newspaper", "daily", "website"})
+"""Words after the name of an outlet: the Merid news agency."""
+
+
 def _is_role_of(found: re.Match[str]) -> bool:
-    """Whether a role leads to a name: the harbour master, Maria Ost; Vane's lawyer, Ida Kern."""
+    """Whether a role leads to a name: the harbour master, Maria Ost; a UN spokesman, Jan Moor."""
     role = found["role"].removeprefix(found["whose"]).split()
     head = _head_of([each.casefold() for each in role])
-    if " " not in found["name"] or found["whose"][-1] in "’'s":
-        return (head in PERSON_NOUNS or _is_agent(head)) and not _NAME.search(" ".join(role))
-    return head in PERSON_NOUNS or not _NAME.search(found["role"][1:])  # a UN spokesman, Karl Vane
+    if head not in PERSON_NOUNS and not is_agent(head):
+        return False
+    if " " not in found["name"]:
+        return not _NAME.search(" ".join(role))
+    at = next(place for place, each in enumerate(role) if each.casefold() == head)
+    placed = _NAME.search(" ".join(role[at + 1 :]))  # "a resident of Velm, Lower Moor" is no name
+    return placed is None or gender_of(found["name"]) is not None
 
 
 def _first_preposition(core: str, skip: int) -> int:
@@ -213,14 +253,23 @@ _HEADS_OF_ROLES = word_set(
 )
 
 
+_RANKS = word_set("leader speaker whip mayor governor coach gov sen rep gen lt sgt supt")
+
+
 def bare_name(name: str) -> str:
-    """A name without titles before it."""
+    """A name without titles before it and letters after it."""
     parts = name.split()
+    while len(parts) > 2 and parts[-1].strip(",.") in AFTER_NAMES:
+        parts = parts[:-1]
     while len(parts) > 1 and parts[0].casefold().strip(".") in _TITLES and (
         parts[1].casefold() not in _ORGANISATION
     ):  # fmt: skip
         parts = parts[1:]  # "General Ost", but not "General Staff"
-    roles = [at for at, part in enumerate(parts[:-1]) if part.casefold() in _HEADS_OF_ROLES]
+    roles = [
+        at
+        for at, part in enumerate(parts[:-1])
+        if part.casefold() in _HEADS_OF_ROLES or (at and part.casefold().strip(".") in _RANKS)
+    ]
     if roles and parts[-1].casefold() not in _ORGANISATION | OUTLET_NAMES:
         parts = parts[roles[-1] + 1 :]  # "Transport Minister Karl Vane"
     joins = len(parts) > 1 and parts[1].casefold() in PREPOSITIONS
@@ -296,12 +345,16 @@ def kind_of(words: str, name: str | None) -> SourceKind:
         return "organisation"
     if head in ("source", "sources", "insider", "informant"):
         return "unnamed"
-    if is_plural(words):
+    if head in _CROWDS or is_plural(words):
         return "collective"
-    return "person" if head in PERSON_NOUNS or _is_agent(head) else "unnamed"
+    return "person" if head in PERSON_NOUNS or is_agent(head) else "unnamed"
 
 
-def _is_agent(head: str) -> bool:
+_CROWDS = word_set("family crowd majority crew couple pair jury team")
+"""Words for several people that are in the singular."""
+
+
+def is_agent(head: str) -> bool:
     """Whether a noun is made as those of people are: a baker, a pathologist, an alderman."""
     return len(head) > 4 and head.endswith(("er", "or", "ist", "ian", "man", "woman"))
 
@@ -415,6 +468,56 @@ def is_plural(words: str) -> bool:
 def description_in(words: str, name: str) -> str | None:
     rest = " ".join(words.replace(name, " ", 1).split()).strip(" ,;")
     return rest[:200] if _WORD.search(rest) and rest.casefold() not in ("the", "mr", "ms") else None
+
+
+# --- what a text tells of a name: the daily Novy Mir; Dormo, which makes beds
+
+_BODY_NOUNS: dict[str, SourceKind] = {
+    **dict.fromkeys(("news agency", "agency"), "agency"),
+    **dict.fromkeys(
+        "newspaper daily weekly magazine broadcaster channel station website outlet".split(),
+        "outlet",
+    ),
+    **dict.fromkeys(
+        "charity company firm union club party bank startup retailer airline watchdog manufacturer "
+        "maker supplier insurer publisher organisation organization hospital museum".split(),
+        "organisation",
+    ),
+}
+_A_BODY = "|".join(sorted(_BODY_NOUNS, key=len, reverse=True))
+_RUN_OF_NAMES = r"[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){0,3}"
+_BODY_BEFORE = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|its|their)\s(?:[\w’'-]+\s){{0,2}}?(?P<noun>{_A_BODY})\s(?P<name>{_RUN_OF_NAMES})"
+)
+_BODY_AFTER = re.compile(
+    rf"(?P<name>{_RUN_OF_NAMES}),\s(?:(?P<which>which)\s|"
+    rf"(?:the|an?)\s(?:[\w’'-]+\s){{0,3}}?(?P<noun>{_A_BODY})\b(?=[,.]|\s(?:that|which|of|in|behind|based|for)\b))"
+)
+_BODY_IS = re.compile(
+    rf"(?P<name>{_RUN_OF_NAMES})\s(?:is|was)\san?\s(?:[\w’'-]+\s){{0,3}}?(?P<noun>{_A_BODY})\b"
+)
+_STATE = re.compile(
+    r"(?P<name>[A-Z][\w-]+)[’']s\s(?:\w+\s)?(?:ministry|ministries|government|army|parliament|"
+    r"foreign minister|prime minister|armed forces|air force|embassy)\b"
+)
+_LEGAL_FORM = re.compile(
+    rf"(?P<name>{_RUN_OF_NAMES}?)\s(?:Ltd|Inc|Corp|plc|PLC|LLC|AG|GmbH|SE|SA|NV|Co)\b"
+)
+
+
+def bodies_in(text: str) -> dict[str, SourceKind]:
+    """The names of which a text says that they are those of bodies, and of what kind.
+
+    >>> bodies_in("The news agency Merid rang. Dormo, which makes beds, paid Lift Ltd.")
+    {'merid': 'agency', 'dormo': 'organisation', 'lift': 'organisation'}
+    """
+    found: dict[str, SourceKind] = {}
+    for pattern in (_BODY_BEFORE, _BODY_AFTER, _BODY_IS, _LEGAL_FORM, _STATE):
+        otherwise: SourceKind = "government" if pattern is _STATE else "organisation"
+        for each in pattern.finditer(text):
+            kind = _BODY_NOUNS.get(each.groupdict().get("noun") or "", otherwise)
+            found.setdefault(each["name"].casefold().removeprefix("the "), kind)
+    return found
 
 
 # --- whose word a report is: "a report by the ministry" is the word of the ministry

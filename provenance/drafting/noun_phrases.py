@@ -59,6 +59,7 @@ __all__ = [
     "subject_before",
     "subject_from",
     "with_apposition",
+    "without_leading",
     "without_marks",
 ]
 
@@ -294,7 +295,7 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
     if who > 0:
         before = _phrase_back(atoms, who - 1)
         return None if before is None else (before[0], last + 1)
-    start = _without_leading(atoms, start, last)
+    start = without_leading(atoms, start, last)
     if start < last and atoms[start].low == "as" and (
         not start or atoms[start - 1].low in (",", "even", "but", "and", "just")
     ):  # fmt: skip
@@ -365,7 +366,7 @@ def is_participle(each: Atom) -> bool:
     )
 
 
-def _without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
+def without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
     """Where a noun phrase begins once "On Friday" or "Meanwhile" before it is left out."""
     while start <= last:
         low = atoms[start].low
@@ -590,7 +591,7 @@ def speaker_ahead(atoms: Sequence[Atom], at: int) -> int | None:
         end -= 1
     if end == at or _has_verb(atoms[at:end]):
         return None
-    return with_apposition(atoms, end)
+    return with_apposition(atoms, end, at)
 
 
 def _leads_to_name(atoms: Sequence[Atom], at: int) -> bool:
@@ -611,7 +612,7 @@ def _is_event(atoms: Sequence[Atom], at: int) -> bool:
     )  # fmt: skip
 
 
-def with_apposition(atoms: Sequence[Atom], end: int) -> int:
+def with_apposition(atoms: Sequence[Atom], end: int, start: int | None = None) -> int:
     """The end of a description in commas after a name, if there is one."""
     if end + 2 >= len(atoms) or atoms[end].low != ",":
         return end
@@ -622,7 +623,7 @@ def with_apposition(atoms: Sequence[Atom], end: int) -> int:
         or (
             first.text[0].isdigit()
             or first.low in PERSON_NOUNS
-            or _is_named(atoms, end)
+            or _is_named(atoms, end, start)
             or (
                 first.text[0].isupper()
                 and any(each.low in PERSON_NOUNS for each in atoms[end + 1 : end + 8])
@@ -653,9 +654,12 @@ def with_apposition(atoms: Sequence[Atom], end: int) -> int:
     return without_marks(atoms, end + 1, at)
 
 
-def _is_named(atoms: Sequence[Atom], comma: int) -> bool:
+def _is_named(atoms: Sequence[Atom], comma: int, start: int | None) -> bool:
     """Whether a name, and nothing else, stands after a role and a comma: its spokesman, Jan Moor."""
-    if not comma or atoms[comma - 1].low not in PERSON_NOUNS:
+    if not comma:
+        return False
+    head = atoms[comma - 1].low if start is None else head_of(atoms, (start, comma))
+    if head not in PERSON_NOUNS and atoms[comma - 1].low not in PERSON_NOUNS:
         return False
     at = comma + 1
     while at < len(atoms) and atoms[at].kind == "w" and atoms[at].text[0].isupper():
@@ -672,7 +676,7 @@ def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
 
     "On Sunday", "In a letter to the board,", "When asked about it," lead in.
     """
-    start = _without_leading(atoms, 0, len(atoms) - 1)
+    start = without_leading(atoms, 0, len(atoms) - 1)
     first = atoms[0].low
     found = None if first in SUBORDINATORS else subject_from(atoms, start)
     if found is not None:
@@ -685,7 +689,7 @@ def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
     timed = bool(commas) and any(is_day(each) or each.low == "later" for each in atoms[: commas[0]])
     if timed or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed")):
         for place in commas[:MOST_COMMAS]:
-            begun = _without_leading(atoms, place + 1, len(atoms) - 1)
+            begun = without_leading(atoms, place + 1, len(atoms) - 1)
             found = subject_from(atoms, begun)
             if found is not None:
                 return found

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from provenance.drafting.antecedents import Before
 from provenance.drafting.articles import Passage, SourceDocument, assembled, reassembled
 from provenance.drafting.back_references import CALLING
 from provenance.drafting.constructions import announced, found_in
@@ -180,7 +181,7 @@ class _Reader:
                 continue
             chains[index] = chain
             if above is None and found[index].source is not None and len(chain) > 1:
-                self.speakers.touch(self.speakers.all[chain[-1].source], place.number, ())
+                self.speakers.led(self.speakers.all[chain[-1].source], place.number)
         own = {each for each in chains if is_own(place.atoms, found, outer, chains, each)}
         for index in sorted(chains.keys() - own):
             inner = [each for each, above in enumerate(outer) if above == index]
@@ -345,16 +346,9 @@ class _Reader:
             text = self.document.text[span[0] : span[1]]
         if f"{text.casefold()}s" in PLURAL_NOUNS:
             text = f"{text}s"  # "rebel accounts" are those of rebels
-        meant = self.speakers.meant(text, place.number, self._before(place.number), within)
+        before = Before(self.layout, place.number, span[0])
+        meant = self.speakers.meant(text, place.number, before, within)
         return self._hops_of(place, meant, span, cue, role)
-
-    def _before(self, number: int) -> list[str]:
-        """The sentences before one, the nearest first."""
-        text = self.document.text
-        return [
-            text[each.start : min(each.end, each.start + 80)]
-            for each in reversed(self.layout.sentences[max(0, number - 5) : number])
-        ]
 
     def _hops_of(
         self, place: _Place, meant: Meant, span: tuple[int, int], cue: Passage, role: Role

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 import attrs
 
+from provenance.drafting.antecedents import (
+    FARTHEST,
+    PERSONAL,
+    Before,
+    Gender,
+    Subject,
+    gender_of,
+    gender_of_pronoun,
+    people_in,
+)
 from provenance.drafting.articles import SourceDocument, assembled, slug
 from provenance.drafting.credits import AGENCIES, agency_named
 from provenance.drafting.cues import (
     OUTLET_NAMES,
     OUTLET_WORDS,
+    PERSON_NOUNS,
 )
 from provenance.drafting.drafts import DraftSource, Naming
 from provenance.drafting.english import word_set
 from provenance.drafting.mentions import (
     COUNTABLE,
     bare_name,
+    bodies_in,
     counted_in,
     description_in,
     heads_in,
     initials_of,
+    is_agent,
+    is_no_first_name,
     is_plural,
     kind_of,
     name_in,
+    names_in,
     naming_of,
-    opening_name,
     plain_words,
     same_outlet,
 )
@@ -49,6 +64,8 @@ _NEWNESS = word_set(
 )
 
 
+NEAREST_THING = 6
+"""How many sentences back a body is looked for that "it" means."""
 NEAREST = 40
 """Among how many of those who spoke last, or came last, somebody is looked for."""
 
@@ -132,6 +149,10 @@ class Speakers:
         self._outlets = {each.casefold().removeprefix("the ") for each in outlets}
         self.all: dict[str, Speaker] = {}
         self._recent: list[str] = []
+        self._led: dict[int, list[str]] = {}
+        self._touched: dict[int, list[str]] = {}
+        self._subjects: dict[int, tuple[Subject, ...]] = {}
+        self._genders: dict[str, Gender] = {}
         self._numbers: dict[str, int] = {}
         self._surnames: dict[str, str] = {}
         self._called: dict[str, tuple[int, str]] = {}
@@ -152,14 +173,14 @@ class Speakers:
         self.all[self.publisher.id] = self.publisher
 
     def meant(
-        self, mention: str, sentence: int, before: Sequence[str] = (), within: str | None = None
+        self, mention: str, sentence: int, before: Before | None = None, within: str | None = None
     ) -> Meant:
         """Who a mention means.
 
         Args:
             mention: the words.
             sentence: the number of the sentence they stand in.
-            before: the sentences before it, the nearest first, where nobody has spoken yet.
+            before: what stands before it, for a pronoun.
             within: the id of the one in whose own words the mention stands.
         """
         words = plain_words(mention)
@@ -197,11 +218,17 @@ class Speakers:
     def touch(self, speaker: Speaker, sentence: int, through: tuple[str, ...]) -> Speaker:
         """Note that a speaker spoke in a sentence, and through whom."""
         updated = speaker.heard(sentence, through)
+        self._touched.setdefault(sentence, []).append(speaker.id)
         self.all[speaker.id] = updated
         if self._recent and self._recent[-1] == speaker.id:
             return updated
         self._recent.append(speaker.id)
         return updated
+
+    def led(self, speaker: Speaker, sentence: int) -> None:
+        """Note that a speaker spoke in a sentence, and that no other speaker reports it."""
+        self.touch(speaker, sentence, ())
+        self._led.setdefault(sentence, []).append(speaker.id)
 
     def latest(self) -> Iterator[Speaker]:
         """Those who spoke, the last first; each once."""
@@ -213,30 +240,195 @@ class Speakers:
 
     # --- how they are told apart
 
-    def _pronoun(self, low: str, sentence: int, before: Sequence[str]) -> Meant:
-        """Who a pronoun means: who spoke last, else whom the sentences before begin with."""
-        found: Meant | None
-        if low in ("it", "its"):
-            found = self._thing(low, sentence)
-        else:
-            plural = low in ("they", "their", "them", "we", "our", "us")
-            found = self._recent_one(low, sentence, plural=plural)
-            nearer = found is not None and found.speaker.last < sentence - 1
-            looked = () if plural else before[:1] if nearer else () if found else before
-            for opening in looked:
-                name = opening_name(opening) or self._known_in(opening)
-                if name is not None:
-                    speaker = self._named(name, name, sentence).speaker
-                    label = _label(speaker)
-                    why = f"“{low}” is taken to mean {label}, with whom a sentence before begins"
-                    return Meant(speaker, why)
-        return found or self._nobody(low, sentence)
+    def _pronoun(self, low: str, sentence: int, before: Before | None) -> Meant:
+        """Who a pronoun means: in the nearest sentence where somebody fits, who speaks or acts there."""
+        near = before.relative() if before is not None else ""
+        if near and low in ("he", "she"):
+            return self._named_in(low, near, sentence) or self._nobody(low, sentence)
+        for number, subjects in self._told_before(sentence, before):
+            if low in ("it", "its") and sentence - number > NEAREST_THING:
+                break
+            found = self._fitting(low, number, subjects, sentence)
+            if found is not None:
+                return found
+        return self._nobody(low, sentence)
 
-    def _known_in(self, opening: str) -> str | None:
-        """The surname of a person told of before with which a sentence begins."""
-        first = opening.partition(" ")[0].strip(",.")
-        known = self.all.get(self._surnames.get(first.casefold(), ""))
-        return first if known is not None and known.kind == "person" else None
+    def _named_in(self, low: str, words: str, sentence: int) -> Meant | None:
+        """The one of whom a sentence speaks before "in which he said", where it is only one."""
+        subjects = [Subject(each, opens=True) for each in names_in(words)]
+        acting = [each.words for each, _ in self._acting(low, subjects, sentence, set())]
+        found = {self.meant(each, sentence).speaker.id for each in acting[:2]}
+        if len(found) != 1:
+            return None
+        speaker = self.all[found.pop()]
+        return Meant(speaker, f"“{low}” is taken to mean {_label(speaker)}, named just before it")
+
+    def _told_before(
+        self, sentence: int, before: Before | None
+    ) -> Iterator[tuple[int, tuple[Subject, ...]]]:
+        """The sentences in which somebody may be meant, the nearest first, with their subjects."""
+        if before is None:
+            for number in range(sentence, max(-1, sentence - 1 - FARTHEST), -1):
+                yield number, ()
+            return
+        yield sentence, before.leading()
+        for number in before.sentences():
+            if number not in self._subjects:
+                self._subjects[number] = before.subjects(number)
+            yield number, self._subjects[number]
+
+    def _fitting(
+        self, low: str, number: int, subjects: Sequence[Subject], sentence: int
+    ) -> Meant | None:
+        """The one in a sentence whom a pronoun can mean; nobody in particular where two fit as well."""
+        names = self._led.get(number) or self._touched.get(number, ())
+        spoke = [
+            each for each in map(self.all.__getitem__, reversed(names)) if self._agrees(low, each)
+        ]
+        acted = list(self._acting(low, subjects, sentence, {self.all[each].name for each in names}))
+        sure = gender_of_pronoun(low)
+        certain = [each for each in acted if sure is not None and each[1] == sure]
+        if spoke:
+            if certain and self._gender(spoke[0]) is None:
+                return self._undecided(low, sentence, _label(spoke[0]), certain[0][0].words)
+            self._learn(low, spoke[0])
+            return Meant(spoke[0], f"“{low}” is taken to mean {_label(spoke[0])}, who spoke last")
+        opening = [each for each in acted if each[0].opens]
+        if not certain and opening and opening[0][0].words.startswith(("The ", "the ")):
+            doubted = self._doubted(low, opening[0][0].words, number, sentence)
+            if doubted is not None:
+                return doubted
+        best = (certain or opening or acted)[:2]
+        if not best:
+            return None
+        if len(best) > 1:
+            return self._undecided(low, sentence, best[0][0].words, best[1][0].words)
+        speaker = self.meant(best[0][0].words, sentence).speaker
+        if not self._agrees(low, speaker):
+            return None
+        self._learn(low, speaker)
+        label = _label(speaker)
+        return Meant(
+            speaker, f"“{low}” is taken to mean {label}, with whom a sentence before begins"
+        )
+
+    def _doubted(self, low: str, words: str, number: int, sentence: int) -> Meant | None:
+        """Where "the minister" acts, of whom nothing was said: another word for who spoke, or not."""
+        heads, traits = heads_in(plain_words(words), None)
+        for earlier in range(number - 1, number - 1 - NEAREST_THING, -1):
+            for each in map(self.all.__getitem__, reversed(self._led.get(earlier, ()))):
+                if not self._agrees(low, each):
+                    continue
+                if _fits(each, heads, traits, plural=False, bare=False):
+                    return None
+                return self._undecided(low, sentence, words, _label(each))
+        return None
+
+    def _acting(
+        self, low: str, subjects: Sequence[Subject], sentence: int, spoke: set[str | None]
+    ) -> Iterator[tuple[Subject, Gender | None]]:
+        """Those with whom clauses of a sentence begin and whom a pronoun can mean."""
+        for each in subjects:
+            words = plain_words(each.words)
+            if each.several or words.casefold().partition("'")[0] in PERSONAL:
+                continue
+            name = name_in(words)
+            known = self._known(bare_name(name)) if name is not None else None
+            if known is not None:
+                if known.name not in spoke and self._agrees(low, known):
+                    yield each, self._gender(known)
+                continue
+            kind, several = kind_of(words, name), name is None and is_plural(words)
+            bare = bare_name(name) if name is not None else None
+            gender = gender_of(words + each.about, bare) or self._gender_of_surname(bare)
+            if bare is not None and gender is None and not self._is_somebody(each, bare):
+                continue
+            if _can_be(low, kind, several, gender, heads_in(words, name)[0]):
+                yield each, gender
+
+    def _is_somebody(self, subject: Subject, name: str) -> bool:
+        """Whether a name of which nothing is known seems to be that of a person or a body."""
+        titled = not subject.words.startswith((name, f"The {name}", f"the {name}"))
+        placed = name.casefold() in self._places
+        return titled or (" " in name and subject.opens and not placed)
+
+    def _gender_of_surname(self, name: str | None) -> Gender | None:
+        """Whether those of a surname are "he" or "she" in the text, where they are of one kind."""
+        known = self._people.get(name.casefold(), ()) if name else ()
+        genders = {gender for gender, _ in known if gender is not None}
+        return min(genders) if len(genders) == 1 else None
+
+    def _full_name(self, surname: str, words: str) -> str:
+        """The one longer name that the text has for a surname; the surname where it has none."""
+        found = self._people.get(surname.casefold(), ())
+        told = {gender for gender, _ in found if gender is not None}
+        called = gender_of(words.replace(surname, "").strip() or surname)
+        if called is not None:
+            told &= {called}
+        if len(told) > 1:
+            return surname  # "Vane" may be one or the other
+        for wanted in (*told, None):
+            names = {bare_name(name) for gender, name in found if gender == wanted}
+            whole = [each for each in names if _is_full_name(each)]
+            if len({each.split()[0] for each in whole}) == 1:
+                return min(whole, key=lambda each: (len(each), each))
+        return surname
+
+    @functools.cached_property
+    def _people(self) -> dict[str, frozenset[tuple[Gender | None, str]]]:
+        return people_in(self.document.text)
+
+    @functools.cached_property
+    def _bodies(self) -> dict[str, SourceKind]:
+        return bodies_in(self.document.text)
+
+    def _is_state(self, name: str) -> bool:
+        """Whether the text has the adjective of a name: Norland, Norlandish; Velmia, Velmian."""
+        if name.casefold() in self._people or len(name) < 4:
+            return False
+        stem = name.rstrip("aeiouy").casefold()
+        return any(
+            each.startswith(stem) and len(each) <= len(name) + 3 for each in self._adjectives
+        )
+
+    @functools.cached_property
+    def _adjectives(self) -> tuple[str, ...]:
+        found = _ADJECTIVE.findall(self.document.text)
+        return tuple(sorted({each.casefold() for each in found}))[:MOST_ADJECTIVES]
+
+    @functools.cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(each["name"].casefold() for each in _IN_PLACE.finditer(self.document.text))
+
+    def _known(self, name: str) -> Speaker | None:
+        """The one who has been called by a name before."""
+        found = self._surnames.get(name.casefold())
+        return self.all[found] if found is not None else None
+
+    def _gender(self, speaker: Speaker) -> Gender | None:
+        """Whether somebody is "he" or "she", as far as the text has told."""
+        words = " ".join(each for each in (speaker.described_as, speaker.name) if each)
+        told = gender_of(words, speaker.name) if words else None
+        if told is None and speaker.kind == "person":
+            told = self._gender_of_surname(speaker.name)
+        return told or self._genders.get(speaker.id)
+
+    def _learn(self, low: str, speaker: Speaker) -> None:
+        asked = gender_of_pronoun(low)
+        if asked is not None:
+            self._genders.setdefault(speaker.id, asked)
+
+    def _agrees(self, low: str, speaker: Speaker) -> bool:
+        """Whether a pronoun can mean somebody who has spoken."""
+        if low in ("it", "its") and speaker.kind == "person" and speaker.name is not None:
+            return " " not in speaker.name and self._gender(speaker) is None and not speaker.heads
+        gender = self._gender(speaker)
+        return _can_be(low, speaker.kind, speaker.plural, gender, speaker.heads)
+
+    def _undecided(self, low: str, sentence: int, one: str, other: str) -> Meant:
+        """A pronoun that could mean two: it is given to neither."""
+        found = self._nobody(low, sentence)
+        return attrs.evolve(found, inferred=f"“{low}” could mean {one} or {other}")
 
     def _nobody(self, low: str, sentence: int) -> Meant:
         """A pronoun of which the text does not show whom it means."""
@@ -255,25 +447,6 @@ class Speakers:
         self.all[name] = speaker
         return Meant(speaker, f"nobody before “{low}” could be meant")
 
-    def _recent_one(self, pronoun: str, sentence: int, *, plural: bool) -> Meant | None:
-        for each in self.latest():
-            if sentence - each.last > 12:
-                break
-            if each.kind in ("outlet", "document") or each.plural != plural:
-                continue
-            if each.kind in _BODIES and pronoun in ("he", "she", "his", "her", "him"):
-                continue
-            return Meant(each, f"“{pronoun}” is taken to mean {_label(each)}, who spoke last")
-        return None
-
-    def _thing(self, pronoun: str, sentence: int) -> Meant | None:
-        for each in self.latest():
-            if sentence - each.last > 6:
-                break
-            if each.kind in ("outlet", "organisation", "government", "agency", "document"):
-                return Meant(each, f"“{pronoun}” is taken to mean {_label(each)}")
-        return None
-
     def _named(self, words: str, name: str, sentence: int) -> Meant:
         bare = bare_name(name)
         key = bare.casefold()
@@ -290,6 +463,12 @@ class Speakers:
             why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
         kind: SourceKind = "agency" if key in self._agencies else kind_of(words, bare)
+        if kind == "person" and " " not in bare and not self.is_outlet(bare):
+            bare = self._full_name(bare, words)
+        if kind == "person" and gender_of(words, bare) is None:
+            kind = self._bodies.get(bare.casefold(), kind)
+            if kind == "person" and " " not in bare and self._is_state(bare):
+                kind = "government"
         if kind == "person" and self.is_outlet(bare):
             kind = "outlet"
         heads, traits = heads_in(words, bare)
@@ -337,12 +516,13 @@ class Speakers:
             and (each.kind in _BODIES) == (kind in _BODIES)
         ]
         if kind == "outlet":
-            papers = [each for each in waiting if each.kind == "outlet"]
+            papers = [each for each in waiting if each.kind == "outlet" and not _names(each)]
             return papers[0] if len(papers) == 1 else None
         alike = [
             each
             for each in waiting
-            if each.heads & heads and (not each.traits or each.traits & traits)
+            if each.heads & heads
+            and (not each.traits or each.traits & traits or (not traits and _is_the_one(each)))
         ]
         return alike[0] if len(alike) == 1 else None
 
@@ -455,10 +635,51 @@ class Speakers:
 
 _BODIES = frozenset({"outlet", "agency", "organisation", "government", "document", "collective"})
 """Kinds that no person becomes by being named: a ministry is not its spokesman."""
+MOST_ADJECTIVES = 200
+"""How many adjectives such as "Norlandish" of one text are looked at."""
+_ADJECTIVE = re.compile(r"\b[A-Z][a-z]{2,20}(?:ian|an|ish|ese)\b")
+_IN_PLACE = re.compile(
+    r"\b(?:in|near|outside|across|into|around|towards?)\s"
+    r"(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){1,3})"
+)
 _SHORT_NAME = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?:\s(?:(?:of|for|and|the|on|&)\s){0,2}[A-Z][\w’'.-]*){1,7})\s"
     r"\((?:the\s)?(?P<short>[A-Z][A-Za-z&.-]{1,9})\)"
 )
+
+
+_UNNAMED_PEOPLE = word_set("source insider informant somebody someone one")
+
+
+def _can_be(
+    low: str, kind: SourceKind, plural: bool, gender: Gender | None, heads: frozenset[str]
+) -> bool:
+    """Whether a pronoun can mean somebody of a kind."""
+    if low in ("it", "its"):
+        return not plural and kind in ("outlet", "organisation", "government", "agency", "document")
+    if low in ("they", "their", "them", "we", "our", "us"):
+        return plural and kind not in ("outlet", "document")
+    if plural or kind in _BODIES or gender not in (None, gender_of_pronoun(low) or gender):
+        return False
+    people = heads & (PERSON_NOUNS | _UNNAMED_PEOPLE) or any(map(is_agent, heads))
+    return kind != "unnamed" or not heads or bool(people)
+
+
+def _names(speaker: Speaker) -> bool:
+    """Whether a description names an outlet by its own name: "the Meridian agency"."""
+    first, _, rest = (speaker.described_as or "").partition(" ")
+    return first in ("The", "the") and rest[:1].isupper()
+
+
+def _is_the_one(speaker: Speaker) -> bool:
+    """Whether somebody was described as the only one: "the regional governor"."""
+    return (speaker.described_as or "").casefold().startswith("the ")
+
+
+def _is_full_name(name: str) -> bool:
+    before = name.split()[:-1]
+    person = bool(before) and kind_of(name, name) == "person"
+    return person and not any(map(is_no_first_name, before))
 
 
 def _short_names(text: str) -> dict[str, str]:
@@ -479,6 +700,8 @@ def _fits(
     if bare:  # "rebels", "officials": the same words mean the same voice
         return heads == speaker.heads and traits <= speaker.traits
     if speaker.heads & heads:
+        if _tell_apart(traits, speaker.traits):
+            return False
         return (
             not traits
             or bool(traits & speaker.traits)
@@ -488,6 +711,27 @@ def _fits(
     if speaker.kind == "outlet" and heads & (OUTLET_WORDS | {"report", "article", "story"}):
         return True
     return bool(heads & _SOLDIERS and speaker.heads & _SOLDIERS)
+
+
+_OFFICES = word_set(
+    """
+    prime foreign interior defence defense finance health justice trade transport energy education
+    culture labour labor home deputy vice assistant regional local federal national
+    """
+)
+
+
+def _tell_apart(traits: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether two descriptions are of two offices: the prime minister, Velm's foreign minister."""
+    one, other = (
+        {
+            each
+            for each in of
+            if each in _OFFICES or each.endswith(("ian", "ish", "ese", "'s", "’s"))
+        }
+        for of in (traits, known)
+    )
+    return bool(one and other) and not one & other
 
 
 def _label(speaker: Speaker) -> str:

@@ -71,8 +71,8 @@ def test_a_name_before_a_colon_counts_where_the_text_lets_it_speak() -> None:
     )
 
     assert told(text) == [
-        ("vane", "ledger was altered in June"),
-        ("vane", "that bread was dear"),
+        ("karl-vane", "ledger was altered in June"),
+        ("karl-vane", "that bread was dear"),
     ]
 
 
