@@ -479,6 +479,9 @@ def _fits(
     if bare:  # "rebels", "officials": the same words mean the same voice
         return heads == speaker.heads and traits <= speaker.traits
     if speaker.heads & heads:
+        telling = traits - _VAGUE
+        if heads & _OFFICES and telling and speaker.traits and not telling & speaker.traits:
+            return False  # "the Velmish prime minister" is not the foreign minister of Orrel
         return (
             not traits
             or bool(traits & speaker.traits)
@@ -488,6 +491,15 @@ def _fits(
     if speaker.kind == "outlet" and heads & (OUTLET_WORDS | {"report", "article", "story"}):
         return True
     return bool(heads & _SOLDIERS and speaker.heads & _SOLDIERS)
+
+
+_OFFICES = word_set(
+    "minister secretary spokesman spokeswoman spokesperson governor mayor ambassador president chief "
+    "director commissioner prosecutor"
+)
+"""Offices that several people hold, each of another thing."""
+_VAGUE = word_set("former retired late senior veteran outgoing same unnamed anonymous")
+"""Words that describe anybody."""
 
 
 def _label(speaker: Speaker) -> str:
