@@ -127,6 +127,23 @@ def test_a_pronoun_means_the_subject_of_the_sentence_before_rather_than_an_earli
     assert chain_of(found, len(found.statements) - 1) == expected
 
 
+@pytest.mark.parametrize(
+    ("later", "same"),
+    [
+        ("The Velmish prime minister", False),
+        ("The former minister", True),
+        ("The transport minister", True),
+        ("The minister", True),
+    ],
+)
+def test_of_one_office_in_two_places_there_are_two(later: str, same: bool) -> None:
+    found = drafted(
+        f"Karl Vane, Orrel’s transport minister, said it was late. {later} said it was shut."
+    )
+
+    assert (found.statements[1].speaker.source == "karl-vane") == same
+
+
 def test_two_people_without_names_are_two_voices() -> None:
     found = drafted(
         "A police officer and a clerk said the ward was full. They said it was late there."
