@@ -600,7 +600,7 @@ def reasons_of(answer: Answer, most: int | None = None) -> tuple[OriginWeight, .
     if answer.shares_trials:
         tried = answer.together.without.items()
         found.update((group, _log_odds_in(masses, answer.place)) for group, masses in tried)
-    elif sums.can_vary:
+    elif sums.can_follow:
         variation = Variation(answer.evaluation, sums)
         found.update((group, variation.without(group)) for group in variation.in_line(groups))
     elif sums.kept is not None:
