@@ -73,13 +73,13 @@ def test_one_of_many_who_are_nearly_sure_is_judged_otherwise_without_weighing_an
 
 
 def test_who_says_many_things_of_which_one_is_true_may_be_judged_otherwise() -> None:
-    # What one source tells of forty claims is worth e^800 more or less with another grade.
-    claims = [{"id": f"c{n}", "text": f"that {n}"} for n in range(45)]
+    # What one source tells of sixty claims is worth some e^1,000 more with another grade.
+    claims = [{"id": f"c{n}", "text": f"that {n}"} for n in range(60)]
     links = [{"kind": "contradicts", "claims": [each["id"] for each in claims]}]
-    said = [origin(f"{s}{n}", s, f"c{n}") for s in "st" for n in range(45)]
+    said = [origin(f"{s}{n}", s, f"c{n}") for s in "st" for n in range(60)]
     case = case_of(*said, sources=SOURCES, claims=claims, links=links)
     judgements = judgements_of(case, "c0")
-    tried = attrs.evolve(judgements.evaluation.story.witnesses[0], reliability=Degree(0.9))
+    tried = attrs.evolve(judgements.evaluation.story.witnesses[0], reliability=Degree(0.05))
 
     assert close(judgements.judged(0, tried), judgements.anew(0, tried))
 
