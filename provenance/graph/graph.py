@@ -22,7 +22,9 @@ from provenance.scales import in_a_sentence, isolated, quoted
 
 __all__ = ["Graph", "moment_of"]
 
-_REACHING = 10  # operations for a statement, or a value, of which it is found how it bears on a claim
+_REACHING = (
+    10  # operations for a statement, or a value, of which it is found how it bears on a claim
+)
 
 
 def moment_of(as_of: date | None) -> datetime | None:
