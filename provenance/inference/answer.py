@@ -362,7 +362,8 @@ def weigh_story(
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
     if not structure.network.is_exact:
-        expect_to_simulate(structure.network)
+        apart = (not bundle.network.is_exact for bundle in structure.bundles)
+        expect_to_simulate(structure.network, before_others=any(apart))
     evaluation = evaluate(structure, story, seed=seed, theta=theta)
     return answer(evaluation, place, effort=effort)
 

@@ -136,6 +136,19 @@ def test_routes_that_multiply_are_named_as_the_cause() -> None:
     assert "24 attributions come to 8,190 routes" in caught.value.cause
 
 
+def test_an_answer_too_dear_to_simulate_is_refused_before_anything_else_is_simulated() -> None:
+    case = hostile("twelve layers of two")
+
+    with within(25_000_000):
+        with pytest.raises(TooCostly, match="a simulation of the answer"):
+            weigh(case, "c")
+        left = affordable()
+
+    # What each source tells would be simulated too, and take half of the budget.
+    assert left is not None
+    assert left > 20_000_000
+
+
 def test_what_costs_is_told_by_what_there_is_most_of() -> None:
     assert "sources pass on what 12 statements say, 144 times" in why_costly(
         hostile("twelve origins by twelve relays")
