@@ -24,7 +24,7 @@ from provenance.scales import listed, percent
 
 __all__ = ["EFFECTS_AT_MOST", "WEAKNESSES", "AsMeant", "Weakness", "with_effect", "with_fields"]
 
-_REBUILDING = 300  # operations an attribution, to bring a case to canonical form anew
+_REBUILDING = 300  # operations an attribution, a claim or a link, to bring a case to canonical form anew
 _TOO_COSTLY = " the answer would take more to work out than the budget has left"
 
 WEAKNESSES: tuple[CaveatKind, ...] = get_args(CaveatKind)
@@ -144,7 +144,8 @@ class AsMeant:
 
         A case with a key is made once.
         """
-        cost = _REBUILDING * len(assessment.case.attributions)
+        written = assessment.case
+        cost = _REBUILDING * (len(written.attributions) + len(written.claims) + len(written.links))
         try:
             graph = None if key is None else self.made.get(key)
             if graph is None:
