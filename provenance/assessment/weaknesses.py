@@ -24,7 +24,9 @@ from provenance.scales import listed, percent
 
 __all__ = ["EFFECTS_AT_MOST", "WEAKNESSES", "AsMeant", "Weakness", "with_effect", "with_fields"]
 
-_REBUILDING = 300  # operations an attribution, a claim or a link, to bring a case to canonical form anew
+_REBUILDING = (
+    300  # operations an attribution, a claim or a link, to bring a case to canonical form anew
+)
 _TOO_COSTLY = " the answer would take more to work out than the budget has left"
 
 WEAKNESSES: tuple[CaveatKind, ...] = get_args(CaveatKind)
