@@ -27,6 +27,8 @@ from provenance.errors import Cancelled, InvalidValue, TooCostly
 __all__ = [
     "OPERATIONS",
     "OPERATIONS_EACH",
+    "TOLD",
+    "TOLD_EACH",
     "Cancel",
     "affordable",
     "allowed",
@@ -41,6 +43,11 @@ OPERATIONS = 25_000_000
 """The budget of one question where none is stated: some five seconds."""
 OPERATIONS_EACH = 10_000
 """What every record of a case adds to it, so that large cases that hang together simply are answered."""
+
+TOLD = 10_000_000
+"""What may be told of all the answers of a case together, where no budget is stated."""
+TOLD_EACH = 1_000
+"""What every record of a case adds to it."""
 
 
 class Cancel(Protocol):

@@ -26,13 +26,13 @@
 - `wordings`: hedges that change nothing or stand in the wrong place, and turned denials
 """
 
-from provenance.assessment.assessment import Assessment, as_data, library_version
+from provenance.assessment.assessment import Assessment, as_data, library_version, unread
 from provenance.assessment.cautions import ADVICE, careful_of
 from provenance.assessment.caveats import Mentions
 from provenance.assessment.changes import Add, Change, Remove, read_change
 from provenance.assessment.checking import check, mentions_of
 from provenance.assessment.confidence import RULES, ConfidenceRule
-from provenance.assessment.costs import bounded, kept_within, naming, why_costly
+from provenance.assessment.costs import bounded, kept_within, naming, told_within, why_costly
 from provenance.assessment.leads import leads, leads_in
 from provenance.assessment.names import Names, doubt_in_words, said_of, unweighed_of
 from provenance.assessment.prospects import Lead, LeadOutcome, Leads, less_in_words
@@ -148,7 +148,9 @@ __all__ = [
     "supposed_in_words",
     "telling_of",
     "timeline",
+    "told_within",
     "track_record",
+    "unread",
     "unweighed_of",
     "verdict_of",
     "verdict_word",

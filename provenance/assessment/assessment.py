@@ -337,6 +337,22 @@ def library_version() -> str:
         return "unknown"
 
 
+def unread(assessment: Assessment) -> Assessment:
+    """The same answer with nothing read off it yet.
+
+    What is read off one of many answers is kept with it; read off a copy, it goes with that.
+
+    >>> from provenance import load_seed, weigh
+    >>> weighed = weigh(load_seed("egypt-arms-2015"), "armed")
+    >>> unread(weighed) == weighed
+    True
+    """
+    answer = assessment.answer
+    value, rest = attrs.evolve(answer.sums.value), attrs.evolve(answer.sums.rest)
+    sums = attrs.evolve(answer.sums, value=value, rest=rest)
+    return attrs.evolve(assessment, answer=attrs.evolve(answer, sums=sums))
+
+
 def as_data(assessment: Assessment, *, digest: str | None = None) -> dict[str, Any]:
     """An assessment as plain data that JSON can carry.
 

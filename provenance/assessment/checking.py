@@ -12,7 +12,7 @@ from functools import partial
 
 import attrs
 
-from provenance.assessment.assessment import Assessment
+from provenance.assessment.assessment import Assessment, unread
 from provenance.assessment.caveats import (
     Mentions,
     backwards_in_words,
@@ -25,7 +25,7 @@ from provenance.assessment.caveats import (
     undated_in_words,
 )
 from provenance.assessment.changes import retold
-from provenance.assessment.costs import bounded
+from provenance.assessment.costs import bounded, told_within
 from provenance.assessment.lookalikes import lookalikes_in
 from provenance.assessment.names import Names
 from provenance.assessment.values import Caveat
@@ -36,7 +36,7 @@ from provenance.assessment.weaknesses import (
     Weakness,
     with_effect,
 )
-from provenance.assessment.weighing import as_day, weighed
+from provenance.assessment.weighing import as_day, weighed_together
 from provenance.assessment.wordings import wordings_in
 from provenance.bounds import Cancel
 from provenance.display import Answers
@@ -96,21 +96,23 @@ def check(
     graph = Graph.of(case)
     today = as_day(today)
     names = Names(graph)
-    meant = AsMeant(graph)
-    found = [
-        *_empty(case),
-        *(weakness for claim in case.claims for weakness in _of_claim(names, claim.id, meant)),
-        *_denials(names, meant),
-        *_rivals(names, meant),
-        *_dates(names, today),
-        *_backwards(names, meant),
-        *wordings_in(names, meant),
-        *lookalikes_in(names, meant),
-        *_unused(names),
-        *_idle(names),
-    ]
-    told = _once(names, found)
-    return Answers(sorted(told, key=lambda weakness: WEAKNESSES.index(weakness.kind)))
+    answers = _answers(graph)
+    with told_within(case, budget):
+        meant = AsMeant(graph)
+        found = [
+            *_empty(case),
+            *_of_claims(names, answers, meant),
+            *_denials(names, meant),
+            *_rivals(names, meant),
+            *_dates(names, today),
+            *_backwards(names, meant),
+            *wordings_in(names, meant),
+            *lookalikes_in(names, meant),
+            *_unused(names),
+            *_idle(names),
+        ]
+    once = _once(names, found)
+    return Answers(sorted(once, key=lambda weakness: WEAKNESSES.index(weakness.kind)))
 
 
 def _once(names: Names, found: Iterable[Weakness]) -> Iterator[Weakness]:
@@ -153,20 +155,61 @@ def _empty(case: Case) -> Iterator[Weakness]:
         yield Weakness("empty", f"the case has {what}: there is {then}")
 
 
-def _of_claim(names: Names, claim: str, meant: AsMeant) -> Iterator[Weakness]:
-    graph = names.graph
-    lineage = graph.lineage(claim)
+_Refusal = IncompatiblePriors | TooCostly | TooEntangled
+_Answer = Assessment | ImpossibleEvidence | _Refusal
+
+
+def _answers(graph: Graph) -> dict[str, _Answer]:
+    """The answer of every claim, or why there is none: of a whole story at once where that is exact."""
+    claims: dict[int, list[str]] = {}
+    for claim in graph.case.claims:
+        claims.setdefault(graph.story_of[claim.id], []).append(claim.id)
+    found: dict[str, _Answer] = {}
+    for ids in claims.values():
+        while ids:
+            try:
+                for claim_id, answer in weighed_together(graph, ids):
+                    found[claim_id] = answer
+                    ids = ids[1:]
+            except ImpossibleEvidence as error:
+                # It may be that only with what has been found out of this claim.
+                found[ids[0]] = error
+                ids = ids[1:]
+            except (IncompatiblePriors, TooCostly, TooEntangled) as error:
+                # These come of the links and the size of a story, whichever claim of it is asked about.
+                found.update(dict.fromkeys(ids, error))
+                ids = []
+    return found
+
+
+def _of_claims(names: Names, answers: Mapping[str, _Answer], meant: AsMeant) -> Iterator[Weakness]:
+    """What is to be told of every claim; beyond the budget, that it is not told."""
+    beyond: TooCostly | None = None
+    for claim in names.case.claims:
+        answer = answers[claim.id] if beyond is None else beyond
+        try:
+            # What is read off an answer for this is let go before the next one.
+            found = [*_of_claim(names, claim.id, answer, meant)]
+        except TooCostly as error:
+            beyond = error
+            found = [Weakness("refused", _refused(names, error), (claim.id,))]
+        yield from found
+
+
+def _of_claim(names: Names, claim: str, answer: _Answer, meant: AsMeant) -> Iterator[Weakness]:
+    if isinstance(answer, TooCostly):
+        yield Weakness("refused", _refused(names, answer), (claim,))
+        return
+    assessment = unread(answer) if isinstance(answer, Assessment) else None
+    lineage = names.graph.lineage(claim) if assessment is None else assessment.lineage
     if not lineage.mentions:
         yield Weakness("unheard", "nothing that we have bears on it", (claim,))
-    try:
-        assessment = weighed(graph, claim, "story", 0)
-        caveats = assessment.caveats
-    except ImpossibleEvidence as error:
-        yield Weakness("impossible", _impossible(names, error), (claim,), error.statements)
-    except (IncompatiblePriors, TooCostly, TooEntangled) as error:
-        yield Weakness("refused", _refused(names, error), (claim,))
-    else:
-        for caveat in caveats:
+    if isinstance(answer, ImpossibleEvidence):
+        yield Weakness("impossible", _impossible(names, answer), (claim,), answer.statements)
+    elif isinstance(answer, IncompatiblePriors | TooEntangled):
+        yield Weakness("refused", _refused(names, answer), (claim,))
+    elif assessment is not None:
+        for caveat in assessment.caveats:
             if caveat.kind not in _TOLD_OF_THE_CASE:
                 yield _told_of(assessment, caveat, meant)
         yield from _outlets(names, claim, assessment, meant)
@@ -179,7 +222,7 @@ def _impossible(names: Names, error: ImpossibleEvidence) -> str:
     return f"what {who} said cannot all be true under the certainties of the case"
 
 
-def _refused(names: Names, error: IncompatiblePriors | TooCostly | TooEntangled) -> str:
+def _refused(names: Names, error: _Refusal) -> str:
     if isinstance(error, IncompatiblePriors):
         return (
             f"the stated priors of {names.claims(error.claims)} cannot hold together under their "

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from provenance.bounds import Cancel, within
+from provenance.bounds import TOLD, TOLD_EACH, Cancel, allowed, within
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
 from provenance.graph import upstream_first
 from provenance.records import Called, Case
 from provenance.scales import counted
 
-__all__ = ["bounded", "kept_within", "naming", "why_costly"]
+__all__ = ["bounded", "kept_within", "naming", "told_within", "why_costly"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,6 +48,26 @@ def kept_within(case: object, budget: int | None, cancel: Cancel | None = None) 
             raise
         cause = why_costly(case)
         raise TooCostly(error.doing, error.operations, error.budget, cause) from None
+
+
+@contextmanager
+def told_within(case: Case, budget: int | None = None) -> Iterator[None]:
+    """Tell of every answer of a case, one after the other, within a budget for all of them together.
+
+    Each has as much again as weighing it, and a case of hundreds of claims that hang together would
+    take that hundreds of times.
+
+    >>> from provenance import load_seed
+    >>> from provenance.bounds import affordable
+    >>> with told_within(load_seed("egypt-arms-2015")):
+    ...     affordable()
+    10032000
+    """
+    # One answer has what it would have by itself.
+    if budget is None and allowed() is None and len(case.claims) > 1:
+        budget = TOLD + TOLD_EACH * _records(case)
+    with kept_within(case, budget):
+        yield
 
 
 @contextmanager

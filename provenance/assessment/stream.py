@@ -11,7 +11,8 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from provenance.assessment.assessment import as_data
+from provenance.assessment.assessment import as_data, unread
+from provenance.assessment.costs import told_within
 from provenance.assessment.weighing import as_day, checked, weigh_all
 from provenance.bounds import Cancel
 from provenance.casefiles import MAX_BYTES, case_digest, load_case
@@ -278,11 +279,9 @@ def _weighed(
         case = load_case(content, max_bytes=MAX_BYTES)
         digest = case_digest(case)
         found = weigh_all(case, as_of=as_of, coupling=coupling, seed=seed, budget=budget)
-        record = {
-            "line": number,
-            "case_sha256": digest,
-            "assessments": [as_data(each, digest=digest) for each in found],
-        }
+        with told_within(case, budget):
+            told = [as_data(unread(each), digest=digest) for each in found]
+        record = {"line": number, "case_sha256": digest, "assessments": told}
         # What JSON cannot carry shows here, where it is still known from which line it comes.
         record_text(record)
     except ProvenanceError as error:

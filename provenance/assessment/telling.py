@@ -445,16 +445,15 @@ class _Teller:
     def _hedge(self, reason: Reason, claim: str) -> str:
         """How an origin hedged what it said of a claim, where it said it nowhere flatly."""
         known = {each.id: each for each in self.story.statements}
-        spoken: dict[str | None, bool] = {}
+        spoken: dict[int, bool] = {}
         for each in (known[name] for name in reason.statements):
             about, denied = said_of(self.story, each)
             if about == claim:
-                written = map(self.names.graph.attribution_of.get, (each.id, *each.merged))
-                spoken.update(dict.fromkeys(written, denied))
+                names = {each.id, *each.merged} & self.names.graph.written.keys()
+                spoken.update((self.names.graph.written[name], denied) for name in names)
+        attributions = self.names.case.attributions
         hedges = dict.fromkeys(
-            _worded(said, denied=spoken[said.id])
-            for said in self.names.case.attributions
-            if said.id in spoken
+            _worded(attributions[position], denied=spoken[position]) for position in sorted(spoken)
         )
         return "" if "" in hedges or not hedges else f" ({listed([*hedges])})"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
+from contextlib import suppress
 from typing import Any, get_args
 
 import attrs
@@ -16,14 +17,17 @@ from provenance.assessment.values import CaveatKind
 from provenance.assessment.weighing import weighed
 from provenance.bounds import affordable, spend
 from provenance.display import Shown
-from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooEntangled
+from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
 from provenance.graph import Graph
 from provenance.records import Attribution, Case
 from provenance.scales import listed, percent
 
 __all__ = ["EFFECTS_AT_MOST", "WEAKNESSES", "AsMeant", "Weakness", "with_effect", "with_fields"]
 
-_REBUILDING = 300  # operations an attribution, to bring a case to canonical form anew
+_REBUILDING = (
+    300  # operations an attribution, a claim or a link, to bring a case to canonical form anew
+)
+_TOO_COSTLY = " the answer would take more to work out than the budget has left"
 
 WEAKNESSES: tuple[CaveatKind, ...] = get_args(CaveatKind)
 """Every kind of weakness, in the order in which they are listed."""
@@ -105,7 +109,14 @@ class AsMeant:
         }
         self.is_gated = gates != {None}
         self.made: dict[object, Graph] = {}
-        self.bases = {claim.id: [*_echoes_of(graph, claim.id)] for claim in case.claims}
+        outlets = _outlets_beside_others(case)
+        self.bases: dict[str, list[tuple[Attribution, list[Attribution]]]] = {
+            claim.id: [] for claim in case.claims
+        }
+        # Where the budget ends nothing more is guessed.
+        with suppress(TooCostly):
+            for claim, heard in outlets.items():
+                self.bases[claim] = [*_echoes_of(graph, claim, heard)]
         # Of a story one guess at a time: the next one of it goes to the next case.
         self.rounds: list[dict[str, str]] = []
         self.round_of: dict[tuple[str, str], int] = {}
@@ -135,17 +146,20 @@ class AsMeant:
 
         A case with a key is made once.
         """
-        cost = _REBUILDING * len(assessment.case.attributions)
+        written = assessment.case
+        cost = _REBUILDING * (len(written.attributions) + len(written.claims) + len(written.links))
         try:
             graph = None if key is None else self.made.get(key)
             if graph is None:
                 if (affordable() or 0) < cost:
-                    return " the answer would take more to work out than the budget has left", None
+                    return _TOO_COSTLY, None
                 spend(cost, "telling what a slip comes to")
                 graph = self.made[key] = Graph.of(case(), assessment.graph.as_of)
             would_be = weighed(graph, assessment.claim, "story", 0).probability
         except (ImpossibleEvidence, TooEntangled):
             return " it could not be weighed", None
+        except TooCostly:
+            return _TOO_COSTLY, None
         before, after = percent(assessment.probability), percent(would_be)
         if before == after:
             return f" the answer would stay at {before}", would_be
@@ -158,7 +172,7 @@ def with_effect(
     """A weakness with what the answer would be in another case; `otherwise` where it has none."""
     try:
         before = weighed(names.graph, told.claims[0], "story", 0)
-    except (ImpossibleEvidence, IncompatiblePriors, TooEntangled):
+    except (ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled):
         return otherwise
     effect, would_be = meant.effect(before, case)
     return attrs.evolve(
@@ -169,7 +183,23 @@ def with_effect(
     )
 
 
-def _echoes_of(graph: Graph, claim: str) -> Iterator[tuple[Attribution, list[Attribution]]]:
+def _outlets_beside_others(case: Case) -> dict[str, set[str]]:
+    """For every claim of which several speak, outlets among them, who these are."""
+    outlets = {source.id for source in case.sources if is_outlet(source)}
+    speaking: dict[str, list[str]] = {}
+    for each in case.attributions:
+        if len(each.claims) == 1:
+            speaking.setdefault(each.claims[0], []).append(each.source)
+    return {
+        claim: outlets.intersection(speakers)
+        for claim, speakers in speaking.items()
+        if len(speakers) > 1 and not outlets.isdisjoint(speakers)
+    }
+
+
+def _echoes_of(
+    graph: Graph, claim: str, outlets_of: Container[str]
+) -> Iterator[tuple[Attribution, list[Attribution]]]:
     """On each side of a claim somebody who says so, and the outlets that may have it from there."""
     case = graph.case
     sides: dict[bool, list[Attribution]] = {}
@@ -179,7 +209,6 @@ def _echoes_of(graph: Graph, claim: str) -> Iterator[tuple[Attribution, list[Att
         record = case.attributions[graph.written[origin.id]]
         if record.claims == (claim,):
             sides.setdefault(origin.supports, []).append(record)
-    outlets_of = {source.id for source in case.sources if is_outlet(source)} if sides else set()
     declared = {
         each.same_voice_as.attribution.partition("/")[0]
         for each in case.attributions

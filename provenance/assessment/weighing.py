@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import get_args
 
@@ -26,6 +27,7 @@ __all__ = [
     "weigh",
     "weigh_all",
     "weighed",
+    "weighed_together",
 ]
 
 _READING = 300  # operations for a statement: to lay it out, and to read its part of the answer off
@@ -121,12 +123,24 @@ def weigh_all(
         claims.setdefault(graph.story_of[claim.id], []).append(claim.id)
     found: dict[str, Assessment] = {}
     for ids in claims.values():
-        story = graph.joined(ids[0]) if coupling == "source" else graph.story(ids[0])
-        places = [story.places[each] for each in ids]
-        answers = weigh_places(story, places, coupling, seed=seed, theta=theta)
-        for claim_id, answer in zip(ids, answers, strict=True):
-            found[claim_id] = assessed(graph, claim_id, answer)
+        found.update(weighed_together(graph, ids, coupling, seed, theta=theta))
     return Answers(found[claim.id] for claim in case.claims)
+
+
+def weighed_together(
+    graph: Graph,
+    claims: Sequence[str],
+    coupling: Coupling = "story",
+    seed: int = 0,
+    *,
+    theta: float = THETA,
+) -> Iterator[tuple[str, Assessment]]:
+    """Weigh some claims of one story of a graph, one after the other; all off one sum where it is exact."""
+    story = graph.joined(claims[0]) if coupling == "source" else graph.story(claims[0])
+    places = [story.places[each] for each in claims]
+    answers = weigh_places(story, places, coupling, seed=seed, theta=theta)
+    for claim, answer in zip(claims, answers, strict=True):
+        yield claim, assessed(graph, claim, answer)
 
 
 def as_claim(claim: str | Claim) -> str:

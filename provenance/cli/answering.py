@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Annotated, Any, NoReturn
 
@@ -22,9 +22,12 @@ from provenance.assessment import (
     library_version,
     record_text,
     telling_of,
+    told_within,
+    unread,
     verdict_word,
     weigh_all,
     weigh_stream,
+    why_costly,
 )
 from provenance.assessment import weigh as weighed
 from provenance.casefiles import MAX_BYTES, case_digest, load_case, write_whole
@@ -40,9 +43,9 @@ from provenance.cli.reading import (
     stated_errors,
 )
 from provenance.cli.showing import Column, patience, show_lines, show_table, telling_lines
-from provenance.errors import CaseError
+from provenance.errors import CaseError, TooCostly
 from provenance.records import Question
-from provenance.scales import in_words, percent, quoted, scale, span_in_words
+from provenance.scales import counted, in_words, percent, quoted, scale, span_in_words
 
 __all__ = [
     "AsJson",
@@ -308,11 +311,36 @@ def _worded(assessment: Assessment, words: str | None) -> dict[str, str]:
 
 
 def _print_all(found: tuple[Assessment, ...], as_json: bool, words: str | None) -> None:
-    if as_json:
-        digest = case_digest(found[0].case) if found else None
-        print_json([{**as_data(one, digest=digest), **_worded(one, words)} for one in found])
+    if not found:
+        print_json([]) if as_json else show_table(_columns("claim", words), [])
         return
-    show_table(_columns("claim", words), (_row(one, words) for one in found))
+    case = found[0].case
+    with told_within(case):
+        if as_json:
+            digest = case_digest(case)
+            copies = map(unread, found)
+            print_json([{**as_data(one, digest=digest), **_worded(one, words)} for one in copies])
+            return
+        rows, left_out = _rows(found, words)
+    show_table(_columns("claim", words), rows)
+    if left_out:
+        complain(
+            f"of {counted(left_out, 'claim')} only the probability, because all the rest would "
+            f"take too long: {why_costly(case)}; ask about one of them, or allow more with --budget"
+        )
+
+
+def _rows(found: Sequence[Assessment], words: str | None) -> tuple[list[list[str]], int]:
+    """A row for every answer, and how many of them have only their probability."""
+    rows: list[list[str]] = []
+    try:
+        for one in found:
+            rows.append(_row(unread(one), words))
+    except TooCostly:
+        left = found[len(rows) :]
+        rows += [[one.text, "", percent(one.probability), "", ""] for one in left]
+        return rows, len(left)
+    return rows, 0
 
 
 def _columns(what: str, words: str | None) -> list[Column]:

@@ -17,7 +17,16 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from provenance.assessment import Assessment, kept_within
-from provenance.bounds import OPERATIONS, OPERATIONS_EACH, Cancel, spend, within
+from provenance.bounds import (
+    OPERATIONS,
+    OPERATIONS_EACH,
+    TOLD,
+    TOLD_EACH,
+    Cancel,
+    allowed,
+    spend,
+    within,
+)
 from provenance.errors import TooCostly
 from provenance.records import Case
 
@@ -44,8 +53,8 @@ def writing(
 ) -> Iterator[None]:
     """Write a case, assessments or both within a budget.
 
-    Each assessment brings the usual budget of its case along: what is told of an answer may be
-    worked out only when it is written.
+    What is told of answers may be worked out only when it is written: all of them together bring
+    along what may be told of their cases, and a single one the usual budget.
 
     >>> from provenance import load_seed
     >>> try:
@@ -57,13 +66,15 @@ def writing(
     """
     answered = [each.case for each in assessments]
     written = [] if case is None else [case]
-    if budget is None:
-        records = sum(map(_records, [*written, *answered]))
-        budget = OPERATIONS * (1 + len(answered)) + OPERATIONS_EACH * records
+    citations = sum(len(each.cited) for one in written for each in one.attributions)
+    estimate = _OF_A_RECORD * sum(map(_records, written)) + _OF_A_CITATION * citations
+    estimate += _OF_AN_ASSESSMENT * len(answered)
+    if budget is None and allowed() is None:
+        told = {id(each): each for each in (*written, *answered)}.values()
+        many, each = (OPERATIONS, OPERATIONS_EACH) if len(answered) == 1 else (TOLD, TOLD_EACH)
+        budget = 2 * estimate + many + each * sum(map(_records, told))
     with kept_within(case, budget, cancel):
-        citations = sum(len(each.cited) for one in written for each in one.attributions)
-        estimate = _OF_A_RECORD * sum(map(_records, written)) + _OF_A_CITATION * citations
-        spend(estimate + _OF_AN_ASSESSMENT * len(answered), "writing in another format")
+        spend(estimate, "writing in another format")
         yield
 
 

@@ -33,7 +33,7 @@ from provenance.exchange.withholding import (
     told_to_readers,
     withheld,
 )
-from provenance.graph import Said, what_is_said
+from provenance.graph import what_is_said
 from provenance.records import Attribution, Case, Document, Source, Span
 from provenance.scales import quoted
 from provenance.scales import scale as scale_named
@@ -362,6 +362,17 @@ def _incomplete(
             yield Loss(key, f"the {key} of the review", why)
 
 
+def _affirming(case: Case) -> dict[str, tuple[Attribution, ...]]:
+    """The statements that speak for each claim."""
+    said = what_is_said(case)
+    found: dict[str, list[Attribution]] = {}
+    for each in case.attributions:
+        if each.stance != "disowns":
+            for claim in dict.fromkeys(one.claim for one in said[each.id] if one.affirms):
+                found.setdefault(claim, []).append(each)
+    return {claim: tuple(each) for claim, each in found.items()}
+
+
 @attrs.frozen
 class _Reviewer:
     """Everything that the reviews of one case have in common."""
@@ -372,8 +383,8 @@ class _Reviewer:
     """The sources by their ids."""
     documents: Mapping[str, Document]
     """The documents by their ids."""
-    said: Mapping[str, tuple[Said, ...]]
-    """What every statement says of which claims."""
+    affirming: Mapping[str, tuple[Attribution, ...]]
+    """The statements that speak for each claim that anybody speaks for."""
     with_ids: bool
     """Whether those who read it may see ids."""
 
@@ -383,23 +394,17 @@ class _Reviewer:
             case,
             {source.id: source for source in case.sources},
             {document.id: document for document in case.documents},
-            what_is_said(case),
+            _affirming(case),
             with_ids,
         )
 
-    def affirming(self, claim: str) -> list[Attribution]:
-        """The statements that speak for a claim."""
-        return [
-            each
-            for each in self.case.attributions
-            if Said(claim, True) in self.said[each.id] and each.stance != "disowns"
-        ]
-
     def origins(self, claim: str) -> list[Attribution]:
-        return [each for each in self.affirming(claim) if claim in each.claims]
+        return [each for each in self.affirming.get(claim, ()) if claim in each.claims]
 
     def appeared_in(self, claim: str) -> list[Document]:
-        names = dict.fromkeys(each.document for each in self.affirming(claim) if each.document)
+        names = dict.fromkeys(
+            each.document for each in self.affirming.get(claim, ()) if each.document
+        )
         return [self.documents[name] for name in names]
 
     def review(
@@ -449,7 +454,7 @@ class _Reviewer:
         speakers = {each.source for claim in claims for each in self.origins(claim)}
         speakers |= {work.publisher for work in works.values() if work.publisher is not None}
         shown = {name for name in speakers if self.who(name) is not None}
-        heard = {each.id for claim in claims for each in self.affirming(claim)}
+        heard = {each.id for claim in claims for each in self.affirming.get(claim, ())}
         sections: tuple[tuple[str, Iterable[str], str, bool], ...] = (
             ("claims", claims, "no assessment of it was given", False),
             (

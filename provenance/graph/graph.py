@@ -8,6 +8,7 @@ from functools import cached_property
 
 import attrs
 
+from provenance.bounds import spend
 from provenance.errors import InvalidValue
 from provenance.graph.canonical import canonical_form, joined, joined_by_source
 from provenance.graph.citations import Circle, Ignored, Why
@@ -20,6 +21,10 @@ from provenance.records import Called, Case, Source
 from provenance.scales import in_a_sentence, isolated, quoted
 
 __all__ = ["Graph", "moment_of"]
+
+_REACHING = (
+    10  # operations for a statement, or a value, of which it is found how it bears on a claim
+)
 
 
 def moment_of(as_of: date | None) -> datetime | None:
@@ -325,6 +330,8 @@ class Graph:
         """What bears on a claim, as places of its story."""
         self._story_number(claim)
         towards = self.bearings.towards(claim)
+        reached = len(towards) + len(self.story(claim).statements)
+        spend(_REACHING * reached, "finding what bears on a claim")
         return {
             Place(self.places[place.question][1], place.value): signs
             for place, signs in towards.items()

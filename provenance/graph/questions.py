@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import combinations, permutations
+from itertools import combinations
 
 import attrs
 
@@ -155,14 +155,17 @@ class Bearings:
     """The questions of the case."""
     signs: Mapping[str, tuple[tuple[str, int], ...]]
     """The signs of a claim and what implies it; a sign likelier when it is false is against it."""
-    excludes: Mapping[str, tuple[str, ...]]
-    """What contradicts a claim."""
+    crowds: tuple[tuple[str, ...], ...]
+    """The claims of every contradiction."""
+    crowds_of: Mapping[str, tuple[int, ...]]
+    """The contradictions that a claim is among."""
 
     @classmethod
     def of(cls, case: Case, matters: Matters) -> Bearings:
         """What bears on what in a case."""
         signs: dict[str, list[tuple[str, int]]] = {}
-        excludes: dict[str, dict[str, None]] = {}
+        crowds: list[tuple[str, ...]] = []
+        crowds_of: dict[str, list[int]] = {}
         for link in case.links:
             if isinstance(link, EvidenceLink):
                 # Where both are as likely, the sign is none.
@@ -172,12 +175,14 @@ class Bearings:
             elif isinstance(link, ImpliesLink):
                 signs.setdefault(link.implies, []).append((link.claim, 1))
             else:
-                for one, other in permutations(dict.fromkeys(link.claims), 2):
-                    excludes.setdefault(one, {})[other] = None
+                for claim in dict.fromkeys(link.claims):
+                    crowds_of.setdefault(claim, []).append(len(crowds))
+                crowds.append(tuple(dict.fromkeys(link.claims)))
         return cls(
             matters,
             {claim: tuple(found) for claim, found in signs.items()},
-            {claim: tuple(found) for claim, found in excludes.items()},
+            tuple(crowds),
+            {claim: tuple(found) for claim, found in crowds_of.items()},
         )
 
     def touching(self, claims: Iterable[str]) -> dict[str, frozenset[int]]:
@@ -209,11 +214,11 @@ class Bearings:
         start = self.matters.places[claim]
         found = {start: _SIGNS[1]}
         distance = {start: 0}
-        spread: set[int] = set()
+        spread: set[object] = set()
         waiting = deque([start])
         while waiting:
             place = waiting.popleft()
-            for other, sign in self._beside(place, spread):
+            for other, sign in self._beside(place, found[place], spread):
                 turned = frozenset(sign * each for each in found[place])
                 if other not in distance:
                     distance[other] = distance[place] + 1
@@ -223,16 +228,24 @@ class Bearings:
                     found[other] |= turned
         return found
 
-    def _beside(self, place: Place, spread: set[int]) -> Iterator[tuple[Place, int]]:
-        """What bears directly on a value; the other values of a question are given once."""
+    def _beside(
+        self, place: Place, signs: frozenset[int], spread: set[object]
+    ) -> Iterator[tuple[Place, int]]:
+        """What bears directly on a value; what many exclude each other is gone through once.
+
+        Values are looked at by their distance. The first one of a question, or of a contradiction,
+        reaches all the others; a later one could add no more than another sign.
+        """
         places = self.matters.places
         question = self.matters.questions[place.question]
         claim = question.values[place.value]
         if claim is not None:
             for other, sign in self.signs.get(claim, ()):
                 yield places[other], sign
-            for other in self.excludes.get(claim, ()):
-                yield places[other], -1
+            for crowd in self.crowds_of.get(claim, ()):
+                if (crowd, signs) not in spread:
+                    spread.add((crowd, signs))
+                    yield from ((places[other], -1) for other in self.crowds[crowd])
         if place.question not in spread:
             spread.add(place.question)
             for value in range(question.size):

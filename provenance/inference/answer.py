@@ -362,7 +362,8 @@ def weigh_story(
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
     if not structure.network.is_exact:
-        expect_to_simulate(structure.network)
+        apart = (not bundle.network.is_exact for bundle in structure.bundles)
+        expect_to_simulate(structure.network, before_others=any(apart))
     evaluation = evaluate(structure, story, seed=seed, theta=theta)
     return answer(evaluation, place, effort=effort)
 
@@ -600,7 +601,7 @@ def reasons_of(answer: Answer, most: int | None = None) -> tuple[OriginWeight, .
     if answer.shares_trials:
         tried = answer.together.without.items()
         found.update((group, _log_odds_in(masses, answer.place)) for group, masses in tried)
-    elif sums.can_vary:
+    elif sums.can_follow:
         variation = Variation(answer.evaluation, sums)
         found.update((group, variation.without(group)) for group in variation.in_line(groups))
     elif sums.kept is not None:

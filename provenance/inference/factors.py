@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import attrs
 
+from provenance.bounds import spend
 from provenance.errors import TooEntangled
 from provenance.graph import Link, Place, Story, StoryQuestion, Witness
 from provenance.inference.elimination import Table
@@ -221,6 +222,8 @@ class StatementTable(NamedTuple):
 # cost c^(m (m - 1) / 2). Counted one claim after the other, the m-th that holds costs c^(m - 1): small
 # tables in a row, where the pairs would need one table over all n.
 
+_OF_A_LINK = 16  # operations to lay one out; a contradiction of hundreds is hundreds of thousands
+
 
 @attrs.frozen
 class LinkTable:
@@ -260,6 +263,7 @@ def link_tables(
     Raises `TooEntangled` where a contradiction that is not strict is among so many, more than some
     fifty, that the tables of its counts together would exceed the limit.
     """
+    spend(_OF_A_LINK * len(links), "laying out links")
     found: list[LinkTable] = []
     counts: list[int] = []
     chains: dict[int, list[int]] = {}

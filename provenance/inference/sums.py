@@ -63,6 +63,8 @@ class PartitionSums:
     """The same from every chain of a simulation by itself; none when exact."""
     kept: Kept | None = None
     """Some sweeps of the simulation, to be looked at with other numbers; `None` when exact."""
+    is_exact: bool = False
+    """Whether nothing in it was simulated, a bundle's value no more than the sums themselves."""
 
     @cached_property
     def pairs(self) -> Sequence[Pairs]:
@@ -101,6 +103,11 @@ class PartitionSums:
         return not (self.value.is_apart or self.rest.is_apart)
 
     @property
+    def can_follow(self) -> bool:
+        """Whether changes can be followed in each of the sums, if not in both at once."""
+        return self.is_exact and not self.is_certain
+
+    @property
     def is_certain(self) -> bool:
         """Whether the probability is exactly 0 or 1."""
         return math.isinf(self.log_odds)
@@ -136,7 +143,7 @@ def sums_of(
         probability = masses[value] / math.fsum(masses)
     if not evaluation.is_exact:
         mine, rest = (attrs.evolve(each, is_apart=True) for each in (mine, rest))
-    return PartitionSums(probability, log_odds, mine, rest)
+    return PartitionSums(probability, log_odds, mine, rest, is_exact=evaluation.is_exact)
 
 
 @attrs.frozen(eq=False)

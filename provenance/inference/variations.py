@@ -41,14 +41,19 @@ _EACH = 100  # operations for a table that is filled again
 _STANDING = 60  # operations for a statement when all lines are formed again
 _FEW = 12  # tables that are looked at from where a run stood at first; more are moved one by one
 _EXTREME = 1e-200  # beside which products would lose their digits
+_FURTHEST = 600.0  # the logarithm beyond which a bundle's value is no number to work with
+_NO_MASKS: Mapping[int, Table] = {}
 
 
 class _Run:
     """A network's run, and the tables in which it differs from what it was at first."""
 
-    def __init__(self, tape: Tape | None, tables: Sequence[Table]) -> None:
+    def __init__(
+        self, tape: Tape | None, tables: Sequence[Table], masks: Mapping[int, Table] = _NO_MASKS
+    ) -> None:
         self.given = tape
-        self.tables = tables
+        self.masks = masks
+        self.tables = [*map(self._masked, range(len(tables)), tables)] if masks else tables
         self.moved: dict[int, Table] = {}
         self.pending: set[int] = set()
 
@@ -66,6 +71,7 @@ class _Run:
     def put(self, slot: int, table: Table) -> None:
         """Put a table in a slot."""
         first = self.tables[slot]
+        table = self._masked(slot, table)
         if table == self.moved.get(slot, first):
             return
         self.pending.add(slot)
@@ -73,6 +79,11 @@ class _Run:
             del self.moved[slot]
         else:
             self.moved[slot] = table
+
+    def _masked(self, slot: int, table: Table) -> Table:
+        """A table with what the run leaves out of it at 0."""
+        mask = self.masks.get(slot)
+        return table if mask is None else tuple(map(mul, table, mask))
 
     def changes(
         self, flows: Sequence[Table] | Sequence[Pairs], seeds: Sequence[Table]
@@ -171,7 +182,7 @@ class Judgements:
     @cached_property
     def variation(self) -> Variation | None:
         """Where the judgements are followed; `None` where the sums were not read off one run."""
-        return Variation(self.evaluation, self.sums) if self.sums.can_vary else None
+        return Variation(self.evaluation, self.sums) if self.sums.can_follow else None
 
     def judged(self, index: int, witness: Witness) -> Response | None:
         """The answer with a witness in the place of one of the story's; `None` if it is impossible.
@@ -259,6 +270,11 @@ def _with(judged: Mapping[int, Witness], story: Story) -> Story:
     return attrs.evolve(story, witnesses=tuple(witnesses))
 
 
+def _log_plus(one: float, other: float) -> float:
+    """The logarithm of the sum of what two numbers are the logarithms of."""
+    return max(one, other) + math.log1p(math.exp(-abs(one - other)))
+
+
 class Variation:
     """An evaluation in which statements go and come back and numbers move, one after the other.
 
@@ -285,7 +301,9 @@ class Variation:
         if not self.network.is_exact:
             self.runs = [(_Run(None, evaluation.tables), ())]
         elif len({id(side.tape) for side in sides}) == 2:
-            self.runs = [(_Run(side.tape, evaluation.tables), (side,)) for side in sides]
+            self.runs = [
+                (_Run(side.tape, evaluation.tables, side.masks), (side,)) for side in sides
+            ]
         else:
             self.runs = [(_Run(evaluation.tape, evaluation.tables), sides)]
         self.loose: set[int] = set()
@@ -404,9 +422,10 @@ class Variation:
         changes = self._changes() if self.judges(index, witness) else None
         if changes is None:
             return None
-        p, value, rest = self.sums.probability, *changes
-        total = p * math.exp(value) + (1.0 - p) * math.exp(rest)
-        return Response(self.sums.log_odds + value - rest, math.log(total))
+        before, (value, rest) = self.sums.log_odds, changes
+        # In logarithms: of what is nearly certain the rest may come to be nearly all.
+        total = _log_plus(value - _log_plus(0.0, -before), rest - _log_plus(0.0, before))
+        return Response(before + value - rest, total)
 
     def masses(self) -> list[Table]:
         """The relative weight of every value of every question."""
@@ -718,6 +737,9 @@ class Variation:
             if telling.log is None or math.isinf(telling.first):
                 return False
             # Every member's table has its share of what the bundle was worth at first.
-            own *= math.exp(telling.log - telling.first * kept / len(members)) if kept else 1.0
+            log = telling.log - telling.first * kept / len(members) if kept else 0.0
+            if abs(log) > _FURTHEST:
+                return False
+            own *= math.exp(log)
         self._put(slot, (t, own))
         return True

@@ -11,7 +11,18 @@ from typing import Any
 
 import pytest
 
-from provenance import Case, check, leads, load_case, load_seed, sensitivity, timeline, weigh
+from provenance import (
+    Case,
+    check,
+    dump_case,
+    leads,
+    load_case,
+    load_seed,
+    sensitivity,
+    timeline,
+    weigh,
+    weigh_stream,
+)
 from provenance.assessment import over_priors, weigh_all, what_if, why_costly
 from provenance.assessment.changes import Change
 from provenance.bounds import affordable, spend, within
@@ -70,6 +81,44 @@ def test_a_budget_that_suffices_changes_nothing(verb: str) -> None:
     assert VERBS[verb](ARMS, "armed", budget=50_000_000) == usual
 
 
+def ladder(signs: int) -> Case:
+    links = [
+        {"kind": "evidence", "claim": f"c{n}", "sign": f"c{n + 1}", "if_true": 0.9, "if_false": 0.1}
+        for n in range(signs)
+    ]
+    claims = [{"id": f"c{n}", "text": f"that {n}"} for n in range(signs + 1)]
+    return case_of(origin("a", "s", f"c{signs}"), claims=claims, links=links)
+
+
+def test_what_is_told_of_all_answers_of_a_case_has_one_budget() -> None:
+    # The default would do for each of the 41, and not for all of them together.
+    lines = [dump_case(ladder(40)).replace("\n", " ")]
+
+    (whole,) = weigh_stream(lines)
+    (less,) = weigh_stream(lines, budget=20_000)
+
+    assert len(whole["assessments"]) == 41
+    assert less["error"]["kind"] == "TooCostly"
+
+
+def test_a_check_tells_of_as_many_claims_as_the_budget_covers() -> None:
+    found = check(ladder(40), budget=15_000)
+
+    (refused,) = (each for each in found if each.kind == "refused")
+    assert 0 < len(refused.claims) < 40
+    assert "expected to stay within" in refused.text
+
+
+@pytest.mark.parametrize("budget", [40_000, 60_000, 80_000, 100_000, 150_000, 200_000, 300_000])
+def test_a_check_ends_within_any_budget(budget: int) -> None:
+    case = load_seed("egypt-syria-2015")
+    whole = {(each.kind, each.about) for each in check(case)}
+
+    found = {(each.kind, each.about) for each in check(case, budget=budget)}
+
+    assert {kind for kind, _ in found} <= {kind for kind, _ in whole} | {"refused"}
+
+
 def test_the_same_question_costs_the_same_each_time() -> None:
     left: list[int | None] = []
     for _ in range(2):
@@ -85,6 +134,19 @@ def test_routes_that_multiply_are_named_as_the_cause() -> None:
         weigh(hostile("twelve layers of two"), "c", budget=2_000_000)
 
     assert "24 attributions come to 8,190 routes" in caught.value.cause
+
+
+def test_an_answer_too_dear_to_simulate_is_refused_before_anything_else_is_simulated() -> None:
+    case = hostile("twelve layers of two")
+
+    with within(25_000_000):
+        with pytest.raises(TooCostly, match="a simulation of the answer"):
+            weigh(case, "c")
+        left = affordable()
+
+    # What each source tells would be simulated too, and take half of the budget.
+    assert left is not None
+    assert left > 20_000_000
 
 
 def test_what_costs_is_told_by_what_there_is_most_of() -> None:

@@ -107,6 +107,38 @@ def test_rows_that_swell_are_refused_before_they_are_read(tmp_path: Path) -> Non
     assert "for reading 20,000,000 rows" in result.stderr
 
 
+def test_a_table_of_more_answers_than_the_budget_covers_has_the_probability_of_the_rest() -> None:
+    result = run("weigh", "egypt-arms-2015", "--budget", "20000")
+
+    _, *rows = [line.split("\t") for line in result.stdout.splitlines()]
+    assert (result.exit_code, len(rows)) == (0, 7)
+    assert all(row[2].endswith("%") for row in rows)
+    assert [bool(row[1]) for row in rows] == sorted((bool(row[1]) for row in rows), reverse=True)
+    left = sum(not row[1] for row in rows)
+    assert 0 < left < 7
+    assert "only the probability, because all the rest would take too long" in result.stderr
+
+
+def test_a_budget_that_does_not_cover_all_answers_as_data_is_told() -> None:
+    result = run("weigh", "egypt-arms-2015", "--json", "--budget", "20000")
+
+    assert result.exit_code == 1
+    assert "expected to stay within" in result.stderr
+
+
+@pytest.mark.parametrize(("options", "out"), [((), "claim\t"), (("--json",), "[]")])
+def test_a_case_without_claims_has_no_answers(
+    options: tuple[str, ...], out: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "case.json"
+    file.write_text('{"version": 1, "claims": [], "sources": [], "attributions": []}')
+
+    result = run("weigh", str(file), *options)
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(out)
+
+
 def test_a_budget_on_the_command_is_told_with_the_cause(tmp_path: Path) -> None:
     result = run("weigh", "egypt-arms-2015", "armed", "--budget", "1000")
 

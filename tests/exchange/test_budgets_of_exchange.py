@@ -13,7 +13,7 @@ import attrs
 import pytest
 
 from provenance import load_case, load_seed, weigh
-from provenance.bounds import OPERATIONS, OPERATIONS_EACH, affordable, within
+from provenance.bounds import OPERATIONS, OPERATIONS_EACH, TOLD, TOLD_EACH, affordable, within
 from provenance.errors import Cancelled, TooCostly
 from provenance.exchange import (
     budgets,
@@ -155,19 +155,23 @@ def test_an_export_costs_more_the_more_there_is() -> None:
     assert cost(ARMS) == cost(ARMS)
 
 
-def test_the_usual_budget_of_an_export_grows_with_the_answers_that_are_written() -> None:
+def test_all_answers_of_an_export_have_one_budget() -> None:
     records = len(ARMS.claims) + len(ARMS.sources) + len(ARMS.attributions) + len(ARMS.links)
     records += len(ARMS.documents)
     allowed = []
-    for answers in ((), (ANSWER, ANSWER)):
+    for answers in ((), (ANSWER, ANSWER), (ANSWER,)):
         with writing(ARMS, answers):
             left = affordable()
         assert left is not None
         allowed.append(left)
 
-    # Two answers bring two usual budgets along, and each takes a thousand operations to begin with.
-    usual = OPERATIONS + OPERATIONS_EACH * records
-    assert allowed[1] - allowed[0] == 2 * usual - 2_000
+    # What is written is there twice over; a thousand operations for each answer are gone at once.
+    citations = sum(len(each.cited) for each in ARMS.attributions)
+    assert allowed[0] == TOLD + TOLD_EACH * records + 1_000 * records + 250 * citations
+    assert allowed[1] - allowed[0] == 2_000
+    # A single one has as much as if it were asked for by itself.
+    more = OPERATIONS - TOLD + (OPERATIONS_EACH - TOLD_EACH) * records
+    assert allowed[2] - allowed[0] == more + 1_000
 
 
 def test_a_claim_that_passes_through_thousands_is_refused_before_it_is_followed() -> None:

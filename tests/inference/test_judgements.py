@@ -17,7 +17,10 @@ from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooEntangl
 from provenance.graph import Graph
 from provenance.inference import Judgements, Response, Structure, asked, evaluate, sums_of
 from provenance.scales import Degree
+from tests.cases.small_cases import case_of, origin
 from tests.cases.strategies import cases
+
+SOURCES = [{"id": name, "reliability": "C"} for name in "st"]
 
 
 def judgements_of(case: Case, claim: str, question: int | None = None) -> Judgements:
@@ -53,6 +56,32 @@ def test_judging_one_source_otherwise_gives_what_weighing_anew_gives(
     for index, witness in enumerate(judgements.evaluation.story.witnesses):
         tried = attrs.evolve(witness, reliability=Degree(reliability))
         assert close(judgements.judged(index, tried), judgements.anew(index, tried))
+
+
+def test_one_of_many_who_are_nearly_sure_is_judged_otherwise_without_weighing_anew() -> None:
+    # Thirty times some thirty bits are more than a double holds.
+    sources = [{"id": f"s{n}", "reliability": 1.0 - 1e-11} for n in range(30)]
+    said = [origin(f"a{n}", f"s{n}", "c", basis="firsthand") for n in range(30)]
+    judgements = judgements_of(case_of(*said, sources=sources), "c")
+    tried = attrs.evolve(judgements.evaluation.story.witnesses[3], reliability=Degree(0.2))
+
+    found = judgements.judged(3, tried)
+
+    assert not judgements.sums.can_vary
+    assert judgements.variation is not None
+    assert close(found, judgements.anew(3, tried))
+
+
+def test_who_says_many_things_of_which_one_is_true_may_be_judged_otherwise() -> None:
+    # What one source tells of sixty claims is worth some e^1,000 more with another grade.
+    claims = [{"id": f"c{n}", "text": f"that {n}"} for n in range(60)]
+    links = [{"kind": "contradicts", "claims": [each["id"] for each in claims]}]
+    said = [origin(f"{s}{n}", s, f"c{n}") for s in "st" for n in range(60)]
+    case = case_of(*said, sources=SOURCES, claims=claims, links=links)
+    judgements = judgements_of(case, "c0")
+    tried = attrs.evolve(judgements.evaluation.story.witnesses[0], reliability=Degree(0.05))
+
+    assert close(judgements.judged(0, tried), judgements.anew(0, tried))
 
 
 def hearsay(voices: int) -> Case:

@@ -72,6 +72,43 @@ def test_an_origin_weighs_what_weighing_again_without_it_takes_away(
             assert each.bits == pytest.approx(expected, abs=1e-10)
 
 
+def certainty(origins: int, outlets: int, reliability: float) -> dict[str, Any]:
+    """Origins that come to more than a double holds, each relayed by two outlets, one of them hearsay."""
+    said: list[dict[str, Any]] = [
+        {"id": f"a{n}", "source": f"s{n}", "claim": "x", "basis": "firsthand", "in_hand": True}
+        for n in range(origins)
+    ]
+    said[-1]["basis"] = "secondhand"
+    said += [
+        {"id": f"r{n}-{m}", "source": f"o{(n + m) % outlets}", "cites": f"a{n}"}
+        for n in range(origins)
+        for m in range(2)
+    ]
+    sources = [{"id": f"s{n}", "reliability": reliability} for n in range(origins)]
+    sources += [{"id": f"o{n}", "reliability": "B"} for n in range(outlets)]
+    claims = [{"id": "x", "text": "x", "prior": 0.3}, {"id": "y", "text": "y", "prior": 0.5}]
+    links = [{"kind": "implies", "claim": "x", "implies": "y", "strength": 0.9}]
+    return {
+        "version": 1, "claims": claims, "sources": sources, "attributions": said, "links": links,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("claim", ["x", "y"])
+def test_origins_beyond_what_a_double_holds_are_followed_too(claim: str) -> None:
+    # Each of the 23 that are known first hand is worth over 30 bits.
+    case = load_case(certainty(24, 2, 1.0 - 1e-11))
+    story = Graph.of(case).story(claim)
+    answer = weigh_story(story, story.places[claim])
+    variation = Variation(answer.evaluation, answer.sums)
+
+    found = {group: variation.without(group) for group in answer.evaluation.structure.groups}
+
+    assert claim == "y" or not answer.sums.can_vary
+    for group, rest in found.items():
+        expected = log_odds(story.without(group.statements), answer.place)
+        assert rest == pytest.approx(expected, abs=1e-9)
+
+
 def test_most_origins_are_followed_and_not_weighed_again() -> None:
     story = Graph.of(load_case(crowd(random.Random(3), 9, 3))).story("x")
     answer = weigh_story(story, story.places["x"])
