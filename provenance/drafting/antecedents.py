@@ -61,8 +61,8 @@ class Before:
     """The text."""
     number: int
     """The sentence in which the mention stands."""
-    start: int
-    """Where the mention begins."""
+    start: int = 0
+    """Where the mention begins; 0 where nothing of its own sentence counts."""
 
     def sentences(self) -> Iterator[int]:
         """The numbers of the sentences before, the nearest first."""

@@ -273,9 +273,26 @@ class Speakers:
             return
         yield sentence, before.leading()
         for number in before.sentences():
-            if number not in self._subjects:
-                self._subjects[number] = before.subjects(number)
-            yield number, self._subjects[number]
+            yield number, self._subjects_of(number, before)
+
+    def _subjects_of(self, number: int, before: Before) -> tuple[Subject, ...]:
+        if number not in self._subjects:
+            self._subjects[number] = before.subjects(number)
+        return self._subjects[number]
+
+    def interrupted(self, speaker: str, since: int, before: Before) -> bool:
+        """Whether somebody else acts, or a block ends, after the sentence in which one spoke."""
+        spoke = self.all[speaker]
+        for number in before.sentences():
+            if number <= since:
+                return False
+            opening = [each for each in self._subjects_of(number, before) if each.opens]
+            for low in ("he", "she", "they"):
+                for each, _ in self._acting(low, opening, number, {spoke.name}):
+                    words = plain_words(each.words)
+                    if not _fits(spoke, *heads_in(words, name_in(words)), is_plural(words), bare=False):
+                        return True
+        return True
 
     def _fitting(
         self, low: str, number: int, subjects: Sequence[Subject], sentence: int
