@@ -92,9 +92,22 @@ def annotated(text: str, lines: str) -> Iterator[Marked]:
                 role, _, which = part.partition(":")
                 roles[role.rstrip("0123456789")] += spans[which]
             yield Marked(
-                *(words_of(text, roles[role]) for role in ("Source", "Cue", "Content")),
+                _noun_of(text, words_of(text, roles["Source"])),
+                *(words_of(text, roles[role]) for role in ("Cue", "Content")),
                 claim=is_claim(text, roles["Cue"], roles["Content"]),
             )
+
+
+def _noun_of(text: str, source: Words) -> Words:
+    """A source, or the last word of the noun before "who", "which" or "that" where that is marked.
+
+    A draft has to name the one for whom the pronoun stands.
+    """
+    at = min(source, default=0)
+    if len(source) != 1 or not re.match(r"(?:who|which|that)\b", text[at : at + 6], re.I):
+        return source
+    before = [*WORD.finditer(text, max(0, at - 60), at)]
+    return frozenset({before[-1].start()}) if before else source
 
 
 def is_claim(text: str, cues: list[Span], contents: list[Span]) -> bool:

@@ -53,7 +53,7 @@ def _entries(value: Any) -> Any:
 Kind = TypeVar("Kind", bound=Record)
 
 
-def assembled(kind: type[Kind], **fields: Any) -> Kind:
+def assembled(kind: type[Kind], /, **fields: Any) -> Kind:
     """A record of fields that are right as they are made, which are not checked one by one.
 
     A draft checks its parts against its documents once it is whole; to check each of them before as
@@ -67,7 +67,7 @@ def assembled(kind: type[Kind], **fields: Any) -> Kind:
     return record
 
 
-def reassembled(record: Kind, **changes: Any) -> Kind:
+def reassembled(record: Kind, /, **changes: Any) -> Kind:
     """A record with some fields changed to what is right for them."""
     stated = {name: record.__dict__[name] for name in record.model_fields_set}
     return assembled(type(record), **(stated | changes))

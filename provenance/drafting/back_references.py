@@ -37,7 +37,9 @@ CALLING = word_set(
 )
 # What is denied, confirmed or called a lie; a court also dismisses charges and complaints.
 _SAID_NOUNS = REPORT_NOUNS - {"warning", "warnings", "complaint", "complaints", "announcement"}
-_DENIED_NOUNS = _SAID_NOUNS | word_set("story stories version finding findings")
+_DENIED_NOUNS = _SAID_NOUNS | word_set(
+    "story stories version finding findings communique communiqué figure figures"
+)
 _COURT_NOUNS = word_set("charge charges testimony")
 _SHORTEST_LEMMAS = ("deny", "dispute", "reject", "dismiss", "rebut", "refute", "confirm")
 
@@ -189,7 +191,10 @@ _VERDICT = re.compile(
     rf"|(?P<false>{FALSE_WORDS}))",
     re.I,
 )
-_LATER = re.compile(r"(?:(?:,|\sand|\sor)\s(?:\w+\s?){1,3})?", re.I)
+_LATER = re.compile(
+    r"(?:(?:,|\sand|\sor)\s(?:\w+\s?){1,3}|\s(?:told|spread|invented|put\sabout)\b[^.;]{0,80})?",
+    re.I,
+)
 
 
 _MARKS = re.compile(r"[“”\"«»‘]|’(?!\w)|'(?!\w)")

@@ -56,6 +56,7 @@ __all__ = [
     "end_of_lead",
     "is_circumstance",
     "is_clause",
+    "is_condition",
     "is_introduction",
     "is_name",
     "is_pause",
@@ -371,6 +372,11 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
     if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):
         return not any(each.low in AUXILIARIES or is_participle(each) for each in stretch)
     return not is_clause(stretch)
+
+
+def is_condition(stretch: Sequence[Atom]) -> bool:
+    """Whether words before a speaker are a condition of what is said: “If it rains,”."""
+    return stretch[0].low in ("if", "unless") and len(stretch) > 3
 
 
 def _is_amount(stretch: Sequence[Atom]) -> bool:

@@ -40,6 +40,7 @@ from provenance.drafting.clauses import (
     end_of_lead,
     is_circumstance,
     is_clause,
+    is_condition,
     is_introduction,
     is_pause,
     is_quotation,
@@ -360,6 +361,8 @@ def _with_beginning(
 ) -> tuple[Stretch, ...]:
     """A quotation after its speaker, with what is said before: The gate, she said, “was open.”"""
     before = said_behind(atoms, source[0]) if source[0] else None
+    if before is not None and is_condition(atoms[slice(*before)]):
+        return before, ahead  # "If it rains, he said he would stay"
     if before is None or not is_quotation(atoms, ahead):
         return (ahead,)
     if atoms[source[0] - 1].kind == "q":

@@ -10,6 +10,7 @@ from provenance.drafting.clauses import (
     clause_end,
     is_circumstance,
     is_clause,
+    is_condition,
     is_introduction,
     is_name,
     is_pause,
@@ -517,6 +518,8 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if quotation or (joins and not leads_in):
         return None
     inner = atoms[behind[0] : behind[1]]
+    if is_condition(inner) and begins_clause(atoms, at):
+        return at, clause_end(atoms, at)  # "If it rains, she said, the fair will close"
     if inner[-1].low in BE and len(atoms) - at > 2:
         return at, clause_end(atoms, at)  # "It was, he said, one of the last"
     if inner[0].low not in PREPOSITIONS and any(

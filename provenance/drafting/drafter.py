@@ -151,7 +151,7 @@ def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str
                 name = known.setdefault(key, _free(speaker.id, sources))
             names[speaker.id] = name
             if name not in sources:
-                sources[name] = speaker.source.evolve(id=name)
+                sources[name] = speaker.source(name)
         renamed.append(names)
     return list(sources.values()), renamed
 

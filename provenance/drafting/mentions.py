@@ -375,9 +375,24 @@ def counted_in(words: str) -> int:
     """How many voices a mention counts: two people familiar with the matter."""
     found = _COUNT.match(words)
     if found is None:
-        return 1
+        return 2 if _is_pair(words) else 1
     count = found["count"].casefold()
     return _NUMBERS.get(count) or int(count)
+
+
+_PAIR = re.compile(
+    r"(?:an?|the|his|her|their|another) (?P<one>[a-z][\w -]{2,30}) and "
+    r"(?:an?|the|his|her|their|another) (?P<other>[a-z][\w -]{2,30})",
+    re.I,
+)
+
+
+def _is_pair(words: str) -> bool:
+    """Whether two people of whom the text gives no names speak: a doctor and a nurse."""
+    found = _PAIR.fullmatch(words)
+    return found is not None and all(
+        _head_of(found[each].casefold().split()) in PERSON_NOUNS for each in ("one", "other")
+    )
 
 
 def naming_of(words: str) -> Naming:
@@ -442,6 +457,8 @@ def _singular(word: str) -> str:
 
 
 def is_plural(words: str) -> bool:
+    if _is_pair(words):
+        return True
     head = _head_of([each.casefold() for each in _WORD.findall(_core(words))])
     return head.endswith(_PLURAL_ENDINGS) and not head.endswith(("ss", "us", "is"))
 

@@ -19,7 +19,7 @@ from provenance.drafting.antecedents import (
     gender_of_pronoun,
     people_in,
 )
-from provenance.drafting.articles import SourceDocument, slug
+from provenance.drafting.articles import SourceDocument, assembled, slug
 from provenance.drafting.credits import AGENCIES, agency_named
 from provenance.drafting.cues import (
     OUTLET_NAMES,
@@ -115,11 +115,11 @@ class Speaker:
             self.voices,
         )
 
-    @property
-    def source(self) -> DraftSource:
-        """The speaker as a source of the draft."""
-        return DraftSource(
-            id=self.id,
+    def source(self, name: str) -> DraftSource:
+        """The speaker as a source of the draft, under the id that it has there."""
+        return assembled(
+            DraftSource,
+            id=name,
             name=self.name,
             described_as=self.described_as,
             kind=self.kind,
@@ -711,8 +711,9 @@ def _fits(
     if bare:  # "rebels", "officials": the same words mean the same voice
         return heads == speaker.heads and traits <= speaker.traits
     if speaker.heads & heads:
-        if _tell_apart(traits, speaker.traits):
-            return False
+        telling = traits - _VAGUE
+        if heads & _OFFICES and telling and speaker.traits and not telling & speaker.traits:
+            return False  # "the Velmish prime minister" is not the foreign minister of Orrel
         return (
             not traits
             or bool(traits & speaker.traits)
@@ -725,20 +726,12 @@ def _fits(
 
 
 _OFFICES = word_set(
-    """
-    prime foreign interior defence defense finance health justice trade transport energy education
-    culture labour labor home deputy vice assistant regional local federal national
-    """
+    "minister secretary spokesman spokeswoman spokesperson governor mayor ambassador president chief "
+    "director commissioner prosecutor"
 )
-
-
-def _tell_apart(traits: frozenset[str], known: frozenset[str]) -> bool:
-    """Whether two descriptions are of two offices: the prime minister, Velm's foreign minister."""
-    one, other = (
-        {each for each in of if each in _OFFICES or each.endswith(("ian", "ish", "ese", "'s", "’s"))}
-        for of in (traits, known)
-    )
-    return bool(one and other) and not one & other
+"""Offices that several people hold, each of another thing."""
+_VAGUE = word_set("former retired late senior veteran outgoing same unnamed anonymous")
+"""Words that describe anybody."""
 
 
 def _label(speaker: Speaker) -> str:

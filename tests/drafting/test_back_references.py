@@ -192,3 +192,26 @@ def test_a_claim_and_its_denial_do_not_differ_when_drafts_are_merged() -> None:
 )
 def test_a_verdict_is_the_whole_of_what_is_said(words: str, verdict: bool | None) -> None:
     assert verdict_in(words) is verdict
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The board rejected the communique as “fantasy”.",
+        "The board disputed the figures.",
+        "The board called the claim “a lie told about the dead”.",
+    ],
+)
+def test_a_figure_or_a_communique_is_denied_as_a_claim_is(answer: str) -> None:
+    found = drafted(f"The ministry said 120 men were hit. {answer}")
+
+    assert [each.stance for each in found.statements] == ["affirms", "denies"]
+    assert len(found.claims) == 1
+
+
+def test_a_figure_of_something_else_is_left_alone() -> None:
+    found = drafted(
+        "The ministry said 120 men were hit. The board disputed the figures of the bank."
+    )
+
+    assert len(found.statements) == 1

@@ -382,6 +382,72 @@ ATTRIBUTED = {
         "The colonel said the road was mined, while drivers said it was clear.",
         [("The colonel", "the road was mined"), ("drivers", "it was clear")],
     ),
+    "after an hour whose full stop ends the sentence": (
+        "Two clerks said it shook after 9 p.m. “It was loud,” said Petra Solin, who lives there.",
+        [
+            ("Two clerks", "it shook after 9 p.m."),
+            ("Petra Solin", "“It was loud,”"),
+        ],
+    ),
+    "before, with two clauses of who it is": (
+        "A porter who worked nights there, and who gave no name, said that soldiers slept in it.",
+        [("A porter who worked nights there, and who gave no name", "that soldiers slept in it")],
+    ),
+    "before, with a role and a clause of who it is": (
+        "Jan Moor, a clerk at the port, who saw the pictures, said the parts were old.",
+        [("Jan Moor", "the parts were old")],
+    ),
+    "before, after some years": (
+        "Twelve years later a clerk, Boris Zelen, said that the store was empty.",
+        [("Boris Zelen", "that the store was empty")],
+    ),
+    "before, off the record": (
+        "An aide said off the record that he was wrong.",
+        [("An aide", "that he was wrong")],
+    ),
+    "before, with when it was before a quotation": (
+        "Vane said in the spring, when the gate broke, “We had no keys to it.”",
+        [("Vane", "“We had no keys to it.”")],
+    ),
+    "before, those from outside": (
+        "Outside experts also say the plans are far from enough.",
+        [("Outside experts", "the plans are far from enough")],
+    ),
+    "after, with a number at its beginning": (
+        "Nearly one in three clerks sleeps late, a survey found.",
+        [("a survey", "Nearly one in three clerks sleeps late")],
+    ),
+    "a condition before its speaker": (
+        "If the fund is empty, he said, the board would have to sell.",
+        [(HE, "If the fund is empty … the board would have to sell")],
+    ),
+    "a condition, and the rest behind the verb": (
+        "If the vote is lost, Ida Kern said she might leave the board.",
+        [("Ida Kern", "If the vote is lost … she might leave the board")],
+    ),
+    "a quoted word and what follows the speaker": (
+        "It was “probably” a barge, Vane said, but the parts could be of an older type.",
+        [("Vane", "It was “probably” a barge … but the parts could be of an older type")],
+    ),
+    "what is known, which is no verdict": (
+        "Vane said it was well known that the gate was open.",
+        [("Vane", "it was well known that the gate was open")],
+    ),
+    "a figure that others call absurd": (
+        "Vane claimed that 120 men left, a figure that the board called absurd.",
+        [("Vane", "that 120 men left")],
+    ),
+    "several sentences of which the last one asks": (
+        "“It is late,” Karl Vane said. “We know it, and so do they. What should we do?”",
+        [
+            ("Karl Vane", "“It is late,”"),
+            ("Karl Vane", "“We know it, and so do they. What should we do?”"),
+        ],
+    ),
+    "claims to which somebody responds": (
+        "Responding to claims by the mayor that the clinic was a store, Vane left.",
+        [("the mayor", "that the clinic was a store")],
+    ),
     "documents somebody has seen": (
         "The patrol turned back twice, according to records reviewed by the Velm Herald.",
         [("Velm Herald < records", "The patrol turned back twice")],
@@ -455,6 +521,15 @@ NOT_ATTRIBUTED = (
     "Noting that the gate was open and that it rained.",
     "“We paid for it,” said",
     "The board, it seems, and nobody else, warning that the roof would fall.",
+    "Neither the army nor the ministry said that the clinic was hit.",
+    "The hospital retracted its statement that the wing had burned.",
+    "The paper withdrew the report that the ship sank.",
+    "Quill told him of the money. “That’s not true,” Karl Vane said.",
+    "If the gate was open, as most of us suspect, then it will show one day.",
+    "Asked whether he had seen the pictures, he said he had not.",
+    "It neither confirmed nor denied the sale, and Vane said they neither confirmed nor denied it.",
+    "Outside the station they say so.",
+    "She denied doing so.",
 )
 
 
@@ -466,6 +541,19 @@ def test_what_only_looks_like_an_attribution_is_none(text: str, told: Told) -> N
 DENIED = {
     "that": ("The ministry denied that the grain was missing.", "that the grain was missing"),
     "a deed": ("The ministry denied selling the grain.", "selling the grain"),
+    "a deed in two words": ("The ministry has denied attacking Velm.", "attacking Velm"),
+    "without what the one who denies does": (
+        "The ministry denied that the wall had cracked, blaming the wind.",
+        "that the wall had cracked",
+    ),
+    "what is called untrue first": (
+        "The ministry said it was not true that the bridge fell.",
+        "that the bridge fell",
+    ),
+    "what is called untrue first, with that": (
+        "The ministry said that it was false that the bridge fell.",
+        "that the bridge fell",
+    ),
     "reports": (
         "The ministry dismissed reports that the grain was missing.",
         "that the grain was missing",

@@ -235,3 +235,16 @@ def test_a_missing_extra_is_named_with_the_line_that_installs_it(
 def test_a_path_written_as_text_is_not_taken_for_an_article(path: str) -> None:
     with pytest.raises(FormatError, match=r"looks like a path.*pathlib\.Path"):
         read_document(path)
+
+
+@pytest.mark.parametrize(
+    ("start", "found"), [(b"%PDF-1.7\n", "a PDF"), (b"PK\x03\x04", "a packed file")]
+)
+def test_a_file_that_is_no_text_is_told_as_what_it_is(
+    start: bytes, found: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "article"
+    path.write_bytes(start + b"words")
+
+    with pytest.raises(FormatError, match=found):
+        read_document(path)

@@ -121,3 +121,50 @@ def test_a_draft_has_the_title_that_it_is_given() -> None:
     page = read_document("Karl Vane said that the ship sailed.", publisher="The Gazette")
 
     assert merge_drafts([draft(page), draft(page, title="The ship")]).title == "The ship"
+
+
+WIRE = read_document(
+    "VELM, Oct 14 (Meridian) - The missile was a Grom-4, a senior official said on Monday.",
+    publisher="Meridian",
+    id="wire",
+)
+
+
+def test_the_publisher_of_another_document_is_an_outlet_to_which_things_are_told() -> None:
+    paper = read_document(
+        "A senior official told Meridian that the missile was a Grom-4.", publisher="The Beacon"
+    )
+    found = draft([WIRE, paper])
+
+    assert [hop.source for hop in found.statements[1].chain] == [
+        "the-beacon", "meridian", "wire.a-senior-official",
+    ]  # fmt: skip
+
+
+def test_an_agency_is_not_a_source_of_its_own_text() -> None:
+    assert [hop.source for hop in draft(WIRE).statements[0].chain] == [
+        "meridian", "wire.a-senior-official",
+    ]  # fmt: skip
+
+
+def test_another_official_who_told_an_outlet_is_another() -> None:
+    paper = read_document(
+        "A junior clerk told Meridian that the missile was a Grom-4.",
+        publisher="The Beacon",
+        id="b",
+    )
+
+    assert draft([WIRE, paper]).statements[1].speaker.source == "b.a-junior-clerk"
+
+
+def test_a_corrected_chain_leads_on_to_the_document_of_the_last_one() -> None:
+    paper = read_document(
+        "The missile was a Grom-4, a captain told the Herald.", publisher="The Beacon", id="b"
+    )
+    found = draft([WIRE, paper])
+    after = correct(found, found.statements[1].id, chain=["meridian"])
+
+    assert after.statements[1].continues == "wire-1"
+    assert (
+        correct(after, after.statements[1].id, claim="It was late").statements[1].continues is None
+    )

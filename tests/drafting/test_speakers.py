@@ -97,6 +97,92 @@ def test_the_publisher_is_not_a_source_of_its_own_document(told: Told) -> None:
     assert told("The Gazette reported that the ship sailed.") == []
 
 
+LATER_SUBJECTS = {
+    "a role and a name": (
+        "“Both have them,” Lind said. Velm’s mayor, Ida Kern, went further. It was “a store”, she added.",
+        "Ida Kern",
+    ),
+    "a surname that was told of": (
+        "Karl Vane said it was so. Ost Lind said it was late. Vane left early. It was cold, he said.",
+        "Karl Vane",
+    ),
+    "the one who spoke, where nobody else came in between": (
+        "Karl Vane said it was so. Rain fell on the quay. It was cold there, he said.",
+        "Karl Vane",
+    ),
+    "after a preposition": (
+        "For Petra Solin it was over. She said that nobody went home.",
+        "Petra Solin",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LATER_SUBJECTS)
+def test_a_pronoun_means_the_subject_of_the_sentence_before_rather_than_an_earlier_speaker(
+    name: str,
+) -> None:
+    text, expected = LATER_SUBJECTS[name]
+    found = drafted(text)
+
+    assert chain_of(found, len(found.statements) - 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("later", "same"),
+    [
+        ("The Velmish prime minister", False),
+        ("The former minister", True),
+        ("The transport minister", True),
+        ("The minister", True),
+    ],
+)
+def test_of_one_office_in_two_places_there_are_two(later: str, same: bool) -> None:
+    found = drafted(
+        f"Karl Vane, Orrel’s transport minister, said it was late. {later} said it was shut."
+    )
+
+    assert (found.statements[1].speaker.source == "karl-vane") == same
+
+
+def test_two_people_without_names_are_two_voices() -> None:
+    found = drafted(
+        "A police officer and a clerk said the ward was full. They said it was late there."
+    )
+
+    assert [each.speaker.voices for each in found.statements] == [2, 2]
+    assert found.statements[0].speaker.source == found.statements[1].speaker.source
+
+
+def test_a_person_and_a_house_are_not_counted() -> None:
+    found = drafted("A police officer and the clinic said the ward was full.")
+
+    assert found.statements[0].speaker.voices == 1
+
+
+def test_a_general_staff_is_no_general() -> None:
+    found = drafted(
+        "Orrel’s General Staff said the plant was hit. The General Staff said it burned down."
+    )
+
+    assert {found.source(each.speaker.source).label for each in found.statements} == {
+        "Orrel’s General Staff", "General Staff",
+    }  # fmt: skip
+
+
+def test_channels_close_to_somebody_are_nobody_well_informed() -> None:
+    found = drafted("Telegram channels close to the army claimed that the depot burned.")
+
+    assert found.source(found.statements[0].speaker.source).naming == "sources say"
+
+
+def test_a_spokesman_of_initials_is_named() -> None:
+    found = drafted(
+        "A UN spokesman, Daoud Farah, said it was late. Daoud Farah said that it rained there."
+    )
+
+    assert len({each.speaker.source for each in found.statements}) == 1
+
+
 def test_two_unnamed_sources_are_two() -> None:
     found = drafted("A source said the ship sailed. Another source said it was grey.")
 
