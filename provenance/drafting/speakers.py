@@ -194,7 +194,7 @@ class Speakers:
         if low in _PERSONAL:
             return self._pronoun(low, sentence, before)
         member = _MEMBER.match(words)
-        if member is not None:
+        if member is not None and name_in(words) is None:
             found = self.meant(words[member.end() :], sentence)
             one = member[0].casefold().startswith(("one", "another"))
             if found.fresh:
@@ -245,12 +245,23 @@ class Speakers:
         near = before.relative() if before is not None else ""
         if near and low in ("he", "she"):
             return self._named_in(low, near, sentence) or self._nobody(low, sentence)
+        answering = before is not None and before.answers(low)
+        nearer: list[str] = []
         for number, subjects in self._told_before(sentence, before):
+            if answering and number < sentence and before is not None:
+                found = self._asked(low, number, before, sentence)
+                if found is not None:
+                    return found
+                answering = False
             if low in ("it", "its") and sentence - number > NEAREST_THING:
                 break
             found = self._fitting(low, number, subjects, sentence)
+            if found is not None and nearer:
+                return self._undecided(low, sentence, _label(found.speaker), nearer[0])
             if found is not None:
                 return found
+            if before is not None and low in ("he", "she") and not nearer:
+                nearer = self._introduced(low, number, before)
         return self._nobody(low, sentence)
 
     def _named_in(self, low: str, words: str, sentence: int) -> Meant | None:
@@ -262,6 +273,27 @@ class Speakers:
             return None
         speaker = self.all[found.pop()]
         return Meant(speaker, f"“{low}” is taken to mean {_label(speaker)}, named just before it")
+
+    def _introduced(self, low: str, number: int, before: Before) -> list[str]:
+        """Those whom a sentence introduces where no clause begins with them, and who would fit."""
+        names = before.introduced(number) if number < before.number else []
+        told = [Subject(each, opens=True) for each in names]
+        return [each.words for each, _ in self._acting(low, told, number, set())]
+
+    def _asked(self, low: str, number: int, before: Before, sentence: int) -> Meant | None:
+        """The only other one of whom the sentence before "she replied" speaks, beside its speaker."""
+        names = {self.all[each].name for each in self._led.get(number, ())}
+        if not names:
+            return None
+        subjects = [Subject(each, opens=True) for each in names_in(before.text_of(number))]
+        acting = [each.words for each, _ in self._acting(low, subjects, sentence, names)]
+        found = {self.meant(each, sentence).speaker.id for each in dict.fromkeys(acting)}
+        if len(found) != 1:
+            return None
+        speaker = self.all[found.pop()]
+        return Meant(
+            speaker, f"“{low}” is taken to mean {_label(speaker)}, to whom was spoken before"
+        )
 
     def _told_before(
         self, sentence: int, before: Before | None
@@ -290,7 +322,9 @@ class Speakers:
             for low in ("he", "she", "they"):
                 for each, _ in self._acting(low, opening, number, {spoke.name}):
                     words = plain_words(each.words)
-                    if not _fits(spoke, *heads_in(words, name_in(words)), is_plural(words), bare=False):
+                    if not _fits(
+                        spoke, *heads_in(words, name_in(words)), is_plural(words), bare=False
+                    ):
                         return True
         return True
 
@@ -298,8 +332,10 @@ class Speakers:
         self, low: str, number: int, subjects: Sequence[Subject], sentence: int
     ) -> Meant | None:
         """The one in a sentence whom a pronoun can mean; nobody in particular where two fit as well."""
-        names = self._led.get(number) or self._touched.get(number, ())
-        spoke = [each for each in map(self.all.__getitem__, reversed(names)) if self._agrees(low, each)]
+        names = self._led.get(number) or self._touched.get(number) or []
+        spoke = [
+            each for each in map(self.all.__getitem__, reversed(names)) if self._agrees(low, each)
+        ]
         acted = list(self._acting(low, subjects, sentence, {self.all[each].name for each in names}))
         sure = gender_of_pronoun(low)
         certain = [each for each in acted if sure is not None and each[1] == sure]
@@ -309,7 +345,7 @@ class Speakers:
             self._learn(low, spoke[0])
             return Meant(spoke[0], f"“{low}” is taken to mean {_label(spoke[0])}, who spoke last")
         opening = [each for each in acted if each[0].opens]
-        if not certain and opening and opening[0][0].words.startswith(("The ", "the ")):
+        if not certain and opening and _may_be_known(opening[0][0]):
             doubted = self._doubted(low, opening[0][0].words, number, sentence)
             if doubted is not None:
                 return doubted
@@ -323,7 +359,9 @@ class Speakers:
             return None
         self._learn(low, speaker)
         label = _label(speaker)
-        return Meant(speaker, f"“{low}” is taken to mean {label}, with whom a sentence before begins")
+        return Meant(
+            speaker, f"“{low}” is taken to mean {label}, with whom a sentence before begins"
+        )
 
     def _doubted(self, low: str, words: str, number: int, sentence: int) -> Meant | None:
         """Where "the minister" acts, of whom nothing was said: another word for who spoke, or not."""
@@ -380,11 +418,10 @@ class Speakers:
             told &= {called}
         if len(told) > 1:
             return surname  # "Vane" may be one or the other
-        for wanted in (*told, None):
-            names = {bare_name(name) for gender, name in found if gender == wanted}
-            whole = [each for each in names if _is_full_name(each)]
-            if len({each.split()[0] for each in whole}) == 1:
-                return min(whole, key=lambda each: (len(each), each))
+        names = {bare_name(name) for gender, name in found if gender in (None, *told)}
+        whole = [each for each in names if _is_full_name(each)]
+        if len({each.split()[0] for each in whole}) == 1:
+            return min(whole, key=lambda each: (len(each), each))
         return surname
 
     @functools.cached_property
@@ -400,7 +437,9 @@ class Speakers:
         if name.casefold() in self._people or len(name) < 4:
             return False
         stem = name.rstrip("aeiouy").casefold()
-        return any(each.startswith(stem) and len(each) <= len(name) + 3 for each in self._adjectives)
+        return any(
+            each.startswith(stem) and len(each) <= len(name) + 3 for each in self._adjectives
+        )
 
     @functools.cached_property
     def _adjectives(self) -> tuple[str, ...]:
@@ -456,6 +495,7 @@ class Speakers:
             last=sentence,
         )
         self.all[name] = speaker
+        self._learn(low, speaker)
         return Meant(speaker, f"nobody before “{low}” could be meant")
 
     def _named(self, words: str, name: str, sentence: int) -> Meant:
@@ -680,6 +720,14 @@ def _names(speaker: Speaker) -> bool:
     """Whether a description names an outlet by its own name: "the Meridian agency"."""
     first, _, rest = (speaker.described_as or "").partition(" ")
     return first in ("The", "the") and rest[:1].isupper()
+
+
+def _may_be_known(subject: Subject) -> bool:
+    """Whether "the minister" without a name may be another word for somebody told of before."""
+    introduced = subject.about.startswith((", a ", ", an "))
+    return (
+        subject.words.startswith(("The ", "the ")) and not introduced and not name_in(subject.words)
+    )
 
 
 def _is_the_one(speaker: Speaker) -> bool:
