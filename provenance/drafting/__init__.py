@@ -33,6 +33,7 @@
 - `languages`: which language a text is in.
 - `layout`: paragraphs, sentences, quotations and their pieces.
 - `mentions`: what a mention says of somebody: a name, a role, how many.
+- `antecedents`: whom a pronoun can mean.
 - `speakers`: who is meant by "he", "the daily" and "the former officer".
 - `said_dates`: when something was said.
 - `claim_groups`: which statements are about one claim.

@@ -23,13 +23,14 @@ from provenance.drafting.noun_phrases import (
     LONGEST_SUBJECT,
     Stretch,
     begins_verb,
-    is_adverb,
     without_leading,
 )
 
 __all__ = [
     "AFTER_NAMES",
     "FARTHEST",
+    "ORGANISATIONS",
+    "PEOPLE",
     "PERSONAL",
     "Before",
     "Gender",
@@ -71,8 +72,8 @@ class Before:
     """The text."""
     number: int
     """The sentence in which the mention stands."""
-    start: int
-    """Where the mention begins."""
+    start: int = 0
+    """Where the mention begins; 0 where nothing of its own sentence counts."""
 
     def sentences(self) -> Iterator[int]:
         """The numbers of the sentences before, the nearest first."""
@@ -89,12 +90,25 @@ class Before:
             _subjects_in(self.layout.text, self.layout.atoms(self.layout.sentences[number]))
         )
 
+    def text_of(self, number: int) -> str:
+        """The words of a sentence."""
+        sentence = self.layout.sentences[number]
+        return self.layout.text[sentence.start : sentence.end]
+
+    def introduced(self, number: int) -> list[str]:
+        """The names that a sentence introduces: Ida Kern, a clerk; Karl Vane, 52."""
+        return [each["name"] for each in _INTRODUCED.finditer(self.text_of(number))]
+
     def relative(self) -> str:
         """What stands in the mention's own sentence before "in which he said"; else nothing."""
         sentence = self.layout.sentences[self.number]
         before = self.layout.text[sentence.start : self.start]
         found = _RELATIVE.search(before)
         return before[: found.start()] if found else ""
+
+    def answers(self, pronoun: str) -> bool:
+        """Whether the mention is followed by a verb of answering: she replied."""
+        return _ANSWERING.match(self.layout.text, self.start + len(pronoun)) is not None
 
     def leading(self) -> tuple[Subject, ...]:
         """The one with whom the mention's own sentence leads in: When Vane came, he said."""
@@ -108,6 +122,12 @@ class Before:
 
 
 _RELATIVE = re.compile(r"\b(?:in|to|at|during|after) (?:which|whom)\s\Z|, where\s\Z")
+_INTRODUCED = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}),\s(?:\d|an?\s|the\s|who\b|whose\b)"
+)
+_ANSWERING = re.compile(
+    r"\s(?:\w+ly\s)?(?:replie[ds]|answer(?:ed|s)|respond(?:ed|s)|retort(?:ed|s)|(?:shot|hit) back)\b"
+)
 _LEADING_IN = word_set("when after before while as once")
 _AFTER_THESE = CLAUSE_WORDS | SUBORDINATORS | {"and", "but"}
 _WITHIN = word_set("of for at from in to on with")
@@ -208,7 +228,9 @@ def _head_end(atoms: Sequence[Atom], at: int) -> tuple[int, bool]:
 
 def _is_verb_after(atoms: Sequence[Atom], at: int, start: int) -> bool:
     """Whether a word in -er stands after a plural, as a verb does: the rules empower."""
-    return at > start and atoms[at - 1].low.endswith("s") and not atoms[at].low.endswith("s")
+    before = atoms[at - 1].low if at > start else ""
+    plural = before.endswith("s") and not before.endswith(("'s", "ss"))
+    return plural and atoms[at].low.endswith("er")
 
 
 _TIMES = TIME_WORDS - {"may", "summer", "spring"}
@@ -216,8 +238,10 @@ _TIMES = TIME_WORDS - {"may", "summer", "spring"}
 
 def _is_of_people(low: str) -> bool:
     """Whether a noun is one of people who are several, or is made as those of people are."""
-    if low in PLURAL_NOUNS or low.removesuffix("s") in PERSON_NOUNS or low in _KIN:
+    if low in PLURAL_NOUNS or low.removesuffix("s") in PERSON_NOUNS:
         return low not in DETERMINERS
+    if low in PEOPLE or low in ORGANISATIONS:
+        return True
     return len(low) > 4 and low.endswith(("er", "ers", "ist", "ists", "woman", "women"))
 
 
@@ -246,14 +270,32 @@ def _name_after(atoms: Sequence[Atom], comma: int) -> int | None:
     return end if closed or begins_verb(atoms, end) else None
 
 
+ORGANISATIONS = word_set(
+    """
+    ministry council committee party university institute bank court police army force forces
+    union association department agency commission office bureau company corporation group
+    foundation authority administration federation league society club hospital school college
+    inc corp ltd plc organization organisation board parliament senate house congress coalition
+    firm charity airline museum startup retailer inquiry investigation panel tribunal fund coastguard hotline
+    movement campaign observatory staff assembly service guard network centre center laboratory trust port line
+    lines prosecution defence defense
+    """
+)
+"""Nouns of bodies, as they end the names of some."""
+
+
 # --- he or she ---------------------------------------------------------------------------------
 
-_KIN = word_set(
+PEOPLE = word_set(
     """
     widow widower aunt uncle niece nephew grandmother grandfather bride groom lady gentleman king
     queen prince princess duke duchess baroness actress actor waitress waiter nun monk lad
+    deputy colleague boss guard cousin guest client child partner surgeon defendant correspondent
+    seamstress chef cook thief pupil adult parent guardian spouse hostage refugee migrant employee
+    nominee trustee claimant complainant applicant attendant assistant lieutenant sergeant
     """
 )
+"""Nouns of people beside those who speak for others."""
 _HERS = word_set(
     """
     mrs ms miss dame baroness madam lady queen princess duchess countess woman girl mother wife

@@ -159,7 +159,7 @@ def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
             break
         end += 1
     end = without_marks(atoms, at, end)
-    described = with_apposition(atoms, end)
+    described = with_apposition(atoms, end, at)
     if opens and (whole := _after_list(atoms, end)) > end:
         return whole
     if opens and (told := _after_relative(atoms, end)) > end:

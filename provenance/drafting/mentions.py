@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from provenance.drafting.antecedents import AFTER_NAMES, gender_of
+from provenance.drafting.antecedents import AFTER_NAMES, ORGANISATIONS, PEOPLE, gender_of
 from provenance.drafting.credits import agency_named
 from provenance.drafting.cues import (
     BARE_SOURCES,
@@ -45,7 +45,6 @@ __all__ = [
     "name_in",
     "names_in",
     "naming_of",
-    "opening_name",
     "plain_words",
     "report_of",
     "same_outlet",
@@ -79,17 +78,6 @@ _INFORMED = re.compile(
     r"direct(?:ly)? involved|inside the",
     re.I,
 )
-_ORGANISATION = word_set(
-    """
-    ministry council committee party university institute bank court police army force forces
-    union association department agency commission office bureau company corporation group
-    foundation authority administration federation league society club hospital school college
-    inc corp ltd plc organization organisation board parliament senate house congress coalition
-    firm charity airline museum startup retailer inquiry investigation panel tribunal fund coastguard hotline
-    movement campaign observatory staff assembly service guard network centre center laboratory trust port line
-    lines prosecution defence defense
-    """
-)
 _STATES = word_set(
     """
     egypt syria russia china iran iraq israel turkey france germany britain england italy spain
@@ -110,24 +98,6 @@ def initials_of(name: str) -> str:
     """
     words = [each for each in name.removeprefix("The ").split() if each[0].isupper()]
     return "".join(each[0] for each in words) if len(words) > 2 else ""
-
-
-def opening_name(sentence: str) -> str | None:
-    """The name of a person with which a sentence begins, if it begins with one.
-
-    >>> opening_name("For Karl Vane it was late"), opening_name("Velm's mayor, Ida Kern, went on")
-    ('Karl Vane', 'Ida Kern')
-    """
-    role = _ROLE_AND_NAME.match(sentence)
-    if role is not None and sentence[role.end() : role.end() + 1] == "," and _is_role_of(role):
-        return role["name"]
-    first = sentence.partition(" ")[0]
-    found = _NAME.match(sentence, len(first) + 1 if first.casefold() in PREPOSITIONS else 0)
-    if found is None:
-        return None
-    name = bare_name(found[0])
-    several = " " in found[0] and kind_of(found[0], name) == "person"
-    return name if several and name.split()[0].casefold() not in DETERMINERS else None
 
 
 def names_in(words: str) -> list[str]:
@@ -202,14 +172,15 @@ _OUTLETS_AFTER = frozenset({"agency", "news agency", "newspaper", "daily", "webs
 def _is_role_of(found: re.Match[str]) -> bool:
     """Whether a role leads to a name: the harbour master, Maria Ost; a UN spokesman, Jan Moor."""
     role = found["role"].removeprefix(found["whose"]).split()
-    head = _head_of([each.casefold() for each in role])
-    if head not in PERSON_NOUNS and not is_agent(head):
-        return False
+    role = role[1:] if role[:1] == ["of"] else role  # "one of the town's lawyers, Ida Kern"
+    low = [each.casefold() for each in role]
+    head = _head_of(low)
+    if head not in low or (_singular(head) not in PERSON_NOUNS | PEOPLE and not is_agent(head)):
+        return " " in found["name"] and not _NAME.search(found["role"][1:])
     if " " not in found["name"]:
         return not _NAME.search(" ".join(role))
-    at = next(place for place, each in enumerate(role) if each.casefold() == head)
-    placed = _NAME.search(" ".join(role[at + 1 :]))  # "a resident of Velm, Lower Moor" is no name
-    return placed is None or gender_of(found["name"]) is not None
+    placed = _NAME.search(" ".join(role[low.index(head) + 1 :]))
+    return placed is None or gender_of(found["name"]) is not None  # no resident of Velm, Low Moor
 
 
 def _first_preposition(core: str, skip: int) -> int:
@@ -262,7 +233,7 @@ def bare_name(name: str) -> str:
     while len(parts) > 2 and parts[-1].strip(",.") in AFTER_NAMES:
         parts = parts[:-1]
     while len(parts) > 1 and parts[0].casefold().strip(".") in _TITLES and (
-        parts[1].casefold() not in _ORGANISATION
+        parts[1].casefold() not in ORGANISATIONS
     ):  # fmt: skip
         parts = parts[1:]  # "General Ost", but not "General Staff"
     roles = [
@@ -270,7 +241,7 @@ def bare_name(name: str) -> str:
         for at, part in enumerate(parts[:-1])
         if part.casefold() in _HEADS_OF_ROLES or (at and part.casefold().strip(".") in _RANKS)
     ]
-    if roles and parts[-1].casefold() not in _ORGANISATION | OUTLET_NAMES:
+    if roles and parts[-1].casefold() not in ORGANISATIONS | OUTLET_NAMES:
         parts = parts[roles[-1] + 1 :]  # "Transport Minister Karl Vane"
     joins = len(parts) > 1 and parts[1].casefold() in PREPOSITIONS
     if len(parts) > 2 and parts[0].casefold().strip(".") in PERSON_NOUNS and not joins:
@@ -323,7 +294,7 @@ def kind_of(words: str, name: str | None) -> SourceKind:
         if parts & {"ministry", "government", "parliament", "embassy"}:
             return "government"
         if (
-            last in _ORGANISATION
+            last in ORGANISATIONS
             or parts & {"ministry", "department", "bank", "university"}
             or (name.isupper() and len(name) <= 6)
         ):
@@ -341,13 +312,13 @@ def kind_of(words: str, name: str | None) -> SourceKind:
         return "government"
     if head in EVENT_NOUNS or head in REPORT_NOUNS:
         return "document"
-    if head in _ORGANISATION:
+    if head in ORGANISATIONS:
         return "organisation"
     if head in ("source", "sources", "insider", "informant"):
         return "unnamed"
     if head in _CROWDS or is_plural(words):
         return "collective"
-    return "person" if head in PERSON_NOUNS or is_agent(head) else "unnamed"
+    return "person" if head in PERSON_NOUNS | PEOPLE or is_agent(head) else "unnamed"
 
 
 _CROWDS = word_set("family crowd majority crew couple pair jury team")
@@ -475,12 +446,16 @@ def description_in(words: str, name: str) -> str | None:
 _BODY_NOUNS: dict[str, SourceKind] = {
     **dict.fromkeys(("news agency", "agency"), "agency"),
     **dict.fromkeys(
-        "newspaper daily weekly magazine broadcaster channel station website outlet".split(),
+        word_set("newspaper daily weekly magazine broadcaster channel station website outlet"),
         "outlet",
     ),
     **dict.fromkeys(
-        "charity company firm union club party bank startup retailer airline watchdog manufacturer "
-        "maker supplier insurer publisher organisation organization hospital museum".split(),
+        word_set(
+            """
+            charity company firm union club party bank startup retailer airline watchdog
+            manufacturer maker supplier insurer publisher organisation organization hospital museum
+            """
+        ),
         "organisation",
     ),
 }

@@ -588,6 +588,8 @@ class _Reader:
         near = self.layout.sentences[before].paragraph == sentence.paragraph
         if number - before > (STILL_SPEAKING if near else 1):
             return
+        if self.speakers.interrupted(last[-1].source, before, Before(self.layout, number)):
+            return
         start, end = quotes[0]
         text = self.document.text
         if len(text[sentence.start : start].strip()) or len(text[end : sentence.end].strip(" .")):

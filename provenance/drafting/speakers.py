@@ -194,7 +194,7 @@ class Speakers:
         if low in _PERSONAL:
             return self._pronoun(low, sentence, before)
         member = _MEMBER.match(words)
-        if member is not None:
+        if member is not None and name_in(words) is None:
             found = self.meant(words[member.end() :], sentence)
             one = member[0].casefold().startswith(("one", "another"))
             if found.fresh:
@@ -245,12 +245,23 @@ class Speakers:
         near = before.relative() if before is not None else ""
         if near and low in ("he", "she"):
             return self._named_in(low, near, sentence) or self._nobody(low, sentence)
+        answering = before is not None and before.answers(low)
+        nearer: list[str] = []
         for number, subjects in self._told_before(sentence, before):
+            if answering and number < sentence and before is not None:
+                found = self._asked(low, number, before, sentence)
+                if found is not None:
+                    return found
+                answering = False
             if low in ("it", "its") and sentence - number > NEAREST_THING:
                 break
             found = self._fitting(low, number, subjects, sentence)
+            if found is not None and nearer:
+                return self._undecided(low, sentence, _label(found.speaker), nearer[0])
             if found is not None:
                 return found
+            if before is not None and low in ("he", "she") and not nearer:
+                nearer = self._introduced(low, number, before)
         return self._nobody(low, sentence)
 
     def _named_in(self, low: str, words: str, sentence: int) -> Meant | None:
@@ -263,6 +274,27 @@ class Speakers:
         speaker = self.all[found.pop()]
         return Meant(speaker, f"“{low}” is taken to mean {_label(speaker)}, named just before it")
 
+    def _introduced(self, low: str, number: int, before: Before) -> list[str]:
+        """Those whom a sentence introduces where no clause begins with them, and who would fit."""
+        names = before.introduced(number) if number < before.number else []
+        told = [Subject(each, opens=True) for each in names]
+        return [each.words for each, _ in self._acting(low, told, number, set())]
+
+    def _asked(self, low: str, number: int, before: Before, sentence: int) -> Meant | None:
+        """The only other one of whom the sentence before "she replied" speaks, beside its speaker."""
+        names = {self.all[each].name for each in self._led.get(number, ())}
+        if not names:
+            return None
+        subjects = [Subject(each, opens=True) for each in names_in(before.text_of(number))]
+        acting = [each.words for each, _ in self._acting(low, subjects, sentence, names)]
+        found = {self.meant(each, sentence).speaker.id for each in dict.fromkeys(acting)}
+        if len(found) != 1:
+            return None
+        speaker = self.all[found.pop()]
+        return Meant(
+            speaker, f"“{low}” is taken to mean {_label(speaker)}, to whom was spoken before"
+        )
+
     def _told_before(
         self, sentence: int, before: Before | None
     ) -> Iterator[tuple[int, tuple[Subject, ...]]]:
@@ -273,15 +305,34 @@ class Speakers:
             return
         yield sentence, before.leading()
         for number in before.sentences():
-            if number not in self._subjects:
-                self._subjects[number] = before.subjects(number)
-            yield number, self._subjects[number]
+            yield number, self._subjects_of(number, before)
+
+    def _subjects_of(self, number: int, before: Before) -> tuple[Subject, ...]:
+        if number not in self._subjects:
+            self._subjects[number] = before.subjects(number)
+        return self._subjects[number]
+
+    def interrupted(self, speaker: str, since: int, before: Before) -> bool:
+        """Whether somebody else acts, or a block ends, after the sentence in which one spoke."""
+        spoke = self.all[speaker]
+        for number in before.sentences():
+            if number <= since:
+                return False
+            opening = [each for each in self._subjects_of(number, before) if each.opens]
+            for low in ("he", "she", "they"):
+                for each, _ in self._acting(low, opening, number, {spoke.name}):
+                    words = plain_words(each.words)
+                    if not _fits(
+                        spoke, *heads_in(words, name_in(words)), is_plural(words), bare=False
+                    ):
+                        return True
+        return True
 
     def _fitting(
         self, low: str, number: int, subjects: Sequence[Subject], sentence: int
     ) -> Meant | None:
         """The one in a sentence whom a pronoun can mean; nobody in particular where two fit as well."""
-        names = self._led.get(number) or self._touched.get(number, ())
+        names = self._led.get(number) or self._touched.get(number) or []
         spoke = [
             each for each in map(self.all.__getitem__, reversed(names)) if self._agrees(low, each)
         ]
@@ -294,7 +345,7 @@ class Speakers:
             self._learn(low, spoke[0])
             return Meant(spoke[0], f"“{low}” is taken to mean {_label(spoke[0])}, who spoke last")
         opening = [each for each in acted if each[0].opens]
-        if not certain and opening and opening[0][0].words.startswith(("The ", "the ")):
+        if not certain and opening and _may_be_known(opening[0][0]):
             doubted = self._doubted(low, opening[0][0].words, number, sentence)
             if doubted is not None:
                 return doubted
@@ -367,11 +418,10 @@ class Speakers:
             told &= {called}
         if len(told) > 1:
             return surname  # "Vane" may be one or the other
-        for wanted in (*told, None):
-            names = {bare_name(name) for gender, name in found if gender == wanted}
-            whole = [each for each in names if _is_full_name(each)]
-            if len({each.split()[0] for each in whole}) == 1:
-                return min(whole, key=lambda each: (len(each), each))
+        names = {bare_name(name) for gender, name in found if gender in (None, *told)}
+        whole = [each for each in names if _is_full_name(each)]
+        if len({each.split()[0] for each in whole}) == 1:
+            return min(whole, key=lambda each: (len(each), each))
         return surname
 
     @functools.cached_property
@@ -445,6 +495,7 @@ class Speakers:
             last=sentence,
         )
         self.all[name] = speaker
+        self._learn(low, speaker)
         return Meant(speaker, f"nobody before “{low}” could be meant")
 
     def _named(self, words: str, name: str, sentence: int) -> Meant:
@@ -463,14 +514,14 @@ class Speakers:
             why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
         kind: SourceKind = "agency" if key in self._agencies else kind_of(words, bare)
-        if kind == "person" and " " not in bare and not self.is_outlet(bare):
+        if kind == "person" and self.is_outlet(bare):
+            kind = "outlet"
+        if kind == "person" and " " not in bare:
             bare = self._full_name(bare, words)
         if kind == "person" and gender_of(words, bare) is None:
             kind = self._bodies.get(bare.casefold(), kind)
             if kind == "person" and " " not in bare and self._is_state(bare):
                 kind = "government"
-        if kind == "person" and self.is_outlet(bare):
-            kind = "outlet"
         heads, traits = heads_in(words, bare)
         described = description_in(words, bare)
         merged = self._introduced_before(kind, heads, traits, sentence)
@@ -671,6 +722,14 @@ def _names(speaker: Speaker) -> bool:
     return first in ("The", "the") and rest[:1].isupper()
 
 
+def _may_be_known(subject: Subject) -> bool:
+    """Whether "the minister" without a name may be another word for somebody told of before."""
+    introduced = subject.about.startswith((", a ", ", an "))
+    return (
+        subject.words.startswith(("The ", "the ")) and not introduced and not name_in(subject.words)
+    )
+
+
 def _is_the_one(speaker: Speaker) -> bool:
     """Whether somebody was described as the only one: "the regional governor"."""
     return (speaker.described_as or "").casefold().startswith("the ")
@@ -700,8 +759,9 @@ def _fits(
     if bare:  # "rebels", "officials": the same words mean the same voice
         return heads == speaker.heads and traits <= speaker.traits
     if speaker.heads & heads:
-        if _tell_apart(traits, speaker.traits):
-            return False
+        telling = traits - _VAGUE
+        if heads & _OFFICES and telling and speaker.traits and not telling & speaker.traits:
+            return False  # "the Velmish prime minister" is not the foreign minister of Orrel
         return (
             not traits
             or bool(traits & speaker.traits)
@@ -714,24 +774,12 @@ def _fits(
 
 
 _OFFICES = word_set(
-    """
-    prime foreign interior defence defense finance health justice trade transport energy education
-    culture labour labor home deputy vice assistant regional local federal national
-    """
+    "minister secretary spokesman spokeswoman spokesperson governor mayor ambassador president chief "
+    "director commissioner prosecutor"
 )
-
-
-def _tell_apart(traits: frozenset[str], known: frozenset[str]) -> bool:
-    """Whether two descriptions are of two offices: the prime minister, Velm's foreign minister."""
-    one, other = (
-        {
-            each
-            for each in of
-            if each in _OFFICES or each.endswith(("ian", "ish", "ese", "'s", "’s"))
-        }
-        for of in (traits, known)
-    )
-    return bool(one and other) and not one & other
+"""Offices that several people hold, each of another thing."""
+_VAGUE = word_set("former retired late senior veteran outgoing same unnamed anonymous")
+"""Words that describe anybody."""
 
 
 def _label(speaker: Speaker) -> str:
