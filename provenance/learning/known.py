@@ -86,6 +86,7 @@ def truth_pairs(truth: Any, object_name: str, value_name: str) -> list[tuple[Any
         ]
         return [pair for pair in pairs if not any(map(is_missing, pair))]
     columns = opened(truth, (object_name, value_name))
+    columns.require((object_name, value_name))
     about = encoded(columns.column(object_name), object_name)
     value = encoded(columns.column(value_name), value_name)
     return [

@@ -308,3 +308,15 @@ def test_guessers_with_two_labels_are_no_camp() -> None:
     learned = learn(good + guess, method="ibcc")
 
     assert not any("should they be right" in note for note in learned.notes)
+
+
+def test_sources_that_nobody_checks_are_noted() -> None:
+    rows = [(s, o, "x") for s in "ab" for o in range(9)]
+
+    nobody = learn([("a", 1, "x"), ("b", 2, "x")])
+    some = learn([*rows, ("c", 10, "x"), ("d", 11, "x")])
+    known = learn([("a", 1, "x"), ("b", 2, "x")], {1: "x", 2: "x"})
+
+    assert nobody.notes[-1].startswith("nothing is learned of any source")
+    assert some.notes[-1].startswith("2 of 4 sources say nothing that others")
+    assert not any("before looking" in note for note in known.notes)
