@@ -496,7 +496,8 @@ def _estimates(made: Assertions) -> bool:
     voices = np.diff(made.first_assertion)
     beside = (made.values_per_object > 1)[made.object_of_claim]
     alone = voices[beside] == 1
-    if made.kind != "categories" or 2 * alone.sum() <= voices[beside].sum():
+    reused = made.claims >= 2 * len(made.values)
+    if made.kind != "categories" or reused or 2 * alone.sum() <= voices[beside].sum():
         return False
     return all(is_number(value) for value in made.values)
 

@@ -450,6 +450,12 @@ def test_numbers_that_nobody_repeats_are_noted_as_meant_to_be_estimated(
     assert any('kind="numbers"' in note for note in told.notes)
 
 
+def test_labels_that_are_numbers_are_labels() -> None:
+    told = Assertions.of([(s, o, (o + n) % 2) for n, s in enumerate("ab") for o in range(8)])
+
+    assert told.notes == ()
+
+
 @pytest.mark.parametrize(
     "numbers",
     [("104", "99", "99", "99"), ("104", "99", "north"), ("104", "nan"), (True, False), ("104",)],

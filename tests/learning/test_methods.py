@@ -746,3 +746,11 @@ def test_a_known_number_that_all_are_absurdly_far_from_stands() -> None:
     learned = learn(rows, {0: 1e300}, kind="numbers")
 
     assert learned.number_of(1)[0] == pytest.approx(learn(rows, kind="numbers").number_of(1)[0])
+
+
+def test_a_number_that_nobody_checks_is_not_known_closely() -> None:
+    alone = learn([("a", o, 100.0 + o) for o in range(9)], kind="numbers")
+    confirmed = learn([(s, o, 100.0 + o) for s in "ab" for o in range(9)], kind="numbers")
+
+    assert alone.number_of(0)[1] > 50.0
+    assert confirmed.number_of(0)[1] < 0.1

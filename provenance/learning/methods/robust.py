@@ -107,8 +107,9 @@ def scales(assertions: Assertions, checked: NDArray[np.bool_]) -> Floats:
     size = np.maximum(size, smallest if np.isfinite(smallest) else 1.0)
     off = (distance > 0.0) & checked[about]
     if not off.any():
-        # Nobody differs, so nothing is known of how far: a ten-thousandth of what is measured.
-        return np.asarray(1e-4 * size)
+        # Nobody differs, so nothing is known of how far: a ten-thousandth of what is measured, or,
+        # where nobody could differ since nobody checks anything, as much as what is measured.
+        return np.asarray((1e-4 if checked.any() else 1.0) * size)
     logs, sizes = np.log(distance[off]), np.log(size[about[off]])
     half = sizes <= np.median(sizes)
     power = 0.0
