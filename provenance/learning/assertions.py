@@ -18,7 +18,9 @@ from provenance.learning.encoding import (
     Opened,
     encoded,
     is_number,
+    numbers_in,
     numbers_of,
+    numbers_together,
     opened,
 )
 
@@ -79,6 +81,7 @@ def coded_rows(
         if not column.entries:
             problem = "expected at least one entry, found only missing ones"
             raise TableError.of(name, "nothing-there", problem)
+    what = numbers_together(what, names[2]) if numeric else what
     number = numbers_of(what, names[2]) if numeric else None
     timed = None if time is None else numbers_of(encoded(columns.column(time), time), time)
     cited = None if cites is None else _cited(encoded(columns.column(cites), cites), said)
@@ -518,7 +521,7 @@ def within_tolerance(assertions: Assertions, tolerance: float) -> Assertions:
     number as its value. Costs a sort, and a loop over objects whose numbers differ by more than
     the tolerance.
     """
-    numbers = np.array([float(value) for value in assertions.values])[assertions.value_of_claim]
+    numbers = numbers_in(assertions.values)[assertions.value_of_claim]
     support = np.bincount(assertions.claim, minlength=assertions.claims)
     centre = np.arange(assertions.claims)
     for about in np.flatnonzero(assertions.values_per_object > 1).tolist():

@@ -22,7 +22,9 @@ __all__ = [
     "family_of",
     "is_missing",
     "is_number",
+    "numbers_in",
     "numbers_of",
+    "numbers_together",
     "opened",
     "ordered",
     "ranked",
@@ -248,10 +250,33 @@ def numbers_of(column: Encoded, name: str) -> NDArray[np.float64]:
 
     Text is read as a number or an ISO date; anything else is a `TableError` naming the entries.
     """
+    return np.append(_numbers_of_entries(column, name), np.nan)[column.codes]
+
+
+def numbers_together(column: Encoded, name: str) -> Encoded:
+    """The column with its entries in order of their numbers, those of one number joined.
+
+    Text is in order of its letters, by which 1000 comes before 99, and 5 and 5.0 are two things.
+
+    >>> numbers_together(encoded(["1000", "99", "99.0"], "value"), "value").entries
+    ('99', '1000')
+    """
+    numbers = _numbers_of_entries(column, name)
+    _, first, place = np.unique(numbers, return_index=True, return_inverse=True)
+    entries = tuple(column.entries[entry] for entry in first.tolist())
+    return Encoded(np.append(place, -1)[column.codes], entries)
+
+
+def numbers_in(entries: Sequence[Any]) -> Floats:
+    """Each entry as a number, dates as days; NaN for what is none."""
+    return np.array([_number(entry) for entry in entries], dtype=np.float64)
+
+
+def _numbers_of_entries(column: Encoded, name: str) -> Floats:
     found = [_number(entry) for entry in column.entries]
     if None in found:
         raise TableError(_no_numbers(column, name, found))
-    return np.array([*found, np.nan], dtype=np.float64)[column.codes]
+    return np.array(found, dtype=np.float64)
 
 
 _SHOWN = 5  # entries that are no numbers, of which each is a problem of its own

@@ -11,12 +11,20 @@ import numpy as np
 
 from provenance.errors import Problem, TableError
 from provenance.learning.assertions import Assertions
-from provenance.learning.encoding import Floats, encoded, family_of, is_missing, opened
+from provenance.learning.encoding import (
+    Floats,
+    encoded,
+    family_of,
+    is_missing,
+    numbers_in,
+    opened,
+)
 from provenance.learning.estimates import Fit, over_object
 from provenance.learning.labels import label_names
 
 __all__ = [
     "Truths",
+    "all_numbers",
     "at_temperature",
     "fitted_temperature",
     "one_each",
@@ -50,6 +58,8 @@ class Truths:
             return None
         pairs = truth_pairs(truth, object_name, value_name)
         same_kind(pairs, assertions.objects[0], assertions.values[0], value_name)
+        if assertions.kind == "numbers":
+            all_numbers([value for _, value in pairs], value_name)
         places = {name: place for place, name in enumerate(assertions.objects)}
         true: dict[int, set[Any]] = {}
         for about, value in pairs:
@@ -117,6 +127,22 @@ def same_kind(pairs: list[tuple[Any, Any]], about: Any, value: Any, value_name: 
                 raise TableError.of(f"truth.{name}", "mixed-kinds", problem)
 
 
+def all_numbers(values: list[Any], value_name: str) -> None:
+    """Refuse truths that are no numbers."""
+    problems = [
+        Problem(
+            f"truth.{value_name}",
+            "not-a-number",
+            f"expected a number or a date, found {value!r}",
+            "leave the object out where its number is not known",
+        )
+        for value, number in zip(values, numbers_in(values).tolist(), strict=True)
+        if not math.isfinite(number)
+    ]
+    if problems:
+        raise TableError(problems)
+
+
 def one_each(true: Mapping[Any, set[Any]]) -> None:
     """Refuse objects with several true values."""
     problems = [
@@ -138,7 +164,7 @@ def _matches(assertions: Assertions, start: int, end: int, values: set[Any]) -> 
     if assertions.kind != "numbers":
         return np.array([float(value in values) for value in stated])
     (true,) = values
-    distances = np.abs(np.array([float(value) for value in stated]) - float(true))
+    distances = np.abs(numbers_in(stated) - numbers_in([true]))
     matches = np.zeros(end - start)
     # A claim gathers numbers within the tolerance, so the nearest one within it is the true one.
     if distances.min() <= assertions.tolerance:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from provenance.assessment import weigh_stream
 from provenance.casefiles import dump_case, load_case
-from provenance.errors import InvalidValue
+from provenance.errors import InvalidValue, TableError
 from provenance.learning import (
     Assertions,
     assertions_of,
@@ -320,3 +321,48 @@ def test_sources_that_nobody_checks_are_noted() -> None:
     assert nobody.notes[-1].startswith("nothing is learned of any source")
     assert some.notes[-1].startswith("2 of 4 sources say nothing that others")
     assert not any("before looking" in note for note in known.notes)
+
+
+def sizes(*, written: Callable[[int], Any]) -> list[tuple[str, str, Any]]:
+    """Numbers of two and of four digits, which letters put in another order than size."""
+    return [
+        (f"s{n}", f"o{o}", written(round(10 ** (1.9 + o % 3) * (1.0 + 0.02 * n * (-1) ** (n + o)))))
+        for o in range(12)
+        for n in range(4)
+    ]
+
+
+@pytest.mark.parametrize("settings", [{"kind": "numbers"}, {"tolerance": 2.0}])
+def test_numbers_in_text_are_judged_as_numbers_are(settings: dict[str, Any]) -> None:
+    one, other = (learn(sizes(written=written), **settings) for written in (int, str))
+
+    assert one.reliabilities == other.reliabilities
+    assert {str(value): p for value, p in one.probability("o0").items()} == {
+        str(value): p for value, p in other.probability("o0").items()
+    }
+
+
+def test_one_number_written_in_two_ways_is_one_value() -> None:
+    learned = learn([("a", "x", "5"), ("b", "x", "5.0"), ("c", "x", "12")], kind="numbers")
+
+    assert set(learned.probability("x")) == {"5", "12"}
+
+
+def test_dates_are_estimated_in_days() -> None:
+    rows = [(s, "start", f"2021-03-0{day}") for s, day in zip("abc", (2, 3, 4), strict=True)]
+
+    estimated = learn(rows, kind="numbers")
+    known = learn(rows, {"start": "2021-03-04"}, kind="numbers")
+    alike = learn(rows, {"start": date(2021, 3, 4).isoformat()}, tolerance=0.5)
+
+    day = date(2021, 3, 3).toordinal() - date(1970, 1, 1).toordinal()
+    assert estimated.number_of("start")[0] == pytest.approx(day, abs=1.0)
+    assert known.number_of("start") == (day + 1, 0.0)
+    assert alike.most_likely("start") == "2021-03-04"
+
+
+def test_known_truths_that_are_no_numbers_are_told_all_at_once() -> None:
+    with pytest.raises(TableError) as caught:
+        learn([("a", 1, "5"), ("b", 2, "6")], {1: "tall", 2: "wide"}, kind="numbers")
+
+    assert [problem.code for problem in caught.value.problems] == ["not-a-number"] * 2
