@@ -174,9 +174,10 @@ def _matches(assertions: Assertions, start: int, end: int, values: set[Any]) -> 
 
 # One temperature for all probabilities of a fit: how much too sure it is, by what is known.
 
-# How far from 1 a temperature is expected to lie, as a standard deviation of its logarithm.
-_SPREAD = 0.5
-_NARROWEST, _WIDEST = -3.0, 3.0
+# How far from 1 a temperature is expected to lie: its logarithm is a Student t around 0. Most
+# probabilities are meant as such and nearly so, and a crowd that errs together may be far off.
+_SPREAD, _FREEDOM = 0.25, 3.0
+_NARROWEST, _WIDEST, _STEP = -3.0, 3.0, 0.25
 
 
 def at_temperature(assertions: Assertions, fit: Fit, temperature: float) -> Fit:
@@ -223,8 +224,8 @@ def _others(assertions: Assertions) -> Floats:
 def fitted_temperature(assertions: Assertions, fit: Fit, truths: Truths) -> float:
     """The temperature under which known truths are likeliest, for a fit that does not know them.
 
-    Maximum a posteriori, the logarithm Normal around 0; golden-section search, since there is one
-    best place.
+    Maximum a posteriori, the logarithm a Student t around 0; golden-section search beside the best
+    of a few places, since there may be two peaks.
     """
     true = np.flatnonzero(truths.claims == 1.0)
     elsewhere = np.array(sorted(truths.elsewhere), dtype=np.int64)
@@ -235,9 +236,12 @@ def fitted_temperature(assertions: Assertions, fit: Fit, truths: Truths) -> floa
         stated = over_object(assertions, tempered.probability)[assertions.first_claim[:-1]]
         left = np.maximum(1.0 - stated[elsewhere], 0.0)
         likely = np.log(np.maximum(np.concatenate((sure, left)), 1e-12)).sum()
-        return float(logarithm**2 / (2.0 * _SPREAD**2) - likely)
+        far = math.log1p((logarithm / _SPREAD) ** 2 / _FREEDOM)
+        return float((_FREEDOM + 1.0) / 2.0 * far - likely)
 
-    low, high, golden = _NARROWEST, _WIDEST, (math.sqrt(5.0) - 1.0) / 2.0
+    best = min(np.arange(_NARROWEST, _WIDEST + _STEP / 2.0, _STEP).tolist(), key=loss)
+    low, high = max(_NARROWEST, best - _STEP), min(_WIDEST, best + _STEP)
+    golden = (math.sqrt(5.0) - 1.0) / 2.0
     while high - low > 1e-4:
         one, other = high - golden * (high - low), low + golden * (high - low)
         low, high = (low, other) if loss(one) <= loss(other) else (one, high)
