@@ -12,7 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.errors import InvalidValue, TableError
-from provenance.learning.encoding import Encoded, Floats, Opened, encoded, numbers_of, opened
+from provenance.learning.encoding import (
+    Encoded,
+    Floats,
+    Opened,
+    encoded,
+    is_number,
+    numbers_in,
+    numbers_of,
+    numbers_together,
+    opened,
+)
 
 __all__ = [
     "Assertions",
@@ -71,6 +81,7 @@ def coded_rows(
         if not column.entries:
             problem = "expected at least one entry, found only missing ones"
             raise TableError.of(name, "nothing-there", problem)
+    what = numbers_together(what, names[2]) if numeric else what
     number = numbers_of(what, names[2]) if numeric else None
     timed = None if time is None else numbers_of(encoded(columns.column(time), time), time)
     cited = None if cites is None else _cited(encoded(columns.column(cites), cites), said)
@@ -302,6 +313,7 @@ class Assertions:
         if len(set(names)) < len(names):
             raise InvalidValue(f"expected a column of its own for each role, found {names}")
         columns = opened(table, names)
+        columns.require(names if columns.rows else ())
         if kind == "sets":
             columns = one_row_per_member(columns, value)
         rows = coded_rows(columns, (source, object, value), time, cites, kind == "numbers")
@@ -468,6 +480,11 @@ def _notes(made: Assertions) -> tuple[str, ...]:
         notes.append(f"{_rows(made.repeated, 'repeated ')} counted once")
     if made.share is not None and made.share.max() <= 1.0:
         notes.append("sources that name several values for one object share their voice on it")
+    if _estimates(made):
+        notes.append(
+            "values are numbers on which hardly any two sources agree, and are compared as words: "
+            'say kind="numbers" to estimate them, or tolerance= for how far apart equal ones may lie'
+        )
     for noun, names in (
         ("sources", made.sources),
         ("objects", made.objects),
@@ -475,6 +492,17 @@ def _notes(made: Assertions) -> tuple[str, ...]:
     ):
         notes += [f"{noun} that look alike are kept apart: {pair}" for pair in look_alikes(names)]
     return tuple(notes)
+
+
+def _estimates(made: Assertions) -> bool:
+    """Whether words look like numbers that were meant to be estimated: most stand alone."""
+    voices = np.diff(made.first_assertion)
+    beside = (made.values_per_object > 1)[made.object_of_claim]
+    alone = voices[beside] == 1
+    reused = made.claims >= 2 * len(made.values)
+    if made.kind != "categories" or reused or 2 * alone.sum() <= voices[beside].sum():
+        return False
+    return all(is_number(value) for value in made.values)
 
 
 def _rows(count: int, which: str = "") -> str:
@@ -493,7 +521,7 @@ def within_tolerance(assertions: Assertions, tolerance: float) -> Assertions:
     number as its value. Costs a sort, and a loop over objects whose numbers differ by more than
     the tolerance.
     """
-    numbers = np.array([float(value) for value in assertions.values])[assertions.value_of_claim]
+    numbers = numbers_in(assertions.values)[assertions.value_of_claim]
     support = np.bincount(assertions.claim, minlength=assertions.claims)
     centre = np.arange(assertions.claims)
     for about in np.flatnonzero(assertions.values_per_object > 1).tolist():

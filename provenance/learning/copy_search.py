@@ -290,7 +290,8 @@ def reading_evidence(
     Those in no group speak independently, each group repeats one voice, and every member but one is
     a copier, of odds as before looking. Groups are independent of each other given the truth.
     """
-    alone = np.ones(told.sources, dtype=bool)
+    # Of a source that only relays nothing of its own is left here.
+    alone = np.diff(told.first_of_source) > 0
     copiers = 0
     for group in groups:
         alone[list(group)] = False

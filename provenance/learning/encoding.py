@@ -21,7 +21,10 @@ __all__ = [
     "encoded",
     "family_of",
     "is_missing",
+    "is_number",
+    "numbers_in",
     "numbers_of",
+    "numbers_together",
     "opened",
     "ordered",
     "ranked",
@@ -245,17 +248,56 @@ def _nested(name: str, row: int, entry: Any) -> Problem:
 def numbers_of(column: Encoded, name: str) -> NDArray[np.float64]:
     """The entries of a column as numbers: numbers as they are, dates and times as days.
 
-    Text is read as a number or an ISO date; anything else is a `TableError` naming the entry.
+    Text is read as a number or an ISO date; anything else is a `TableError` naming the entries.
     """
-    numbers = np.empty(len(column.entries) + 1)
-    numbers[-1] = np.nan
-    for place, entry in enumerate(column.entries):
-        number = _number(entry)
-        if number is None:
-            problem = f"expected a number or a date, found {entry!r}"
-            raise TableError.of(name, "not-a-number", problem)
-        numbers[place] = number
-    return numbers[column.codes]
+    return np.append(_numbers_of_entries(column, name), np.nan)[column.codes]
+
+
+def numbers_together(column: Encoded, name: str) -> Encoded:
+    """The column with its entries in order of their numbers, those of one number joined.
+
+    Text is in order of its letters, by which 1000 comes before 99, and 5 and 5.0 are two things.
+
+    >>> numbers_together(encoded(["1000", "99", "99.0"], "value"), "value").entries
+    ('99', '1000')
+    """
+    numbers = _numbers_of_entries(column, name)
+    _, first, place = np.unique(numbers, return_index=True, return_inverse=True)
+    entries = tuple(column.entries[entry] for entry in first.tolist())
+    return Encoded(np.append(place, -1)[column.codes], entries)
+
+
+def numbers_in(entries: Sequence[Any]) -> Floats:
+    """Each entry as a number, dates as days; NaN for what is none."""
+    return np.array([_number(entry) for entry in entries], dtype=np.float64)
+
+
+def _numbers_of_entries(column: Encoded, name: str) -> Floats:
+    found = [_number(entry) for entry in column.entries]
+    if None in found:
+        raise TableError(_no_numbers(column, name, found))
+    return np.array(found, dtype=np.float64)
+
+
+_SHOWN = 5  # entries that are no numbers, of which each is a problem of its own
+
+
+def _no_numbers(column: Encoded, name: str, found: Sequence[float | None]) -> list[Problem]:
+    """The first entries that are no numbers, each with its first row; the last tells how many more."""
+    rows = dict(zip(*np.unique(column.codes, return_index=True), strict=True))
+    odd = sorted((int(rows[place]), place) for place, each in enumerate(found) if each is None)
+    more = f"; so are {len(odd) - _SHOWN:,} more entries" if len(odd) > _SHOWN else ""
+    fix = "write 1234.5 for a number, with no other signs, and 2020-01-31 for a date"
+    return [
+        Problem(
+            f"{name}[{row}]",
+            "not-a-number",
+            f"expected a number or a date, found {column.entries[place]!r}"
+            + (more if (row, place) == odd[:_SHOWN][-1] else ""),
+            fix,
+        )
+        for row, place in odd[:_SHOWN]
+    ]
 
 
 def _number(entry: Any) -> float | None:
@@ -273,6 +315,20 @@ def _number(entry: Any) -> float | None:
             return _number_in_text(entry)
         case _:
             return None
+
+
+def is_number(entry: Any) -> bool:
+    """Whether an entry is a number, or text that reads as one; dates and yes or no are not.
+
+    >>> is_number("1e3"), is_number("2020-01-31"), is_number(True)
+    (True, False, False)
+    """
+    if isinstance(entry, str):
+        try:
+            return math.isfinite(float(entry))
+        except ValueError:
+            return False
+    return isinstance(entry, int | float | np.integer | np.floating) and not isinstance(entry, bool)
 
 
 def _number_in_text(text: str) -> float | None:
@@ -301,12 +357,20 @@ class Opened:
     rows: int
     """How many rows there are."""
 
+    def require(self, names: Iterable[str]) -> None:
+        """A `TableError` with all of the names that are no column, each with the nearest."""
+        fix = "name the columns with source=, object=, value=, time= and cites="
+        problems = [
+            Problem(name, "unknown-column", str(UnknownName("column", name, self.columns)), fix)
+            for name in names
+            if name not in self.columns
+        ]
+        if problems:
+            raise TableError(problems)
+
     def column(self, name: str) -> Any:
         """The column of that name, or a `TableError` that offers the nearest names."""
-        if name not in self.columns:
-            missing = UnknownName("column", name, self.columns)
-            fix = "name the columns with source=, object=, value=, time= and cites="
-            raise TableError.of(name, "unknown-column", str(missing), fix)
+        self.require([name])
         return self.columns[name]
 
 
@@ -331,8 +395,7 @@ def opened(table: Any, names: Sequence[str]) -> Opened:
         known = frame.collect_schema().names()
         wanted = [name for name in names if name in known]
         empty = Opened(dict.fromkeys(known), kind, 0)
-        for name in names:
-            empty.column(name)
+        empty.require(names)
         frame = frame.select(*wanted).collect()
         kind = "polars-lazy" if kind == "polars" else kind
     return Opened({name: frame[name] for name in frame.columns}, kind, len(frame))

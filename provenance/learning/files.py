@@ -160,8 +160,7 @@ def _csv(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]
             header = next(reader, [])
             _separated(header, names, path)
             empty = Opened(dict.fromkeys(header), "rows", 0)
-            for name in names:
-                empty.column(name)
+            empty.require(names)
             places = [header.index(name) for name in names]
             while rows := list(itertools.islice(reader, _ROWS_AT_ONCE)):
                 rows = [row for row in rows if row]
@@ -224,8 +223,7 @@ def _parquet(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], fl
         raise TableError.of("", "not-parquet", problem, where=str(path)) from error
     with file:
         empty = Opened(dict.fromkeys(file.schema_arrow.names), "rows", 0)
-        for name in names:
-            empty.column(name)
+        empty.require(names)
         rows, read = max(1, file.metadata.num_rows), 0
         expect(_OF_A_ROW * rows, f"reading {rows:,} rows")
         for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=names):

@@ -11,12 +11,20 @@ import numpy as np
 
 from provenance.errors import Problem, TableError
 from provenance.learning.assertions import Assertions
-from provenance.learning.encoding import Floats, encoded, family_of, is_missing, opened
+from provenance.learning.encoding import (
+    Floats,
+    encoded,
+    family_of,
+    is_missing,
+    numbers_in,
+    opened,
+)
 from provenance.learning.estimates import Fit, over_object
 from provenance.learning.labels import label_names
 
 __all__ = [
     "Truths",
+    "all_numbers",
     "at_temperature",
     "fitted_temperature",
     "one_each",
@@ -50,6 +58,8 @@ class Truths:
             return None
         pairs = truth_pairs(truth, object_name, value_name)
         same_kind(pairs, assertions.objects[0], assertions.values[0], value_name)
+        if assertions.kind == "numbers":
+            all_numbers([value for _, value in pairs], value_name)
         places = {name: place for place, name in enumerate(assertions.objects)}
         true: dict[int, set[Any]] = {}
         for about, value in pairs:
@@ -86,6 +96,7 @@ def truth_pairs(truth: Any, object_name: str, value_name: str) -> list[tuple[Any
         ]
         return [pair for pair in pairs if not any(map(is_missing, pair))]
     columns = opened(truth, (object_name, value_name))
+    columns.require((object_name, value_name))
     about = encoded(columns.column(object_name), object_name)
     value = encoded(columns.column(value_name), value_name)
     return [
@@ -116,6 +127,22 @@ def same_kind(pairs: list[tuple[Any, Any]], about: Any, value: Any, value_name: 
                 raise TableError.of(f"truth.{name}", "mixed-kinds", problem)
 
 
+def all_numbers(values: list[Any], value_name: str) -> None:
+    """Refuse truths that are no numbers."""
+    problems = [
+        Problem(
+            f"truth.{value_name}",
+            "not-a-number",
+            f"expected a number or a date, found {value!r}",
+            "leave the object out where its number is not known",
+        )
+        for value, number in zip(values, numbers_in(values).tolist(), strict=True)
+        if not math.isfinite(number)
+    ]
+    if problems:
+        raise TableError(problems)
+
+
 def one_each(true: Mapping[Any, set[Any]]) -> None:
     """Refuse objects with several true values."""
     problems = [
@@ -137,7 +164,7 @@ def _matches(assertions: Assertions, start: int, end: int, values: set[Any]) -> 
     if assertions.kind != "numbers":
         return np.array([float(value in values) for value in stated])
     (true,) = values
-    distances = np.abs(np.array([float(value) for value in stated]) - float(true))
+    distances = np.abs(numbers_in(stated) - numbers_in([true]))
     matches = np.zeros(end - start)
     # A claim gathers numbers within the tolerance, so the nearest one within it is the true one.
     if distances.min() <= assertions.tolerance:
@@ -147,9 +174,10 @@ def _matches(assertions: Assertions, start: int, end: int, values: set[Any]) -> 
 
 # One temperature for all probabilities of a fit: how much too sure it is, by what is known.
 
-# How far from 1 a temperature is expected to lie, as a standard deviation of its logarithm.
-_SPREAD = 0.5
-_NARROWEST, _WIDEST = -3.0, 3.0
+# How far from 1 a temperature is expected to lie: its logarithm is a Student t around 0. Most
+# probabilities are meant as such and nearly so, and a crowd that errs together may be far off.
+_SPREAD, _FREEDOM = 0.25, 3.0
+_NARROWEST, _WIDEST, _STEP = -3.0, 3.0, 0.25
 
 
 def at_temperature(assertions: Assertions, fit: Fit, temperature: float) -> Fit:
@@ -196,8 +224,8 @@ def _others(assertions: Assertions) -> Floats:
 def fitted_temperature(assertions: Assertions, fit: Fit, truths: Truths) -> float:
     """The temperature under which known truths are likeliest, for a fit that does not know them.
 
-    Maximum a posteriori, the logarithm Normal around 0; golden-section search, since there is one
-    best place.
+    Maximum a posteriori, the logarithm a Student t around 0; golden-section search beside the best
+    of a few places, since there may be two peaks.
     """
     true = np.flatnonzero(truths.claims == 1.0)
     elsewhere = np.array(sorted(truths.elsewhere), dtype=np.int64)
@@ -208,9 +236,12 @@ def fitted_temperature(assertions: Assertions, fit: Fit, truths: Truths) -> floa
         stated = over_object(assertions, tempered.probability)[assertions.first_claim[:-1]]
         left = np.maximum(1.0 - stated[elsewhere], 0.0)
         likely = np.log(np.maximum(np.concatenate((sure, left)), 1e-12)).sum()
-        return float(logarithm**2 / (2.0 * _SPREAD**2) - likely)
+        far = math.log1p((logarithm / _SPREAD) ** 2 / _FREEDOM)
+        return float((_FREEDOM + 1.0) / 2.0 * far - likely)
 
-    low, high, golden = _NARROWEST, _WIDEST, (math.sqrt(5.0) - 1.0) / 2.0
+    best = min(np.arange(_NARROWEST, _WIDEST + _STEP / 2.0, _STEP).tolist(), key=loss)
+    low, high = max(_NARROWEST, best - _STEP), min(_WIDEST, best + _STEP)
+    golden = (math.sqrt(5.0) - 1.0) / 2.0
     while high - low > 1e-4:
         one, other = high - golden * (high - low), low + golden * (high - low)
         low, high = (low, other) if loss(one) <= loss(other) else (one, high)

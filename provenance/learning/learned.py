@@ -16,7 +16,7 @@ from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions, leading_claims
 from provenance.learning.copying import CopyCost, Copying, copies_in, cost_of_copying
 from provenance.learning.crediting import checked_objects
-from provenance.learning.encoding import Floats, table_like
+from provenance.learning.encoding import Floats, Ints, table_like
 from provenance.learning.estimates import Fit, by_claim, by_source, sums_by
 from provenance.learning.known import Truths
 from provenance.learning.labels import label_names
@@ -90,6 +90,19 @@ def _short(name: str) -> str:
     """A name on one line, cut where it is long."""
     printed = " ".join(name.split())
     return printed if len(printed) <= _WIDEST else printed[: _WIDEST - 1] + "…"
+
+
+def _not_judged(sources: int, among: int) -> str:
+    """What is to be known where nobody checks anything that some sources say."""
+    if sources == among:
+        return (
+            "nothing is learned of any source, since no two speak of one object and no truth is "
+            "known: each is as reliable as anybody is before looking"
+        )
+    return (
+        f"{sources:,} of {among:,} sources say nothing that others or known truths check: each is as "
+        "reliable as anybody is before looking"
+    )
 
 
 # Whether those who are not believed tell one story of their own: then it may be the true one.
@@ -314,6 +327,8 @@ class Learned:
         notes = [*self.assertions.notes, *self._copy_notes()]
         if not self.converged:
             notes.append(f"{self.method} did not come to rest in {len(self.log)} iterations")
+        if unjudged := int((self._checked == 0).sum()):
+            notes.append(_not_judged(unjudged, len(self._checked)))
         if self._camp is not None:
             tells = ": a few known truths would tell" if self.truths is None else ""
             notes.append(f"{self._camp}{tells}")
@@ -322,6 +337,14 @@ class Learned:
         if (swamped := self._swamped()) is not None:
             notes.append(swamped)
         return tuple(notes)
+
+    @functools.cached_property
+    def _checked(self) -> Ints:
+        """For every source how many of its assertions others or known truths check."""
+        told = self.assertions
+        known = None if self.truths is None else self.truths.claims
+        checked = checked_objects(told, known)[told.object]
+        return np.bincount(told.source[checked], minlength=len(told.sources))
 
     def _copy_notes(self) -> Iterator[str]:
         """Whether copies were discounted."""
@@ -332,15 +355,17 @@ class Learned:
             told = len(self.copies.pairs) - counted
             if counted:
                 turned, objects = self._turned_round(self.copies), len(self.assertions.objects)
-                yield f"{counted} pairs of sources copy; their common voices are discounted" + (
+                pairs = "pair of sources copies" if counted == 1 else "pairs of sources copy"
+                yield f"{counted} {pairs}; their common voices are discounted" + (
                     f", which turns round what most say of {turned:,} of {objects:,} objects"
                     if turned >= _MANY * objects
                     else ""
                 )
             if told:
+                pairs = "pair of sources agrees" if told == 1 else "pairs of sources agree"
                 yield (
-                    f"{told} pairs of sources agree more than chance explains; they are told and not "
-                    "discounted, since people who share hard objects do too"
+                    f"{told} {pairs} more than chance explains, which is told and not discounted, "
+                    "since people who share hard objects agree too"
                 )
 
     def _turned_round(self, copies: Copying) -> int:
@@ -512,10 +537,7 @@ class Learned:
         >>> [(each.id, each.reliability is None) for each in learned.sources().sources]
         [('ann', False), ('bob', False), ('cid', True)]
         """
-        told = self.assertions
-        known = None if self.truths is None else self.truths.claims
-        checked = checked_objects(told, known)[told.object]
-        counts = np.bincount(told.source[checked], minlength=len(told.sources))
+        told, counts = self.assertions, self._checked
         return Registry(
             title=f"Learned by {self.method} from {told.size:,} assertions",
             sources=tuple(

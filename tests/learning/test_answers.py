@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from provenance.assessment import weigh_stream
 from provenance.casefiles import dump_case, load_case
-from provenance.errors import InvalidValue
+from provenance.errors import InvalidValue, TableError
 from provenance.learning import (
     Assertions,
     assertions_of,
@@ -285,7 +286,24 @@ def test_the_temperature_of_what_is_overstated_is_above_one() -> None:
 
     assert fitted(0.7) == pytest.approx(1.0, abs=0.1)
     assert fitted(0.95) > 2.0
-    assert fitted(0.6) < 0.8
+    assert fitted(0.6) < 0.95
+
+
+@pytest.mark.parametrize("sure", [0.52, 0.6, 0.7, 0.8, 0.9, 0.99, 1.0 - 1e-9])
+def test_the_temperature_is_the_most_probable_one(sure: float) -> None:
+    told = Assertions.of([(s, o, v) for o in range(40) for s, v in (("a", "x"), ("b", "y"))])
+    truth = {o: "x" if o % 10 < 7 else "y" for o in range(40)}
+    truths = Truths.of(truth, told, object_name="object", value_name="value")
+    assert truths is not None
+
+    found = fitted_temperature(told, fit_of([sure, 1.0 - sure] * 40, told), truths)
+
+    # 28 of 40 are right; the logarithm is a Student t of three degrees, a quarter wide.
+    logarithm = np.linspace(-3.0, 3.0, 60_001)
+    right = 1.0 / (1.0 + (1.0 / sure - 1.0) ** np.exp(-logarithm))
+    likely = 28.0 * np.log(np.maximum(right, 1e-12)) + 12.0 * np.log(np.maximum(1.0 - right, 1e-12))
+    likely -= 2.0 * np.log1p((logarithm / 0.25) ** 2 / 3.0)
+    assert np.log(found) == pytest.approx(logarithm[likely.argmax()], abs=2e-3)
 
 
 def test_a_truth_that_nobody_stated_speaks_for_what_is_unstated() -> None:
@@ -308,3 +326,60 @@ def test_guessers_with_two_labels_are_no_camp() -> None:
     learned = learn(good + guess, method="ibcc")
 
     assert not any("should they be right" in note for note in learned.notes)
+
+
+def test_sources_that_nobody_checks_are_noted() -> None:
+    rows = [(s, o, "x") for s in "ab" for o in range(9)]
+
+    nobody = learn([("a", 1, "x"), ("b", 2, "x")])
+    some = learn([*rows, ("c", 10, "x"), ("d", 11, "x")])
+    known = learn([("a", 1, "x"), ("b", 2, "x")], {1: "x", 2: "x"})
+
+    assert nobody.notes[-1].startswith("nothing is learned of any source")
+    assert some.notes[-1].startswith("2 of 4 sources say nothing that others")
+    assert not any("before looking" in note for note in known.notes)
+
+
+def sizes(*, written: Callable[[int], Any]) -> list[tuple[str, str, Any]]:
+    """Numbers of two and of four digits, which letters put in another order than size."""
+    return [
+        (f"s{n}", f"o{o}", written(round(10 ** (1.9 + o % 3) * (1.0 + 0.02 * n * (-1) ** (n + o)))))
+        for o in range(12)
+        for n in range(4)
+    ]
+
+
+@pytest.mark.parametrize("settings", [{"kind": "numbers"}, {"tolerance": 2.0}])
+def test_numbers_in_text_are_judged_as_numbers_are(settings: dict[str, Any]) -> None:
+    one, other = (learn(sizes(written=written), **settings) for written in (int, str))
+
+    assert one.reliabilities == other.reliabilities
+    assert {str(value): p for value, p in one.probability("o0").items()} == {
+        str(value): p for value, p in other.probability("o0").items()
+    }
+
+
+def test_one_number_written_in_two_ways_is_one_value() -> None:
+    learned = learn([("a", "x", "5"), ("b", "x", "5.0"), ("c", "x", "12")], kind="numbers")
+
+    assert set(learned.probability("x")) == {"5", "12"}
+
+
+def test_dates_are_estimated_in_days() -> None:
+    rows = [(s, "start", f"2021-03-0{day}") for s, day in zip("abc", (2, 3, 4), strict=True)]
+
+    estimated = learn(rows, kind="numbers")
+    known = learn(rows, {"start": "2021-03-04"}, kind="numbers")
+    alike = learn(rows, {"start": date(2021, 3, 4).isoformat()}, tolerance=0.5)
+
+    day = date(2021, 3, 3).toordinal() - date(1970, 1, 1).toordinal()
+    assert estimated.number_of("start")[0] == pytest.approx(day, abs=1.0)
+    assert known.number_of("start") == (day + 1, 0.0)
+    assert alike.most_likely("start") == "2021-03-04"
+
+
+def test_known_truths_that_are_no_numbers_are_told_all_at_once() -> None:
+    with pytest.raises(TableError) as caught:
+        learn([("a", 1, "5"), ("b", 2, "6")], {1: "tall", 2: "wide"}, kind="numbers")
+
+    assert [problem.code for problem in caught.value.problems] == ["not-a-number"] * 2

@@ -408,3 +408,61 @@ def test_parquet_without_pyarrow_names_what_is_missing(
 
     with pytest.raises(MissingExtra, match="pyarrow"):
         read_assertions(tmp_path / "told.parquet")
+
+
+def test_all_columns_that_are_missing_are_told_at_once() -> None:
+    table = {"worker": ["ann"], "item": ["sky"], "label": ["blue"]}
+
+    with pytest.raises(TableError) as caught:
+        Assertions.of(table, time="when")
+
+    assert [problem.path for problem in caught.value.problems] == [
+        "source",
+        "object",
+        "value",
+        "when",
+    ]
+
+
+def test_entries_that_are_no_numbers_are_told_with_their_rows() -> None:
+    stated = ["1,2", 1.5, *(f"{n} m" for n in range(9))]
+    rows = [("a", place, str(entry)) for place, entry in enumerate(stated)]
+
+    with pytest.raises(TableError) as caught:
+        Assertions.of(rows, kind="numbers")
+
+    problems = caught.value.problems
+    assert [problem.path for problem in problems] == [f"value[{row}]" for row in (0, 2, 3, 4, 5)]
+    assert problems[0].message == "expected a number or a date, found '1,2'"
+    assert problems[-1].message.endswith("found '3 m'; so are 5 more entries")
+
+
+def of_cities(*numbers: Any) -> Assertions:
+    return Assertions.of([(f"s{n}", "city", number) for n, number in enumerate(numbers)])
+
+
+@pytest.mark.parametrize("numbers", [("104", "99.5", "1e2"), (104, 99, 100)])
+def test_numbers_that_nobody_repeats_are_noted_as_meant_to_be_estimated(
+    numbers: tuple[Any, ...],
+) -> None:
+    told = of_cities(*numbers)
+
+    assert any('kind="numbers"' in note for note in told.notes)
+
+
+def test_labels_that_are_numbers_are_labels() -> None:
+    told = Assertions.of([(s, o, (o + n) % 2) for n, s in enumerate("ab") for o in range(8)])
+
+    assert told.notes == ()
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [("104", "99", "99", "99"), ("104", "99", "north"), ("104", "nan"), (True, False), ("104",)],
+)
+def test_words_and_numbers_that_are_repeated_are_taken_as_they_are(
+    numbers: tuple[Any, ...],
+) -> None:
+    told = of_cities(*numbers)
+
+    assert not any('kind="numbers"' in note for note in told.notes)

@@ -269,3 +269,18 @@ def test_the_reading_that_needs_fewer_copiers_is_the_likelier() -> None:
     assert likely(mirrors) > likely(honest) + 5.0
     assert likely(mirrors) > likely(honest, mirrors) + 5.0
     assert likely(mirrors) > likely() + 5.0
+
+
+@pytest.mark.parametrize("groups", [(), ((0, 1),), ((0, 1, 2),)])
+def test_a_source_of_which_nothing_is_left_is_no_evidence(
+    groups: tuple[tuple[int, ...], ...],
+) -> None:
+    said = np.array([[0, 1, 2, 0], [0, 1, 2, 1], [0, 2, 2, 0]])
+    source, about = (each.ravel() for each in np.indices(said.shape))
+
+    likely = [
+        reading_evidence(told, np.zeros(told.claims), None, groups, 4.0)
+        for told in (Told.of(source, about, said.ravel(), sources) for sources in (3, 5))
+    ]
+
+    assert likely[0] == likely[1]

@@ -716,3 +716,41 @@ def test_one_voice_repeated_moves_less_where_lineage_is_unknown() -> None:
     in_line = learn(rows, method="one-coin", settings={"variety": 1.0, "lineage": 1.5})
 
     assert in_line.probability("o1")["e3"] < whole.probability("o1")["e3"]
+
+
+@pytest.mark.parametrize("absurd", [1e15, 1e150, 1e300, -1e300])
+def test_a_number_however_absurd_moves_the_estimate_by_nothing(absurd: float) -> None:
+    rows = [(s, o, 100.0 + 3.0 * n + o) for n, s in enumerate("abcd") for o in range(6)]
+    plain, beside = (
+        learn([*rows, *more], kind="numbers").number_of(0) for more in ((), [("e", 0, absurd)])
+    )
+
+    assert beside == pytest.approx(plain, rel=0.02)
+
+
+def test_numbers_near_the_largest_are_estimated_as_small_ones_are() -> None:
+    small, large = (
+        learn(
+            [(s, o, size * (100.0 + 3.0 * n + o)) for n, s in enumerate("abcd") for o in range(6)],
+            kind="numbers",
+        )
+        for size in (1.0, 1e200)
+    )
+
+    assert large.number_of(2)[0] == pytest.approx(1e200 * small.number_of(2)[0])
+
+
+def test_a_known_number_that_all_are_absurdly_far_from_stands() -> None:
+    rows = [(s, o, 100.0 + 3.0 * n + o) for n, s in enumerate("abcd") for o in range(6)]
+
+    learned = learn(rows, {0: 1e300}, kind="numbers")
+
+    assert learned.number_of(1)[0] == pytest.approx(learn(rows, kind="numbers").number_of(1)[0])
+
+
+def test_a_number_that_nobody_checks_is_not_known_closely() -> None:
+    alone = learn([("a", o, 100.0 + o) for o in range(9)], kind="numbers")
+    confirmed = learn([(s, o, 100.0 + o) for s in "ab" for o in range(9)], kind="numbers")
+
+    assert alone.number_of(0)[1] > 50.0
+    assert confirmed.number_of(0)[1] < 0.1

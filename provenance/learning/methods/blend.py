@@ -109,7 +109,6 @@ def blend(
         classes=mean("classes", of_labels),
         changes=max((model.changes for model in models), key=len),
         converged=all(model.converged for model in models),
-        foretold=None,
         dependence=dependence,
     )
 

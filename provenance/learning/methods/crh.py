@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from provenance.errors import InvalidValue
 from provenance.learning.assertions import Assertions
 from provenance.learning.crediting import checked_objects, others_shares, with_credits
-from provenance.learning.encoding import Floats
+from provenance.learning.encoding import Floats, numbers_in
 from provenance.learning.estimates import (
     Fit,
     Known,
@@ -121,7 +121,7 @@ def known_numbers(assertions: Assertions, known: Known) -> Floats:
     out = np.full(len(assertions.objects), np.nan)
     if known is not None:
         true = np.flatnonzero(known == 1.0)
-        values = [float(assertions.value(claim)) for claim in true.tolist()]
+        values = numbers_in([assertions.value(claim) for claim in true.tolist()])
         out[assertions.object_of_claim[true]] = values
     return out
 
@@ -132,7 +132,7 @@ def cell_probabilities(assertions: Assertions, number: Floats, spread: Floats) -
     The true number is Normal around the estimate; the claims of an object share the line between
     them at the midpoints.
     """
-    values = np.array([float(value) for value in assertions.values])[assertions.value_of_claim]
+    values = numbers_in(assertions.values)[assertions.value_of_claim]
     about = assertions.object_of_claim
     upper = np.full(len(values), np.inf)
     same = about[1:] == about[:-1]

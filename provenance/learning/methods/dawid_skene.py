@@ -67,7 +67,7 @@ def dawid_skene(
     def frequencies(table: Floats) -> Floats:
         return np.asarray(np.log(np.maximum(table.mean(axis=0), 1e-300)))
 
-    return _fitted(labels, known, rates, frequencies, dependence, rounds, limit)
+    return _fitted(labels, known, rates, frequencies, dependence, rounds, limit, False)
 
 
 def ibcc(
@@ -79,11 +79,13 @@ def ibcc(
     dependence: float = DEPENDENCE,
     rounds: int = 500,
     limit: float = 1e-5,
+    foretelling: bool = False,
 ) -> Fit:
     """Dawid-Skene with Dirichlet distributions for error rates and frequencies, variationally.
 
     `right` and `wrong` are the prior counts on and off the diagonal of every table;
     `dependence` tempers the final probabilities (see `dependence.tempering`), not the fit.
+    `foretelling` adds how well every object is foretold, which costs a pass.
     """
     labels = Labels.of(assertions, "ibcc")
     prior = np.full((labels.count, labels.count), wrong)
@@ -92,7 +94,7 @@ def ibcc(
     def rates(counts: Floats) -> tuple[Floats, Floats]:
         return _expected_logs(counts + prior)
 
-    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit)
+    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit, foretelling)
 
 
 def pooled_ibcc(
@@ -102,6 +104,7 @@ def pooled_ibcc(
     dependence: float = DEPENDENCE,
     rounds: int = 500,
     limit: float = 1e-5,
+    foretelling: bool = False,
 ) -> Fit:
     """IBCC whose Dirichlet prior has the mean of all sources and a strength fitted to them.
 
@@ -125,7 +128,7 @@ def pooled_ibcc(
             strength = _stronger(counts, mean, strength)
         return _expected_logs(counts + strength * mean)
 
-    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit)
+    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit, foretelling)
 
 
 def coin_tables(
@@ -135,6 +138,7 @@ def coin_tables(
     dependence: float = DEPENDENCE,
     rounds: int = 500,
     limit: float = 1e-5,
+    foretelling: bool = False,
 ) -> Fit:
     """IBCC with one number per source: as often right on every label, wrong ones alike.
 
@@ -152,7 +156,7 @@ def coin_tables(
         spread = (wrong / others)[:, None, None]
         return logs, np.where(hits, right[:, None, None], spread)
 
-    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit)
+    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit, foretelling)
 
 
 def _stronger(counts: Floats, mean: Floats, strength: float) -> float:
@@ -212,6 +216,7 @@ def _fitted(
     dependence: float,
     rounds: int,
     limit: float,
+    foretelling: bool,
 ) -> Fit:
     """Tables of confusions and probabilities in turn until nothing changes.
 
@@ -237,6 +242,8 @@ def _fitted(
         tempered = scores * tempering(labels.voices(), dependence)[:, None]
         table = labels.held(rows_softmax(tempered), known)
     estimate = estimate_of(labels, table, fitted, dirichlet, np.exp(common), changes, limit)
+    if not foretelling:
+        return estimate
     fixed = None if known is None else labels.known_objects(known)
     return attrs.evolve(estimate, foretold=foretold(labels, scores, logs, dirichlet, fitted, fixed))
 
@@ -296,7 +303,14 @@ def averaged_ibcc(
     Costs what the three cost together, and a pass for each.
     """
     models = [
-        model(assertions, known, dependence=dependence, rounds=rounds, limit=limit)
+        model(
+            assertions,
+            known,
+            dependence=dependence,
+            rounds=rounds,
+            limit=limit,
+            foretelling=True,
+        )
         for model in (ibcc, pooled_ibcc, coin_tables)
     ]
     scores = [model.foretold for model in models if model.foretold is not None]
@@ -316,7 +330,6 @@ def averaged_ibcc(
         labels=mean("labels"),
         confusions=mean("confusions"),
         classes=mean("classes"),
-        foretold=mean("foretold"),
         doubt=mean("doubt"),
     )
 

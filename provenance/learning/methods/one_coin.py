@@ -591,6 +591,9 @@ class WrongWays:
         """
         told = self.assertions
         voices = by_claim(told, told.weight)[told.claim]
+        if told.share is None and told.party is None:
+            # Gamma rises by its argument over a whole voice.
+            return np.asarray(np.log(self.smallest + voices - 1.0))
         return log_gamma(self.smallest + voices) - log_gamma(
             self.smallest + np.maximum(voices - own, 0.0)
         )

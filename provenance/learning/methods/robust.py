@@ -36,7 +36,9 @@ _MOST_PEAKS = 40
 _SHAPE, _SCALE = 2.0, 2.0
 # How many deviations the common scale is worth beside an object's own.
 _COMMON = 4.0
-_FAR = 1e8
+# Deviations are held below this, whose square is a number still. What is farther away pulls at
+# nothing: a pull that stopped falling with the square of the distance would carry everything away.
+_FAR = 1e100
 _HELD = 0.95
 
 
@@ -105,8 +107,9 @@ def scales(assertions: Assertions, checked: NDArray[np.bool_]) -> Floats:
     size = np.maximum(size, smallest if np.isfinite(smallest) else 1.0)
     off = (distance > 0.0) & checked[about]
     if not off.any():
-        # Nobody differs, so nothing is known of how far: a ten-thousandth of what is measured.
-        return np.asarray(1e-4 * size)
+        # Nobody differs, so nothing is known of how far: a ten-thousandth of what is measured, or,
+        # where nobody could differ since nobody checks anything, as much as what is measured.
+        return np.asarray((1e-4 if checked.any() else 1.0) * size)
     logs, sizes = np.log(distance[off]), np.log(size[about[off]])
     half = sizes <= np.median(sizes)
     power = 0.0
@@ -198,14 +201,17 @@ class _Numbers:
         return np.asarray(number)
 
     def _precision(self, number: Floats, width: Floats) -> Floats:
+        """For every assertion its precision, in scales of its object."""
         about, source = self.assertions.object, self.assertions.source
-        pull = (_FREEDOM + 1.0) / (_FREEDOM + self._z(number[about], width) ** 2)
-        return np.asarray(self.assertions.weight * pull / (self.scale * width[source]) ** 2)
+        z = np.abs(self._z(number[about], width))
+        pull = np.where(z < _FAR, (_FREEDOM + 1.0) / (_FREEDOM + z**2), 0.0)
+        return np.asarray(self.assertions.weight * pull / width[source] ** 2)
 
     def _local(self, number: Floats, width: Floats) -> Floats:
-        """For every object the variance around its peak."""
+        """For every object the variance around its peak, in squared scales."""
         total = np.add.reduceat(self._precision(number, width), self.first[:-1])
-        return np.asarray((_FREEDOM + 3.0) / (_FREEDOM + 1.0) / total)
+        # Of a known number that all are far from, nothing need be told.
+        return np.asarray((_FREEDOM + 3.0) / (_FREEDOM + 1.0) / np.maximum(total, 1.0 / _FAR))
 
     def widths(self, number: Floats, free: NDArray[np.bool_], width: Floats) -> Floats:
         """For every source its width, from what somebody checks."""
@@ -214,7 +220,7 @@ class _Numbers:
         z = self._z(number[about], width)
         pull = (_FREEDOM + 1.0) / (_FREEDOM + z**2)
         own = width[self.assertions.source]
-        doubt = np.where(free, self._local(number, width), 0.0)[about] / self.scale**2
+        doubt = np.where(free, self._local(number, width), 0.0)[about]
         square = pull * ((z * own) ** 2 + np.minimum(doubt, own**2))
         spoken = by_source(self.assertions, weight)
         total = by_source(self.assertions, weight * square)
@@ -223,7 +229,7 @@ class _Numbers:
     def spread(self, number: Floats, support: Floats, width: Floats) -> Floats:
         """Half the distance that holds nineteen in twenty, other peaks included."""
         about = self.assertions.object
-        local = np.sqrt(self._local(number, width))
+        local = np.sqrt(self._local(number, width)) * self.scale[self.first[:-1]]
         peak = np.maximum.reduceat(support, self.first[:-1])
         part = np.exp(support - peak[about])
         part /= np.add.reduceat(part, self.first[:-1])[about]
