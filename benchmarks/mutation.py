@@ -151,9 +151,17 @@ def drawn(rooms: list[str], sample: int, seed: int) -> Iterator[Fault]:
                 continue
             found = known[module].pop(chance.randrange(len(known[module])))
             fault = Fault.of(count + 1, room, found)
-            if _without_types(fault.before) != _without_types(fault.after):
+            if _is_one(fault):
                 count += 1
                 yield fault
+
+
+def _is_one(fault: Fault) -> bool:
+    """Whether a fault is one that a test can tell of: neither in types nor no Python at all."""
+    try:
+        return _without_types(fault.before) != _without_types(fault.after)
+    except SyntaxError:
+        return False
 
 
 def _without_types(code: str) -> str:

@@ -26,7 +26,6 @@ import pytest
 HERE = Path(__file__).parent.parent
 # Tests that take a browser or Java tell little about one fault, and much of the machine.
 LEFT_OUT = ("browser", "weigh_frame", "spark")
-_IMPORTED_BEFORE = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 _IMPORT = "import"
 
 
@@ -135,7 +134,8 @@ def as_pytest(tests: list[str], plugin: Any) -> int:
                    "HYPOTHESIS_PROFILE": "brief"}  # fmt: skip
     sys.dont_write_bytecode = True
     sys.path[:] = [str(HERE), *(each for each in sys.path if each not in ("", str(HERE)))]
-    arguments = ["-q", "-n0", "-p", "no:cacheprovider", *_IMPORTED_BEFORE, *tests]
+    # pytest would import what it is given in a way of its own, past a fault that is put in.
+    arguments = ["-q", "-n0", "-p", "no:cacheprovider", "--assert=plain", *tests]
     return int(pytest.main(arguments, plugins=[plugin]))
 
 
