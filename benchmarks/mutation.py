@@ -19,6 +19,7 @@ import argparse
 import ast
 import difflib
 import gc
+import hashlib
 import json
 import os
 import random
@@ -124,36 +125,41 @@ class Verdict:
 
 
 def session(module: Path, folder: Path) -> list[Any]:
-    """Every fault that cosmic-ray can make in a module, in the order of its code."""
+    """Every fault that cosmic-ray can make in a module, in the order of its code.
+
+    A session is kept in the folder for the next run, by what the module says.
+    """
     from cosmic_ray.commands import init
     from cosmic_ray.work_db import WorkDB, use_db
 
-    with use_db(str(folder / "session.sqlite"), WorkDB.Mode.create) as found:
-        init([module], found, {})
+    kept_in = folder / f"{hashlib.sha256(bytes(module) + module.read_bytes()).hexdigest()}.sqlite"
+    is_new = not kept_in.exists()
+    with use_db(str(kept_in), WorkDB.Mode.create if is_new else WorkDB.Mode.open) as found:
+        if is_new:
+            init([module], found, {})
         mutations = [each for item in found.work_items for each in item.mutations]
     kept = [each for each in mutations if each.operator_name.startswith(_OPERATORS)]
     return sorted(kept, key=lambda each: (each.start_pos, each.operator_name, each.occurrence))
 
 
-def drawn(rooms: list[str], sample: int, seed: int) -> Iterator[Fault]:
+def drawn(rooms: list[str], sample: int, seed: int, folder: Path) -> Iterator[Fault]:
     """The faults to try: a module in proportion to its length, and a fault of it, again and again."""
     chance = random.Random(seed)
     every = [(room, each) for room in rooms for each in modules(room)]
     lengths = [len(each.read_text("utf-8").splitlines()) for _, each in every]
     known: dict[Path, list[Any]] = {}
     count = 0
-    with tempfile.TemporaryDirectory() as folder:
-        while count < sample:
-            ((room, module),) = chance.choices(every, lengths)
-            if module not in known:
-                known[module] = session(module, Path(folder))
-            if not known[module]:
-                continue
-            found = known[module].pop(chance.randrange(len(known[module])))
-            fault = Fault.of(count + 1, room, found)
-            if _is_one(fault):
-                count += 1
-                yield fault
+    while count < sample:
+        ((room, module),) = chance.choices(every, lengths)
+        if module not in known:
+            known[module] = session(module, folder)
+        if not known[module]:
+            continue
+        found = known[module].pop(chance.randrange(len(known[module])))
+        fault = Fault.of(count + 1, room, found)
+        if _is_one(fault):
+            count += 1
+            yield fault
 
 
 def _is_one(fault: Fault) -> bool:
@@ -296,8 +302,6 @@ class Loop:
         self.made = made
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        gc.freeze()
-
         def asked(fault: Fault | None, units: tuple[Unit, ...], told: Path) -> int:
             if fault and not is_put_in(fault):
                 return _ON_IMPORT
@@ -423,7 +427,7 @@ def main() -> int:
     chosen.map.mkdir(parents=True, exist_ok=True)
     only = {int(each) for each in chosen.only.split(",") if each}
     by_room: dict[str, list[Fault]] = {room: [] for room in chosen.rooms.split(",")}
-    for fault in drawn(list(by_room), chosen.sample, chosen.seed):
+    for fault in drawn(list(by_room), chosen.sample, chosen.seed, chosen.map):
         if not only or fault.number in only:
             by_room[fault.room].append(fault)
     scores: Counter[tuple[str, str]] = Counter()

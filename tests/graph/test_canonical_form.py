@@ -818,6 +818,35 @@ def test_a_declaration_about_what_was_withdrawn_is_void() -> None:
     assert kept(graph)["word"].voice is None
 
 
+@pytest.mark.parametrize(
+    ("because", "other_day", "falls"),
+    [
+        # Where its source said the contrary later, both stand; an earlier word and one of the same
+        # day are not later, so that the withdrawn one falls.
+        ("unknown", "2015-09-05", {}),
+        ("unknown", "2015-09-03", {"first": "retracted"}),
+        ("unknown", "2015-09-01", {"first": "retracted"}),
+        # Taken back under pressure, it stands, and only a later word to the contrary falls.
+        ("pressure", "2015-09-05", {"second": "pressure"}),
+        ("pressure", "2015-09-03", {}),
+        ("pressure", "2015-09-01", {}),
+        ("error", "2015-09-05", {"first": "retracted"}),
+    ],
+)
+def test_why_a_word_was_withdrawn_says_what_falls(
+    because: str, other_day: str, falls: dict[str, str]
+) -> None:
+    withdrawn = {"retracted_on": "2015-09-10", "retracted_because": because}
+    graph = Graph.of(
+        case_of(
+            origin("first", "pilot", said_on="2015-09-03", **withdrawn),
+            origin("second", "pilot", said_on=other_day, stance="denies"),
+        )
+    )
+
+    assert why(graph) == falls
+
+
 def test_a_contradiction_between_very_many_claims_is_refused() -> None:
     names = [f"c{n}" for n in range(1_100)]
     case = case_of(
