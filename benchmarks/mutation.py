@@ -187,18 +187,21 @@ def trial(fault: Fault, known: Reach) -> Trial:
     """The tests that can tell of a fault, the quickest first.
 
     What a declaration changes shows wherever it is used: those tests come first that reach a function
-    which names it, then all that reach the module.
+    which names it, then all that reach the module. Last come the others of the same files, since
+    what one test has made may be looked at by the next.
     """
     where = site(fault.before, fault.line)
     is_on_import = any(line in where.lines for line in known.imported.get(fault.name, ()))
-    if not where.is_declared and not is_on_import:
-        return Trial(fault, tuple(known.at(fault.name, where.lines)), is_on_import)
-    using = [unit for lines in users(fault.before, where.names)
-             for unit in known.at(fault.name, lines)]  # fmt: skip
-    using.sort(key=lambda each: each.seconds)
-    reaching = known.at(fault.name) or list(known.units)
-    first = {unit.name: unit for unit in [*using, *reaching]}
-    return Trial(fault, tuple(first.values()), is_on_import)
+    if where.is_declared or is_on_import:
+        using = [unit for lines in users(fault.before, where.names)
+                 for unit in known.at(fault.name, lines)]  # fmt: skip
+        using.sort(key=lambda each: each.seconds)
+        reaching = [*using, *(known.at(fault.name) or known.units)]
+    else:
+        reaching = known.at(fault.name, where.lines)
+    files = {each.file for each in reaching}
+    beside = [each for each in known.units if each.file in files]
+    return Trial(fault, tuple(dict.fromkeys((*reaching, *beside))), is_on_import)
 
 
 def is_put_in(fault: Fault) -> bool:

@@ -29,7 +29,7 @@ LEFT_OUT = ("browser", "weigh_frame", "spark")
 _IMPORT = "import"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Unit:
     """A test, or the examples of one module."""
 
@@ -39,6 +39,11 @@ class Unit:
     """Processor time, watched."""
     lines: dict[str, tuple[int, ...]]
     """The lines of each module that it reaches."""
+
+    @property
+    def file(self) -> str:
+        """The file that holds it."""
+        return self.name.split("::")[0]
 
 
 @attrs.frozen
