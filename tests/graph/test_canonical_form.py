@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from typing import Any
 
@@ -252,6 +253,22 @@ def test_routes_that_multiply_without_end_are_refused() -> None:
         Graph.of(case_of(*layers))
 
     assert refusal.value.problems[0].code == "too-many-routes"
+
+
+@pytest.mark.parametrize(("most", "is_refused"), [(3, False), (2, True)])
+def test_as_many_statements_as_may_be_are_listed_and_not_one_more(
+    monkeypatch: pytest.MonkeyPatch, most: int, is_refused: bool
+) -> None:
+    module = sys.modules["provenance.graph.statements"]
+    monkeypatch.setattr(module, "STATEMENTS_AT_MOST", most)
+    monkeypatch.setattr(module, "STATEMENTS_EACH", 0)
+    case = case_of(origin("one", "s"), origin("two", "t"), relay("echo", "u", "one"))
+
+    if is_refused:
+        with pytest.raises(CaseError, match="expected at most 2 statements"):
+            Graph.of(case)
+    else:
+        assert len(kept(Graph.of(case))) == 3
 
 
 # ---------------------------------------------------------------- circles
