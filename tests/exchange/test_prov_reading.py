@@ -286,9 +286,9 @@ def test_more_that_others_write_and_a_case_cannot_hold_is_listed() -> None:
 
 
 def test_who_said_it_may_be_written_twice() -> None:
-    document = '''{"entity": {"ex:a": {}}, "wasAttributedTo": {
+    document = """{"entity": {"ex:a": {}}, "wasAttributedTo": {
         "_:1": {"prov:entity": "ex:a", "prov:agent": "ex:anna"},
-        "_:2": {"prov:entity": "ex:a", "prov:agent": "ex:anna"}}}'''
+        "_:2": {"prov:entity": "ex:a", "prov:agent": "ex:anna"}}}"""
 
     read = from_prov(json.loads(document))
 
