@@ -1,14 +1,16 @@
 """Mutation testing: a seeded sample of small faults, put in one by one, and whether a test fails.
 
     python -m benchmarks.mutation --sample 100 --seed 1
-    python -m benchmarks.mutation --rooms inference,graph --sample 20 --minutes 15
+    python -m benchmarks.mutation --rooms learning --sample 40 --seed 1
+    python -m benchmarks.mutation --seed 1 --only 3,17
 
 It needs cosmic-ray (`pip install cosmic-ray`), whose session lists every fault it can make in a
 module. The sample is drawn over the modules of all rooms that are named, in proportion to their
-length. A fault is put into a copy of the checkout, where those of the room's own tests that name
-something of the module are run, and its twins, oracles and theorems. Where one fails that passes
-without the fault, the fault is killed; what takes too much processor time is undecided. Nothing is
-run twice that passes, so that most faults take seconds. The same seed draws the same faults.
+length. For each fault those of the room's own tests run that reach the faulty statement (see
+`benchmarks/reach.py`), docstring examples among them, the quickest first, until one fails: then the
+fault is killed. One that no test reaches survives. A test that takes too much processor time with the
+fault is left out; where no other one fails, the fault is undecided. The same seed draws the same
+faults from the same code; nothing in the checkout is touched.
 """
 
 from __future__ import annotations
@@ -16,92 +18,163 @@ from __future__ import annotations
 import argparse
 import ast
 import difflib
+import gc
+import hashlib
+import json
 import os
 import random
-import re
 import resource
-import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
+import types
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
 
+import attrs
 import hypothesis  # noqa: F401 - imported once, for all forks
 import numpy  # noqa: F401
 import pydantic  # noqa: F401
 import pytest
 import sybil  # noqa: F401
 
-ROOMS = ("errors", "records", "casefiles", "graph", "inference", "assessment", "exchange")
-HERE = Path(__file__).parent.parent
-COPIED = ("provenance", "tests", "seeds", "docs", "conftest.py", "pyproject.toml", "README.md",
-          "examples", "mkdocs.yml", "CHANGELOG.md", "benchmarks")  # fmt: skip
-# Tests that take a browser, Java or minutes tell little about one fault.
-LEFT_OUT = ("browser", "weigh_frame", "simulated", "recovery", "spark")
-_IMPORTED_BEFORE = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
-ALWAYS = ("twin", "oracle", "theorems", "known_holes")
-_CONFIG = """
-[cosmic-ray]
-module-path = "{path}"
-timeout = 100.0
-excluded-modules = []
-test-command = "true"
+from benchmarks.reach import (
+    HERE,
+    LEFT_OUT,
+    Reach,
+    Unit,
+    as_pytest,
+    in_a_fork,
+    modules,
+    places,
+    reach,
+    site,
+    unit_of,
+    users,
+)
 
-[cosmic-ray.distributor]
-name = "local"
-"""
+ROOMS = ("errors", "records", "casefiles", "graph", "inference", "assessment", "exchange")
 # Faults in words that people read, in types and in what is only declared are no faults of the arithmetic.
 _OPERATORS = ("core/ReplaceBinaryOperator", "core/ReplaceComparisonOperator", "core/ReplaceUnary",
               "core/ReplaceTrueWithFalse", "core/ReplaceFalseWithTrue", "core/ReplaceAndWithOr",
               "core/ReplaceOrWithAnd", "core/AddNot", "core/NumberReplacer", "core/ReplaceBreak",
               "core/ReplaceContinue", "core/RemoveDecorator", "core/ZeroIterationForLoop")  # fmt: skip
+# A test is late where it takes this many times what it takes without the fault, and this many seconds.
+_TIMES, _SECONDS = 20, 20.0
+HANGING: set[str] = set()
+"""Tests that were seen to wait without an end, and are not asked again."""
+_ON_IMPORT = 3
+"""What a fork ends with where a fault can only be put in before the library is imported."""
 
 
-def modules(root: Path, room: str) -> list[Path]:
-    """The modules of a room that have something to compute."""
-    path = root / "provenance" / room
-    found = sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
-    return [each for each in found if each.name != "__init__.py"]
+@attrs.frozen
+class Fault:
+    """A small fault in the code of a room."""
+
+    number: int
+    """Its place in the sample."""
+    room: str
+    module: Path
+    line: int
+    operator: str
+    before: str
+    """The code of the module without it."""
+    after: str
+    """The code of the module with it."""
+
+    @property
+    def name(self) -> str:
+        """The module, as tests and maps name it."""
+        return str(self.module.relative_to(HERE))
+
+    @classmethod
+    def of(cls, number: int, room: str, found: Any) -> Fault:
+        """A fault out of a session of cosmic-ray."""
+        from cosmic_ray.mutating import mutate_code
+        from cosmic_ray.plugins import get_operator
+
+        operator = get_operator(found.operator_name)(**dict(found.operator_args or {}))
+        module = Path(found.module_path)
+        before = module.read_text("utf-8")
+        after = mutate_code(before, operator, found.occurrence)
+        name = found.operator_name.removeprefix("core/")
+        return cls(number, room, module, found.start_pos[0], name, before, after or before)
 
 
-def faults(module: Path, folder: Path) -> list[Any]:
-    """Every fault that cosmic-ray can make in a module, in the order of its code."""
+@attrs.frozen
+class Trial:
+    """A fault, and the tests that can tell of it."""
+
+    fault: Fault
+    units: tuple[Unit, ...]
+    """The first to be asked first."""
+    is_on_import: bool
+    """Whether its line runs when the library is imported."""
+
+
+@attrs.frozen
+class Verdict:
+    """What came of a fault."""
+
+    fault: Fault
+    word: str
+    """"killed", "survived" or "undecided"."""
+    why: str
+    """The test that fails, or why none does."""
+
+
+def session(module: Path, folder: Path) -> list[Any]:
+    """Every fault that cosmic-ray can make in a module, in the order of its code.
+
+    A session is kept in the folder for the next run, by what the module says.
+    """
+    from cosmic_ray.commands import init
     from cosmic_ray.work_db import WorkDB, use_db
 
-    config, session = folder / f"{module.stem}.toml", folder / f"{module.stem}.sqlite"
-    config.write_text(_CONFIG.format(path=module))
-    subprocess.run(
-        [sys.executable, "-m", "cosmic_ray.cli", "init", str(config), str(session)],
-        check=True,
-        capture_output=True,
-    )
-    with use_db(str(session), WorkDB.Mode.open) as found:
+    kept_in = folder / f"{hashlib.sha256(bytes(module) + module.read_bytes()).hexdigest()}.sqlite"
+    is_new = not kept_in.exists()
+    with use_db(str(kept_in), WorkDB.Mode.create if is_new else WorkDB.Mode.open) as found:
+        if is_new:
+            init([module], found, {})
         mutations = [each for item in found.work_items for each in item.mutations]
     kept = [each for each in mutations if each.operator_name.startswith(_OPERATORS)]
     return sorted(kept, key=lambda each: (each.start_pos, each.operator_name, each.occurrence))
 
 
-def mutated(fault: Any) -> tuple[str, str]:
-    """The code of a module before and after a fault."""
-    from cosmic_ray.mutating import mutate_code
-    from cosmic_ray.plugins import get_operator
+def drawn(rooms: list[str], sample: int, seed: int, folder: Path) -> Iterator[Fault]:
+    """The faults to try: a module in proportion to its length, and a fault of it, again and again."""
+    chance = random.Random(seed)
+    every = [(room, each) for room in rooms for each in modules(room)]
+    lengths = [len(each.read_text("utf-8").splitlines()) for _, each in every]
+    known: dict[Path, list[Any]] = {}
+    count = 0
+    while count < sample:
+        ((room, module),) = chance.choices(every, lengths)
+        if module not in known:
+            known[module] = session(module, folder)
+        if not known[module]:
+            continue
+        found = known[module].pop(chance.randrange(len(known[module])))
+        fault = Fault.of(count + 1, room, found)
+        if _is_one(fault):
+            count += 1
+            yield fault
 
-    operator = get_operator(fault.operator_name)(**dict(fault.operator_args or {}))
-    code = Path(fault.module_path).read_text("utf-8")
-    changed = mutate_code(code, operator, fault.occurrence)
-    return code, code if changed is None else changed
 
-
-def is_an_annotation(code: str, changed: str) -> bool:
-    """Whether a fault is in types only: `int | None` is no arithmetic, and no test can tell."""
-    return _without_types(code) == _without_types(changed)
+def _is_one(fault: Fault) -> bool:
+    """Whether a fault is one that a test can tell of: neither in types nor no Python at all."""
+    try:
+        return _without_types(fault.before) != _without_types(fault.after)
+    except SyntaxError:
+        return False
 
 
 def _without_types(code: str) -> str:
+    """The code without its types: `int | None` is no arithmetic, and no test can tell of it."""
     tree = ast.parse(code)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -113,129 +186,236 @@ def _without_types(code: str) -> str:
     return ast.dump(tree)
 
 
-def chosen_tests(root: Path, room: str, module: Path) -> list[str]:
-    """The room's own tests that can tell: the module's examples, then those that name it first.
+def trial(fault: Fault, known: Reach) -> Trial:
+    """The tests that can tell of a fault, the quickest first.
 
-    A file of tests is asked where it names the module, or something that the module is asked for by
-    name, and always where it holds the room to a twin, an oracle or a theorem.
+    What a declaration changes shows wherever it is used: those tests come first that reach a function
+    which names it, then all that reach the module. Last come the others of the same files, since
+    what one test has made may be looked at by the next.
     """
-    folder = root / "tests" / room
-    own = sorted(folder.glob("test_*.py")) or [root / "tests" / f"test_{room}.py"]
-    own = [each for each in own if not any(word in each.name for word in LEFT_OUT)]
-    tree = ast.parse(module.read_text("utf-8"))
-    names = {each.name for each in tree.body if isinstance(each, ast.FunctionDef | ast.ClassDef)}
-    names.add(module.stem)
-    asked = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names)))
-    found: list[tuple[bool, int, str]] = []
-    for each in own:
-        text = each.read_text("utf-8")
-        count = len(set(asked.findall(text)))
-        if count or any(word in each.name for word in ALWAYS):
-            is_named = module.stem.rstrip("s") in each.stem
-            found.append((not is_named, -count, str(each.relative_to(root))))
-    return [str(module.relative_to(root)), *(name for *_, name in sorted(found))]
+    where = site(fault.before, fault.line)
+    is_on_import = any(line in where.lines for line in known.imported.get(fault.name, ()))
+    if where.is_declared or is_on_import:
+        using = [unit for lines in users(fault.before, where.names)
+                 for unit in known.at(fault.name, lines)]  # fmt: skip
+        using.sort(key=lambda each: each.seconds)
+        reaching = [*using, *(known.at(fault.name) or known.units)]
+    else:
+        reaching = known.at(fault.name, where.lines)
+    files = {each.file for each in reaching}
+    beside = [each for each in known.units if each.file in files]
+    return Trial(fault, tuple(dict.fromkeys((*reaching, *beside))), is_on_import)
 
 
-def run(root: Path, tests: list[str], limit: float) -> tuple[str, str]:
-    """Whether tests pass ("passed", "failed" or "late"), and the first that does not.
+def is_put_in(fault: Fault) -> bool:
+    """Puts a fault into this process: into the functions of its module, or into its import to come.
 
-    They run in a fork that has imported what the tests need, but nothing of the library. The limit is
-    of processor time, so that what else the machine does changes no verdict.
+    False where the module is imported, and what the fault changes has run.
     """
-    with tempfile.NamedTemporaryFile("r", dir=root) as told:
-        child = os.fork()
-        if child == 0:
-            _as_pytest(root, tests, limit, told.name)
-        _, status, used = os.wait4(child, 0)
-        first = told.read()
-    if os.WIFSIGNALED(status):
-        return "late" if used.ru_utime + used.ru_stime >= limit - 1 else "failed", first
-    return "passed" if os.WEXITSTATUS(status) in (0, 5) else "failed", first
+    path = str(fault.module)
+    after = compile(fault.after, path, "exec", dont_inherit=True)
+    if not any(getattr(each, "__file__", None) == path for each in list(sys.modules.values())):
+        _import_with(path, after)
+        return True
+    changed: dict[types.CodeType, types.CodeType] = {}
+    if not _pairs(compile(fault.before, path, "exec", dont_inherit=True), after, changed):
+        return False
+    held = [each for each in gc.get_objects() if isinstance(each, types.FunctionType)
+            and each.__code__.co_filename == path and each.__code__ in changed]  # fmt: skip
+    if any(each.__code__.co_freevars != changed[each.__code__].co_freevars for each in held):
+        return False
+    for each in held:
+        each.__code__ = changed[each.__code__]
+    return bool(held)
 
 
-class _First:
-    """Writes down the first test that fails."""
+def _import_with(path: str, code: types.CodeType) -> None:
+    as_written = SourceFileLoader.get_code
 
-    def __init__(self, told: str) -> None:
-        self.told = Path(told)
+    def get_code(loader: SourceFileLoader, name: str) -> types.CodeType | None:
+        return code if loader.path == path else as_written(loader, name)
 
-    def pytest_runtest_logreport(self, report: Any) -> None:
-        if report.failed and not self.told.read_text():
-            self.told.write_text(report.nodeid)
-
-    pytest_collectreport = pytest_runtest_logreport
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
 
 
-def _as_pytest(root: Path, tests: list[str], limit: float, told: str) -> None:
-    """Runs tests in this process, which ends with it."""
+def _pairs(
+    before: types.CodeType, after: types.CodeType, found: dict[types.CodeType, types.CodeType]
+) -> bool:
+    """Finds the functions that differ; false where something differs that is no function."""
+    if before == after:
+        return True
+    is_function = bool(before.co_flags & 1)
+    if is_function:
+        found[before] = after
+    nested = [[each for each in code.co_consts if isinstance(each, types.CodeType)]
+              for code in (before, after)]  # fmt: skip
+    is_alike = len(nested[0]) == len(nested[1])
+    for old, new in zip(*nested, strict=True) if is_alike else ():
+        is_alike = _pairs(old, new, found) and is_alike
+    if is_function:
+        return True
+    rest = [(code.co_code, code.co_names, [repr(each) for each in code.co_consts
+                                           if not isinstance(each, types.CodeType)])
+            for code in (before, after)]  # fmt: skip
+    return is_alike and rest[0] == rest[1]
+
+
+class Asking:
+    """Runs chosen tests where pytest would run all, and ends the process at the first that fails."""
+
+    def __init__(self, units: tuple[Unit, ...], limit: float, told: Path) -> None:
+        self.units = units
+        self.limit = limit
+        self.told = told
+        self.is_failed = False
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.is_failed = self.is_failed or report.failed
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.ask(session.items)
+        return True
+
+    def ask(self, items: list[pytest.Item]) -> None:
+        """Asks one test after the other; the file says which one runs."""
+        by_unit: dict[str, list[pytest.Item]] = defaultdict(list)
+        for item in items:
+            by_unit[unit_of(item)].append(item)
+        chosen = [(unit, item) for unit in self.units for item in by_unit[unit.name]]
+        bounded(self.limit)
+        for (unit, item), after in zip(chosen, [*chosen[1:], (None, None)], strict=True):
+            self.told.write_text(unit.name)
+            seconds = max(_SECONDS, _TIMES * unit.seconds)
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+            signal.alarm(int(3 * seconds))
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after[1])
+            if self.is_failed:
+                os._exit(1)
+        os._exit(0)
+
+
+def bounded(limit: float) -> None:
+    """Bounds the processor time and the memory of this process."""
     resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit) + 5))
     resource.setrlimit(resource.RLIMIT_AS, (4 * 2**30, 4 * 2**30))
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for handle in (0, 1, 2):
-        os.dup2(nothing, handle)
-    os.chdir(root)
-    os.environ |= {"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1",
-                   "HYPOTHESIS_PROFILE": "brief"}  # fmt: skip
-    sys.dont_write_bytecode = True
-    sys.path[:] = [str(root), *(each for each in sys.path if each not in ("", str(HERE)))]
-    code = 70
-    try:
-        arguments = ["-x", "-q", "-n0", "-p", "no:cacheprovider", *_IMPORTED_BEFORE, *tests]
-        code = int(pytest.main(arguments, plugins=[_First(told)]))
-    finally:
-        os._exit(code)
 
 
-def judged(root: Path, room: str, fault: Any, limit: float) -> tuple[str, str]:
-    """Whether the tests notice a fault, and which of them."""
-    module = Path(fault.module_path)
-    code, changed = mutated(fault)
-    tests = chosen_tests(root, room, module)
-    module.write_text(changed, "utf-8")
-    try:
-        verdict, first = run(root, tests, limit)
-    finally:
-        module.write_text(code, "utf-8")
-    if verdict == "passed":
-        return "survived", ""
-    if verdict == "late":
-        return "undecided", "not done in time"
-    # A test that fails without the fault too tells nothing of it.
-    if not first or run(root, [first], limit)[0] != "passed":
-        return "undecided", f"{first or 'all'} fails anyway"
-    return "killed", first
+class Loop:
+    """Tries faults one by one where pytest would run its tests, each in a fork of what it collected."""
+
+    def __init__(self, trials: list[Trial], limit: float, made: Path) -> None:
+        self.trials = trials
+        self.limit = limit
+        self.made = made
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        def asked(fault: Fault | None, units: tuple[Unit, ...], told: Path) -> int:
+            if fault and not is_put_in(fault):
+                return _ON_IMPORT
+            asking = Asking(units, self.limit, told)
+            session.config.pluginmanager.register(asking)
+            asking.ask(session.items)
+            return 0
+
+        with self.made.open("a") as made:
+            for each in self.trials:
+                word, why = judged(each, asked)
+                made.write(json.dumps([each.fault.number, word, why]) + "\n")
+                made.flush()
+        return True
 
 
-def drawn(root: Path, rooms: list[str], sample: int, seed: int) -> Iterator[tuple[str, Any]]:
-    """The faults to try: a module in proportion to its length, and a fault of it, again and again."""
-    chance = random.Random(seed)
-    every = [(room, each) for room in rooms for each in modules(root, room)]
-    lengths = [len(each.read_text("utf-8").splitlines()) for _, each in every]
-    known: dict[Path, list[Any]] = {}
-    count = 0
+Ask = Callable[[Fault | None, tuple[Unit, ...], Path], int]
+
+
+def judged(found: Trial, ask: Ask) -> tuple[str, str]:
+    """What becomes of a fault: its tests run in a fork, and again without one that is late."""
+    units, late = tuple(each for each in found.units if each.name not in HANGING), ""
     with tempfile.TemporaryDirectory() as folder:
-        while count < sample:
-            ((room, module),) = chance.choices(every, lengths)
-            if module not in known:
-                known[module] = faults(module, Path(folder))
-            if not known[module]:
-                continue
-            fault = known[module].pop(chance.randrange(len(known[module])))
-            if not is_an_annotation(*mutated(fault)):
-                count += 1
-                yield room, fault
+        told = Path(folder) / "told"
+        for _ in range(4):
+            told.write_text("import")
+            status = in_a_fork(lambda: ask(found.fault, units, told))  # noqa: B023
+            name = told.read_text()
+            if not os.WIFSIGNALED(status):
+                break
+            if os.WTERMSIG(status) not in (signal.SIGPROF, signal.SIGXCPU, signal.SIGALRM):
+                return "killed", f"{name} ends by signal {os.WTERMSIG(status)}"
+            late = f"{name} is late"
+            units = tuple(each for each in units if each.name != name)
+            if os.WTERMSIG(status) == signal.SIGALRM:
+                # It waits without working, as what has threads does in a fork.
+                HANGING.add(name)
+            if os.WTERMSIG(status) == signal.SIGXCPU:
+                return "undecided", late
+        else:
+            return "undecided", late
+        code = os.WEXITSTATUS(status)
+        if code == _ON_IMPORT:
+            return "on import", ""
+        if code == 0:
+            return ("undecided", late) if late else ("survived", f"{len(units)} tests pass")
+        # A test that fails without the fault too tells nothing of it.
+        culprit = tuple(each for each in units if each.name == name)
+        if culprit and in_a_fork(lambda: ask(None, culprit, told)):
+            return "undecided", f"{name} fails anyway"
+        return "killed", name
 
 
-def told(root: Path, room: str, fault: Any, verdict: str, why: str) -> Iterator[str]:
-    """A fault and what came of it; of a survivor also the line."""
-    where = Path(fault.module_path).relative_to(root)
-    yield f"{verdict:9} {room:10} {where}:{fault.start_pos[0]} {fault.operator_name} ({why})"
-    if verdict != "killed":
-        lines = difflib.unified_diff(*(text.splitlines() for text in mutated(fault)), lineterm="",
-                                     n=0)  # fmt: skip
-        yield from (
-            f"    {line}" for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")
+def _on_import(limit: float) -> Ask:
+    """Asks tests in a process that imports the library with the fault."""
+
+    def ask(fault: Fault | None, units: tuple[Unit, ...], told: Path) -> int:
+        if fault:
+            _import_with(str(fault.module), compile(fault.after, str(fault.module), "exec"))
+        files = list(dict.fromkeys(each.name.split("::")[0] for each in units))
+        return as_pytest(files, Asking(units, limit, told))
+
+    return ask
+
+
+def unreached(fault: Fault) -> tuple[str, str]:
+    """What becomes of a fault that no test reaches."""
+    if any(word in fault.name for word in LEFT_OUT):
+        return "undecided", "its tests are left out"
+    return "survived", "no test reaches it"
+
+
+def verdicts(room: str, faults: list[Fault], known: Reach, limit: float) -> Iterator[Verdict]:
+    """What comes of each fault of a room."""
+    trials = {each.number: trial(each, known) for each in faults}
+    words: dict[int, tuple[str, str]] = {
+        number: ("on import", "") if each.is_on_import else unreached(each.fault)
+        for number, each in trials.items()
+        if each.is_on_import or not each.units
+    }
+    rest = [each for number, each in trials.items() if number not in words]
+    code, tests = places(room)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made"
+        made.touch()
+        files = [str(each.relative_to(HERE)) for each in (*tests, code)]
+        in_a_fork(lambda: as_pytest(files, Loop(rest, limit, made)))
+        for line in made.read_text().splitlines():
+            number, word, why = json.loads(line)
+            words[number] = (word, why)
+    for fault in faults:
+        word, why = words.get(fault.number, ("undecided", "was not tried"))
+        if word == "on import":
+            word, why = judged(trials[fault.number], _on_import(limit))
+        yield Verdict(fault, word, why)
+
+
+def told(verdict: Verdict) -> Iterator[str]:
+    """A fault and what came of it; of one that was not killed also the line."""
+    fault = verdict.fault
+    where = f"{fault.name}:{fault.line} {fault.operator}"
+    yield f"{fault.number:3} {verdict.word:9} {where} ({verdict.why})"
+    if verdict.word != "killed":
+        lines = difflib.unified_diff(
+            fault.before.splitlines(), fault.after.splitlines(), lineterm="", n=0
         )
+        yield from (f"    {line}" for line in list(lines)[2:] if line[:1] in "+-")
 
 
 def table(scores: Counter[tuple[str, str]]) -> Iterator[str]:
@@ -255,27 +435,28 @@ def main() -> int:
     parser.add_argument("--rooms", default=",".join(ROOMS))
     parser.add_argument("--sample", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument(
-        "--limit", type=float, default=120.0, help="processor seconds for one fault"
-    )
-    parser.add_argument(
-        "--minutes", type=float, default=10_000.0, help="begin no fault after these"
-    )
+    parser.add_argument("--only", default="", help="of the sample only these numbers")
+    parser.add_argument("--limit", type=float, default=120.0, help="processor seconds for a fault")
+    parser.add_argument("--map", type=Path, default=Path(tempfile.gettempdir()) / "mutation-map",
+                        help="the folder that keeps which test reaches what")  # fmt: skip
+    parser.add_argument("--anew", action="store_true", help="make the maps anew")
     chosen = parser.parse_args()
-    until = time.monotonic() + 60 * chosen.minutes
+    chosen.map.mkdir(parents=True, exist_ok=True)
+    only = {int(each) for each in chosen.only.split(",") if each}
+    by_room: dict[str, list[Fault]] = {room: [] for room in chosen.rooms.split(",")}
+    for fault in drawn(list(by_room), chosen.sample, chosen.seed, chosen.map):
+        if not only or fault.number in only:
+            by_room[fault.room].append(fault)
     scores: Counter[tuple[str, str]] = Counter()
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        for name in COPIED:
-            source = HERE / name
-            (shutil.copytree if source.is_dir() else shutil.copy2)(source, copy / name)
-        for room, fault in drawn(copy, chosen.rooms.split(","), chosen.sample, chosen.seed):
-            if time.monotonic() > until:
-                break
-            verdict, why = judged(copy, room, fault, chosen.limit)
-            scores[room, verdict] += 1
-            print("\n".join(told(copy, room, fault, verdict, why)), flush=True)
+    begun = time.monotonic()
+    for room, faults in by_room.items():
+        if faults:
+            known = reach(room, chosen.map, chosen.anew)
+            for verdict in verdicts(room, faults, known, chosen.limit):
+                scores[room, verdict.word] += 1
+                print("\n".join(told(verdict)), flush=True)
     print("\n" + "\n".join(table(scores)))
+    print(f"\n{(time.monotonic() - begun) / 60:.0f} minutes")
     return 0
 
 

@@ -103,7 +103,7 @@ class TrackRecord(Shown):
     @property
     def reliability(self) -> Degree | None:
         """The reliability that the counts come to; `None` where nothing was counted."""
-        if self.confirmed + self.refuted == 0:
+        if not any(self.counts.values()):
             return None
         return Degree.from_accuracy(self.confirmed + 1.0, self.refuted + 1.0)
 

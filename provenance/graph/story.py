@@ -163,7 +163,7 @@ def equal_merged(
     """
     days = said or {}
     first: dict[tuple[object, ...], int] = {}
-    groups: list[list[int]] = []
+    groups: dict[int, list[int]] = {}
     position: list[int] = []
     for statement in statements:
         cites = None if statement.cites is None else position[statement.cites]
@@ -180,13 +180,13 @@ def equal_merged(
             statement.silence,
         )
         group = first.setdefault(key, len(groups))
-        if group == len(groups):
-            groups.append([])
-        groups[group].append(len(position))
+        groups.setdefault(group, []).append(len(position))
         position.append(group)
     if len(groups) == len(statements):
         return tuple(statements)
-    return tuple(_one([statements[index] for index in group], position, days) for group in groups)
+    return tuple(
+        _one([statements[index] for index in group], position, days) for group in groups.values()
+    )
 
 
 def _one(

@@ -248,7 +248,7 @@ class _Joint:
         if not self.tables:
             return 0.0, [tuple(each) for each in unary]
         tape = self.plan.forward([*unary, *self.tables])
-        total = tape.result[0]
+        (total,) = tape.result
         if total <= 0.0:
             raise IncompatiblePriors(self._claims(self.members), 1.0)
         flows = tape.backward((1.0 / total,))

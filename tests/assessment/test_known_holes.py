@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sys
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from provenance import load_case, timeline, weigh
+from provenance import dump_case, load_case, timeline, weigh
 from provenance.assessment.timeline import EFFORT, _heavy, _spread
 from provenance.assessment.weighing import weighed
 from provenance.graph import Graph
@@ -70,6 +71,12 @@ def test_a_relay_that_may_be_the_very_voice_that_it_cites_is_that_voice_so_often
     assert found.probability == pytest.approx(expected)
 
 
+def with_more(case: Any, **more: list[dict[str, Any]]) -> Any:
+    """A case with more records in some of its sections."""
+    written = json.loads(dump_case(case))
+    return load_case(written | {name: [*written[name], *each] for name, each in more.items()})
+
+
 DAYS = [date(2015, 1, 1) + timedelta(days=n) for n in range(20)]
 
 
@@ -121,6 +128,22 @@ def test_the_days_to_be_simulated_are_those_whose_tables_are_past_the_limit(
 
     assert exact == frozenset()
     assert heavy == frozenset(DAYS[2:4])
+
+
+def test_a_day_is_heavy_by_the_story_that_is_weighed_and_by_all_of_them_where_sources_are_shared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heavy = relayed_day_after_day()
+    said = {"id": "aside", "source": "o0", "claim": "d", "said_on": DAYS[0].isoformat()}
+    case = with_more(heavy, claims=[{"id": "d", "text": "It is not so"}], attributions=[said])
+    for limit in ("LIMIT", "PLAIN_LIMIT"):
+        monkeypatch.setattr(sys.modules["provenance.inference.network"], limit, 8)
+    days = {day: Graph.of(case, day) for day in DAYS[:4]}
+
+    # What o0 says of d is light by itself; where one credibility of o0 holds for
+    # everything it says, all that others relay of it is weighed too.
+    assert _heavy(days, "d", "story") == frozenset()
+    assert _heavy(days, "d", "source") == _heavy(days, "c", "source") == frozenset(DAYS[2:4])
 
 
 def test_the_last_day_is_simulated_at_full_length_and_the_others_shortly(

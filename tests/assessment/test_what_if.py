@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import pytest
@@ -376,6 +377,16 @@ def test_the_difference_reads_as_a_sentence_and_is_plain_data() -> None:
     assert found.data["changes"] == ["reliability:pilot = A"]
     assert found.data["bits"] == found.bits
     assert "It stays" in str(what_if(ship(), "sailed", Change("reliability:pilot", "C")))
+
+
+def test_what_stays_nearly_as_it_was_is_told_to_a_tenth_of_a_percent() -> None:
+    found = what_if(ship(), "sailed", Change("reliability:port", 0.24))
+
+    told = [float(each) for each in re.findall(r"([\d.]+) %", found.in_words)]
+    exact = [100 * found.before.probability, 100 * found.after.probability]
+    assert told == pytest.approx(exact, abs=0.0501)
+    assert exact[0] != exact[1]
+    assert ("for it" if exact[1] > exact[0] else "against it") in found.in_words
 
 
 LINE = [

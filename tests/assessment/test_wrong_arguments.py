@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +31,17 @@ from provenance.assessment import (
 )
 from provenance.casefiles import case_digest, dump_case, merge_cases, save_case
 from provenance.scales import scale
+
+VERBS = (check, graded, leads, sensitivity, timeline, track_record, weigh, weigh_stream, what_if)
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
+def test_what_is_asked_about_may_be_named_and_how_has_to_be(verb: Callable[..., object]) -> None:
+    for name, parameter in inspect.signature(verb).parameters.items():
+        is_option = parameter.default is not parameter.empty
+        assert parameter.kind is not parameter.POSITIONAL_ONLY, name
+        assert not is_option or parameter.kind is parameter.KEYWORD_ONLY, name
+
 
 CASE = load_seed("egypt-arms-2015")
 SAILED: Claim = CASE.claims[1]

@@ -285,6 +285,17 @@ def test_more_that_others_write_and_a_case_cannot_hold_is_listed() -> None:
     assert read.case.sources[0].kind == "other"
 
 
+def test_who_said_it_may_be_written_twice() -> None:
+    document = """{"entity": {"ex:a": {}}, "wasAttributedTo": {
+        "_:1": {"prov:entity": "ex:a", "prov:agent": "ex:anna"},
+        "_:2": {"prov:entity": "ex:a", "prov:agent": "ex:anna"}}}"""
+
+    read = from_prov(json.loads(document))
+
+    assert [each.id for each in read.case.sources] == [read.case.attributions[0].source]
+    assert not any(loss.path.startswith("wasAttributedTo") for loss in read.losses)
+
+
 def test_two_origins_that_specialise_one_entity_make_one_claim() -> None:
     case = from_prov(
         {

@@ -67,6 +67,13 @@ def test_the_words_around_decide_between_two_places() -> None:
     assert (found.how, found.start) == ("context", TEXT.rindex("a ship"))
 
 
+@pytest.mark.parametrize("suffix", [" came", " came back. Nobody saw the cargo and", " c"])
+def test_the_words_after_decide_between_two_places_too(suffix: str) -> None:
+    found = relocate(Locator(exact="a ship", suffix=suffix), TEXT)
+
+    assert (found.how, found.start) == ("context", TEXT.rindex("a ship"))
+
+
 def test_where_nothing_decides_no_place_is_named() -> None:
     found = relocate(Locator(exact="a ship"), TEXT)
 

@@ -328,3 +328,13 @@ def test_assessments_of_another_case_or_twice_of_one_claim_are_refused() -> None
         to_stix(case, [weigh(other, "sailed")])
     with pytest.raises(InvalidValue, match="several of one"):
         to_stix(case, [weigh(case, "sailed")] * 2)
+
+
+def test_a_note_stands_beside_every_opinion_of_its_attribution() -> None:
+    word = {"id": "log", "source": "pilot", "claim": "sailed", "note": "read by night"}
+
+    found = objects(case_of(word))
+
+    (note,) = found["note"]
+    assert note["content"] == "read by night"
+    assert note["object_refs"] == [each["id"] for each in found["opinion"]]

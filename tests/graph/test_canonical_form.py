@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from typing import Any
 
@@ -252,6 +253,22 @@ def test_routes_that_multiply_without_end_are_refused() -> None:
         Graph.of(case_of(*layers))
 
     assert refusal.value.problems[0].code == "too-many-routes"
+
+
+@pytest.mark.parametrize(("most", "is_refused"), [(3, False), (2, True)])
+def test_as_many_statements_as_may_be_are_listed_and_not_one_more(
+    monkeypatch: pytest.MonkeyPatch, most: int, is_refused: bool
+) -> None:
+    module = sys.modules["provenance.graph.statements"]
+    monkeypatch.setattr(module, "STATEMENTS_AT_MOST", most)
+    monkeypatch.setattr(module, "STATEMENTS_EACH", 0)
+    case = case_of(origin("one", "s"), origin("two", "t"), relay("echo", "u", "one"))
+
+    if is_refused:
+        with pytest.raises(CaseError, match="expected at most 2 statements"):
+            Graph.of(case)
+    else:
+        assert len(kept(Graph.of(case))) == 3
 
 
 # ---------------------------------------------------------------- circles
@@ -816,6 +833,35 @@ def test_a_declaration_about_what_was_withdrawn_is_void() -> None:
     )
 
     assert kept(graph)["word"].voice is None
+
+
+@pytest.mark.parametrize(
+    ("because", "other_day", "falls"),
+    [
+        # Where its source said the contrary later, both stand; an earlier word and one of the same
+        # day are not later, so that the withdrawn one falls.
+        ("unknown", "2015-09-05", {}),
+        ("unknown", "2015-09-03", {"first": "retracted"}),
+        ("unknown", "2015-09-01", {"first": "retracted"}),
+        # Taken back under pressure, it stands, and only a later word to the contrary falls.
+        ("pressure", "2015-09-05", {"second": "pressure"}),
+        ("pressure", "2015-09-03", {}),
+        ("pressure", "2015-09-01", {}),
+        ("error", "2015-09-05", {"first": "retracted"}),
+    ],
+)
+def test_why_a_word_was_withdrawn_says_what_falls(
+    because: str, other_day: str, falls: dict[str, str]
+) -> None:
+    withdrawn = {"retracted_on": "2015-09-10", "retracted_because": because}
+    graph = Graph.of(
+        case_of(
+            origin("first", "pilot", said_on="2015-09-03", **withdrawn),
+            origin("second", "pilot", said_on=other_day, stance="denies"),
+        )
+    )
+
+    assert why(graph) == falls
 
 
 def test_a_contradiction_between_very_many_claims_is_refused() -> None:

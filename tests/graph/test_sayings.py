@@ -10,7 +10,16 @@ from hypothesis import assume, given
 from provenance import load_case
 from provenance.bounds import within
 from provenance.errors import TooCostly
-from provenance.graph import Graph, Said, Sayings, turns_round, upstream_first, what_is_said
+from provenance.graph import (
+    Graph,
+    Said,
+    Sayings,
+    Taken,
+    taken_from,
+    turns_round,
+    upstream_first,
+    what_is_said,
+)
 from provenance.records import Attribution, Case
 from tests.cases.strategies import cases
 
@@ -75,6 +84,30 @@ def test_what_is_cited_comes_before_those_who_cite_it(case: Case) -> None:
     for each in case.attributions:
         for name in each.cited:
             assert place[owner[name]] < place[each.id]
+
+
+@given(cases().map(load_case))
+def test_an_attribution_is_about_the_stories_of_what_it_says_or_is_silent_on(case: Case) -> None:
+    graph, said = Graph.of(case), what_is_said(case)
+
+    for each in case.attributions:
+        claims = {*each.claims, *(one.claim for one in said[each.id])}
+        assert graph.stories_about(each.id) == {graph.story_of[claim] for claim in claims}
+
+
+def test_the_part_that_is_taken_is_named_where_it_is_not_the_whole() -> None:
+    case = case_of(
+        {"id": "list", "source": "s", "claim": ["c0", "c1", "c2"]},
+        {"id": "part", "source": "t", "cites": ["list/c2", "list/c0"]},
+        {"id": "whole", "source": "t", "cites": "list"},
+        {"id": "each", "source": "t", "cites": ["list/c0", "list/c1", "list/c2"]},
+    )
+
+    taken = taken_from(case)
+
+    assert taken["list"] == ()
+    assert taken["part"] == (Taken("list", True, ("c2", "c0")),)
+    assert taken["whole"] == taken["each"] == (Taken("list", True),)
 
 
 def test_one_claim_of_a_list_is_passed_on_alone() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given
 
 from provenance import load_case
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooEntangled
-from provenance.graph import Graph, Story
+from provenance.graph import Graph, Place, Story
 from provenance.inference import Answer, reasons_of, weigh_places, weigh_story
+from provenance.inference.answer import _log_odds_in
 from tests.cases.strategies import cases
 
 
@@ -90,3 +91,23 @@ def test_linked_claims_are_told_the_same_beside_each_other_as_alone(
     assert_told_alike(story)
     assert not first.shares_trials
     assert [each.shares_trials for each in others] == [at_once] * len(others)
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ((0.2, 0.3, 0.5), math.log(0.3 / 0.7)),
+        ((2e-9, 3e-9, 5e-9), math.log(3 / 7)),
+        # Beside what is taken for certain or ruled out, no digits are left.
+        ((0.2, 0.0, 0.8), None),
+        ((0.0, 1.0, 0.0), None),
+        ((0.2, 1e-201, 0.8), None),
+        ((0.2, 1e-199, 0.8), math.log(1e-199)),
+    ],
+)
+def test_the_odds_of_one_answer_are_read_off_the_weights_of_all(
+    weights: tuple[float, ...], expected: float | None
+) -> None:
+    found = _log_odds_in([(1.0,), weights], Place(1, 1))
+
+    assert found == (None if expected is None else pytest.approx(expected))

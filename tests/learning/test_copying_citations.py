@@ -1,5 +1,6 @@
 """Citations are known copies: they are discounted, never guessed."""
 
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,17 @@ def test_a_pair_on_record_is_certain_and_has_its_direction() -> None:
     assert (pair.first, pair.second, pair.probability) == (0, 1, 1.0)
     assert (pair.copier, pair.copier_probability, pair.cited) == (0, 1.0, 1)
     assert found.groups == ((0, 1),)
+
+
+@pytest.mark.parametrize(("citing", "cited"), list(permutations(range(5), 2)))
+def test_the_pair_on_record_is_who_cites_and_who_is_cited(citing: int, cited: int) -> None:
+    rows = [(source, 0, source, cited if source == citing else -1) for source in range(5)]
+    rows[citing] = (citing, 0, cited, cited)
+
+    (pair,) = [each for each in copying(**columns(rows)).pairs if each.cited]
+
+    assert (pair.first, pair.second) == (min(citing, cited), max(citing, cited))
+    assert pair.copier == citing
 
 
 def test_cited_assertions_are_not_taken_for_secret_copies() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from provenance.learning.copy_search import (
     SHARES,
     _log_beta,
+    _rate,
     chance_of_agreement,
     evidence,
     later_source,
@@ -284,3 +285,14 @@ def test_a_source_of_which_nothing_is_left_is_no_evidence(
     ]
 
     assert likely[0] == likely[1]
+
+
+def test_the_part_of_pairs_that_copy_is_the_top_of_its_likelihood() -> None:
+    # One pair beforehand that copies, and 49 that do not.
+    nothing = _rate(np.ones(3), np.ones(3))
+    # Where copying is certain for two of three pairs and ruled out for the third, the slope is
+    # (1 + 2) / r - (49 + 1) / (1 - r), and nothing at 3 / 53.
+    certain = _rate(np.array([1.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0]))
+
+    assert nothing == pytest.approx(1 / 50, abs=1e-6)
+    assert certain == pytest.approx(3 / 53, abs=1e-6)

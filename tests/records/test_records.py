@@ -204,6 +204,26 @@ def test_a_denial_says_so() -> None:
     assert not Attribution(id="a", source="s", claim="c").denies
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"cites": "quiet"},
+        {"claim": "c", "same_voice_as": {"attribution": "quiet", "probability": 0.5}},
+    ],
+)
+def test_a_silence_is_neither_passed_on_nor_anybody_s_voice(more: dict[str, Any]) -> None:
+    quiet = Attribution(id="quiet", source="s", claim="c", stance="silent", would_speak=0.5)
+    word = Attribution(id="word", source="t", **more)
+    parts = {"claims": (Claim(id="c", text="so"),), "sources": (Source(id="s"), Source(id="t"))}
+
+    with pytest.raises(CaseError) as caught:
+        Case(version=1, attributions=(quiet, word), **parts)
+
+    assert quiet.is_silence
+    assert not word.is_silence
+    assert [each.path.split(".")[0] for each in caught.value.problems] == ["attributions[1]"]
+
+
 def test_a_list_inside_a_record_is_bounded() -> None:
     with pytest.raises(CaseError, match="too-long"):
         Attribution(id="a", source="s", claim=["c"] * 100_001)
