@@ -18,6 +18,7 @@ from provenance.bounds import Cancel
 from provenance.casefiles import MAX_BYTES, case_digest, load_case
 from provenance.errors import Cancelled, CaseError, InvalidValue, ProvenanceError, UnknownName
 from provenance.inference import Coupling
+from provenance.records import Registry
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -52,6 +53,7 @@ def weigh_stream(
     jobs: int = 1,
     skip: int = 0,
     budget: int | None = None,
+    registry: Registry | None = None,
     cancel: Cancel | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Weigh every claim of every case in a stream of case files, one JSON document a line.
@@ -69,6 +71,7 @@ def weigh_stream(
         jobs: how many processes to use; at most four lines for each are held at a time.
         skip: leave out the first lines, as when an interrupted run is taken up again.
         budget: how many operations each line may take, as for `weigh`.
+        registry: the sources that `sources_from` of the cases means, as for `load_case`.
         cancel: asked before every line whether to stop.
 
     Raises:
@@ -89,7 +92,12 @@ def weigh_stream(
             "expected lines, one case file each, found one text; open the file first"
         )
     weighed = partial(
-        _weighed, as_of=as_day(as_of), coupling=checked(coupling), seed=seed, budget=budget
+        _weighed,
+        as_of=as_day(as_of),
+        coupling=checked(coupling),
+        seed=seed,
+        budget=budget,
+        registry=registry,
     )
     wanted = (
         (number, line)
@@ -131,6 +139,7 @@ def weigh_frame(
     coupling: Coupling = "story",
     seed: int = 0,
     budget: int | None = None,
+    registry: Registry | None = None,
 ) -> Any:
     """Weigh every claim of every case of a Spark frame, where the rows are.
 
@@ -146,6 +155,7 @@ def weigh_frame(
         coupling: what stands or falls together, as for `weigh`.
         seed: for the stories that are sampled, as for `weigh`.
         budget: how many operations each case may take, as for `weigh`.
+        registry: the sources that `sources_from` of the cases means, as for `load_case`.
 
     Raises:
         UnknownName: the frame has no such column.
@@ -162,7 +172,12 @@ def weigh_frame(
         if name not in frame.columns:
             raise UnknownName("column", name, frame.columns)
     weighed = partial(
-        _weighed, as_of=as_day(as_of), coupling=checked(coupling), seed=seed, budget=budget
+        _weighed,
+        as_of=as_day(as_of),
+        coupling=checked(coupling),
+        seed=seed,
+        budget=budget,
+        registry=registry,
     )
     return frame.select(line, case).mapInPandas(
         partial(_pieces, weighed=weighed), "line long, record string"
@@ -271,12 +286,13 @@ def _weighed(
     coupling: Coupling,
     seed: int,
     budget: int | None,
+    registry: Registry | None = None,
 ) -> Record:
     number, line = numbered
     # Half a surrogate pair is let through, for the loader to refuse as it does in a file.
     content = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
     try:
-        case = load_case(content, max_bytes=MAX_BYTES)
+        case = load_case(content, max_bytes=MAX_BYTES, registry=registry)
         digest = case_digest(case)
         found = weigh_all(case, as_of=as_of, coupling=coupling, seed=seed, budget=budget)
         with told_within(case, budget):

@@ -30,7 +30,7 @@ from provenance.assessment import (
     why_costly,
 )
 from provenance.assessment import weigh as weighed
-from provenance.casefiles import MAX_BYTES, case_digest, load_case, write_whole
+from provenance.casefiles import MAX_BYTES, case_digest, load_case, load_sources, write_whole
 from provenance.cli.reading import (
     WRONG_USAGE,
     Budget,
@@ -70,12 +70,14 @@ def weigh_lines(
     seed: int,
     jobs: int,
     budget: int | None = None,
+    sources: str | None = None,
 ) -> None:
     """Weigh a file of case files, a line each, into a file of records, a line each.
 
     A target that is already there is continued after its last whole record, if the input, the
     options and the library are those with which it was begun; nobody else writes to it meanwhile.
     """
+    registry = load_sources(sources) if sources else None
     with contextlib.ExitStack() as stack:
         lines = _opened(source, stack)
         out, done = sys.stdout.buffer, 0
@@ -83,6 +85,7 @@ def weigh_lines(
             out = stack.enter_context(_held(target))
             options: dict[str, Any] = {"as_of": as_of}
             options |= {"coupling": coupling, "seed": seed, "budget": budget}
+            options |= {"sources": _digest(sources) if sources else None}
             done = _taken_up(target)
             _same_run(target, done, {**options, "input": _digest(source)})
         size = None if source == "-" else Path(source).stat().st_size
@@ -97,6 +100,7 @@ def weigh_lines(
             jobs=jobs,
             skip=done,
             budget=budget,
+            registry=registry,
         )
         for record in records:
             out.write(record_text(record).encode() + b"\n")
@@ -266,6 +270,10 @@ def weigh(
         typer.Option("--output", "-o", metavar="OUT", help="Where --jsonl writes, a line a case."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes --jsonl uses.")] = 1,
+    sources: Annotated[
+        str | None,
+        typer.Option(metavar="REGISTRY", help="What sources_from means in the cases of --jsonl."),
+    ] = None,
     budget: Budget = None,
 ) -> None:
     """Weigh one claim of a case, a question, every claim, or every claim of many cases."""
@@ -274,10 +282,15 @@ def weigh(
         if jsonl is not None:
             day(as_of)  # refused before a file is written
             stated: Any = {"as_of": as_of, "coupling": coupling, "seed": seed}
-            weigh_lines(jsonl, output, **stated, jobs=jobs, budget=budget)
+            weigh_lines(jsonl, output, **stated, jobs=jobs, budget=budget, sources=sources)
             return
         if case is None:
             complain("expected a case file, or --jsonl with many; found neither")
+            raise typer.Exit(WRONG_USAGE)
+        if sources is not None:
+            complain(
+                "expected --jsonl with --sources, found a case, which names its sources itself"
+            )
             raise typer.Exit(WRONG_USAGE)
         read = read_case(case)
         asked = None if claim is None else asked_of(read, claim)

@@ -15,6 +15,7 @@ import pytest
 
 from provenance.assessment import stream
 from provenance.errors import Cancelled
+from provenance.records import Registry
 
 DEADLY = "kill"
 CASE = (
@@ -132,3 +133,24 @@ def test_processes_end_with_the_one_that_started_them_even_when_it_is_killed(
     while any(map(is_running, workers)) and time.monotonic() < until:
         time.sleep(0.05)
     assert not any(map(is_running, workers))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_registry_that_is_handed_over_grades_the_sources_of_every_line(jobs: int) -> None:
+    graded = {"id": "wire", "reliability": "B"}
+    registry = Registry.model_validate({"version": 1, "sources": [graded]})
+    shared = {
+        "version": 1,
+        "sources_from": "sources.json",
+        "claims": [{"id": "it", "text": "It is so", "prior": 0.5}],
+        "sources": [],
+        "attributions": [{"id": "word", "source": "wire", "claim": "it"}],
+    }
+    alone = {**shared, "sources": [graded]}
+    del alone["sources_from"]
+
+    handed = list(stream.weigh_stream([json.dumps(shared)] * 2, registry=registry, jobs=jobs))
+
+    (written,) = stream.weigh_stream([json.dumps(alone)])
+    expected = written["assessments"][0]["probability"]
+    assert [each["assessments"][0]["probability"] for each in handed] == [expected] * 2

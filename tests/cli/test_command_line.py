@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -374,6 +375,35 @@ def test_many_cases_are_weighed_a_line_each(tmp_path: Path) -> None:
     assert [record["line"] for record in records] == [1, 2, 4]
     assert records[1]["error"]["kind"] == "CaseError"
     assert "1 line could not be weighed" in result.stderr
+
+
+def test_many_cases_take_their_sources_from_one_registry(tmp_path: Path) -> None:
+    case = {
+        "version": 1,
+        "sources_from": "sources.json",
+        "claims": [{"id": "it", "text": "It is so", "prior": 0.5}],
+        "sources": [],
+        "attributions": [{"id": "word", "source": "wire", "claim": "it"}],
+    }
+    lines, out, shared = (tmp_path / name for name in ("in.jsonl", "out.jsonl", "sources.json"))
+    lines.write_text(json.dumps(case) + "\n", encoding="utf-8")
+
+    def weighed(grade: str) -> Any:
+        sources = [{"id": "wire", "reliability": grade}]
+        shared.write_text(json.dumps({"version": 1, "sources": sources}), encoding="utf-8")
+        return run("weigh", "--jsonl", str(lines), "-o", str(out), "--sources", str(shared))
+
+    first = weighed("B")
+    (record,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert first.exit_code == 0
+    assert record["assessments"][0]["probability"] > 0.7
+    # What was begun with other sources is another run.
+    again = weighed("D")
+    assert again.exit_code == 2
+    assert "another sources" in again.stderr
+    alone = run("weigh", ARMS, "--sources", str(shared))
+    assert alone.exit_code == 2
+    assert "expected --jsonl with --sources" in alone.stderr
 
 
 def test_an_interrupted_run_is_taken_up_where_it_stopped(tmp_path: Path) -> None:
