@@ -160,7 +160,11 @@ def clause_end(atoms: Sequence[Atom], at: int) -> int:
             end = place + (atoms[place].kind == "q")
         elif (
             low in ("and", "but")
-            and (_goes_on_reporting(atoms, place) or _breaks_parallel(atoms, at, place))
+            and (
+                _goes_on_reporting(atoms, place)
+                or _breaks_parallel(atoms, at, place)
+                or (low == "but" and _is_denied(atoms, place))
+            )
         ) or (low == "according" and place + 1 < len(atoms) and atoms[place + 1].low == "to"):
             end = place
         place += 1
@@ -320,6 +324,14 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
                 verb -= 1  # ", the Herald can exclusively reveal"
             return rest_is_over and verb > at and is_phrase(atoms, at, verb)
     return False
+
+
+def _is_denied(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether somebody else denies what is said: "but his office denied it"."""
+    return any(
+        before.low in CONTRADICTING and each.low in ("it", "this", "that", "the")
+        for before, each in itertools.pairwise(atoms[at + 2 : at + 10])
+    )
 
 
 def _report_many(before: Atom, each: Atom) -> bool:

@@ -49,6 +49,7 @@ from provenance.drafting.english import (
     word_set,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.mentions import is_agent
 from provenance.drafting.noun_phrases import (
     LONGEST_SUBJECT,
     RELATIVES,
@@ -256,10 +257,14 @@ def _can_be_cited(atoms: Sequence[Atom], source: Stretch) -> bool:
     people = PERSON_NOUNS | EVENT_NOUNS | OUTLET_WORDS
     if head in people | PLURAL_NOUNS or single in people:
         return True
+    if head != single and is_agent(single) and single not in _NO_AGENTS:
+        return True  # rescuers, lawyers
     first, last = atoms[source[0]], atoms[source[1] - 1]
     several = all(each.text[0].isupper() for each in (first, last))
     return several and first.low not in DETERMINERS and source[1] - source[0] <= 4
 
+
+_NO_AGENTS = word_set("number matter factor error order border weather computer power cover fear")
 
 _SAY = CUES["say"]
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from drafted_texts import drafted
 
+from provenance.drafting import DraftStatement
+
 Told = Callable[[str], list[tuple[str, str]]]
 
 NOBODY = "reports of which the text does not say whose they are"
@@ -439,3 +441,30 @@ def test_a_claim_in_two_pieces_is_a_sentence(text: str, claim: str) -> None:
 )
 def test_a_name_is_without_its_titles(who: str, name: str) -> None:
     assert drafted(f"{who} reported that the gate was open.").sources[-1].name == name
+
+
+def test_a_contrast_in_which_somebody_denies_it_is_no_part_of_what_is_said() -> None:
+    found = drafted("Officials said the mayor had resigned but his office denied it.")
+
+    assert [(each.stance, text_of(each)) for each in found.statements] == [
+        ("affirms", "the mayor had resigned"),
+        ("denies", "the mayor had resigned"),
+    ]
+
+
+def text_of(statement: DraftStatement) -> str:
+    return " ".join(each.text for each in statement.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("State television, quoting rescuers, says that children died.", 2),
+        ("State television, quoting safety factors, says that children died.", 1),
+        ("Officials said the mayor was ill but the office stayed open.", 1),
+    ],
+)
+def test_those_who_are_named_for_what_they_do_can_be_cited(text: str, speakers: int) -> None:
+    (statement,) = drafted(text).statements
+
+    assert len(statement.chain) == 1 + speakers
