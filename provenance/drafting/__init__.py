@@ -19,6 +19,7 @@
 - `model_drafter`: the drafter by a model of anybody's choice.
 - `model_answers`: what a model is asked, and its answers read strictly.
 - `alignment`: where copied words stand in a text.
+- `antecedents`: whom a pronoun can mean: those with whom the clauses before it begin.
 - `constructions`: the constructions by which an English sentence attributes.
 - `hearsay`: the constructions without a verb of saying beside its speaker: citing, nouns, adverbs.
 - `verb_groups`: a reporting verb with its auxiliaries, and the attribution found by it.
@@ -33,7 +34,6 @@
 - `languages`: which language a text is in.
 - `layout`: paragraphs, sentences, quotations and their pieces.
 - `mentions`: what a mention says of somebody: a name, a role, how many.
-- `antecedents`: whom a pronoun can mean.
 - `speakers`: who is meant by "he", "the daily" and "the former officer".
 - `said_dates`: when something was said.
 - `claim_groups`: which statements are about one claim.

@@ -656,10 +656,8 @@ def with_apposition(atoms: Sequence[Atom], end: int, start: int | None = None) -
 
 def _is_named(atoms: Sequence[Atom], comma: int, start: int | None) -> bool:
     """Whether a name, and nothing else, stands after a role and a comma: its spokesman, Jan Moor."""
-    if not comma:
-        return False
-    head = atoms[comma - 1].low if start is None else head_of(atoms, (start, comma))
-    if head not in PERSON_NOUNS and atoms[comma - 1].low not in PERSON_NOUNS:
+    head = "" if start is None else head_of(atoms, (start, comma))
+    if not comma or PERSON_NOUNS.isdisjoint((head, atoms[comma - 1].low)):
         return False
     at = comma + 1
     while at < len(atoms) and atoms[at].kind == "w" and atoms[at].text[0].isupper():

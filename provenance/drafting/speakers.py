@@ -313,20 +313,22 @@ class Speakers:
         return self._subjects[number]
 
     def interrupted(self, speaker: str, since: int, before: Before) -> bool:
-        """Whether somebody else acts, or a block ends, after the sentence in which one spoke."""
+        """Whether somebody else acts after the sentence in which one spoke."""
         spoke = self.all[speaker]
-        for number in before.sentences():
-            if number <= since:
-                return False
-            opening = [each for each in self._subjects_of(number, before) if each.opens]
-            for low in ("he", "she", "they"):
-                for each, _ in self._acting(low, opening, number, {spoke.name}):
-                    words = plain_words(each.words)
-                    if not _fits(
-                        spoke, *heads_in(words, name_in(words)), is_plural(words), bare=False
-                    ):
-                        return True
-        return True
+        since_then = itertools.takewhile(lambda number: number > since, before.sentences())
+        acting = (
+            plain_words(each.words)
+            for number in since_then
+            for low in ("he", "she", "they")
+            for each, _ in self._acting(
+                low, self._subjects_of(number, before), number, {spoke.name}
+            )
+            if each.opens
+        )
+        return any(
+            not _fits(spoke, *heads_in(words, name_in(words)), is_plural(words), bare=False)
+            for words in acting
+        )
 
     def _fitting(
         self, low: str, number: int, subjects: Sequence[Subject], sentence: int
@@ -424,6 +426,16 @@ class Speakers:
             return min(whole, key=lambda each: (len(each), each))
         return surname
 
+    def _told_of(self, words: str, name: str) -> tuple[SourceKind, str]:
+        """What the text tells of a name that could be a person's: the kind, and the fullest name."""
+        if self.is_outlet(name):
+            return "outlet", name
+        full = name if " " in name else self._full_name(name, words)
+        if gender_of(words, full) is not None:
+            return "person", full
+        state: SourceKind = "government" if self._is_state(full) else "person"
+        return self._bodies.get(full.casefold(), state), full
+
     @functools.cached_property
     def _people(self) -> dict[str, frozenset[tuple[Gender | None, str]]]:
         return people_in(self.document.text)
@@ -434,11 +446,13 @@ class Speakers:
 
     def _is_state(self, name: str) -> bool:
         """Whether the text has the adjective of a name: Norland, Norlandish; Velmia, Velmian."""
-        if name.casefold() in self._people or len(name) < 4:
+        low = name.casefold()
+        if " " in name or low in self._people or len(name) < 4:
             return False
-        stem = name.rstrip("aeiouy").casefold()
+        stem = low.rstrip("aeiouy")
         return any(
-            each.startswith(stem) and len(each) <= len(name) + 3 for each in self._adjectives
+            each.startswith(stem) and low != each and len(each) <= len(name) + 3
+            for each in self._adjectives
         )
 
     @functools.cached_property
@@ -514,14 +528,8 @@ class Speakers:
             why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
         kind: SourceKind = "agency" if key in self._agencies else kind_of(words, bare)
-        if kind == "person" and self.is_outlet(bare):
-            kind = "outlet"
-        if kind == "person" and " " not in bare:
-            bare = self._full_name(bare, words)
-        if kind == "person" and gender_of(words, bare) is None:
-            kind = self._bodies.get(bare.casefold(), kind)
-            if kind == "person" and " " not in bare and self._is_state(bare):
-                kind = "government"
+        if kind == "person":
+            kind, bare = self._told_of(words, bare)
         heads, traits = heads_in(words, bare)
         described = description_in(words, bare)
         merged = self._introduced_before(kind, heads, traits, sentence)

@@ -7,9 +7,11 @@ from drafted_texts import chain_of, drafted
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance.drafting import read_document
 from provenance.drafting.antecedents import Before, gender_of, people_in
 from provenance.drafting.layout import laid_out
 from provenance.drafting.mentions import bodies_in
+from provenance.drafting.speakers import Speakers
 
 NEAREST = {
     "a woman passes over a man": (
@@ -75,6 +77,18 @@ NEAREST = {
         "Ida Kern said it was late. Asked about the bus, she replied that it had left at noon.",
         "Ida Kern",
     ),
+    "the one who was asked, of whom alone was spoken": (
+        "Karl Vane was asked about it. He replied that the bus had left at noon.",
+        "Karl Vane",
+    ),
+    "nobody who leads in": (
+        "Karl Vane was tired of it. When rain fell, he said that the bus had left at noon.",
+        "Karl Vane",
+    ),
+    "who acts, with an age": (
+        "Otto Lund said it was late. Karl Vane (52) left. He said that the bus had left at noon.",
+        "Karl Vane",
+    ),
     "the body that acts": (
         "Karl Vane said it was late. The coastguard widened its search. It said that it rained.",
         "The coastguard",
@@ -120,6 +134,9 @@ NOBODY = {
     "a cry": "READ ALL ABOUT THE FIRE now. He said that it rained on the quay.",
     "a topic": "Gender Equality.\n\nIt was dark. He said that it rained on the quay.",
     "a verb after a plural": "The rules empower the port. He said that it rained on the quay.",
+    "a teacher of whom only the union was told": (
+        "The teacher union said it was late. The teacher left. He said that it rained there."
+    ),
     "a time": "After Friday the port slept. He said that it rained on the quay.",
     "an adjective": "The president's Pacific roots were old. He said that it rained on the quay.",
     "he is not she": "Nobody came. He said that it rained. She said that it was dry on the quay.",
@@ -170,13 +187,16 @@ def test_a_paragraph_alone_ends_nothing() -> None:
         ("It was late.", 2),
         ("He shrugged at the crowd.", 2),
         ("Ida Kern shrugged at the crowd.", 1),
+        ("The captain shrugged at the crowd.", 2),
         ("Two neighbours shook their heads.", 1),
     ],
 )
 def test_a_quotation_alone_is_nobodys_once_somebody_else_has_acted(
     between: str, count: int
 ) -> None:
-    found = drafted(f"Karl Vane said the ship sailed. {between} “It was an old grey ship of ours.”")
+    found = drafted(
+        f"Captain Karl Vane said the ship sailed. {between} “It was an old grey ship of ours.”"
+    )
 
     assert len(found.statements) == count
 
@@ -186,6 +206,15 @@ def test_a_quotation_alone_is_nobodys_in_another_block() -> None:
 
     assert len(drafted(f"{said}\n\n“It was an old grey ship.”").statements) == 2
     assert len(drafted(f"{said}\n\n14.20\n\n“It was an old grey ship.”").statements) == 1
+
+
+def test_without_the_text_before_it_a_pronoun_means_who_was_told_of_last() -> None:
+    speakers = Speakers(read_document("The ship sailed.", publisher="The Gazette"))
+    vane = speakers.meant("Karl Vane", 0).speaker
+    speakers.touch(vane, 0, ())
+
+    assert speakers.meant("he", 1).speaker.id == vane.id
+    assert speakers.meant("she", 1).inferred == "nobody before “she” could be meant"
 
 
 # --- one person under several names
@@ -203,6 +232,9 @@ def test_a_quotation_alone_is_nobodys_in_another_block() -> None:
         ("Unlike Pike she kept it. Pike said it was late.", "Pike"),
         ("It was a Velmish Pike there. Pike said it was late.", "Pike"),
         ("Joan Pike KC said it was late.", "Joan Pike"),
+        ("Joan Pike KC kept it. Pike said it was late.", "Joan Pike"),
+        ("The accused, Dilo Pike, said it was late.", "Dilo Pike"),
+        ("His lawyer, Pike, said it was late.", "Pike"),
         ("Velm Mayor Joan Pike said it was late.", "Joan Pike"),
         ("A UN spokesman, Dilo Pike, said it was late.", "Dilo Pike"),
         ("One of the town's lawyers, Joan Pike, said it was late.", "Joan Pike"),
@@ -296,13 +328,23 @@ def test_names_are_found_in_any_text(text: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["He left.", "Karl Vane left.", "In", "It", "“So,”", "13.30", "\n\n"]))
+    st.lists(
+        st.sampled_from(
+            ["He left.", "Karl Vane left.", "the clerk", "()", "In", "It", "“So,”", "13.30", "\n\n"]
+        )
+    )
 )
 def test_whom_sentences_begin_with_stands_in_them(pieces: list[str]) -> None:
     layout = laid_out(" ".join(pieces))
     for number in range(len(layout.sentences)):
         before = Before(layout, number, layout.sentences[number].end)
+        assert all(each.words in before.text_of(number) for each in before.subjects(number))
         for earlier in before.sentences():
             assert earlier < number
             assert all(each.words in before.text_of(earlier) for each in before.subjects(earlier))
         assert all(each.words in before.text_of(number) for each in before.leading())
+
+
+def test_a_sentence_that_ends_with_a_name_or_has_no_words_begins_with_nobody() -> None:
+    assert Before(laid_out("Karl Vane"), 0).subjects(0) == ()
+    assert Before(laid_out("()"), 0).subjects(0) == ()
