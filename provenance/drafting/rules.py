@@ -43,6 +43,7 @@ from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
 from provenance.drafting.speakers import Meant, Speaker, Speakers
 from provenance.drafting.verb_groups import Found
+from provenance.graph import is_negative
 
 __all__ = ["RULES", "Drafted", "draft_by_rules"]
 
@@ -513,21 +514,29 @@ class _Reader:
     def _meant_by(
         self, place: _Place, found: Found, chain: tuple[Hop, ...]
     ) -> DraftStatement | None:
-        """The statement before that "it" or "the claim" means: the last one, not of the same speaker."""
+        """The statement before that "it" or "the claim" means: the last one, not of the same speaker.
+
+        "The porter's account" is of what the porter says that is so, before what he says is not so.
+        """
         pronoun = place.atoms[found.contents[0][0]].low in _NEAREST_ONLY
         start = place.span(found.cue)[0]
         whose = self._whose(place, found.contents[0])
         pairs = zip(reversed(self._numbers), reversed(self.statements), strict=True)
+        else_meant: DraftStatement | None = None
         for number, each in itertools.islice(pairs, LAST_SAID):
             near = self.layout.sentences[number].paragraph == place.sentence.paragraph
             if place.number - number > (1 + near if pronoun else MEANT_WITHIN):
-                return None
+                break
             later = number == place.number and each.content[0].start > start
             if later or each.speaker.source == chain[-1].source:
                 continue
-            if whose is None or whose == each.speaker.source:
+            if whose is None:
                 return each
-        return None
+            if whose == each.speaker.source:
+                if not is_negative(" ".join(passage.text for passage in each.content)):
+                    return each
+                else_meant = else_meant or each
+        return else_meant
 
     def _whose(self, place: _Place, stretch: Stretch) -> str | None:
         """The id of the one whose claim is meant: the union's claim; None where nobody is named."""

@@ -215,3 +215,13 @@ def test_a_figure_of_something_else_is_left_alone() -> None:
     )
 
     assert len(found.statements) == 1
+
+
+def test_an_account_that_is_dismissed_is_of_what_was_seen_and_not_of_what_was_not() -> None:
+    found = drafted(
+        "A porter said that soldiers had slept in the cellar. He had not seen guns, he added. "
+        "Colonel Karl Vane dismissed the porter's account."
+    )
+
+    denied = [each for each in found.statements if each.stance == "denies"]
+    assert [each.claim for each in denied] == [found.statements[0].claim]
