@@ -362,7 +362,7 @@ _THEMSELVES = re.compile(r"\b(he|she|himself|herself)\b")
 
 
 _WORD_OF_NAME = r"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Col)\.|[A-Z][\w’'-]*)"
-_RUN = re.compile(rf"{_WORD_OF_NAME}(?:\s{_WORD_OF_NAME}){{1,5}}")
+_RUN = re.compile(rf"{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,5}}")
 
 
 def people_in(text: str) -> dict[str, frozenset[tuple[Gender | None, str]]]:
