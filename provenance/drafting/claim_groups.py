@@ -121,7 +121,8 @@ def grouped(
 
     Two contents are one claim when at least six in ten of their words are the same, one names no
     number that the other lacks, either both are negated or none is, and they do not tell of other
-    names, causes or magnitudes, or contrary things. Each is compared with the first of a group, through an index of its words, so that the cost grows with the text and not its square.
+    names, causes or magnitudes, or contrary things. Each is compared with the first of a group,
+    through an index of its words, so that the cost grows with the text and not its square.
     `texts` has the claim of a statement, by its id, where somebody has worded it already.
     """
     firsts: list[tuple[frozenset[str], _Signs]] = []

@@ -223,7 +223,8 @@ def _continued(
         there = (
             lookup.of(each.document, each.claim, each.chain[-2].source) if each.chain[1:] else None
         )
-        if there is not None and _same_nobody(each.speaker, there.speaker, sources):
+        open_still = each.state == "draft"  # what somebody has decided stays as it is
+        if there is not None and open_still and _same_nobody(each.speaker, there.speaker, sources):
             last = reassembled(each.speaker, source=there.speaker.source)
             yield reassembled(each, chain=(*each.chain[:-1], last))
         else:

@@ -502,12 +502,8 @@ def _denied_from(atoms: Sequence[Atom], start: int, cue: Cue) -> int | None:
         return None
     first = atoms[start]
     if first.low.endswith("ing") and first.text.islower() and len(first.low) > 5:
-        vague = first.low == "wrongdoing" or [
-            each.low for each in atoms[start + 1 : start + 2]
-        ] in (
-            ["so"],
-            ["it"],
-        )
+        after = atoms[start + 1].low if start + 1 < len(atoms) else ""
+        vague = first.low == "wrongdoing" or after in ("so", "it")
         return None if vague else start
     if first.low == "any" or (
         first.low == "the" and any(each.low in _DEEDS for each in atoms[start + 1 : start + 3])
