@@ -151,7 +151,9 @@ def _subjects_in(text: str, atoms: Sequence[Atom]) -> Iterator[Subject]:
         past = found[1]
         words, opens = text[atoms[found[0]].start : atoms[past - 1].end], first or led_in
         led_in = False
-        yield Subject(words, opens, _about(text, atoms, past), several=_goes_on(atoms, past))
+        second = _second_of(atoms, past)
+        yield Subject(words, opens, _about(text, atoms, past), several=second > past)
+        past = second
 
 
 def _opens_clause(each: Atom) -> bool:
@@ -172,11 +174,12 @@ def _about(text: str, atoms: Sequence[Atom], at: int) -> str:
     return text[atoms[at].start : atoms[end - 1].end]
 
 
-def _goes_on(atoms: Sequence[Atom], at: int) -> bool:
-    """Whether "and" joins a second one to a subject: Karl Vane and Ida Kern left."""
-    if at + 1 >= len(atoms) or atoms[at].low != "and":
-        return False
-    return not _is_pronoun(atoms[at + 1]) and _phrase_at(atoms, at + 1) is not None
+def _second_of(atoms: Sequence[Atom], at: int) -> int:
+    """Where the second of a subject ends that "and" joins: Karl Vane | and Ida Kern | left."""
+    if at + 1 >= len(atoms) or atoms[at].low != "and" or _is_pronoun(atoms[at + 1]):
+        return at
+    found = _phrase_at(atoms, at + 1)
+    return at if found is None else found[1]
 
 
 def _phrase_at(atoms: Sequence[Atom], at: int) -> Stretch | None:
@@ -189,10 +192,12 @@ def _phrase_at(atoms: Sequence[Atom], at: int) -> Stretch | None:
         return None
     end, speaks = _head_end(atoms, at)
     shouted = end - at > 2 and all(each.text.isupper() for each in atoms[at:end])
-    if not speaks or end >= len(atoms) or atoms[end].low in ".!?:" or shouted:
+    if end >= len(atoms) or atoms[end].low in ".!?:" or shouted:
         return None
     placed = _after_place(atoms, end)
     name = _name_after(atoms, placed)
+    if not speaks:  # "Her counterpart, Karl Vane, left"
+        return (at, name) if name is not None and name - placed > 2 else None
     if name is None:
         return at, end
     return (at, name) if atoms[name].low == "," else (placed + 1, name)
@@ -362,7 +367,7 @@ _THEMSELVES = re.compile(r"\b(he|she|himself|herself)\b")
 
 
 _WORD_OF_NAME = r"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Col)\.|[A-Z][\w’'-]*)"
-_RUN = re.compile(rf"{_WORD_OF_NAME}(?:\s{_WORD_OF_NAME}){{1,5}}")
+_RUN = re.compile(rf"{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,5}}")
 
 
 def people_in(text: str) -> dict[str, frozenset[tuple[Gender | None, str]]]:

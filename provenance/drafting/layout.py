@@ -103,7 +103,7 @@ class Layout:
         return bisect_right(self._beginnings, offset)
 
     def block_of(self, paragraph: int) -> int:
-        """Which block a paragraph stands in: a heading or a time of day begins a new one.
+        r"""Which block a paragraph stands in: a heading or a time of day begins a new one.
 
         >>> layout = laid_out("It sailed.\n\n10.42 am\n\nIt sank.\n\nWhat we know\n\nNothing.")
         >>> [layout.block_of(number) for number in range(5)]
@@ -113,8 +113,8 @@ class Layout:
 
     @functools.cached_property
     def _blocks(self) -> tuple[int, ...]:
-        begins = (_begins_block(self.text[each.start : each.end]) for each in self.paragraphs)
-        return tuple(itertools.accumulate(begins))
+        texts = (self.text[each.start : each.end] for each in self.paragraphs)
+        return tuple(itertools.accumulate(int(_begins_block(each)) for each in texts))
 
     @functools.cached_property
     def _beginnings(self) -> tuple[int, ...]:

@@ -460,7 +460,7 @@ _BODY_NOUNS: dict[str, SourceKind] = {
     ),
 }
 _A_BODY = "|".join(sorted(_BODY_NOUNS, key=len, reverse=True))
-_RUN_OF_NAMES = r"[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){0,3}"
+_RUN_OF_NAMES = r"[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,3}"
 _BODY_BEFORE = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|its|their)\s(?:[\w’'-]+\s){{0,2}}?(?P<noun>{_A_BODY})\s(?P<name>{_RUN_OF_NAMES})"
 )

@@ -395,7 +395,8 @@ class _Reader:
         return (
             assembled(Hop, source=holder.speaker.id, role="holder", mention=mention, cue=cue,
                 basis="own-inquiry"),
-            assembled(Hop, source=papers.speaker.id, role="speaker", mention=self._passage(span), cue=cue),
+            assembled(Hop, source=papers.speaker.id, role="speaker", mention=self._passage(span),
+                cue=cue, inferred=papers.inferred),
         )  # fmt: skip
 
     def _heard(self, place: _Place, stretch: Stretch, cue: Passage) -> tuple[Hop, ...]:

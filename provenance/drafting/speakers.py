@@ -262,7 +262,26 @@ class Speakers:
                 return found
             if before is not None and low in ("he", "she") and not nearer:
                 nearer = self._introduced(low, number, before)
-        return self._nobody(low, sentence)
+        return self._told_of_last(low, before, sentence) or self._nobody(low, sentence)
+
+    def _told_of_last(self, low: str, before: Before | None, sentence: int) -> Meant | None:
+        """The only one whom somebody meets in the sentence before, where the gender is known."""
+        last = next(before.sentences(), None) if before is not None else None
+        asked = gender_of_pronoun(low)
+        if before is None or last is None or asked is None:
+            return None
+        if not self._subjects_of(last, before):
+            return None  # "Rain fell on Karl Vane" tells of nobody who could go on to speak
+        names = [Subject(each, opens=True) for each in names_in(before.text_of(last))]
+        sure = {
+            self.meant(each.words, sentence).speaker.id
+            for each, gender in self._acting(low, names, sentence, set())
+            if gender == asked
+        }
+        if len(sure) != 1:
+            return None
+        speaker = self.all[sure.pop()]
+        return Meant(speaker, f"“{low}” is taken to mean {_label(speaker)}, told of just before")
 
     def _named_in(self, low: str, words: str, sentence: int) -> Meant | None:
         """The one of whom a sentence speaks before "in which he said", where it is only one."""

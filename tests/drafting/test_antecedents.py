@@ -89,6 +89,14 @@ NEAREST = {
         "Otto Lund said it was late. Karl Vane (52) left. He said that the bus had left at noon.",
         "Karl Vane",
     ),
+    "who acts after a role of another kind": (
+        "Ida Kern said it was late. Her counterpart, Jorn Lund, left. He said that the bus had left.",
+        "Jorn Lund",
+    ),
+    "whom alone the sentence before tells of": (
+        "Detective Mark Sloan met Julia Park on Monday. She said that the bus had left.",
+        "Julia Park",
+    ),
     "the body that acts": (
         "Karl Vane said it was late. The coastguard widened its search. It said that it rained.",
         "The coastguard",
@@ -127,6 +135,12 @@ NOBODY = {
     ),
     "nobody named before in which": (
         "Ida Kern said it was late. They held an old show, in which he said that it rained."
+    ),
+    "one of two who act together": (
+        "Ida Kern and her sister Maria left. She said that it rained there."
+    ),
+    "a role of another kind without a name": (
+        "Her old counterpart, of Velm, left. He said that it rained there."
     ),
     "a body for he": "The Port of Velm widened its search. He said that it rained on the quay.",
     "a place for he": "It was quiet in Port Velm. Port Velm slept all day. He said that it rained.",
