@@ -237,6 +237,10 @@ ClaimName = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+SharedSources = Annotated[
+    str | None,
+    typer.Option(metavar="REGISTRY", help="What sources_from means in the cases of --jsonl."),
+]
 
 
 def weigh(
@@ -270,10 +274,7 @@ def weigh(
         typer.Option("--output", "-o", metavar="OUT", help="Where --jsonl writes, a line a case."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes --jsonl uses.")] = 1,
-    sources: Annotated[
-        str | None,
-        typer.Option(metavar="REGISTRY", help="What sources_from means in the cases of --jsonl."),
-    ] = None,
+    sources: SharedSources = None,
     budget: Budget = None,
 ) -> None:
     """Weigh one claim of a case, a question, every claim, or every claim of many cases."""
@@ -281,18 +282,10 @@ def weigh(
         checked(coupling)  # type: ignore[arg-type]
         if jsonl is not None:
             day(as_of)  # refused before a file is written
-            stated: Any = {"as_of": as_of, "coupling": coupling, "seed": seed}
-            weigh_lines(jsonl, output, **stated, jobs=jobs, budget=budget, sources=sources)
+            stated: Any = {"as_of": as_of, "coupling": coupling, "seed": seed, "sources": sources}
+            weigh_lines(jsonl, output, **stated, jobs=jobs, budget=budget)
             return
-        if case is None:
-            complain("expected a case file, or --jsonl with many; found neither")
-            raise typer.Exit(WRONG_USAGE)
-        if sources is not None:
-            complain(
-                "expected --jsonl with --sources, found a case, which names its sources itself"
-            )
-            raise typer.Exit(WRONG_USAGE)
-        read = read_case(case)
+        read = _one_case(case, sources)
         asked = None if claim is None else asked_of(read, claim)
         if claim is None or asked is not None:
             with patience("weighing"):
@@ -306,6 +299,19 @@ def weigh(
         with patience("weighing"):
             one = weighed(read, name, as_of=as_of, coupling=coupling, seed=seed)  # type: ignore[arg-type]
         _print_one(one, as_json, words, details)
+
+
+def _one_case(case: str | None, sources: str | None) -> Case:
+    """The case on the command line, which names its sources itself."""
+    wrong = None
+    if case is None:
+        wrong = "expected a case file, or --jsonl with many; found neither"
+    elif sources is not None:
+        wrong = "expected --jsonl with --sources, found a case, which names its sources itself"
+    if case is None or wrong is not None:
+        complain(str(wrong))
+        raise typer.Exit(WRONG_USAGE)
+    return read_case(case)
 
 
 def _print_one(one: Assessment, as_json: bool, words: str | None, details: bool) -> None:
