@@ -19,6 +19,7 @@
 - `model_drafter`: the drafter by a model of anybody's choice.
 - `model_answers`: what a model is asked, and its answers read strictly.
 - `alignment`: where copied words stand in a text.
+- `told_names`: what a text tells of the names in it: the full name, and of what kind it is.
 - `antecedents`: whom a pronoun can mean: those with whom the clauses before it begin.
 - `constructions`: the constructions by which an English sentence attributes.
 - `hearsay`: the constructions without a verb of saying beside its speaker: citing, nouns, adverbs.

@@ -37,7 +37,6 @@ __all__ = [
     "Subject",
     "gender_of",
     "gender_of_pronoun",
-    "people_in",
 ]
 
 Gender = Literal["he", "she"]
@@ -366,34 +365,6 @@ _WITHIN_WHO = re.compile(r"\bwho\b(?P<rest>.*)", re.S)
 _THEMSELVES = re.compile(r"\b(he|she|himself|herself)\b")
 
 
-_WORD_OF_NAME = r"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Col)\.|[A-Z][\w’'-]*)"
-_RUN = re.compile(rf"{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,5}}")
-
-
-def people_in(text: str) -> dict[str, frozenset[tuple[Gender | None, str]]]:
-    """Whether those of a surname are he or she, where the text tells, and the longer names they have.
-
-    >>> people_in("Mr Ost left. Judge Ida Kern stayed.")
-    {'ost': frozenset({('he', 'Mr Ost')}), 'kern': frozenset({('she', 'Ida Kern')})}
-    """
-    found: dict[str, set[tuple[Gender | None, str]]] = {}
-    for run in _RUN.finditer(text):
-        words = run[0].replace("’", "'").removesuffix("'s").removesuffix("'").split()
-        if len(words) > 2 and words[-1].strip(".") in AFTER_NAMES:
-            words = words[:-1]
-        gender, begun = None, 0
-        for at, word in enumerate(words[:-1]):
-            gender = gender_of(word.strip("."))
-            if gender is not None:
-                begun = at
-                break
-        if gender is None and not _WITHIN_SENTENCE.match(text, max(0, run.start() - 2)):
-            continue  # "Unlike Vane": the first word of a sentence is not sure to be a name
-        found.setdefault(words[-1].casefold(), set()).add((gender, " ".join(words[begun:])))
-    return {surname: frozenset(each) for surname, each in found.items()}
-
-
-_WITHIN_SENTENCE = re.compile(r"[\w,]\s")
 AFTER_NAMES = frozenset(
     {"KC", "QC", "MP", "MSP", "MD", "Jr", "Sr", "II", "III", "OBE", "CBE", "PhD"}
 )

@@ -32,7 +32,6 @@ from provenance.records import MONTHS, SourceKind
 __all__ = [
     "COUNTABLE",
     "bare_name",
-    "bodies_in",
     "counted_in",
     "description_in",
     "heads_in",
@@ -439,60 +438,6 @@ def is_plural(words: str) -> bool:
 def description_in(words: str, name: str) -> str | None:
     rest = " ".join(words.replace(name, " ", 1).split()).strip(" ,;")
     return rest[:200] if _WORD.search(rest) and rest.casefold() not in ("the", "mr", "ms") else None
-
-
-# --- what a text tells of a name: the daily Novy Mir; Dormo, which makes beds
-
-_BODY_NOUNS: dict[str, SourceKind] = {
-    **dict.fromkeys(("news agency", "agency"), "agency"),
-    **dict.fromkeys(
-        word_set("newspaper daily weekly magazine broadcaster channel station website outlet"),
-        "outlet",
-    ),
-    **dict.fromkeys(
-        word_set(
-            """
-            charity company firm union club party bank startup retailer airline watchdog
-            manufacturer maker supplier insurer publisher organisation organization hospital museum
-            """
-        ),
-        "organisation",
-    ),
-}
-_A_BODY = "|".join(sorted(_BODY_NOUNS, key=len, reverse=True))
-_RUN_OF_NAMES = r"[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,3}"
-_BODY_BEFORE = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|its|their)\s(?:[\w’'-]+\s){{0,2}}?(?P<noun>{_A_BODY})\s(?P<name>{_RUN_OF_NAMES})"
-)
-_BODY_AFTER = re.compile(
-    rf"(?P<name>{_RUN_OF_NAMES}),\s(?:(?P<which>which)\s|"
-    rf"(?:the|an?)\s(?:[\w’'-]+\s){{0,3}}?(?P<noun>{_A_BODY})\b(?=[,.]|\s(?:that|which|of|in|behind|based|for)\b))"
-)
-_BODY_IS = re.compile(
-    rf"(?P<name>{_RUN_OF_NAMES})\s(?:is|was)\san?\s(?:[\w’'-]+\s){{0,3}}?(?P<noun>{_A_BODY})\b"
-)
-_STATE = re.compile(
-    r"(?P<name>[A-Z][\w-]+)[’']s\s(?:\w+\s)?(?:ministry|ministries|government|army|parliament|"
-    r"foreign minister|prime minister|armed forces|air force|embassy)\b"
-)
-_LEGAL_FORM = re.compile(
-    rf"(?P<name>{_RUN_OF_NAMES}?)\s(?:Ltd|Inc|Corp|plc|PLC|LLC|AG|GmbH|SE|SA|NV|Co)\b"
-)
-
-
-def bodies_in(text: str) -> dict[str, SourceKind]:
-    """The names of which a text says that they are those of bodies, and of what kind.
-
-    >>> bodies_in("The news agency Merid rang. Dormo, which makes beds, paid Lift Ltd.")
-    {'merid': 'agency', 'dormo': 'organisation', 'lift': 'organisation'}
-    """
-    found: dict[str, SourceKind] = {}
-    for pattern in (_BODY_BEFORE, _BODY_AFTER, _BODY_IS, _LEGAL_FORM, _STATE):
-        otherwise: SourceKind = "government" if pattern is _STATE else "organisation"
-        for each in pattern.finditer(text):
-            kind = _BODY_NOUNS.get(each.groupdict().get("noun") or "", otherwise)
-            found.setdefault(each["name"].casefold().removeprefix("the "), kind)
-    return found
 
 
 # --- whose word a report is: "a report by the ministry" is the word of the ministry

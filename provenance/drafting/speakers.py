@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,6 @@ from provenance.drafting.antecedents import (
     Subject,
     gender_of,
     gender_of_pronoun,
-    people_in,
 )
 from provenance.drafting.articles import SourceDocument, assembled, slug
 from provenance.drafting.credits import AGENCIES, agency_named
@@ -31,13 +29,11 @@ from provenance.drafting.english import word_set
 from provenance.drafting.mentions import (
     COUNTABLE,
     bare_name,
-    bodies_in,
     counted_in,
     description_in,
     heads_in,
     initials_of,
     is_agent,
-    is_no_first_name,
     is_plural,
     kind_of,
     name_in,
@@ -46,6 +42,7 @@ from provenance.drafting.mentions import (
     plain_words,
     same_outlet,
 )
+from provenance.drafting.told_names import ToldNames
 from provenance.records import SourceKind
 
 __all__ = ["Meant", "Speaker", "Speakers"]
@@ -153,6 +150,7 @@ class Speakers:
         self._touched: dict[int, list[str]] = {}
         self._subjects: dict[int, tuple[Subject, ...]] = {}
         self._genders: dict[str, Gender] = {}
+        self._names = ToldNames(document.text)
         self._numbers: dict[str, int] = {}
         self._surnames: dict[str, str] = {}
         self._called: dict[str, tuple[int, str]] = {}
@@ -412,7 +410,7 @@ class Speakers:
                 continue
             kind, several = kind_of(words, name), name is None and is_plural(words)
             bare = bare_name(name) if name is not None else None
-            gender = gender_of(words + each.about, bare) or self._gender_of_surname(bare)
+            gender = gender_of(words + each.about, bare) or self._names.gender_of_surname(bare)
             if bare is not None and gender is None and not self._is_somebody(each, bare):
                 continue
             if _can_be(low, kind, several, gender, heads_in(words, name)[0]):
@@ -421,67 +419,8 @@ class Speakers:
     def _is_somebody(self, subject: Subject, name: str) -> bool:
         """Whether a name of which nothing is known seems to be that of a person or a body."""
         titled = not subject.words.startswith((name, f"The {name}", f"the {name}"))
-        placed = name.casefold() in self._places
+        placed = name.casefold() in self._names.places
         return titled or (" " in name and subject.opens and not placed)
-
-    def _gender_of_surname(self, name: str | None) -> Gender | None:
-        """Whether those of a surname are "he" or "she" in the text, where they are of one kind."""
-        known = self._people.get(name.casefold(), ()) if name else ()
-        genders = {gender for gender, _ in known if gender is not None}
-        return min(genders) if len(genders) == 1 else None
-
-    def _full_name(self, surname: str, words: str) -> str:
-        """The one longer name that the text has for a surname; the surname where it has none."""
-        found = self._people.get(surname.casefold(), ())
-        told = {gender for gender, _ in found if gender is not None}
-        called = gender_of(words.replace(surname, "").strip() or surname)
-        if called is not None:
-            told &= {called}
-        if len(told) > 1:
-            return surname  # "Vane" may be one or the other
-        names = {bare_name(name) for gender, name in found if gender in (None, *told)}
-        whole = [each for each in names if _is_full_name(each)]
-        if len({each.split()[0] for each in whole}) == 1:
-            return min(whole, key=lambda each: (len(each), each))
-        return surname
-
-    def _told_of(self, words: str, name: str) -> tuple[SourceKind, str]:
-        """What the text tells of a name that could be a person's: the kind, and the fullest name."""
-        if self.is_outlet(name):
-            return "outlet", name
-        full = name if " " in name else self._full_name(name, words)
-        if gender_of(words, full) is not None:
-            return "person", full
-        state: SourceKind = "government" if self._is_state(full) else "person"
-        return self._bodies.get(full.casefold(), state), full
-
-    @functools.cached_property
-    def _people(self) -> dict[str, frozenset[tuple[Gender | None, str]]]:
-        return people_in(self.document.text)
-
-    @functools.cached_property
-    def _bodies(self) -> dict[str, SourceKind]:
-        return bodies_in(self.document.text)
-
-    def _is_state(self, name: str) -> bool:
-        """Whether the text has the adjective of a name: Norland, Norlandish; Velmia, Velmian."""
-        low = name.casefold()
-        if " " in name or low in self._people or len(name) < 4:
-            return False
-        stem = low.rstrip("aeiouy")
-        return any(
-            each.startswith(stem) and low != each and len(each) <= len(name) + 3
-            for each in self._adjectives
-        )
-
-    @functools.cached_property
-    def _adjectives(self) -> tuple[str, ...]:
-        found = _ADJECTIVE.findall(self.document.text)
-        return tuple(sorted({each.casefold() for each in found}))[:MOST_ADJECTIVES]
-
-    @functools.cached_property
-    def _places(self) -> frozenset[str]:
-        return frozenset(each["name"].casefold() for each in _IN_PLACE.finditer(self.document.text))
 
     def _known(self, name: str) -> Speaker | None:
         """The one who has been called by a name before."""
@@ -493,7 +432,7 @@ class Speakers:
         words = " ".join(each for each in (speaker.described_as, speaker.name) if each)
         told = gender_of(words, speaker.name) if words else None
         if told is None and speaker.kind == "person":
-            told = self._gender_of_surname(speaker.name)
+            told = self._names.gender_of_surname(speaker.name)
         return told or self._genders.get(speaker.id)
 
     def _learn(self, low: str, speaker: Speaker) -> None:
@@ -547,8 +486,10 @@ class Speakers:
             why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
         kind: SourceKind = "agency" if key in self._agencies else kind_of(words, bare)
-        if kind == "person":
-            kind, bare = self._told_of(words, bare)
+        if kind == "person" and self.is_outlet(bare):
+            kind = "outlet"
+        elif kind == "person":
+            kind, bare = self._names.told_of(words, bare)
         heads, traits = heads_in(words, bare)
         described = description_in(words, bare)
         merged = self._introduced_before(kind, heads, traits, sentence)
@@ -713,13 +654,6 @@ class Speakers:
 
 _BODIES = frozenset({"outlet", "agency", "organisation", "government", "document", "collective"})
 """Kinds that no person becomes by being named: a ministry is not its spokesman."""
-MOST_ADJECTIVES = 200
-"""How many adjectives such as "Norlandish" of one text are looked at."""
-_ADJECTIVE = re.compile(r"\b[A-Z][a-z]{2,20}(?:ian|an|ish|ese)\b")
-_IN_PLACE = re.compile(
-    r"\b(?:in|near|outside|across|into|around|towards?)\s"
-    r"(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){1,3})"
-)
 _SHORT_NAME = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?:\s(?:(?:of|for|and|the|on|&)\s){0,2}[A-Z][\w’'.-]*){1,7})\s"
     r"\((?:the\s)?(?P<short>[A-Z][A-Za-z&.-]{1,9})\)"
@@ -760,12 +694,6 @@ def _may_be_known(subject: Subject) -> bool:
 def _is_the_one(speaker: Speaker) -> bool:
     """Whether somebody was described as the only one: "the regional governor"."""
     return (speaker.described_as or "").casefold().startswith("the ")
-
-
-def _is_full_name(name: str) -> bool:
-    before = name.split()[:-1]
-    person = bool(before) and kind_of(name, name) == "person"
-    return person and not any(map(is_no_first_name, before))
 
 
 def _short_names(text: str) -> dict[str, str]:

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.drafting import read_document
-from provenance.drafting.antecedents import Before, gender_of, people_in
+from provenance.drafting.antecedents import Before, gender_of
 from provenance.drafting.layout import laid_out
-from provenance.drafting.mentions import bodies_in
 from provenance.drafting.speakers import Speakers
+from provenance.drafting.told_names import bodies_in, people_in
 
 NEAREST = {
     "a woman passes over a man": (
