@@ -44,7 +44,7 @@ from provenance.cli.reading import (
 )
 from provenance.cli.showing import Column, patience, show_lines, show_table, telling_lines
 from provenance.errors import CaseError, TooCostly
-from provenance.records import Question
+from provenance.records import Case, Question
 from provenance.scales import counted, in_words, percent, quoted, scale, span_in_words
 
 __all__ = [
