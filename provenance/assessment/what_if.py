@@ -50,6 +50,7 @@ from provenance.inference import (
     answer,
     asked,
     evaluate,
+    evaluated,
     log_odds_of,
     sums_of,
 )
@@ -557,9 +558,7 @@ def questioned(
     checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     place = story.places[claim]
-    story = asked(story, place)
-    structure = Structure.of(story, place.question, coupling)
-    evaluation = evaluate(structure, story, seed=seed, theta=checked_theta(theta))
+    evaluation = evaluated(story, place, coupling, seed=seed, theta=checked_theta(theta))
     return Questioned(case, claim, graph, coupling, seed, evaluation)
 
 

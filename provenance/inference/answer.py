@@ -40,6 +40,7 @@ __all__ = [
     "answer",
     "aside",
     "asked",
+    "evaluated",
     "log_odds",
     "reasons_of",
     "weigh_places",
@@ -359,13 +360,29 @@ def weigh_story(
     the story's network and one of every bundle's, plus one replay per unjudged source; `seed`
     and `effort`, the share of the usual sweeps, are used only where a table would exceed the limit.
     """
+    evaluation = evaluated(story, place, coupling, seed=seed, theta=theta)
+    return answer(evaluation, place, effort=effort)
+
+
+def evaluated(
+    story: Story,
+    place: Place,
+    coupling: Coupling = "story",
+    *,
+    seed: int = 0,
+    theta: float = THETA,
+) -> Evaluation:
+    """A story laid out for one value of one question, and filled with its numbers.
+
+    Raises `TooCostly` where an answer would have to be simulated and that is known to be too dear,
+    before anything else is simulated on the way to it.
+    """
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
     if not structure.network.is_exact:
         apart = (not bundle.network.is_exact for bundle in structure.bundles)
         expect_to_simulate(structure.network, before_others=any(apart))
-    evaluation = evaluate(structure, story, seed=seed, theta=theta)
-    return answer(evaluation, place, effort=effort)
+    return evaluate(structure, story, seed=seed, theta=theta)
 
 
 def weigh_places(
