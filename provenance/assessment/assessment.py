@@ -152,8 +152,12 @@ class Assessment(Shown):
 
     @cached_property
     def _heaviest(self) -> tuple[Reason, ...]:
-        """The reasons among which the strongest is; of many origins not all are worked out for that."""
-        if len(self.answer.evaluation.structure.groups) <= _FEW:
+        """The reasons among which the strongest is; of many origins not all are worked out for that.
+
+        Those of a simulated answer are the weightiest anyway.
+        """
+        evaluation = self.answer.evaluation
+        if len(evaluation.structure.groups) <= _FEW or not evaluation.is_exact:
             return self.reasons
         with kept_within(self.case, self.answer.budget):
             return reasons_in_order(self.answer, _FEW)
