@@ -297,7 +297,8 @@ def review(
                 complain(f"expected SOURCE=OTHER with --same, found {harmless(each)}")
                 raise typer.Exit(WRONG_USAGE)
             found = join_sources(found, source.strip(), other.strip())
-            save_draft(found, path)
+        if same:
+            save_draft(found, path)  # all of them or none
         if html is not None:
             write_whole(html, review_html(found))
         if decisions is not None:
@@ -439,6 +440,9 @@ def _shown(
         about += [f"inferred: {hop.inferred}"] if hop.inferred else []
         who = found.source(hop.source).label
         yield TextLine(f"{who} ({'; '.join(about)})", "  " * place + ("└─ " if place else ""))
+    if statement.continues is not None:
+        there = found.statement(statement.continues).document
+        yield TextLine(f"as it stands in {there}, whose own chain counts", "  ")
     claim = next(each.text for each in found.claims if each.id == statement.claim)
     yield TextLine(f"“{claim}”", f"{statement.speaker.role} {statement.stance}: ", hang="  ")
 

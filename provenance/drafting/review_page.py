@@ -154,6 +154,9 @@ def _card(draft: Draft, number: int, statement: DraftStatement) -> str:
         f'<p class="remark">Another drafter has it otherwise: {html.escape(each)}</p>'
         for each in statement.differs_from
     )
+    if statement.continues is not None:
+        there = html.escape(draft.statement(statement.continues).document)
+        differs += f'<p class="remark">As it stands in {there}, whose own chain counts.</p>'
     hedge = statement.speaker.hedge or ""
     return (
         f'<article class="card" id="card-{number}" data-number="{number}" tabindex="-1" '

@@ -177,6 +177,45 @@ def test_review_that_changes_nothing_corrects_nothing_but_the_state(path: Path) 
     assert (after.chain, after.claim, after.stance) == (before.chain, before.claim, before.stance)
 
 
+def test_a_correction_that_is_broken_off_leaves_the_statement_as_it_was(path: Path) -> None:
+    before = load_draft(path)
+
+    result = run("review", str(path), stdin="c")
+
+    assert result.exit_code == 0
+    assert "The statement is as it was." in result.stdout
+    assert load_draft(path) == before
+
+
+def test_review_says_where_a_statement_leads_on_to(path: Path) -> None:
+    result = run("review", str(path), stdin="s" * 9)
+
+    assert "as it stands in coast-herald, whose own chain counts" in result.stdout
+
+
+def test_one_source_under_two_names_is_joined_at_the_command_line(path: Path) -> None:
+    before = load_draft(path)
+    half = run("review", str(path), "--same", "Jonas Brandt=Hanna Quist", "--same", "no pair")
+    unknown = run("review", str(path), "--same", "nobody = Hanna Quist")
+
+    assert (half.exit_code, unknown.exit_code) == (2, 2)
+    assert "expected SOURCE=OTHER with --same, found no pair" in half.stderr
+    assert load_draft(path) == before
+
+    result = run("review", str(path), "--same", "Jonas Brandt=Hanna Quist")
+    assert result.exit_code == 0
+    assert "jonas-brandt" not in {each.id for each in load_draft(path).sources}
+
+
+def test_a_document_in_which_nobody_speaks_is_told_of(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Home News Sport", encoding="utf-8")
+
+    result = run("draft", str(page))
+
+    assert "page: in its three words nobody is found to say anything" in result.stdout
+
+
 def test_review_ends_with_its_input(path: Path) -> None:
     assert run("review", str(path), stdin="a").exit_code == 0
     assert load_draft(path).statements[0].state == "confirmed"

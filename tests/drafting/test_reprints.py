@@ -14,6 +14,7 @@ from provenance.drafting import (
     join_sources,
     read_document,
     reject,
+    review_html,
     undo,
 )
 from provenance.errors import InvalidValue, UnknownName
@@ -50,6 +51,13 @@ def test_the_officials_of_a_reprint_are_those_of_the_report() -> None:
     assert [each.continues for each in found.statements if each.document == "echo"] == [
         each.id for each in found.statements if each.document == "herald"
     ]
+
+
+def test_the_page_of_a_review_says_where_a_statement_leads_on_to() -> None:
+    found = draft([page("herald", REPORT), page("echo", f"Listen, friends. {REPORT}")])
+
+    told = review_html(found).count("As it stands in herald, whose own chain counts.")
+    assert told == sum(each.continues is not None for each in found.statements) > 0
 
 
 def test_a_reprint_and_the_same_text_twice_make_nothing_surer() -> None:
