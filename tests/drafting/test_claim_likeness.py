@@ -90,3 +90,12 @@ def test_a_long_wording_is_compared_in_bounded_time() -> None:
     one = ComparedClaim(" ".join(f"Ost{n} met Brand{n}" for n in range(300)))
     other = ComparedClaim(" ".join(f"Ost{n} met Brand{n}" for n in range(299, -1, -1)))
     assert not one.is_like(other)
+
+
+def test_of_many_names_those_side_by_side_are_looked_at() -> None:
+    names = [f"Ost{chr(97 + n)}" for n in range(15)]
+    one = ComparedClaim("They saw " + ", ".join(names))
+    turned = ComparedClaim("They saw " + ", ".join([names[1], names[0], *names[2:]]) + " there")
+
+    assert one.is_like(ComparedClaim(f"{one.text} on the old quay"))
+    assert not one.is_like(turned)

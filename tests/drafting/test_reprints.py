@@ -74,6 +74,16 @@ def test_the_earlier_text_is_the_one_that_is_reprinted() -> None:
     assert all(chain[1] == "the-echo" for chain in speakers(found, "herald"))
 
 
+def test_a_reprint_that_credits_an_agency_keeps_it_and_what_it_adds_is_its_own() -> None:
+    wire = read_document(f"VELM (Norda) - {REPORT}", id="wire", publisher="Norda")
+    added = "A baker on the square said that bread would be dear by the end of the week."
+    found = draft([wire, page("echo", f"VELM (Norda) - {REPORT} {added}")])
+
+    echo = [each for each in found.statements if each.document == "echo"]
+    assert all(chain[1] == "norda" for chain in speakers(found, "echo"))
+    assert [each.continues is not None for each in echo] == [True] * (len(echo) - 1) + [False]
+
+
 def test_a_text_that_only_quotes_the_same_words_is_no_reprint() -> None:
     said = "“Forty crates of shells were loaded into the rusty freighter before sunrise,”"
     found = draft(
