@@ -44,7 +44,7 @@ OPERATIONS = 25_000_000
 OPERATIONS_EACH = 10_000
 """What every record of a case adds to it, so that large cases that hang together simply are answered."""
 
-TOLD = 10_000_000
+TOLD = 4_000_000
 """What may be told of all the answers of a case together, where no budget is stated."""
 TOLD_EACH = 1_000
 """What every record of a case adds to it."""
