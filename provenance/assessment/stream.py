@@ -91,14 +91,7 @@ def weigh_stream(
         raise InvalidValue(
             "expected lines, one case file each, found one text; open the file first"
         )
-    weighed = partial(
-        _weighed,
-        as_of=as_day(as_of),
-        coupling=checked(coupling),
-        seed=seed,
-        budget=budget,
-        registry=registry,
-    )
+    weighed = _weigher(as_of, coupling, seed, budget, registry)
     wanted = (
         (number, line)
         for number, line in enumerate(_asking(lines, cancel), start=1)
@@ -171,14 +164,7 @@ def weigh_frame(
     for name in (line, case):
         if name not in frame.columns:
             raise UnknownName("column", name, frame.columns)
-    weighed = partial(
-        _weighed,
-        as_of=as_day(as_of),
-        coupling=checked(coupling),
-        seed=seed,
-        budget=budget,
-        registry=registry,
-    )
+    weighed = _weigher(as_of, coupling, seed, budget, registry)
     return frame.select(line, case).mapInPandas(
         partial(_pieces, weighed=weighed), "line long, record string"
     )
@@ -279,6 +265,20 @@ def _alone(weighed: Callable[[Numbered], Record], line: Numbered) -> Iterator[Re
         yield {"line": line[0], "error": {"kind": "ProcessDied", "message": message}}
 
 
+def _weigher(
+    as_of: date | str | None,
+    coupling: Coupling,
+    seed: int,
+    budget: int | None,
+    registry: Registry | None,
+) -> Callable[[Numbered], Record]:
+    """What weighs a numbered line with these options, which are checked once."""
+    day, linked = as_day(as_of), checked(coupling)
+    return partial(
+        _weighed, as_of=day, coupling=linked, seed=seed, budget=budget, registry=registry
+    )
+
+
 def _weighed(
     numbered: Numbered,
     *,
@@ -286,7 +286,7 @@ def _weighed(
     coupling: Coupling,
     seed: int,
     budget: int | None,
-    registry: Registry | None = None,
+    registry: Registry | None,
 ) -> Record:
     number, line = numbered
     # Half a surrogate pair is let through, for the loader to refuse as it does in a file.

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import attrs
 
 from provenance.drafting.claim_words import ClaimWords, words_of
-from provenance.drafting.english import word_set
+from provenance.drafting.english import DAYS, word_set
+from provenance.records import MONTHS
 
 __all__ = ["ComparedClaim"]
 
@@ -30,10 +31,8 @@ _TURNING = word_set(
     "instead inside outside"
 )
 _TOGETHER = word_set("and or with")
-_TIMES = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight "
-    "morning afternoon evening night week month year january february march april may june july "
-    "august september october november december"
+_TIMES = frozenset((*DAYS, *MONTHS)) | word_set(
+    "yesterday today tomorrow tonight morning afternoon evening night week month year"
 )
 # Words that change what is said by being added to it.
 _CHANGING = word_set("only former formerly ex alleged attempted would-be half")

@@ -244,11 +244,8 @@ def _joined(statement: DraftStatement, gone: str, stays: str) -> DraftStatement:
 
 def _known(draft: Draft, name: str) -> str:
     """The id of a source that is there, by its id, its name or how it is described."""
-    wanted = name.casefold()
-    for each in draft.sources:
-        if wanted in (each.id.casefold(), each.label.casefold()):
-            return each.id
-    return draft.source(name).id  # raises, and says which there are
+    found = _named(name, draft.sources)
+    return found or draft.source(name).id  # which raises, and says which there are
 
 
 def _chain(
@@ -282,12 +279,9 @@ def _source(name: str, sources: list[DraftSource]) -> str:
     wanted = name.strip()
     if not wanted:
         raise InvalidValue("expected the name of a source, found an empty text")
-    for each in sources:
-        if wanted == each.id or wanted.casefold() in (
-            (each.name or "").casefold(),
-            (each.described_as or "").casefold(),
-        ):
-            return each.id
+    found = _named(wanted, sources)
+    if found is not None:
+        return found
     taken = {each.id for each in sources}
     base = slug(wanted) or "source"
     fresh, number = base, 1
@@ -296,6 +290,16 @@ def _source(name: str, sources: list[DraftSource]) -> str:
         fresh = f"{base}-{number}"
     sources.append(DraftSource(id=fresh, name=wanted))
     return fresh
+
+
+def _named(name: str, sources: Iterable[DraftSource]) -> str | None:
+    """The id of the first source of that id, or that is called or described so."""
+    low = name.casefold()
+    for each in sources:
+        called = (each.name, each.described_as)
+        if name == each.id or any(other and low == other.casefold() for other in called):
+            return each.id
+    return None
 
 
 def _claim(claim: str, claims: list[DraftClaim]) -> str:

@@ -66,7 +66,7 @@ _ROLE_AND_NAME = re.compile(
 )
 _TITLES = word_set(
     """
-    retired acting late outgoing sens reps sgt mr mrs ms dr prof gen col maj capt lt sgt sen rep gov rev general colonel major captain
+    retired acting late outgoing sens reps mr mrs ms dr prof gen col maj capt lt sgt sen rep gov rev general colonel major captain
     president minister senator representative governor professor doctor king queen prince
     princess secretary judge justice pope sheikh ambassador chancellor lord sir lady dame mayor
     sheriff detective commander admiral lieutenant sergeant inspector officer director former ex
