@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -415,7 +414,7 @@ def test_a_part_of_a_frame_has_the_records_of_the_stream() -> None:
         pandas.DataFrame({"line": [4, 5], "case": texts[3:]}),
     ]
 
-    weighed = partial(stream._weighed, as_of=None, coupling="story", seed=0, budget=None)
+    weighed = stream._weigher(None, "story", 0, None, None)
     found = [row for part in stream._pieces(batches, weighed=weighed) for row in part.values]
 
     expected = weigh_stream([text or "" for text in texts])
