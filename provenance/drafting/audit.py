@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,6 +57,9 @@ _LONGEST_WORDS = 240
 
 MOST_UNREAD_TOLD = 5
 """How many pages that take no plain side are told one by one."""
+MOST_NEAR = 1_000
+"""How many names are compared with one that the list cites."""
+_NEARLY_ONE_NAME = 0.8
 
 CheckKind = Literal[
     "claims",
@@ -63,6 +67,9 @@ CheckKind = Literal[
     "unclear",
     "read-as-denial",
     "no-words",
+    "perhaps-denied",
+    "divided",
+    "near-name",
     "perhaps-copied",
     "which-first",
     "held-together",
@@ -92,11 +99,15 @@ _OWN_WORK = re.compile(
     r"|\bI\swas\sthere\b|\btold\s(?:me|us|our\sreporters?|this\snewspaper)\b"
 )
 
+# What stands in quotation marks is the word of somebody else.
+_SAID = re.compile(r"“[^”\n]{0,2000}”|\"[^\"\n]{0,2000}\"")
+
 
 # What is told of pages whose side the list does not state.
 _SIDES: Mapping[CheckKind, tuple[StanceReason, ...]] = {
     "not-stated": ("not-stated",),
-    "unclear": ("unclear", "both"),
+    "unclear": ("unclear", "perhaps-denied", "both"),
+    "divided": ("divided",),
     "read-as-denial": ("denies",),
     "no-words": ("no-words",),
 }
@@ -105,6 +116,10 @@ _SIDE_TOLD: Mapping[StanceReason, str] = {
     "`stance` if it does",
     "unclear": "it was left out, because it does not say plainly whether the claim is true, {}; "
     "give its `stance`",
+    "perhaps-denied": "it was left out, because something is denied there and words alone do not "
+    "tell whether it is the claim, {}; give its `stance`",
+    "divided": "somebody affirms the claim there and somebody denies it, {}, and each was counted "
+    "on their side; give its `stance` if it takes one of the two",
     "both": "it was left out, because it both states the claim and denies it, {}; give its `stance`",
     "denies": "it was taken to deny the claim, {}; give its `stance` if it does not",
     "no-words": "it was taken to affirm the claim, though the list has none of its words; give "
@@ -113,6 +128,7 @@ _SIDE_TOLD: Mapping[StanceReason, str] = {
 _SIDE_TOLD_OF_ALL: Mapping[CheckKind, str] = {
     "not-stated": "no sentence states the claim, and they were left out",
     "unclear": "they do not say plainly whether the claim is true, and were left out",
+    "divided": "somebody affirms the claim there and somebody denies it, and each was counted",
     "read-as-denial": "they were taken to deny the claim",
     "no-words": "they were taken to affirm the claim, though the list has none of their words",
 }
@@ -266,6 +282,13 @@ class AuditedClaim(Shown):
         """What there is to say, line by line."""
         found = self.assessment
         yield quoted(found.text)
+        if not self.groups and self.uncounted:
+            many = len(self.uncounted)
+            pages = f"none of {number_in_words(many)} pages" if many > 1 else "its only page"
+            was = "was" if many > 1 else "was not"
+            yield sentence(f"Not judged: {pages} {was} counted")
+            yield from self._to_check_in_lines()
+            return
         if self.is_judged:
             span = span_in_words(found.interval.low, found.interval.high)
             yield (
@@ -280,6 +303,9 @@ class AuditedClaim(Shown):
             yield f"If all of them were one voice, {ends[0]}; if each had it of its own, {ends[1]}."
         for group in self.groups[:MOST_SHOWN]:
             yield f"  - {group_in_words(group)}"
+        yield from self._to_check_in_lines()
+
+    def _to_check_in_lines(self) -> Iterator[str]:
         if self.check:
             yield "To check next:"
             yield from (f"  - {each.text}" for each in self.check[:MOST_SHOWN])
@@ -445,16 +471,15 @@ def audit(
     if isinstance(evidence, Mapping):
         evidence, claims, sources = _parted(evidence, claims, sources)
     read = read_pages(evidence, claims)
-    pages, chosen = read.pages, read.chosen
-    owners = owners_of(pages.evidence, _registry(sources))
-    found = traced(pages, chosen, owners)
-    made = case_of_pages(pages, chosen, owners, found.links, ungraded)
-    told = _Told(pages.evidence, chosen, owners, found.links, found.unread, made, ungraded, read)
+    owners = owners_of(read.pages.evidence, _registry(sources))
+    links = traced(read, owners)
+    made = case_of_pages(read, owners, links, ungraded)
+    told = _Told(read, owners, links, made, ungraded)
     return Audit(
         claims=tuple(told.of_claim(each, as_of) for each in weigh_all(made.case, as_of=as_of)),
         case=made.case,
-        pages=pages.evidence,
-        links=found.links,
+        pages=read.given,
+        links=tuple(told.given_link(each) for each in links),
         ungraded=ungraded,
         assumed=made.assumed,
     )
@@ -487,14 +512,25 @@ def _registry(sources: Any) -> Registry | None:
 class _Told:
     """What there is to tell of a list that was traced and weighed."""
 
-    pages: tuple[Page, ...]
-    chosen: tuple[str, ...]
+    read: ReadPages
     owners: Owners
     links: tuple[PageLink, ...]
-    unread: int
     made: PageCase
     ungraded: str
-    read: ReadPages
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages by sides: one on which both are taken stands twice."""
+        return self.read.pages.evidence
+
+    def given(self, places: Iterable[int]) -> tuple[int, ...]:
+        """The places of pages in the list as it was given."""
+        return tuple(dict.fromkeys(self.read.page_of[place] for place in places))
+
+    def given_link(self, link: PageLink) -> PageLink:
+        """A link with such places."""
+        other = None if link.other is None else self.read.page_of[link.other]
+        return attrs.evolve(link, page=self.read.page_of[link.page], other=other)
 
     @cached_property
     def counted(self) -> Mapping[int, Sequence[PageLink]]:
@@ -507,14 +543,17 @@ class _Told:
 
     def of_claim(self, assessment: Assessment, as_of: date | str | None) -> AuditedClaim:
         """What is told of one claim."""
-        mine = [n for n, claim in enumerate(self.chosen) if claim == assessment.claim]
+        mine = [n for n, claim in enumerate(self.read.chosen) if claim == assessment.claim]
         groups = tuple(self._groups(assessment, mine))
         within = {page for group in groups for page in group.pages}
         return AuditedClaim(
             assessment,
             groups,
-            tuple(place for place in mine if place not in within),
-            tuple(self._to_check(assessment, mine, groups, as_of)),
+            tuple(place for place in self.given(mine) if place not in within),
+            tuple(
+                attrs.evolve(each, pages=self.given(each.pages))
+                for each in self._to_check(assessment, mine, groups, as_of)
+            ),
         )
 
     def _groups(self, assessment: Assessment, mine: Sequence[int]) -> Iterator[PageGroup]:
@@ -545,10 +584,12 @@ class _Told:
             sources=sources,
             side="for" if stance == "affirms" else "against",
             established=bool(known & set(sources)),
-            page=own[0] if own else None,
-            pages=pages,
+            page=self.read.page_of[own[0]] if own else None,
+            pages=self.given(pages),
             publishers=tuple(dict.fromkeys(owner.name for owner in owners)),
-            why=tuple(link for place in pages for link in self.counted.get(place, ())),
+            why=tuple(
+                self.given_link(link) for place in pages for link in self.counted.get(place, ())
+            ),
             same_publisher=tuple(dict.fromkeys(several.values())),
         )
 
@@ -562,6 +603,8 @@ class _Told:
         as_of: date | str | None,
     ) -> Iterator[ToCheck]:
         yield from self._sides(mine)
+        yield from self._asked(mine)
+        yield from self._misspelt(mine)
         yield from self._orders(mine)
         yield from self._circles(assessment, mine)
         yield from self._held_together(groups)
@@ -580,13 +623,15 @@ class _Told:
             were = "one was" if count == 1 else f"{number_in_words(count)} were"
             words = f"Grade the sources: {were} taken as {self.ungraded}."
             yield ToCheck("grades", words)
-        if self.unread:
-            words = f"{counted(self.unread, 'page')} were too long to look for who speaks in them"
+        if self.read.unread:
+            words = (
+                f"{counted(self.read.unread, 'page')} were too long to look for who speaks in them"
+            )
             yield ToCheck("unread", sentence(words))
 
     def _name(self, place: int) -> str:
         name = self.owners.listed[self.owners.of_page[place]].name
-        return f"{isolated(name, 60)} (page {place})"
+        return f"{isolated(name, 60)} (page {self.read.page_of[place]})"
 
     def _sides(self, mine: Sequence[int]) -> Iterator[ToCheck]:
         """Pages whose side was not stated by the list, and what it was taken to be."""
@@ -605,17 +650,44 @@ class _Told:
                 read = self.read.stances[place]
                 words = _SIDE_TOLD[read.reason].format(quoted(read.text, 120))
                 who = isolated(self.owners.listed[self.owners.of_page[place]].name, 60)
-                yield ToCheck(kind, sentence(f"Page {place} ({who}): {words}"), (place,))
+                number = self.read.page_of[place]
+                yield ToCheck(kind, sentence(f"Page {number} ({who}): {words}"), (place,))
             if len(places) > MOST_UNREAD_TOLD:
                 more = tuple(places[MOST_UNREAD_TOLD:])
                 words = f"So it is with {counted(len(more), 'more page')}"
                 yield ToCheck(kind, sentence(f"{words}: {_SIDE_TOLD_OF_ALL[kind]}"), more)
 
+    def _asked(self, mine: Sequence[int]) -> Iterator[ToCheck]:
+        """Denials on pages that affirm, of something else in which the claim has a name."""
+        asked = [(place, each) for place in mine for each in self.read.stances[place].asked]
+        for place, text in asked[:MOST_UNREAD_TOLD]:
+            words = f"Does {self._name(place)} have a denial of the claim, {quoted(text, 120)}?"
+            yield ToCheck("perhaps-denied", f"{words} It was not counted as one.", (place,))
+
+    def _misspelt(self, mine: Sequence[int]) -> Iterator[ToCheck]:
+        """Names that the list cites and that are nearly those of others on it."""
+        known = [each.name for each in self.owners.listed]
+        known += [page.id for page in self.read.given if page.id is not None]
+        cited = {
+            link.source: link.page
+            for place in mine
+            for link in self.counted.get(place, ())
+            if link.kind == "stated" and link.other is None and link.source not in known
+        }
+        for name, place in islice(cited.items(), MOST_SHOWN):
+            near = difflib.get_close_matches(name, known[:MOST_NEAR], n=1, cutoff=_NEARLY_ONE_NAME)
+            if near:
+                words = (
+                    f"Is {isolated(name, 60)}, whom {self._name(place)} cites, "
+                    f"{isolated(near[0], 60)}? Each was counted for itself"
+                )
+                yield ToCheck("near-name", sentence(words), (place,))
+
     def _orders(self, mine: Iterable[int]) -> Iterator[ToCheck]:
         """Pages that give orders to a machine that reads them."""
         found = tuple(
             place
-            for place in mine
+            for place in self.given(mine)
             if any(
                 _ORDERS.search(words)
                 for words in (self.pages[place].text, *self.pages[place].wordings)
@@ -672,7 +744,7 @@ class _Told:
             if group.page is None or group.established:
                 continue
             page = self.pages[group.page]
-            texts = (words for words in (page.text, *page.wordings) if words)
+            texts = (_SAID.sub("", words) for words in (page.text, *page.wordings) if words)
             found = next((match for each in texts if (match := _OWN_WORK.search(each))), None)
             if found is not None:
                 words = (

@@ -11,8 +11,10 @@ import attrs
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from provenance.drafting.articles import slug
+from provenance.drafting.articles import SourceDocument, read_document, slug
 from provenance.drafting.claim_words import ClaimWords, side_of_text, side_of_wordings
+from provenance.drafting.page_voices import HeardPage, PageVoice, heard_on
+from provenance.drafting.publishers import publisher_of_domain, web_address
 from provenance.errors import CaseError, Problem
 from provenance.records import Basis, Claim, Record, Span, shown
 
@@ -24,7 +26,7 @@ __all__ = [
     "ReadStance",
     "evidence_schema",
     "read_pages",
-    "stance_of",
+    "sides_of",
 ]
 
 MOST_PAGES = 5_000
@@ -33,6 +35,10 @@ MOST_CHARACTERS = 50_000_000
 """How many characters the texts of a list may have altogether."""
 LONGEST_TEXT = 1_000_000
 """How many characters the text of one page may have."""
+MOST_DRAFTED = 1_500_000
+"""How many characters of a list are searched for those who speak."""
+LONGEST_DRAFTED = 20_000
+"""How many characters of one page are searched for them."""
 MOST_CITED = 100
 """How many others a page may name."""
 MOST_CLAIMS = 200
@@ -167,13 +173,16 @@ class Pages(Record, frozen=True):
     """The claims."""
 
 
-StanceReason = Literal["given", "no-words", "states", "denies", "unclear", "both", "not-stated"]
+StanceReason = Literal[
+    "given", "no-words", "states", "denies", "divided", "unclear", "perhaps-denied", "both",
+    "not-stated",
+]  # fmt: skip
 """What the side of a page was taken from: what the list says, or what the page states."""
 
 
 @attrs.frozen
 class ReadStance:
-    """Which side of its claim a page takes, and what tells so."""
+    """Which side of its claim a page takes, what tells so, and who it is that says so."""
 
     stance: PageStance
     """The side; "neither" where the page states none, or none that is plain."""
@@ -181,20 +190,33 @@ class ReadStance:
     """What it was taken from."""
     text: str = ""
     """The sentence that tells it."""
+    voices: tuple[PageVoice, ...] = ()
+    """Who takes that side on it, by places in the text; none where that was not looked for."""
+    asked: tuple[str, ...] = ()
+    """Sentences that deny something else, and may be meant to deny the claim."""
 
 
 @attrs.frozen
 class ReadPages:
-    """A list of pages that was checked, with what each is about and which side it takes."""
+    """A list of pages that was checked, with what each is about and which side it takes.
 
+    A page on which one affirms the claim and another denies it stands twice, once on either side.
+    """
+
+    given: tuple[Page, ...]
+    """The list; every page that takes one side, or none, has a stance."""
     pages: Pages
-    """The list; every page has a stance."""
+    """The list by sides: those that stand a second time come last."""
+    page_of: tuple[int, ...]
+    """For every entry of `pages` its place in the list that was given."""
     chosen: tuple[str, ...]
-    """For every page the id of its claim."""
+    """For every entry the id of its claim."""
     stances: tuple[ReadStance, ...]
-    """For every page what its stance was taken from."""
+    """For every entry what its stance was taken from."""
     are_claims_found: bool
     """Whether nobody named a claim, so that they were taken from what the pages say."""
+    unread: int
+    """How many pages were read by their words alone, without looking for those who speak."""
 
 
 def read_pages(evidence: Any, claims: Any = None) -> ReadPages:
@@ -225,47 +247,136 @@ def read_pages(evidence: Any, claims: Any = None) -> ReadPages:
     chosen, problems = _checked(found, about)
     if problems:
         raise CaseError(problems)
-    stances = tuple(_stances(found, chosen))
-    sided = tuple(
-        page if page.stance is not None else page.evolve(stance=read.stance)
-        for page, read in zip(found.evidence, stances, strict=True)
-    )
-    return ReadPages(found.evolve(evidence=sided), chosen, stances, are_found)
+    return _by_sides(found, chosen, are_found)
 
 
-def _stances(pages: Pages, chosen: Sequence[str]) -> Iterator[ReadStance]:
+def _by_sides(pages: Pages, chosen: Sequence[str], are_claims_found: bool) -> ReadPages:
+    """The list with the side of every page, those twice on which both are taken."""
     words = {each.id: ClaimWords(each.text) for each in pages.claims}
-    for page, claim in zip(pages.evidence, chosen, strict=True):
-        yield stance_of(page, words[claim])
+    firsts: list[ReadStance] = []
+    seconds: dict[int, ReadStance] = {}
+    characters, unread = 0, 0
+    for place, (page, claim) in enumerate(zip(pages.evidence, chosen, strict=True)):
+        length = len(page.text or "")
+        is_short = length <= LONGEST_DRAFTED and characters + length <= MOST_DRAFTED
+        characters += length if is_short else 0
+        unread += not is_short
+        found = sides_of(page, words[claim], drafted=is_short)
+        firsts.append(found[0])
+        if len(found) > 1:
+            seconds[place] = found[1]
+    entries = [
+        page if page.stance is not None else page.evolve(stance=read.stance)
+        for page, read in zip(pages.evidence, firsts, strict=True)
+    ]
+    given = tuple(
+        pages.evidence[place] if place in seconds else each for place, each in enumerate(entries)
+    )
+    entries += [pages.evidence[place].evolve(stance="denies") for place in seconds]
+    return ReadPages(
+        given,
+        pages.evolve(evidence=tuple(entries)),
+        (*range(len(given)), *seconds),
+        (*chosen, *(chosen[place] for place in seconds)),
+        (*firsts, *seconds.values()),
+        are_claims_found,
+        unread,
+    )
 
 
-def stance_of(page: Page, claim: ClaimWords) -> ReadStance:
-    """Which side of a claim a page takes.
+def sides_of(page: Page, claim: ClaimWords, *, drafted: bool = True) -> Sequence[ReadStance]:
+    """Which side of a claim a page takes, or both where one affirms it there and another denies it.
 
     What the list says stands. Else what the page says in your words or its own affirms, unless it
     plainly denies or doubts the claim. Else its title and its text are read: one that states the
-    claim nowhere, that only asks, or that says both takes no side. A page of which the list has no
-    words is taken to affirm.
+    claim nowhere, that only asks, or that denies something of which words do not tell what, takes
+    no side. A page of which the list has no words is taken to affirm.
 
-    >>> page = Page(publisher="The Gazette", text="The dam has not failed, the ministry said.")
-    >>> stance_of(page, ClaimWords("The dam failed")).stance
-    'denies'
+    Args:
+        page: the page.
+        claim: the claim.
+        drafted: whether to look for those who say it; else the words alone are read.
+
+    >>> page = Page(publisher="The Gazette", text="The dam failed, Ida Kern said. Karl Vane denies it.")
+    >>> [each.stance for each in sides_of(page, ClaimWords("The dam failed"))]
+    ['affirms', 'denies']
     """
-    if page.stance is not None:
-        return ReadStance(page.stance, "given")
     own = [each for each in (page.quote, page.says) if each]
-    if not own and page.text is None and not page.title:
-        return ReadStance("affirms", "no-words")
-    read = (
-        side_of_wordings(own, claim)
-        if own
-        else side_of_text(page.title or "", page.text or "", claim)
+    title, text = page.title or "", page.text or ""
+    if not own and not title and page.text is None:
+        if page.stance is not None:
+            return (ReadStance(page.stance, "given"),)
+        return (ReadStance("affirms", "no-words"),)
+    is_looked_for = drafted and page.stance != "neither"
+    heard, decides = _heard(page, own, claim) if is_looked_for else (HeardPage(), False)
+    if page.stance is not None:
+        mine = () if page.stance == "neither" else heard.of(page.stance)
+        return (ReadStance(page.stance, "given", voices=mine),)
+    if decides:
+        return _as_heard(heard)
+    read = side_of_wordings(own, claim) if own else side_of_text(title, text, claim)
+    if read.side == "affirms" or read.side == "denies":
+        reason: StanceReason = "given" if own else "states"
+        reason = "denies" if read.side == "denies" else reason
+        return (ReadStance(read.side, reason, read.text, heard.of(read.side)),)
+    return (
+        ReadStance("neither", "not-stated" if read.side == "nowhere" else read.side, read.text),
     )
-    if read.side == "affirms":
-        return ReadStance("affirms", "given" if own else "states", read.text)
-    if read.side == "denies":
-        return ReadStance("denies", "denies", read.text)
-    return ReadStance("neither", "not-stated" if read.side == "nowhere" else read.side, read.text)
+
+
+def _as_heard(heard: HeardPage) -> Sequence[ReadStance]:
+    """The sides that somebody takes on a page, where they can be told apart."""
+    affirming, denying = heard.of("affirms"), heard.of("denies")
+    if not affirming and not denying:
+        reason: StanceReason = "perhaps-denied" if heard.is_denial else "unclear"
+        return (ReadStance("neither", reason if heard.unclear else "not-stated", heard.unclear),)
+    if not denying:
+        return (ReadStance("affirms", "states", affirming[0].text, affirming, heard.asked),)
+    if not affirming:
+        return (ReadStance("denies", "denies", denying[0].text, denying),)
+    if not any(each.chain for each in heard.voices):
+        return (ReadStance("neither", "both", denying[0].text),)
+    return (
+        ReadStance("affirms", "states", affirming[0].text, affirming),
+        ReadStance("denies", "divided", denying[0].text, denying),
+    )
+
+
+def _heard(page: Page, own: Sequence[str], claim: ClaimWords) -> tuple[HeardPage, bool]:
+    """Who takes which side on a page, and whether that decides the side of the page.
+
+    What a page is said to say affirms the claim, so that only a denial beside it decides there.
+    Places are those in its text, or in its other words where it has none.
+    """
+    whole = page.text if page.text and page.text.strip() else ""
+    if own:
+        heard = heard_on(_as_document(page, "\n".join(own)), claim)
+        if heard.is_denial or len({each.side for each in heard.voices}) == 2 or not whole:
+            moved = tuple(_moved(heard, None if whole else 0))
+            is_told = heard.is_denial or len({each.side for each in moved}) == 2
+            return attrs.evolve(heard, voices=moved), is_told
+        return heard_on(_as_document(page, whole), claim), False
+    title = page.title or ""
+    before = f"{title}\n\n" if title and not whole.startswith(title) else ""
+    if not (before + whole).strip():
+        return HeardPage(), True
+    heard = heard_on(_as_document(page, before + whole), claim)
+    return attrs.evolve(heard, voices=tuple(_moved(heard, len(before) if whole else 0))), True
+
+
+def _moved(heard: HeardPage, shift: int | None) -> Iterator[PageVoice]:
+    """Voices by their places in a text that begins further on; nowhere where it is another text."""
+    for each in heard.voices:
+        start, end = (0, 0) if shift is None else (each.start - shift, each.end - shift)
+        yield attrs.evolve(each, start=max(0, start), end=max(0, end))
+
+
+def _as_document(page: Page, text: str) -> SourceDocument:
+    address = web_address(page.url) if page.url else None
+    publisher = page.publisher
+    if publisher is None and address is not None and address.publisher is not None:
+        publisher = address.account or publisher_of_domain(address.domain)
+    return read_document({"text": text, "publisher": publisher or "the page"})
 
 
 def _stated(entry: Any) -> Any:

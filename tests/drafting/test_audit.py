@@ -77,7 +77,8 @@ def test_who_knows_that_all_did_their_own_work_answers_much_the_same(pages: Page
     ends = sorted((found.if_one_voice, found.if_independent))
     if pages.name in DISCOUNTED:
         assert ends[0] <= true + 1e-9
-        assert found.if_independent == pytest.approx(true, abs=0.01)
+        # The true chains lead every page to the origin itself, and not over the page it copied.
+        assert found.if_independent == pytest.approx(true, abs=0.03)
 
 
 @pytest.mark.parametrize("pages", LISTED, ids=lambda each: each.name)
@@ -375,7 +376,7 @@ def test_pages_that_are_said_to_cite_each_other_are_a_circle() -> None:
     assert found.claims[0].origins == (0, 0)
     assert found.claims[0].uncounted == (0, 1)
     assert "circular" in kinds(found)
-    assert "no origin that is judged" in str(found)
+    assert "Not judged: none of two pages was counted." in str(found)
 
 
 def test_an_undated_compilation_does_not_make_one_of_what_it_compiled() -> None:
@@ -388,12 +389,12 @@ def test_an_undated_compilation_does_not_make_one_of_what_it_compiled() -> None:
     assert {"which-first", "perhaps-copied"} <= kinds(found)
 
 
-def test_several_speakers_in_the_sentence_decide_nothing() -> None:
+def test_of_several_speakers_in_a_sentence_who_states_the_claim_is_its_origin() -> None:
     text = "The ship sailed with shells, Maria Ost said, and it sailed with grain, Karl Vane said."
 
     found = audited(at("a", text=text))
 
-    assert found.claims[0].groups[0].origin == "a.example"
+    assert [each.origin for each in found.claims[0].groups] == ["Maria Ost"]
 
 
 def test_a_basis_that_is_stated_is_not_traced_further() -> None:
