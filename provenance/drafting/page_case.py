@@ -121,9 +121,10 @@ class _Making:
             if not link.behind:
                 continue
             between = self._upstream_of(link.behind, place)
+            if self.led_by.setdefault(between, place) != place:
+                continue  # one text has it from whom the first page that prints it says
             above = self._target(link, place)
-            is_first = self.led_by.setdefault(between, place) == place
-            if is_first and not self._leads_to(above, between):
+            if not self._leads_to(above, between):
                 self.hidden[between].cites.append(above)
         self.cites[place] = list(dict.fromkeys(targets))
 
@@ -157,16 +158,11 @@ class _Making:
 
     def _leads_to(self, start: str, end: str) -> bool:
         """Whether something goes back to something else already."""
-        waiting, seen = [start], {start}
-        while waiting:
-            at = waiting.pop()
-            if at == end:
-                return True
-            for each in self._above(at):
-                if each not in seen:
-                    seen.add(each)
-                    waiting.append(each)
-        return False
+        seen, fresh = {start}, {start}
+        while fresh and end not in seen:
+            fresh = {above for at in fresh for above in self._above(at)} - seen
+            seen |= fresh
+        return end in seen
 
     def hidden_ones(self) -> Iterator[Attribution]:
         """What is said by those of whom the list has no page."""

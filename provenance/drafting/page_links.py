@@ -216,9 +216,31 @@ class _Listed:
 
         return within(self.of_others.get(place, ())) and not within(self.voices[place])
 
-    def called(self, speaker: PageSpeaker, place: int) -> str:
-        """What somebody is called who speaks on a page: "two officials" are those of that page."""
-        return speaker.name if speaker.is_known else f"{speaker.name} ({self.name(place)})"
+    def called(self, speaker: PageSpeaker, place: int, behind: str) -> str:
+        """What somebody is called who speaks: "two officials" are those of whoever tells of them."""
+        return (
+            speaker.name if speaker.is_known else f"{speaker.name} ({behind or self.name(place)})"
+        )
+
+    @cached_property
+    def _chains(self) -> dict[int, Sequence[tuple[PageSpeaker, ...]]]:
+        """What was found by `chains` before."""
+        return {}
+
+    def chains(self, place: int) -> Sequence[tuple[PageSpeaker, ...]]:
+        """From whom a page has it by those who speak on it; nobody where it is its own work."""
+        if place not in self._chains:
+            is_own = place not in self.readings or self.pages[place].basis != "unstated"
+            self._chains[place] = () if is_own else tuple(self._found_chains(place))
+        return self._chains[place]
+
+    def _found_chains(self, place: int) -> Iterator[tuple[PageSpeaker, ...]]:
+        reading, voices = self.readings[place], self.voices[place]
+        yield from (each.chain for each in voices if each.chain)
+        is_short = len(reading.document.text) <= LONGEST_DRAFTED
+        if not voices and reading.place is not None and is_short:
+            near = speaking_near(reading.document, reading.place.start, reading.place.end)
+            yield from [near] if near else []
 
     def of_owner(self, number: int, place: int) -> tuple[str, int | None] | None:
         """A publisher of the list, and the first page of theirs that says the same as a page."""
@@ -270,8 +292,7 @@ def traced(read: ReadPages, owners: Owners) -> tuple[PageLink, ...]:
     above: dict[int, set[int]] = {}
     links: list[PageLink] = []
     for place in listed.order:
-        spoken = _spoken(listed, place, found[place])
-        links.extend(_decided(found[place], spoken, above))
+        links.extend(_decided(listed, place, found[place], above))
     return tuple(sorted(links, key=lambda each: (each.page, not each.counted)))
 
 
@@ -546,34 +567,33 @@ def _of_one_author(listed: _Listed) -> Iterator[PageLink]:
 
 
 def _spoken(
-    listed: _Listed, place: int, known: Sequence[PageLink]
+    listed: _Listed, place: int, known: Sequence[PageLink], behind: str = ""
 ) -> Sequence[tuple[PageLink, ...]]:
     """Those who say it on a page: for each of them the links by which the page has it from there.
 
     Where a credit names one of them, that credit is the link.
+
+    Args:
+        listed: the list.
+        place: the page.
+        known: what else tells from whom it has it.
+        behind: from whom it has its text, if that is known.
     """
-    reading, page = listed.readings.get(place), listed.pages[place]
-    if reading is None or page.basis != "unstated":
-        return ()  # its own work
-    chains = [each.chain for each in listed.voices[place] if each.chain]
-    if not listed.voices[place] and reading.place is not None and _is_short(reading):
-        near = speaking_near(reading.document, reading.place.start, reading.place.end)
-        chains = [near] if near else []
-    found = (tuple(_hops(listed, place, chain, known)) for chain in chains)
+    chains = listed.chains(place)
+    found = (tuple(_hops(listed, place, chain, known, behind)) for chain in chains)
     return [each for each in found if each]
 
 
-def _is_short(reading: _Reading) -> bool:
-    return len(reading.document.text) <= LONGEST_DRAFTED
-
-
 def _hops(
-    listed: _Listed, place: int, chain: Sequence[PageSpeaker], known: Sequence[PageLink]
+    listed: _Listed,
+    place: int,
+    chain: Sequence[PageSpeaker],
+    known: Sequence[PageLink],
+    behind: str,
 ) -> Iterator[PageLink]:
-    behind = ""
     for speaker in chain:
-        meant = listed.meant(listed.called(speaker, place), place)
-        if meant is None:
+        meant = listed.meant(listed.called(speaker, place, behind), place)
+        if meant is None or meant[0] == behind:
             continue
         likely = _SPOKEN if speaker.is_explicit else _SPOKEN_BY_PRONOUN
         words = f"{speaker.name} {speaker.cue}".strip()
@@ -627,21 +647,22 @@ def _rank(link: PageLink) -> int:
 
 
 def _decided(
-    links: Sequence[PageLink], spoken: Sequence[Sequence[PageLink]], above: dict[int, set[int]]
+    listed: _Listed, place: int, links: Sequence[PageLink], above: dict[int, set[int]]
 ) -> Iterator[PageLink]:
     """The links of a page, those that decide counted; what was decided before stays.
 
     Of what the list states and of credits in the sentence of the claim all count; of the rest the
     most probable. A credit for the whole text has those in the sentence behind it. Those who speak
-    stand behind whoever has none of them on the list; where nobody is, the page has it from them.
+    stand behind whoever the page has its text from, if the list has no page of theirs; where nobody
+    is, the page has it from them.
     """
-    told = {(each.kind, each.source, each.text) for chain in spoken for each in chain}
-    others = [each for each in links if (each.kind, each.source, each.text) not in told]
+    spoken = _spoken(listed, place, links)
+    told = {(each.kind, each.text) for chain in spoken for each in chain}
     is_credited = any(_rank(chain[0]) <= 2 for chain in spoken)
     rank: int | None = None
     carrier = ""
     for link in sorted(
-        others,
+        (each for each in links if (each.kind, each.text) not in told),
         key=lambda each: (_rank(each), -each.probability, -1 if each.other is None else each.other),
     ):
         mine = _rank(link)
@@ -650,37 +671,34 @@ def _decided(
         deeper = rank == 1 and mine == 2
         counted = _is_sure(link) and (deeper or not is_more)
         if counted and mine > 0 and link.other is not None:
-            counted = not _leads_to(link.other, link.page, above)
+            counted = not _leads_to(link.other, place, above)
         if counted and link.other is not None and not deeper:
-            above.setdefault(link.page, set()).add(link.other)
+            above.setdefault(place, set()).add(link.other)
         if counted and rank is None:
             rank, carrier = mine, link.source if link.other is None else ""
         yield attrs.evolve(link, counted=counted, behind=carrier if deeper and counted else "")
+    is_beside = rank is None or (rank == 2 and is_credited)
+    if not is_beside and carrier:
+        spoken = _spoken(listed, place, links, carrier)
+    yield from _told_once(spoken, is_beside or (rank != 0 and carrier != ""), above)
+
+
+def _told_once(
+    spoken: Sequence[Sequence[PageLink]], counted: bool, above: dict[int, set[int]]
+) -> Iterator[PageLink]:
+    """The links to those who speak, each once; none behind one that does not count."""
     seen: set[tuple[str, str]] = set()
     for chain in spoken:
-        for each in _told_by(chain, rank, carrier, above):
-            if (each.source, each.behind) not in seen:
-                seen.add((each.source, each.behind))
-                yield each
-
-
-def _told_by(
-    chain: Sequence[PageLink], rank: int | None, carrier: str, above: dict[int, set[int]]
-) -> Iterator[PageLink]:
-    """The links to one who speaks: behind whoever the page has its text from, or from the page on."""
-    is_beside = rank is None or (rank == 2 and _rank(chain[0]) <= 2)
-    counted = is_beside or (rank is not None and rank > 0 and carrier != "")
-    behind = "" if is_beside else carrier
-    for link in chain:
-        if link.source == behind:
-            continue
-        if link.other is not None and _leads_to(link.other, link.page, above):
-            counted = False
-        counted = counted and _is_sure(link)
-        if counted and link.other is not None and not behind:
-            above.setdefault(link.page, set()).add(link.other)
-        yield attrs.evolve(link, counted=counted, behind=behind)
-        behind = link.source
+        is_led_on = counted
+        for link in chain:
+            if link.other is not None and _leads_to(link.other, link.page, above):
+                is_led_on = False
+            is_led_on = is_led_on and _is_sure(link)
+            if is_led_on and link.other is not None and not link.behind:
+                above.setdefault(link.page, set()).add(link.other)
+            if (link.source, link.behind) not in seen:
+                seen.add((link.source, link.behind))
+                yield attrs.evolve(link, counted=is_led_on)
 
 
 def _leads_to(start: int, end: int, above: Mapping[int, Iterable[int]]) -> bool:

@@ -35,6 +35,8 @@ VERDICT_WITHIN = 3
 """How many sentences away a page may call false what it tells."""
 MUCH_OF_IT = 0.5
 """How large a share of the words of a claim a denial has that may be one of it; a judgement."""
+NEARLY_HALF = 0.4
+"""How large a share a sentence has that is told as the nearest to the claim."""
 
 _SHORT = 3  # letters
 _REACH_BACK = 400  # characters in which a pronoun looks for whom it means
@@ -106,6 +108,8 @@ class HeardPage:
     """Whether that sentence denies something."""
     asked: tuple[str, ...] = ()
     """Denials of something else that has a name of the claim, which may be denials of it."""
+    nearest: str = ""
+    """Where nobody takes a side, the sentence with most of the words of the claim, or none."""
 
     def of(self, side: VoiceSide) -> tuple[PageVoice, ...]:
         """Those who take a side."""
@@ -174,7 +178,7 @@ class _Hearing:
         known = {word.key or word.low for each in self.sentences for word in words_of(each)}
         stated = len(self.claim.keys & known) >= LEAST_STATED * len(self.claim.keys)
         if not stated or not self.claim.is_named(known) or not self.claim.numbers <= known:
-            return HeardPage()
+            return HeardPage(nearest=self._nearest())
         said = list(self._said())
         voices = [each for each, _, _ in said if isinstance(each, PageVoice)]
         told = {number for _, number, _ in said}
@@ -288,21 +292,33 @@ class _Hearing:
     # What the page says itself
 
     def _own(self, told: set[int]) -> Iterator[tuple[PageVoice | Literal["unclear"], str]]:
-        """What sentences state of the claim of which nobody is told to say so."""
+        """What sentences state of the claim of which nobody is told to say so.
+
+        Where the page calls false what it tells near by, it takes the other side.
+        """
+        turned: VoiceSide = "affirms" if self.claim.is_negative else "denies"
+        called_false = {number for near in self._verdicts.values() for number in near}
+        for number in self._verdicts:
+            text = self.sentences[number]
+            yield self._page_itself(turned, self.layout.sentences[number]), text
         for number, text in enumerate(self.sentences):
-            if number in told:
-                continue
             side = self._sides[number]
+            if number in told or number in called_false or side is None:
+                continue
             if side == "unclear":
                 yield "unclear", text
-            elif side in ("affirms", "denies"):
+            elif side != "partial" and self._is_stated_there(number):
                 yield self._in_sentence(number, side), text
-        stated = "denies" if self.claim.is_negative else "affirms"
-        turned: VoiceSide = "affirms" if self.claim.is_negative else "denies"
-        for number in self._verdicts():
-            near = self._sides[max(0, number - VERDICT_WITHIN) : number + VERDICT_WITHIN + 1]
-            if stated in near:
-                yield self._page_itself(turned, self.layout.sentences[number]), ""
+
+    def _is_stated_there(self, number: int) -> bool:
+        """Whether a sentence states the claim by more than the name of who speaks in it."""
+        speaking = self._attributing.get(number)
+        if speaking is None:
+            return True
+        name = {each.key for each in words_of(self._label(speaking.speaker))}
+        rest = self.claim.keys - name
+        found = rest & {each.key for each in words_of(self.sentences[number])}
+        return len(found) > len(rest) / 2
 
     def _page_itself(self, side: VoiceSide, sentence: Sentence) -> PageVoice:
         return self._spoken(side, (), sentence)
@@ -329,13 +345,19 @@ class _Hearing:
             return self._page_itself(side, sentence)
         return self._voice(next(iter(within.values())), side)
 
-    def _verdicts(self) -> Iterator[int]:
-        """The sentences in which the page itself calls something false."""
+    @cached_property
+    def _verdicts(self) -> Mapping[int, Sequence[int]]:
+        """The sentences in which the page itself calls something false, with those that it is."""
+        stated = "denies" if self.claim.is_negative else "affirms"
+        found: dict[int, Sequence[int]] = {}
         for number, text in enumerate(self.sentences):
             if number in self._attributing or self._sides[number] is not None:
                 continue
             if side_of_wordings([text], self.claim).side == "denies":
-                yield number
+                around = range(number - VERDICT_WITHIN, number + VERDICT_WITHIN + 1)
+                near = [n for n in around if 0 <= n < len(self._sides)]
+                found[number] = [n for n in near if self._sides[n] == stated]
+        return {number: near for number, near in found.items() if near}
 
     @cached_property
     def _attributing(self) -> Mapping[int, DraftStatement]:
@@ -352,9 +374,20 @@ class _Hearing:
         read = side_of_text("", self.document.text, self.claim)
         if read.side == "unclear":
             return HeardPage((), read.text)
-        if read.side != "affirms" and read.side != "denies":
-            return HeardPage()
-        return self._of((self._in_sentence(self.sentences.index(read.text), read.side),))
+        if read.side == "affirms" or read.side == "denies":
+            number = self.sentences.index(read.text)
+            if self._sides[number] is None:
+                return self._of((self._in_sentence(number, read.side),))
+        return HeardPage(nearest=self._nearest())
+
+    def _nearest(self) -> str:
+        """The first of the sentences that have most of the words of the claim, if it is nearly half."""
+
+        def share(text: str) -> int:
+            return len(self.claim.keys & {each.key for each in words_of(text)})
+
+        nearest = max(self.sentences, key=share, default="")
+        return nearest if share(nearest) >= NEARLY_HALF * len(self.claim.keys) else ""
 
     # Denials of which words do not tell what they deny
 
@@ -377,6 +410,8 @@ class _Hearing:
             at = self.layout.sentences[number].start
             for found in _DENIAL.finditer(text):
                 denied = self._denied_at(at + found.start(), at + found.end())
+                if denied is None and number in self._verdicts:
+                    continue
                 if denied is None:
                     if number in near or self._is_named_in(text):
                         return (), text

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from provenance.drafting.articles import SourceDocument, read_document, slug
 from provenance.drafting.claim_words import ClaimWords, side_of_text, side_of_wordings
+from provenance.drafting.credits import plain_name
 from provenance.drafting.page_voices import HeardPage, PageVoice, heard_on
 from provenance.drafting.publishers import publisher_of_domain, web_address
 from provenance.errors import CaseError, Problem
@@ -329,7 +330,9 @@ def _as_heard(heard: HeardPage) -> Sequence[ReadStance]:
     affirming, denying = heard.of("affirms"), heard.of("denies")
     if not affirming and not denying:
         reason: StanceReason = "perhaps-denied" if heard.is_denial else "unclear"
-        return (ReadStance("neither", reason if heard.unclear else "not-stated", heard.unclear),)
+        if heard.unclear:
+            return (ReadStance("neither", reason, heard.unclear),)
+        return (ReadStance("neither", "not-stated", heard.nearest),)
     if not denying:
         return (ReadStance("affirms", "states", affirming[0].text, affirming, heard.asked),)
     if not affirming:
@@ -372,11 +375,9 @@ def _moved(heard: HeardPage, shift: int | None) -> Iterator[PageVoice]:
 
 
 def _as_document(page: Page, text: str) -> SourceDocument:
-    address = web_address(page.url) if page.url else None
-    publisher = page.publisher
-    if publisher is None and address is not None and address.publisher is not None:
-        publisher = address.account or publisher_of_domain(address.domain)
-    return read_document({"text": text, "publisher": publisher or "the page"})
+    return read_document(
+        {"text": text, "publisher": page.publisher or _site_of(page) or "the page"}
+    )
 
 
 def _stated(entry: Any) -> Any:
@@ -427,12 +428,33 @@ def _claims_of(texts: Iterable[str]) -> Iterator[Claim]:
         yield Claim(id=name, text=text)
 
 
+def _first_words(page: Page) -> str:
+    """What a page is about, in its own words: its title without the name of the site at its end."""
+    words = next(page.wordings, "")
+    if words != page.title:
+        return words
+    head, bar, site = words.rpartition(" | ")
+    if not bar:
+        head, _, site = re.sub(r"\s[-–—]\s(?=[^–—]*\Z)", "\0", words).rpartition("\0")
+        names = {plain_name(each) for each in (page.publisher, _site_of(page)) if each}
+        head = head if plain_name(site) in names else ""
+    return head.strip() or words
+
+
+def _site_of(page: Page) -> str | None:
+    """What a site is called by its domain, or an account by its name."""
+    address = web_address(page.url) if page.url else None
+    if address is None or address.publisher is None:
+        return None
+    return address.account or publisher_of_domain(address.domain)
+
+
 def _claims_said(pages: Sequence[Page]) -> tuple[tuple[str, ...], Mapping[int, str]]:
     """What pages say that name no claim, in the order of the list, and which page says which.
 
     What has fewer words comes first, so that what says more than a claim is found to state it.
     """
-    said = {place: words for place, page in enumerate(pages) if (words := next(page.wordings, ""))}
+    said = {place: words for place, page in enumerate(pages) if (words := _first_words(page))}
     read = {place: ClaimWords(words) for place, words in said.items()}
     order = sorted(said, key=lambda place: (len(read[place].keys), place))
     firsts: list[int] = []
