@@ -126,6 +126,18 @@ def test_where_nobody_states_a_claim_the_nearest_sentence_is_told() -> None:
     assert heard("Soup with leeks.").nearest == ""
 
 
+def test_a_claim_whose_words_stand_far_apart_is_stated_nowhere() -> None:
+    text = "The dam is old. Snow fell on the hills. Orlik is a town. A band played. A mill failed."
+
+    assert heard(text) == HeardPage()
+
+
+def test_a_far_denial_of_somebody_else_leaves_who_affirms() -> None:
+    text = f"{DAM}, Ida Kern said. Snow fell. A band played. It was cold. The clerk denies fraud."
+
+    assert told(text) == [("affirms", ["Ida Kern"])]
+
+
 def test_a_title_is_read_with_the_text() -> None:
     assert sides(title="Ida Kern: dam at Orlik failed", text="Snow fell.") == [
         ("affirms", "states")
