@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +66,17 @@ def test_a_page_on_which_both_sides_are_taken_is_told_to_be_one(page: NewsPage) 
 @pytest.mark.parametrize("page", NEWS_PAGES[:3], ids=lambda each: each.text[:60])
 def test_one_who_affirms_and_one_who_denies_leave_a_claim_about_even(page: NewsPage) -> None:
     assert audited(page).claims[0].assessment.probability == pytest.approx(0.5, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("pages", "which"),
+    [(NEWS_PAGES, "by which the rules were put right"),
+     (FRESH_NEWS_PAGES, "by which nothing was put right")],
+    ids=["put right", "fresh"],
+)  # fmt: skip
+def test_the_page_on_audits_has_these_figures(pages: Sequence[NewsPage], which: str) -> None:
+    text = Path(__file__, "../../../docs/how-to/audit-pages.md").resolve().read_text("utf-8")
+
+    sides = sum(not is_one_of(each, LEFT_OUT) for each in pages)
+    whole = sides - sum(is_one_of(each, WHO_IS_MISSED) for each in pages)
+    assert f"| {len(pages)}, {which} | {sides} | {whole} | 0 |" in text
