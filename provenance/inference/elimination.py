@@ -309,7 +309,7 @@ class Tape:
             values[slot] = [each / scale for each in _sum_of_product(laid, step.width, sum)]
         return Tape(plan, values, columns, self.scales)
 
-    def backward(self, seed: Table) -> list[Table]:
+    def backward(self, seed: Table | Pairs) -> list[Any]:
         """The derivative of (seed . result) by every entry of every table that went in."""
         return self.flows(seed)[: self.plan.width]
 

@@ -1,7 +1,8 @@
 """Answers by simulation, where an exact table would exceed the limit; always with their error.
 
-Blocked Gibbs sampling: some variables are held, so that all the others can be drawn together, exactly;
-then others are held. Every recorded sum has the free part summed exactly (Rao-Blackwell), so that only
+Collapsed and blocked Gibbs sampling: some variables are held, most of them states of sources, and drawn
+one by one while all the others are summed; then others are held, and those drawn together. Every
+recorded sum has the free part summed exactly (Rao-Blackwell), so that only
 the held variables contribute noise. What else is asked of an answer is read off the same sweeps, each
 counted by how much likelier it is with other numbers (importance sampling).
 """
@@ -10,15 +11,16 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import add, mul
+from operator import add, attrgetter, mul
+from typing import TypeVar
 
 import attrs
 
 from provenance.bounds import affordable, expect, spend
-from provenance.inference.blocks import DRAWING, GibbsBlock, Slices, View, beforehand, blocks_of
-from provenance.inference.elimination import Plan, Replay, Table, Tape, dot
+from provenance.inference.blocks import DRAWING, GibbsBlock, Slices, beforehand, blocks_of
+from provenance.inference.elimination import Pairs, Plan, Replay, Table, Tape, dot
 from provenance.inference.network import Network
 
 __all__ = [
@@ -37,7 +39,7 @@ _SWEEPS = 2_000
 _BATCHES = 20
 _CHAINS = 4
 _BESIDE = 2  # blocks that every sweep draws beside the first one
-_WAYS = 5  # runs of a block that its flows take: there, and back for either side
+_WAYS = 3  # runs of a block that its flows take: there, and back
 _PART = 3  # of a budget, that the simulation of a whole answer may take
 _FEWEST = 10  # sweeps of a chain without which a simulation tells nothing
 _SWEEPS_AT_LEAST = 48  # of all chains, with what goes before those that are recorded
@@ -49,36 +51,13 @@ _ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if a
 _KEPT = 120  # sweeps that are kept to be looked at with other numbers
 _LOOKING = 4_000_000  # operations that looking at them may take
 
+T = TypeVar("T", float, complex)
+
 Values = list[int]
 """A value of every variable of a network."""
 
 
 # Sweeps: one block after the other, and single variables between them.
-
-
-@attrs.frozen(eq=False)
-class _Site:
-    """A variable that is drawn by itself, given everything else."""
-
-    variable: int
-    """The variable."""
-    size: int
-    """Its number of values."""
-    tables: tuple[tuple[list[float], int, tuple[tuple[int, int], ...]], ...]
-    """The logarithms of every table it is in, its stride there, and those of the others."""
-
-    def draw(self, values: Values, chance: random.Random) -> None:
-        """Put a value in its place."""
-        logs = [0.0] * self.size
-        for table, stride, others in self.tables:
-            start = sum(values[each] * by for each, by in others)
-            for option in range(self.size):
-                logs[option] += table[start + option * stride]
-        top = max(logs)
-        # Rounding may leave nothing possible; then it stays as it is.
-        if top > -math.inf:
-            weights = [math.exp(each - top) for each in logs]
-            values[self.variable] = chance.choices(range(self.size), weights)[0]
 
 
 class _Walk:
@@ -89,56 +68,62 @@ class _Walk:
         self.network = blocks[0].network
         self.tables = tables
         self.slices = [Slices(block, tables) for block in blocks]
-        never = frozenset.intersection(*(block.held for block in blocks))
-        states = {
-            self.network.scopes[slot][0] for slot in self.network.state_slots if slot is not None
-        }
-        sites = {each.variable: each for each in self._sites(never | states)}
-        # Sources' states are drawn by themselves too wherever they are held: that costs little.
-        self.between = [
-            [sites[v] for v in sorted((states & block.held) | never)] for block in blocks
-        ]
+        self.turn = 0
 
     @cached_property
     def priors(self) -> _Priors:
         """What is believed before anybody is heard."""
         return _Priors.of(self.network, self.tables, range(len(self.network.sizes)))
 
-    def _sites(self, variables: Iterable[int]) -> Iterator[_Site]:
-        network = self.network
-        wanted = set(variables)
-        tables: dict[int, list[tuple[list[float], int, tuple[tuple[int, int], ...]]]] = {
-            variable: [] for variable in sorted(wanted)
-        }
-        for slot, scope in enumerate(network.scopes):
-            if wanted.isdisjoint(scope):
-                continue
-            strides = View.of(scope, network.sizes, frozenset(scope)).held
-            logs = [math.log(each) if each > 0.0 else -math.inf for each in self.tables[slot]]
-            for variable, stride in strides:
-                if variable in wanted:
-                    others = tuple(each for each in strides if each[0] != variable)
-                    tables[variable].append((logs, stride, others))
-        for variable, found in tables.items():
-            yield _Site(variable, network.sizes[variable], tuple(found))
-
-    def sweep(
-        self, values: Values, chance: random.Random, turn: int
-    ) -> Iterator[tuple[GibbsBlock, Tape]]:
-        """Draw the first block anew, and some of the others in turn.
+    def sweep(self, values: Values, chance: random.Random) -> Iterator[tuple[GibbsBlock, Tape]]:
+        """Draw everything anew that the first block holds, what it sums, and some of the other blocks.
 
         Gives each one's sum before its variables are drawn.
         """
         others = len(self.blocks) - 1
-        beside = (1 + (_BESIDE * turn + n) % others for n in range(min(_BESIDE, others)))
-        for slices, sites in ((self.slices[n], self.between[n]) for n in (0, *beside)):
+        beside = (1 + (_BESIDE * self.turn + n) % others for n in range(min(_BESIDE, others)))
+        for number in (0, *beside):
+            slices = self.slices[number]
             tape = slices.run(values)
-            yield slices.block, tape
             spend(DRAWING * len(slices.block.slots), "a simulation of the answer")
+            if number == 0 and slices.block.turns:
+                tape = self._held_drawn(tape, values, chance)
+            yield slices.block, tape
             for variable, value in tape.sample(self.network.sizes, chance).items():
                 values[variable] = value
-            for site in sites:
-                site.draw(values, chance)
+        self.turn += 1
+
+    def _held_drawn(self, tape: Tape, values: Values, chance: random.Random) -> Tape:
+        """The sum of the first block after each of what it holds was drawn, given the rest of that.
+
+        What is summed is not at a value then, so that nobody is tied to what he was just drawn as
+        saying (collapsed Gibbs sampling; Liu, The collapsed Gibbs sampler, JASA 1994). Where that
+        would take longer than some sums, only so many are drawn, the others in the next sweeps.
+        """
+        slices, replay = self.slices[0], Replay(tape)
+        turns = slices.block.turns
+        turn = turns[self.turn % len(turns)]
+        spend(turn.operations, "a simulation of the answer")
+        for variable in turn.variables:
+            stands = now = values[variable]
+            logs = [-math.inf] * self.network.sizes[variable]
+            logs[now] = slices.fixed_log(variable, values) + replay.log_total
+            for option in range(len(logs)):
+                values[variable] = option
+                fixed = slices.fixed_log(variable, values) if option != now else -math.inf
+                if fixed > -math.inf:
+                    replay.move(slices.around(variable, values))
+                    stands = option
+                    logs[option] = fixed + replay.log_total
+            top = max(logs)
+            # Rounding may leave nothing possible; then it stays as it is.
+            weights = [math.exp(each - top) for each in logs] if top > -math.inf else [0.0]
+            values[variable] = (
+                now if top == -math.inf else chance.choices(range(len(logs)), weights)[0]
+            )
+            if values[variable] != stands:
+                replay.move(slices.around(variable, values))
+        return replay.stand
 
 
 def _started(walk: _Walk, chain: int, chance: random.Random) -> Values | None:
@@ -159,11 +144,11 @@ def _started(walk: _Walk, chain: int, chance: random.Random) -> Values | None:
         wished = chain if chain < 2 else int(chance.random() >= 0.5)
         values[network.scopes[slot][0]] = wished if wished in known else known[0]
     first, softness = walk.slices[0], _SOFTER
-    for turn in range(_STARTS):
+    for _ in range(_STARTS):
         if first.are_possible(values):
             return values
         soft = _Walk(walk.blocks, [_softened(table, softness) for table in tables])
-        for _ in soft.sweep(values, chance, turn):
+        for _ in soft.sweep(values, chance):
             pass
         softness *= _SOFTER
     return values if first.are_possible(values) else None
@@ -285,7 +270,7 @@ def gibbs(
         for sweep in range(-max(_SETTLING, sweeps // 5), sweeps):
             if sweep >= 0 and with_flows and sweep % -(-_CHAINS * sweeps // _KEPT) == 0:
                 kept.append((chain, [*values]))
-            for block, tape in walk.sweep(values, chance, sweep):
+            for block, tape in walk.sweep(values, chance):
                 if sweep >= 0 and block.has_root:
                     record.add(tape, values, is_first=block is blocks[0])
             if sweep >= 0:
@@ -303,6 +288,7 @@ def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -
     Raises `TooCostly` where that is not enough to tell anything.
     """
     first, *others = (block.operations for block in blocks)
+    first += max((turn.operations for turn in blocks[0].turns), default=0)
     sweep = first + (min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0)
     sweep += _WAYS * blocks[0].plan.operations if with_flows else 0
     each = math.ceil(1.2 * _CHAINS * sweep)
@@ -327,32 +313,29 @@ class _Record:
         self.with_flows = with_flows
         self.current: list[tuple[float, float]] = []
         self.sweeps: list[tuple[float, float]] = []
-        self.weights = [0.0, 0.0]
-        # By side and slot, the flows of what is left of a table with what is held at some values.
-        self.flows: list[list[dict[int, Table]]] = [
-            [{} for _ in block.network.scopes] for _ in range(2)
-        ]
+        self.weight = 0j
+        # By slot, the flows of what is left of a table with what is held at some values.
+        self.flows: list[dict[int, Pairs]] = [{} for _ in block.network.scopes]
 
     def add(self, tape: Tape, values: Values, *, is_first: bool) -> None:
         """Take note of a sum."""
-        seeds = _seeds(tape, self.value)
-        masses = tape.result
-        shares = (dot(seeds[0], masses), dot(seeds[1], masses))
-        self.current.append(shares)
+        seed = _seed(tape, self.value)
+        share = dot(seed, tape.result)
+        self.current.append((share.real, share.imag))
         if not (is_first and self.with_flows):
             return
-        views = self.block.views
-        starts = [view.start(values) for view in views.values()]
-        for side, seed in enumerate(seeds):
-            share, kept = shares[side], self.flows[side]
-            self.weights[side] += share
-            for slot, flow in zip(self.block.slots, tape.backward(seed), strict=True):
-                before = kept[slot].get(starts[slot])
-                kept[slot][starts[slot]] = flow if before is None else list(map(add, before, flow))
-            for slot in self.block.fixed:
-                start = starts[slot]
-                before = kept[slot].get(start, (0.0,))
-                kept[slot][start] = (before[0] + share / self.tables[slot][start],)
+        self.weight += share
+        block = self.block
+        starts = [view.start(values) for view in block.views.values()]
+        for slot, flow in zip(block.slots, tape.backward(seed), strict=True):
+            before = self.flows[slot].get(starts[slot])
+            self.flows[slot][starts[slot]] = (
+                flow if before is None else list(map(add, before, flow))
+            )
+        for slot in block.fixed:
+            start = starts[slot]
+            before = self.flows[slot].get(start, (0j,))
+            self.flows[slot][start] = (before[0] + share / self.tables[slot][start],)
 
     def close(self) -> None:
         """End a sweep."""
@@ -363,37 +346,46 @@ class _Record:
 
     def found(self) -> Averages:
         """What it comes to."""
-        value, rest = (
-            _scattered(self.block, kept, weight) if self.with_flows else []
-            for kept, weight in zip(self.flows, self.weights, strict=True)
-        )
+        flows: list[list[complex]] = []
+        if self.with_flows:
+            flows = _scattered(self.block, self.flows)
         return Averages(
             _mean([mine for mine, _ in self.sweeps]),
             _mean([rest for _, rest in self.sweeps]),
-            value,
-            rest,
+            _parted(flows, self.weight.real, _REAL),
+            _parted(flows, self.weight.imag, _IMAG),
         )
 
 
-def _seeds(tape: Tape, value: int) -> tuple[list[float], list[float]]:
-    """What the entries of a result count in the share of a value, and in that of the others."""
+_REAL, _IMAG = attrgetter("real"), attrgetter("imag")
+
+
+def _seed(tape: Tape, value: int) -> list[complex]:
+    """What the entries of a result count in the share of a value, and times i in that of the others."""
     total = math.fsum(tape.result)
-    places = range(len(tape.result))
-    return (
-        [float(place == value) / total for place in places],
-        [float(place != value) / total for place in places],
-    )
+    return [1.0 / total if place == value else 1j / total for place in range(len(tape.result))]
 
 
-def _scattered(block: GibbsBlock, kept: list[dict[int, Table]], weight: float) -> list[list[float]]:
-    """Flows of what is left of every table as flows of the whole ones, over what they weigh."""
-    found = []
+def _parted(
+    flows: Sequence[Pairs], weight: float, part: Callable[[complex], float]
+) -> list[list[float]]:
+    """One part of flows of two sums, over what it weighs."""
+    if weight <= 0.0:
+        return [[0.0] * len(each) for each in flows]
+    return [[part(entry) / weight for entry in each] for each in flows]
+
+
+def _scattered(
+    block: GibbsBlock, kept: Sequence[Mapping[int, Sequence[T]]]
+) -> list[list[T | float]]:
+    """Flows of what is left of every table as flows of the whole ones."""
+    found: list[list[T | float]] = []
     for slot, scope in enumerate(block.network.scopes):
-        flows = [0.0] * math.prod(map(block.network.sizes.__getitem__, scope))
+        flows: list[T | float] = [0.0] * math.prod(map(block.network.sizes.__getitem__, scope))
         entries = block.views[slot].entries
         for start, flow in kept[slot].items():
             for place, each in zip(entries, flow, strict=True):
-                flows[start + place] = each / weight if weight > 0.0 else 0.0
+                flows[start + place] = each
         found.append(flows)
     return found
 
@@ -405,8 +397,8 @@ def _together(records: Sequence[_Record], kept: Kept | None) -> Simulated:
     return Simulated(
         _mean([each.probability for each in chains]),
         _mean([each.rest for each in chains]),
-        _averaged([each.value_flows for each in chains], [each.weights[0] for each in records]),
-        _averaged([each.rest_flows for each in chains], [each.weights[1] for each in records]),
+        _averaged([each.value_flows for each in chains], [each.weight.real for each in records]),
+        _averaged([each.rest_flows for each in chains], [each.weight.imag for each in records]),
         max(_error_of_mean(sweeps, _BATCHES), _error_of_mean(sweeps, _CHAINS)),
         chains if kept else (),
         kept,
@@ -511,9 +503,9 @@ class _Look:
         self.values = values
         tape = slices.run(values)
         self.replay = Replay(tape)
-        self.seeds = _seeds(tape, kept.value)
-        self.shares = tuple(dot(seed, tape.result) for seed in self.seeds)
-        self.flows = [tape.flows(seed) for seed in self.seeds]
+        seed = _seed(tape, kept.value)
+        self.share = dot(seed, tape.result)
+        self.flows = tape.flows(seed)
         self.place = {slot: place for place, slot in enumerate(kept.block.slots)}
 
     def at(self, change: Changed) -> tuple[float, float]:
@@ -547,10 +539,10 @@ class _Look:
                 return -math.inf, -math.inf
             log += math.log(entry) - math.log(old[view.start(self.values)])
         if not moved:
-            return _plus(self.shares[0], log), _plus(self.shares[1], log)
+            return _plus(self.share.real, log), _plus(self.share.imag, log)
         slot, table, shift = self.replay.near(moved)
-        value, rest = (dot(flow[slot], table) for flow in self.flows)
-        return _plus(value, log + shift), _plus(rest, log + shift)
+        both = dot(self.flows[slot], table)
+        return _plus(both.real, log + shift), _plus(both.imag, log + shift)
 
 
 def _plus(weight: float, log: float) -> float:
@@ -620,7 +612,7 @@ def expected_total(
         # A draw that carries next to nothing moves no digit of the average.
         if weight >= 1e-6 * whole / sweeps:
             draws.note(values, weight / whole, kept)
-    return top + draws.priors.log + math.log(whole / sweeps), _scattered(draws.block, kept, 1.0)
+    return top + draws.priors.log + math.log(whole / sweeps), _scattered(draws.block, kept)
 
 
 def _drawn_often(block: GibbsBlock) -> int:

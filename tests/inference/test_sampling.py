@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import product
 from typing import Any
 
 import pytest
@@ -244,6 +245,79 @@ def test_every_variable_is_drawn_and_every_product_is_small(number: int, entries
         plan = Plan.of(whole.sizes, [tuple(sorted(each)) for each in scopes], (), order)
         assert max(2 ** len(step.over) for step in plan.steps) <= 2 * entries
     assert not frozenset.intersection(*(block.held for block in found)) or len(found) == 6
+
+
+@given(st.integers(0, 10_000), st.sampled_from((2, 8)))
+def test_all_that_is_held_beside_the_question_is_drawn_in_turns_that_take_as_long_as_some_sums(
+    number: int, entries: int
+) -> None:
+    story, place = asked_of(mesh(number, 16, 5, claims=3))
+    whole = Structure.of(story, place.question, with_reasons=False).network
+
+    with low_limits(entries=entries), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_QUESTIONS", entries)
+        first = blocks.blocks_of(whole)[0]
+
+    drawn = [each for turn in first.turns for each in turn.variables]
+    assert drawn == sorted(first.held)
+    for turn in first.turns:
+        alone = len(turn.variables) == 1
+        assert alone or turn.operations <= blocks._DRAWN_WHILE * first.operations
+
+
+def test_what_is_held_is_drawn_by_what_the_rest_comes_to() -> None:
+    """By the slow way: the sum for each of its values, everything else held being as it is."""
+    _, evaluation, _ = exact("small")
+    with low_limits(4):
+        first = blocks.blocks_of(evaluation.structure.network)[0]
+        walk = sampling._Walk([first], evaluation.tables)
+        slices = blocks.Slices(first, evaluation.tables)
+        chance = random.Random(3)
+        values = sampling._started(walk, 2, chance)
+        assert values is not None
+        counts: dict[tuple[int, ...], int] = {}
+        for _ in range(3_000):
+            for _ in walk.sweep(values, chance):
+                pass
+            held = tuple(values[each] for each in sorted(first.held))
+            counts[held] = counts.get(held, 0) + 1
+
+    shares: dict[tuple[int, ...], float] = {}
+    for held in product(
+        *(range(evaluation.structure.network.sizes[v]) for v in sorted(first.held))
+    ):
+        for variable, value in zip(sorted(first.held), held, strict=True):
+            values[variable] = value
+        entries = [evaluation.tables[slot][first.views[slot].start(values)] for slot in first.fixed]
+        log = slices.run(values).log_total
+        shares[held] = math.prod(entries) * (math.exp(log) if log > -math.inf else 0.0)
+    whole = sum(shares.values())
+    for held, share in shares.items():
+        assert counts.get(held, 0) / 3_000 == pytest.approx(share / whole, abs=0.06)
+
+
+def test_echoes_of_five_origins_by_hundreds_of_relays_add_nothing() -> None:
+    """Statements that hold one another where they are would keep a chain at .96."""
+    chance = random.Random(0)
+    sources = [{"id": f"f{n}", "reliability": chance.choice("BCCD")} for n in range(120)]
+    said: list[Written] = [
+        {"id": f"o{n}", "source": f"f{n}", "claim": "x", "basis": "firsthand"} for n in range(5)
+    ]
+    said[4]["stance"] = "denies"
+    for number in range(220):
+        at = chance.randrange(5) if number < 11 else chance.randrange(len(said) - 100, len(said))
+        cited = said[max(0, at)]["id"]
+        said.append({"id": f"r{number}", "source": f"f{chance.randrange(5, 120)}", "cites": cited})
+    claims = [{"id": "x", "text": "It leaks", "prior": 0.2}]
+    written = {"version": 1, "claims": claims, "sources": sources, "attributions": said}
+
+    found = weigh(load_case({**written, "attributions": said[:5]}), "x")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sampling, "_EFFORT", 2e6)
+        echoed = weigh(load_case(written), "x")
+
+    assert echoed.approximate
+    assert echoed.probability == pytest.approx(found.probability, abs=0.01)
 
 
 def test_hundreds_of_attributions_on_linked_claims_are_answered() -> None:
