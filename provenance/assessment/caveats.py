@@ -18,7 +18,7 @@ from provenance.assessment.confidence import prior_decides
 from provenance.assessment.names import Names
 from provenance.assessment.values import Caveat, has_judged_evidence
 from provenance.display import Shown
-from provenance.graph import Graph, Lineage, Statement, Story
+from provenance.graph import Graph, Lineage, Place, Statement, Story
 from provenance.inference import Answer, Line, log_odds
 from provenance.records import Source
 from provenance.scales import (
@@ -377,15 +377,20 @@ class _Finders:
             )
 
     def gate(self) -> Iterator[Caveat]:
-        gates: dict[str, list[str]] = {}
+        gates: dict[Place, list[str]] = {}
         for each in self.story.statements:
             for place in each.gates:
-                claim = self.story.questions[place.question].values[place.value]
-                gates.setdefault(str(claim), []).append(each.id)
-        for claim, ids in gates.items():
+                gates.setdefault(place, []).append(each.id)
+        resolved = dict(self.story.resolved)
+        for place, ids in gates.items():
+            claim = str(self.story.questions[place.question].values[place.value])
             who, condition = self.names.statements(ids), self.names.claim(claim)
-            text = f"what {who} said counts only if this is true: {condition}"
-            yield Caveat("gate", text, (claim, *ids))
+            if place not in resolved:
+                text = f"what {who} said counts only if this is true: {condition}"
+                yield Caveat("gate", text, (claim, *ids))
+            elif not resolved[place]:
+                text = f"what {who} said does not count, since this is false: {condition}"
+                yield Caveat("void-gate", text, (claim, *ids))
 
     def retracted(self) -> Iterator[Caveat]:
         """What was withdrawn, or said under pressure, of the claims of this story."""

@@ -112,18 +112,20 @@ class Finding:
             )
 
     def linked_claims(self) -> Iterator[Lead]:
-        """Settle a claim that is linked to this one and still open."""
+        """Settle a claim that is linked to this one, or that what is said hangs on, and still open."""
         asked = self.asked
         component = asked.structure.component
         known = {place for place, _ in self.story.resolved}
+        gates = {place for each in self.story.statements for place in each.gates}
         for slot, q in asked.structure.network.question_slots:
-            if component[q] != component[asked.place.question]:
-                continue
+            is_linked = component[q] == component[asked.place.question]
             question = self.story.questions[q]
             masses = by_value(asked.evaluation, asked.sums, slot, question.size)
             for value, claim in enumerate(question.values):
                 place = attrs.evolve(asked.place, question=q, value=value)
                 if claim is None or place == asked.place or place in known:
+                    continue
+                if not is_linked and place not in gates:
                     continue
                 yield lead_of(
                     "settle",
@@ -507,7 +509,7 @@ def leads(
     that has no grade, or is known only roughly (`judge`); ask a named source that speaks for
     itself, but not on this claim (`ask`); find one independent source of a given grade
     (`independent`); settle whether two voices are one (`voices`); find out whether voices that say
-    the same have it from one another (`lineage`); settle a linked claim (`settle`). Never about
+    the same have it from one another (`lineage`); settle a linked claim, or one that what is said hangs on (`settle`). Never about
     what we have, and never about what could not move the answer.
 
     The expectations are exact sums over the outcomes, each as likely as the model itself holds it to

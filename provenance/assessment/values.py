@@ -61,6 +61,7 @@ CaveatKind = Literal[
     "prior-decides",
     "rare-prior",
     "gate",
+    "void-gate",
     "retracted",
     "undated",
     "relay-before-original",
