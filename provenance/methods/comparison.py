@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 _READING = 500  # operations for a statement, all methods together
+_OF_A_LINK = 250  # operations for a link, as rules of possible worlds
 
 # What people do without a method: counting mentions, counting origins, averaging, weakest link.
 #
@@ -343,6 +344,8 @@ def _subjective_row(fusion: Fusion, reading: SubjectiveReading, why: str) -> Met
 def _worlds_row(story: Story, place: Place, seed: int) -> MethodReading:
     method = "possible worlds"
     try:
+        # A contradiction among hundreds is a rule for each of very many pairs.
+        spend(_OF_A_LINK * len(story.links), "looking at possible worlds")
         support = support_of(story, place, seed=seed)
     except TooCostly:
         why = "To look at its worlds would take more operations than the budget has left."
