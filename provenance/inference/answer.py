@@ -582,7 +582,6 @@ def _shares(masses: Table) -> Table:
 
 # The weight of every origin: how far the answer moves when all that one source says is left out.
 
-_MOST_SIMULATED = 40  # origins that are weighed by the sweeps of a simulation
 _MOST_AGAIN = 12  # origins for whose weight there is a simulation each
 _AGAIN = 4_000_000  # operations that all of these may take
 
@@ -622,7 +621,7 @@ def reasons_of(answer: Answer, most: int | None = None) -> tuple[OriginWeight, .
         variation = Variation(answer.evaluation, sums)
         found.update((group, variation.without(group)) for group in variation.in_line(groups))
     elif sums.kept is not None:
-        weightiest = _weightiest(answer, groups, _MOST_SIMULATED)
+        weightiest = _weightiest(answer, groups, sums.kept.changes)
         swept = Sweeps(answer.evaluation, sums.kept).without(weightiest)
         found.update((group, each.log_odds) for group, each in swept.items())
     found = {group: rest for group, rest in found.items() if rest is not None}

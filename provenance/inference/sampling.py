@@ -13,12 +13,13 @@ import random
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import add, mul
+from typing import Any, TypeVar
 
 import attrs
 
 from provenance.bounds import affordable, expect, spend
 from provenance.inference.blocks import DRAWING, GibbsBlock, Slices, View, beforehand, blocks_of
-from provenance.inference.elimination import Plan, Replay, Table, Tape, dot
+from provenance.inference.elimination import Pairs, Plan, Replay, Table, Tape, dot
 from provenance.inference.network import Network
 
 __all__ = [
@@ -39,8 +40,9 @@ _CHAINS = 4
 _BESIDE = 2  # blocks that every sweep draws beside the first one
 _WAYS = 5  # runs of a block that its flows take: there, and back for either side
 _PART = 3  # of a budget, that the simulation of a whole answer may take
-_FEWEST = 10  # sweeps of a chain without which a simulation tells nothing
-_SWEEPS_AT_LEAST = 48  # of all chains, with what goes before those that are recorded
+_FEWEST = 6  # sweeps of a chain without which a simulation tells nothing
+_FEWEST_LOOKS = 8  # sweeps of all chains that are looked at with other numbers, at least
+_SWEEPS_AT_LEAST = 40  # of all chains, with what goes before those that are recorded
 _OF_A_TABLE = 60  # operations for a table in a sweep and in its flows, at least
 _SETTLING = 4  # sweeps of a chain at least before any is recorded, or a fifth of all that are
 _STARTS = 50  # sweeps that a chain may take to find a state that is possible
@@ -48,9 +50,13 @@ _SOFTER = 0.5  # how fast what is impossible becomes so, while such a state is s
 _ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if all counted alike
 _KEPT = 120  # sweeps that are kept to be looked at with other numbers
 _LOOKING = 4_000_000  # operations that looking at them may take
+_MANY_CHANGES = 40  # changes of which each sweep that is kept is looked at, at most
+_FEW_CHANGES = 12  # and of a case so large that more would take longer than the answer
+_LOOKED_AT = 60_000  # tables that all of these changes together may have around them
 
 Values = list[int]
 """A value of every variable of a network."""
+N = TypeVar("N", float, complex)
 
 
 # Sweeps: one block after the other, and single variables between them.
@@ -328,10 +334,9 @@ class _Record:
         self.current: list[tuple[float, float]] = []
         self.sweeps: list[tuple[float, float]] = []
         self.weights = [0.0, 0.0]
-        # By side and slot, the flows of what is left of a table with what is held at some values.
-        self.flows: list[list[dict[int, Table]]] = [
-            [{} for _ in block.network.scopes] for _ in range(2)
-        ]
+        # By slot, the flows of what is left of a table with what is held at some values: those of
+        # the value as the real part, of all others as the imaginary one.
+        self.flows: list[dict[int, Pairs]] = [{} for _ in block.network.scopes]
 
     def add(self, tape: Tape, values: Values, *, is_first: bool) -> None:
         """Take note of a sum."""
@@ -343,16 +348,16 @@ class _Record:
             return
         views = self.block.views
         starts = [view.start(values) for view in views.values()]
-        for side, seed in enumerate(seeds):
-            share, kept = shares[side], self.flows[side]
-            self.weights[side] += share
-            for slot, flow in zip(self.block.slots, tape.backward(seed), strict=True):
-                before = kept[slot].get(starts[slot])
-                kept[slot][starts[slot]] = flow if before is None else list(map(add, before, flow))
-            for slot in self.block.fixed:
-                start = starts[slot]
-                before = kept[slot].get(start, (0.0,))
-                kept[slot][start] = (before[0] + share / self.tables[slot][start],)
+        both, kept = complex(*shares), self.flows
+        self.weights = [before + share for before, share in zip(self.weights, shares, strict=True)]
+        flows = tape.backward(list(map(complex, *seeds)))
+        for slot, flow in zip(self.block.slots, flows, strict=True):
+            before = kept[slot].get(starts[slot])
+            kept[slot][starts[slot]] = flow if before is None else list(map(add, before, flow))
+        for slot in self.block.fixed:
+            start = starts[slot]
+            before = kept[slot].get(start, (0.0,))
+            kept[slot][start] = (before[0] + both / self.tables[slot][start],)
 
     def close(self) -> None:
         """End a sweep."""
@@ -363,16 +368,16 @@ class _Record:
 
     def found(self) -> Averages:
         """What it comes to."""
-        value, rest = (
-            _scattered(self.block, kept, weight) if self.with_flows else []
-            for kept, weight in zip(self.flows, self.weights, strict=True)
-        )
+        value, rest = self.weights
+        whole = _scattered(self.block, self.flows) if self.with_flows else []
         return Averages(
             _mean([mine for mine, _ in self.sweeps]),
             _mean([rest for _, rest in self.sweeps]),
-            value,
-            rest,
-        )
+            [[each.real / value for each in flow] if value > 0.0 else [0.0] * len(flow)
+             for flow in whole],
+            [[each.imag / rest for each in flow] if rest > 0.0 else [0.0] * len(flow)
+             for flow in whole],
+        )  # fmt: skip
 
 
 def _seeds(tape: Tape, value: int) -> tuple[list[float], list[float]]:
@@ -385,15 +390,15 @@ def _seeds(tape: Tape, value: int) -> tuple[list[float], list[float]]:
     )
 
 
-def _scattered(block: GibbsBlock, kept: list[dict[int, Table]], weight: float) -> list[list[float]]:
-    """Flows of what is left of every table as flows of the whole ones, over what they weigh."""
-    found = []
+def _scattered(block: GibbsBlock, kept: Sequence[Mapping[int, Sequence[N]]]) -> list[list[N]]:
+    """Flows of what is left of every table as flows of the whole ones."""
+    found: list[list[Any]] = []
     for slot, scope in enumerate(block.network.scopes):
-        flows = [0.0] * math.prod(map(block.network.sizes.__getitem__, scope))
+        flows: list[Any] = [0.0] * math.prod(map(block.network.sizes.__getitem__, scope))
         entries = block.views[slot].entries
         for start, flow in kept[slot].items():
             for place, each in zip(entries, flow, strict=True):
-                flows[start + place] = each / weight if weight > 0.0 else 0.0
+                flows[start + place] = each
         found.append(flows)
     return found
 
@@ -480,20 +485,34 @@ class Kept:
         logs: list[list[tuple[float, float]]] = [[] for _ in changes]
         chains: list[int] = []
         slices = Slices(self.block, self.tables)
+        differing = [self._differing(change) for change in changes]
         left = affordable()
         most = len(self.sweeps)
         for chain, values in self.mixed:
             if len(chains) >= most:
                 break
             look = _Look(self, slices, values)
-            for found, change in zip(logs, changes, strict=True):
+            for found, change in zip(logs, differing, strict=True):
                 found.append(look.at(change))
             now = affordable()
             if not chains and left is not None and now is not None:
                 # The first one tells what the others will take.
-                most = max(_FEWEST, min(_LOOKING, left // 2) // max(1, left - now))
+                most = max(_FEWEST_LOOKS, min(_LOOKING, left // 2) // max(1, left - now))
             chains.append(chain)
         return [_reweighed(found, chains) for found in logs]
+
+    def _differing(self, change: Changed) -> Changed:
+        """A change with those of its tables that are other ones."""
+        tables = {slot: change.tables[slot] for slot in sorted(change.tables)}
+        return attrs.evolve(
+            change,
+            tables={slot: new for slot, new in tables.items() if new != self.tables[slot]},
+        )
+
+    @property
+    def changes(self) -> int:
+        """How many changes are looked at, at most: of a large case each of them takes long."""
+        return max(_FEW_CHANGES, min(_MANY_CHANGES, _LOOKED_AT // len(self.block.network.scopes)))
 
     @cached_property
     def mixed(self) -> list[tuple[int, Values]]:
@@ -513,7 +532,8 @@ class _Look:
         self.replay = Replay(tape)
         self.seeds = _seeds(tape, kept.value)
         self.shares = tuple(dot(seed, tape.result) for seed in self.seeds)
-        self.flows = [tape.flows(seed) for seed in self.seeds]
+        # Those of the value as the real part, of all others as the imaginary one.
+        self.flows = tape.flows(list(map(complex, *self.seeds)))
         self.place = {slot: place for place, slot in enumerate(kept.block.slots)}
 
     def at(self, change: Changed) -> tuple[float, float]:
@@ -530,12 +550,13 @@ class _Look:
 
     def _at(self, tables: Mapping[int, Table], values: Values) -> tuple[float, float]:
         block = self.kept.block
-        changed = {slot for slot in tables if tables[slot] != self.kept.tables[slot]}
-        for variable in block.held:
-            if values[variable] != self.values[variable]:
-                changed.update(block.holding[variable])
+        changed: Collection[int] = tables
+        if values is not self.values:
+            # One state is held at its other value, and so are all the tables that it is in.
+            moving = (v for v in block.held if values[v] != self.values[v])
+            changed = sorted({*tables, *(slot for v in moving for slot in block.holding[v])})
         log, moved = 0.0, {}
-        for slot in sorted(changed):
+        for slot in changed:
             old, view = self.kept.tables[slot], block.views[slot]
             new = tables.get(slot, old)
             start = view.start(values)
@@ -549,8 +570,8 @@ class _Look:
         if not moved:
             return _plus(self.shares[0], log), _plus(self.shares[1], log)
         slot, table, shift = self.replay.near(moved)
-        value, rest = (dot(flow[slot], table) for flow in self.flows)
-        return _plus(value, log + shift), _plus(rest, log + shift)
+        both = complex(dot(self.flows[slot], table))
+        return _plus(both.real, log + shift), _plus(both.imag, log + shift)
 
 
 def _plus(weight: float, log: float) -> float:
@@ -620,7 +641,7 @@ def expected_total(
         # A draw that carries next to nothing moves no digit of the average.
         if weight >= 1e-6 * whole / sweeps:
             draws.note(values, weight / whole, kept)
-    return top + draws.priors.log + math.log(whole / sweeps), _scattered(draws.block, kept, 1.0)
+    return top + draws.priors.log + math.log(whole / sweeps), _scattered(draws.block, kept)
 
 
 def _drawn_often(block: GibbsBlock) -> int:
