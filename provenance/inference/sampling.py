@@ -251,12 +251,14 @@ class Simulated(Averages):
     """Some of the sweeps, to be looked at with other numbers."""
 
 
-def expect_to_simulate(network: Network, *, before_others: bool = False) -> None:
+def expect_to_simulate(network: Network, times: int = 1, *, before_others: bool = False) -> None:
     """Refuse what not even the fewest sweeps fit into, before anything is laid out.
 
-    Where other things are simulated before it, it is laid out once to see whether they are worth while.
+    So it is where it takes a simulation several times. Where other things are simulated before it, it is laid out once to see whether they are worth while.
     """
-    expect(_SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes), "a simulation of the answer")
+    each = _SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes)
+    doing = "a simulation of the answer" if times == 1 else f"{times:,} simulations of answers"
+    expect(times * each, doing)
     if before_others:
         _affordable(blocks_of(network), 1.0, with_flows=True)
 
