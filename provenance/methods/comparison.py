@@ -165,6 +165,9 @@ class MethodReading(Shown):
     why: str
     """One sentence on why it differs from the testimony network."""
 
+    def __str__(self) -> str:
+        return f"{self.method}: {_shown(self.probability)}, {self.finding}"
+
 
 @attrs.frozen(repr=False)
 class Comparison(Shown):

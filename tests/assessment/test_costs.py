@@ -129,6 +129,22 @@ def test_what_a_check_tells_of_all_claims_has_a_budget_where_none_is_stated(
     assert 0 < len(refused.claims) < 20
 
 
+def test_many_answers_that_would_each_be_simulated_are_refused_before_the_first() -> None:
+    case = hostile("questions linked to questions")
+
+    with pytest.raises(TooCostly, match="120 simulations of answers"):
+        weigh_all(case)
+
+
+def test_worlds_of_very_many_links_are_not_looked_at_beyond_the_budget() -> None:
+    case = crowd(40)
+
+    found = compare(case, "c0", budget=300_000).row("possible worlds")
+
+    assert found.why == "To look at its worlds would take more operations than the budget has left."
+    assert compare(case, "c0").row("possible worlds").why != found.why
+
+
 def test_a_question_of_hundreds_that_exclude_each_other_is_refused_before_it_is_asked() -> None:
     with pytest.raises(TooCostly, match="who has it from whom"):
         leads(crowd(20), "c0", budget=150_000)

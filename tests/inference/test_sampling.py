@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -372,6 +373,13 @@ def test_impossible_evidence_is_an_error_in_a_simulation_too() -> None:
         simulated(written)
 
     assert {"said0", "said1"} <= set(caught.value.statements)
+
+
+@pytest.mark.parametrize(("tables", "changes"), [(100, 40), (3_000, 20), (100_000, 12)])
+def test_of_a_large_case_fewer_changes_are_looked_at(tables: int, changes: int) -> None:
+    block: Any = SimpleNamespace(network=SimpleNamespace(scopes=[()] * tables))
+
+    assert sampling.Kept(block, (), 0, ()).changes == changes
 
 
 def test_chains_that_do_not_meet_widen_the_error() -> None:
