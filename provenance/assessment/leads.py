@@ -27,7 +27,7 @@ from provenance.assessment.prospects import (
 )
 from provenance.assessment.responses import lines_of, replays_fit, response_of, table_of
 from provenance.assessment.what_if import Questioned, expit, questioned
-from provenance.bounds import Cancel
+from provenance.bounds import Cancel, expect
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Interests, Statement, Story, Witness, witness_of
 from provenance.inference import (
@@ -57,6 +57,7 @@ _ANSWERS = ("it is affirmed", "it is denied")
 _SAME = ("they are one", "they are two")
 _FROM_ONE = ("they are one voice", "each has its own")
 _UNHEARD = Degree(0.0)
+_FILLING = 100  # operations for a statement, at least, where the case is asked with other numbers
 _ONE_VOICE = ANONYMITY["well-informed source"].same_voice
 
 
@@ -79,6 +80,7 @@ class Finding:
 
     def all(self, grades: Sequence[str]) -> Iterator[Lead]:
         """Every lead, kind by kind."""
+        self.expect_lineages()
         yield from self.originals()
         yield from self.judgements()
         yield from self.questions()
@@ -414,6 +416,14 @@ class Finding:
                 itertools.starmap(LeadOutcome, found),
                 self.now,
             )
+
+    def expect_lineages(self) -> None:
+        """Refuse what `lineages` cannot be gone through with, before anything is asked."""
+        if self.asked.evaluation.is_exact:
+            each = self.asked.structure.network.plan.operations
+            each += _FILLING * len(self.story.statements)
+            times = 2 * len(self.asked.evaluation.lines)
+            expect(times * each, "finding out who has it from whom")
 
     def _if_one(self, line: Line) -> float:
         """The answer if only the strongest voice of a line is heard, as the others have it from it."""

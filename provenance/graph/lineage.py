@@ -10,7 +10,7 @@ import attrs
 from provenance.components import Groups
 from provenance.graph.story import Place, Story
 
-__all__ = ["Chain", "Lineage", "Origin", "chains_of", "lineage_of"]
+__all__ = ["Chain", "Counting", "Lineage", "Origin", "chains_of", "lineage_of"]
 
 ROUTES_COMPARED = 300
 """How many of the shortest routes are compared when looking for two that share no source."""
@@ -207,6 +207,59 @@ def lineage_of(
             [each for each in origins if each.opposes],
         ),
     )
+
+
+class Counting:
+    """How often each claim of a story is mentioned, from how many origins, through how many outlets.
+
+    What `lineage_of` counts, for every claim of many without naming it: for every value that is
+    spoken of it is gone through once, and kept as the bits of numbers.
+    """
+
+    def __init__(self, story: Story, mentions: Mapping[str, str]) -> None:
+        heard: dict[Place, list[int]] = {}
+        for index, each in enumerate(story.statements):
+            if each.in_hand and not each.silence:
+                heard.setdefault(Place(each.question, each.value), []).append(index)
+        self._story = story
+        self._mentions = mentions
+        self._written: dict[str, int] = {}
+        self._origin = _origin_of(story)
+        self._groups = _groups(story, self._origin)
+        self._first = frozenset(_first_in_hand(story, range(len(story.statements))))
+        self._found = {place: self._at(indices) for place, indices in heard.items()}
+
+    def _at(self, heard: Sequence[int]) -> tuple[int, int, int]:
+        """The bits of what is said of one value: attributions, groups of origins, and outlets."""
+        statements = self._story.statements
+        names: set[int] = set()
+        seen: set[int] = set()
+        for index in heard:
+            above: int | None = index
+            while above is not None and above not in seen:
+                seen.add(above)
+                for name in statements[above].merged:
+                    written = self._mentions[name]
+                    names.add(self._written.setdefault(written, len(self._written)))
+                above = statements[above].cites
+        groups = {self._groups[self._origin[n]] for n in heard if n in self._first}
+        return _bits(names), _bits(groups), _bits({statements[n].witness for n in heard})
+
+    def of(self, towards: Iterable[Place]) -> tuple[int, int, int]:
+        """Mentions, groups of origins, and outlets, given the values that bear on a claim."""
+        names = groups = outlets = 0
+        for place in towards:
+            found = self._found.get(place)
+            if found is not None:
+                names, groups, outlets = names | found[0], groups | found[1], outlets | found[2]
+        return names.bit_count(), groups.bit_count(), outlets.bit_count()
+
+
+def _bits(members: Collection[int]) -> int:
+    found = bytearray(max(members, default=0) // 8 + 1)
+    for member in members:
+        found[member // 8] |= 1 << member % 8
+    return int.from_bytes(found, "little")
 
 
 def _source(story: Story, index: int) -> str:

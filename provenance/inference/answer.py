@@ -352,15 +352,16 @@ def weigh_story(
     seed: int = 0,
     effort: float = 1.0,
     theta: float = THETA,
+    times: int = 1,
 ) -> Answer:
-    """Weigh one value of one question of a story.
+    """Weigh one value of one question of a story, the first of so many.
 
     Everything but the weights of origins, which `reasons_of` gives.
     Raises `ImpossibleEvidence`, `IncompatiblePriors` or `TooEntangled`. Cost: one elimination of
     the story's network and one of every bundle's, plus one replay per unjudged source; `seed`
     and `effort`, the share of the usual sweeps, are used only where a table would exceed the limit.
     """
-    evaluation = evaluated(story, place, coupling, seed=seed, theta=theta)
+    evaluation = evaluated(story, place, coupling, seed=seed, theta=theta, times=times)
     return answer(evaluation, place, effort=effort)
 
 
@@ -371,17 +372,18 @@ def evaluated(
     *,
     seed: int = 0,
     theta: float = THETA,
+    times: int = 1,
 ) -> Evaluation:
     """A story laid out for one value of one question, and filled with its numbers.
 
-    Raises `TooCostly` where an answer would have to be simulated and that is known to be too dear,
-    before anything else is simulated on the way to it.
+    Raises `TooCostly` where an answer, or so many of them, would have to be simulated and that is
+    known to be too dear, before anything else is simulated on the way to it.
     """
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
     if not structure.network.is_exact:
         apart = (not bundle.network.is_exact for bundle in structure.bundles)
-        expect_to_simulate(structure.network, before_others=any(apart))
+        expect_to_simulate(structure.network, times, before_others=any(apart))
     return evaluate(structure, story, seed=seed, theta=theta)
 
 
@@ -399,11 +401,12 @@ def weigh_places(
     a sum of its own.
     """
     together: Together | None = None
-    for place in places:
+    for number, place in enumerate(places):
         if together is not None and asked(story, place) is story:
             yield _beside(together, place)
             continue
-        found = weigh_story(story, place, coupling, seed=seed, theta=theta)
+        left = len(places) - number
+        found = weigh_story(story, place, coupling, seed=seed, theta=theta, times=left)
         if found.evaluation.is_exact and found.evaluation.story is story:
             together = Together(found.evaluation, len(places))
             found = attrs.evolve(found, together=together)
@@ -582,7 +585,6 @@ def _shares(masses: Table) -> Table:
 
 # The weight of every origin: how far the answer moves when all that one source says is left out.
 
-_MOST_SIMULATED = 40  # origins that are weighed by the sweeps of a simulation
 _MOST_AGAIN = 12  # origins for whose weight there is a simulation each
 _AGAIN = 4_000_000  # operations that all of these may take
 
@@ -622,7 +624,7 @@ def reasons_of(answer: Answer, most: int | None = None) -> tuple[OriginWeight, .
         variation = Variation(answer.evaluation, sums)
         found.update((group, variation.without(group)) for group in variation.in_line(groups))
     elif sums.kept is not None:
-        weightiest = _weightiest(answer, groups, _MOST_SIMULATED)
+        weightiest = _weightiest(answer, groups, sums.kept.changes)
         swept = Sweeps(answer.evaluation, sums.kept).without(weightiest)
         found.update((group, each.log_odds) for group, each in swept.items())
     found = {group: rest for group, rest in found.items() if rest is not None}

@@ -50,6 +50,8 @@ class GibbsBlock:
     """The variables that are held."""
     order: tuple[int, ...]
     """The others, in the order in which they are summed out."""
+    collapsed: bool = False
+    """Whether what is held is drawn too, while the rest is summed."""
 
     @cached_property
     def slots(self) -> tuple[int, ...]:
@@ -233,8 +235,10 @@ class Slices:
 def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[GibbsBlock]:
     """Blocks that together draw every variable, those of the question that is asked first.
 
-    The first one holds what phantoms there are, and states, those that are dormant last; what it holds
-    is drawn one by one too. Every further one draws what is left together with its neighbours.
+    The first one holds what phantoms there are, and states, as few as will do, those that are dormant
+    last. Where it holds statements too, a second one holds states instead: a statement that is held,
+    and all that passes it on, hold one another where they are for long. Every further one draws what
+    is left. What is left when there are enough is drawn one by one.
 
     Args:
         network: what is simulated.
@@ -244,9 +248,14 @@ def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[GibbsBloc
     kinds = _kinds(network)
     for state in dormant:
         kinds[state] = _QUESTION
+    root = set(network.roots)
     comfort = max(_COMFORT, min(_QUESTIONS, _entries_of_questions(network, kinds)))
-    first = _first_of(network, kinds, comfort)
-    found, waiting = [first], set(first.held)
+    first = _cut(network, lambda v: None if v in root else kinds[v], comfort)
+    found = [first]
+    if _statements(first, kinds):
+        states = _holding_states(network, kinds, comfort)
+        found += [] if _statements(states, kinds) else [states]
+    waiting = set(first.held)
     while waiting and len(found) < _BLOCKS:
         left = frozenset(waiting)
         # What has been drawn already is held before anything that is still to be drawn.
@@ -258,37 +267,31 @@ def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[GibbsBloc
     return found
 
 
-def _first_of(network: Network, kinds: Sequence[int], comfort: int) -> GibbsBlock:
-    """The block in which the question is summed, with the fewest statements held, and then states.
+def _statements(block: GibbsBlock, kinds: Sequence[int]) -> int:
+    """How much is held beside states and what they make up."""
+    return sum(kinds[each] >= _STATEMENT for each in block.held)
 
-    A statement that is held, and all that passes it on, hold one another where they are for long; a
-    state does not, as long as what it says is summed.
-    """
+
+def _holding_states(network: Network, kinds: Sequence[int], comfort: int) -> GibbsBlock:
+    """The block that holds as few of the busiest states as it takes for all statements to be summed."""
     root = set(network.roots)
 
-    def rank(variable: int) -> int | None:
-        return None if variable in root else kinds[variable]
+    def holding(states: Iterable[int]) -> GibbsBlock:
+        return _cut(network, lambda v: None if v in root else kinds[v], comfort, held=states)
 
-    def statements(block: GibbsBlock) -> int:
-        return sum(kinds[each] >= _STATEMENT for each in block.held)
-
-    found = _cut(network, rank, comfort)
-    if not statements(found):
-        return found
-    # The busiest states first; as many as it takes, by bisection.
     heard = Counter(each for scope in network.scopes for each in scope)
     states = [each for each, kind in enumerate(kinds) if kind == _STATE]
     states.sort(key=lambda each: (-heard[each], each))
-    few, many = 0, len(states)
-    best = _cut(network, rank, comfort, held=states)
+    few, many, best = 0, len(states), holding(states)
+    least = _statements(best, kinds)
     while many - few > 1:
         middle = (few + many) // 2
-        found = _cut(network, rank, comfort, held=states[:middle])
-        if statements(found) <= statements(best):
+        found = holding(states[:middle])
+        if _statements(found, kinds) <= least:
             many, best = middle, found
         else:
             few = middle
-    return best
+    return attrs.evolve(best, collapsed=True)
 
 
 def _narrowed(block: GibbsBlock, wanted: Collection[int]) -> GibbsBlock:

@@ -1,17 +1,18 @@
 """Answers by simulation, where an exact table would exceed the limit; always with their error.
 
-Collapsed and blocked Gibbs sampling: some variables are held, most of them states of sources, and drawn
-one by one while all the others are summed; then others are held, and those drawn together. Every
-recorded sum has the free part summed exactly (Rao-Blackwell), so that only
-the held variables contribute noise. What else is asked of an answer is read off the same sweeps, each
-counted by how much likelier it is with other numbers (importance sampling).
+Blocked Gibbs sampling: some variables are held, so that all the others can be drawn together, exactly;
+then others are held. Where statements are held, states are held by turns in their place and drawn one by
+one while every statement is summed, so that no chain sticks to what a statement was drawn as saying.
+Every recorded sum has the free part summed exactly (Rao-Blackwell), so that only the held variables
+contribute noise. What else is asked of an answer is read off the same sweeps, each counted by how much
+likelier it is with other numbers (importance sampling).
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import add, attrgetter, mul
 from typing import TypeVar
@@ -19,7 +20,7 @@ from typing import TypeVar
 import attrs
 
 from provenance.bounds import affordable, expect, spend
-from provenance.inference.blocks import DRAWING, GibbsBlock, Slices, beforehand, blocks_of
+from provenance.inference.blocks import DRAWING, GibbsBlock, Slices, View, beforehand, blocks_of
 from provenance.inference.elimination import Pairs, Plan, Replay, Table, Tape, dot
 from provenance.inference.network import Network
 
@@ -41,8 +42,9 @@ _CHAINS = 4
 _BESIDE = 2  # blocks that every sweep draws beside the first one
 _WAYS = 3  # runs of a block that its flows take: there, and back
 _PART = 3  # of a budget, that the simulation of a whole answer may take
-_FEWEST = 10  # sweeps of a chain without which a simulation tells nothing
-_SWEEPS_AT_LEAST = 48  # of all chains, with what goes before those that are recorded
+_FEWEST = 6  # sweeps of a chain without which a simulation tells nothing
+_FEWEST_LOOKS = 8  # sweeps of all chains that are looked at with other numbers, at least
+_SWEEPS_AT_LEAST = 40  # of all chains, with what goes before those that are recorded
 _OF_A_TABLE = 60  # operations for a table in a sweep and in its flows, at least
 _SETTLING = 4  # sweeps of a chain at least before any is recorded, or a fifth of all that are
 _STARTS = 50  # sweeps that a chain may take to find a state that is possible
@@ -50,6 +52,9 @@ _SOFTER = 0.5  # how fast what is impossible becomes so, while such a state is s
 _ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if all counted alike
 _KEPT = 120  # sweeps that are kept to be looked at with other numbers
 _LOOKING = 4_000_000  # operations that looking at them may take
+_MANY_CHANGES = 40  # changes of which each sweep that is kept is looked at, at most
+_FEW_CHANGES = 12  # and of a case so large that more would take longer than the answer
+_LOOKED_AT = 60_000  # tables that all of these changes together may have around them
 
 T = TypeVar("T", float, complex)
 
@@ -60,6 +65,31 @@ Values = list[int]
 # Sweeps: one block after the other, and single variables between them.
 
 
+@attrs.frozen(eq=False)
+class _Site:
+    """A variable that is drawn by itself, given everything else."""
+
+    variable: int
+    """The variable."""
+    size: int
+    """Its number of values."""
+    tables: tuple[tuple[list[float], int, tuple[tuple[int, int], ...]], ...]
+    """The logarithms of every table it is in, its stride there, and those of the others."""
+
+    def draw(self, values: Values, chance: random.Random) -> None:
+        """Put a value in its place."""
+        logs = [0.0] * self.size
+        for table, stride, others in self.tables:
+            start = sum(values[each] * by for each, by in others)
+            for option in range(self.size):
+                logs[option] += table[start + option * stride]
+        top = max(logs)
+        # Rounding may leave nothing possible; then it stays as it is.
+        if top > -math.inf:
+            weights = [math.exp(each - top) for each in logs]
+            values[self.variable] = chance.choices(range(self.size), weights)[0]
+
+
 class _Walk:
     """A chain's way through the states of a network, some tables being given."""
 
@@ -68,6 +98,15 @@ class _Walk:
         self.network = blocks[0].network
         self.tables = tables
         self.slices = [Slices(block, tables) for block in blocks]
+        never = frozenset.intersection(*(block.held for block in blocks))
+        states = {
+            self.network.scopes[slot][0] for slot in self.network.state_slots if slot is not None
+        }
+        sites = {each.variable: each for each in self._sites(never | states)}
+        # Sources' states are drawn by themselves too wherever they are held: that costs little.
+        self.between = [
+            [sites[v] for v in sorted((states & block.held) | never)] for block in blocks
+        ]
         self.turn = 0
 
     @cached_property
@@ -75,32 +114,55 @@ class _Walk:
         """What is believed before anybody is heard."""
         return _Priors.of(self.network, self.tables, range(len(self.network.sizes)))
 
+    def _sites(self, variables: Iterable[int]) -> Iterator[_Site]:
+        network = self.network
+        wanted = set(variables)
+        tables: dict[int, list[tuple[list[float], int, tuple[tuple[int, int], ...]]]] = {
+            variable: [] for variable in sorted(wanted)
+        }
+        for slot, scope in enumerate(network.scopes):
+            if wanted.isdisjoint(scope):
+                continue
+            strides = View.of(scope, network.sizes, frozenset(scope)).held
+            logs = [math.log(each) if each > 0.0 else -math.inf for each in self.tables[slot]]
+            for variable, stride in strides:
+                if variable in wanted:
+                    others = tuple(each for each in strides if each[0] != variable)
+                    tables[variable].append((logs, stride, others))
+        for variable, found in tables.items():
+            yield _Site(variable, network.sizes[variable], tuple(found))
+
     def sweep(self, values: Values, chance: random.Random) -> Iterator[tuple[GibbsBlock, Tape]]:
-        """Draw everything anew that the first block holds, what it sums, and some of the other blocks.
+        """Draw the first block anew, what collapsed ones hold, and some of the others in turn.
 
         Gives each one's sum before its variables are drawn.
         """
-        others = len(self.blocks) - 1
-        beside = (1 + (_BESIDE * self.turn + n) % others for n in range(min(_BESIDE, others)))
-        for number in (0, *beside):
+        often = [n for n, block in enumerate(self.blocks) if n == 0 or block.collapsed]
+        others = [n for n in range(len(self.blocks)) if n not in often]
+        places = range(_BESIDE * self.turn, _BESIDE * self.turn + min(_BESIDE, len(others)))
+        for number in (*often, *(others[place % len(others)] for place in places)):
             slices = self.slices[number]
-            tape = slices.run(values)
-            spend(DRAWING * len(slices.block.slots), "a simulation of the answer")
-            if number == 0 and slices.block.turns:
-                tape = self._held_drawn(tape, values, chance)
-            yield slices.block, tape
+            block, tape = slices.block, slices.run(values)
+            spend(DRAWING * len(block.slots), "a simulation of the answer")
+            if block.collapsed:
+                tape = self._held_drawn(slices, tape, values, chance)
+            yield block, tape
             for variable, value in tape.sample(self.network.sizes, chance).items():
                 values[variable] = value
+            for site in self.between[number]:
+                site.draw(values, chance)
         self.turn += 1
 
-    def _held_drawn(self, tape: Tape, values: Values, chance: random.Random) -> Tape:
-        """The sum of the first block after each of what it holds was drawn, given the rest of that.
+    def _held_drawn(
+        self, slices: Slices, tape: Tape, values: Values, chance: random.Random
+    ) -> Tape:
+        """The sum of a block after each of what it holds was drawn, given the rest of that.
 
         What is summed is not at a value then, so that nobody is tied to what he was just drawn as
         saying (collapsed Gibbs sampling; Liu, The collapsed Gibbs sampler, JASA 1994). Where that
         would take longer than some sums, only so many are drawn, the others in the next sweeps.
         """
-        slices, replay = self.slices[0], Replay(tape)
+        replay = Replay(tape)
         turns = slices.block.turns
         turn = turns[self.turn % len(turns)]
         spend(turn.operations, "a simulation of the answer")
@@ -230,12 +292,14 @@ class Simulated(Averages):
     """Some of the sweeps, to be looked at with other numbers."""
 
 
-def expect_to_simulate(network: Network, *, before_others: bool = False) -> None:
+def expect_to_simulate(network: Network, times: int = 1, *, before_others: bool = False) -> None:
     """Refuse what not even the fewest sweeps fit into, before anything is laid out.
 
-    Where other things are simulated before it, it is laid out once to see whether they are worth while.
+    So it is where it takes a simulation several times. Where other things are simulated before it, it is laid out once to see whether they are worth while.
     """
-    expect(_SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes), "a simulation of the answer")
+    each = _SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes)
+    doing = "a simulation of the answer" if times == 1 else f"{times:,} simulations of answers"
+    expect(times * each, doing)
     if before_others:
         _affordable(blocks_of(network), 1.0, with_flows=True)
 
@@ -271,7 +335,7 @@ def gibbs(
             if sweep >= 0 and with_flows and sweep % -(-_CHAINS * sweeps // _KEPT) == 0:
                 kept.append((chain, [*values]))
             for block, tape in walk.sweep(values, chance):
-                if sweep >= 0 and block.has_root:
+                if sweep >= 0 and block.has_root and not block.collapsed:
                     record.add(tape, values, is_first=block is blocks[0])
             if sweep >= 0:
                 record.close()
@@ -287,9 +351,12 @@ def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -
 
     Raises `TooCostly` where that is not enough to tell anything.
     """
-    first, *others = (block.operations for block in blocks)
-    first += max((turn.operations for turn in blocks[0].turns), default=0)
-    sweep = first + (min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0)
+    sweep = blocks[0].operations
+    sweep += sum(
+        block.operations + block.turns[0].operations for block in blocks if block.collapsed
+    )
+    others = [block.operations for block in blocks[1:] if not block.collapsed]
+    sweep += min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0
     sweep += _WAYS * blocks[0].plan.operations if with_flows else 0
     each = math.ceil(1.2 * _CHAINS * sweep)
     wanted = max(_FEWEST, min(_SWEEPS // _CHAINS, int(effort * _EFFORT / each)))
@@ -472,20 +539,34 @@ class Kept:
         logs: list[list[tuple[float, float]]] = [[] for _ in changes]
         chains: list[int] = []
         slices = Slices(self.block, self.tables)
+        differing = [self._differing(change) for change in changes]
         left = affordable()
         most = len(self.sweeps)
         for chain, values in self.mixed:
             if len(chains) >= most:
                 break
             look = _Look(self, slices, values)
-            for found, change in zip(logs, changes, strict=True):
+            for found, change in zip(logs, differing, strict=True):
                 found.append(look.at(change))
             now = affordable()
             if not chains and left is not None and now is not None:
                 # The first one tells what the others will take.
-                most = max(_FEWEST, min(_LOOKING, left // 2) // max(1, left - now))
+                most = max(_FEWEST_LOOKS, min(_LOOKING, left // 2) // max(1, left - now))
             chains.append(chain)
         return [_reweighed(found, chains) for found in logs]
+
+    def _differing(self, change: Changed) -> Changed:
+        """A change with those of its tables that are other ones."""
+        tables = {slot: change.tables[slot] for slot in sorted(change.tables)}
+        return attrs.evolve(
+            change,
+            tables={slot: new for slot, new in tables.items() if new != self.tables[slot]},
+        )
+
+    @property
+    def changes(self) -> int:
+        """How many changes are looked at, at most: of a large case each of them takes long."""
+        return max(_FEW_CHANGES, min(_MANY_CHANGES, _LOOKED_AT // len(self.block.network.scopes)))
 
     @cached_property
     def mixed(self) -> list[tuple[int, Values]]:
@@ -522,12 +603,13 @@ class _Look:
 
     def _at(self, tables: Mapping[int, Table], values: Values) -> tuple[float, float]:
         block = self.kept.block
-        changed = {slot for slot in tables if tables[slot] != self.kept.tables[slot]}
-        for variable in block.held:
-            if values[variable] != self.values[variable]:
-                changed.update(block.holding[variable])
+        changed: Collection[int] = tables
+        if values is not self.values:
+            # One state is held at its other value, and so are all the tables that it is in.
+            moving = (v for v in block.held if values[v] != self.values[v])
+            changed = sorted({*tables, *(slot for v in moving for slot in block.holding[v])})
         log, moved = 0.0, {}
-        for slot in sorted(changed):
+        for slot in changed:
             old, view = self.kept.tables[slot], block.views[slot]
             new = tables.get(slot, old)
             start = view.start(values)
