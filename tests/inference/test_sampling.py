@@ -249,19 +249,22 @@ def test_every_variable_is_drawn_and_every_product_is_small(number: int, entries
     assert not frozenset.intersection(*(block.held for block in found)) or len(found) == 6
 
 
-def holding_states(name: str) -> tuple[Evaluation, blocks.GibbsBlock]:
+def holding_states(sources: int, entries: int) -> tuple[Evaluation, blocks.GibbsBlock]:
     """A mesh so interwoven that statements are held, and the block that holds states instead."""
-    _, evaluation, _ = exact(name)
-    with low_limits(4), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks, "_QUESTIONS", 4)
+    story, place = asked_of(mesh(0, 60, sources))
+    evaluation = evaluate(Structure.of(story, place.question, with_reasons=False), story)
+    with low_limits(entries), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_QUESTIONS", entries)
         found = blocks.blocks_of(evaluation.structure.network)
     (held,) = [each for each in found if each.collapsed]
     return evaluation, held
 
 
-@pytest.mark.parametrize("name", MESHES)
-def test_states_are_drawn_by_turns_that_take_as_long_as_some_sums(name: str) -> None:
-    evaluation, block = holding_states(name)
+@pytest.mark.parametrize(("sources", "entries"), [(6, 4), (6, 16), (12, 8)])
+def test_states_are_drawn_by_turns_that_take_as_long_as_some_sums(
+    sources: int, entries: int
+) -> None:
+    evaluation, block = holding_states(sources, entries)
 
     drawn = [each for turn in block.turns for each in turn.variables]
 
@@ -274,7 +277,7 @@ def test_states_are_drawn_by_turns_that_take_as_long_as_some_sums(name: str) -> 
 
 def test_what_is_held_is_drawn_by_what_the_rest_comes_to() -> None:
     """By the slow way: the sum for each of its values, everything else held being as it is."""
-    evaluation, block = holding_states("small")
+    evaluation, block = holding_states(6, 16)
     held, sizes = sorted(block.held), evaluation.structure.network.sizes
     walk = sampling._Walk([block], evaluation.tables)
     chance = random.Random(3)
