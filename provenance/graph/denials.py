@@ -142,6 +142,8 @@ def denials_in(
     >>> denials_in(texts, {"shot": 0, "no": 1})["shot"]
     (('no', 'shot'),)
     """
+    if len(set(apart.values())) < 2:
+        return {}
     if not any(_TRACE.search(text[:_LONGEST].casefold()) for text in texts.values()):
         return {}
     read = {name: _read(text) for name, text in texts.items()}

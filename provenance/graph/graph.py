@@ -263,6 +263,9 @@ class Graph:
 
         What one source says side by side it does not take for rivals, and neither is it here.
         """
+        alike = rivals_in(self.texts, self.story_of)
+        if not alike:
+            return {}
         said: dict[str, set[str]] = {}
         for each in self.case.attributions:
             for claim in each.claims if each.stance == "affirms" else ():
@@ -271,7 +274,7 @@ class Graph:
             claim: tuple(
                 other for other in others if said.get(claim, set()).isdisjoint(said.get(other, ()))
             )
-            for claim, others in rivals_in(self.texts, self.story_of).items()
+            for claim, others in alike.items()
         }
         return {claim: others for claim, others in found.items() if others}
 

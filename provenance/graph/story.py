@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 
 import attrs
 
@@ -341,6 +342,16 @@ class Story:
         }
 
     @cached_property
+    def shape(self) -> tuple[object, ...]:
+        """All of it that is no number, no name and no date: of one shape are stories laid out alike."""
+        return (
+            tuple((question.size, question.is_sign) for question in self.questions),
+            tuple(map(_shape_of_link, self.links)),
+            tuple(map(_shape_of_statement, self.statements)),
+            tuple(index for index, each in enumerate(self.statements) if each.silence),
+        )
+
+    @cached_property
     def parts(self) -> tuple[int, ...]:
         """For every question the number of the story proper it belongs to: links and gates join.
 
@@ -379,3 +390,12 @@ class Story:
         if any(self.statements[index].voice in gone for index in kept):
             statements = equal_merged(statements)
         return attrs.evolve(self, statements=selected(statements, needed(statements)))
+
+
+_shape_of_link = attrgetter(
+    *("first.question", "first.value", "second.question", "second.value"),
+    *("is_strict", "is_conditional", "crowd"),
+)
+_shape_of_statement = attrgetter(
+    *("witness", "question", "value", "affirms", "cites", "in_hand", "voice", "gates")
+)

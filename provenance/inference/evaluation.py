@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from contextvars import Context
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -46,6 +47,8 @@ __all__ = [
 ]
 
 _FILLING = 100  # operations for a statement
+_SMALL = 200  # statements or links of a story that is laid out once for all of the same shape
+_SHAPES = 64  # how many of these are remembered
 
 _ALMOST_ONE = 1.0 - 1e-9
 
@@ -81,10 +84,30 @@ class Structure:
     shared: frozenset[int]
     """The statements whose state has several."""
 
+    groups: tuple[OriginGroup, ...]
+    """The origins that are left out together when their weight is found."""
+    users: tuple[tuple[int, ...], ...]
+    """For every statement those that cite it or may be the same voice."""
+
+    @cached_property
+    def networks(self) -> tuple[Network, ...]:
+        """The network of the whole story, and those of the bundles."""
+        return (self.network, *(each.network for each in self.bundles))
+
     @property
     def is_exact(self) -> bool:
         """Whether none of the networks has to be simulated."""
-        return self.network.is_exact and all(each.network.is_exact for each in self.bundles)
+        return all(each.is_exact for each in self.networks)
+
+    @property
+    def is_easy(self) -> bool:
+        """Whether all networks are summed in the order that is found first."""
+        return all(each.is_easy for each in self.networks)
+
+    @cached_property
+    def laying_out(self) -> int:
+        """How many operations it takes to plan all sums."""
+        return sum(each.plan.operations for each in self.networks)
 
     @cached_property
     def cost(self) -> Workload:
@@ -93,9 +116,8 @@ class Structure:
         An answer replays it twice for its lines, once for every unjudged source and, at most, once
         for every origin.
         """
-        networks = (self.network, *(each.network for each in self.bundles))
         return Workload.together(
-            cost_of(each.sizes, each.scopes, each.roots, each.order) for each in networks
+            cost_of(each.sizes, each.scopes, each.roots, each.order) for each in self.networks
         )
 
     @cached_property
@@ -107,8 +129,19 @@ class Structure:
             for index in bundle.statements
         }
 
-    groups: tuple[OriginGroup, ...]
-    """The origins that are left out together when their weight is found."""
+    @cached_property
+    def bundle_of_state(self) -> dict[int, int]:
+        """For every state that tells a bundle, the bundle's index."""
+        return {bundle.state: number for number, bundle in enumerate(self.bundles)}
+
+    @cached_property
+    def told_in(self) -> dict[int, list[int]]:
+        """For every statement the bundles in whose networks it is."""
+        found: dict[int, list[int]] = {}
+        for number, bundle in enumerate(self.bundles):
+            for term in bundle.network.terms:
+                found.setdefault(term.statement, []).append(number)
+        return found
 
     @classmethod
     def of(
@@ -119,28 +152,68 @@ class Structure:
         *,
         with_reasons: bool = True,
     ) -> Structure:
-        """Lay out a story for asking one question of it, and for weighing its origins."""
-        component = components(story)
-        network = network_of(story, component, coupling, root=question)
-        bundles: list[Bundle] = []
-        shared: set[int] = set()
-        for number, state in enumerate(network.states):
-            if len(state.statements) == 1:
-                continue
-            shared.update(state.statements)
-            members = tuple(index for index in state.statements if network.term_of[index].bundled)
-            if members:
-                inner = bundle_network(story, component, coupling, members)
-                bundles.append(Bundle(number, members, state.relays, inner))
-        return cls(
-            coupling,
-            question,
-            component,
-            network,
-            tuple(bundles),
-            frozenset(shared),
-            origin_groups(story, question) if with_reasons else (),
-        )
+        """Lay out a story for asking one question of it, and for weighing its origins.
+
+        That of a small story whose sums are easy is remembered for all of the same shape.
+        """
+        asked = _Asked(story, story.shape, question, coupling, with_reasons)
+        if max(len(story.statements), len(story.links)) <= _SMALL:
+            # It may be there already, so that what it takes is counted apart from making it.
+            found = Context().run(_remembered, asked)
+            if found.is_easy:
+                spend(found.laying_out, "laying out tables")
+                return found
+        return _laid_out(asked)
+
+
+@attrs.frozen
+class _Asked:
+    """A story of which a question is asked: equal to all that are laid out alike."""
+
+    story: Story = attrs.field(eq=False)
+    shape: tuple[object, ...]
+    question: int
+    coupling: Coupling
+    with_reasons: bool
+
+
+def _laid_out(asked: _Asked) -> Structure:
+    story, coupling = asked.story, asked.coupling
+    component = components(story)
+    network = network_of(story, component, coupling, root=asked.question)
+    bundles: list[Bundle] = []
+    shared: set[int] = set()
+    for number, state in enumerate(network.states):
+        if len(state.statements) == 1:
+            continue
+        shared.update(state.statements)
+        members = tuple(index for index in state.statements if network.term_of[index].bundled)
+        if members:
+            inner = bundle_network(story, component, coupling, members)
+            bundles.append(Bundle(number, members, state.relays, inner))
+    users: list[list[int]] = [[] for _ in story.statements]
+    for index, statement in enumerate(story.statements):
+        for each in {statement.cites, statement.voice} - {None}:
+            users[each].append(index)  # type: ignore[index]  # `None` is taken out
+    return Structure(
+        coupling,
+        asked.question,
+        component,
+        network,
+        tuple(bundles),
+        frozenset(shared),
+        origin_groups(story, asked.question) if asked.with_reasons else (),
+        tuple(map(tuple, users)),
+    )
+
+
+@lru_cache(maxsize=_SHAPES)
+def _remembered(asked: _Asked) -> Structure:
+    """How a story is laid out, with the plans of its sums where these are found at once."""
+    found = _laid_out(asked)
+    if found.is_easy:
+        found.laying_out  # noqa: B018  # which makes the plans
+    return found
 
 
 @attrs.frozen(eq=False)
