@@ -398,7 +398,7 @@ class _Layout:
 # Origins: what goes when one source's own statements are left out.
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class OriginGroup:
     """The own statements of one source, or of sources whose origins may be one voice."""
 
