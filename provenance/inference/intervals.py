@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 from operator import mul
+from typing import NamedTuple
 
 import attrs
 
@@ -36,6 +37,8 @@ _HALVINGS = 8
 _ENDS = (0.05, 0.95)  # where a cell must end, so that one number alone has its interval exactly
 _NORMAL_END = 1.645  # standard deviations to the ends of a normal distribution
 _LEAST = 1e-300
+_LONG = 1e150  # odds beyond which the smaller side of a sum no longer shows
+_LN2 = math.log(2.0)  # the logarithm to the base of 2 is quicker than the natural one
 _CLOSE = 1e-13  # how near the ends of an interval are found, in log-odds
 _NEAR = 1e-7  # how far the last step along a tangent may lead
 _TANGENTS = 16  # steps towards an end along tangents, before the range is halved
@@ -184,20 +187,28 @@ PLAIN: Chance = (1.0, 1.0)
 """The number itself."""
 
 
+class _Chances(NamedTuple):
+    """A chance that an uncertain number makes, at every edge of the cells of the number."""
+
+    pairs: tuple[tuple[float, float], ...]
+    """The chance, and what it lacks to 1."""
+    odds: tuple[float, ...]
+    """The odds against it, as far as they can be told in a product."""
+    masses: CellMasses
+
+
 @lru_cache(maxsize=4096)
-def _laid_out(
-    mean: float, strength: float, by: float, interest: float
-) -> tuple[tuple[tuple[float, float], ...], CellMasses]:
-    """What a number makes of a chance at every edge of its cells, with what that lacks to 1."""
+def _chances(mean: float, strength: float, by: float, interest: float) -> _Chances:
     cells = _cells(Degree(mean, strength))
-    if (by, interest) == PLAIN:
-        return cells.values, cells.masses
-    found = []
-    for y, rest in cells.values:
-        r, other = y * by, (rest * by + (1.0 - by)) * interest
-        whole = r + other
-        found.append((r / whole, other / whole) if whole > 0.0 else (1.0, 0.0))
-    return tuple(found), cells.masses
+    found = cells.values
+    if (by, interest) != PLAIN:
+        made = [(y * by, (rest * by + (1.0 - by)) * interest) for y, rest in cells.values]
+        found = tuple(
+            (r / (r + other), other / (r + other)) if r + other > 0.0 else (1.0, 0.0)
+            for r, other in made
+        )
+    odds = tuple(min(low / high, _LONG) if high > 0.0 else _LONG for high, low in found)
+    return _Chances(found, odds, cells.masses)
 
 
 def linear_shift(
@@ -219,17 +230,17 @@ def linear_shift(
     for_it, against = flows
     none1, all1 = max(0.0, 1.0 - for_it * at), max(0.0, 1.0 + for_it * (1.0 - at))
     none0, all0 = max(0.0, 1.0 - against * at), max(0.0, 1.0 + against * (1.0 - at))
-    pairs, cells = _laid_out(degree.mean, degree.strength, *chance)
-    log = math.log
-    if min(none1, all1, none0, all0) > _LEAST:
-        shifts = [
-            log((high * all1 + low * none1) / (high * all0 + low * none0)) for high, low in pairs
-        ]
+    pairs, odds, cells = _chances(degree.mean, degree.strength, *chance)
+    if min(none1, all1, none0, all0) > 1.0 / _LONG:
+        ratios = [(all1 + each * none1) / (all0 + each * none0) for each in odds]
+        shifts = [_LN2 * each for each in map(math.log2, ratios)]
     else:
         # Where a sum cannot fall as steeply as it does at the mean, the response is bent, and what it
         # is at the mean has to be taken off: there it is nothing.
         bent = [
-            log(max(_LEAST, high * all1 + low * none1) / max(_LEAST, high * all0 + low * none0))
+            math.log(
+                max(_LEAST, high * all1 + low * none1) / max(_LEAST, high * all0 + low * none0)
+            )
             for high, low in [(at, 1.0 - at), *pairs]
         ]
         shifts = [each - bent[0] for each in bent[1:]]
@@ -251,7 +262,7 @@ def summed_shift(
     """
     cells = _cells(degree)
     shifts = []
-    laid = (_laid_out(degree.mean, degree.strength, *chance)[0] for _, _, chance in parts)
+    laid = (_chances(degree.mean, degree.strength, *chance).pairs for _, _, chance in parts)
     for chances in zip(*laid, strict=True):
         moves = [
             (flows, high - at) for (flows, at, _), (high, _) in zip(parts, chances, strict=True)
