@@ -653,9 +653,7 @@ def reasons_of(answer: Answer, *, heaviest: bool = False) -> tuple[OriginWeight,
     )
 
 
-def _followed(
-    answer: Answer, groups: Sequence[OriginGroup]
-) -> dict[OriginGroup, float | None]:
+def _followed(answer: Answer, groups: Sequence[OriginGroup]) -> dict[OriginGroup, float | None]:
     """The log-odds without each of some groups, in the order in which they stand in line."""
     if not groups:
         return {}

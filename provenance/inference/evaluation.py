@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import Context
 from functools import cached_property, lru_cache
 
@@ -357,9 +357,10 @@ def evaluate(
         raise InvalidValue(f"expected a whole number as the seed, found {seed!r:.80}")
     spend(_FILLING * len(story.statements), "filling tables with numbers")
     priors = priors_of(story) if priors is None else priors
+    trackings = _trackings(structure.network.states, story)
     if lines is None:
-        trackings = _statement_trackings(structure.network.states, story)
-        lines = lines_of(story, priors.stated, trackings)
+        by_statement = _by_statement(structure.network.states, trackings, story)
+        lines = lines_of(story, priors.stated, by_statement)
     if discounts is None:
         discounts = discounts_of(story, lines, priors.flat, theta)
     strengths = tuple(
@@ -374,7 +375,8 @@ def evaluate(
     totals: list[Total] = []
     logs: list[float] = []
     for bundle in structure.bundles:
-        tables, _ = filling.tables(bundle.network, bundle.stated, {}, heard=False)
+        told = _trackings(bundle.network.states, story)
+        tables = filling.tables(bundle.network, told, bundle.stated, {})
         totals.append(Total.of(bundle.network, tables, seed))
         logs.append(totals[-1].log - filling.log_total(bundle.network, bundle.stated))
     shares = {
@@ -382,7 +384,8 @@ def evaluate(
         for bundle, log in zip(structure.bundles, logs, strict=True)
         for index in bundle.statements
     }
-    tables, tracked = filling.tables(structure.network, True, shares, heard=True)
+    tables = filling.tables(structure.network, trackings, True, shares)
+    filling.resolve(structure.network, tables)
     return Evaluation(
         structure,
         story,
@@ -395,7 +398,7 @@ def evaluate(
         tuple(logs),
         shares,
         tuple(tables),
-        tracked,
+        tuple(trackings),
         tuple(totals),
         seed,
     )
@@ -415,7 +418,8 @@ class Chances:
 def chances_of(story: Story, *, theta: float = THETA) -> Chances:
     """Who tracks, and who passes on what it tracks, before anyone is heard (model 2.2, 2.3, 2.9)."""
     priors = priors_of(story)
-    trackings = _statement_trackings(states_of(story, range(len(story.statements)), "story"), story)
+    states = states_of(story, range(len(story.statements)), "story")
+    trackings = _by_statement(states, _trackings(states, story), story)
     lines = lines_of(story, priors.stated, trackings)
     discounts = discounts_of(story, lines, priors.flat, theta)
     strengths = []
@@ -426,12 +430,18 @@ def chances_of(story: Story, *, theta: float = THETA) -> Chances:
     return Chances(tuple(trackings), tuple(strengths))
 
 
-def _statement_trackings(states: Iterable[State], story: Story) -> list[float]:
+def _trackings(states: Iterable[State], story: Story) -> list[float]:
+    """For every state P(track)."""
+    return [
+        tracking(story.witnesses[state.witness], state.relays, interest_of(story, state.statements))
+        for state in states
+    ]
+
+
+def _by_statement(states: Sequence[State], trackings: Sequence[float], story: Story) -> list[float]:
     """For every statement, P(its source tracks), by its state."""
     found = [0.0] * len(story.statements)
-    for state in states:
-        interest = interest_of(story, state.statements)
-        t = tracking(story.witnesses[state.witness], state.relays, interest)
+    for state, t in zip(states, trackings, strict=True):
         for index in state.statements:
             found[index] = t
     return found
@@ -489,46 +499,55 @@ class _Filling:
             + [self.priors.flat_logs[phantom.component] for phantom in network.phantoms]
         )
 
+    @cached_property
+    def guesses(self) -> list[Table]:
+        """For every statement what its source says where it does not track."""
+        flat, predictive = self.priors.flat, self.predictive
+        return [
+            flat[each.question] if each.cites is None else predictive[each.cites]
+            for each in self.story.statements
+        ]
+
     def tables(
-        self, network: Network, stated: bool, shares: dict[int, float], heard: bool
-    ) -> tuple[list[Table], tuple[float, ...]]:
-        """All tables of a network, and P(track) of every state."""
-        story, priors = self.story, self.priors
+        self,
+        network: Network,
+        trackings: Sequence[float],
+        stated: bool,
+        shares: Mapping[int, float],
+    ) -> list[Table]:
+        """All tables of a network, from P(track) of every state."""
+        story, flat = self.story, self.priors.flat_potentials
         found: list[Table] = [()] * len(network.scopes)
-        potentials = priors.potentials if stated else priors.flat_potentials
+        potentials = self.priors.potentials if stated else flat
         for slot, q in network.question_slots:
             found[slot] = potentials[q] or (1.0,) * story.questions[q].size
         for slot, q in network.phantom_slots:
-            found[slot] = priors.flat_potentials[q] or (1.0,) * story.questions[q].size
+            found[slot] = flat[q] or (1.0,) * story.questions[q].size
         for slot, part in network.link_slots:
             found[slot] = part.table(story.links[part.link], story.questions)
-        if heard:
-            self._resolve(network, found)
-        trackings: list[float] = []
-        for state, own in zip(network.states, network.state_slots, strict=True):
-            interest = interest_of(story, state.statements)
-            t = tracking(story.witnesses[state.witness], state.relays, interest)
-            trackings.append(t)
+        for t, own in zip(trackings, network.state_slots, strict=True):
             if own is not None:
                 found[own] = (t, 1.0 - t)
+        statements, strengths, guesses = story.statements, self.strengths, self.guesses
         for term in network.terms:
-            statement = story.statements[term.statement]
+            index = term.statement
+            statement = statements[index]
             found[term.slot] = term.table(
                 trackings[term.state],
-                self.strengths[term.statement],
-                priors.flat[statement.question]
-                if statement.cites is None
-                else self.predictive[statement.cites],
+                strengths[index],
+                guesses[index],
                 statement.voice_probability,
-                shares.get(term.statement, 1.0),
+                shares.get(index, 1.0),
                 statement.silence,
             )
-        return found, tuple(trackings)
+        return found
 
-    def _resolve(self, network: Network, found: list[Table]) -> None:
+    def resolve(self, network: Network, tables: list[Table]) -> None:
+        """Condition the tables on what has been found out."""
         slots = {q: slot for slot, q in network.question_slots}
         for place, holds in self.story.resolved:
             slot = slots[place.question]
-            found[slot] = [
-                p if (value == place.value) == holds else 0.0 for value, p in enumerate(found[slot])
+            tables[slot] = [
+                p if (value == place.value) == holds else 0.0
+                for value, p in enumerate(tables[slot])
             ]

@@ -391,8 +391,7 @@ class _Sum:
         half = [(low + high) / 2.0 for low, high in pairwise(below)]
         area = list(accumulate(map(mul, half, widths), initial=0.0))
         rises = [
-            mass / width if width > 0.0 else 0.0
-            for mass, width in zip(masses, widths, strict=True)
+            mass / width if width > 0.0 else 0.0 for mass, width in zip(masses, widths, strict=True)
         ]
         first, last = self.edges[0], self.edges[-1]
         inside = zip(self.edges, area, below, rises, strict=False)

@@ -71,7 +71,8 @@ class _Run:
     def put(self, slot: int, table: Table) -> None:
         """Put a table in a slot."""
         first = self.tables[slot]
-        table = self._masked(slot, table)
+        if self.masks:
+            table = self._masked(slot, table)
         if table == self.moved.get(slot, first):
             return
         self.pending.add(slot)
@@ -293,6 +294,7 @@ class Variation:
         self.judgement: dict[int, Witness] = {}
         self.gone: frozenset[int] = frozenset()
         self.kept = [len(state.statements) for state in self.network.states]
+        self.told = [len(bundle.statements) for bundle in self.structure.bundles]
         self.stale: set[int] = set()
         self.stale_states: set[int] = set()
         self.runs: list[tuple[_Run, tuple[Side, ...]]]
@@ -448,9 +450,13 @@ class Variation:
         self.gone = gone
         self.stale |= changed
         states: dict[int, int] = {}
+        term_of, bundle_of = self.network.term_of, self.structure.bundle_of
         for index in changed:
-            number = self.network.term_of[index].state
-            states[number] = states.get(number, 0) + (1 if index in before else -1)
+            by = 1 if index in before else -1
+            number = term_of[index].state
+            states[number] = states.get(number, 0) + by
+            if index in bundle_of:
+                self.told[bundle_of[index]] += by
         for number, by in states.items():
             was_shared = self.kept[number] > 1
             self.kept[number] += by
@@ -632,18 +638,14 @@ class Variation:
                         heapq.heappush(waiting, user)
         return touched
 
-    def _guess(self, index: int) -> Table:
-        statement = self.story.statements[index]
-        if statement.cites is None:
-            return self.evaluation.priors.flat[statement.question]
-        return self.predictive[statement.cites]
-
     def _table(self, term: StatementTable, t: float, strength: float, share: float) -> Table:
         statement = self.story.statements[term.statement]
         return term.table(
             t,
             strength,
-            self._guess(term.statement),
+            self.evaluation.priors.flat[statement.question]
+            if statement.cites is None
+            else self.predictive[statement.cites],
             statement.voice_probability,
             share,
             statement.silence,
@@ -699,12 +701,11 @@ class Variation:
         place = self.structure.bundle_of_state.get(number)
         if place is not None and self.kept[number] > 1:
             telling = self.tellings[place]
-            members = telling.bundle.statements
-            kept = sum(index not in self.gone for index in members)
+            members, kept = len(telling.bundle.statements), self.told[place]
             if telling.log is None or math.isinf(telling.first):
                 return False
             # Every member's table has its share of what the bundle was worth at first.
-            log = telling.log - telling.first * kept / len(members) if kept else 0.0
+            log = telling.log - telling.first * kept / members if kept else 0.0
             if abs(log) > _FURTHEST:
                 return False
             own *= math.exp(log)
