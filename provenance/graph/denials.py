@@ -168,7 +168,7 @@ def turns_round_in(text: str) -> bool:
     >>> turns_round_in("The ministry denied the strike"), turns_round_in("Shaft no 5 burned")
     (True, False)
     """
-    return _read(text).denies
+    return _TRACE.search(text[:_LONGEST].casefold()) is not None and _read(text).denies
 
 
 _NOT = re.compile(

@@ -9,7 +9,7 @@ import attrs
 
 from provenance.components import joined
 from provenance.errors import IncompatiblePriors, TooEntangled
-from provenance.graph import Link, Place, Story
+from provenance.graph import Link, Place, Story, StoryQuestion
 from provenance.inference.elimination import Plan, Table
 from provenance.inference.factors import link_tables
 from provenance.inference.orders import LIMIT, order_of
@@ -82,7 +82,19 @@ def priors_of(story: Story) -> Priors:
     flat: list[Table] = [()] * size
     stated: list[Table] = [()] * size
     flat_logs, stated_logs = [0.0] * count, [0.0] * count
+    straight = tuple(all(link.is_conditional for link in each) for each in links)
     for number, members in enumerate(groups):
+        if straight[number] and not any(_is_stated_sign(story.questions[q]) for q in members):
+            for q in members:
+                question = story.questions[q]
+                if not question.is_sign:
+                    flat_potentials[q] = flat[q] = question.flat
+                    potentials[q] = stated[q] = (
+                        question.prior or (1.0 / question.size,) * question.size
+                    )
+            for marginals in (flat, stated):
+                _add_signs(marginals, members, links[number])
+            continue
         joint = _Joint(story, members, links[number], sizes)
         start = [joint.flat(q) for q in members]
         flat_logs[number], marginals = joint.marginals(start)
@@ -101,8 +113,27 @@ def priors_of(story: Story) -> Priors:
         tuple(potentials),
         tuple(stated),
         tuple(stated_logs),
-        tuple(all(link.is_conditional for link in each) for each in links),
+        straight,
     )
+
+
+def _is_stated_sign(question: StoryQuestion) -> bool:
+    return question.is_sign and question.prior is not None
+
+
+def _add_signs(marginals: list[Table], members: Iterable[int], links: Iterable[Link]) -> None:
+    """The marginals of signs, each from that of the claim that it is a sign of."""
+    signs: dict[int, list[Link]] = {}
+    for link in links:
+        signs.setdefault(link.first.question, []).append(link)
+    waiting = [q for q in members if marginals[q]]
+    while waiting:
+        for link in signs.get(waiting.pop(), ()):
+            claim = marginals[link.first.question][link.first.value]
+            chance = claim * link.both + (1.0 - claim) * link.only_second
+            sides = (chance, claim * link.only_first + (1.0 - claim) * link.neither)
+            marginals[link.second.question] = sides if link.second.value == 0 else sides[::-1]
+            waiting.append(link.second.question)
 
 
 def is_linear_in(priors: Priors, question: int) -> bool:
@@ -267,7 +298,7 @@ class _Joint:
             prior = self.story.questions[q].prior
             if prior is not None:
                 unary[place], goals[place] = prior, prior
-        if not self.tables or not goals:
+        if not goals:
             return unary, self.marginals(unary)
         unary, found, gap = self._approached(unary, goals)
         if gap > _CLOSE:
