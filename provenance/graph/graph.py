@@ -17,7 +17,7 @@ from provenance.graph.lineage import Chain, Lineage, chains_of, lineage_of
 from provenance.graph.questions import Bearings, IdleInterest, Interests, matters_of
 from provenance.graph.rivals import rivals_in
 from provenance.graph.story import Place, Story
-from provenance.records import Called, Case, Source
+from provenance.records import Attribution, Called, Case, Source
 from provenance.scales import in_a_sentence, isolated, quoted
 
 __all__ = ["Graph", "moment_of"]
@@ -172,9 +172,21 @@ class Graph:
 
     def stories_about(self, attribution: str) -> frozenset[int]:
         """The stories of the claims that an attribution says something of, silences included."""
-        return self._stories_about.get(attribution.partition("/")[0], frozenset()) | (
-            self._stories_about.get(attribution, frozenset())
-        )
+        names = {attribution, attribution.partition("/")[0]}
+        return frozenset(story for name in names for story in self._stories_of_one(name))
+
+    def _stories_of_one(self, name: str) -> Iterable[int]:
+        record = self._attributions.get(name)
+        if record is None:
+            return ()
+        if record.cites is None:
+            return map(self.story_of.__getitem__, record.claims)
+        return self._stories_about[name]
+
+    @cached_property
+    def _attributions(self) -> dict[str, Attribution]:
+        """Every attribution by its id."""
+        return {each.id: each for each in self.case.attributions}
 
     @cached_property
     def _stories_about(self) -> dict[str, frozenset[int]]:

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 import attrs
 
-from provenance.components import joined
+from provenance.components import Groups, joined
 from provenance.scales import DEFAULT_FIDELITY, Degree
 
 __all__ = [
@@ -373,6 +373,43 @@ class Story:
             if statement.cites is not None:
                 found[statement.cites].append(index)
         return tuple(tuple(each) for each in found)
+
+    @cached_property
+    def origin_of(self) -> tuple[int, ...]:
+        """For every statement, the origin at the far end of its citations."""
+        found: list[int] = []
+        for index, statement in enumerate(self.statements):
+            found.append(index if statement.cites is None else found[statement.cites])
+        return tuple(found)
+
+    @cached_property
+    def passes_on_in_hand(self) -> tuple[bool, ...]:
+        """For every statement, whether something in hand is behind it, directly or through others."""
+        found: list[bool] = []
+        for statement in self.statements:
+            cited = statement.cites
+            found.append(cited is not None and (found[cited] or self.statements[cited].in_hand))
+        return tuple(found)
+
+    @cached_property
+    def voices(self) -> tuple[int, ...]:
+        """For every statement that is an origin, its group, by the index of a first member.
+
+        Origins of one source are one group, and so are origins that a same-voice declaration joins.
+        An origin that may be the same voice as a relay is joined with the origin of that relay; two
+        relays that may be one voice still pass on two origins.
+        """
+        groups = Groups(len(self.statements))
+        first: dict[int, int] = {}
+        for index, statement in enumerate(self.statements):
+            if statement.is_origin:
+                groups.join(index, first.setdefault(statement.witness, index))
+            voice = statement.voice
+            if voice is None or statement.voice_probability == 0.0:
+                continue
+            if statement.cites is None or self.statements[voice].cites is None:
+                groups.join(self.origin_of[index], self.origin_of[voice])
+        return tuple(groups.lowest(index) for index in range(len(self.statements)))
 
     def without(self, dropped: Collection[int]) -> Story:
         """The same story without some statements, and without what relays only them.
