@@ -172,13 +172,11 @@ class Graph:
 
     def stories_about(self, attribution: str) -> frozenset[int]:
         """The stories of the claims that an attribution says something of, silences included."""
-        names = {attribution, attribution.partition("/")[0]}
+        names = self._attributions.keys() & {attribution, attribution.partition("/")[0]}
         return frozenset(story for name in names for story in self._stories_of_one(name))
 
     def _stories_of_one(self, name: str) -> Iterable[int]:
-        record = self._attributions.get(name)
-        if record is None:
-            return ()
+        record = self._attributions[name]
         if record.cites is None:
             return map(self.story_of.__getitem__, record.claims)
         return self._stories_about[name]

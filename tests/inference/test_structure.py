@@ -1,12 +1,14 @@
 """How a story is laid out: once for all stories of the same shape, at the same price."""
 
 import attrs
+import pytest
 from hypothesis import given
 
+from benchmarks.inference_peers import tree_like
 from provenance import Graph, load_seed, weigh
 from provenance.bounds import affordable, within
 from provenance.graph import Story
-from provenance.inference import Structure
+from provenance.inference import Structure, network
 from provenance.inference.evaluation import _remembered
 from tests.cases.strategies import stories
 
@@ -38,6 +40,21 @@ def test_stories_of_other_shapes_are_laid_out_apart(story: Story) -> None:
 
     assert other.shape != story.shape
     assert Structure.of(other, 0) is not Structure.of(story, 0)
+
+
+def test_a_large_story_is_laid_out_each_time() -> None:
+    story = Graph.of(tree_like(201)).story("x")
+
+    assert Structure.of(story, 0) is not Structure.of(story, 0)
+
+
+def test_where_a_better_order_is_sought_a_story_is_laid_out_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(network, "_EASY", 1)
+    story = Graph.of(load_seed("egypt-arms-2015")).story("armed")
+
+    assert Structure.of(story, 0) is not Structure.of(story, 0)
 
 
 def test_what_is_remembered_costs_what_it_cost_at_first() -> None:
