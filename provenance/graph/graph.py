@@ -24,7 +24,7 @@ from provenance.graph.questions import (
 )
 from provenance.graph.rivals import rivals_in
 from provenance.graph.story import Place, Story
-from provenance.records import Called, Case, Source
+from provenance.records import Attribution, Called, Case, Source
 from provenance.scales import in_a_sentence, isolated, quoted
 
 __all__ = ["Graph", "moment_of"]
@@ -187,9 +187,19 @@ class Graph:
 
     def stories_about(self, attribution: str) -> frozenset[int]:
         """The stories of the claims that an attribution says something of, silences included."""
-        return self._stories_about.get(attribution.partition("/")[0], frozenset()) | (
-            self._stories_about.get(attribution, frozenset())
-        )
+        names = self._attributions.keys() & {attribution, attribution.partition("/")[0]}
+        return frozenset(story for name in names for story in self._stories_of_one(name))
+
+    def _stories_of_one(self, name: str) -> Iterable[int]:
+        record = self._attributions[name]
+        if record.cites is None:
+            return map(self.story_of.__getitem__, record.claims)
+        return self._stories_about[name]
+
+    @cached_property
+    def _attributions(self) -> dict[str, Attribution]:
+        """Every attribution by its id."""
+        return {each.id: each for each in self.case.attributions}
 
     @cached_property
     def _stories_about(self) -> dict[str, frozenset[int]]:
@@ -278,6 +288,9 @@ class Graph:
 
         What one source says side by side it does not take for rivals, and neither is it here.
         """
+        alike = rivals_in(self.texts, self.story_of)
+        if not alike:
+            return {}
         said: dict[str, set[str]] = {}
         for each in self.case.attributions:
             for claim in each.claims if each.stance == "affirms" else ():
@@ -286,7 +299,7 @@ class Graph:
             claim: tuple(
                 other for other in others if said.get(claim, set()).isdisjoint(said.get(other, ()))
             )
-            for claim, others in rivals_in(self.texts, self.story_of).items()
+            for claim, others in alike.items()
         }
         return {claim: others for claim, others in found.items() if others}
 
