@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 import pytest
 
-from provenance.learning import Assertions, learn
+from provenance.learning import METHODS, Assertions, learn
 from provenance.learning.copying import (
     CopyingPair,
     _beyond_doubt,
@@ -21,6 +21,7 @@ from provenance.learning.copying import (
     copying_between,
     followed,
 )
+from provenance.learning.crediting import fitted_where_checked, of_objects
 from provenance.learning.crowd import Told
 from provenance.learning.estimates import Fit
 from provenance.learning.known import _FREEDOM, _SPREAD, Truths, at_temperature, fitted_temperature
@@ -373,3 +374,117 @@ def test_what_is_known_excuses_and_what_is_false_accuses() -> None:
     )
 
     assert excused < unknown <= accused
+
+
+# What nobody checks.
+
+
+def with_lone(seed: int, lone: list[tuple[str, Any, Any]]) -> tuple[Assertions, Assertions, Any]:
+    """A table with voices that nobody checks, the rest alone, and which objects are checked."""
+    rows = rows_of(table(seed, objects=14))
+    told = Assertions.of([*rows, *lone])
+    halved = np.where(told.source == 1, 0.5, 1.0)
+    told = attrs.evolve(told, share=told.weight * halved)
+    checked = np.array([o < 20 for o in told.objects])
+    return told, of_objects(told, checked), checked
+
+
+LONE = [("s0", 20, 1), ("s1", 21, 2), ("s1", 22, 0), ("s1", 22, 2), ("new", 23, 1), ("s6", 24, 0)]
+
+
+@pytest.mark.parametrize("name", ["majority", "sums", "accu", "one-coin", "glad"])
+@pytest.mark.parametrize("is_stranger", [False, True])
+def test_what_nobody_checks_is_as_probable_as_its_source_is_right(
+    name: str, is_stranger: bool
+) -> None:
+    told, some, checked = with_lone(1, LONE if is_stranger else LONE[:4])
+    method = METHODS[name]
+    prior = (1.0, 1.0) if method.shares else (4.0, 1.0)
+
+    found = fitted_where_checked(told, None, method.run, open_minded=not method.shares)
+
+    spoke = np.bincount(some.source, minlength=len(told.sources)) > 0
+    alone = method.run(attrs.evolve(some, sources=told.sources)) if spoke.all() else None
+    if alone is not None:
+        fitted = checked[told.object_of_claim]
+        assert found.probability[fitted] == pytest.approx(alone.probability)
+        assert found.right == pytest.approx(alone.right)
+        assert found.wrong == pytest.approx(alone.wrong)
+    else:
+        assert (found.right[~spoke] == prior[0]).all()
+        assert (found.wrong[~spoke] == prior[1]).all()
+        assert found.doubt is not None
+        assert (found.doubt[~spoke] == 0.0).all()
+        assert found.chance is not None
+        assert found.chance[~spoke] == pytest.approx(found.chance[spoke].mean())
+    for about in np.flatnonzero(~checked):
+        mine = [i for i in range(told.size) if told.object[i] == about]
+        heard = sum(told.weight[i] for i in mine)
+        total = 0.0
+        for i in mine:
+            s = told.source[i]
+            part = 1.0 if method.shares else found.right[s] / (found.right[s] + found.wrong[s])
+            expected = told.weight[i] * part / heard
+            assert found.probability[told.claim[i]] == pytest.approx(expected)
+            total += expected
+        if not method.shares:
+            assert found.unstated is not None
+            assert found.unstated[about] == pytest.approx(1.0 - total)
+
+
+@pytest.mark.parametrize("name", ["ibcc", "mace", "ebcc"])
+def test_a_label_that_nobody_checks_is_as_probable_as_its_source_confuses(name: str) -> None:
+    told, some, checked = with_lone(2, LONE[:4])
+
+    found = fitted_where_checked(told, None, METHODS[name].run, open_minded=True)
+
+    alone = METHODS[name].run(some)
+    assert alone.confusion is not None
+    assert alone.classes is not None
+    assert found.labels is not None
+    assert found.labels[checked] == pytest.approx(alone.labels)
+    for about in np.flatnonzero(~checked):
+        row = alone.classes.copy()
+        for i in range(told.size):
+            if told.object[i] == about:
+                said = told.value_of_claim[told.claim[i]]
+                row = row * alone.confusion[told.source[i], :, said] ** told.weight[i]
+        assert found.labels[about] == pytest.approx(row / row.sum())
+        for claim in range(told.claims):
+            if told.object_of_claim[claim] == about:
+                label = told.value_of_claim[claim]
+                assert found.probability[claim] == pytest.approx(row[label] / row.sum())
+
+
+def test_a_stranger_confuses_labels_as_all_do_together() -> None:
+    told, some, _ = with_lone(3, LONE)
+
+    found = fitted_where_checked(told, None, METHODS["ibcc"].run, open_minded=True)
+
+    kept = [name for name in told.sources if name != "new"]
+    rows = [row for row in rows_of(told) if row[1] < 20]
+    weights = attrs.evolve(Assertions.of(rows), share=some.weight)
+    alone = METHODS["ibcc"].run(weights)
+    assert list(weights.sources) == kept
+    assert alone.confusion is not None
+    assert alone.classes is not None
+    assert found.labels is not None
+    row = alone.classes * alone.confusion.mean(axis=0)[:, told.values.index(1)]
+    assert found.labels[told.objects.index(23)] == pytest.approx(row / row.sum())
+    assert found.confusions is not None
+    stranger = found.confusions[told.sources.index("new")]
+    assert stranger == pytest.approx(alone.confusion.mean(axis=0) * 1e-9)
+
+
+def test_a_word_that_is_no_label_leaves_no_common_table() -> None:
+    told, some, checked = with_lone(2, [("s0", 20, 1), ("s2", 21, 9)])
+
+    found = fitted_where_checked(told, None, METHODS["ibcc"].run, open_minded=True)
+
+    alone = METHODS["ibcc"].run(some)
+    assert (found.labels, found.confusions, found.classes) == (None, None, None)
+    assert found.probability[checked[told.object_of_claim]] == pytest.approx(alone.probability)
+    assert found.unstated is not None
+    for place in range(len(told.objects)):
+        mine = told.object_of_claim == place
+        assert found.unstated[place] == pytest.approx(1.0 - found.probability[mine].sum())
