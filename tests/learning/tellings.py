@@ -74,6 +74,8 @@ def shown(learned: Learned) -> Iterator[str]:
         yield from lines(data.pop(name, ()))
     assert data.pop("copying") == [attrs.asdict(each) for each in learned.copying()]
     yield from lines([data])
+    yield "-- what was measured"
+    yield from lines([learned.facts])
     yield "-- how it came to rest"
     yield from lines([[len(learned.log), learned.log[-3:]]])
     if learned.assertions.kind != "sets":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 import random
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 from provenance.errors import TooCostly
 from provenance.learning import METHODS, Assertions, read_assertions
 from provenance.learning.copy_search import later_source
+from provenance.learning.copying import _known
+from provenance.learning.estimates import iterated
 from provenance.learning.methods.accu import accu, accu_copy, popaccu
 from provenance.learning.methods.voting import majority_vote
 
@@ -46,6 +49,40 @@ def test_a_method_says_whether_it_came_to_rest(name: str) -> None:
     # It ends at the first change that is small enough.
     assert settled.changes[-1] <= 1e-4
     assert min(settled.changes[:-1]) > settled.changes[-1]
+
+
+LIMITED = [
+    name
+    for name, method in METHODS.items()
+    if name not in SINGLE_PASS and "limit" in inspect.signature(method.run).parameters
+]
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_a_change_that_is_just_the_limit_is_small_enough(name: str) -> None:
+    kinds = {"numbers": "numbers", "sets": "sets"}
+    told = table(kinds.get(METHODS[name].values, "categories"))
+    changes = METHODS[name].run(told, rounds=5, limit=0.0).changes
+    turn = next(at for at in range(1, 5) if changes[at] < min(changes[:at]))
+
+    found = METHODS[name].run(told, limit=changes[turn])
+
+    assert found.changes == changes[: turn + 1]
+    assert found.converged
+
+
+def test_what_is_repeated_ends_at_a_change_that_is_just_the_limit() -> None:
+    halved = iterated(lambda x: x / 2.0, np.array([8.0, 1.0]), 9, 1.0)
+
+    assert halved[0].tolist() == [1.0, 0.125]
+    assert halved[1:] == ((4.0, 2.0, 1.0), True)
+    assert iterated(lambda x: x / 2.0, np.array([8.0]), 2, 1.0)[1:] == ((4.0, 2.0), False)
+
+
+def test_what_is_known_to_be_false_is_as_certain_as_what_is_known_to_be_true() -> None:
+    known = _known(np.array([1.0, 0.0, np.nan]), 3)
+
+    assert known.tolist() == [30.0, -30.0, 0.0]
 
 
 @pytest.mark.parametrize("method", [accu, popaccu])
@@ -105,3 +142,22 @@ def test_what_may_be_read_of_a_file_grows_with_its_bytes(
 
     monkeypatch.setattr("provenance.learning.files._BYTES_A_RECORD", 13)
     assert read_assertions(file).size == 1
+
+
+@pytest.mark.parametrize("library", ["pandas", "pyarrow", "polars"])
+def test_a_column_is_coded_by_the_library_that_made_it(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = pytest.importorskip(library)
+    columns = {"source": ["a", "b", "a"], "object": ["x", "x", "y"], "value": ["u", "v", "u"]}
+    frame = {"pandas": "DataFrame", "pyarrow": "table", "polars": "DataFrame"}[library]
+
+    def by_hand(column: Any, name: str) -> Any:
+        raise AssertionError(f"{name} is coded entry by entry")
+
+    monkeypatch.setattr("provenance.learning.encoding._hashed_by_hand", by_hand)
+    told = Assertions.of(getattr(made, frame)(columns))
+
+    assert (told.sources, told.objects, told.values) == (("a", "b"), ("x", "y"), ("u", "v"))
+    with pytest.raises(AssertionError, match="entry by entry"):
+        Assertions.of(columns)
