@@ -123,6 +123,21 @@ def test_no_other_temperature_makes_known_truths_likelier(seed: int) -> None:
     assert likely(found) >= max(map(likely, others)) - 1e-3
 
 
+@pytest.mark.parametrize(("is_right", "expected"), [(True, math.exp(-3.0)), (False, math.exp(3.0))])
+def test_a_temperature_stays_within_bounds_whatever_is_known(
+    is_right: bool, expected: float
+) -> None:
+    told = Assertions.of([(s, o, f"{o} {s}") for s in "ab" for o in range(200)])
+    sure = np.tile([0.51, 0.49] if is_right else [0.999, 0.001], 200)
+    truth = {o: f"{o} {'a' if is_right else 'b'}" for o in range(200)}
+    truths = Truths.of(truth, told, object_name="object", value_name="value")
+    assert truths is not None
+
+    found = fitted_temperature(told, Fit(sure, np.ones(2), np.ones(2)), truths)
+
+    assert found == pytest.approx(expected, rel=1e-3)
+
+
 @pytest.mark.parametrize(("right", "wrong", "chance"), [(9, 1, 0.5), (3, 4, 0.25), (1.2, 0.8, 0.5)])
 def test_tracking_is_accuracy_corrected_for_chance(
     right: float, wrong: float, chance: float
@@ -404,6 +419,14 @@ def test_what_nobody_checks_is_as_probable_as_its_source_is_right(
     found = fitted_where_checked(told, None, method.run, open_minded=not method.shares)
 
     spoke = np.bincount(some.source, minlength=len(told.sources)) > 0
+    if name != "one-coin":
+        # By guessing each would be right as often as one in the values of an object, two at least.
+        weight = [some.weight[some.source == s] for s in range(len(told.sources))]
+        values = np.maximum(some.values_per_object, 2)[some.object]
+        for s in np.flatnonzero(spoke):
+            guessed = float((weight[s] / values[some.source == s]).sum() / weight[s].sum())
+            assert found.chance is not None
+            assert found.chance[s] == pytest.approx(guessed)
     alone = method.run(attrs.evolve(some, sources=told.sources)) if spoke.all() else None
     if alone is not None:
         fitted = checked[told.object_of_claim]
