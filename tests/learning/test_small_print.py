@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from provenance.learning import Assertions
 from provenance.learning.assertions import _estimates, _mixed, leading_claims, signatures
 from provenance.learning.copying import copying, followed, with_citations
 from provenance.learning.crowd import Told
+from provenance.learning.files import _pieces
 from provenance.learning.known import truth_pairs
 
 WORD = 2**64
@@ -185,3 +187,39 @@ def test_of_a_pair_that_is_on_record_and_inferred_the_larger_share_is_told() -> 
     assert (both.first, both.second, both.cited, both.copier) == (0, 1, 6, 1)
     assert both.share > 0.5 > 6 / 60
     assert plain.cited == 0
+
+
+ROWS = [("ann", f"o{n}", "x" if n % 3 else None) for n in range(10)]
+
+
+def test_a_file_is_read_piece_by_piece_and_tells_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "said.csv"
+    lines = [f"{s},{o},{v or ''}" for s, o, v in ROWS]
+    file.write_text("\n".join(["source,object,value", *lines, ""]))
+    monkeypatch.setattr("provenance.learning.files._ROWS_AT_ONCE", 4)
+
+    pieces = list(_pieces(file, ["value", "source"]))
+
+    assert [len(piece[0]) for piece, _ in pieces] == [4, 4, 2]
+    assert [v for piece, _ in pieces for v in piece[0]] == [v for *_, v in ROWS]
+    # So small a file is in memory as a whole from the first piece on.
+    assert [done for _, done in pieces] == [1.0, 1.0, 1.0]
+
+
+def test_parquet_is_read_piece_by_piece_and_tells_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    file = tmp_path / "said.parquet"
+    columns = dict(zip(("source", "object", "value"), zip(*ROWS, strict=True), strict=True))
+    parquet.write_table(pyarrow.table(columns), file)
+    monkeypatch.setattr("provenance.learning.files._ROWS_AT_ONCE", 4)
+
+    pieces = list(_pieces(file, ["value", "source"]))
+
+    assert [v for piece, _ in pieces for v in piece[0]] == [v for *_, v in ROWS]
+    assert [done for _, done in pieces] == [0.4, 0.8, 1.0]
