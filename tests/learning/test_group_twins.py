@@ -69,6 +69,51 @@ def test_those_pairs_are_compared_that_share_what_is_surprising(seed: int) -> No
     assert (said[pairs.first] >= said[pairs.second]).all()
 
 
+@pytest.mark.parametrize("bound", ["MOST_LISTED", "MOST_PAIRS", "MOST_COMPARED"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_more_is_compared_than_the_bounds_allow(
+    seed: int, bound: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    rows = [(s, o, chance.randrange(12) // (4 + s)) for s in range(9) for o in range(30)]
+    source, about, value = np.array([row for row in rows if chance.random() < 0.8]).T
+    told = Told.of(source, about, value, 9)
+
+    for most in (1, 4, 9, 16, 25, 60, 100, 150, 300):
+        monkeypatch.setattr(f"provenance.learning.crowd.{bound}", most)
+        pairs = candidate_pairs(told)
+
+        found = {tuple(sorted(each)) for each in zip(pairs.first, pairs.second, strict=True)}
+        assert found == twin.candidates(told, **{bound.lower(): most})
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_pairs_share_is_the_same_in_small_pieces(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, _ = drawn(seed)
+
+    def shared() -> list[tuple[int, ...]]:
+        return [
+            each
+            for overlap in overlaps(told, every_pair(told))
+            for each in zip(
+                overlap.pair.tolist(), overlap.one.tolist(), overlap.other.tolist(), strict=True
+            )
+        ]
+
+    whole = shared()
+    for most in (1, 7, 12):
+        monkeypatch.setattr("provenance.learning.crowd.ROWS_AT_ONCE", most)
+        pieces = list(overlaps(told, every_pair(told)))
+
+        assert shared() == whole
+        said = np.diff(told.first_of_source)
+        for piece in pieces:
+            rows = said[every_pair(told).second[piece.compared]]
+            assert len(rows) == 1 or rows.sum() <= most
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_how_closely_each_follows_the_others_is_counted_voice_by_voice(seed: int) -> None:
     told, weight = drawn(seed)

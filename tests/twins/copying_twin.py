@@ -42,22 +42,39 @@ def log_total(numbers: Sequence[float]) -> float:
     return log_mean(numbers) + math.log(len(numbers))
 
 
-def candidates(told: Told) -> set[tuple[int, int]]:
-    """The pairs whose contested values in common are surprising enough."""
-    found = set()
-    for one, other in itertools.combinations(range(told.sources), 2):
-        surprise = 0.0
-        for c in range(told.claims):
-            size = len(rows_of(told, claim=c))
-            voices = sum(
-                len(rows_of(told, claim=d)) for d in claims_of(told, int(told.object_of_claim[c]))
-            )
-            both = rows_of(told, claim=c, source=one) and rows_of(told, claim=c, source=other)
-            if both and size < voices:
-                surprise += math.log(max(voices - 1.0, 0.5) / max(size - 1.5, 0.5))
-        if surprise >= 3.9:
-            found.add((one, other))
+def surprises(told: Told, most_listed: int = 10**9) -> dict[tuple[int, int], float]:
+    """How surprising it is what each pair shares, of the rarest contested claims so many pairs."""
+    behind = [[int(told.source[i]) for i in rows_of(told, claim=c)] for c in range(told.claims)]
+    found: dict[tuple[int, int], float] = {}
+    listed = 0
+    for c in sorted(range(told.claims), key=lambda c: len(behind[c])):
+        size = len(behind[c])
+        voices = sum(len(behind[d]) for d in claims_of(told, int(told.object_of_claim[c])))
+        if size < 2 or size == voices:
+            continue
+        listed += size * (size - 1) // 2
+        if listed > most_listed:
+            break
+        for pair in itertools.combinations(sorted(behind[c]), 2):
+            surprise = math.log(max(voices - 1.0, 0.5) / max(size - 1.5, 0.5))
+            found[pair] = found.get(pair, 0.0) + surprise
     return found
+
+
+def candidates(
+    told: Told, most_listed: int = 10**9, most_pairs: int = 10**9, most_compared: int = 10**9
+) -> set[tuple[int, int]]:
+    """The pairs that share enough, the most surprising first, as far as the bounds go."""
+    found = surprises(told, most_listed)
+    said = [len(rows_of(told, source=s)) for s in range(told.sources)]
+    chosen, compared = set(), 0
+    order = sorted((-x, pair) for pair, x in found.items() if x >= 3.9)
+    for _, (one, other) in order[:most_pairs]:
+        compared += min(said[one], said[other])
+        if compared > most_compared:
+            break
+        chosen.add((one, other))
+    return chosen
 
 
 def conformity(told: Told, weight: Sequence[float], source: int) -> int:
