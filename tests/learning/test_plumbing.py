@@ -30,6 +30,7 @@ from provenance.learning.labels import Labels, few_and_reused
 from provenance.learning.learn import _why_spread
 from provenance.learning.learned import _short
 from provenance.records import Case
+from tests.cases.prices import price
 
 DAY = datetime.date(2020, 1, 31)
 NOON = datetime.datetime(2020, 1, 31, 12, tzinfo=datetime.UTC)
@@ -352,3 +353,11 @@ def test_where_both_slopes_are_turned_round_alike_both_are_left_out() -> None:
     mended = calibrate(stated, np.array([1, 0, 1, 0]), "beta")
 
     assert mended.parameters[:2] == (0.0, 0.0)
+
+
+def test_learning_costs_what_it_did() -> None:
+    rows = [(s, o, o % 2) for s in "abc" for o in range(20)]
+
+    found = [price(lambda how=how: learn(rows, method=how)) for how in ("auto", "majority")]  # type: ignore[misc]
+
+    assert found == [66_000, 66_000]
