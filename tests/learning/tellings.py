@@ -7,6 +7,7 @@ The file `tellings.txt` beside it is read line by line by people, and compared b
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, Literal
 import attrs
 
 from provenance.learning import (
+    METHODS,
     Learned,
     calibrate,
     calibration_report,
@@ -206,6 +208,18 @@ def _case() -> Iterator[str]:
     yield from lines([data])
 
 
+def _settings() -> Iterator[str]:
+    """What each method takes where nothing else is said."""
+    for name, method in METHODS.items():
+        parameters = inspect.signature(method.run).parameters.values()
+        given = {
+            each.name: each.default
+            for each in parameters
+            if isinstance(each.default, int | float | tuple | None) and each.name != "known"
+        }
+        yield from lines([[name, *given.items()]])
+
+
 SCORED: tuple[Method | Literal["auto"] | None, ...] = (None, "auto", "beta", "isotonic")
 MENDED: tuple[Method, ...] = ("temperature", "beta", "isotonic")
 
@@ -231,6 +245,7 @@ def _calibration() -> Iterator[str]:
 TOLD: dict[str, Callable[[], Iterator[str]]] = {
     **{name: lambda of=of: shown(of()) for name, of in LEARNED.items()},  # type: ignore[misc]
     "what is written into a case": _case,
+    "what methods take where nothing is said": _settings,
     "how probabilities are scored and mended": _calibration,
 }
 

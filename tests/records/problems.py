@@ -85,7 +85,7 @@ def alone(trail: Trail) -> tuple[Trail, dict[str, Any]]:
     if len(trail) < 2:
         return trail, FULL
     section, number, *rest = trail
-    return (section, 0, *rest), {"version": 1, section: [FULL[str(section)][number]]}
+    return (section, 0, *rest), {"version": 1, str(section): [FULL[str(section)][number]]}
 
 
 def problems() -> Iterator[tuple[str, list[str]]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from provenance.errors import CaseError
+from provenance.records import Case
 from tests.records.problems import FILE, problems
 
 
@@ -10,3 +14,12 @@ def test_what_is_wrong_with_a_field_is_told_as_the_file_has_it() -> None:
 
     # If this fails: python -m tests.records.problems, and read what has changed.
     assert told == FILE.read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("document", ["x", ["x"], 5, None, True])
+def test_what_is_no_object_is_no_case(document: object) -> None:
+    with pytest.raises(CaseError) as refused:
+        Case.model_validate(document)
+
+    (problem,) = refused.value.problems
+    assert problem.message.startswith("expected an object")
