@@ -6,6 +6,8 @@ changed, and write them here.
 
 from __future__ import annotations
 
+import attrs
+
 from provenance import load_case, load_seed, shipped_seeds, weigh
 from provenance.assessment import weigh_all
 from tests.cases.hostile_corpus import HOSTILE
@@ -33,9 +35,41 @@ ENTANGLED: dict[str, int] = {
     "twelve origins by twelve relays": 132068,
     "voices that may each be the one before": 373420,
 }
-SIMULATED: dict[int, tuple[int, float, float]] = {
-    3: (169757, 0.71508, 0.012834),
-    24: (167313, 0.110299, 0.001684),
+SIMULATED: dict[int, tuple[int, tuple[float, ...]]] = {
+    3: (
+        169757,
+        (
+            0.71508,
+            0.01283,
+            0.5069,
+            0.89954,
+            0.70075,
+            0.75706,
+            2.40774,
+            -0.45246,
+            0.08888,
+            0.01977,
+            0.00424,
+        ),
+    ),
+    24: (
+        167313,
+        (
+            0.1103,
+            0.00168,
+            0.03013,
+            0.25433,
+            0.09259,
+            0.18118,
+            -3.3633,
+            0.28951,
+            0.18518,
+            0.09535,
+            0.02001,
+            -0.00594,
+            0.00431,
+        ),
+    ),
 }
 
 
@@ -81,7 +115,15 @@ def test_a_simulated_answer_is_the_one_of_its_seed_and_costs_what_it_did() -> No
         with low_limits():
             answer = weigh(case, "c0", seed=7)
             assert answer.approximate
+            figures = (
+                answer.probability,
+                answer.standard_error,
+                *attrs.astuple(answer.interval)[:2],
+                answer.if_one_voice,
+                answer.if_independent,
+                *(reason.bits for reason in answer.reasons),
+            )
             cost = price(lambda case=case: weigh(case, "c0", seed=7))  # type: ignore[misc]
-        found[seed] = (cost, round(answer.probability, 6), round(answer.standard_error, 6))
+        found[seed] = (cost, tuple(round(each, 5) for each in figures))
 
     assert found == SIMULATED
