@@ -302,7 +302,9 @@ class Assertions:
             return table
         if kind not in ("categories", "numbers", "sets"):
             raise InvalidValue(f"expected kind categories, numbers or sets, found {kind!r}")
-        if tolerance is not None and not (kind == "numbers" and tolerance >= 0.0):
+        if tolerance is not None and not (
+            kind == "numbers" and is_number(tolerance) and float(tolerance) >= 0.0
+        ):
             raise InvalidValue(
                 f"expected a tolerance of 0 or more with kind='numbers', found {tolerance!r} "
                 f"with kind={kind!r}"

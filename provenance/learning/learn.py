@@ -14,7 +14,7 @@ from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions, Kind
 from provenance.learning.copying import Copying, copies_in, discounted
 from provenance.learning.crediting import checked_objects, fitted_where_checked, of_objects
-from provenance.learning.encoding import Floats
+from provenance.learning.encoding import Floats, is_number
 from provenance.learning.estimates import DEPENDENCE, Fit
 from provenance.learning.known import Truths, at_temperature, fitted_temperature
 from provenance.learning.labels import labels_are_shared
@@ -342,7 +342,7 @@ def learn(
     >>> learned.most_likely("sky"), learned.method
     ('blue', 'one-coin')
     """
-    if dependence is not None and not 0.0 <= dependence <= 1.0:
+    if dependence is not None and not (is_number(dependence) and 0.0 <= float(dependence) <= 1.0):
         raise InvalidValue(f"expected a dependence between 0 and 1, found {dependence!r}")
     wanted = None if method == "auto" else method_named(method)
     options: dict[str, Any] = {"time": time, "cites": cites, "kind": kind, "tolerance": tolerance}

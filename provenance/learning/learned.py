@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from collections.abc import Iterator, Mapping
 from html import escape
 from types import MappingProxyType
@@ -107,12 +108,13 @@ def _not_judged(sources: int, among: int) -> str:
 
 # Whether those who are not believed tell one story of their own: then it may be the true one.
 
-_PART, _ONE_VOICE = 0.2, 0.6
+# Their part of the assertions; how well they agree beside those who are believed; how surely.
+_PART, _AS_WELL, _SURELY, _LEAST = 0.2, 0.5, 3.0, 0.1
 
 
 @attrs.frozen
 class Camp:
-    """Sources that are mostly not believed, and agree with each other far beyond chance."""
+    """Sources that are mostly not believed, and agree with each other as believed ones do."""
 
     sources: int
     """How many there are."""
@@ -120,6 +122,8 @@ class Camp:
     """Their part of all assertions, in (0, 1]."""
     agreement: float
     """How often two of them agree, corrected for chance: 0 for guesses, 1 for one voice (kappa)."""
+    believed: float
+    """How often two of those agree who are believed, likewise."""
     objects: int
     """On how many objects two or more of them say what is not believed."""
 
@@ -127,18 +131,22 @@ class Camp:
         return (
             f"{self.sources} sources with {self.part:.0%} of the assertions are mostly not "
             f"believed, yet agree with each other {self.agreement:.0%} of the way from chance to "
-            f"always, and contradict the rest on {self.objects} objects; should they be right, "
-            "these answers turn around, and no probability here allows for that"
+            f"always (those who are believed: {self.believed:.0%}), and contradict the rest on "
+            f"{self.objects} objects; should they be right, these answers turn around, and no "
+            "probability here allows for that"
         )
 
 
 def opposing_camp(assertions: Assertions, estimate: Fit) -> Camp | None:
-    """The camp, if it has a fifth of the assertions and agrees well beyond chance.
+    """The camp, if it has a fifth of the assertions and is as much of one mind as the rest.
 
-    By chance two of them agree as often as their own labels coincide, or, where objects have values
-    of their own, as one over the values stated: with two labels all who are not believed say the
-    same, which shows nothing. Which of two camps that contradict each other tells the truth is not
-    in the table: it is taken to be the larger one. Costs a few passes.
+    Sources that err each in a way of their own agree with each other less than with those who are
+    right, or no more. A camp agrees at least half as well as those who are believed, beyond what it
+    has in common with them, and surely so (by three standard deviations). By chance two agree as
+    often as their labels coincide, or, where objects have values of their own, as one over the
+    values stated: with two labels all who are not believed say the same, which shows nothing. Which
+    of two camps tells the truth is not in the table: it is taken to be the larger one. Costs a few
+    passes.
     """
     if assertions.kind == "sets" or len(assertions.sources) < 4:
         return None
@@ -151,28 +159,50 @@ def opposing_camp(assertions: Assertions, estimate: Fit) -> Camp | None:
     theirs = outside[assertions.source]
     if outside.sum() < 2 or theirs.mean() < _PART:
         return None
-    first = assertions.first_claim[:-1]
-    votes = sums_by(assertions.claim, theirs.astype(np.float64), assertions.claims)
-    total, alike = np.add.reduceat(votes, first), np.add.reduceat(votes * (votes - 1.0), first)
-    pairs = total * (total - 1.0)
-    if not pairs.any():
-        return None
-    chance = float((pairs * _by_chance(assertions, votes)).sum() / pairs.sum())
-    agreement = (float(alike.sum() / pairs.sum()) - chance) / max(1.0 - chance, 1e-9)
-    if agreement < _ONE_VOICE:
+    votes, others = (
+        sums_by(assertions.claim, voices.astype(np.float64), assertions.claims)
+        for voices in (theirs, ~theirs)
+    )
+    within, surely = _kappa(assertions, votes, votes)
+    rest, _ = _kappa(assertions, others, others)
+    across, _ = _kappa(assertions, votes, others)
+    enough = max(_AS_WELL * rest, _LEAST)
+    if surely < _SURELY or within < enough or within - across < enough:
         return None
     wrong = sums_by(assertions.claim, (against & theirs).astype(np.float64), assertions.claims)
-    contrary = np.add.reduceat(wrong, first) >= 2.0
-    return Camp(int(outside.sum()), float(theirs.mean()), agreement, int(contrary.sum()))
+    contrary = np.add.reduceat(wrong, assertions.first_claim[:-1]) >= 2.0
+    return Camp(int(outside.sum()), float(theirs.mean()), within, rest, int(contrary.sum()))
 
 
-def _by_chance(assertions: Assertions, votes: Floats) -> Floats:
-    """For every object how often two sources agree that say these labels, or guess a value."""
+def _kappa(assertions: Assertions, one: Floats, other: Floats) -> tuple[float, float]:
+    """How often two voices on an object agree, corrected for chance, and how surely above it.
+
+    One of each kind, by the votes of either for every claim; where the votes are the same, two
+    different voices of the kind.
+    """
+    first = assertions.first_claim[:-1]
+    same = one is other
+    sums = [np.add.reduceat(votes, first) for votes in (one, other)]
+    alike = np.add.reduceat(one * (other - same), first)
+    pairs = sums[0] * (sums[1] - same)
+    if not pairs.any():
+        return 0.0, 0.0
+    chance = float((pairs * _by_chance(assertions, one, other)).sum() / pairs.sum())
+    beyond = float(alike.sum() / pairs.sum()) - chance
+    different = float(pairs.sum()) / (2.0 if same else 1.0)
+    deviation = math.sqrt(max(chance * (1.0 - chance), 1e-9) / different)
+    return beyond / max(1.0 - chance, 1e-9), beyond / deviation
+
+
+def _by_chance(assertions: Assertions, one: Floats, other: Floats) -> Floats:
+    """For every object how often two voices agree that say these labels, or guess a value."""
     if label_names(assertions) is None:
         return 1.0 / np.maximum(assertions.values_per_object, 2)
-    labels = sums_by(assertions.value_of_claim, votes, len(assertions.values))
-    share = labels / labels.sum()
-    return np.full(len(assertions.objects), float((share * share).sum()))
+    labels = [
+        sums_by(assertions.value_of_claim, votes, len(assertions.values)) for votes in (one, other)
+    ]
+    alike = float((labels[0] * labels[1]).sum() / (labels[0].sum() * labels[1].sum()))
+    return np.full(len(assertions.objects), alike)
 
 
 # From how often a source is right to how often it tracks the truth.
