@@ -108,6 +108,8 @@ def learn(
             print_text(str(found))
             show_lines(["", "Everything, with every value: -o FILE, or into a pipe."])
             return
+        for note in found.notes:
+            complain(f"Note: {note}")
         put(json.dumps(found.data, ensure_ascii=False, indent=1, default=str) + "\n", output)
 
 

@@ -26,6 +26,7 @@ from provenance.scales import Degree
 
 __all__ = [
     "ASKED_FOR",
+    "OWN_VOICES",
     "Camp",
     "CopyFound",
     "Learned",
@@ -41,12 +42,19 @@ __all__ = [
 ASKED_FOR = "asked for"
 """The reason of a method that the caller named."""
 
+OWN_VOICES = "every voice counts as its own: auto alone looks for copies and discounts them"
+"""What is to be known of a method that the caller named."""
+
 # What was learned, as text for a person: how, from what, and whom to trust how far.
 
 _MOST = 12
 _WIDEST = 40
 # So many assertions on objects of unknown truth for one on a known one swamp it.
 _SWAMPED = 10
+# Or where sources are right so much more or less often on known objects, of which so much is said.
+_OFF, _ENOUGH = 0.2, 20
+# A temperature from which it is worth saying that the probabilities were too sure.
+_TOO_SURE = 2.0
 # Of such a part of the objects it is worth saying that discounting copies turns most voices round.
 _MANY = 0.02
 # The least probability above 0 that a case file takes.
@@ -362,10 +370,7 @@ class Learned:
         if self._camp is not None:
             tells = ": a few known truths would tell" if self.truths is None else ""
             notes.append(f"{self._camp}{tells}")
-        if self.truths is not None and self.truths.unknown_objects:
-            notes.append(f"{self.truths.unknown_objects} known truths about unknown objects")
-        if (swamped := self._swamped()) is not None:
-            notes.append(swamped)
+        notes += self._truth_notes()
         return tuple(notes)
 
     @functools.cached_property
@@ -378,8 +383,12 @@ class Learned:
 
     def _copy_notes(self) -> Iterator[str]:
         """Whether copies were discounted."""
-        if self.reason == ASKED_FOR:
-            yield "every voice counts as its own: auto alone looks for copies and discounts them"
+        if self.method == "accucopy":
+            yield "accucopy looks for copies by itself and discounts them"
+        elif self.copies is None and self.reason == ASKED_FOR:
+            yield OWN_VOICES
+        elif self.copies is None and len(self.assertions.sources) > 1:
+            yield "every voice counts as its own: copies were not looked for"
         elif self.copies is not None and self.copies.pairs:
             counted = sum(pair.discounted for pair in self.copies.pairs)
             told = len(self.copies.pairs) - counted
@@ -406,20 +415,41 @@ class Learned:
         leaders = leading_claims(told, by_claim(told, told.weight * copies.weights))
         return int((every[leaders] < most - 1e-9).sum())
 
-    def _swamped(self) -> str | None:
-        """Where hardly any of what sources are judged by is known to be true."""
-        if self.truths is None or not self.truths.objects:
-            return None
-        told = self.assertions
-        known = ~np.isnan(self.truths.claims)[told.claim]
-        checked = checked_objects(told, self.truths.claims)[told.object]
-        judged = int(checked.sum())
-        if known.sum() * _SWAMPED >= judged:
-            return None
+    def _truth_notes(self) -> Iterator[str]:
+        """What known truths tell of the rest, and whether the rest outweighs them."""
+        if self.truths is None:
+            return
+        if self.truths.unknown_objects:
+            yield f"{self.truths.unknown_objects} known truths about unknown objects"
+        if self.temperature >= _TOO_SURE:
+            yield (
+                "known truths show the probabilities to be far too sure without them: every "
+                f"probability is raised to one over {self.temperature:.1f}"
+            )
+        if self.truths.objects and (swamped := self._swamped()):
+            yield f"{swamped}; to judge them by outcomes, learn from those objects alone"
+
+    def _swamped(self) -> str:
+        """How what most say outweighs the truths; empty where it does not."""
+        told, truths = self.assertions, self.truths
+        assert truths is not None
+        given = truths.claims[told.claim]
+        known = ~np.isnan(given)
+        judged = int(checked_objects(told, truths.claims)[told.object].sum())
+        if known.sum() * _SWAMPED < judged:
+            return (
+                f"of {judged:,} assertions that sources are judged by, {int(known.sum()):,} are on "
+                "objects whose truth is known: what most say decides about the sources"
+            )
+        of_known, right = by_source(told, known * 1.0), by_source(told, np.where(known, given, 0.0))
+        accuracy = self.estimate.accuracy
+        off = float(np.abs(right - of_known * accuracy).sum() / known.sum())
+        by_chance = np.sqrt(2.0 / math.pi * of_known * accuracy * (1.0 - accuracy))
+        if known.sum() < _ENOUGH or off - float(by_chance.sum() / known.sum()) < _OFF:
+            return ""
         return (
-            f"of {judged:,} assertions that sources are judged by, {int(known.sum()):,} are on "
-            "objects whose truth is known: what most say decides about the sources; to judge them "
-            "by outcomes, learn from those objects alone"
+            "sources are believed against their record: how often each is right where the truth is "
+            f"known is {off:.0%} off from what is believed of it, since what most say counts too"
         )
 
     @functools.cached_property

@@ -25,7 +25,15 @@ from provenance.learning.encoding import Floats, table_like
 from provenance.learning.estimates import DEPENDENCE, digamma
 from provenance.learning.known import one_each, same_kind, truth_pairs
 from provenance.learning.labels import few_and_reused
-from provenance.learning.learned import CopyFound, copies_by_name, degrees, groups_by_name, widened
+from provenance.learning.learned import (
+    ASKED_FOR,
+    OWN_VOICES,
+    CopyFound,
+    copies_by_name,
+    degrees,
+    groups_by_name,
+    widened,
+)
 from provenance.learning.methods.one_coin import MANY, Counted, fitted_variety, shown
 from provenance.scales import Degree
 
@@ -354,7 +362,7 @@ class LearnedOnSpark:
     """Whether the iteration came to rest."""
     method: str = "one-coin"
     """The method that was used."""
-    reason: str = "asked for"
+    reason: str = ASKED_FOR
     """Why that method."""
 
     def __repr__(self) -> str:
@@ -371,6 +379,7 @@ class LearnedOnSpark:
         repeated = whole - int(dict(self.facts)["assertions"])
         counts = ((rows - whole, "incomplete rows left out"), (repeated, "repeated rows"))
         notes = [f"{count} {what}" for count, what in counts if count]
+        notes += [OWN_VOICES] if self.reason == ASKED_FOR else []
         if not self.converged:
             notes.append(f"{self.method} did not come to rest in {len(self.log)} iterations")
         if self.truth:
@@ -533,7 +542,7 @@ def learn_on_spark(
     object: str = "object",  # noqa: A002 the word of this library
     value: str = "value",
     dependence: float = DEPENDENCE,
-    reason: str = "asked for",
+    reason: str = ASKED_FOR,
     rounds: int = 200,
     limit: float = 1e-7,
 ) -> LearnedOnSpark:
