@@ -110,6 +110,8 @@ def learn(
             return
         for note in found.notes:
             complain(f"Note: {note}")
+        if (cost := found.copying_cost()).pairs:
+            complain(f"Looking for copies, to list them: {cost}")
         put(json.dumps(found.data, ensure_ascii=False, indent=1, default=str) + "\n", output)
 
 

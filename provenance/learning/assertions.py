@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
@@ -560,13 +561,12 @@ def same_meaning(assertions: Assertions, same: Callable[[Any, Any], bool]) -> As
     for about in np.flatnonzero(assertions.values_per_object > 1).tolist():
         start, end = (int(place) for place in assertions.first_claim[about : about + 2])
         group = list(range(end - start))
-        for left in range(end - start):
-            for right in range(left + 1, end - start):
-                if group[left] != group[right] and same(
-                    assertions.value(start + left), assertions.value(start + right)
-                ):
-                    old, new = group[right], group[left]
-                    group = [new if each == old else each for each in group]
+        for left, right in itertools.combinations(range(end - start), 2):
+            if group[left] != group[right] and same(
+                assertions.value(start + left), assertions.value(start + right)
+            ):
+                old, new = group[right], group[left]
+                group = [new if each == old else each for each in group]
         for name in set(group):
             members = [start + place for place, each in enumerate(group) if each == name]
             centre[members] = max(members, key=lambda claim: (support[claim], -claim))

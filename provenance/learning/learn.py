@@ -269,7 +269,8 @@ def chosen(
     else:
         reason = "each object has values of its own, so only being right or wrong is modelled"
         name = "one-coin"
-    return Choice(METHODS[name], reason, facts, _assumed(METHODS[name], dependence), found)
+    # Both find the dependence themselves, unless it is given.
+    return Choice(METHODS[name], reason, facts, dependence, found)
 
 
 def _copies(assertions: Assertions, truths: Truths | None) -> Copying | None:
@@ -494,8 +495,10 @@ def _temperature(
     halves = truths.halves(voiced)
     if not all(half.objects for half in halves):
         return blind
-    fits = [(_fit(voiced, other.claims, method, settings), half) for half, other in
-            (halves, halves[::-1])]
+    fits = [
+        (_fit(voiced, other.claims, method, settings), half)
+        for half, other in (halves, halves[::-1])
+    ]
     return min(blind, fitted_temperature(voiced, fits))
 
 

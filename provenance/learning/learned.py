@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import numpy as np
 
-from provenance.errors import InvalidValue, UnknownName
+from provenance.errors import CaseError, InvalidValue, Problem, UnknownName
 from provenance.learning.assertions import Assertions, leading_claims
 from provenance.learning.copying import CopyCost, Copying, copies_in, cost_of_copying
 from provenance.learning.crediting import checked_objects
@@ -21,6 +21,7 @@ from provenance.learning.encoding import Floats, Ints, table_like
 from provenance.learning.estimates import Fit, by_claim, by_source, sums_by
 from provenance.learning.known import Truths
 from provenance.learning.labels import label_names
+from provenance.learning.tracking import degrees, widened
 from provenance.records import Registry, Source, SourceKind
 from provenance.scales import Degree
 
@@ -32,11 +33,8 @@ __all__ = [
     "Learned",
     "account_of",
     "copies_by_name",
-    "degrees",
     "groups_by_name",
     "opposing_camp",
-    "tracking",
-    "widened",
 ]
 
 ASKED_FOR = "asked for"
@@ -108,10 +106,16 @@ def _not_judged(sources: int, among: int) -> str:
             "nothing is learned of any source, since no two speak of one object and no truth is "
             "known: each is as reliable as anybody is before looking"
         )
+    says = "says" if sources == 1 else "say"
     return (
-        f"{sources:,} of {among:,} sources say nothing that others or known truths check: each is as "
-        "reliable as anybody is before looking"
+        f"{sources:,} of {among:,} sources {says} nothing that others or known truths check: each is "
+        "as reliable as anybody is before looking"
     )
+
+
+def _some(count: int, noun: str) -> str:
+    """So many of something, as `1 object` or `2,000 objects`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 # Whether those who are not believed tell one story of their own: then it may be the true one.
@@ -140,7 +144,7 @@ class Camp:
             f"{self.sources} sources with {self.part:.0%} of the assertions are mostly not "
             f"believed, yet agree with each other {self.agreement:.0%} of the way from chance to "
             f"always (those who are believed: {self.believed:.0%}), and contradict the rest on "
-            f"{self.objects} objects; should they be right, these answers turn around, and no "
+            f"{_some(self.objects, 'object')}; should they be right, these answers turn around, and no "
             "probability here allows for that"
         )
 
@@ -211,79 +215,6 @@ def _by_chance(assertions: Assertions, one: Floats, other: Floats) -> Floats:
     ]
     alike = float((labels[0] * labels[1]).sum() / (labels[0].sum() * labels[1].sum()))
     return np.full(len(assertions.objects), alike)
-
-
-# From how often a source is right to how often it tracks the truth.
-#
-# In the testimony model a source tracks with probability rho and else says what it says anyway, so
-# it is right with p = rho + (1 - rho) g, where g is how often it would be right by chance. Hence
-# rho = max(0, (p - g) / (1 - g)): the accuracy corrected for chance.
-
-_POINTS = 400
-
-
-def tracking(right: Floats, wrong: Floats, chance: Floats) -> tuple[Floats, Floats]:
-    """Mean and variance of max(0, (p - g) / (1 - g)) for p ~ Beta(right, wrong), each an array.
-
-    By the midpoint rule over nine standard deviations around the mean; good to about 1e-6.
-
-    >>> mean, variance = tracking(np.array([9.0]), np.array([1.0]), np.array([0.5]))
-    >>> round(float(mean[0]), 3)
-    0.8
-    """
-    total = right + wrong
-    centre = right / total
-    width = 9.0 * np.sqrt(centre * (1.0 - centre) / (total + 1.0))
-    low, high = np.maximum(centre - width, 0.0), np.minimum(centre + width, 1.0)
-    steps = (np.arange(_POINTS) + 0.5) / _POINTS
-    # Squeezed towards both ends, where a Beta with a count below 1 is steep.
-    steps = steps * steps * (3.0 - 2.0 * steps)
-    slopes = 6.0 * (np.arange(_POINTS) + 0.5) / _POINTS
-    slopes = slopes * (1.0 - (np.arange(_POINTS) + 0.5) / _POINTS)
-    points = low[:, None] + (high - low)[:, None] * steps
-    logs = (right - 1.0)[:, None] * np.log(points) + (wrong - 1.0)[:, None] * np.log1p(-points)
-    weights = np.exp(logs - logs.max(axis=1, keepdims=True)) * slopes
-    weights /= weights.sum(axis=1, keepdims=True)
-    tracks = np.maximum(0.0, (points - chance[:, None]) / (1.0 - chance)[:, None])
-    mean = (weights * tracks).sum(axis=1)
-    return mean, (weights * (tracks - mean[:, None]) ** 2).sum(axis=1)
-
-
-def widened(right: Floats, wrong: Floats, doubt: Floats) -> tuple[Floats, Floats]:
-    """Beta counts of accuracy, widened because which assertions are right is itself in doubt.
-
-    Args:
-        right: For every source its count of right assertions, the prior's included.
-        wrong: Likewise of wrong ones.
-        doubt: For every source the sum of w^2 p (1 - p) over its assertions, with their voices w
-            and the probabilities p that they are true.
-
-    The variance is that given the truths plus that over truths: the doubt over the square of the
-    counts.
-
-    >>> right, wrong = widened(np.array([9.0]), np.array([1.0]), np.array([1.0]))
-    >>> bool(right + wrong < 10.0), (right / (right + wrong)).round(6).tolist()
-    (True, [0.9])
-    """
-    total = right + wrong
-    mean = right / total
-    spread = mean * (1.0 - mean)
-    variance = spread / (total + 1.0) + doubt / total**2
-    strength = np.maximum(spread / np.maximum(variance, 1e-300) - 1.0, 1e-3)
-    return mean * strength, (1.0 - mean) * strength
-
-
-def degrees(right: Floats, wrong: Floats, chance: Floats) -> tuple[Degree, ...]:
-    """Reliabilities as `Source.reliability` takes them: a Beta of the same mean and variance."""
-    means, variances = tracking(right, wrong, chance)
-    return tuple(map(_degree, means.tolist(), variances.tolist()))
-
-
-def _degree(mean: float, variance: float) -> Degree:
-    mean = min(1.0, max(0.0, mean))
-    if variance <= 0.0 or mean in (0.0, 1.0):
-        return Degree(mean)
-    return Degree(mean, max(mean * (1.0 - mean) / variance - 1.0, 1e-6))
 
 
 @attrs.frozen
@@ -420,7 +351,8 @@ class Learned:
         if self.truths is None:
             return
         if self.truths.unknown_objects:
-            yield f"{self.truths.unknown_objects} known truths about unknown objects"
+            about = "objects of which nobody speaks"
+            yield f"{_some(self.truths.unknown_objects, 'known truth')} about {about}"
         if self.temperature >= _TOO_SURE:
             yield (
                 "known truths show the probabilities to be far too sure without them: every "
@@ -592,19 +524,27 @@ class Learned:
         Args:
             kind: What the sources are, if not `other`.
 
+        Raises:
+            CaseError: Names that are no ids: longer than 200 characters, or of several lines.
+
         >>> from provenance.learning import learn
         >>> learned = learn([("ann", 1, "x"), ("bob", 1, "x"), ("ann", 2, "y"), ("cid", 3, "z")])
         >>> [(each.id, each.reliability is None) for each in learned.sources().sources]
         [('ann', False), ('bob', False), ('cid', True)]
         """
         told, counts = self.assertions, self._checked
-        return Registry(
-            title=f"Learned by {self.method} from {told.size:,} assertions",
-            sources=tuple(
-                self._source_record(name, int(count), kind)
-                for name, count in zip(told.sources, counts.tolist(), strict=True)
-            ),
-        )
+        made: list[Source] = []
+        problems: list[Problem] = []
+        for name, count in zip(told.sources, counts.tolist(), strict=True):
+            try:
+                made.append(self._source_record(name, int(count), kind))
+            except CaseError as error:
+                where = f"source {str(name)!r:.80}"
+                problems += [attrs.evolve(each, path=where) for each in error.problems]
+        if problems:
+            raise CaseError(problems, "the names of sources, which are ids in a registry")
+        title = f"Learned by {self.method} from {_some(told.size, 'assertion')}"
+        return Registry(title=title, sources=tuple(made))
 
     def _source_record(self, name: Any, count: int, kind: SourceKind) -> Source:
         found = self.reliabilities[name]
@@ -617,7 +557,7 @@ class Learned:
             kind=kind,
             reliability=reliability if count else None,
             graded_by=f"claim-provenance, {self.method}",
-            note=f"learned from {count:,} assertions that others or outcomes check",
+            note=f"learned from {_some(count, 'assertion')} that others or outcomes check",
         )
 
     def sources_table(self) -> Any:
@@ -655,13 +595,15 @@ class Learned:
 
         0 where the method divides an object among what was stated. For sets use `values_table`.
         """
-        told = self.assertions
-        if told.kind == "sets":
+        if self.assertions.kind == "sets":
             raise InvalidValue("each value of a set is true or false by itself; use values_table")
+        return table_like(self.assertions.table_kind, self._unstated_columns())
+
+    def _unstated_columns(self) -> dict[str, list[Any]]:
+        told = self.assertions
         stated = sums_by(told.object_of_claim, self.estimate.probability, len(told.objects))
         left = np.clip(1.0 - stated, 0.0, 1.0)
-        columns = {"object": list(told.objects), "unstated": left.tolist()}
-        return table_like(told.table_kind, columns)
+        return {"object": list(told.objects), "unstated": left.tolist()}
 
     def objects_table(self) -> Any:
         """A row per object: its most likely value and the probability; in the caller's kind.
@@ -702,7 +644,10 @@ class Learned:
 
     @property
     def data(self) -> dict[str, Any]:
-        """Everything learned as plain data: method, notes, sources, values, copying, numbers."""
+        """Everything learned as plain data: method, notes, sources, values, copying, numbers.
+
+        And for every object what is left for values nobody stated, where anything is.
+        """
         found: dict[str, Any] = {
             "schema": "claim-provenance/learned/1",
             "method": self.method,
@@ -715,6 +660,8 @@ class Learned:
             "values": _rows(self._value_columns()),
             "copying": [attrs.asdict(pair) for pair in self.copying()],
         }
+        if self.estimate.unstated is not None or self.estimate.labels is not None:
+            found["unstated"] = _rows(self._unstated_columns())
         number, spread = self.estimate.number, self.estimate.spread
         if number is not None and spread is not None:
             columns = {

@@ -30,11 +30,11 @@ from provenance.learning.learned import (
     OWN_VOICES,
     CopyFound,
     copies_by_name,
-    degrees,
     groups_by_name,
-    widened,
 )
-from provenance.learning.methods.one_coin import MANY, Counted, fitted_variety, shown
+from provenance.learning.methods.one_coin import shown
+from provenance.learning.methods.wrong_values import MANY, Counted, fitted_variety
+from provenance.learning.tracking import degrees, widened
 from provenance.scales import Degree
 
 __all__ = [
@@ -291,7 +291,7 @@ class Sums:
     chance: float
     """How much of it would be right by guessing."""
     doubt: float
-    """How much doubt there is about what is right: see `reliability.widened`."""
+    """How much doubt there is about what is right: see `tracking.widened`."""
     assertions: int
     """How many there are."""
 
@@ -343,7 +343,7 @@ class LearnedOnSpark:
     chance: Floats
     """For every source how often it would be right by guessing."""
     doubt: Floats
-    """For every source the doubt about which of its assertions are right: `reliability.widened`."""
+    """For every source the doubt about which of its assertions are right: `tracking.widened`."""
     said: tuple[int, ...]
     """For every source how many assertions it makes."""
     values: Any
@@ -385,7 +385,9 @@ class LearnedOnSpark:
         if self.truth:
             spoken = self.frame.where(self.frame["object"].isin(list(self.truth)))
             strangers = len(self.truth) - spoken.dropna().select("object").distinct().count()
-            notes += [f"{strangers} known truths about unknown objects"] if strangers else []
+            if strangers:
+                truths = "known truth" if strangers == 1 else "known truths"
+                notes.append(f"{strangers:,} {truths} about objects of which nobody speaks")
         alike = look_alikes(self.sources)
         return (*notes, *(f"sources that look alike are kept apart: {pair}" for pair in alike))
 

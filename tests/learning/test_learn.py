@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from provenance.errors import InvalidValue, MissingExtra, TableError, UnknownName
 from provenance.learning import METHODS, Assertions, Learned, assertions_of, learn
-from provenance.learning.learned import tracking
 from provenance.learning.planted import planted as made_up
+from provenance.learning.tracking import tracking
 from provenance.records import Case
 from provenance.scales import Degree
 
