@@ -26,7 +26,7 @@ def problems(error: pytest.ExceptionInfo[Any]) -> list[tuple[str, str]]:
 def test_a_frame_with_a_column_twice_is_refused_by_name() -> None:
     twice = pandas.concat([FRAME, FRAME[["value"]]], axis=1)
 
-    with pytest.raises(TableError, match="columns of different names, found: .*'value'") as error:
+    with pytest.raises(TableError, match=r"columns of different names, found: .*'value'") as error:
         learn(twice)
 
     assert problems(error) == [("", "duplicate-columns")]
