@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
@@ -484,9 +485,12 @@ def _notes(made: Assertions) -> tuple[str, ...]:
     if made.share is not None and made.share.max() <= 1.0:
         notes.append("sources that name several values for one object share their voice on it")
     if _estimates(made):
+        plain = all(map(is_number, made.values))
+        how = "" if plain else "write them without units and separators of thousands, then "
         notes.append(
             "values are numbers on which hardly any two sources agree, and are compared as words: "
-            'say kind="numbers" to estimate them, or tolerance= for how far apart equal ones may lie'
+            f'{how}say kind="numbers" to estimate them, or tolerance= for how far apart equal ones '
+            "may lie"
         )
     for noun, names in (
         ("sources", made.sources),
@@ -505,7 +509,19 @@ def _estimates(made: Assertions) -> bool:
     reused = made.claims >= 2 * len(made.values)
     if made.kind != "categories" or reused or 2 * alone.sum() <= voices[beside].sum():
         return False
-    return all(is_number(value) for value in made.values)
+    return all(is_number(value) or _is_measure(value) for value in made.values)
+
+
+# A number as people write it: a sign of money, thousands set apart, a unit.
+_MEASURE = re.compile(
+    r"[€$£¥]?\s?[-+]?\d+(?:[ ,.'’\u202f\xa0]\d{3})*(?:[.,]\d+)?"
+    r"(?:\s[^\W\d_]{1,12}|[^\W\d_]{2,12}|\s?[%°€$£¥])?"
+)
+
+
+def _is_measure(value: Any) -> bool:
+    """Whether text reads as a number with separators or a unit; a gate such as 12A does not."""
+    return isinstance(value, str) and _MEASURE.fullmatch(value.strip()) is not None
 
 
 def _rows(count: int, which: str = "") -> str:

@@ -172,3 +172,30 @@ def test_what_is_left_for_unstated_values_stands_in_the_data() -> None:
         learned.unstated_table()
     )
     assert "unstated" not in learn(ROWS, method="majority").data
+
+
+@pytest.mark.parametrize(
+    ("values", "noted"),
+    [
+        (("1,000 km", "1,020 km", "998 km"), True),
+        (("$ 12.50", "13.10", "€9,99"), True),
+        (("12 %", "13%", "11.5 %"), True),
+        (("12A", "14B", "7C"), False),
+        (("10:25", "10:31", "10:40"), False),
+        (("B12", "C3", "D1"), False),
+    ],
+)
+def test_numbers_with_units_or_separators_are_noted_and_gates_are_not(
+    values: tuple[str, ...], noted: bool
+) -> None:
+    rows = [(source, "x", value) for source, value in zip("abc", values, strict=True)]
+
+    notes = learn(rows).notes
+
+    assert any("without units and separators of thousands" in note for note in notes) == noted
+
+
+def test_plain_numbers_compared_as_words_are_not_told_of_units() -> None:
+    notes = learn([("a", "x", "1"), ("b", "x", "2"), ("c", "x", "3")]).notes
+
+    assert any("compared as words: say kind" in note for note in notes)
