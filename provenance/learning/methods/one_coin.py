@@ -539,7 +539,7 @@ def _some_objects(assertions: Assertions) -> NDArray[np.bool_]:
     mixed ^= mixed >> np.uint64(31)
     first = assertions.first_assertion[assertions.first_claim[:-1]]
     some = np.asarray(np.add.reduceat(mixed, first) >> np.uint64(7)) % np.uint64(parts) == 0
-    return some if some.any() else ~some
+    return np.asarray(some if some.any() else ~some)
 
 
 @attrs.frozen(eq=False)
