@@ -104,15 +104,20 @@ def learn(
         if registry is not None:
             form = found.sources().written()
             write_whole(registry, json.dumps(form, ensure_ascii=False, indent=1) + "\n")
-        if output is None and console().is_terminal:
-            print_text(str(found))
-            show_lines(["", "Everything, with every value: -o FILE, or into a pipe."])
-            return
-        for note in found.notes:
-            complain(f"Note: {note}")
-        if (cost := found.copying_cost()).pairs:
-            complain(f"Looking for copies, to list them: {cost}")
-        put(json.dumps(found.data, ensure_ascii=False, indent=1, default=str) + "\n", output)
+        _answer(found, output)
+
+
+def _answer(found: Any, output: Path | None) -> None:
+    """What was learned: a table to a person who looks, all of it to a file or a pipe."""
+    if output is None and console().is_terminal:
+        print_text(str(found))
+        show_lines(["", "Everything, with every value: -o FILE, or into a pipe."])
+        return
+    for note in found.notes:
+        complain(f"Note: {note}")
+    if (cost := found.copying_cost()).pairs:
+        complain(f"Looking for copies, to list them: {cost}")
+    put(json.dumps(found.data, ensure_ascii=False, indent=1, default=str) + "\n", output)
 
 
 def _require(path: Path) -> None:

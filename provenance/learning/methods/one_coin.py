@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 import numpy as np
@@ -324,19 +325,9 @@ def one_coin(
     [0.99, 0.01]
     """
     if lineage is not None:
-
-        def fitted(told: Assertions) -> Fit:
-            return one_coin(
-                told,
-                known,
-                prior=prior,
-                variety=variety,
-                dependence=dependence,
-                rounds=rounds,
-                limit=limit,
-            )
-
-        return _in_line(assertions, lineage, fitted)
+        same: dict[str, Any] = {"prior": prior, "variety": variety, "dependence": dependence}
+        same |= {"rounds": rounds, "limit": limit}
+        return _in_line(assertions, lineage, lambda told: one_coin(told, known, **same))
     wrong_ways = WrongWays.of(assertions, variety)
     believed_by = sweep(wrong_ways, known)
     plain = assertions.share is None
@@ -361,8 +352,8 @@ def one_coin(
     voiced = by_claim(assertions, assertions.weight * trust[assertions.source])
     if dependence is None:
         together = erring_alike(wrong_ways, trust, (right, wrong), known)
-        probability, unstated = _as_far_as(together, wrong_ways, voiced)
         dependence = together * DEPENDENCE
+        probability, unstated = _as_far_as(together, wrong_ways, voiced)
     else:
         probability, unstated = wrong_ways.shares(voiced, dependence)
     right, wrong, doubt = shown(lambda own: believed_by(trust, own), trust, spoken, prior)
