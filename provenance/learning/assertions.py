@@ -19,6 +19,7 @@ from provenance.learning.encoding import (
     Floats,
     Opened,
     encoded,
+    family_of,
     is_number,
     numbers_in,
     numbers_of,
@@ -305,7 +306,7 @@ class Assertions:
         if kind not in ("categories", "numbers", "sets"):
             raise InvalidValue(f"expected kind categories, numbers or sets, found {kind!r}")
         if tolerance is not None and not (
-            kind == "numbers" and is_number(tolerance) and float(tolerance) >= 0.0
+            kind == "numbers" and family_of(tolerance) == "number" and tolerance >= 0.0
         ):
             raise InvalidValue(
                 f"expected a tolerance of 0 or more with kind='numbers', found {tolerance!r} "

@@ -77,8 +77,10 @@ def ranked(codes: NDArray[np.int64], entries: list[Any], name: str) -> Encoded:
 
 def is_missing(entry: Any) -> bool:
     """Whether an entry is None, NaN or what dataframe libraries put for either."""
-    if entry is None or (isinstance(entry, float | decimal.Decimal) and math.isnan(entry)):
+    if entry is None or (isinstance(entry, float) and math.isnan(entry)):
         return True
+    if isinstance(entry, decimal.Decimal):
+        return entry.is_nan()
     # NaT and the missing values of dataframe libraries are not equal to themselves.
     return type(entry).__name__ in ("NaTType", "NAType")
 

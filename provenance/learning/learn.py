@@ -14,7 +14,7 @@ from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions, Kind
 from provenance.learning.copying import Copying, copies_in, discounted
 from provenance.learning.crediting import checked_objects, fitted_where_checked, of_objects
-from provenance.learning.encoding import Floats, is_number
+from provenance.learning.encoding import Floats, family_of
 from provenance.learning.estimates import DEPENDENCE, Fit
 from provenance.learning.known import Truths, at_temperature, fitted_temperature
 from provenance.learning.labels import labels_are_shared
@@ -334,7 +334,8 @@ def learn(
         same: Whether two values of one object say the same thing, for free text.
         repeats: `once`, or `count` where a repeated row is a judgement made again.
         dependence: Correlation of errors within an object that is left after copies are
-            discounted, in [0, 1]; None takes the default, a quarter.
+            discounted, in [0, 1]; None takes the default, a quarter, which `auto` holds against the
+            voices only as far as they do not look independent.
         copies: Whether copying is looked for and discounted: False not at all, True wherever it is
             found, by any method. By default `auto` looks for it, and only tells it where all objects
             share labels and people who find the same ones hard would look alike; a method asked for
@@ -357,7 +358,9 @@ def learn(
     >>> learned.most_likely("sky"), learned.method
     ('blue', 'one-coin')
     """
-    if dependence is not None and not (is_number(dependence) and 0.0 <= float(dependence) <= 1.0):
+    if dependence is not None and not (
+        family_of(dependence) == "number" and 0.0 <= dependence <= 1.0
+    ):
         raise InvalidValue(f"expected a dependence between 0 and 1, found {dependence!r}")
     wanted = None if method == "auto" else method_named(method)
     options: dict[str, Any] = {"time": time, "cites": cites, "kind": kind, "tolerance": tolerance}

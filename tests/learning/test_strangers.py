@@ -65,7 +65,9 @@ def test_a_path_is_told_how_it_is_read() -> None:
 
 
 def test_decimals_are_numbers() -> None:
-    told = [(s, "x", decimal.Decimal(v)) for s, v in zip("abc", ("1.5", "1.5", "NaN"), strict=True)]
+    told = [
+        (s, "x", decimal.Decimal(v)) for s, v in zip("abc", ("1.5", "1.5", "NaN"), strict=True)
+    ]
 
     learned = learn(told, kind="numbers")
 
@@ -84,8 +86,10 @@ def test_a_number_beyond_all_floats_is_left_out() -> None:
     ("arguments", "found"),
     [
         ({"dependence": "much"}, "between 0 and 1, found 'much'"),
+        ({"dependence": "0.3"}, "between 0 and 1, found '0.3'"),
         ({"dependence": True}, "between 0 and 1, found True"),
         ({"tolerance": "some"}, "tolerance of 0 or more"),
+        ({"tolerance": "0.3"}, "tolerance of 0 or more"),
         ({"tolerance": True}, "tolerance of 0 or more"),
     ],
 )
