@@ -258,7 +258,7 @@ def test_truth_may_be_a_table() -> None:
     learned = learn(TABLE, truth)
 
     assert learned.most_likely("o00000") == "v1"
-    assert any("unknown objects" in note for note in learned.notes)
+    assert any("objects of which nobody speaks" in note for note in learned.notes)
 
 
 def test_truth_may_be_a_series_and_missing_truths_are_not_known() -> None:
