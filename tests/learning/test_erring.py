@@ -227,3 +227,20 @@ def test_copies_are_left_out_together_when_a_voice_is_foretold() -> None:
 
     assert learned.shared_origins() == (("copy0", "copy1", "s3"),)
     assert learned.dependence == pytest.approx(learn(rows).dependence, abs=0.01)
+
+
+def test_of_a_large_table_known_objects_foretell_nothing_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = Assertions.of(world(3, density=0.1)[0])
+    fit = one_coin(told, variety=VARIETY)
+    trust: Floats = np.log(fit.right / fit.wrong)
+    counts = fit.right, fit.wrong
+    monkeypatch.setattr(one_coin_module, "_ENOUGH", told.size // 4)
+    ways, known = WrongWays.of(told, VARIETY), np.full(told.claims, np.nan)
+
+    open_ = erring_alike(ways, trust, counts, known)
+    closed = erring_alike(ways, trust, counts, np.zeros(told.claims))
+
+    assert open_ == erring_alike(ways, trust, counts, None)
+    assert closed == 0.5 != open_

@@ -65,9 +65,7 @@ def test_a_path_is_told_how_it_is_read() -> None:
 
 
 def test_decimals_are_numbers() -> None:
-    told = [
-        (s, "x", decimal.Decimal(v)) for s, v in zip("abc", ("1.5", "1.5", "NaN"), strict=True)
-    ]
+    told = [(s, "x", decimal.Decimal(v)) for s, v in zip("abc", ("1.5", "1.5", "NaN"), strict=True)]
 
     learned = learn(told, kind="numbers")
 
