@@ -224,14 +224,11 @@ class Counting:
         self._story = story
         self._mentions = mentions
         self._written: dict[str, int] = {}
-        self._origin = _origin_of(story)
-        self._groups = _groups(story, self._origin)
-        self._first = frozenset(_first_in_hand(story, range(len(story.statements))))
         self._found = {place: self._at(indices) for place, indices in heard.items()}
 
     def _at(self, heard: Sequence[int]) -> tuple[int, int, int]:
         """The bits of what is said of one value: attributions, groups of origins, and outlets."""
-        statements = self._story.statements
+        story, statements = self._story, self._story.statements
         names: set[int] = set()
         seen: set[int] = set()
         for index in heard:
@@ -242,7 +239,8 @@ class Counting:
                     written = self._mentions[name]
                     names.add(self._written.setdefault(written, len(self._written)))
                 above = statements[above].cites
-        groups = {self._groups[self._origin[n]] for n in heard if n in self._first}
+        first = (index for index in heard if not story.passes_on_in_hand[index])
+        groups = {story.voices[story.origin_of[index]] for index in first}
         return _bits(names), _bits(groups), _bits({statements[n].witness for n in heard})
 
     def of(self, towards: Iterable[Place]) -> tuple[int, int, int]:
