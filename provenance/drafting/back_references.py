@@ -25,11 +25,21 @@ from provenance.drafting.noun_phrases import (
     is_mention,
     is_phrase,
     shared_subject,
+    speaker_ahead,
     subject_before,
 )
 from provenance.drafting.verb_groups import Found, VerbGroup, found_by
 
-__all__ = ["CALLING", "Verdict", "answered", "answered_before", "called_false", "verdict_in"]
+__all__ = [
+    "CALLING",
+    "Verdict",
+    "answered",
+    "answered_before",
+    "answered_by",
+    "called_false",
+    "doer",
+    "verdict_in",
+]
 
 _THIS = frozenset({"it", "this", "that", "them"})
 CALLING = word_set(
@@ -62,6 +72,37 @@ def answered(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
         return None
     found = found_by("back", atoms, cue, group, source, (meant,), denies=lemma != "confirm")
     return found.referring()
+
+
+def answered_by(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """The allegation was denied by the ministry; it was first reported by the Herald."""
+    lemma = cue.verb.lemma
+    told = lemma in _TELLING
+    if lemma not in _SHORTEST_LEMMAS and not told:
+        return None
+    source = doer(atoms, group.end)
+    subject = subject_before(atoms, group.start)
+    if source is None or subject is None or subject[1] - subject[0] > 4:
+        return None
+    last = atoms[subject[1] - 1].low
+    alone = subject[1] - subject[0] == 1 and last in _THIS
+    noun = last in _DENIED_NOUNS or (told and last in _NEWS)
+    if not alone and not (noun and atoms[subject[0]].low in DETERMINERS):
+        return None
+    denies = not told and lemma != "confirm"
+    return found_by("back", atoms, cue, group, source, (subject,), denies=denies).referring()
+
+
+_TELLING = frozenset({"report", "reveal", "disclose", "announce"})
+_NEWS = frozenset({"news", "story", "stories", "details", "detail", "figure", "figures", "finding"})
+
+
+def doer(atoms: Sequence[Atom], at: int) -> Stretch | None:
+    """By whom something was done: denied | by the ministry."""
+    if at + 1 >= len(atoms) or atoms[at].low != "by":
+        return None
+    end = speaker_ahead(atoms, at + 1)
+    return None if end is None else (at + 1, end)
 
 
 def _the_same(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
@@ -113,7 +154,14 @@ _AFTER_OBJECTS = word_set("a an as false nonsense false untrue too either yester
 
 
 def answered_before(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
-    """…, a claim the ministry denies; …, which the ministry denied."""
+    """…, a claim the ministry denies; …, a claim denied by it; …, which the ministry denied."""
+    noun = atoms[group.start - 1].low if group.start > 1 else ""
+    if noun in COMMENTS or noun in _DENIED_NOUNS:
+        source = doer(atoms, group.end)
+        if source is None:
+            return None
+        meant = (group.start - 1, group.start)
+        return found_by("back", atoms, cue, group, source, (meant,), denies=True).referring()
     if not is_closed(atoms, group.end):
         return None
     for at in range(group.start - 2, max(0, group.start - 14), -1):

@@ -30,6 +30,7 @@ from provenance.drafting.back_references import (
     CALLING,
     answered,
     answered_before,
+    answered_by,
     called_false,
     verdict_in,
 )
@@ -89,11 +90,18 @@ from provenance.drafting.hearsay import (
     cited,
     cited_by,
     citing,
-    denied,
     heard,
     passive,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.noun_contents import (
+    PLEADING,
+    PUTTING,
+    denied,
+    pleaded,
+    put_at,
+    reported_by,
+)
 from provenance.drafting.noun_phrases import (
     Stretch,
     head_of,
@@ -128,6 +136,10 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
             one = called_false(atoms, at)
         elif low in HEARSAY_ADVERBS:
             one = by_adverb(atoms, at)
+        elif low in PLEADING:
+            one = pleaded(atoms, at)
+        if one is None and low in PUTTING:
+            one = put_at(atoms, at)
         if one is None and low in REPORT_NOUNS:
             one = by_noun(atoms, at)
         if one is not None and one.contents:
@@ -156,7 +168,10 @@ def _by_colon(atoms: Sequence[Atom]) -> Found | None:
     return Found("before", ":", cue, source, ((quote, quote + 1),))
 
 
-_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | CALLING | {"according", "per", "heard"}
+_SIGNS = (
+    frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | CALLING | PLEADING | PUTTING
+    | {"according", "per", "heard"}
+)  # fmt: skip
 
 
 def _as_meant(atoms: Sequence[Atom], one: Found) -> Found:
@@ -227,7 +242,11 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
             return None
         group = attrs.evolve(group, end=group.end + 1)
     if group.passive:
-        return passive(atoms, at, cue, group)
+        return (
+            passive(atoms, at, cue, group)
+            or answered_by(atoms, cue, group)
+            or reported_by(atoms, cue, group)
+        )
     if cue.form == "ing" and group.start == at and _contracted(atoms, at, cue) is None:
         return _participle(atoms, at, cue, group, before)
     if cue.verb.family == "cite":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from provenance.bounds import Cancel, spend, within
 from provenance.drafting.articles import SourceDocument, reassembled
-from provenance.drafting.claim_groups import claim_text, grouped
+from provenance.drafting.claim_groups import grouped
+from provenance.drafting.claim_wording import claim_text
 from provenance.drafting.credits import agency_named
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
 from provenance.drafting.mentions import initials_of
@@ -101,7 +103,7 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
         for statement in part.statements
     ]
     kept = [each for each in statements if each is not None]
-    placed, claims = grouped(kept, _answered(parts))
+    placed, claims = grouped(kept, _worded(kept, parts, sources))
     documents = tuple(part.document for part in parts)
     led = led_on(placed, sources, documents)
     spoken = {hop.source for each in led for hop in each.chain}
@@ -116,14 +118,28 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     )
 
 
-def _answered(parts: Sequence[Drafted]) -> dict[str, str]:
-    """The claim of every statement that only answers what was said before it, by its id."""
+def _worded(
+    kept: Sequence[DraftStatement], parts: Sequence[Drafted], sources: Sequence[DraftSource]
+) -> dict[str, str]:
+    """The claim of every statement, by its id; what only answers is on the claim before it."""
+    called = {each.id: _short(each.label) for each in sources}
+    texts = {each.id: claim_text(each, called[each.speaker.source]) for each in kept}
     drafted = {each.id: each for part in parts for each in part.statements}
-    return {
-        name: claim_text(drafted[each.claim])
-        for name, each in drafted.items()
-        if each.claim != name and each.claim in drafted
-    }
+    for each in kept:
+        answered = drafted[each.id].claim
+        if answered != each.id and answered in drafted:
+            texts[each.id] = texts.get(answered) or claim_text(drafted[answered])
+    return texts
+
+
+def _short(label: str) -> str | None:
+    """What somebody is called, without what describes him: A porter | who worked nights.
+
+    Nothing of “it”, of which the text does not show who it is.
+    """
+    if label.startswith("“"):
+        return None
+    return re.split(r",| who | which | that | of which ", label, maxsplit=1)[0].strip() or label
 
 
 def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str, str]]]:

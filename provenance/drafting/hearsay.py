@@ -19,7 +19,6 @@ from provenance.drafting.clauses import (
     within_relative,
 )
 from provenance.drafting.contents import (
-    after_adverbials,
     from_start,
     is_closed,
     said_ahead,
@@ -79,9 +78,9 @@ __all__ = [
     "cited",
     "cited_by",
     "citing",
-    "denied",
     "heard",
     "passive",
+    "source_end",
 ]
 
 
@@ -96,7 +95,7 @@ def according(atoms: Sequence[Atom], at: int) -> Found | None:
     if first.low in NO_SOURCES:  # fmt: skip
         return None
     opens = _opens(atoms, at) or atoms[at - 1].low == ";"
-    end = _source_end(atoms, begun, opens)
+    end = source_end(atoms, begun, opens)
     if end == begun:
         return None
     source = (begun, end)
@@ -139,7 +138,7 @@ def _opens(atoms: Sequence[Atom], at: int) -> bool:
     )
 
 
-def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
+def source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
     """Where a mention of a source after "according to" ends."""
     end = at
     while end < len(atoms) and end - at < LONGEST_SUBJECT:
@@ -239,7 +238,7 @@ def cited_by(atoms: Sequence[Atom], one: Found) -> tuple[Stretch, Stretch] | Non
         between = atoms[one.source[1] : at]
         if any(each.low in (";", "—", "–") for each in between) or _as_saying(atoms, at + 1):
             return None
-        end = _source_end(atoms, at + 1, opens=True)
+        end = source_end(atoms, at + 1, opens=True)
         source = (at + 1, end)
         if end > at + 1 and is_mention(atoms, source) and _can_be_cited(atoms, source):
             return (at, at + 1), source
@@ -340,7 +339,7 @@ def as_reported(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
         or [each.low for each in atoms[at + 1 : at + 2]] != ["by"]
     ):
         return None
-    end = _source_end(atoms, at + 2, opens=True)
+    end = source_end(atoms, at + 2, opens=True)
     if end == at + 2:
         return None
     if begun == 1 and end + 2 < len(atoms) and atoms[end].low == ",":
@@ -468,56 +467,6 @@ def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
         ):
             return None
     return None
-
-
-def denied(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
-    """The minister denied that …, denied sending …, dismissed reports that …"""
-    source = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
-    if source is None or group.end >= len(atoms):
-        return None
-    start = after_adverbials(atoms, group.end)
-    begun = _denied_from(atoms, start, cue)
-    if begun is None:
-        return None
-    content = within_relative(atoms, source, group.start, (begun, clause_end(atoms, begun)))
-    content = _without_deed(atoms, content)
-    return found_by("before", atoms, cue, group, source, (content,), denies=True)
-
-
-def _without_deed(atoms: Sequence[Atom], content: Stretch) -> Stretch:
-    """What is denied, without what the one who denies does: that it fell | , blaming the wind."""
-    for place in range(content[0] + 2, content[1] - 1):
-        low = atoms[place + 1].low
-        if atoms[place].low == "," and low.endswith("ing") and len(low) > 5:
-            return content[0], place
-    return content
-
-
-def _denied_from(atoms: Sequence[Atom], start: int, cue: Cue) -> int | None:
-    """Where begins what is denied: "that …", "sending …", "any role"."""
-    for place in range(start, min(len(atoms) - 1, start + 12)):
-        if atoms[place].low == "that" and (
-            (place == start and "t" in cue.verb.takes and place + 2 < len(atoms))
-            or atoms[place - 1].low in REPORT_NOUNS
-        ):
-            return place
-        if atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'"):
-            break
-    if cue.verb.lemma != "deny" or start >= len(atoms):
-        return None
-    first = atoms[start]
-    if first.low.endswith("ing") and first.text.islower() and len(first.low) > 5:
-        after = atoms[start + 1].low if start + 1 < len(atoms) else ""
-        vague = first.low == "wrongdoing" or after in ("so", "it")
-        return None if vague else start
-    if first.low == "any" or (
-        first.low == "the" and any(each.low in _DEEDS for each in atoms[start + 1 : start + 3])
-    ):
-        return start
-    return None
-
-
-_DEEDS = word_set("involvement role knowledge link links wrongdoing")
 
 
 def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 
 from provenance.drafting.antecedents import AFTER_NAMES, ORGANISATIONS, PEOPLE, gender_of
 from provenance.drafting.credits import agency_named
@@ -24,6 +27,7 @@ from provenance.drafting.english import (
     DETERMINERS,
     LEADING,
     PREPOSITIONS,
+    PRONOUNS,
     TIME_WORDS,
     word_set,
 )
@@ -34,6 +38,7 @@ __all__ = [
     "bare_name",
     "counted_in",
     "description_in",
+    "each_in",
     "heads_in",
     "initials_of",
     "is_agent",
@@ -365,6 +370,90 @@ def _is_pair(words: str) -> bool:
     return found is not None and all(
         _head_of(found[each].casefold().split()) in PERSON_NOUNS for each in ("one", "other")
     )
+
+
+# --- who speaks together
+
+
+def each_in(words: str, known: Callable[[str], bool]) -> tuple[tuple[int, int], ...]:
+    """Where each one stands of those whom a mention joins; nothing where it is one, or a crowd.
+
+    >>> def never(name): return False
+    >>> [words[a:b] for words in ["Ida Kern and Karl Vane"] for a, b in each_in(words, never)]
+    ['Ida Kern', 'Karl Vane']
+    >>> each_in("the Department of Health and Human Services", never)
+    ()
+    """
+    if " and " not in words:
+        return ()
+    for pattern in (_LISTED, _JOINT):
+        parts = tuple(_parted(words, pattern))
+        told = [words[a:b] for a, b in parts]
+        if pattern is _LISTED:
+            described = len(parts) > 2 and any(map(_describes, told[1:-1]))
+        else:  # Ida Kern, the mayor and a friend of the bank; but "Ida Kern, the mayor, and a friend"
+            described = "," in told[0] and words[parts[0][1]] != ","
+        if len(parts) > 1 and not described and _all_stand(told, known):
+            return parts
+    return ()
+
+
+def _describes(part: str) -> bool:
+    """Whether what stands between commas may describe the one before it: Ida Kern, | the mayor,"""
+    return not part[:1].isupper() or part.split()[0].casefold() in DETERMINERS
+
+
+_LISTED = re.compile(r"\s*,?\s+and\s+|\s*,\s+")
+_JOINT = re.compile(r"(?:,|\s[—–-])?\s+and\s+")
+_MOST_JOINED = 5
+
+
+def _parted(words: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    at = 5 if words[:5].casefold() == "both " else 0
+    for found in itertools.islice(pattern.finditer(words), _MOST_JOINED):
+        yield at, found.start()
+        at = found.end()
+    yield at, len(words)
+
+
+def _all_stand(parts: Sequence[str], known: Callable[[str], bool]) -> bool:
+    """Whether each of some mentions is of one who can speak, and they are not parts of one name."""
+    stands = [_stand(each, known) for each in parts]
+    if None in stands or set(stands) == {"crowd"}:
+        return False
+    named = [part for part, stand in zip(parts, stands, strict=True) if stand == "name"]
+    apart = parts[-1].split()[0].casefold() in DETERMINERS
+    if not apart and any(" " not in each for each in named):
+        return False  # Trade | Industry; but "Norda and the Herald" are two
+    before = parts[0].casefold()
+    article = before.split()[0] in DETERMINERS and name_in(parts[0]) is not None
+    if parts[-1] in named and (article or " of " in before):
+        return False  # the Department of Health | Human Services
+    bodies = {each.split()[-1].casefold() in ORGANISATIONS for each in named}
+    return len(bodies) < 2  # Homeland Security | Governmental Affairs Committee
+
+
+def _stand(part: str, known: Callable[[str], bool]) -> Literal["one", "crowd", "name"] | None:
+    """How a mention stands by itself: as one who speaks, as a crowd, or as what may be a name."""
+    if part.casefold() in ("he", "she"):
+        return "one"
+    low = [each.casefold() for each in _WORD.findall(_core(part))]
+    name = name_in(part)
+    bare = bare_name(name) if name is not None else ""
+    if not low or low[0] in PRONOUNS:
+        return None
+    if bare and (known(bare) or agency_named(bare) is not None or _is_outlet(bare)):
+        return "one"
+    if " " in bare and (gender_of(part, bare) is not None or part[:1].islower() or name != bare):
+        return "one"
+    head = _head_of(low)
+    speaks = _singular(head) in PERSON_NOUNS | PEOPLE | OUTLET_WORDS | ORGANISATIONS
+    speaks = speaks or head in PLURAL_NOUNS or is_agent(_singular(head))
+    if low[0] in DETERMINERS or low[0].endswith("'s"):
+        return "one" if speaks or bare else None
+    if speaks and not bare and is_plural(part):
+        return "crowd"
+    return "name" if bare else None
 
 
 def naming_of(words: str) -> Naming:

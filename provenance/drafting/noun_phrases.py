@@ -346,12 +346,15 @@ def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
         return False
     if atoms[at - 1].low in ("he", "she", "they") and (at < 2 or atoms[at - 2].kind != "w"):
         return True
-    stop = max(0, at - 12)
-    for each in reversed(atoms[stop:at]):
+    for place in range(at - 1, max(0, at - 12) - 1, -1):
+        each = atoms[place]
         if each.kind == "q":
             return each.last_mark in (",", ".", "?", "!", "…")
         if each.kind == "p":
             return True
+        person = place > 0 and atoms[place - 1].low in PERSON_NOUNS
+        if person and is_participle(each) and atoms[place + 1].low in PREPOSITIONS:
+            continue  # "a person briefed on the matter and a second official"
         if each.low in AUXILIARIES or each.low in CUES or is_participle(each):
             return False
         if each.low in CLAUSE_WORDS or each.low in PRONOUNS:
@@ -529,6 +532,8 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
             and (stretch[place - 1].low in EVENT_NOUNS or stretch[place - 1].low in REPORT_NOUNS)
         ):
             continue  # "a statement posted on its page"
+        if cue is not None and cue.verb.family == "cite" and place and following == "by":
+            continue  # "officials cited by the daily"
         plainly = cue is not None and not cue.noun and cue.form != "ing"
         if plainly and low not in PERSON_NOUNS:
             determined = place > 0 and stretch[place - 1].low in DETERMINERS
@@ -617,6 +622,8 @@ def with_apposition(atoms: Sequence[Atom], end: int, start: int | None = None) -
     if end + 2 >= len(atoms) or atoms[end].low != ",":
         return end
     first = atoms[end + 1]
+    if any(each.low in REPORT_NOUNS for each in atoms[end + 2 : end + 4]):
+        return end  # ", a claim denied by the union"
     describes = (
         first.low in DETERMINERS - {"this", "that"}
         or first.low == "who"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -36,8 +36,9 @@ from provenance.drafting.english import word_set
 from provenance.drafting.headlines import as_sentence, headline, is_title
 from provenance.drafting.languages import language_of
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
-from provenance.drafting.mentions import may_be_outlet, report_of
+from provenance.drafting.mentions import each_in, may_be_outlet, report_of
 from provenance.drafting.nesting import depth_of, is_only_a_frame, is_own, judged, nesting_of
+from provenance.drafting.noun_contents import PLEADING, PUTTING
 from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
@@ -79,6 +80,11 @@ _TOLD = re.compile(
 )
 _OBTAINED = re.compile(
     r"\b(?:obtained|reviewed|seen|examined|viewed|verified) by (?P<who>[^,;.]{2,60})", re.I
+)
+
+_REACHED = re.compile(
+    r"(?P<who>\S[^,;]*?) (?P<how>cited|quoted|interviewed|contacted|reached) by (?P<through>[^,;]{2,60})",
+    re.I,
 )
 
 
@@ -168,7 +174,7 @@ class _Reader:
     # --- one sentence
 
     def _take(self, place: _Place, found: Sequence[Found]) -> None:
-        found = judged(place.atoms, found)
+        found, whom = self._one_by_one(place, judged(place.atoms, found))
         outer = nesting_of(found)
         chains: dict[int, tuple[Hop, ...]] = {}
         for index in sorted(range(len(found)), key=lambda each: (depth_of(outer, each), each)):
@@ -177,12 +183,13 @@ class _Reader:
                 continue
             top = self._top(place.sentence.paragraph)
             base = chains[above] if above is not None else top
-            chain = self._chain(place, found[index], base, above is None)
+            chain = self._chain(place, found[index], base, above is None, whom[index])
             if chain is None or (len(chain) < 2 and chain[0].cue is None):
                 continue
             chains[index] = chain
             if above is None and found[index].source is not None and len(chain) > 1:
                 self.speakers.led(self.speakers.all[chain[-1].source], place.number)
+        self._note_together(place, found, outer, chains)
         own = {each for each in chains if is_own(place.atoms, found, outer, chains, each)}
         for index in sorted(chains.keys() - own):
             inner = [each for each, above in enumerate(outer) if above == index]
@@ -194,6 +201,45 @@ class _Reader:
                 continue
             doubts = [found[each].lemma for each in inner if each in own]
             self._state(place, found[index], _with_hedge(chains[index], doubts))
+
+    def _one_by_one(
+        self, place: _Place, found: Sequence[Found]
+    ) -> tuple[tuple[Found, ...], tuple[Meant | None, ...]]:
+        """An attribution for each of those who say it together, and whom "they" means of two."""
+        apart: list[tuple[Found, Meant | None]] = []
+        for one in found:
+            if one.source is None:
+                apart.append((one, None))
+                continue
+            start, end = place.span(one.source)
+            words = self.document.text[start:end]
+            if words.casefold() == "they":
+                before = Before(self.layout, place.number, start)
+                meant = self.speakers.meant_together(place.number, before)
+                apart += [(one, each) for each in meant or (None,)]
+                continue
+            stretches = [
+                (
+                    next(at for at in range(*one.source) if place.atoms[at].end > start + a),
+                    next(at + 1 for at in range(*one.source) if place.atoms[at].end >= start + b),
+                )
+                for a, b in each_in(words, self.speakers.is_known)
+            ]
+            apart += [(attrs.evolve(one, source=each), None) for each in stretches or [one.source]]
+        return tuple(each for each, _ in apart), tuple(each for _, each in apart)
+
+    def _note_together(
+        self,
+        place: _Place,
+        found: Sequence[Found],
+        outer: Sequence[int | None],
+        chains: Mapping[int, tuple[Hop, ...]],
+    ) -> None:
+        """Note who spoke together: "they" may mean them further on."""
+        for cue in {found[each].cue for each in chains if outer[each] is None}:
+            speakers = [chains[each][-1].source for each in chains if found[each].cue == cue]
+            if len(set(speakers)) > 1:
+                self.speakers.together(tuple(dict.fromkeys(speakers)), place.number)
 
     def _top(self, paragraph: int) -> tuple[Hop, ...]:
         """The publisher, and the agency to which the text or a paragraph of it is credited."""
@@ -226,7 +272,12 @@ class _Reader:
         return assembled(Passage, start=start, end=end, text=self.document.text[start:end])
 
     def _chain(
-        self, place: _Place, found: Found, base: tuple[Hop, ...], outermost: bool
+        self,
+        place: _Place,
+        found: Found,
+        base: tuple[Hop, ...],
+        outermost: bool,
+        whom: Meant | None = None,
     ) -> tuple[Hop, ...] | None:
         """The chain of one attribution: what is above it, who passes it on, who says it."""
         cue = self._passage(place.span(found.cue))
@@ -247,9 +298,12 @@ class _Reader:
                 return None
             if found.hearsay and not hops:
                 hops.extend(self._hearsay(place, cue, found, only_outlet=True))
-            within = None if outermost else base[-1].source
-            spoken = self._hop(place, found.source, cue, _role(found), within)
-            hops.extend(spoken)
+            if whom is not None:
+                span = place.span(found.source)
+                hops.extend(self._hops_of(place, whom, span, cue, _role(found)))
+            else:
+                within = None if outermost else base[-1].source
+                hops.extend(self._hop(place, found.source, cue, _role(found), within))
         if found.citing is not None:
             hops.extend(self._cited(place, found.citing, hops))
         return self._joined(place, found, base, hops)
@@ -341,6 +395,12 @@ class _Reader:
         obtained = _OBTAINED.search(text)
         if obtained is not None:
             return self._obtained(place, span, obtained, cue)
+        reached = _REACHED.fullmatch(text) if " by " in text else None
+        if reached is not None:
+            relay = self._reaching(place, span[0], reached, cue)
+            cut = span[0] + reached.end("who")
+            end = next(at for at in range(*stretch) if place.atoms[at].start >= cut)
+            return (*relay, *self._hop(place, (stretch[0], end), cue, role, within))
         inner = report_of(text)
         if inner is not None:
             span = (span[0] + inner[0], span[0] + inner[1])
@@ -351,6 +411,18 @@ class _Reader:
         meant = self.speakers.meant(text, place.number, before, within)
         return self._hops_of(place, meant, span, cue, role)
 
+    def _reaching(
+        self, place: _Place, start: int, reached: re.Match[str], cue: Passage
+    ) -> tuple[Hop, ...]:
+        """Through whom somebody speaks: two officials cited by | the daily | said."""
+        text = reached["through"]
+        cites = reached["how"].casefold() in ("cited", "quoted")
+        if not cites and not may_be_outlet(text) and not self.speakers.is_outlet(text):
+            return ()
+        meant = self.speakers.meant(text, place.number)
+        span = (start + reached.start("through"), start + reached.end("through"))
+        return self._hops_of(place, meant, span, cue, "relay")
+
     def _hops_of(
         self, place: _Place, meant: Meant, span: tuple[int, int], cue: Passage, role: Role
     ) -> tuple[Hop, ...]:
@@ -358,7 +430,7 @@ class _Reader:
         speaker = meant.speaker
         hops: list[Hop] = []
         if meant.inferred is not None and role != "relay":
-            for name in speaker.through:
+            for name in self.speakers.still_through(speaker, place.number):
                 relay = self.speakers.all[name]
                 why = f"{_label(speaker)} spoke to {_label(relay)} before"
                 hops.append(assembled(Hop, source=name, role="relay", inferred=why))
@@ -473,7 +545,7 @@ class _Reader:
 
     def _state(self, place: _Place, found: Found, chain: tuple[Hop, ...]) -> None:
         contents = tuple(self._passage(place.span(each)) for each in found.contents)
-        if not is_statement(contents) and not found.refers:
+        if not is_statement(contents) and not found.refers and not found.noun:
             self._last = (place.number, chain)  # what follows a question may be a statement
             self._announced = place.number
             return
@@ -676,7 +748,9 @@ _RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*")
 """A clause that tells when something else was: the claim, which first appeared in May."""
 
 
-_STRONG = (frozenset(CUES) | HEARSAY_ADVERBS | {"according", "per", "heard"}) - WEAK_CUES
+_STRONG = (
+    frozenset(CUES) | HEARSAY_ADVERBS | PLEADING | PUTTING | {"according", "per", "heard"}
+) - WEAK_CUES
 
 
 def _may_attribute(text: str) -> bool:

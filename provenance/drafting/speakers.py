@@ -63,6 +63,8 @@ _NEWNESS = word_set(
 
 NEAREST_THING = 6
 """How many sentences back a body is looked for that "it" means."""
+STILL_THROUGH = 4
+"""How many sentences after somebody told an outlet something his words still go through it."""
 NEAREST = 40
 """Among how many of those who spoke last, or came last, somebody is looked for."""
 
@@ -148,6 +150,8 @@ class Speakers:
         self._recent: list[str] = []
         self._led: dict[int, list[str]] = {}
         self._touched: dict[int, list[str]] = {}
+        self._told: dict[str, int] = {}
+        self._together: dict[int, tuple[str, ...]] = {}
         self._subjects: dict[int, tuple[Subject, ...]] = {}
         self._genders: dict[str, Gender] = {}
         self._names = ToldNames(document.text)
@@ -208,6 +212,40 @@ class Speakers:
         """Whether a name is that of the publisher of another document of the same draft."""
         return name.casefold().removeprefix("the ") in self._outlets
 
+    def still_through(self, speaker: Speaker, sentence: int) -> tuple[str, ...]:
+        """Through whom somebody still speaks: told the daily | he said, where nobody spoke between.
+
+        A source of which the text tells nothing else is known to it through the daily alone.
+        """
+        if speaker.naming in ("well-informed source", "sources say"):
+            return speaker.through
+        told = self._told.get(speaker.id)
+        if told is None or sentence - told > STILL_THROUGH:
+            return ()
+        known = {speaker.id, *speaker.through}
+        between = (self._touched.get(number, ()) for number in range(told, sentence))
+        return speaker.through if all(known.issuperset(each) for each in between) else ()
+
+    def is_known(self, name: str) -> bool:
+        """Whether somebody of that name has been told of, or publishes another document."""
+        return self._known(name) is not None or self.is_outlet(name)
+
+    def together(self, speakers: Sequence[str], sentence: int) -> None:
+        """Note that some spoke together in a sentence: "they" may then mean them."""
+        self._together[sentence] = tuple(speakers)
+
+    def meant_together(self, sentence: int, before: Before) -> tuple[Meant, ...]:
+        """Those who spoke together, where nobody has spoken since whom "they" could mean."""
+        for number in before.sentences():
+            if number in self._together:
+                several = [self.all[each] for each in self._together[number]]
+                labels = " and ".join(map(_label, several))
+                why = f"“they” is taken to mean {labels}, who spoke together"
+                return tuple(Meant(each, why) for each in several)
+            if any(self._agrees("they", self.all[each]) for each in self._led.get(number, ())):
+                break
+        return ()
+
     def agency(self, name: str) -> Speaker:
         """The agency to which a text is credited."""
         self._agencies.add(name.casefold())
@@ -216,6 +254,8 @@ class Speakers:
     def touch(self, speaker: Speaker, sentence: int, through: tuple[str, ...]) -> Speaker:
         """Note that a speaker spoke in a sentence, and through whom."""
         updated = speaker.heard(sentence, through)
+        if through:
+            self._told[speaker.id] = sentence
         self._touched.setdefault(sentence, []).append(speaker.id)
         self.all[speaker.id] = updated
         if self._recent and self._recent[-1] == speaker.id:
@@ -358,6 +398,8 @@ class Speakers:
         acted = list(self._acting(low, subjects, sentence, {self.all[each].name for each in names}))
         sure = gender_of_pronoun(low)
         certain = [each for each in acted if sure is not None and each[1] == sure]
+        if len(spoke) > 1 and number in self._together:
+            return self._undecided(low, sentence, _label(spoke[1]), _label(spoke[0]))
         if spoke:
             if certain and self._gender(spoke[0]) is None:
                 return self._undecided(low, sentence, _label(spoke[0]), certain[0][0].words)

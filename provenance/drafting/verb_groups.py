@@ -49,6 +49,8 @@ class Found:
     """The family of the verb."""
     refers: bool = False
     """Whether the content only means what was said before: "it", "the claim"."""
+    noun: bool = False
+    """Whether a few words tell a claim, which its verb makes a sentence of: pleaded not guilty."""
     citing: tuple[Stretch, Stretch] | None = None
     """Where ", citing" stands and whom the source cites, who says it then."""
 
@@ -113,7 +115,7 @@ def group_of(atoms: Sequence[Atom], at: int, cue: Cue) -> VerbGroup | None:
 
 
 _REVEALING = frozenset({"reveal", "disclose", "report", "confirm", "announce"})
-_BEFORE_TO = frozenset({"went", "goes", "continued", "continues", "continue", "proceeded"})
+_BEFORE_TO = frozenset({"went", "goes", "continued", "continues", "continue", "proceeded", "used"})
 
 
 def _only(atoms: Sequence[Atom], start: int, at: int) -> bool:
