@@ -36,6 +36,7 @@ __all__ = [
     "answered",
     "answered_before",
     "answered_by",
+    "called_before",
     "called_false",
     "doer",
     "verdict_in",
@@ -173,11 +174,15 @@ def answered_before(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found 
 
 
 def _after_comment(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
-    if atoms[at].low not in ("a", "an", "claims", "allegations", "charges", "accusations"):
+    if atoms[at].low not in _COMMENTING:
         return None
     for place in range(at, min(group.start - 1, at + 4)):
         noun = atoms[place].low
-        if noun in COMMENTS or (noun in _DENIED_NOUNS and noun.endswith("s")):
+        if (
+            noun in COMMENTS
+            or noun == "something"
+            or (noun in _DENIED_NOUNS and noun.endswith("s"))
+        ):
             begun = place + 1 + (atoms[place + 1].low in ("that", "which"))
             return _by(atoms, place, begun, cue, group)
     return None
@@ -216,6 +221,32 @@ def called_false(atoms: Sequence[Atom], at: int) -> Found | None:
     return Found("back", "call", (start, at + 1), source, (meant,), denies=True, refers=True)
 
 
+def called_before(atoms: Sequence[Atom], at: int) -> Found | None:
+    """…, an allegation that the clerk called “flatly false”; …, which the clerk called a lie."""
+    start = at - (at > 0 and atoms[at - 1].low in ("has", "have", "had"))
+    if verdict_in(f"it is {_text(atoms[at + 1 : at + 7])}") is not False:
+        return None
+    for begun in range(start - 2, max(0, start - 14), -1):
+        if atoms[begun].low == "which" and is_pause(atoms[begun - 1]):
+            meant, who = (begun, begun + 1), begun + 1
+        elif is_pause(atoms[begun]):
+            noun = next((place for place in range(begun + 1, min(start, begun + 5))
+                         if atoms[place].low in COMMENTS or atoms[place].low in _DENIED_NOUNS), None)  # fmt: skip
+            if noun is None or atoms[begun + 1].low not in _COMMENTING:
+                return None
+            meant, who = (noun, noun + 1), noun + 1 + (atoms[noun + 1].low in ("that", "which"))
+        else:
+            continue
+        source = (who, start)
+        if who >= start or not _is_speaker(atoms, source):
+            return None
+        return Found("back", "call", (start, at + 1), source, (meant,), denies=True, refers=True)
+    return None
+
+
+_COMMENTING = frozenset({"a", "an", "claims", "allegations", "charges", "accusations", "something"})
+
+
 def _text(atoms: Sequence[Atom]) -> str:
     """The words up to a mark that is no quotation; "as" before them is left out."""
     words = []
@@ -231,6 +262,11 @@ _OBJECT = (
     r"|(?:the|this|that|these|those|all|his|her|their|its|such|both)\s(?:\w+\s){0,2}?"
     r"(?:claims?|reports?|allegations?|accusations?|story|stories|rumou?rs?|accounts?|suggestions?"
     r"|assertions?|charges?))"
+)
+_NEVER = re.compile(
+    r"(?:it|this|that|none of (?:it|this|that))\s(?:did\s?(?:not|n['’]t)\s|never\s|simply\s|just\s){1,3}"
+    r"happen(?:ed)?",
+    re.I,
 )
 _VERDICT = re.compile(
     rf"(?:that\s)?{_OBJECT}(?:['’]s|['’]re|\s(?:is|are|was|were|has\sbeen|had\sbeen|have\sbeen))"
@@ -255,6 +291,8 @@ def verdict_in(text: str) -> Verdict | None:
     (False, True, None)
     """
     plain = _MARKS.sub("", text).strip(" .,!;—–")
+    if _NEVER.fullmatch(plain):
+        return False
     found = _VERDICT.match(plain)
     if found is None or _LATER.fullmatch(plain, found.end()) is None:
         return None

@@ -9,6 +9,7 @@ from provenance.drafting.articles import Passage
 from provenance.drafting.cues import PERSON_NOUNS, PLURAL_NOUNS
 from provenance.drafting.drafts import DraftStatement
 from provenance.drafting.english import AUXILIARIES
+from provenance.drafting.noun_contents import PUTTING
 
 __all__ = ["claim_text"]
 
@@ -73,12 +74,12 @@ def _accused(content: Sequence[Passage], text: str) -> str:
 
 _ACCUSED = re.compile(r"(?P<who>[^,]{1,120}?) (?:of|for) (?P<what>\w+ing\b.*)\Z", re.S)
 _BLAMED = re.compile(r"(?P<who>[^,]{1,80}?) for (?P<what>.+)\Z", re.S)
-_FIGURE = re.compile(r"(?P<what>.{1,120}?) at (?P<number>\S.*)\Z", re.S)
+_FIGURE = re.compile(r"(?P<what>.{1,120}?) (?:at|as|to) (?P<number>\S.*)\Z", re.S)
 _ACCUSING = frozenset({"accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame"})
 _DENYING = frozenset({"denied", "denies", "deny", "denying"})
-_PUTTING = frozenset({"put", "puts", "estimate", "estimates", "estimated"})
+_ADMITTING = frozenset({"admit", "admits", "admitted"})
 _PLEADING = frozenset({"pleaded", "pleads", "plead", "pled", "not"})
-_TELLING = _ACCUSING | _DENYING | _PUTTING | _PLEADING
+_TELLING = _ACCUSING | _DENYING | PUTTING | _PLEADING | _ADMITTING
 _DONE = re.compile(r"\w{3,}ing\b")
 _OF_HIS = (
     (re.compile(r"(?:any |the |all )?(?:responsibility|liability) for ", re.I), "{be} responsible for "),
@@ -97,7 +98,7 @@ def _by_verb(verb: str, text: str, who: str | None, *, denies: bool) -> str:
             return f"{accused['who']} {accused['what']}"
         blamed = _BLAMED.match(text)
         return text if blamed is None else f"{blamed['who']} is to blame for {blamed['what']}"
-    if verb in _PUTTING:
+    if verb in PUTTING:
         figure = _FIGURE.match(text)
         if figure is None or any(map(_is_verb, figure["what"].casefold().split())):
             return text  # "estimated the fire began at 5"

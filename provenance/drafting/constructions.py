@@ -31,6 +31,7 @@ from provenance.drafting.back_references import (
     answered,
     answered_before,
     answered_by,
+    called_before,
     called_false,
     verdict_in,
 )
@@ -73,6 +74,7 @@ from provenance.drafting.english import (
     AUXILIARIES,
     CLAUSE_WORDS,
     DETERMINERS,
+    HAVE_AND_DO,
     MODALS,
     NEGATIONS,
     NUMBERS,
@@ -92,12 +94,15 @@ from provenance.drafting.hearsay import (
     citing,
     heard,
     passive,
+    put_to,
 )
 from provenance.drafting.layout import Atom
 from provenance.drafting.noun_contents import (
     PLEADING,
     PUTTING,
+    counted,
     denied,
+    owned,
     pleaded,
     put_at,
     reported_by,
@@ -106,6 +111,7 @@ from provenance.drafting.noun_phrases import (
     Stretch,
     head_of,
     is_adverb,
+    is_participle,
     is_phrase,
     opening_subject,
     shared_subject,
@@ -133,13 +139,13 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
         elif low == "heard":
             one = heard(atoms, at)
         elif low in CALLING:
-            one = called_false(atoms, at)
+            one = called_false(atoms, at) or called_before(atoms, at)
         elif low in HEARSAY_ADVERBS:
             one = by_adverb(atoms, at)
         elif low in PLEADING:
             one = pleaded(atoms, at)
         if one is None and low in PUTTING:
-            one = put_at(atoms, at)
+            one = put_at(atoms, at) or put_to(atoms, at)
         if one is None and low in REPORT_NOUNS:
             one = by_noun(atoms, at)
         if one is not None and one.contents:
@@ -213,6 +219,10 @@ def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:
         ):
             continue
         if one.construction == "noun" and any(
+            other.construction == "back" and other.contents[0] == one.cue for other in found
+        ):
+            continue  # "an allegation that the clerk called false" has one voice, the clerk's
+        if one.construction == "noun" and any(
             (other.construction == "cited" or other.contents == one.contents)
             and other.cue[0] < one.cue[0] < other.cue[1] + 12
             and _overlap(one, other)
@@ -252,7 +262,7 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
     if cue.verb.family == "cite":
         return cited(atoms, at, cue, group)
     if cue.verb.family == "describe":
-        return called_false(atoms, at)
+        return called_false(atoms, at) or called_before(atoms, at)
     if cue.verb.family == "accuse":
         return accused(atoms, at, cue, group)
     if cue.verb.family == "deny":
@@ -261,7 +271,12 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
             or answered(atoms, cue, group)
             or answered_before(atoms, cue, group)
         )
-    return _saying(atoms, at, cue, group, before) or answered(atoms, cue, group)
+    return (
+        _saying(atoms, at, cue, group, before)
+        or answered(atoms, cue, group)
+        or owned(atoms, cue, group)
+        or counted(atoms, cue, group)
+    )
 
 
 def _saying(
@@ -290,6 +305,8 @@ def _saying(
     if relative is not None:
         return relative
     hearer, after = hearer_after(atoms, group.end, cue)
+    if hearer is not None and after < len(atoms) and atoms[after].low == "to":
+        return None  # "told the jury to ignore anything they might read": an order
     ahead = _ahead(atoms, cue, group, source, after)
     if cue.verb.lemma == "read" and (
         ahead is None or not _is_record(atoms, source) or not is_quotation(atoms, ahead)
@@ -422,6 +439,8 @@ def _relative(atoms: Sequence[Atom], cue: Cue, group: VerbGroup, source: Stretch
     if atoms[end].low not in AUXILIARIES - NEGATIONS or not atoms[end].text.islower():
         return None
     noun = subject_before(atoms, before - (atoms[before - 1].low == ","))
+    if noun is not None and is_participle(atoms[noun[0]]):
+        noun = None  # "to be restored in Mill Street, which she said": of which, nothing shows
     start = noun[0] if noun is not None and before - noun[0] <= LONGEST_NOUN else before
     stop = clause_end(atoms, end)
     for place in range(end + 2, stop - 1):
@@ -566,6 +585,8 @@ def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Fou
         return None
     before = atoms[group.start - 1]
     quote = before.kind == "q" and len(before.text) > 4
+    if not quote and atoms[group.start].low in HAVE_AND_DO:
+        return None  # "His team, he said, had warned the ministry"
     if not quote and (before.low != "," or subject_before(atoms, group.start) is not None):
         return None  # "Mara Lind, who runs the depot, said many of the crates were full"
     end = speaker_ahead(atoms, group.end)

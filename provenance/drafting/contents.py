@@ -55,6 +55,7 @@ from provenance.drafting.noun_phrases import (
     is_participle,
     without_marks,
 )
+from provenance.records import MONTHS
 
 __all__ = [
     "after_adverbials",
@@ -93,6 +94,8 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
             break
         if each.low in CLAUSE_WORDS or each.low in PRONOUNS or each.low in MODALS - {"to"}:
             break
+        if each.low == "there" and end + 1 < len(atoms) and atoms[end + 1].low in AUXILIARIES:
+            break  # told reporters there were no plans
         if each.low in AUXILIARIES and each.text.islower():
             break
         if (
@@ -331,6 +334,8 @@ def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
             or low in ("late", "early")
         ):
             at += 1
+            if low in MONTHS and at < len(atoms) and atoms[at].text.isdigit():
+                at += 1  # "said Jan. 12 that"
         elif low in BEFORE_DAYS and (end := _after_days(atoms, at)) > at:
             at = end
         elif low in ADVERBIAL_PREPOSITIONS and not begins_number(atoms, at):  # fmt: skip

@@ -149,6 +149,8 @@ REPORTING_VERBS: tuple[ReportingVerb, ...] = tuple(
     attest say tq
     quip say qi quipped quipping
     conclude say tqi
+    assess say t
+    accept say t
     rule say tn
     find say tn found
     show say tn showed/shown
@@ -302,6 +304,7 @@ PERSON_NOUNS: frozenset[str] = word_set(
     statement report study survey poll document letter memo filing email review analysis article
     paper daily newspaper magazine weekly outlet broadcaster network channel website story
     complaint affidavit indictment judgment ruling bureau institute centre center lawsuit transcript
+    medic mp mep msp
     """
 )
 """Nouns of those who speak, in the singular."""
@@ -319,7 +322,12 @@ COMMENTS: frozenset[str] = word_set(
 )
 """Nouns by which a text, after ", a", says something of what was said."""
 
-CONTRADICTING: frozenset[str] = word_set("false untrue wrong denies denied deny disputes disputed")
+CONTRADICTING: frozenset[str] = word_set(
+    """
+    false untrue wrong denies denied deny disputes disputed called calls dismissed dismisses rejected
+    rejects
+    """
+)
 """Words by which a text, after ", which", contradicts what was said."""
 
 REPORTING_PARTICIPLES: frozenset[str] = word_set(

@@ -61,6 +61,7 @@ from provenance.drafting.noun_phrases import (
     maker,
     opening_subject,
     shared_subject,
+    speaker_ahead,
     subject_before,
     subject_from,
     with_apposition,
@@ -80,6 +81,7 @@ __all__ = [
     "citing",
     "heard",
     "passive",
+    "put_to",
     "source_end",
 ]
 
@@ -231,6 +233,9 @@ def cited_by(atoms: Sequence[Atom], one: Found) -> tuple[Stretch, Stretch] | Non
     """Whom somebody cites for what he says: The daily reported, citing two officials, that …"""
     if one.source is None:
         return None
+    if atoms[0].low in _CITING and atoms[one.source[0] - 1].low == ",":
+        first = (1, one.source[0] - 1)  # "Citing two officials, the daily reported that"
+        return ((0, 1), first) if first[0] < first[1] and _can_be_cited(atoms, first) else None
     taken = [place for stretch in one.contents for place in range(*stretch)]
     for at in range(one.source[1], len(atoms) - 1):
         if atoms[at].low not in _CITING or at in taken or not is_pause(atoms[at - 1]):
@@ -397,7 +402,9 @@ def _was_accused(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | N
 
 
 def _was_told(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
-    """The court was told that the money had been moved."""
+    """The court was told that the money had been moved; he was told by the clerk that it had."""
+    if atoms[group.end].low == "by":
+        return _was_told_by(atoms, cue, group)
     hearer = subject_before(atoms, group.start)
     if hearer is None or atoms[group.end].low not in ("that", "how"):
         return None
@@ -405,6 +412,14 @@ def _was_told(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None
         return None
     content = (group.end, clause_end(atoms, group.end))
     return found_by("passive", atoms, cue, group, None, (content,))
+
+
+def _was_told_by(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    end = speaker_ahead(atoms, group.end + 1)
+    if end is None or end + 3 >= len(atoms) or atoms[end].low != "that":
+        return None
+    content = (end, clause_end(atoms, end))
+    return found_by("before", atoms, cue, group, (group.end + 1, end), (content,))
 
 
 _COURTS = word_set("court jury inquest tribunal inquiry jurors hearing trial panel magistrates")
@@ -423,6 +438,19 @@ def heard(atoms: Sequence[Atom], at: int) -> Found | None:
     else:
         content = before_hearers(atoms, hearer, at + 1)
     return None if content is None else Found("passive", "hear", (start, at + 1), None, (content,))
+
+
+def put_to(atoms: Sequence[Atom], at: int) -> Found | None:
+    """Counsel put it to the witness that he had been paid."""
+    if [each.low for each in atoms[at + 1 : at + 3]] != ["it", "to"]:
+        return None
+    that = next((place for place in range(at + 4, min(len(atoms) - 2, at + 16))
+                 if atoms[place].low == "that"), None)  # fmt: skip
+    source = subject_before(atoms, at) or shared_subject(atoms, at)
+    if that is None or source is None or not is_mention(atoms, (at + 3, that)):
+        return None
+    content = (that, clause_end(atoms, that))
+    return Found("before", "put", (at, at + 3), source, (content,), hearer=(at + 3, that))
 
 
 def before_hearers(atoms: Sequence[Atom], hearer: Stretch, after: int) -> Stretch | None:

@@ -208,7 +208,8 @@ def _inside_name(core: str, start: int, end: int) -> bool:
 def _is_common(name: str) -> bool:
     """Whether a capital word is only the first of its sentence: Residents, Officials."""
     low = name.casefold()
-    return low in PLURAL_NOUNS | OUTLET_WORDS | _ANYBODY or _singular(low) in PERSON_NOUNS
+    common = PLURAL_NOUNS | OUTLET_WORDS | _ANYBODY | frozenset(DAYS)
+    return low in common or _singular(low) in PERSON_NOUNS
 
 
 _ANYBODY = word_set("somebody someone everybody everyone anybody anyone nobody others another")
@@ -286,6 +287,8 @@ def kind_of(words: str, name: str | None) -> SourceKind:
     if name is not None:
         last = name.casefold().split()[-1]
         before = set(low) - set(name.casefold().split())
+        if _singular(_last_before(words, name)) in PERSON_NOUNS - OUTLET_WORDS:
+            before = set()  # "disaster agency chief Osman Kelebi"
         if _is_outlet(name) or before & (OUTLET_WORDS - {"press", "media"}) or last in OUTLET_WORDS:
             return "agency" if "agency" in low and "news" in low else "outlet"
         described = words[len(_core(words)) :].casefold()
@@ -310,6 +313,9 @@ def kind_of(words: str, name: str | None) -> SourceKind:
         if re.fullmatch(r"Al-\w+(?: al-\w+)?", name):
             return "outlet"  # papers and channels; people are written with another name before it
         return "person"
+    if head == "agency" and len(low) > 2 and not {"news", "press", "wire"} & set(low):
+        described = words.removeprefix("The ").removeprefix("the ")
+        return "outlet" if described[:1].isupper() else "organisation"  # the disaster agency
     if head in OUTLET_WORDS:
         return "outlet"
     if head in ("government", "ministry", "parliament", "administration", "embassy"):
@@ -323,6 +329,12 @@ def kind_of(words: str, name: str | None) -> SourceKind:
     if head in _CROWDS or is_plural(words):
         return "collective"
     return "person" if head in PERSON_NOUNS | PEOPLE or is_agent(head) else "unnamed"
+
+
+def _last_before(words: str, name: str) -> str:
+    """The last word before a name, where it describes the one who bears it."""
+    told = _WORD.findall(words.partition(name)[0].casefold())
+    return told[-1] if told else ""
 
 
 _CROWDS = word_set("family crowd majority crew couple pair jury team")
@@ -536,6 +548,12 @@ _WITHIN = re.compile(
     r"\b(?:in|by|from|on|to|with|published in|published by|carried by|issued by)\s+(?P<who>.+)",
     re.I | re.S,
 )
+_ISSUED = re.compile(
+    rf"\s(?:(?:released|published|issued|conducted|commissioned|made|posted|written|aired|filed)\s)?"
+    rf"(?:(?:on|in|last|early|late|this)\s)?(?:{'|'.join(DAYS)}|week|month|year)?\s?(?=by\s|in\s|from\s)",
+    re.I,
+)
+"""When a report came out, before whose it is: a poll released Wednesday | by the university."""
 _REPORTS = EVENT_NOUNS | REPORT_NOUNS | word_set("investigation inquiry probe")
 
 
@@ -547,7 +565,8 @@ def report_of(text: str) -> tuple[int, int] | None:
     if head is None:
         return None
     before, after = text[: text.find(head)], text.find(head) + len(head)
-    found = _WITHIN.match(text, after + 1)
+    issued = _ISSUED.match(text, after)
+    found = _WITHIN.match(text, issued.end() if issued else after + 1)
     if found is not None:
         who = found["who"].split()[0].strip(",.").casefold()
         if not who[:1].isdigit() and not who.endswith("day") and who not in _NOBODYS:

@@ -93,8 +93,8 @@ def is_own(
     to a survey, is what the survey found.
     """
     above, source = outer[index], found[index].source
-    if above is None:
-        return False
+    if above is None or found[above].lemma == "put":
+        return False  # "put it to Ost that he had said that …" has two voices
     if found[index].lemma in _SIGNALS and source is not None:
         head = head_of(atoms, source)
         if head not in PERSON_NOUNS | EVENT_NOUNS | PLURAL_NOUNS and atoms[

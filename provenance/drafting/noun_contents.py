@@ -8,7 +8,7 @@ import attrs
 
 from provenance.drafting.back_references import doer
 from provenance.drafting.clauses import clause_end, within_relative
-from provenance.drafting.contents import after_adverbials
+from provenance.drafting.contents import after_adverbials, is_closed
 from provenance.drafting.cues import REPORT_NOUNS, Cue
 from provenance.drafting.english import (
     BE,
@@ -35,8 +35,15 @@ __all__ = ["PLEADING", "PUTTING", "denied", "pleaded", "put_at", "reported_by"]
 
 PLEADING = word_set("plead pleads pleaded pled")
 """Verbs by which somebody who is charged answers."""
-PUTTING = word_set("put puts estimate estimates estimated")
+PUTTING = word_set(
+    "put puts estimate estimates estimated give gives gave revise revises revised raise raises raised"
+)
 """Verbs by which somebody gives a figure."""
+_TOLLS = word_set("toll count estimate figure")
+"""What is only said to be another where somebody raises or revises it, and does not become it."""
+_VICTIMS = word_set(
+    "deaths dead fatalities injuries injured wounded casualties cases arrests missing"
+)
 
 _DEEDS = word_set("involvement role part knowledge link links wrongdoing")
 _CRIMES = word_set(
@@ -52,7 +59,7 @@ _COUNTS = word_set("count counts charge charges")
 _MANY = NUMBERS | word_set("all several both eleven twelve dozens a one")
 _FIGURES = word_set(
     """
-    bill budget cost costs count crowd damage damages dead debt deficit figure injured loss losses
+    age bill budget cost costs count crowd damage damages dead debt deficit figure injured loss losses magnitude
     number price share size sum toll total turnout value wounded
     """
 )
@@ -87,9 +94,14 @@ def _without_deed(atoms: Sequence[Atom], content: Stretch) -> Stretch:
 def _denied_from(atoms: Sequence[Atom], start: int, cue: Cue) -> int | None:
     """Where begins what is denied: "that …", "sending …", "any role", "two counts of fraud"."""
     for place in range(start, min(len(atoms) - 1, start + 12)):
-        if atoms[place].low == "that" and (
-            (place == start and "t" in cue.verb.takes and place + 2 < len(atoms))
-            or atoms[place - 1].low in REPORT_NOUNS
+        named = place + 1 < len(atoms) and atoms[place + 1].low in REPORT_NOUNS
+        if (
+            atoms[place].low == "that"
+            and not (named and is_closed(atoms, place + 2))
+            and (
+                (place == start and "t" in cue.verb.takes and place + 2 < len(atoms))
+                or atoms[place - 1].low in REPORT_NOUNS
+            )
         ):
             return place
         if atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'"):
@@ -97,14 +109,27 @@ def _denied_from(atoms: Sequence[Atom], start: int, cue: Cue) -> int | None:
     if cue.verb.lemma != "deny" or start >= len(atoms):
         return None
     first = atoms[start]
-    if first.low.endswith("ing") and first.text.islower() and len(first.low) > 5:
+    if _is_doing(first):
         after = atoms[start + 1].low if start + 1 < len(atoms) else ""
-        vague = first.low == "wrongdoing" or after in ("so", "it")
-        return None if vague else start
+        return None if after in ("so", "it") else start
     named = first.low == "any" or (
         first.low == "the" and any(each.low in _DEEDS for each in atoms[start + 1 : start + 3])
     )
     return start if named or _names_deed(atoms, start) else None
+
+
+def _is_doing(each: Atom) -> bool:
+    """Whether a word tells what somebody did: denied | selling the grain."""
+    low = each.low
+    return low.endswith("ing") and each.text.islower() and len(low) > 5 and low not in _THINGS
+
+
+_THINGS = word_set(
+    """
+    nothing something anything everything building ceiling evening filing finding hearing meeting
+    morning warning wedding wrongdoing
+    """
+)
 
 
 def _names_deed(atoms: Sequence[Atom], start: int) -> bool:
@@ -120,6 +145,32 @@ def _names_deed(atoms: Sequence[Atom], start: int) -> bool:
 
 
 _AFTER_DEEDS = word_set("of for in with to and by at on")
+
+
+def owned(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """Smith denies murder but admits manslaughter; he admitted stealing the keys."""
+    if cue.verb.lemma != "admit" or cue.form == "ing" or group.end >= len(atoms):
+        return None
+    first = atoms[group.end]
+    deed = _names_deed(atoms, group.end)
+    source = _speaking(atoms, group.start) if deed or _is_doing(first) else None
+    if source is None:
+        return None
+    content = (group.end, clause_end(atoms, group.end))
+    return attrs.evolve(found_by("before", atoms, cue, group, source, (content,)), noun=deed)
+
+
+def counted(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """Officials confirmed 240 deaths."""
+    at = group.end
+    if cue.verb.lemma not in ("confirm", "report", "announce") or at + 1 >= len(atoms):
+        return None
+    source = _speaking(atoms, group.start) if _is_number(atoms, at) else None
+    nouns = [place for place in range(at, min(len(atoms), at + 6)) if atoms[place].low in _VICTIMS]
+    if source is None or not nouns or not is_mention(atoms, (at, nouns[0] + 1)):
+        return None
+    content = (at, clause_end(atoms, nouns[0]))
+    return attrs.evolve(found_by("before", atoms, cue, group, source, (content,)), noun=True)
 
 
 def pleaded(atoms: Sequence[Atom], at: int) -> Found | None:
@@ -145,18 +196,14 @@ def put_at(atoms: Sequence[Atom], at: int) -> Found | None:
     if any(each.low in BE for each in atoms[start:at]):
         return _was_put_at(atoms, start, at)
     source = _speaking(atoms, start)
-    end = next(
-        (
-            place
-            for place in range(at + 2, min(len(atoms) - 1, at + 12))
-            if atoms[place].low == "at"
-        ),
-        None,
-    )
+    joint = "as" if atoms[at].low.startswith("g") else "to" if atoms[at].low[0] == "r" else "at"
+    near = range(at + 2, min(len(atoms) - 1, at + 12))
+    end = next((place for place in near if atoms[place].low == joint), None)
     if source is None or end is None or not _is_number(atoms, end + 1):
         return None
     figure = (at + 1, end)
-    if not is_mention(atoms, figure) or head_of(atoms, figure) not in _FIGURES:
+    heads = _TOLLS if joint == "to" else _FIGURES
+    if not is_mention(atoms, figure) or head_of(atoms, figure) not in heads:
         return None
     content = (at + 1, clause_end(atoms, end))
     return Found("before", atoms[at].low, (start, at + 1), source, (content,), noun=True)

@@ -124,7 +124,11 @@ def subject_before(atoms: Sequence[Atom], verb: int) -> Stretch | None:
         return _antecedent(atoms, last)  # "a message that said"
     if atoms[last].kind == "q" and atoms[last].last_mark == ",":
         return _citing_before(atoms, last)
-    return _phrase_back(atoms, last)
+    phrase = _phrase_back(atoms, last)
+    if phrase is not None and phrase[0] > 1 and atoms[phrase[0] - 1].low == ",":
+        placed = all(each.text.count(".") > 1 for each in atoms[slice(*phrase)])
+        return _phrase_back(atoms, phrase[0] - 2) if placed else phrase  # of Marlow, N.J. said
+    return phrase
 
 
 def _citing_before(atoms: Sequence[Atom], quote: int) -> Stretch | None:
@@ -284,7 +288,8 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
     start = last + 1
     while start > 0 and last - start < LONGEST_SUBJECT:
         each = atoms[start - 1]
-        if (_ends_phrase(each) and not _is_done_by(atoms, start - 1, last)) or (
+        compared = each.low == "than" and start > 1 and atoms[start - 2].low in _COMPARED
+        if (_ends_phrase(each) and not compared and not _is_done_by(atoms, start - 1, last)) or (
             each.low in ("after", "before", "until", "since") and start <= last
         ):
             break
@@ -329,6 +334,9 @@ def _ends_phrase(each: Atom) -> bool:
         return each.last_mark in (",", ".", "?", "!", "…") or len(each.text.split()) > 5
     low = each.low
     return low in CLAUSE_WORDS or (low in AUXILIARIES and each.text.islower())
+
+
+_COMPARED = frozenset({"more", "less", "fewer"})
 
 
 def _is_done_by(atoms: Sequence[Atom], at: int, last: int) -> bool:
@@ -519,6 +527,8 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
             return True
         if is_participle(each) and place and stretch[place - 1].low not in DETERMINERS:
             following = stretch[place + 1].low if place + 1 < len(stretch) else ""
+            if following == "more" and stretch[place - 1].low in EVENT_NOUNS | REPORT_NOUNS:
+                continue  # "a post shared more than 3,000 times"
             if following not in PREPOSITIONS | TIME_WORDS and not (place + 1 < len(stretch)
                                                       and _is_nounish(stretch[place + 1])):  # fmt: skip
                 return True

@@ -42,8 +42,9 @@ from provenance.drafting.noun_contents import PLEADING, PUTTING
 from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
-from provenance.drafting.speakers import Meant, Speaker, Speakers
+from provenance.drafting.speakers import Speakers
 from provenance.drafting.verb_groups import Found
+from provenance.drafting.voices import Meant, Speaker, label_of
 from provenance.graph import is_negative
 
 __all__ = ["RULES", "Drafted", "draft_by_rules"]
@@ -183,7 +184,8 @@ class _Reader:
                 continue
             top = self._top(place.sentence.paragraph)
             base = chains[above] if above is not None else top
-            chain = self._chain(place, found[index], base, above is None, whom[index])
+            asked = None if above is None else self._asked(place, found[above])
+            chain = self._chain(place, found[index], base, above is None, whom[index], asked)
             if chain is None or (len(chain) < 2 and chain[0].cue is None):
                 continue
             chains[index] = chain
@@ -228,6 +230,13 @@ class _Reader:
             apart += [(attrs.evolve(one, source=each), None) for each in stretches or [one.source]]
         return tuple(each for each, _ in apart), tuple(each for _, each in apart)
 
+    def _asked(self, place: _Place, found: Found) -> str | None:
+        """To whom something is put, who is "he" in it: put it to Ost that he had said that …"""
+        if found.lemma != "put" or found.hearer is None:
+            return None
+        start, end = place.span(found.hearer)
+        return self.speakers.meant(self.document.text[start:end], place.number).speaker.id
+
     def _note_together(
         self,
         place: _Place,
@@ -251,7 +260,7 @@ class _Reader:
         agency = self.speakers.agency(text)
         if agency.id == author.source:
             return (author,)
-        why = f"the text is credited to {_label(agency)}"
+        why = f"the text is credited to {label_of(agency)}"
         mention = self._passage(credit)
         return author, assembled(Hop, source=agency.id, role="relay", mention=mention, inferred=why)
 
@@ -278,6 +287,7 @@ class _Reader:
         base: tuple[Hop, ...],
         outermost: bool,
         whom: Meant | None = None,
+        whom_put: str | None = None,
     ) -> tuple[Hop, ...] | None:
         """The chain of one attribution: what is above it, who passes it on, who says it."""
         cue = self._passage(place.span(found.cue))
@@ -290,6 +300,8 @@ class _Reader:
         if found.hearer is not None:
             hops.extend(self._heard(place, found.hearer, cue))
         if found.source is None:
+            if found.lemma == "understand" and outermost:
+                return (*base[:-1], reassembled(base[-1], cue=cue, basis="secondhand"))
             hops.extend(self._hearsay(place, cue, found))
         else:
             first = place.atoms[found.source[0]].low
@@ -302,7 +314,7 @@ class _Reader:
                 span = place.span(found.source)
                 hops.extend(self._hops_of(place, whom, span, cue, _role(found)))
             else:
-                within = None if outermost else base[-1].source
+                within = whom_put or (None if outermost else base[-1].source)
                 hops.extend(self._hop(place, found.source, cue, _role(found), within))
         if found.citing is not None:
             hops.extend(self._cited(place, found.citing, hops))
@@ -432,7 +444,7 @@ class _Reader:
         if meant.inferred is not None and role != "relay":
             for name in self.speakers.still_through(speaker, place.number):
                 relay = self.speakers.all[name]
-                why = f"{_label(speaker)} spoke to {_label(relay)} before"
+                why = f"{label_of(speaker)} spoke to {label_of(relay)} before"
                 hops.append(assembled(Hop, source=name, role="relay", inferred=why))
         hops.append(
             assembled(
@@ -442,7 +454,7 @@ class _Reader:
                 mention=self._passage(span),
                 cue=cue,
                 inferred=meant.inferred,
-                voices=1 if meant.one_of_them else speaker.voices,
+                voices=speaker.voices,
             )
         )
         self._note(place, speaker)
@@ -492,7 +504,7 @@ class _Reader:
         if self._outlet is not None and place.number - self._outlet[0] <= NEAR:
             outlet = self._outlet[1]
             word = cue.text if found.source is None else "reportedly"
-            why = f"“{word}” is taken to rest on {_label(outlet)}, on which the text draws here"
+            why = f"“{word}” is taken to rest on {label_of(outlet)}, on which the text draws here"
             return (assembled(Hop, source=outlet.id, role="speaker", cue=cue, inferred=why),)
         if only_outlet:
             return ()
@@ -605,7 +617,7 @@ class _Reader:
                 continue
             if whose is None:
                 return each
-            if whose == each.speaker.source:
+            if whose in {hop.source for hop in each.chain}:
                 if not is_negative(" ".join(passage.text for passage in each.content)):
                     return each
                 else_meant = else_meant or each
@@ -635,7 +647,7 @@ class _Reader:
         return self.document.text[start:end].strip("“”\"'‘’.,")
 
     def _speaker_of(self, statement: DraftStatement) -> str:
-        return _label(self.speakers.all[statement.speaker.source])
+        return label_of(self.speakers.all[statement.speaker.source])
 
     def _keep(self, number: int, statement: DraftStatement) -> None:
         self.statements.append(statement)
@@ -679,7 +691,7 @@ class _Reader:
                 return
             start, end = sentence.start, sentence.end
         speaker = self.speakers.all[last[-1].source]
-        why = f"a quotation with no words of its own follows the words of {_label(speaker)}"
+        why = f"a quotation with no words of its own follows the words of {label_of(speaker)}"
         passage = self._passage((start, end))
         chain = last
         if before != self._announced:
@@ -774,9 +786,5 @@ _COLON = re.compile(r":\s[“\"«]")
 _QUOTES = ("“", '"', "''", "‘", "«")
 _CALLED_SO = word_set(
     "false untrue wrong incorrect fake fabricated baseless bogus unfounded groundless hoax lie lies myth "
-    "fabrication invention smear debunked nonsense rubbish made"
+    "fabrication invention smear debunked nonsense rubbish made fiction fantasy"
 )
-
-
-def _label(speaker: Speaker) -> str:
-    return speaker.name or speaker.described_as or speaker.id

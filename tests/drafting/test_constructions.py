@@ -747,7 +747,7 @@ FINER = {
     ],
     "The army fled, spokesman Pol Anders said.": [("Pol Anders", "The army fled")],
     "Parties said the army fled. The party said it stayed.": [("Parties", "the army fled")],
-    "One of the mayors said the army fled.": [("the mayors", "the army fled")],
+    "One of the mayors said the army fled.": [("One of the mayors", "the army fled")],
     "It said that the army fled.": [
         ("“it”, of whom the text does not show who it is", "that the army fled")
     ],

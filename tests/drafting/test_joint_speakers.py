@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from drafted_texts import chain_of, content_of, drafted
 from hypothesis import given
@@ -137,7 +139,7 @@ def test_each_of_several_stands_in_the_mention_in_order(words: str) -> None:
     found = each_in(words, lambda name: len(name) > 2)
 
     assert all(0 <= start < end <= len(words) for start, end in found)
-    assert all(one[1] < other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(found))
     assert len(found) != 1
 
 

@@ -26,7 +26,7 @@ MEANT = {
     "they": ("Two dockworkers said the ship sailed. They said it was grey.", "Two dockworkers"),
     "one of them": (
         "Two dockworkers said the ship sailed. One of them said it was grey.",
-        "Two dockworkers",
+        "One of two dockworkers",
     ),
     "the paper": (
         "The Velm Herald reported that the ship sailed. The paper said it was grey.",

@@ -1,0 +1,215 @@
+"""Sentences as newsrooms write them, with whom they let say what, and what they say nothing of."""
+
+from __future__ import annotations
+
+import pytest
+from drafted_texts import chain_of, drafted
+
+Told = list[tuple[str, str, str]]
+
+CHAINS: dict[str, list[tuple[str, str, str]]] = {
+    # who is cited first
+    "Citing two officials, Reuters reported that the bridge had fallen.": [
+        ("Reuters < two officials", "affirms", "The bridge had fallen")
+    ],
+    "Quoting a judicial source, Le Sport reported that police had searched the hotel.": [
+        ("Le Sport < a judicial source", "affirms", "Police had searched the hotel")
+    ],
+    "Citing a lack of money, the mayor said that the fair was off.": [
+        ("the mayor", "affirms", "The fair was off")
+    ],
+    # when it came out
+    "According to a poll released Wednesday by Carver State University, most were against it.": [
+        ("Carver State University", "affirms", "Most were against it")
+    ],
+    "According to a report published Monday by the World Bank, poverty has fallen by a third.": [
+        ("World Bank", "affirms", "Poverty has fallen by a third")
+    ],
+    "A report released Wednesday said that the wall was weak.": [
+        ("A report released Wednesday", "affirms", "The wall was weak")
+    ],
+    # how often it was shared
+    "A report shared more than a dozen times asserts that the dead voted.": [
+        ("A report shared more than a dozen times", "affirms", "The dead voted")
+    ],
+    "A post shared more than 3,000 times claims that the mayor has died.": [
+        ("A post shared more than 3,000 times", "affirms", "The mayor has died")
+    ],
+    # verdicts
+    "Hobart claimed that ballots were forged, an allegation that the clerk called “flatly false.”": [
+        ("Hobart", "affirms", "Ballots were forged"),
+        ("the clerk", "denies", "Ballots were forged"),
+    ],
+    "Hobart claimed that ballots were forged, an allegation the clerk called “flatly false.”": [
+        ("Hobart", "affirms", "Ballots were forged"),
+        ("the clerk", "denies", "Ballots were forged"),
+    ],
+    "Hobart claimed that 12,000 ballots were forged, which the clerk has called a lie.": [
+        ("Hobart", "affirms", "12,000 ballots were forged"),
+        ("the clerk", "denies", "12,000 ballots were forged"),
+    ],
+    "Hobart claimed that ballots were forged, something the clerk denies.": [
+        ("Hobart", "affirms", "Ballots were forged"),
+        ("the clerk", "denies", "Ballots were forged"),
+    ],
+    "Hobart claimed that ballots were forged, a plan the clerk called a lie.": [
+        ("Hobart", "affirms", "Ballots were forged, a plan the clerk called a lie")
+    ],
+    "The Courier said that Aurel bribed a clerk. Aurel has called the Courier’s story “fiction.”": [
+        ("The Courier", "affirms", "Aurel bribed a clerk"),
+        ("Aurel", "denies", "Aurel bribed a clerk"),
+    ],
+    "Roth said that Halden hid the data. Halden disputed that account.": [
+        ("Roth", "affirms", "Halden hid the data"),
+        ("Halden", "denies", "Halden hid the data"),
+    ],
+    "Hobart said ballots were forged. “It didn’t happen,” Hank Dorsey said.": [
+        ("Hobart", "affirms", "Ballots were forged"),
+        ("Hank Dorsey", "denies", "Ballots were forged"),
+    ],
+    # questions in court
+    "Mr Tolland put it to Mr Foulds that he had told police that he heard nobody.": [
+        ("Tolland < Foulds", "affirms", "He heard nobody")
+    ],
+    "Counsel put it to the witness that the car had been sold.": [
+        ("Counsel", "affirms", "The car had been sold")
+    ],
+    "The court was told by prosecutor Eleanor Vance that the van was registered to Askew.": [
+        ("Eleanor Vance", "affirms", "The van was registered to Askew")
+    ],
+    "Peake said he had been assured by the chief constable that patrols would be stepped up.": [
+        ("Peake < the chief constable", "affirms", "Patrols would be stepped up")
+    ],
+    # names with marks
+    "Mayor Bob Hill of Marlow, N.J. said that the mine was closed.": [
+        ("Bob Hill of Marlow", "affirms", "The mine was closed")
+    ],
+    "Acme Inc. said the mine was closed.": [("Acme Inc", "affirms", "The mine was closed")],
+    "The mine was closed, Acme Inc. said.": [("Acme Inc", "affirms", "The mine was closed")],
+    "Halden Corp. denied that it had sold the drug.": [
+        ("Halden Corp", "denies", "It had sold the drug")
+    ],
+    "Analysts at Brill & Co. said that the mine was closed.": [
+        ("Analysts at Brill & Co", "affirms", "The mine was closed")
+    ],
+    "Smith said Jan. 12 that the mine was closed.": [("Smith", "affirms", "The mine was closed")],
+    "Gordon Pike told investors on Aug. 3 that the drug has not left the laboratory.": [
+        ("Gordon Pike", "affirms", "The drug has not left the laboratory")
+    ],
+    # figures and admissions
+    "The Seismological Institute gave the magnitude as 7.1.": [
+        ("Seismological Institute", "affirms", "The magnitude is 7.1")
+    ],
+    "Officials confirmed 240 deaths.": [("Officials", "affirms", "240 deaths")],
+    "Hryb has since revised the toll to nine.": [("Hryb", "affirms", "The toll is nine")],
+    "Smith denies murder, but admits manslaughter.": [
+        ("Smith", "denies", "Smith is guilty of murder"),
+        ("Smith", "affirms", "Smith is guilty of manslaughter"),
+    ],
+    "Smith admitted stealing the keys.": [("Smith", "affirms", "Smith stealing the keys")],
+    # what stands around its speaker, and other verbs
+    "The company, Ida Kern said, had warned the ministry.": [
+        ("Ida Kern", "affirms", "The company had warned the ministry")
+    ],
+    "The institute assesses that the army controls most of the town.": [
+        ("The institute", "affirms", "The army controls most of the town")
+    ],
+    "The minister told reporters there were no plans to close the mine.": [
+        ("The minister", "affirms", "There were no plans to close the mine")
+    ],
+    "Dr Sesay said petrol had been poured there. She accepted that it could not be excluded.": [
+        ("Sesay", "affirms", "Petrol had been poured there"),
+        ("Sesay", "affirms", "It could not be excluded"),
+    ],
+}
+
+
+@pytest.mark.parametrize("text", CHAINS)
+def test_a_sentence_of_the_news_is_read(text: str) -> None:
+    found = drafted(text)
+
+    claims = {each.id: each.text for each in found.claims}
+    assert [
+        (chain_of(found, place), each.stance, claims[each.claim])
+        for place, each in enumerate(found.statements)
+    ] == CHAINS[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mrs Justice Okafor told the jury to ignore anything they might read online.",
+        "Police told residents to report anything they might have seen.",
+        "Karl Vane denied nothing of it at all.",
+        "The clerk put it to the vote of the board.",
+        "The clerk put it to good use, and the fair began.",
+        "The court was told by a clerk.",
+        "The shop confirmed two orders of grain.",
+        "The board raised the price to 12 euros.",
+        "Officials did not confirm 240 deaths.",
+    ],
+)
+def test_what_only_sounds_like_the_news_says_nothing(text: str) -> None:
+    assert drafted(text).statements == ()
+
+
+MEANT = {
+    "the one who was spoken to": (
+        "Our reporter spoke to a nurse who left the town. She told him that the hospital was hit.",
+        "a nurse",
+    ),
+    "the one who was spoken to, and is not heard": (
+        "Ann Lee spoke to a nurse who left the town. She told her that the hospital was hit.",
+        "a nurse",
+    ),
+    "the one who was spoken to, of a kind that is no word for people": (
+        "I have just spoken to a dowser from Varnik. She told me that the hospital was hit by bombs.",
+        "a dowser",
+    ),
+    "the only one who can be he": (
+        "Karl Vane spoke to women of the town. He said the hospital was hit.",
+        "Karl Vane",
+    ),
+    "the one whose case it is": (
+        ("“I was in shock,” the witness answered.\n\nDunmore’s case is that he was at home. "
+        "In a statement read to the court, he said: “I had nothing to do with the fire.”"),
+        "Dunmore",
+    ),
+    "the one with whom the sentence begins": (
+        ("Roy Peake said patrols would be stepped up. The MP, Fiona Garrick, called for lamps to be "
+        "restored in Mill Street, which she said had been switched off since April."),
+        "Fiona Garrick",
+    ),
+    "the chief, and not the agency": (
+        ("At least 214 people were killed, the national disaster agency said. “We believe it will "
+        "rise,” disaster agency chief Osman Kelebi said. He said 1,300 people had been injured."),
+        "Osman Kelebi",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MEANT)
+def test_a_pronoun_means_the_one_who_is_nearest_in_the_story(name: str) -> None:
+    text, who = MEANT[name]
+
+    found = drafted(text)
+
+    assert chain_of(found, len(found.statements) - 1) == who
+
+
+def test_she_may_be_one_who_speaks_or_one_who_is_spoken_to() -> None:
+    found = drafted("Ann Lee spoke to a nurse in the town. She said that the hospital was hit.")
+
+    assert "could mean Ann Lee or a nurse" in (found.statements[0].speaker.inferred or "")
+
+
+def test_an_agency_of_disasters_and_its_chief_are_two() -> None:
+    found = drafted(
+        "At least 214 people were killed, the national disaster agency said. “We believe it will "
+        "rise,” disaster agency chief Osman Kelebi said."
+    )
+
+    assert [chain_of(found, place) for place in (0, 1)] == [
+        "the national disaster agency",
+        "Osman Kelebi",
+    ]
