@@ -19,11 +19,11 @@ from provenance.drafting.english import (
     word_set,
 )
 from provenance.drafting.layout import Atom, Layout
+from provenance.drafting.leading_words import without_leading
 from provenance.drafting.noun_phrases import (
     LONGEST_SUBJECT,
     Stretch,
     begins_verb,
-    without_leading,
 )
 
 __all__ = [
@@ -190,7 +190,8 @@ def _owner_at(text: str, atoms: Sequence[Atom], at: int) -> Subject | None:
         if verb
         else None
     )
-    return None if told is None else Subject(name.text[:-2], opens=True, about=f", who said {told}")
+    title = {"he": "Mr", "she": "Ms", None: None}[told]
+    return None if title is None else Subject(f"{title} {name.text[:-2]}", opens=True)
 
 
 def _opens_clause(each: Atom) -> bool:

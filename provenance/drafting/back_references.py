@@ -19,9 +19,9 @@ from provenance.drafting.cues import (
 )
 from provenance.drafting.english import DETERMINERS, MODALS, NEGATIONS, PREPOSITIONS, word_set
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import is_adverb
 from provenance.drafting.noun_phrases import (
     Stretch,
-    is_adverb,
     is_mention,
     is_phrase,
     shared_subject,
@@ -44,7 +44,7 @@ __all__ = [
 
 _THIS = frozenset({"it", "this", "that", "them"})
 CALLING = word_set(
-    "call called calls brand branded brands describe described describes labelled labeled"
+    "call called calls calling brand branded brands describe described describes describing labelled labeled"
 )
 # What is denied, confirmed or called a lie; a court also dismisses charges and complaints.
 _SAID_NOUNS = REPORT_NOUNS - {"warning", "warnings", "complaint", "complaints", "announcement"}
@@ -203,8 +203,8 @@ def _is_speaker(atoms: Sequence[Atom], source: Stretch) -> bool:
     return pronoun or (is_phrase(atoms, *source) and is_mention(atoms, source))
 
 
-def called_false(atoms: Sequence[Atom], at: int) -> Found | None:
-    """The union called the claim a lie."""
+def called_false(atoms: Sequence[Atom], at: int, opening: Stretch | None = None) -> Found | None:
+    """The union called the claim a lie; Aurel went further, describing the claim as fiction."""
     if at + 2 >= len(atoms):
         return None
     start = at
@@ -215,7 +215,7 @@ def called_false(atoms: Sequence[Atom], at: int) -> Found | None:
     meant = _meant(atoms, at + 1, "call")
     if meant is None or verdict_in(f"it is {_text(atoms[meant[1] : meant[1] + 7])}") is not False:
         return None
-    source = subject_before(atoms, start) or shared_subject(atoms, start)
+    source = opening or subject_before(atoms, start) or shared_subject(atoms, start)
     if source is None:
         return None
     return Found("back", "call", (start, at + 1), source, (meant,), denies=True, refers=True)
@@ -276,7 +276,7 @@ _VERDICT = re.compile(
     re.I,
 )
 _LATER = re.compile(
-    r"(?:(?:,|\sand|\sor)\s(?:\w+\s?){1,3}|\s(?:told|spread|invented|put\sabout)\b[^.;]{0,80})?",
+    r"(?:\sfrom\s(?:start|beginning)\sto\s(?:finish|end)|(?:,|\sand|\sor)\s(?:\w+\s?){1,3}|\s(?:told|spread|invented|put\sabout)\b[^.;]{0,80})?",
     re.I,
 )
 

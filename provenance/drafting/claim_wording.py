@@ -11,7 +11,7 @@ from provenance.drafting.drafts import DraftStatement
 from provenance.drafting.english import AUXILIARIES
 from provenance.drafting.noun_contents import PUTTING
 
-__all__ = ["claim_text"]
+__all__ = ["ACCUSING", "claim_text"]
 
 _QUOTES = str.maketrans("", "", '“”"«»')
 
@@ -75,11 +75,11 @@ def _accused(content: Sequence[Passage], text: str) -> str:
 _ACCUSED = re.compile(r"(?P<who>[^,]{1,120}?) (?:of|for) (?P<what>\w+ing\b.*)\Z", re.S)
 _BLAMED = re.compile(r"(?P<who>[^,]{1,80}?) for (?P<what>.+)\Z", re.S)
 _FIGURE = re.compile(r"(?P<what>.{1,120}?) (?:at|as|to) (?P<number>\S.*)\Z", re.S)
-_ACCUSING = frozenset({"accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame"})
+ACCUSING = frozenset({"accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame"})
 _DENYING = frozenset({"denied", "denies", "deny", "denying"})
 _ADMITTING = frozenset({"admit", "admits", "admitted"})
 _PLEADING = frozenset({"pleaded", "pleads", "plead", "pled", "not"})
-_TELLING = _ACCUSING | _DENYING | PUTTING | _PLEADING | _ADMITTING
+_TELLING = ACCUSING | _DENYING | PUTTING | _PLEADING | _ADMITTING
 _DONE = re.compile(r"\w{3,}ing\b")
 _OF_HIS = (
     (re.compile(r"(?:any |the |all )?(?:responsibility|liability) for ", re.I), "{be} responsible for "),
@@ -92,7 +92,7 @@ _OF_HIS = (
 
 def _by_verb(verb: str, text: str, who: str | None, *, denies: bool) -> str:
     """What is accused, denied, pleaded or put at a number, as a sentence."""
-    if verb in _ACCUSING:
+    if verb in ACCUSING:
         accused = _ACCUSED.match(text)
         if accused is not None:
             return f"{accused['who']} {accused['what']}"

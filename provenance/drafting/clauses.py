@@ -35,11 +35,10 @@ from provenance.drafting.english import (
     word_set,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import ROUGHLY, is_adverb
 from provenance.drafting.noun_phrases import (
-    ROUGHLY,
     Stretch,
     begins_verb,
-    is_adverb,
     is_participle,
     is_phrase,
     speaker_ahead,
@@ -220,7 +219,9 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
         return following.low == "that"
     if cue.form not in ("past", "third") or (cue.noun and cue.form != "past"):
         return False
-    return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
+    if following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell"):
+        return True
+    return atoms[at].low == "but" and "i" in cue.verb.takes and begins_clause(atoms, place + 1)
 
 
 def _opens_with_verb(quoted: str) -> bool:
@@ -293,6 +294,8 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
         return True  # "he said the fund was empty, a claim the board denies"
     if low == "even" and at + 1 < len(atoms) and atoms[at + 1].low == "as":
         return True
+    if low == "something":
+        return any(reports(each) for each in rest[1:6])  # ", something the union says is new"
     if low == "which":
         return any(each.low in CONTRADICTING for each in rest[:8])
     if low in ("and", "but") and at + 1 < len(atoms) and atoms[at + 1].text == "I":

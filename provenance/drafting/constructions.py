@@ -22,6 +22,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -68,6 +69,7 @@ from provenance.drafting.cues import (
     PERSON_NOUNS,
     PLURAL_NOUNS,
     REPORT_NOUNS,
+    WEAK_CUES,
     Cue,
 )
 from provenance.drafting.english import (
@@ -81,6 +83,7 @@ from provenance.drafting.english import (
     PLURAL_SUBJECTS,
     PRONOUNS,
     SUBORDINATORS,
+    word_set,
 )
 from provenance.drafting.hearsay import (
     according,
@@ -97,6 +100,7 @@ from provenance.drafting.hearsay import (
     put_to,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import is_adverb
 from provenance.drafting.noun_contents import (
     PLEADING,
     PUTTING,
@@ -110,7 +114,6 @@ from provenance.drafting.noun_contents import (
 from provenance.drafting.noun_phrases import (
     Stretch,
     head_of,
-    is_adverb,
     is_participle,
     is_phrase,
     opening_subject,
@@ -121,7 +124,7 @@ from provenance.drafting.noun_phrases import (
 )
 from provenance.drafting.verb_groups import Found, VerbGroup, found_by, group_of
 
-__all__ = ["announced", "found_in"]
+__all__ = ["announced", "found_in", "may_attribute"]
 
 
 def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
@@ -329,6 +332,9 @@ def _ahead(
     ahead = said_ahead(atoms, after, cue)
     if ahead is None or _is_by_the_way(atoms, source, ahead):
         return None
+    before = ahead[0] - 1
+    if atoms[ahead[0]].low == "that" and before >= group.end and atoms[before].low in CUES:
+        return None  # "A report posted on a site asserts that": what is asserted
     goes_on = atoms[ahead[0]].low == "that" and atoms[ahead[0] - 1].low == ","
     if goes_on and source[0] and atoms[source[0] - 1].low == ",":
         return None  # "There is a risk, the mayor said, that it is empty"
@@ -627,6 +633,8 @@ def _participle(
     if cue.verb.family == "accuse":
         return _accusing(atoms, at, cue, group, before)
     if cue.verb.family in ("cite", "describe", "deny", "hold", "learn"):
+        if cue.verb.family == "describe":
+            return called_false(atoms, at, opening_subject(atoms))
         return citing(atoms, at, cue) if cue.verb.family == "cite" else None
     hearer, after = hearer_after(atoms, group.end, cue)
     ahead = said_ahead(atoms, after, cue)
@@ -708,3 +716,36 @@ def _leading(
 def _only_conjunction(atoms: Sequence[Atom], opened: int, at: int) -> bool:
     return all(each.low in ("and", "also", "but") or is_adverb(each.low)
                for each in atoms[opened + 1 : at])  # fmt: skip
+
+
+# --- what no construction can be found in
+
+_LETTERS = re.compile(r"[a-z]+")
+_STRONG = (
+    frozenset(CUES) | HEARSAY_ADVERBS | PLEADING | PUTTING | {"according", "per", "heard"}
+) - WEAK_CUES
+
+
+def may_attribute(text: str) -> bool:
+    """Whether any word of a sentence could attribute; most nouns do so only before "that".
+
+    All other sentences are left alone at once: to cut every one into words takes most of the time.
+    """
+    words = _LETTERS.findall(text.lower())
+    if not _STRONG.isdisjoint(words):
+        return True
+    if not WEAK_CUES.isdisjoint(words):
+        return "that" in words or "out" in words or any(mark in text for mark in _QUOTES)
+    if "that" in words and not REPORT_NOUNS.isdisjoint(words):
+        return True
+    if not CALLING.isdisjoint(words) and not _CALLED_SO.isdisjoint(words):
+        return True
+    return text[-1] in "”\"'.»" and _COLON.search(text) is not None
+
+
+_COLON = re.compile(r":\s[“\"«]")
+_QUOTES = ("“", '"', "''", "‘", "«")
+_CALLED_SO = word_set(
+    "false untrue wrong incorrect fake fabricated baseless bogus unfounded groundless hoax lie lies myth "
+    "fabrication invention smear debunked nonsense rubbish made fiction fantasy"
+)

@@ -47,11 +47,10 @@ from provenance.drafting.english import (
     word_set,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import is_adverb, is_day
 from provenance.drafting.noun_phrases import (
     Stretch,
     begins_verb,
-    is_adverb,
-    is_day,
     is_participle,
     without_marks,
 )
@@ -66,6 +65,7 @@ __all__ = [
     "said_ahead",
     "said_around",
     "said_behind",
+    "without_occasion",
 ]
 
 
@@ -570,6 +570,24 @@ def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
 def _is_occasion(each: Atom) -> bool:
     """Whether a word names where something is said: “in an interview”, “at a rally”."""
     return each.low in EVENT_NOUNS or each.low in OCCASIONS
+
+
+def without_occasion(atoms: Sequence[Atom], content: Stretch) -> Stretch:
+    """What is denied, or whose fault it is, without where that was said: | in a post on X on Friday."""
+    for place in range(content[0] + 2, content[1] - 2):
+        if atoms[place].low not in ("in", "on", "at", "during"):
+            continue
+        if atoms[place + 1].low not in _OCCASIONAL:
+            continue
+        if any(
+            _is_occasion(each) or each.low in _CHANNELS for each in atoms[place + 2 : place + 5]
+        ):
+            return content[0], place
+    return content
+
+
+_OCCASIONAL = frozenset({"a", "an", "his", "her", "its", "their"})
+_CHANNELS = word_set("channel account page feed website app podcast")
 
 
 def after_aside(atoms: Sequence[Atom], at: int) -> int:

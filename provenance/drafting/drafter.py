@@ -15,6 +15,7 @@ from provenance.drafting.mentions import initials_of
 from provenance.drafting.model_drafter import WINDOW, Complete, draft_by_model
 from provenance.drafting.reprints import continued, led_on
 from provenance.drafting.rules import Drafted, draft_by_rules
+from provenance.drafting.told_names import people_in
 from provenance.errors import InvalidValue
 
 __all__ = ["draft", "merge_drafts"]
@@ -164,7 +165,12 @@ def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str
                 name = speaker.id
             else:
                 key = _key(speaker.name)
-                key = surnames.get(key) or shortened.get(speaker.name.removeprefix("The ")) or key
+                one = " " in speaker.name or len(_bearers(part.document.text, key)) < 2
+                key = (
+                    (surnames.get(key) if one else None)
+                    or shortened.get(speaker.name.removeprefix("The "))
+                    or key
+                )
                 name = known.setdefault(key, _free(speaker.id, sources))
             names[speaker.id] = name
             if name not in sources:
@@ -204,6 +210,11 @@ def _surnames(parts: Sequence[Drafted]) -> dict[str, str]:
             if speaker.name and speaker.kind == "person" and " " in speaker.name:
                 full.setdefault(_key(speaker.name.split()[-1]), set()).add(_key(speaker.name))
     return {surname: min(names) for surname, names in full.items() if len(names) == 1}
+
+
+def _bearers(text: str, surname: str) -> set[str]:
+    """The full names that a text has for a surname; where it has two, the surname tells neither."""
+    return {_key(name) for _, name in people_in(text).get(surname, ()) if " " in name}
 
 
 def _renamed(statement: DraftStatement, names: Mapping[str, str]) -> DraftStatement | None:

@@ -23,6 +23,7 @@ from provenance.drafting.contents import (
     is_closed,
     said_ahead,
     said_behind,
+    without_occasion,
 )
 from provenance.drafting.cues import (
     CUES,
@@ -48,13 +49,13 @@ from provenance.drafting.english import (
     word_set,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import is_adverb
 from provenance.drafting.mentions import is_agent
 from provenance.drafting.noun_phrases import (
     LONGEST_SUBJECT,
     RELATIVES,
     Stretch,
     head_of,
-    is_adverb,
     is_mention,
     is_participle,
     is_phrase,
@@ -324,15 +325,21 @@ def passive(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     if subject >= 0 and atoms[subject].low == "it" and following == "that":
         content = (group.end, clause_end(atoms, group.end))
         return found_by("passive", atoms, cue, group, None, (content,))
-    if following != "to" or group.end + 2 >= len(atoms):
+    at, source = group.end, None
+    if following == "by":
+        near = range(at + 2, min(len(atoms), at + 10))
+        to = next((place for place in near if atoms[place].low == "to"), None)
+        if to is not None and is_phrase(atoms, at + 1, to):
+            at, source = to, (at + 1, to)  # "is said by friends to be ill"
+    if at + 2 >= len(atoms) or atoms[at].low != "to":
         return None
     start = clause_start(atoms, group.start)
     if start >= group.start and (described := subject_before(atoms, group.start)) is not None:
         start = described[0]  # "Stern, 51, is believed to have left"
-    end = clause_end(atoms, group.end)
-    if start >= group.start or end <= group.end + 1:
+    end = clause_end(atoms, at)
+    if start >= group.start or end <= at + 1:
         return None
-    return found_by("passive", atoms, cue, group, None, ((start, group.start), (group.end, end)))
+    return found_by("passive", atoms, cue, group, source, ((start, group.start), (at, end)))
 
 
 def as_reported(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
@@ -484,6 +491,7 @@ def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
             if source[0] and atoms[source[0] - 1].low in SUBORDINATORS:
                 content = end_of_lead(atoms, content)  # "After he accused her of it, she said"
             content = within_relative(atoms, source, group.start, content)
+            content = without_occasion(atoms, content)
             return found_by("accused", atoms, cue, group, source, (content,))
         if (
             low in CLAUSE_WORDS

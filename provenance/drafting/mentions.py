@@ -141,6 +141,9 @@ def name_in(words: str) -> str | None:
     role = _ROLE_AND_NAME.fullmatch(words)
     if role is not None and _is_role_of(role):
         return role["name"]
+    counted = _COUNTED_OFF.match(words)
+    if counted is not None:
+        return name_in(words[counted.end() :])  # "Another, student Jess Hill, 20"
     core = _core(words).split(",")[0]
     first = core.split(" ")[0]
     skip = len(first) + 1 if first.casefold() in DETERMINERS and first != "The" else 0
@@ -160,6 +163,8 @@ def name_in(words: str) -> str | None:
     if _WORD.search(after) and not outlet:
         return None  # "an Interior Ministry official", "Egyptian officials"
     name = last[0]
+    if " of " in name and gender_of("", bare_name(name)) is not None:
+        name = name.partition(" of ")[0]  # Helen Marsh of Durham University
     if first == "The" and last.start() == 4 and _is_outlet(name):
         return f"The {name}" if core.startswith("The ") and _is_outlet(name) else name
     determined = core[: last.start()].strip().casefold() in DETERMINERS
@@ -169,6 +174,9 @@ def name_in(words: str) -> str | None:
     return name
 
 
+_COUNTED_OFF = re.compile(
+    r"(?:[Aa]nother|[Oo]ne|[Aa] (?:second|third|fourth)), (?=[a-z]+ [A-Z]|[A-Z])"
+)
 _OUTLETS_AFTER = frozenset({"agency", "news agency", "newspaper", "daily", "website"})
 """Words after the name of an outlet: the Merid news agency."""
 
@@ -407,6 +415,10 @@ def each_in(words: str, known: Callable[[str], bool]) -> tuple[tuple[int, int], 
             described = "," in told[0] and words[parts[0][1]] != ","
         if len(parts) > 1 and not described and _all_stand(told, known):
             return parts
+    for found in itertools.islice(_JOINT.finditer(words), _MOST_JOINED):
+        parts = (0, found.start()), (found.end(), len(words))
+        if "," not in words and _all_stand([words[a:b] for a, b in parts], known):
+            return parts  # Ida Kern | Karl Vane of the Institute for Science and Safety
     return ()
 
 

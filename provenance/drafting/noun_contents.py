@@ -8,7 +8,7 @@ import attrs
 
 from provenance.drafting.back_references import doer
 from provenance.drafting.clauses import clause_end, within_relative
-from provenance.drafting.contents import after_adverbials, is_closed
+from provenance.drafting.contents import after_adverbials, is_closed, without_occasion
 from provenance.drafting.cues import REPORT_NOUNS, Cue
 from provenance.drafting.english import (
     BE,
@@ -20,11 +20,10 @@ from provenance.drafting.english import (
     word_set,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import ROUGHLY, is_adverb
 from provenance.drafting.noun_phrases import (
-    ROUGHLY,
     Stretch,
     head_of,
-    is_adverb,
     is_mention,
     shared_subject,
     subject_before,
@@ -77,7 +76,7 @@ def denied(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found 
     if begun is None:
         return None
     content = within_relative(atoms, source, group.start, (begun, clause_end(atoms, begun)))
-    content = _without_deed(atoms, content)
+    content = without_occasion(atoms, _without_deed(atoms, content))
     found = found_by("before", atoms, cue, group, source, (content,), denies=True)
     return attrs.evolve(found, noun=_names_deed(atoms, begun))
 
@@ -144,7 +143,7 @@ def _names_deed(atoms: Sequence[Atom], start: int) -> bool:
     return ends and atoms[begun].low in _CRIMES
 
 
-_AFTER_DEEDS = word_set("of for in with to and by at on")
+_AFTER_DEEDS = word_set("of for in with to and by at on being")
 
 
 def owned(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
@@ -185,6 +184,7 @@ def pleaded(atoms: Sequence[Atom], at: int) -> Found | None:
         return None
     to = guilty + 2 < len(atoms) and atoms[guilty + 1].low == "to"
     content = (guilty, clause_end(atoms, guilty) if to else guilty + 1)
+    content = within_relative(atoms, source, start, content)
     return Found("before", "plead", (start, guilty), source, (content,), denies=negated, noun=True)
 
 
@@ -205,7 +205,7 @@ def put_at(atoms: Sequence[Atom], at: int) -> Found | None:
     heads = _TOLLS if joint == "to" else _FIGURES
     if not is_mention(atoms, figure) or head_of(atoms, figure) not in heads:
         return None
-    content = (at + 1, clause_end(atoms, end))
+    content = without_occasion(atoms, (at + 1, clause_end(atoms, end)))
     return Found("before", atoms[at].low, (start, at + 1), source, (content,), noun=True)
 
 

@@ -11,16 +11,12 @@ import attrs
 
 from provenance.drafting.antecedents import Before
 from provenance.drafting.articles import Passage, SourceDocument, assembled, reassembled
-from provenance.drafting.back_references import CALLING
-from provenance.drafting.constructions import announced, found_in
+from provenance.drafting.claim_wording import ACCUSING
+from provenance.drafting.constructions import announced, found_in, may_attribute
 from provenance.drafting.credits import agencies_credited
 from provenance.drafting.cues import (
-    CUES,
-    HEARSAY_ADVERBS,
     NO_OUTLETS,
     PLURAL_NOUNS,
-    REPORT_NOUNS,
-    WEAK_CUES,
 )
 from provenance.drafting.drafts import (
     DraftBasis,
@@ -37,8 +33,14 @@ from provenance.drafting.headlines import as_sentence, headline, is_title
 from provenance.drafting.languages import language_of
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
 from provenance.drafting.mentions import each_in, may_be_outlet, report_of
-from provenance.drafting.nesting import depth_of, is_only_a_frame, is_own, judged, nesting_of
-from provenance.drafting.noun_contents import PLEADING, PUTTING
+from provenance.drafting.nesting import (
+    apart_of,
+    depth_of,
+    is_only_a_frame,
+    is_own,
+    judged,
+    nesting_of,
+)
 from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
@@ -64,7 +66,6 @@ LAST_SAID = 8
 """Among how many of the last statements that is."""
 _NEAREST_ONLY = frozenset({"it", "this", "that", "them", "which"})
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_LETTERS = re.compile(r"[a-z]+")
 _OWN_HEDGES = ("believe", "think", "suspect", "doubt", "expect", "suggest", "imply", "hint")
 _HEDGES = re.compile(
     r"\b(almost certainly|very likely|highly likely|most likely|probably|unlikely|likely|possibly|"
@@ -153,7 +154,7 @@ class _Reader:
         for number, sentence in enumerate(self.layout.sentences):
             if self._headline(number, sentence):
                 continue
-            if not _may_attribute(text[sentence.start : sentence.end]):
+            if not may_attribute(text[sentence.start : sentence.end]):
                 self._alone(number, sentence)
                 continue
             atoms = self.layout.atoms(sentence)
@@ -178,17 +179,19 @@ class _Reader:
         found, whom = self._one_by_one(place, judged(place.atoms, found))
         outer = nesting_of(found)
         chains: dict[int, tuple[Hop, ...]] = {}
+        addressed: dict[int, str | None] = {}
         for index in sorted(range(len(found)), key=lambda each: (depth_of(outer, each), each)):
             above = outer[index]
             if above is not None and above not in chains:
                 continue
             top = self._top(place.sentence.paragraph)
             base = chains[above] if above is not None else top
-            asked = None if above is None else self._asked(place, found[above])
+            asked = None if above is None else addressed[above]
             chain = self._chain(place, found[index], base, above is None, whom[index], asked)
             if chain is None or (len(chain) < 2 and chain[0].cue is None):
                 continue
             chains[index] = chain
+            addressed[index] = self._asked(place, found[index])
             if above is None and found[index].source is not None and len(chain) > 1:
                 self.speakers.led(self.speakers.all[chain[-1].source], place.number)
         self._note_together(place, found, outer, chains)
@@ -220,14 +223,8 @@ class _Reader:
                 meant = self.speakers.meant_together(place.number, before)
                 apart += [(one, each) for each in meant or (None,)]
                 continue
-            stretches = [
-                (
-                    next(at for at in range(*one.source) if place.atoms[at].end > start + a),
-                    next(at + 1 for at in range(*one.source) if place.atoms[at].end >= start + b),
-                )
-                for a, b in each_in(words, self.speakers.is_known)
-            ]
-            apart += [(attrs.evolve(one, source=each), None) for each in stretches or [one.source]]
+            several = each_in(words, self.speakers.is_known)
+            apart += [(each, None) for each in apart_of(place.atoms, one, several)]
         return tuple(each for each, _ in apart), tuple(each for _, each in apart)
 
     def _asked(self, place: _Place, found: Found) -> str | None:
@@ -235,7 +232,9 @@ class _Reader:
         if found.lemma != "put" or found.hearer is None:
             return None
         start, end = place.span(found.hearer)
-        return self.speakers.meant(self.document.text[start:end], place.number).speaker.id
+        before = Before(self.layout, place.number, start)
+        words = self.document.text[start:end]
+        return self.speakers.meant(words, place.number, before).speaker.id
 
     def _note_together(
         self,
@@ -606,6 +605,9 @@ class _Reader:
         pronoun = place.atoms[found.contents[0][0]].low in _NEAREST_ONLY
         start = place.span(found.cue)[0]
         whose = self._whose(place, found.contents[0])
+        said = place.atoms[found.contents[0][1] - 1].low
+        accusing = said.startswith("accusation")
+        alleged = said.startswith(("allegation", "charge"))
         pairs = zip(reversed(self._numbers), reversed(self.statements), strict=True)
         else_meant: DraftStatement | None = None
         for number, each in itertools.islice(pairs, LAST_SAID):
@@ -613,6 +615,10 @@ class _Reader:
             if place.number - number > (1 + near if pronoun else MEANT_WITHIN):
                 break
             later = number == place.number and each.content[0].start > start
+            if accusing and not _accuses(each):
+                continue
+            if alleged and (each.stance == "denies" or is_negative(each.content[0].text)):
+                continue  # the answer of the one against whom it is alleged
             if later or each.speaker.source == chain[-1].source:
                 continue
             if whose is None:
@@ -718,6 +724,11 @@ class _Reader:
         self._keep(number, statement)
 
 
+def _accuses(statement: DraftStatement) -> bool:
+    cue = statement.speaker.cue
+    return cue is not None and cue.text.split()[-1].casefold() in ACCUSING
+
+
 def _goes_on(text: str, sentence: Sentence) -> bool:
     """Whether a sentence ends in a quotation that is most of it: On the whole, “it was …”."""
     start, end = sentence.quotes[0]
@@ -758,33 +769,3 @@ def _role(found: Found) -> Role:
 
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*")
 """A clause that tells when something else was: the claim, which first appeared in May."""
-
-
-_STRONG = (
-    frozenset(CUES) | HEARSAY_ADVERBS | PLEADING | PUTTING | {"according", "per", "heard"}
-) - WEAK_CUES
-
-
-def _may_attribute(text: str) -> bool:
-    """Whether any word of a sentence could attribute; most nouns do so only before "that".
-
-    All other sentences are left alone at once: to cut every one into words takes most of the time.
-    """
-    words = _LETTERS.findall(text.lower())
-    if not _STRONG.isdisjoint(words):
-        return True
-    if not WEAK_CUES.isdisjoint(words):
-        return "that" in words or "out" in words or any(mark in text for mark in _QUOTES)
-    if "that" in words and not REPORT_NOUNS.isdisjoint(words):
-        return True
-    if not CALLING.isdisjoint(words) and not _CALLED_SO.isdisjoint(words):
-        return True
-    return text[-1] in "”\"'.»" and _COLON.search(text) is not None
-
-
-_COLON = re.compile(r":\s[“\"«]")
-_QUOTES = ("“", '"', "''", "‘", "«")
-_CALLED_SO = word_set(
-    "false untrue wrong incorrect fake fabricated baseless bogus unfounded groundless hoax lie lies myth "
-    "fabrication invention smear debunked nonsense rubbish made fiction fantasy"
-)

@@ -18,7 +18,10 @@ from provenance.drafting.english import (
     PRONOUNS,
 )
 from provenance.drafting.layout import Atom
-from provenance.drafting.noun_phrases import Stretch, is_adverb
+from provenance.drafting.leading_words import is_adverb
+from provenance.drafting.noun_phrases import (
+    Stretch,
+)
 
 __all__ = ["Found", "VerbGroup", "found_by", "group_of"]
 
