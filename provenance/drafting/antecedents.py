@@ -123,7 +123,7 @@ class Before:
         sentence = self.layout.sentences[self.number]
         atoms = self.layout.atoms(sentence)
         before = self.layout.text[sentence.start : self.start]
-        if _OF_WHICH.search(before):
+        if _OF_WHICH.search(before) or _STANDING_BY.search(before):
             opening = [each for each in self.subjects(self.number) if each.opens]
             return tuple(each for each in opening[:1] if each.words in before)
         if len(atoms) < 4 or atoms[0].low not in _LEADING_IN or atoms[1].start >= self.start:
@@ -142,6 +142,9 @@ _ANSWERING = re.compile(
     r"\s(?:\w+ly\s)?(?:replie[ds]|answer(?:ed|s)|respond(?:ed|s)|retort(?:ed|s)|(?:shot|hit) back)\b"
 )
 _OF_WHICH = re.compile(r", (?:which|whom|where) \Z")
+_STANDING_BY = re.compile(
+    r"\b(?:st(?:ood|ands|and) by|repeat(?:ed|s)|defend(?:ed|s)|reiterate[ds]|renew(?:ed|s)) \Z"
+)
 _SPOKEN_TO = re.compile(
     r"\b(?:sp(?:oke|oken|eaking)|talk(?:ed|ing)) (?:\w+ly )?(?:to|with) "
     r"(?P<who>(?:an?|one|another|the) (?:(?!who\b|in\b|at\b|on\b|from\b|about\b)[\w’'-]+ ?){1,6}"

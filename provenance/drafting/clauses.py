@@ -301,6 +301,10 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
     if low in ("and", "but") and at + 1 < len(atoms) and atoms[at + 1].text == "I":
         return True  # "critics say it is dear, and I agree"
     if low in ("while", "but", "whereas", "though", "although", "and"):
+        if any(each.low in ("put", "puts") for each in rest) and any(
+            each.low == "at" for each in rest
+        ):
+            return True  # "but the Red Crescent put the figure at 240"
         return any(reports(each) or _report_many(before, each)
                    for before, each in itertools.pairwise(rest)) or _is_set_against(atoms, at)  # fmt: skip
     if low == "with":

@@ -138,7 +138,7 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
         if low in CUES:
             one = _by_verb(atoms, at, CUES[low], found)
         elif low in ("according", "per"):
-            one = according(atoms, at)
+            one = according(atoms, at, found)
         elif low == "heard":
             one = heard(atoms, at)
         elif low in CALLING:
@@ -333,7 +333,13 @@ def _ahead(
     if ahead is None or _is_by_the_way(atoms, source, ahead):
         return None
     before = ahead[0] - 1
-    if atoms[ahead[0]].low == "that" and before >= group.end and atoms[before].low in CUES:
+    told = before >= group.end and CUES.get(atoms[before].low)
+    if (
+        told
+        and atoms[ahead[0]].low == "that"
+        and told.form == "third"
+        and atoms[before].text.islower()
+    ):
         return None  # "A report posted on a site asserts that": what is asserted
     goes_on = atoms[ahead[0]].low == "that" and atoms[ahead[0] - 1].low == ","
     if goes_on and source[0] and atoms[source[0] - 1].low == ",":
@@ -372,6 +378,8 @@ def _said_before(
         return None
     behind = main_clause(atoms, behind)
     rest = said_around(atoms, after, behind)
+    if rest is not None and atoms[rest[0] - 1].low == "," and _is_of_another(atoms, rest):
+        rest = None
     leads_in = is_introduction(atoms[behind[0] : behind[1]])
     if rest is None and leads_in:
         return None
@@ -382,6 +390,12 @@ def _said_before(
     else:
         contents = (behind,) if rest is None else (behind, rest)
     return found_by(name, atoms, cue, group, source, contents, hearer)
+
+
+def _is_of_another(atoms: Sequence[Atom], rest: Stretch) -> bool:
+    """Whether what goes on has another speaker: and reopened on Saturday, according to the police."""
+    after = [each.low for each in atoms[rest[1] : rest[1] + 3]]
+    return atoms[rest[0]].low in ("and", "but") and after == [",", "according", "to"]
 
 
 _SHOWING = frozenset({"show", "find", "suggest", "indicate", "conclude"})

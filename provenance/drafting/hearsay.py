@@ -87,8 +87,11 @@ __all__ = [
 ]
 
 
-def according(atoms: Sequence[Atom], at: int) -> Found | None:
-    """According to the minister, …; …, according to the minister; per the report, …"""
+def according(atoms: Sequence[Atom], at: int, before: Sequence[Found] = ()) -> Found | None:
+    """According to the minister, …; …, according to the minister; per the report, …
+
+    Where another one was named in the sentence before, what he says is over there.
+    """
     begun = at + 1 + (atoms[at].low == "according")
     if begun >= len(atoms) or (begun == at + 2 and atoms[at + 1].low != "to"):
         return None
@@ -113,6 +116,12 @@ def according(atoms: Sequence[Atom], at: int) -> Found | None:
     content_before = from_start(atoms, stop)
     if content_before is None:
         return None
+    told = _told_until(atoms, before, stop)
+    if told:
+        content_before = (told, stop)
+    if told and stop - told <= 3 and (asked := _before_number(atoms, before)) is not None:
+        content = (asked, (told, stop))  # "187, according to the ministry, and 240, according to"
+        return Found("according", "according to", cue, source, content)
     content_before = main_clause(atoms, content_before)
     contents: tuple[Stretch, ...] = (content_before,)
     inner = atoms[content_before[0] : content_before[1]]
@@ -125,6 +134,28 @@ def according(atoms: Sequence[Atom], at: int) -> Found | None:
     ):
         contents = (content_before, (end + 1, clause_end(atoms, end + 1)))
     return Found("according", "according to", cue, source, contents)
+
+
+def _told_until(atoms: Sequence[Atom], before: Sequence[Found], stop: int) -> int:
+    """Where another speaker of the sentence ends: 187, according to the ministry, and | 240, according to"""
+    ends = [
+        one.source[1]
+        for one in before
+        if one.source is not None and one.construction in ("according", "after") and one.source[1] < stop
+        and all(end <= one.cue[0] for _, end in one.contents)
+    ]  # fmt: skip
+    at = max((max(end, max(one.cue[1] for one in before)) for end in ends), default=0)
+    joined = (
+        0 < at + 2 < stop and atoms[at].low == "," and atoms[at + 1].low in ("and", "but", "while")
+    )
+    return at + 2 if joined else 0
+
+
+def _before_number(atoms: Sequence[Atom], before: Sequence[Found]) -> Stretch | None:
+    """What stands before the number that another one gave: The toll was | 187, according to …"""
+    start, end = before[-1].contents[0]
+    at = next((place for place in range(start + 1, end) if atoms[place].text[0].isdigit()), None)
+    return None if at is None else (start, at)
 
 
 def _is_by_name(atoms: Sequence[Atom], at: int) -> bool:
@@ -435,6 +466,8 @@ _COURTS = word_set("court jury inquest tribunal inquiry jurors hearing trial pan
 def heard(atoms: Sequence[Atom], at: int) -> Found | None:
     """The jury heard that the money had been moved."""
     start = at - (atoms[at - 1].low in ("has", "had", "also")) if at else at
+    if at + 1 < len(atoms) and atoms[at + 1].low == "from":
+        return _heard_from(atoms, start, at)
     hearer = subject_before(atoms, start)
     if hearer is None or head_of(atoms, hearer) not in _COURTS:
         return None
@@ -445,6 +478,15 @@ def heard(atoms: Sequence[Atom], at: int) -> Found | None:
     else:
         content = before_hearers(atoms, hearer, at + 1)
     return None if content is None else Found("passive", "hear", (start, at + 1), None, (content,))
+
+
+def _heard_from(atoms: Sequence[Atom], start: int, at: int) -> Found | None:
+    """She had heard from a neighbour that the gate was open."""
+    end = speaker_ahead(atoms, at + 2)
+    if end is None or end + 3 >= len(atoms) or atoms[end].low != "that":
+        return None
+    content = (end, clause_end(atoms, end))
+    return Found("before", "hear", (start, at + 2), (at + 2, end), (content,))
 
 
 def put_to(atoms: Sequence[Atom], at: int) -> Found | None:

@@ -297,6 +297,8 @@ def kind_of(words: str, name: str | None) -> SourceKind:
         before = set(low) - set(name.casefold().split())
         if _singular(_last_before(words, name)) in PERSON_NOUNS - OUTLET_WORDS:
             before = set()  # "disaster agency chief Osman Kelebi"
+        if last == "agency" and not {"news", "press"} & set(low):
+            return "outlet" if before & OUTLET_WORDS - {"agency"} else "organisation"
         if _is_outlet(name) or before & (OUTLET_WORDS - {"press", "media"}) or last in OUTLET_WORDS:
             return "agency" if "agency" in low and "news" in low else "outlet"
         described = words[len(_core(words)) :].casefold()

@@ -80,6 +80,11 @@ _WITNESS = re.compile(r"\b(?:eye-?witness\w*|witness\w*|who saw|who watched|who 
 _TOLD = re.compile(
     r"\b(?:told by|briefed (?:on|by)|heard (?:it )?from|according to people)\b", re.I
 )
+_HEARD = re.compile(
+    r"(?:that )?(?:he|she|they|it) (?:(?:was|were|had been|has been|have been) (?:told|informed|assured)"
+    r"|(?:had |has |have )?heard)\b",
+    re.I,
+)
 _OBTAINED = re.compile(
     r"\b(?:obtained|reviewed|seen|examined|viewed|verified) by (?P<who>[^,;.]{2,60})", re.I
 )
@@ -308,7 +313,7 @@ class _Reader:
             if outermost and (first in ("i", "we", "you") or (first in _OURS and not whole)):
                 return None
             if found.hearsay and not hops:
-                hops.extend(self._hearsay(place, cue, found, only_outlet=True))
+                hops.extend(map(_relaying, self._hearsay(place, cue, found)))
             if whom is not None:
                 span = place.span(found.source)
                 hops.extend(self._hops_of(place, whom, span, cue, _role(found)))
@@ -496,17 +501,13 @@ class _Reader:
             return ()
         return self._hops_of(place, meant, span, cue, "relay")
 
-    def _hearsay(
-        self, place: _Place, cue: Passage, found: Found, *, only_outlet: bool = False
-    ) -> tuple[Hop, ...]:
+    def _hearsay(self, place: _Place, cue: Passage, found: Found) -> tuple[Hop, ...]:
         """Who is behind "reportedly": the outlet on which the text draws here, or nobody named."""
         if self._outlet is not None and place.number - self._outlet[0] <= NEAR:
             outlet = self._outlet[1]
             word = cue.text if found.source is None else "reportedly"
             why = f"“{word}” is taken to rest on {label_of(outlet)}, on which the text draws here"
             return (assembled(Hop, source=outlet.id, role="speaker", cue=cue, inferred=why),)
-        if only_outlet:
-            return ()
         nobody = self._unnamed()
         why = "the text does not say who"
         return (assembled(Hop, source=nobody.id, role="speaker", cue=cue, inferred=why),)
@@ -544,6 +545,8 @@ class _Reader:
         spans = [place.span(each) for each in found.contents]
         if any(text[a] in "“\"‘'«" and _SAW.search(text[a:b]) for a, b in spans):
             return "firsthand"
+        if _HEARD.match(text, *spans[0]):
+            return "secondhand"
         if found.source is not None:
             start, end = place.span(found.source)
             if _TOLD.search(text[start:end]):

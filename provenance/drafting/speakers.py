@@ -66,6 +66,7 @@ _NEWNESS = word_set(
 )
 
 
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 NEAREST_THING = 6
 """How many sentences back a body is looked for that "it" means."""
 STILL_THROUGH = 4
@@ -591,6 +592,10 @@ class Speakers:
             ]
             if len(known) == 1:
                 return Meant(known[0], f"“{words}” is taken to mean {label_of(known[0])}")
+        if heads <= _SPOKESPEOPLE and len(words.split()) == 2:
+            body = self._body_near(sentence)
+            if body is not None:
+                return Meant(body, f"“{words}” is taken to speak for {label_of(body)}")
         if first in ("a", "an"):
             called = [self._called[head] for head in heads if head in self._called]
             if called:  # "Dockworker says …" above "a dockworker said …"
@@ -627,6 +632,13 @@ class Speakers:
         )
         self._add(speaker)
         return Meant(speaker, fresh=True)
+
+    def _body_near(self, sentence: int) -> Speaker | None:
+        """The body that spoke in this sentence or in one of the two before, where it spoke last."""
+        for number in range(sentence, max(-1, sentence - 3), -1):
+            for each in map(self.all.__getitem__, reversed(self._led.get(number, ()))):
+                return each if each.kind in ("organisation", "government") else None
+        return None
 
     def _one_of(self, words: str, group: Meant, sentence: int) -> Meant:
         """One of several, who is a voice of its own: one of the two officials said."""

@@ -576,7 +576,10 @@ def test_a_denial_is_a_statement_that_denies(name: str) -> None:
 
 FINER = {
     "The mayor reportedly told the council that the fund was empty.": [
-        ("The mayor", "that the fund was empty")
+        (
+            "reports of which the text does not say whose they are < The mayor",
+            "that the fund was empty",
+        )
     ],
     "“The gate was open,” the clerk told the court, adding: “Nobody closed it.”": [
         ("the clerk", "“The gate was open,”"),
