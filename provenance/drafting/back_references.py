@@ -38,7 +38,9 @@ __all__ = [
     "answered_by",
     "called_before",
     "called_false",
+    "disagrees",
     "doer",
+    "turned_round_in",
     "verdict_in",
 ]
 
@@ -282,6 +284,34 @@ _LATER = re.compile(
 
 
 _MARKS = re.compile(r"[“”\"«»‘]|’(?!\w)|'(?!\w)")
+
+
+_TURNED = re.compile(
+    r"(?:that\s)?(?:it|this|that|he|she|they)\s"
+    r"(?P<verb>was|is|were|are|had|has|have|did|does|do|would|will|could|can)(?:\snot|n['’]t)",
+    re.I,
+)
+
+
+def turned_round_in(text: str) -> str:
+    """The verb of a content that only turns round what was said before it; nothing where it does more.
+
+    >>> turned_round_in("“It is not,”"), turned_round_in("that he had not"), turned_round_in("it sank")
+    ('is', 'had', '')
+    """
+    found = _TURNED.fullmatch(_MARKS.sub("", text).strip(" .,!;—–"))
+    return found["verb"].lower() if found else ""
+
+
+def disagrees(atoms: Sequence[Atom], at: int) -> Found | None:
+    """Kern said the mine was unsafe; Vane disagreed."""
+    source = subject_before(atoms, at) if at else None
+    ends = at + 1 >= len(atoms) or atoms[at + 1].kind == "p"
+    if source is None or not ends:
+        return None
+    return Found(
+        "back", "disagree", (at, at + 1), source, ((at, at + 1),), denies=True, refers=True
+    )
 
 
 def verdict_in(text: str) -> Verdict | None:

@@ -14,8 +14,9 @@ from provenance.drafting.claim_likeness import ComparedClaim
 from provenance.drafting.claim_wording import claim_text
 from provenance.drafting.drafts import DraftClaim, DraftStatement
 from provenance.drafting.layout import carries_content, content_words
+from provenance.graph import denials_in, is_negative
 
-__all__ = ["grouped"]
+__all__ = ["denied_in", "grouped"]
 
 LEAST_ALIKE = 0.6
 """How large a share of their words two contents must have in common to be one claim."""
@@ -61,6 +62,30 @@ def grouped(
                 index.setdefault(word, []).append(group)
         placed.append(reassembled(statement, claim=claims[group].id))
     return tuple(placed), tuple(claims)
+
+
+def denied_in(
+    placed: Sequence[DraftStatement], claims: Sequence[DraftClaim]
+) -> tuple[tuple[DraftStatement, ...], tuple[DraftClaim, ...]]:
+    """Statements and claims, where one that only says that another is not so denies that one.
+
+    "Vane did not pay", somebody says: he denies that Vane paid.
+    """
+    texts = {each.id: each.text for each in claims}
+    found = denials_in(texts, {name: name for name in texts})
+    denied = {
+        name: pairs[0][1]
+        for name, pairs in found.items()
+        if len(pairs) == 1 and pairs[0][0] == name and is_negative(texts[name])
+    }
+    turned = {"affirms": "denies", "denies": "affirms"}
+    moved = tuple(
+        reassembled(each, claim=denied[each.claim], stance=turned[each.stance])
+        if each.claim in denied
+        else each
+        for each in placed
+    )
+    return moved, tuple(each for each in claims if each.id not in denied)
 
 
 def _signs(text: str) -> Signs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from provenance.drafting.articles import Passage
 from provenance.drafting.cues import PERSON_NOUNS, PLURAL_NOUNS
@@ -16,13 +16,17 @@ __all__ = ["ACCUSING", "claim_text"]
 _QUOTES = str.maketrans("", "", '“”"«»')
 
 
-def claim_text(statement: DraftStatement, who: str | None = None) -> str:
+def claim_text(
+    statement: DraftStatement, who: str | None = None, called: Collection[str] = ()
+) -> str:
     """A content as a claim: without "that", quotation marks and what only joins its parts.
 
     Args:
         statement: the statement.
         who: what its speaker is called; what he did is then said of him: "denies two counts of
             fraud" is a denial that he is guilty of them.
+        called: the pronouns by which he is called, in the place of which his name stands in the
+            claim: [Ida Kern] was told.
     """
     text = " ".join(each.text for each in statement.content)
     text = text.translate(_QUOTES).replace("''", "").replace("``", "")
@@ -34,12 +38,45 @@ def claim_text(statement: DraftStatement, who: str | None = None) -> str:
     text = _OWN_BELIEF.sub("", text)
     cue = statement.speaker.cue
     verb = cue.text.split()[-1].casefold() if cue is not None else ""
+    if who is not None and verb not in _TO_SOMEBODY:
+        text = _named(text, " ".join(who.split()), called)
     if verb in _TELLING and not statement.content[0].text.lower().startswith("that "):
         text = _by_verb(verb, text, who, denies=statement.stance == "denies")
     text = text[:1_000].strip(" ,;:–—-")
     return text[:1].upper() + text[1:] if text else "…"
 
 
+_FIRST = re.compile(r"(?P<who>he|she|they|I) (?P<verb>[a-z]+)\b", re.I)
+_OF_I = {"am": "is", "have": "has", "do": "does"}
+_PLAIN = frozenset(
+    {"was", "had", "did", "will", "would", "could", "can", "saw", "heard", "never", "knew"}
+)
+"""Words after "I" that stand after a name as well."""
+
+
+def _named(text: str, who: str, called: Collection[str]) -> str:
+    """What somebody says of himself, with his name in the place of the pronoun it begins with."""
+    found = _FIRST.match(text)
+    if found is None or len(who.split()) > _LONGEST_NAME:
+        return text
+    pronoun, verb = found["who"], found["verb"]
+    who = who[:1].upper() + who[1:]
+    if pronoun == "I" and "he" not in called and "she" not in called:
+        return text
+    if pronoun == "I":
+        if verb not in _OF_I and verb not in _PLAIN:
+            return text
+        return f"[{who}] {_OF_I.get(verb, verb)}{text[found.end() :]}"
+    if pronoun.casefold() not in called:
+        return text
+    return f"[{who}] {text[found.start('verb') :]}"
+
+
+_LONGEST_NAME = 7
+_TO_SOMEBODY = frozenset(
+    {"told", "tells", "telling", "assured", "reminded", "warned", "informed", "to"}
+)
+"""Verbs after which "he" may be the one who is told as well as the one who tells."""
 _JOINING = re.compile(r"\A(?:that|but|and)\s+", re.I)
 _OWN_BELIEF = re.compile(
     r"\A(?:he|she|they|we|it) (?:\w+ly |also |still |now )?(?:believed?s?|thinks?|thought|suspect(?:ed|s)?)"

@@ -34,6 +34,8 @@ from provenance.drafting.back_references import (
     answered_by,
     called_before,
     called_false,
+    disagrees,
+    turned_round_in,
     verdict_in,
 )
 from provenance.drafting.clauses import (
@@ -145,6 +147,8 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
             one = called_false(atoms, at) or called_before(atoms, at)
         elif low in HEARSAY_ADVERBS:
             one = by_adverb(atoms, at)
+        elif low in ("disagreed", "disagrees"):
+            one = disagrees(atoms, at)
         elif low in PLEADING:
             one = pleaded(atoms, at)
         if one is None and low in PUTTING:
@@ -179,7 +183,7 @@ def _by_colon(atoms: Sequence[Atom]) -> Found | None:
 
 _SIGNS = (
     frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | CALLING | PLEADING | PUTTING
-    | {"according", "per", "heard"}
+    | {"according", "per", "heard", "disagreed", "disagrees"}
 )  # fmt: skip
 
 
@@ -195,6 +199,9 @@ def _as_meant(atoms: Sequence[Atom], one: Found) -> Found:
         verdict = verdict_in(" ".join(each.text for each in stretch)) if len(stretch) < 14 else None
         if verdict is not None:
             return attrs.evolve(one, denies=not verdict, refers=True)
+        verb = turned_round_in(" ".join(each.text for each in stretch)) if len(stretch) < 6 else ""
+        if verb:
+            return attrs.evolve(one, denies=True, refers=True, answers=verb)
         return _without_verdict(atoms, one)
     return one
 
@@ -736,7 +743,11 @@ def _only_conjunction(atoms: Sequence[Atom], opened: int, at: int) -> bool:
 
 _LETTERS = re.compile(r"[a-z]+")
 _STRONG = (
-    frozenset(CUES) | HEARSAY_ADVERBS | PLEADING | PUTTING | {"according", "per", "heard"}
+    frozenset(CUES)
+    | HEARSAY_ADVERBS
+    | PLEADING
+    | PUTTING
+    | {"according", "per", "heard", "disagreed", "disagrees"}
 ) - WEAK_CUES
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from provenance.bounds import Cancel, spend, within
-from provenance.drafting.articles import SourceDocument, reassembled
-from provenance.drafting.claim_groups import grouped
+from provenance.drafting.antecedents import gender_of
+from provenance.drafting.articles import Passage, SourceDocument, reassembled
+from provenance.drafting.claim_groups import denied_in, grouped
 from provenance.drafting.claim_wording import claim_text
 from provenance.drafting.credits import agency_named
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
@@ -105,6 +106,7 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     ]
     kept = [each for each in statements if each is not None]
     placed, claims = grouped(kept, _worded(kept, parts, sources))
+    placed, claims = denied_in(_without_leads(placed), claims)
     documents = tuple(part.document for part in parts)
     led = led_on(placed, sources, documents)
     spoken = {hop.source for each in led for hop in each.chain}
@@ -119,18 +121,56 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     )
 
 
+def _without_leads(placed: Sequence[DraftStatement]) -> list[DraftStatement]:
+    """The statements without a lead in which the outlet reveals what somebody tells it further on.
+
+    That its sources say so below is where it has it from; the lead is a further place of that.
+    """
+    told = {
+        (each.document, each.claim): each.id
+        for each in reversed(placed)
+        if len(each.chain) > 1 and each.stance == "affirms"
+    }
+    leads: dict[str, list[Passage]] = {}
+    kept = []
+    for each in placed:
+        name = told.get((each.document, each.claim))
+        cue = each.chain[0].cue if len(each.chain) == 1 else None
+        if name is None or cue is None or cue.text.split()[-1] not in _REVEALING:
+            kept.append(each)
+        else:
+            leads.setdefault(name, []).extend(each.content)
+    return [
+        reassembled(each, repeats=(*each.repeats, *leads[each.id])) if each.id in leads else each
+        for each in kept
+    ]
+
+
+_REVEALING = frozenset({"reveal", "disclose", "report", "confirm", "learned", "understands"})
+
+
 def _worded(
     kept: Sequence[DraftStatement], parts: Sequence[Drafted], sources: Sequence[DraftSource]
 ) -> dict[str, str]:
     """The claim of every statement, by its id; what only answers is on the claim before it."""
-    called = {each.id: _short(each.label) for each in sources}
-    texts = {each.id: claim_text(each, called[each.speaker.source]) for each in kept}
+    called = {each.id: (_short(each.label), _pronouns(each)) for each in sources}
+    texts = {each.id: claim_text(each, *called[each.speaker.source]) for each in kept}
     drafted = {each.id: each for part in parts for each in part.statements}
     for each in kept:
         answered = drafted[each.id].claim
         if answered != each.id and answered in drafted:
             texts[each.id] = texts.get(answered) or claim_text(drafted[answered])
     return texts
+
+
+def _pronouns(source: DraftSource) -> tuple[str, ...]:
+    """The pronouns by which a source may be called in its own words."""
+    if source.kind == "collective":
+        return ("they",)
+    if source.kind != "person":
+        return ()
+    gender = gender_of(source.label, source.name)
+    return ("he", "she") if gender is None else (gender,)
 
 
 def _short(label: str) -> str | None:

@@ -28,7 +28,7 @@ from provenance.drafting.drafts import (
     is_statement,
     mode_of,
 )
-from provenance.drafting.english import word_set
+from provenance.drafting.english import BE, MODALS, word_set
 from provenance.drafting.headlines import as_sentence, headline, is_title
 from provenance.drafting.languages import language_of
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
@@ -617,6 +617,8 @@ class _Reader:
             near = self.layout.sentences[number].paragraph == place.sentence.paragraph
             if place.number - number > (1 + near if pronoun else MEANT_WITHIN):
                 break
+            if found.answers and (place.number - number > 1 or not _is_turned(each, found.answers)):
+                return None
             later = number == place.number and each.content[0].start > start
             if accusing and not _accuses(each):
                 continue
@@ -725,6 +727,14 @@ class _Reader:
             drafted_by=(RULES,),
         )
         self._keep(number, statement)
+
+
+def _is_turned(statement: DraftStatement, verb: str) -> bool:
+    """Whether "it was not" can turn a statement round: the mine was unsafe; he met her, for "did"."""
+    words = _WORD.findall(" ".join(each.text.casefold() for each in statement.content))
+    if verb in ("did", "does", "do"):
+        return BE.isdisjoint(words) and MODALS.isdisjoint(words[1:]) and "had" not in words
+    return verb in words
 
 
 def _accuses(statement: DraftStatement) -> bool:

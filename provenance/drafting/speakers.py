@@ -75,6 +75,11 @@ NEAREST = 40
 """Among how many of those who spoke last, or came last, somebody is looked for."""
 
 
+def _is_one_of(speaker: Speaker) -> bool:
+    """Whether somebody is one of several whom the text does not name, and whom no name reveals."""
+    return (speaker.described_as or "").casefold().startswith(("one of ", "another of "))
+
+
 class Speakers:
     """The speakers of one document, as far as it has been read."""
 
@@ -532,6 +537,7 @@ class Speakers:
             for each in map(self.all.__getitem__, near)
             if each.name is None
             and not each.plural
+            and not _is_one_of(each)
             and 0 <= sentence - each.last <= 3
             and (each.kind in BODIES) == (kind in BODIES)
         ]

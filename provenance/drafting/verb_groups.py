@@ -52,6 +52,8 @@ class Found:
     """The family of the verb."""
     refers: bool = False
     """Whether the content only means what was said before: "it", "the claim"."""
+    answers: str = ""
+    """The verb of what was said before that it only turns round: Vane said it "was" not."""
     noun: bool = False
     """Whether a few words tell a claim, which its verb makes a sentence of: pleaded not guilty."""
     citing: tuple[Stretch, Stretch] | None = None
