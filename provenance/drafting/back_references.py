@@ -17,7 +17,7 @@ from provenance.drafting.cues import (
     REPORT_NOUNS,
     Cue,
 )
-from provenance.drafting.english import DETERMINERS, MODALS, NEGATIONS, PREPOSITIONS, word_set
+from provenance.drafting.english import BE, DETERMINERS, MODALS, NEGATIONS, PREPOSITIONS, word_set
 from provenance.drafting.layout import Atom
 from provenance.drafting.leading_words import is_adverb
 from provenance.drafting.noun_phrases import (
@@ -40,6 +40,7 @@ __all__ = [
     "called_false",
     "disagrees",
     "doer",
+    "is_turned",
     "turned_round_in",
     "verdict_in",
 ]
@@ -301,6 +302,18 @@ def turned_round_in(text: str) -> str:
     """
     found = _TURNED.fullmatch(_MARKS.sub("", text).strip(" .,!;—–"))
     return found["verb"].lower() if found else ""
+
+
+def is_turned(content: str, verb: str) -> bool:
+    """Whether "it was not" can turn round what somebody said: the mine was unsafe; he met her, for "did".
+
+    >>> is_turned("the mine was unsafe", "was"), is_turned("he met her", "did")
+    (True, True)
+    """
+    words = re.findall(r"[^\W\d_]+", content.casefold())
+    if verb in ("did", "does", "do"):
+        return BE.isdisjoint(words) and MODALS.isdisjoint(words[1:]) and "had" not in words
+    return verb in words
 
 
 def disagrees(atoms: Sequence[Atom], at: int) -> Found | None:

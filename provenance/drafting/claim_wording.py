@@ -66,7 +66,8 @@ def _named(text: str, who: str, called: Collection[str]) -> str:
     if pronoun == "I":
         if verb not in _OF_I and verb not in _PLAIN:
             return text
-        return f"[{who}] {_OF_I.get(verb, verb)}{text[found.end() :]}"
+        rest = text[found.end() :].replace(" myself", "", 1)
+        return f"[{who}] {_OF_I.get(verb, verb)}{rest}"
     if pronoun.casefold() not in called:
         return text
     return f"[{who}] {text[found.start('verb') :]}"

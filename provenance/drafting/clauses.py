@@ -388,6 +388,9 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
         return not is_clause(stretch)  # "Nearly one in three sleeps late"
     if first in LEADING and len(stretch) > 3 and stretch[1].kind == "w":
         return not is_clause(stretch[1:])  # "But it runs on another rule"
+    after = _after_first_comma(stretch)
+    if first in PREPOSITIONS and len(after) > 4 and is_clause(after):
+        return False  # "In addition, the campaign plans to publish its records soon"
     if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):
         return not any(each.low in AUXILIARIES or is_participle(each) for each in stretch)
     return not is_clause(stretch)
@@ -437,7 +440,7 @@ def cut_before_main_verb(atoms: Sequence[Atom], stretch: Stretch) -> Stretch:
         each = atoms[place]
         if each.kind != "w" or not each.text.islower():
             continue
-        joined = atoms[place - 1].low in BE | HAVE_AND_DO | MODALS | {"and", "or"}
+        joined = atoms[place - 1].low in BE | HAVE_AND_DO | MODALS | {"and", "or", "who", "which"}
         if (each.low in AUXILIARIES - NEGATIONS or is_participle(each)) and not joined:
             verbs += 1
             if verbs == 2:

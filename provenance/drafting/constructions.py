@@ -67,6 +67,7 @@ from provenance.drafting.cues import (
     CUES,
     EVENT_NOUNS,
     HEARSAY_ADVERBS,
+    OCCASIONS,
     OUTLET_NAMES,
     PERSON_NOUNS,
     PLURAL_NOUNS,
@@ -684,7 +685,7 @@ def _participle(
     joined = opened is not None and (
         opened == group.start - 1 or _only_conjunction(atoms, opened, at)
     )
-    told = any(each.low in EVENT_NOUNS for each in atoms[max(0, at - 4) : at])
+    told = any(each.low in EVENT_NOUNS | OCCASIONS for each in atoms[max(0, at - 4) : at])
     joined = joined or (told and atoms[at - 1].low != "as")  # "ran a story last week saying that"
     if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and", "but"):
         return None

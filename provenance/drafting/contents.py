@@ -10,7 +10,6 @@ from provenance.drafting.clauses import (
     clause_end,
     is_circumstance,
     is_clause,
-    is_condition,
     is_introduction,
     is_name,
     is_pause,
@@ -35,6 +34,7 @@ from provenance.drafting.english import (
     BEFORE_DAYS,
     CLAUSE_OPENINGS,
     CLAUSE_WORDS,
+    CONDITIONS,
     DETERMINERS,
     GOING_ON,
     LEADING,
@@ -377,6 +377,7 @@ def _is_aside(atoms: Sequence[Atom], at: int) -> bool:
             or atoms[at + 1].low in ("where", "when", "who", "which", "as")
             or all(each.low in LEADING or is_adverb(each.low) for each in atoms[at + 1 : closing])
             or atoms[at + 1].low.endswith("ing")
+            or _names_occasion(atoms[at + 1 : closing])
             or is_participle(atoms[at + 1])
             or (closing - at <= 3 and atoms[at + 1].text[0].isupper())  # said in Velm, Ost, that
         )
@@ -523,7 +524,7 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if quotation or (joins and not leads_in):
         return None
     inner = atoms[behind[0] : behind[1]]
-    if is_condition(inner) and begins_clause(atoms, at):
+    if inner[0].low in CONDITIONS and len(inner) > 3 and begins_clause(atoms, at):
         return at, clause_end(atoms, at)  # "If it rains, she said, the fair will close"
     if inner[-1].low in BE and len(atoms) - at > 2:
         return at, clause_end(atoms, at)  # "It was, he said, one of the last"
@@ -565,6 +566,11 @@ def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
     if pair[0] in GOING_ON or " ".join(pair) in ("but also", "but not", "as well", "such as"):
         return len(atoms) - at > 2
     return pair[0] == "to" and len(pair) > 1 and pair[1] not in DETERMINERS
+
+
+def _names_occasion(aside: Sequence[Atom]) -> bool:
+    """Whether an aside only tells where it was said: , most recently in an interview,"""
+    return any(map(_is_occasion, aside)) and not any(map(reports, aside))
 
 
 def _is_occasion(each: Atom) -> bool:

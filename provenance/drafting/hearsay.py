@@ -120,8 +120,8 @@ def according(atoms: Sequence[Atom], at: int, before: Sequence[Found] = ()) -> F
     if told:
         content_before = (told, stop)
     if told and stop - told <= 3 and (asked := _before_number(atoms, before)) is not None:
-        content = (asked, (told, stop))  # "187, according to the ministry, and 240, according to"
-        return Found("according", "according to", cue, source, content)
+        pieces = (asked, (told, stop))  # "187, according to the ministry, and 240, according to"
+        return Found("according", "according to", cue, source, pieces)
     content_before = main_clause(atoms, content_before)
     contents: tuple[Stretch, ...] = (content_before,)
     inner = atoms[content_before[0] : content_before[1]]
@@ -379,7 +379,7 @@ def as_reported(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
     if (
         not begun
         or atoms[begun - 1].low != "as"
-        or [each.low for each in atoms[at + 1 : at + 2]] != ["by"]
+        or [each.low for each in atoms[at + 1 : at + 2]] not in (["by"], ["in"])
     ):
         return None
     end = source_end(atoms, at + 2, opens=True)

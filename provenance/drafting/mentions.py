@@ -579,6 +579,8 @@ def report_of(text: str) -> tuple[int, int] | None:
     if head is None:
         return None
     before, after = text[: text.find(head)], text.find(head) + len(head)
+    if any(mark in before for mark in (",", "--", "—", "–")):
+        return None  # "Kall -- co-editor of a book on debates"
     issued = _ISSUED.match(text, after)
     found = _WITHIN.match(text, issued.end() if issued else after + 1)
     if found is not None:

@@ -225,7 +225,8 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
     if first.low in NOT_DESCRIBING:
         return False
     return not _has_verb(inner) and (
-        first.text[0].isupper() or any(each.low in PERSON_NOUNS for each in inner)
+        first.text[0].isupper()
+        or any(each.low.rpartition("-")[2] in PERSON_NOUNS for each in inner)  # co-editor
     )
 
 
@@ -246,6 +247,11 @@ def _nearest(atoms: Sequence[Atom], last: int) -> Stretch | None:
         each = atoms[at]
         if each.low in DETERMINERS and is_phrase(atoms, at, last + 1):
             return at, last + 1
+        if at < last and each.low == "to" and atoms[at + 1].text.islower():
+            begun = at + 2  # likely to placate | nervous members, who
+            return (
+                (begun, last + 1) if begun <= last and is_phrase(atoms, begun, last + 1) else None
+            )
         if at < last and (each.low in CUES or is_participle(each)):
             return (at + 1, last + 1) if is_phrase(atoms, at + 1, last + 1) else None
     return None
@@ -340,6 +346,8 @@ def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
             continue  # "a report posted on the site and shared by others"
         if each.low in AUXILIARIES or each.low in CUES or is_participle(each):
             return False
+        if not place and each.low in LEADING:
+            return True  # "But Ost and Vane say"
         if each.low in CLAUSE_WORDS or each.low in PRONOUNS:
             return False
     return True
@@ -590,7 +598,8 @@ def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
         if each.low == "," or (each.kind == "q" and place and each.last_mark == ",")
     ]
     timed = bool(commas) and any(is_day(each) or each.low == "later" for each in atoms[: commas[0]])
-    if timed or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed")):
+    leads = first in PREPOSITIONS or first in SUBORDINATORS or first in LEADING
+    if timed or leads or first.endswith(("ing", "ed")):
         for place in commas[:MOST_COMMAS]:
             begun = without_leading(atoms, place + 1, len(atoms) - 1)
             found = subject_from(atoms, begun)

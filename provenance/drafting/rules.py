@@ -11,12 +11,16 @@ import attrs
 
 from provenance.drafting.antecedents import Before
 from provenance.drafting.articles import Passage, SourceDocument, assembled, reassembled
+from provenance.drafting.back_references import is_turned
 from provenance.drafting.claim_wording import ACCUSING
 from provenance.drafting.constructions import announced, found_in, may_attribute
 from provenance.drafting.credits import agencies_credited
 from provenance.drafting.cues import (
     NO_OUTLETS,
+    OWN_HEDGES,
     PLURAL_NOUNS,
+    basis_in,
+    hedge_in,
 )
 from provenance.drafting.drafts import (
     DraftBasis,
@@ -28,7 +32,7 @@ from provenance.drafting.drafts import (
     is_statement,
     mode_of,
 )
-from provenance.drafting.english import BE, MODALS, word_set
+from provenance.drafting.english import word_set
 from provenance.drafting.headlines import as_sentence, headline, is_title
 from provenance.drafting.languages import language_of
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
@@ -57,6 +61,8 @@ RULES = Drafter(kind="rules", name="English rules", version="1")
 NEAR = 6
 """How many sentences back an outlet on which a text draws is looked for."""
 
+LONGEST_SET_APART = 1_500
+"""How many characters a paragraph may have that is set apart as somebody's words."""
 STILL_SPEAKING = 3
 """How many sentences after somebody's words a quotation in the same paragraph is still theirs."""
 
@@ -65,26 +71,6 @@ MEANT_WITHIN = 4
 LAST_SAID = 8
 """Among how many of the last statements that is."""
 _NEAREST_ONLY = frozenset({"it", "this", "that", "them", "which"})
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_OWN_HEDGES = ("believe", "think", "suspect", "doubt", "expect", "suggest", "imply", "hint")
-_HEDGES = re.compile(
-    r"\b(almost certainly|very likely|highly likely|most likely|probably|unlikely|likely|possibly|"
-    r"perhaps|maybe|may have|might have|could have|may be|might be|could be|may|might)\b",
-    re.I,
-)
-_HEDGING = ("likely", "certain", "probab", "possib", "perhaps", "may", "might", "could")
-_SAW = re.compile(
-    r"\b(?:I|we) (?:\w+ )?(?:saw|witnessed|watched|was there|were there|heard)\b", re.I
-)
-_WITNESS = re.compile(r"\b(?:eye-?witness\w*|witness\w*|who saw|who watched|who was there)\b", re.I)
-_TOLD = re.compile(
-    r"\b(?:told by|briefed (?:on|by)|heard (?:it )?from|according to people)\b", re.I
-)
-_HEARD = re.compile(
-    r"(?:that )?(?:he|she|they|it) (?:(?:was|were|had been|has been|have been) (?:told|informed|assured)"
-    r"|(?:had |has |have )?heard)\b",
-    re.I,
-)
 _OBTAINED = re.compile(
     r"\b(?:obtained|reviewed|seen|examined|viewed|verified) by (?P<who>[^,;.]{2,60})", re.I
 )
@@ -149,6 +135,7 @@ class _Reader:
         self._last: tuple[int, tuple[Hop, ...]] | None = None
         self._numbers: list[int] = []
         self._announced = -1
+        self._apart = -1
         self._outlet: tuple[int, Speaker] | None = None
         self._author = assembled(Hop, source=document.publisher_id, role="author")
         self._credits = agencies_credited(document.text, self.layout)
@@ -157,7 +144,7 @@ class _Reader:
         """Fill `statements`."""
         text = self.document.text
         for number, sentence in enumerate(self.layout.sentences):
-            if self._headline(number, sentence):
+            if self._headline(number, sentence) or self._set_apart(number, sentence):
                 continue
             if not may_attribute(text[sentence.start : sentence.end]):
                 self._alone(number, sentence)
@@ -170,6 +157,24 @@ class _Reader:
             elif not self._announces(place):
                 self._alone(number, sentence)
         self.statements = list(with_repeats(self.document, self.layout, self.statements))
+
+    def _set_apart(self, number: int, sentence: Sentence) -> bool:
+        """Whether a paragraph without marks is what "The mayor wrote:" above it announces."""
+        if sentence.paragraph == self._apart:
+            return True  # its first sentence was taken with the rest
+        text, before = self.document.text, number - 1
+        paragraph = self.layout.paragraphs[sentence.paragraph]
+        announced = number > 0 and self._announced == before and self._last is not None
+        ends = announced and text[self.layout.sentences[before].end - 1] == ":"
+        if not ends or paragraph.start != sentence.start or paragraph.quotes:
+            return False
+        passage = self._passage((paragraph.start, paragraph.end))
+        short = paragraph.end - paragraph.start <= LONGEST_SET_APART
+        if self._last is None or not short or not is_statement((passage,)):
+            return False
+        self._apart = sentence.paragraph
+        self._quote(number, passage, self._last[1])
+        return True
 
     def _headline(self, number: int, sentence: Sentence) -> bool:
         """Whether a headline names its speaker before or after a colon; then that is taken."""
@@ -386,8 +391,9 @@ class _Reader:
             hop if at == len(chain) - 1 or not at else _relaying(hop)
             for at, hop in enumerate(chain)
         ]
-        hedge = self._hedge(place, found)
-        basis = self._basis(place, found)
+        told = [self.document.text[slice(*place.span(each))] for each in found.contents]
+        hedge = hedge_in(found.lemma, told[0])
+        basis = basis_in(told, self._mentioned(place, found))
         changes: dict[str, Any] = {}
         if hedge is not None and len(chain) > 1:
             changes["hedge"] = hedge
@@ -528,32 +534,8 @@ class _Reader:
             )
         return self.speakers.all[name]
 
-    def _hedge(self, place: _Place, found: Found) -> str | None:
-        """The hedge that the speaker uses: the verb that says so, or a word near the beginning."""
-        if found.lemma in _OWN_HEDGES:
-            return found.lemma
-        start, end = place.span(found.contents[0])
-        opening = self.document.text[start : min(end, start + 70)]
-        low = opening.lower()
-        hedge = _HEDGES.search(opening) if any(each in low for each in _HEDGING) else None
-        if hedge is None or (hedge[0] == "May" and hedge.start()):
-            return None
-        return hedge[0].casefold()
-
-    def _basis(self, place: _Place, found: Found) -> DraftBasis:
-        text = self.document.text
-        spans = [place.span(each) for each in found.contents]
-        if any(text[a] in "“\"‘'«" and _SAW.search(text[a:b]) for a, b in spans):
-            return "firsthand"
-        if _HEARD.match(text, *spans[0]):
-            return "secondhand"
-        if found.source is not None:
-            start, end = place.span(found.source)
-            if _TOLD.search(text[start:end]):
-                return "secondhand"
-            if _WITNESS.search(text[start:end]):
-                return "firsthand"
-        return "unstated"
+    def _mentioned(self, place: _Place, found: Found) -> str:
+        return "" if found.source is None else self.document.text[slice(*place.span(found.source))]
 
     # --- a statement
 
@@ -617,7 +599,9 @@ class _Reader:
             near = self.layout.sentences[number].paragraph == place.sentence.paragraph
             if place.number - number > (1 + near if pronoun else MEANT_WITHIN):
                 break
-            if found.answers and (place.number - number > 1 or not _is_turned(each, found.answers)):
+            if found.answers and (
+                place.number - number > 1 or not is_turned(_text_of(each), found.answers)
+            ):
                 return None
             later = number == place.number and each.content[0].start > start
             if accusing and not _accuses(each):
@@ -629,7 +613,7 @@ class _Reader:
             if whose is None:
                 return each
             if whose in {hop.source for hop in each.chain}:
-                if not is_negative(" ".join(passage.text for passage in each.content)):
+                if not is_negative(_text_of(each)):
                     return each
                 else_meant = else_meant or each
         return else_meant
@@ -715,6 +699,10 @@ class _Reader:
             if before == self._announced:
                 self._announced = number
             return
+        self._quote(number, passage, chain)
+
+    def _quote(self, number: int, passage: Passage, chain: tuple[Hop, ...]) -> None:
+        """Keep a quotation that stands alone as a statement."""
         name = f"{self.document.id}-{len(self.statements) + 1}"
         statement = assembled(
             DraftStatement,
@@ -729,12 +717,8 @@ class _Reader:
         self._keep(number, statement)
 
 
-def _is_turned(statement: DraftStatement, verb: str) -> bool:
-    """Whether "it was not" can turn a statement round: the mine was unsafe; he met her, for "did"."""
-    words = _WORD.findall(" ".join(each.text.casefold() for each in statement.content))
-    if verb in ("did", "does", "do"):
-        return BE.isdisjoint(words) and MODALS.isdisjoint(words[1:]) and "had" not in words
-    return verb in words
+def _text_of(statement: DraftStatement) -> str:
+    return " ".join(each.text for each in statement.content)
 
 
 def _accuses(statement: DraftStatement) -> bool:
@@ -770,7 +754,7 @@ _OURS = word_set("my our your")
 
 def _with_hedge(chain: tuple[Hop, ...], lemmas: Sequence[str]) -> tuple[Hop, ...]:
     """A chain whose last one only believes what he says: said he believed that …"""
-    hedge = next((each for each in lemmas if each in _OWN_HEDGES), None)
+    hedge = next((each for each in lemmas if each in OWN_HEDGES), None)
     if hedge is None or chain[-1].hedge is not None:
         return chain
     return (*chain[:-1], reassembled(chain[-1], hedge=hedge))

@@ -61,8 +61,10 @@ def test_what_is_only_said_not_to_be_so_is_denied() -> None:
     [
         "The guard did not fire, the mayor said.",
         "The guard fired at dawn, the mayor said. The clerk did not fire, the police said.",
-        "The guard fired at Vane, the mayor said. The guard fired at Kern, the clerk said. "
-        "The guard did not fire, the police said.",
+        (
+            "The guard fired at Vane, the mayor said. The guard fired at Kern, the clerk said. "
+            "The guard did not fire, the police said."
+        ),
     ],
 )
 def test_what_denies_nothing_or_more_than_one_claim_stays_a_claim(text: str) -> None:

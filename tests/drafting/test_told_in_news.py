@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from drafted_texts import chain_of, drafted
 
@@ -401,3 +403,67 @@ def test_an_agency_of_disasters_and_its_chief_are_two() -> None:
         "the national disaster agency",
         "Osman Kelebi",
     ]
+
+
+KINDS = {
+    "two after But": (
+        "But Mr. Grassley and Mr. Leahy say other changes are needed.",
+        [("Grassley", "other changes are needed"), ("Leahy", "other changes are needed")],
+    ),
+    "a description between dashes": (
+        "Kall -- co-editor of a book on debates -- said the gate was open.",
+        [("Kall", "the gate was open")],
+    ),
+    "who, after what is likely to be done": (
+        "The change is likely to placate nervous members on Capitol Hill, who have argued that it helps.",
+        [("nervous members on Capitol Hill", "that it helps")],
+    ),
+    "as stated in": (
+        "As stated in the ministry’s report, the gate was open.",
+        [("the ministry", "the gate was open")],
+    ),
+    "where it was said, between commas": (
+        (
+            "Ida Kern continues to insist, most recently in a long interview with the Herald, that the "
+            "gate was open."
+        ),
+        [("Ida Kern", "that the gate was open")],
+    ),
+    "a concession around its speaker": (
+        "Though the move was seamless, Ida Kern said, replacing the gate would be dear.",
+        [("Ida Kern", "Though the move was seamless … replacing the gate would be dear")],
+    ),
+    "a clause after a lead": (
+        "In addition, the campaign plans to make more records available soon, a spokesman said.",
+        [("a spokesman", "In addition, the campaign plans to make more records available soon")],
+    ),
+    "a paragraph set apart": (
+        "Ida Kern added:\n\nThe gate was open. Nobody had closed it.\n\nRain fell.",
+        [("Ida Kern", "The gate was open. Nobody had closed it.")],
+    ),
+    "a paragraph set apart that says too little": (
+        "Ida Kern added:\n\nNo.\n\nRain fell.",
+        [],
+    ),
+    "a paragraph set apart that is too long": (
+        "Ida Kern added:\n\n" + "The gate was open all night long. " * 60 + "\n\nRain fell.",
+        [],
+    ),
+    "at an occasion": (
+        "“We will go on,” Ida Kern said at a news conference announcing that the gate was open.",
+        [("Ida Kern", "“We will go on,”"), ("Ida Kern", "that the gate was open")],
+    ),
+    "after Meanwhile": (
+        "Meanwhile, the board attacked Vane, saying he had left the gate open.",
+        [("the board", "he had left the gate open")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_that_is_easily_missed_is_read(
+    name: str, told: Callable[[str], list[tuple[str, str]]]
+) -> None:
+    text, expected = KINDS[name]
+
+    assert told(text) == expected
