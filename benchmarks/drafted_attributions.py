@@ -144,8 +144,10 @@ def drafted(document: SourceDocument) -> Iterator[Marked]:
         claim = is_claim(document.text, [(hop.cue.start, hop.cue.end)], spans)
         inner = Marked(_of(document, hop.mention), _of(document, hop.cue), content, claim)
         if found and (found[-1].cue, found[-1].content) == (inner.cue, content):
-            joint = found[-1].source
-            found[-1] = attrs.evolve(found[-1], source=joint | inner.source)
+            joint, first = found[-1].source, min(found[-1].source | inner.source)
+            last = hop.mention.end if hop.mention is not None else first
+            together = words_of(document.text, [(first, last)])  # with the "and" between them
+            found[-1] = attrs.evolve(found[-1], source=joint | inner.source | together)
             for place in range(len(found) - 2, -1, -1):  # and those who say that both say it
                 if not joint <= found[place].content:
                     break

@@ -205,12 +205,10 @@ def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str
                 name = speaker.id
             else:
                 key = _key(speaker.name)
-                one = " " in speaker.name or len(_bearers(part.document.text, key)) < 2
-                key = (
-                    (surnames.get(key) if one else None)
-                    or shortened.get(speaker.name.removeprefix("The "))
-                    or key
-                )
+                full = surnames.get(key)
+                if full is not None and len(_bearers(part.document.text, key)) > 1:
+                    full = None  # of two who bear the surname the text means one or the other
+                key = full or shortened.get(speaker.name.removeprefix("The ")) or key
                 name = known.setdefault(key, _free(speaker.id, sources))
             names[speaker.id] = name
             if name not in sources:

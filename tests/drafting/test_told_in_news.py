@@ -412,7 +412,7 @@ KINDS = {
     ),
     "a description between dashes": (
         "Kall -- co-editor of a book on debates -- said the gate was open.",
-        [("Kall", "the gate was open")],
+        [("Kall -- co-editor of a book on debates", "the gate was open")],
     ),
     "who, after what is likely to be done": (
         "The change is likely to placate nervous members on Capitol Hill, who have argued that it helps.",
