@@ -467,3 +467,21 @@ def test_a_kind_that_is_easily_missed_is_read(
     text, expected = KINDS[name]
 
     assert told(text) == expected
+
+
+ODD: dict[str, list[str]] = {
+    "Hobart claimed that ballots were forged, an allegation called a lie.": ["Hobart"],
+    "Everybody there in the end called “flatly false.”": [],
+    "Police estimated the fire began at 5.": ["Police"],
+    "The clerk heard from a neighbour in May.": [],
+    "Police put the toll at more than about just under.": [],
+    "Some of the residents said the gate was open.": ["the residents"],
+    "Karl Vane spoke to an airline in May. He said the dam held well.": ["Karl Vane"],
+}
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_an_odd_sentence_is_read_or_left_alone(text: str) -> None:
+    found = drafted(text)
+
+    assert [chain_of(found, place) for place in range(len(found.statements))] == ODD[text]
