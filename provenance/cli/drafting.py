@@ -47,6 +47,7 @@ from provenance.drafting import audit as audited
 from provenance.drafting import copies as who_copied
 from provenance.drafting import draft as drafted
 from provenance.errors import CaseError, InvalidValue, ProvenanceError
+from provenance.graph import is_negative
 from provenance.records import Registry
 from provenance.scales import counted, in_a_sentence
 
@@ -225,7 +226,7 @@ def _told(found: Draft) -> Iterator[TextLine]:
         yield TextLine(str(refusal), "refused  ")
     for statement in found.statements:
         yield TextLine(_chain_of(found, statement), _UNCONFIRMED)
-        yield TextLine(_content_of(statement), "    ")
+        yield TextLine(_said_in(found, statement), "    ")
 
 
 def _chain_of(found: Draft, statement: DraftStatement) -> str:
@@ -238,6 +239,14 @@ def _chain_of(found: Draft, statement: DraftStatement) -> str:
     if statement.continues is not None:
         told += f", as in {found.statement(statement.continues).document}"
     return f"{told}, who denies it" if statement.stance == "denies" else told
+
+
+def _said_in(found: Draft, statement: DraftStatement) -> str:
+    """The content; the claim where somebody says that it is not so, and so denies it."""
+    content = _content_of(statement)
+    if statement.stance == "affirms" or not is_negative(content):
+        return content
+    return next(each.text for each in found.claims if each.id == statement.claim)
 
 
 def _content_of(statement: DraftStatement) -> str:

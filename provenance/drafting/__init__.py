@@ -23,9 +23,11 @@
 - `antecedents`: whom a pronoun can mean: those with whom the clauses before it begin.
 - `constructions`: the constructions by which an English sentence attributes.
 - `hearsay`: the constructions without a verb of saying beside its speaker: citing, nouns, adverbs.
+- `noun_contents`: what a noun tells and no clause: denials, pleas, figures, who had it first.
 - `verb_groups`: a reporting verb with its auxiliaries, and the attribution found by it.
 - `headlines`: headlines with a colon or in capital words.
 - `noun_phrases`: the mentions of those who speak.
+- `leading_words`: what stands before a noun phrase and is no part of it.
 - `contents`: what is said: before its speaker, after, or around.
 - `clauses`: where a clause begins and ends.
 - `back_references`: what is said of what was said before: "a general denied it".
@@ -36,7 +38,9 @@
 - `layout`: paragraphs, sentences, quotations and their pieces.
 - `mentions`: what a mention says of somebody: a name, a role, how many.
 - `speakers`: who is meant by "he", "the daily" and "the former officer".
+- `voices`: one who speaks, and whether other words can mean him.
 - `said_dates`: when something was said.
+- `claim_wording`: how a claim is worded for what somebody says.
 - `claim_groups`: which statements are about one claim.
 - `claim_likeness`: whether two wordings are of one claim.
 - `reprints`: statements that stand in another document of the draft, and lead on there.
