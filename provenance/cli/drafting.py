@@ -1,4 +1,4 @@
-"""`provenance draft`, `review`, `copies` and `audit`: from documents and lists of pages to a case."""
+"""`provenance draft`, `copies` and `audit`: from documents and lists of pages to a case."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from provenance.casefiles import load_sources, opened, parsed, save_case, write_whole
+from provenance.casefiles import load_sources, opened, parsed, save_case
 from provenance.cli.reading import (
     WRONG_USAGE,
     complain,
@@ -26,31 +26,22 @@ from provenance.drafting import (
     DraftAnswer,
     DraftStatement,
     SourceDocument,
-    confirm,
-    correct,
-    decide,
     draft_answers,
     draft_schema,
     evidence_schema,
-    join_sources,
-    load_decisions,
-    load_draft,
     merge_drafts,
     pydantic_ai_complete,
     read_document,
-    reject,
-    review_html,
     save_draft,
-    undo,
 )
 from provenance.drafting import audit as audited
 from provenance.drafting import copies as who_copied
 from provenance.drafting import draft as drafted
-from provenance.errors import CaseError, InvalidValue, ProvenanceError
+from provenance.errors import CaseError
 from provenance.records import Registry
 from provenance.scales import counted, in_a_sentence
 
-__all__ = ["audit", "copies", "draft", "review"]
+__all__ = ["AsJson", "Sources", "audit", "copies", "draft"]
 
 MOST_BYTES = 200_000_000
 """How large a file of pages may be."""
@@ -262,189 +253,6 @@ def _weighed(answers: Sequence[DraftAnswer]) -> Iterator[TextLine]:
         told = f"{counted(count, 'claim')} not judged: nobody who speaks on"
         them = "it" if count == 1 else "them"
         yield TextLine(f"{told} {them} has a grade (see --sources).", _UNCONFIRMED)
-
-
-def review(
-    path: Annotated[Path, typer.Argument(metavar="DRAFT", help="A draft.")],
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="PAGE", help="Write the page to review it on.")
-    ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="FILE", help="Take over what the page has saved."),
-    ] = None,
-    case: Annotated[
-        Path | None,
-        typer.Option("--case", metavar="CASE", help="Write the case of what is confirmed."),
-    ] = None,
-    sources: Sources = None,
-    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides.")] = None,
-    same: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SOURCE=OTHER",
-            help="Take a source for another one, throughout; may be repeated.",
-        ),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Go through a draft: accept, correct or reject every statement, now or later."""
-    with stated_errors():
-        found = load_draft(path)
-        for each in same or ():
-            source, equals, other = each.partition("=")
-            if not equals:
-                complain(f"expected SOURCE=OTHER with --same, found {harmless(each)}")
-                raise typer.Exit(WRONG_USAGE)
-            found = join_sources(found, source.strip(), other.strip())
-        if same:
-            save_draft(found, path)  # all of them or none
-        if html is not None:
-            write_whole(html, review_html(found))
-        if decisions is not None:
-            taken = load_decisions(decisions).decisions
-            named = [each if each.by or not by else each.evolve(by=by) for each in taken]
-            found = decide(found, named)
-            save_draft(found, path)
-        if not (html or decisions or case or same or as_json):
-            found = _in_terminal(found, path, by)
-        if case is not None:
-            registry = load_sources(sources) if sources else None
-            save_case(found.case(registry=registry), case)
-        if as_json:
-            print_json(_states(found))
-        else:
-            counts = _states(found)["states"]
-            shown = {("waiting" if state == "draft" else state): n for state, n in counts.items()}
-            print_text(", ".join(f"{number} {state}" for state, number in shown.items()))
-
-
-def _states(found: Draft) -> dict[str, Any]:
-    states = ("draft", "confirmed", "corrected", "rejected")
-    return {
-        "states": {
-            state: sum(each.state == state for each in found.statements) for state in states
-        },
-        "statements": [{"id": each.id, "state": each.state} for each in found.statements],
-    }
-
-
-_NO_KEYS = (
-    "expected a terminal whose keys can be read, found none; decide in a browser with "
-    "provenance review DRAFT --html PAGE"
-)
-_KEYS = "[a]ccept  [c]orrect  [r]eject  [u]ndo  [s]kip  [q]uit and go on later"
-
-
-def _in_terminal(found: Draft, path: Path, by: str | None) -> Draft:
-    """One statement after the other; every decision is saved at once."""
-    decided: list[str] = []
-    waiting = [each.id for each in found.waiting]
-    at = 0
-    while at < len(waiting):
-        name = waiting[at]
-        show_lines(["", *_shown(found, found.statement(name), at, len(waiting))])
-        key = _asked()
-        if key == "q":
-            break
-        if key == "u":
-            if decided:
-                last = decided.pop()
-                found = undo(found, last)
-                save_draft(found, path)
-                at = waiting.index(last)
-            continue
-        try:
-            found, done = _after(found, name, key, by)
-        except ProvenanceError as error:
-            complain(str(error))
-            continue
-        except typer.Abort:
-            show_lines(["", "The statement is as it was."])
-            continue
-        if done:
-            decided.append(name)
-            save_draft(found, path)
-        at += 1
-    return found
-
-
-def _asked() -> str:
-    """One of the keys; the end of the input quits."""
-    while True:
-        show_lines([TextLine(_KEYS, style=STRONG)])
-        try:
-            key = typer.getchar().casefold()
-        except (EOFError, KeyboardInterrupt):
-            return "q"
-        except OSError as error:
-            raise InvalidValue(_NO_KEYS) from error
-        if key in ("", "\x04", "\x03"):
-            return "q"
-        if key in "acrusq":
-            return key
-
-
-def _after(found: Draft, name: str, key: str, by: str | None) -> tuple[Draft, bool]:
-    """The draft after a key, and whether anything was decided."""
-    if key == "a":
-        return confirm(found, name, by=by), True
-    if key == "r":
-        return reject(found, name, by=by), True
-    if key == "s":
-        return found, False
-    before = found.statement(name)
-    names = [found.source(hop.source).label for hop in before.chain[1:]]
-    claim = next(each.text for each in found.claims if each.id == before.claim)
-    show_lines(["Enter keeps what stands in brackets; Ctrl-C leaves the statement as it was."])
-    chain = typer.prompt("Who has it from whom, outermost first, apart by >", " > ".join(names))
-    text = typer.prompt("Claim", claim)
-    stance = typer.prompt("The speaker affirms or denies it", before.stance)
-    hedge = typer.prompt("Hedge, - for none", before.speaker.hedge or "-")
-    parts = [each.strip() for each in chain.split(">")]
-    return (
-        correct(
-            found,
-            name,
-            chain=parts if parts != names else None,
-            claim=text if text != claim else None,
-            stance="denies" if stance.strip().casefold().startswith("d") else "affirms",
-            hedge="" if hedge.strip() == "-" else hedge.strip(),
-            by=by,
-        ),
-        True,
-    )
-
-
-def _shown(
-    found: Draft, statement: DraftStatement, at: int, count: int
-) -> Iterator[TextLine | str]:
-    """A statement in its passage, with its chain."""
-    document = found.document(statement.document)
-    first, last = statement.content[0], statement.content[-1]
-    start = document.text.rfind("\n", 0, max(0, first.start)) + 1
-    end = document.text.find("\n", last.end)
-    end = len(document.text) if end < 0 else end
-    passage = (
-        document.text[max(start, first.start - 300) : first.start]
-        + "⟦"
-        + document.text[first.start : last.end]
-        + "⟧"
-        + document.text[last.end : min(end, last.end + 300)]
-    )
-    yield TextLine(f"{at + 1} of {count}", style=STRONG)
-    yield from passage.strip().splitlines()
-    for place, hop in enumerate(statement.chain):
-        about = [hop.role, *([f"“{hop.cue.text}”"] if hop.cue else [])]
-        about += [f"hedged: {hop.hedge}"] if hop.hedge else []
-        about += [f"inferred: {hop.inferred}"] if hop.inferred else []
-        who = found.source(hop.source).label
-        yield TextLine(f"{who} ({'; '.join(about)})", "  " * place + ("└─ " if place else ""))
-    if statement.continues is not None:
-        there = found.statement(statement.continues).document
-        yield TextLine(f"as it stands in {there}, whose own chain counts", "  ")
-    claim = next(each.text for each in found.claims if each.id == statement.claim)
-    yield TextLine(f"“{claim}”", f"{statement.speaker.role} {statement.stance}: ", hang="  ")
 
 
 # Who copied whom, and what a list of pages is worth.

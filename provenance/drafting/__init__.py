@@ -65,6 +65,7 @@ from provenance.drafting.deciding import (
     join_sources,
     load_decisions,
     reject,
+    reword,
     undo,
 )
 from provenance.drafting.drafter import draft, merge_drafts
@@ -144,6 +145,7 @@ __all__ = [
     "read_document",
     "reject",
     "review_html",
+    "reword",
     "save_draft",
     "shared_texts",
     "unconfirmed_in",

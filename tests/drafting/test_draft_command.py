@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 
 from provenance import load_case, weigh
 from provenance.cli.app import app
+from provenance.cli.reviewing import read_key
 from provenance.drafting import load_draft, unconfirmed_in
+from provenance.errors import InvalidValue
 
 ARTICLES = Path("examples/articles")
 FILES = tuple(
@@ -155,26 +157,27 @@ def test_review_undoes_the_last_decision(path: Path) -> None:
     assert load_draft(path) == before
 
 
-def test_review_corrects_and_says_what_cannot_be(path: Path) -> None:
-    wrong = "The Echo > The Echo\n\n\n\n"
-    right = "The Echo > Karl Vane\nThe grain left\ndenies\nprobably\n"
+def test_review_corrects_and_asks_again_for_what_cannot_be(path: Path) -> None:
+    wrong = "The Echo > The Echo\n"
+    right = "The Echo > Karl Vane\nThe grain left\n"
 
-    result = run("review", str(path), stdin=f"c{wrong}c{right}q")
+    result = run("review", str(path), stdin=f"c{wrong}{right}n\nno\ndenies\nblue\nprobably\nq")
 
     statement = load_draft(path).statements[0]
     assert "every source once" in result.stderr
+    assert "expected 'affirms' or 'denies', found 'no'; did you mean 'denies'?" in result.stderr
+    assert "no hedge 'blue'" in result.stderr
     assert (statement.state, statement.stance) == ("corrected", "denies")
     assert statement.speaker.hedge == "probably"
 
 
-def test_review_that_changes_nothing_corrects_nothing_but_the_state(path: Path) -> None:
-    before = load_draft(path).statements[0]
+def test_review_that_changes_nothing_decides_nothing(path: Path) -> None:
+    before = load_draft(path)
 
-    run("review", str(path), stdin="c\n\n\n\nq")
+    result = run("review", str(path), stdin="c\n\n\n\nq")
 
-    after = load_draft(path).statements[0]
-    assert after.state == "corrected"
-    assert (after.chain, after.claim, after.stance) == (before.chain, before.claim, before.stance)
+    assert "Nothing is changed; a accepts it." in result.stdout
+    assert load_draft(path) == before
 
 
 def test_a_correction_that_is_broken_off_leaves_the_statement_as_it_was(path: Path) -> None:
@@ -275,27 +278,30 @@ def test_review_stops_where_nobody_answers_any_more(
     def nobody() -> str:
         raise stop
 
-    monkeypatch.setattr("typer.getchar", nobody)
+    monkeypatch.setattr("provenance.cli.reviewing.read_key", nobody)
 
     result = run("review", str(path))
 
     assert result.exit_code == 0
     assert "18 waiting, 0 confirmed" in result.stdout
+    assert f"Go on with: provenance review {path}" in result.stdout
 
 
-def test_review_without_a_terminal_points_to_the_browser(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def no_terminal() -> str:
-        raise OSError(6, "no such device or address", "/dev/tty")
+def test_review_without_a_terminal_points_to_the_browser(path: Path) -> None:
+    result = run("review", str(path), stdin="")
 
-    monkeypatch.setattr("typer.getchar", no_terminal)
-
-    result = run("review", str(path))
-
-    assert result.exit_code != 0
+    assert result.exit_code == 2
     assert "expected a terminal whose keys can be read" in result.stderr
     assert "--html" in result.stderr
+
+
+def test_review_with_its_input_closed_points_to_the_browser(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.cli.reviewing.sys.stdin", None)
+
+    with pytest.raises(InvalidValue, match="expected a terminal whose keys can be read"):
+        read_key()
 
 
 def test_two_files_of_one_name_are_two_documents(tmp_path: Path) -> None:
