@@ -225,7 +225,7 @@ def test_a_name_that_several_have_means_the_one_of_the_statement_or_nobody() -> 
     own = correct(alike, first.id, chain=["The Echo", "a senior official"])
 
     assert own.statement(first.id).speaker.source == first.speaker.source
-    with pytest.raises(InvalidValue, match="as 2 are called; give its id: 'the-gazette.a-senior"):
+    with pytest.raises(InvalidValue, match=r"as 2 are called; give its id: 'the-gazette\.a-senior"):
         join_sources(alike, "a senior official", "The Echo")
 
 

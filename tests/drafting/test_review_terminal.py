@@ -15,7 +15,7 @@ import pytest
 from drafted_texts import drafted
 
 from provenance.cli import reviewing
-from provenance.drafting import Draft, load_draft, save_draft
+from provenance.drafting import load_draft, save_draft
 
 TEXT = """The ship sailed, Maria Ost told the Velm Herald on Friday.
 
@@ -81,7 +81,10 @@ def states(path: Path) -> list[str]:
 def test_keys_typed_ahead_are_all_taken_and_the_file_is_whole(path: Path) -> None:
     typist = Typist(path, "--by", "Ann")
     typist.types("arsux\x1b[Ba")  # the u undoes the r, then x and an arrow mean nothing
-    typist.types("c\rKarl Vane says so\rdenies\rprobably\r\x04")  # which Ctrl-D ends
+    typist.types("c\rKarl Vane says so\rdenies\rprobably\r")
+    typist.reads_until("4 of 4: The Gazette")
+    typist.reads_until("4 of 4: The Gazette")  # again, after the correction of the third
+    typist.types("\x04")
 
     status = typist.ends()
 
@@ -122,7 +125,7 @@ def test_a_terminal_that_goes_away_leaves_what_was_decided(path: Path) -> None:
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The other end of a terminal that is the standard input."""
     ours, theirs = pty.openpty()
-    with open(theirs, encoding="utf-8") as stdin:
+    with os.fdopen(theirs, encoding="utf-8") as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
         yield ours
     try:
