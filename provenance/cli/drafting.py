@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from provenance.casefiles import load_sources, opened, parsed, save_case
+from provenance.casefiles import load_sources, parsed, save_case
 from provenance.cli.reading import (
     WRONG_USAGE,
     complain,
@@ -31,7 +31,7 @@ from provenance.drafting import (
     evidence_schema,
     merge_drafts,
     pydantic_ai_complete,
-    read_document,
+    read_documents,
     save_draft,
 )
 from provenance.drafting import audit as audited
@@ -42,9 +42,6 @@ from provenance.records import Registry
 from provenance.scales import counted, in_a_sentence
 
 __all__ = ["AsJson", "Sources", "audit", "copies", "draft"]
-
-MOST_BYTES = 200_000_000
-"""How large a file of pages may be."""
 
 Sources = Annotated[
     str | None,
@@ -159,33 +156,16 @@ def _read(
         BarColumn(),
         TextColumn("{task.completed}/{task.total}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    err = Console(stderr=True)
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("Reading", total=len(files))
         taken: set[str] = set()
+        known = {key: value for key, value in stated.items() if value is not None}
         for path in files:
-            for document in _documents(path, registry, stated):
-                name, number = document.id, 1
-                while name in taken:
-                    number += 1
-                    name = f"{document.id}-{number}"
-                taken.add(name)
-                yield document if name == document.id else document.evolve(id=name)
+            for document in read_documents(path, registry=registry, taken=taken, **known):
+                taken.add(document.id)
+                yield document
             progress.advance(task)
-
-
-def _documents(
-    path: Path, registry: Registry | None, stated: dict[str, Any]
-) -> Iterator[SourceDocument]:
-    known = {key: value for key, value in stated.items() if value is not None}
-    if path.suffix.lower() != ".json" or not path.is_file():
-        yield read_document(path, registry=registry, **known)  # or says what is wrong
-        return
-    _, read = opened(path, "a list of documents", max_bytes=MOST_BYTES)
-    if read.problems:
-        raise CaseError(read.problems, str(path))
-    found = read.document
-    for entry in found if isinstance(found, list) else [found]:
-        yield read_document(entry, registry=registry, **known)
 
 
 _UNCONFIRMED = "unconfirmed  "
@@ -204,9 +184,10 @@ def _told(found: Draft) -> Iterator[TextLine]:
     heard |= {each.document for each in found.refused}
     for document in found.documents:
         remarks = document.remarks
-        if document.id not in heard and not remarks:
+        if document.id not in heard and not any(each.startswith("not ") for each in remarks):
             words = counted(len(document.text.split()), "word")
-            remarks = (f"in its {words} nobody is found to say anything; is this the whole text?",)
+            found_none = f"in its {words} nobody is found to say anything; is this the whole text?"
+            remarks = (*remarks, found_none)
         for remark in remarks:
             yield TextLine(f"{document.id}: {remark}")
     if found.refused:

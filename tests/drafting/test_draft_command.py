@@ -46,7 +46,11 @@ def test_draft_says_on_every_line_of_a_statement_that_nobody_confirmed_it() -> N
 
     lines = result.stdout.splitlines()
     assert lines[0].endswith("Nobody has confirmed any of them.")
-    statements = [line for line in lines[1:] if not line.startswith("    ")]
+    remark, *statements = [line for line in lines[1:] if not line.startswith("    ")]
+    assert remark == (
+        "evening-ledger: its publisher was not given: taken to be The Evening Ledger, as its file "
+        "is called"
+    )
     assert statements
     assert all(line.startswith("unconfirmed  ") for line in statements)
 
@@ -90,6 +94,67 @@ def test_a_list_of_pages_in_json_is_drafted_with_an_id_for_each(tmp_path: Path) 
     found = load_draft(json.loads(run("draft", str(pages), "--json").stdout))
 
     assert [each.id for each in found.documents] == ["the-echo", "the-echo-2"]
+
+
+def test_everything_wrong_with_a_list_of_pages_is_told_with_its_place(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.json"
+    text = "The ship sailed, Karl Vane said."
+    entries = [
+        {"text": text, "publsher": "The Echo", "colour": "red"},
+        {"text": text, "publisher": ["The Echo"], "published_on": "next week"},
+        {"text": text, "outlet": "The Echo"},
+        "page.txt",
+        {"publisher": "The Echo"},
+    ]
+    pages.write_text(json.dumps(entries), encoding="utf-8")
+
+    result = run("draft", str(pages))
+
+    told = result.stderr
+    assert result.exit_code == 1
+    assert told.startswith(f"7 problems in {pages}\n")
+    assert "[0].publsher: expected one of the fields text, html, id, publisher, " in told
+    assert "found 'publsher' (did you mean 'publisher'?) [unknown-field]" in told
+    assert "found 'colour' (leave it out)" in told
+    assert "[1].publisher: expected a text, found" in told
+    assert "[1].published_on: expected a date" in told
+    assert "found 'outlet' (did you mean 'publisher'?)" in told
+    assert "[3]: expected an object with `text` or `html`, found 'page.txt'" in told
+    assert "[4]: expected `text` or `html`, found neither" in told
+
+
+def test_a_draft_or_a_case_that_is_to_be_drafted_is_told_as_one(path: Path, seeds: Path) -> None:
+    twice = run("draft", str(path))
+    case = run("draft", str(seeds / "egypt-arms-2015.json"))
+
+    assert "expected documents, found a draft (provenance review reads it)" in twice.stderr
+    assert "expected documents, found a case (provenance weigh reads it)" in case.stderr
+
+
+def test_a_draft_that_is_to_be_weighed_and_a_case_to_be_reviewed_are_told(
+    path: Path, seeds: Path
+) -> None:
+    weighed = run("weigh", str(path))
+    reviewed = run("review", str(seeds / "egypt-arms-2015.json"))
+
+    assert weighed.stderr.startswith(f"1 problem in {path}\n  expected a case, found a draft")
+    assert f"provenance review {path}, then with --case case.json" in weighed.stderr
+    assert "expected a draft, found a case" in reviewed.stderr
+
+
+def test_texts_whose_publishers_are_not_given_have_one_each(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.json"
+    pages.write_text(json.dumps([{"text": "The ship sailed, Karl Vane said."}] * 2), "utf-8")
+
+    result = run("draft", str(pages), "--json")
+
+    found = load_draft(json.loads(result.stdout))
+    assert [each.publisher_id for each in found.documents] == [
+        "publisher-of-the-document",
+        "publisher-of-the-document-2",
+    ]
+    assert found.sources[0].described_as == "the publisher of the-document, which was not given"
+    assert found.sources[0].name is None
 
 
 def test_one_page_in_json_is_drafted(tmp_path: Path) -> None:
@@ -342,7 +407,7 @@ def test_a_model_drafts_by_its_name_and_what_it_makes_up_is_listed(tmp_path: Pat
     page = tmp_path / "page.txt"
     page.write_text("The ship sailed, Karl Vane said.", encoding="utf-8")
 
-    result = run("draft", str(page), "--model", "test")
+    result = run("draft", str(page), "--model", "test", "--publisher", "The Echo")
 
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
