@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,10 +70,14 @@ def draft(
         Path | None, typer.Option("--output", "-o", metavar="DRAFT", help="Where to write it.")
     ] = None,
     publisher: Annotated[
-        str | None, typer.Option(help="Who published it, for a text that does not say so.")
+        list[str] | None,
+        typer.Option(
+            help="Who published it, for a text that does not say so; once, or for each file."
+        ),
     ] = None,
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When, for a text that does not say so.")
+        list[str] | None,
+        typer.Option(metavar="DATE", help="When, for a text that does not say so; likewise."),
     ] = None,
     title: Annotated[str | None, typer.Option(help="What the draft is about.")] = None,
     sources: Sources = None,
@@ -98,7 +102,7 @@ def draft(
             complain("expected at least one file, found none")
             raise typer.Exit(WRONG_USAGE)
         registry = load_sources(sources) if sources else None
-        stated = {"publisher": publisher, "published_on": published}
+        stated = {"publisher": publisher or [], "published_on": published or []}
         documents = list(_read(files, registry, stated))
         found = _drafted(documents, model, prompt, also_rules=also_rules)
         found = found.evolve(title=title or None)
@@ -148,9 +152,17 @@ def _by_model(documents: Sequence[SourceDocument], model: str, prompt: Path | No
 
 
 def _read(
-    files: Sequence[Path], registry: Registry | None, stated: dict[str, Any]
+    files: Sequence[Path], registry: Registry | None, stated: Mapping[str, Sequence[str]]
 ) -> Iterator[SourceDocument]:
     """The documents of some files, with a bar where a person waits."""
+    for name, values in stated.items():
+        if len(values) not in (0, 1, len(files)):
+            option = "--publisher" if name == "publisher" else "--published"
+            complain(
+                f"expected {option} once, or once for each of {len(files)} files, found it "
+                f"{len(values)} times"
+            )
+            raise typer.Exit(WRONG_USAGE)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -160,8 +172,12 @@ def _read(
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("Reading", total=len(files))
         taken: set[str] = set()
-        known = {key: value for key, value in stated.items() if value is not None}
-        for path in files:
+        for place, path in enumerate(files):
+            known = {
+                name: values[place if len(values) > 1 else 0]
+                for name, values in stated.items()
+                if values
+            }
             for document in read_documents(path, registry=registry, taken=taken, **known):
                 taken.add(document.id)
                 yield document
@@ -173,11 +189,16 @@ _UNCONFIRMED = "unconfirmed  "
 
 def _told(found: Draft) -> Iterator[TextLine]:
     """The draft in lines: how much there is, and every statement with its chain."""
-    count, documents = len(found.statements), len(found.documents)
-    noun = "document" if documents == 1 else "documents"
+    statements, documents, claims = (
+        _number(len(each), noun)
+        for each, noun in (
+            (found.statements, "statement"),
+            (found.documents, "document"),
+            (found.claims, "claim"),
+        )
+    )
     yield TextLine(
-        f"{count} statements in {documents} {noun}, on {len(found.claims)} claims. "
-        "Nobody has confirmed any of them.",
+        f"{statements} in {documents}, on {claims}. Nobody has confirmed any of them.",
         style=STRONG,
     )
     heard = {each.document for each in found.statements}
@@ -198,6 +219,11 @@ def _told(found: Draft) -> Iterator[TextLine]:
     for statement in found.statements:
         yield TextLine(_chain_of(found, statement), _UNCONFIRMED)
         yield TextLine(_content_of(statement), "    ")
+
+
+def _number(count: int, noun: str) -> str:
+    """A count in figures, with its noun."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _chain_of(found: Draft, statement: DraftStatement) -> str:
@@ -223,7 +249,7 @@ def _weighed(answers: Sequence[DraftAnswer]) -> Iterator[TextLine]:
         count, of = answers[0].unconfirmed, answers[0].attributions
         yield TextLine("")
         yield TextLine(
-            f"Answers from {count} of {counted(of, 'attribution')} that nobody has confirmed:",
+            f"Answers from {count} of {_number(of, 'attribution')} that nobody has confirmed:",
             style=STRONG,
         )
     for each in judged:
@@ -261,9 +287,12 @@ def copies(
 
 
 def audit(
-    evidence: Annotated[
-        str | None,
-        typer.Argument(metavar="EVIDENCE", help="A list of pages as JSON; - for standard input."),
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="EVIDENCE...",
+            help="A list of pages as JSON, - for standard input, or saved pages and texts.",
+        ),
     ] = None,
     claim: Annotated[
         list[str] | None,
@@ -290,20 +319,36 @@ def audit(
         if schema:
             print_json(evidence_schema())
             return
-        if evidence is None:
+        if not files:
             complain("expected a list of pages, found none")
             raise typer.Exit(WRONG_USAGE)
-        raw = read_bytes(Path(evidence))
-        read = parsed(raw)
-        if read.problems:
-            raise CaseError(read.problems, evidence)
         registry = load_sources(sources) if sources else None
-        found = audited(
-            read.document, claim or None, sources=registry, ungraded=ungraded, as_of=as_of
-        )
+        evidence = _evidence(files, registry)
+        try:
+            found = audited(
+                evidence, claim or None, sources=registry, ungraded=ungraded, as_of=as_of
+            )
+        except CaseError as error:
+            raise CaseError(error.problems, error.where or ", ".join(files)) from error
         if case is not None:
             save_case(found.case, case)
         if as_json:
             print_json(found.data)
         else:
             print_text(str(found))
+
+
+def _evidence(files: Sequence[str], registry: Registry | None) -> Any:
+    """What some files hold: a list of pages with what it says of them, or the pages of several."""
+    held: list[Any] = []
+    for file in files:
+        if file != "-" and Path(file).suffix.lower() != ".json":
+            held += read_documents(file, registry=registry, taken=())
+            continue
+        read = parsed(read_bytes(Path(file)))
+        if read.problems:
+            raise CaseError(read.problems, file)
+        if len(files) == 1:
+            return read.document
+        held += read.document if isinstance(read.document, list) else [read.document]
+    return held

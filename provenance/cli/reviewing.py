@@ -15,7 +15,14 @@ import typer
 
 from provenance.casefiles import load_sources, save_case, write_whole
 from provenance.cli.drafting import AsJson, Sources
-from provenance.cli.reading import WRONG_USAGE, complain, harmless, print_json, stated_errors
+from provenance.cli.reading import (
+    FAILED,
+    WRONG_USAGE,
+    complain,
+    harmless,
+    print_json,
+    stated_errors,
+)
 from provenance.cli.showing import STRONG, TextLine, print_text, show_lines
 from provenance.drafting import (
     Draft,
@@ -85,7 +92,14 @@ def review(
             found = _in_terminal(found, path, by, again=again)
         if case is not None:
             registry = load_sources(sources) if sources else None
-            save_case(found.case(registry=registry), case)
+            made = found.case(registry=registry)
+            if not made.attributions:
+                complain(
+                    "expected a statement that is confirmed or corrected, found none; no case was "
+                    f"written. Decide first: provenance review {harmless(str(path))}"
+                )
+                raise typer.Exit(FAILED)
+            save_case(made, case)
         _report(found, as_json)
         if not (as_json or case):
             _next(found, path, html)

@@ -24,6 +24,7 @@ __all__ = [
     "Passage",
     "SourceDocument",
     "assembled",
+    "is_page",
     "read_document",
     "read_documents",
     "reassembled",
@@ -45,10 +46,9 @@ KNOWN = (
     "retrieved_on",
     "language",
 )
-DATES = ("published_on", "retrieved_on")
+DATES = ("published_on", "published", "retrieved_on")
 MEANT = {
     "date": "published_on",
-    "published": "published_on",
     "published_at": "published_on",
     "outlet": "publisher",
     "source": "publisher",
@@ -242,7 +242,11 @@ def _made(
     given: dict[str, Any], known: Mapping[str, Any], where: str, registry: Registry | None
 ) -> SourceDocument:
     """The document of fields that are right."""
+    if "published" in given and given.get("published_on") is None:
+        given["published_on"] = given.pop("published")
     text = given.pop("text", None)
+    if text is not None and is_page(text):
+        given["html"], text = text, None
     html = given.pop("html", None)
     if text is None and html is None:
         raise _unreadable(where, "expected `text` or `html`, found neither")
@@ -343,21 +347,21 @@ def _problems(given: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[Pr
     """What is wrong with the fields that are known of a document."""
     fields = ("text", "html", *KNOWN)
     for name in given:
-        if name not in fields:
+        if name not in (*fields, "published"):
             alike = difflib.get_close_matches(str(name)[:40].casefold(), fields, n=1)
             meant = [MEANT[name]] if name in MEANT else alike
             fix = f"did you mean {' or '.join(map(repr, meant))}?" if meant else "leave it out"
             message = f"expected one of the fields {', '.join(fields)}, found {str(name)[:60]!r}"
             yield Problem(str(name)[:60], "unknown-field", message, fix)
     for name, value in (*given.items(), *known.items()):
-        if value is None or name not in fields:
+        if value is None:
             continue
         if name in DATES:
             try:
                 Span.of(value)
             except InvalidValue as error:
                 yield Problem(name, "not-a-date", str(error))
-        elif not isinstance(value, str):
+        elif name in fields and not isinstance(value, str):
             message = f"expected a text, found {shown(value)}"
             yield Problem(name, "not-text", message, "write it in quotation marks")
 
@@ -381,7 +385,7 @@ def _given(source: Any) -> tuple[dict[str, Any], str]:
         if _LIKE_A_PATH.fullmatch(source):
             message = f"expected the text of a document, found what looks like a path: {source}"
             raise FormatError.of("", "not-a-text", message, "give a path as pathlib.Path")
-        return ({"html": source} if _is_page(source) else {"text": source}), ""
+        return ({"html": source} if is_page(source) else {"text": source}), ""
     if not isinstance(source, os.PathLike):
         raise _unreadable("", f"expected a path, a text or a mapping, found {type(source)}")
     path = Path(source)
@@ -402,7 +406,7 @@ def _given(source: Any) -> tuple[dict[str, Any], str]:
         raise _unreadable(str(path), message) from error
     except CaseError as error:
         raise FormatError(error.problems, str(path)) from error
-    page = path.suffix.lower() in (".html", ".htm", ".xhtml") or _is_page(text)
+    page = path.suffix.lower() in (".html", ".htm", ".xhtml") or is_page(text)
     return {"html" if page else "text": text}, str(path)
 
 
@@ -411,7 +415,8 @@ _LIKE_A_PATH = re.compile(
 )
 
 
-def _is_page(text: str) -> bool:
+def is_page(text: str) -> bool:
+    """Whether a text is that of a saved HTML page."""
     start = text[:200].lstrip("\ufeff \t\r\n").lower()
     return start.startswith(("<!doctype html", "<html"))
 
@@ -429,7 +434,10 @@ def _of_page(html: str, where: str) -> tuple[str, dict[str, Any]]:
     text = trafilatura.extract(html, include_comments=False, favor_recall=True)
     if not text:
         raise _unreadable(where, "expected a page with a text, found none")
-    told = trafilatura.extract_metadata(html)
+    # Only dates that the page gives as its own: a year in its imprint is none, nor is that of another
+    # text which it lists.
+    dates = {"extensive_search": False, "original_date": True}
+    told = trafilatura.extract_metadata(html, date_config=dates)
     found = {
         "title": told.title,
         "author": told.author,
