@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -276,7 +277,10 @@ def copies(
     """Show who copied whom in some documents, by shared passages, credits and dates."""
     with stated_errors():
         registry = load_sources(sources) if sources else None
-        found = who_copied(_read(files, registry, {}))
+        documents = tuple(_read(files, registry, {}))
+        found = who_copied(documents)
+        for line in _given_twice(documents):
+            complain(line)
         if as_json:
             print_json(found.data)
         else:
@@ -284,6 +288,15 @@ def copies(
             show_lines(
                 [TextLine(first, style=STRONG), *(TextLine(each, hang="    ") for each in rest)]
             )
+
+
+def _given_twice(documents: Sequence[SourceDocument]) -> Iterator[str]:
+    """Texts of one publisher that are the same: no copy of each other, but one thing."""
+    first: dict[tuple[str, str], str] = {}
+    for each in documents:
+        other = first.setdefault((each.sha256, each.publisher_id), each.id)
+        if other != each.id:
+            yield f"{each.id} is {other} once more: the same text, of the same publisher"
 
 
 def audit(
@@ -324,12 +337,10 @@ def audit(
             raise typer.Exit(WRONG_USAGE)
         registry = load_sources(sources) if sources else None
         evidence = _evidence(files, registry)
-        try:
+        with _named(", ".join(files)):
             found = audited(
                 evidence, claim or None, sources=registry, ungraded=ungraded, as_of=as_of
             )
-        except CaseError as error:
-            raise CaseError(error.problems, error.where or ", ".join(files)) from error
         if case is not None:
             save_case(found.case, case)
         if as_json:
@@ -345,10 +356,20 @@ def _evidence(files: Sequence[str], registry: Registry | None) -> Any:
         if file != "-" and Path(file).suffix.lower() != ".json":
             held += read_documents(file, registry=registry, taken=())
             continue
-        read = parsed(read_bytes(Path(file)))
-        if read.problems:
-            raise CaseError(read.problems, file)
+        with _named(file):
+            read = parsed(read_bytes(Path(file)))
+            if read.problems:
+                raise CaseError(read.problems)
         if len(files) == 1:
             return read.document
         held += read.document if isinstance(read.document, list) else [read.document]
     return held
+
+
+@contextmanager
+def _named(where: str) -> Iterator[None]:
+    """Tell in which files the problems are that are found inside."""
+    try:
+        yield
+    except CaseError as error:
+        raise CaseError(error.problems, where) from error

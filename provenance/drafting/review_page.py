@@ -254,7 +254,7 @@ _INTRODUCTION = (
     "<p>Nothing here counts until you accept it. Keys: <kbd>j</kbd> next, <kbd>k</kbd> back, "
     "<kbd>a</kbd> accept, <kbd>c</kbd> correct, <kbd>r</kbd> reject, <kbd>u</kbd> undo, "
     "<kbd>1</kbd> to <kbd>9</kbd> put under a listed claim, <kbd>s</kbd> save, <kbd>Esc</kbd> leave "
-    "a correction.</p>"
+    "a correction, <kbd>Enter</kbd> keep it.</p>"
     "<p>Decisions are kept in this browser. Save them as a file, and "
     "<code>provenance review DRAFT --decisions decisions.json</code> takes them over.</p>"
     '<p class="legend">Marks: <mark data-content="x" class="now">what is said</mark>, '
@@ -287,6 +287,7 @@ mark.now[data-mention]{border-bottom:3px dotted var(--who);text-decoration:none}
 mark.now[data-cue]{outline:1.5px solid var(--cue);outline-offset:1px;text-decoration:none}
 mark[data-content]{border-bottom:1px solid var(--rule)}
 .card{border:1px solid var(--rule);border-left:6px solid var(--rule);padding:.6rem .9rem;margin:0 0 .8rem}
+.card{scroll-margin-top:9rem}
 .card.now{border-color:var(--said);background:var(--tint)}
 .card:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,
 textarea:focus-visible{outline:3px solid var(--said);outline-offset:2px}
@@ -300,7 +301,8 @@ textarea:focus-visible{outline:3px solid var(--said);outline-offset:2px}
 .verb{margin:0}.claim{margin:.1rem 0 .5rem;padding-left:.7rem;border-left:3px solid var(--said)}
 .ask{border:2px solid var(--who);padding:.2rem .5rem}
 .kept{border-left:3px solid var(--who);padding-left:.7rem;margin-top:.6rem}
-.hand{font-size:.875rem;background:var(--paper);margin:0 0 .6rem}
+.hand{font-size:.875rem;background:var(--paper);margin:-.5rem 0 .6rem;padding:.5rem 0;position:sticky;
+top:-.5rem;border-bottom:1px solid var(--rule);z-index:1;max-height:30vh;overflow-y:auto}
 .hand ol{list-style:none;margin:.2rem 0 0;padding:0}
 .remark{border:1px dashed var(--faint);padding:.2rem .5rem}
 button,input,select,textarea{font:inherit;color:inherit;background:var(--paper);
@@ -350,8 +352,10 @@ function open(card, number) {
   const part = name => card.querySelector('[name=' + name + ']');
   fill(part('claim'), draft.claims.map(each => [each.id, each.text]), draft.statements[number].claim);
   fill(part('source'), [['', '\u2026'], ...draft.sources.map(each => [each.id, each.label])], '');
-  card.querySelector('.correction').hidden = false;
+  const form = card.querySelector('.correction');
+  form.hidden = false;
   part('chain').focus();
+  form.scrollIntoView({block: 'nearest'});
 }
 function close(card, clear) {
   const form = card.querySelector('.correction');
@@ -402,6 +406,7 @@ function apply(card, number) {
     ask.textContent = words;
     ask.hidden = false;
     form.dataset.asked = what;
+    ask.nextElementSibling.scrollIntoView({block: 'nearest'});
     return;
   }
   close(card, false);
@@ -492,7 +497,11 @@ document.getElementById('save').addEventListener('click', save);
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target.closest('input, textarea, select');
-  if (typing) { if (event.key === 'Escape') { close(cards[at], false); go(at, true); } return; }
+  if (typing) {
+    if (event.key === 'Escape') { close(cards[at], false); go(at, true); }
+    else if (event.key === 'Enter' && typing.localName === 'input') { act('apply'); }
+    return;
+  }
   const steps = {j: 1, ArrowDown: 1, k: -1, ArrowUp: -1};
   const keys = {a: 'confirm', c: 'correct', r: 'reject', u: 'undo'};
   if (event.key in steps) { event.preventDefault(); go(at + steps[event.key], true); }

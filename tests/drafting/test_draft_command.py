@@ -157,6 +157,81 @@ def test_texts_whose_publishers_are_not_given_have_one_each(tmp_path: Path) -> N
     assert found.sources[0].name is None
 
 
+def test_a_publisher_is_said_once_for_all_files_or_once_for_each(tmp_path: Path) -> None:
+    names = [str(tmp_path / each) for each in ("a.txt", "b.txt")]
+    for name, what in zip(names, ("sailed", "sank"), strict=True):
+        Path(name).write_text(f"The ship {what} on Friday, Karl Vane said.", encoding="utf-8")
+
+    each = run("draft", *names, "--publisher", "The Echo", "--publisher", "The Post", "--json")
+    once = run("draft", *names, "--publisher", "The Echo", "--json")
+    wrong = run("draft", *names, *("--published", "2026-03-01") * 3)
+
+    assert [each.publisher for each in load_draft(json.loads(each.stdout)).documents] == [
+        "The Echo",
+        "The Post",
+    ]
+    assert {each.publisher for each in load_draft(json.loads(once.stdout)).documents} == {
+        "The Echo"
+    }
+    assert wrong.exit_code == 2
+    assert (
+        "expected --published once, or once for each of 2 files, found it 3 times" in wrong.stderr
+    )
+
+
+def test_one_statement_is_told_in_the_singular(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The ship sailed, Karl Vane said.", encoding="utf-8")
+
+    result = run("draft", str(page), "--publisher", "The Echo", "--weigh")
+
+    assert result.stdout.startswith("1 statement in 1 document, on 1 claim. ")
+    assert "Answers from 2 of 2 attributions that nobody has confirmed:" in result.stdout
+
+
+def test_a_text_that_is_given_twice_is_told(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The ship sailed, Karl Vane told the Velm Echo.", encoding="utf-8")
+
+    result = run("copies", str(page), str(page))
+
+    assert "page-2 is page once more" not in result.stderr  # of publishers who are not known
+    named = tmp_path / "velm-echo.txt"
+    named.write_text(page.read_text("utf-8"), "utf-8")
+    result = run("copies", str(named), str(named))
+    assert (
+        "velm-echo-2 is velm-echo once more: the same text, of the same publisher" in result.stderr
+    )
+
+
+def test_saved_pages_are_audited_as_they_are(tmp_path: Path) -> None:
+    extra = tmp_path / "more.json"
+    entry = {"url": "https://isletimes.example/a", "published_on": "2026-03-08",
+             "html": (ARTICLES / "coast-herald.html").read_text("utf-8")}  # fmt: skip
+    extra.write_text(json.dumps(entry), encoding="utf-8")
+    claim = ("--claim", "Four thousand tonnes of grain were shipped abroad from Velm")
+
+    result = run("audit", *FILES, str(extra), *claim, "--sources", SOURCES, "--json")
+    alone = run("audit", str(extra), *claim)
+    wrong = run("audit", FILES[0], "--claim", "")
+
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["pages"]) == (0, 4)
+    assert found["claims"][0]["origins"]["at_most"] < 4
+    assert alone.exit_code == 0
+    assert wrong.exit_code == 1
+    assert f"in {FILES[0]}" in wrong.stderr
+
+
+def test_a_file_of_pages_that_is_no_json_is_told_by_its_name(tmp_path: Path) -> None:
+    page = tmp_path / "pages.json"
+    page.write_text("[", encoding="utf-8")
+
+    result = run("audit", str(page), FILES[0], "--claim", "The ship sailed")
+
+    assert f"in {page}" in result.stderr
+
+
 def test_one_page_in_json_is_drafted(tmp_path: Path) -> None:
     page = tmp_path / "page.json"
     page.write_text('{"text": "The ship sailed, Karl Vane said.", "publisher": "E"}', "utf-8")
@@ -212,6 +287,120 @@ def test_review_shows_a_statement_in_its_passage_with_its_chain(path: Path) -> N
 
     assert "⟦Four thousand tonnes of emergency grain" in result.stdout
     assert "a well-informed source (speaker; “told”)" in result.stdout
+
+
+def test_review_goes_back_and_a_decision_that_is_shown_is_undone(path: Path) -> None:
+    result = run("review", str(path), stdin="bubarb" + "uq")
+
+    assert "Nothing has been decided in this sitting." in result.stdout
+    assert "2 of 18, rejected: The Coast Herald" in result.stdout
+    assert "Undone: it is as it was drafted." in result.stdout
+    states = [each.state for each in load_draft(path).statements]
+    assert states[:2] == ["confirmed", "draft"]
+
+
+def test_review_of_all_shows_what_was_decided_before(path: Path) -> None:
+    run("review", str(path), stdin="aq")
+
+    waiting = run("review", str(path), stdin="q")
+    result = run("review", str(path), "--all", stdin="uq")
+
+    assert "1 of 17: The Coast Herald" in waiting.stdout
+    assert "1 of 18, confirmed: The Coast Herald" in result.stdout
+    assert load_draft(path).statements[0].state == "draft"
+
+
+def test_a_number_puts_a_statement_under_a_claim_with_one_key(path: Path) -> None:
+    shipped = load_draft(path).statements[0].claim
+    denied = load_draft(path).statements[7]
+
+    result = run("review", str(path), stdin="s" * 7 + "1q")
+
+    after = load_draft(path).statement(denied.id)
+    assert "  [1] Four thousand tonnes of emergency grain were shipped abroad" in result.stdout
+    assert "which it denies." in result.stdout
+    assert (after.claim, after.stance, after.state) == (shipped, "denies", "corrected")
+
+
+def test_a_statement_is_moved_by_the_number_of_a_claim_or_its_words(path: Path) -> None:
+    before = load_draft(path)
+    own = next(each.text for each in before.claims if each.id == before.statements[0].claim)
+
+    keys = f"?m4\nm\nmThe silo was empty at dawn\nm{own}\nmr\nq"
+    result = run("review", str(path), stdin=keys)
+
+    after = load_draft(path)
+    texts = {each.id: each.text for each in after.claims}
+    assert "a  accept: it stands as it is drafted" in result.stdout
+    assert (
+        texts[after.statements[0].claim]
+        == "The doors of the second silo were opened after midnight"
+    )
+    assert texts[after.statements[1].claim] == "The silo was empty at dawn"
+    assert after.statements[2].claim == before.statements[0].claim
+    assert "expected a claim, a sentence of several words, found 'r'" in result.stderr
+    assert after.statements[3].state == "draft"
+
+
+def test_a_statement_that_is_moved_to_where_it_stands_is_not_decided(path: Path) -> None:
+    result = run("review", str(path), stdin="m1\nq")
+
+    assert "It stands under that claim already." in result.stdout
+    assert load_draft(path).statements[0].state == "draft"
+
+
+@pytest.mark.parametrize(("answer", "together"), [("y", True), ("n", False)])
+def test_a_claim_is_reworded_for_the_others_under_it_if_asked(
+    path: Path, answer: str, together: bool
+) -> None:
+    result = run("review", str(path), stdin=f"c\nGrain left Velm at night\n{answer}\n\n\nq")
+
+    after = load_draft(path)
+    texts = {each.id: each.text for each in after.claims}
+    first, second = after.statements[0], after.statement("velm-gazette-1")
+    assert "Two other statements are under the claim as it was" in result.stdout
+    assert texts[first.claim] == "Grain left Velm at night"
+    assert first.state == "corrected"
+    assert (second.claim == first.claim, second.state) == (together, "draft")
+
+
+def test_a_chain_is_typed_by_numbers_and_names(path: Path) -> None:
+    result = run("review", str(path), stdin="c2 > Hanna Quist\n\n\n\nq")
+
+    found = load_draft(path)
+    chain = [found.source(hop.source).label for hop in found.statements[0].chain]
+    assert "Sources: 1 The Coast Herald · 2 The Velm Gazette" in result.stdout
+    assert chain == ["The Coast Herald", "The Velm Gazette", "Hanna Quist"]
+
+
+def test_of_many_claims_and_sources_the_first_are_listed(tmp_path: Path) -> None:
+    names = [f"{first}{second}" for first in "BCDFGHJK" for second in "abcdefgh"]
+    text = " ".join(f"Karl V{each} said that number {n} left." for n, each in enumerate(names))
+    page, made = tmp_path / "page.txt", tmp_path / "draft.json"
+    page.write_text(text, encoding="utf-8")
+    run("draft", str(page), "--publisher", "The Echo", "-o", str(made))
+
+    result = run("review", str(made), stdin="c\n\n\n\nq")
+
+    assert "… and " in result.stdout
+    assert " more" in result.stdout
+
+
+def test_a_case_of_which_nothing_is_confirmed_is_not_written(path: Path, tmp_path: Path) -> None:
+    result = run("review", str(path), "--case", str(tmp_path / "case.json"))
+
+    assert result.exit_code == 1
+    assert "expected a statement that is confirmed or corrected, found none" in result.stderr
+    assert not (tmp_path / "case.json").exists()
+
+
+def test_wrong_decisions_are_told_with_their_file(path: Path, tmp_path: Path) -> None:
+    decisions = tmp_path / "decisions.json"
+    decisions.write_text('{"version": 1, "decisions": [{"statement": "x", "action": "confirm"}]}')
+
+    result = run("review", str(path), "--decisions", str(decisions))
+
+    assert result.stderr.startswith(f"1 problem in {decisions}\n  decisions[0]: on the statement")
 
 
 def test_review_undoes_the_last_decision(path: Path) -> None:
@@ -295,6 +484,7 @@ def test_review_goes_through_all_and_stops(path: Path) -> None:
     result = run("review", str(path), stdin="a" * count)
 
     assert f"0 waiting, {count} confirmed" in result.stdout
+    assert f"Next: provenance review {path} --case case.json" in result.stdout
 
 
 def test_the_case_of_what_is_confirmed_is_written_and_can_be_weighed(

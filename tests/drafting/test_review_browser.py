@@ -134,7 +134,7 @@ def test_a_correction_that_changes_nothing_is_told_and_a_new_claim_is_asked_abou
         card.locator("[name=source]").select_option(label="Maria Ost")
         card.locator("[name=words]").fill("The port  lost forty containers")
         card.locator("[name=stance]").select_option("denies")
-        card.locator("[data-action=apply]").click()
+        card.locator("[name=words]").press("Enter")
         asked = card.locator(".ask").inner_text()
         card.locator("[data-action=apply]").click()
         after = decide(FOUND, load_decisions(opened.saved()).decisions)
