@@ -40,7 +40,6 @@ from provenance.drafting import (
     undo,
 )
 from provenance.errors import CaseError, InvalidValue, ProvenanceError
-from provenance.scales import counted, sentence
 
 __all__ = ["review"]
 
@@ -261,7 +260,7 @@ def _asked(sitting: _Sitting) -> str:
         show_lines([TextLine(_KEYS, style=STRONG)])
         try:
             key = read_key().casefold()
-        except (EOFError, KeyboardInterrupt):
+        except (EOFError, KeyboardInterrupt, OSError):  # or the terminal has gone away
             return "q"
         if key in _ENDS:
             return key and "q"
@@ -416,8 +415,8 @@ def _reclaimed(sitting: _Sitting, found: Draft, answer: str) -> Draft:
     others = sitting.uses[own] - 1
     if meant in {each.id for each in found.claims} or not others:
         return after
-    several = sentence(f"{counted(others, 'other statement')} {'is' if others == 1 else 'are'}")
-    question = f"{several.rstrip('.')} under the claim as it was; put them under these words too?"
+    several = "1 other statement is" if others == 1 else f"{others} other statements are"
+    question = f"{several} under the claim as it was; put them under these words too?"
     if not typer.confirm(question, default=False):
         return after
     words = next(each.text for each in after.claims if each.id == meant)
@@ -514,8 +513,6 @@ def read_key() -> str:
     try:
         tty.setcbreak(terminal, termios.TCSADRAIN)
         return _character(terminal)
-    except OSError:  # the other end has hung up
-        return ""
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 

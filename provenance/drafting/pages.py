@@ -195,8 +195,9 @@ class ReadStance:
         """What comes nearest to a claim that no sentence states, to be added to a sentence."""
         if not self.text:
             return ", and no word of it is there"
-        without = listed([quoted(each, 30) for each in self.missing], 5)
-        lacking = f", which has not {without}" if self.missing else ""
+        words = listed([quoted(each, 30) for each in self.missing], 5)
+        are = "is" if len(self.missing) == 1 else "are"
+        lacking = f", in which {words} {are} missing" if self.missing else ""
         return f"; the nearest is {quoted(self.text, 160)}{lacking}"
 
 

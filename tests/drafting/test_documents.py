@@ -177,6 +177,21 @@ def test_what_a_text_says_of_its_publisher_is_looked_up_in_the_registry() -> Non
     assert (found.publisher_id, found.publisher) == ("courier", "The Courier")
 
 
+def test_a_page_under_text_is_read_as_a_page_and_its_day_under_either_name() -> None:
+    found = read_document({"text": PAGE, "published": "2026-03-09"})
+
+    assert "<p>" not in found.text
+    assert (found.publisher, str(found.published_on)) == ("The Velm Gazette", "2026-03-09")
+
+
+def test_a_year_in_the_imprint_of_a_page_is_no_date_of_it() -> None:
+    dated = '<meta property="article:published_time" content="2026-03-07">'
+    page = PAGE.replace(dated, "").replace("</article>", "</article><footer>© 2024 V</footer>")
+
+    assert read_document(PAGE).published_on is not None
+    assert read_document(page).published_on is None
+
+
 def test_a_saved_page_that_has_only_its_address_is_by_whom_its_text_names() -> None:
     page = PAGE.replace('<meta property="og:site_name" content="The Velm Gazette">', "")
     assert page != PAGE

@@ -358,10 +358,17 @@ def test_a_claim_is_reworded_for_the_others_under_it_if_asked(
     after = load_draft(path)
     texts = {each.id: each.text for each in after.claims}
     first, second = after.statements[0], after.statement("velm-gazette-1")
-    assert "Two other statements are under the claim as it was" in result.stdout
+    assert "2 other statements are under the claim as it was" in result.stdout
     assert texts[first.claim] == "Grain left Velm at night"
     assert first.state == "corrected"
     assert (second.claim == first.claim, second.state) == (together, "draft")
+
+
+def test_a_claim_that_stands_alone_is_worded_otherwise_without_a_question(path: Path) -> None:
+    result = run("review", str(path), stdin="sc\nThe doors were open at night\n\n\nq")
+
+    assert "put them under these words too" not in result.stdout
+    assert load_draft(path).statements[1].state == "corrected"
 
 
 def test_a_chain_is_typed_by_numbers_and_names(path: Path) -> None:
@@ -526,7 +533,7 @@ def test_what_a_document_holds_cannot_steer_the_terminal(tmp_path: Path) -> None
     assert "\x1b" not in result.stdout
 
 
-@pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])
+@pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt, OSError])
 def test_review_stops_where_nobody_answers_any_more(
     path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
 ) -> None:
