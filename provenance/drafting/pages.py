@@ -497,6 +497,5 @@ def evidence_schema() -> dict[str, Any]:
         "type": "string",
         "description": "A saved HTML page instead of `text`; it says itself who published it, and when.",
     }
-    fields["published_on"] = {**fields["published"], "description": "The same as `published`."}
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema
