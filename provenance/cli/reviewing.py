@@ -220,11 +220,13 @@ class _Sitting:
 
     def at_hand(self) -> list[str]:
         """The claims that a single key chooses: shared or chosen before, and not the one it has."""
-        uses = self.uses
+        uses, there = self.uses, {each.id for each in self.found.claims}
         return [
             each
             for each in self.claims[:9]
-            if each != self.statement.claim and (uses.get(each, 0) > 1 or each in self.chosen)
+            if each in there
+            and each != self.statement.claim
+            and (uses.get(each, 0) > 1 or each in self.chosen)
         ]
 
 

@@ -342,6 +342,19 @@ def test_a_statement_is_moved_by_the_number_of_a_claim_or_its_words(path: Path) 
     assert after.statements[3].state == "draft"
 
 
+def test_a_new_claim_is_offered_from_then_on_and_no_more_once_it_is_undone(tmp_path: Path) -> None:
+    page, made = tmp_path / "page.txt", tmp_path / "draft.json"
+    page.write_text("The ship sailed, Ida Kern said. The mill burned, Karl Vane said.", "utf-8")
+    run("draft", str(page), "--publisher", "The Echo", "-o", str(made))
+
+    result = run("review", str(made), stdin="mThe Alma left port\nuq")
+
+    shown = result.stdout.split("2 of 2: The Echo")
+    assert "  [3] The Alma left port" in shown[1]
+    assert "  [3] The Alma left port" not in shown[1].partition("Undone")[2]
+    assert len(load_draft(made).claims) == 2
+
+
 def test_a_statement_that_is_moved_to_where_it_stands_is_not_decided(path: Path) -> None:
     result = run("review", str(path), stdin="m1\nq")
 
