@@ -49,7 +49,12 @@
 - `unconfirmed`: what a draft would answer, with what nobody confirmed and without it.
 """
 
-from provenance.drafting.articles import Passage, SourceDocument, domain_of, read_document
+from provenance.drafting.articles import (
+    Passage,
+    SourceDocument,
+    read_document,
+    read_documents,
+)
 from provenance.drafting.audit import (
     Audit,
     AuditedClaim,
@@ -69,6 +74,7 @@ from provenance.drafting.deciding import (
     join_sources,
     load_decisions,
     reject,
+    reword,
     undo,
 )
 from provenance.drafting.drafter import draft, merge_drafts
@@ -88,7 +94,7 @@ from provenance.drafting.model_answers import model_prompt, model_schema
 from provenance.drafting.model_drafter import Complete, pydantic_ai_complete
 from provenance.drafting.page_links import PageLink
 from provenance.drafting.pages import Page, evidence_schema
-from provenance.drafting.publishers import WebAddress, web_address
+from provenance.drafting.publishers import WebAddress, domain_of, web_address
 from provenance.drafting.reuse import SharedPassage, SharedText, shared_texts
 from provenance.drafting.review_page import review_html
 from provenance.drafting.unconfirmed import (
@@ -146,8 +152,10 @@ __all__ = [
     "model_schema",
     "pydantic_ai_complete",
     "read_document",
+    "read_documents",
     "reject",
     "review_html",
+    "reword",
     "save_draft",
     "shared_texts",
     "unconfirmed_in",

@@ -18,6 +18,7 @@ from provenance.drafting.reprints import continued, led_on
 from provenance.drafting.rules import Drafted, draft_by_rules
 from provenance.drafting.told_names import people_in
 from provenance.errors import InvalidValue
+from provenance.scales import in_a_sentence
 
 __all__ = ["draft", "merge_drafts"]
 
@@ -113,12 +114,54 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     spoken |= {each.publisher_id for each in documents}
     return Draft(
         documents=documents,
-        sources=tuple(each for each in sources if each.id in spoken),
+        sources=told_apart([each for each in sources if each.id in spoken], led, documents),
         claims=claims,
         statements=led,
         title=title or None,
         refused=tuple(each for part in parts for each in part.refused),
     )
+
+
+def told_apart(
+    sources: Sequence[DraftSource],
+    statements: Iterable[DraftStatement],
+    documents: Sequence[SourceDocument],
+) -> tuple[DraftSource, ...]:
+    """The sources, those that texts describe alike told apart by the paper that speaks of them.
+
+    "A senior official" of three papers may be three people. Where one paper speaks of two, by the
+    days of its texts, or by the names of those. Only what is described alike is changed.
+    """
+    texts = {each.id: each for each in documents}
+    first: dict[str, SourceDocument] = {}
+    for statement in statements:
+        for hop in statement.chain:
+            first.setdefault(hop.source, texts[statement.document])
+    alike: dict[str, list[DraftSource]] = {}
+    for each in sources:
+        if each.name is None and each.described_as is not None and each.id in first:
+            alike.setdefault(each.described_as.casefold(), []).append(each)
+    changed: dict[str, DraftSource] = {}
+    for group in alike.values():
+        if len(group) > 1:
+            places = _places([first[each.id] for each in group])
+            for each, place in zip(group, places, strict=True):
+                described = in_a_sentence(str(each.described_as))
+                changed[each.id] = each.evolve(described_as=f"{described}, in {place}")
+    return tuple(changed.get(each.id, each) for each in sources)
+
+
+def _places(documents: Sequence[SourceDocument]) -> list[str]:
+    """What tells documents apart in words: their papers, with the days, or with their names."""
+    papers = [in_a_sentence(each.publisher) for each in documents]
+    with_days = [
+        f"{paper} of {each.published_on}" if each.published_on else paper
+        for paper, each in zip(papers, documents, strict=True)
+    ]
+    for told in (papers, with_days):
+        if len(set(told)) == len(told):
+            return told
+    return [f"{paper}, {each.id}" for paper, each in zip(papers, documents, strict=True)]
 
 
 def _without_leads(placed: Sequence[DraftStatement]) -> list[DraftStatement]:
@@ -192,7 +235,11 @@ def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str
         known.setdefault(_key(document.publisher), document.publisher_id)
         sources.setdefault(
             document.publisher_id,
-            DraftSource(id=document.publisher_id, name=document.publisher, kind="outlet"),
+            DraftSource(id=document.publisher_id, name=document.publisher, kind="outlet")
+            if document.is_publisher_known
+            else DraftSource(
+                id=document.publisher_id, described_as=document.publisher, kind="outlet"
+            ),
         )
     surnames, shortened = _surnames(parts), _shortened(parts)
     renamed: list[dict[str, str]] = []
@@ -303,7 +350,7 @@ def merge_drafts(drafts: Iterable[Draft]) -> Draft:
     title = next((part.title for part in parts if part.title), None)
     return Draft(
         documents=whole,
-        sources=tuple(sources.values()),
+        sources=told_apart(list(sources.values()), placed, whole),
         claims=claims,
         statements=tuple(continued(placed, tuple(sources.values()), whole)),
         title=title or None,

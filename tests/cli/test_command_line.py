@@ -93,6 +93,12 @@ def test_a_unique_beginning_names_a_claim() -> None:
     assert json.loads(result.stdout)["claim"] == "sailed"
 
 
+def test_the_beginning_of_its_text_names_a_claim() -> None:
+    result = run("weigh", ARMS, "“a ship with weapons", "--json")
+
+    assert json.loads(result.stdout)["claim"] == "sailed"
+
+
 def test_a_misspelt_claim_gets_the_nearest_name() -> None:
     result = run("weigh", ARMS, "armd")
 
