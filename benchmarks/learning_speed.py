@@ -64,7 +64,8 @@ def _timed(call: Callable[[], Any]) -> float:
 def ours(frame: pandas.DataFrame) -> dict[str, float]:
     """The whole call, then its iterations by themselves."""
     from provenance.learning import learn
-    from provenance.learning.methods.one_coin import WrongWays, sweep
+    from provenance.learning.methods.one_coin import sweep
+    from provenance.learning.methods.wrong_values import WrongWays
 
     settings = {"rounds": ROUNDS, "limit": 0.0}
 

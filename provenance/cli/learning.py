@@ -69,6 +69,12 @@ def learn(
     cites: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="The column of cited sources, if any.")
     ] = None,
+    registry: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="SOURCES", help="Write the sources too, for sources_from and --sources."
+        ),
+    ] = None,
 ) -> None:
     """Learn how reliable each source is, and how probable each value, from who said what."""
     names = [name.strip() for name in on.split(",")]
@@ -95,11 +101,23 @@ def learn(
         found = learned(
             read, known, method, object=names[0], value=names[1], progress=sys.stderr.isatty()
         )
-        if output is None and console().is_terminal:
-            print_text(str(found))
-            show_lines(["", "Everything, with every value: -o FILE, or into a pipe."])
-            return
-        put(json.dumps(found.data, ensure_ascii=False, indent=1, default=str) + "\n", output)
+        if registry is not None:
+            form = found.sources().written()
+            write_whole(registry, json.dumps(form, ensure_ascii=False, indent=1) + "\n")
+        _answer(found, output)
+
+
+def _answer(found: Any, output: Path | None) -> None:
+    """What was learned: a table to a person who looks, all of it to a file or a pipe."""
+    if output is None and console().is_terminal:
+        print_text(str(found))
+        show_lines(["", "Everything, with every value: -o FILE, or into a pipe."])
+        return
+    for note in found.notes:
+        complain(f"Note: {note}")
+    if (cost := found.copying_cost()).pairs:
+        complain(f"Looking for copies, to list them: {cost}")
+    put(json.dumps(found.data, ensure_ascii=False, indent=1, default=str) + "\n", output)
 
 
 def _require(path: Path) -> None:
@@ -114,11 +132,9 @@ def _columns_named() -> Iterator[None]:
     try:
         yield
     except TableError as error:
-        fix = "name the columns with --on OBJECT,VALUE,SOURCE, --time and --cites"
-        told = [
-            attrs.evolve(each, fix=fix) if each.code == "unknown-column" else each
-            for each in error.problems
-        ]
+        in_code = "name the columns with source=, object=, value=, time= and cites="
+        here = "name the columns with --on OBJECT,VALUE,SOURCE, --time and --cites"
+        told = [attrs.evolve(each, fix=each.fix.replace(in_code, here)) for each in error.problems]
         raise TableError(told, error.where) from error
 
 

@@ -117,10 +117,7 @@ class AuditedClaim(Shown):
         found = self.assessment
         yield quoted(found.text)
         if not self.groups and self.uncounted:
-            many = len(self.uncounted)
-            pages = f"none of {number_in_words(many)} pages" if many > 1 else "its only page"
-            was = "was" if many > 1 else "was not"
-            yield sentence(f"Not judged: {pages} {was} counted")
+            yield f"Not judged: {self._left_out}."
             yield from self._to_check_in_lines()
             return
         if self.is_judged:
@@ -148,10 +145,21 @@ class AuditedClaim(Shown):
     def counts(self) -> str:
         """How many pages there are, and how many origins, in a sentence."""
         pages = {page for group in self.groups for page in group.pages}
+        if not pages and self.uncounted:
+            return sentence(self._left_out)
         words = counted(len(pages), "page")
         told = [_between(self.origins, "for it")] if self.origins[1] else []
         told += [_between(self.origins_against, "against it")] if self.origins_against[1] else []
         return sentence(f"{words}, {' and '.join(told) or 'no origin that is judged'}")
+
+    @property
+    def _left_out(self) -> str:
+        """What is said where no page counts, and where to find why."""
+        left = len(self.uncounted)
+        none = f"none of the {number_in_words(left)} pages counts"
+        words = f"{'the page does not count' if left == 1 else none} for or against it"
+        is_told = any(not set(self.uncounted).isdisjoint(each.pages) for each in self.check)
+        return f"{words}; see below what was expected and what was found" if is_told else words
 
 
 def _between(ends: tuple[int, int], side: str) -> str:
@@ -237,10 +245,11 @@ def audit(
     quotes it.
 
     Args:
-        evidence: a list of entries with `url` or `publisher`, and any of `id`, `title`, `author`,
-            `published`, `says`, `quote`, `text`, `stance` ("affirms", "denies", "neither"), `cites`
-            (ids or addresses of other entries, or names), `claim`, `basis`; or a mapping of
-            `evidence` with `claims` and `sources`.
+        evidence: a list of documents that `read_document` made, and of entries with `url` or
+            `publisher`, and any of `id`, `title`, `author`, `published`, `says`, `quote`, `text`,
+            `html` (a saved page instead of its text), `stance` ("affirms", "denies", "neither"),
+            `cites` (ids or addresses of other entries, or names), `claim`, `basis`; or one such
+            entry; or a mapping of `evidence` with `claims` and `sources`.
         claims: what the pages are about: a text, or a list of texts and of claims with `id`, `text`
             and `prior`; without it, what the entries name, or else what they say, those that state
             the same together.
@@ -290,6 +299,8 @@ def audit(
 def _parted(evidence: Mapping[Any, Any], claims: Any, sources: Any) -> tuple[Any, Any, Any]:
     """A mapping of pages with what they are about and who published them; arguments override it."""
     known = ("evidence", "claims", "sources")
+    if "evidence" not in evidence and not {"text", "html", "url", "publisher"}.isdisjoint(evidence):
+        return [evidence], claims, sources  # a single page
     unknown = sorted(set(map(str, evidence)) - set(known))
     if unknown or "evidence" not in evidence:
         found = f"found {unknown[0]!r:.80}" if unknown else "found no evidence"

@@ -14,7 +14,7 @@ import attrs
 
 from provenance.assessment import Assessment, leads
 from provenance.drafting.page_groups import MOST_SHOWN, PageGroup, TracedPages, link_in_words
-from provenance.drafting.pages import StanceReason
+from provenance.drafting.pages import StanceReason, lists_results
 from provenance.scales import counted, isolated, listed, number_in_words, quoted, sentence
 
 __all__ = ["CheckKind", "PageChecks", "ToCheck"]
@@ -42,6 +42,7 @@ CheckKind = Literal[
     "perhaps-copied",
     "which-first",
     "held-together",
+    "results",
     "not-traced",
     "own-work",
     "orders",
@@ -81,7 +82,7 @@ _SIDES: Mapping[CheckKind, tuple[StanceReason, ...]] = {
     "no-words": ("no-words",),
 }
 _SIDE_TOLD: Mapping[StanceReason, str] = {
-    "not-stated": "no sentence states the claim, so that it was left out; give `says`, `quote` or "
+    "not-stated": "no sentence states the claim, so that it was left out{}; give `says`, `quote` or "
     "`stance` if it does",
     "unclear": "it was left out, because it does not say plainly whether the claim is true, {}; "
     "give its `stance`",
@@ -156,6 +157,7 @@ class PageChecks:
         yield from self._sides(mine)
         yield from self._asked(mine)
         yield from self._misspelt(mine)
+        yield from self._results(mine)
         yield from self._orders(mine)
         yield from self._circles(assessment, mine)
         yield from self._held_together(groups)
@@ -213,9 +215,8 @@ class PageChecks:
             places = [place for reason in reasons for place in by_reason[reason]]
             for place in places[:MOST_UNREAD_TOLD]:
                 read = self.traced.read.stances[place]
-                words = _SIDE_TOLD[read.reason].format(quoted(read.text, 120))
-                if read.reason == "not-stated" and read.text:
-                    words += f" (the nearest is {quoted(read.text, 120)})"
+                near = read.nearest if kind == "not-stated" else quoted(read.text, 120)
+                words = _SIDE_TOLD[read.reason].format(near)
                 who = isolated(
                     self.traced.owners.listed[self.traced.owners.of_page[place]].name, 60
                 )
@@ -251,6 +252,21 @@ class PageChecks:
                     f"{isolated(near[0], 60)}? Each was counted for itself"
                 )
                 yield ToCheck("near-name", sentence(words), (place,))
+
+    def _results(self, mine: Iterable[int]) -> Iterator[ToCheck]:
+        """Pages that list other pages, and say nothing themselves."""
+        found = tuple(
+            place
+            for place in self.traced.given(mine)
+            if lists_results(self.traced.pages[place].text or "")
+        )
+        if found:
+            who = listed([self._name(each) for each in found], 3)
+            words = (
+                f"Look at {who}: its lines break off in the middle, as in a list of search results; "
+                "hand over the pages that it lists instead"
+            )
+            yield ToCheck("results", sentence(words), found)
 
     def _orders(self, mine: Iterable[int]) -> Iterator[ToCheck]:
         """Pages that give orders to a machine that reads them."""

@@ -83,7 +83,8 @@ def group_in_words(group: PageGroup) -> str:
         return f"{words}: a page of its own"
     words += f": {counted(len(group.pages), 'page')}"
     if others:
-        words += f", of {listed([isolated(each, 60) for each in others], 4)}"
+        own = "its own and those of" if len(others) < len(group.publishers) else "of"
+        words += f", {own} {listed([isolated(each, 60) for each in others], 4)}"
     first = max(group.why, key=lambda each: each.probability, default=None)
     if first is not None:
         return f"{words}; for one, {link_in_words(first)}"

@@ -11,7 +11,7 @@ from typing import Literal
 import attrs
 
 from provenance.components import Groups
-from provenance.drafting.articles import SourceDocument, read_document
+from provenance.drafting.articles import SourceDocument, plain_document
 from provenance.drafting.credits import (
     CREDITS,
     Credit,
@@ -325,10 +325,14 @@ def _reading(
     if not text.strip():
         return None
     owner = owners.listed[owners.of_page[place]]
-    document = read_document(
-        {"text": text, "id": str(place), "publisher": owner.name, "publisher_id": owner.id,
-         "author": page.author, "published_on": page.published}
-    )  # fmt: skip
+    document = plain_document(
+        text,
+        id=str(place),
+        publisher=owner.name,
+        publisher_id=owner.id,
+        author=page.author,
+        published_on=page.published,
+    )
     said = next((each for each in voices if each.chain and each.end > each.start), None)
     if said is None or page.quote:
         at = _place_of(page, text, claim)

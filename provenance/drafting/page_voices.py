@@ -11,6 +11,7 @@ from typing import Literal
 import attrs
 
 from provenance.drafting.articles import SourceDocument
+from provenance.drafting.claim_wording import claim_text
 from provenance.drafting.claim_words import (
     LEAST_STATED,
     ClaimWords,
@@ -22,6 +23,7 @@ from provenance.drafting.drafter import draft
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
 from provenance.drafting.english import word_set
 from provenance.drafting.layout import Layout, Sentence, laid_out
+from provenance.graph import is_negative
 
 __all__ = ["HeardPage", "PageSpeaker", "PageVoice", "VoiceSide", "heard_on", "speaking_near"]
 
@@ -35,8 +37,6 @@ VERDICT_WITHIN = 3
 """How many sentences away a page may call false what it tells."""
 MUCH_OF_IT = 0.5
 """How large a share of the words of a claim a denial has that may be one of it; a judgement."""
-NEARLY_HALF = 0.4
-"""How large a share a sentence has that is told as the nearest to the claim."""
 
 _SHORT = 3  # letters
 _REACH_BACK = 400  # characters in which a pronoun looks for whom it means
@@ -108,8 +108,6 @@ class HeardPage:
     """Whether that sentence denies something."""
     asked: tuple[str, ...] = ()
     """Denials of something else that has a name of the claim, which may be denials of it."""
-    nearest: str = ""
-    """Where nobody takes a side, the sentence with most of the words of the claim, or none."""
 
     def of(self, side: VoiceSide) -> tuple[PageVoice, ...]:
         """Those who take a side."""
@@ -144,7 +142,7 @@ def speaking_near(document: SourceDocument, start: int, end: int) -> tuple[PageS
         chain: None
         for each in hearing.drafted.statements
         if each.content[0].start < end and each.content[-1].end > start
-        if all(hop.inferred is None for hop in each.chain[-1:]) or each.stance == "affirms"
+        if all(hop.inferred is None for hop in each.chain[-1:]) or not hearing._is_denied(each)
         if (chain := hearing.chain_of(each))
     }
     return next(iter(chains)) if len({_names(each) for each in chains}) == 1 else ()
@@ -178,7 +176,7 @@ class _Hearing:
         known = {word.key or word.low for each in self.sentences for word in words_of(each)}
         stated = len(self.claim.keys & known) >= LEAST_STATED * len(self.claim.keys)
         if not stated or not self.claim.is_named(known) or not self.claim.numbers <= known:
-            return HeardPage(nearest=self._nearest())
+            return HeardPage()
         said = list(self._said())
         voices = [each for each, _, _ in said if isinstance(each, PageVoice)]
         told = {number for _, number, _ in said}
@@ -220,9 +218,25 @@ class _Hearing:
         if side is None and self._has_all_but_names({each.key for each in words}):
             meant = self._meant(statement, {each.low for each in words})
             side = self.claim.side_of([*words_of(meant), *words]) if meant else None
-        if statement.stance == "denies" and side in ("affirms", "denies"):
+        if self._is_denied(statement) and side in ("affirms", "denies"):
             return "denies" if side == "affirms" else "affirms"
         return side
+
+    def _is_denied(self, statement: DraftStatement) -> bool:
+        """Whether who makes a statement denies the words of it.
+
+        A draft has "The dam did not fail" as a denial of the claim that it failed: those words are
+        not denied, they are said.
+        """
+        is_moved = is_negative(claim_text(statement)) and not is_negative(
+            self._claims[statement.claim]
+        )
+        return (statement.stance == "denies") != is_moved
+
+    @cached_property
+    def _claims(self) -> Mapping[str, str]:
+        """The claims that the draft puts statements on, by their ids."""
+        return {each.id: each.text for each in self.drafted.claims}
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -378,16 +392,7 @@ class _Hearing:
             number = self.sentences.index(read.text)
             if self._sides[number] is None:
                 return self._of((self._in_sentence(number, read.side),))
-        return HeardPage(nearest=self._nearest())
-
-    def _nearest(self) -> str:
-        """The first of the sentences that have most of the words of the claim, if it is nearly half."""
-
-        def share(text: str) -> int:
-            return len(self.claim.keys & {each.key for each in words_of(text)})
-
-        nearest = max(self.sentences, key=share, default="")
-        return nearest if share(nearest) >= NEARLY_HALF * len(self.claim.keys) else ""
+        return HeardPage()
 
     # Denials of which words do not tell what they deny
 
@@ -415,7 +420,7 @@ class _Hearing:
                 if denied is None:
                     if number in near or self._is_named_in(text):
                         return (), text
-                elif denied.stance == "denies" and self._side_of(denied) is None:
+                elif self._is_denied(denied) and self._side_of(denied) is None:
                     who = self._label(denied.speaker)
                     is_by_them = self._is_named_in(who) and who.casefold() not in speaking
                     if is_by_them or self._has_much_of_it(text):

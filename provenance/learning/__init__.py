@@ -22,6 +22,7 @@ Data walks from `files` and `encoding` to `assertions`, through a method to a `F
 - `progress`: a bar while a person waits
 - `recalibration`: correcting probabilities from outcomes
 - `spark`: the same on a PySpark frame
+- `tracking`: from how often a source is right to how often it tracks the truth
 """
 
 from provenance.errors import MissingExtra

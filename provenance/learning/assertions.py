@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
@@ -17,6 +19,7 @@ from provenance.learning.encoding import (
     Floats,
     Opened,
     encoded,
+    family_of,
     is_number,
     numbers_in,
     numbers_of,
@@ -302,7 +305,9 @@ class Assertions:
             return table
         if kind not in ("categories", "numbers", "sets"):
             raise InvalidValue(f"expected kind categories, numbers or sets, found {kind!r}")
-        if tolerance is not None and not (kind == "numbers" and tolerance >= 0.0):
+        if tolerance is not None and not (
+            kind == "numbers" and family_of(tolerance) == "number" and tolerance >= 0.0
+        ):
             raise InvalidValue(
                 f"expected a tolerance of 0 or more with kind='numbers', found {tolerance!r} "
                 f"with kind={kind!r}"
@@ -481,9 +486,12 @@ def _notes(made: Assertions) -> tuple[str, ...]:
     if made.share is not None and made.share.max() <= 1.0:
         notes.append("sources that name several values for one object share their voice on it")
     if _estimates(made):
+        plain = all(map(is_number, made.values))
+        how = "" if plain else "write them without units and separators of thousands, then "
         notes.append(
             "values are numbers on which hardly any two sources agree, and are compared as words: "
-            'say kind="numbers" to estimate them, or tolerance= for how far apart equal ones may lie'
+            f'{how}say kind="numbers" to estimate them, or tolerance= for how far apart equal ones '
+            "may lie"
         )
     for noun, names in (
         ("sources", made.sources),
@@ -502,7 +510,19 @@ def _estimates(made: Assertions) -> bool:
     reused = made.claims >= 2 * len(made.values)
     if made.kind != "categories" or reused or 2 * alone.sum() <= voices[beside].sum():
         return False
-    return all(is_number(value) for value in made.values)
+    return all(is_number(value) or _is_measure(value) for value in made.values)
+
+
+# A number as people write it: a sign of money, thousands set apart, a unit.
+_MEASURE = re.compile(
+    r"[€$£¥]?\s?[-+]?\d+(?:[ ,.'’\u202f\xa0]\d{3})*(?:[.,]\d+)?"
+    r"(?:\s[^\W\d_]{1,12}|[^\W\d_]{2,12}|\s?[%°€$£¥])?"
+)
+
+
+def _is_measure(value: Any) -> bool:
+    """Whether text reads as a number with separators or a unit; a gate such as 12A does not."""
+    return isinstance(value, str) and _MEASURE.fullmatch(value.strip()) is not None
 
 
 def _rows(count: int, which: str = "") -> str:
@@ -558,13 +578,12 @@ def same_meaning(assertions: Assertions, same: Callable[[Any, Any], bool]) -> As
     for about in np.flatnonzero(assertions.values_per_object > 1).tolist():
         start, end = (int(place) for place in assertions.first_claim[about : about + 2])
         group = list(range(end - start))
-        for left in range(end - start):
-            for right in range(left + 1, end - start):
-                if group[left] != group[right] and same(
-                    assertions.value(start + left), assertions.value(start + right)
-                ):
-                    old, new = group[right], group[left]
-                    group = [new if each == old else each for each in group]
+        for left, right in itertools.combinations(range(end - start), 2):
+            if group[left] != group[right] and same(
+                assertions.value(start + left), assertions.value(start + right)
+            ):
+                old, new = group[right], group[left]
+                group = [new if each == old else each for each in group]
         for name in set(group):
             members = [start + place for place, each in enumerate(group) if each == name]
             centre[members] = max(members, key=lambda claim: (support[claim], -claim))

@@ -400,9 +400,11 @@ class CopyCost:
     """Assertions that every round looks at: for each pair those of the source that says less."""
 
     def __str__(self) -> str:
+        pairs = "pair" if self.pairs == 1 else "pairs"
+        said = "assertion" if self.assertions == 1 else "assertions"
         return (
-            f"{self.pairs:,} pairs of sources to compare, {self.assertions:,} assertions to look at "
-            "in each of five rounds"
+            f"{self.pairs:,} {pairs} of sources to compare, {self.assertions:,} {said} to look at in "
+            "each of five rounds"
         )
 
 

@@ -59,7 +59,7 @@ def others_shares(assertions: Assertions, voices: Floats) -> Floats:
     of_object = over_object(assertions, of_claim)
     alike = np.maximum(of_claim[assertions.claim] - voices, 0.0)
     all_ = np.maximum(of_object[assertions.claim] - voices, 0.0)
-    return np.asarray(np.where(all_ > 1e-12, alike / np.where(all_ > 1e-12, all_, 1.0), 0.0))
+    return np.asarray(alike / np.where(all_ > 1e-12, all_, 1.0))
 
 
 def left_out(assertions: Assertions, probability: Floats, own: Floats) -> Floats:

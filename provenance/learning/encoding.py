@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import math
+import os
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -77,6 +79,8 @@ def is_missing(entry: Any) -> bool:
     """Whether an entry is None, NaN or what dataframe libraries put for either."""
     if entry is None or (isinstance(entry, float) and math.isnan(entry)):
         return True
+    if isinstance(entry, decimal.Decimal):
+        return entry.is_nan()
     # NaT and the missing values of dataframe libraries are not equal to themselves.
     return type(entry).__name__ in ("NaTType", "NAType")
 
@@ -88,7 +92,7 @@ def family_of(entry: Any) -> str:
             return "text"
         case bool() | np.bool_():
             return "yes/no"
-        case int() | float() | np.integer() | np.floating():
+        case int() | float() | decimal.Decimal() | np.integer() | np.floating():
             return "number"
         case datetime.date():
             return "date"
@@ -279,21 +283,26 @@ def _numbers_of_entries(column: Encoded, name: str) -> Floats:
     return np.array(found, dtype=np.float64)
 
 
-_SHOWN = 5  # entries that are no numbers, of which each is a problem of its own
+_SHOWN = 5  # entries or rows, of which each is a problem of its own
+
+
+def _and_more(odd: Sequence[Any], place: Any, noun: str) -> str:
+    """After the last one that is shown how many there are beside."""
+    last = len(odd) > _SHOWN and place == odd[_SHOWN - 1]
+    return f"; so are {len(odd) - _SHOWN:,} more {noun}" if last else ""
 
 
 def _no_numbers(column: Encoded, name: str, found: Sequence[float | None]) -> list[Problem]:
     """The first entries that are no numbers, each with its first row; the last tells how many more."""
     rows = dict(zip(*np.unique(column.codes, return_index=True), strict=True))
     odd = sorted((int(rows[place]), place) for place, each in enumerate(found) if each is None)
-    more = f"; so are {len(odd) - _SHOWN:,} more entries" if len(odd) > _SHOWN else ""
     fix = "write 1234.5 for a number, with no other signs, and 2020-01-31 for a date"
     return [
         Problem(
             f"{name}[{row}]",
             "not-a-number",
-            f"expected a number or a date, found {column.entries[place]!r}"
-            + (more if (row, place) == odd[:_SHOWN][-1] else ""),
+            f"expected a number or a date, found {column.entries[place]!r:.80}"
+            + _and_more(odd, (row, place), "entries"),
             fix,
         )
         for row, place in odd[:_SHOWN]
@@ -304,8 +313,8 @@ def _number(entry: Any) -> float | None:
     match entry:
         case bool():
             return None
-        case int() | float() | np.integer() | np.floating():
-            return float(entry)
+        case int() | float() | decimal.Decimal() | np.integer() | np.floating():
+            return _as_float(entry)
         case datetime.datetime():
             moment = entry if entry.tzinfo else entry.replace(tzinfo=datetime.UTC)
             return moment.timestamp() / 86_400.0
@@ -328,7 +337,15 @@ def is_number(entry: Any) -> bool:
             return math.isfinite(float(entry))
         except ValueError:
             return False
-    return isinstance(entry, int | float | np.integer | np.floating) and not isinstance(entry, bool)
+    return family_of(entry) == "number"
+
+
+def _as_float(number: Any) -> float:
+    """A number as a float; one beyond all floats is infinite, and left out as such."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
 
 
 def _number_in_text(text: str) -> float | None:
@@ -360,10 +377,16 @@ class Opened:
     def require(self, names: Iterable[str]) -> None:
         """A `TableError` with all of the names that are no column, each with the nearest."""
         fix = "name the columns with source=, object=, value=, time= and cites="
+        wanted = list(names)
+        missing = [name for name in wanted if name not in self.columns]
+        if missing == [*wanted[:1], *wanted[2:3]] and len(self.columns) > len(missing):
+            fix = (
+                "a table with a column for each source is first made long, a row for each assertion "
+                f"(pandas melt, Polars unpivot); else {fix}"
+            )
         problems = [
             Problem(name, "unknown-column", str(UnknownName("column", name, self.columns)), fix)
-            for name in names
-            if name not in self.columns
+            for name in missing
         ]
         if problems:
             raise TableError(problems)
@@ -423,7 +446,12 @@ def _narwhal(table: Any) -> Any:
         if hasattr(table, "columns"):
             raise MissingExtra("learning", "narwhals") from error
         return None
-    frame = narwhals.from_native(table, pass_through=True)
+    try:
+        frame = narwhals.from_native(table, pass_through=True)
+    except ValueError as error:
+        found = " ".join(str(error).split())
+        problem = f"expected columns of different names, found: {found:.200}"
+        raise TableError.of("", "duplicate-columns", problem) from error
     return frame if isinstance(frame, narwhals.DataFrame | narwhals.LazyFrame) else None
 
 
@@ -439,16 +467,21 @@ def _opened_mapping(table: Mapping[str, Any]) -> Opened:
 def _opened_rows(table: Any, names: Sequence[str]) -> Opened:
     if isinstance(table, str | bytes) or not isinstance(table, Iterable):
         problem = f"expected a table or rows of ({', '.join(names)}), found {type(table).__name__}"
-        fix = "read a file first: learn(read_assertions(path))" if isinstance(table, str) else ""
+        path = isinstance(table, str | os.PathLike)
+        fix = "read a file first: learn(read_assertions(path))" if path else ""
         raise TableError.of("", "not-a-table", problem, fix)
     rows = list(table)
-    problems = [
-        Problem(f"[{place}]", "bad-row", f"expected ({', '.join(names)}), found {row!r:.80}")
-        for place, row in enumerate(rows)
-        if not _fits(row, names)
-    ]
-    if problems:
-        raise TableError(problems)
+    odd = [place for place, row in enumerate(rows) if not _fits(row, names)]
+    if odd:
+        raise TableError(
+            Problem(
+                f"[{place}]",
+                "bad-row",
+                f"expected ({', '.join(names)}), found {rows[place]!r:.80}"
+                + _and_more(odd, place, "rows"),
+            )
+            for place in odd[:_SHOWN]
+        )
     return Opened(
         {
             name: [row.get(name) if isinstance(row, Mapping) else row[place] for row in rows]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from provenance.bounds import Cancel, expect, spend, within
-from provenance.errors import MissingExtra, TableError
+from provenance.errors import MissingExtra, Problem, TableError
 from provenance.learning.assertions import Assertions, Kind, one_row_per_member
 from provenance.learning.encoding import Encoded, Opened, ranked, refuse_nested
 from provenance.learning.progress import watched
@@ -21,6 +24,7 @@ from provenance.learning.progress import watched
 __all__ = ["read_assertions", "read_columns"]
 
 _ROWS_AT_ONCE = 100_000
+_PLACE = re.compile(r"(.+)\[(\d+)\]")  # of a problem: `value[3]`
 _OF_A_ROW = 10  # operations
 _BYTES_A_RECORD = 16  # of a file, that stand for a record when its budget is set
 
@@ -81,19 +85,37 @@ def read_assertions(
             rows += len(piece[0])
             spend(_OF_A_ROW * len(piece[0]), "reading rows")
             say(f"reading {where.name}", done)
-    columns = {name: column.encoded(name) for name, column in zip(names, coded, strict=True)}
-    return Assertions.of(
-        Opened(columns, "rows", rows),
-        source=source,
-        object=object,
-        value=value,
-        time=time,
-        cites=cites,
-        kind=kind,
-        tolerance=tolerance,
-        same=same,
-        repeats=repeats,
-    )
+    with _told_by_row(where):
+        columns = {name: column.encoded(name) for name, column in zip(names, coded, strict=True)}
+        return Assertions.of(
+            Opened(columns, "rows", rows),
+            source=source,
+            object=object,
+            value=value,
+            time=time,
+            cites=cites,
+            kind=kind,
+            tolerance=tolerance,
+            same=same,
+            repeats=repeats,
+        )
+
+
+@contextlib.contextmanager
+def _told_by_row(path: Path) -> Iterator[None]:
+    """Say of a problem in which row of the file it is, as `row 2: value`; blank lines are no rows."""
+    before = 1 if path.suffix == ".parquet" else 2  # the header is row 1
+    try:
+        yield
+    except TableError as error:
+        places = (_PLACE.fullmatch(problem.path) for problem in error.problems)
+        told = (
+            attrs.evolve(problem, path=f"row {int(place[2]) + before}: {place[1]}")
+            if place
+            else problem
+            for problem, place in zip(error.problems, places, strict=True)
+        )
+        raise TableError(told, str(path)) from error
 
 
 def read_columns(path: Path, names: Sequence[str]) -> dict[str, list[Any]]:
@@ -156,22 +178,48 @@ def _csv(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], float]
     try:
         with path.open("rb") as raw:
             lines = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
-            reader = csv.reader(lines)
+            # Strict, or a quotation mark that is never closed swallows the rest of the file.
+            reader = csv.reader(lines, strict=True)
             header = next(reader, [])
             _separated(header, names, path)
-            empty = Opened(dict.fromkeys(header), "rows", 0)
-            empty.require(names)
+            _all_there(header, names, path)
             places = [header.index(name) for name in names]
+            before = 1
             while rows := list(itertools.islice(reader, _ROWS_AT_ONCE)):
                 rows = [row for row in rows if row]
-                _all_fields(rows, header, reader.line_num)
+                _all_fields(rows, header, before, path)
+                before += len(rows)
                 done = raw.tell() / size
                 yield [[row[place] or None for row in rows] for place in places], done
     except UnicodeDecodeError as error:
         problem = f"expected UTF-8, found the byte {error.object[error.start]:#04x}"
         raise TableError.of("", "not-utf-8", problem, where=str(path)) from error
     except csv.Error as error:
-        raise TableError.of("", "not-csv", str(error), where=str(path)) from error
+        problem = f"expected CSV, found: {error}"
+        fix = "close every quotation mark, and double it within a field"
+        raise TableError.of("", "not-csv", problem, fix, where=str(path)) from error
+
+
+def _all_there(header: list[str], names: list[str], path: Path) -> None:
+    """Refuse a file that lacks a column, or has one that is asked for twice."""
+    try:
+        Opened(dict.fromkeys(header), "rows", 0).require(names)
+    except TableError as error:
+        raise TableError(error.problems, str(path)) from None
+    twice = [name for name in names if header.count(name) > 1]
+    if twice:
+        raise TableError(
+            (
+                Problem(
+                    name,
+                    "duplicate-columns",
+                    f"expected one column {name!r}, found {header.count(name)}",
+                    "give every column a name of its own",
+                )
+                for name in twice
+            ),
+            str(path),
+        )
 
 
 def _separated(header: list[str], names: list[str], path: Path) -> None:
@@ -185,11 +233,13 @@ def _separated(header: list[str], names: list[str], path: Path) -> None:
             raise TableError.of("line 1", "not-commas", problem, fix, where=str(path))
 
 
-def _all_fields(rows: list[list[str]], header: list[str], line: int) -> None:
-    short = next((row for row in rows if len(row) != len(header)), None)
+def _all_fields(rows: list[list[str]], header: list[str], before: int, path: Path) -> None:
+    short = next((place for place, row in enumerate(rows) if len(row) != len(header)), None)
     if short is not None:
-        problem = f"expected {len(header)} fields in each row, found {len(short)}: {short!r:.80}"
-        raise TableError.of(f"up to line {line}", "uneven-row", problem)
+        found = rows[short]
+        problem = f"expected {len(header)} fields in each row, found {len(found)}: {found!r:.80}"
+        row = f"row {before + short + 1}"
+        raise TableError.of(row, "uneven-row", problem, where=str(path))
 
 
 def _words_in(schema: Any, names: list[str]) -> list[str]:
@@ -222,8 +272,7 @@ def _parquet(path: Path, names: list[str]) -> Iterator[tuple[list[list[Any]], fl
         problem = f"expected a Parquet file, found: {str(error).splitlines()[0]:.200}"
         raise TableError.of("", "not-parquet", problem, where=str(path)) from error
     with file:
-        empty = Opened(dict.fromkeys(file.schema_arrow.names), "rows", 0)
-        empty.require(names)
+        _all_there(list(file.schema_arrow.names), names, path)
         rows, read = max(1, file.metadata.num_rows), 0
         expect(_OF_A_ROW * rows, f"reading {rows:,} rows")
         for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=names):

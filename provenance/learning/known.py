@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from provenance.errors import Problem, TableError
-from provenance.learning.assertions import Assertions
+from provenance.learning.assertions import Assertions, signatures
 from provenance.learning.encoding import (
     Floats,
     encoded,
@@ -82,6 +83,21 @@ class Truths:
     def objects(self) -> int:
         """How many claims are known true, or objects known to have none that was stated."""
         return int((self.claims == 1.0).sum()) + len(self.elsewhere)
+
+    def halves(self, assertions: Assertions) -> tuple[Truths, Truths]:
+        """The known objects in two halves, told apart by who speaks of them and never by name."""
+        claims = signatures(assertions)[0]
+        of_object = np.add.reduceat(claims, assertions.first_claim[:-1])
+        known = np.zeros(len(of_object), dtype=bool)
+        known[assertions.object_of_claim[~np.isnan(self.claims)]] = True
+        middle = np.median(of_object[known])
+        first = of_object < middle
+        return self._only(assertions, first), self._only(assertions, ~first)
+
+    def _only(self, assertions: Assertions, objects: NDArray[np.bool_]) -> Truths:
+        kept = objects[assertions.object_of_claim]
+        elsewhere = {about: value for about, value in self.elsewhere.items() if objects[about]}
+        return Truths(np.where(kept, self.claims, np.nan), elsewhere, 0)
 
 
 def truth_pairs(truth: Any, object_name: str, value_name: str) -> list[tuple[Any, Any]]:
@@ -221,22 +237,20 @@ def _others(assertions: Assertions) -> Floats:
     return np.maximum(1.0, len(names) - assertions.values_per_object)
 
 
-def fitted_temperature(assertions: Assertions, fit: Fit, truths: Truths) -> float:
-    """The temperature under which known truths are likeliest, for a fit that does not know them.
+def fitted_temperature(assertions: Assertions, foretold: Sequence[tuple[Fit, Truths]]) -> float:
+    """The temperature under which known truths are likeliest, each by a fit that does not know it.
 
     Maximum a posteriori, the logarithm a Student t around 0; golden-section search beside the best
     of a few places, since there may be two peaks.
+
+    Args:
+        assertions: Who said what.
+        foretold: Fits, and for each the truths that it does not know.
     """
-    true = np.flatnonzero(truths.claims == 1.0)
-    elsewhere = np.array(sorted(truths.elsewhere), dtype=np.int64)
 
     def loss(logarithm: float) -> float:
-        tempered = at_temperature(assertions, fit, math.exp(logarithm))
-        sure = tempered.probability[true]
-        stated = over_object(assertions, tempered.probability)[assertions.first_claim[:-1]]
-        left = np.maximum(1.0 - stated[elsewhere], 0.0)
-        likely = np.log(np.maximum(np.concatenate((sure, left)), 1e-12)).sum()
         far = math.log1p((logarithm / _SPREAD) ** 2 / _FREEDOM)
+        likely = sum(_log_likely(assertions, fit, truths, logarithm) for fit, truths in foretold)
         return float((_FREEDOM + 1.0) / 2.0 * far - likely)
 
     best = min(np.arange(_NARROWEST, _WIDEST + _STEP / 2.0, _STEP).tolist(), key=loss)
@@ -246,3 +260,14 @@ def fitted_temperature(assertions: Assertions, fit: Fit, truths: Truths) -> floa
         one, other = high - golden * (high - low), low + golden * (high - low)
         low, high = (low, other) if loss(one) <= loss(other) else (one, high)
     return math.exp((low + high) / 2.0)
+
+
+def _log_likely(assertions: Assertions, fit: Fit, truths: Truths, logarithm: float) -> float:
+    """The log-probability that a fit at a temperature gives to truths."""
+    true = np.flatnonzero(truths.claims == 1.0)
+    elsewhere = np.array(sorted(truths.elsewhere), dtype=np.int64)
+    tempered = at_temperature(assertions, fit, math.exp(logarithm))
+    stated = over_object(assertions, tempered.probability)[assertions.first_claim[:-1]]
+    left = np.maximum(1.0 - stated[elsewhere], 0.0)
+    sure = np.concatenate((tempered.probability[true], left))
+    return float(np.log(np.maximum(sure, 1e-12)).sum())

@@ -14,7 +14,7 @@ from provenance.errors import InvalidValue, UnknownName
 from provenance.learning.assertions import Assertions, Kind
 from provenance.learning.copying import Copying, copies_in, discounted
 from provenance.learning.crediting import checked_objects, fitted_where_checked, of_objects
-from provenance.learning.encoding import Floats
+from provenance.learning.encoding import Floats, family_of
 from provenance.learning.estimates import DEPENDENCE, Fit
 from provenance.learning.known import Truths, at_temperature, fitted_temperature
 from provenance.learning.labels import labels_are_shared
@@ -191,6 +191,9 @@ def method_named(name: str) -> Method:
 ENOUGH_TRUTHS = 20
 """Known truths from which on a temperature is fitted to them."""
 
+FAR_TOO_SURE = 2.0
+"""A temperature from which on it is fitted again, with half of the truths in sight."""
+
 
 @attrs.frozen(eq=False)
 class Choice:
@@ -266,7 +269,18 @@ def chosen(
     else:
         reason = "each object has values of its own, so only being right or wrong is modelled"
         name = "one-coin"
-    return Choice(METHODS[name], reason, facts, _assumed(METHODS[name], dependence), found)
+    # Both find the dependence themselves, unless it is given.
+    return Choice(METHODS[name], reason, facts, dependence, found)
+
+
+def _copies(assertions: Assertions, truths: Truths | None) -> Copying | None:
+    """Every pair that copies, where it was asked for; None where values are numbers or sets."""
+    if assertions.kind == "sets" or len(assertions.sources) < 2:
+        return None
+    if assertions.kind == "numbers" and assertions.tolerance == 0.0:
+        return None
+    known = None if truths is None else truths.claims
+    return copies_in(assertions, known, review_labels=False)
 
 
 def _assumed(method: Method, dependence: float | None) -> float | None:
@@ -320,10 +334,12 @@ def learn(
         same: Whether two values of one object say the same thing, for free text.
         repeats: `once`, or `count` where a repeated row is a judgement made again.
         dependence: Correlation of errors within an object that is left after copies are
-            discounted, in [0, 1]; None takes the default, a quarter.
-        copies: Whether `auto` looks for copying and discounts it: False not at all, True wherever
-            it is found. By default it is only told, where all objects share labels and people who
-            find the same ones hard would look alike.
+            discounted, in [0, 1]; None takes the default, a quarter, which `auto` holds against the
+            voices only as far as they do not look independent.
+        copies: Whether copying is looked for and discounted: False not at all, True wherever it is
+            found, by any method. By default `auto` looks for it, and only tells it where all objects
+            share labels and people who find the same ones hard would look alike; a method asked for
+            by name does not.
         settings: Further arguments of the method.
         progress: Show on stderr what is being done; needs rich (extra `cli`).
         budget: How many operations it may take; if absent, 25 million and ten thousand for every
@@ -342,7 +358,9 @@ def learn(
     >>> learned.most_likely("sky"), learned.method
     ('blue', 'one-coin')
     """
-    if dependence is not None and not 0.0 <= dependence <= 1.0:
+    if dependence is not None and not (
+        family_of(dependence) == "number" and 0.0 <= dependence <= 1.0
+    ):
         raise InvalidValue(f"expected a dependence between 0 and 1, found {dependence!r}")
     wanted = None if method == "auto" else method_named(method)
     options: dict[str, Any] = {"time": time, "cites": cites, "kind": kind, "tolerance": tolerance}
@@ -374,7 +392,8 @@ def learn(
             choice = chosen(told, truths, dependence, copies=copies)
         else:
             used = _assumed(wanted, dependence)
-            choice = Choice(wanted, ASKED_FOR, measured(told), used, None)
+            found = _copies(told, truths) if copies else None
+            choice = Choice(wanted, ASKED_FOR, measured(told), used, found)
         say(f"{choice.method.name} on {told.size:,} assertions", 3)
         check_cancelled("learning")
         return _learned(told, truths, choice, dict(settings or {}))
@@ -450,8 +469,7 @@ def _learned(
     temperature = 1.0
     enough = truths is not None and truths.objects >= ENOUGH_TRUTHS
     if truths is not None and enough and choice.reason != ASKED_FOR and told.kind != "numbers":
-        blind = _fit(voiced, None, choice.method, settings)
-        temperature = fitted_temperature(voiced, blind, truths)
+        temperature = _temperature(voiced, truths, choice.method, settings)
         fit = at_temperature(voiced, fit, temperature)
     return Learned(
         assertions=told,
@@ -464,6 +482,27 @@ def _learned(
         truths=truths,
         copies=choice.copies,
     )
+
+
+def _temperature(
+    voiced: Assertions, truths: Truths, method: Method, settings: Mapping[str, Any]
+) -> float:
+    """How much too sure the method is, by known truths that it does not see.
+
+    Where it is far too sure without any of them, as against a crowd that errs together, they may
+    well set it right: then each half is foretold with the other half in sight.
+    """
+    blind = fitted_temperature(voiced, [(_fit(voiced, None, method, settings), truths)])
+    if blind < FAR_TOO_SURE:
+        return blind
+    halves = truths.halves(voiced)
+    if not all(half.objects for half in halves):
+        return blind
+    fits = [
+        (_fit(voiced, other.claims, method, settings), half)
+        for half, other in (halves, halves[::-1])
+    ]
+    return min(blind, fitted_temperature(voiced, fits))
 
 
 def _used(choice: Choice, fit: Fit) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from collections.abc import Iterator, Mapping
 from html import escape
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from typing import Any
 import attrs
 import numpy as np
 
-from provenance.errors import InvalidValue, UnknownName
+from provenance.errors import CaseError, InvalidValue, Problem, UnknownName
 from provenance.learning.assertions import Assertions, leading_claims
 from provenance.learning.copying import CopyCost, Copying, copies_in, cost_of_copying
 from provenance.learning.crediting import checked_objects
@@ -20,25 +21,27 @@ from provenance.learning.encoding import Floats, Ints, table_like
 from provenance.learning.estimates import Fit, by_claim, by_source, sums_by
 from provenance.learning.known import Truths
 from provenance.learning.labels import label_names
+from provenance.learning.tracking import degrees, widened
 from provenance.records import Registry, Source, SourceKind
 from provenance.scales import Degree
 
 __all__ = [
     "ASKED_FOR",
+    "OWN_VOICES",
     "Camp",
     "CopyFound",
     "Learned",
     "account_of",
     "copies_by_name",
-    "degrees",
     "groups_by_name",
     "opposing_camp",
-    "tracking",
-    "widened",
 ]
 
 ASKED_FOR = "asked for"
 """The reason of a method that the caller named."""
+
+OWN_VOICES = "every voice counts as its own: auto alone looks for copies and discounts them"
+"""What is to be known of a method that the caller named."""
 
 # What was learned, as text for a person: how, from what, and whom to trust how far.
 
@@ -46,6 +49,10 @@ _MOST = 12
 _WIDEST = 40
 # So many assertions on objects of unknown truth for one on a known one swamp it.
 _SWAMPED = 10
+# Or where sources are right so much more or less often on known objects, of which so much is said.
+_OFF, _ENOUGH = 0.2, 20
+# A temperature from which it is worth saying that the probabilities were too sure.
+_TOO_SURE = 2.0
 # Of such a part of the objects it is worth saying that discounting copies turns most voices round.
 _MANY = 0.02
 # The least probability above 0 that a case file takes.
@@ -99,20 +106,27 @@ def _not_judged(sources: int, among: int) -> str:
             "nothing is learned of any source, since no two speak of one object and no truth is "
             "known: each is as reliable as anybody is before looking"
         )
+    says = "says" if sources == 1 else "say"
     return (
-        f"{sources:,} of {among:,} sources say nothing that others or known truths check: each is as "
-        "reliable as anybody is before looking"
+        f"{sources:,} of {among:,} sources {says} nothing that others or known truths check: each is "
+        "as reliable as anybody is before looking"
     )
+
+
+def _some(count: int, noun: str) -> str:
+    """So many of something, as `1 object` or `2,000 objects`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 # Whether those who are not believed tell one story of their own: then it may be the true one.
 
-_PART, _ONE_VOICE = 0.2, 0.6
+# Their part of the assertions; how well they agree beside those who are believed; how surely.
+_PART, _AS_WELL, _SURELY, _LEAST = 0.2, 0.5, 3.0, 0.1
 
 
 @attrs.frozen
 class Camp:
-    """Sources that are mostly not believed, and agree with each other far beyond chance."""
+    """Sources that are mostly not believed, and agree with each other as believed ones do."""
 
     sources: int
     """How many there are."""
@@ -120,6 +134,8 @@ class Camp:
     """Their part of all assertions, in (0, 1]."""
     agreement: float
     """How often two of them agree, corrected for chance: 0 for guesses, 1 for one voice (kappa)."""
+    believed: float
+    """How often two of those agree who are believed, likewise."""
     objects: int
     """On how many objects two or more of them say what is not believed."""
 
@@ -127,18 +143,22 @@ class Camp:
         return (
             f"{self.sources} sources with {self.part:.0%} of the assertions are mostly not "
             f"believed, yet agree with each other {self.agreement:.0%} of the way from chance to "
-            f"always, and contradict the rest on {self.objects} objects; should they be right, "
-            "these answers turn around, and no probability here allows for that"
+            f"always (those who are believed: {self.believed:.0%}), and contradict the rest on "
+            f"{_some(self.objects, 'object')}; should they be right, these answers turn around, and no "
+            "probability here allows for that"
         )
 
 
 def opposing_camp(assertions: Assertions, estimate: Fit) -> Camp | None:
-    """The camp, if it has a fifth of the assertions and agrees well beyond chance.
+    """The camp, if it has a fifth of the assertions and is as much of one mind as the rest.
 
-    By chance two of them agree as often as their own labels coincide, or, where objects have values
-    of their own, as one over the values stated: with two labels all who are not believed say the
-    same, which shows nothing. Which of two camps that contradict each other tells the truth is not
-    in the table: it is taken to be the larger one. Costs a few passes.
+    Sources that err each in a way of their own agree with each other less than with those who are
+    right, or no more. A camp agrees at least half as well as those who are believed, beyond what it
+    has in common with them, and surely so (by three standard deviations). By chance two agree as
+    often as their labels coincide, or, where objects have values of their own, as one over the
+    values stated: with two labels all who are not believed say the same, which shows nothing. Which
+    of two camps tells the truth is not in the table: it is taken to be the larger one. Costs a few
+    passes.
     """
     if assertions.kind == "sets" or len(assertions.sources) < 4:
         return None
@@ -151,101 +171,50 @@ def opposing_camp(assertions: Assertions, estimate: Fit) -> Camp | None:
     theirs = outside[assertions.source]
     if outside.sum() < 2 or theirs.mean() < _PART:
         return None
-    first = assertions.first_claim[:-1]
-    votes = sums_by(assertions.claim, theirs.astype(np.float64), assertions.claims)
-    total, alike = np.add.reduceat(votes, first), np.add.reduceat(votes * (votes - 1.0), first)
-    pairs = total * (total - 1.0)
-    if not pairs.any():
-        return None
-    chance = float((pairs * _by_chance(assertions, votes)).sum() / pairs.sum())
-    agreement = (float(alike.sum() / pairs.sum()) - chance) / max(1.0 - chance, 1e-9)
-    if agreement < _ONE_VOICE:
+    votes, others = (
+        sums_by(assertions.claim, voices.astype(np.float64), assertions.claims)
+        for voices in (theirs, ~theirs)
+    )
+    within, surely = _kappa(assertions, votes, votes)
+    rest, _ = _kappa(assertions, others, others)
+    across, _ = _kappa(assertions, votes, others)
+    enough = max(_AS_WELL * rest, _LEAST)
+    if surely < _SURELY or within < enough or within - across < enough:
         return None
     wrong = sums_by(assertions.claim, (against & theirs).astype(np.float64), assertions.claims)
-    contrary = np.add.reduceat(wrong, first) >= 2.0
-    return Camp(int(outside.sum()), float(theirs.mean()), agreement, int(contrary.sum()))
+    contrary = np.add.reduceat(wrong, assertions.first_claim[:-1]) >= 2.0
+    return Camp(int(outside.sum()), float(theirs.mean()), within, rest, int(contrary.sum()))
 
 
-def _by_chance(assertions: Assertions, votes: Floats) -> Floats:
-    """For every object how often two sources agree that say these labels, or guess a value."""
+def _kappa(assertions: Assertions, one: Floats, other: Floats) -> tuple[float, float]:
+    """How often two voices on an object agree, corrected for chance, and how surely above it.
+
+    One of each kind, by the votes of either for every claim; where the votes are the same, two
+    different voices of the kind.
+    """
+    first = assertions.first_claim[:-1]
+    same = one is other
+    sums = [np.add.reduceat(votes, first) for votes in (one, other)]
+    alike = np.add.reduceat(one * (other - same), first)
+    pairs = sums[0] * (sums[1] - same)
+    if not pairs.any():
+        return 0.0, 0.0
+    chance = float((pairs * _by_chance(assertions, one, other)).sum() / pairs.sum())
+    beyond = float(alike.sum() / pairs.sum()) - chance
+    different = float(pairs.sum()) / (2.0 if same else 1.0)
+    deviation = math.sqrt(max(chance * (1.0 - chance), 1e-9) / different)
+    return beyond / max(1.0 - chance, 1e-9), beyond / deviation
+
+
+def _by_chance(assertions: Assertions, one: Floats, other: Floats) -> Floats:
+    """For every object how often two voices agree that say these labels, or guess a value."""
     if label_names(assertions) is None:
         return 1.0 / np.maximum(assertions.values_per_object, 2)
-    labels = sums_by(assertions.value_of_claim, votes, len(assertions.values))
-    share = labels / labels.sum()
-    return np.full(len(assertions.objects), float((share * share).sum()))
-
-
-# From how often a source is right to how often it tracks the truth.
-#
-# In the testimony model a source tracks with probability rho and else says what it says anyway, so
-# it is right with p = rho + (1 - rho) g, where g is how often it would be right by chance. Hence
-# rho = max(0, (p - g) / (1 - g)): the accuracy corrected for chance.
-
-_POINTS = 400
-
-
-def tracking(right: Floats, wrong: Floats, chance: Floats) -> tuple[Floats, Floats]:
-    """Mean and variance of max(0, (p - g) / (1 - g)) for p ~ Beta(right, wrong), each an array.
-
-    By the midpoint rule over nine standard deviations around the mean; good to about 1e-6.
-
-    >>> mean, variance = tracking(np.array([9.0]), np.array([1.0]), np.array([0.5]))
-    >>> round(float(mean[0]), 3)
-    0.8
-    """
-    total = right + wrong
-    centre = right / total
-    width = 9.0 * np.sqrt(centre * (1.0 - centre) / (total + 1.0))
-    low, high = np.maximum(centre - width, 0.0), np.minimum(centre + width, 1.0)
-    steps = (np.arange(_POINTS) + 0.5) / _POINTS
-    # Squeezed towards both ends, where a Beta with a count below 1 is steep.
-    steps = steps * steps * (3.0 - 2.0 * steps)
-    slopes = 6.0 * (np.arange(_POINTS) + 0.5) / _POINTS
-    slopes = slopes * (1.0 - (np.arange(_POINTS) + 0.5) / _POINTS)
-    points = low[:, None] + (high - low)[:, None] * steps
-    logs = (right - 1.0)[:, None] * np.log(points) + (wrong - 1.0)[:, None] * np.log1p(-points)
-    weights = np.exp(logs - logs.max(axis=1, keepdims=True)) * slopes
-    weights /= weights.sum(axis=1, keepdims=True)
-    tracks = np.maximum(0.0, (points - chance[:, None]) / (1.0 - chance)[:, None])
-    mean = (weights * tracks).sum(axis=1)
-    return mean, (weights * (tracks - mean[:, None]) ** 2).sum(axis=1)
-
-
-def widened(right: Floats, wrong: Floats, doubt: Floats) -> tuple[Floats, Floats]:
-    """Beta counts of accuracy, widened because which assertions are right is itself in doubt.
-
-    Args:
-        right: For every source its count of right assertions, the prior's included.
-        wrong: Likewise of wrong ones.
-        doubt: For every source the sum of w^2 p (1 - p) over its assertions, with their voices w
-            and the probabilities p that they are true.
-
-    The variance is that given the truths plus that over truths: the doubt over the square of the
-    counts.
-
-    >>> right, wrong = widened(np.array([9.0]), np.array([1.0]), np.array([1.0]))
-    >>> bool(right + wrong < 10.0), (right / (right + wrong)).round(6).tolist()
-    (True, [0.9])
-    """
-    total = right + wrong
-    mean = right / total
-    spread = mean * (1.0 - mean)
-    variance = spread / (total + 1.0) + doubt / total**2
-    strength = np.maximum(spread / np.maximum(variance, 1e-300) - 1.0, 1e-3)
-    return mean * strength, (1.0 - mean) * strength
-
-
-def degrees(right: Floats, wrong: Floats, chance: Floats) -> tuple[Degree, ...]:
-    """Reliabilities as `Source.reliability` takes them: a Beta of the same mean and variance."""
-    means, variances = tracking(right, wrong, chance)
-    return tuple(map(_degree, means.tolist(), variances.tolist()))
-
-
-def _degree(mean: float, variance: float) -> Degree:
-    mean = min(1.0, max(0.0, mean))
-    if variance <= 0.0 or mean in (0.0, 1.0):
-        return Degree(mean)
-    return Degree(mean, max(mean * (1.0 - mean) / variance - 1.0, 1e-6))
+    labels = [
+        sums_by(assertions.value_of_claim, votes, len(assertions.values)) for votes in (one, other)
+    ]
+    alike = float((labels[0] * labels[1]).sum() / (labels[0].sum() * labels[1].sum()))
+    return np.full(len(assertions.objects), alike)
 
 
 @attrs.frozen
@@ -279,7 +248,7 @@ class Learned:
     >>> from provenance.learning import learn
     >>> learned = learn([("ann", "sky", "blue"), ("bob", "sky", "blue"), ("cid", "sky", "red")])
     >>> learned.most_likely("sky"), round(learned.probability("sky")["blue"], 2)
-    ('blue', 0.85)
+    ('blue', 0.9)
     >>> learned.reliability_of("ann").mean > learned.reliability_of("cid").mean
     True
     >>> [name for name, *_ in learned.sources_table()]
@@ -332,10 +301,7 @@ class Learned:
         if self._camp is not None:
             tells = ": a few known truths would tell" if self.truths is None else ""
             notes.append(f"{self._camp}{tells}")
-        if self.truths is not None and self.truths.unknown_objects:
-            notes.append(f"{self.truths.unknown_objects} known truths about unknown objects")
-        if (swamped := self._swamped()) is not None:
-            notes.append(swamped)
+        notes += self._truth_notes()
         return tuple(notes)
 
     @functools.cached_property
@@ -348,8 +314,12 @@ class Learned:
 
     def _copy_notes(self) -> Iterator[str]:
         """Whether copies were discounted."""
-        if self.reason == ASKED_FOR:
-            yield "every voice counts as its own: auto alone looks for copies and discounts them"
+        if self.method == "accucopy":
+            yield "accucopy looks for copies by itself and discounts them"
+        elif self.copies is None and self.reason == ASKED_FOR:
+            yield OWN_VOICES
+        elif self.copies is None and len(self.assertions.sources) > 1:
+            yield "every voice counts as its own: copies were not looked for"
         elif self.copies is not None and self.copies.pairs:
             counted = sum(pair.discounted for pair in self.copies.pairs)
             told = len(self.copies.pairs) - counted
@@ -376,20 +346,42 @@ class Learned:
         leaders = leading_claims(told, by_claim(told, told.weight * copies.weights))
         return int((every[leaders] < most - 1e-9).sum())
 
-    def _swamped(self) -> str | None:
-        """Where hardly any of what sources are judged by is known to be true."""
-        if self.truths is None or not self.truths.objects:
-            return None
-        told = self.assertions
-        known = ~np.isnan(self.truths.claims)[told.claim]
-        checked = checked_objects(told, self.truths.claims)[told.object]
-        judged = int(checked.sum())
-        if known.sum() * _SWAMPED >= judged:
-            return None
+    def _truth_notes(self) -> Iterator[str]:
+        """What known truths tell of the rest, and whether the rest outweighs them."""
+        if self.truths is None:
+            return
+        if self.truths.unknown_objects:
+            about = "objects of which nobody speaks"
+            yield f"{_some(self.truths.unknown_objects, 'known truth')} about {about}"
+        if self.temperature >= _TOO_SURE:
+            yield (
+                "known truths show the probabilities to be far too sure without them: every "
+                f"probability is raised to one over {self.temperature:.1f}"
+            )
+        if self.truths.objects and (swamped := self._swamped()):
+            yield f"{swamped}; to judge them by outcomes, learn from those objects alone"
+
+    def _swamped(self) -> str:
+        """How what most say outweighs the truths; empty where it does not."""
+        told, truths = self.assertions, self.truths
+        assert truths is not None
+        given = truths.claims[told.claim]
+        known = ~np.isnan(given)
+        judged = int(checked_objects(told, truths.claims)[told.object].sum())
+        if known.sum() * _SWAMPED < judged:
+            return (
+                f"of {judged:,} assertions that sources are judged by, {int(known.sum()):,} are on "
+                "objects whose truth is known: what most say decides about the sources"
+            )
+        of_known, right = by_source(told, known * 1.0), by_source(told, np.where(known, given, 0.0))
+        accuracy = self.estimate.accuracy
+        off = float(np.abs(right - of_known * accuracy).sum() / known.sum())
+        by_chance = np.sqrt(2.0 / math.pi * of_known * accuracy * (1.0 - accuracy))
+        if known.sum() < _ENOUGH or off - float(by_chance.sum() / known.sum()) < _OFF:
+            return ""
         return (
-            f"of {judged:,} assertions that sources are judged by, {int(known.sum()):,} are on "
-            "objects whose truth is known: what most say decides about the sources; to judge them "
-            "by outcomes, learn from those objects alone"
+            "sources are believed against their record: how often each is right where the truth is "
+            f"known is {off:.0%} off from what is believed of it, since what most say counts too"
         )
 
     @functools.cached_property
@@ -532,19 +524,27 @@ class Learned:
         Args:
             kind: What the sources are, if not `other`.
 
+        Raises:
+            CaseError: Names that are no ids: longer than 200 characters, or of several lines.
+
         >>> from provenance.learning import learn
         >>> learned = learn([("ann", 1, "x"), ("bob", 1, "x"), ("ann", 2, "y"), ("cid", 3, "z")])
         >>> [(each.id, each.reliability is None) for each in learned.sources().sources]
         [('ann', False), ('bob', False), ('cid', True)]
         """
         told, counts = self.assertions, self._checked
-        return Registry(
-            title=f"Learned by {self.method} from {told.size:,} assertions",
-            sources=tuple(
-                self._source_record(name, int(count), kind)
-                for name, count in zip(told.sources, counts.tolist(), strict=True)
-            ),
-        )
+        made: list[Source] = []
+        problems: list[Problem] = []
+        for name, count in zip(told.sources, counts.tolist(), strict=True):
+            try:
+                made.append(self._source_record(name, int(count), kind))
+            except CaseError as error:
+                where = f"source {str(name)!r:.80}"
+                problems += [attrs.evolve(each, path=where) for each in error.problems]
+        if problems:
+            raise CaseError(problems, "the names of sources, which are ids in a registry")
+        title = f"Learned by {self.method} from {_some(told.size, 'assertion')}"
+        return Registry(title=title, sources=tuple(made))
 
     def _source_record(self, name: Any, count: int, kind: SourceKind) -> Source:
         found = self.reliabilities[name]
@@ -557,7 +557,7 @@ class Learned:
             kind=kind,
             reliability=reliability if count else None,
             graded_by=f"claim-provenance, {self.method}",
-            note=f"learned from {count:,} assertions that others or outcomes check",
+            note=f"learned from {_some(count, 'assertion')} that others or outcomes check",
         )
 
     def sources_table(self) -> Any:
@@ -595,13 +595,15 @@ class Learned:
 
         0 where the method divides an object among what was stated. For sets use `values_table`.
         """
-        told = self.assertions
-        if told.kind == "sets":
+        if self.assertions.kind == "sets":
             raise InvalidValue("each value of a set is true or false by itself; use values_table")
+        return table_like(self.assertions.table_kind, self._unstated_columns())
+
+    def _unstated_columns(self) -> dict[str, list[Any]]:
+        told = self.assertions
         stated = sums_by(told.object_of_claim, self.estimate.probability, len(told.objects))
         left = np.clip(1.0 - stated, 0.0, 1.0)
-        columns = {"object": list(told.objects), "unstated": left.tolist()}
-        return table_like(told.table_kind, columns)
+        return {"object": list(told.objects), "unstated": left.tolist()}
 
     def objects_table(self) -> Any:
         """A row per object: its most likely value and the probability; in the caller's kind.
@@ -642,7 +644,10 @@ class Learned:
 
     @property
     def data(self) -> dict[str, Any]:
-        """Everything learned as plain data: method, notes, sources, values, copying, numbers."""
+        """Everything learned as plain data: method, notes, sources, values, copying, numbers.
+
+        And for every object what is left for values nobody stated, where anything is.
+        """
         found: dict[str, Any] = {
             "schema": "claim-provenance/learned/1",
             "method": self.method,
@@ -655,6 +660,8 @@ class Learned:
             "values": _rows(self._value_columns()),
             "copying": [attrs.asdict(pair) for pair in self.copying()],
         }
+        if self.estimate.unstated is not None or self.estimate.labels is not None:
+            found["unstated"] = _rows(self._unstated_columns())
         number, spread = self.estimate.number, self.estimate.spread
         if number is not None and spread is not None:
             columns = {

@@ -25,8 +25,16 @@ from provenance.learning.encoding import Floats, table_like
 from provenance.learning.estimates import DEPENDENCE, digamma
 from provenance.learning.known import one_each, same_kind, truth_pairs
 from provenance.learning.labels import few_and_reused
-from provenance.learning.learned import CopyFound, copies_by_name, degrees, groups_by_name, widened
-from provenance.learning.methods.one_coin import MANY, Counted, fitted_variety, shown
+from provenance.learning.learned import (
+    ASKED_FOR,
+    OWN_VOICES,
+    CopyFound,
+    copies_by_name,
+    groups_by_name,
+)
+from provenance.learning.methods.one_coin import shown
+from provenance.learning.methods.wrong_values import MANY, Counted, fitted_variety
+from provenance.learning.tracking import degrees, widened
 from provenance.scales import Degree
 
 __all__ = [
@@ -283,7 +291,7 @@ class Sums:
     chance: float
     """How much of it would be right by guessing."""
     doubt: float
-    """How much doubt there is about what is right: see `reliability.widened`."""
+    """How much doubt there is about what is right: see `tracking.widened`."""
     assertions: int
     """How many there are."""
 
@@ -335,7 +343,7 @@ class LearnedOnSpark:
     chance: Floats
     """For every source how often it would be right by guessing."""
     doubt: Floats
-    """For every source the doubt about which of its assertions are right: `reliability.widened`."""
+    """For every source the doubt about which of its assertions are right: `tracking.widened`."""
     said: tuple[int, ...]
     """For every source how many assertions it makes."""
     values: Any
@@ -354,7 +362,7 @@ class LearnedOnSpark:
     """Whether the iteration came to rest."""
     method: str = "one-coin"
     """The method that was used."""
-    reason: str = "asked for"
+    reason: str = ASKED_FOR
     """Why that method."""
 
     def __repr__(self) -> str:
@@ -371,12 +379,15 @@ class LearnedOnSpark:
         repeated = whole - int(dict(self.facts)["assertions"])
         counts = ((rows - whole, "incomplete rows left out"), (repeated, "repeated rows"))
         notes = [f"{count} {what}" for count, what in counts if count]
+        notes += [OWN_VOICES] if self.reason == ASKED_FOR else []
         if not self.converged:
             notes.append(f"{self.method} did not come to rest in {len(self.log)} iterations")
         if self.truth:
             spoken = self.frame.where(self.frame["object"].isin(list(self.truth)))
             strangers = len(self.truth) - spoken.dropna().select("object").distinct().count()
-            notes += [f"{strangers} known truths about unknown objects"] if strangers else []
+            if strangers:
+                truths = "known truth" if strangers == 1 else "known truths"
+                notes.append(f"{strangers:,} {truths} about objects of which nobody speaks")
         alike = look_alikes(self.sources)
         return (*notes, *(f"sources that look alike are kept apart: {pair}" for pair in alike))
 
@@ -533,7 +544,7 @@ def learn_on_spark(
     object: str = "object",  # noqa: A002 the word of this library
     value: str = "value",
     dependence: float = DEPENDENCE,
-    reason: str = "asked for",
+    reason: str = ASKED_FOR,
     rounds: int = 200,
     limit: float = 1e-7,
 ) -> LearnedOnSpark:

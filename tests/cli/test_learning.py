@@ -11,6 +11,7 @@ import pandas
 import pytest
 from typer.testing import CliRunner, Result
 
+from provenance import Estimate, load_case
 from provenance.cli.app import app
 
 draws = random.Random(1)
@@ -135,3 +136,72 @@ def test_yes_and_no_are_read_as_such(tmp_path: Path) -> None:
     found = learned(str(tmp_path / "told.parquet"), "--truth", str(tmp_path / "truth.csv"))
 
     assert [row["probability"] for row in found["values"] if row["object"] == "o0"] == [0.0]
+
+
+SAID = "source,object,value\n" + "".join(
+    f"{source},{about},{value}\n"
+    for about in ("bridge", "mayor", "toll")
+    for source, value in (("Herald", "a"), ("Courier", "a"), ("Echo", "b"))
+)
+
+
+def test_the_sources_become_a_registry_that_cases_and_streams_read(tmp_path: Path) -> None:
+    (tmp_path / "said.csv").write_text(SAID, encoding="utf-8")
+    registry, case = tmp_path / "sources.json", tmp_path / "case.json"
+    text = (
+        '{"version": 1, "sources_from": "sources.json", "sources": [],'
+        ' "claims": [{"id": "it", "text": "It is open"}],'
+        ' "attributions": [{"id": "word", "source": "Herald", "claim": "it"}]}'
+    )
+    case.write_text(text, encoding="utf-8")
+
+    found = learned(str(tmp_path / "said.csv"), "--registry", str(registry))
+
+    herald = next(row for row in found["sources"] if row["source"] == "Herald")
+    grade = load_case(case).sources[0].reliability
+    assert grade == Estimate(mean=herald["reliability"], strength=herald["strength"])
+    stream = ["weigh", "--jsonl", str(case), "--sources", str(registry)]
+    told = json.loads(CliRunner().invoke(app, stream).stdout)
+    alone = json.loads(CliRunner().invoke(app, ["weigh", str(case), "it", "--json"]).stdout)
+    assert told["assessments"][0]["probability"] == alone["probability"]
+
+
+def test_names_that_are_no_ids_write_no_registry(tmp_path: Path) -> None:
+    (tmp_path / "said.csv").write_text(SAID.replace("Echo", "E" * 201), encoding="utf-8")
+
+    result = run(str(tmp_path / "said.csv"), "--registry", str(tmp_path / "sources.json"))
+
+    assert result.exit_code == 1
+    assert "expected an id of at most 200 characters" in result.stderr
+    assert not (tmp_path / "sources.json").exists()
+
+
+def test_what_is_to_be_known_stands_beside_the_result(tmp_path: Path) -> None:
+    (tmp_path / "said.csv").write_text(SAID + "Echo,,b\n", encoding="utf-8")
+
+    result = run(str(tmp_path / "said.csv"))
+
+    assert "Note: 1 row without a source, an object or a value left out" in result.stderr
+    assert "Note" not in result.stdout
+
+
+def test_what_a_search_for_copies_costs_is_told_before_it_runs(tmp_path: Path) -> None:
+    rows = [(s, o, o % 3 + s % 2) for s in range(5) for o in range(30)]
+    frame = pandas.DataFrame(rows, columns=["source", "object", "value"])
+    frame.to_csv(tmp_path / "said.csv", index=False)
+
+    named, auto = (run(str(tmp_path / "said.csv"), "--method", m) for m in ("majority", "auto"))
+
+    assert "Looking for copies, to list them: 4 pairs of sources to compare" in named.stderr
+    assert "Looking for copies" not in auto.stderr
+
+
+def test_a_wide_file_is_told_how_columns_are_named_here(tmp_path: Path) -> None:
+    (tmp_path / "wide.csv").write_text("object,Herald,Courier\nbridge,a,b\n", encoding="utf-8")
+
+    result = run(str(tmp_path / "wide.csv"))
+
+    assert result.exit_code == 1
+    assert "made long" in result.stderr
+    assert "--on OBJECT,VALUE,SOURCE" in result.stderr
+    assert "source=" not in result.stderr

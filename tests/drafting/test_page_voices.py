@@ -116,14 +116,28 @@ def test_a_denial_of_something_else_leaves_who_affirms(other: str) -> None:
     assert found.asked == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (f"{DAM}, Ida Kern said. The board said that the dam at Orlik did not fail.",
+         ["affirms", "denies"]),
+        ("The board denied that the dam at Orlik failed. Ida Kern said it did not fail.",
+         ["denies"]),
+        (f"{DAM}, Ida Kern said. The board denied that the dam at Orlik did not fail.",
+         ["affirms", "affirms"]),
+    ],
+)  # fmt: skip
+def test_who_says_that_it_is_not_so_denies_it_once(text: str, sides: list[str]) -> None:
+    assert sorted(side for side, _ in told(text)) == sides
+
+
 def test_where_nobody_states_a_claim_the_nearest_sentence_is_told() -> None:
     text = "It rained. The dam at Orlik is old. It is large."
 
     found = audit([{"publisher": "The Gazette", "text": text}], DAM).claims[0]
 
-    assert heard(text).nearest == "The dam at Orlik is old."
-    assert "(the nearest is “The dam at Orlik is old.”)" in found.check[0].text
-    assert heard("Soup with leeks.").nearest == ""
+    told = found.check[0].text
+    assert "the nearest is “The dam at Orlik is old.”, in which “failed” is missing" in told
 
 
 def test_a_claim_whose_words_stand_far_apart_is_stated_nowhere() -> None:

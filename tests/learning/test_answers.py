@@ -282,7 +282,7 @@ def test_the_temperature_of_what_is_overstated_is_above_one() -> None:
     assert truths is not None
 
     def fitted(sure: float) -> float:
-        return fitted_temperature(told, fit_of([sure, 1.0 - sure] * 60, told), truths)
+        return fitted_temperature(told, [(fit_of([sure, 1.0 - sure] * 60, told), truths)])
 
     assert fitted(0.7) == pytest.approx(1.0, abs=0.1)
     assert fitted(0.95) > 2.0
@@ -296,7 +296,7 @@ def test_the_temperature_is_the_most_probable_one(sure: float) -> None:
     truths = Truths.of(truth, told, object_name="object", value_name="value")
     assert truths is not None
 
-    found = fitted_temperature(told, fit_of([sure, 1.0 - sure] * 40, told), truths)
+    found = fitted_temperature(told, [(fit_of([sure, 1.0 - sure] * 40, told), truths)])
 
     # 28 of 40 are right; the logarithm is a Student t of three degrees, a quarter wide.
     logarithm = np.linspace(-3.0, 3.0, 60_001)
@@ -312,7 +312,7 @@ def test_a_truth_that_nobody_stated_speaks_for_what_is_unstated() -> None:
     assert truths is not None
     fit = fit_of([0.6, 0.2] + [0.8] * 7, told, unstated=np.full(8, 0.2))
 
-    assert fitted_temperature(told, fit, truths) > 1.5
+    assert fitted_temperature(told, [(fit, truths)]) > 1.5
 
 
 # Camps.

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from provenance.errors import InvalidValue, MissingExtra, TableError, UnknownName
 from provenance.learning import METHODS, Assertions, Learned, assertions_of, learn
-from provenance.learning.learned import tracking
 from provenance.learning.planted import planted as made_up
+from provenance.learning.tracking import tracking
 from provenance.records import Case
 from provenance.scales import Degree
 
@@ -258,7 +258,7 @@ def test_truth_may_be_a_table() -> None:
     learned = learn(TABLE, truth)
 
     assert learned.most_likely("o00000") == "v1"
-    assert any("unknown objects" in note for note in learned.notes)
+    assert any("objects of which nobody speaks" in note for note in learned.notes)
 
 
 def test_truth_may_be_a_series_and_missing_truths_are_not_known() -> None:

@@ -27,14 +27,7 @@ from provenance.learning.methods.dawid_skene import (
     pooled_ibcc,
 )
 from provenance.learning.methods.ltm import latent_truth
-from provenance.learning.methods.one_coin import (
-    MANY,
-    WrongWays,
-    blocked,
-    lineage_weights,
-    one_coin,
-    sweep,
-)
+from provenance.learning.methods.one_coin import blocked, lineage_weights, one_coin, sweep
 from provenance.learning.methods.voting import (
     majority_vote,
     pooled_investment,
@@ -42,6 +35,7 @@ from provenance.learning.methods.voting import (
     truth_finder,
     weighted_vote,
 )
+from provenance.learning.methods.wrong_values import MANY, WrongWays
 
 # Dawid and Skene, Applied Statistics 28 (1979), table 1: 45 patients, five observers, the first
 # of whom judged each patient three times.

@@ -73,7 +73,7 @@ def test_group_bys_give_what_one_machine_gives(session: Any, shared: bool) -> No
         assert value == sure[about][0] or local.probability(about)[value] == pytest.approx(p)
     ours, theirs = spread.accuracy_of("s3"), local.accuracy_of("s3")
     assert (ours.mean, ours.strength) == pytest.approx((theirs.mean, theirs.strength))
-    assert "1 known truths about unknown objects" in spread.notes
+    assert "1 known truth about objects of which nobody speaks" in spread.notes
     assert spread.copying() == local.copying()
     assert spread.shared_origins() == local.shared_origins()
     assert spread.copying_table().columns == [
