@@ -163,7 +163,9 @@ class _Listed:
         if written == place or plain_name(name) == plain_name(self.pages[place].author or ""):
             return None
         if written is None:
-            return self.owners.outsider(name).name, None
+            last = self.name(place).rpartition(" ")[2]
+            is_own = plain_name(name) == plain_name(last)  # "told the Gazette", of the Velm Gazette
+            return None if is_own else (self.owners.outsider(name).name, None)
         return self.name(written), written
 
     @cached_property

@@ -353,11 +353,16 @@ class _Hearing:
         within = {
             self.chain_of(each): each
             for each in self._within.get(number, ())
-            if self._number(each.content[0].start) == number
+            if self._number(each.content[0].start) == number and self._has_any_of_it(each)
         }
         if len(within) != 1:
             return self._page_itself(side, sentence)
         return self._voice(next(iter(within.values())), side)
+
+    def _has_any_of_it(self, statement: DraftStatement) -> bool:
+        """Whether a statement has a word of the claim: what the clerk says of the count may not."""
+        return any(each.key in self.claim.keys for part in statement.content
+                   for each in words_of(part.text))  # fmt: skip
 
     @cached_property
     def _verdicts(self) -> Mapping[int, Sequence[int]]:

@@ -913,3 +913,14 @@ def test_a_page_as_a_record_may_be_a_saved_page_too() -> None:
     found = audit([Page(publisher="The Echo", text=html)], "The mill burned down")
 
     assert (found.pages[0].text or "").startswith("The mill")
+
+
+def test_a_paper_that_calls_itself_by_its_last_word_credits_nobody() -> None:
+    page = {
+        "publisher": "The Velm Gazette",
+        "text": "The mill burned down, Ida Kern told the Gazette.",
+    }
+
+    found = audit([page], "The mill burned down")
+
+    assert [each.source for each in found.links] == ["Ida Kern"]

@@ -131,6 +131,25 @@ def test_who_says_that_it_is_not_so_denies_it_once(text: str, sides: list[str]) 
     assert sorted(side for side, _ in told(text)) == sides
 
 
+def test_a_clause_beside_the_claim_does_not_make_its_speaker_one_who_states_it() -> None:
+    text = "The dam at Orlik failed; the clerk says the count was clean."
+
+    assert told(text) == [("affirms", [])]
+
+
+def test_whom_the_police_suspect_has_not_been_told_to_have_done_it() -> None:
+    text = "A 24-year-old man from Hopwood was arrested on suspicion of murder, the police said."
+    claim = "A 24-year-old man from Hopwood stabbed a teenager"
+
+    found = audit([{"publisher": "The Gazette", "text": text}], claim).claims[0]
+
+    assert found.uncounted == (0,)
+    assert next(each.kind for each in found.check) == "unclear"
+    assert [side for side, _ in told(text, "The man from Hopwood was arrested on suspicion")] == [
+        "affirms"
+    ]
+
+
 def test_where_nobody_states_a_claim_the_nearest_sentence_is_told() -> None:
     text = "It rained. The dam at Orlik is old. It is large."
 
