@@ -376,8 +376,8 @@ class Graph:
 
     def _values_spoken_of(self) -> Iterator[Place]:
         asked: dict[int, list[int]] = {}
-        for question, (story, _) in enumerate(self.places):
-            asked.setdefault(story, []).append(question)
+        for question, (number, _) in enumerate(self.places):
+            asked.setdefault(number, []).append(question)
         for number, story in enumerate(self.stories):
             for each in story.statements:
                 yield Place(asked[number][each.question], each.value)

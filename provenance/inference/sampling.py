@@ -352,7 +352,7 @@ class _Record:
         starts = [view.start(values) for view in views.values()]
         both, kept = complex(*shares), self.flows
         self.weights = [before + share for before, share in zip(self.weights, shares, strict=True)]
-        flows = tape.backward(list(map(complex, *seeds)))
+        flows = tape.flows(_pairs(seeds))[: tape.plan.width]
         for slot, flow in zip(self.block.slots, flows, strict=True):
             before = kept[slot].get(starts[slot])
             kept[slot][starts[slot]] = flow if before is None else list(map(add, before, flow))
@@ -390,6 +390,11 @@ def _seeds(tape: Tape, value: int) -> tuple[list[float], list[float]]:
         [float(place == value) / total for place in places],
         [float(place != value) / total for place in places],
     )
+
+
+def _pairs(seeds: tuple[list[float], list[float]]) -> Pairs:
+    """The value's side as the real part, that of all others as the imaginary one."""
+    return [complex(mine, rest) for mine, rest in zip(*seeds, strict=True)]
 
 
 def _scattered(block: GibbsBlock, kept: Sequence[Mapping[int, Sequence[N]]]) -> list[list[N]]:
@@ -535,7 +540,7 @@ class _Look:
         self.seeds = _seeds(tape, kept.value)
         self.shares = tuple(dot(seed, tape.result) for seed in self.seeds)
         # Those of the value as the real part, of all others as the imaginary one.
-        self.flows = tape.flows(list(map(complex, *self.seeds)))
+        self.flows = tape.flows(_pairs(self.seeds))
         self.place = {slot: place for place, slot in enumerate(kept.block.slots)}
 
     def at(self, change: Changed) -> tuple[float, float]:

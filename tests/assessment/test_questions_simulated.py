@@ -16,7 +16,6 @@ from provenance.casefiles import load_case
 from provenance.inference import blocks, network, sampling, sums
 from provenance.records import Case
 
-
 sensitivity_module = sys.modules["provenance.assessment.sensitivity"]
 
 
