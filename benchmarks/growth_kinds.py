@@ -3,9 +3,9 @@
     python -m benchmarks.growth_kinds
 
 Each kind is weighed at three sizes, each twice the one before, and everything read that is told of
-it. The exponent is how often the
-operations double when the size does, from the second size to the third: 1 is in proportion. Operations are counted
-and the same everywhere; the seconds are processor time.
+it. The exponent is how often the operations double when the size does, from the second size to the
+third: 1 is in proportion. Operations are counted and the same everywhere; the seconds are processor
+time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from provenance import Case, load_case, timeline, weigh, weigh_all
+from provenance.assessment import as_data
 from provenance.bounds import affordable, within
+from provenance.casefiles import case_digest
 from provenance.errors import ProvenanceError
 
 Entry = dict[str, Any]
@@ -126,7 +128,8 @@ def question(count: int) -> Case:
 
 def everything(case: Case) -> object:
     """All that is told of every claim, as JSON has it."""
-    return [each.data for each in weigh_all(case)]
+    digest = case_digest(case)
+    return [as_data(each, digest=digest) for each in weigh_all(case)]
 
 
 def of_the_first(case: Case) -> object:
