@@ -924,3 +924,12 @@ def test_a_paper_that_calls_itself_by_its_last_word_credits_nobody() -> None:
     found = audit([page], "The mill burned down")
 
     assert [each.source for each in found.links] == ["Ida Kern"]
+
+
+def test_of_a_page_that_is_too_long_to_be_drafted_the_nearest_sentence_is_told_too() -> None:
+    text = "The mill burned for an hour. " + "Snow fell on the hills. " * 1_000
+
+    found = audit([{"publisher": "The Echo", "text": text}], "The mill at Velm burned in March")
+
+    assert "the nearest is “The mill burned for an hour.”" in found.claims[0].check[0].text
+    assert "unread" in kinds(found)

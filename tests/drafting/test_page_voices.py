@@ -107,7 +107,12 @@ def test_a_denial_of_something_else_with_a_name_of_the_claim_is_asked_about() ->
 
 
 @pytest.mark.parametrize(
-    "other", ["The ministry denied that it had been warned.", "The board rejected a new mill."]
+    "other",
+    [
+        "The ministry denied that it had been warned.",
+        "The board rejected a new mill.",
+        "A clerk said that tales of ghosts are a hoax.",
+    ],
 )
 def test_a_denial_of_something_else_leaves_who_affirms(other: str) -> None:
     found = heard(f"The dam at Orlik failed, Ida Kern said. {other}")
