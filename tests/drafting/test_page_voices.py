@@ -170,8 +170,9 @@ def test_a_claim_whose_words_stand_far_apart_is_stated_nowhere() -> None:
     assert heard(text) == HeardPage()
 
 
-def test_a_far_denial_of_somebody_else_leaves_who_affirms() -> None:
-    text = f"{DAM}, Ida Kern said. Snow fell. A band played. It was cold. The clerk denies fraud."
+@pytest.mark.parametrize("other", ["The clerk denies fraud.", "There is no truth in ghosts."])
+def test_a_far_denial_of_somebody_else_leaves_who_affirms(other: str) -> None:
+    text = f"{DAM}, Ida Kern said. Snow fell. A band played. It was cold. {other}"
 
     assert told(text) == [("affirms", ["Ida Kern"])]
 
