@@ -40,13 +40,16 @@ __all__ = [
     "PRIOR",
     "VARIETIES",
     "Block",
-    "Counted",
+    "Heard",
+    "Judged",
     "WrongWays",
     "blocked",
+    "fitted_prior",
     "fitted_variety",
+    "fitted_ways",
+    "judged",
     "lineage_weights",
     "one_coin",
-    "shown",
     "sweep",
 ]
 
@@ -303,7 +306,7 @@ def one_coin(
     assertions: Assertions,
     known: Known = None,
     *,
-    prior: tuple[float, float] = PRIOR,
+    prior: tuple[float, float] | None = None,
     variety: float | None = None,
     dependence: float = DEPENDENCE,
     rounds: int = 200,
@@ -316,9 +319,10 @@ def one_coin(
     Args:
         assertions: Who said what; `share` discounts voices (several values, copies).
         known: Claims known true or false, which then teach the sources.
-        prior: Beta prior of every source's accuracy.
+        prior: Beta prior of every source's accuracy; None fits it to all sources, from (4, 1).
         variety: Dirichlet weight of all values together that wrong sources of an object may name;
-            small when they name the same one, large when each names another; None fits it.
+            small when they name the same one, large when each names another; None fits it, and
+            among how many values they choose.
         dependence: Correlation of errors within an object, see `dependence.tempering`. It tempers
             the final probabilities, not the fit, so sources are judged as if independent.
         rounds: At most this many iterations.
@@ -328,9 +332,10 @@ def one_coin(
             weighing, where it is 1.5): the i-th strongest for one value counts theta f /
             (theta f + i), f one over the values; None counts every voice whole.
 
-    Every assertion is credited from the other voices on its object (belief propagation as in Liu,
-    Peng and Ihler, section 3, in place of EM), so that nobody vouches for himself. Costs two passes
-    over the assertions per iteration.
+    A source's accuracy is the one under which its answers are likeliest beside those of the others.
+    Values are then weighed by trust that comes from the others alone, each assertion credited by the
+    other voices on its object (a step of belief propagation as in Liu, Peng and Ihler, section 3),
+    so that nobody vouches for himself. Costs two passes over the assertions per iteration.
 
     >>> told = Assertions.of([(s, o, o) for s in "abc" for o in "wxyz"] + [("d", "w", "x")])
     >>> one_coin(told).probability[:2].round(2).tolist()
@@ -358,32 +363,121 @@ def one_coin(
     if known is not None:
         given = known[assertions.claim]
         credit = np.where(np.isnan(given), credit, given)
-    believed = by_source(assertions, credit if plain else assertions.weight * credit)
-    changes: list[float] = []
-    while True:
-        right = prior[0] + believed
-        wrong = prior[1] + np.maximum(spoken - believed, 0.0)
-        trust = digamma(right) - digamma(wrong)
-        if changes and (changes[-1] <= limit or len(changes) >= rounds):
-            break
-        after, _ = believed_by(trust, None)
-        changes.append(float(np.max(np.abs(after - believed) / (right + wrong))))
-        believed = after
+    first = by_source(assertions, credit if plain else assertions.weight * credit)
+    found = judged(believed_by, first, spoken, prior, rounds, limit)
     # Only at the end: while sources are still being judged, a share of unstated values would let
     # doubt about sources and doubt about values feed each other until nobody is believed.
-    voiced = by_claim(assertions, assertions.weight * trust[assertions.source])
+    voiced = by_claim(assertions, assertions.weight * found.trust[assertions.source])
     probability, unstated = wrong_ways.shares(voiced, dependence)
-    right, wrong, doubt = shown(lambda own: believed_by(trust, own), trust, spoken, prior)
     return Fit(
         held(probability, known),
-        right,
-        wrong,
-        tuple(changes),
-        changes[-1] <= limit,
+        found.right,
+        found.wrong,
+        found.changes,
+        found.changes[-1] <= limit,
         chance=wrong_ways.chance(spoken),
         unstated=_open(assertions, unstated, known),
-        doubt=doubt,
+        doubt=found.doubt,
     )
+
+
+@attrs.frozen(eq=False)
+class Judged:
+    """What the passes make of the sources."""
+
+    right: Floats
+    """For every source the first count of Beta(right, wrong), how often it is right."""
+    wrong: Floats
+    """For every source the second count."""
+    doubt: Floats
+    """For every source the doubt about which of its assertions are right."""
+    trust: Floats
+    """For every source the weight of its voice, by what the others make of it alone."""
+    changes: tuple[float, ...]
+    """The largest change of a source's expected accuracy in each iteration."""
+
+
+def judged(
+    passed: Pass,
+    believed: Floats,
+    spoken: Floats,
+    prior: tuple[float, float] | None,
+    rounds: int,
+    limit: float,
+) -> Judged:
+    """The accuracies that agree with themselves, and the trust that values are weighed by.
+
+    What others say of an object is doubtful itself, so credit by them alone makes everybody look
+    worse than he is. Repeated, that ends where nobody knows anything, or past it, where whoever
+    agrees with most is counted against. So sources are judged by the accuracy under which their
+    answers are likeliest beside what the others make of them, and credit by the others alone is
+    taken once, in the end: it is good for caution about values.
+
+    Args:
+        passed: One pass, see `sweep`.
+        believed: For every source how much of what it says is believed at first.
+        spoken: For every source how much it says.
+        prior: Beta prior of accuracy; None fits it to all sources.
+        rounds: At most this many iterations.
+        limit: Stop when no source's expected accuracy changes by more.
+    """
+    held_prior = prior
+    prior, doubt = held_prior or PRIOR, np.zeros(len(spoken))
+    changes: list[float] = []
+    while True:
+        right, wrong = _counts(believed, spoken, prior)
+        if changes and (changes[-1] <= limit or len(changes) >= rounds):
+            break
+        trust = digamma(right) - digamma(wrong)
+        after, doubt = passed(trust, trust)
+        prior = held_prior or fitted_prior(after, spoken, doubt, sum(prior))
+        changed = _counts(after, spoken, prior)
+        before, now = (counts[0] / (counts[0] + counts[1]) for counts in ((right, wrong), changed))
+        changes.append(float(np.max(np.abs(now - before))))
+        believed = after
+    alone, _ = passed(digamma(right) - digamma(wrong), None)
+    cautious = _counts(alone, spoken, prior)
+    trust = digamma(cautious[0]) - digamma(cautious[1])
+    return Judged(right, wrong, doubt, trust, tuple(changes))
+
+
+def _counts(believed: Floats, spoken: Floats, prior: tuple[float, float]) -> tuple[Floats, Floats]:
+    return prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0)
+
+
+_FEWEST, _MOST = 5.0, 1000.0  # cases that a prior of accuracy is worth
+
+
+def fitted_prior(
+    believed: Floats, spoken: Floats, doubt: Floats, strength: float
+) -> tuple[float, float]:
+    """The Beta prior of accuracy that fits all sources: their mean, and how little they differ.
+
+    Sources that are alike are hardly told apart by what each says, and then count alike. How much
+    they differ is what is left of the variance of their parts right (the doubt about which are
+    right included) when that of counting is taken off, by moments; sources count by how well they
+    are known. The mean starts from five cases of `PRIOR`, which five cases at least are worth.
+
+    Args:
+        believed: For every source how much of what it says is believed.
+        spoken: For every source how much it says.
+        doubt: For every source the variance of how much of it is right.
+        strength: How many cases the prior was worth before.
+
+    >>> said = np.full(4, 100.0)
+    >>> alike = fitted_prior(np.array([78.0, 82.0, 79.0, 81.0]), said, np.zeros(4), 5.0)
+    >>> apart = fitted_prior(np.array([20.0, 99.0, 98.0, 99.0]), said, np.zeros(4), 5.0)
+    >>> round(sum(alike)), round(sum(apart))
+    (1000, 5)
+    """
+    mean = float((believed.sum() + PRIOR[0]) / (spoken.sum() + sum(PRIOR)))
+    known = spoken * strength / (spoken + strength)
+    off = (believed / spoken - mean) ** 2 + doubt / spoken**2
+    single = np.minimum(1.0, 1.0 / spoken)
+    left = float((known * off).sum()) / (mean * (1.0 - mean)) - float((known / spoken).sum())
+    differ = left / max(float((known * (1.0 - single)).sum()), 1e-9)
+    worth = min(_MOST, max(_FEWEST, 1.0 / max(differ, 1e-9) - 1.0))
+    return worth * mean, worth * (1.0 - mean)
 
 
 def _start(assertions: Assertions) -> Floats:
@@ -433,38 +527,6 @@ def lineage_weights(assertions: Assertions, strength: Floats, theta: float) -> F
     return found
 
 
-_TURNS, _SETTLED = 8, 1e-3
-
-
-def shown(
-    passed: Callable[[Floats], tuple[Floats, Floats]],
-    trust: Floats,
-    spoken: Floats,
-    prior: tuple[float, float],
-) -> tuple[Floats, Floats, Floats]:
-    """Counts of every source's accuracy, given what the others make of all it says, and the doubt.
-
-    What others say of an object is doubtful itself, so credit by them alone makes everybody look
-    worse than he is: good for caution about values, not for judging a source. Here its accuracy is
-    the one under which its answers are likeliest beside those of the others.
-
-    Args:
-        passed: From each source's own trust to how much of what it says is believed, and the doubt.
-        trust: The trust with which values were judged.
-        spoken: For every source how much it says.
-        prior: Beta prior of accuracy.
-    """
-    believed, doubt = passed(trust)
-    for _ in range(_TURNS):
-        right, wrong = prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0)
-        after, doubt = passed(digamma(right) - digamma(wrong))
-        change = float(np.max(np.abs(after - believed) / (right + wrong)))
-        believed = after
-        if change <= _SETTLED:
-            break
-    return prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0), doubt
-
-
 def _open(assertions: Assertions, unstated: Floats, known: Known) -> Floats:
     """What is left for values nobody stated, where something is known of an object."""
     if known is None:
@@ -478,38 +540,113 @@ Counted = tuple[Floats, Floats]
 """Numbers of voices, and how many claims or objects have each."""
 
 
-def fitted_variety(claims: Counted, most: Counted, rest: Counted, among: float) -> float:
+@attrs.frozen(eq=False)
+class Heard:
+    """How the voices of a table are spread, all that the fit of wrong values needs."""
+
+    claims: Counted
+    """The voices of claims, and how many claims have so many."""
+    most: Counted
+    """The voices of the most named claim of objects, likewise."""
+    rest: Floats
+    """The other voices of objects, for each kind of object."""
+    stated: Floats
+    """The values stated of objects, for each kind."""
+    objects: Floats
+    """How many objects there are of each kind."""
+
+    @classmethod
+    def of(cls, voices: Floats, most: Floats, rest: Floats, stated: Floats) -> Heard:
+        """From the voices of every claim, and of every object the three figures."""
+        width = float(stated.max()) + 1.0
+        key = rest * width + stated
+        if not np.array_equal(np.floor(rest), rest) or key.max() > 4.0 * len(key) + 65_536.0:
+            kinds, times = np.unique(np.stack([rest, stated]), axis=1, return_counts=True)
+            rest, stated, objects = kinds[0], kinds[1], times.astype(np.float64)
+        else:
+            # Whole voices as one number, which is counted without sorting.
+            both, objects = _counted(key)
+            rest, stated = both // width, both % width
+        return cls(_counted(voices), _counted(most), rest, stated, objects)
+
+
+def fitted_variety(heard: Heard, among: float) -> float:
     """The variety of `VARIETIES` under which the values that most voices do not name are likeliest.
 
     Maximum marginal likelihood, with the most named value of each object taken for true.
 
     Args:
-        claims: The voices of claims, and how many claims have so many.
-        most: The voices of the most named claim of objects, likewise.
-        rest: The other voices of objects, likewise.
+        heard: How the voices are spread.
         among: How many wrong values there may be.
 
-    >>> once = np.ones(1)
-    >>> five, three = (np.array([5.0]), once), (np.array([3.0]), once)
-    >>> fitted_variety((np.array([5.0, 3.0]), np.ones(2)), five, three, MANY)
+    >>> one, two, three = np.ones(1), np.array([5.0]), np.array([3.0])
+    >>> alike = Heard.of(np.array([5.0, 3.0]), two, three, np.array([2.0]))
+    >>> fitted_variety(alike, MANY)
     0.1
-    >>> fitted_variety((np.array([5.0, 1.0]), np.array([1.0, 3.0])), five, three, MANY)
+    >>> fitted_variety(Heard.of(np.array([5.0, 1.0, 1.0, 1.0]), two, three, np.array([4.0])), MANY)
     1000.0
     """
+    return _likeliest(heard, among)[0]
+
+
+def _likeliest(heard: Heard, among: float) -> tuple[float, float]:
+    """The variety, and the log probability of the wrong values under it."""
+    whole = _may_be_wrong(among, heard.stated) / among
 
     def rises(start: float, counted: Counted) -> float:
         return float((_log_rise(start, counted[0]) * counted[1]).sum())
 
     likely = {
-        variety: rises(variety / among, claims)
-        - rises(variety / among, most)
-        - rises(variety, rest)
+        variety: rises(variety / among, heard.claims)
+        - rises(variety / among, heard.most)
+        - float((_log_rise(variety * whole, heard.rest) * heard.objects).sum())
         for variety in VARIETIES
     }
     # Where the table does not tell (nobody is wrong, two labels), rounding must not decide.
     best = max(likely.values())
     near = [v for v, each in likely.items() if each >= best - 1e-9 * abs(best) - 1e-6]
-    return 1.0 if 1.0 in near else near[0]
+    return 1.0 if 1.0 in near else near[0], best
+
+
+def _may_be_wrong(among: float, stated: Floats) -> Floats:
+    """For every object how many wrong values it may have: so many, or all but one of those stated."""
+    return np.maximum(among, stated - 1.0)
+
+
+# A few wrong values must explain the table twenty times as well as endlessly many.
+_CLEARLY = float(np.log(20.0))
+_MOST_OBJECTS = 0.95
+
+
+def fitted_ways(heard: Heard) -> tuple[float, float]:
+    """Among how many wrong values sources choose, and their variety, where objects have their own.
+
+    `MANY`, unless a number near the most values that objects have (all but one in twenty) is clearly
+    likelier: where each object has a few possible answers, those who are wrong meet by chance. To
+    take that for their liking the same wrong value would make agreement look like error.
+
+    >>> voices, eight = np.tile([8.0, 4.0, 4.0, 4.0], 50), np.full(50, 8.0)
+    >>> fitted_ways(Heard.of(voices, eight, np.full(50, 12.0), np.full(50, 4.0)))
+    (3.0, 1000.0)
+    """
+    order = np.argsort(heard.stated, kind="stable")
+    upto = np.cumsum(heard.objects[order])
+    top = float(heard.stated[order][np.searchsorted(upto, _MOST_OBJECTS * upto[-1])])
+    variety, likely = _likeliest(heard, MANY)
+    best = likely + _ways(heard, MANY) + _CLEARLY
+    found = MANY, variety
+    for among in sorted({max(1.0, top - 1.0), top, 2.0 * top, 4.0 * top}):
+        variety, likely = _likeliest(heard, among)
+        if among < MANY and likely + _ways(heard, among) > best:
+            found, best = (among, variety), likely + _ways(heard, among)
+    return found
+
+
+def _ways(heard: Heard, among: float) -> float:
+    """The log number of ways in which the wrong values stated are some of those there may be."""
+    may = _may_be_wrong(among, heard.stated)
+    ways = log_gamma(may + 1.0) - log_gamma(may + 2.0 - heard.stated)
+    return float((ways * heard.objects).sum())
 
 
 def _counted(voices: Floats) -> Counted:
@@ -523,9 +660,9 @@ def _counted(voices: Floats) -> Counted:
     return found, times.astype(np.float64)
 
 
-def _log_rise(start: float, voices: Floats) -> Floats:
+def _log_rise(start: float | Floats, voices: Floats) -> Floats:
     """The logarithm of start (start + 1) ... (start + voices - 1), for any number of voices."""
-    return np.asarray(log_gamma(start + voices) - log_gamma(np.full(1, start))[0])
+    return np.asarray(log_gamma(start + voices) - log_gamma(np.atleast_1d(start)))
 
 
 @attrs.frozen(eq=False)
@@ -549,26 +686,35 @@ class WrongWays:
 
     @classmethod
     def of(cls, assertions: Assertions, variety: float | None = None) -> WrongWays:
-        """One unstated value besides those stated, or all labels where objects share them."""
+        """One unstated value besides those stated, or as many values as every object may have."""
         voices = by_claim(assertions, assertions.weight)
         first, about = assertions.first_claim[:-1], assertions.object_of_claim
         total = np.add.reduceat(voices, first)
         stated = assertions.values_per_object.astype(np.float64)
         labels = label_names(assertions)
-        possible = stated + 1.0 if labels is None else np.full(len(stated), float(len(labels)))
         among = MANY if labels is None else max(1.0, len(labels) - 1.0)
         if variety is None:
             most = np.maximum.reduceat(voices, first)
             rest = np.maximum(total - most, 0.0)
-            variety = fitted_variety(_counted(voices), _counted(most), _counted(rest), among)
+            heard = Heard.of(voices, most, rest, stated)
+            if labels is None:
+                among, variety = fitted_ways(heard)
+            else:
+                variety = fitted_variety(heard, among)
+        endless = labels is None and among == MANY
+        may = _may_be_wrong(among, stated)
+        possible = stated + 1.0 if endless else may + 1.0
+        # One figure for all objects spares a logarithm for each.
+        whole = variety if may.max() == among else variety / among * may
         each = _log_rise(variety / among, voices)
         all_wrong = np.add.reduceat(each, first)
         # The one unstated value stands for as many as there may be.
-        unheard = 0.0 if labels is not None else np.log(MANY)
-        if_none = all_wrong - _log_rise(variety, total) + unheard
+        unheard = np.log(MANY) if endless else 0.0
+        if_none = all_wrong - _log_rise(whole, total) + unheard
         others = np.maximum(total[about] - voices, 0.0)
-        if_true = all_wrong[about] - each - _log_rise(variety, others)
-        room = variety + np.maximum(others - 1.0, 0.0)
+        of_claim = whole if np.ndim(whole) == 0 else np.asarray(whole)[about]
+        if_true = all_wrong[about] - each - _log_rise(of_claim, others)
+        room = of_claim + np.maximum(others - 1.0, 0.0)
         return cls(assertions, total, if_true, if_none, possible, room, variety / among)
 
     def only(self, objects: NDArray[np.bool_]) -> WrongWays:
