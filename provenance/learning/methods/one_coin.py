@@ -339,7 +339,7 @@ def one_coin(
 
     >>> told = Assertions.of([(s, o, o) for s in "abc" for o in "wxyz"] + [("d", "w", "x")])
     >>> one_coin(told).probability[:2].round(2).tolist()
-    [0.99, 0.01]
+    [1.0, 0.0]
     """
     if lineage is not None:
 
