@@ -127,7 +127,8 @@ def drafted(document: SourceDocument) -> Iterator[Marked]:
 
     A quotation that stands alone belongs to the attribution before it. Where one sentence lets
     somebody say what another one says, the chain of the draft is two attributions, one within the
-    other.
+    other. Two who say something together are two statements of a draft, and one attribution as
+    people mark it.
     """
     found: list[Marked] = []
     statements = draft(document).statements
@@ -142,6 +143,17 @@ def drafted(document: SourceDocument) -> Iterator[Marked]:
             continue
         claim = is_claim(document.text, [(hop.cue.start, hop.cue.end)], spans)
         inner = Marked(_of(document, hop.mention), _of(document, hop.cue), content, claim)
+        if found and (found[-1].cue, found[-1].content) == (inner.cue, content):
+            joint, first = found[-1].source, min(found[-1].source | inner.source)
+            last = hop.mention.end if hop.mention is not None else first
+            together = words_of(document.text, [(first, last)])  # with the "and" between them
+            found[-1] = attrs.evolve(found[-1], source=joint | inner.source | together)
+            for place in range(len(found) - 2, -1, -1):  # and those who say that both say it
+                if not joint <= found[place].content:
+                    break
+                whole = found[place].content | inner.source
+                found[place] = attrs.evolve(found[place], content=whole)
+            continue
         found.extend(outer_of(document, each, inner, told))
         found.append(inner)
     return iter(found)

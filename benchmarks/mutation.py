@@ -67,8 +67,9 @@ _OPERATORS = ("core/ReplaceBinaryOperator", "core/ReplaceComparisonOperator", "c
 _TIMES, _SECONDS = 20, 20.0
 HANGING: set[str] = set()
 """Tests that were seen to wait without an end, and are not asked again."""
-_ON_IMPORT = 3
-"""What a fork ends with where a fault can only be put in before the library is imported."""
+_ON_IMPORT = 99
+"""What a fork ends with where a fault can only be put in before the library is imported; nothing that
+pytest ends with, which has 3 for a library that cannot be imported."""
 
 
 @attrs.frozen

@@ -24,6 +24,8 @@ class Groups:
 
     def join(self, one: int, other: int) -> None:
         """Make one group of the groups of two things."""
+        if self._above[one] == self._above[other]:
+            return
         roots = self.lowest(one), self.lowest(other)
         self._above[max(roots)] = min(roots)
 

@@ -268,9 +268,11 @@ def call_tool(
     no claim 'saled'; did you mean 'sailed' (“The ship sailed”)?
     """
     try:
-        tool = TOOLS.get(name)
+        tool = TOOLS.get(name) if isinstance(name, str) else None
         if tool is None:
-            raise UnknownName("tool", quoted(name), TOOLS)
+            raise UnknownName("tool", quoted(str(name)), TOOLS)
+        if not isinstance(arguments, Mapping):
+            raise InvalidValue(f"expected the arguments by their names, found {arguments!r:.80}")
         with called_off_by(cancel):
             checked = tool.checked(arguments)
             if "case" in checked:

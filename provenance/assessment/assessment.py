@@ -157,10 +157,10 @@ class Assessment(Shown):
         Those of a simulated answer are the weightiest anyway.
         """
         evaluation = self.answer.evaluation
-        if len(evaluation.structure.groups) <= _FEW or not evaluation.is_exact:
+        if self.answer.heaviest is evaluation.structure.groups or not evaluation.is_exact:
             return self.reasons
         with kept_within(self.case, self.answer.budget):
-            return reasons_in_order(self.answer, _FEW)
+            return reasons_in_order(self.answer, heaviest=True)
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -492,8 +492,6 @@ def _trusts(answer: Answer) -> tuple[SourceTrust, ...]:
     )
 
 
-_FEW = 40
-"""Of so many origins at most all reasons are worked out to find the strongest one."""
 _ELSEWHERE = (0.2, 0.05, 0.5)
 """From where an answer is shown besides if nobody stated a prior: two of these, not too near its own."""
 

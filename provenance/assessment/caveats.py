@@ -17,8 +17,9 @@ import attrs
 from provenance.assessment.confidence import prior_decides
 from provenance.assessment.names import Names
 from provenance.assessment.values import Caveat, has_judged_evidence
+from provenance.bounds import spend
 from provenance.display import Shown
-from provenance.graph import Graph, Lineage, Statement, Story
+from provenance.graph import Graph, Lineage, Place, Statement, Story
 from provenance.inference import Answer, Line, log_odds
 from provenance.records import Source
 from provenance.scales import (
@@ -51,6 +52,7 @@ MANY_BITS = 7.0
 """From this weight on an answer hangs on whether its voices are really independent."""
 RARE = 0.02
 """A prior below this wants a number of alternatives, or nobody can make the claim credible."""
+_TELLING = 30  # operations for a voice of which it is told that it may be another's
 
 
 @attrs.frozen(repr=False)
@@ -265,6 +267,7 @@ class _Finders:
     def unknown_lineage(self) -> Iterator[Caveat]:
         """Voices that say the same, and nobody recorded from whom they have it (model 2.9)."""
         for line in self.answer.lines:
+            spend(_TELLING * (2 + len(line.statements)), "telling who may be one voice")
             yield self._of_line(line)
 
     def _of_line(self, line: Line) -> Caveat:
@@ -377,15 +380,20 @@ class _Finders:
             )
 
     def gate(self) -> Iterator[Caveat]:
-        gates: dict[str, list[str]] = {}
+        gates: dict[Place, list[str]] = {}
         for each in self.story.statements:
             for place in each.gates:
-                claim = self.story.questions[place.question].values[place.value]
-                gates.setdefault(str(claim), []).append(each.id)
-        for claim, ids in gates.items():
+                gates.setdefault(place, []).append(each.id)
+        resolved = dict(self.story.resolved)
+        for place, ids in gates.items():
+            claim = str(self.story.questions[place.question].values[place.value])
             who, condition = self.names.statements(ids), self.names.claim(claim)
-            text = f"what {who} said counts only if this is true: {condition}"
-            yield Caveat("gate", text, (claim, *ids))
+            if place not in resolved:
+                text = f"what {who} said counts only if this is true: {condition}"
+                yield Caveat("gate", text, (claim, *ids))
+            elif not resolved[place]:
+                text = f"what {who} said does not count, since this is false: {condition}"
+                yield Caveat("void-gate", text, (claim, *ids))
 
     def retracted(self) -> Iterator[Caveat]:
         """What was withdrawn, or said under pressure, of the claims of this story."""
@@ -475,12 +483,8 @@ def withdrawn_as(graph: Graph, statements: Sequence[str]) -> str:
 def are_declared(graph: Graph, ids: Sequence[str]) -> bool:
     """Whether it is on record of all these statements that they may be one voice."""
     sources = [graph.speakers.get(name) for name in ids]
-    speaker = {each.id: each.source for each in graph.case.attributions}
     tied = {name: {name} for name in sources}
-    for each in graph.case.attributions:
-        if each.same_voice_as is None:
-            continue
-        one, other = each.source, speaker[each.same_voice_as.attribution.partition("/")[0]]
+    for one, other in graph.declared_voices:
         if one in tied and other in tied:
             joined = tied[one] | tied[other]
             tied |= dict.fromkeys(joined, joined)

@@ -87,6 +87,8 @@ _SECTIONS: Mapping[type, str] = {
     ImpliesLink: "links",
     ContradictsLink: "links",
 }
+_NAMING = frozenset({"cites", "only_if", "one_voice"})
+"""What is changed to ids of records, which may look like numbers."""
 _NEVER_SAID = "0001-01-01"
 
 
@@ -114,6 +116,11 @@ class Change:
         kind = str(self.about).partition(":")[0]
         if kind not in CHANGEABLE:
             raise UnknownName("number to change", kind, CHANGEABLE)
+        if kind in _NAMING and not _names_records(self.value):
+            raise InvalidValue(
+                f"{self.about}: expected the id of a record, found {self.value!r:.80} "
+                "(an id is a text)"
+            )
         if isinstance(self.value, list) and kind in ("cites", "one_voice"):
             object.__setattr__(self, "value", tuple(self.value))
 
@@ -230,19 +237,31 @@ def read_change(text: str) -> Change:
     """A change from a text such as `reliability:general=B` or `cites:second=first`.
 
     The value is read as JSON where it is JSON, and as plain text otherwise; `null` takes the old
-    value away. Raises `InvalidValue` for a text without `=` and `UnknownName` for a number that no
+    value away. What names records is an id even where it looks like a number. Raises `InvalidValue` for a text without `=` and `UnknownName` for a number that no
     record has.
 
     >>> read_change('access:general={"mean": 0.9, "strength": 10}').value
     {'mean': 0.9, 'strength': 10}
+    >>> read_change("cites:2=1").value
+    '1'
     """
     about, equals, value = text.partition("=") if isinstance(text, str) else ("", "", "")
     if not equals:
         raise InvalidValue(f"expected a change such as reliability:ID=B, found {text!r}")
+    about, value = about.strip(), value.strip()
     try:
-        return Change(about.strip(), json.loads(value))
+        read = json.loads(value)
     except ValueError:
-        return Change(about.strip(), value.strip())
+        return Change(about, value)
+    is_id = about.partition(":")[0] in _NAMING and isinstance(read, bool | int | float)
+    return Change(about, value if is_id else read)
+
+
+def _names_records(value: object) -> bool:
+    """Whether a value can name records: an id, several, a mapping or a record with one, or nothing."""
+    if isinstance(value, list | tuple):
+        return all(isinstance(each, str) for each in value)
+    return not isinstance(value, bool | int | float)
 
 
 def as_change(change: Change | Remove | Add | str) -> Change | Remove | Add:

@@ -19,13 +19,12 @@ from provenance.assessment.caveats import (
     before_original_in_words,
     denial_in_words,
     looks_backwards,
-    mentions_in,
     one_origin_in_words,
     rivals_in_words,
     undated_in_words,
 )
 from provenance.assessment.changes import retold
-from provenance.assessment.costs import bounded, told_within
+from provenance.assessment.costs import kept_within, told_within
 from provenance.assessment.lookalikes import lookalikes_in
 from provenance.assessment.names import Names
 from provenance.assessment.values import Caveat
@@ -55,10 +54,9 @@ def mentions_of(case: Case) -> Answers[Mentions]:
     four mentions, one origin, one outlet
     """
     graph = Graph.of(case)
-    return Answers(mentions_in(graph.lineage(claim.id)) for claim in case.claims)
+    return Answers(Mentions(claim.id, *graph.mentions(claim.id)) for claim in case.claims)
 
 
-@bounded
 def check(
     case: Case,
     *,
@@ -93,11 +91,13 @@ def check(
     >>> [weakness.kind for weakness in check(case)]
     ['single-origin', 'one-outlet', 'prior-decides']
     """
-    graph = Graph.of(case)
     today = as_day(today)
+    with kept_within(case, budget, cancel):
+        graph = Graph.of(case)
+        answers = _answers(graph)
     names = Names(graph)
-    answers = _answers(graph)
-    with told_within(case, budget):
+    # What is told of all the answers has a budget of its own.
+    with told_within(case, budget, cancel):
         meant = AsMeant(graph)
         found = [
             *_empty(case),

@@ -51,7 +51,9 @@ def kept_within(case: object, budget: int | None, cancel: Cancel | None = None) 
 
 
 @contextmanager
-def told_within(case: Case, budget: int | None = None) -> Iterator[None]:
+def told_within(
+    case: Case, budget: int | None = None, cancel: Cancel | None = None
+) -> Iterator[None]:
     """Tell of every answer of a case, one after the other, within a budget for all of them together.
 
     Each has as much again as weighing it, and a case of hundreds of claims that hang together would
@@ -66,7 +68,7 @@ def told_within(case: Case, budget: int | None = None) -> Iterator[None]:
     # One answer has what it would have by itself.
     if budget is None and allowed() is None and len(case.claims) > 1:
         budget = TOLD + TOLD_EACH * _records(case)
-    with kept_within(case, budget):
+    with kept_within(case, budget, cancel):
         yield
 
 

@@ -27,7 +27,7 @@ from provenance.assessment.prospects import (
 )
 from provenance.assessment.responses import lines_of, replays_fit, response_of, table_of
 from provenance.assessment.what_if import Questioned, expit, questioned
-from provenance.bounds import Cancel
+from provenance.bounds import Cancel, expect
 from provenance.errors import InvalidValue, UnknownName
 from provenance.graph import Interests, Statement, Story, Witness, witness_of
 from provenance.inference import (
@@ -57,6 +57,7 @@ _ANSWERS = ("it is affirmed", "it is denied")
 _SAME = ("they are one", "they are two")
 _FROM_ONE = ("they are one voice", "each has its own")
 _UNHEARD = Degree(0.0)
+_FILLING = 100  # operations for a statement, at least, where the case is asked with other numbers
 _ONE_VOICE = ANONYMITY["well-informed source"].same_voice
 
 
@@ -79,6 +80,7 @@ class Finding:
 
     def all(self, grades: Sequence[str]) -> Iterator[Lead]:
         """Every lead, kind by kind."""
+        self.expect_lineages()
         yield from self.originals()
         yield from self.judgements()
         yield from self.questions()
@@ -112,18 +114,20 @@ class Finding:
             )
 
     def linked_claims(self) -> Iterator[Lead]:
-        """Settle a claim that is linked to this one and still open."""
+        """Settle a claim that is linked to this one, or that what is said hangs on, and still open."""
         asked = self.asked
         component = asked.structure.component
         known = {place for place, _ in self.story.resolved}
+        gates = {place for each in self.story.statements for place in each.gates}
         for slot, q in asked.structure.network.question_slots:
-            if component[q] != component[asked.place.question]:
-                continue
+            is_linked = component[q] == component[asked.place.question]
             question = self.story.questions[q]
             masses = by_value(asked.evaluation, asked.sums, slot, question.size)
             for value, claim in enumerate(question.values):
                 place = attrs.evolve(asked.place, question=q, value=value)
                 if claim is None or place == asked.place or place in known:
+                    continue
+                if not is_linked and place not in gates:
                     continue
                 yield lead_of(
                     "settle",
@@ -413,6 +417,14 @@ class Finding:
                 self.now,
             )
 
+    def expect_lineages(self) -> None:
+        """Refuse what `lineages` cannot be gone through with, before anything is asked."""
+        if self.asked.evaluation.is_exact:
+            each = self.asked.structure.network.plan.operations
+            each += _FILLING * len(self.story.statements)
+            times = 2 * len(self.asked.evaluation.lines)
+            expect(times * each, "finding out who has it from whom")
+
     def _if_one(self, line: Line) -> float:
         """The answer if only the strongest voice of a line is heard, as the others have it from it."""
         dropped = {index for voice in line.voices[1:] for index in voice}
@@ -507,7 +519,7 @@ def leads(
     that has no grade, or is known only roughly (`judge`); ask a named source that speaks for
     itself, but not on this claim (`ask`); find one independent source of a given grade
     (`independent`); settle whether two voices are one (`voices`); find out whether voices that say
-    the same have it from one another (`lineage`); settle a linked claim (`settle`). Never about
+    the same have it from one another (`lineage`); settle a linked claim, or one that what is said hangs on (`settle`). Never about
     what we have, and never about what could not move the answer.
 
     The expectations are exact sums over the outcomes, each as likely as the model itself holds it to

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -228,14 +228,46 @@ def over_priors(
 def priors_in(asked: Questioned, priors: Sequence[float] = PRIORS) -> Curve:
     """The same evidence on every prior, for a claim that is laid out already; see `over_priors`."""
     prior = asked.evaluation.priors.stated[asked.place.question][asked.place.value]
+    function = partial(_at_prior, asked)
+    if not asked.evaluation.is_exact:
+        looked_at = _spread(sorted(set(priors)))
+        swept = asked.swept_at_priors(looked_at)
+        known = {x: swept[x] if x in swept else function(x) for x in looked_at}
+        found = {x: y for x, y in known.items() if y is not None}
+        function = partial(_between, found)
     return curve_of(
         f"prior:{asked.claim}",
         f"The prior of {Names(asked.graph).claim(asked.claim)}",
         prior,
         asked.sums.probability,
-        lambda x: _at_prior(asked, x),
+        function,
         priors,
     )
+
+
+def _spread(priors: Sequence[float]) -> Sequence[float]:
+    """Some of many priors, the first and the last among them."""
+    last = len(priors) - 1
+    if last < _LOOKED_AT:
+        return priors
+    return [priors[place * last // _LOOKED_AT] for place in range(_LOOKED_AT + 1)]
+
+
+def _between(known: Mapping[float, float], prior: float) -> float | None:
+    """The log-odds of a simulated answer on a prior, between two on which it was looked at.
+
+    From one of them to the next they go with those of the prior. `None` beyond all of them.
+    """
+    if prior in known:
+        return known[prior]
+    below = max((each for each in known if each < prior), default=None)
+    above = min((each for each in known if each > prior), default=None)
+    if below is None or above is None:
+        return None
+    share = (logit(prior) - logit(below)) / (logit(above) - logit(below))
+    # Beyond what is certain there is nothing to draw a line to.
+    low, high = (max(-_CERTAIN, min(_CERTAIN, known[each])) for each in (below, above))
+    return low + share * (high - low)
 
 
 def _at_prior(asked: Questioned, prior: float) -> float | None:
@@ -246,6 +278,8 @@ def _at_prior(asked: Questioned, prior: float) -> float | None:
 
 
 _JUST_PAST = 1e-9
+_LOOKED_AT = 15  # priors on which a simulated answer is looked at; between them lines are drawn
+_CERTAIN = 700.0  # log-odds beyond which a probability is 0 or 1
 
 
 @attrs.frozen

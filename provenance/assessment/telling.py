@@ -31,7 +31,7 @@ from provenance.assessment.values import (
 )
 from provenance.components import Groups
 from provenance.graph import Graph, Lineage, Origin, Story, Why
-from provenance.inference import Answer
+from provenance.inference import Answer, log_odds
 from provenance.records import Attribution
 from provenance.scales import (
     chance_in_words,
@@ -278,6 +278,8 @@ _TOLD = frozenset(
 _THE_SAME = "without that, much the same"
 _SMALL = 0.005
 """Bits that nobody would notice."""
+_MOST_TURNED_OUT = 4
+"""How many claims that turned out are named."""
 
 
 @attrs.frozen
@@ -325,6 +327,8 @@ class _Teller:
                 f"Nobody speaks on it, but claims that it is linked with are settled: {self.start}."
             )
         top = self.it.reasons[0]
+        if bits is None and self._is_settled_unheard():
+            return f"It is settled by what turned out: {self._turned_out()}."
         if bits is None or top.bits is None:
             return f"It is settled: {self._did(top)}."
         if _is_certain(self.it):
@@ -352,6 +356,22 @@ class _Teller:
         if not is_established(self.it):
             return f"{because} Still, all that is said does not outweigh the start: {self.start}."
         return because
+
+    def _is_settled_unheard(self) -> bool:
+        """Whether the claims of its story that turned out leave no doubt, whatever anybody said."""
+        if not self.story.resolved:
+            return False
+        unheard = self.story.without(range(len(self.story.statements)))
+        odds = log_odds(unheard, self.it.answer.place)
+        return odds is not None and math.isinf(odds)
+
+    def _turned_out(self) -> str:
+        """How the claims of its story turned out that are known."""
+        found = []
+        for each, holds in self.story.resolved[:_MOST_TURNED_OUT]:
+            claim = self.story.questions[each.question].values[each.value]
+            found.append(f"{self.names.claim(str(claim))} is {'true' if holds else 'false'}")
+        return listed(found)
 
     def elsewhere(self) -> str:
         """Where it starts, and what it would be from elsewhere, where nobody stated a prior."""

@@ -61,6 +61,7 @@ CaveatKind = Literal[
     "prior-decides",
     "rare-prior",
     "gate",
+    "void-gate",
     "retracted",
     "undated",
     "relay-before-original",
@@ -216,14 +217,14 @@ _NOISE = 1e-9
 """Bits that are none."""
 
 
-def reasons_in_order(answer: Answer, most: int | None = None) -> tuple[Reason, ...]:
+def reasons_in_order(answer: Answer, *, heaviest: bool = False) -> tuple[Reason, ...]:
     """What each origin adds, strongest first; those without which the rest is impossible lead.
 
-    Where a number is given, of no more origins than these, whose statements weigh most.
+    `heaviest` gives of many origins only the few whose statements weigh most.
     """
     story = answer.evaluation.story
     found: list[Reason] = []
-    for each in reasons_of(answer, most):
+    for each in reasons_of(answer, heaviest=heaviest):
         sources = tuple(story.witnesses[witness].id for witness in each.witnesses)
         statements = tuple(story.statements[index].id for index in each.statements)
         judged = any(story.witnesses[n].reliability is not None for n in each.witnesses)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -27,6 +28,7 @@ from provenance.assessment.suppositions import AnyChange, supposed_in_words, unm
 from provenance.assessment.weighing import as_claim, as_day, checked, checked_theta
 from provenance.bounds import Cancel
 from provenance.display import Shown
+from provenance.errors import IncompatiblePriors
 from provenance.graph import (
     Graph,
     Link,
@@ -47,12 +49,12 @@ from provenance.inference import (
     PartitionSums,
     Priors,
     Structure,
+    Sweeps,
     answer,
     asked,
     evaluate,
     evaluated,
     log_odds_of,
-    sums_of,
 )
 from provenance.records import Attribution, Case, Claim, EvidenceLink, Source
 from provenance.scales import (
@@ -102,7 +104,10 @@ def same_shape(one: Story, other: Story) -> bool:
     return (
         [(q.values, q.is_sign) for q in one.questions]
         == [(q.values, q.is_sign) for q in other.questions]
-        and list(map(_kind, one.links)) == list(map(_kind, other.links))
+        # Most changes leave the links alone, of which a contradiction among many makes very many.
+        and (
+            one.links is other.links or list(map(_kind, one.links)) == list(map(_kind, other.links))
+        )
         and [w.id for w in one.witnesses] == [w.id for w in other.witnesses]
         and list(map(_bones, one.statements)) == list(map(_bones, other.statements))
     )
@@ -418,7 +423,7 @@ class Questioned:
     @cached_property
     def sums(self) -> PartitionSums:
         """The two sums behind the probability as the case stands, with their derivatives."""
-        return sums_of(self.evaluation, self.place.value)
+        return self.answer.sums
 
     @cached_property
     def states_of(self) -> dict[int, tuple[int, ...]]:
@@ -488,6 +493,20 @@ class Questioned:
         """
         evaluation = at_prior(self.evaluation, self.place, prior)
         return self.log_odds_in(evaluation, effort=EFFORT)
+
+    def swept_at_priors(self, priors: Iterable[float]) -> dict[float, float]:
+        """The same by the sweeps of a simulated answer, of the priors with which enough of them count.
+
+        What the answers differ by is then no noise of two simulations, and takes no further ones.
+        """
+        if self.sums.kept is None:
+            return {}
+        tried: dict[float, Evaluation] = {}
+        for prior in priors:
+            with suppress(IncompatiblePriors):
+                tried[prior] = at_prior(self.evaluation, self.place, prior)
+        found = Sweeps(self.evaluation, self.sums.kept).instead(tried)
+        return {prior: each.log_odds for prior, each in found.items()}
 
     def evaluated(self, story: Story) -> Evaluation:
         """A story filled in: by a replay where its shape is that of the case's own story."""

@@ -179,6 +179,8 @@ def load_case(
         return source
     where, found = opened(source, max_bytes=max_bytes, max_depth=max_depth)
     fields, problems = _fields(found, where)
+    if "statements" in fields and "attributions" not in fields:
+        raise CaseError((_is_a_draft(where),), str(where or ""))
     named = fields.get("sources_from")
     if registry is not None and not isinstance(registry, Registry):
         registry = load_sources(registry, max_bytes=max_bytes, max_depth=max_depth)
@@ -223,6 +225,13 @@ def _fields(found: Parsed, where: Path | None) -> tuple[dict[str, Any], list[Pro
         )
     kept = {KEPT_SCHEMA if key == "$schema" else key: each for key, each in found.document.items()}
     return kept, problems
+
+
+def _is_a_draft(where: Path | None) -> Problem:
+    """The problem of a draft that is read as the case that it may become."""
+    message = "expected a case, found a draft, whose statements a person has to confirm first"
+    fix = f"provenance review {where or 'DRAFT'}, then with --case case.json for its case"
+    return Problem("", "is-a-draft", message, fix)
 
 
 def _registry_beside(

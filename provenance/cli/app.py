@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from provenance.assessment import library_version
-from provenance.cli import answering, asking, drafting, exchanging, learning
+from provenance.cli import answering, asking, drafting, exchanging, learning, reviewing
 
 __all__ = ["app"]
 
@@ -167,7 +167,7 @@ _command(
 _command(
     _DRAFTS,
     "review",
-    drafting.review,
+    reviewing.review,
     "Confirm, correct or reject what a draft found.",
     "draft.json",
     "draft.json --html page.html",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -30,12 +31,15 @@ from provenance.assessment import (
     said_of,
     sensitivity,
     supposed_in_words,
+    told_within,
     unweighed_of,
+    why_costly,
 )
 from provenance.assessment import check as checked
 from provenance.assessment import leads as leads_of
 from provenance.assessment import timeline as timeline_of
 from provenance.assessment import what_if as what_if_of
+from provenance.bounds import spend
 from provenance.casefiles import case_schema, write_whole
 from provenance.cli.answering import AsJson, CaseFile, ClaimName, completed
 from provenance.cli.exchanging import write_empty_workbook
@@ -63,7 +67,7 @@ from provenance.cli.showing import (
     show_lines,
     show_table,
 )
-from provenance.errors import CaseError
+from provenance.errors import CaseError, TooCostly
 from provenance.graph import Graph, Story
 from provenance.methods import Comparison
 from provenance.methods import compare as compare_of
@@ -72,6 +76,7 @@ from provenance.report import interactive_html, method_in_words, report_html
 from provenance.scales import (
     at_the_start,
     convert,
+    counted,
     day_in_words,
     in_words,
     listed,
@@ -510,24 +515,48 @@ def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TextLi
             yield TextLine(f"{where}{words}", "  - ")
 
 
+_OF_A_LINE = 75  # operations for a statement that is told
+
+
 def chains(
     case: CaseFile,
     claim: ClaimName = None,
     as_json: AsJson = False,
+    budget: Budget = None,
 ) -> None:
     """Show who has it from whom, from every origin to what we have."""
-    with stated_errors():
+    with stated_errors(budget):
         read = read_case(case)
         graph = Graph.of(read)
         names = [one_claim(read, claim)] if claim else [each.id for each in read.claims]
-        if as_json:
-            print_json([_chains(graph, name) for name in names])
-        else:
-            show_lines(line for name in names for line in _tree(graph, name))
+        with told_within(read) if len(names) > 1 else nullcontext():
+            if as_json:
+                print_json([_chains(graph, name) for name in names])
+                return
+            trees = _trees(graph, names)
+        show_lines(line for tree in trees for line in tree)
+        if len(trees) < len(names):
+            complain(
+                f"nothing of {counted(len(names) - len(trees), 'claim')}, because to tell all of it "
+                f"would take too long: {why_costly(read)}; ask about one of them, or allow more "
+                "with --budget"
+            )
+
+
+def _trees(graph: Graph, names: Sequence[str]) -> list[list[TextLine]]:
+    """Who has it from whom of every claim, or of as many as the budget covers."""
+    found: list[list[TextLine]] = []
+    try:
+        for name in names:
+            found.append([*_tree(graph, name)])
+    except TooCostly:
+        return found
+    return found
 
 
 def _chains(graph: Graph, claim: str) -> dict[str, Any]:
     found = graph.chains(claim)
+    spend(_OF_A_LINE * len(found), "telling who has it from whom")
     return {
         "claim": claim,
         "routes": graph.lineage(claim).routes,
@@ -569,6 +598,7 @@ def _branch(names: Names, story: Story, start: int, what: str, style: str) -> It
     """A statement and, below it, those that pass it on; walked without recursion."""
     waiting = [(start, "  ", "", what)]
     while waiting:
+        spend(_OF_A_LINE, "telling who has it from whom")
         index, indent, joint, said = waiting.pop()
         statement = story.statements[index]
         source = names.source(story.witnesses[statement.witness].id)

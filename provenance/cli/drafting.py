@@ -1,8 +1,9 @@
-"""`provenance draft`, `review`, `copies` and `audit`: from documents and lists of pages to a case."""
+"""`provenance draft`, `copies` and `audit`: from documents and lists of pages to a case."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from provenance.casefiles import load_sources, opened, parsed, save_case, write_whole
+from provenance.casefiles import load_sources, parsed, save_case
 from provenance.cli.reading import (
     WRONG_USAGE,
     complain,
@@ -26,34 +27,23 @@ from provenance.drafting import (
     DraftAnswer,
     DraftStatement,
     SourceDocument,
-    confirm,
-    correct,
-    decide,
     draft_answers,
     draft_schema,
     evidence_schema,
-    join_sources,
-    load_decisions,
-    load_draft,
     merge_drafts,
     pydantic_ai_complete,
-    read_document,
-    reject,
-    review_html,
+    read_documents,
     save_draft,
-    undo,
 )
 from provenance.drafting import audit as audited
 from provenance.drafting import copies as who_copied
 from provenance.drafting import draft as drafted
-from provenance.errors import CaseError, InvalidValue, ProvenanceError
+from provenance.errors import CaseError
+from provenance.graph import is_negative
 from provenance.records import Registry
 from provenance.scales import counted, in_a_sentence
 
-__all__ = ["audit", "copies", "draft", "review"]
-
-MOST_BYTES = 200_000_000
-"""How large a file of pages may be."""
+__all__ = ["AsJson", "Sources", "audit", "copies", "draft"]
 
 Sources = Annotated[
     str | None,
@@ -82,10 +72,14 @@ def draft(
         Path | None, typer.Option("--output", "-o", metavar="DRAFT", help="Where to write it.")
     ] = None,
     publisher: Annotated[
-        str | None, typer.Option(help="Who published it, for a text that does not say so.")
+        list[str] | None,
+        typer.Option(
+            help="Who published it, for a text that does not say so; once, or for each file."
+        ),
     ] = None,
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When, for a text that does not say so.")
+        list[str] | None,
+        typer.Option(metavar="DATE", help="When, for a text that does not say so; likewise."),
     ] = None,
     title: Annotated[str | None, typer.Option(help="What the draft is about.")] = None,
     sources: Sources = None,
@@ -110,7 +104,7 @@ def draft(
             complain("expected at least one file, found none")
             raise typer.Exit(WRONG_USAGE)
         registry = load_sources(sources) if sources else None
-        stated = {"publisher": publisher, "published_on": published}
+        stated = {"publisher": publisher or [], "published_on": published or []}
         documents = list(_read(files, registry, stated))
         found = _drafted(documents, model, prompt, also_rules=also_rules)
         found = found.evolve(title=title or None)
@@ -160,41 +154,36 @@ def _by_model(documents: Sequence[SourceDocument], model: str, prompt: Path | No
 
 
 def _read(
-    files: Sequence[Path], registry: Registry | None, stated: dict[str, Any]
+    files: Sequence[Path], registry: Registry | None, stated: Mapping[str, Sequence[str]]
 ) -> Iterator[SourceDocument]:
     """The documents of some files, with a bar where a person waits."""
+    for name, values in stated.items():
+        if len(values) not in (0, 1, len(files)):
+            option = "--publisher" if name == "publisher" else "--published"
+            complain(
+                f"expected {option} once, or once for each of {len(files)} files, found it "
+                f"{len(values)} times"
+            )
+            raise typer.Exit(WRONG_USAGE)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed}/{task.total}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    err = Console(stderr=True)
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("Reading", total=len(files))
         taken: set[str] = set()
-        for path in files:
-            for document in _documents(path, registry, stated):
-                name, number = document.id, 1
-                while name in taken:
-                    number += 1
-                    name = f"{document.id}-{number}"
-                taken.add(name)
-                yield document if name == document.id else document.evolve(id=name)
+        for place, path in enumerate(files):
+            known = {
+                name: values[place if len(values) > 1 else 0]
+                for name, values in stated.items()
+                if values
+            }
+            for document in read_documents(path, registry=registry, taken=taken, **known):
+                taken.add(document.id)
+                yield document
             progress.advance(task)
-
-
-def _documents(
-    path: Path, registry: Registry | None, stated: dict[str, Any]
-) -> Iterator[SourceDocument]:
-    known = {key: value for key, value in stated.items() if value is not None}
-    if path.suffix.lower() != ".json" or not path.is_file():
-        yield read_document(path, registry=registry, **known)  # or says what is wrong
-        return
-    _, read = opened(path, "a list of documents", max_bytes=MOST_BYTES)
-    if read.problems:
-        raise CaseError(read.problems, str(path))
-    found = read.document
-    for entry in found if isinstance(found, list) else [found]:
-        yield read_document(entry, registry=registry, **known)
 
 
 _UNCONFIRMED = "unconfirmed  "
@@ -202,20 +191,26 @@ _UNCONFIRMED = "unconfirmed  "
 
 def _told(found: Draft) -> Iterator[TextLine]:
     """The draft in lines: how much there is, and every statement with its chain."""
-    count, documents = len(found.statements), len(found.documents)
-    noun = "document" if documents == 1 else "documents"
+    statements, documents, claims = (
+        _number(len(each), noun)
+        for each, noun in (
+            (found.statements, "statement"),
+            (found.documents, "document"),
+            (found.claims, "claim"),
+        )
+    )
     yield TextLine(
-        f"{count} statements in {documents} {noun}, on {len(found.claims)} claims. "
-        "Nobody has confirmed any of them.",
+        f"{statements} in {documents}, on {claims}. Nobody has confirmed any of them.",
         style=STRONG,
     )
     heard = {each.document for each in found.statements}
     heard |= {each.document for each in found.refused}
     for document in found.documents:
         remarks = document.remarks
-        if document.id not in heard and not remarks:
+        if document.id not in heard and not any(each.startswith("not ") for each in remarks):
             words = counted(len(document.text.split()), "word")
-            remarks = (f"in its {words} nobody is found to say anything; is this the whole text?",)
+            found_none = f"in its {words} nobody is found to say anything; is this the whole text?"
+            remarks = (*remarks, found_none)
         for remark in remarks:
             yield TextLine(f"{document.id}: {remark}")
     if found.refused:
@@ -225,7 +220,12 @@ def _told(found: Draft) -> Iterator[TextLine]:
         yield TextLine(str(refusal), "refused  ")
     for statement in found.statements:
         yield TextLine(_chain_of(found, statement), _UNCONFIRMED)
-        yield TextLine(_content_of(statement), "    ")
+        yield TextLine(_said_in(found, statement), "    ")
+
+
+def _number(count: int, noun: str) -> str:
+    """A count in figures, with its noun."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _chain_of(found: Draft, statement: DraftStatement) -> str:
@@ -240,6 +240,14 @@ def _chain_of(found: Draft, statement: DraftStatement) -> str:
     return f"{told}, who denies it" if statement.stance == "denies" else told
 
 
+def _said_in(found: Draft, statement: DraftStatement) -> str:
+    """The content; the claim where somebody says that it is not so, and so denies it."""
+    content = _content_of(statement)
+    if statement.stance == "affirms" or not is_negative(content):
+        return content
+    return next(each.text for each in found.claims if each.id == statement.claim)
+
+
 def _content_of(statement: DraftStatement) -> str:
     return " … ".join(" ".join(each.text.split()) for each in statement.content)
 
@@ -251,7 +259,7 @@ def _weighed(answers: Sequence[DraftAnswer]) -> Iterator[TextLine]:
         count, of = answers[0].unconfirmed, answers[0].attributions
         yield TextLine("")
         yield TextLine(
-            f"Answers from {count} of {counted(of, 'attribution')} that nobody has confirmed:",
+            f"Answers from {count} of {_number(of, 'attribution')} that nobody has confirmed:",
             style=STRONG,
         )
     for each in judged:
@@ -262,189 +270,6 @@ def _weighed(answers: Sequence[DraftAnswer]) -> Iterator[TextLine]:
         told = f"{counted(count, 'claim')} not judged: nobody who speaks on"
         them = "it" if count == 1 else "them"
         yield TextLine(f"{told} {them} has a grade (see --sources).", _UNCONFIRMED)
-
-
-def review(
-    path: Annotated[Path, typer.Argument(metavar="DRAFT", help="A draft.")],
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="PAGE", help="Write the page to review it on.")
-    ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="FILE", help="Take over what the page has saved."),
-    ] = None,
-    case: Annotated[
-        Path | None,
-        typer.Option("--case", metavar="CASE", help="Write the case of what is confirmed."),
-    ] = None,
-    sources: Sources = None,
-    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides.")] = None,
-    same: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SOURCE=OTHER",
-            help="Take a source for another one, throughout; may be repeated.",
-        ),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Go through a draft: accept, correct or reject every statement, now or later."""
-    with stated_errors():
-        found = load_draft(path)
-        for each in same or ():
-            source, equals, other = each.partition("=")
-            if not equals:
-                complain(f"expected SOURCE=OTHER with --same, found {harmless(each)}")
-                raise typer.Exit(WRONG_USAGE)
-            found = join_sources(found, source.strip(), other.strip())
-        if same:
-            save_draft(found, path)  # all of them or none
-        if html is not None:
-            write_whole(html, review_html(found))
-        if decisions is not None:
-            taken = load_decisions(decisions).decisions
-            named = [each if each.by or not by else each.evolve(by=by) for each in taken]
-            found = decide(found, named)
-            save_draft(found, path)
-        if not (html or decisions or case or same or as_json):
-            found = _in_terminal(found, path, by)
-        if case is not None:
-            registry = load_sources(sources) if sources else None
-            save_case(found.case(registry=registry), case)
-        if as_json:
-            print_json(_states(found))
-        else:
-            counts = _states(found)["states"]
-            shown = {("waiting" if state == "draft" else state): n for state, n in counts.items()}
-            print_text(", ".join(f"{number} {state}" for state, number in shown.items()))
-
-
-def _states(found: Draft) -> dict[str, Any]:
-    states = ("draft", "confirmed", "corrected", "rejected")
-    return {
-        "states": {
-            state: sum(each.state == state for each in found.statements) for state in states
-        },
-        "statements": [{"id": each.id, "state": each.state} for each in found.statements],
-    }
-
-
-_NO_KEYS = (
-    "expected a terminal whose keys can be read, found none; decide in a browser with "
-    "provenance review DRAFT --html PAGE"
-)
-_KEYS = "[a]ccept  [c]orrect  [r]eject  [u]ndo  [s]kip  [q]uit and go on later"
-
-
-def _in_terminal(found: Draft, path: Path, by: str | None) -> Draft:
-    """One statement after the other; every decision is saved at once."""
-    decided: list[str] = []
-    waiting = [each.id for each in found.waiting]
-    at = 0
-    while at < len(waiting):
-        name = waiting[at]
-        show_lines(["", *_shown(found, found.statement(name), at, len(waiting))])
-        key = _asked()
-        if key == "q":
-            break
-        if key == "u":
-            if decided:
-                last = decided.pop()
-                found = undo(found, last)
-                save_draft(found, path)
-                at = waiting.index(last)
-            continue
-        try:
-            found, done = _after(found, name, key, by)
-        except ProvenanceError as error:
-            complain(str(error))
-            continue
-        except typer.Abort:
-            show_lines(["", "The statement is as it was."])
-            continue
-        if done:
-            decided.append(name)
-            save_draft(found, path)
-        at += 1
-    return found
-
-
-def _asked() -> str:
-    """One of the keys; the end of the input quits."""
-    while True:
-        show_lines([TextLine(_KEYS, style=STRONG)])
-        try:
-            key = typer.getchar().casefold()
-        except (EOFError, KeyboardInterrupt):
-            return "q"
-        except OSError as error:
-            raise InvalidValue(_NO_KEYS) from error
-        if key in ("", "\x04", "\x03"):
-            return "q"
-        if key in "acrusq":
-            return key
-
-
-def _after(found: Draft, name: str, key: str, by: str | None) -> tuple[Draft, bool]:
-    """The draft after a key, and whether anything was decided."""
-    if key == "a":
-        return confirm(found, name, by=by), True
-    if key == "r":
-        return reject(found, name, by=by), True
-    if key == "s":
-        return found, False
-    before = found.statement(name)
-    names = [found.source(hop.source).label for hop in before.chain[1:]]
-    claim = next(each.text for each in found.claims if each.id == before.claim)
-    show_lines(["Enter keeps what stands in brackets; Ctrl-C leaves the statement as it was."])
-    chain = typer.prompt("Who has it from whom, outermost first, apart by >", " > ".join(names))
-    text = typer.prompt("Claim", claim)
-    stance = typer.prompt("The speaker affirms or denies it", before.stance)
-    hedge = typer.prompt("Hedge, - for none", before.speaker.hedge or "-")
-    parts = [each.strip() for each in chain.split(">")]
-    return (
-        correct(
-            found,
-            name,
-            chain=parts if parts != names else None,
-            claim=text if text != claim else None,
-            stance="denies" if stance.strip().casefold().startswith("d") else "affirms",
-            hedge="" if hedge.strip() == "-" else hedge.strip(),
-            by=by,
-        ),
-        True,
-    )
-
-
-def _shown(
-    found: Draft, statement: DraftStatement, at: int, count: int
-) -> Iterator[TextLine | str]:
-    """A statement in its passage, with its chain."""
-    document = found.document(statement.document)
-    first, last = statement.content[0], statement.content[-1]
-    start = document.text.rfind("\n", 0, max(0, first.start)) + 1
-    end = document.text.find("\n", last.end)
-    end = len(document.text) if end < 0 else end
-    passage = (
-        document.text[max(start, first.start - 300) : first.start]
-        + "⟦"
-        + document.text[first.start : last.end]
-        + "⟧"
-        + document.text[last.end : min(end, last.end + 300)]
-    )
-    yield TextLine(f"{at + 1} of {count}", style=STRONG)
-    yield from passage.strip().splitlines()
-    for place, hop in enumerate(statement.chain):
-        about = [hop.role, *([f"“{hop.cue.text}”"] if hop.cue else [])]
-        about += [f"hedged: {hop.hedge}"] if hop.hedge else []
-        about += [f"inferred: {hop.inferred}"] if hop.inferred else []
-        who = found.source(hop.source).label
-        yield TextLine(f"{who} ({'; '.join(about)})", "  " * place + ("└─ " if place else ""))
-    if statement.continues is not None:
-        there = found.statement(statement.continues).document
-        yield TextLine(f"as it stands in {there}, whose own chain counts", "  ")
-    claim = next(each.text for each in found.claims if each.id == statement.claim)
-    yield TextLine(f"“{claim}”", f"{statement.speaker.role} {statement.stance}: ", hang="  ")
 
 
 # Who copied whom, and what a list of pages is worth.
@@ -461,7 +286,10 @@ def copies(
     """Show who copied whom in some documents, by shared passages, credits and dates."""
     with stated_errors():
         registry = load_sources(sources) if sources else None
-        found = who_copied(_read(files, registry, {}))
+        documents = tuple(_read(files, registry, {}))
+        found = who_copied(documents)
+        for line in _given_twice(documents):
+            complain(line)
         if as_json:
             print_json(found.data)
         else:
@@ -471,10 +299,22 @@ def copies(
             )
 
 
+def _given_twice(documents: Sequence[SourceDocument]) -> Iterator[str]:
+    """Texts of one publisher that are the same: no copy of each other, but one thing."""
+    first: dict[tuple[str, str], str] = {}
+    for each in documents:
+        other = first.setdefault((each.sha256, each.publisher_id), each.id)
+        if other != each.id:
+            yield f"{each.id} is {other} once more: the same text, of the same publisher"
+
+
 def audit(
-    evidence: Annotated[
-        str | None,
-        typer.Argument(metavar="EVIDENCE", help="A list of pages as JSON; - for standard input."),
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="EVIDENCE...",
+            help="A list of pages as JSON, - for standard input, or saved pages and texts.",
+        ),
     ] = None,
     claim: Annotated[
         list[str] | None,
@@ -501,20 +341,44 @@ def audit(
         if schema:
             print_json(evidence_schema())
             return
-        if evidence is None:
+        if not files:
             complain("expected a list of pages, found none")
             raise typer.Exit(WRONG_USAGE)
-        raw = read_bytes(Path(evidence))
-        read = parsed(raw)
-        if read.problems:
-            raise CaseError(read.problems, evidence)
         registry = load_sources(sources) if sources else None
-        found = audited(
-            read.document, claim or None, sources=registry, ungraded=ungraded, as_of=as_of
-        )
+        evidence = _evidence(files, registry)
+        with _named(", ".join(files)):
+            found = audited(
+                evidence, claim or None, sources=registry, ungraded=ungraded, as_of=as_of
+            )
         if case is not None:
             save_case(found.case, case)
         if as_json:
             print_json(found.data)
         else:
             print_text(str(found))
+
+
+def _evidence(files: Sequence[str], registry: Registry | None) -> Any:
+    """What some files hold: a list of pages with what it says of them, or the pages of several."""
+    held: list[Any] = []
+    for file in files:
+        if file != "-" and Path(file).suffix.lower() != ".json":
+            held += read_documents(file, registry=registry, taken=())
+            continue
+        with _named(file):
+            read = parsed(read_bytes(Path(file)))
+            if read.problems:
+                raise CaseError(read.problems)
+        if len(files) == 1:
+            return read.document
+        held += read.document if isinstance(read.document, list) else [read.document]
+    return held
+
+
+@contextmanager
+def _named(where: str) -> Iterator[None]:
+    """Tell in which files the problems are that are found inside."""
+    try:
+        yield
+    except CaseError as error:
+        raise CaseError(error.problems, where) from error

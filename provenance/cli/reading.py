@@ -159,11 +159,14 @@ def print_hanging(out: Console, words: str, lead: str, hang: str, style: str = "
 
 
 def one_claim(case: Case, name: str) -> str:
-    """The claim of that id, or the only one whose id begins so."""
+    """The claim of that id, or the only one whose id begins so, or else whose text does."""
     ids = [claim.id for claim in case.claims]
     if name in ids:
         return name
     starting = [each for each in ids if each.startswith(name)]
+    words = name.casefold().strip(' “”"')
+    if not starting and words:
+        starting = [each.id for each in case.claims if each.text.casefold().startswith(words)]
     if len(starting) == 1:
         return starting[0]
     raise Called(case).unknown("claim", name, starting or ids)

@@ -23,9 +23,11 @@
 - `antecedents`: whom a pronoun can mean: those with whom the clauses before it begin.
 - `constructions`: the constructions by which an English sentence attributes.
 - `hearsay`: the constructions without a verb of saying beside its speaker: citing, nouns, adverbs.
+- `noun_contents`: what a noun tells and no clause: denials, pleas, figures, who had it first.
 - `verb_groups`: a reporting verb with its auxiliaries, and the attribution found by it.
 - `headlines`: headlines with a colon or in capital words.
 - `noun_phrases`: the mentions of those who speak.
+- `leading_words`: what stands before a noun phrase and is no part of it.
 - `contents`: what is said: before its speaker, after, or around.
 - `clauses`: where a clause begins and ends.
 - `back_references`: what is said of what was said before: "a general denied it".
@@ -36,7 +38,9 @@
 - `layout`: paragraphs, sentences, quotations and their pieces.
 - `mentions`: what a mention says of somebody: a name, a role, how many.
 - `speakers`: who is meant by "he", "the daily" and "the former officer".
+- `voices`: one who speaks, and whether other words can mean him.
 - `said_dates`: when something was said.
+- `claim_wording`: how a claim is worded for what somebody says.
 - `claim_groups`: which statements are about one claim.
 - `claim_likeness`: whether two wordings are of one claim.
 - `reprints`: statements that stand in another document of the draft, and lead on there.
@@ -45,7 +49,12 @@
 - `unconfirmed`: what a draft would answer, with what nobody confirmed and without it.
 """
 
-from provenance.drafting.articles import Passage, SourceDocument, domain_of, read_document
+from provenance.drafting.articles import (
+    Passage,
+    SourceDocument,
+    read_document,
+    read_documents,
+)
 from provenance.drafting.audit import (
     Audit,
     AuditedClaim,
@@ -65,6 +74,7 @@ from provenance.drafting.deciding import (
     join_sources,
     load_decisions,
     reject,
+    reword,
     undo,
 )
 from provenance.drafting.drafter import draft, merge_drafts
@@ -84,7 +94,7 @@ from provenance.drafting.model_answers import model_prompt, model_schema
 from provenance.drafting.model_drafter import Complete, pydantic_ai_complete
 from provenance.drafting.page_links import PageLink
 from provenance.drafting.pages import Page, evidence_schema
-from provenance.drafting.publishers import WebAddress, web_address
+from provenance.drafting.publishers import WebAddress, domain_of, web_address
 from provenance.drafting.reuse import SharedPassage, SharedText, shared_texts
 from provenance.drafting.review_page import review_html
 from provenance.drafting.unconfirmed import (
@@ -142,8 +152,10 @@ __all__ = [
     "model_schema",
     "pydantic_ai_complete",
     "read_document",
+    "read_documents",
     "reject",
     "review_html",
+    "reword",
     "save_draft",
     "shared_texts",
     "unconfirmed_in",

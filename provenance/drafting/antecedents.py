@@ -19,11 +19,11 @@ from provenance.drafting.english import (
     word_set,
 )
 from provenance.drafting.layout import Atom, Layout
+from provenance.drafting.leading_words import without_leading
 from provenance.drafting.noun_phrases import (
     LONGEST_SUBJECT,
     Stretch,
     begins_verb,
-    without_leading,
 )
 
 __all__ = [
@@ -109,9 +109,23 @@ class Before:
         """Whether the mention is followed by a verb of answering: she replied."""
         return _ANSWERING.match(self.layout.text, self.start + len(pronoun)) is not None
 
+    def spoken_to(self, number: int) -> str | None:
+        """Whom somebody speaks to in a sentence, and who may go on: We spoke to | a nurse."""
+        found = _SPOKEN_TO.search(self.text_of(number))
+        return found["who"].strip() if found else None
+
+    def tells_somebody(self, pronoun: str) -> bool:
+        """Whether the mention tells one who was named before something: she told him."""
+        return _TELLS.match(self.layout.text, self.start + len(pronoun)) is not None
+
     def leading(self) -> tuple[Subject, ...]:
-        """The one with whom the mention's own sentence leads in: When Vane came, he said."""
-        atoms = self.layout.atoms(self.layout.sentences[self.number])
+        """The one with whom the mention's own sentence leads in, or begins before ", which he said"."""
+        sentence = self.layout.sentences[self.number]
+        atoms = self.layout.atoms(sentence)
+        before = self.layout.text[sentence.start : self.start]
+        if _OF_WHICH.search(before) or _STANDING_BY.search(before):
+            opening = [each for each in self.subjects(self.number) if each.opens]
+            return tuple(each for each in opening[:1] if each.words in before)
         if len(atoms) < 4 or atoms[0].low not in _LEADING_IN or atoms[1].start >= self.start:
             return ()
         found = _phrase_at(atoms, 1)
@@ -127,6 +141,16 @@ _INTRODUCED = re.compile(
 _ANSWERING = re.compile(
     r"\s(?:\w+ly\s)?(?:replie[ds]|answer(?:ed|s)|respond(?:ed|s)|retort(?:ed|s)|(?:shot|hit) back)\b"
 )
+_OF_WHICH = re.compile(r", (?:which|whom|where) \Z")
+_STANDING_BY = re.compile(
+    r"\b(?:st(?:ood|ands|and) by|repeat(?:ed|s)|defend(?:ed|s)|reiterate[ds]|renew(?:ed|s)) \Z"
+)
+_SPOKEN_TO = re.compile(
+    r"\b(?:sp(?:oke|oken|eaking)|talk(?:ed|ing)) (?:\w+ly )?(?:to|with) "
+    r"(?P<who>(?:an?|one|another|the) (?:(?!who\b|in\b|at\b|on\b|from\b|about\b)[\w’'-]+ ?){1,6}"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+)
+_TELLS = re.compile(r"\s(?:told|tells)\s(?:him|her|me|us|them)\b")
 _LEADING_IN = word_set("when after before while as once")
 _AFTER_THESE = CLAUSE_WORDS | SUBORDINATORS | {"and", "but"}
 _WITHIN = word_set("of for at from in to on with")
@@ -145,6 +169,8 @@ def _subjects_in(text: str, atoms: Sequence[Atom]) -> Iterator[Subject]:
         if at < past or each.kind != "w" or not (first or (at and _opens_clause(atoms[at - 1]))):
             continue
         found = _phrase_at(atoms, at)
+        if found is None and first and (owner := _owner_at(text, atoms, at)) is not None:
+            yield owner
         if found is None or not (first or begins_verb(atoms, found[1]) or _is_pronoun(each)):
             continue
         past = found[1]
@@ -153,6 +179,22 @@ def _subjects_in(text: str, atoms: Sequence[Atom]) -> Iterator[Subject]:
         second = _second_of(atoms, past)
         yield Subject(words, opens, _about(text, atoms, past), several=second > past)
         past = second
+
+
+def _owner_at(text: str, atoms: Sequence[Atom], at: int) -> Subject | None:
+    """The one whose thing a sentence is about: Vane's case is that | he was at home."""
+    name = atoms[at]
+    if not name.low.endswith("'s") or not name.text[0].isupper() or at + 3 >= len(atoms):
+        return None
+    verb = next((place for place in range(at + 2, min(len(atoms), at + 6))
+                 if begins_verb(atoms, place)), None)  # fmt: skip
+    told = (
+        next((each.low for each in atoms[verb:] if each.low in ("he", "she")), None)
+        if verb
+        else None
+    )
+    title = {"he": "Mr", "she": "Ms", None: None}[told]
+    return None if title is None else Subject(f"{title} {name.text[:-2]}", opens=True)
 
 
 def _opens_clause(each: Atom) -> bool:

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from provenance.casefiles import contents
-from provenance.errors import CaseError, FormatError, InvalidValue, MissingExtra
-from provenance.records import Document, Record, Registry, Source, Span
+from provenance.casefiles import contents, opened
+from provenance.drafting.publishers import domain_of, publisher_told
+from provenance.errors import CaseError, FormatError, InvalidValue, MissingExtra, Problem
+from provenance.records import Document, Record, Registry, Source, Span, shown
 
 __all__ = [
     "Passage",
     "SourceDocument",
     "assembled",
-    "domain_of",
+    "is_page",
     "read_document",
+    "read_documents",
     "reassembled",
     "slug",
 ]
 
 MOST_CHARACTERS = 5_000_000
 """How many characters a document may have."""
+MOST_BYTES = 200_000_000
+"""How large a file of documents may be."""
 KNOWN = (
     "id",
     "publisher",
@@ -41,6 +46,19 @@ KNOWN = (
     "retrieved_on",
     "language",
 )
+DATES = ("published_on", "published", "retrieved_on")
+MEANT = {
+    "date": "published_on",
+    "published_at": "published_on",
+    "outlet": "publisher",
+    "source": "publisher",
+    "site": "publisher",
+    "link": "url",
+    "body": "text",
+    "content": "text",
+    "headline": "title",
+}
+"""What other lists of articles call a field."""
 
 Offset = Annotated[int, Field(ge=0)]
 Words = Annotated[str, Field(min_length=1)]
@@ -139,6 +157,8 @@ class SourceDocument(Record, frozen=True):
     """Its language, as a tag: `en`, `ar`."""
     remarks: Annotated[tuple[str, ...], BeforeValidator(_entries)] = ()
     """What a reader of the draft should know: that it is in another language, for one."""
+    is_publisher_known: bool = True
+    """Whether it is known who published it; else `publisher` says of what that is the publisher."""
 
     @model_validator(mode="after")
     def _has_its_digest(self) -> Self:
@@ -189,9 +209,14 @@ def read_document(
         known: what is known of it and overrides what the page says: `id`, `publisher`, `title`,
             `author`, `url`, `published_on`, `retrieved_on`, `language`.
 
+    Who published it, where that is not given, is taken from the address and from what the text says
+    of its own ("the Courier can reveal", a byline, a dateline), and `remarks` says so. Where nothing
+    tells, `is_publisher_known` is false.
+
     Raises:
-        FormatError: when the file cannot be read or holds no text.
-        InvalidValue: for a field that is not one of those above.
+        FormatError: when the file cannot be read or holds no text, and for what is wrong with the
+            fields of a mapping.
+        InvalidValue: for what is known of it under a name that is not one of those above.
         MissingExtra: when a saved page is read without the extra `web`, or a domain is to be
             told apart without the extra `drafting`.
 
@@ -204,10 +229,24 @@ def read_document(
     'ship'
     """
     given, where = _given(source)
-    unknown = sorted({*given, *known} - {*KNOWN, "text", "html"})
+    unknown = sorted({*known} - {*KNOWN})
     if unknown:
         raise InvalidValue(f"expected only {', '.join(KNOWN)}, found {', '.join(unknown)}")
+    problems = tuple(_problems(given, known))
+    if problems:
+        raise FormatError(problems, where)
+    return _made(given, known, where, registry)
+
+
+def _made(
+    given: dict[str, Any], known: Mapping[str, Any], where: str, registry: Registry | None
+) -> SourceDocument:
+    """The document of fields that are right."""
+    if "published" in given and given.get("published_on") is None:
+        given["published_on"] = given.pop("published")
     text = given.pop("text", None)
+    if text is not None and is_page(text):
+        given["html"], text = text, None
     html = given.pop("html", None)
     if text is None and html is None:
         raise _unreadable(where, "expected `text` or `html`, found neither")
@@ -218,32 +257,113 @@ def read_document(
     return _document(str(text), facts, where, registry)
 
 
-def domain_of(url: str) -> str | None:
-    """The registrable domain of an address: `bbc.co.uk` of `https://www.bbc.co.uk/news/1`.
+def read_documents(
+    path: str | os.PathLike[str],
+    *,
+    registry: Registry | None = None,
+    taken: Iterable[str] = (),
+    **known: Any,
+) -> tuple[SourceDocument, ...]:
+    """The documents of a file: of a text, of a saved page, or of a list of both as JSON.
 
-    Needs the extra `drafting`, which carries the public suffix list.
+    Args:
+        path: the file. One that ends in `.json` holds a mapping as `read_document` takes it, or a
+            list of mappings.
+        registry: as for `read_document`.
+        taken: the ids of documents that were read before; none of these gets one of them.
+        known: as for `read_document`; it overrides what the file says of every document.
 
-    >>> domain_of("https://news.example.co.uk/a"), domain_of("mailto:a@b")
-    ('example.co.uk', None)
+    Raises:
+        FormatError: with everything that is wrong with the file, each with its place.
+        CaseError: for a file that is no JSON.
+
+    >>> import json, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder) / "pages.json"
+    ...     texts = ["It sailed, Ost said.", "It sank, Ost said."]
+    ...     _ = file.write_text(json.dumps([{"text": each, "publisher": "Echo"} for each in texts]))
+    ...     [each.id for each in read_documents(file)]
+    ['echo', 'echo-2']
     """
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname
-    except ValueError:
-        return None
-    if not host or "." not in host:
-        return None
-    try:
-        from publicsuffixlist import PublicSuffixList
-    except ImportError as error:
-        raise MissingExtra("drafting", "publicsuffixlist") from error
-    global _suffixes
-    if _suffixes is None:
-        _suffixes = PublicSuffixList()
-    found = _suffixes.privatesuffix(host.lower().rstrip("."))
-    return str(found) if found else None
+    where, gone = Path(path), {*taken}
+    if where.suffix.lower() != ".json" or not where.is_file():
+        document = read_document(where, registry=registry, **known)  # or says what is wrong
+        return (_named_apart(document, gone),)
+    _, read = opened(where, "a list of documents", max_bytes=MOST_BYTES)
+    if read.problems:
+        raise CaseError(read.problems, str(where))
+    several = isinstance(read.document, list)
+    problems: list[Problem] = []
+    found: list[SourceDocument] = []
+    for place, entry in enumerate(read.document if several else [read.document]):
+        try:
+            document = _of_entry(entry, known, registry)
+        except FormatError as error:
+            problems += [_within(f"[{place}]" if several else "", each) for each in error.problems]
+            continue
+        found.append(_named_apart(document, gone))
+        gone.add(found[-1].id)
+    if problems:
+        raise FormatError(problems, str(where))
+    return tuple(found)
 
 
-_suffixes: Any = None
+def _of_entry(entry: Any, known: Mapping[str, Any], registry: Registry | None) -> SourceDocument:
+    if not isinstance(entry, Mapping):
+        message = f"expected an object with `text` or `html`, found {shown(entry)}"
+        raise FormatError.of("", "not-an-object", message)
+    for section, what in (("statements", "a draft"), ("attributions", "a case")):
+        if section in entry and "text" not in entry:
+            command = "review" if what == "a draft" else "weigh"
+            message = f"expected documents, found {what}"
+            raise FormatError.of("", "no-document", message, f"provenance {command} reads it")
+    return read_document(entry, registry=registry, **known)
+
+
+def _within(place: str, problem: Problem) -> Problem:
+    joint = "." if place and problem.path else ""
+    return Problem(f"{place}{joint}{problem.path}", problem.code, problem.message, problem.fix)
+
+
+def _named_apart(document: SourceDocument, taken: Container[str]) -> SourceDocument:
+    """A document under an id that no other has; publishers who are not known are apart too."""
+    name, number = document.id, 1
+    while name in taken:
+        number += 1
+        name = f"{document.id}-{number}"
+    if name == document.id:
+        return document
+    if document.is_publisher_known:
+        return document.evolve(id=name)
+    return document.evolve(id=name, publisher_id=f"publisher-of-{name}", publisher=_nobody(name))
+
+
+def _nobody(name: str) -> str:
+    """What somebody is called of whom nothing is known but what was published."""
+    return f"the publisher of {name}, which was not given"
+
+
+def _problems(given: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong with the fields that are known of a document."""
+    fields = ("text", "html", *KNOWN)
+    for name in given:
+        if name not in (*fields, "published"):
+            alike = difflib.get_close_matches(str(name)[:40].casefold(), fields, n=1)
+            meant = [MEANT[name]] if name in MEANT else alike
+            fix = f"did you mean {' or '.join(map(repr, meant))}?" if meant else "leave it out"
+            message = f"expected one of the fields {', '.join(fields)}, found {str(name)[:60]!r}"
+            yield Problem(str(name)[:60], "unknown-field", message, fix)
+    for name, value in (*given.items(), *known.items()):
+        if value is None:
+            continue
+        if name in DATES:
+            try:
+                Span.of(value)
+            except InvalidValue as error:
+                yield Problem(name, "not-a-date", str(error))
+        elif name in fields and not isinstance(value, str):
+            message = f"expected a text, found {shown(value)}"
+            yield Problem(name, "not-text", message, "write it in quotation marks")
 
 
 def slug(name: str, longest: int = 60) -> str:
@@ -265,7 +385,7 @@ def _given(source: Any) -> tuple[dict[str, Any], str]:
         if _LIKE_A_PATH.fullmatch(source):
             message = f"expected the text of a document, found what looks like a path: {source}"
             raise FormatError.of("", "not-a-text", message, "give a path as pathlib.Path")
-        return ({"html": source} if _is_page(source) else {"text": source}), ""
+        return ({"html": source} if is_page(source) else {"text": source}), ""
     if not isinstance(source, os.PathLike):
         raise _unreadable("", f"expected a path, a text or a mapping, found {type(source)}")
     path = Path(source)
@@ -286,7 +406,7 @@ def _given(source: Any) -> tuple[dict[str, Any], str]:
         raise _unreadable(str(path), message) from error
     except CaseError as error:
         raise FormatError(error.problems, str(path)) from error
-    page = path.suffix.lower() in (".html", ".htm", ".xhtml") or _is_page(text)
+    page = path.suffix.lower() in (".html", ".htm", ".xhtml") or is_page(text)
     return {"html" if page else "text": text}, str(path)
 
 
@@ -295,7 +415,8 @@ _LIKE_A_PATH = re.compile(
 )
 
 
-def _is_page(text: str) -> bool:
+def is_page(text: str) -> bool:
+    """Whether a text is that of a saved HTML page."""
     start = text[:200].lstrip("\ufeff \t\r\n").lower()
     return start.startswith(("<!doctype html", "<html"))
 
@@ -313,7 +434,10 @@ def _of_page(html: str, where: str) -> tuple[str, dict[str, Any]]:
     text = trafilatura.extract(html, include_comments=False, favor_recall=True)
     if not text:
         raise _unreadable(where, "expected a page with a text, found none")
-    told = trafilatura.extract_metadata(html)
+    # Only dates that the page gives as its own: a year in its imprint is none, nor is that of another
+    # text which it lists.
+    dates = {"extensive_search": False, "original_date": True}
+    told = trafilatura.extract_metadata(html, date_config=dates)
     found = {
         "title": told.title,
         "author": told.author,
@@ -344,24 +468,40 @@ def _document(
     if not text.isascii() and any("\ud800" <= each <= "\udfff" for each in text):
         raise _unreadable(where, "expected whole characters, found half of a surrogate pair")
     url = facts.get("url")
-    publisher = facts.get("publisher") or (domain_of(url) if url else None)
-    publisher = publisher or (Path(where).stem if where else "The document")
-    known = _registered(str(publisher), url, registry)
-    name = known.name or known.id if known else str(publisher)
-    named = facts.get("id") or (Path(where).stem if where else None)
-    identity = facts.get("publisher_id") or (known.id if known else slug(name) or "publisher")
+    given = facts.get("publisher")
+    if given and url and given.casefold() == (urlsplit(url).hostname or "").removeprefix("www."):
+        given = None  # a saved page that only has its address
+    stem = Path(where).stem if where else None
+    named = facts.get("id") or stem
+    known = _registered(
+        str(given or (domain_of(url) if url else None) or stem or ""), url, registry
+    )
+    told = None if given or known else publisher_told(text, url, stem)
+    remark = None
+    if told is not None:
+        known = _registered(told.name, None, registry)
+        remark = told.remark
+    elif known is not None and not given and not url:
+        remark = f"its publisher was not given: taken to be {known.title}, as its file is called"
+    elif known is None and not given:
+        remark = "its publisher was not given, and nothing in it tells who it is"
+    publisher = (known.name or known.id) if known else given or (told.name if told else None)
+    identity = facts.get("publisher_id") or (known.id if known else slug(publisher or ""))
+    name = named or (identity if publisher else None) or "the-document"
     return SourceDocument(
-        id=str(named) if named else identity,
+        id=str(name),
         text=text,
         sha256=_digest(text),
-        publisher=name,
-        publisher_id=identity,
+        publisher=publisher or _nobody(Path(where).name if where else str(name)),
+        publisher_id=identity or f"publisher-of-{name if publisher is None else 'it'}",
         title=_text(facts.get("title")),
         author=_text(facts.get("author")),
         url=_text(url),
         published_on=_date(facts.get("published_on")),
         retrieved_on=_date(facts.get("retrieved_on")),
         language=_text(facts.get("language")),
+        remarks=(remark,) if remark else (),
+        is_publisher_known=publisher is not None,
     )
 
 

@@ -18,7 +18,13 @@ from provenance.display import Shown
 from provenance.drafting.page_case import PageCase, case_of_pages
 from provenance.drafting.page_links import PageLink, traced
 from provenance.drafting.page_owners import Owners, owners_of
-from provenance.drafting.pages import Page, ReadPages, StanceReason, read_pages
+from provenance.drafting.pages import (
+    Page,
+    ReadPages,
+    StanceReason,
+    lists_results,
+    read_pages,
+)
 from provenance.errors import CaseError, InvalidValue
 from provenance.records import Case, Registry
 from provenance.scales import (
@@ -66,6 +72,7 @@ CheckKind = Literal[
     "perhaps-copied",
     "which-first",
     "held-together",
+    "results",
     "not-traced",
     "own-work",
     "orders",
@@ -101,7 +108,7 @@ _SIDES: Mapping[CheckKind, tuple[StanceReason, ...]] = {
     "no-words": ("no-words",),
 }
 _SIDE_TOLD: Mapping[StanceReason, str] = {
-    "not-stated": "no sentence states the claim, so that it was left out; give `says`, `quote` or "
+    "not-stated": "no sentence states the claim, so that it was left out{}; give `says`, `quote` or "
     "`stance` if it does",
     "unclear": "it was left out, because it does not say plainly whether the claim is true, {}; "
     "give its `stance`",
@@ -289,6 +296,10 @@ class AuditedClaim(Shown):
         """How many pages there are, and how many origins, in a sentence."""
         pages = {page for group in self.groups for page in group.pages}
         words = counted(len(pages), "page")
+        if not pages and self.uncounted:
+            left = len(self.uncounted)
+            none = "The page does not count" if left == 1 else f"None of the {left} pages counts"
+            return f"{none} for or against it; see below what was expected and what was found."
         told = [_between(self.origins, "for it")] if self.origins[1] else []
         told += [_between(self.origins_against, "against it")] if self.origins_against[1] else []
         return sentence(f"{words}, {' and '.join(told) or 'no origin that is judged'}")
@@ -309,7 +320,8 @@ def group_in_words(group: PageGroup) -> str:
         return f"{words}: a page of its own"
     words += f": {counted(len(group.pages), 'page')}"
     if others:
-        words += f", of {listed([isolated(each, 60) for each in others], 4)}"
+        own = "its own and those of" if len(others) < len(group.publishers) else "of"
+        words += f", {own} {listed([isolated(each, 60) for each in others], 4)}"
     first = max(group.why, key=lambda each: each.probability, default=None)
     if first is not None:
         return f"{words}; for one, {link_in_words(first)}"
@@ -410,7 +422,7 @@ def audit(
     `check` tells both.
 
     Args:
-        evidence: a list of entries with `url` or `publisher`, and any of `id`, `title`, `author`,
+        evidence: a list of documents that `read_document` made, and of entries with `url` or `publisher`, and any of `id`, `title`, `author`,
             `published`, `says`, `quote`, `text`, `stance` ("affirms", "denies", "neither"), `cites`
             (ids or addresses of other entries, or names), `claim`, `basis`; or a mapping of
             `evidence` with `claims` and `sources`.
@@ -463,6 +475,8 @@ def audit(
 def _parted(evidence: Mapping[Any, Any], claims: Any, sources: Any) -> tuple[Any, Any, Any]:
     """A mapping of pages with what they are about and who published them; arguments override it."""
     known = ("evidence", "claims", "sources")
+    if "evidence" not in evidence and not {"text", "html", "url", "publisher"}.isdisjoint(evidence):
+        return [evidence], claims, sources  # a single page
     unknown = sorted(set(map(str, evidence)) - set(known))
     if unknown or "evidence" not in evidence:
         found = f"found {unknown[0]!r:.80}" if unknown else "found no evidence"
@@ -562,6 +576,7 @@ class _Told:
         as_of: date | str | None,
     ) -> Iterator[ToCheck]:
         yield from self._sides(mine)
+        yield from self._results(mine)
         yield from self._orders(mine)
         yield from self._circles(assessment, mine)
         yield from self._held_together(groups)
@@ -603,13 +618,25 @@ class _Told:
             places = [place for reason in reasons for place in by_reason[reason]]
             for place in places[:MOST_UNREAD_TOLD]:
                 read = self.read.stances[place]
-                words = _SIDE_TOLD[read.reason].format(quoted(read.text, 120))
+                near = read.nearest if kind == "not-stated" else quoted(read.text, 120)
+                words = _SIDE_TOLD[read.reason].format(near)
                 who = isolated(self.owners.listed[self.owners.of_page[place]].name, 60)
                 yield ToCheck(kind, sentence(f"Page {place} ({who}): {words}"), (place,))
             if len(places) > MOST_UNREAD_TOLD:
                 more = tuple(places[MOST_UNREAD_TOLD:])
                 words = f"So it is with {counted(len(more), 'more page')}"
                 yield ToCheck(kind, sentence(f"{words}: {_SIDE_TOLD_OF_ALL[kind]}"), more)
+
+    def _results(self, mine: Iterable[int]) -> Iterator[ToCheck]:
+        """Pages that list other pages, and say nothing themselves."""
+        found = tuple(place for place in mine if lists_results(self.pages[place].text or ""))
+        if found:
+            who = listed([self._name(each) for each in found], 3)
+            words = (
+                f"Look at {who}: its lines break off in the middle, as in a list of search results; "
+                "hand over the pages that it lists instead"
+            )
+            yield ToCheck("results", sentence(words), found)
 
     def _orders(self, mine: Iterable[int]) -> Iterator[ToCheck]:
         """Pages that give orders to a machine that reads them."""

@@ -17,23 +17,37 @@ from provenance.drafting.cues import (
     REPORT_NOUNS,
     Cue,
 )
-from provenance.drafting.english import DETERMINERS, MODALS, NEGATIONS, PREPOSITIONS, word_set
+from provenance.drafting.english import BE, DETERMINERS, MODALS, NEGATIONS, PREPOSITIONS, word_set
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import is_adverb
 from provenance.drafting.noun_phrases import (
     Stretch,
-    is_adverb,
     is_mention,
     is_phrase,
     shared_subject,
+    speaker_ahead,
     subject_before,
 )
 from provenance.drafting.verb_groups import Found, VerbGroup, found_by
 
-__all__ = ["CALLING", "Verdict", "answered", "answered_before", "called_false", "verdict_in"]
+__all__ = [
+    "CALLING",
+    "Verdict",
+    "answered",
+    "answered_before",
+    "answered_by",
+    "called_before",
+    "called_false",
+    "disagrees",
+    "doer",
+    "is_turned",
+    "turned_round_in",
+    "verdict_in",
+]
 
 _THIS = frozenset({"it", "this", "that", "them"})
 CALLING = word_set(
-    "call called calls brand branded brands describe described describes labelled labeled"
+    "call called calls calling brand branded brands describe described describes describing labelled labeled"
 )
 # What is denied, confirmed or called a lie; a court also dismisses charges and complaints.
 _SAID_NOUNS = REPORT_NOUNS - {"warning", "warnings", "complaint", "complaints", "announcement"}
@@ -62,6 +76,37 @@ def answered(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
         return None
     found = found_by("back", atoms, cue, group, source, (meant,), denies=lemma != "confirm")
     return found.referring()
+
+
+def answered_by(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    """The allegation was denied by the ministry; it was first reported by the Herald."""
+    lemma = cue.verb.lemma
+    told = lemma in _TELLING
+    if lemma not in _SHORTEST_LEMMAS and not told:
+        return None
+    source = doer(atoms, group.end)
+    subject = subject_before(atoms, group.start)
+    if source is None or subject is None or subject[1] - subject[0] > 4:
+        return None
+    last = atoms[subject[1] - 1].low
+    alone = subject[1] - subject[0] == 1 and last in _THIS
+    noun = last in _DENIED_NOUNS or (told and last in _NEWS)
+    if not alone and not (noun and atoms[subject[0]].low in DETERMINERS):
+        return None
+    denies = not told and lemma != "confirm"
+    return found_by("back", atoms, cue, group, source, (subject,), denies=denies).referring()
+
+
+_TELLING = frozenset({"report", "reveal", "disclose", "announce"})
+_NEWS = frozenset({"news", "story", "stories", "details", "detail", "figure", "figures", "finding"})
+
+
+def doer(atoms: Sequence[Atom], at: int) -> Stretch | None:
+    """By whom something was done: denied | by the ministry."""
+    if at + 1 >= len(atoms) or atoms[at].low != "by":
+        return None
+    end = speaker_ahead(atoms, at + 1)
+    return None if end is None else (at + 1, end)
 
 
 def _the_same(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
@@ -113,7 +158,14 @@ _AFTER_OBJECTS = word_set("a an as false nonsense false untrue too either yester
 
 
 def answered_before(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
-    """…, a claim the ministry denies; …, which the ministry denied."""
+    """…, a claim the ministry denies; …, a claim denied by it; …, which the ministry denied."""
+    noun = atoms[group.start - 1].low if group.start > 1 else ""
+    if noun in COMMENTS or noun in _DENIED_NOUNS:
+        source = doer(atoms, group.end)
+        if source is None:
+            return None
+        meant = (group.start - 1, group.start)
+        return found_by("back", atoms, cue, group, source, (meant,), denies=True).referring()
     if not is_closed(atoms, group.end):
         return None
     for at in range(group.start - 2, max(0, group.start - 14), -1):
@@ -125,11 +177,15 @@ def answered_before(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found 
 
 
 def _after_comment(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
-    if atoms[at].low not in ("a", "an", "claims", "allegations", "charges", "accusations"):
+    if atoms[at].low not in _COMMENTING:
         return None
     for place in range(at, min(group.start - 1, at + 4)):
         noun = atoms[place].low
-        if noun in COMMENTS or (noun in _DENIED_NOUNS and noun.endswith("s")):
+        if (
+            noun in COMMENTS
+            or noun == "something"
+            or (noun in _DENIED_NOUNS and noun.endswith("s"))
+        ):
             begun = place + 1 + (atoms[place + 1].low in ("that", "which"))
             return _by(atoms, place, begun, cue, group)
     return None
@@ -150,8 +206,8 @@ def _is_speaker(atoms: Sequence[Atom], source: Stretch) -> bool:
     return pronoun or (is_phrase(atoms, *source) and is_mention(atoms, source))
 
 
-def called_false(atoms: Sequence[Atom], at: int) -> Found | None:
-    """The union called the claim a lie."""
+def called_false(atoms: Sequence[Atom], at: int, opening: Stretch | None = None) -> Found | None:
+    """The union called the claim a lie; Aurel went further, describing the claim as fiction."""
     if at + 2 >= len(atoms):
         return None
     start = at
@@ -162,10 +218,36 @@ def called_false(atoms: Sequence[Atom], at: int) -> Found | None:
     meant = _meant(atoms, at + 1, "call")
     if meant is None or verdict_in(f"it is {_text(atoms[meant[1] : meant[1] + 7])}") is not False:
         return None
-    source = subject_before(atoms, start) or shared_subject(atoms, start)
+    source = opening or subject_before(atoms, start) or shared_subject(atoms, start)
     if source is None:
         return None
     return Found("back", "call", (start, at + 1), source, (meant,), denies=True, refers=True)
+
+
+def called_before(atoms: Sequence[Atom], at: int) -> Found | None:
+    """…, an allegation that the clerk called “flatly false”; …, which the clerk called a lie."""
+    start = at - (at > 0 and atoms[at - 1].low in ("has", "have", "had"))
+    if verdict_in(f"it is {_text(atoms[at + 1 : at + 7])}") is not False:
+        return None
+    for begun in range(start - 2, max(0, start - 14), -1):
+        if atoms[begun].low == "which" and is_pause(atoms[begun - 1]):
+            meant, who = (begun, begun + 1), begun + 1
+        elif is_pause(atoms[begun]):
+            noun = next((place for place in range(begun + 1, min(start, begun + 5))
+                         if atoms[place].low in COMMENTS or atoms[place].low in _DENIED_NOUNS), None)  # fmt: skip
+            if noun is None or atoms[begun + 1].low not in _COMMENTING:
+                return None
+            meant, who = (noun, noun + 1), noun + 1 + (atoms[noun + 1].low in ("that", "which"))
+        else:
+            continue
+        source = (who, start)
+        if who >= start or not _is_speaker(atoms, source):
+            return None
+        return Found("back", "call", (start, at + 1), source, (meant,), denies=True, refers=True)
+    return None
+
+
+_COMMENTING = frozenset({"a", "an", "claims", "allegations", "charges", "accusations", "something"})
 
 
 def _text(atoms: Sequence[Atom]) -> str:
@@ -184,6 +266,11 @@ _OBJECT = (
     r"(?:claims?|reports?|allegations?|accusations?|story|stories|rumou?rs?|accounts?|suggestions?"
     r"|assertions?|charges?))"
 )
+_NEVER = re.compile(
+    r"(?:it|this|that|none of (?:it|this|that))\s(?:did\s?(?:not|n['’]t)\s|never\s|simply\s|just\s){1,3}"
+    r"happen(?:ed)?",
+    re.I,
+)
 _VERDICT = re.compile(
     rf"(?:that\s)?{_OBJECT}(?:['’]s|['’]re|\s(?:is|are|was|were|has\sbeen|had\sbeen|have\sbeen))"
     r"(?:\s(?:all|just|simply|only|\w+ly|an?|the|pure|complete|total|outright|utter|patently))*"
@@ -192,12 +279,52 @@ _VERDICT = re.compile(
     re.I,
 )
 _LATER = re.compile(
-    r"(?:(?:,|\sand|\sor)\s(?:\w+\s?){1,3}|\s(?:told|spread|invented|put\sabout)\b[^.;]{0,80})?",
+    r"(?:\sfrom\s(?:start|beginning)\sto\s(?:finish|end)|(?:,|\sand|\sor)\s(?:\w+\s?){1,3}|\s(?:told|spread|invented|put\sabout)\b[^.;]{0,80})?",
     re.I,
 )
 
 
 _MARKS = re.compile(r"[“”\"«»‘]|’(?!\w)|'(?!\w)")
+
+
+_TURNED = re.compile(
+    r"(?:that\s)?(?:it|this|that|he|she|they)\s"
+    r"(?P<verb>was|is|were|are|had|has|have|did|does|do|would|will|could|can)(?:\snot|n['’]t)",
+    re.I,
+)
+
+
+def turned_round_in(text: str) -> str:
+    """The verb of a content that only turns round what was said before it; nothing where it does more.
+
+    >>> turned_round_in("“It is not,”"), turned_round_in("that he had not"), turned_round_in("it sank")
+    ('is', 'had', '')
+    """
+    found = _TURNED.fullmatch(_MARKS.sub("", text).strip(" .,!;—–"))
+    return found["verb"].lower() if found else ""
+
+
+def is_turned(content: str, verb: str) -> bool:
+    """Whether "it was not" can turn round what somebody said: the mine was unsafe; he met her, for "did".
+
+    >>> is_turned("the mine was unsafe", "was"), is_turned("he met her", "did")
+    (True, True)
+    """
+    words = re.findall(r"[^\W\d_]+", content.casefold())
+    if verb in ("did", "does", "do"):
+        return BE.isdisjoint(words) and MODALS.isdisjoint(words[1:]) and "had" not in words
+    return verb in words
+
+
+def disagrees(atoms: Sequence[Atom], at: int) -> Found | None:
+    """Kern said the mine was unsafe; Vane disagreed."""
+    source = subject_before(atoms, at) if at else None
+    ends = at + 1 >= len(atoms) or atoms[at + 1].kind == "p"
+    if source is None or not ends:
+        return None
+    return Found(
+        "back", "disagree", (at, at + 1), source, ((at, at + 1),), denies=True, refers=True
+    )
 
 
 def verdict_in(text: str) -> Verdict | None:
@@ -207,6 +334,8 @@ def verdict_in(text: str) -> Verdict | None:
     (False, True, None)
     """
     plain = _MARKS.sub("", text).strip(" .,!;—–")
+    if _NEVER.fullmatch(plain):
+        return False
     found = _VERDICT.match(plain)
     if found is None or _LATER.fullmatch(plain, found.end()) is None:
         return None

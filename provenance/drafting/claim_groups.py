@@ -9,12 +9,14 @@ from math import ceil
 from types import MappingProxyType
 from typing import NamedTuple
 
-from provenance.drafting.articles import Passage, assembled, reassembled
+from provenance.drafting.articles import assembled, reassembled
 from provenance.drafting.claim_likeness import ComparedClaim
+from provenance.drafting.claim_wording import claim_text
 from provenance.drafting.drafts import DraftClaim, DraftStatement
 from provenance.drafting.layout import carries_content, content_words
+from provenance.graph import denials_in, is_negative
 
-__all__ = ["claim_text", "grouped"]
+__all__ = ["denied_in", "grouped"]
 
 LEAST_ALIKE = 0.6
 """How large a share of their words two contents must have in common to be one claim."""
@@ -24,7 +26,6 @@ MOST_STATEMENTS_OF_A_WORD = 300
 _NUMBER = re.compile(r"\d[\d.,]*")
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|without|n[’']t)\b|n[’']t\b", re.I)
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
-_QUOTES = str.maketrans("", "", '“”"«»')
 
 
 Signs = tuple[frozenset[str], bool]
@@ -63,58 +64,28 @@ def grouped(
     return tuple(placed), tuple(claims)
 
 
-def claim_text(statement: DraftStatement) -> str:
-    """A content as a claim: without "that", quotation marks and what only joins its parts."""
-    text = " ".join(each.text for each in statement.content)
-    text = text.translate(_QUOTES).replace("''", "").replace("``", "")
-    text = " ".join(text.split()).strip(" ,;:.–—-")
-    text = _JOINING.sub("", text)
-    if len(statement.content) == 2:
-        text = _finite(statement.content, text)
-        text = _accused(statement.content, text)
-    text = _OWN_BELIEF.sub("", text)
-    cue = statement.speaker.cue
-    if cue is not None and cue.text.split()[-1] in _ACCUSING:
-        accused = _ACCUSED.match(text)
-        if accused is not None:
-            text = f"{accused['who']} {accused['what']}"
-        elif (blamed := _BLAMED.match(text)) is not None:
-            text = f"{blamed['who']} is to blame for {blamed['what']}"
-    text = text[:1_000].strip(" ,;:–—-")
-    return text[:1].upper() + text[1:] if text else "…"
+def denied_in(
+    placed: Sequence[DraftStatement], claims: Sequence[DraftClaim]
+) -> tuple[tuple[DraftStatement, ...], tuple[DraftClaim, ...]]:
+    """Statements and claims, where one that only says that another is not so denies that one.
 
-
-_JOINING = re.compile(r"\A(?:that|but|and)\s+", re.I)
-_ACCUSED = re.compile(r"(?P<who>[^,]{1,120}?) (?:of|for) (?P<what>\w+ing\b.*)\Z", re.S)
-_BLAMED = re.compile(r"(?P<who>[^,]{1,80}?) for (?P<what>.+)\Z", re.S)
-_OWN_BELIEF = re.compile(
-    r"\A(?:he|she|they|we|it) (?:\w+ly |also |still |now )?(?:believed?s?|thinks?|thought|suspect(?:ed|s)?)"
-    r" (?:that )?(?=\w+ \w+ )"
-)
-"""What is no part of the claim: he believed that."""
-_ACCUSING = frozenset({"accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame"})
-
-
-_INFINITE = re.compile(r"\Ato (?P<verb>have|be)\b", re.I)
-
-
-def _finite(content: Sequence[Passage], text: str) -> str:
-    """A claim in two pieces with a verb: The engineer (is said) to have left: has left."""
-    subject, rest = (" ".join(each.text.split()) for each in content)
-    found = _INFINITE.match(rest)
-    if found is None:
-        return text
-    several = subject.endswith("s") and not subject.endswith("ss")
-    verb = {"have": ("has", "have"), "be": ("is", "are")}[found["verb"].lower()][several]
-    return f"{subject} {verb}{rest[found.end() :]}"
-
-
-def _accused(content: Sequence[Passage], text: str) -> str:
-    """A claim in two pieces of somebody accused: Ost, 47, (is accused) of making it: Ost making it."""
-    whom, deed = (" ".join(each.text.split()) for each in content)
-    if not re.match(r"of \w+ing\b", deed):
-        return text
-    return f"{whom.split(',')[0]} {deed.removeprefix('of ')}"
+    "Vane did not pay", somebody says: he denies that Vane paid.
+    """
+    texts = {each.id: each.text for each in claims}
+    found = denials_in(texts, {name: name for name in texts})
+    denied = {
+        name: pairs[0][1]
+        for name, pairs in found.items()
+        if len(pairs) == 1 and pairs[0][0] == name and is_negative(texts[name])
+    }
+    turned = {"affirms": "denies", "denies": "affirms"}
+    moved = tuple(
+        reassembled(each, claim=denied[each.claim], stance=turned[each.stance])
+        if each.claim in denied
+        else each
+        for each in placed
+    )
+    return moved, tuple(each for each in claims if each.id not in denied)
 
 
 def _signs(text: str) -> Signs:

@@ -35,11 +35,10 @@ from provenance.drafting.english import (
     word_set,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import ROUGHLY, is_adverb
 from provenance.drafting.noun_phrases import (
-    ROUGHLY,
     Stretch,
     begins_verb,
-    is_adverb,
     is_participle,
     is_phrase,
     speaker_ahead,
@@ -220,7 +219,9 @@ def _goes_on_reporting(atoms: Sequence[Atom], at: int) -> bool:
         return following.low == "that"
     if cue.form not in ("past", "third") or (cue.noun and cue.form != "past"):
         return False
-    return following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell")
+    if following.low == "that" or following.kind == "q" or cue.verb.lemma in ("say", "tell"):
+        return True
+    return atoms[at].low == "but" and "i" in cue.verb.takes and begins_clause(atoms, place + 1)
 
 
 def _opens_with_verb(quoted: str) -> bool:
@@ -293,11 +294,17 @@ def _closes(atoms: Sequence[Atom], at: int) -> bool:
         return True  # "he said the fund was empty, a claim the board denies"
     if low == "even" and at + 1 < len(atoms) and atoms[at + 1].low == "as":
         return True
+    if low == "something":
+        return any(reports(each) for each in rest[1:6])  # ", something the union says is new"
     if low == "which":
         return any(each.low in CONTRADICTING for each in rest[:8])
     if low in ("and", "but") and at + 1 < len(atoms) and atoms[at + 1].text == "I":
         return True  # "critics say it is dear, and I agree"
     if low in ("while", "but", "whereas", "though", "although", "and"):
+        if any(each.low in ("put", "puts") for each in rest) and any(
+            each.low == "at" for each in rest
+        ):
+            return True  # "but the Red Crescent put the figure at 240"
         return any(reports(each) or _report_many(before, each)
                    for before, each in itertools.pairwise(rest)) or _is_set_against(atoms, at)  # fmt: skip
     if low == "with":
@@ -381,6 +388,9 @@ def is_introduction(stretch: Sequence[Atom]) -> bool:
         return not is_clause(stretch)  # "Nearly one in three sleeps late"
     if first in LEADING and len(stretch) > 3 and stretch[1].kind == "w":
         return not is_clause(stretch[1:])  # "But it runs on another rule"
+    after = _after_first_comma(stretch)
+    if first in PREPOSITIONS and len(after) > 4 and is_clause(after):
+        return False  # "In addition, the campaign plans to publish its records soon"
     if first in PREPOSITIONS or is_adverb(first) or first in LEADING or first.endswith("ing"):
         return not any(each.low in AUXILIARIES or is_participle(each) for each in stretch)
     return not is_clause(stretch)
@@ -430,7 +440,7 @@ def cut_before_main_verb(atoms: Sequence[Atom], stretch: Stretch) -> Stretch:
         each = atoms[place]
         if each.kind != "w" or not each.text.islower():
             continue
-        joined = atoms[place - 1].low in BE | HAVE_AND_DO | MODALS | {"and", "or"}
+        joined = atoms[place - 1].low in BE | HAVE_AND_DO | MODALS | {"and", "or", "who", "which"}
         if (each.low in AUXILIARIES - NEGATIONS or is_participle(each)) and not joined:
             verbs += 1
             if verbs == 2:

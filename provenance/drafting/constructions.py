@@ -22,6 +22,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -30,7 +31,11 @@ from provenance.drafting.back_references import (
     CALLING,
     answered,
     answered_before,
+    answered_by,
+    called_before,
     called_false,
+    disagrees,
+    turned_round_in,
     verdict_in,
 )
 from provenance.drafting.clauses import (
@@ -62,22 +67,26 @@ from provenance.drafting.cues import (
     CUES,
     EVENT_NOUNS,
     HEARSAY_ADVERBS,
+    OCCASIONS,
     OUTLET_NAMES,
     PERSON_NOUNS,
     PLURAL_NOUNS,
     REPORT_NOUNS,
+    WEAK_CUES,
     Cue,
 )
 from provenance.drafting.english import (
     AUXILIARIES,
     CLAUSE_WORDS,
     DETERMINERS,
+    HAVE_AND_DO,
     MODALS,
     NEGATIONS,
     NUMBERS,
     PLURAL_SUBJECTS,
     PRONOUNS,
     SUBORDINATORS,
+    word_set,
 )
 from provenance.drafting.hearsay import (
     according,
@@ -89,15 +98,26 @@ from provenance.drafting.hearsay import (
     cited,
     cited_by,
     citing,
-    denied,
     heard,
     passive,
+    put_to,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import is_adverb
+from provenance.drafting.noun_contents import (
+    PLEADING,
+    PUTTING,
+    counted,
+    denied,
+    owned,
+    pleaded,
+    put_at,
+    reported_by,
+)
 from provenance.drafting.noun_phrases import (
     Stretch,
     head_of,
-    is_adverb,
+    is_participle,
     is_phrase,
     opening_subject,
     shared_subject,
@@ -107,7 +127,7 @@ from provenance.drafting.noun_phrases import (
 )
 from provenance.drafting.verb_groups import Found, VerbGroup, found_by, group_of
 
-__all__ = ["announced", "found_in"]
+__all__ = ["announced", "found_in", "may_attribute"]
 
 
 def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
@@ -121,13 +141,19 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
         if low in CUES:
             one = _by_verb(atoms, at, CUES[low], found)
         elif low in ("according", "per"):
-            one = according(atoms, at)
+            one = according(atoms, at, found)
         elif low == "heard":
             one = heard(atoms, at)
         elif low in CALLING:
-            one = called_false(atoms, at)
+            one = called_false(atoms, at) or called_before(atoms, at)
         elif low in HEARSAY_ADVERBS:
             one = by_adverb(atoms, at)
+        elif low in ("disagreed", "disagrees"):
+            one = disagrees(atoms, at)
+        elif low in PLEADING:
+            one = pleaded(atoms, at)
+        if one is None and low in PUTTING:
+            one = put_at(atoms, at) or put_to(atoms, at)
         if one is None and low in REPORT_NOUNS:
             one = by_noun(atoms, at)
         if one is not None and one.contents:
@@ -156,7 +182,10 @@ def _by_colon(atoms: Sequence[Atom]) -> Found | None:
     return Found("before", ":", cue, source, ((quote, quote + 1),))
 
 
-_SIGNS = frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | CALLING | {"according", "per", "heard"}
+_SIGNS = (
+    frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | CALLING | PLEADING | PUTTING
+    | {"according", "per", "heard", "disagreed", "disagrees"}
+)  # fmt: skip
 
 
 def _as_meant(atoms: Sequence[Atom], one: Found) -> Found:
@@ -171,6 +200,9 @@ def _as_meant(atoms: Sequence[Atom], one: Found) -> Found:
         verdict = verdict_in(" ".join(each.text for each in stretch)) if len(stretch) < 14 else None
         if verdict is not None:
             return attrs.evolve(one, denies=not verdict, refers=True)
+        verb = turned_round_in(" ".join(each.text for each in stretch)) if len(stretch) < 6 else ""
+        if verb:
+            return attrs.evolve(one, denies=True, refers=True, answers=verb)
         return _without_verdict(atoms, one)
     return one
 
@@ -197,6 +229,10 @@ def _kept(atoms: Sequence[Atom], found: list[Found]) -> Iterator[Found]:
             for other in found
         ):
             continue
+        if one.construction == "noun" and any(
+            other.construction == "back" and other.contents[0] == one.cue for other in found
+        ):
+            continue  # "an allegation that the clerk called false" has one voice, the clerk's
         if one.construction == "noun" and any(
             (other.construction == "cited" or other.contents == one.contents)
             and other.cue[0] < one.cue[0] < other.cue[1] + 12
@@ -227,13 +263,17 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
             return None
         group = attrs.evolve(group, end=group.end + 1)
     if group.passive:
-        return passive(atoms, at, cue, group)
+        return (
+            passive(atoms, at, cue, group)
+            or answered_by(atoms, cue, group)
+            or reported_by(atoms, cue, group)
+        )
     if cue.form == "ing" and group.start == at and _contracted(atoms, at, cue) is None:
         return _participle(atoms, at, cue, group, before)
     if cue.verb.family == "cite":
         return cited(atoms, at, cue, group)
     if cue.verb.family == "describe":
-        return called_false(atoms, at)
+        return called_false(atoms, at) or called_before(atoms, at)
     if cue.verb.family == "accuse":
         return accused(atoms, at, cue, group)
     if cue.verb.family == "deny":
@@ -242,7 +282,12 @@ def _by_verb(atoms: Sequence[Atom], at: int, cue: Cue, before: Sequence[Found]) 
             or answered(atoms, cue, group)
             or answered_before(atoms, cue, group)
         )
-    return _saying(atoms, at, cue, group, before) or answered(atoms, cue, group)
+    return (
+        _saying(atoms, at, cue, group, before)
+        or answered(atoms, cue, group)
+        or owned(atoms, cue, group)
+        or counted(atoms, cue, group)
+    )
 
 
 def _saying(
@@ -271,6 +316,8 @@ def _saying(
     if relative is not None:
         return relative
     hearer, after = hearer_after(atoms, group.end, cue)
+    if hearer is not None and after < len(atoms) and atoms[after].low == "to":
+        return None  # "told the jury to ignore anything they might read": an order
     ahead = _ahead(atoms, cue, group, source, after)
     if cue.verb.lemma == "read" and (
         ahead is None or not _is_record(atoms, source) or not is_quotation(atoms, ahead)
@@ -293,6 +340,15 @@ def _ahead(
     ahead = said_ahead(atoms, after, cue)
     if ahead is None or _is_by_the_way(atoms, source, ahead):
         return None
+    before = ahead[0] - 1
+    told = before >= group.end and CUES.get(atoms[before].low)
+    if (
+        told
+        and atoms[ahead[0]].low == "that"
+        and told.form == "third"
+        and atoms[before].text.islower()
+    ):
+        return None  # "A report posted on a site asserts that": what is asserted
     goes_on = atoms[ahead[0]].low == "that" and atoms[ahead[0] - 1].low == ","
     if goes_on and source[0] and atoms[source[0] - 1].low == ",":
         return None  # "There is a risk, the mayor said, that it is empty"
@@ -330,6 +386,8 @@ def _said_before(
         return None
     behind = main_clause(atoms, behind)
     rest = said_around(atoms, after, behind)
+    if rest is not None and atoms[rest[0] - 1].low == "," and _is_of_another(atoms, rest):
+        rest = None
     leads_in = is_introduction(atoms[behind[0] : behind[1]])
     if rest is None and leads_in:
         return None
@@ -340,6 +398,12 @@ def _said_before(
     else:
         contents = (behind,) if rest is None else (behind, rest)
     return found_by(name, atoms, cue, group, source, contents, hearer)
+
+
+def _is_of_another(atoms: Sequence[Atom], rest: Stretch) -> bool:
+    """Whether what goes on has another speaker: and reopened on Saturday, according to the police."""
+    after = [each.low for each in atoms[rest[1] : rest[1] + 3]]
+    return atoms[rest[0]].low in ("and", "but") and after == [",", "according", "to"]
 
 
 _SHOWING = frozenset({"show", "find", "suggest", "indicate", "conclude"})
@@ -403,6 +467,8 @@ def _relative(atoms: Sequence[Atom], cue: Cue, group: VerbGroup, source: Stretch
     if atoms[end].low not in AUXILIARIES - NEGATIONS or not atoms[end].text.islower():
         return None
     noun = subject_before(atoms, before - (atoms[before - 1].low == ","))
+    if noun is not None and is_participle(atoms[noun[0]]):
+        noun = None  # "to be restored in Mill Street, which she said": of which, nothing shows
     start = noun[0] if noun is not None and before - noun[0] <= LONGEST_NOUN else before
     stop = clause_end(atoms, end)
     for place in range(end + 2, stop - 1):
@@ -547,6 +613,8 @@ def _inverted(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Fou
         return None
     before = atoms[group.start - 1]
     quote = before.kind == "q" and len(before.text) > 4
+    if not quote and atoms[group.start].low in HAVE_AND_DO:
+        return None  # "His team, he said, had warned the ministry"
     if not quote and (before.low != "," or subject_before(atoms, group.start) is not None):
         return None  # "Mara Lind, who runs the depot, said many of the crates were full"
     end = speaker_ahead(atoms, group.end)
@@ -587,6 +655,8 @@ def _participle(
     if cue.verb.family == "accuse":
         return _accusing(atoms, at, cue, group, before)
     if cue.verb.family in ("cite", "describe", "deny", "hold", "learn"):
+        if cue.verb.family == "describe":
+            return called_false(atoms, at, opening_subject(atoms))
         return citing(atoms, at, cue) if cue.verb.family == "cite" else None
     hearer, after = hearer_after(atoms, group.end, cue)
     ahead = said_ahead(atoms, after, cue)
@@ -615,7 +685,7 @@ def _participle(
     joined = opened is not None and (
         opened == group.start - 1 or _only_conjunction(atoms, opened, at)
     )
-    told = any(each.low in EVENT_NOUNS for each in atoms[max(0, at - 4) : at])
+    told = any(each.low in EVENT_NOUNS | OCCASIONS for each in atoms[max(0, at - 4) : at])
     joined = joined or (told and atoms[at - 1].low != "as")  # "ran a story last week saying that"
     if not joined and atoms[at - 1].low not in ("by", "after", "while", "before", "and", "but"):
         return None
@@ -668,3 +738,40 @@ def _leading(
 def _only_conjunction(atoms: Sequence[Atom], opened: int, at: int) -> bool:
     return all(each.low in ("and", "also", "but") or is_adverb(each.low)
                for each in atoms[opened + 1 : at])  # fmt: skip
+
+
+# --- what no construction can be found in
+
+_LETTERS = re.compile(r"[a-z]+")
+_STRONG = (
+    frozenset(CUES)
+    | HEARSAY_ADVERBS
+    | PLEADING
+    | PUTTING
+    | {"according", "per", "heard", "disagreed", "disagrees"}
+) - WEAK_CUES
+
+
+def may_attribute(text: str) -> bool:
+    """Whether any word of a sentence could attribute; most nouns do so only before "that".
+
+    All other sentences are left alone at once: to cut every one into words takes most of the time.
+    """
+    words = _LETTERS.findall(text.lower())
+    if not _STRONG.isdisjoint(words):
+        return True
+    if not WEAK_CUES.isdisjoint(words):
+        return "that" in words or "out" in words or any(mark in text for mark in _QUOTES)
+    if "that" in words and not REPORT_NOUNS.isdisjoint(words):
+        return True
+    if not CALLING.isdisjoint(words) and not _CALLED_SO.isdisjoint(words):
+        return True
+    return text[-1] in "”\"'.»" and _COLON.search(text) is not None
+
+
+_COLON = re.compile(r":\s[“\"«]")
+_QUOTES = ("“", '"', "''", "‘", "«")
+_CALLED_SO = word_set(
+    "false untrue wrong incorrect fake fabricated baseless bogus unfounded groundless hoax lie lies myth "
+    "fabrication invention smear debunked nonsense rubbish made fiction fantasy"
+)

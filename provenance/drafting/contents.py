@@ -10,7 +10,6 @@ from provenance.drafting.clauses import (
     clause_end,
     is_circumstance,
     is_clause,
-    is_condition,
     is_introduction,
     is_name,
     is_pause,
@@ -35,6 +34,7 @@ from provenance.drafting.english import (
     BEFORE_DAYS,
     CLAUSE_OPENINGS,
     CLAUSE_WORDS,
+    CONDITIONS,
     DETERMINERS,
     GOING_ON,
     LEADING,
@@ -47,14 +47,14 @@ from provenance.drafting.english import (
     word_set,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import is_adverb, is_day
 from provenance.drafting.noun_phrases import (
     Stretch,
     begins_verb,
-    is_adverb,
-    is_day,
     is_participle,
     without_marks,
 )
+from provenance.records import MONTHS
 
 __all__ = [
     "after_adverbials",
@@ -65,6 +65,7 @@ __all__ = [
     "said_ahead",
     "said_around",
     "said_behind",
+    "without_occasion",
 ]
 
 
@@ -93,6 +94,8 @@ def hearer_after(atoms: Sequence[Atom], at: int, cue: Cue) -> tuple[Stretch | No
             break
         if each.low in CLAUSE_WORDS or each.low in PRONOUNS or each.low in MODALS - {"to"}:
             break
+        if each.low == "there" and end + 1 < len(atoms) and atoms[end + 1].low in AUXILIARIES:
+            break  # told reporters there were no plans
         if each.low in AUXILIARIES and each.text.islower():
             break
         if (
@@ -331,6 +334,8 @@ def after_adverbials(atoms: Sequence[Atom], at: int) -> int:
             or low in ("late", "early")
         ):
             at += 1
+            if low in MONTHS and at < len(atoms) and atoms[at].text.isdigit():
+                at += 1  # "said Jan. 12 that"
         elif low in BEFORE_DAYS and (end := _after_days(atoms, at)) > at:
             at = end
         elif low in ADVERBIAL_PREPOSITIONS and not begins_number(atoms, at):  # fmt: skip
@@ -372,6 +377,7 @@ def _is_aside(atoms: Sequence[Atom], at: int) -> bool:
             or atoms[at + 1].low in ("where", "when", "who", "which", "as")
             or all(each.low in LEADING or is_adverb(each.low) for each in atoms[at + 1 : closing])
             or atoms[at + 1].low.endswith("ing")
+            or _names_occasion(atoms[at + 1 : closing])
             or is_participle(atoms[at + 1])
             or (closing - at <= 3 and atoms[at + 1].text[0].isupper())  # said in Velm, Ost, that
         )
@@ -518,7 +524,7 @@ def said_around(atoms: Sequence[Atom], after: int, behind: Stretch) -> Stretch |
     if quotation or (joins and not leads_in):
         return None
     inner = atoms[behind[0] : behind[1]]
-    if is_condition(inner) and begins_clause(atoms, at):
+    if inner[0].low in CONDITIONS and len(inner) > 3 and begins_clause(atoms, at):
         return at, clause_end(atoms, at)  # "If it rains, she said, the fair will close"
     if inner[-1].low in BE and len(atoms) - at > 2:
         return at, clause_end(atoms, at)  # "It was, he said, one of the last"
@@ -562,9 +568,32 @@ def _only_goes_on(atoms: Sequence[Atom], at: int) -> bool:
     return pair[0] == "to" and len(pair) > 1 and pair[1] not in DETERMINERS
 
 
+def _names_occasion(aside: Sequence[Atom]) -> bool:
+    """Whether an aside only tells where it was said: , most recently in an interview,"""
+    return any(map(_is_occasion, aside)) and not any(map(reports, aside))
+
+
 def _is_occasion(each: Atom) -> bool:
     """Whether a word names where something is said: “in an interview”, “at a rally”."""
     return each.low in EVENT_NOUNS or each.low in OCCASIONS
+
+
+def without_occasion(atoms: Sequence[Atom], content: Stretch) -> Stretch:
+    """What is denied, or whose fault it is, without where that was said: | in a post on X on Friday."""
+    for place in range(content[0] + 2, content[1] - 2):
+        if atoms[place].low not in ("in", "on", "at", "during"):
+            continue
+        if atoms[place + 1].low not in _OCCASIONAL:
+            continue
+        if any(
+            _is_occasion(each) or each.low in _CHANNELS for each in atoms[place + 2 : place + 5]
+        ):
+            return content[0], place
+    return content
+
+
+_OCCASIONAL = frozenset({"a", "an", "his", "her", "its", "their"})
+_CHANNELS = word_set("channel account page feed website app podcast")
 
 
 def after_aside(atoms: Sequence[Atom], at: int) -> int:

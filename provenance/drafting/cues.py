@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import Literal
 
 import attrs
 
@@ -25,6 +27,7 @@ __all__ = [
     "OCCASIONS",
     "OUTLET_NAMES",
     "OUTLET_WORDS",
+    "OWN_HEDGES",
     "PERSON_NOUNS",
     "PLURAL_NOUNS",
     "REPORTING_PARTICIPLES",
@@ -35,6 +38,8 @@ __all__ = [
     "WEAK_CUES",
     "Cue",
     "ReportingVerb",
+    "basis_in",
+    "hedge_in",
 ]
 
 
@@ -149,6 +154,8 @@ REPORTING_VERBS: tuple[ReportingVerb, ...] = tuple(
     attest say tq
     quip say qi quipped quipping
     conclude say tqi
+    assess say t
+    accept say t
     rule say tn
     find say tn found
     show say tn showed/shown
@@ -302,6 +309,7 @@ PERSON_NOUNS: frozenset[str] = word_set(
     statement report study survey poll document letter memo filing email review analysis article
     paper daily newspaper magazine weekly outlet broadcaster network channel website story
     complaint affidavit indictment judgment ruling bureau institute centre center lawsuit transcript
+    medic mp mep msp
     """
 )
 """Nouns of those who speak, in the singular."""
@@ -319,7 +327,12 @@ COMMENTS: frozenset[str] = word_set(
 )
 """Nouns by which a text, after ", a", says something of what was said."""
 
-CONTRADICTING: frozenset[str] = word_set("false untrue wrong denies denied deny disputes disputed")
+CONTRADICTING: frozenset[str] = word_set(
+    """
+    false untrue wrong denies denied deny disputes disputed called calls dismissed dismisses rejected
+    rejects
+    """
+)
 """Words by which a text, after ", which", contradicts what was said."""
 
 REPORTING_PARTICIPLES: frozenset[str] = word_set(
@@ -386,3 +399,48 @@ FALSE_WORDS = (
     r"|made[\s-]up|debunked|nonsense|rubbish)"
 )
 """Words that call a claim false, as a pattern."""
+
+# --- how sure somebody is, and how he came to it
+
+OWN_HEDGES = ("believe", "think", "suspect", "doubt", "expect", "suggest", "imply", "hint")
+_HEDGES = re.compile(
+    r"\b(almost certainly|very likely|highly likely|most likely|probably|unlikely|likely|possibly|"
+    r"perhaps|maybe|may have|might have|could have|may be|might be|could be|may|might)\b",
+    re.I,
+)
+_HEDGING = ("likely", "certain", "probab", "possib", "perhaps", "may", "might", "could")
+_SAW = re.compile(
+    r"\b(?:I|we) (?:\w+ )?(?:saw|witnessed|watched|was there|were there|heard)\b", re.I
+)
+_WITNESS = re.compile(r"\b(?:eye-?witness\w*|witness\w*|who saw|who watched|who was there)\b", re.I)
+_TOLD = re.compile(
+    r"\b(?:told by|briefed (?:on|by)|heard (?:it )?from|according to people)\b", re.I
+)
+_HEARD = re.compile(
+    r"(?:that )?(?:he|she|they|it) (?:(?:was|were|had been|has been|have been) (?:told|informed|assured)"
+    r"|(?:had |has |have )?heard)\b",
+    re.I,
+)
+
+
+def hedge_in(lemma: str, content: str) -> str | None:
+    """The hedge that a speaker uses: the verb that says so, or a word near the beginning."""
+    if lemma in OWN_HEDGES:
+        return lemma
+    opening = content[:70]
+    low = opening.lower()
+    hedge = _HEDGES.search(opening) if any(each in low for each in _HEDGING) else None
+    if hedge is None or (hedge[0] == "May" and hedge.start()):
+        return None
+    return hedge[0].casefold()
+
+
+def basis_in(
+    contents: Sequence[str], mention: str
+) -> Literal["firsthand", "secondhand", "unstated"]:
+    """How a speaker came to what he says, where he, or what he is called, tells it."""
+    if any(each[0] in "“\"‘'«" and _SAW.search(each) for each in contents):
+        return "firsthand"
+    if _HEARD.match(contents[0]) or _TOLD.search(mention):
+        return "secondhand"
+    return "firsthand" if _WITNESS.search(mention) else "unstated"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from provenance.bounds import Cancel, spend, within
-from provenance.drafting.articles import SourceDocument, reassembled
-from provenance.drafting.claim_groups import claim_text, grouped
+from provenance.drafting.antecedents import gender_of
+from provenance.drafting.articles import Passage, SourceDocument, reassembled
+from provenance.drafting.claim_groups import denied_in, grouped
+from provenance.drafting.claim_wording import claim_text
 from provenance.drafting.credits import agency_named
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
 from provenance.drafting.mentions import initials_of
 from provenance.drafting.model_drafter import WINDOW, Complete, draft_by_model
 from provenance.drafting.reprints import continued, led_on
 from provenance.drafting.rules import Drafted, draft_by_rules
+from provenance.drafting.told_names import people_in
 from provenance.errors import InvalidValue
+from provenance.scales import in_a_sentence
 
 __all__ = ["draft", "merge_drafts"]
 
@@ -101,14 +106,15 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
         for statement in part.statements
     ]
     kept = [each for each in statements if each is not None]
-    placed, claims = grouped(kept, _answered(parts))
+    placed, claims = grouped(kept, _worded(kept, parts, sources))
+    placed, claims = denied_in(_without_leads(placed), claims)
     documents = tuple(part.document for part in parts)
     led = led_on(placed, sources, documents)
     spoken = {hop.source for each in led for hop in each.chain}
     spoken |= {each.publisher_id for each in documents}
     return Draft(
         documents=documents,
-        sources=tuple(each for each in sources if each.id in spoken),
+        sources=told_apart([each for each in sources if each.id in spoken], led, documents),
         claims=claims,
         statements=led,
         title=title or None,
@@ -116,14 +122,108 @@ def joined(parts: Sequence[Drafted], title: str | None = None) -> Draft:
     )
 
 
-def _answered(parts: Sequence[Drafted]) -> dict[str, str]:
-    """The claim of every statement that only answers what was said before it, by its id."""
-    drafted = {each.id: each for part in parts for each in part.statements}
-    return {
-        name: claim_text(drafted[each.claim])
-        for name, each in drafted.items()
-        if each.claim != name and each.claim in drafted
+def told_apart(
+    sources: Sequence[DraftSource],
+    statements: Iterable[DraftStatement],
+    documents: Sequence[SourceDocument],
+) -> tuple[DraftSource, ...]:
+    """The sources, those that texts describe alike told apart by the paper that speaks of them.
+
+    "A senior official" of three papers may be three people. Where one paper speaks of two, by the
+    days of its texts, or by the names of those. Only what is described alike is changed.
+    """
+    texts = {each.id: each for each in documents}
+    first: dict[str, SourceDocument] = {}
+    for statement in statements:
+        for hop in statement.chain:
+            first.setdefault(hop.source, texts[statement.document])
+    alike: dict[str, list[DraftSource]] = {}
+    for each in sources:
+        if each.name is None and each.described_as is not None and each.id in first:
+            alike.setdefault(each.described_as.casefold(), []).append(each)
+    changed: dict[str, DraftSource] = {}
+    for group in alike.values():
+        if len(group) > 1:
+            places = _places([first[each.id] for each in group])
+            for each, place in zip(group, places, strict=True):
+                described = in_a_sentence(str(each.described_as))
+                changed[each.id] = each.evolve(described_as=f"{described}, in {place}")
+    return tuple(changed.get(each.id, each) for each in sources)
+
+
+def _places(documents: Sequence[SourceDocument]) -> list[str]:
+    """What tells documents apart in words: their papers, with the days, or with their names."""
+    papers = [in_a_sentence(each.publisher) for each in documents]
+    with_days = [
+        f"{paper} of {each.published_on}" if each.published_on else paper
+        for paper, each in zip(papers, documents, strict=True)
+    ]
+    for told in (papers, with_days):
+        if len(set(told)) == len(told):
+            return told
+    return [f"{paper}, {each.id}" for paper, each in zip(papers, documents, strict=True)]
+
+
+def _without_leads(placed: Sequence[DraftStatement]) -> list[DraftStatement]:
+    """The statements without a lead in which the outlet reveals what somebody tells it further on.
+
+    That its sources say so below is where it has it from; the lead is a further place of that.
+    """
+    told = {
+        (each.document, each.claim): each.id
+        for each in reversed(placed)
+        if len(each.chain) > 1 and each.stance == "affirms"
     }
+    leads: dict[str, list[Passage]] = {}
+    kept = []
+    for each in placed:
+        name = told.get((each.document, each.claim))
+        cue = each.chain[0].cue if len(each.chain) == 1 else None
+        if name is None or cue is None or cue.text.split()[-1] not in _REVEALING:
+            kept.append(each)
+        else:
+            leads.setdefault(name, []).extend(each.content)
+    return [
+        reassembled(each, repeats=(*each.repeats, *leads[each.id])) if each.id in leads else each
+        for each in kept
+    ]
+
+
+_REVEALING = frozenset({"reveal", "disclose", "report", "confirm", "learned", "understands"})
+
+
+def _worded(
+    kept: Sequence[DraftStatement], parts: Sequence[Drafted], sources: Sequence[DraftSource]
+) -> dict[str, str]:
+    """The claim of every statement, by its id; what only answers is on the claim before it."""
+    called = {each.id: (_short(each.label), _pronouns(each)) for each in sources}
+    texts = {each.id: claim_text(each, *called[each.speaker.source]) for each in kept}
+    drafted = {each.id: each for part in parts for each in part.statements}
+    for each in kept:
+        answered = drafted[each.id].claim
+        if answered != each.id and answered in drafted:
+            texts[each.id] = texts.get(answered) or claim_text(drafted[answered])
+    return texts
+
+
+def _pronouns(source: DraftSource) -> tuple[str, ...]:
+    """The pronouns by which a source may be called in its own words."""
+    if source.kind == "collective":
+        return ("they",)
+    if source.kind != "person":
+        return ()
+    gender = gender_of(source.label, source.name)
+    return ("he", "she") if gender is None else (gender,)
+
+
+def _short(label: str) -> str | None:
+    """What somebody is called, without what describes him: A porter | who worked nights.
+
+    Nothing of “it”, of which the text does not show who it is.
+    """
+    if label.startswith("“"):
+        return None
+    return re.split(r",| who | which | that | of which ", label, maxsplit=1)[0].strip() or label
 
 
 def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str, str]]]:
@@ -135,7 +235,11 @@ def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str
         known.setdefault(_key(document.publisher), document.publisher_id)
         sources.setdefault(
             document.publisher_id,
-            DraftSource(id=document.publisher_id, name=document.publisher, kind="outlet"),
+            DraftSource(id=document.publisher_id, name=document.publisher, kind="outlet")
+            if document.is_publisher_known
+            else DraftSource(
+                id=document.publisher_id, described_as=document.publisher, kind="outlet"
+            ),
         )
     surnames, shortened = _surnames(parts), _shortened(parts)
     renamed: list[dict[str, str]] = []
@@ -148,7 +252,10 @@ def _sources(parts: Sequence[Drafted]) -> tuple[list[DraftSource], list[dict[str
                 name = speaker.id
             else:
                 key = _key(speaker.name)
-                key = surnames.get(key) or shortened.get(speaker.name.removeprefix("The ")) or key
+                full = surnames.get(key)
+                if full is not None and len(_bearers(part.document.text, key)) > 1:
+                    full = None  # of two who bear the surname the text means one or the other
+                key = full or shortened.get(speaker.name.removeprefix("The ")) or key
                 name = known.setdefault(key, _free(speaker.id, sources))
             names[speaker.id] = name
             if name not in sources:
@@ -188,6 +295,11 @@ def _surnames(parts: Sequence[Drafted]) -> dict[str, str]:
             if speaker.name and speaker.kind == "person" and " " in speaker.name:
                 full.setdefault(_key(speaker.name.split()[-1]), set()).add(_key(speaker.name))
     return {surname: min(names) for surname, names in full.items() if len(names) == 1}
+
+
+def _bearers(text: str, surname: str) -> set[str]:
+    """The full names that a text has for a surname; where it has two, the surname tells neither."""
+    return {_key(name) for _, name in people_in(text).get(surname, ()) if " " in name}
 
 
 def _renamed(statement: DraftStatement, names: Mapping[str, str]) -> DraftStatement | None:
@@ -238,7 +350,7 @@ def merge_drafts(drafts: Iterable[Draft]) -> Draft:
     title = next((part.title for part in parts if part.title), None)
     return Draft(
         documents=whole,
-        sources=tuple(sources.values()),
+        sources=told_apart(list(sources.values()), placed, whole),
         claims=claims,
         statements=tuple(continued(placed, tuple(sources.values()), whole)),
         title=title or None,

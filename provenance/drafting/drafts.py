@@ -329,6 +329,9 @@ def load_draft(source: Readable) -> Draft:
     ()
     """
     found, _ = read_object(source, "a draft", max_bytes=MOST_BYTES)
+    if "attributions" in found and "statements" not in found:
+        message = "expected a draft, found a case, which needs no review"
+        raise CaseError.of("", "is-a-case", message, "provenance weigh CASE answers it")
     return Draft.model_validate(found, by_alias=True, by_name=False)
 
 

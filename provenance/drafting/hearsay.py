@@ -19,11 +19,11 @@ from provenance.drafting.clauses import (
     within_relative,
 )
 from provenance.drafting.contents import (
-    after_adverbials,
     from_start,
     is_closed,
     said_ahead,
     said_behind,
+    without_occasion,
 )
 from provenance.drafting.cues import (
     CUES,
@@ -49,19 +49,20 @@ from provenance.drafting.english import (
     word_set,
 )
 from provenance.drafting.layout import Atom
+from provenance.drafting.leading_words import is_adverb
 from provenance.drafting.mentions import is_agent
 from provenance.drafting.noun_phrases import (
     LONGEST_SUBJECT,
     RELATIVES,
     Stretch,
     head_of,
-    is_adverb,
     is_mention,
     is_participle,
     is_phrase,
     maker,
     opening_subject,
     shared_subject,
+    speaker_ahead,
     subject_before,
     subject_from,
     with_apposition,
@@ -79,14 +80,18 @@ __all__ = [
     "cited",
     "cited_by",
     "citing",
-    "denied",
     "heard",
     "passive",
+    "put_to",
+    "source_end",
 ]
 
 
-def according(atoms: Sequence[Atom], at: int) -> Found | None:
-    """According to the minister, …; …, according to the minister; per the report, …"""
+def according(atoms: Sequence[Atom], at: int, before: Sequence[Found] = ()) -> Found | None:
+    """According to the minister, …; …, according to the minister; per the report, …
+
+    Where another one was named in the sentence before, what he says is over there.
+    """
     begun = at + 1 + (atoms[at].low == "according")
     if begun >= len(atoms) or (begun == at + 2 and atoms[at + 1].low != "to"):
         return None
@@ -96,7 +101,7 @@ def according(atoms: Sequence[Atom], at: int) -> Found | None:
     if first.low in NO_SOURCES:  # fmt: skip
         return None
     opens = _opens(atoms, at) or atoms[at - 1].low == ";"
-    end = _source_end(atoms, begun, opens)
+    end = source_end(atoms, begun, opens)
     if end == begun:
         return None
     source = (begun, end)
@@ -111,6 +116,12 @@ def according(atoms: Sequence[Atom], at: int) -> Found | None:
     content_before = from_start(atoms, stop)
     if content_before is None:
         return None
+    told = _told_until(atoms, before, stop)
+    if told:
+        content_before = (told, stop)
+    if told and stop - told <= 3 and (asked := _before_number(atoms, before)) is not None:
+        pieces = (asked, (told, stop))  # "187, according to the ministry, and 240, according to"
+        return Found("according", "according to", cue, source, pieces)
     content_before = main_clause(atoms, content_before)
     contents: tuple[Stretch, ...] = (content_before,)
     inner = atoms[content_before[0] : content_before[1]]
@@ -123,6 +134,28 @@ def according(atoms: Sequence[Atom], at: int) -> Found | None:
     ):
         contents = (content_before, (end + 1, clause_end(atoms, end + 1)))
     return Found("according", "according to", cue, source, contents)
+
+
+def _told_until(atoms: Sequence[Atom], before: Sequence[Found], stop: int) -> int:
+    """Where another speaker of the sentence ends: 187, according to the ministry, and | 240, according to"""
+    ends = [
+        one.source[1]
+        for one in before
+        if one.source is not None and one.construction in ("according", "after") and one.source[1] < stop
+        and all(end <= one.cue[0] for _, end in one.contents)
+    ]  # fmt: skip
+    at = max((max(end, max(one.cue[1] for one in before)) for end in ends), default=0)
+    joined = (
+        0 < at + 2 < stop and atoms[at].low == "," and atoms[at + 1].low in ("and", "but", "while")
+    )
+    return at + 2 if joined else 0
+
+
+def _before_number(atoms: Sequence[Atom], before: Sequence[Found]) -> Stretch | None:
+    """What stands before the number that another one gave: The toll was | 187, according to …"""
+    start, end = before[-1].contents[0]
+    at = next((place for place in range(start + 1, end) if atoms[place].text[0].isdigit()), None)
+    return None if at is None else (start, at)
 
 
 def _is_by_name(atoms: Sequence[Atom], at: int) -> bool:
@@ -139,7 +172,7 @@ def _opens(atoms: Sequence[Atom], at: int) -> bool:
     )
 
 
-def _source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
+def source_end(atoms: Sequence[Atom], at: int, opens: bool) -> int:
     """Where a mention of a source after "according to" ends."""
     end = at
     while end < len(atoms) and end - at < LONGEST_SUBJECT:
@@ -232,6 +265,9 @@ def cited_by(atoms: Sequence[Atom], one: Found) -> tuple[Stretch, Stretch] | Non
     """Whom somebody cites for what he says: The daily reported, citing two officials, that …"""
     if one.source is None:
         return None
+    if atoms[0].low in _CITING and atoms[one.source[0] - 1].low == ",":
+        first = (1, one.source[0] - 1)  # "Citing two officials, the daily reported that"
+        return ((0, 1), first) if first[0] < first[1] and _can_be_cited(atoms, first) else None
     taken = [place for stretch in one.contents for place in range(*stretch)]
     for at in range(one.source[1], len(atoms) - 1):
         if atoms[at].low not in _CITING or at in taken or not is_pause(atoms[at - 1]):
@@ -239,7 +275,7 @@ def cited_by(atoms: Sequence[Atom], one: Found) -> tuple[Stretch, Stretch] | Non
         between = atoms[one.source[1] : at]
         if any(each.low in (";", "—", "–") for each in between) or _as_saying(atoms, at + 1):
             return None
-        end = _source_end(atoms, at + 1, opens=True)
+        end = source_end(atoms, at + 1, opens=True)
         source = (at + 1, end)
         if end > at + 1 and is_mention(atoms, source) and _can_be_cited(atoms, source):
             return (at, at + 1), source
@@ -320,15 +356,21 @@ def passive(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
     if subject >= 0 and atoms[subject].low == "it" and following == "that":
         content = (group.end, clause_end(atoms, group.end))
         return found_by("passive", atoms, cue, group, None, (content,))
-    if following != "to" or group.end + 2 >= len(atoms):
+    at, source = group.end, None
+    if following == "by":
+        near = range(at + 2, min(len(atoms), at + 10))
+        to = next((place for place in near if atoms[place].low == "to"), None)
+        if to is not None and is_phrase(atoms, at + 1, to):
+            at, source = to, (at + 1, to)  # "is said by friends to be ill"
+    if at + 2 >= len(atoms) or atoms[at].low != "to":
         return None
     start = clause_start(atoms, group.start)
     if start >= group.start and (described := subject_before(atoms, group.start)) is not None:
         start = described[0]  # "Stern, 51, is believed to have left"
-    end = clause_end(atoms, group.end)
-    if start >= group.start or end <= group.end + 1:
+    end = clause_end(atoms, at)
+    if start >= group.start or end <= at + 1:
         return None
-    return found_by("passive", atoms, cue, group, None, ((start, group.start), (group.end, end)))
+    return found_by("passive", atoms, cue, group, source, ((start, group.start), (at, end)))
 
 
 def as_reported(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
@@ -337,10 +379,10 @@ def as_reported(atoms: Sequence[Atom], at: int, cue: Cue) -> Found | None:
     if (
         not begun
         or atoms[begun - 1].low != "as"
-        or [each.low for each in atoms[at + 1 : at + 2]] != ["by"]
+        or [each.low for each in atoms[at + 1 : at + 2]] not in (["by"], ["in"])
     ):
         return None
-    end = _source_end(atoms, at + 2, opens=True)
+    end = source_end(atoms, at + 2, opens=True)
     if end == at + 2:
         return None
     if begun == 1 and end + 2 < len(atoms) and atoms[end].low == ",":
@@ -398,7 +440,9 @@ def _was_accused(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | N
 
 
 def _was_told(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
-    """The court was told that the money had been moved."""
+    """The court was told that the money had been moved; he was told by the clerk that it had."""
+    if atoms[group.end].low == "by":
+        return _was_told_by(atoms, cue, group)
     hearer = subject_before(atoms, group.start)
     if hearer is None or atoms[group.end].low not in ("that", "how"):
         return None
@@ -408,12 +452,22 @@ def _was_told(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None
     return found_by("passive", atoms, cue, group, None, (content,))
 
 
+def _was_told_by(atoms: Sequence[Atom], cue: Cue, group: VerbGroup) -> Found | None:
+    end = speaker_ahead(atoms, group.end + 1)
+    if end is None or end + 3 >= len(atoms) or atoms[end].low != "that":
+        return None
+    content = (end, clause_end(atoms, end))
+    return found_by("before", atoms, cue, group, (group.end + 1, end), (content,))
+
+
 _COURTS = word_set("court jury inquest tribunal inquiry jurors hearing trial panel magistrates")
 
 
 def heard(atoms: Sequence[Atom], at: int) -> Found | None:
     """The jury heard that the money had been moved."""
     start = at - (atoms[at - 1].low in ("has", "had", "also")) if at else at
+    if at + 1 < len(atoms) and atoms[at + 1].low == "from":
+        return _heard_from(atoms, start, at)
     hearer = subject_before(atoms, start)
     if hearer is None or head_of(atoms, hearer) not in _COURTS:
         return None
@@ -424,6 +478,28 @@ def heard(atoms: Sequence[Atom], at: int) -> Found | None:
     else:
         content = before_hearers(atoms, hearer, at + 1)
     return None if content is None else Found("passive", "hear", (start, at + 1), None, (content,))
+
+
+def _heard_from(atoms: Sequence[Atom], start: int, at: int) -> Found | None:
+    """She had heard from a neighbour that the gate was open."""
+    end = speaker_ahead(atoms, at + 2)
+    if end is None or end + 3 >= len(atoms) or atoms[end].low != "that":
+        return None
+    content = (end, clause_end(atoms, end))
+    return Found("before", "hear", (start, at + 2), (at + 2, end), (content,))
+
+
+def put_to(atoms: Sequence[Atom], at: int) -> Found | None:
+    """Counsel put it to the witness that he had been paid."""
+    if [each.low for each in atoms[at + 1 : at + 3]] != ["it", "to"]:
+        return None
+    that = next((place for place in range(at + 4, min(len(atoms) - 2, at + 16))
+                 if atoms[place].low == "that"), None)  # fmt: skip
+    source = subject_before(atoms, at) or shared_subject(atoms, at)
+    if that is None or source is None or not is_mention(atoms, (at + 3, that)):
+        return None
+    content = (that, clause_end(atoms, that))
+    return Found("before", "put", (at, at + 3), source, (content,), hearer=(at + 3, that))
 
 
 def before_hearers(atoms: Sequence[Atom], hearer: Stretch, after: int) -> Stretch | None:
@@ -457,6 +533,7 @@ def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
             if source[0] and atoms[source[0] - 1].low in SUBORDINATORS:
                 content = end_of_lead(atoms, content)  # "After he accused her of it, she said"
             content = within_relative(atoms, source, group.start, content)
+            content = without_occasion(atoms, content)
             return found_by("accused", atoms, cue, group, source, (content,))
         if (
             low in CLAUSE_WORDS
@@ -468,56 +545,6 @@ def accused(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found
         ):
             return None
     return None
-
-
-def denied(atoms: Sequence[Atom], at: int, cue: Cue, group: VerbGroup) -> Found | None:
-    """The minister denied that …, denied sending …, dismissed reports that …"""
-    source = subject_before(atoms, group.start) or shared_subject(atoms, group.start)
-    if source is None or group.end >= len(atoms):
-        return None
-    start = after_adverbials(atoms, group.end)
-    begun = _denied_from(atoms, start, cue)
-    if begun is None:
-        return None
-    content = within_relative(atoms, source, group.start, (begun, clause_end(atoms, begun)))
-    content = _without_deed(atoms, content)
-    return found_by("before", atoms, cue, group, source, (content,), denies=True)
-
-
-def _without_deed(atoms: Sequence[Atom], content: Stretch) -> Stretch:
-    """What is denied, without what the one who denies does: that it fell | , blaming the wind."""
-    for place in range(content[0] + 2, content[1] - 1):
-        low = atoms[place + 1].low
-        if atoms[place].low == "," and low.endswith("ing") and len(low) > 5:
-            return content[0], place
-    return content
-
-
-def _denied_from(atoms: Sequence[Atom], start: int, cue: Cue) -> int | None:
-    """Where begins what is denied: "that …", "sending …", "any role"."""
-    for place in range(start, min(len(atoms) - 1, start + 12)):
-        if atoms[place].low == "that" and (
-            (place == start and "t" in cue.verb.takes and place + 2 < len(atoms))
-            or atoms[place - 1].low in REPORT_NOUNS
-        ):
-            return place
-        if atoms[place].kind == "p" and atoms[place].low not in ("-", "’", "'"):
-            break
-    if cue.verb.lemma != "deny" or start >= len(atoms):
-        return None
-    first = atoms[start]
-    if first.low.endswith("ing") and first.text.islower() and len(first.low) > 5:
-        after = atoms[start + 1].low if start + 1 < len(atoms) else ""
-        vague = first.low == "wrongdoing" or after in ("so", "it")
-        return None if vague else start
-    if first.low == "any" or (
-        first.low == "the" and any(each.low in _DEEDS for each in atoms[start + 1 : start + 3])
-    ):
-        return start
-    return None
-
-
-_DEEDS = word_set("involvement role knowledge link links wrongdoing")
 
 
 def by_noun(atoms: Sequence[Atom], at: int) -> Found | None:

@@ -31,7 +31,7 @@ _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 # A possible end of a sentence: a stop, what closes, then space.
 _STOP = re.compile(r"[.!?…][”\"’')\]»]{0,3}(?=\s)|[:;](?=\s+[“\"])")
 _ATOM = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Sgt|Capt|Maj)\.|--+|(?<=\s)-(?=\s)|(?<=\s)[‘’']\d\d\b|\d[\d.,:]*\d|\w+(?:[-’'&‑]\w+)*(?:(?<=s)[’'](?=\s))?|[^\w\s]",
+    r"(?:[A-Za-z]\.){2,}|--+|(?<=\s)-(?=\s)|(?<=\s)[‘’']\d\d\b|\d[\d.,:]*\d|\w+(?:[-’'&‑]\w+)*(?:(?<=s)[’'](?=\s))?|[^\w\s]",
 )
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 # Where and when a report was written, and by which agency: "PORT VELM, June 13 (Norda) - The".
@@ -338,10 +338,26 @@ def _add_outside(pieces: list[Atom], text: str, start: int, end: int) -> None:
                     add(Atom("x", opened, after, text[opened:after], "()"))
                 continue
         if not depth:
+            if piece == "." and pieces and at + 1 < end and _is_abbreviated(pieces[-1], at):
+                short = pieces[-1]
+                pieces[-1] = _atom(("w", short.start, after, text[short.start : after], short.low))
+                continue
             kind, low = _kind_of(piece)
             if low == "-" and text[at - 1].isspace():
                 low = "—"
             add(_atom((kind, at, after, piece, low)))
+
+
+def _is_abbreviated(word: Atom, stop: int) -> bool:
+    """Whether a full stop belongs to the word before it: Mr., Acme Inc., Jan. 12."""
+    return word.end == stop and word.low in _DOTTED and word.text[0].isupper()
+
+
+_DOTTED = ABBREVIATIONS - word_set("no nos etc vs fig est approx vol dept") | word_set(
+    "bros ala ariz ark calif colo conn del fla ga ill ind kan ky la md mich minn mo mont neb nev okla "
+    "pa tenn tex va vt wis wyo"
+)
+"""Words whose full stop is a part of them, months and American states among them."""
 
 
 _BRACKETS = frozenset("()[]")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 
 from provenance.drafting.antecedents import AFTER_NAMES, ORGANISATIONS, PEOPLE, gender_of
 from provenance.drafting.credits import agency_named
@@ -24,6 +27,7 @@ from provenance.drafting.english import (
     DETERMINERS,
     LEADING,
     PREPOSITIONS,
+    PRONOUNS,
     TIME_WORDS,
     word_set,
 )
@@ -34,6 +38,7 @@ __all__ = [
     "bare_name",
     "counted_in",
     "description_in",
+    "each_in",
     "heads_in",
     "initials_of",
     "is_agent",
@@ -136,6 +141,9 @@ def name_in(words: str) -> str | None:
     role = _ROLE_AND_NAME.fullmatch(words)
     if role is not None and _is_role_of(role):
         return role["name"]
+    counted = _COUNTED_OFF.match(words)
+    if counted is not None:
+        return name_in(words[counted.end() :])  # "Another, student Jess Hill, 20"
     core = _core(words).split(",")[0]
     first = core.split(" ")[0]
     skip = len(first) + 1 if first.casefold() in DETERMINERS and first != "The" else 0
@@ -155,6 +163,8 @@ def name_in(words: str) -> str | None:
     if _WORD.search(after) and not outlet:
         return None  # "an Interior Ministry official", "Egyptian officials"
     name = last[0]
+    if " of " in name and gender_of("", bare_name(name)) is not None:
+        name = name.partition(" of ")[0]  # Helen Marsh of Durham University
     if first == "The" and last.start() == 4 and _is_outlet(name):
         return f"The {name}" if core.startswith("The ") and _is_outlet(name) else name
     determined = core[: last.start()].strip().casefold() in DETERMINERS
@@ -164,6 +174,9 @@ def name_in(words: str) -> str | None:
     return name
 
 
+_COUNTED_OFF = re.compile(
+    r"(?:[Aa]nother|[Oo]ne|[Aa] (?:second|third|fourth)), (?=[a-z]+ [A-Z]|[A-Z])"
+)
 _OUTLETS_AFTER = frozenset({"agency", "news agency", "newspaper", "daily", "website"})
 """Words after the name of an outlet: the Merid news agency."""
 
@@ -203,7 +216,8 @@ def _inside_name(core: str, start: int, end: int) -> bool:
 def _is_common(name: str) -> bool:
     """Whether a capital word is only the first of its sentence: Residents, Officials."""
     low = name.casefold()
-    return low in PLURAL_NOUNS | OUTLET_WORDS | _ANYBODY or _singular(low) in PERSON_NOUNS
+    common = PLURAL_NOUNS | OUTLET_WORDS | _ANYBODY | frozenset(DAYS)
+    return low in common or _singular(low) in PERSON_NOUNS
 
 
 _ANYBODY = word_set("somebody someone everybody everyone anybody anyone nobody others another")
@@ -281,6 +295,10 @@ def kind_of(words: str, name: str | None) -> SourceKind:
     if name is not None:
         last = name.casefold().split()[-1]
         before = set(low) - set(name.casefold().split())
+        if _singular(_last_before(words, name)) in PERSON_NOUNS - OUTLET_WORDS:
+            before = set()  # "disaster agency chief Osman Kelebi"
+        if last == "agency" and not {"news", "press"} & set(low):
+            return "outlet" if before & OUTLET_WORDS - {"agency"} else "organisation"
         if _is_outlet(name) or before & (OUTLET_WORDS - {"press", "media"}) or last in OUTLET_WORDS:
             return "agency" if "agency" in low and "news" in low else "outlet"
         described = words[len(_core(words)) :].casefold()
@@ -305,6 +323,9 @@ def kind_of(words: str, name: str | None) -> SourceKind:
         if re.fullmatch(r"Al-\w+(?: al-\w+)?", name):
             return "outlet"  # papers and channels; people are written with another name before it
         return "person"
+    if head == "agency" and len(low) > 2 and not {"news", "press", "wire"} & set(low):
+        described = words.removeprefix("The ").removeprefix("the ")
+        return "outlet" if described[:1].isupper() else "organisation"  # the disaster agency
     if head in OUTLET_WORDS:
         return "outlet"
     if head in ("government", "ministry", "parliament", "administration", "embassy"):
@@ -318,6 +339,12 @@ def kind_of(words: str, name: str | None) -> SourceKind:
     if head in _CROWDS or is_plural(words):
         return "collective"
     return "person" if head in PERSON_NOUNS | PEOPLE or is_agent(head) else "unnamed"
+
+
+def _last_before(words: str, name: str) -> str:
+    """The last word before a name, where it describes the one who bears it."""
+    told = _WORD.findall(words.partition(name)[0].casefold())
+    return told[-1] if told else ""
 
 
 _CROWDS = word_set("family crowd majority crew couple pair jury team")
@@ -365,6 +392,94 @@ def _is_pair(words: str) -> bool:
     return found is not None and all(
         _head_of(found[each].casefold().split()) in PERSON_NOUNS for each in ("one", "other")
     )
+
+
+# --- who speaks together
+
+
+def each_in(words: str, known: Callable[[str], bool]) -> tuple[tuple[int, int], ...]:
+    """Where each one stands of those whom a mention joins; nothing where it is one, or a crowd.
+
+    >>> def never(name): return False
+    >>> [words[a:b] for words in ["Ida Kern and Karl Vane"] for a, b in each_in(words, never)]
+    ['Ida Kern', 'Karl Vane']
+    >>> each_in("the Department of Health and Human Services", never)
+    ()
+    """
+    if " and " not in words:
+        return ()
+    for pattern in (_LISTED, _JOINT):
+        parts = tuple(_parted(words, pattern))
+        told = [words[a:b] for a, b in parts]
+        if pattern is _LISTED:
+            described = len(parts) > 2 and any(map(_describes, told[1:-1]))
+        else:  # Ida Kern, the mayor and a friend of the bank; but "Ida Kern, the mayor, and a friend"
+            described = "," in told[0] and words[parts[0][1]] != ","
+        if len(parts) > 1 and not described and _all_stand(told, known):
+            return parts
+    for found in itertools.islice(_JOINT.finditer(words), _MOST_JOINED):
+        parts = (0, found.start()), (found.end(), len(words))
+        if "," not in words and _all_stand([words[a:b] for a, b in parts], known):
+            return parts  # Ida Kern | Karl Vane of the Institute for Science and Safety
+    return ()
+
+
+def _describes(part: str) -> bool:
+    """Whether what stands between commas may describe the one before it: Ida Kern, | the mayor,"""
+    return not part[:1].isupper() or part.split()[0].casefold() in DETERMINERS
+
+
+_LISTED = re.compile(r"\s*,?\s+and\s+|\s*,\s+")
+_JOINT = re.compile(r"(?:,|\s[—–-])?\s+and\s+")
+_MOST_JOINED = 5
+
+
+def _parted(words: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    at = 5 if words[:5].casefold() == "both " else 0
+    for found in itertools.islice(pattern.finditer(words), _MOST_JOINED):
+        yield at, found.start()
+        at = found.end()
+    yield at, len(words)
+
+
+def _all_stand(parts: Sequence[str], known: Callable[[str], bool]) -> bool:
+    """Whether each of some mentions is of one who can speak, and they are not parts of one name."""
+    stands = [_stand(each, known) for each in parts]
+    if None in stands or set(stands) == {"crowd"}:
+        return False
+    named = [part for part, stand in zip(parts, stands, strict=True) if stand == "name"]
+    apart = parts[-1].split()[0].casefold() in DETERMINERS
+    if not apart and any(" " not in each for each in named):
+        return False  # Trade | Industry; but "Norda and the Herald" are two
+    before = parts[0].casefold()
+    article = before.split()[0] in DETERMINERS and name_in(parts[0]) is not None
+    if parts[-1] in named and (article or " of " in before):
+        return False  # the Department of Health | Human Services
+    bodies = {each.split()[-1].casefold() in ORGANISATIONS for each in named}
+    return len(bodies) < 2  # Homeland Security | Governmental Affairs Committee
+
+
+def _stand(part: str, known: Callable[[str], bool]) -> Literal["one", "crowd", "name"] | None:
+    """How a mention stands by itself: as one who speaks, as a crowd, or as what may be a name."""
+    if part.casefold() in ("he", "she"):
+        return "one"
+    low = [each.casefold() for each in _WORD.findall(_core(part))]
+    name = name_in(part)
+    bare = bare_name(name) if name is not None else ""
+    if not low or low[0] in PRONOUNS:
+        return None
+    if bare and (known(bare) or agency_named(bare) is not None or _is_outlet(bare)):
+        return "one"
+    if " " in bare and (gender_of(part, bare) is not None or part[:1].islower() or name != bare):
+        return "one"
+    head = _head_of(low)
+    speaks = _singular(head) in PERSON_NOUNS | PEOPLE | OUTLET_WORDS | ORGANISATIONS
+    speaks = speaks or head in PLURAL_NOUNS or is_agent(_singular(head))
+    if low[0] in DETERMINERS or low[0].endswith("'s"):
+        return "one" if speaks or bare else None
+    if speaks and not bare and is_plural(part):
+        return "crowd"
+    return "name" if bare else None
 
 
 def naming_of(words: str) -> Naming:
@@ -447,6 +562,12 @@ _WITHIN = re.compile(
     r"\b(?:in|by|from|on|to|with|published in|published by|carried by|issued by)\s+(?P<who>.+)",
     re.I | re.S,
 )
+_ISSUED = re.compile(
+    rf"\s(?:(?:released|published|issued|conducted|commissioned|made|posted|written|aired|filed)\s)?"
+    rf"(?:(?:on|in|last|early|late|this)\s)?(?:{'|'.join(DAYS)}|week|month|year)?\s?(?=by\s|in\s|from\s)",
+    re.I,
+)
+"""When a report came out, before whose it is: a poll released Wednesday | by the university."""
 _REPORTS = EVENT_NOUNS | REPORT_NOUNS | word_set("investigation inquiry probe")
 
 
@@ -458,7 +579,10 @@ def report_of(text: str) -> tuple[int, int] | None:
     if head is None:
         return None
     before, after = text[: text.find(head)], text.find(head) + len(head)
-    found = _WITHIN.match(text, after + 1)
+    if any(mark in before for mark in (",", "--", "—", "–")):
+        return None  # "Kall -- co-editor of a book on debates"
+    issued = _ISSUED.match(text, after)
+    found = _WITHIN.match(text, issued.end() if issued else after + 1)
     if found is not None:
         who = found["who"].split()[0].strip(",.").casefold()
         if not who[:1].isdigit() and not who.endswith("day") and who not in _NOBODYS:

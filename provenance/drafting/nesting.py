@@ -21,6 +21,7 @@ from provenance.drafting.noun_phrases import head_of
 from provenance.drafting.verb_groups import Found
 
 __all__ = [
+    "apart_of",
     "depth_of",
     "is_only_a_frame",
     "is_own",
@@ -48,6 +49,25 @@ def judged(atoms: Sequence[Atom], found: Sequence[Found]) -> tuple[Found, ...]:
             if verdict is not None:
                 judged[index] = attrs.evolve(one, contents=inner.contents, denies=not verdict)
     return tuple(judged)
+
+
+def apart_of(
+    atoms: Sequence[Atom], one: Found, several: Sequence[tuple[int, int]]
+) -> tuple[Found, ...]:
+    """An attribution for each of those who say it together, who stand so far into the mention."""
+    if one.source is None or not several:
+        return (one,)
+    places, start = range(*one.source), atoms[one.source[0]].start
+    return tuple(
+        attrs.evolve(
+            one,
+            source=(
+                next(at for at in places if atoms[at].end > start + first),
+                next(at + 1 for at in places if atoms[at].end >= start + last),
+            ),
+        )
+        for first, last in several
+    )
 
 
 def nesting_of(found: Sequence[Found]) -> list[int | None]:
@@ -93,8 +113,8 @@ def is_own(
     to a survey, is what the survey found.
     """
     above, source = outer[index], found[index].source
-    if above is None:
-        return False
+    if above is None or found[above].lemma == "put":
+        return False  # "put it to Ost that he had said that …" has two voices
     if found[index].lemma in _SIGNALS and source is not None:
         head = head_of(atoms, source)
         if head not in PERSON_NOUNS | EVENT_NOUNS | PLURAL_NOUNS and atoms[

@@ -8,7 +8,6 @@ from provenance.drafting.cues import (
     CUES,
     EVENT_NOUNS,
     OCCASIONS,
-    OUTLET_NAMES,
     OUTLET_WORDS,
     PERSON_NOUNS,
     PLURAL_NOUNS,
@@ -34,21 +33,16 @@ from provenance.drafting.english import (
     PRONOUNS,
     SUBORDINATORS,
     TIME_WORDS,
-    UNSURE_TIMES,
-    word_set,
 )
 from provenance.drafting.layout import Atom
-from provenance.records import MONTHS
+from provenance.drafting.leading_words import after_time, is_adverb, is_day, without_leading
 
 __all__ = [
     "LONGEST_SUBJECT",
     "RELATIVES",
-    "ROUGHLY",
     "Stretch",
     "begins_verb",
     "head_of",
-    "is_adverb",
-    "is_day",
     "is_mention",
     "is_participle",
     "is_phrase",
@@ -59,7 +53,6 @@ __all__ = [
     "subject_before",
     "subject_from",
     "with_apposition",
-    "without_leading",
     "without_marks",
 ]
 
@@ -67,33 +60,12 @@ Stretch = tuple[int, int]
 """From one piece of a sentence up to another one, which is left out."""
 
 
-ROUGHLY = frozenset({"about", "nearly", "roughly", "around", "almost", "over"})
-"""Words before a number."""
 LONGEST_DESCRIPTION = 45
 """How many pieces a mention of a source may have with what describes it."""
 RELATIVES = frozenset({"that", "who", "which", "whom", "whose", "where"})
 """Words with which a relative clause begins."""
 LONGEST_SUBJECT = 30
 """How many pieces a mention of a source may have."""
-
-
-_ADVERBS = word_set(
-    """
-    now also further later earlier again then first once even still already just ever long since often
-    always once soon himself herself themselves itself both repeatedly
-    """
-)
-
-
-_NO_ADVERBS = OUTLET_WORDS | word_set(
-    """
-    family ally july rally italy reply assembly monopoly anomaly bully supply elderly
-    """
-)
-
-
-def is_adverb(low: str) -> bool:
-    return low in _ADVERBS or (low.endswith("ly") and low not in _NO_ADVERBS)
 
 
 def head_of(atoms: Sequence[Atom], stretch: Stretch) -> str:
@@ -124,7 +96,11 @@ def subject_before(atoms: Sequence[Atom], verb: int) -> Stretch | None:
         return _antecedent(atoms, last)  # "a message that said"
     if atoms[last].kind == "q" and atoms[last].last_mark == ",":
         return _citing_before(atoms, last)
-    return _phrase_back(atoms, last)
+    phrase = _phrase_back(atoms, last)
+    if phrase is not None and phrase[0] > 1 and atoms[phrase[0] - 1].low == ",":
+        placed = all(each.text.count(".") > 1 for each in atoms[slice(*phrase)])
+        return _phrase_back(atoms, phrase[0] - 2) if placed else phrase  # of Marlow, N.J. said
+    return phrase
 
 
 def _citing_before(atoms: Sequence[Atom], quote: int) -> Stretch | None:
@@ -249,7 +225,8 @@ def _is_apposition(inner: Sequence[Atom]) -> bool:
     if first.low in NOT_DESCRIBING:
         return False
     return not _has_verb(inner) and (
-        first.text[0].isupper() or any(each.low in PERSON_NOUNS for each in inner)
+        first.text[0].isupper()
+        or any(each.low.rpartition("-")[2] in PERSON_NOUNS for each in inner)  # co-editor
     )
 
 
@@ -270,6 +247,11 @@ def _nearest(atoms: Sequence[Atom], last: int) -> Stretch | None:
         each = atoms[at]
         if each.low in DETERMINERS and is_phrase(atoms, at, last + 1):
             return at, last + 1
+        if at < last and each.low == "to" and atoms[at + 1].text.islower():
+            begun = at + 2  # likely to placate | nervous members, who
+            return (
+                (begun, last + 1) if begun <= last and is_phrase(atoms, begun, last + 1) else None
+            )
         if at < last and (each.low in CUES or is_participle(each)):
             return (at + 1, last + 1) if is_phrase(atoms, at + 1, last + 1) else None
     return None
@@ -284,7 +266,8 @@ def _phrase_back(atoms: Sequence[Atom], last: int) -> Stretch | None:
     start = last + 1
     while start > 0 and last - start < LONGEST_SUBJECT:
         each = atoms[start - 1]
-        if (_ends_phrase(each) and not _is_done_by(atoms, start - 1, last)) or (
+        compared = each.low == "than" and start > 1 and atoms[start - 2].low in _COMPARED
+        if (_ends_phrase(each) and not compared and not _is_done_by(atoms, start - 1, last)) or (
             each.low in ("after", "before", "until", "since") and start <= last
         ):
             break
@@ -331,6 +314,9 @@ def _ends_phrase(each: Atom) -> bool:
     return low in CLAUSE_WORDS or (low in AUXILIARIES and each.text.islower())
 
 
+_COMPARED = frozenset({"more", "less", "fewer"})
+
+
 def _is_done_by(atoms: Sequence[Atom], at: int, last: int) -> bool:
     """Whether a participle describes the noun before it: documents seen by the daily."""
     done = atoms[at].low in _DONE and at < last and atoms[at + 1].low == "by"
@@ -346,14 +332,22 @@ def _joins(atoms: Sequence[Atom], at: int, last: int) -> bool:
         return False
     if atoms[at - 1].low in ("he", "she", "they") and (at < 2 or atoms[at - 2].kind != "w"):
         return True
-    stop = max(0, at - 12)
-    for each in reversed(atoms[stop:at]):
+    for place in range(at - 1, max(0, at - 12) - 1, -1):
+        each = atoms[place]
         if each.kind == "q":
             return each.last_mark in (",", ".", "?", "!", "…")
         if each.kind == "p":
             return True
+        noun = atoms[place - 1].low if place else ""
+        described = noun in PERSON_NOUNS or noun in EVENT_NOUNS or noun in REPORT_NOUNS
+        if described and is_participle(each) and atoms[place + 1].low in PREPOSITIONS:
+            continue  # "a person briefed on the matter and a second official"
+        if each.low in EVENT_NOUNS | REPORT_NOUNS and noun in DETERMINERS:
+            continue  # "a report posted on the site and shared by others"
         if each.low in AUXILIARIES or each.low in CUES or is_participle(each):
             return False
+        if not place and each.low in LEADING:
+            return True  # "But Ost and Vane say"
         if each.low in CLAUSE_WORDS or each.low in PRONOUNS:
             return False
     return True
@@ -363,89 +357,6 @@ def is_participle(each: Atom) -> bool:
     low = each.low
     return (
         low.endswith("ed") and len(low) > 4 and each.text.islower() and low not in NOT_PARTICIPLES
-    )
-
-
-def without_leading(atoms: Sequence[Atom], start: int, last: int) -> int:
-    """Where a noun phrase begins once "On Friday" or "Meanwhile" before it is left out."""
-    while start <= last:
-        low = atoms[start].low
-        after_time = _after_time(atoms, start, last)
-        if after_time > start:
-            start = after_time
-        elif (roughly := _after_roughly(atoms, start, last)) > start:
-            start = roughly  # "About 4 in 10 say", "At least a dozen clerks say"
-        elif (
-            low in LEADING
-            or (is_adverb(low) and low not in DETERMINERS and _is_plain_adverb(atoms, start, last))
-            or low in ("-", "'")
-            or atoms[start].kind == "x"
-        ):
-            start += 1
-        else:
-            break
-    return start
-
-
-def _after_roughly(atoms: Sequence[Atom], start: int, last: int) -> int:
-    """Where a number begins after "about" or "at least"; the same place where none does."""
-    pair = " ".join(each.low for each in atoms[start : start + 2])
-    begun = start + (2 if pair in _AT_LEAST else atoms[start].low in ROUGHLY)
-    if start < begun <= last and (
-        atoms[begun].text[0].isdigit()
-        or atoms[begun].low in DETERMINERS | {"half", "dozens"}
-        or atoms[begun].low.partition("-")[0] in NUMBERS
-    ):
-        return begun
-    return start
-
-
-_AT_LEAST = frozenset({"at least", "at most", "more than", "fewer than", "less than", "up to"})
-
-
-def _is_plain_adverb(atoms: Sequence[Atom], at: int, last: int) -> bool:
-    """Whether a word such as "Recently" is no name: Kelly said."""
-    return (not at and at < last) or atoms[at].text.islower()
-
-
-def _after_time(atoms: Sequence[Atom], start: int, last: int) -> int:
-    """Where an expression of time that begins here ends; the same place if there is none."""
-    at = start
-    while at <= last and atoms[at].low in BEFORE_TIMES:  # fmt: skip
-        at += 1
-    if at == start and _is_named_after_time(atoms, at, last):
-        return start
-    if at == start and [each.low for each in atoms[at : at + 2]] == ["a", "few"]:
-        at += 2
-    elif at == start and at + 2 < last and atoms[at + 2].low in ("later", "earlier", "before"):
-        at += atoms[at + 1].low in TIME_WORDS  # "Twelve years later a general said"
-    if at == start and atoms[at].low not in TIME_WORDS:
-        return start
-    begun = at
-    while at <= last and (
-        atoms[at].low in TIME_WORDS
-        or atoms[at].text[0].isdigit()
-        or (atoms[at].low in ("the", "of", "a", "last", "this") and _time_follows(atoms, at, last))
-    ):
-        at += 1
-    named = any(each.low in TIME_WORDS or each.text[0].isdigit() for each in atoms[start:at])
-    return at if at > begun and named and at <= last else start
-
-
-def _is_named_after_time(atoms: Sequence[Atom], at: int, last: int) -> bool:
-    """Whether a month or a day begins a name: Jan Moor, April Ost, the Sunday Times."""
-    if at >= last or not atoms[at].text[0].isupper() or not atoms[at + 1].text[0].isupper():
-        return False
-    following = atoms[at + 1].low
-    return following not in TIME_WORDS and (atoms[at].low in MONTHS or following in OUTLET_NAMES)
-
-
-def _time_follows(atoms: Sequence[Atom], at: int, last: int) -> bool:
-    following = [each for each in atoms[at + 1 : at + 3] if each.low not in ("the", "of")]
-    return (
-        bool(following)
-        and (following[0].low in TIME_WORDS or following[0].text[0].isdigit())
-        and at + 1 <= last
     )
 
 
@@ -516,6 +427,8 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
             return True
         if is_participle(each) and place and stretch[place - 1].low not in DETERMINERS:
             following = stretch[place + 1].low if place + 1 < len(stretch) else ""
+            if following == "more" and stretch[place - 1].low in EVENT_NOUNS | REPORT_NOUNS:
+                continue  # "a post shared more than 3,000 times"
             if following not in PREPOSITIONS | TIME_WORDS and not (place + 1 < len(stretch)
                                                       and _is_nounish(stretch[place + 1])):  # fmt: skip
                 return True
@@ -529,6 +442,8 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
             and (stretch[place - 1].low in EVENT_NOUNS or stretch[place - 1].low in REPORT_NOUNS)
         ):
             continue  # "a statement posted on its page"
+        if cue is not None and cue.verb.family == "cite" and place and following == "by":
+            continue  # "officials cited by the daily"
         plainly = cue is not None and not cue.noun and cue.form != "ing"
         if plainly and low not in PERSON_NOUNS:
             determined = place > 0 and stretch[place - 1].low in DETERMINERS
@@ -539,10 +454,6 @@ def _has_verb(stretch: Sequence[Atom]) -> bool:
 
 def _is_nounish(each: Atom) -> bool:
     return each.low in PERSON_NOUNS or each.low in PLURAL_NOUNS or each.low in OUTLET_WORDS
-
-
-def is_day(each: Atom) -> bool:
-    return each.low in TIME_WORDS and each.low not in UNSURE_TIMES
 
 
 def without_marks(atoms: Sequence[Atom], start: int, end: int) -> int:
@@ -581,7 +492,7 @@ def speaker_ahead(atoms: Sequence[Atom], at: int) -> int | None:
         if (
             each.low in AFTER_SPEAKERS
             and end > at
-            and (_after_time(atoms, end, len(atoms) - 1) > end or _is_event(atoms, end))
+            and (after_time(atoms, end, len(atoms) - 1) > end or _is_event(atoms, end))
         ):
             break
         if is_day(each) and end > at:
@@ -617,6 +528,8 @@ def with_apposition(atoms: Sequence[Atom], end: int, start: int | None = None) -
     if end + 2 >= len(atoms) or atoms[end].low != ",":
         return end
     first = atoms[end + 1]
+    if any(each.low in REPORT_NOUNS for each in atoms[end + 2 : end + 4]):
+        return end  # ", a claim denied by the union"
     describes = (
         first.low in DETERMINERS - {"this", "that"}
         or first.low == "who"
@@ -685,7 +598,8 @@ def opening_subject(atoms: Sequence[Atom]) -> Stretch | None:
         if each.low == "," or (each.kind == "q" and place and each.last_mark == ",")
     ]
     timed = bool(commas) and any(is_day(each) or each.low == "later" for each in atoms[: commas[0]])
-    if timed or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed")):
+    leads = first in PREPOSITIONS or first in SUBORDINATORS or first in LEADING
+    if timed or leads or first.endswith(("ing", "ed")):
         for place in commas[:MOST_COMMAS]:
             begun = without_leading(atoms, place + 1, len(atoms) - 1)
             found = subject_from(atoms, begun)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
@@ -11,10 +12,12 @@ import attrs
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from provenance.drafting.articles import slug
-from provenance.drafting.claim_words import ClaimWords, side_of_text, side_of_wordings
-from provenance.errors import CaseError, Problem
+from provenance.drafting.articles import SourceDocument, is_page, read_document, slug
+from provenance.drafting.claim_words import ClaimWords, side_of_text, side_of_wordings, words_of
+from provenance.drafting.layout import laid_out
+from provenance.errors import CaseError, FormatError, Problem
 from provenance.records import Basis, Claim, Record, Span, shown
+from provenance.scales import listed, quoted
 
 __all__ = [
     "Page",
@@ -23,6 +26,7 @@ __all__ = [
     "ReadPages",
     "ReadStance",
     "evidence_schema",
+    "lists_results",
     "read_pages",
     "stance_of",
 ]
@@ -35,6 +39,8 @@ LONGEST_TEXT = 1_000_000
 """How many characters the text of one page may have."""
 MOST_CITED = 100
 """How many others a page may name."""
+MOST_SENTENCES = 2_000
+"""In how many sentences of a page the one is looked for that comes nearest to a claim."""
 MOST_CLAIMS = 200
 """How many claims a list may be about."""
 
@@ -180,7 +186,19 @@ class ReadStance:
     reason: StanceReason
     """What it was taken from."""
     text: str = ""
-    """The sentence that tells it."""
+    """The sentence that tells it; where none states the claim, the one that comes nearest."""
+    missing: tuple[str, ...] = ()
+    """The words of the claim that the nearest sentence has not."""
+
+    @property
+    def nearest(self) -> str:
+        """What comes nearest to a claim that no sentence states, to be added to a sentence."""
+        if not self.text:
+            return ", and no word of it is there"
+        words = listed([quoted(each, 30) for each in self.missing], 5)
+        are = "is" if len(self.missing) == 1 else "are"
+        lacking = f", in which {words} {are} missing" if self.missing else ""
+        return f"; the nearest is {quoted(self.text, 160)}{lacking}"
 
 
 @attrs.frozen
@@ -211,7 +229,7 @@ def read_pages(evidence: Any, claims: Any = None) -> ReadPages:
         raise CaseError((Problem("evidence", "not-a-list", message, "put them in a list"),))
     if len(entries) > MOST_PAGES:  # before each is looked at
         raise CaseError((_too_large(f"at most {MOST_PAGES} pages", str(len(entries))),))
-    plain = [each.written() if isinstance(each, Page) else _stated(each) for each in entries]
+    plain = list(_plain(entries))
     given = _claims_given(claims)
     found = Pages.model_validate({"evidence": plain, "claims": given}, by_alias=True, by_name=False)
     are_found = not found.claims and not any(page.claim for page in found.evidence)
@@ -265,14 +283,77 @@ def stance_of(page: Page, claim: ClaimWords) -> ReadStance:
         return ReadStance("affirms", "given" if own else "states", read.text)
     if read.side == "denies":
         return ReadStance("denies", "denies", read.text)
-    return ReadStance("neither", "not-stated" if read.side == "nowhere" else read.side, read.text)
+    if read.side == "nowhere":
+        return ReadStance("neither", "not-stated", *_nearest(page, claim))
+    return ReadStance("neither", read.side, read.text)
+
+
+# How search engines, archives and feeds cut what they list: every entry ends in the middle.
+_CUT = re.compile(r"(?:\.\.\.|…)\s*(?:Read more|More|Continue reading)?[^\w\n]*$", re.MULTILINE)
+_LEAST_CUT = 3
+
+
+def lists_results(text: str) -> bool:
+    """Whether a text is a list of what others say, every entry of which breaks off.
+
+    >>> lists_results("The ship sailed, it is ...\\nThe mayor denied ...\\nWhat is known of the …")
+    True
+    """
+    return len([*itertools.islice(_CUT.finditer(text), _LEAST_CUT)]) == _LEAST_CUT
+
+
+def _nearest(page: Page, claim: ClaimWords) -> tuple[str, tuple[str, ...]]:
+    """The sentence of a page that has most words of a claim, and the words that it has not."""
+    text = page.text or ""
+    sentences = [page.title] if page.title else []
+    sentences += [text[each.start : each.end] for each in laid_out(text).sentences[:MOST_SENTENCES]]
+    best, most = "", frozenset[str]()
+    for each in sentences:
+        shared = claim.keys & {word.key or word.low for word in words_of(each)}
+        if len(shared) > len(most):
+            best, most = each, shared
+    missing = dict.fromkeys(
+        word.low for word in claim.words if (word.key or word.low) in claim.keys - most
+    )
+    return " ".join(best.split()), tuple(missing)
+
+
+def _plain(entries: Sequence[Any]) -> Iterator[Any]:
+    """Entries as plain data; raises `CaseError` with every saved page that cannot be read."""
+    problems: list[Problem] = []
+    for place, each in enumerate(entries):
+        try:
+            yield each.written() if isinstance(each, Page) else _stated(each)
+        except FormatError as error:
+            for found in error.problems:
+                path = f"evidence[{place}]{'.' if found.path else ''}{found.path}"
+                problems.append(Problem(path, found.code, found.message, found.fix))
+    if problems:
+        raise CaseError(problems)
 
 
 def _stated(entry: Any) -> Any:
-    """An entry without what is null, which counts as absent."""
+    """An entry without what is null, which counts as absent; a document as an entry."""
+    if isinstance(entry, SourceDocument):
+        known = {name: getattr(entry, name) or None for name in ("title", "author", "url", "text")}
+        published = str(entry.published_on) if entry.published_on else None
+        entry = {**known, "publisher": entry.publisher, "published": published}
     if not isinstance(entry, Mapping):
         return entry
-    return {key: value for key, value in entry.items() if value is not None}
+    stated = {key: value for key, value in entry.items() if value is not None}
+    if "published_on" in stated and "published" not in stated:  # as documents have it
+        stated["published"] = stated.pop("published_on")
+    return _of_its_page(stated)
+
+
+def _of_its_page(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry whose text is a saved page, with what that says of itself and without its furniture."""
+    whole = entry.get("html", entry.get("text"))
+    if not isinstance(whole, str) or not ("html" in entry or is_page(whole)):
+        return entry
+    given = {key: each for key, each in entry.items() if key not in ("html", "text")}
+    document = read_document({"html": whole})
+    return {**_stated(document), **given}
 
 
 def _claims_given(claims: Any) -> list[Any]:
@@ -410,6 +491,11 @@ def evidence_schema() -> dict[str, Any]:
         "type": "array",
         "items": {"type": "object", "required": ["id"]},
         "description": "Sources with their grades, each in the form that it has in a case.",
+    }
+    fields = schema["$defs"]["Page"]["properties"]
+    fields["html"] = {
+        "type": "string",
+        "description": "A saved HTML page instead of `text`; it says itself who published it, and when.",
     }
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema

@@ -1,15 +1,24 @@
-"""Who publishes a page: its registrable domain, the account on a platform, and its plain address."""
+"""Who publishes a page: by its address, by the account on a platform, or by what its text says."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import attrs
 
-from provenance.drafting.articles import domain_of
+from provenance.drafting.cues import OUTLET_NAMES, OUTLET_WORDS, PERSON_NOUNS
+from provenance.errors import MissingExtra
 
-__all__ = ["WebAddress", "publisher_of_domain", "web_address"]
+__all__ = [
+    "PublisherTold",
+    "WebAddress",
+    "domain_of",
+    "publisher_of_domain",
+    "publisher_told",
+    "web_address",
+]
 
 # Where many people publish: the account is who speaks, and it stands in the address.
 _ACCOUNT_IN_PATH = {
@@ -55,6 +64,34 @@ _TRACKING = re.compile(r"\A(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|cmpid|i
 _MIRRORS = ("www", "m", "amp", "mobile")
 _LONGEST = 4_000
 _OTHER_SCHEME = re.compile(r"\A[A-Za-z][\w+.-]*:(?!//|\d)")
+
+
+def domain_of(url: str) -> str | None:
+    """The registrable domain of an address: `bbc.co.uk` of `https://www.bbc.co.uk/news/1`.
+
+    Needs the extra `drafting`, which carries the public suffix list.
+
+    >>> domain_of("https://news.example.co.uk/a"), domain_of("mailto:a@b")
+    ('example.co.uk', None)
+    """
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:
+        return None
+    if not host or "." not in host:
+        return None
+    try:
+        from publicsuffixlist import PublicSuffixList
+    except ImportError as error:
+        raise MissingExtra("drafting", "publicsuffixlist") from error
+    global _suffixes
+    if _suffixes is None:
+        _suffixes = PublicSuffixList()
+    found = _suffixes.privatesuffix(host.lower().rstrip("."))
+    return str(found) if found else None
+
+
+_suffixes: Any = None
 
 
 @attrs.frozen
@@ -153,3 +190,95 @@ def publisher_of_domain(domain: str) -> str:
     'velm-gazette'
     """
     return domain.split("/")[-1].split(".")[0]
+
+
+# Who published a text of which nobody says so.
+
+_NAME = r"(?:The\s|the\s)?[A-Z][\w'’&-]*(?:\s(?:of\s|the\s|and\s)?[A-Z][\w'’&-]*){0,4}"
+_OWN_WORD = re.compile(
+    rf"(?P<name>\b{_NAME})\s(?:can\s(?:now\s|exclusively\s){{0,2}}(?:reveal|disclose|report)"
+    r"|ha[sd]\slearn(?:ed|t)\b(?!\sto\b))"
+)
+"""What a paper says of its own: "The Courier can reveal"."""
+_BYLINE = re.compile(
+    rf"^By\s[^\n,|–—-]{{3,60}}(?:,|\s[|–—-]|\s(?:for|of|in))\s(?P<name>{_NAME})\s*$", re.MULTILINE
+)
+_DATELINE = re.compile(
+    r"^[A-Z][\w .,'’/-]{1,60}?\s\((?P<name>[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*){0,3})\)\s?[-–—:]",
+    re.MULTILINE,
+)
+_HEAD = 800  # characters in which a byline or a dateline stands
+_SHORTEST_NAME = 5
+
+
+@attrs.frozen
+class PublisherTold:
+    """Who published a text, as far as something tells it that is not the publisher's name."""
+
+    name: str
+    """What they are called."""
+    remark: str
+    """What tells it, for whoever reads the draft."""
+
+
+def publisher_told(
+    text: str, url: str | None = None, file: str | None = None
+) -> PublisherTold | None:
+    """Who published a text of which that is not given: by what it says, its address, its file.
+
+    Args:
+        text: the text.
+        url: its address.
+        file: the name of its file, without its ending.
+
+    >>> publisher_told("The mine was shut for months, the Courier can reveal.").name
+    'The Courier'
+    """
+    domain = domain_of(url) if url else None
+    begins = "its publisher was not given: taken to be"
+    for pattern, within, what in (
+        (_OWN_WORD, len(text), "as it says"),
+        (_BYLINE, _HEAD, "as its byline says"),
+        (_DATELINE, _HEAD, "as its dateline says"),
+    ):
+        found = pattern.search(text, 0, within)
+        if found is not None and (name := _outlet(found["name"], pattern is _DATELINE)):
+            words = " ".join(found.group().split())
+            return PublisherTold(name, f"{begins} {name}, {what}, “{words}”")
+    label = publisher_of_domain(domain) if domain else file
+    written = _written(text, label, is_file=domain is None) if label else None
+    if written is not None and domain is not None:
+        return PublisherTold(written, f"{begins} {written}, of whose name {domain} has the letters")
+    if written is not None:
+        return PublisherTold(written, f"{begins} {written}, as its file is called")
+    if domain is not None:
+        remark = f"its publisher was not given: called by the domain of its address, {domain}"
+        return PublisherTold(domain, remark)
+    return None
+
+
+def _outlet(name: str, is_agency: bool) -> str | None:
+    """The name of an outlet; `None` for a ministry that has learned something, and for a place."""
+    plain = " ".join(name.split())
+    bare = plain.removeprefix("the ").removeprefix("The ")
+    words = bare.casefold().split()
+    if not bare[:1].isupper() or words[-1] in PERSON_NOUNS | OUTLET_WORDS:
+        return None
+    has_article = bare != plain
+    if is_agency or has_article or OUTLET_NAMES.intersection(words):
+        return f"The {bare}" if has_article else bare
+    return None
+
+
+def _written(text: str, label: str, *, is_file: bool) -> str | None:
+    """The name in a text that has the letters of a domain or of the name of a file."""
+    words = [each for each in re.split(r"[\W_]+", label.casefold().removeprefix("the")) if each]
+    letters = "".join(words)
+    if not letters.isascii() or len(letters) > 60 or (is_file and len(words) < 2):
+        return None
+    pattern = r"[\s.&'’-]?".join(map(re.escape, letters))
+    for found in re.finditer(rf"\b(?P<article>the\s)?(?P<name>{pattern})\b", text, re.IGNORECASE):
+        name = found["name"]
+        if name.isupper() or (name[0].isupper() and len(letters) >= _SHORTEST_NAME):
+            return f"The {name}" if found["article"] else name
+    return None

@@ -7,11 +7,13 @@ import hashlib
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from provenance.drafting.articles import SourceDocument
-from provenance.drafting.drafts import Draft, DraftStatement
+from provenance.drafting.drafts import Draft, DraftClaim, DraftStatement
+from provenance.scales import HEDGES
 
 __all__ = ["review_html"]
 
@@ -21,8 +23,9 @@ def review_html(draft: Draft) -> str:
 
     The text stands with its marks: what is said is underlined, who says it is dotted, the words
     that attribute it are boxed, so that no mark depends on its colour. Keys: `j` and `k` go on and
-    back, `a` accepts, `r` rejects, `c` corrects, `u` undoes, `s` saves the decisions as a file,
-    which `provenance review DRAFT --decisions FILE` reads. Nothing is fetched, and no text of a
+    back, `a` accepts, `r` rejects, `c` corrects, `u` undoes, a number puts the statement under the
+    claim that is listed with it, `s` saves the decisions as a file, which
+    `provenance review DRAFT --decisions FILE` reads. Nothing is fetched, and no text of a
     document is ever run: the policy of the page allows its own script by digest, and nothing else.
 
     >>> from provenance.drafting import draft, read_document
@@ -37,8 +40,7 @@ def review_html(draft: Draft) -> str:
     title = html.escape(draft.title or "Review of a draft")
     body = "".join(_articles(draft))
     cards = "".join(_card(draft, number, each) for number, each in enumerate(draft.statements))
-    claims = "".join(f'<option value="{_attribute(each.text)}">' for each in draft.claims)
-    names = "".join(f'<option value="{_attribute(each.label)}">' for each in draft.sources)
+    hedges = "".join(f'<option value="{_attribute(each)}">' for each in HEDGES)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy, quote=False)}">\n'
@@ -47,8 +49,8 @@ def review_html(draft: Draft) -> str:
         f"<title>{title}</title>\n<style>{_STYLE}</style></head>\n<body>\n"
         f"<header><h1>{title}</h1>\n{_INTRODUCTION}</header>\n"
         f'<main><section class="texts" aria-label="The documents">{body}</section>\n'
-        f'<section class="cards" aria-label="The statements">{cards}</section></main>\n'
-        f'<datalist id="claims">{claims}</datalist><datalist id="sources">{names}</datalist>\n'
+        f'<section class="cards" aria-label="The statements">{_hand(draft)}{cards}</section></main>\n'
+        f'<datalist id="hedges">{hedges}</datalist>\n'
         f'<script type="application/json" id="draft">{_embedded(draft)}</script>\n'
         f"<script>{_SCRIPT}</script>\n</body></html>\n"
     )
@@ -68,10 +70,44 @@ def _embedded(draft: Draft) -> str:
     digest = hashlib.sha256(draft.to_json().encode()).hexdigest()
     data: dict[str, Any] = {
         "key": digest,
-        "statements": [{"id": each.id, "state": each.state} for each in draft.statements],
+        "statements": [
+            {
+                "id": each.id,
+                "state": each.state,
+                "claim": each.claim,
+                "chain": [hop.source for hop in each.chain[1:]],
+            }
+            for each in draft.statements
+        ],
+        "claims": [{"id": each.id, "text": _line(each.text)} for each in draft.claims],
+        "sources": [{"id": each.id, "label": _line(each.label)} for each in draft.sources],
+        "hand": [each.id for each in _at_hand(draft)],
     }
     text = json.dumps(data, ensure_ascii=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _at_hand(draft: Draft) -> list[DraftClaim]:
+    """The claims that a single key chooses: those of several statements, at most nine."""
+    uses = Counter(each.claim for each in draft.statements)
+    return [each for each in draft.claims if uses[each.id] > 1][:9]
+
+
+def _hand(draft: Draft) -> str:
+    claims = "".join(
+        f"<li><kbd>{number}</kbd> {html.escape(each.text)}</li>"
+        for number, each in enumerate(_at_hand(draft), 1)
+    )
+    if not claims:
+        return ""
+    return (
+        '<details class="hand" open><summary>Claims of several statements; a number puts the '
+        f"statement under one</summary><ol>{claims}</ol></details>"
+    )
 
 
 def _articles(draft: Draft) -> Iterator[str]:
@@ -175,12 +211,16 @@ def _card(draft: Draft, number: int, statement: DraftStatement) -> str:
         '<div class="correction" hidden>'
         "<label>Who has it from whom, after the publisher, one a line"
         f'<textarea name="chain" rows="{max(2, len(names) - 1)}">'
-        f"{html.escape(chr(10).join(names[1:]))}</textarea></label>"
-        f'<label>Claim<input name="claim" list="claims" value="{html.escape(claim, quote=True)}"></label>'
+        f"{html.escape(chr(10).join(map(_line, names[1:])))}</textarea></label>"
+        '<label>Add a source<select name="source"></select></label>'
+        '<label>Claim<select name="claim"></select></label>'
+        '<label>or a claim in other words<input name="words"></label>'
         f'<label>The speaker<select name="stance">{_stances(statement.stance)}</select></label>'
         f'<label>Hedge<input name="hedge" value="{html.escape(hedge, quote=True)}" '
-        'placeholder="none"></label>'
-        '<button type="button" data-action="apply">Keep this correction</button></div></article>'
+        'list="hedges" placeholder="none"></label>'
+        '<p class="ask" role="alert" hidden></p>'
+        '<button type="button" data-action="apply">Keep this correction</button></div>'
+        '<p class="kept" hidden></p></article>'
     )
 
 
@@ -213,7 +253,10 @@ def _hop(draft: Draft, statement: DraftStatement, place: int) -> str:
 _INTRODUCTION = (
     "<p>Nothing here counts until you accept it. Keys: <kbd>j</kbd> next, <kbd>k</kbd> back, "
     "<kbd>a</kbd> accept, <kbd>c</kbd> correct, <kbd>r</kbd> reject, <kbd>u</kbd> undo, "
-    "<kbd>s</kbd> save.</p>"
+    "<kbd>1</kbd> to <kbd>9</kbd> put under a listed claim, <kbd>s</kbd> save, <kbd>Esc</kbd> leave "
+    "a correction, <kbd>Enter</kbd> keep it.</p>"
+    "<p>Decisions are kept in this browser. Save them as a file, and "
+    "<code>provenance review DRAFT --decisions decisions.json</code> takes them over.</p>"
     '<p class="legend">Marks: <mark data-content="x" class="now">what is said</mark>, '
     '<mark data-mention="x" class="now">who says it</mark>, '
     '<mark data-cue="x" class="now">the words that attribute it</mark>, '
@@ -244,6 +287,7 @@ mark.now[data-mention]{border-bottom:3px dotted var(--who);text-decoration:none}
 mark.now[data-cue]{outline:1.5px solid var(--cue);outline-offset:1px;text-decoration:none}
 mark[data-content]{border-bottom:1px solid var(--rule)}
 .card{border:1px solid var(--rule);border-left:6px solid var(--rule);padding:.6rem .9rem;margin:0 0 .8rem}
+.card{scroll-margin-top:9rem}
 .card.now{border-color:var(--said);background:var(--tint)}
 .card:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,
 textarea:focus-visible{outline:3px solid var(--said);outline-offset:2px}
@@ -255,6 +299,11 @@ textarea:focus-visible{outline:3px solid var(--said);outline-offset:2px}
 .chain{margin:0 0 .5rem;padding-left:1.2rem}.chain li{margin:0 0 .2rem}
 .inferred{display:block;font-style:italic;font-size:.875rem}
 .verb{margin:0}.claim{margin:.1rem 0 .5rem;padding-left:.7rem;border-left:3px solid var(--said)}
+.ask{border:2px solid var(--who);padding:.2rem .5rem}
+.kept{border-left:3px solid var(--who);padding-left:.7rem;margin-top:.6rem}
+.hand{font-size:.875rem;background:var(--paper);margin:-.5rem 0 .6rem;padding:.5rem 0;position:sticky;
+top:-.5rem;border-bottom:1px solid var(--rule);z-index:1;max-height:30vh;overflow-y:auto}
+.hand ol{list-style:none;margin:.2rem 0 0;padding:0}
 .remark{border:1px dashed var(--faint);padding:.2rem .5rem}
 button,input,select,textarea{font:inherit;color:inherit;background:var(--paper);
 border:1px solid var(--faint);padding:.3rem .6rem;min-height:2.25rem}
@@ -283,6 +332,95 @@ function stateOf(number) {
   if (!last) return draft.statements[number].state;
   return last.action === 'undo' ? 'draft' : STATES[last.action];
 }
+const labelOf = id => (draft.sources.find(each => each.id === id) || {label: id}).label;
+const textOf = id => (draft.claims.find(each => each.id === id) || {text: id}).text;
+const plain = name => name.toLowerCase().replace(/[\u2018\u2019]/g, "'").replace(/\\s+/g, ' ').trim()
+  .replace(/^the /, '');
+function told(decision) {
+  const words = [];
+  if (decision.chain) words.push('from ' + decision.chain.map(labelOf).join(', from '));
+  if (decision.claim) words.push('claim: \u201c' + textOf(decision.claim) + '\u201d');
+  if (decision.stance) words.push(decision.stance);
+  if ('hedge' in decision) words.push('hedge: ' + (decision.hedge || 'none'));
+  return 'Corrected: ' + words.join('; ');
+}
+function fill(select, options, chosen) {
+  if (select.options.length) return;
+  for (const [value, text] of options) select.add(new Option(text, value, false, value === chosen));
+}
+function open(card, number) {
+  const part = name => card.querySelector('[name=' + name + ']');
+  fill(part('claim'), draft.claims.map(each => [each.id, each.text]), draft.statements[number].claim);
+  fill(part('source'), [['', '\u2026'], ...draft.sources.map(each => [each.id, each.label])], '');
+  const form = card.querySelector('.correction');
+  form.hidden = false;
+  part('chain').focus();
+  form.scrollIntoView({block: 'nearest'});
+}
+function close(card, clear) {
+  const form = card.querySelector('.correction');
+  form.hidden = true;
+  form.querySelector('.ask').hidden = true;
+  delete form.dataset.asked;
+  if (!clear) return;
+  for (const each of form.querySelectorAll('textarea, input')) each.value = each.defaultValue;
+  form.querySelector('[name=stance]').value =
+    form.querySelector('[name=stance] [selected]').value;
+  form.querySelector('[name=claim]').replaceChildren();
+}
+// Who is meant by a line of a chain: an id of the draft, or a new source, which is asked about.
+function sourceOf(line, number, fresh) {
+  const own = draft.statements[number].chain;
+  const there = draft.sources.filter(each => each.id === line || plain(each.label) === plain(line));
+  const found = there.find(each => own.includes(each.id)) || there[0];
+  if (found) return found.id;
+  fresh.push(line);
+  return 'new: ' + line;
+}
+function corrected(card, number) {
+  const form = card.querySelector('.correction');
+  const part = name => form.querySelector('[name=' + name + ']');
+  const more = {}, fresh = [], asks = [];
+  const lines = part('chain').value.split('\\n').map(each => each.trim()).filter(each => each);
+  if (part('chain').value.trim() !== part('chain').defaultValue.trim() && lines.length) {
+    more.chain = lines.map(each => sourceOf(each, number, fresh));
+  }
+  const words = part('words').value.replace(/\\s+/g, ' ').trim();
+  if (words) more.claim = 'new: ' + words;
+  else if (part('claim').value !== draft.statements[number].claim) more.claim = part('claim').value;
+  if (part('stance').value !== part('stance').querySelector('[selected]').value) {
+    more.stance = part('stance').value;
+  }
+  const hedge = part('hedge').value.trim();
+  if (hedge !== part('hedge').defaultValue) more.hedge = hedge;
+  if (fresh.length) asks.push('No source is called \u201c' + fresh.join('\u201d or \u201c') + '\u201d.');
+  if (words) asks.push('These words make a new claim, with this statement alone under it.');
+  if (!Object.keys(more).length) return {ask: 'Nothing is changed; a accepts it.', never: true};
+  return {more, ask: asks.length ? asks.join(' ') + ' Press again to keep it so.' : ''};
+}
+function apply(card, number) {
+  const form = card.querySelector('.correction'), ask = form.querySelector('.ask');
+  const {more, ask: words, never} = corrected(card, number);
+  const what = JSON.stringify(more || null);
+  if (never || (words && form.dataset.asked !== what)) {
+    ask.textContent = words;
+    ask.hidden = false;
+    form.dataset.asked = what;
+    ask.nextElementSibling.scrollIntoView({block: 'nearest'});
+    return;
+  }
+  close(card, false);
+  take('correct', more);
+  next();
+}
+function under(number) {
+  const claim = draft.hand[number];
+  if (!claim || !cards[at]) return;
+  if (draft.statements[at].claim === claim) return;
+  close(cards[at], true);
+  take('correct', {claim});
+  next();
+}
 function show() {
   let waiting = 0;
   cards.forEach((card, number) => {
@@ -290,6 +428,9 @@ function show() {
     label.textContent = state;
     label.dataset.state = state;
     waiting += state === 'draft';
+    const last = lastOf(draft.statements[number].id), kept = card.querySelector('.kept');
+    kept.hidden = state !== 'corrected' || !last || last.action !== 'correct';
+    kept.textContent = kept.hidden ? '' : told(last);
     card.classList.toggle('now', number === at);
   });
   for (const mark of document.querySelectorAll('.texts mark')) {
@@ -327,20 +468,10 @@ function next() {
 function act(action) {
   const card = cards[at];
   if (!card) return;
-  const form = card.querySelector('.correction');
-  if (action === 'confirm' || action === 'reject') { form.hidden = true; take(action); next(); }
-  else if (action === 'undo') { form.hidden = true; if (stateOf(at) !== 'draft') take('undo'); }
-  else if (action === 'correct') { form.hidden = false; form.querySelector('textarea').focus(); }
-  else if (action === 'apply') {
-    const value = name => form.querySelector('[name=' + name + ']').value.trim();
-    const chain = value('chain').split('\\n').map(each => each.trim()).filter(each => each);
-    const more = {stance: value('stance'), hedge: value('hedge')};
-    if (chain.length) more.chain = chain;
-    if (value('claim')) more.claim = value('claim');
-    form.hidden = true;
-    take('correct', more);
-    next();
-  }
+  if (action === 'confirm' || action === 'reject') { close(card, true); take(action); next(); }
+  else if (action === 'undo') { close(card, true); if (stateOf(at) !== 'draft') take('undo'); }
+  else if (action === 'correct') open(card, at);
+  else if (action === 'apply') apply(card, at);
 }
 function save() {
   const text = JSON.stringify({version: 1, decisions}, null, 1) + '\\n';
@@ -356,15 +487,26 @@ document.addEventListener('click', event => {
   const mark = event.target.closest('.texts mark');
   if (mark && mark.dataset.content) go(Number(mark.dataset.content.split(' ')[0]), false);
 });
+document.addEventListener('change', event => {
+  if (event.target.name !== 'source' || !event.target.value) return;
+  const chain = event.target.closest('.correction').querySelector('[name=chain]');
+  chain.value = (chain.value.trim() + '\\n' + labelOf(event.target.value)).trim();
+  event.target.value = '';
+});
 document.getElementById('save').addEventListener('click', save);
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target.closest('input, textarea, select');
-  if (typing) { if (event.key === 'Escape') { go(at, true); } return; }
+  if (typing) {
+    if (event.key === 'Escape') { close(cards[at], false); go(at, true); }
+    else if (event.key === 'Enter' && typing.localName === 'input') { act('apply'); }
+    return;
+  }
   const steps = {j: 1, ArrowDown: 1, k: -1, ArrowUp: -1};
   const keys = {a: 'confirm', c: 'correct', r: 'reject', u: 'undo'};
   if (event.key in steps) { event.preventDefault(); go(at + steps[event.key], true); }
   else if (event.key in keys) { event.preventDefault(); act(keys[event.key]); }
+  else if (/^[1-9]$/.test(event.key)) { event.preventDefault(); under(Number(event.key) - 1); }
   else if (event.key === 's') { event.preventDefault(); save(); }
 });
 go(0, false);

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from provenance.drafting.antecedents import Before
 from provenance.drafting.articles import Passage, SourceDocument, assembled, reassembled
-from provenance.drafting.back_references import CALLING
-from provenance.drafting.constructions import announced, found_in
+from provenance.drafting.back_references import is_turned
+from provenance.drafting.claim_wording import ACCUSING
+from provenance.drafting.constructions import announced, found_in, may_attribute
 from provenance.drafting.credits import agencies_credited
 from provenance.drafting.cues import (
-    CUES,
-    HEARSAY_ADVERBS,
     NO_OUTLETS,
+    OWN_HEDGES,
     PLURAL_NOUNS,
-    REPORT_NOUNS,
-    WEAK_CUES,
+    basis_in,
+    hedge_in,
 )
 from provenance.drafting.drafts import (
     DraftBasis,
@@ -36,13 +36,21 @@ from provenance.drafting.english import word_set
 from provenance.drafting.headlines import as_sentence, headline, is_title
 from provenance.drafting.languages import language_of
 from provenance.drafting.layout import Atom, Layout, Sentence, laid_out
-from provenance.drafting.mentions import may_be_outlet, report_of
-from provenance.drafting.nesting import depth_of, is_only_a_frame, is_own, judged, nesting_of
+from provenance.drafting.mentions import each_in, may_be_outlet, report_of
+from provenance.drafting.nesting import (
+    apart_of,
+    depth_of,
+    is_only_a_frame,
+    is_own,
+    judged,
+    nesting_of,
+)
 from provenance.drafting.noun_phrases import Stretch
 from provenance.drafting.repeats import with_repeats
 from provenance.drafting.said_dates import said_on
-from provenance.drafting.speakers import Meant, Speaker, Speakers
+from provenance.drafting.speakers import Speakers
 from provenance.drafting.verb_groups import Found
+from provenance.drafting.voices import Meant, Speaker, label_of
 from provenance.graph import is_negative
 
 __all__ = ["RULES", "Drafted", "draft_by_rules"]
@@ -53,6 +61,8 @@ RULES = Drafter(kind="rules", name="English rules", version="1")
 NEAR = 6
 """How many sentences back an outlet on which a text draws is looked for."""
 
+LONGEST_SET_APART = 1_500
+"""How many characters a paragraph may have that is set apart as somebody's words."""
 STILL_SPEAKING = 3
 """How many sentences after somebody's words a quotation in the same paragraph is still theirs."""
 
@@ -61,24 +71,13 @@ MEANT_WITHIN = 4
 LAST_SAID = 8
 """Among how many of the last statements that is."""
 _NEAREST_ONLY = frozenset({"it", "this", "that", "them", "which"})
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_LETTERS = re.compile(r"[a-z]+")
-_OWN_HEDGES = ("believe", "think", "suspect", "doubt", "expect", "suggest", "imply", "hint")
-_HEDGES = re.compile(
-    r"\b(almost certainly|very likely|highly likely|most likely|probably|unlikely|likely|possibly|"
-    r"perhaps|maybe|may have|might have|could have|may be|might be|could be|may|might)\b",
-    re.I,
-)
-_HEDGING = ("likely", "certain", "probab", "possib", "perhaps", "may", "might", "could")
-_SAW = re.compile(
-    r"\b(?:I|we) (?:\w+ )?(?:saw|witnessed|watched|was there|were there|heard)\b", re.I
-)
-_WITNESS = re.compile(r"\b(?:eye-?witness\w*|witness\w*|who saw|who watched|who was there)\b", re.I)
-_TOLD = re.compile(
-    r"\b(?:told by|briefed (?:on|by)|heard (?:it )?from|according to people)\b", re.I
-)
 _OBTAINED = re.compile(
     r"\b(?:obtained|reviewed|seen|examined|viewed|verified) by (?P<who>[^,;.]{2,60})", re.I
+)
+
+_REACHED = re.compile(
+    r"(?P<who>\S[^,;]*?) (?P<how>cited|quoted|interviewed|contacted|reached) by (?P<through>[^,;]{2,60})",
+    re.I,
 )
 
 
@@ -136,6 +135,7 @@ class _Reader:
         self._last: tuple[int, tuple[Hop, ...]] | None = None
         self._numbers: list[int] = []
         self._announced = -1
+        self._apart = -1
         self._outlet: tuple[int, Speaker] | None = None
         self._author = assembled(Hop, source=document.publisher_id, role="author")
         self._credits = agencies_credited(document.text, self.layout)
@@ -144,9 +144,9 @@ class _Reader:
         """Fill `statements`."""
         text = self.document.text
         for number, sentence in enumerate(self.layout.sentences):
-            if self._headline(number, sentence):
+            if self._headline(number, sentence) or self._set_apart(number, sentence):
                 continue
-            if not _may_attribute(text[sentence.start : sentence.end]):
+            if not may_attribute(text[sentence.start : sentence.end]):
                 self._alone(number, sentence)
                 continue
             atoms = self.layout.atoms(sentence)
@@ -158,6 +158,24 @@ class _Reader:
                 self._alone(number, sentence)
         self.statements = list(with_repeats(self.document, self.layout, self.statements))
 
+    def _set_apart(self, number: int, sentence: Sentence) -> bool:
+        """Whether a paragraph without marks is what "The mayor wrote:" above it announces."""
+        if sentence.paragraph == self._apart:
+            return True  # its first sentence was taken with the rest
+        text, before = self.document.text, number - 1
+        paragraph = self.layout.paragraphs[sentence.paragraph]
+        announced = number > 0 and self._announced == before and self._last is not None
+        ends = announced and text[self.layout.sentences[before].end - 1] == ":"
+        if not ends or paragraph.start != sentence.start or paragraph.quotes:
+            return False
+        passage = self._passage((paragraph.start, paragraph.end))
+        short = paragraph.end - paragraph.start <= LONGEST_SET_APART
+        if self._last is None or not short or not is_statement((passage,)):
+            return False
+        self._apart = sentence.paragraph
+        self._quote(number, passage, self._last[1])
+        return True
+
     def _headline(self, number: int, sentence: Sentence) -> bool:
         """Whether a headline names its speaker before or after a colon; then that is taken."""
         found = headline(self.layout, number)
@@ -168,21 +186,25 @@ class _Reader:
     # --- one sentence
 
     def _take(self, place: _Place, found: Sequence[Found]) -> None:
-        found = judged(place.atoms, found)
+        found, whom = self._one_by_one(place, judged(place.atoms, found))
         outer = nesting_of(found)
         chains: dict[int, tuple[Hop, ...]] = {}
+        addressed: dict[int, str | None] = {}
         for index in sorted(range(len(found)), key=lambda each: (depth_of(outer, each), each)):
             above = outer[index]
             if above is not None and above not in chains:
                 continue
             top = self._top(place.sentence.paragraph)
             base = chains[above] if above is not None else top
-            chain = self._chain(place, found[index], base, above is None)
+            asked = None if above is None else addressed[above]
+            chain = self._chain(place, found[index], base, above is None, whom[index], asked)
             if chain is None or (len(chain) < 2 and chain[0].cue is None):
                 continue
             chains[index] = chain
+            addressed[index] = self._asked(place, found[index])
             if above is None and found[index].source is not None and len(chain) > 1:
                 self.speakers.led(self.speakers.all[chain[-1].source], place.number)
+        self._note_together(place, found, outer, chains)
         own = {each for each in chains if is_own(place.atoms, found, outer, chains, each)}
         for index in sorted(chains.keys() - own):
             inner = [each for each, above in enumerate(outer) if above == index]
@@ -195,6 +217,48 @@ class _Reader:
             doubts = [found[each].lemma for each in inner if each in own]
             self._state(place, found[index], _with_hedge(chains[index], doubts))
 
+    def _one_by_one(
+        self, place: _Place, found: Sequence[Found]
+    ) -> tuple[tuple[Found, ...], tuple[Meant | None, ...]]:
+        """An attribution for each of those who say it together, and whom "they" means of two."""
+        apart: list[tuple[Found, Meant | None]] = []
+        for one in found:
+            if one.source is None:
+                apart.append((one, None))
+                continue
+            start, end = place.span(one.source)
+            words = self.document.text[start:end]
+            if words.casefold() == "they":
+                before = Before(self.layout, place.number, start)
+                meant = self.speakers.meant_together(place.number, before)
+                apart += [(one, each) for each in meant or (None,)]
+                continue
+            several = each_in(words, self.speakers.is_known)
+            apart += [(each, None) for each in apart_of(place.atoms, one, several)]
+        return tuple(each for each, _ in apart), tuple(each for _, each in apart)
+
+    def _asked(self, place: _Place, found: Found) -> str | None:
+        """To whom something is put, who is "he" in it: put it to Ost that he had said that …"""
+        if found.lemma != "put" or found.hearer is None:
+            return None
+        start, end = place.span(found.hearer)
+        before = Before(self.layout, place.number, start)
+        words = self.document.text[start:end]
+        return self.speakers.meant(words, place.number, before).speaker.id
+
+    def _note_together(
+        self,
+        place: _Place,
+        found: Sequence[Found],
+        outer: Sequence[int | None],
+        chains: Mapping[int, tuple[Hop, ...]],
+    ) -> None:
+        """Note who spoke together: "they" may mean them further on."""
+        for cue in {found[each].cue for each in chains if outer[each] is None}:
+            speakers = [chains[each][-1].source for each in chains if found[each].cue == cue]
+            if len(set(speakers)) > 1:
+                self.speakers.together(tuple(dict.fromkeys(speakers)), place.number)
+
     def _top(self, paragraph: int) -> tuple[Hop, ...]:
         """The publisher, and the agency to which the text or a paragraph of it is credited."""
         author = self._author
@@ -205,7 +269,7 @@ class _Reader:
         agency = self.speakers.agency(text)
         if agency.id == author.source:
             return (author,)
-        why = f"the text is credited to {_label(agency)}"
+        why = f"the text is credited to {label_of(agency)}"
         mention = self._passage(credit)
         return author, assembled(Hop, source=agency.id, role="relay", mention=mention, inferred=why)
 
@@ -226,7 +290,13 @@ class _Reader:
         return assembled(Passage, start=start, end=end, text=self.document.text[start:end])
 
     def _chain(
-        self, place: _Place, found: Found, base: tuple[Hop, ...], outermost: bool
+        self,
+        place: _Place,
+        found: Found,
+        base: tuple[Hop, ...],
+        outermost: bool,
+        whom: Meant | None = None,
+        whom_put: str | None = None,
     ) -> tuple[Hop, ...] | None:
         """The chain of one attribution: what is above it, who passes it on, who says it."""
         cue = self._passage(place.span(found.cue))
@@ -239,6 +309,8 @@ class _Reader:
         if found.hearer is not None:
             hops.extend(self._heard(place, found.hearer, cue))
         if found.source is None:
+            if found.lemma == "understand" and outermost:
+                return (*base[:-1], reassembled(base[-1], cue=cue, basis="secondhand"))
             hops.extend(self._hearsay(place, cue, found))
         else:
             first = place.atoms[found.source[0]].low
@@ -246,10 +318,13 @@ class _Reader:
             if outermost and (first in ("i", "we", "you") or (first in _OURS and not whole)):
                 return None
             if found.hearsay and not hops:
-                hops.extend(self._hearsay(place, cue, found, only_outlet=True))
-            within = None if outermost else base[-1].source
-            spoken = self._hop(place, found.source, cue, _role(found), within)
-            hops.extend(spoken)
+                hops.extend(map(_relaying, self._hearsay(place, cue, found)))
+            if whom is not None:
+                span = place.span(found.source)
+                hops.extend(self._hops_of(place, whom, span, cue, _role(found)))
+            else:
+                within = whom_put or (None if outermost else base[-1].source)
+                hops.extend(self._hop(place, found.source, cue, _role(found), within))
         if found.citing is not None:
             hops.extend(self._cited(place, found.citing, hops))
         return self._joined(place, found, base, hops)
@@ -316,8 +391,9 @@ class _Reader:
             hop if at == len(chain) - 1 or not at else _relaying(hop)
             for at, hop in enumerate(chain)
         ]
-        hedge = self._hedge(place, found)
-        basis = self._basis(place, found)
+        told = [self.document.text[slice(*place.span(each))] for each in found.contents]
+        hedge = hedge_in(found.lemma, told[0])
+        basis = basis_in(told, self._mentioned(place, found))
         changes: dict[str, Any] = {}
         if hedge is not None and len(chain) > 1:
             changes["hedge"] = hedge
@@ -341,6 +417,12 @@ class _Reader:
         obtained = _OBTAINED.search(text)
         if obtained is not None:
             return self._obtained(place, span, obtained, cue)
+        reached = _REACHED.fullmatch(text) if " by " in text else None
+        if reached is not None:
+            relay = self._reaching(place, span[0], reached, cue)
+            cut = span[0] + reached.end("who")
+            end = next(at for at in range(*stretch) if place.atoms[at].start >= cut)
+            return (*relay, *self._hop(place, (stretch[0], end), cue, role, within))
         inner = report_of(text)
         if inner is not None:
             span = (span[0] + inner[0], span[0] + inner[1])
@@ -351,6 +433,18 @@ class _Reader:
         meant = self.speakers.meant(text, place.number, before, within)
         return self._hops_of(place, meant, span, cue, role)
 
+    def _reaching(
+        self, place: _Place, start: int, reached: re.Match[str], cue: Passage
+    ) -> tuple[Hop, ...]:
+        """Through whom somebody speaks: two officials cited by | the daily | said."""
+        text = reached["through"]
+        cites = reached["how"].casefold() in ("cited", "quoted")
+        if not cites and not may_be_outlet(text) and not self.speakers.is_outlet(text):
+            return ()
+        meant = self.speakers.meant(text, place.number)
+        span = (start + reached.start("through"), start + reached.end("through"))
+        return self._hops_of(place, meant, span, cue, "relay")
+
     def _hops_of(
         self, place: _Place, meant: Meant, span: tuple[int, int], cue: Passage, role: Role
     ) -> tuple[Hop, ...]:
@@ -358,9 +452,9 @@ class _Reader:
         speaker = meant.speaker
         hops: list[Hop] = []
         if meant.inferred is not None and role != "relay":
-            for name in speaker.through:
+            for name in self.speakers.still_through(speaker, place.number):
                 relay = self.speakers.all[name]
-                why = f"{_label(speaker)} spoke to {_label(relay)} before"
+                why = f"{label_of(speaker)} spoke to {label_of(relay)} before"
                 hops.append(assembled(Hop, source=name, role="relay", inferred=why))
         hops.append(
             assembled(
@@ -370,7 +464,7 @@ class _Reader:
                 mention=self._passage(span),
                 cue=cue,
                 inferred=meant.inferred,
-                voices=1 if meant.one_of_them else speaker.voices,
+                voices=speaker.voices,
             )
         )
         self._note(place, speaker)
@@ -413,17 +507,13 @@ class _Reader:
             return ()
         return self._hops_of(place, meant, span, cue, "relay")
 
-    def _hearsay(
-        self, place: _Place, cue: Passage, found: Found, *, only_outlet: bool = False
-    ) -> tuple[Hop, ...]:
+    def _hearsay(self, place: _Place, cue: Passage, found: Found) -> tuple[Hop, ...]:
         """Who is behind "reportedly": the outlet on which the text draws here, or nobody named."""
         if self._outlet is not None and place.number - self._outlet[0] <= NEAR:
             outlet = self._outlet[1]
             word = cue.text if found.source is None else "reportedly"
-            why = f"“{word}” is taken to rest on {_label(outlet)}, on which the text draws here"
+            why = f"“{word}” is taken to rest on {label_of(outlet)}, on which the text draws here"
             return (assembled(Hop, source=outlet.id, role="speaker", cue=cue, inferred=why),)
-        if only_outlet:
-            return ()
         nobody = self._unnamed()
         why = "the text does not say who"
         return (assembled(Hop, source=nobody.id, role="speaker", cue=cue, inferred=why),)
@@ -444,36 +534,14 @@ class _Reader:
             )
         return self.speakers.all[name]
 
-    def _hedge(self, place: _Place, found: Found) -> str | None:
-        """The hedge that the speaker uses: the verb that says so, or a word near the beginning."""
-        if found.lemma in _OWN_HEDGES:
-            return found.lemma
-        start, end = place.span(found.contents[0])
-        opening = self.document.text[start : min(end, start + 70)]
-        low = opening.lower()
-        hedge = _HEDGES.search(opening) if any(each in low for each in _HEDGING) else None
-        if hedge is None or (hedge[0] == "May" and hedge.start()):
-            return None
-        return hedge[0].casefold()
-
-    def _basis(self, place: _Place, found: Found) -> DraftBasis:
-        text = self.document.text
-        spans = [place.span(each) for each in found.contents]
-        if any(text[a] in "“\"‘'«" and _SAW.search(text[a:b]) for a, b in spans):
-            return "firsthand"
-        if found.source is not None:
-            start, end = place.span(found.source)
-            if _TOLD.search(text[start:end]):
-                return "secondhand"
-            if _WITNESS.search(text[start:end]):
-                return "firsthand"
-        return "unstated"
+    def _mentioned(self, place: _Place, found: Found) -> str:
+        return "" if found.source is None else self.document.text[slice(*place.span(found.source))]
 
     # --- a statement
 
     def _state(self, place: _Place, found: Found, chain: tuple[Hop, ...]) -> None:
         contents = tuple(self._passage(place.span(each)) for each in found.contents)
-        if not is_statement(contents) and not found.refers:
+        if not is_statement(contents) and not found.refers and not found.noun:
             self._last = (place.number, chain)  # what follows a question may be a statement
             self._announced = place.number
             return
@@ -522,19 +590,30 @@ class _Reader:
         pronoun = place.atoms[found.contents[0][0]].low in _NEAREST_ONLY
         start = place.span(found.cue)[0]
         whose = self._whose(place, found.contents[0])
+        said = place.atoms[found.contents[0][1] - 1].low
+        accusing = said.startswith("accusation")
+        alleged = said.startswith(("allegation", "charge"))
         pairs = zip(reversed(self._numbers), reversed(self.statements), strict=True)
         else_meant: DraftStatement | None = None
         for number, each in itertools.islice(pairs, LAST_SAID):
             near = self.layout.sentences[number].paragraph == place.sentence.paragraph
             if place.number - number > (1 + near if pronoun else MEANT_WITHIN):
                 break
+            if found.answers and (
+                place.number - number > 1 or not is_turned(_text_of(each), found.answers)
+            ):
+                return None
             later = number == place.number and each.content[0].start > start
+            if accusing and not _accuses(each):
+                continue
+            if alleged and (each.stance == "denies" or is_negative(each.content[0].text)):
+                continue  # the answer of the one against whom it is alleged
             if later or each.speaker.source == chain[-1].source:
                 continue
             if whose is None:
                 return each
-            if whose == each.speaker.source:
-                if not is_negative(" ".join(passage.text for passage in each.content)):
+            if whose in {hop.source for hop in each.chain}:
+                if not is_negative(_text_of(each)):
                     return each
                 else_meant = else_meant or each
         return else_meant
@@ -563,7 +642,7 @@ class _Reader:
         return self.document.text[start:end].strip("“”\"'‘’.,")
 
     def _speaker_of(self, statement: DraftStatement) -> str:
-        return _label(self.speakers.all[statement.speaker.source])
+        return label_of(self.speakers.all[statement.speaker.source])
 
     def _keep(self, number: int, statement: DraftStatement) -> None:
         self.statements.append(statement)
@@ -607,7 +686,7 @@ class _Reader:
                 return
             start, end = sentence.start, sentence.end
         speaker = self.speakers.all[last[-1].source]
-        why = f"a quotation with no words of its own follows the words of {_label(speaker)}"
+        why = f"a quotation with no words of its own follows the words of {label_of(speaker)}"
         passage = self._passage((start, end))
         chain = last
         if before != self._announced:
@@ -620,6 +699,10 @@ class _Reader:
             if before == self._announced:
                 self._announced = number
             return
+        self._quote(number, passage, chain)
+
+    def _quote(self, number: int, passage: Passage, chain: tuple[Hop, ...]) -> None:
+        """Keep a quotation that stands alone as a statement."""
         name = f"{self.document.id}-{len(self.statements) + 1}"
         statement = assembled(
             DraftStatement,
@@ -632,6 +715,15 @@ class _Reader:
             drafted_by=(RULES,),
         )
         self._keep(number, statement)
+
+
+def _text_of(statement: DraftStatement) -> str:
+    return " ".join(each.text for each in statement.content)
+
+
+def _accuses(statement: DraftStatement) -> bool:
+    cue = statement.speaker.cue
+    return cue is not None and cue.text.split()[-1].casefold() in ACCUSING
 
 
 def _goes_on(text: str, sentence: Sentence) -> bool:
@@ -662,7 +754,7 @@ _OURS = word_set("my our your")
 
 def _with_hedge(chain: tuple[Hop, ...], lemmas: Sequence[str]) -> tuple[Hop, ...]:
     """A chain whose last one only believes what he says: said he believed that …"""
-    hedge = next((each for each in lemmas if each in _OWN_HEDGES), None)
+    hedge = next((each for each in lemmas if each in OWN_HEDGES), None)
     if hedge is None or chain[-1].hedge is not None:
         return chain
     return (*chain[:-1], reassembled(chain[-1], hedge=hedge))
@@ -674,35 +766,3 @@ def _role(found: Found) -> Role:
 
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*")
 """A clause that tells when something else was: the claim, which first appeared in May."""
-
-
-_STRONG = (frozenset(CUES) | HEARSAY_ADVERBS | {"according", "per", "heard"}) - WEAK_CUES
-
-
-def _may_attribute(text: str) -> bool:
-    """Whether any word of a sentence could attribute; most nouns do so only before "that".
-
-    All other sentences are left alone at once: to cut every one into words takes most of the time.
-    """
-    words = _LETTERS.findall(text.lower())
-    if not _STRONG.isdisjoint(words):
-        return True
-    if not WEAK_CUES.isdisjoint(words):
-        return "that" in words or "out" in words or any(mark in text for mark in _QUOTES)
-    if "that" in words and not REPORT_NOUNS.isdisjoint(words):
-        return True
-    if not CALLING.isdisjoint(words) and not _CALLED_SO.isdisjoint(words):
-        return True
-    return text[-1] in "”\"'.»" and _COLON.search(text) is not None
-
-
-_COLON = re.compile(r":\s[“\"«]")
-_QUOTES = ("“", '"', "''", "‘", "«")
-_CALLED_SO = word_set(
-    "false untrue wrong incorrect fake fabricated baseless bogus unfounded groundless hoax lie lies myth "
-    "fabrication invention smear debunked nonsense rubbish made"
-)
-
-
-def _label(speaker: Speaker) -> str:
-    return speaker.name or speaker.described_as or speaker.id

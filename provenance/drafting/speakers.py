@@ -17,14 +17,12 @@ from provenance.drafting.antecedents import (
     gender_of,
     gender_of_pronoun,
 )
-from provenance.drafting.articles import SourceDocument, assembled, slug
+from provenance.drafting.articles import SourceDocument, slug
 from provenance.drafting.credits import AGENCIES, agency_named
 from provenance.drafting.cues import (
     OUTLET_NAMES,
     OUTLET_WORDS,
-    PERSON_NOUNS,
 )
-from provenance.drafting.drafts import DraftSource, Naming
 from provenance.drafting.english import word_set
 from provenance.drafting.mentions import (
     COUNTABLE,
@@ -33,7 +31,6 @@ from provenance.drafting.mentions import (
     description_in,
     heads_in,
     initials_of,
-    is_agent,
     is_plural,
     kind_of,
     name_in,
@@ -43,17 +40,25 @@ from provenance.drafting.mentions import (
     same_outlet,
 )
 from provenance.drafting.told_names import ToldNames
+from provenance.drafting.voices import (
+    BODIES,
+    REPORTERS,
+    Meant,
+    Speaker,
+    can_be,
+    fits,
+    is_the_one,
+    label_of,
+    may_be_known,
+    names_itself,
+    short_names,
+)
 from provenance.records import SourceKind
 
-__all__ = ["Meant", "Speaker", "Speakers"]
+__all__ = ["Speakers"]
 
 _PERSONAL = word_set("he she his her him i my me they their them we our us it its")
 _MEMBER = re.compile(r"(?:one|another|some|many|several|two|three|both) of (?=them\b|the\b)", re.I)
-_SOLDIERS = word_set(
-    """
-    general officer commander colonel captain soldier lieutenant major
-    """
-)
 _NEWNESS = word_set(
     """
     a an another some one two three four several many other few most
@@ -61,81 +66,18 @@ _NEWNESS = word_set(
 )
 
 
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 NEAREST_THING = 6
 """How many sentences back a body is looked for that "it" means."""
+STILL_THROUGH = 4
+"""How many sentences after somebody told an outlet something his words still go through it."""
 NEAREST = 40
 """Among how many of those who spoke last, or came last, somebody is looked for."""
 
 
-@attrs.frozen
-class Speaker:
-    """Someone whom a document lets speak."""
-
-    id: str
-    """The id of the source in the draft."""
-    name: str | None
-    """What the document calls it, if it names it."""
-    described_as: str | None
-    """How the document describes it, at its first mention."""
-    kind: SourceKind
-    """What kind of source it seems to be."""
-    naming: Naming
-    """How far the document names it."""
-    heads: frozenset[str]
-    """The nouns by which it has been called: "general", "daily"."""
-    traits: frozenset[str]
-    """The other words that have described it: "retired", "pro-assad"."""
-    plural: bool
-    """Whether it is several."""
-    last: int
-    """The sentence in which it was last meant."""
-    through: tuple[str, ...] = ()
-    """The ids of those through whom it spoke last, outermost first."""
-    voices: int = 1
-    """How many it is, where the text counts them."""
-
-    def heard(self, sentence: int, through: tuple[str, ...]) -> Speaker:
-        """The speaker, who spoke in a sentence, and through whom."""
-        if sentence == self.last and (not through or through == self.through):
-            return self
-        return Speaker(
-            self.id,
-            self.name,
-            self.described_as,
-            self.kind,
-            self.naming,
-            self.heads,
-            self.traits,
-            self.plural,
-            sentence,
-            through or self.through,
-            self.voices,
-        )
-
-    def source(self, name: str) -> DraftSource:
-        """The speaker as a source of the draft, under the id that it has there."""
-        return assembled(
-            DraftSource,
-            id=name,
-            name=self.name,
-            described_as=self.described_as,
-            kind=self.kind,
-            naming=self.naming,
-        )
-
-
-@attrs.frozen
-class Meant:
-    """Who is meant by a mention, and why if the mention does not say so itself."""
-
-    speaker: Speaker
-    """Who is meant."""
-    inferred: str | None = None
-    """Why; None where the mention names or introduces the speaker."""
-    fresh: bool = False
-    """Whether it was introduced by this mention."""
-    one_of_them: bool = False
-    """Whether only one of several is meant."""
+def _is_one_of(speaker: Speaker) -> bool:
+    """Whether somebody is one of several whom the text does not name, and whom no name reveals."""
+    return (speaker.described_as or "").casefold().startswith(("one of ", "another of "))
 
 
 class Speakers:
@@ -148,13 +90,15 @@ class Speakers:
         self._recent: list[str] = []
         self._led: dict[int, list[str]] = {}
         self._touched: dict[int, list[str]] = {}
+        self._told: dict[str, int] = {}
+        self._together: dict[int, tuple[str, ...]] = {}
         self._subjects: dict[int, tuple[Subject, ...]] = {}
         self._genders: dict[str, Gender] = {}
         self._names = ToldNames(document.text)
         self._numbers: dict[str, int] = {}
         self._surnames: dict[str, str] = {}
         self._called: dict[str, tuple[int, str]] = {}
-        self._short = _short_names(document.text)
+        self._short = short_names(document.text)
         self._agencies: set[str] = set()
         publisher = document.publisher
         self.publisher = Speaker(
@@ -188,17 +132,17 @@ class Speakers:
         if within is not None and low in _PERSONAL:
             speaker = self.all[within]
             if speaker.plural == (low in ("they", "their")):
-                return Meant(speaker, f"“{low}” is taken to mean {_label(speaker)}, who says it")
+                return Meant(speaker, f"“{low}” is taken to mean {label_of(speaker)}, who says it")
         if low in _PERSONAL:
             return self._pronoun(low, sentence, before)
         member = _MEMBER.match(words)
         if member is not None and name_in(words) is None:
             found = self.meant(words[member.end() :], sentence)
-            one = member[0].casefold().startswith(("one", "another"))
+            if member[0].casefold().startswith(("one", "another")):
+                return self._one_of(words, found, sentence)
             if found.fresh:
-                return attrs.evolve(found, one_of_them=one)
-            why = f"“{words}” is taken to be of {_label(found.speaker)}"
-            return Meant(found.speaker, why, one_of_them=one)
+                return found
+            return Meant(found.speaker, f"“{words}” is taken to be of {label_of(found.speaker)}")
         name = name_in(words)
         if name is not None:
             return self._named(words, name, sentence)
@@ -208,6 +152,40 @@ class Speakers:
         """Whether a name is that of the publisher of another document of the same draft."""
         return name.casefold().removeprefix("the ") in self._outlets
 
+    def still_through(self, speaker: Speaker, sentence: int) -> tuple[str, ...]:
+        """Through whom somebody still speaks: told the daily | he said, where nobody spoke between.
+
+        A source of which the text tells nothing else is known to it through the daily alone.
+        """
+        if speaker.naming in ("well-informed source", "sources say"):
+            return speaker.through
+        told = self._told.get(speaker.id)
+        if told is None or sentence - told > STILL_THROUGH:
+            return ()
+        known = {speaker.id, *speaker.through}
+        between = (self._touched.get(number, ()) for number in range(told, sentence))
+        return speaker.through if all(known.issuperset(each) for each in between) else ()
+
+    def is_known(self, name: str) -> bool:
+        """Whether somebody of that name has been told of, or publishes another document."""
+        return self._known(name) is not None or self.is_outlet(name)
+
+    def together(self, speakers: Sequence[str], sentence: int) -> None:
+        """Note that some spoke together in a sentence: "they" may then mean them."""
+        self._together[sentence] = tuple(speakers)
+
+    def meant_together(self, sentence: int, before: Before) -> tuple[Meant, ...]:
+        """Those who spoke together, where nobody has spoken since whom "they" could mean."""
+        for number in before.sentences():
+            if number in self._together:
+                several = [self.all[each] for each in self._together[number]]
+                labels = " and ".join(map(label_of, several))
+                why = f"“they” is taken to mean {labels}, who spoke together"
+                return tuple(Meant(each, why) for each in several)
+            if any(self._agrees("they", self.all[each]) for each in self._led.get(number, ())):
+                break
+        return ()
+
     def agency(self, name: str) -> Speaker:
         """The agency to which a text is credited."""
         self._agencies.add(name.casefold())
@@ -216,6 +194,8 @@ class Speakers:
     def touch(self, speaker: Speaker, sentence: int, through: tuple[str, ...]) -> Speaker:
         """Note that a speaker spoke in a sentence, and through whom."""
         updated = speaker.heard(sentence, through)
+        if through:
+            self._told[speaker.id] = sentence
         self._touched.setdefault(sentence, []).append(speaker.id)
         self.all[speaker.id] = updated
         if self._recent and self._recent[-1] == speaker.id:
@@ -254,13 +234,37 @@ class Speakers:
             if low in ("it", "its") and sentence - number > NEAREST_THING:
                 break
             found = self._fitting(low, number, subjects, sentence)
+            told = self._spoken_to(low, number, before, sentence) if number < sentence else None
+            if told is not None and before is not None:
+                asks = found is None or not found.speaker.heads.isdisjoint(REPORTERS)
+                if asks or found is None or before.tells_somebody(low):
+                    return told
+                return self._undecided(
+                    low, sentence, label_of(found.speaker), label_of(told.speaker)
+                )
             if found is not None and nearer:
-                return self._undecided(low, sentence, _label(found.speaker), nearer[0])
+                return self._undecided(low, sentence, label_of(found.speaker), nearer[0])
             if found is not None:
                 return found
             if before is not None and low in ("he", "she") and not nearer:
                 nearer = self._introduced(low, number, before)
         return self._told_of_last(low, before, sentence) or self._nobody(low, sentence)
+
+    def _spoken_to(
+        self, low: str, number: int, before: Before | None, sentence: int
+    ) -> Meant | None:
+        """The one to whom somebody speaks in a sentence: Our reporter spoke to a nurse. She said …"""
+        who = before.spoken_to(number) if before is not None else None
+        if who is None or low not in ("he", "she"):
+            return None
+        speaker = self.meant(who, sentence).speaker
+        somebody = speaker.kind == "unnamed" and not speaker.plural
+        if not somebody and not self._agrees(low, speaker):
+            return None
+        self._learn(low, speaker)
+        return Meant(
+            speaker, f"“{low}” is taken to mean {label_of(speaker)}, who was spoken to before"
+        )
 
     def _told_of_last(self, low: str, before: Before | None, sentence: int) -> Meant | None:
         """The only one whom somebody meets in the sentence before, where the gender is known."""
@@ -279,7 +283,7 @@ class Speakers:
         if len(sure) != 1:
             return None
         speaker = self.all[sure.pop()]
-        return Meant(speaker, f"“{low}” is taken to mean {_label(speaker)}, told of just before")
+        return Meant(speaker, f"“{low}” is taken to mean {label_of(speaker)}, told of just before")
 
     def _named_in(self, low: str, words: str, sentence: int) -> Meant | None:
         """The one of whom a sentence speaks before "in which he said", where it is only one."""
@@ -289,7 +293,7 @@ class Speakers:
         if len(found) != 1:
             return None
         speaker = self.all[found.pop()]
-        return Meant(speaker, f"“{low}” is taken to mean {_label(speaker)}, named just before it")
+        return Meant(speaker, f"“{low}” is taken to mean {label_of(speaker)}, named just before it")
 
     def _introduced(self, low: str, number: int, before: Before) -> list[str]:
         """Those whom a sentence introduces where no clause begins with them, and who would fit."""
@@ -309,7 +313,7 @@ class Speakers:
             return None
         speaker = self.all[found.pop()]
         return Meant(
-            speaker, f"“{low}” is taken to mean {_label(speaker)}, to whom was spoken before"
+            speaker, f"“{low}” is taken to mean {label_of(speaker)}, to whom was spoken before"
         )
 
     def _told_before(
@@ -343,7 +347,7 @@ class Speakers:
             if each.opens
         )
         return any(
-            not _fits(spoke, *heads_in(words, name_in(words)), is_plural(words), bare=False)
+            not fits(spoke, *heads_in(words, name_in(words)), is_plural(words), bare=False)
             for words in acting
         )
 
@@ -358,13 +362,15 @@ class Speakers:
         acted = list(self._acting(low, subjects, sentence, {self.all[each].name for each in names}))
         sure = gender_of_pronoun(low)
         certain = [each for each in acted if sure is not None and each[1] == sure]
+        if len(spoke) > 1 and number in self._together:
+            return self._undecided(low, sentence, label_of(spoke[1]), label_of(spoke[0]))
         if spoke:
             if certain and self._gender(spoke[0]) is None:
-                return self._undecided(low, sentence, _label(spoke[0]), certain[0][0].words)
+                return self._undecided(low, sentence, label_of(spoke[0]), certain[0][0].words)
             self._learn(low, spoke[0])
-            return Meant(spoke[0], f"“{low}” is taken to mean {_label(spoke[0])}, who spoke last")
+            return Meant(spoke[0], f"“{low}” is taken to mean {label_of(spoke[0])}, who spoke last")
         opening = [each for each in acted if each[0].opens]
-        if not certain and opening and _may_be_known(opening[0][0]):
+        if not certain and opening and may_be_known(opening[0][0]):
             doubted = self._doubted(low, opening[0][0].words, number, sentence)
             if doubted is not None:
                 return doubted
@@ -377,7 +383,7 @@ class Speakers:
         if not self._agrees(low, speaker):
             return None
         self._learn(low, speaker)
-        label = _label(speaker)
+        label = label_of(speaker)
         return Meant(
             speaker, f"“{low}” is taken to mean {label}, with whom a sentence before begins"
         )
@@ -389,9 +395,9 @@ class Speakers:
             for each in map(self.all.__getitem__, reversed(self._led.get(earlier, ()))):
                 if not self._agrees(low, each):
                     continue
-                if _fits(each, heads, traits, plural=False, bare=False):
+                if fits(each, heads, traits, plural=False, bare=False):
                     return None
-                return self._undecided(low, sentence, words, _label(each))
+                return self._undecided(low, sentence, words, label_of(each))
         return None
 
     def _acting(
@@ -413,7 +419,7 @@ class Speakers:
             gender = gender_of(words + each.about, bare) or self._names.gender_of_surname(bare)
             if bare is not None and gender is None and not self._is_somebody(each, bare):
                 continue
-            if _can_be(low, kind, several, gender, heads_in(words, name)[0]):
+            if can_be(low, kind, several, gender, heads_in(words, name)[0]):
                 yield each, gender
 
     def _is_somebody(self, subject: Subject, name: str) -> bool:
@@ -445,7 +451,7 @@ class Speakers:
         if low in ("it", "its") and speaker.kind == "person" and speaker.name is not None:
             return " " not in speaker.name and self._gender(speaker) is None and not speaker.heads
         gender = self._gender(speaker)
-        return _can_be(low, speaker.kind, speaker.plural, gender, speaker.heads)
+        return can_be(low, speaker.kind, speaker.plural, gender, speaker.heads)
 
     def _undecided(self, low: str, sentence: int, one: str, other: str) -> Meant:
         """A pronoun that could mean two: it is given to neither."""
@@ -483,7 +489,7 @@ class Speakers:
                 or initials_of(speaker.name) == bare
                 or agency_named(speaker.name) is not None
             )
-            why = None if full else f"“{name}” is taken to mean {_label(speaker)}"
+            why = None if full else f"“{name}” is taken to mean {label_of(speaker)}"
             return Meant(self._with_traits(speaker, words, name), why)
         kind: SourceKind = "agency" if key in self._agencies else kind_of(words, bare)
         if kind == "person" and self.is_outlet(bare):
@@ -531,17 +537,18 @@ class Speakers:
             for each in map(self.all.__getitem__, near)
             if each.name is None
             and not each.plural
+            and not _is_one_of(each)
             and 0 <= sentence - each.last <= 3
-            and (each.kind in _BODIES) == (kind in _BODIES)
+            and (each.kind in BODIES) == (kind in BODIES)
         ]
         if kind == "outlet":
-            papers = [each for each in waiting if each.kind == "outlet" and not _names(each)]
+            papers = [each for each in waiting if each.kind == "outlet" and not names_itself(each)]
             return papers[0] if len(papers) == 1 else None
         alike = [
             each
             for each in waiting
             if each.heads & heads
-            and (not each.traits or each.traits & traits or (not traits and _is_the_one(each)))
+            and (not each.traits or each.traits & traits or (not traits and is_the_one(each)))
         ]
         return alike[0] if len(alike) == 1 else None
 
@@ -590,7 +597,11 @@ class Speakers:
                 if each.kind == "outlet" and each.id != self.publisher.id and each.traits & traits
             ]
             if len(known) == 1:
-                return Meant(known[0], f"“{words}” is taken to mean {_label(known[0])}")
+                return Meant(known[0], f"“{words}” is taken to mean {label_of(known[0])}")
+        if heads <= _SPOKESPEOPLE and len(words.split()) == 2:
+            body = self._body_near(sentence)
+            if body is not None:
+                return Meant(body, f"“{words}” is taken to speak for {label_of(body)}")
         if first in ("a", "an"):
             called = [self._called[head] for head in heads if head in self._called]
             if called:  # "Dockworker says …" above "a dockworker said …"
@@ -606,11 +617,11 @@ class Speakers:
                 return Meant(fuller)
         if first not in _NEWNESS:
             for each in self._candidates(sentence):
-                if _fits(each, heads, traits, plural, bare=first != "the"):
+                if fits(each, heads, traits, plural, bare=first != "the"):
                     same = each.described_as is not None and (
                         each.described_as.casefold() == words.casefold()
                     )
-                    why = None if same else f"“{words}” is taken to mean {_label(each)}"
+                    why = None if same else f"“{words}” is taken to mean {label_of(each)}"
                     return Meant(each, why)
         kind, naming = kind_of(words, None), naming_of(words)
         speaker = Speaker(
@@ -627,6 +638,35 @@ class Speakers:
         )
         self._add(speaker)
         return Meant(speaker, fresh=True)
+
+    def _body_near(self, sentence: int) -> Speaker | None:
+        """The body that spoke in this sentence or in one of the two before, where it spoke last."""
+        for number in range(sentence, max(-1, sentence - 3), -1):
+            for each in map(self.all.__getitem__, reversed(self._led.get(number, ()))):
+                return each if each.kind in ("organisation", "government") else None
+        return None
+
+    def _one_of(self, words: str, group: Meant, sentence: int) -> Meant:
+        """One of several, who is a voice of its own: one of the two officials said."""
+        several = group.speaker
+        whose = f"of {several.described_as[:1].lower()}{several.described_as[1:]}" if (
+            several.described_as and not group.fresh
+        ) else words.partition(" ")[2]  # fmt: skip
+        if group.fresh:
+            del self.all[several.id]
+        speaker = attrs.evolve(
+            several,
+            id=self._fresh_id(words, unnamed=True),
+            name=None,
+            described_as=f"{words.split(' ')[0]} {whose}",
+            kind="unnamed" if several.kind == "unnamed" else "person",
+            plural=False,
+            last=sentence,
+            voices=1,
+        )
+        self._add(speaker)
+        why = None if group.fresh else f"“{words}” is taken to be of {label_of(several)}"
+        return Meant(speaker, why, fresh=True)
 
     def _candidates(self, sentence: int) -> Iterator[Speaker]:
         yield from self.latest()
@@ -650,92 +690,3 @@ class Speakers:
             name = f"{base}-{number}"
         self._numbers[base] = number
         return name
-
-
-_BODIES = frozenset({"outlet", "agency", "organisation", "government", "document", "collective"})
-"""Kinds that no person becomes by being named: a ministry is not its spokesman."""
-_SHORT_NAME = re.compile(
-    r"(?P<name>[A-Z][\w’'.-]*(?:\s(?:(?:of|for|and|the|on|&)\s){0,2}[A-Z][\w’'.-]*){1,7})\s"
-    r"\((?:the\s)?(?P<short>[A-Z][A-Za-z&.-]{1,9})\)"
-)
-
-
-_UNNAMED_PEOPLE = word_set("source insider informant somebody someone one")
-
-
-def _can_be(
-    low: str, kind: SourceKind, plural: bool, gender: Gender | None, heads: frozenset[str]
-) -> bool:
-    """Whether a pronoun can mean somebody of a kind."""
-    if low in ("it", "its"):
-        return not plural and kind in ("outlet", "organisation", "government", "agency", "document")
-    if low in ("they", "their", "them", "we", "our", "us"):
-        return plural and kind not in ("outlet", "document")
-    if plural or kind in _BODIES or gender not in (None, gender_of_pronoun(low) or gender):
-        return False
-    people = heads & (PERSON_NOUNS | _UNNAMED_PEOPLE) or any(map(is_agent, heads))
-    return kind != "unnamed" or not heads or bool(people)
-
-
-def _names(speaker: Speaker) -> bool:
-    """Whether a description names an outlet by its own name: "the Meridian agency"."""
-    first, _, rest = (speaker.described_as or "").partition(" ")
-    return first in ("The", "the") and rest[:1].isupper()
-
-
-def _may_be_known(subject: Subject) -> bool:
-    """Whether "the minister" without a name may be another word for somebody told of before."""
-    introduced = subject.about.startswith((", a ", ", an "))
-    return (
-        subject.words.startswith(("The ", "the ")) and not introduced and not name_in(subject.words)
-    )
-
-
-def _is_the_one(speaker: Speaker) -> bool:
-    """Whether somebody was described as the only one: "the regional governor"."""
-    return (speaker.described_as or "").casefold().startswith("the ")
-
-
-def _short_names(text: str) -> dict[str, str]:
-    """The short names that a text introduces: the Port Workers' Union (PWU); by themselves."""
-    return {
-        each["short"]: each["name"].casefold().removeprefix("the ")
-        for each in (_SHORT_NAME.finditer(text) if "(" in text else ())
-        if sum(map(str.isupper, each["short"])) > 1
-    }
-
-
-def _fits(
-    speaker: Speaker, heads: frozenset[str], traits: frozenset[str], plural: bool, *, bare: bool
-) -> bool:
-    """Whether a later mention such as "the former officer" can mean a speaker."""
-    if speaker.plural != plural and speaker.kind != "outlet":
-        return False
-    if bare:  # "rebels", "officials": the same words mean the same voice
-        return heads == speaker.heads and traits <= speaker.traits
-    if speaker.heads & heads:
-        telling = traits - _VAGUE
-        if heads & _OFFICES and telling and speaker.traits and not telling & speaker.traits:
-            return False  # "the Velmish prime minister" is not the foreign minister of Orrel
-        return (
-            not traits
-            or bool(traits & speaker.traits)
-            or speaker.name is not None
-            or (traits <= {"same", "unnamed", "anonymous"})
-        )
-    if speaker.kind == "outlet" and heads & (OUTLET_WORDS | {"report", "article", "story"}):
-        return True
-    return bool(heads & _SOLDIERS and speaker.heads & _SOLDIERS)
-
-
-_OFFICES = word_set(
-    "minister secretary spokesman spokeswoman spokesperson governor mayor ambassador president chief "
-    "director commissioner prosecutor"
-)
-"""Offices that several people hold, each of another thing."""
-_VAGUE = word_set("former retired late senior veteran outgoing same unnamed anonymous")
-"""Words that describe anybody."""
-
-
-def _label(speaker: Speaker) -> str:
-    return speaker.name or speaker.described_as or speaker.id

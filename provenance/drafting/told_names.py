@@ -103,6 +103,7 @@ _WORD_OF_NAME = r"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Col)\.|[A-Z][\
 _RUN = re.compile(rf"{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,5}}")
 
 
+@functools.lru_cache(maxsize=4)  # of one text several names are asked for
 def people_in(text: str) -> dict[str, frozenset[tuple[Gender | None, str]]]:
     """Whether those of a surname are he or she, where the text tells, and the longer names they have.
 

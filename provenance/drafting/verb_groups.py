@@ -18,7 +18,10 @@ from provenance.drafting.english import (
     PRONOUNS,
 )
 from provenance.drafting.layout import Atom
-from provenance.drafting.noun_phrases import Stretch, is_adverb
+from provenance.drafting.leading_words import is_adverb
+from provenance.drafting.noun_phrases import (
+    Stretch,
+)
 
 __all__ = ["Found", "VerbGroup", "found_by", "group_of"]
 
@@ -49,6 +52,10 @@ class Found:
     """The family of the verb."""
     refers: bool = False
     """Whether the content only means what was said before: "it", "the claim"."""
+    answers: str = ""
+    """The verb of what was said before that it only turns round: Vane said it "was" not."""
+    noun: bool = False
+    """Whether a few words tell a claim, which its verb makes a sentence of: pleaded not guilty."""
     citing: tuple[Stretch, Stretch] | None = None
     """Where ", citing" stands and whom the source cites, who says it then."""
 
@@ -113,7 +120,7 @@ def group_of(atoms: Sequence[Atom], at: int, cue: Cue) -> VerbGroup | None:
 
 
 _REVEALING = frozenset({"reveal", "disclose", "report", "confirm", "announce"})
-_BEFORE_TO = frozenset({"went", "goes", "continued", "continues", "continue", "proceeded"})
+_BEFORE_TO = frozenset({"went", "goes", "continued", "continues", "continue", "proceeded", "used"})
 
 
 def _only(atoms: Sequence[Atom], start: int, at: int) -> bool:

@@ -16,7 +16,7 @@ that inference takes:
 """
 
 from provenance.graph.citations import Circle, Citations, Ignored, Why, citations_of
-from provenance.graph.denials import IRREGULAR_VERBS, is_negative
+from provenance.graph.denials import IRREGULAR_VERBS, denials_in, is_negative
 from provenance.graph.graph import Graph, moment_of
 from provenance.graph.lineage import Chain, Lineage, Origin
 from provenance.graph.questions import IdleInterest, Interests, matters_of
@@ -58,6 +58,7 @@ __all__ = [
     "citations_of",
     "commitment_of",
     "degree_of",
+    "denials_in",
     "is_negative",
     "matters_of",
     "moment_of",

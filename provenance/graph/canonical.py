@@ -99,9 +99,11 @@ def stories_of(
     for number, statements in enumerate(kept):
         parts[story_of[number]].statements.append(statements)
     for link in matters.links:
-        ends = _moved(link.first, places), _moved(link.second, places)
         part = parts[places[link.first.question][0]]
-        part.links.append(attrs.evolve(link, first=ends[0], second=ends[1]))
+        first, second = _moved(link.first, places), _moved(link.second, places)
+        if first is not link.first or second is not link.second:
+            link = attrs.evolve(link, first=first, second=second)
+        part.links.append(link)
     for place, truth in matters.resolved:
         part = parts[places[place.question][0]]
         part.resolved.append((_moved(place, places), truth))
@@ -112,7 +114,9 @@ def stories_of(
 
 
 def _moved(place: Place, places: Sequence[tuple[int, int]]) -> Place:
-    return Place(places[place.question][1], place.value)
+    """A place of the case as one of its story; of a case of one story it is the same."""
+    question = places[place.question][1]
+    return place if question == place.question else Place(question, place.value)
 
 
 def _kept(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -93,8 +94,7 @@ class Circle:
     """The stories of those claims, as indices into the graph's; none means that all are concerned."""
 
 
-@attrs.frozen
-class Cited:
+class Cited(NamedTuple):
     """What one citation names: an attribution, or one claim of it."""
 
     name: str
@@ -153,10 +153,7 @@ class Citations:
             return stated
         if index in self.published_by_source:
             return True
-        return not self._is_cited(index, claim)
-
-    def _is_cited(self, index: int, claim: str | None) -> bool:
-        return index in self.cited_whole or (index, claim) in self.cited_in_part
+        return index not in self.cited_whole and (index, claim) not in self.cited_in_part
 
     @cached_property
     def hidden_by_default(self) -> tuple[int, ...]:
@@ -164,13 +161,14 @@ class Citations:
 
         Neither `in_hand` nor a document says so: only that somebody cites them (model 3.1).
         """
+        cited = self.cited_whole.union(index for index, _ in self.cited_in_part)
         return tuple(
             index
             for index, each in enumerate(self.attributions)
-            if each.in_hand is None
+            if index in cited
+            and each.in_hand is None
             and each.document is None
             and not each.is_silence
-            and any(self._is_cited(index, claim) for claim in each.claims or (None,))
         )
 
 
@@ -193,9 +191,10 @@ def citations_of(
         for name in attribution.names
     }
     cited = tuple(
-        tuple(Cited(name, *named[name]) for name in attribution.cited)
+        tuple([Cited(name, *named[name]) for name in attribution.cited])
         for attribution in case.attributions
     )
+    parts = [(index, each) for index, row in enumerate(cited) for each in row]
     written = Citations(
         attributions=case.attributions,
         owner=tuple(range(len(case.attributions))),
@@ -209,16 +208,10 @@ def citations_of(
         named=named,
         published_by_source=_published_by_source(case),
         cited_whole=frozenset(
-            each.attribution
-            for index, row in enumerate(cited)
-            for each in row
-            if each.claim is None and each.attribution != index
+            [each.attribution for i, each in parts if each.claim is None and each.attribution != i]
         ),
         cited_in_part=frozenset(
-            (each.attribution, each.claim)
-            for row in cited
-            for each in row
-            if each.claim is not None
+            [(each.attribution, each.claim) for _, each in parts if each.claim is not None]
         ),
     )
     sayings = Sayings(case)

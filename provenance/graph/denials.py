@@ -142,6 +142,8 @@ def denials_in(
     >>> denials_in(texts, {"shot": 0, "no": 1})["shot"]
     (('no', 'shot'),)
     """
+    if len(set(apart.values())) < 2:
+        return {}
     if not any(_TRACE.search(text[:_LONGEST].casefold()) for text in texts.values()):
         return {}
     read = {name: _read(text) for name, text in texts.items()}
@@ -166,7 +168,7 @@ def turns_round_in(text: str) -> bool:
     >>> turns_round_in("The ministry denied the strike"), turns_round_in("Shaft no 5 burned")
     (True, False)
     """
-    return _read(text).denies
+    return _TRACE.search(text[:_LONGEST].casefold()) is not None and _read(text).denies
 
 
 _NOT = re.compile(

@@ -7,10 +7,9 @@ from itertools import combinations
 
 import attrs
 
-from provenance.components import Groups
 from provenance.graph.story import Place, Story
 
-__all__ = ["Chain", "Lineage", "Origin", "chains_of", "lineage_of"]
+__all__ = ["Chain", "Counting", "Lineage", "Origin", "chains_of", "lineage_of"]
 
 ROUTES_COMPARED = 300
 """How many of the shortest routes are compared when looking for two that share no source."""
@@ -170,11 +169,12 @@ def lineage_of(
     """
     signs = _signs(story, towards)
     heard = _heard(story, signs)
-    origin = _origin_of(story)
-    groups = _groups(story, origin)
+    origin, groups = story.origin_of, story.voices
     reaching: dict[int, set[int]] = {}
-    for index in _first_in_hand(story, heard):
-        reaching.setdefault(origin[index], set()).update(heard[index])
+    for index in heard:
+        # A relay of what is in hand adds nothing to it, even one that denies that it was said.
+        if not story.passes_on_in_hand[index]:
+            reaching.setdefault(origin[index], set()).update(heard[index])
     origins = tuple(
         _origin(story, index, reaching[index], groups[index]) for index in sorted(reaching)
     )
@@ -209,6 +209,57 @@ def lineage_of(
     )
 
 
+class Counting:
+    """How often each claim of a story is mentioned, from how many origins, through how many outlets.
+
+    What `lineage_of` counts, for every claim of many without naming it: for every value that is
+    spoken of it is gone through once, and kept as the bits of numbers.
+    """
+
+    def __init__(self, story: Story, mentions: Mapping[str, str]) -> None:
+        heard: dict[Place, list[int]] = {}
+        for index, each in enumerate(story.statements):
+            if each.in_hand and not each.silence:
+                heard.setdefault(Place(each.question, each.value), []).append(index)
+        self._story = story
+        self._mentions = mentions
+        self._written: dict[str, int] = {}
+        self._found = {place: self._at(indices) for place, indices in heard.items()}
+
+    def _at(self, heard: Sequence[int]) -> tuple[int, int, int]:
+        """The bits of what is said of one value: attributions, groups of origins, and outlets."""
+        story, statements = self._story, self._story.statements
+        names: set[int] = set()
+        seen: set[int] = set()
+        for index in heard:
+            above: int | None = index
+            while above is not None and above not in seen:
+                seen.add(above)
+                for name in statements[above].merged:
+                    written = self._mentions[name]
+                    names.add(self._written.setdefault(written, len(self._written)))
+                above = statements[above].cites
+        first = (index for index in heard if not story.passes_on_in_hand[index])
+        groups = {story.voices[story.origin_of[index]] for index in first}
+        return _bits(names), _bits(groups), _bits({statements[n].witness for n in heard})
+
+    def of(self, towards: Iterable[Place]) -> tuple[int, int, int]:
+        """Mentions, groups of origins, and outlets, given the values that bear on a claim."""
+        names = groups = outlets = 0
+        for place in towards:
+            found = self._found.get(place)
+            if found is not None:
+                names, groups, outlets = names | found[0], groups | found[1], outlets | found[2]
+        return names.bit_count(), groups.bit_count(), outlets.bit_count()
+
+
+def _bits(members: Collection[int]) -> int:
+    found = bytearray(max(members, default=0) // 8 + 1)
+    for member in members:
+        found[member // 8] |= 1 << member % 8
+    return int.from_bytes(found, "little")
+
+
 def _source(story: Story, index: int) -> str:
     return story.witnesses[story.statements[index].witness].id
 
@@ -239,27 +290,6 @@ def _path(story: Story, index: int) -> tuple[int, ...]:
     return tuple(reversed(path))
 
 
-def _origin_of(story: Story) -> list[int]:
-    """For every statement, the origin at the far end of its citations."""
-    found: list[int] = []
-    for index, statement in enumerate(story.statements):
-        found.append(index if statement.cites is None else found[statement.cites])
-    return found
-
-
-def _first_in_hand(story: Story, heard: Iterable[int]) -> list[int]:
-    """Of what is in hand, that which passes on nothing in hand: how each origin first reaches us.
-
-    A relay of what is in hand adds nothing to it, even one that denies that it was said.
-    """
-    behind = [False] * len(story.statements)
-    for index, statement in enumerate(story.statements):
-        if statement.cites is not None:
-            cited = statement.cites
-            behind[index] = behind[cited] or story.statements[cited].in_hand
-    return [index for index in heard if not behind[index]]
-
-
 def _on_the_way(story: Story, heard: Iterable[int]) -> list[int]:
     """What is in hand and everything through which it has come."""
     found = [False] * len(story.statements)
@@ -270,26 +300,6 @@ def _on_the_way(story: Story, heard: Iterable[int]) -> list[int]:
         if found[index] and cited is not None:
             found[cited] = True
     return [index for index, is_on_the_way in enumerate(found) if is_on_the_way]
-
-
-def _groups(story: Story, origin: Sequence[int]) -> list[int]:
-    """For every statement that is an origin, its group, by the index of a first member.
-
-    Origins of one source are one group, and so are origins that a same-voice declaration joins.
-    An origin that may be the same voice as a relay is joined with the origin of that relay; two
-    relays that may be one voice still pass on two origins.
-    """
-    groups = Groups(len(story.statements))
-    first: dict[int, int] = {}
-    for index, statement in enumerate(story.statements):
-        if statement.is_origin:
-            groups.join(index, first.setdefault(statement.witness, index))
-        voice = statement.voice
-        if voice is None or statement.voice_probability == 0.0:
-            continue
-        if statement.cites is None or story.statements[voice].cites is None:
-            groups.join(origin[index], origin[voice])
-    return [groups.lowest(index) for index in range(len(story.statements))]
 
 
 def _origin(story: Story, index: int, signs: set[int], group: int) -> Origin:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from itertools import combinations
 
 import attrs
 
+from provenance.bounds import affordable, spend, within
 from provenance.components import joined
-from provenance.errors import TooEntangled
+from provenance.errors import TooCostly, TooEntangled
 from provenance.graph.story import Link, Place, StoryQuestion
 from provenance.records import (
     Called,
@@ -29,6 +31,7 @@ __all__ = [
     "IdleInterest",
     "Interests",
     "Matters",
+    "Spoken",
     "matters_of",
 ]
 
@@ -137,14 +140,26 @@ def _contradictions(
 ) -> Iterator[Link]:
     claims = dict.fromkeys(link.claims)
     crowd = number if len(claims) > 2 else None
-    for one, other in combinations(claims, 2):
-        ends = places[one], places[other]
-        yield Link(*ends, 1.0 - link.strength, 1.0, 1.0, 1.0, crowd)
+    both = 1.0 - link.strength
+    for one, other in combinations([places[claim] for claim in claims], 2):
+        yield Link(one, other, both, 1.0, 1.0, 1.0, crowd)
 
 
 # Which claims speak for or against which others, through any chain of links.
 
 _SIGNS: Mapping[int, frozenset[int]] = {sign: frozenset((sign,)) for sign in (1, -1)}
+_SIGNS_OF: Mapping[tuple[int, int], frozenset[int]] = {
+    (1, 0): _SIGNS[1],
+    (0, 1): _SIGNS[-1],
+    (1, 1): frozenset((1, -1)),
+}
+
+REACHING = 10
+"""Operations for a statement, or a value, of which it is found how it bears on a claim."""
+_BITS_AT_ONCE = 1000  # values of which bits are combined as fast as of one
+
+Reached = Mapping[Place, tuple[int, int]]
+"""For places the bits of what speaks for what stands there, and of what speaks against it."""
 
 
 @attrs.frozen
@@ -202,6 +217,15 @@ class Bearings:
             waiting += [(other, sign * each) for other, each in self.signs.get(claim, ())]
         return found
 
+    @cached_property
+    def borne_on(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """`signs` the other way round: for every claim, on which others it bears directly."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for claim, signs in self.signs.items():
+            for other, sign in signs:
+                found.setdefault(other, []).append((claim, sign))
+        return {claim: tuple(each) for claim, each in found.items()}
+
     def towards(self, claim: str) -> dict[Place, frozenset[int]]:
         """The values whose truth speaks for a claim (+1) or against it (-1), as places in the case.
 
@@ -228,6 +252,55 @@ class Bearings:
                     found[other] |= turned
         return found
 
+    def reached_from(self, values: Sequence[Place]) -> Reached:
+        """For every value, which of some others speak for it and which against it, as bits.
+
+        `towards` of every claim in one walk from the other end: bit n of a place is set where the
+        nth of the values is in the `towards` of what stands there. Takes a look at every place for
+        every distance at which anything comes to it.
+        """
+        seen: dict[Place, int] = {}
+        found: dict[Place, tuple[int, int]] = {}
+        arriving = {place: (1 << bit, 0) for bit, place in enumerate(values)}
+        each_look = REACHING * (1 + len(values) // _BITS_AT_ONCE)
+        while arriving:
+            spend(each_look * len(arriving), "finding what bears on a claim")
+            for place, (pro, con) in arriving.items():
+                seen[place] = seen.get(place, 0) | pro | con
+                before = found.get(place, (0, 0))
+                found[place] = (before[0] | pro, before[1] | con)
+            onward: dict[Place, tuple[int, int]] = {}
+            for place, pro, con in self._onward(arriving):
+                new = ~seen.get(place, 0)
+                if (pro | con) & new:
+                    before = onward.get(place, (0, 0))
+                    onward[place] = (before[0] | pro & new, before[1] | con & new)
+            arriving = onward
+        return found
+
+    def _onward(self, arriving: Reached) -> Iterator[tuple[Place, int, int]]:
+        """What stands at some places, a link further; what excludes each other is gone through once."""
+        places, questions = self.matters.places, self.matters.questions
+        crowds: dict[int, tuple[int, int]] = {}
+        beside: dict[int, tuple[int, int]] = {}
+        for place, (pro, con) in arriving.items():
+            claim = questions[place.question].values[place.value]
+            known = beside.get(place.question, (0, 0))
+            beside[place.question] = (known[0] | pro, known[1] | con)
+            if claim is None:
+                continue
+            for other, sign in self.borne_on.get(claim, ()):
+                yield places[other], *((pro, con) if sign > 0 else (con, pro))
+            for crowd in self.crowds_of.get(claim, ()):
+                known = crowds.get(crowd, (0, 0))
+                crowds[crowd] = (known[0] | pro, known[1] | con)
+        # Whoever gave something to its crowd has it already, so that it comes back to nobody.
+        for crowd, (pro, con) in crowds.items():
+            yield from ((places[each], con, pro) for each in self.crowds[crowd])
+        for question, (pro, con) in beside.items():
+            for value in range(questions[question].size):
+                yield Place(question, value), con, pro
+
     def _beside(
         self, place: Place, signs: frozenset[int], spread: set[object]
     ) -> Iterator[tuple[Place, int]]:
@@ -251,6 +324,61 @@ class Bearings:
             for value in range(question.size):
                 if value != place.value:
                     yield Place(place.question, value), -1
+
+
+class Spoken:
+    """What is spoken of, and how it bears on each claim.
+
+    For the first claim of linked questions everything that bears on it is sought from the claim. For
+    the others it is found for all of them at once, from what is spoken of, of which there mostly is
+    less: every value that is spoken of walks back along the links, all of them together, each a bit
+    of a number.
+
+    Args:
+        spoken: gives the values that are spoken of, where they are needed.
+    """
+
+    def __init__(self, bearings: Bearings, spoken: Callable[[], Iterable[Place]]) -> None:
+        self._bearings = bearings
+        self._values = spoken
+        self._first: dict[int, str] = {}
+        self._at_once: dict[int, Reached | None] = {}
+
+    @cached_property
+    def _spoken(self) -> Mapping[int, tuple[Place, ...]]:
+        """The values that are spoken of, by the linked questions that they belong to."""
+        found: dict[int, list[Place]] = {}
+        for place in dict.fromkeys(self._values()):
+            found.setdefault(self._bearings.matters.component[place.question], []).append(place)
+        return {component: tuple(places) for component, places in found.items()}
+
+    def towards(self, claim: str) -> dict[Place, frozenset[int]]:
+        """Of `Bearings.towards` at least all that is spoken of."""
+        place = self._bearings.matters.places[claim]
+        component = self._bearings.matters.component[place.question]
+        if self._first.setdefault(component, claim) != claim:
+            spoken = self._spoken.get(component, ())
+            if component not in self._at_once:
+                self._at_once[component] = _within_half(self._bearings, spoken)
+            reached = self._at_once[component]
+            if reached is not None:
+                pro, con = reached.get(place, (0, 0))
+                return {
+                    each: _SIGNS_OF[pro >> bit & 1, con >> bit & 1]
+                    for bit, each in enumerate(spoken)
+                    if (pro | con) >> bit & 1
+                }
+        return self._bearings.towards(claim)
+
+
+def _within_half(bearings: Bearings, spoken: Sequence[Place]) -> Reached | None:
+    """What values reach, where it takes at most half of what is left of the budget."""
+    left = affordable()
+    try:
+        with within(None if left is None else max(1, left // 2)):
+            return bearings.reached_from(spoken)
+    except TooCostly:
+        return None
 
 
 # Interests: how much likelier a source is to say something when it does not track the truth.

@@ -89,7 +89,7 @@ def rivals_in(
     >>> rivals_in(texts, {"k": 0, "v": 1})["k"]
     ('v',)
     """
-    if len(texts) > _MANY:
+    if len(texts) > _MANY or len(set(apart.values())) < 2:
         return {}
     read = {name: _read(text) for name, text in texts.items() if not turns_round_in(text)}
     # Every beginning is a number, made of the one before it and the next word; so is every end.

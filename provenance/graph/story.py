@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 
 import attrs
 
-from provenance.components import joined
+from provenance.components import Groups, joined
 from provenance.scales import DEFAULT_FIDELITY, Degree
 
 __all__ = [
@@ -341,6 +342,16 @@ class Story:
         }
 
     @cached_property
+    def shape(self) -> tuple[object, ...]:
+        """All of it that is no number, no name and no date: of one shape are stories laid out alike."""
+        return (
+            tuple((question.size, question.is_sign) for question in self.questions),
+            tuple(map(_shape_of_link, self.links)),
+            tuple(map(_shape_of_statement, self.statements)),
+            tuple(index for index, each in enumerate(self.statements) if each.silence),
+        )
+
+    @cached_property
     def parts(self) -> tuple[int, ...]:
         """For every question the number of the story proper it belongs to: links and gates join.
 
@@ -363,6 +374,43 @@ class Story:
                 found[statement.cites].append(index)
         return tuple(tuple(each) for each in found)
 
+    @cached_property
+    def origin_of(self) -> tuple[int, ...]:
+        """For every statement, the origin at the far end of its citations."""
+        found: list[int] = []
+        for index, statement in enumerate(self.statements):
+            found.append(index if statement.cites is None else found[statement.cites])
+        return tuple(found)
+
+    @cached_property
+    def passes_on_in_hand(self) -> tuple[bool, ...]:
+        """For every statement, whether something in hand is behind it, directly or through others."""
+        found: list[bool] = []
+        for statement in self.statements:
+            cited = statement.cites
+            found.append(cited is not None and (found[cited] or self.statements[cited].in_hand))
+        return tuple(found)
+
+    @cached_property
+    def voices(self) -> tuple[int, ...]:
+        """For every statement that is an origin, its group, by the index of a first member.
+
+        Origins of one source are one group, and so are origins that a same-voice declaration joins.
+        An origin that may be the same voice as a relay is joined with the origin of that relay; two
+        relays that may be one voice still pass on two origins.
+        """
+        groups = Groups(len(self.statements))
+        first: dict[int, int] = {}
+        for index, statement in enumerate(self.statements):
+            if statement.is_origin:
+                groups.join(index, first.setdefault(statement.witness, index))
+            voice = statement.voice
+            if voice is None or statement.voice_probability == 0.0:
+                continue
+            if statement.cites is None or self.statements[voice].cites is None:
+                groups.join(self.origin_of[index], self.origin_of[voice])
+        return tuple(groups.lowest(index) for index in range(len(self.statements)))
+
     def without(self, dropped: Collection[int]) -> Story:
         """The same story without some statements, and without what relays only them.
 
@@ -379,3 +427,12 @@ class Story:
         if any(self.statements[index].voice in gone for index in kept):
             statements = equal_merged(statements)
         return attrs.evolve(self, statements=selected(statements, needed(statements)))
+
+
+_shape_of_link = attrgetter(
+    *("first.question", "first.value", "second.question", "second.value"),
+    *("is_strict", "is_conditional", "crowd"),
+)
+_shape_of_statement = attrgetter(
+    *("witness", "question", "value", "affirms", "cites", "in_hand", "voice", "gates")
+)

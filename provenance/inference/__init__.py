@@ -45,7 +45,7 @@ from provenance.inference.intervals import Parameter, Shift
 from provenance.inference.orders import LIMIT, Workload, cost_of, order_of
 from provenance.inference.priors import Priors, components, priors_of, reweighted
 from provenance.inference.sums import PartitionSums, log_odds_of, sums_of
-from provenance.inference.variations import Judgements, Response
+from provenance.inference.variations import Judgements, Response, Sweeps
 
 __all__ = [
     "LIMIT",
@@ -65,6 +65,7 @@ __all__ = [
     "State",
     "StatementTable",
     "Structure",
+    "Sweeps",
     "Table",
     "Tape",
     "Trust",

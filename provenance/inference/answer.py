@@ -253,6 +253,20 @@ class Answer:
         )
 
     @cached_property
+    def heaviest(self) -> tuple[OriginGroup, ...]:
+        """The few origins whose statements weigh most; all where there are few."""
+        groups = self.evaluation.structure.groups
+        if len(groups) <= _FEW:
+            return groups
+        heaviest = set(_weightiest(self, groups, _FEW)[:_FEW])
+        return tuple(group for group in groups if group in heaviest)
+
+    @cached_property
+    def without_heaviest(self) -> Mapping[OriginGroup, float | None]:
+        """The log-odds without each of these, where changes can be followed in the two sums."""
+        return _followed(self, self.heaviest)
+
+    @cached_property
     def doubts(self) -> tuple[DoubtShare, ...]:
         """What the width of the interval comes from, largest first."""
         return _doubts(self.shifts)
@@ -352,15 +366,16 @@ def weigh_story(
     seed: int = 0,
     effort: float = 1.0,
     theta: float = THETA,
+    times: int = 1,
 ) -> Answer:
-    """Weigh one value of one question of a story.
+    """Weigh one value of one question of a story, the first of so many.
 
     Everything but the weights of origins, which `reasons_of` gives.
     Raises `ImpossibleEvidence`, `IncompatiblePriors` or `TooEntangled`. Cost: one elimination of
     the story's network and one of every bundle's, plus one replay per unjudged source; `seed`
     and `effort`, the share of the usual sweeps, are used only where a table would exceed the limit.
     """
-    evaluation = evaluated(story, place, coupling, seed=seed, theta=theta)
+    evaluation = evaluated(story, place, coupling, seed=seed, theta=theta, times=times)
     return answer(evaluation, place, effort=effort)
 
 
@@ -371,17 +386,18 @@ def evaluated(
     *,
     seed: int = 0,
     theta: float = THETA,
+    times: int = 1,
 ) -> Evaluation:
     """A story laid out for one value of one question, and filled with its numbers.
 
-    Raises `TooCostly` where an answer would have to be simulated and that is known to be too dear,
-    before anything else is simulated on the way to it.
+    Raises `TooCostly` where an answer, or so many of them, would have to be simulated and that is
+    known to be too dear, before anything else is simulated on the way to it.
     """
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
     if not structure.network.is_exact:
         apart = (not bundle.network.is_exact for bundle in structure.bundles)
-        expect_to_simulate(structure.network, before_others=any(apart))
+        expect_to_simulate(structure.network, times, before_others=any(apart))
     return evaluate(structure, story, seed=seed, theta=theta)
 
 
@@ -399,11 +415,12 @@ def weigh_places(
     a sum of its own.
     """
     together: Together | None = None
-    for place in places:
+    for number, place in enumerate(places):
         if together is not None and asked(story, place) is story:
             yield _beside(together, place)
             continue
-        found = weigh_story(story, place, coupling, seed=seed, theta=theta)
+        left = len(places) - number
+        found = weigh_story(story, place, coupling, seed=seed, theta=theta, times=left)
         if found.evaluation.is_exact and found.evaluation.story is story:
             together = Together(found.evaluation, len(places))
             found = attrs.evolve(found, together=together)
@@ -582,7 +599,7 @@ def _shares(masses: Table) -> Table:
 
 # The weight of every origin: how far the answer moves when all that one source says is left out.
 
-_MOST_SIMULATED = 40  # origins that are weighed by the sweeps of a simulation
+_FEW = 40  # origins among which the heaviest one is sought
 _MOST_AGAIN = 12  # origins for whose weight there is a simulation each
 _AGAIN = 4_000_000  # operations that all of these may take
 
@@ -599,43 +616,51 @@ class OriginWeight:
     """log2 odds of the answer less log2 odds without them; `None` where the rest is impossible."""
 
 
-def reasons_of(answer: Answer, most: int | None = None) -> tuple[OriginWeight, ...]:
+def reasons_of(answer: Answer, *, heaviest: bool = False) -> tuple[OriginWeight, ...]:
     """The weight of every origin: log2 odds of the answer less log2 odds of the story without it.
 
     Weights of origins overlap and need not add up. Leaving an origin out moves the voices behind it
     in line and the sources that relay it; origins are left out in the order in which they stand in
     line, so that from one to the next only two voices move, and only what depends on these is worked
     out again. Of a simulated answer the weightiest origins only are weighed, by the sweeps it has, and
-    of one that must be weighed again those that the budget covers; the rest are left out. So are all
-    but the `most` whose statements weigh most, where a number is given.
+    of one that must be weighed again those that the budget covers; the rest are left out.
+
+    Args:
+        heaviest: leave out all but the few whose statements weigh most, too.
     """
-    groups: Sequence[OriginGroup] = answer.evaluation.structure.groups
+    groups = answer.heaviest if heaviest else answer.evaluation.structure.groups
     sums = answer.sums
-    if most is not None and most < len(groups):
-        heaviest = _weightiest(answer, groups, most)[:most]
-        groups = [group for group in groups if group in heaviest]
     found: dict[OriginGroup, float | None] = {}
     if answer.shares_trials:
         tried = answer.together.without.items()
         found.update((group, _log_odds_in(masses, answer.place)) for group, masses in tried)
     elif sums.can_follow:
-        variation = Variation(answer.evaluation, sums)
-        found.update((group, variation.without(group)) for group in variation.in_line(groups))
+        # In the same order whichever are asked for first, so that they round alike.
+        found.update(answer.without_heaviest)
+        found.update(_followed(answer, [group for group in groups if group not in found]))
     elif sums.kept is not None:
-        weightiest = _weightiest(answer, groups, _MOST_SIMULATED)
+        weightiest = _weightiest(answer, groups, sums.kept.changes)
         swept = Sweeps(answer.evaluation, sums.kept).without(weightiest)
         found.update((group, each.log_odds) for group, each in swept.items())
     found = {group: rest for group, rest in found.items() if rest is not None}
-    weightiest = _weightiest(answer, groups, _MOST_AGAIN)
-    again = [group for group in weightiest if group not in found]
-    if again and not sums.is_certain:
+    if any(group not in found for group in groups) and not sums.is_certain:
+        weightiest = _weightiest(answer, groups, _MOST_AGAIN)
         with within(None if answer.evaluation.is_exact else _AGAIN):
+            again = [group for group in weightiest if group not in found]
             found.update(_within_budget(answer, again))
     return tuple(
         OriginWeight(group.witnesses, group.statements, _weight(sums.log_odds, found.get(group)))
         for group in groups
         if sums.is_certain or group in found
     )
+
+
+def _followed(answer: Answer, groups: Sequence[OriginGroup]) -> dict[OriginGroup, float | None]:
+    """The log-odds without each of some groups, in the order in which they stand in line."""
+    if not groups:
+        return {}
+    variation = Variation(answer.evaluation, answer.sums)
+    return {group: variation.without(group) for group in variation.in_line(groups)}
 
 
 def _weight(log_odds: float, rest: float | None) -> float | None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -30,6 +32,7 @@ _QUESTIONS = (
 _BLOCKS = 6
 _FINE = 2**20  # steps of a logarithm, so that equal ones are equal
 _CUTTING = 20  # operations for a variable, to look for what is held
+_DRAWN_WHILE = 2  # sums in the time of which what is held is drawn, or a part of it
 DRAWING = 6
 """Operations for a table: to slice it, and to draw its variables."""
 
@@ -47,6 +50,8 @@ class GibbsBlock:
     """The variables that are held."""
     order: tuple[int, ...]
     """The others, in the order in which they are summed out."""
+    collapsed: bool = False
+    """Whether what is held is drawn too, while the rest is summed."""
 
     @cached_property
     def slots(self) -> tuple[int, ...]:
@@ -98,6 +103,48 @@ class GibbsBlock:
         """What one sum of it costs, with drawing every variable once."""
         return self.plan.operations + DRAWING * len(self.slots)
 
+    @cached_property
+    def place(self) -> dict[int, int]:
+        """Where every table that is not fixed stands among what is summed."""
+        return {slot: place for place, slot in enumerate(self.slots)}
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """What is held, in parts of which each is drawn in about the time of some sums."""
+        found: list[Turn] = []
+        most = _DRAWN_WHILE * self.operations
+        for variable in sorted(self.held):
+            cost = self._moving(variable)
+            if found and found[-1].operations + cost <= most:
+                last = found.pop()
+                found.append(Turn((*last.variables, variable), last.operations + cost))
+            else:
+                found.append(Turn((variable,), cost))
+        return tuple(found)
+
+    def _moving(self, variable: int) -> int:
+        """What it takes to try every value of something held, and to put one of them back."""
+        plan, takers = self.plan, self.plan.takers
+        steps: set[int] = set()
+        for slot in self.holding[variable]:
+            step = takers[self.place[slot]] if slot in self.place else len(plan.steps)
+            while step < len(plan.steps) and step not in steps:
+                steps.add(step)
+                step = takers[plan.width + step]
+        spend(len(steps), "laying out tables")
+        sizes = self.network.sizes
+        entries = sum(math.prod(sizes[each] for each in plan.steps[step].over) for step in steps)
+        return sizes[variable] * (entries + DRAWING * (1 + len(steps)))
+
+
+class Turn(NamedTuple):
+    """Some of what is held, to be drawn one after the other."""
+
+    variables: tuple[int, ...]
+    """What is drawn."""
+    operations: int
+    """What that costs."""
+
 
 @attrs.frozen
 class View:
@@ -143,23 +190,39 @@ class Slices:
 
     def at(self, values: Sequence[int]) -> list[Table]:
         """The tables, and the whole ones where nothing of them is held."""
-        found = []
-        views, tables = self.block.views, self.tables
-        for slot, known in zip(self.block.slots, self.known, strict=True):
-            view = views[slot]
-            if not view.held:
-                found.append(tables[slot])
-                continue
-            start = view.start(values)
-            cut = known.get(start)
-            if cut is None:
-                cut = known[start] = view.cut(tables[slot], start)
-            found.append(cut)
-        return found
+        return [self._cut(place, values) for place in range(len(self.known))]
+
+    def _cut(self, place: int, values: Sequence[int]) -> Table:
+        slot, known = self.block.slots[place], self.known[place]
+        view = self.block.views[slot]
+        if not view.held:
+            return self.tables[slot]
+        start = view.start(values)
+        cut = known.get(start)
+        if cut is None:
+            cut = known[start] = view.cut(self.tables[slot], start)
+        return cut
 
     def run(self, values: Sequence[int]) -> Tape:
         """The sum over everything that is not held."""
         return self.block.plan.forward(self.at(values))
+
+    def fixed_log(self, variable: int, values: Sequence[int]) -> float:
+        """The logarithm of the fixed entries that something held has a part in."""
+        block, log = self.block, 0.0
+        for slot in block.holding[variable]:
+            if slot not in block.place:
+                entry = self.tables[slot][block.views[slot].start(values)]
+                if entry <= 0.0:
+                    return -math.inf
+                log += math.log(entry)
+        return log
+
+    def around(self, variable: int, values: Sequence[int]) -> dict[int, Table]:
+        """The tables that something held is in, by their place among what is summed."""
+        block = self.block
+        places = [block.place[slot] for slot in block.holding[variable] if slot in block.place]
+        return {place: self._cut(place, values) for place in places}
 
     def are_possible(self, values: Sequence[int]) -> bool:
         """Whether what is held can be so."""
@@ -173,7 +236,9 @@ def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[GibbsBloc
     """Blocks that together draw every variable, those of the question that is asked first.
 
     The first one holds what phantoms there are, and states, as few as will do, those that are dormant
-    last; every further one draws what is left. What is left when there are enough is drawn one by one.
+    last. Where it holds statements too, a second one holds states instead: a statement that is held,
+    and all that passes it on, hold one another where they are for long. Every further one draws what
+    is left. What is left when there are enough is drawn one by one.
 
     Args:
         network: what is simulated.
@@ -186,7 +251,11 @@ def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[GibbsBloc
     root = set(network.roots)
     comfort = max(_COMFORT, min(_QUESTIONS, _entries_of_questions(network, kinds)))
     first = _cut(network, lambda v: None if v in root else kinds[v], comfort)
-    found, waiting = [first], set(first.held)
+    found = [first]
+    if _statements(first, kinds):
+        states = _holding_states(network, kinds, comfort)
+        found += [] if _statements(states, kinds) else [states]
+    waiting = set(first.held)
     while waiting and len(found) < _BLOCKS:
         left = frozenset(waiting)
         # What has been drawn already is held before anything that is still to be drawn.
@@ -196,6 +265,33 @@ def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[GibbsBloc
         waiting &= block.held
         found.append(_narrowed(block, left))
     return found
+
+
+def _statements(block: GibbsBlock, kinds: Sequence[int]) -> int:
+    """How much is held beside states and what they make up."""
+    return sum(kinds[each] >= _STATEMENT for each in block.held)
+
+
+def _holding_states(network: Network, kinds: Sequence[int], comfort: int) -> GibbsBlock:
+    """The block that holds as few of the busiest states as it takes for all statements to be summed."""
+    root = set(network.roots)
+
+    def holding(states: Iterable[int]) -> GibbsBlock:
+        return _cut(network, lambda v: None if v in root else kinds[v], comfort, held=states)
+
+    heard = Counter(each for scope in network.scopes for each in scope)
+    states = [each for each, kind in enumerate(kinds) if kind == _STATE]
+    states.sort(key=lambda each: (-heard[each], each))
+    few, many, best = 0, len(states), holding(states)
+    least = _statements(best, kinds)
+    while many - few > 1:
+        middle = (few + many) // 2
+        found = holding(states[:middle])
+        if _statements(found, kinds) <= least:
+            many, best = middle, found
+        else:
+            few = middle
+    return attrs.evolve(best, collapsed=True)
 
 
 def _narrowed(block: GibbsBlock, wanted: Collection[int]) -> GibbsBlock:
@@ -258,16 +354,19 @@ def _cut(
     rank: Callable[[int], int | None],
     comfort: int,
     most: float = math.inf,
+    held: Iterable[int] = (),
 ) -> GibbsBlock:
     """Sum out what is cheapest next, holding a variable wherever a product would be too large.
 
-    `rank` says what is held first; `None` for what must not be. Where nothing may be held, a product
-    is as large as it is.
+    `rank` says what is held first; `None` for what must not be; `held` is in any case. Where nothing
+    may be held, a product is as large as it is.
     Raises `TooEntangled` where it would have more than `most` entries then.
     """
     spend(_CUTTING * len(network.sizes), "looking for what to simulate")
     cutting = _Cutting(network)
-    held: set[int] = set()
+    holding = set(held)
+    for each in sorted(holding):
+        cutting.hold(each)
     order: list[int] = []
     while (variable := cutting.cheapest()) is not None:
         entries = cutting.entries(variable)
@@ -279,14 +378,14 @@ def _cut(
             ]
             if able:
                 chosen = min(able)[2]
-                held.add(chosen)
+                holding.add(chosen)
                 cutting.hold(chosen)
                 continue
             if entries > most:
                 raise TooEntangled(network.questions, round(entries), int(most))
         order.append(variable)
         cutting.sum_out(variable)
-    return GibbsBlock(network, frozenset(held), tuple(order))
+    return GibbsBlock(network, frozenset(holding), tuple(order))
 
 
 class _Cutting:

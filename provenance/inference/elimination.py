@@ -309,7 +309,7 @@ class Tape:
             values[slot] = [each / scale for each in _sum_of_product(laid, step.width, sum)]
         return Tape(plan, values, columns, self.scales)
 
-    def backward(self, seed: Table) -> list[Table]:
+    def backward(self, seed: Table | Pairs) -> list[Any]:
         """The derivative of (seed . result) by every entry of every table that went in."""
         return self.flows(seed)[: self.plan.width]
 
@@ -411,28 +411,32 @@ class Replay:
         width, takers, steps = self.plan.width, self.plan.takers, self.plan.steps
         columns, scales = self.tape.columns, self.tape.scales
         tables = dict(changes)
-        waiting = [takers[slot] for slot in tables]
-        heapq.heapify(waiting)
-        operations, shift = _BEGINNING * len(changes), 0.0
-        while len(tables) > 1:
+        left = len(tables)
+        waiting = sorted({takers[slot] for slot in tables})
+        known = set(waiting)
+        operations, shift = _BEGINNING * left, 0.0
+        while left > 1:
             position = heapq.heappop(waiting)
-            if waiting and waiting[0] == position:
-                continue
             step = steps[position]
             laid = list(columns[position])
             operations += _BEGINNING + len(laid[0])
             for place, (slot, alignment) in enumerate(step.parts):
                 if slot in tables:
-                    table = tables.pop(slot)
+                    left -= 1
+                    table = tables[slot]
                     laid[place] = table if alignment is None else alignment.spread(table)
             result, scale = _summed(laid, step)
             if scale != scales[position]:
                 # The flows are those of the first run, which was scaled otherwise.
                 shift += math.log(scale) - math.log(scales[position])
-            tables[width + position] = result
-            heapq.heappush(waiting, takers[width + position])
+            slot = width + position
+            tables[slot] = result
+            left += 1
+            if takers[slot] not in known:
+                known.add(takers[slot])
+                heapq.heappush(waiting, takers[slot])
         spend(operations, "a sum over tables")
-        ((slot, table),) = tables.items()
+        slot, table = tables.popitem()
         return slot, table, shift
 
     def move(self, changes: Mapping[int, Table]) -> None:

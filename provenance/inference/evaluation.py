@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from contextvars import Context
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -46,6 +47,8 @@ __all__ = [
 ]
 
 _FILLING = 100  # operations for a statement
+_SMALL = 200  # statements or links of a story that is laid out once for all of the same shape
+_SHAPES = 64  # how many of these are remembered
 
 _ALMOST_ONE = 1.0 - 1e-9
 
@@ -81,10 +84,30 @@ class Structure:
     shared: frozenset[int]
     """The statements whose state has several."""
 
+    groups: tuple[OriginGroup, ...]
+    """The origins that are left out together when their weight is found."""
+    users: tuple[tuple[int, ...], ...]
+    """For every statement those that cite it or may be the same voice."""
+
+    @cached_property
+    def networks(self) -> tuple[Network, ...]:
+        """The network of the whole story, and those of the bundles."""
+        return (self.network, *(each.network for each in self.bundles))
+
     @property
     def is_exact(self) -> bool:
         """Whether none of the networks has to be simulated."""
-        return self.network.is_exact and all(each.network.is_exact for each in self.bundles)
+        return all(each.is_exact for each in self.networks)
+
+    @property
+    def is_easy(self) -> bool:
+        """Whether all networks are summed in the order that is found first."""
+        return all(each.is_easy for each in self.networks)
+
+    @cached_property
+    def laying_out(self) -> int:
+        """How many operations it takes to plan all sums."""
+        return sum(each.plan.operations for each in self.networks)
 
     @cached_property
     def cost(self) -> Workload:
@@ -93,9 +116,8 @@ class Structure:
         An answer replays it twice for its lines, once for every unjudged source and, at most, once
         for every origin.
         """
-        networks = (self.network, *(each.network for each in self.bundles))
         return Workload.together(
-            cost_of(each.sizes, each.scopes, each.roots, each.order) for each in networks
+            cost_of(each.sizes, each.scopes, each.roots, each.order) for each in self.networks
         )
 
     @cached_property
@@ -107,8 +129,19 @@ class Structure:
             for index in bundle.statements
         }
 
-    groups: tuple[OriginGroup, ...]
-    """The origins that are left out together when their weight is found."""
+    @cached_property
+    def bundle_of_state(self) -> dict[int, int]:
+        """For every state that tells a bundle, the bundle's index."""
+        return {bundle.state: number for number, bundle in enumerate(self.bundles)}
+
+    @cached_property
+    def told_in(self) -> dict[int, list[int]]:
+        """For every statement the bundles in whose networks it is."""
+        found: dict[int, list[int]] = {}
+        for number, bundle in enumerate(self.bundles):
+            for term in bundle.network.terms:
+                found.setdefault(term.statement, []).append(number)
+        return found
 
     @classmethod
     def of(
@@ -119,28 +152,68 @@ class Structure:
         *,
         with_reasons: bool = True,
     ) -> Structure:
-        """Lay out a story for asking one question of it, and for weighing its origins."""
-        component = components(story)
-        network = network_of(story, component, coupling, root=question)
-        bundles: list[Bundle] = []
-        shared: set[int] = set()
-        for number, state in enumerate(network.states):
-            if len(state.statements) == 1:
-                continue
-            shared.update(state.statements)
-            members = tuple(index for index in state.statements if network.term_of[index].bundled)
-            if members:
-                inner = bundle_network(story, component, coupling, members)
-                bundles.append(Bundle(number, members, state.relays, inner))
-        return cls(
-            coupling,
-            question,
-            component,
-            network,
-            tuple(bundles),
-            frozenset(shared),
-            origin_groups(story, question) if with_reasons else (),
-        )
+        """Lay out a story for asking one question of it, and for weighing its origins.
+
+        That of a small story whose sums are easy is remembered for all of the same shape.
+        """
+        asked = _Asked(story, story.shape, question, coupling, with_reasons)
+        if max(len(story.statements), len(story.links)) <= _SMALL:
+            # It may be there already, so that what it takes is counted apart from making it.
+            found = Context().run(_remembered, asked)
+            if found.is_easy:
+                spend(found.laying_out, "laying out tables")
+                return found
+        return _laid_out(asked)
+
+
+@attrs.frozen
+class _Asked:
+    """A story of which a question is asked: equal to all that are laid out alike."""
+
+    story: Story = attrs.field(eq=False)
+    shape: tuple[object, ...]
+    question: int
+    coupling: Coupling
+    with_reasons: bool
+
+
+def _laid_out(asked: _Asked) -> Structure:
+    story, coupling = asked.story, asked.coupling
+    component = components(story)
+    network = network_of(story, component, coupling, root=asked.question)
+    bundles: list[Bundle] = []
+    shared: set[int] = set()
+    for number, state in enumerate(network.states):
+        if len(state.statements) == 1:
+            continue
+        shared.update(state.statements)
+        members = tuple(index for index in state.statements if network.term_of[index].bundled)
+        if members:
+            inner = bundle_network(story, component, coupling, members)
+            bundles.append(Bundle(number, members, state.relays, inner))
+    users: list[list[int]] = [[] for _ in story.statements]
+    for index, statement in enumerate(story.statements):
+        for each in {statement.cites, statement.voice} - {None}:
+            users[each].append(index)  # type: ignore[index]  # `None` is taken out
+    return Structure(
+        coupling,
+        asked.question,
+        component,
+        network,
+        tuple(bundles),
+        frozenset(shared),
+        origin_groups(story, asked.question) if asked.with_reasons else (),
+        tuple(map(tuple, users)),
+    )
+
+
+@lru_cache(maxsize=_SHAPES)
+def _remembered(asked: _Asked) -> Structure:
+    """How a story is laid out, with the plans of its sums where these are found at once."""
+    found = _laid_out(asked)
+    if found.is_easy:
+        found.laying_out  # noqa: B018  # which makes the plans
+    return found
 
 
 @attrs.frozen(eq=False)
@@ -284,9 +357,10 @@ def evaluate(
         raise InvalidValue(f"expected a whole number as the seed, found {seed!r:.80}")
     spend(_FILLING * len(story.statements), "filling tables with numbers")
     priors = priors_of(story) if priors is None else priors
+    trackings = _trackings(structure.network.states, story)
     if lines is None:
-        trackings = _statement_trackings(structure.network.states, story)
-        lines = lines_of(story, priors.stated, trackings)
+        by_statement = _by_statement(structure.network.states, trackings, story)
+        lines = lines_of(story, priors.stated, by_statement)
     if discounts is None:
         discounts = discounts_of(story, lines, priors.flat, theta)
     strengths = tuple(
@@ -301,7 +375,8 @@ def evaluate(
     totals: list[Total] = []
     logs: list[float] = []
     for bundle in structure.bundles:
-        tables, _ = filling.tables(bundle.network, bundle.stated, {}, heard=False)
+        told = _trackings(bundle.network.states, story)
+        tables = filling.tables(bundle.network, told, bundle.stated, {})
         totals.append(Total.of(bundle.network, tables, seed))
         logs.append(totals[-1].log - filling.log_total(bundle.network, bundle.stated))
     shares = {
@@ -309,7 +384,8 @@ def evaluate(
         for bundle, log in zip(structure.bundles, logs, strict=True)
         for index in bundle.statements
     }
-    tables, tracked = filling.tables(structure.network, True, shares, heard=True)
+    tables = filling.tables(structure.network, trackings, True, shares)
+    filling.resolve(structure.network, tables)
     return Evaluation(
         structure,
         story,
@@ -322,7 +398,7 @@ def evaluate(
         tuple(logs),
         shares,
         tuple(tables),
-        tracked,
+        tuple(trackings),
         tuple(totals),
         seed,
     )
@@ -342,7 +418,8 @@ class Chances:
 def chances_of(story: Story, *, theta: float = THETA) -> Chances:
     """Who tracks, and who passes on what it tracks, before anyone is heard (model 2.2, 2.3, 2.9)."""
     priors = priors_of(story)
-    trackings = _statement_trackings(states_of(story, range(len(story.statements)), "story"), story)
+    states = states_of(story, range(len(story.statements)), "story")
+    trackings = _by_statement(states, _trackings(states, story), story)
     lines = lines_of(story, priors.stated, trackings)
     discounts = discounts_of(story, lines, priors.flat, theta)
     strengths = []
@@ -353,12 +430,18 @@ def chances_of(story: Story, *, theta: float = THETA) -> Chances:
     return Chances(tuple(trackings), tuple(strengths))
 
 
-def _statement_trackings(states: Iterable[State], story: Story) -> list[float]:
+def _trackings(states: Iterable[State], story: Story) -> list[float]:
+    """For every state P(track)."""
+    return [
+        tracking(story.witnesses[state.witness], state.relays, interest_of(story, state.statements))
+        for state in states
+    ]
+
+
+def _by_statement(states: Sequence[State], trackings: Sequence[float], story: Story) -> list[float]:
     """For every statement, P(its source tracks), by its state."""
     found = [0.0] * len(story.statements)
-    for state in states:
-        interest = interest_of(story, state.statements)
-        t = tracking(story.witnesses[state.witness], state.relays, interest)
+    for state, t in zip(states, trackings, strict=True):
         for index in state.statements:
             found[index] = t
     return found
@@ -416,46 +499,55 @@ class _Filling:
             + [self.priors.flat_logs[phantom.component] for phantom in network.phantoms]
         )
 
+    @cached_property
+    def guesses(self) -> list[Table]:
+        """For every statement what its source says where it does not track."""
+        flat, predictive = self.priors.flat, self.predictive
+        return [
+            flat[each.question] if each.cites is None else predictive[each.cites]
+            for each in self.story.statements
+        ]
+
     def tables(
-        self, network: Network, stated: bool, shares: dict[int, float], heard: bool
-    ) -> tuple[list[Table], tuple[float, ...]]:
-        """All tables of a network, and P(track) of every state."""
-        story, priors = self.story, self.priors
+        self,
+        network: Network,
+        trackings: Sequence[float],
+        stated: bool,
+        shares: Mapping[int, float],
+    ) -> list[Table]:
+        """All tables of a network, from P(track) of every state."""
+        story, flat = self.story, self.priors.flat_potentials
         found: list[Table] = [()] * len(network.scopes)
-        potentials = priors.potentials if stated else priors.flat_potentials
+        potentials = self.priors.potentials if stated else flat
         for slot, q in network.question_slots:
             found[slot] = potentials[q] or (1.0,) * story.questions[q].size
         for slot, q in network.phantom_slots:
-            found[slot] = priors.flat_potentials[q] or (1.0,) * story.questions[q].size
+            found[slot] = flat[q] or (1.0,) * story.questions[q].size
         for slot, part in network.link_slots:
             found[slot] = part.table(story.links[part.link], story.questions)
-        if heard:
-            self._resolve(network, found)
-        trackings: list[float] = []
-        for state, own in zip(network.states, network.state_slots, strict=True):
-            interest = interest_of(story, state.statements)
-            t = tracking(story.witnesses[state.witness], state.relays, interest)
-            trackings.append(t)
+        for t, own in zip(trackings, network.state_slots, strict=True):
             if own is not None:
                 found[own] = (t, 1.0 - t)
+        statements, strengths, guesses = story.statements, self.strengths, self.guesses
         for term in network.terms:
-            statement = story.statements[term.statement]
+            index = term.statement
+            statement = statements[index]
             found[term.slot] = term.table(
                 trackings[term.state],
-                self.strengths[term.statement],
-                priors.flat[statement.question]
-                if statement.cites is None
-                else self.predictive[statement.cites],
+                strengths[index],
+                guesses[index],
                 statement.voice_probability,
-                shares.get(term.statement, 1.0),
+                shares.get(index, 1.0),
                 statement.silence,
             )
-        return found, tuple(trackings)
+        return found
 
-    def _resolve(self, network: Network, found: list[Table]) -> None:
+    def resolve(self, network: Network, tables: list[Table]) -> None:
+        """Condition the tables on what has been found out."""
         slots = {q: slot for slot, q in network.question_slots}
         for place, holds in self.story.resolved:
             slot = slots[place.question]
-            found[slot] = [
-                p if (value == place.value) == holds else 0.0 for value, p in enumerate(found[slot])
+            tables[slot] = [
+                p if (value == place.value) == holds else 0.0
+                for value, p in enumerate(tables[slot])
             ]

@@ -49,6 +49,8 @@ class Shape(NamedTuple):
     """The value that it speaks of."""
     negated: bool
     """Whether it is in hand as saying "not this value" of three or more."""
+    unheard: tuple[float, ...]
+    """What stands for its rows when it is not evidence, only what others pass on."""
 
 
 Part = int | tuple[int] | None
@@ -90,7 +92,11 @@ def shape_of(
             )
             for m in said
         )
-    return Shape(tuple(cells), said, value, negated)
+    row = [1.0 / (len(said) - negated)] * len(said) if len(said) > 1 else [1.0]
+    if negated and len(said) > 1:
+        row[value] = 0.0
+    unheard = (*row,) * (len(cells) // len(said))
+    return Shape(tuple(cells), said, value, negated, unheard)
 
 
 class StatementTable(NamedTuple):
@@ -186,16 +192,9 @@ class StatementTable(NamedTuple):
                 slopes = self._heard(slopes, 0.0)
         return slopes + [0.0] * len(slopes) if self.branch == "split" else slopes
 
-    def unheard(self) -> list[float]:
+    def unheard(self) -> tuple[float, ...]:
         """What stands in its place when it is not evidence, only what others pass on."""
-        said, value = self.shape.said, self.shape.value
-        if len(said) == 1:
-            row = [1.0]
-        else:
-            row = [1.0 / (len(said) - self.shape.negated)] * len(said)
-            if self.shape.negated:
-                row[value] = 0.0
-        rows = row * (len(self.shape.cells) // len(said))
+        rows = self.shape.unheard
         return rows * 2 if self.branch == "split" else rows
 
     def _bundle(self, bundle: float) -> list[float]:
@@ -368,9 +367,9 @@ def states_of(story: Story, members: Iterable[int], coupling: Coupling) -> tuple
 
 def interest_of(story: Story, statements: Sequence[int]) -> float:
     """The interest ratio of a state: its statement's own, or max(1, largest) min(1, smallest)."""
+    if len(statements) == 1:
+        return story.statements[statements[0]].interest
     ratios = [story.statements[index].interest for index in statements]
-    if len(ratios) == 1:
-        return ratios[0]
     return max(1.0, *ratios) * min(1.0, *ratios)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 from operator import mul
+from typing import NamedTuple
 
 import attrs
 
@@ -36,6 +37,8 @@ _HALVINGS = 8
 _ENDS = (0.05, 0.95)  # where a cell must end, so that one number alone has its interval exactly
 _NORMAL_END = 1.645  # standard deviations to the ends of a normal distribution
 _LEAST = 1e-300
+_LONG = 1e150  # odds beyond which the smaller side of a sum no longer shows
+_LN2 = math.log(2.0)  # the logarithm to the base of 2 is quicker than the natural one
 _CLOSE = 1e-13  # how near the ends of an interval are found, in log-odds
 _NEAR = 1e-7  # how far the last step along a tangent may lead
 _TANGENTS = 16  # steps towards an end along tangents, before the range is halved
@@ -67,7 +70,7 @@ class Shift:
 
     parameter: Parameter
     """The number."""
-    edges: tuple[float, ...]
+    edges: Sequence[float]
     """The shift at every edge of a cell."""
     cells: CellMasses
     """The probability of every cell."""
@@ -79,7 +82,7 @@ class Shift:
     @classmethod
     def of(cls, parameter: Parameter, edges: Sequence[float], cells: CellMasses) -> Shift:
         """A response from its edges and the masses between them."""
-        return cls(parameter, tuple(edges), cells, *cells.moments(edges))
+        return cls(parameter, edges, cells, *cells.moments(edges))
 
     @property
     def masses(self) -> tuple[float, ...]:
@@ -90,11 +93,13 @@ class Shift:
     def cumulants(self) -> tuple[float, float]:
         """The third and the fourth cumulant of the shift: how lopsided it is, how long its tails."""
         mean = self.mean
-        apart = [(low + high) / 2.0 - mean for low, high in pairwise(self.edges)]
-        squares = list(map(mul, apart, apart))
-        heavy = list(map(mul, self.cells.masses, squares))
-        fourth = sum(map(mul, heavy, squares))
-        return sum(map(mul, heavy, apart)), fourth - 3.0 * self.variance * self.variance
+        third = fourth = 0.0
+        for mass, low, high in zip(self.cells.masses, self.edges, self.edges[1:], strict=False):
+            apart = (low + high) / 2.0 - mean
+            cube = mass * apart * apart * apart
+            third += cube
+            fourth += cube * apart
+        return third, fourth - 3.0 * self.variance * self.variance
 
 
 @attrs.frozen
@@ -102,12 +107,10 @@ class CellMasses:
     """The masses of some cells, and what they make the edges weigh in moments."""
 
     masses: tuple[float, ...]
-    halves: tuple[float, ...]
-    """What every edge weighs in the mean."""
-    thirds: tuple[float, ...]
-    """What the square of every edge weighs in the mean square."""
-    between: tuple[float, ...]
-    """What the product of the edges of every cell weighs in it."""
+    """The probability of every cell."""
+    weights: tuple[tuple[float, float, float], ...]
+    """What every edge weighs in the mean; and in the mean square its own square, and its product with
+    the edge before it."""
 
     @cached_property
     def fewer(self) -> tuple[tuple[int, ...], CellMasses]:
@@ -118,21 +121,19 @@ class CellMasses:
 
     def moments(self, edges: Sequence[float]) -> tuple[float, float]:
         """Mean and variance of what lies evenly in cells of these masses between some edges."""
-        mean = sum(map(mul, self.halves, edges))
-        square = sum(map(mul, self.thirds, map(mul, edges, edges)))
-        square += sum(map(mul, self.between, map(mul, edges, edges[1:])))
+        mean = square = before = 0.0
+        for edge, (alone, squared, product) in zip(edges, self.weights, strict=True):
+            mean += alone * edge
+            square += edge * (squared * edge + product * before)
+            before = edge
         return mean, max(0.0, square - mean * mean)
 
     @classmethod
     def of(cls, masses: Iterable[float]) -> CellMasses:
+        """Cells of some masses."""
         found = tuple(masses)
-        beside = tuple(a + b for a, b in pairwise((0.0, *found, 0.0)))
-        return cls(
-            found,
-            tuple(each / 2.0 for each in beside),
-            tuple(each / 3.0 for each in beside),
-            tuple(each / 3.0 for each in found),
-        )
+        around = pairwise((0.0, *found, 0.0))
+        return cls(found, tuple(((a + b) / 2.0, (a + b) / 3.0, a / 3.0) for a, b in around))
 
 
 @attrs.frozen
@@ -186,19 +187,28 @@ PLAIN: Chance = (1.0, 1.0)
 """The number itself."""
 
 
+class _Chances(NamedTuple):
+    """A chance that an uncertain number makes, at every edge of the cells of the number."""
+
+    pairs: tuple[tuple[float, float], ...]
+    """The chance, and what it lacks to 1."""
+    odds: tuple[float, ...]
+    """The odds against it, as far as they can be told in a product."""
+    masses: CellMasses
+
+
 @lru_cache(maxsize=4096)
-def _chances(degree: Degree, chance: Chance) -> tuple[tuple[float, float], ...]:
-    """The chance at every edge of the cells of a number, and what it lacks to 1."""
-    cells = _cells(degree)
-    if chance == PLAIN:
-        return cells.values
-    by, interest = chance
-    found = []
-    for y, rest in cells.values:
-        r, other = y * by, (rest * by + (1.0 - by)) * interest
-        whole = r + other
-        found.append((r / whole, other / whole) if whole > 0.0 else (1.0, 0.0))
-    return tuple(found)
+def _chances(mean: float, strength: float, by: float, interest: float) -> _Chances:
+    cells = _cells(Degree(mean, strength))
+    found = cells.values
+    if (by, interest) != PLAIN:
+        made = [(y * by, (rest * by + (1.0 - by)) * interest) for y, rest in cells.values]
+        found = tuple(
+            (r / (r + other), other / (r + other)) if r + other > 0.0 else (1.0, 0.0)
+            for r, other in made
+        )
+    odds = tuple(min(low / high, _LONG) if high > 0.0 else _LONG for high, low in found)
+    return _Chances(found, odds, cells.masses)
 
 
 def linear_shift(
@@ -217,15 +227,13 @@ def linear_shift(
         at: the chance at the number's mean.
         chance: what the chance is made of besides.
     """
-    (none1, all1), (none0, all0) = (
-        (max(0.0, 1.0 - f * at), max(0.0, 1.0 + f * (1.0 - at))) for f in flows
-    )
-    pairs = _chances(degree, chance)
-    if min(none1, all1, none0, all0) > _LEAST:
-        shifts = [
-            math.log((high * all1 + low * none1) / (high * all0 + low * none0))
-            for high, low in pairs
-        ]
+    for_it, against = flows
+    none1, all1 = max(0.0, 1.0 - for_it * at), max(0.0, 1.0 + for_it * (1.0 - at))
+    none0, all0 = max(0.0, 1.0 - against * at), max(0.0, 1.0 + against * (1.0 - at))
+    pairs, odds, cells = _chances(degree.mean, degree.strength, *chance)
+    if min(none1, all1, none0, all0) > 1.0 / _LONG:
+        ratios = [(all1 + each * none1) / (all0 + each * none0) for each in odds]
+        shifts = [_LN2 * each for each in map(math.log2, ratios)]
     else:
         # Where a sum cannot fall as steeply as it does at the mean, the response is bent, and what it
         # is at the mean has to be taken off: there it is nothing.
@@ -236,7 +244,7 @@ def linear_shift(
             for high, low in [(at, 1.0 - at), *pairs]
         ]
         shifts = [each - bent[0] for each in bent[1:]]
-    return Shift.of(parameter, shifts, _cells(degree).masses)
+    return Shift.of(parameter, shifts, cells)
 
 
 def summed_shift(
@@ -254,7 +262,8 @@ def summed_shift(
     """
     cells = _cells(degree)
     shifts = []
-    for chances in zip(*(_chances(degree, chance) for _, _, chance in parts), strict=True):
+    laid = (_chances(degree.mean, degree.strength, *chance).pairs for _, _, chance in parts)
+    for chances in zip(*laid, strict=True):
         moves = [
             (flows, high - at) for (flows, at, _), (high, _) in zip(parts, chances, strict=True)
         ]
@@ -293,7 +302,11 @@ def ends_of(shifts: Iterable[Shift], tail: float = 0.05) -> tuple[float, float]:
     moving = [each for each in shifts if each.variance > _SHIFT]
     if not moving:
         return 0.0, 0.0
-    widest = min(moving, key=lambda each: (-rounded(each.variance), each.parameter))
+    most = 0.9 * max(each.variance for each in moving)
+    widest = min(
+        (each for each in moving if each.variance >= most),
+        key=lambda each: (-rounded(each.variance), each.parameter),
+    )
     others = [each for each in moving if each is not widest]
     mean, variance = (
         math.fsum(each.mean for each in others),
@@ -372,16 +385,17 @@ class _Sum:
         self.edges, masses = _rising(widest.edges, widest.masses)
         self.whole = math.fsum(masses)
         # Where every cell begins; the chance below it, summed over all that comes before it; that
-        # chance, and how it rises.
-        self.cells = [(self.edges[0], 0.0, 0.0, 0.0)]
-        area = below = 0.0
-        for low, high, mass in zip(self.edges, self.edges[1:], masses, strict=False):
-            width = high - low
-            rise = mass / width if width > 0.0 else 0.0
-            self.cells.append((low, area, below if rise else below + mass, rise))
-            area += (below + mass / 2.0) * width
-            below += mass
-        self.cells.append((self.edges[-1], area, below, 0.0))
+        # chance, and how it rises. Where the chance is looked up, no cell is without width.
+        widths = [high - low for low, high in pairwise(self.edges)]
+        below = list(accumulate(masses, initial=0.0))
+        half = [(low + high) / 2.0 for low, high in pairwise(below)]
+        area = list(accumulate(map(mul, half, widths), initial=0.0))
+        rises = [
+            mass / width if width > 0.0 else 0.0 for mass, width in zip(masses, widths, strict=True)
+        ]
+        first, last = self.edges[0], self.edges[-1]
+        inside = zip(self.edges, area, below, rises, strict=False)
+        self.cells = [(first, 0.0, 0.0, 0.0), *inside, (last, area[-1], below[-1], 0.0)]
         self.others = others[0]
         steps = (high - low for low, high in pairwise(self.others))
         heights = [mass / step for mass, step in zip(others[1], steps, strict=True)]

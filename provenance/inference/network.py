@@ -23,13 +23,14 @@ from provenance.inference.factors import (
     states_of,
 )
 from provenance.inference.orders import LIMIT as PLAIN_LIMIT
-from provenance.inference.orders import Order, sought_order
+from provenance.inference.orders import Order, order_of, sought_order
 
 __all__ = ["Network", "OriginGroup", "Phantom", "bundle_network", "network_of", "origin_groups"]
 
 
 LIMIT = 2**24 if HAS_ARRAYS else PLAIN_LIMIT
 """How many entries a table may have: more where numpy is there to work them out."""
+_EASY = 2**11  # entries of a largest table up to which no other order is sought
 # Of a run that needs numpy, so that what it keeps fits into half a gigabyte.
 _MOST_OPERATIONS = 3 * 2**24
 
@@ -99,6 +100,24 @@ class Network:
         for term in self.terms:
             found[term.state].append(term)
         return tuple(tuple(each) for each in found)
+
+    @cached_property
+    def states_of(self) -> dict[int, list[int]]:
+        """The states of every source."""
+        found: dict[int, list[int]] = {}
+        for number, state in enumerate(self.states):
+            found.setdefault(state.witness, []).append(number)
+        return found
+
+    @cached_property
+    def widest(self) -> int:
+        """How many entries the largest product table has in the order that is found first."""
+        return order_of(self.sizes, self.scopes, self.roots).entries
+
+    @property
+    def is_easy(self) -> bool:
+        """Whether it is summed in that order, whatever may be spent on seeking another one."""
+        return self.widest <= min(_EASY, LIMIT)
 
     @property
     def is_exact(self) -> bool:
@@ -379,7 +398,7 @@ class _Layout:
 # Origins: what goes when one source's own statements are left out.
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class OriginGroup:
     """The own statements of one source, or of sources whose origins may be one voice."""
 

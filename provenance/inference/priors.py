@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -75,34 +76,88 @@ def priors_of(story: Story) -> Priors:
     links: list[list[Link]] = [[] for _ in range(count)]
     for link in story.links:
         links[component[link.first.question]].append(link)
-    sizes = [question.size for question in story.questions]
-    size = len(sizes)
-    flat_potentials: list[Table | None] = [None] * size
-    potentials: list[Table | None] = [None] * size
-    flat: list[Table] = [()] * size
-    stated: list[Table] = [()] * size
     flat_logs, stated_logs = [0.0] * count, [0.0] * count
+    straight = tuple(all(link.is_conditional for link in each) for each in links)
+    believed: dict[int, _Believed] = {}
     for number, members in enumerate(groups):
-        joint = _Joint(story, members, links[number], sizes)
-        start = [joint.flat(q) for q in members]
-        flat_logs[number], marginals = joint.marginals(start)
-        fitted, (stated_logs[number], effective) = joint.fit([joint.unstated(q) for q in members])
-        for place, q in enumerate(members):
-            sign = story.questions[q].is_sign
-            unstated = sign and story.questions[q].prior is None
-            flat_potentials[q] = None if sign else tuple(start[place])
-            potentials[q] = None if unstated else tuple(fitted[place])
-            flat[q], stated[q] = marginals[place], effective[place]
+        questions = [story.questions[q] for q in members]
+        if straight[number] and not any(each.is_sign and each.prior for each in questions):
+            believed |= _from_claims_to_signs(story, members, links[number])
+        else:
+            found, flat_logs[number], stated_logs[number] = _fitted(story, members, links[number])
+            believed |= found
+    each_question = [believed[q] for q in range(len(story.questions))]
     return Priors(
         component,
-        tuple(flat_potentials),
-        tuple(flat),
+        tuple([each.flat_potential for each in each_question]),
+        tuple([each.flat for each in each_question]),
         tuple(flat_logs),
-        tuple(potentials),
-        tuple(stated),
+        tuple([each.potential for each in each_question]),
+        tuple([each.stated for each in each_question]),
         tuple(stated_logs),
-        tuple(all(link.is_conditional for link in each) for each in links),
+        straight,
     )
+
+
+class _Believed(NamedTuple):
+    """What is believed of one question before anyone has spoken."""
+
+    flat: Table
+    stated: Table
+    flat_potential: Table | None
+    potential: Table | None
+
+
+def _from_claims_to_signs(
+    story: Story, members: Sequence[int], links: Iterable[Link]
+) -> dict[int, _Believed]:
+    """Linked questions where every link is evidence: each sign has its prior from its claim."""
+    found: dict[int, _Believed] = {}
+    for q in members:
+        question = story.questions[q]
+        if not question.is_sign:
+            flat = question.flat
+            stated = question.prior or (1.0 / question.size,) * question.size
+            found[q] = _Believed(flat, stated, flat, stated)
+    signs: dict[int, list[Link]] = {}
+    for link in links:
+        signs.setdefault(link.first.question, []).append(link)
+    waiting = list(found)
+    while waiting:
+        for link in signs.get(waiting.pop(), ()):
+            claim, sign = found[link.first.question], link.second
+            sides = _of_sign(link, claim.flat), _of_sign(link, claim.stated)
+            found[sign.question] = _Believed(*sides, None, None)
+            waiting.append(sign.question)
+    return found
+
+
+def _of_sign(link: Link, claim: Table) -> Table:
+    holds = claim[link.first.value]
+    seen = holds * link.both + (1.0 - holds) * link.only_second
+    missed = holds * link.only_first + (1.0 - holds) * link.neither
+    return tuple(seen if value == link.second.value else missed for value in range(2))
+
+
+def _fitted(
+    story: Story, members: list[int], links: Sequence[Link]
+) -> tuple[dict[int, _Believed], float, float]:
+    """Linked questions of any links, with the logarithms of their flat and of their fitted total."""
+    joint = _Joint(story, members, links, [question.size for question in story.questions])
+    start = [joint.flat(q) for q in members]
+    flat_log, flat = joint.marginals(start)
+    potentials, (stated_log, stated) = joint.fit([joint.unstated(q) for q in members])
+    found: dict[int, _Believed] = {}
+    for place, q in enumerate(members):
+        sign = story.questions[q].is_sign
+        unstated = sign and story.questions[q].prior is None
+        found[q] = _Believed(
+            flat[place],
+            stated[place],
+            None if sign else tuple(start[place]),
+            None if unstated else tuple(potentials[place]),
+        )
+    return found, flat_log, stated_log
 
 
 def is_linear_in(priors: Priors, question: int) -> bool:
@@ -267,7 +322,7 @@ class _Joint:
             prior = self.story.questions[q].prior
             if prior is not None:
                 unary[place], goals[place] = prior, prior
-        if not self.tables or not goals:
+        if not goals:
             return unary, self.marginals(unary)
         unary, found, gap = self._approached(unary, goals)
         if gap > _CLOSE:

@@ -1,24 +1,27 @@
 """Answers by simulation, where an exact table would exceed the limit; always with their error.
 
 Blocked Gibbs sampling: some variables are held, so that all the others can be drawn together, exactly;
-then others are held. Every recorded sum has the free part summed exactly (Rao-Blackwell), so that only
-the held variables contribute noise. What else is asked of an answer is read off the same sweeps, each
-counted by how much likelier it is with other numbers (importance sampling).
+then others are held. Where statements are held, states are held by turns in their place and drawn one by
+one while every statement is summed, so that no chain sticks to what a statement was drawn as saying.
+Every recorded sum has the free part summed exactly (Rao-Blackwell), so that only the held variables
+contribute noise. What else is asked of an answer is read off the same sweeps, each counted by how much
+likelier it is with other numbers (importance sampling).
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import add, mul
+from operator import add, attrgetter, mul
+from typing import TypeVar
 
 import attrs
 
 from provenance.bounds import affordable, expect, spend
 from provenance.inference.blocks import DRAWING, GibbsBlock, Slices, View, beforehand, blocks_of
-from provenance.inference.elimination import Plan, Replay, Table, Tape, dot
+from provenance.inference.elimination import Pairs, Plan, Replay, Table, Tape, dot
 from provenance.inference.network import Network
 
 __all__ = [
@@ -37,10 +40,11 @@ _SWEEPS = 2_000
 _BATCHES = 20
 _CHAINS = 4
 _BESIDE = 2  # blocks that every sweep draws beside the first one
-_WAYS = 5  # runs of a block that its flows take: there, and back for either side
+_WAYS = 3  # runs of a block that its flows take: there, and back
 _PART = 3  # of a budget, that the simulation of a whole answer may take
-_FEWEST = 10  # sweeps of a chain without which a simulation tells nothing
-_SWEEPS_AT_LEAST = 48  # of all chains, with what goes before those that are recorded
+_FEWEST = 6  # sweeps of a chain without which a simulation tells nothing
+_FEWEST_LOOKS = 8  # sweeps of all chains that are looked at with other numbers, at least
+_SWEEPS_AT_LEAST = 40  # of all chains, with what goes before those that are recorded
 _OF_A_TABLE = 60  # operations for a table in a sweep and in its flows, at least
 _SETTLING = 4  # sweeps of a chain at least before any is recorded, or a fifth of all that are
 _STARTS = 50  # sweeps that a chain may take to find a state that is possible
@@ -48,6 +52,11 @@ _SOFTER = 0.5  # how fast what is impossible becomes so, while such a state is s
 _ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if all counted alike
 _KEPT = 120  # sweeps that are kept to be looked at with other numbers
 _LOOKING = 4_000_000  # operations that looking at them may take
+_MANY_CHANGES = 40  # changes of which each sweep that is kept is looked at, at most
+_FEW_CHANGES = 12  # and of a case so large that more would take longer than the answer
+_LOOKED_AT = 60_000  # tables that all of these changes together may have around them
+
+T = TypeVar("T", float, complex)
 
 Values = list[int]
 """A value of every variable of a network."""
@@ -98,6 +107,7 @@ class _Walk:
         self.between = [
             [sites[v] for v in sorted((states & block.held) | never)] for block in blocks
         ]
+        self.turn = 0
 
     @cached_property
     def priors(self) -> _Priors:
@@ -122,23 +132,60 @@ class _Walk:
         for variable, found in tables.items():
             yield _Site(variable, network.sizes[variable], tuple(found))
 
-    def sweep(
-        self, values: Values, chance: random.Random, turn: int
-    ) -> Iterator[tuple[GibbsBlock, Tape]]:
-        """Draw the first block anew, and some of the others in turn.
+    def sweep(self, values: Values, chance: random.Random) -> Iterator[tuple[GibbsBlock, Tape]]:
+        """Draw the first block anew, what collapsed ones hold, and some of the others in turn.
 
         Gives each one's sum before its variables are drawn.
         """
-        others = len(self.blocks) - 1
-        beside = (1 + (_BESIDE * turn + n) % others for n in range(min(_BESIDE, others)))
-        for slices, sites in ((self.slices[n], self.between[n]) for n in (0, *beside)):
-            tape = slices.run(values)
-            yield slices.block, tape
-            spend(DRAWING * len(slices.block.slots), "a simulation of the answer")
+        often = [n for n, block in enumerate(self.blocks) if n == 0 or block.collapsed]
+        others = [n for n in range(len(self.blocks)) if n not in often]
+        places = range(_BESIDE * self.turn, _BESIDE * self.turn + min(_BESIDE, len(others)))
+        for number in (*often, *(others[place % len(others)] for place in places)):
+            slices = self.slices[number]
+            block, tape = slices.block, slices.run(values)
+            spend(DRAWING * len(block.slots), "a simulation of the answer")
+            if block.collapsed:
+                tape = self._held_drawn(slices, tape, values, chance)
+            yield block, tape
             for variable, value in tape.sample(self.network.sizes, chance).items():
                 values[variable] = value
-            for site in sites:
+            for site in self.between[number]:
                 site.draw(values, chance)
+        self.turn += 1
+
+    def _held_drawn(
+        self, slices: Slices, tape: Tape, values: Values, chance: random.Random
+    ) -> Tape:
+        """The sum of a block after each of what it holds was drawn, given the rest of that.
+
+        What is summed is not at a value then, so that nobody is tied to what he was just drawn as
+        saying (collapsed Gibbs sampling; Liu, The collapsed Gibbs sampler, JASA 1994). Where that
+        would take longer than some sums, only so many are drawn, the others in the next sweeps.
+        """
+        replay = Replay(tape)
+        turns = slices.block.turns
+        turn = turns[self.turn % len(turns)]
+        spend(turn.operations, "a simulation of the answer")
+        for variable in turn.variables:
+            stands = now = values[variable]
+            logs = [-math.inf] * self.network.sizes[variable]
+            logs[now] = slices.fixed_log(variable, values) + replay.log_total
+            for option in range(len(logs)):
+                values[variable] = option
+                fixed = slices.fixed_log(variable, values) if option != now else -math.inf
+                if fixed > -math.inf:
+                    replay.move(slices.around(variable, values))
+                    stands = option
+                    logs[option] = fixed + replay.log_total
+            top = max(logs)
+            # Rounding may leave nothing possible; then it stays as it is.
+            weights = [math.exp(each - top) for each in logs] if top > -math.inf else [0.0]
+            values[variable] = (
+                now if top == -math.inf else chance.choices(range(len(logs)), weights)[0]
+            )
+            if values[variable] != stands:
+                replay.move(slices.around(variable, values))
+        return replay.stand
 
 
 def _started(walk: _Walk, chain: int, chance: random.Random) -> Values | None:
@@ -159,11 +206,11 @@ def _started(walk: _Walk, chain: int, chance: random.Random) -> Values | None:
         wished = chain if chain < 2 else int(chance.random() >= 0.5)
         values[network.scopes[slot][0]] = wished if wished in known else known[0]
     first, softness = walk.slices[0], _SOFTER
-    for turn in range(_STARTS):
+    for _ in range(_STARTS):
         if first.are_possible(values):
             return values
         soft = _Walk(walk.blocks, [_softened(table, softness) for table in tables])
-        for _ in soft.sweep(values, chance, turn):
+        for _ in soft.sweep(values, chance):
             pass
         softness *= _SOFTER
     return values if first.are_possible(values) else None
@@ -245,12 +292,14 @@ class Simulated(Averages):
     """Some of the sweeps, to be looked at with other numbers."""
 
 
-def expect_to_simulate(network: Network, *, before_others: bool = False) -> None:
+def expect_to_simulate(network: Network, times: int = 1, *, before_others: bool = False) -> None:
     """Refuse what not even the fewest sweeps fit into, before anything is laid out.
 
-    Where other things are simulated before it, it is laid out once to see whether they are worth while.
+    So it is where it takes a simulation several times. Where other things are simulated before it, it is laid out once to see whether they are worth while.
     """
-    expect(_SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes), "a simulation of the answer")
+    each = _SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes)
+    doing = "a simulation of the answer" if times == 1 else f"{times:,} simulations of answers"
+    expect(times * each, doing)
     if before_others:
         _affordable(blocks_of(network), 1.0, with_flows=True)
 
@@ -285,8 +334,8 @@ def gibbs(
         for sweep in range(-max(_SETTLING, sweeps // 5), sweeps):
             if sweep >= 0 and with_flows and sweep % -(-_CHAINS * sweeps // _KEPT) == 0:
                 kept.append((chain, [*values]))
-            for block, tape in walk.sweep(values, chance, sweep):
-                if sweep >= 0 and block.has_root:
+            for block, tape in walk.sweep(values, chance):
+                if sweep >= 0 and block.has_root and not block.collapsed:
                     record.add(tape, values, is_first=block is blocks[0])
             if sweep >= 0:
                 record.close()
@@ -302,8 +351,12 @@ def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -
 
     Raises `TooCostly` where that is not enough to tell anything.
     """
-    first, *others = (block.operations for block in blocks)
-    sweep = first + (min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0)
+    sweep = blocks[0].operations
+    sweep += sum(
+        block.operations + block.turns[0].operations for block in blocks if block.collapsed
+    )
+    others = [block.operations for block in blocks[1:] if not block.collapsed]
+    sweep += min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0
     sweep += _WAYS * blocks[0].plan.operations if with_flows else 0
     each = math.ceil(1.2 * _CHAINS * sweep)
     wanted = max(_FEWEST, min(_SWEEPS // _CHAINS, int(effort * _EFFORT / each)))
@@ -327,32 +380,29 @@ class _Record:
         self.with_flows = with_flows
         self.current: list[tuple[float, float]] = []
         self.sweeps: list[tuple[float, float]] = []
-        self.weights = [0.0, 0.0]
-        # By side and slot, the flows of what is left of a table with what is held at some values.
-        self.flows: list[list[dict[int, Table]]] = [
-            [{} for _ in block.network.scopes] for _ in range(2)
-        ]
+        self.weight = 0j
+        # By slot, the flows of what is left of a table with what is held at some values.
+        self.flows: list[dict[int, Pairs]] = [{} for _ in block.network.scopes]
 
     def add(self, tape: Tape, values: Values, *, is_first: bool) -> None:
         """Take note of a sum."""
-        seeds = _seeds(tape, self.value)
-        masses = tape.result
-        shares = (dot(seeds[0], masses), dot(seeds[1], masses))
-        self.current.append(shares)
+        seed = _seed(tape, self.value)
+        share = dot(seed, tape.result)
+        self.current.append((share.real, share.imag))
         if not (is_first and self.with_flows):
             return
-        views = self.block.views
-        starts = [view.start(values) for view in views.values()]
-        for side, seed in enumerate(seeds):
-            share, kept = shares[side], self.flows[side]
-            self.weights[side] += share
-            for slot, flow in zip(self.block.slots, tape.backward(seed), strict=True):
-                before = kept[slot].get(starts[slot])
-                kept[slot][starts[slot]] = flow if before is None else list(map(add, before, flow))
-            for slot in self.block.fixed:
-                start = starts[slot]
-                before = kept[slot].get(start, (0.0,))
-                kept[slot][start] = (before[0] + share / self.tables[slot][start],)
+        self.weight += share
+        block = self.block
+        starts = [view.start(values) for view in block.views.values()]
+        for slot, flow in zip(block.slots, tape.backward(seed), strict=True):
+            before = self.flows[slot].get(starts[slot])
+            self.flows[slot][starts[slot]] = (
+                flow if before is None else list(map(add, before, flow))
+            )
+        for slot in block.fixed:
+            start = starts[slot]
+            before = self.flows[slot].get(start, (0j,))
+            self.flows[slot][start] = (before[0] + share / self.tables[slot][start],)
 
     def close(self) -> None:
         """End a sweep."""
@@ -363,37 +413,46 @@ class _Record:
 
     def found(self) -> Averages:
         """What it comes to."""
-        value, rest = (
-            _scattered(self.block, kept, weight) if self.with_flows else []
-            for kept, weight in zip(self.flows, self.weights, strict=True)
-        )
+        flows: list[list[complex]] = []
+        if self.with_flows:
+            flows = _scattered(self.block, self.flows)
         return Averages(
             _mean([mine for mine, _ in self.sweeps]),
             _mean([rest for _, rest in self.sweeps]),
-            value,
-            rest,
+            _parted(flows, self.weight.real, _REAL),
+            _parted(flows, self.weight.imag, _IMAG),
         )
 
 
-def _seeds(tape: Tape, value: int) -> tuple[list[float], list[float]]:
-    """What the entries of a result count in the share of a value, and in that of the others."""
+_REAL, _IMAG = attrgetter("real"), attrgetter("imag")
+
+
+def _seed(tape: Tape, value: int) -> list[complex]:
+    """What the entries of a result count in the share of a value, and times i in that of the others."""
     total = math.fsum(tape.result)
-    places = range(len(tape.result))
-    return (
-        [float(place == value) / total for place in places],
-        [float(place != value) / total for place in places],
-    )
+    return [1.0 / total if place == value else 1j / total for place in range(len(tape.result))]
 
 
-def _scattered(block: GibbsBlock, kept: list[dict[int, Table]], weight: float) -> list[list[float]]:
-    """Flows of what is left of every table as flows of the whole ones, over what they weigh."""
-    found = []
+def _parted(
+    flows: Sequence[Pairs], weight: float, part: Callable[[complex], float]
+) -> list[list[float]]:
+    """One part of flows of two sums, over what it weighs."""
+    if weight <= 0.0:
+        return [[0.0] * len(each) for each in flows]
+    return [[part(entry) / weight for entry in each] for each in flows]
+
+
+def _scattered(
+    block: GibbsBlock, kept: Sequence[Mapping[int, Sequence[T]]]
+) -> list[list[T | float]]:
+    """Flows of what is left of every table as flows of the whole ones."""
+    found: list[list[T | float]] = []
     for slot, scope in enumerate(block.network.scopes):
-        flows = [0.0] * math.prod(map(block.network.sizes.__getitem__, scope))
+        flows: list[T | float] = [0.0] * math.prod(map(block.network.sizes.__getitem__, scope))
         entries = block.views[slot].entries
         for start, flow in kept[slot].items():
             for place, each in zip(entries, flow, strict=True):
-                flows[start + place] = each / weight if weight > 0.0 else 0.0
+                flows[start + place] = each
         found.append(flows)
     return found
 
@@ -405,8 +464,8 @@ def _together(records: Sequence[_Record], kept: Kept | None) -> Simulated:
     return Simulated(
         _mean([each.probability for each in chains]),
         _mean([each.rest for each in chains]),
-        _averaged([each.value_flows for each in chains], [each.weights[0] for each in records]),
-        _averaged([each.rest_flows for each in chains], [each.weights[1] for each in records]),
+        _averaged([each.value_flows for each in chains], [each.weight.real for each in records]),
+        _averaged([each.rest_flows for each in chains], [each.weight.imag for each in records]),
         max(_error_of_mean(sweeps, _BATCHES), _error_of_mean(sweeps, _CHAINS)),
         chains if kept else (),
         kept,
@@ -480,20 +539,34 @@ class Kept:
         logs: list[list[tuple[float, float]]] = [[] for _ in changes]
         chains: list[int] = []
         slices = Slices(self.block, self.tables)
+        differing = [self._differing(change) for change in changes]
         left = affordable()
         most = len(self.sweeps)
         for chain, values in self.mixed:
             if len(chains) >= most:
                 break
             look = _Look(self, slices, values)
-            for found, change in zip(logs, changes, strict=True):
+            for found, change in zip(logs, differing, strict=True):
                 found.append(look.at(change))
             now = affordable()
             if not chains and left is not None and now is not None:
                 # The first one tells what the others will take.
-                most = max(_FEWEST, min(_LOOKING, left // 2) // max(1, left - now))
+                most = max(_FEWEST_LOOKS, min(_LOOKING, left // 2) // max(1, left - now))
             chains.append(chain)
         return [_reweighed(found, chains) for found in logs]
+
+    def _differing(self, change: Changed) -> Changed:
+        """A change with those of its tables that are other ones."""
+        tables = {slot: change.tables[slot] for slot in sorted(change.tables)}
+        return attrs.evolve(
+            change,
+            tables={slot: new for slot, new in tables.items() if new != self.tables[slot]},
+        )
+
+    @property
+    def changes(self) -> int:
+        """How many changes are looked at, at most: of a large case each of them takes long."""
+        return max(_FEW_CHANGES, min(_MANY_CHANGES, _LOOKED_AT // len(self.block.network.scopes)))
 
     @cached_property
     def mixed(self) -> list[tuple[int, Values]]:
@@ -511,9 +584,9 @@ class _Look:
         self.values = values
         tape = slices.run(values)
         self.replay = Replay(tape)
-        self.seeds = _seeds(tape, kept.value)
-        self.shares = tuple(dot(seed, tape.result) for seed in self.seeds)
-        self.flows = [tape.flows(seed) for seed in self.seeds]
+        seed = _seed(tape, kept.value)
+        self.share = dot(seed, tape.result)
+        self.flows = tape.flows(seed)
         self.place = {slot: place for place, slot in enumerate(kept.block.slots)}
 
     def at(self, change: Changed) -> tuple[float, float]:
@@ -530,12 +603,13 @@ class _Look:
 
     def _at(self, tables: Mapping[int, Table], values: Values) -> tuple[float, float]:
         block = self.kept.block
-        changed = {slot for slot in tables if tables[slot] != self.kept.tables[slot]}
-        for variable in block.held:
-            if values[variable] != self.values[variable]:
-                changed.update(block.holding[variable])
+        changed: Collection[int] = tables
+        if values is not self.values:
+            # One state is held at its other value, and so are all the tables that it is in.
+            moving = (v for v in block.held if values[v] != self.values[v])
+            changed = sorted({*tables, *(slot for v in moving for slot in block.holding[v])})
         log, moved = 0.0, {}
-        for slot in sorted(changed):
+        for slot in changed:
             old, view = self.kept.tables[slot], block.views[slot]
             new = tables.get(slot, old)
             start = view.start(values)
@@ -547,10 +621,10 @@ class _Look:
                 return -math.inf, -math.inf
             log += math.log(entry) - math.log(old[view.start(self.values)])
         if not moved:
-            return _plus(self.shares[0], log), _plus(self.shares[1], log)
+            return _plus(self.share.real, log), _plus(self.share.imag, log)
         slot, table, shift = self.replay.near(moved)
-        value, rest = (dot(flow[slot], table) for flow in self.flows)
-        return _plus(value, log + shift), _plus(rest, log + shift)
+        both = dot(self.flows[slot], table)
+        return _plus(both.real, log + shift), _plus(both.imag, log + shift)
 
 
 def _plus(weight: float, log: float) -> float:
@@ -620,7 +694,7 @@ def expected_total(
         # A draw that carries next to nothing moves no digit of the average.
         if weight >= 1e-6 * whole / sweeps:
             draws.note(values, weight / whole, kept)
-    return top + draws.priors.log + math.log(whole / sweeps), _scattered(draws.block, kept, 1.0)
+    return top + draws.priors.log + math.log(whole / sweeps), _scattered(draws.block, kept)
 
 
 def _drawn_often(block: GibbsBlock) -> int:

@@ -509,11 +509,11 @@ def statement_weight(evaluation: Evaluation, sums: PartitionSums, index: int) ->
     ratio = _bundle_ratio(evaluation, index) if term.bundled else 1.0
     if ratio is None:
         return None
-    entries = term.unheard()
+    entries: Table = term.unheard()
     if term.bundled:
         half = len(entries) // 2
         own = ratio * evaluation.shares[index]
-        entries[half:] = [own * each for each in entries[half:]]
+        entries = [*entries[:half], *(own * each for each in entries[half:])]
     both = _both(sums.pairs[term.slot], entries)
     for_value, for_rest = both.real, both.imag
     if for_value <= 0.0 or for_rest <= 0.0:

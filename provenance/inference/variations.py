@@ -71,7 +71,8 @@ class _Run:
     def put(self, slot: int, table: Table) -> None:
         """Put a table in a slot."""
         first = self.tables[slot]
-        table = self._masked(slot, table)
+        if self.masks:
+            table = self._masked(slot, table)
         if table == self.moved.get(slot, first):
             return
         self.pending.add(slot)
@@ -225,9 +226,7 @@ class Sweeps:
         changes: dict[int, Changed] = {}
         for index, witness in witnesses.items():
             if self.can_vary and variation.judges(index, witness):
-                slots = [
-                    network.state_slots[number] for number in variation.states_of.get(index, ())
-                ]
+                slots = [network.state_slots[number] for number in network.states_of.get(index, ())]
                 # Who is judged may track now who could not before.
                 woken = [
                     slot
@@ -285,6 +284,7 @@ class Variation:
     def __init__(self, evaluation: Evaluation, sums: PartitionSums | None = None) -> None:
         self.evaluation = evaluation
         self.story = evaluation.story
+        self.structure = evaluation.structure
         self.network = evaluation.structure.network
         self.sums = sums
         self.discounts = list(evaluation.discounts)
@@ -294,6 +294,7 @@ class Variation:
         self.judgement: dict[int, Witness] = {}
         self.gone: frozenset[int] = frozenset()
         self.kept = [len(state.statements) for state in self.network.states]
+        self.told = [len(bundle.statements) for bundle in self.structure.bundles]
         self.stale: set[int] = set()
         self.stale_states: set[int] = set()
         self.runs: list[tuple[_Run, tuple[Side, ...]]]
@@ -344,23 +345,6 @@ class Variation:
         return found
 
     @cached_property
-    def states_of(self) -> dict[int, list[int]]:
-        """The states of every source."""
-        found: dict[int, list[int]] = {}
-        for number, state in enumerate(self.network.states):
-            found.setdefault(state.witness, []).append(number)
-        return found
-
-    @cached_property
-    def users(self) -> list[list[int]]:
-        """For every statement those that cite it or may be the same voice."""
-        found: list[list[int]] = [[] for _ in self.story.statements]
-        for index, statement in enumerate(self.story.statements):
-            for each in {statement.cites, statement.voice} - {None}:
-                found[each].append(index)  # type: ignore[index]  # `None` is taken out
-        return found
-
-    @cached_property
     def tellings(self) -> list[_Telling]:
         """The values of the bundles."""
         evaluation = self.evaluation
@@ -374,21 +358,6 @@ class Variation:
             )
             if total.tape is not None
         ]
-
-    @cached_property
-    def told_in(self) -> dict[int, list[int]]:
-        """For every statement the bundles in whose networks it is."""
-        found: dict[int, list[int]] = {}
-        for number, bundle in enumerate(self.evaluation.structure.bundles):
-            for term in bundle.network.terms:
-                found.setdefault(term.statement, []).append(number)
-        return found
-
-    @cached_property
-    def telling_of(self) -> dict[int, int]:
-        """For every state that tells a bundle, which."""
-        bundles = self.evaluation.structure.bundles
-        return {bundle.state: number for number, bundle in enumerate(bundles)}
 
     @cached_property
     def mixed(self) -> frozenset[int]:
@@ -450,7 +419,7 @@ class Variation:
         """Put another witness in the place of one; whether that can be followed."""
         moved = {*self.judgement, index}
         self.judgement = {index: witness}
-        for number in (number for each in moved for number in self.states_of.get(each, ())):
+        for number in (number for each in moved for number in self.network.states_of.get(each, ())):
             before = self.trackings[number]
             self._track(number)
             if self.trackings[number] != before:
@@ -466,7 +435,7 @@ class Variation:
             voice = statements[index].voice
             if voice is not None and voice not in gone:
                 return False
-            if any(each not in gone for each in self.users[index]):
+            if any(each not in gone for each in self.structure.users[index]):
                 return False
             state = states[self.network.term_of[index].state]
             if not state.relays and any(each not in gone for each in state.statements):
@@ -481,9 +450,13 @@ class Variation:
         self.gone = gone
         self.stale |= changed
         states: dict[int, int] = {}
+        term_of, bundle_of = self.network.term_of, self.structure.bundle_of
         for index in changed:
-            number = self.network.term_of[index].state
-            states[number] = states.get(number, 0) + (1 if index in before else -1)
+            by = 1 if index in before else -1
+            number = term_of[index].state
+            states[number] = states.get(number, 0) + by
+            if index in bundle_of:
+                self.told[bundle_of[index]] += by
         for number, by in states.items():
             was_shared = self.kept[number] > 1
             self.kept[number] += by
@@ -571,7 +544,7 @@ class Variation:
     def _moves_the_lines(self, index: int, witness: Witness) -> bool:
         """Whether a line, or its order, may be another one with the new judgement."""
         old = self.story.witnesses[index]
-        states = [self.network.states[number] for number in self.states_of.get(index, ())]
+        states = [self.network.states[number] for number in self.network.states_of.get(index, ())]
         if index in self.standing_sources:
             return True
         if self.queues and witness.passing_on != old.passing_on and any(s.relays for s in states):
@@ -626,7 +599,7 @@ class Variation:
         touched = self._expect()
         tellings: dict[int, list[int]] = {}
         for index in touched:
-            for number in self.told_in.get(index, ()):
+            for number in self.structure.told_in.get(index, ()):
                 tellings.setdefault(number, []).append(index)
         for number, indices in tellings.items():
             self._tell(self.tellings[number], indices)
@@ -647,7 +620,7 @@ class Variation:
         while waiting:
             index = heapq.heappop(waiting)
             touched.append(index)
-            users = self.users[index]
+            users = self.structure.users[index]
             if not users or index in self.gone:
                 continue
             statement = self.story.statements[index]
@@ -665,18 +638,14 @@ class Variation:
                         heapq.heappush(waiting, user)
         return touched
 
-    def _guess(self, index: int) -> Table:
-        statement = self.story.statements[index]
-        if statement.cites is None:
-            return self.evaluation.priors.flat[statement.question]
-        return self.predictive[statement.cites]
-
     def _table(self, term: StatementTable, t: float, strength: float, share: float) -> Table:
         statement = self.story.statements[term.statement]
         return term.table(
             t,
             strength,
-            self._guess(term.statement),
+            self.evaluation.priors.flat[statement.question]
+            if statement.cites is None
+            else self.predictive[statement.cites],
             statement.voice_probability,
             share,
             statement.silence,
@@ -729,15 +698,14 @@ class Variation:
         if slot is None:
             return True
         t, own = self.trackings[number], 1.0 - self.trackings[number]
-        place = self.telling_of.get(number)
+        place = self.structure.bundle_of_state.get(number)
         if place is not None and self.kept[number] > 1:
             telling = self.tellings[place]
-            members = telling.bundle.statements
-            kept = sum(index not in self.gone for index in members)
+            members, kept = len(telling.bundle.statements), self.told[place]
             if telling.log is None or math.isinf(telling.first):
                 return False
             # Every member's table has its share of what the bundle was worth at first.
-            log = telling.log - telling.first * kept / len(members) if kept else 0.0
+            log = telling.log - telling.first * kept / members if kept else 0.0
             if abs(log) > _FURTHEST:
                 return False
             own *= math.exp(log)

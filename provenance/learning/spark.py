@@ -391,8 +391,12 @@ class LearnedOnSpark:
         """What a reader should know; counts the rows of the frame."""
         rows, whole = self.frame.count(), self.frame.dropna().count()
         repeated = whole - int(dict(self.facts)["assertions"])
-        counts = ((rows - whole, "incomplete rows left out"), (repeated, "repeated rows"))
-        notes = [f"{count} {what}" for count, what in counts if count]
+        counts = ((rows - whole, "incomplete", "left out"), (repeated, "repeated", "counted once"))
+        notes = [
+            f"{count:,} {which} {'row' if count == 1 else 'rows'} {so}"
+            for count, which, so in counts
+            if count
+        ]
         notes += [OWN_VOICES] if self.reason == ASKED_FOR else []
         if not self.converged:
             notes.append(f"{self.method} did not come to rest in {len(self.log)} iterations")

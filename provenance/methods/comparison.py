@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 _READING = 500  # operations for a statement, all methods together
+_OF_A_LINK = 250  # operations for a link, as rules of possible worlds
 
 # What people do without a method: counting mentions, counting origins, averaging, weakest link.
 #
@@ -163,6 +164,9 @@ class MethodReading(Shown):
     """The answer in the method's own terms."""
     why: str
     """One sentence on why it differs from the testimony network."""
+
+    def __str__(self) -> str:
+        return f"{self.method}: {_shown(self.probability)}, {self.finding}"
 
 
 @attrs.frozen(repr=False)
@@ -343,6 +347,8 @@ def _subjective_row(fusion: Fusion, reading: SubjectiveReading, why: str) -> Met
 def _worlds_row(story: Story, place: Place, seed: int) -> MethodReading:
     method = "possible worlds"
     try:
+        # A contradiction among hundreds is a rule for each of very many pairs.
+        spend(_OF_A_LINK * len(story.links), "looking at possible worlds")
         support = support_of(story, place, seed=seed)
     except TooCostly:
         why = "To look at its worlds would take more operations than the budget has left."

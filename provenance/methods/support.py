@@ -49,6 +49,8 @@ MOST_DRAWS = 4000
 """How often it is drawn who tracks, at most."""
 EFFORT = 4_000_000
 """How many entries all draws together may have."""
+OPERATIONS = 10_000_000
+"""How many operations they may take."""
 
 
 @attrs.frozen
@@ -132,7 +134,9 @@ def _simulated(
         return None
     plan = Plan.of(network.sizes, scopes, (root,), order)
     draws = max(FEWEST_DRAWS, min(MOST_DRAWS, EFFORT // (plan.entries + len(scopes))))
-    left, each = affordable(), plan.operations + 4 * len(scopes)
+    # To hold a table takes as much as eight entries, whatever is left of it.
+    left, each = affordable(), 2 * plan.operations + 8 * len(scopes)
+    draws = max(FEWEST_DRAWS, min(draws, OPERATIONS // each))
     if left is not None:
         draws = max(FEWEST_DRAWS, min(draws, left // (4 * each)))
     expect(draws * each, "a simulation of possible worlds")

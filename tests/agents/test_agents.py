@@ -252,6 +252,21 @@ def test_a_case_that_fits_the_strict_schema_is_read_back_without_its_nulls(seed:
     assert not call_tool("check", {"case": filled}).is_error
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments", "told"),
+    [
+        ("weigh", None, "expected the arguments by their names, found None"),
+        ("weigh", ["case"], "expected the arguments by their names, found ['case']"),
+        (["weigh"], {}, "no tool"),
+    ],
+)
+def test_a_call_that_is_no_call_is_answered_too(name: Any, arguments: Any, told: str) -> None:
+    answer = call_tool(name, arguments)
+
+    assert answer.is_error
+    assert told in answer.text
+
+
 def test_a_tool_that_is_not_there_has_no_schema() -> None:
     with pytest.raises(UnknownName, match="no tool 'wiegh'; did you mean 'weigh'"):
         tool_schema("wiegh")

@@ -545,6 +545,7 @@ OF_THE_CASE = {
     "unheard",
     "unjudged-relay",
     "unused",
+    "void-gate",
 }
 """Kinds whose tests are those of `check`, beside their mended twins."""
 COMES_WITH = {"single-origin": {"one-outlet"}}

@@ -32,6 +32,7 @@ from provenance.report import interactive_html, report_html
 from tests.cases.hostile_corpus import HOSTILE
 from tests.cases.small_cases import case_of, origin
 
+costs = sys.modules["provenance.assessment.costs"]
 inference_answer = sys.modules["provenance.inference.answer"]
 ARMS = load_seed("egypt-arms-2015")
 VERBS: dict[str, Callable[..., Any]] = {
@@ -101,12 +102,52 @@ def test_what_is_told_of_all_answers_of_a_case_has_one_budget() -> None:
     assert less["error"]["kind"] == "TooCostly"
 
 
+def crowd(claims: int) -> Case:
+    """Claims of which one at most is true, each of them said by two sources."""
+    ids = [f"c{n}" for n in range(claims)]
+    said = [origin(f"a{n}-{m}", f"s{m}", name) for n, name in enumerate(ids) for m in range(2)]
+    return case_of(*said, links=[{"kind": "contradicts", "claims": ids}])
+
+
 def test_a_check_tells_of_as_many_claims_as_the_budget_covers() -> None:
-    found = check(ladder(40), budget=15_000)
+    found = check(crowd(20), budget=80_000)
 
     (refused,) = (each for each in found if each.kind == "refused")
-    assert 0 < len(refused.claims) < 40
+    assert 0 < len(refused.claims) < 20
     assert "expected to stay within" in refused.text
+
+
+def test_what_a_check_tells_of_all_claims_has_a_budget_where_none_is_stated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(costs, "TOLD", 1)
+    monkeypatch.setattr(costs, "TOLD_EACH", 500)
+
+    found = check(crowd(20))
+
+    (refused,) = (each for each in found if each.kind == "refused")
+    assert 0 < len(refused.claims) < 20
+
+
+def test_many_answers_that_would_each_be_simulated_are_refused_before_the_first() -> None:
+    case = hostile("questions linked to questions")
+
+    with pytest.raises(TooCostly, match="120 simulations of answers"):
+        weigh_all(case)
+
+
+def test_worlds_of_very_many_links_are_not_looked_at_beyond_the_budget() -> None:
+    case = crowd(40)
+
+    found = compare(case, "c0", budget=300_000).row("possible worlds")
+
+    assert found.why == "To look at its worlds would take more operations than the budget has left."
+    assert compare(case, "c0").row("possible worlds").why != found.why
+
+
+def test_a_question_of_hundreds_that_exclude_each_other_is_refused_before_it_is_asked() -> None:
+    with pytest.raises(TooCostly, match="who has it from whom"):
+        leads(crowd(20), "c0", budget=150_000)
 
 
 @pytest.mark.parametrize("budget", [40_000, 60_000, 80_000, 100_000, 150_000, 200_000, 300_000])

@@ -548,6 +548,29 @@ def test_what_is_settled_is_not_to_be_settled_again() -> None:
     assert [lead.about for lead in found] == [("heard",)]
 
 
+def leaked(**genuine: Any) -> dict[str, Any]:
+    """A case in which a paper counts only if it is genuine."""
+    return ship(
+        {"id": "log", "source": "pilot", "claim": "sailed", "only_if": "genuine"},
+        claims=[
+            {"id": "sailed", "text": "The ship sailed", "prior": 0.2},
+            {"id": "genuine", "text": "The log is genuine", "prior": 0.3, **genuine},
+        ],
+    )
+
+
+def test_a_condition_of_what_is_said_is_to_be_settled() -> None:
+    case = load_case(leaked())
+
+    (lead,) = of_kind(leads(case, "sailed"), "settle")
+
+    assert lead.about == ("genuine",)
+    for value, outcome in ((True, lead.best), (False, lead.worst)):
+        settled = load_case(leaked(resolved={"value": value}))
+        assert outcome.probability == pytest.approx(weigh(settled, "sailed").probability)
+    assert of_kind(leads(load_case(leaked(resolved={"value": True})), "sailed"), "settle") == []
+
+
 def test_an_alternative_of_the_same_question_can_be_settled() -> None:
     case = load_case(
         {

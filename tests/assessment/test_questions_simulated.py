@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 from typing import Any
 
 import pytest
 
 from provenance.assessment import leads, over_priors, sensitivity, timeline, weigh
 from provenance.assessment.timeline import SIMULATED_DAYS
+from provenance.assessment.what_if import Questioned
 from provenance.casefiles import load_case
 from provenance.inference import blocks, network, sampling, sums
 from provenance.records import Case
+
+sensitivity_module = sys.modules["provenance.assessment.sensitivity"]
 
 
 def mesh(attributions: int = 24, sources: int = 6) -> Case:
@@ -65,11 +69,45 @@ def low_limits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return efforts
 
 
+MANY = [0.01 + 0.02 * step for step in range(50)]
 EXACT: dict[str, Any] = {
     "sensitivity": {each.source: each for each in sensitivity(CASE, "c").sources},
     "leads": leads(CASE, "c"),
     "priors": over_priors(CASE, "c"),
+    "many priors": over_priors(CASE, "c", MANY),
 }
+
+
+def test_priors_with_which_too_few_sweeps_count_take_a_short_run_each(
+    low_limits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Questioned, "swept_at_priors", lambda asked, priors: {})
+
+    found = over_priors(CASE, "c", [0.1, 0.5])
+
+    assert [point.at for point in found.points] == [0.1, 0.5]
+    assert sorted(low_limits) == [0.25, 0.25, 1.0]
+
+
+@pytest.mark.usefixtures("low_limits")
+def test_between_the_priors_on_which_a_simulated_answer_is_looked_at_lines_are_drawn() -> None:
+    exact = {point.at: point.probability for point in EXACT["many priors"].points}
+
+    found = over_priors(CASE, "c", MANY)
+
+    assert [point.at for point in found.points] == MANY
+    assert all(
+        point.probability == pytest.approx(exact[point.at], abs=0.06) for point in found.points
+    )
+    assert found.even is not None
+
+
+@pytest.mark.parametrize(("prior", "log_odds"), [(0.2, -1.0), (0.5, 1.0), (0.1, None), (0.9, None)])
+def test_a_line_is_drawn_from_one_prior_to_the_next(prior: float, log_odds: float | None) -> None:
+    """Half way between the log-odds of .2 and .8 is even; beyond them there is nothing."""
+    found = sensitivity_module._between({0.2: -1.0, 0.8: 3.0}, prior)
+
+    assert found == (None if log_odds is None else pytest.approx(log_odds))
 
 
 @pytest.mark.usefixtures("low_limits")
@@ -98,10 +136,10 @@ def test_a_simulated_sensitivity_takes_one_run_and_one_for_each_unjudged_source(
     assert low_limits == [1.0, 0.25]
 
 
-def test_simulated_priors_take_one_short_run_each(low_limits: list[float]) -> None:
+def test_simulated_priors_are_read_off_the_sweeps_of_one_run(low_limits: list[float]) -> None:
     found = over_priors(CASE, "c", [0.1, 0.5])
 
-    assert low_limits.count(0.25) == len(low_limits) - 1
+    assert low_limits == [1.0]
     assert found.points[1].probability == pytest.approx(
         next(p.probability for p in EXACT["priors"].points if p.at == 0.5),
         abs=0.06,

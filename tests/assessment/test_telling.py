@@ -205,6 +205,39 @@ def test_a_settled_claim_moves_a_linked_one_without_a_source() -> None:
     )
 
 
+@pytest.mark.parametrize("reliability", ["B", None])
+@pytest.mark.parametrize(
+    ("link", "stance"),
+    [
+        ({"kind": "implies", "claim": "sold", "implies": "x"}, "denies"),
+        ({"kind": "implies", "claim": "sold", "implies": "x"}, "affirms"),
+        ({"kind": "contradicts", "claims": ["sold", "x"]}, "affirms"),
+    ],
+)
+def test_what_a_settled_claim_settles_is_not_put_down_to_who_spoke(
+    link: dict[str, Any], stance: str, reliability: str | None
+) -> None:
+    source = {"id": "a", "name": "Ann"} | ({"reliability": reliability} if reliability else {})
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [
+                {"id": "x", "text": "It leaks", "prior": 0.2},
+                {"id": "sold", "text": "It is sold", "resolved": {"value": True}},
+            ],
+            "links": [link],
+            "sources": [source],
+            "attributions": [{"id": "1", "source": "a", "claim": "x", "stance": stance}],
+        }
+    )
+
+    told = str(weigh(case, "x"))
+
+    assert "It is settled by what turned out: “It is sold” is true." in told
+    assert "Ann said" not in told
+    assert "Ann denied" not in told
+
+
 def test_an_analyst_has_twelve_origins_and_a_count_of_the_rest() -> None:
     crowd = case_of(*(says(f"a{n}", f"witness {n}") for n in range(15)))
 

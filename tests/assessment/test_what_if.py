@@ -359,10 +359,23 @@ def test_a_question_has_its_prior_changed_as_a_whole() -> None:
         ("reliability:pilot = 0.5", 0.5),
         ("wording:log=probably", "probably"),
         ("access:pilot=null", None),
+        ("cites:2=1", "1"),
+        ("cites:2=1.50", "1.50"),
+        ("only_if:log=true", "true"),
+        ("only_if:log=null", None),
+        ("one_voice=1", "1"),
+        ('cites:2=["1", "log"]', ("1", "log")),
+        ('cites:2="1"', "1"),
     ],
 )
 def test_a_change_is_read_from_a_text(text: str, value: object) -> None:
     assert read_change(text).value == value
+
+
+@pytest.mark.parametrize("value", [1, 1.5, True, ["log", 1]])
+def test_what_is_changed_to_an_id_is_no_number(value: object) -> None:
+    with pytest.raises(InvalidValue, match="cites:story: expected the id of a record, found"):
+        Change("cites:story", value)
 
 
 def test_a_text_without_a_value_is_no_change() -> None:

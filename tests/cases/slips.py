@@ -603,6 +603,20 @@ SLIPS: dict[str, Slip] = {
         ),
         ("Guard",),
     ),
+    "a condition that turned out false": Slip(
+        "void-gate",
+        written(
+            [CLINIC],
+            [{**WORD, "only_if": "fire"}, says("f", "clinic", **SEEN) | {"claim": "fire"}],
+            [HIT, {**OTHER, "resolved": {"value": False}}],
+        ),
+        written(
+            [CLINIC],
+            [{**WORD, "only_if": "fire"}, says("f", "clinic", **SEEN) | {"claim": "fire"}],
+            [HIT, {**OTHER, "resolved": {"value": True}}],
+        ),
+        ("Clinic", "does not count", "The depot burned down in the night"),
+    ),
     "a condition that is in force": Slip(
         "gate",
         written(

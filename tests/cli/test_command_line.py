@@ -93,6 +93,12 @@ def test_a_unique_beginning_names_a_claim() -> None:
     assert json.loads(result.stdout)["claim"] == "sailed"
 
 
+def test_the_beginning_of_its_text_names_a_claim() -> None:
+    result = run("weigh", ARMS, "“a ship with weapons", "--json")
+
+    assert json.loads(result.stdout)["claim"] == "sailed"
+
+
 def test_a_misspelt_claim_gets_the_nearest_name() -> None:
     result = run("weigh", ARMS, "armd")
 
@@ -347,6 +353,40 @@ def test_a_claim_on_which_nobody_speaks_has_no_tree() -> None:
             "attributions": []}  # fmt: skip
 
     assert "nothing that we have bears on it" in run("chains", "-", stdin=json.dumps(case)).stdout
+
+
+def crowd() -> str:
+    """Twenty claims of which one at most is true, each of them said by two sources."""
+    claims = [{"id": f"c{n}", "text": f"The ship sailed on day {n}"} for n in range(20)]
+    said = [
+        {"id": f"a{n}-{m}", "source": f"s{m}", "claim": f"c{n}"} for n in range(20) for m in (0, 1)
+    ]
+    links = [{"kind": "contradicts", "claims": [each["id"] for each in claims]}]
+    return json.dumps({"version": 1, "claims": claims, "sources": [{"id": "s0"}, {"id": "s1"}],
+                       "attributions": said, "links": links})  # fmt: skip
+
+
+def test_chains_of_as_many_claims_are_told_as_the_budget_covers() -> None:
+    result = run("chains", "-", "--budget", "20000", stdin=crowd())
+
+    assert result.exit_code == 0
+    assert "“The ship sailed on day 0”" in result.stdout
+    assert "“The ship sailed on day 19”" not in result.stdout.splitlines()
+    assert "ask about one of them" in result.stderr
+
+
+def test_chains_of_one_claim_are_told_whole() -> None:
+    result = run("chains", "-", "c19", stdin=crowd())
+
+    assert result.exit_code == 0
+    assert not result.stderr
+
+
+def test_chains_as_json_are_refused_beyond_the_budget() -> None:
+    result = run("chains", "-", "--json", "--budget", "20000", stdin=crowd())
+
+    assert result.exit_code == 1
+    assert "expected to stay within" in result.stderr
 
 
 def test_chains_as_json_name_statements_and_sources() -> None:

@@ -156,11 +156,15 @@ def test_an_article_with_relays_denials_and_hearsay_is_drafted_in_full() -> None
             "Water is entering the new tunnel under Mount Orrel at three places",
         ),
         (
-            "Orrel Observer < two engineers who work on it",
+            "Orrel Observer < one of two engineers who work on it",
             "affirms",
             "“We have seen it rise by a hand in a week,”",
         ),
-        ("Orrel Observer < two engineers who work on it", "affirms", "“Nobody wants to hear it.”"),
+        (
+            "Orrel Observer < one of two engineers who work on it",
+            "affirms",
+            "“Nobody wants to hear it.”",
+        ),
         ("The rail company", "denies", "that the tunnel was unsafe"),
         (
             "Tomas Hale",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from provenance import Registry, audit, load_case, weigh
-from provenance.drafting import Audit, audit_schema, evidence_schema
+from provenance.drafting import Audit, audit_schema, evidence_schema, read_document
 from provenance.drafting.pages import MOST_PAGES, Page
 from provenance.errors import CaseError, InvalidValue
 from tests.drafting.fresh_page_lists import FRESH
@@ -375,7 +375,9 @@ def test_pages_that_are_said_to_cite_each_other_are_a_circle() -> None:
     assert found.claims[0].origins == (0, 0)
     assert found.claims[0].uncounted == (0, 1)
     assert "circular" in kinds(found)
-    assert "no origin that is judged" in str(found)
+    assert found.claims[0].counts == (
+        "None of the 2 pages counts for or against it; see below what was expected and what was found."
+    )
 
 
 def test_an_undated_compilation_does_not_make_one_of_what_it_compiled() -> None:
@@ -795,3 +797,87 @@ def test_from_whom_pages_have_it_is_asked_for_once() -> None:
     asked = [each.text for each in audited(*pages).claims[0].check]
 
     assert sum("from whom" in words or "from one another" in words for words in asked) == 1
+
+
+def test_of_a_page_that_does_not_state_the_claim_the_nearest_sentence_is_told() -> None:
+    text = "The mill was old. On Friday the mill at Velm burned for an hour. It rained."
+
+    found = audit(
+        [{"publisher": "The Echo", "text": text}], "The mill at Velm burned down in March"
+    )
+
+    told = found.claims[0].check[0].text
+    assert "the nearest is “On Friday the mill at Velm burned for an hour.”" in told
+    assert "”, in which “march” is missing; give" in told
+    assert found.claims[0].counts == (
+        "The page does not count for or against it; see below what was expected and what was found."
+    )
+
+
+def test_a_page_that_has_no_word_of_the_claim_is_told_so() -> None:
+    found = audit([{"publisher": "The Echo", "text": "Soup with leeks."}], "The mill burned down")
+
+    assert "states the claim, so that it was left out, and no word of it is there;" in (
+        found.claims[0].check[0].text
+    )
+
+
+def test_a_page_whose_title_comes_nearest_is_told_by_its_title() -> None:
+    page = {"publisher": "The Echo", "title": "Mill burned", "text": "Soup with leeks."}
+
+    found = audit([page], "The mill at Velm burned down in March")
+
+    assert "the nearest is “Mill burned”" in found.claims[0].check[0].text
+
+
+def test_a_list_of_search_results_is_told_as_one() -> None:
+    text = "The mill burned down ...\nThe mayor denied …\nWhat we know of the mill ... Read more\n"
+
+    found = audit([{"publisher": "Seekr", "text": text}], "The mill burned down")
+
+    told = [each for each in found.claims[0].check if each.kind == "results"]
+    assert [each.pages for each in told] == [(0,)]
+    assert "its lines break off in the middle" in told[0].text
+
+
+def test_a_page_of_its_own_beside_those_of_others_is_told() -> None:
+    pages = [
+        {"publisher": "The Courier", "text": "The mill burned down."},
+        {"publisher": "The Ledger", "text": "The mill burned down, the Courier reported."},
+    ]
+
+    found = audit(pages, "The mill burned down")
+
+    assert "The Courier (for): two pages, its own and those of The Ledger" in str(found)
+
+
+def test_saved_pages_and_documents_are_entries_as_they_are() -> None:
+    page = (
+        "<!doctype html><html><head><meta property='og:site_name' content='The Courier'></head>"
+        "<body><article><p>The mill at Velm burned down on Friday night, and nobody was hurt.</p>"
+        "</article></body></html>"
+    )
+    document = read_document("The mill burned down.", publisher="The Echo", published_on="2026-03")
+
+    found = audit(
+        [{"html": page, "published_on": "2026-03-02"}, {"text": page, "publisher": "X"}, document],
+        "The mill burned down",
+    )
+    alone = audit({"html": page}, "The mill burned down")
+
+    assert [each.publisher for each in found.pages] == ["The Courier", "X", "The Echo"]
+    assert [str(each.published) for each in found.pages] == ["2026-03-02", "None", "2026-03"]
+    assert "<p>" not in (found.pages[1].text or "")
+    assert alone.claims[0].origins == (1, 1)
+
+
+def test_every_saved_page_that_cannot_be_read_is_told_with_its_place() -> None:
+    empty = "<!doctype html><html><body></body></html>"
+
+    with pytest.raises(CaseError) as caught:
+        audit(
+            [{"html": empty}, {"publisher": "X", "says": "It burned"}, {"text": empty}], "It burned"
+        )
+
+    assert [each.path for each in caught.value.problems] == ["evidence[0]", "evidence[2]"]
+    assert "expected a page with a text" in caught.value.problems[0].message

@@ -21,7 +21,6 @@ APART = (
     ("The bank lent the port 4 million crowns", "The bank lent the port 4 billion crowns"),
     ("The court cleared the mayor of fraud", "The court convicted the mayor of fraud"),
     ("Inflation rose to 3.1 percent in May", "Inflation fell to 3.1 percent in May"),
-    ("The grain was moved to the depot", "The grain was not moved to the depot"),
 )
 TOGETHER = (
     ("General Vane armed the old guard", "Vane armed the old guard"),
@@ -45,6 +44,31 @@ def test_contents_that_say_the_same_are_one_claim(one: str, other: str) -> None:
     found = drafted(f"{one}, the mayor said. {other}, the police said.")
 
     assert [each.text for each in found.claims] == [one]
+
+
+def test_what_is_only_said_not_to_be_so_is_denied() -> None:
+    found = drafted(
+        "Karl Vane paid a clerk for the fire, the prosecution said. "
+        "Vane did not pay for the fire, his lawyer told the jury."
+    )
+
+    assert [each.text for each in found.claims] == ["Karl Vane paid a clerk for the fire"]
+    assert [each.stance for each in found.statements] == ["affirms", "denies"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guard did not fire, the mayor said.",
+        "The guard fired at dawn, the mayor said. The clerk did not fire, the police said.",
+        (
+            "The guard fired at Vane, the mayor said. The guard fired at Kern, the clerk said. "
+            "The guard did not fire, the police said."
+        ),
+    ],
+)
+def test_what_denies_nothing_or_more_than_one_claim_stays_a_claim(text: str) -> None:
+    assert {each.stance for each in drafted(text).statements} == {"affirms"}
 
 
 @given(st.sampled_from([*APART, *TOGETHER]))

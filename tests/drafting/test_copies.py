@@ -155,5 +155,7 @@ def test_the_command_prints_prose_and_json(tmp_path: Path) -> None:
     prose = CliRunner().invoke(app, ["copies", *files])
     data = json.loads(CliRunner().invoke(app, ["copies", *files, "--json"]).stdout)
 
-    assert "b has words in common with a (a)" in prose.stdout
+    assert (
+        "b has words in common with the publisher of a.txt, which was not given (a)" in prose.stdout
+    )
     assert data["links"][0]["from_document"] == "a"

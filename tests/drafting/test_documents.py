@@ -71,15 +71,134 @@ def test_a_document_without_a_publisher_is_known_by_the_domain_of_its_address() 
     found = read_document({"text": "It sailed.", "url": "https://www.velm-gazette.example/a"})
 
     assert found.publisher == "velm-gazette.example"
+    assert found.remarks == (
+        "its publisher was not given: called by the domain of its address, velm-gazette.example",
+    )
 
 
-def test_a_file_without_a_publisher_is_known_by_its_name(tmp_path: Path) -> None:
-    path = tmp_path / "velm-gazette.txt"
+def test_a_file_without_a_publisher_is_by_whoever_published_it(tmp_path: Path) -> None:
+    path = tmp_path / "leak.txt"
     path.write_text("It sailed.", encoding="utf-8")
 
     found = read_document(path)
 
-    assert (found.id, found.publisher) == ("velm-gazette", "velm-gazette")
+    assert (found.id, found.publisher_id) == ("leak", "publisher-of-leak")
+    assert found.publisher == "the publisher of leak.txt, which was not given"
+    assert not found.is_publisher_known
+    assert found.remarks == ("its publisher was not given, and nothing in it tells who it is",)
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "words"),
+    [
+        ("The mine was shut, the Courier can reveal.", "The Courier", "the Courier can reveal"),
+        ("Velm Today can exclusively reveal it.", "Velm Today", "can exclusively reveal"),
+        ("It sank, The Velm Post has learned.", "The Velm Post", "The Velm Post has learned"),
+        ("By Ann Lee, The Gazette\n\nIt sailed.", "The Gazette", "byline"),
+        ("Ship gone\nBy Ann Lee | Velm Herald\nIt sailed.", "Velm Herald", "byline"),
+        ("VELM (Meridian) - It sailed.", "Meridian", "dateline"),
+        ("Ship gone\n\nPORT VELM, March 3 (Norda News) — It sailed.", "Norda News", "dateline"),
+    ],
+)
+def test_a_text_says_who_published_it(text: str, publisher: str, words: str) -> None:
+    found = read_document(text)
+
+    assert (found.publisher, found.is_publisher_known) == (publisher, True)
+    assert found.remarks[0].startswith(f"its publisher was not given: taken to be {publisher}, as ")
+    assert words in found.remarks[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police can now reveal that it sailed.",
+        "The Ministry can report progress. He has learned to swim.",
+        "By Ann Lee, Political Correspondent\nIt sailed.",
+        "By Ann Lee, Velm\nIt sailed.",
+        "Karl Vane can reveal it.",
+    ],
+)
+def test_what_is_no_word_of_an_outlet_tells_no_publisher(text: str) -> None:
+    assert read_document(text).is_publisher_known is False
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "publisher"),
+    [
+        ("https://thecourier.example/a", "It sank, the Courier says.", "The Courier"),
+        ("https://velm-gazette.example/a", "Read the Velm Gazette.", "The Velm Gazette"),
+        ("https://www.vbc.example/a", "The vbc asked VBC viewers.", "VBC"),
+        ("https://news.example/a", "All the news. News of the day.", "news.example"),
+        ("https://zürich.example/a", "Zürich is calm.", "zürich.example"),
+    ],
+)
+def test_a_name_in_a_text_that_has_the_letters_of_its_domain_is_its_publisher(
+    url: str, text: str, publisher: str
+) -> None:
+    found = read_document({"text": text, "url": url})
+
+    assert found.publisher == publisher
+    assert "its publisher was not given" in found.remarks[0]
+
+
+def test_a_file_is_called_as_its_publisher_where_the_text_has_that_name(tmp_path: Path) -> None:
+    path = tmp_path / "velm-gazette.txt"
+    path.write_text("It sailed, Ost told the Velm Gazette.", encoding="utf-8")
+
+    found = read_document(path)
+
+    assert (found.publisher, found.publisher_id) == ("The Velm Gazette", "the-velm-gazette")
+    assert found.remarks[0].endswith("taken to be The Velm Gazette, as its file is called")
+
+
+def test_a_file_of_one_word_is_not_looked_for_in_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "courts.txt"
+    path.write_text("The Courts are shut.", encoding="utf-8")
+
+    assert not read_document(path).is_publisher_known
+
+
+def test_a_file_is_called_as_a_source_of_the_registry(tmp_path: Path) -> None:
+    path = tmp_path / "gazette.txt"
+    path.write_text("It sailed.", encoding="utf-8")
+    registry = Registry(sources=(Source(id="gazette", name="The Gazette"),))
+
+    found = read_document(path, registry=registry)
+
+    assert found.publisher == "The Gazette"
+    assert found.remarks[0].endswith("taken to be The Gazette, as its file is called")
+
+
+def test_what_a_text_says_of_its_publisher_is_looked_up_in_the_registry() -> None:
+    registry = Registry(sources=(Source(id="courier", name="The Courier"),))
+
+    found = read_document("It sank, the Courier can reveal.", registry=registry)
+
+    assert (found.publisher_id, found.publisher) == ("courier", "The Courier")
+
+
+def test_a_page_under_text_is_read_as_a_page_and_its_day_under_either_name() -> None:
+    found = read_document({"text": PAGE, "published": "2026-03-09"})
+
+    assert "<p>" not in found.text
+    assert (found.publisher, str(found.published_on)) == ("The Velm Gazette", "2026-03-09")
+
+
+def test_a_year_in_the_imprint_of_a_page_is_no_date_of_it() -> None:
+    dated = '<meta property="article:published_time" content="2026-03-07">'
+    page = PAGE.replace(dated, "").replace("</article>", "</article><footer>© 2024 V</footer>")
+
+    assert read_document(PAGE).published_on is not None
+    assert read_document(page).published_on is None
+
+
+def test_a_saved_page_that_has_only_its_address_is_by_whom_its_text_names() -> None:
+    page = PAGE.replace('<meta property="og:site_name" content="The Velm Gazette">', "")
+    assert page != PAGE
+
+    found = read_document(page)
+
+    assert "its publisher was not given" in found.remarks[0]
 
 
 @pytest.mark.parametrize(
@@ -149,8 +268,10 @@ def test_a_mapping_without_a_text_is_refused() -> None:
 
 
 def test_a_field_that_is_not_known_is_refused() -> None:
-    with pytest.raises(InvalidValue, match="found colour"):
+    with pytest.raises(FormatError, match=r"colour: expected one of the fields text, html"):
         read_document({"text": "It sailed.", "colour": "red"})
+    with pytest.raises(InvalidValue, match="found colour"):
+        read_document("It sailed.", colour="red")
 
 
 def test_something_that_is_no_document_is_refused() -> None:

@@ -13,6 +13,7 @@ from provenance.drafting import (
     confirm,
     draft,
     draft_answers,
+    merge_drafts,
     read_document,
     unconfirmed_in,
     without_unconfirmed,
@@ -231,4 +232,56 @@ def test_what_leads_on_to_a_rejected_statement_is_the_outlets_own_word() -> None
     assert [each.source for each in case.attributions if each.claims] == [
         "velm-herald",
         "maria-ost",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("papers", "told"),
+    [
+        (
+            [("The Herald", "2026-03-02"), ("The Gazette", "2026-03-02")],
+            ["a senior official, in the Herald", "a senior official, in the Gazette"],
+        ),
+        (
+            [("The Herald", "2026-03-02"), ("The Herald", "2026-03-03")],
+            [
+                "a senior official, in the Herald of 2026-03-02",
+                "a senior official, in the Herald of 2026-03-03",
+            ],
+        ),
+        (
+            [("The Herald", None), ("The Herald", None)],
+            [
+                "a senior official, in the Herald, page-0",
+                "a senior official, in the Herald, page-1",
+            ],
+        ),
+    ],
+)
+def test_officials_of_several_papers_who_are_described_alike_are_told_apart(
+    papers: list[tuple[str, str | None]], told: list[str]
+) -> None:
+    texts = (
+        "A senior official said the mine was shut.",
+        "The ship sailed, a senior official said.",
+    )
+    pages = [
+        read_document(text, id=f"page-{place}", publisher=paper, published_on=day)
+        for place, (text, (paper, day)) in enumerate(zip(texts, papers, strict=True))
+    ]
+
+    found = draft(pages)
+    again = merge_drafts([found, found])
+
+    assert [each.described_as for each in found.sources if each.name is None] == told
+    assert again == found
+    case = found.case(unconfirmed=True)
+    assert [each.title for each in case.sources if each.name is None] == told
+
+
+def test_somebody_whom_one_paper_alone_describes_so_stays_as_described() -> None:
+    found = draft(read_document("A senior official said the ship sailed.", publisher="The Herald"))
+
+    assert [each.described_as for each in found.sources if each.name is None] == [
+        "A senior official"
     ]

@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 
 from provenance import load_case, weigh
 from provenance.cli.app import app
+from provenance.cli.reviewing import read_key
 from provenance.drafting import load_draft, unconfirmed_in
+from provenance.errors import InvalidValue
 
 ARTICLES = Path("examples/articles")
 FILES = tuple(
@@ -44,7 +46,11 @@ def test_draft_says_on_every_line_of_a_statement_that_nobody_confirmed_it() -> N
 
     lines = result.stdout.splitlines()
     assert lines[0].endswith("Nobody has confirmed any of them.")
-    statements = [line for line in lines[1:] if not line.startswith("    ")]
+    remark, *statements = [line for line in lines[1:] if not line.startswith("    ")]
+    assert remark == (
+        "evening-ledger: its publisher was not given: taken to be The Evening Ledger, as its file "
+        "is called"
+    )
     assert statements
     assert all(line.startswith("unconfirmed  ") for line in statements)
 
@@ -88,6 +94,142 @@ def test_a_list_of_pages_in_json_is_drafted_with_an_id_for_each(tmp_path: Path) 
     found = load_draft(json.loads(run("draft", str(pages), "--json").stdout))
 
     assert [each.id for each in found.documents] == ["the-echo", "the-echo-2"]
+
+
+def test_everything_wrong_with_a_list_of_pages_is_told_with_its_place(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.json"
+    text = "The ship sailed, Karl Vane said."
+    entries = [
+        {"text": text, "publsher": "The Echo", "colour": "red"},
+        {"text": text, "publisher": ["The Echo"], "published_on": "next week"},
+        {"text": text, "outlet": "The Echo"},
+        "page.txt",
+        {"publisher": "The Echo"},
+    ]
+    pages.write_text(json.dumps(entries), encoding="utf-8")
+
+    result = run("draft", str(pages))
+
+    told = result.stderr
+    assert result.exit_code == 1
+    assert told.startswith(f"7 problems in {pages}\n")
+    assert "[0].publsher: expected one of the fields text, html, id, publisher, " in told
+    assert "found 'publsher' (did you mean 'publisher'?) [unknown-field]" in told
+    assert "found 'colour' (leave it out)" in told
+    assert "[1].publisher: expected a text, found" in told
+    assert "[1].published_on: expected a date" in told
+    assert "found 'outlet' (did you mean 'publisher'?)" in told
+    assert "[3]: expected an object with `text` or `html`, found 'page.txt'" in told
+    assert "[4]: expected `text` or `html`, found neither" in told
+
+
+def test_a_draft_or_a_case_that_is_to_be_drafted_is_told_as_one(path: Path, seeds: Path) -> None:
+    twice = run("draft", str(path))
+    case = run("draft", str(seeds / "egypt-arms-2015.json"))
+
+    assert "expected documents, found a draft (provenance review reads it)" in twice.stderr
+    assert "expected documents, found a case (provenance weigh reads it)" in case.stderr
+
+
+def test_a_draft_that_is_to_be_weighed_and_a_case_to_be_reviewed_are_told(
+    path: Path, seeds: Path
+) -> None:
+    weighed = run("weigh", str(path))
+    reviewed = run("review", str(seeds / "egypt-arms-2015.json"))
+
+    assert weighed.stderr.startswith(f"1 problem in {path}\n  expected a case, found a draft")
+    assert f"provenance review {path}, then with --case case.json" in weighed.stderr
+    assert "expected a draft, found a case" in reviewed.stderr
+
+
+def test_texts_whose_publishers_are_not_given_have_one_each(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.json"
+    pages.write_text(json.dumps([{"text": "The ship sailed, Karl Vane said."}] * 2), "utf-8")
+
+    result = run("draft", str(pages), "--json")
+
+    found = load_draft(json.loads(result.stdout))
+    assert [each.publisher_id for each in found.documents] == [
+        "publisher-of-the-document",
+        "publisher-of-the-document-2",
+    ]
+    assert found.sources[0].described_as == "the publisher of the-document, which was not given"
+    assert found.sources[0].name is None
+
+
+def test_a_publisher_is_said_once_for_all_files_or_once_for_each(tmp_path: Path) -> None:
+    names = [str(tmp_path / each) for each in ("a.txt", "b.txt")]
+    for name, what in zip(names, ("sailed", "sank"), strict=True):
+        Path(name).write_text(f"The ship {what} on Friday, Karl Vane said.", encoding="utf-8")
+
+    each = run("draft", *names, "--publisher", "The Echo", "--publisher", "The Post", "--json")
+    once = run("draft", *names, "--publisher", "The Echo", "--json")
+    wrong = run("draft", *names, *("--published", "2026-03-01") * 3)
+
+    assert [each.publisher for each in load_draft(json.loads(each.stdout)).documents] == [
+        "The Echo",
+        "The Post",
+    ]
+    assert {each.publisher for each in load_draft(json.loads(once.stdout)).documents} == {
+        "The Echo"
+    }
+    assert wrong.exit_code == 2
+    assert (
+        "expected --published once, or once for each of 2 files, found it 3 times" in wrong.stderr
+    )
+
+
+def test_one_statement_is_told_in_the_singular(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The ship sailed, Karl Vane said.", encoding="utf-8")
+
+    result = run("draft", str(page), "--publisher", "The Echo", "--weigh")
+
+    assert result.stdout.startswith("1 statement in 1 document, on 1 claim. ")
+    assert "Answers from 2 of 2 attributions that nobody has confirmed:" in result.stdout
+
+
+def test_a_text_that_is_given_twice_is_told(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The ship sailed, Karl Vane told the Velm Echo.", encoding="utf-8")
+
+    result = run("copies", str(page), str(page))
+
+    assert "page-2 is page once more" not in result.stderr  # of publishers who are not known
+    named = tmp_path / "velm-echo.txt"
+    named.write_text(page.read_text("utf-8"), "utf-8")
+    result = run("copies", str(named), str(named))
+    assert (
+        "velm-echo-2 is velm-echo once more: the same text, of the same publisher" in result.stderr
+    )
+
+
+def test_saved_pages_are_audited_as_they_are(tmp_path: Path) -> None:
+    extra = tmp_path / "more.json"
+    entry = {"url": "https://isletimes.example/a", "published_on": "2026-03-08",
+             "html": (ARTICLES / "coast-herald.html").read_text("utf-8")}  # fmt: skip
+    extra.write_text(json.dumps(entry), encoding="utf-8")
+    claim = ("--claim", "Four thousand tonnes of grain were shipped abroad from Velm")
+
+    result = run("audit", *FILES, str(extra), *claim, "--sources", SOURCES, "--json")
+    alone = run("audit", str(extra), *claim)
+    wrong = run("audit", FILES[0], "--claim", "")
+
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["pages"]) == (0, 4)
+    assert found["claims"][0]["origins"]["at_most"] < 4
+    assert alone.exit_code == 0
+    assert wrong.exit_code == 1
+    assert f"in {FILES[0]}" in wrong.stderr
+
+
+def test_a_file_of_pages_that_is_no_json_is_told_by_its_name(tmp_path: Path) -> None:
+    page = tmp_path / "pages.json"
+    page.write_text("[", encoding="utf-8")
+
+    result = run("audit", str(page), FILES[0], "--claim", "The ship sailed")
+
+    assert f"in {page}" in result.stderr
 
 
 def test_one_page_in_json_is_drafted(tmp_path: Path) -> None:
@@ -147,6 +289,140 @@ def test_review_shows_a_statement_in_its_passage_with_its_chain(path: Path) -> N
     assert "a well-informed source (speaker; “told”)" in result.stdout
 
 
+def test_review_goes_back_and_a_decision_that_is_shown_is_undone(path: Path) -> None:
+    result = run("review", str(path), stdin="bubarb" + "uq")
+
+    assert "Nothing has been decided in this sitting." in result.stdout
+    assert "2 of 18, rejected: The Coast Herald" in result.stdout
+    assert "Undone: it is as it was drafted." in result.stdout
+    states = [each.state for each in load_draft(path).statements]
+    assert states[:2] == ["confirmed", "draft"]
+
+
+def test_review_of_all_shows_what_was_decided_before(path: Path) -> None:
+    run("review", str(path), stdin="aq")
+
+    waiting = run("review", str(path), stdin="q")
+    result = run("review", str(path), "--all", stdin="uq")
+
+    assert "1 of 17: The Coast Herald" in waiting.stdout
+    assert "1 of 18, confirmed: The Coast Herald" in result.stdout
+    assert load_draft(path).statements[0].state == "draft"
+
+
+def test_a_number_puts_a_statement_under_a_claim_with_one_key(path: Path) -> None:
+    shipped = load_draft(path).statements[0].claim
+    denied = load_draft(path).statements[7]
+
+    result = run("review", str(path), stdin="s" * 7 + "1q")
+
+    after = load_draft(path).statement(denied.id)
+    assert "  [1] Four thousand tonnes of emergency grain were shipped abroad" in result.stdout
+    assert "which it denies." in result.stdout
+    assert (after.claim, after.stance, after.state) == (shipped, "denies", "corrected")
+
+
+def test_a_statement_is_moved_by_the_number_of_a_claim_or_its_words(path: Path) -> None:
+    before = load_draft(path)
+    own = next(each.text for each in before.claims if each.id == before.statements[0].claim)
+
+    keys = f"?m4\nm\nmThe silo was empty at dawn\nm{own}\nmr\nq"
+    result = run("review", str(path), stdin=keys)
+
+    after = load_draft(path)
+    texts = {each.id: each.text for each in after.claims}
+    assert "a  accept: it stands as it is drafted" in result.stdout
+    assert (
+        texts[after.statements[0].claim]
+        == "The doors of the second silo were opened after midnight"
+    )
+    assert texts[after.statements[1].claim] == "The silo was empty at dawn"
+    assert after.statements[2].claim == before.statements[0].claim
+    assert "expected a claim, a sentence of several words, found 'r'" in result.stderr
+    assert after.statements[3].state == "draft"
+
+
+def test_a_new_claim_is_offered_from_then_on_and_no_more_once_it_is_undone(tmp_path: Path) -> None:
+    page, made = tmp_path / "page.txt", tmp_path / "draft.json"
+    page.write_text("The ship sailed, Ida Kern said. The mill burned, Karl Vane said.", "utf-8")
+    run("draft", str(page), "--publisher", "The Echo", "-o", str(made))
+
+    result = run("review", str(made), stdin="mThe Alma left port\nuq")
+
+    shown = result.stdout.split("2 of 2: The Echo")
+    assert "  [3] The Alma left port" in shown[1]
+    assert "  [3] The Alma left port" not in shown[1].partition("Undone")[2]
+    assert len(load_draft(made).claims) == 2
+
+
+def test_a_statement_that_is_moved_to_where_it_stands_is_not_decided(path: Path) -> None:
+    result = run("review", str(path), stdin="m1\nq")
+
+    assert "It stands under that claim already." in result.stdout
+    assert load_draft(path).statements[0].state == "draft"
+
+
+@pytest.mark.parametrize(("answer", "together"), [("y", True), ("n", False)])
+def test_a_claim_is_reworded_for_the_others_under_it_if_asked(
+    path: Path, answer: str, together: bool
+) -> None:
+    result = run("review", str(path), stdin=f"c\nGrain left Velm at night\n{answer}\n\n\nq")
+
+    after = load_draft(path)
+    texts = {each.id: each.text for each in after.claims}
+    first, second = after.statements[0], after.statement("velm-gazette-1")
+    assert "2 other statements are under the claim as it was" in result.stdout
+    assert texts[first.claim] == "Grain left Velm at night"
+    assert first.state == "corrected"
+    assert (second.claim == first.claim, second.state) == (together, "draft")
+
+
+def test_a_claim_that_stands_alone_is_worded_otherwise_without_a_question(path: Path) -> None:
+    result = run("review", str(path), stdin="sc\nThe doors were open at night\n\n\nq")
+
+    assert "put them under these words too" not in result.stdout
+    assert load_draft(path).statements[1].state == "corrected"
+
+
+def test_a_chain_is_typed_by_numbers_and_names(path: Path) -> None:
+    result = run("review", str(path), stdin="c2 > Hanna Quist\n\n\n\nq")
+
+    found = load_draft(path)
+    chain = [found.source(hop.source).label for hop in found.statements[0].chain]
+    assert "Sources: 1 The Coast Herald · 2 The Velm Gazette" in result.stdout
+    assert chain == ["The Coast Herald", "The Velm Gazette", "Hanna Quist"]
+
+
+def test_of_many_claims_and_sources_the_first_are_listed(tmp_path: Path) -> None:
+    names = [f"{first}{second}" for first in "BCDFGHJK" for second in "abcdefgh"]
+    text = " ".join(f"Karl V{each} said that number {n} left." for n, each in enumerate(names))
+    page, made = tmp_path / "page.txt", tmp_path / "draft.json"
+    page.write_text(text, encoding="utf-8")
+    run("draft", str(page), "--publisher", "The Echo", "-o", str(made))
+
+    result = run("review", str(made), stdin="c\n\n\n\nq")
+
+    assert "… and " in result.stdout
+    assert " more" in result.stdout
+
+
+def test_a_case_of_which_nothing_is_confirmed_is_not_written(path: Path, tmp_path: Path) -> None:
+    result = run("review", str(path), "--case", str(tmp_path / "case.json"))
+
+    assert result.exit_code == 1
+    assert "expected a statement that is confirmed or corrected, found none" in result.stderr
+    assert not (tmp_path / "case.json").exists()
+
+
+def test_wrong_decisions_are_told_with_their_file(path: Path, tmp_path: Path) -> None:
+    decisions = tmp_path / "decisions.json"
+    decisions.write_text('{"version": 1, "decisions": [{"statement": "x", "action": "confirm"}]}')
+
+    result = run("review", str(path), "--decisions", str(decisions))
+
+    assert result.stderr.startswith(f"1 problem in {decisions}\n  decisions[0]: on the statement")
+
+
 def test_review_undoes_the_last_decision(path: Path) -> None:
     before = load_draft(path)
 
@@ -155,26 +431,27 @@ def test_review_undoes_the_last_decision(path: Path) -> None:
     assert load_draft(path) == before
 
 
-def test_review_corrects_and_says_what_cannot_be(path: Path) -> None:
-    wrong = "The Echo > The Echo\n\n\n\n"
-    right = "The Echo > Karl Vane\nThe grain left\ndenies\nprobably\n"
+def test_review_corrects_and_asks_again_for_what_cannot_be(path: Path) -> None:
+    wrong = "The Echo > The Echo\n"
+    right = "The Echo > Karl Vane\nThe grain left\n"
 
-    result = run("review", str(path), stdin=f"c{wrong}c{right}q")
+    result = run("review", str(path), stdin=f"c{wrong}{right}n\nno\ndenies\nblue\nprobably\nq")
 
     statement = load_draft(path).statements[0]
     assert "every source once" in result.stderr
+    assert "expected 'affirms' or 'denies', found 'no'; did you mean 'denies'?" in result.stderr
+    assert "no hedge 'blue'" in result.stderr
     assert (statement.state, statement.stance) == ("corrected", "denies")
     assert statement.speaker.hedge == "probably"
 
 
-def test_review_that_changes_nothing_corrects_nothing_but_the_state(path: Path) -> None:
-    before = load_draft(path).statements[0]
+def test_review_that_changes_nothing_decides_nothing(path: Path) -> None:
+    before = load_draft(path)
 
-    run("review", str(path), stdin="c\n\n\n\nq")
+    result = run("review", str(path), stdin="c\n\n\n\nq")
 
-    after = load_draft(path).statements[0]
-    assert after.state == "corrected"
-    assert (after.chain, after.claim, after.stance) == (before.chain, before.claim, before.stance)
+    assert "Nothing is changed; a accepts it." in result.stdout
+    assert load_draft(path) == before
 
 
 def test_a_correction_that_is_broken_off_leaves_the_statement_as_it_was(path: Path) -> None:
@@ -227,6 +504,7 @@ def test_review_goes_through_all_and_stops(path: Path) -> None:
     result = run("review", str(path), stdin="a" * count)
 
     assert f"0 waiting, {count} confirmed" in result.stdout
+    assert f"Next: provenance review {path} --case case.json" in result.stdout
 
 
 def test_the_case_of_what_is_confirmed_is_written_and_can_be_weighed(
@@ -268,34 +546,37 @@ def test_what_a_document_holds_cannot_steer_the_terminal(tmp_path: Path) -> None
     assert "\x1b" not in result.stdout
 
 
-@pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])
+@pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt, OSError])
 def test_review_stops_where_nobody_answers_any_more(
     path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
 ) -> None:
     def nobody() -> str:
         raise stop
 
-    monkeypatch.setattr("typer.getchar", nobody)
+    monkeypatch.setattr("provenance.cli.reviewing.read_key", nobody)
 
     result = run("review", str(path))
 
     assert result.exit_code == 0
     assert "18 waiting, 0 confirmed" in result.stdout
+    assert f"Go on with: provenance review {path}" in result.stdout
 
 
-def test_review_without_a_terminal_points_to_the_browser(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def no_terminal() -> str:
-        raise OSError(6, "no such device or address", "/dev/tty")
+def test_review_without_a_terminal_points_to_the_browser(path: Path) -> None:
+    result = run("review", str(path), stdin="")
 
-    monkeypatch.setattr("typer.getchar", no_terminal)
-
-    result = run("review", str(path))
-
-    assert result.exit_code != 0
+    assert result.exit_code == 2
     assert "expected a terminal whose keys can be read" in result.stderr
     assert "--html" in result.stderr
+
+
+def test_review_with_its_input_closed_points_to_the_browser(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.cli.reviewing.sys.stdin", None)
+
+    with pytest.raises(InvalidValue, match="expected a terminal whose keys can be read"):
+        read_key()
 
 
 def test_two_files_of_one_name_are_two_documents(tmp_path: Path) -> None:
@@ -336,7 +617,7 @@ def test_a_model_drafts_by_its_name_and_what_it_makes_up_is_listed(tmp_path: Pat
     page = tmp_path / "page.txt"
     page.write_text("The ship sailed, Karl Vane said.", encoding="utf-8")
 
-    result = run("draft", str(page), "--model", "test")
+    result = run("draft", str(page), "--model", "test", "--publisher", "The Echo")
 
     assert result.exit_code == 0
     lines = result.stdout.splitlines()

@@ -76,10 +76,19 @@ def test_within_somebodys_words_what_an_outlet_has_learned_is_the_outlets() -> N
     assert chain_of(found) == "Norda < Velm Herald"
 
 
-def test_it_is_understood_that_is_hearsay() -> None:
-    found = drafted("It is understood that the crane was sold in June.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is understood that the crane was sold in June.",
+        "The Velm Herald said so. The crane is understood to have been sold in June.",
+    ],
+)
+def test_what_is_understood_the_outlet_itself_has_heard(text: str) -> None:
+    found = drafted(text)
 
-    assert found.source(found.statements[0].speaker.source).naming == "sources say"
+    assert [(hop.source, hop.basis) for hop in found.statements[0].chain] == [
+        ("the-gazette", "secondhand")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -124,11 +133,27 @@ def test_several_who_pass_something_on_cite_it_each() -> None:
     assert all(each.same_voice_as is None for each in case.attributions)
 
 
-def test_one_of_several_is_one_voice() -> None:
+def test_one_of_several_is_a_voice_of_its_own() -> None:
     found = drafted("Two dockers said the crane was sold. One of them said it was grey.")
 
     assert [each.speaker.voices for each in found.statements] == [2, 1]
+    assert [chain_of(found, place) for place in (0, 1)] == ["Two dockers", "One of two dockers"]
+
+
+def test_one_of_several_is_meant_by_a_later_word_for_one() -> None:
+    found = drafted(
+        "One of the reviewers told the Herald that he had seen it. "
+        "According to the reviewer, a second one had doubts."
+    )
+
     assert found.statements[0].speaker.source == found.statements[1].speaker.source
+
+
+def test_several_of_them_are_those_who_spoke_before() -> None:
+    found = drafted("Residents said the crane was sold. Some of them said it was quite new.")
+
+    assert chain_of(found, 1) == "Residents"
+    assert "is taken to be of" in (found.statements[1].speaker.inferred or "")
 
 
 def test_of_several_whom_nobody_has_counted_one_is_one_voice() -> None:

@@ -81,9 +81,14 @@ def test_every_statement_is_decided_with_keys_and_the_decisions_come_back(
         opened.page.locator(".card.now [name=chain]").fill("The Velm Echo\nKarl Vane")
         opened.page.locator(".card.now [name=hedge]").fill("possibly")
         opened.page.locator(".card.now [data-action=apply]").click()
+        asked = opened.page.locator(".card.now .ask").inner_text()
+        opened.page.locator(".card.now [data-action=apply]").click()
         states = opened.states
+        kept = opened.page.locator("#card-2 .kept").inner_text()
         after = decide(FOUND, load_decisions(opened.saved()).decisions)
 
+    assert asked == "No source is called “The Velm Echo”. Press again to keep it so."
+    assert kept == "Corrected: from new: The Velm Echo, from Karl Vane; hedge: possibly"
     assert states == ["confirmed", "rejected", "corrected", "draft"]
     assert [each.state for each in after.statements] == states
     third = after.statements[2]
@@ -92,6 +97,74 @@ def test_every_statement_is_decided_with_keys_and_the_decisions_come_back(
         "Karl Vane",
     ]
     assert third.speaker.hedge == "possibly"
+
+
+def test_a_number_puts_a_statement_under_a_claim_that_is_listed(
+    browser: Any, tmp_path: Path
+) -> None:
+    text = "Karl Vane said that the ship sailed. Ida Kern said that the ship sailed. "
+    found = drafted(f"{text}\n\nA minister denied that anything had left the harbour.")
+    made = tmp_path / "hand.html"
+    made.write_text(review_html(found), encoding="utf-8")
+
+    with Page(browser, made) as opened:
+        listed = opened.page.locator(".hand li").all_inner_texts()
+        opened.keys("1", "2", "j", "j", "1")
+        states = opened.states
+        kept = opened.page.locator("#card-2 .kept").inner_text()
+        after = decide(found, load_decisions(opened.saved()).decisions)
+
+    assert listed == ["1 The ship sailed"]
+    assert states == ["draft", "draft", "corrected"]
+    assert kept == "Corrected: claim: “The ship sailed”"
+    assert len({each.claim for each in after.statements}) == 1
+    assert after.statements[2].stance == "denies"
+
+
+def test_a_correction_that_changes_nothing_is_told_and_a_new_claim_is_asked_about(
+    browser: Any, path: Path
+) -> None:
+    with Page(browser, path) as opened:
+        card = opened.page.locator("#card-0")
+        opened.keys("c")
+        card.locator("[data-action=apply]").click()
+        nothing = card.locator(".ask").inner_text()
+        card.locator("[data-action=apply]").click()
+        still = opened.states
+        card.locator("[name=source]").select_option(label="Maria Ost")
+        card.locator("[name=words]").fill("The port  lost forty containers")
+        card.locator("[name=stance]").select_option("denies")
+        card.locator("[name=words]").press("Enter")
+        asked = card.locator(".ask").inner_text()
+        card.locator("[data-action=apply]").click()
+        after = decide(FOUND, load_decisions(opened.saved()).decisions)
+
+    first = after.statements[0]
+    assert nothing == "Nothing is changed; a accepts it."
+    assert still == ["draft"] * 4
+    assert asked.startswith("These words make a new claim")
+    assert [after.source(hop.source).label for hop in first.chain][-1] == "Maria Ost"
+    assert len(first.chain) == len(FOUND.statements[0].chain) + 1
+    assert after.claims[-1].text == "The port lost forty containers"
+    assert first.stance == "denies"
+
+
+def test_undoing_a_correction_empties_its_form(browser: Any, path: Path) -> None:
+    with Page(browser, path) as opened:
+        card = opened.page.locator("#card-1")
+        opened.keys("j", "c")
+        card.locator("[name=claim]").select_option(index=0)
+        card.locator("[name=stance]").select_option("affirms")
+        card.locator("[data-action=apply]").click()
+        corrected = opened.states[1]
+        opened.keys("k", "u")
+        opened.keys("c")
+
+        assert corrected == "corrected"
+        assert opened.states == ["draft"] * 4
+        assert card.locator("[name=stance]").input_value() == "denies"
+        assert card.locator("[name=claim]").input_value() == FOUND.statements[1].claim
+        assert not card.locator(".kept").is_visible()
 
 
 def test_a_decision_is_undone(browser: Any, path: Path) -> None:

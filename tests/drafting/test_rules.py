@@ -52,7 +52,7 @@ def test_hearsay_rests_on_the_outlet_on_which_the_text_draws() -> None:
 def test_hearsay_without_an_outlet_rests_on_nobody() -> None:
     found = drafted("The captain reportedly told a clerk that it was grey.")
 
-    assert chain_of(found) == "The captain"
+    assert chain_of(found) == "reports of which the text does not say whose they are < The captain"
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_contents_that_say_nearly_the_same_are_one_claim() -> None:
         "Lena Roth said the grain ship had not sailed from Velm at night."
     )
 
-    claims = [each.claim for each in found.statements]
-    assert claims[0] == claims[1] != claims[2]
+    assert len(found.claims) == 1
+    assert [each.stance for each in found.statements] == ["affirms", "affirms", "denies"]
 
 
 def test_contents_with_other_numbers_are_other_claims() -> None:

@@ -144,8 +144,7 @@ WIRE = {
     ),
     "two names and where they are from": (
         "“It would be of use,” Karl Vane and Ina Moll of the Institute for Science and Safety wrote.",
-        [("Karl Vane and Ina Moll of the Institute for Science and Safety",
-          "“It would be of use,”")],
+        [("Karl Vane", "“It would be of use,”"), ("Ina Moll", "“It would be of use,”")],
     ),
     "in the year": (
         "Ina Moll said in ‘08 that the votes were wrong.",

@@ -569,3 +569,19 @@ def test_what_to_claimreview_gives_can_be_embedded_as_it_is() -> None:
     export = to_claimreview(case, [assessment], **AUTHOR)  # type: ignore[arg-type]
 
     assert scripts(embed_claimreview(PAGES[0], export)) == [export.document]
+
+
+def test_of_a_long_claim_eighty_letters_are_offered() -> None:
+    claims = [
+        {"id": name, "text": "A" * length, "prior": 0.1}
+        for name, length in (("short", 80), ("long", 81))
+    ]
+    case = load_case({"version": 1, "claims": claims, "sources": [], "attributions": []})
+    both = [weigh(case, each.id) for each in case.claims]
+
+    with pytest.raises(UnknownName) as refused:
+        to_claimreview(case, both, ratings={"other": "false"})
+
+    called = refused.value.called
+    assert called["short"] == f"“{'A' * 80}”"
+    assert called["long"] == f"“{'A' * 80}…”"

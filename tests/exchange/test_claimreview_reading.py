@@ -618,3 +618,16 @@ def test_anything_beside_a_review_is_read_or_refused_in_our_own_words(extra: Any
     fields = extra if isinstance(extra, dict) else {"itemReviewed": extra, "author": extra}
     with contextlib.suppress(FormatError):
         assert from_claimreview([REVIEW | fields, extra]).case.claims
+
+
+@pytest.mark.parametrize("first", ["the review", "what it refers to"])
+def test_somebody_may_be_referred_to_whose_name_stands_elsewhere(first: str) -> None:
+    review = REVIEW | {"author": {"@id": "#desk"}}
+    desk = {"@id": "#desk", "name": "The Desk of Norda"}
+    graph = [review, desk] if first == "the review" else [desk, review]
+
+    found = from_claimreview(json.dumps({"@graph": graph}))
+
+    (claim,) = found.case.claims
+    assert claim.resolved is not None
+    assert claim.resolved.by == "The Desk of Norda"

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from provenance import weigh
 from provenance.errors import FormatError, InvalidValue, MissingExtra, UnknownName
 from provenance.exchange import from_prov, to_prov
+from provenance.exchange.prov_json import XSD, Literal, Name, _Addresses, _jsonld_read
 from tests.cases.exchange_cases import ORIGIN, RELAY, ship_case
 
 TEXTS = ("provn", "trig", "xml")
@@ -333,3 +334,25 @@ def test_names_that_cannot_be_ids_get_numbers() -> None:
 def test_too_large_a_document_is_refused() -> None:
     with pytest.raises(FormatError, match="at most"):
         from_prov(" " * (64 * 2**20 + 1))
+
+
+@pytest.mark.parametrize(
+    ("written", "bare", "expected"),
+    [
+        ({"@id": "ex:a"}, False, Name("ex:a")),
+        ({"@id": "ex:a", "@type": "xsd:string"}, False, Name("ex:a")),
+        ({"@value": "ex:a", "@type": "xsd:QName"}, False, Name("ex:a")),
+        ({"@value": "7", "@type": "xsd:int"}, False, Literal("7", f"{XSD}int")),
+        ({"@value": True}, True, Literal("true")),
+        ({"@value": ["a"]}, False, None),
+        ({"@language": "en"}, False, None),
+        ("ex:a", True, Name("ex:a")),
+        ("ex:a", False, Literal("ex:a")),
+        (7.5, False, Literal("7.5")),
+        (None, False, None),
+    ],
+)
+def test_a_value_of_json_ld_is_a_name_or_a_literal(
+    written: Any, bare: bool, expected: Name | Literal | None
+) -> None:
+    assert _jsonld_read(written, bare, _Addresses({"xsd": XSD}, "PROV")) == expected

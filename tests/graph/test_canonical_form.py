@@ -937,3 +937,20 @@ def test_a_prior_that_is_not_stated_is_none() -> None:
     graph = Graph.of(case_of(origin("word", "pilot")))
 
     assert graph.stories[0].questions[0].prior is None
+
+
+def test_what_is_ignored_as_a_whole_and_alike_is_told_once() -> None:
+    two = {"claim": ["sailed", "sank"], "source": "pilot"}
+    claims = [{"id": "sailed", "text": "It sailed"}, {"id": "sank", "text": "It sank"}]
+    graph = Graph.of(
+        Case.model_validate(
+            {
+                "version": 1,
+                "claims": claims,
+                "sources": [{"id": "pilot", "reliability": "B"}],
+                "attributions": [{"id": "a", "wording": "may", **two}, {"id": "b", **two}],
+            }
+        )
+    )
+
+    assert why(graph) == {"a": "no-commitment"}

@@ -6,7 +6,7 @@ import pytest
 
 from provenance.casefiles import load_seed, shipped_seeds
 from provenance.graph import Graph
-from provenance.graph.denials import denials_in
+from provenance.graph.denials import denials_in, stem_of
 from tests.cases.slips import WELL_MADE
 
 
@@ -89,3 +89,17 @@ def test_no_well_made_case_has_a_denial_among_its_claims() -> None:
     }
 
     assert denials_in(texts, {name: number for number, name in enumerate(texts)}) == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("fired", "fir"), ("firing", "fir"), ("fire", "fir"), ("fires", "fir"),
+        ("carried", "car"), ("carries", "car"), ("dog's", "dog"), ("dog’s", "dog"),
+        # At least two letters stay, and of two alike at the end one.
+        ("as", "as"), ("ed", "ed"), ("wing", "wing"), ("bed", "bed"), ("des", "de"), ("dying", "dy"),
+        ("stopped", "stop"), ("bee", "be"), ("ran", "run"),
+    ],
+)  # fmt: skip
+def test_words_are_compared_without_their_endings(word: str, stem: str) -> None:
+    assert stem_of(word) == stem

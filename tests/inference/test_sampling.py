@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -246,6 +249,88 @@ def test_every_variable_is_drawn_and_every_product_is_small(number: int, entries
     assert not frozenset.intersection(*(block.held for block in found)) or len(found) == 6
 
 
+def holding_states(sources: int, entries: int) -> tuple[Evaluation, blocks.GibbsBlock]:
+    """A mesh so interwoven that statements are held, and the block that holds states instead."""
+    story, place = asked_of(mesh(0, 60, sources))
+    evaluation = evaluate(Structure.of(story, place.question, with_reasons=False), story)
+    with low_limits(entries), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_QUESTIONS", entries)
+        found = blocks.blocks_of(evaluation.structure.network)
+    (held,) = [each for each in found if each.collapsed]
+    return evaluation, held
+
+
+@pytest.mark.parametrize(("sources", "entries"), [(6, 4), (6, 16), (12, 8)])
+def test_states_are_drawn_by_turns_that_take_as_long_as_some_sums(
+    sources: int, entries: int
+) -> None:
+    evaluation, block = holding_states(sources, entries)
+
+    drawn = [each for turn in block.turns for each in turn.variables]
+
+    assert drawn == sorted(block.held)
+    assert block.held.isdisjoint(evaluation.structure.network.variables.values())
+    for turn in block.turns:
+        alone = len(turn.variables) == 1
+        assert alone or turn.operations <= blocks._DRAWN_WHILE * block.operations
+
+
+def test_what_is_held_is_drawn_by_what_the_rest_comes_to() -> None:
+    """By the slow way: the sum for each of its values, everything else held being as it is."""
+    evaluation, block = holding_states(6, 16)
+    held, sizes = sorted(block.held), evaluation.structure.network.sizes
+    walk = sampling._Walk([block], evaluation.tables)
+    chance = random.Random(3)
+    values = sampling._started(walk, 2, chance)
+    assert values is not None
+    counts: Counter[tuple[int, ...]] = Counter()
+    for _ in range(2_000):
+        for _ in walk.sweep(values, chance):
+            pass
+        counts[tuple(values[each] for each in held)] += 1
+
+    shares: dict[tuple[int, ...], float] = {}
+    slices = blocks.Slices(block, evaluation.tables)
+    for state in product(*(range(sizes[each]) for each in held)):
+        for variable, value in zip(held, state, strict=True):
+            values[variable] = value
+        shares[state] = 0.0
+        if slices.are_possible(values):
+            entries = [
+                evaluation.tables[slot][block.views[slot].start(values)] for slot in block.fixed
+            ]
+            shares[state] = math.prod(entries) * math.exp(slices.run(values).log_total)
+    whole = sum(shares.values())
+    for place in range(len(held)):
+        expected = sum(share for state, share in shares.items() if state[place] == 0) / whole
+        found = sum(count for state, count in counts.items() if state[place] == 0) / 2_000
+        assert found == pytest.approx(expected, abs=0.06)
+
+
+def test_echoes_of_five_origins_by_hundreds_of_relays_add_nothing() -> None:
+    """Statements that hold one another where they are would keep a chain at .96."""
+    chance = random.Random(0)
+    sources = [{"id": f"f{n}", "reliability": chance.choice("BCCD")} for n in range(120)]
+    said: list[Written] = [
+        {"id": f"o{n}", "source": f"f{n}", "claim": "x", "basis": "firsthand"} for n in range(5)
+    ]
+    said[4]["stance"] = "denies"
+    for number in range(220):
+        at = chance.randrange(5) if number < 11 else chance.randrange(len(said) - 100, len(said))
+        cited = said[max(0, at)]["id"]
+        said.append({"id": f"r{number}", "source": f"f{chance.randrange(5, 120)}", "cites": cited})
+    claims = [{"id": "x", "text": "It leaks", "prior": 0.2}]
+    written = {"version": 1, "claims": claims, "sources": sources, "attributions": said}
+
+    found = weigh(load_case({**written, "attributions": said[:5]}), "x")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sampling, "_EFFORT", 2e6)
+        echoed = weigh(load_case(written), "x")
+
+    assert echoed.approximate
+    assert echoed.probability == pytest.approx(found.probability, abs=0.01)
+
+
 def test_hundreds_of_attributions_on_linked_claims_are_answered() -> None:
     """Far too interwoven for tables; within the least that a simulation takes."""
     written = mesh(0, attributions=200, sources=30, claims=6)
@@ -374,6 +459,13 @@ def test_impossible_evidence_is_an_error_in_a_simulation_too() -> None:
     assert {"said0", "said1"} <= set(caught.value.statements)
 
 
+@pytest.mark.parametrize(("tables", "changes"), [(100, 40), (3_000, 20), (100_000, 12)])
+def test_of_a_large_case_fewer_changes_are_looked_at(tables: int, changes: int) -> None:
+    block: Any = SimpleNamespace(network=SimpleNamespace(scopes=[()] * tables))
+
+    assert sampling.Kept(block, (), 0, ()).changes == changes
+
+
 def test_chains_that_do_not_meet_widen_the_error() -> None:
     """Four chains stuck at 0, 0, 1 and 1: mean .5, error sqrt(1/3 / 4) = .289."""
     stuck = [0.0] * 40 + [1.0] * 40
@@ -382,7 +474,7 @@ def test_chains_that_do_not_meet_widen_the_error() -> None:
     assert sampling._error_of_mean(stuck, 20) < 0.12
 
 
-@pytest.mark.parametrize(("effort", "sweeps"), [(1.0, 40), (1e12, 2000)])
+@pytest.mark.parametrize(("effort", "sweeps"), [(1.0, 24), (1e12, 2000)])
 def test_the_number_of_sweeps_is_bounded(
     effort: float, sweeps: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

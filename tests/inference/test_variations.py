@@ -72,6 +72,19 @@ def test_an_origin_weighs_what_weighing_again_without_it_takes_away(
             assert each.bits == pytest.approx(expected, abs=1e-10)
 
 
+def test_the_heaviest_origins_weigh_the_same_whether_all_are_asked_for_or_not() -> None:
+    story = Graph.of(load_case(crowd(random.Random(1), 60, 3))).story("x")
+    first, second = (weigh_story(story, story.places["x"]) for _ in range(2))
+
+    heaviest = reasons_of(first, heaviest=True)
+    everybody = reasons_of(first)
+
+    assert everybody == reasons_of(second)
+    assert reasons_of(second, heaviest=True) == heaviest
+    assert len(heaviest) == 40 < len(everybody)
+    assert set(heaviest) < set(everybody)
+
+
 def certainty(origins: int, outlets: int, reliability: float) -> dict[str, Any]:
     """Origins that come to more than a double holds, each relayed by two outlets, one of them hearsay."""
     said: list[dict[str, Any]] = [

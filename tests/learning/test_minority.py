@@ -144,4 +144,12 @@ def test_doubt_about_what_is_right_keeps_sources_apart() -> None:
     sure = fitted_prior(np.full(8, 30.0), said, np.zeros(8), 5.0)
     doubtful = fitted_prior(np.full(8, 30.0), said, np.full(8, 30.0), 5.0)
 
-    assert sum(sure) > 10 * sum(doubtful)
+    assert sum(sure) > 5 * sum(doubtful)
+
+
+def test_few_sources_of_few_words_are_not_taken_to_be_alike() -> None:
+    few = fitted_prior(np.full(5, 4.0), np.full(5, 4.0), np.zeros(5), 5.0)
+    many = fitted_prior(np.full(20, 150.0), np.full(20, 300.0), np.zeros(20), 5.0)
+
+    assert sum(few) == pytest.approx(5.0)
+    assert sum(many) > 500.0

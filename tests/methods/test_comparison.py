@@ -234,6 +234,7 @@ def test_testimony_that_nearly_always_contradicts_itself_gets_no_answer_from_sam
 
     assert row.probability is None
     assert row.finding == "no answer"
+    assert str(row) == "possible worlds: –, no answer"
 
 
 # ---------------------------------------------------------------- echoes, which all but three get wrong

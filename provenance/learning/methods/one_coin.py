@@ -326,7 +326,7 @@ def one_coin(
 
     >>> told = Assertions.of([(s, o, o) for s in "abc" for o in "wxyz"] + [("d", "w", "x")])
     >>> one_coin(told).probability[:2].round(2).tolist()
-    [1.0, 0.0]
+    [0.99, 0.01]
     """
     if lineage is not None:
         same: dict[str, Any] = {"prior": prior, "variety": variety, "dependence": dependence}
@@ -442,7 +442,7 @@ def _counts(believed: Floats, spoken: Floats, prior: tuple[float, float]) -> tup
     return prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0)
 
 
-_FEWEST, _MOST = 5.0, 1000.0  # cases that a prior of accuracy is worth
+_FEWEST, _MOST = sum(PRIOR), 1000.0  # cases that a prior of accuracy is worth
 
 
 def fitted_prior(
@@ -452,8 +452,9 @@ def fitted_prior(
 
     Sources that are alike are hardly told apart by what each says, and then count alike. How much
     they differ is what is left of the variance of their parts right (the doubt about which are
-    right included) when that of counting is taken off, by moments; sources count by how well they
-    are known. The mean starts from five cases of `PRIOR`, which five cases at least are worth.
+    right included) when that of counting is taken off, by moments, and a standard error more, so that
+    few sources of few words are not taken to be alike; sources count by how well they are known.
+    Five cases are those of `PRIOR`, what the prior is worth beyond them is of the mean.
 
     Args:
         believed: For every source how much of what it says is believed.
@@ -465,16 +466,19 @@ def fitted_prior(
     >>> alike = fitted_prior(np.array([78.0, 82.0, 79.0, 81.0]), said, np.zeros(4), 5.0)
     >>> apart = fitted_prior(np.array([20.0, 99.0, 98.0, 99.0]), said, np.zeros(4), 5.0)
     >>> round(sum(alike)), round(sum(apart))
-    (1000, 5)
+    (139, 5)
     """
     mean = float((believed.sum() + PRIOR[0]) / (spoken.sum() + sum(PRIOR)))
     known = spoken * strength / (spoken + strength)
     off = (believed / spoken - mean) ** 2 + doubt / spoken**2
     single = np.minimum(1.0, 1.0 / spoken)
     left = float((known * off).sum()) / (mean * (1.0 - mean)) - float((known / spoken).sum())
-    differ = left / max(float((known * (1.0 - single)).sum()), 1e-9)
-    worth = min(_MOST, max(_FEWEST, 1.0 / max(differ, 1e-9) - 1.0))
-    return worth * mean, worth * (1.0 - mean)
+    whole = max(float((known * (1.0 - single)).sum()), 1e-9)
+    differ = max(left / whole, 0.0)
+    unsure = math.sqrt(2.0 * float(((known * (1.0 / spoken + differ)) ** 2).sum())) / whole
+    worth = min(_MOST, max(_FEWEST, 1.0 / (differ + unsure) - 1.0))
+    more = worth - _FEWEST
+    return PRIOR[0] + more * mean, PRIOR[1] + more * (1.0 - mean)
 
 
 def _start(assertions: Assertions) -> Floats:
