@@ -2,9 +2,10 @@
 
     python -m benchmarks.growth_kinds
 
-Each kind is weighed at three sizes, each twice the one before. The exponent is how often the
-operations double when the size does, from the second size to the third: 1 is in proportion. Operations are counted
-and the same everywhere; the seconds are processor time.
+Each kind is weighed at three sizes, each twice the one before, and everything read that is told of
+it. The exponent is how often the operations double when the size does, from the second size to the
+third: 1 is in proportion. Operations are counted and the same everywhere; the seconds are processor
+time.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from provenance import Case, load_case, timeline, weigh, weigh_all
+from provenance.assessment import as_data
 from provenance.bounds import affordable, within
+from provenance.casefiles import case_digest
 from provenance.errors import ProvenanceError
 
 Entry = dict[str, Any]
@@ -123,34 +126,45 @@ def question(count: int) -> Case:
                       "sources": sources(count), "attributions": said})  # fmt: skip
 
 
+def everything(case: Case) -> object:
+    """All that is told of every claim, as JSON has it."""
+    digest = case_digest(case)
+    return [as_data(each, digest=digest) for each in weigh_all(case)]
+
+
+def of_the_first(case: Case) -> object:
+    """All that is told of one claim of several."""
+    return weigh(case, "c0").data
+
+
 KINDS: dict[str, tuple[int, Callable[[int], Case], Callable[[Case], object]]] = {
-    "witnesses": (200, lambda n: case_of(sources(n), origins(n, basis="firsthand")), weigh_all),
-    "voices of unknown lineage": (200, lambda n: case_of(sources(n), origins(n)), weigh_all),
+    "witnesses": (200, lambda n: case_of(sources(n), origins(n, basis="firsthand")), everything),
+    "voices of unknown lineage": (200, lambda n: case_of(sources(n), origins(n)), everything),
     "voices, with their weights": (100, lambda n: case_of(sources(n), origins(n)),
                                    lambda case: weigh(case, "c0").reasons),
-    "hearsay": (200, lambda n: case_of(sources(n), origins(n, basis="secondhand")), weigh_all),
-    "unjudged sources": (200, unjudged, weigh_all),
-    "unjudged among the judged": (100, half_judged, weigh_all),
+    "hearsay": (200, lambda n: case_of(sources(n), origins(n, basis="secondhand")), everything),
+    "unjudged sources": (200, unjudged, everything),
+    "unjudged among the judged": (100, half_judged, everything),
     "silences": (200, lambda n: case_of(sources(n), origins(n, stance="silent", would_speak=0.5)),
-                 weigh_all),
-    "denials": (200, lambda n: case_of(sources(n), origins(n, stance="denies")), weigh_all),
+                 everything),
+    "denials": (200, lambda n: case_of(sources(n), origins(n, stance="denies")), everything),
     "one source again and again": (100, lambda n: case_of(sources(1), [
-        {"id": f"a{k}", "source": "s0", "claim": "c0"} for k in range(n)]), weigh_all),
-    "a fan of relays": (200, lambda n: relays(n, lambda k: "a0"), weigh_all),
-    "a chain of relays": (200, lambda n: relays(n, lambda k: f"a{k - 1}"), weigh_all),
-    "a tree of relays": (200, lambda n: relays(n, lambda k: f"a{(k - 1) // 2}"), weigh_all),
-    "origins relayed by four": (25, lambda n: grid(n, 4), weigh_all),
-    "four origins relayed by many": (25, lambda n: grid(4, n), weigh_all),
-    "voices that may be the one before": (100, voices, weigh_all),
+        {"id": f"a{k}", "source": "s0", "claim": "c0"} for k in range(n)]), everything),
+    "a fan of relays": (200, lambda n: relays(n, lambda k: "a0"), everything),
+    "a chain of relays": (200, lambda n: relays(n, lambda k: f"a{k - 1}"), everything),
+    "a tree of relays": (200, lambda n: relays(n, lambda k: f"a{(k - 1) // 2}"), everything),
+    "origins relayed by four": (25, lambda n: grid(n, 4), everything),
+    "four origins relayed by many": (25, lambda n: grid(4, n), everything),
+    "voices that may be the one before": (100, voices, everything),
     "claims of their own": (100, lambda n: case_of(
         sources(9), [{"id": f"a{k}", "source": f"s{k % 9}", "claim": f"c{k}"} for k in range(n)], n),
-        weigh_all),
-    "a ladder of signs": (50, lambda n: linked(n, "evidence"), lambda case: weigh(case, "c0")),
-    "a ladder of implications": (50, lambda n: linked(n, "implies"), lambda case: weigh(case, "c0")),
+        everything),
+    "a ladder of signs": (50, lambda n: linked(n, "evidence"), of_the_first),
+    "a ladder of implications": (50, lambda n: linked(n, "implies"), of_the_first),
     "a ladder of contradictions": (50, lambda n: linked(n, "contradicts"),
-                                   lambda case: weigh(case, "c0")),
-    "one contradiction": (25, crowd, lambda case: weigh(case, "c0")),
-    "answers of one question": (25, question, lambda case: weigh(case, "c0")),
+                                   of_the_first),
+    "one contradiction": (25, crowd, of_the_first),
+    "answers of one question": (25, question, of_the_first),
     "days of a timeline": (25, days, lambda case: timeline(case, "c0")),
 }  # fmt: skip
 """For every kind its first size, how it is made, and what is asked of it."""

@@ -8,7 +8,10 @@
 - `pages`: a list of pages as an agent collects them, and which side of its claim each takes.
 - `claim_words`: what a text says of a claim: whether it states, denies or doubts it.
 - `page_owners`: which pages of a list have one publisher.
+- `page_voices`: who takes which side of a claim on a page.
 - `page_mentions`: where a page names who publishes another one of its list.
+- `page_checks`: what to look into in a list of pages.
+- `page_groups`: pages by the origins that they go back to.
 - `page_links`: from whom each page of a list has what it says.
 - `page_case`: the case that a list of pages makes.
 - `audit`: how many origins a list of pages has, and what that makes likely.

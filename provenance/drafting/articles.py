@@ -25,6 +25,7 @@ __all__ = [
     "SourceDocument",
     "assembled",
     "is_page",
+    "plain_document",
     "read_document",
     "read_documents",
     "reassembled",
@@ -255,6 +256,15 @@ def _made(
         given = {**told, **given}
     facts = {key: value for key, value in {**given, **known}.items() if value is not None}
     return _document(str(text), facts, where, registry)
+
+
+def plain_document(text: str, **known: Any) -> SourceDocument:
+    """A document of a text that is no saved page, with whatever it begins.
+
+    >>> plain_document("<html> is a tag, she said.", publisher="The Gazette").text
+    '<html> is a tag, she said.'
+    """
+    return _document(text, {key: each for key, each in known.items() if each is not None}, "", None)
 
 
 def read_documents(

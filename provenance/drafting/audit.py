@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 
-from provenance.assessment import Assessment, leads, library_version, verdict_word, weigh_all
+from provenance.assessment import Assessment, library_version, verdict_word, weigh_all
 from provenance.casefiles import case_digest
 from provenance.display import Shown
-from provenance.drafting.page_case import PageCase, case_of_pages
+from provenance.drafting.page_case import case_of_pages
+from provenance.drafting.page_checks import PageChecks, ToCheck
+from provenance.drafting.page_groups import MOST_SHOWN, PageGroup, TracedPages, group_in_words
 from provenance.drafting.page_links import PageLink, traced
-from provenance.drafting.page_owners import Owners, owners_of
-from provenance.drafting.pages import (
-    Page,
-    ReadPages,
-    StanceReason,
-    lists_results,
-    read_pages,
-)
+from provenance.drafting.page_owners import owners_of
+from provenance.drafting.pages import Page, read_pages
 from provenance.errors import CaseError, InvalidValue
 from provenance.records import Case, Registry
 from provenance.scales import (
@@ -32,7 +24,6 @@ from provenance.scales import (
     chance_in_words,
     counted,
     isolated,
-    listed,
     number_in_words,
     percent,
     quoted,
@@ -52,154 +43,6 @@ __all__ = [
 
 AUDIT_SCHEMA = "claim-provenance/audit/1"
 """What an audit says that it is."""
-MOST_SHOWN = 20
-"""How many pages, reasons and things to check are told of one group or claim."""
-MOST_FOR_LEADS = 60
-"""How many pages a claim may have for leads to be worked out."""
-LEAST_TOLD = 0.3
-"""How probable it must be that a page has it from another for that to be worth a check."""
-_LONGEST_WORDS = 240
-
-MOST_UNREAD_TOLD = 5
-"""How many pages that take no plain side are told one by one."""
-
-CheckKind = Literal[
-    "claims",
-    "not-stated",
-    "unclear",
-    "read-as-denial",
-    "no-words",
-    "perhaps-copied",
-    "which-first",
-    "held-together",
-    "results",
-    "not-traced",
-    "own-work",
-    "orders",
-    "circular",
-    "grades",
-    "unread",
-    "lead",
-]
-"""What kind of thing there is to check."""
-
-# Words by which a text addresses the machine that reads it, to steer it.
-_ORDERS = re.compile(
-    r"ignore\s(?:all|any|the|your)?\s?(?:earlier|previous|prior|above)\s(?:instruction|prompt)"
-    r"|\b(?:to|for)\sthe\s(?:assistant|model|ai|agent)\b[:,]?"
-    r"|^\s*(?:system|assistant)\s?(?:prompt)?:|</?(?:evidence|system|instructions?)>",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-# Words by which a text says that it saw something itself, or found it out.
-_OWN_WORK = re.compile(
-    r"\b(?:I|[Ww]e)\s(?:saw|watched|counted|measured|tested|verified|obtained|reviewed|interviewed)\b"
-    r"|\b[Oo]ur\s(?:own\s\w+|reporters?|correspondents?|tests?|trial|measurements?)\b"
-    r"|\bI\swas\sthere\b|\btold\s(?:me|us|our\sreporters?|this\snewspaper)\b"
-)
-
-
-# What is told of pages whose side the list does not state.
-_SIDES: Mapping[CheckKind, tuple[StanceReason, ...]] = {
-    "not-stated": ("not-stated",),
-    "unclear": ("unclear", "both"),
-    "read-as-denial": ("denies",),
-    "no-words": ("no-words",),
-}
-_SIDE_TOLD: Mapping[StanceReason, str] = {
-    "not-stated": "no sentence states the claim, so that it was left out{}; give `says`, `quote` or "
-    "`stance` if it does",
-    "unclear": "it was left out, because it does not say plainly whether the claim is true, {}; "
-    "give its `stance`",
-    "both": "it was left out, because it both states the claim and denies it, {}; give its `stance`",
-    "denies": "it was taken to deny the claim, {}; give its `stance` if it does not",
-    "no-words": "it was taken to affirm the claim, though the list has none of its words; give "
-    "`says`, `text` or `stance`",
-}
-_SIDE_TOLD_OF_ALL: Mapping[CheckKind, str] = {
-    "not-stated": "no sentence states the claim, and they were left out",
-    "unclear": "they do not say plainly whether the claim is true, and were left out",
-    "read-as-denial": "they were taken to deny the claim",
-    "no-words": "they were taken to affirm the claim, though the list has none of their words",
-}
-
-
-@attrs.frozen
-class PageGroup:
-    """Pages on one side of a claim that go back to one origin."""
-
-    origin: str
-    """Who the origin is, by name; several names where they count as one voice."""
-    sources: tuple[str, ...]
-    """The ids of the sources that are the origin, in the case."""
-    side: Literal["for", "against"]
-    """Which side of the claim it speaks for."""
-    established: bool
-    """Whether its independence is on record."""
-    page: int | None
-    """The first page of the list by the origin itself; `None` where the list has none."""
-    pages: tuple[int, ...]
-    """The pages that go back to it, by their places in the list, which begin at 0."""
-    publishers: tuple[str, ...]
-    """Who published them."""
-    why: tuple[PageLink, ...]
-    """What tells that they do."""
-    same_publisher: tuple[str, ...] = ()
-    """What tells that several of its pages are of one publisher."""
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """Plain data that JSON can carry; long lists are cut, and `left_out` says by how much."""
-        return {
-            "origin": self.origin,
-            "sources": list(self.sources[:MOST_SHOWN]),
-            "side": self.side,
-            "established": self.established,
-            "page": self.page,
-            "pages": list(self.pages),
-            "publishers": list(self.publishers[:MOST_SHOWN]),
-            "same_publisher": list(self.same_publisher[:MOST_SHOWN]),
-            "why": [_link_data(each) for each in self.why[:MOST_SHOWN]],
-            "left_out": max(0, len(self.why) - MOST_SHOWN),
-        }
-
-
-def _link_data(link: PageLink) -> dict[str, Any]:
-    return {
-        "page": link.page,
-        "kind": link.kind,
-        "from": link.source,
-        "from_page": link.other,
-        "same_voice": link.same_voice,
-        "probability": round(link.probability, 3),
-        "text": isolated(link.text, _LONGEST_WORDS),
-    }
-
-
-@attrs.frozen
-class ToCheck:
-    """Something to look into, because it would change what the list is worth."""
-
-    kind: CheckKind
-    """What kind of thing it is."""
-    text: str
-    """What to do and why, in a sentence."""
-    pages: tuple[int, ...] = ()
-    """The pages that it concerns."""
-    probability: float | None = None
-    """Of a link that was not counted: how probable it is."""
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """Plain data that JSON can carry."""
-        likely = None if self.probability is None else round(self.probability, 3)
-        return {
-            "kind": self.kind,
-            "text": self.text,
-            "pages": list(self.pages[:MOST_SHOWN]),
-            "probability": likely,
-        }
 
 
 @attrs.frozen(repr=False)
@@ -273,6 +116,10 @@ class AuditedClaim(Shown):
         """What there is to say, line by line."""
         found = self.assessment
         yield quoted(found.text)
+        if not self.groups and self.uncounted:
+            yield f"Not judged: {self._left_out}."
+            yield from self._to_check_in_lines()
+            return
         if self.is_judged:
             span = span_in_words(found.interval.low, found.interval.high)
             yield (
@@ -287,6 +134,9 @@ class AuditedClaim(Shown):
             yield f"If all of them were one voice, {ends[0]}; if each had it of its own, {ends[1]}."
         for group in self.groups[:MOST_SHOWN]:
             yield f"  - {group_in_words(group)}"
+        yield from self._to_check_in_lines()
+
+    def _to_check_in_lines(self) -> Iterator[str]:
         if self.check:
             yield "To check next:"
             yield from (f"  - {each.text}" for each in self.check[:MOST_SHOWN])
@@ -295,14 +145,21 @@ class AuditedClaim(Shown):
     def counts(self) -> str:
         """How many pages there are, and how many origins, in a sentence."""
         pages = {page for group in self.groups for page in group.pages}
-        words = counted(len(pages), "page")
         if not pages and self.uncounted:
-            left = len(self.uncounted)
-            none = "The page does not count" if left == 1 else f"None of the {left} pages counts"
-            return f"{none} for or against it; see below what was expected and what was found."
+            return sentence(self._left_out)
+        words = counted(len(pages), "page")
         told = [_between(self.origins, "for it")] if self.origins[1] else []
         told += [_between(self.origins_against, "against it")] if self.origins_against[1] else []
         return sentence(f"{words}, {' and '.join(told) or 'no origin that is judged'}")
+
+    @property
+    def _left_out(self) -> str:
+        """What is said where no page counts, and where to find why."""
+        left = len(self.uncounted)
+        none = f"none of the {number_in_words(left)} pages counts"
+        words = f"{'the page does not count' if left == 1 else none} for or against it"
+        is_told = any(not set(self.uncounted).isdisjoint(each.pages) for each in self.check)
+        return f"{words}; see below what was expected and what was found" if is_told else words
 
 
 def _between(ends: tuple[int, int], side: str) -> str:
@@ -310,42 +167,6 @@ def _between(ends: tuple[int, int], side: str) -> str:
     if least == most:
         return f"{counted(most, 'origin')} {side}"
     return f"at least {number_in_words(least)} and at most {counted(most, 'origin')} {side}"
-
-
-def group_in_words(group: PageGroup) -> str:
-    """Who the origin is, which publishers go back to it, and the strongest reason."""
-    others = [each for each in group.publishers if each != group.origin]
-    words = f"{isolated(group.origin)} ({group.side})"
-    if not others and len(group.pages) < 2:
-        return f"{words}: a page of its own"
-    words += f": {counted(len(group.pages), 'page')}"
-    if others:
-        own = "its own and those of" if len(others) < len(group.publishers) else "of"
-        words += f", {own} {listed([isolated(each, 60) for each in others], 4)}"
-    first = max(group.why, key=lambda each: each.probability, default=None)
-    if first is not None:
-        return f"{words}; for one, {link_in_words(first)}"
-    return words + "".join(f"; {isolated(each)}" for each in group.same_publisher[:1])
-
-
-_SAYS: Mapping[str, str] = {
-    "stated": "the list says that it is from {source}",
-    "reuse": "it has words that {source} has too: {text}",
-    "quotation": "it quotes what {source} quotes too: {text}",
-    "credited-copy": "{plain}",
-    "author": "it has the author of a page of {source}: {text}",
-    "spoken": "it says who spoke: {text}",
-}
-
-
-def link_in_words(link: PageLink) -> str:
-    """What tells that a page has it from somebody."""
-    pattern = _SAYS.get(link.kind, "it credits {source}: {text}")
-    return pattern.format(
-        source=isolated(link.source, 60),
-        text=quoted(link.text, 120),
-        plain=isolated(link.text, 200),
-    )
 
 
 @attrs.frozen(repr=False)
@@ -417,15 +238,18 @@ def audit(
     unknown: such pages count as further voices of unrecorded lineage (model 2.9), between
     `if_one_voice` and `if_independent`.
 
-    Where an entry has no stance, its title and text are read: a page that states its claim
-    nowhere, asks, doubts, or says both counts for neither side, one that denies it against it, and
-    `check` tells both.
+    Where an entry has no stance, its title and text are read as a draft is: who affirms the claim
+    there is an origin for it, and who denies it one against it, so that a page may stand on both
+    sides. A page that states its claim nowhere, that asks or doubts, or on which something is
+    denied of which words do not tell whether it is the claim, counts for neither side, and `check`
+    quotes it.
 
     Args:
-        evidence: a list of documents that `read_document` made, and of entries with `url` or `publisher`, and any of `id`, `title`, `author`,
-            `published`, `says`, `quote`, `text`, `stance` ("affirms", "denies", "neither"), `cites`
-            (ids or addresses of other entries, or names), `claim`, `basis`; or a mapping of
-            `evidence` with `claims` and `sources`.
+        evidence: a list of documents that `read_document` made, and of entries with `url` or
+            `publisher`, and any of `id`, `title`, `author`, `published`, `says`, `quote`, `text`,
+            `html` (a saved page instead of its text), `stance` ("affirms", "denies", "neither"),
+            `cites` (ids or addresses of other entries, or names), `claim`, `basis`; or one such
+            entry; or a mapping of `evidence` with `claims` and `sources`.
         claims: what the pages are about: a text, or a list of texts and of claims with `id`, `text`
             and `prior`; without it, what the entries name, or else what they say, those that state
             the same together.
@@ -457,16 +281,16 @@ def audit(
     if isinstance(evidence, Mapping):
         evidence, claims, sources = _parted(evidence, claims, sources)
     read = read_pages(evidence, claims)
-    pages, chosen = read.pages, read.chosen
-    owners = owners_of(pages.evidence, _registry(sources))
-    found = traced(pages, chosen, owners)
-    made = case_of_pages(pages, chosen, owners, found.links, ungraded)
-    told = _Told(pages.evidence, chosen, owners, found.links, found.unread, made, ungraded, read)
+    owners = owners_of(read.pages.evidence, _registry(sources))
+    links = traced(read, owners)
+    made = case_of_pages(read, owners, links, ungraded)
+    pages = TracedPages(read, owners, links, made)
+    checks = PageChecks(pages, ungraded)
     return Audit(
-        claims=tuple(told.of_claim(each, as_of) for each in weigh_all(made.case, as_of=as_of)),
+        claims=tuple(_audited(checks, each, as_of) for each in weigh_all(made.case, as_of=as_of)),
         case=made.case,
-        pages=pages.evidence,
-        links=found.links,
+        pages=read.given,
+        links=tuple(pages.given_link(each) for each in links),
         ungraded=ungraded,
         assumed=made.assumed,
     )
@@ -497,247 +321,18 @@ def _registry(sources: Any) -> Registry | None:
     return Registry.model_validate(fields, by_alias=True, by_name=False)
 
 
-@attrs.frozen
-class _Told:
-    """What there is to tell of a list that was traced and weighed."""
-
-    pages: tuple[Page, ...]
-    chosen: tuple[str, ...]
-    owners: Owners
-    links: tuple[PageLink, ...]
-    unread: int
-    made: PageCase
-    ungraded: str
-    read: ReadPages
-
-    @cached_property
-    def counted(self) -> Mapping[int, Sequence[PageLink]]:
-        """The links that count, page by page."""
-        found: dict[int, list[PageLink]] = defaultdict(list)
-        for link in self.links:
-            if link.counted:
-                found[link.page].append(link)
-        return found
-
-    def of_claim(self, assessment: Assessment, as_of: date | str | None) -> AuditedClaim:
-        """What is told of one claim."""
-        mine = [n for n, claim in enumerate(self.chosen) if claim == assessment.claim]
-        groups = tuple(self._groups(assessment, mine))
-        within = {page for group in groups for page in group.pages}
-        return AuditedClaim(
-            assessment,
-            groups,
-            tuple(place for place in mine if place not in within),
-            tuple(self._to_check(assessment, mine, groups, as_of)),
-        )
-
-    def _groups(self, assessment: Assessment, mine: Sequence[int]) -> Iterator[PageGroup]:
-        number = {each.source: each.group for each in assessment.origins}
-        known = {each.source for each in assessment.origins if each.lineage_known}
-        sources: dict[tuple[int, str], dict[str, None]] = defaultdict(dict)
-        members: dict[tuple[int, str], dict[int, None]] = defaultdict(dict)
-        for place in mine:
-            for source in self.made.origins.get(place, ()):
-                if source in number:
-                    key: tuple[int, str] = (number[source], self.pages[place].side)
-                    sources[key][source] = None
-                    members[key][place] = None
-        order = sorted(members, key=lambda key: (-len(members[key]), min(members[key])))
-        for key in order:
-            yield self._group(key[1], tuple(sources[key]), tuple(members[key]), known)
-
-    def _group(
-        self, stance: str, sources: tuple[str, ...], pages: tuple[int, ...], known: set[str]
-    ) -> PageGroup:
-        owners = [self.owners.listed[self.owners.of_page[place]] for place in pages]
-        own = [p for p, owner in zip(pages, owners, strict=True) if owner.id in sources]
-        names = [self.made.names[each] for each in sources]
-        times = Counter(owner.id for owner in owners)
-        several = {owner.id: owner.why for owner in owners if times[owner.id] > 1}
-        return PageGroup(
-            origin=listed(names, 3),
-            sources=sources,
-            side="for" if stance == "affirms" else "against",
-            established=bool(known & set(sources)),
-            page=own[0] if own else None,
-            pages=pages,
-            publishers=tuple(dict.fromkeys(owner.name for owner in owners)),
-            why=tuple(link for place in pages for link in self.counted.get(place, ())),
-            same_publisher=tuple(dict.fromkeys(several.values())),
-        )
-
-    # What to check
-
-    def _to_check(
-        self,
-        assessment: Assessment,
-        mine: Sequence[int],
-        groups: Sequence[PageGroup],
-        as_of: date | str | None,
-    ) -> Iterator[ToCheck]:
-        yield from self._sides(mine)
-        yield from self._results(mine)
-        yield from self._orders(mine)
-        yield from self._circles(assessment, mine)
-        yield from self._held_together(groups)
-        yield from self._perhaps(mine)
-        yield from self._own_work(groups)
-        yield from self._untraced(groups)
-        yield from self._undated(mine)
-        if len(mine) <= MOST_FOR_LEADS:
-            found = leads(self.made.case, assessment.claim, as_of=as_of)
-            # Who may have it from whom is asked for above, with the pages.
-            others = (each for each in found if each.kind != "lineage")
-            for lead in islice(others, 2):
-                yield ToCheck("lead", sentence(lead.text))
-        if self.made.assumed:
-            count = len(self.made.assumed)
-            were = "one was" if count == 1 else f"{number_in_words(count)} were"
-            words = f"Grade the sources: {were} taken as {self.ungraded}."
-            yield ToCheck("grades", words)
-        if self.unread:
-            words = f"{counted(self.unread, 'page')} were too long to look for who speaks in them"
-            yield ToCheck("unread", sentence(words))
-
-    def _name(self, place: int) -> str:
-        name = self.owners.listed[self.owners.of_page[place]].name
-        return f"{isolated(name, 60)} (page {place})"
-
-    def _sides(self, mine: Sequence[int]) -> Iterator[ToCheck]:
-        """Pages whose side was not stated by the list, and what it was taken to be."""
-        if self.read.are_claims_found:
-            words = (
-                "Give `claims`: what the pages are about was taken from what they say, so that one "
-                "that says the same in other words is counted apart"
-            )
-            yield ToCheck("claims", sentence(words))
-        by_reason: dict[StanceReason, list[int]] = defaultdict(list)
-        for place in mine:
-            by_reason[self.read.stances[place].reason].append(place)
-        for kind, reasons in _SIDES.items():
-            places = [place for reason in reasons for place in by_reason[reason]]
-            for place in places[:MOST_UNREAD_TOLD]:
-                read = self.read.stances[place]
-                near = read.nearest if kind == "not-stated" else quoted(read.text, 120)
-                words = _SIDE_TOLD[read.reason].format(near)
-                who = isolated(self.owners.listed[self.owners.of_page[place]].name, 60)
-                yield ToCheck(kind, sentence(f"Page {place} ({who}): {words}"), (place,))
-            if len(places) > MOST_UNREAD_TOLD:
-                more = tuple(places[MOST_UNREAD_TOLD:])
-                words = f"So it is with {counted(len(more), 'more page')}"
-                yield ToCheck(kind, sentence(f"{words}: {_SIDE_TOLD_OF_ALL[kind]}"), more)
-
-    def _results(self, mine: Iterable[int]) -> Iterator[ToCheck]:
-        """Pages that list other pages, and say nothing themselves."""
-        found = tuple(place for place in mine if lists_results(self.pages[place].text or ""))
-        if found:
-            who = listed([self._name(each) for each in found], 3)
-            words = (
-                f"Look at {who}: its lines break off in the middle, as in a list of search results; "
-                "hand over the pages that it lists instead"
-            )
-            yield ToCheck("results", sentence(words), found)
-
-    def _orders(self, mine: Iterable[int]) -> Iterator[ToCheck]:
-        """Pages that give orders to a machine that reads them."""
-        found = tuple(
-            place
-            for place in mine
-            if any(
-                _ORDERS.search(words)
-                for words in (self.pages[place].text, *self.pages[place].wordings)
-                if words
-            )
-        )
-        if found:
-            who = listed([self._name(each) for each in found], 3)
-            yield ToCheck(
-                "orders",
-                f"Look at {who}: the text gives orders to a machine that reads it. "
-                "None was followed, and what it says of itself was not counted.",
-                found,
-            )
-
-    def _circles(self, assessment: Assessment, mine: Sequence[int]) -> Iterator[ToCheck]:
-        circular = {each for circle in assessment.graph.circles_of(assessment.claim)
-                    for each in circle.members}  # fmt: skip
-        found = tuple(place for place in mine if self.made.ids.get(place) in circular)
-        if found:
-            who = listed([self._name(each) for each in found], 4)
-            yield ToCheck("circular", f"Find out where it began: {who} cite each other.", found)
-
-    def _perhaps(self, mine: Sequence[int]) -> Iterator[ToCheck]:
-        """Links that were not sure enough to be counted, and would make two origins one."""
-        wanted = set(mine)
-        apart = [
-            each
-            for each in self.links
-            if each.page in wanted and not each.counted and each.probability >= LEAST_TOLD
-            and each.page not in self.counted
-        ]  # fmt: skip
-        for link in sorted(apart, key=lambda each: (-each.probability, each.page))[:3]:
-            whom = isolated(link.source, 60) if link.other is None else self._name(link.other)
-            pages = (link.page,) if link.other is None else (link.page, link.other)
-            words = f"Does {self._name(link.page)} have it from {whom}? {link_in_words(link)}"
-            yield ToCheck("perhaps-copied", sentence(words), pages, link.probability)
-
-    def _untraced(self, groups: Sequence[PageGroup]) -> Iterator[ToCheck]:
-        """Origins of one side of which it is not known whether they have it from one another."""
-        for side in ("for", "against"):
-            open_groups = [each for each in groups if each.side == side and not each.established]
-            if len(open_groups) > 1:
-                who = listed([isolated(each.origin, 60) for each in open_groups], 4)
-                words = (
-                    f"Find out from whom {who} have it: nothing here shows that they did not copy"
-                )
-                pages = tuple(each.pages[0] for each in open_groups)
-                yield ToCheck("not-traced", sentence(words), pages)
-
-    def _own_work(self, groups: Sequence[PageGroup]) -> Iterator[ToCheck]:
-        """Pages whose text says that they saw it or found it out: only the list can state that."""
-        for group in groups:
-            if group.page is None or group.established:
-                continue
-            page = self.pages[group.page]
-            texts = (words for words in (page.text, *page.wordings) if words)
-            found = next((match for each in texts if (match := _OWN_WORK.search(each))), None)
-            if found is not None:
-                words = (
-                    f"{self._name(group.page)} says that this is its own work "
-                    f"({quoted(found.group(), 60)}): if you believe that, state its basis, and it is "
-                    "an origin whose independence is on record"
-                )
-                yield ToCheck("own-work", sentence(words), (group.page,))
-
-    def _undated(self, mine: Sequence[int]) -> Iterator[ToCheck]:
-        pairs = [
-            link
-            for place in mine
-            for link in self.counted.get(place, ())
-            if link.same_voice and link.kind == "reuse" and link.other is not None
-        ]
-        if pairs:
-            pages = tuple(dict.fromkeys(p for each in pairs for p in (each.other, each.page)
-                                        if p is not None))  # fmt: skip
-            who = listed([self._name(each) for each in pages], 3)
-            words = f"Find out which was first, {who}: no date tells"
-            yield ToCheck("which-first", sentence(words), pages)
-
-    def _held_together(self, groups: Sequence[PageGroup]) -> Iterator[ToCheck]:
-        """Pages that are one only by the words of another page, whose date may be wrong."""
-        for group in groups:
-            by_words: dict[int, set[int]] = defaultdict(set)
-            for link in group.why:
-                if link.kind == "reuse" and link.other is not None and not link.same_voice:
-                    by_words[link.other].add(self.owners.of_page[link.page])
-            for other, copies in sorted(by_words.items()):
-                if len(copies) > 1:
-                    words = (
-                        f"Make sure of the date of {self._name(other)}: "
-                        f"{counted(len(copies), 'publisher')} count as one because they have "
-                        "its words, which is no proof if it is in truth the later"
-                    )
-                    yield ToCheck("held-together", sentence(words), (other,))
+def _audited(checks: PageChecks, assessment: Assessment, as_of: date | str | None) -> AuditedClaim:
+    """What is told of one claim."""
+    traced = checks.traced
+    mine = [n for n, claim in enumerate(traced.read.chosen) if claim == assessment.claim]
+    groups = tuple(traced.groups(assessment, mine))
+    within = {page for group in groups for page in group.pages}
+    return AuditedClaim(
+        assessment,
+        groups,
+        tuple(place for place in traced.given(mine) if place not in within),
+        tuple(checks.of_claim(assessment, mine, groups, as_of)),
+    )
 
 
 def _object(properties: Mapping[str, Any], **more: Any) -> dict[str, Any]:

@@ -162,6 +162,8 @@ _PLANS = word_set(
 )
 _COPULAS = word_set("is are was were be been remains remain")
 _CALLS = word_set("call calls called calling")
+_SUSPECTED = word_set("suspicion suspected")
+_SUSPECTED_WITHIN = 8  # words
 _FUTURE = word_set("will shall would plan plans wird werden")
 # What negates the words before it too: "Die Bank verkauft die Filiale nicht".
 _BEHIND = word_set("nicht pas niet")
@@ -341,9 +343,16 @@ class ClaimWords:
         turned = called_false + negated
         if is_other or turned > 1 or self._is_doubted(words, hits, bool(called_false)):
             return "unclear"
+        if known < self.keys and self._is_suspected(words, hits):
+            return "unclear"
         if not turned and (is_stray or self._is_contrary(words, known)):
             return "partial"
         return "denies" if (turned == 1) != self.is_negative else "affirms"
+
+    def _is_suspected(self, words: Sequence[ClaimWord], hits: Sequence[int]) -> bool:
+        """Whether a sentence says of whom the claim names only that he is suspected."""
+        near = words[: hits[-1] + 1 + _SUSPECTED_WITHIN]
+        return any(each.low in _SUSPECTED and each.key not in self.keys for each in near)
 
     def _is_contrary(self, words: Sequence[ClaimWord], known: set[str]) -> bool:
         """Whether the contrary of a word of the claim stands where that word is missing."""

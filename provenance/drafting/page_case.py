@@ -11,7 +11,7 @@ from provenance.components import strong_components
 from provenance.drafting.credits import plain_name
 from provenance.drafting.page_links import PageLink
 from provenance.drafting.page_owners import Owner, Owners
-from provenance.drafting.pages import Pages
+from provenance.drafting.pages import ReadPages
 from provenance.records import Attribution, Case, Document, Locator, Source
 
 __all__ = ["PageCase", "case_of_pages"]
@@ -47,11 +47,7 @@ class _Upstream:
 
 
 def case_of_pages(
-    pages: Pages,
-    chosen: Sequence[str],
-    owners: Owners,
-    links: Sequence[PageLink],
-    ungraded: str,
+    read: ReadPages, owners: Owners, links: Sequence[PageLink], ungraded: str
 ) -> PageCase:
     """The case that a list of pages makes.
 
@@ -62,13 +58,12 @@ def case_of_pages(
     stated.
 
     Args:
-        pages: the list.
-        chosen: for every page the id of its claim.
+        read: the list, by the sides that its pages take.
         owners: the publishers of the list.
         links: from whom each page has it, those that count marked.
         ungraded: the grade of every source that the registry does not have.
     """
-    made = _Making(pages, chosen, owners)
+    made = _Making(read, owners)
     by_page: dict[int, list[PageLink]] = {}
     for link in links:
         if link.counted:
@@ -79,7 +74,7 @@ def case_of_pages(
     spoken = {each.source for each in attributions}
     everybody = [each for each in (*owners.listed, *made.outsiders.values()) if each.id in spoken]
     case = Case(
-        claims=pages.claims,
+        claims=read.pages.claims,
         sources=tuple(_source(each, ungraded) for each in everybody),
         documents=tuple(made.documents()),
         attributions=attributions,
@@ -96,41 +91,54 @@ def case_of_pages(
 class _Making:
     """A case in the making."""
 
-    def __init__(self, pages: Pages, chosen: Sequence[str], owners: Owners) -> None:
-        self.pages = pages.evidence
-        self.chosen = chosen
+    def __init__(self, read: ReadPages, owners: Owners) -> None:
+        self.pages = read.pages.evidence
+        self.page_of = read.page_of
+        self.chosen = read.chosen
         self.owners = owners
-        sided = (n for n, page in enumerate(self.pages) if page.side != "neither")
-        self.ids = {place: f"page-{place}" for place in sided}
+        first = len(read.given)
+        self.ids = {
+            place: f"page-{place}" if place < first else f"page-{read.page_of[place]}-against"
+            for place, page in enumerate(self.pages)
+            if page.side != "neither"
+        }
         self.places = {name: place for place, name in self.ids.items()}
         self.outsiders: dict[str, Owner] = {}
         self.taken = {owner.id for owner in owners.listed}
         self.hidden: dict[str, _Upstream] = {}
         self.upstream: dict[tuple[str, str, str], str] = {}
         self.cites: dict[int, list[str]] = {}
+        self.led_by: dict[str, int] = {}
 
     def owner(self, place: int) -> Owner:
         """Who published a page."""
         return self.owners.listed[self.owners.of_page[place]]
 
     def resolve(self, place: int, links: Sequence[PageLink]) -> None:
-        """What a page cites."""
-        targets = [self._target(each, place) for each in links if not each.deeper]
+        """What a page cites, and what those cite who stand between."""
+        targets = [self._target(each, place) for each in links if not each.behind]
         for link in links:
-            carrier = self.hidden.get(targets[0])
-            if link.deeper and carrier is not None:
-                above = self._target(link, place)
-                if not carrier.cites and not self._leads_to(above, targets[0]):
-                    carrier.cites.append(above)
+            if not link.behind:
+                continue
+            between = self._upstream_of(link.behind, place)
+            if self.led_by.setdefault(between, place) != place:
+                continue  # one text has it from whom the first page that prints it says
+            above = self._target(link, place)
+            if not self._leads_to(above, between):
+                self.hidden[between].cites.append(above)
         self.cites[place] = list(dict.fromkeys(targets))
 
     def _target(self, link: PageLink, place: int) -> str:
         """The attribution that a link leads to; one of somebody outside where the list has none."""
         if link.other is not None:
             return self.ids[link.other]
+        return self._upstream_of(link.source, place)
+
+    def _upstream_of(self, source: str, place: int) -> str:
+        """What somebody says of whom the list has no page that says the same as a page."""
         claim, stance = self.chosen[place], self.pages[place].side
-        number = self.owners.named(link.source)
-        owner = self.owners.listed[number] if number is not None else self._outsider(link.source)
+        number = self.owners.named(source)
+        owner = self.owners.listed[number] if number is not None else self._outsider(source)
         key = (owner.id, claim, stance)
         name = self.upstream.setdefault(key, f"upstream-{len(self.upstream)}")
         self.hidden.setdefault(name, _Upstream(*key))
@@ -149,12 +157,12 @@ class _Making:
         return self.outsiders[key]
 
     def _leads_to(self, start: str, end: str) -> bool:
-        """Whether what stands outside the list already goes back to something."""
-        at: str | None = start
-        while at is not None and at != end:
-            found = self.hidden.get(at)
-            at = found.cites[0] if found is not None and found.cites else None
-        return at == end
+        """Whether something goes back to something else already."""
+        seen, fresh = {start}, {start}
+        while fresh and end not in seen:
+            fresh = {above for at in fresh for above in self._above(at)} - seen
+            seen |= fresh
+        return end in seen
 
     def hidden_ones(self) -> Iterator[Attribution]:
         """What is said by those of whom the list has no page."""
@@ -173,7 +181,7 @@ class _Making:
             fields: dict[str, Any] = {
                 "id": name,
                 "source": self.owner(place).id,
-                "document": f"document-{place}",
+                "document": f"document-{self.page_of[place]}",
                 "basis": page.basis,
                 "in_hand": True,
             }
@@ -187,7 +195,7 @@ class _Making:
 
     def documents(self) -> Iterator[Document]:
         """The pages as documents."""
-        for place in self.ids:
+        for place in dict.fromkeys(self.page_of[place] for place in self.ids):
             page = self.pages[place]
             yield Document(
                 id=f"document-{place}",

@@ -11,7 +11,7 @@ from typing import Literal
 import attrs
 
 from provenance.components import Groups
-from provenance.drafting.articles import SourceDocument, read_document
+from provenance.drafting.articles import SourceDocument, plain_document
 from provenance.drafting.credits import (
     CREDITS,
     Credit,
@@ -20,7 +20,6 @@ from provenance.drafting.credits import (
     credits_in,
     plain_name,
 )
-from provenance.drafting.drafter import draft
 from provenance.drafting.layout import Layout, content_words, laid_out
 from provenance.drafting.page_mentions import (
     Mention,
@@ -30,18 +29,15 @@ from provenance.drafting.page_mentions import (
     owners_named,
 )
 from provenance.drafting.page_owners import Owners
-from provenance.drafting.pages import Page, Pages
+from provenance.drafting.page_voices import PageSpeaker, PageVoice, speaking_near
+from provenance.drafting.pages import LONGEST_DRAFTED, Page, ReadPages
 from provenance.drafting.publishers import web_address
 from provenance.drafting.reuse import SharedText, reuse_probability, shared_texts
 
-__all__ = ["SURE", "LinkKind", "PageLink", "Traced", "traced"]
+__all__ = ["SURE", "LinkKind", "PageLink", "traced"]
 
 SURE = 0.8
 """From which probability on a page is taken to have it from somebody; a judgement."""
-MOST_DRAFTED = 1_500_000
-"""How many characters of a list are searched for those who speak."""
-LONGEST_DRAFTED = 20_000
-"""How many characters of one page are searched for them."""
 LEAST_LIKE = 0.4
 """How large a share of the words of a claim a sentence has that is taken to state it."""
 _NEXT_TO_IT = 0.9
@@ -54,6 +50,8 @@ _FOR_ALL = frozenset(kind for kind, (_, is_for_all) in CREDITS.items() if is_for
 _NO_AUTHOR = re.compile(
     r"\b(?:staff|desk|editors?|editorial|admin|team|newsroom|reporter|agenc)", re.I
 )
+_ADDRESSED = re.compile(r"(?:https?|www)\b", re.I)
+_CITES = re.compile(r"(?:citing|quoting|according)\b", re.I)
 
 LinkKind = (
     CreditKind
@@ -83,18 +81,8 @@ class PageLink:
     """Whether it is not known which of the two was first: they are one voice."""
     counted: bool = False
     """Whether the page was taken to have it from there."""
-    deeper: bool = False
-    """Whether it is the one further up: the credit within a text that is credited as a whole."""
-
-
-@attrs.frozen
-class Traced:
-    """Every page of a list with those it has it from."""
-
-    links: tuple[PageLink, ...]
-    """Everything that tells so, counted or not, in the order of the pages."""
-    unread: int = 0
-    """How many pages were not searched for those who speak, the list being too long."""
+    behind: str = ""
+    """Who has it from there, where it is not the page itself: whoever stands between, by name."""
 
 
 @attrs.frozen
@@ -145,6 +133,10 @@ class _Listed:
     """What the list is about."""
     order: tuple[int, ...]
     """The pages that take a side, in the order of time; those without a date come last."""
+    voices: tuple[tuple[PageVoice, ...], ...]
+    """For every page who says it there."""
+    of_others: Mapping[int, Sequence[PageVoice]]
+    """For a page that stands twice, who takes the other side there."""
 
     def name(self, place: int) -> str:
         """Who publishes a page."""
@@ -171,7 +163,9 @@ class _Listed:
         if written == place or plain_name(name) == plain_name(self.pages[place].author or ""):
             return None
         if written is None:
-            return self.owners.outsider(name).name, None
+            last = self.name(place).rpartition(" ")[2]
+            is_own = plain_name(name) == plain_name(last)  # "told the Gazette", of the Velm Gazette
+            return None if is_own else (self.owners.outsider(name).name, None)
         return self.name(written), written
 
     @cached_property
@@ -216,6 +210,40 @@ class _Listed:
                 found[matter] = owner if found.get(matter, owner) == owner else None
         return found
 
+    def is_of_others(self, place: int, start: int, end: int) -> bool:
+        """Whether words stand where only the other side of the claim is taken."""
+
+        def within(voices: Iterable[PageVoice]) -> bool:
+            return any(each.start < end and each.end > start for each in voices)
+
+        return within(self.of_others.get(place, ())) and not within(self.voices[place])
+
+    def called(self, speaker: PageSpeaker, place: int, behind: str) -> str:
+        """What somebody is called who speaks: "two officials" are those of whoever tells of them."""
+        return (
+            speaker.name if speaker.is_known else f"{speaker.name} ({behind or self.name(place)})"
+        )
+
+    @cached_property
+    def _chains(self) -> dict[int, Sequence[tuple[PageSpeaker, ...]]]:
+        """What was found by `chains` before."""
+        return {}
+
+    def chains(self, place: int) -> Sequence[tuple[PageSpeaker, ...]]:
+        """From whom a page has it by those who speak on it; nobody where it is its own work."""
+        if place not in self._chains:
+            is_own = place not in self.readings or self.pages[place].basis != "unstated"
+            self._chains[place] = () if is_own else tuple(self._found_chains(place))
+        return self._chains[place]
+
+    def _found_chains(self, place: int) -> Iterator[tuple[PageSpeaker, ...]]:
+        reading, voices = self.readings[place], self.voices[place]
+        yield from (each.chain for each in voices if each.chain)
+        is_short = len(reading.document.text) <= LONGEST_DRAFTED
+        if not voices and reading.place is not None and is_short:
+            near = speaking_near(reading.document, reading.place.start, reading.place.end)
+            yield from [near] if near else []
+
     def of_owner(self, number: int, place: int) -> tuple[str, int | None] | None:
         """A publisher of the list, and the first page of theirs that says the same as a page."""
         if number == self.owners.of_page[place]:
@@ -240,22 +268,22 @@ def _in_time(page: Page, place: int) -> tuple[bool, str, int]:
     return (day is None, "" if day is None else day.begins.isoformat(), place)
 
 
-def traced(pages: Pages, chosen: Sequence[str], owners: Owners) -> Traced:
-    """From whom every page has what it says of its claim.
+def traced(read: ReadPages, owners: Owners) -> tuple[PageLink, ...]:
+    """From whom every page has what it says of its claim: all that tells so, counted or not.
 
     What the list itself states stands. Else a credit for the whole text, and those in the sentence
     of the claim further up; else a credit in that sentence; else that another page prints the same
-    words with a credit; else a passage that stands on an earlier page; else one author; else, where
-    nobody else is named, who speaks in that sentence. What is less probable than `SURE`, and what
-    would lead in a circle, is told and not counted. An address of another page of the list is a
-    credit in the sentence of the claim wherever it stands.
+    words with a credit; else a passage that stands on an earlier page; else one author. Those who
+    speak on the page stand behind whoever it has its text from, and are who it has it from where
+    nothing else tells. What is less probable than `SURE`, and what would lead in a circle, is told
+    and not counted. An address of another page of the list is a credit in the sentence of the claim
+    wherever it stands.
 
     Args:
-        pages: the list.
-        chosen: for every page the id of its claim.
+        read: the list, by the sides that its pages take.
         owners: the publishers of the list.
     """
-    listed = _listed(pages, chosen, owners)
+    listed = _listed(read, owners)
     found: dict[int, list[PageLink]] = defaultdict(list)
     for link in (*_stated(listed), *_credited(listed)):
         found[link.page].append(link)
@@ -263,43 +291,56 @@ def traced(pages: Pages, chosen: Sequence[str], owners: Owners) -> Traced:
         found[link.page].append(link)
     for link in _mentioned(listed, found):
         found[link.page].append(link)
-    settled = {place for place in listed.order if any(_is_sure(each) for each in found[place])}
-    spoken, unread = _spoken(listed, settled)
-    for link in spoken:
-        found[link.page].append(link)
     above: dict[int, set[int]] = {}
     links: list[PageLink] = []
     for place in listed.order:
-        links.extend(_decided(found[place], above))
-    return Traced(tuple(sorted(links, key=lambda each: (each.page, not each.counted))), unread)
+        links.extend(_decided(listed, place, found[place], above))
+    return tuple(sorted(links, key=lambda each: (each.page, not each.counted)))
 
 
-def _listed(pages: Pages, chosen: Sequence[str], owners: Owners) -> _Listed:
-    claims = {each.id: each.text for each in pages.claims}
-    everything = pages.evidence
+def _listed(read: ReadPages, owners: Owners) -> _Listed:
+    claims = {each.id: each.text for each in read.pages.claims}
+    everything = read.pages.evidence
     sided = [place for place, page in enumerate(everything) if page.side != "neither"]
+    voices = tuple(each.voices for each in read.stances)
     readings = {
         place: reading
         for place in sided
-        if (reading := _reading(place, everything[place], owners, claims[chosen[place]]))
-    }
+        if (reading := _reading(
+            place, everything[place], owners, claims[read.chosen[place]], voices[place]))
+    }  # fmt: skip
     order = sorted(sided, key=lambda place: _in_time(everything[place], place))
-    matters = tuple((claim, page.side) for claim, page in zip(chosen, everything, strict=True))
-    return _Listed(everything, matters, owners, readings, tuple(claims.values()), tuple(order))
+    matters = tuple((claim, page.side) for claim, page in zip(read.chosen, everything, strict=True))
+    twice = [(read.page_of[place], place) for place in range(len(read.given), len(everything))]
+    others = {one: voices[other] for pair in twice for one, other in (pair, pair[::-1])}
+    return _Listed(
+        everything, matters, owners, readings, tuple(claims.values()), tuple(order), voices, others
+    )
 
 
-def _reading(place: int, page: Page, owners: Owners, claim: str) -> _Reading | None:
+def _reading(
+    place: int, page: Page, owners: Owners, claim: str, voices: Sequence[PageVoice]
+) -> _Reading | None:
     """A page with its text; with its other words where it has none."""
     is_whole = bool(page.text and page.text.strip())
     text = page.text if is_whole and page.text else "\n".join(page.wordings)
     if not text.strip():
         return None
     owner = owners.listed[owners.of_page[place]]
-    document = read_document(
-        {"text": text, "id": str(place), "publisher": owner.name, "publisher_id": owner.id,
-         "author": page.author, "published_on": page.published}
-    )  # fmt: skip
-    return _Reading(document, _place_of(page, text, claim), credits_in(document), is_whole)
+    document = plain_document(
+        text,
+        id=str(place),
+        publisher=owner.name,
+        publisher_id=owner.id,
+        author=page.author,
+        published_on=page.published,
+    )
+    said = next((each for each in voices if each.chain and each.end > each.start), None)
+    if said is None or page.quote:
+        at = _place_of(page, text, claim)
+    else:
+        at = _around(laid_out(text), said.start, said.end)
+    return _Reading(document, at, credits_in(document), is_whole)
 
 
 def _place_of(page: Page, text: str, claim: str) -> _Place | None:
@@ -364,7 +405,10 @@ def _credited(listed: _Listed) -> Iterator[PageLink]:
         best: dict[str, PageLink] = {}
         for credit in reading.credits:
             meant = listed.meant(credit.name, place)
-            if meant is None:
+            is_apart = not credit.is_for_all and listed.is_of_others(
+                place, credit.start, credit.end
+            )
+            if meant is None or is_apart:
                 continue
             likely = credit.probability
             if not credit.is_for_all and reading.place is not None:
@@ -400,6 +444,8 @@ def _of_mention(
 ) -> PageLink | None:
     """The link that a mention makes, by how far it stands from the sentence of the claim."""
     likely, page = mention.probability, mention.page
+    if listed.is_of_others(place, mention.start, mention.end):
+        return None
     if page is not None and listed.matters[page] != listed.matters[place]:
         return None
     if page is None:  # the very page settles it wherever it stands
@@ -526,46 +572,60 @@ def _of_one_author(listed: _Listed) -> Iterator[PageLink]:
             )
 
 
-def _spoken(listed: _Listed, settled: Iterable[int]) -> tuple[list[PageLink], int]:
-    """Who speaks in the sentence of the claim, on pages that nothing else leads away from."""
-    found: list[PageLink] = []
-    done, read, unread = set(settled), 0, 0
-    for place in listed.order:
-        reading = listed.readings.get(place)
-        if place in done or reading is None or reading.place is None:
-            continue
-        if (listed.pages[place].basis) != "unstated":
-            continue  # its own work
-        text = reading.document.text
-        if len(text) > LONGEST_DRAFTED or read + len(text) > MOST_DRAFTED:
-            unread += 1
-            continue
-        read += len(text)
-        found.extend(_speakers(listed, place, reading, reading.place))
-    return found, unread
+def _spoken(
+    listed: _Listed, place: int, known: Sequence[PageLink], behind: str = ""
+) -> Sequence[tuple[PageLink, ...]]:
+    """Those who say it on a page: for each of them the links by which the page has it from there.
+
+    Where a credit names one of them, that credit is the link.
+
+    Args:
+        listed: the list.
+        place: the page.
+        known: what else tells from whom it has it.
+        behind: from whom it has its text, if that is known.
+    """
+    chains = listed.chains(place)
+    found = (tuple(_hops(listed, place, chain, known, behind)) for chain in chains)
+    return [each for each in found if each]
 
 
-def _speakers(listed: _Listed, place: int, reading: _Reading, at: _Place) -> Iterator[PageLink]:
-    """Those who are named as saying it, if it is one."""
-    drafted = draft(reading.document)
-    speakers: dict[str, PageLink] = {}
-    for statement in drafted.statements:
-        near = any(each.start < at.end and each.end > at.start for each in statement.content)
-        source = drafted.source(statement.speaker.source)
-        name = source.name
-        if not near or len(statement.chain) < 2 or source.naming != "named" or name is None:
+def _hops(
+    listed: _Listed,
+    place: int,
+    chain: Sequence[PageSpeaker],
+    known: Sequence[PageLink],
+    behind: str,
+) -> Iterator[PageLink]:
+    for speaker in chain:
+        meant = listed.meant(listed.called(speaker, place, behind), place)
+        if meant is None or meant[0] == behind:
             continue
-        meant = listed.meant(name, place)
-        if meant is None:
-            continue
-        cue = statement.speaker.cue
-        likely = _SPOKEN if statement.speaker.explicit else _SPOKEN_BY_PRONOUN
-        words = f"{name} {cue.text}" if cue is not None else name
-        speakers.setdefault(
-            plain_name(name), PageLink(place, "spoken", meant[0], meant[1], likely, words)
-        )
-    for link in speakers.values():
-        yield link if len(speakers) == 1 else attrs.evolve(link, probability=_NOT_SURE)
+        likely = _SPOKEN if speaker.is_explicit else _SPOKEN_BY_PRONOUN
+        words = f"{speaker.name} {speaker.cue}".strip()
+        link = PageLink(place, "spoken", meant[0], meant[1], likely, words)
+        for each in known:
+            if _is_called(each, speaker):
+                link = each  # as sure as it is who is meant
+            elif _is_credit(each) and plain_name(each.source) == plain_name(meant[0]):
+                sure = max(likely, each.probability)
+                link = attrs.evolve(each, source=meant[0], probability=sure)
+        yield attrs.evolve(link, behind=behind)
+        if link.other is not None:
+            return  # which tells itself from whom it has it
+        behind = link.source
+
+
+def _is_called(link: PageLink, speaker: PageSpeaker) -> bool:
+    """Whether a link calls somebody as the page does: "the company said", "citing the mayor, Ost"."""
+    if link.kind == "linked" and _ADDRESSED.match(speaker.name):
+        return True  # "according to https://hearsay.example/1"
+    is_so = link.kind == "role" or (link.kind in CREDITS and _CITES.match(link.text) is not None)
+    return is_so and speaker.name.casefold() in link.text.casefold()
+
+
+def _is_credit(link: PageLink) -> bool:
+    return link.kind in CREDITS or link.kind in ("named", "linked")
 
 
 # Which of it is counted
@@ -592,27 +652,59 @@ def _rank(link: PageLink) -> int:
     ]
 
 
-def _decided(links: Sequence[PageLink], above: dict[int, set[int]]) -> Iterator[PageLink]:
+def _decided(
+    listed: _Listed, place: int, links: Sequence[PageLink], above: dict[int, set[int]]
+) -> Iterator[PageLink]:
     """The links of a page, those that decide counted; what was decided before stays.
 
     Of what the list states and of credits in the sentence of the claim all count; of the rest the
-    most probable. A credit for the whole text has those in the sentence behind it.
+    most probable. A credit for the whole text has those in the sentence behind it. Those who speak
+    stand behind whoever the page has its text from, if the list has no page of theirs; where nobody
+    is, the page has it from them.
     """
+    spoken = _spoken(listed, place, links)
+    told = {(each.kind, each.text) for chain in spoken for each in chain}
+    is_credited = any(_rank(chain[0]) <= 2 for chain in spoken)
     rank: int | None = None
+    carrier = ""
     for link in sorted(
-        links,
+        (each for each in links if (each.kind, each.text) not in told),
         key=lambda each: (_rank(each), -each.probability, -1 if each.other is None else each.other),
     ):
         mine = _rank(link)
         is_more = rank is not None and not (mine == rank and mine in (0, 2))
+        is_more = is_more or (is_credited and mine > 2)
         deeper = rank == 1 and mine == 2
         counted = _is_sure(link) and (deeper or not is_more)
         if counted and mine > 0 and link.other is not None:
-            counted = not _leads_to(link.other, link.page, above)
+            counted = not _leads_to(link.other, place, above)
         if counted and link.other is not None and not deeper:
-            above.setdefault(link.page, set()).add(link.other)
-        rank = mine if counted and rank is None else rank
-        yield attrs.evolve(link, counted=counted, deeper=deeper and counted)
+            above.setdefault(place, set()).add(link.other)
+        if counted and rank is None:
+            rank, carrier = mine, link.source if link.other is None else ""
+        yield attrs.evolve(link, counted=counted, behind=carrier if deeper and counted else "")
+    is_beside = rank is None or (rank == 2 and is_credited)
+    if not is_beside and carrier:
+        spoken = _spoken(listed, place, links, carrier)
+    yield from _told_once(spoken, is_beside or (rank != 0 and carrier != ""), above)
+
+
+def _told_once(
+    spoken: Sequence[Sequence[PageLink]], counted: bool, above: dict[int, set[int]]
+) -> Iterator[PageLink]:
+    """The links to those who speak, each once; none behind one that does not count."""
+    seen: set[tuple[str, str]] = set()
+    for chain in spoken:
+        is_led_on = counted
+        for link in chain:
+            if link.other is not None and _leads_to(link.other, link.page, above):
+                is_led_on = False
+            is_led_on = is_led_on and _is_sure(link)
+            if is_led_on and link.other is not None and not link.behind:
+                above.setdefault(link.page, set()).add(link.other)
+            if (link.source, link.behind) not in seen:
+                seen.add((link.source, link.behind))
+                yield attrs.evolve(link, counted=is_led_on)
 
 
 def _leads_to(start: int, end: int, above: Mapping[int, Iterable[int]]) -> bool:

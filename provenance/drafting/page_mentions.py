@@ -101,7 +101,7 @@ _SAYS = (
 _BRINGS = r"(?:unveiled|unveils|introduced|introduces|launched|launches|released|releases|published|presented)"
 _BETWEEN = (
     r"(?:\s?\([^()\n]{1,40}\))?(?:,[^,.\n]{1,60},)?\s"
-    r"(?:(?:today|yesterday|now|also|itself|has|have|had|on\s\w{3,9}day|this\s\w+|\w{2,12}ly)\s){0,2}"
+    r"(?:(?:today|yesterday|now|also|first|earlier|itself|has|have|had|on\s\w{3,9}day|this\s\w+|\w{2,12}ly)\s){0,2}"
 )
 _WORK = (
     r"(?:blog|post|posts|statement|report|press\srelease|release|announcement|website|site|account"

@@ -12,9 +12,18 @@ import attrs
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from provenance.drafting.articles import SourceDocument, is_page, read_document, slug
+from provenance.drafting.articles import (
+    SourceDocument,
+    is_page,
+    plain_document,
+    read_document,
+    slug,
+)
 from provenance.drafting.claim_words import ClaimWords, side_of_text, side_of_wordings, words_of
+from provenance.drafting.credits import plain_name
 from provenance.drafting.layout import laid_out
+from provenance.drafting.page_voices import HeardPage, PageVoice, heard_on
+from provenance.drafting.publishers import publisher_of_domain, web_address
 from provenance.errors import CaseError, FormatError, Problem
 from provenance.records import Basis, Claim, Record, Span, shown
 from provenance.scales import listed, quoted
@@ -28,7 +37,7 @@ __all__ = [
     "evidence_schema",
     "lists_results",
     "read_pages",
-    "stance_of",
+    "sides_of",
 ]
 
 MOST_PAGES = 5_000
@@ -37,6 +46,10 @@ MOST_CHARACTERS = 50_000_000
 """How many characters the texts of a list may have altogether."""
 LONGEST_TEXT = 1_000_000
 """How many characters the text of one page may have."""
+MOST_DRAFTED = 1_500_000
+"""How many characters of a list are searched for those who speak."""
+LONGEST_DRAFTED = 20_000
+"""How many characters of one page are searched for them."""
 MOST_CITED = 100
 """How many others a page may name."""
 MOST_SENTENCES = 2_000
@@ -173,13 +186,16 @@ class Pages(Record, frozen=True):
     """The claims."""
 
 
-StanceReason = Literal["given", "no-words", "states", "denies", "unclear", "both", "not-stated"]
+StanceReason = Literal[
+    "given", "no-words", "states", "denies", "divided", "unclear", "perhaps-denied", "both",
+    "not-stated",
+]  # fmt: skip
 """What the side of a page was taken from: what the list says, or what the page states."""
 
 
 @attrs.frozen
 class ReadStance:
-    """Which side of its claim a page takes, and what tells so."""
+    """Which side of its claim a page takes, what tells so, and who it is that says so."""
 
     stance: PageStance
     """The side; "neither" where the page states none, or none that is plain."""
@@ -187,6 +203,10 @@ class ReadStance:
     """What it was taken from."""
     text: str = ""
     """The sentence that tells it; where none states the claim, the one that comes nearest."""
+    voices: tuple[PageVoice, ...] = ()
+    """Who takes that side on it, by places in the text; none where that was not looked for."""
+    asked: tuple[str, ...] = ()
+    """Sentences that deny something else, and may be meant to deny the claim."""
     missing: tuple[str, ...] = ()
     """The words of the claim that the nearest sentence has not."""
 
@@ -203,16 +223,25 @@ class ReadStance:
 
 @attrs.frozen
 class ReadPages:
-    """A list of pages that was checked, with what each is about and which side it takes."""
+    """A list of pages that was checked, with what each is about and which side it takes.
 
+    A page on which one affirms the claim and another denies it stands twice, once on either side.
+    """
+
+    given: tuple[Page, ...]
+    """The list; every page that takes one side, or none, has a stance."""
     pages: Pages
-    """The list; every page has a stance."""
+    """The list by sides: those that stand a second time come last."""
+    page_of: tuple[int, ...]
+    """For every entry of `pages` its place in the list that was given."""
     chosen: tuple[str, ...]
-    """For every page the id of its claim."""
+    """For every entry the id of its claim."""
     stances: tuple[ReadStance, ...]
-    """For every page what its stance was taken from."""
+    """For every entry what its stance was taken from."""
     are_claims_found: bool
     """Whether nobody named a claim, so that they were taken from what the pages say."""
+    unread: int
+    """How many pages were read by their words alone, without looking for those who speak."""
 
 
 def read_pages(evidence: Any, claims: Any = None) -> ReadPages:
@@ -243,49 +272,134 @@ def read_pages(evidence: Any, claims: Any = None) -> ReadPages:
     chosen, problems = _checked(found, about)
     if problems:
         raise CaseError(problems)
-    stances = tuple(_stances(found, chosen))
-    sided = tuple(
-        page if page.stance is not None else page.evolve(stance=read.stance)
-        for page, read in zip(found.evidence, stances, strict=True)
-    )
-    return ReadPages(found.evolve(evidence=sided), chosen, stances, are_found)
+    return _by_sides(found, chosen, are_found)
 
 
-def _stances(pages: Pages, chosen: Sequence[str]) -> Iterator[ReadStance]:
+def _by_sides(pages: Pages, chosen: Sequence[str], are_claims_found: bool) -> ReadPages:
+    """The list with the side of every page, those twice on which both are taken."""
     words = {each.id: ClaimWords(each.text) for each in pages.claims}
-    for page, claim in zip(pages.evidence, chosen, strict=True):
-        yield stance_of(page, words[claim])
+    firsts: list[ReadStance] = []
+    seconds: dict[int, ReadStance] = {}
+    characters, unread = 0, 0
+    for place, (page, claim) in enumerate(zip(pages.evidence, chosen, strict=True)):
+        length = len(page.text or "")
+        is_short = length <= LONGEST_DRAFTED and characters + length <= MOST_DRAFTED
+        characters += length if is_short else 0
+        unread += not is_short
+        found = sides_of(page, words[claim], drafted=is_short)
+        firsts.append(found[0])
+        if len(found) > 1:
+            seconds[place] = found[1]
+    entries = [
+        page if page.stance is not None else page.evolve(stance=read.stance)
+        for page, read in zip(pages.evidence, firsts, strict=True)
+    ]
+    given = tuple(
+        pages.evidence[place] if place in seconds else each for place, each in enumerate(entries)
+    )
+    entries += [pages.evidence[place].evolve(stance="denies") for place in seconds]
+    return ReadPages(
+        given,
+        pages.evolve(evidence=tuple(entries)),
+        (*range(len(given)), *seconds),
+        (*chosen, *(chosen[place] for place in seconds)),
+        (*firsts, *seconds.values()),
+        are_claims_found,
+        unread,
+    )
 
 
-def stance_of(page: Page, claim: ClaimWords) -> ReadStance:
-    """Which side of a claim a page takes.
+def sides_of(page: Page, claim: ClaimWords, *, drafted: bool = True) -> Sequence[ReadStance]:
+    """Which side of a claim a page takes, or both where one affirms it there and another denies it.
 
     What the list says stands. Else what the page says in your words or its own affirms, unless it
     plainly denies or doubts the claim. Else its title and its text are read: one that states the
-    claim nowhere, that only asks, or that says both takes no side. A page of which the list has no
-    words is taken to affirm.
+    claim nowhere, that only asks, or that denies something of which words do not tell what, takes
+    no side. A page of which the list has no words is taken to affirm.
 
-    >>> page = Page(publisher="The Gazette", text="The dam has not failed, the ministry said.")
-    >>> stance_of(page, ClaimWords("The dam failed")).stance
-    'denies'
+    Args:
+        page: the page.
+        claim: the claim.
+        drafted: whether to look for those who say it; else the words alone are read.
+
+    >>> page = Page(publisher="The Gazette", text="The dam failed, Ida Kern said. Karl Vane denies it.")
+    >>> [each.stance for each in sides_of(page, ClaimWords("The dam failed"))]
+    ['affirms', 'denies']
     """
+    own = [each for each in (page.quote, page.says) if each and each.strip()]
+    title, text = page.title or "", page.text or ""
+    if not own and not title and page.text is None:
+        if page.stance is not None:
+            return (ReadStance(page.stance, "given"),)
+        return (ReadStance("affirms", "no-words"),)
+    is_looked_for = drafted and page.stance != "neither"
+    heard, decides = _heard(page, own, claim) if is_looked_for else (HeardPage(), False)
     if page.stance is not None:
-        return ReadStance(page.stance, "given")
-    own = [each for each in (page.quote, page.says) if each]
-    if not own and page.text is None and not page.title:
-        return ReadStance("affirms", "no-words")
-    read = (
-        side_of_wordings(own, claim)
-        if own
-        else side_of_text(page.title or "", page.text or "", claim)
-    )
-    if read.side == "affirms":
-        return ReadStance("affirms", "given" if own else "states", read.text)
-    if read.side == "denies":
-        return ReadStance("denies", "denies", read.text)
+        mine = () if page.stance == "neither" else heard.of(page.stance)
+        return (ReadStance(page.stance, "given", voices=mine),)
+    if decides:
+        return _as_heard(heard) or (_not_stated(page, claim),)
+    read = side_of_wordings(own, claim) if own else side_of_text(title, text, claim)
+    if read.side == "affirms" or read.side == "denies":
+        reason: StanceReason = "given" if own else "states"
+        reason = "denies" if read.side == "denies" else reason
+        return (ReadStance(read.side, reason, read.text, heard.of(read.side)),)
     if read.side == "nowhere":
-        return ReadStance("neither", "not-stated", *_nearest(page, claim))
-    return ReadStance("neither", read.side, read.text)
+        return (_not_stated(page, claim),)
+    return (ReadStance("neither", read.side, read.text),)
+
+
+def _as_heard(heard: HeardPage) -> Sequence[ReadStance]:
+    """The sides that somebody takes on a page, where they can be told apart; none if nobody does."""
+    affirming, denying = heard.of("affirms"), heard.of("denies")
+    if not affirming and not denying:
+        reason: StanceReason = "perhaps-denied" if heard.is_denial else "unclear"
+        if heard.unclear:
+            return (ReadStance("neither", reason, heard.unclear),)
+        return ()
+    if not denying:
+        return (ReadStance("affirms", "states", affirming[0].text, affirming, heard.asked),)
+    if not affirming:
+        return (ReadStance("denies", "denies", denying[0].text, denying),)
+    if not any(each.chain for each in heard.voices):
+        return (ReadStance("neither", "both", denying[0].text),)
+    return (
+        ReadStance("affirms", "states", affirming[0].text, affirming),
+        ReadStance("denies", "divided", denying[0].text, denying),
+    )
+
+
+def _heard(page: Page, own: Sequence[str], claim: ClaimWords) -> tuple[HeardPage, bool]:
+    """Who takes which side on a page, and whether that decides the side of the page.
+
+    What a page is said to say affirms the claim, so that only a denial beside it decides there.
+    Places are those in its text, or in its other words where it has none.
+    """
+    whole = page.text if page.text and page.text.strip() else ""
+    if own:
+        heard = heard_on(_as_document(page, "\n".join(own)), claim)
+        if heard.is_denial or len({each.side for each in heard.voices}) == 2 or not whole:
+            moved = tuple(_moved(heard, None if whole else 0))
+            is_told = heard.is_denial or len({each.side for each in moved}) == 2
+            return attrs.evolve(heard, voices=moved), is_told
+        return heard_on(_as_document(page, whole), claim), False
+    title = page.title or ""
+    before = f"{title}\n\n" if title and not whole.startswith(title) else ""
+    if not (before + whole).strip():
+        return HeardPage(), True
+    heard = heard_on(_as_document(page, before + whole), claim)
+    return attrs.evolve(heard, voices=tuple(_moved(heard, len(before) if whole else 0))), True
+
+
+def _moved(heard: HeardPage, shift: int | None) -> Iterator[PageVoice]:
+    """Voices by their places in a text that begins further on; nowhere where it is another text."""
+    for each in heard.voices:
+        start, end = (0, 0) if shift is None else (each.start - shift, each.end - shift)
+        yield attrs.evolve(each, start=max(0, start), end=max(0, end))
+
+
+def _as_document(page: Page, text: str) -> SourceDocument:
+    return plain_document(text, publisher=page.publisher or _site_of(page) or "the page")
 
 
 # How search engines, archives and feeds cut what they list: every entry ends in the middle.
@@ -302,8 +416,8 @@ def lists_results(text: str) -> bool:
     return len([*itertools.islice(_CUT.finditer(text), _LEAST_CUT)]) == _LEAST_CUT
 
 
-def _nearest(page: Page, claim: ClaimWords) -> tuple[str, tuple[str, ...]]:
-    """The sentence of a page that has most words of a claim, and the words that it has not."""
+def _not_stated(page: Page, claim: ClaimWords) -> ReadStance:
+    """A page that states the claim nowhere, with the sentence that has most of its words."""
     text = page.text or ""
     sentences = [page.title] if page.title else []
     sentences += [text[each.start : each.end] for each in laid_out(text).sentences[:MOST_SENTENCES]]
@@ -315,7 +429,8 @@ def _nearest(page: Page, claim: ClaimWords) -> tuple[str, tuple[str, ...]]:
     missing = dict.fromkeys(
         word.low for word in claim.words if (word.key or word.low) in claim.keys - most
     )
-    return " ".join(best.split()), tuple(missing)
+    nearest = " ".join(best.split())
+    return ReadStance("neither", "not-stated", nearest, missing=tuple(missing))
 
 
 def _plain(entries: Sequence[Any]) -> Iterator[Any]:
@@ -323,7 +438,7 @@ def _plain(entries: Sequence[Any]) -> Iterator[Any]:
     problems: list[Problem] = []
     for place, each in enumerate(entries):
         try:
-            yield each.written() if isinstance(each, Page) else _stated(each)
+            yield _stated(each.written() if isinstance(each, Page) else each)
         except FormatError as error:
             for found in error.problems:
                 path = f"evidence[{place}]{'.' if found.path else ''}{found.path}"
@@ -397,12 +512,33 @@ def _claims_of(texts: Iterable[str]) -> Iterator[Claim]:
         yield Claim(id=name, text=text)
 
 
+def _first_words(page: Page) -> str:
+    """What a page is about, in its own words: its title without the name of the site at its end."""
+    words = next(page.wordings, "")
+    if words != page.title:
+        return words
+    head, bar, site = words.rpartition(" | ")
+    if not bar:
+        head, _, site = re.sub(r"\s[-–—]\s(?=[^–—]*\Z)", "\0", words).rpartition("\0")
+        names = {plain_name(each) for each in (page.publisher, _site_of(page)) if each}
+        head = head if plain_name(site) in names else ""
+    return head.strip() or words
+
+
+def _site_of(page: Page) -> str | None:
+    """What a site is called by its domain, or an account by its name."""
+    address = web_address(page.url) if page.url else None
+    if address is None or address.publisher is None:
+        return None
+    return address.account or publisher_of_domain(address.domain)
+
+
 def _claims_said(pages: Sequence[Page]) -> tuple[tuple[str, ...], Mapping[int, str]]:
     """What pages say that name no claim, in the order of the list, and which page says which.
 
     What has fewer words comes first, so that what says more than a claim is found to state it.
     """
-    said = {place: words for place, page in enumerate(pages) if (words := next(page.wordings, ""))}
+    said = {place: words for place, page in enumerate(pages) if (words := _first_words(page))}
     read = {place: ClaimWords(words) for place, words in said.items()}
     order = sorted(said, key=lambda place: (len(read[place].keys), place))
     firsts: list[int] = []

@@ -371,6 +371,9 @@ HELD: Mapping[str, Mapping[str, str]] = {
     "docs/explanation/copying.md": {"": ELSEWHERE},
     "docs/explanation/text-reuse.md": {"": "benchmarks/text_reuse.py"},
     "docs/explanation/drafts.md": {"": "benchmarks/drafted_attributions.py"},
+    "docs/how-to/audit-pages.md": {
+        "How often the side is right": "tests/drafting/test_news_pages.py",
+    },
     "docs/explanation/tried.md": {
         "Intervals": "benchmarks/interval_coverage.py",
         "Worlds of its own making": "benchmarks/calibration_of_weigh.py",

@@ -3,7 +3,7 @@
 The lists were written, with their true origins, before anything was tuned to them; later on one
 report, which never says in the words of the claim what it tells, got its stance. A page says who
 owns it and which origins its statement really goes back to; an origin of the owner's name is the
-owner's own work.
+owner's own work. Where three people told a paper, the three are the origin.
 """
 
 from __future__ import annotations
@@ -416,9 +416,9 @@ disputed = PageList(
     "one report with its echoes, and two denials",
     MERGER,
     (
-        page("ledger.example", "ledger", "ledger", published="2026-06-01", text=DEAL),
-        page("northstar.example", "northstar", "ledger", published="2026-06-02", text=DEAL),
-        page("daybreak.example", "daybreak", "ledger", published="2026-06-02", text=f"A marriage of banks. {DEAL}"),
+        page("ledger.example", "ledger", "three people", published="2026-06-01", text=DEAL),
+        page("northstar.example", "northstar", "three people", published="2026-06-02", text=DEAL),
+        page("daybreak.example", "daybreak", "three people", published="2026-06-02", text=f"A marriage of banks. {DEAL}"),
         page("haldenbank.example", "haldenbank", "haldenbank", published="2026-06-03", stance="denies", text="We are not in talks with Orsk Savings and have made no offer."),
         page("marketeye.example", "marketeye", "marketeye", published="2026-06-03", stance="denies", text="There is no deal. Our own calls to both boards found that nobody has been asked to sign anything."),
     ),

@@ -77,7 +77,8 @@ def test_who_knows_that_all_did_their_own_work_answers_much_the_same(pages: Page
     ends = sorted((found.if_one_voice, found.if_independent))
     if pages.name in DISCOUNTED:
         assert ends[0] <= true + 1e-9
-        assert found.if_independent == pytest.approx(true, abs=0.01)
+        # The true chains lead every page to the origin itself, and not over the page it copied.
+        assert found.if_independent == pytest.approx(true, abs=0.03)
 
 
 @pytest.mark.parametrize("pages", LISTED, ids=lambda each: each.name)
@@ -375,8 +376,10 @@ def test_pages_that_are_said_to_cite_each_other_are_a_circle() -> None:
     assert found.claims[0].origins == (0, 0)
     assert found.claims[0].uncounted == (0, 1)
     assert "circular" in kinds(found)
+    assert "Not judged: none of the two pages counts for or against it; see below" in str(found)
     assert found.claims[0].counts == (
-        "None of the 2 pages counts for or against it; see below what was expected and what was found."
+        "None of the two pages counts for or against it; see below what was expected and what was "
+        "found."
     )
 
 
@@ -390,12 +393,12 @@ def test_an_undated_compilation_does_not_make_one_of_what_it_compiled() -> None:
     assert {"which-first", "perhaps-copied"} <= kinds(found)
 
 
-def test_several_speakers_in_the_sentence_decide_nothing() -> None:
+def test_of_several_speakers_in_a_sentence_who_states_the_claim_is_its_origin() -> None:
     text = "The ship sailed with shells, Maria Ost said, and it sailed with grain, Karl Vane said."
 
     found = audited(at("a", text=text))
 
-    assert found.claims[0].groups[0].origin == "a.example"
+    assert [each.origin for each in found.claims[0].groups] == ["Maria Ost"]
 
 
 def test_a_basis_that_is_stated_is_not_traced_further() -> None:
@@ -881,3 +884,52 @@ def test_every_saved_page_that_cannot_be_read_is_told_with_its_place() -> None:
 
     assert [each.path for each in caught.value.problems] == ["evidence[0]", "evidence[2]"]
     assert "expected a page with a text" in caught.value.problems[0].message
+
+
+def test_words_that_look_like_a_saved_page_are_words() -> None:
+    pages = [
+        {"publisher": "The Echo", "says": "<html> burned"},
+        {"publisher": "The Ledger", "title": "<!doctype html>", "text": "The mill burned down."},
+        {"publisher": "The Courier", "says": " "},
+    ]
+
+    found = audit(pages, "The mill burned down").claims[0]
+
+    assert sorted(page for group in found.groups for page in group.pages) == [0, 1, 2]
+    assert "no-words" in [each.kind for each in found.check]
+
+
+def test_a_page_that_takes_no_side_by_what_the_list_says_has_nothing_to_see_below() -> None:
+    page = {"publisher": "The Echo", "says": "The mill burned down", "stance": "neither"}
+
+    found = audit([page], "The mill burned down").claims[0]
+
+    assert found.counts == "The page does not count for or against it."
+
+
+def test_a_page_as_a_record_may_be_a_saved_page_too() -> None:
+    html = "<!doctype html><html><body><article><p>The mill at Velm burned down on Friday.</p></article></body></html>"
+
+    found = audit([Page(publisher="The Echo", text=html)], "The mill burned down")
+
+    assert (found.pages[0].text or "").startswith("The mill")
+
+
+def test_a_paper_that_calls_itself_by_its_last_word_credits_nobody() -> None:
+    page = {
+        "publisher": "The Velm Gazette",
+        "text": "The mill burned down, Ida Kern told the Gazette.",
+    }
+
+    found = audit([page], "The mill burned down")
+
+    assert [each.source for each in found.links] == ["Ida Kern"]
+
+
+def test_of_a_page_that_is_too_long_to_be_drafted_the_nearest_sentence_is_told_too() -> None:
+    text = "The mill burned for an hour. " + "Snow fell on the hills. " * 1_000
+
+    found = audit([{"publisher": "The Echo", "text": text}], "The mill at Velm burned in March")
+
+    assert "the nearest is “The mill burned for an hour.”" in found.claims[0].check[0].text
+    assert "unread" in kinds(found)

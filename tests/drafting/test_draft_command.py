@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -326,16 +327,17 @@ def test_a_statement_is_moved_by_the_number_of_a_claim_or_its_words(path: Path) 
     before = load_draft(path)
     own = next(each.text for each in before.claims if each.id == before.statements[0].claim)
 
-    keys = f"?m4\nm\nmThe silo was empty at dawn\nm{own}\nmr\nq"
+    moved = "The doors of the second silo were opened after midnight"
+    result = run("review", str(path), stdin="m")
+    number = re.search(rf"(\d+)\s+{moved}", " ".join(result.stdout.split()))
+    assert number is not None
+    keys = f"?m{number[1]}\nm\nmThe silo was empty at dawn\nm{own}\nmr\nq"
     result = run("review", str(path), stdin=keys)
 
     after = load_draft(path)
     texts = {each.id: each.text for each in after.claims}
     assert "a  accept: it stands as it is drafted" in result.stdout
-    assert (
-        texts[after.statements[0].claim]
-        == "The doors of the second silo were opened after midnight"
-    )
+    assert texts[after.statements[0].claim] == moved
     assert texts[after.statements[1].claim] == "The silo was empty at dawn"
     assert after.statements[2].claim == before.statements[0].claim
     assert "expected a claim, a sentence of several words, found 'r'" in result.stderr

@@ -23,9 +23,9 @@ LAID_OUT: dict[str, Callable[[Case], Any]] = {
     "who says what": lambda case: Sayings(case).said,
 }
 PRICES: dict[str, dict[str, int]] = {
-    "egypt-arms-2015": {"stories": 7980, "from whom each has it": 2650, "who says what": 380},
-    "secret-fund-1972": {"stories": 3060, "from whom each has it": 1650, "who says what": 320},
-    "uranium-papers-2003": {"stories": 5760, "from whom each has it": 2440, "who says what": 520},
+    "egypt-arms-2015": {"stories": 7980, "from whom each has it": 5160, "who says what": 380},
+    "secret-fund-1972": {"stories": 3060, "from whom each has it": 2790, "who says what": 320},
+    "uranium-papers-2003": {"stories": 5760, "from whom each has it": 4320, "who says what": 520},
 }
 
 
