@@ -248,7 +248,7 @@ class Learned:
     >>> from provenance.learning import learn
     >>> learned = learn([("ann", "sky", "blue"), ("bob", "sky", "blue"), ("cid", "sky", "red")])
     >>> learned.most_likely("sky"), round(learned.probability("sky")["blue"], 2)
-    ('blue', 0.9)
+    ('blue', 0.92)
     >>> learned.reliability_of("ann").mean > learned.reliability_of("cid").mean
     True
     >>> [name for name, *_ in learned.sources_table()]

@@ -323,17 +323,20 @@ def _temperature(cases: _Cases) -> Calibrator:
 
 
 def _beta(cases: _Cases) -> Calibrator:
-    """Logistic regression on log p and -log(1 - p); a slope below 0 is left out and fitted anew."""
+    """Logistic regression on log p and -log(1 - p); what has a slope below 0 is left out by turns.
+
+    What is left is fitted anew each time, in the end the level alone.
+    """
     stated, came = cases.pairs()
     yes, no = _logs(stated)
     columns = np.column_stack((yes, -no, np.ones(len(stated))))
-    a, b, c = _logistic(columns, came, np.array([1.0, 1.0, 0.0]))
-    if min(a, b) < 0.0:
-        keep = np.array([a >= b, b > a, True])
+    towards, keep = np.array([1.0, 1.0, 0.0]), np.ones(3, dtype=bool)
+    found = _logistic(columns, came, towards)
+    while found[:2].min() < 0.0:
+        keep[int(np.argmin(found[:2]))] = False
         found = np.zeros(3)
-        found[keep] = _logistic(columns[:, keep], came, np.array([1.0, 0.0]))
-        a, b, c = found
-    return Calibrator("beta", (max(float(a), 0.0), max(float(b), 0.0), float(c)))
+        found[keep] = _logistic(columns[:, keep], came, towards[keep])
+    return Calibrator("beta", tuple(found.tolist()))
 
 
 def _logistic(columns: Floats, came: Floats, towards: Floats) -> Floats:

@@ -22,7 +22,7 @@ from provenance.learning.assertions import Assertions, look_alikes
 from provenance.learning.copying import Copying, copies_in
 from provenance.learning.crediting import PRIOR
 from provenance.learning.encoding import Floats, table_like
-from provenance.learning.estimates import DEPENDENCE, digamma
+from provenance.learning.estimates import DEPENDENCE
 from provenance.learning.known import one_each, same_kind, truth_pairs
 from provenance.learning.labels import few_and_reused
 from provenance.learning.learned import (
@@ -32,8 +32,8 @@ from provenance.learning.learned import (
     copies_by_name,
     groups_by_name,
 )
-from provenance.learning.methods.one_coin import shown
-from provenance.learning.methods.wrong_values import MANY, Counted, fitted_variety
+from provenance.learning.methods.one_coin import Judged, judged
+from provenance.learning.methods.wrong_values import MANY, Heard, fitted_variety, fitted_ways
 from provenance.learning.tracking import degrees, widened
 from provenance.scales import Degree
 
@@ -68,7 +68,7 @@ class Spread:
     lone: Any
     """A row per assertion that nobody checks: source, object, value, voice, voices, part, stated."""
     smallest: float
-    """The Dirichlet weight of one wrong value, see `one_coin.WrongWays`."""
+    """The Dirichlet weight of one wrong value, see `wrong_values.WrongWays`."""
     variety: float
     """The Dirichlet weight of all wrong values."""
     labels: tuple[Any, ...] | None
@@ -126,12 +126,13 @@ def spread(frame: Any, truth: Mapping[Any, Any] | None) -> Spread:
     labels = None
     if counts["objects"]:
         labels = _labels(checked, int(counts["objects"]), int(counts["claims"]))
-    possible = f.col("stated") + 1.0 if labels is None else f.lit(float(len(labels)))
-    among = MANY if labels is None else max(1.0, len(labels) - 1.0)
+    among, variety = _wrong_ways(f, checked, labels) if counts["objects"] else (MANY, 1.0)
+    endless = labels is None and among == MANY
+    may = f.greatest(f.lit(among), f.col("stated") - 1.0)
+    possible = f.col("stated") + 1.0 if endless else may + 1.0
     checked = checked.withColumn("possible", possible)
     lone = lone.withColumn("possible", possible)
-    variety = fitted_variety(*_voices(f, checked), among=among) if counts["objects"] else 1.0
-    ready = _with_wrong_ways(f, checked, variety, among, labels is None)
+    ready = _with_wrong_ways(f, checked, variety, among, endless)
     ready.count()
     told.unpersist()
     smallest, total = variety / among, sum(said.values())
@@ -167,34 +168,47 @@ def _labels(told: Any, objects: int, claims: int) -> tuple[Any, ...] | None:
 
 
 def _with_wrong_ways(f: Any, told: Any, variety: float, among: float, endless: bool) -> Any:
-    """The same with what `one_coin.WrongWays` knows of every claim."""
+    """The same with what `wrong_values.WrongWays` knows of every claim."""
     of_object = _window("object")
     smallest = variety / among
     told = told.withColumn("each", _log_gamma(f, f.col("voices") + smallest) - lgamma(smallest))
     told = told.withColumn("all_wrong", f.sum(f.col("part") * f.col("each")).over(of_object))
     rest = f.greatest(f.lit(0.0), f.col("total") - f.col("voices"))
-    if_true = f.col("all_wrong") - f.col("each") + lgamma(variety) - _log_gamma(f, rest + variety)
-    if_none = f.col("all_wrong") + lgamma(variety) - _log_gamma(f, f.col("total") + variety)
+    whole = f.lit(smallest) * f.greatest(f.lit(among), f.col("stated") - 1.0)
+    rises = f.col("all_wrong") + _log_gamma(f, whole)
+    if_true = rises - f.col("each") - _log_gamma(f, rest + whole)
+    if_none = rises - _log_gamma(f, f.col("total") + whole)
     if_none += log(MANY) if endless else 0.0
     told = told.withColumn("if_true", if_true).withColumn("if_none", if_none)
-    told = told.withColumn("room", variety + f.greatest(f.lit(0.0), rest - 1.0))
+    told = told.withColumn("room", whole + f.greatest(f.lit(0.0), rest - 1.0))
     without = f.greatest(f.lit(0.0), f.col("voices") - f.col("voice"))
     own_wrong = _log_gamma(f, f.col("voices") + smallest) - _log_gamma(f, without + smallest)
     told = told.withColumn("own_wrong", own_wrong)
     return told.drop("each", "all_wrong", "most", "checked").cache()
 
 
-def _voices(f: Any, told: Any) -> tuple[Counted, Counted, Counted]:
-    """How many claims have so many voices; objects so many at most; objects so many others."""
+def _wrong_ways(f: Any, told: Any, labels: tuple[Any, ...] | None) -> tuple[float, float]:
+    """Among how many wrong values sources choose, and their variety, as `wrong_values.WrongWays`."""
+    heard = _heard(told)
+    if labels is None:
+        return fitted_ways(heard)
+    among = max(1.0, len(labels) - 1.0)
+    return among, fitted_variety(heard, among)
+
+
+def _heard(told: Any) -> Heard:
+    """How the voices are spread: groups of claims and of objects, and how many are in each."""
     claims = told.dropDuplicates(["object", "value"]).groupBy("voices").count()
-    objects = told.dropDuplicates(["object"]).groupBy("most", "total").count()
+    objects = told.dropDuplicates(["object"]).groupBy("most", "total", "stated").count()
     of_claims = [(float(row["voices"]), float(row["count"])) for row in claims.collect()]
     of_objects = [
-        (float(row["most"]), float(row["total"]), float(row["count"])) for row in objects.collect()
+        tuple(float(row[name]) for name in ("most", "total", "stated", "count"))
+        for row in objects.collect()
     ]
     voices, counts = np.array(of_claims).T
-    most, total, times = np.array(of_objects).T
-    return (voices, counts), (most, times), (np.maximum(total - most, 0.0), times)
+    most, total, stated, times = np.array(of_objects).T
+    rest = np.maximum(total - most, 0.0)
+    return Heard((voices, counts), (most, times), rest, stated, times)
 
 
 def _window(*columns: str) -> Any:
@@ -377,8 +391,12 @@ class LearnedOnSpark:
         """What a reader should know; counts the rows of the frame."""
         rows, whole = self.frame.count(), self.frame.dropna().count()
         repeated = whole - int(dict(self.facts)["assertions"])
-        counts = ((rows - whole, "incomplete rows left out"), (repeated, "repeated rows"))
-        notes = [f"{count} {what}" for count, what in counts if count]
+        counts = ((rows - whole, "incomplete", "left out"), (repeated, "repeated", "counted once"))
+        notes = [
+            f"{count:,} {which} {'row' if count == 1 else 'rows'} {so}"
+            for count, which, so in counts
+            if count
+        ]
         notes += [OWN_VOICES] if self.reason == ASKED_FOR else []
         if not self.converged:
             notes.append(f"{self.method} did not come to rest in {len(self.log)} iterations")
@@ -562,8 +580,9 @@ def learn_on_spark(
     first = believed(vote_shares(told))
     names = tuple(sorted(first))
     spoken = np.array([first[name].spoken for name in names])
-    trust, changes = _fitted(told, names, spoken, first, rounds, limit)
-    right, wrong, doubt = _shown(told, names, spoken, trust)
+    said = np.array([first[name].believed for name in names])
+    fit = _judged(told, names, said, spoken, rounds, limit)
+    trust = dict(zip(names, fit.trust.tolist(), strict=True))
     last = shares(told, trust, dependence).withColumnRenamed("share", "probability")
     everybody = tuple(sorted(told.sources))
     place = {name: at for at, name in enumerate(names)}
@@ -573,7 +592,7 @@ def learn_on_spark(
         return np.array([found[place[n]] if n in place else else_ for n in everybody])
 
     chance = np.array([first[name].chance for name in names]) / spoken
-    right, wrong = of_all(right, PRIOR[0]), of_all(wrong, PRIOR[1])
+    right, wrong = of_all(fit.right, PRIOR[0]), of_all(fit.wrong, PRIOR[1])
     accuracy = dict(zip(everybody, (right / (right + wrong)).tolist(), strict=True))
     last = _with_lone(told, last, accuracy).cache()
     # Whole voices, as in `Learned.values_table`: how many sources, however they share their voice.
@@ -587,15 +606,15 @@ def learn_on_spark(
         right=right,
         wrong=wrong,
         chance=of_all(chance, float(chance.mean()) if len(chance) else 0.5),
-        doubt=of_all(doubt, 0.0),
+        doubt=of_all(fit.doubt, 0.0),
         said=tuple(told.sources[name] for name in everybody),
         values=last.select(*kept).dropDuplicates(["object", "value"]),
         labels=told.labels,
         truth=MappingProxyType(known),
         facts=tuple((name, float(count)) for name, count in counts.items()),
         dependence=dependence,
-        log=changes,
-        converged=not changes or changes[-1] <= limit,
+        log=fit.changes,
+        converged=not fit.changes or fit.changes[-1] <= limit,
         reason=reason,
     )
 
@@ -613,47 +632,29 @@ def _with_lone(told: Spread, rows: Any, accuracy: Mapping[Any, float]) -> Any:
     return rows.select(*kept).unionByName(lone.select(*kept))
 
 
-def _fitted(
+def _judged(
     told: Spread,
     names: tuple[Any, ...],
+    said: Floats,
     spoken: Floats,
-    first: Mapping[Any, Any],
     rounds: int,
     limit: float,
-) -> tuple[dict[Any, float], tuple[float, ...]]:
-    """The trust in every source after as many passes as it takes, and the changes on the way."""
-    said = np.array([first[name].believed for name in names])
-    changes: list[float] = []
-    while True:
-        right, wrong = PRIOR[0] + said, PRIOR[1] + np.maximum(spoken - said, 0.0)
-        trust = _trust(names, right, wrong)
-        if not names or (changes and (changes[-1] <= limit or len(changes) >= rounds)):
-            return trust, tuple(changes)
-        sums = believed(credited(told, trust, None))
-        after = np.array([sums[name].believed for name in names])
-        changes.append(float(np.max(np.abs(after - said) / (right + wrong))))
-        said = after
+) -> Judged:
+    """What the passes make of the sources that somebody checks: `one_coin.judged`."""
 
-
-def _shown(
-    told: Spread, names: tuple[Any, ...], spoken: Floats, trust: Mapping[Any, float]
-) -> tuple[Floats, Floats, Floats]:
-    """Counts of every source's accuracy given what the others make of it: `one_coin.shown`."""
-
-    def passed(own: Floats) -> tuple[Floats, Floats]:
-        sums = believed(credited(told, trust, dict(zip(names, own.tolist(), strict=True))))
+    def passed(trust: Floats, own: Floats | None) -> tuple[Floats, Floats]:
+        others = dict(zip(names, trust.tolist(), strict=True))
+        itself = None if own is None else dict(zip(names, own.tolist(), strict=True))
+        sums = believed(credited(told, others, itself))
         return (
             np.array([sums[name].believed for name in names]),
             np.array([sums[name].doubt for name in names]),
         )
 
     if not names:
-        return np.zeros(0), np.zeros(0), np.zeros(0)
-    return shown(passed, np.array([trust[name] for name in names]), spoken, PRIOR)
-
-
-def _trust(names: tuple[Any, ...], right: Floats, wrong: Floats) -> dict[Any, float]:
-    return dict(zip(names, (digamma(right) - digamma(wrong)).tolist(), strict=True))
+        nothing = np.zeros(0)
+        return Judged(nothing, nothing, nothing, nothing, ())
+    return judged(passed, said, spoken, None, rounds, limit)
 
 
 def _known(truth: Any, frame: Any, about: str, value: str) -> dict[Any, Any]:

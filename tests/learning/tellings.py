@@ -71,7 +71,7 @@ def shown(learned: Learned) -> Iterator[str]:
     """All that a learned table says: its text, its data, and its tables."""
     data = learned.data
     yield str(learned)
-    for name in ("sources", "values", "numbers"):
+    for name in ("sources", "values", "unstated", "numbers"):
         yield f"-- {name}"
         yield from lines(data.pop(name, ()))
     assert data.pop("copying") == [attrs.asdict(each) for each in learned.copying()]

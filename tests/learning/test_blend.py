@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.learning import METHODS, Assertions, learn
+from provenance.learning.crediting import PRIOR
 from provenance.learning.labels import Labels
 from provenance.learning.methods.blend import UNSEEN, blend, erring_together, seen_dependence
 from provenance.learning.planted import troubled
@@ -54,13 +55,19 @@ def test_dependence_never_changes_who_is_believed(rows: list[Any], dependence: f
         assert (np.diff(other[np.argsort(one, kind="stable")]) >= -1e-9).all()
 
 
+def members(told: Assertions, known: Any = None) -> tuple[Any, ...]:
+    """The three views, of which `one-coin` holds its prior."""
+    own: dict[str, Any] = {"one-coin": {"prior": PRIOR}}
+    return tuple(
+        METHODS[name].run(told, known, dependence=0.0, rounds=150, limit=1e-4, **own.get(name, {}))
+        for name in ("pooled-ibcc", "ebcc", "one-coin")
+    )
+
+
 def test_what_is_tempered_is_the_mean_of_the_members() -> None:
     told = Assertions.of(troubled("spammers", 2).rows)
     labels = Labels.of(told, "test")
-    pooled, hidden, coin = (
-        METHODS[name].run(told, None, dependence=0.0, rounds=150, limit=1e-4)
-        for name in ("pooled-ibcc", "ebcc", "one-coin")
-    )
+    pooled, hidden, coin = members(told)
     stated = labels.table(np.ones(told.claims)) > 0.0
     # What one-coin leaves for labels that nobody stated of an object is divided among them.
     left = coin.unstated / (~stated).sum(axis=1).clip(1)
@@ -164,10 +171,7 @@ def test_learned_tells_the_dependence_that_was_found_or_given() -> None:
 def views(labels: Labels, known: Any = None) -> tuple[Any, Any]:
     """The mean table of the views and the counts of confusions by which voices are foretold."""
     told = labels.assertions
-    pooled, hidden, coin = (
-        METHODS[name].run(told, known, dependence=0.0, rounds=150, limit=1e-4)
-        for name in ("pooled-ibcc", "ebcc", "one-coin")
-    )
+    pooled, hidden, coin = members(told, known)
     stated = labels.table(np.ones(told.claims)) > 0.0
     left = coin.unstated / (~stated).sum(axis=1).clip(1)
     whole = np.where(stated, labels.table(coin.probability), left[:, None])

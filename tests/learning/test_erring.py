@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from provenance.learning import Assertions, learn
 from provenance.learning.encoding import Floats
-from provenance.learning.labels import label_names
 from provenance.learning.methods import one_coin as one_coin_module
 from provenance.learning.methods.one_coin import erring_alike, one_coin
 from provenance.learning.methods.wrong_values import MANY, WrongWays
@@ -20,18 +19,17 @@ from provenance.learning.planted import planted
 
 Truth = dict[int, str]
 VARIETY = 3.0
-COUNTS = np.array([6.0, 3.0, 2.0, 9.0]), np.array([2.0, 3.0, 1.0, 1.0])
-TRUST = np.array([1.0, 0.2, 0.7, 1.9])
+# Of up to eight sources.
+COUNTS = np.tile([6.0, 3.0, 2.0, 9.0], 2), np.tile([2.0, 3.0, 1.0, 1.0], 2)
+TRUST = np.tile([1.0, 0.2, 0.7, 1.9], 2)
 
 
 def slow_log_chances(
-    told: Assertions, correlation: float, closed: frozenset[int]
+    ways: WrongWays, correlation: float, closed: frozenset[int]
 ) -> tuple[float, int]:
     """The log-probability of every voice, each worked out from the others one by one."""
-    labels = label_names(told)
-    among = MANY if labels is None else max(1.0, len(labels) - 1.0)
-    each = VARIETY / among
-    believed, _ = WrongWays.of(told, VARIETY).shares(
+    told, each = ways.assertions, ways.smallest
+    believed, _ = ways.shares(
         np.array([TRUST[told.source[told.claim == c]].sum() for c in range(told.claims)]), 0.0
     )
     total, tested = 0.0, 0
@@ -41,11 +39,13 @@ def slow_log_chances(
         if not others or about in closed:
             continue
         tested += 1
+        may = float(ways.may[about])
+        variety = each * may
         said = [int(told.claim[i]) for i in others]
         stated = sorted(set(said))
         temper = 1.0 / (1.0 + (len(others) - 1) * correlation)
 
-        def wrong(true: int | None, said: list[int] = said) -> float:
+        def wrong(true: int | None, said: list[int] = said, variety: float = variety) -> float:
             """The log-probability that those who do not say what is true say what they say."""
             seen: dict[int, int] = {}
             log = 0.0
@@ -53,7 +53,7 @@ def slow_log_chances(
                 if claim == true:
                     continue
                 drawn = sum(seen.values())
-                log += math.log((each + seen.get(claim, 0)) / (VARIETY + drawn))
+                log += math.log((each + seen.get(claim, 0)) / (variety + drawn))
                 seen[claim] = seen.get(claim, 0) + 1
             return log
 
@@ -65,8 +65,8 @@ def slow_log_chances(
                 if claim == true
             )
             states.append((true, math.exp(temper * (voices + wrong(true)))))
-        unheard = 1.0 if labels is None else float(len(labels) - len(stated))
-        none = wrong(None) + (math.log(MANY) if labels is None else 0.0)
+        unheard = 1.0 if ways.endless else may + 1.0 - len(stated)
+        none = wrong(None) + (math.log(MANY) if ways.endless else 0.0)
         states.append((None, unheard * math.exp(temper * none)))
         hits = COUNTS[0][source] - believed[told.claim[row]]
         right = min(max(hits / (COUNTS[0] + COUNTS[1] - 1.0)[source], 1e-9), 1.0 - 1e-9)
@@ -75,22 +75,22 @@ def slow_log_chances(
         for state, weight in states:
             drawn = sum(claim != state for claim in said)
             if own in stated:
-                if_wrong = (each + said.count(own)) / (VARIETY + drawn) * (state != own)
+                if_wrong = (each + said.count(own)) / (variety + drawn) * (state != own)
                 chance += weight * (right * (state == own) + (1.0 - right) * if_wrong)
             else:
                 wrongs = len(stated) - (state is not None)
-                fresh = each * max(among - wrongs, 0.0) / (VARIETY + drawn)
+                fresh = each * max(may - wrongs, 0.0) / (variety + drawn)
                 chance += weight * (right * (state is None) + (1.0 - right) * fresh)
         total += math.log(max(chance / sum(weight for _, weight in states), 1e-300))
     return total, tested
 
 
-def slow_together(told: Assertions, closed: frozenset[int] = frozenset()) -> float:
-    alone, tested = slow_log_chances(told, 0.0, closed)
+def slow_together(ways: WrongWays, closed: frozenset[int] = frozenset()) -> float:
+    alone, tested = slow_log_chances(ways, 0.0, closed)
     if not tested:
         return 0.5
     tried = [1.0 - (1.0 - (place + 0.5) / 12.0) ** (1.0 / 7.0) for place in range(12)]
-    odds = [math.exp(slow_log_chances(told, each, closed)[0] - alone) for each in tried]
+    odds = [math.exp(slow_log_chances(ways, each, closed)[0] - alone) for each in tried]
     joint = sum(odds) / 12.0
     return joint / (joint + 1.0)
 
@@ -118,9 +118,26 @@ def test_whether_voices_err_alike_is_that_of_a_slow_count(
     known[0] = 1.0
     closed = frozenset({0}) if tell else frozenset[int]()
 
-    found = erring_alike(WrongWays.of(told, VARIETY), TRUST, COUNTS, known if tell else None)
+    ways = WrongWays.of(told, VARIETY)
 
-    assert found == pytest.approx(slow_together(told, closed), abs=1e-9)
+    found = erring_alike(ways, TRUST, COUNTS, known if tell else None)
+
+    assert found == pytest.approx(slow_together(ways, closed), abs=1e-9)
+
+
+def test_where_answers_are_few_too() -> None:
+    random = np.random.default_rng(3)
+    said = (random.random((8, 30)) > 0.5) * random.integers(1, 3, (8, 30))
+    rows = [(f"s{s}", about, f"{about}-{said[s, about]}") for s in range(8) for about in range(30)]
+    # One object has more values than sources mostly choose among.
+    odd = [(f"s{s}", 99, f"odd-{s}") for s in range(8)]
+    ways = WrongWays.of(Assertions.of(rows + odd))
+
+    found = erring_alike(ways, TRUST, COUNTS, None)
+
+    assert not ways.endless
+    assert set(ways.may.tolist()) == {2.0, 7.0}
+    assert found == pytest.approx(slow_together(ways), abs=1e-9)
 
 
 def world(seed: int, *, hardness: float = 0.0, density: float = 0.4) -> tuple[list[Any], Truth]:

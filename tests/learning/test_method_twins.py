@@ -208,15 +208,20 @@ def test_values_that_may_all_be_true_are_found_as_by_the_slow_twin(seed: int) ->
 @pytest.mark.parametrize("variety", [None, 4.0])
 @pytest.mark.parametrize("parties", [None, [0, 0, 1, 2, 0, 3]])
 @pytest.mark.parametrize("objects", [5, 14])
+@pytest.mark.parametrize("prior", [None, (3.0, 2.0)])
 def test_coins_are_those_of_the_slow_twin(
-    seed: int, variety: float | None, parties: list[int] | None, objects: int
+    seed: int,
+    variety: float | None,
+    parties: list[int] | None,
+    objects: int,
+    prior: tuple[float, float] | None,
 ) -> None:
     told = drawn(seed, objects=objects)
     if parties is not None:
         told = attrs.evolve(told, party=np.array(parties))
     known = known_of(told, seed)
     options: dict[str, Any] = {
-        "prior": (3.0, 2.0),
+        "prior": prior,
         "variety": variety,
         "dependence": 0.3,
         "rounds": 2,
@@ -227,6 +232,24 @@ def test_coins_are_those_of_the_slow_twin(
     # Of fourteen objects the three values are taken for labels that all of them share.
     table = Table.of(told, known)
     assert_same(found, coins_twin.one_coin(table, shared=objects > 9, party=parties, **options))
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_coins_among_few_answers_are_those_of_the_slow_twin(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    said = (chance.random((8, 8)) > 0.5) * chance.integers(1, 3, (8, 8))
+    rows = [(f"s{s}", o, f"{o}-{said[s, o]}") for s in range(8) for o in range(8)]
+    # One of twenty-one objects has more values, so it has more that may be wrong.
+    rows += [(f"s{s}", 99, f"odd-{s % 5}") for s in range(8)]
+    rows += [(f"s{s}", 20 + o, f"{20 + o}-{(s + o) % 3 // 2}") for s in range(5) for o in range(12)]
+    told = Assertions.of(rows)
+    options: dict[str, Any] = {"prior": None, "variety": None, "dependence": 0.2, "rounds": 2}
+
+    found = one_coin(told, limit=0.0, **options)
+
+    table = Table.of(told)
+    assert coins_twin.fitted_ways(table)[0] < 4.0
+    assert_same(found, coins_twin.one_coin(table, **options))
 
 
 def test_coins_start_where_they_are_told_to() -> None:

@@ -140,7 +140,8 @@ def test_majority_vote_counts_voices(table: list[tuple[str, str, str]]) -> None:
 def slow_one_coin(told: Assertions, rounds: int, variety: float) -> dict[str, dict[str, float]]:
     """The updates of `one_coin` without dependence, a source and an object at a time.
 
-    Every source is credited by what is believed of its objects when it has not spoken at all.
+    Sources are judged by what is believed of their objects; in the end, for the trust that values
+    are weighed by, by what is believed of them when they have not spoken at all.
     """
     said = grouped(told)
     credit = {
@@ -149,21 +150,27 @@ def slow_one_coin(told: Assertions, rounds: int, variety: float) -> dict[str, di
         for value, by in values.items()
         for source, _ in by
     }
-    for turn in range(rounds):
-        trust = {}
-        for source in {source for source, _ in credit}:
-            mine = [p for (who, _), p in credit.items() if who == source]
-            right, wrong = 4.0 + sum(mine), 1.0 + len(mine) - sum(mine)
-            trust[source] = slow_digamma(right) - slow_digamma(wrong)
-        if turn == rounds - 1:
-            break
+    for turn in range(rounds + 1):
+        trust = _slow_trust(credit)
         credit = {
-            (source, about): _believed(values, trust, variety, without=source)[value]
+            (source, about): _believed(
+                values, trust, variety, without=source if turn == rounds else None
+            )[value]
             for about, values in said.items()
             for value, by in values.items()
             for source, _ in by
         }
+    trust = _slow_trust(credit)
     return {about: _believed(values, trust, variety) for about, values in said.items()}
+
+
+def _slow_trust(credit: dict[tuple[str, str], float]) -> dict[str, float]:
+    trust = {}
+    for source in {source for source, _ in credit}:
+        mine = [p for (who, _), p in credit.items() if who == source]
+        right, wrong = 4.0 + sum(mine), 1.0 + len(mine) - sum(mine)
+        trust[source] = slow_digamma(right) - slow_digamma(wrong)
+    return trust
 
 
 def _others_share(values: dict[str, list[tuple[str, float]]], source: str, value: str) -> float:
@@ -205,9 +212,8 @@ def test_one_coin_agrees_with_its_slow_twin(table: list[tuple[str, str, str]]) -
     assume(told.share is None)
     rounds = 4
 
-    quick = one_coin(told, variety=3.0, dependence=0.0, rounds=rounds, limit=0.0)
-    # The probabilities are those of one more update, from the sources as judged last.
-    slow = flat(told, slow_one_coin(told, rounds + 1, 3.0))
+    quick = one_coin(told, variety=3.0, prior=(4.0, 1.0), dependence=0.0, rounds=rounds, limit=0.0)
+    slow = flat(told, slow_one_coin(told, rounds, 3.0))
 
     stated = (
         quick.probability

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from collections import Counter
 from typing import Any
 
 import attrs
@@ -25,8 +26,9 @@ from provenance.learning.crediting import fitted_where_checked, of_objects
 from provenance.learning.crowd import Told
 from provenance.learning.estimates import Fit
 from provenance.learning.known import _FREEDOM, _SPREAD, Truths, at_temperature, fitted_temperature
-from provenance.learning.learned import opposing_camp, tracking
+from provenance.learning.learned import opposing_camp
 from provenance.learning.recalibration import _expit, _logistic, _logs, calibrate
+from provenance.learning.tracking import tracking
 
 SEEDS = range(4)
 
@@ -105,7 +107,7 @@ def test_no_other_temperature_makes_known_truths_likelier(seed: int) -> None:
     truths = Truths.of(truth, told, object_name="object", value_name="value")
     assert truths is not None
 
-    found = fitted_temperature(told, fit, truths)
+    found = fitted_temperature(told, [(fit, truths)])
 
     def likely(temperature: float) -> float:
         mended = at_temperature(told, fit, temperature)
@@ -133,7 +135,7 @@ def test_a_temperature_stays_within_bounds_whatever_is_known(
     truths = Truths.of(truth, told, object_name="object", value_name="value")
     assert truths is not None
 
-    found = fitted_temperature(told, Fit(sure, np.ones(2), np.ones(2)), truths)
+    found = fitted_temperature(told, [(Fit(sure, np.ones(2), np.ones(2)), truths)])
 
     assert found == pytest.approx(expected, rel=1e-3)
 
@@ -160,7 +162,8 @@ def test_a_camp_is_counted_pair_by_pair(seed: int, objects: int) -> None:
     told = table(seed, objects=objects)
     if objects == 8:
         told = Assertions.of([(s, o, f"{o}-{v}") for s, o, v in rows_of(told)])
-    believed = {o: o % 3 for o in range(objects)}
+    said = {o: {str(v)[-1] for _, about, v in claims_of(told) if about == o} for o in told.objects}
+    believed = {o: o % 3 if str(o % 3) in said[o] else int(min(said[o])) for o in told.objects}
     fit = Fit(
         np.array([float(str(v)[-1] == str(believed[o])) for _, o, v in claims_of(told)]),
         np.ones(7),
@@ -172,8 +175,8 @@ def test_a_camp_is_counted_pair_by_pair(seed: int, objects: int) -> None:
     camp = slow_camp(told, believed, shared=objects > 9)
     assert (found is None) == (camp is None)
     if found is not None and camp is not None:
-        assert (found.sources, found.objects) == (camp[0], camp[3])
-        assert (found.part, found.agreement) == pytest.approx((camp[1], camp[2]))
+        assert (found.sources, found.objects) == (camp[0], camp[4])
+        assert (found.part, found.agreement, found.believed) == pytest.approx(camp[1:4])
 
 
 def rows_of(told: Assertions) -> list[tuple[Any, Any, Any]]:
@@ -187,10 +190,33 @@ def claims_of(told: Assertions) -> list[tuple[int, Any, Any]]:
     return [(c, told.objects[told.object_of_claim[c]], told.value(c)) for c in range(told.claims)]
 
 
+Said = list[tuple[str, int, str]]
+
+
+def slow_kappa(rows: Said, one: Said, other: Said, *, shared: bool) -> tuple[float, float]:
+    """How often two agree, one of each kind, beyond chance; and by how many standard deviations."""
+    names = [Counter(v for _, _, v in kind) for kind in (one, other)]
+    by_label = sum(names[0][v] * names[1][v] for v in "012") / (len(one) * len(other))
+    pairs, alike, guessed = 0, 0, 0.0
+    for o in {about for _, about, _ in rows}:
+        values = len({v for _, about, v in rows if about == o})
+        here = [[(s, v) for s, about, v in kind if about == o] for kind in (one, other)]
+        for (who, what), (whom, whatever) in itertools.product(*here):
+            if who != whom:
+                pairs += 1
+                alike += what == whatever
+                guessed += by_label if shared else 1.0 / max(2, values)
+    chance = guessed / pairs
+    # Within one kind each two are met twice.
+    deviation = math.sqrt(chance * (1.0 - chance) / (pairs / 2.0 if one is other else pairs))
+    beyond = alike / pairs - chance
+    return beyond / (1.0 - chance), beyond / deviation
+
+
 def slow_camp(
     told: Assertions, believed: dict[int, int], *, shared: bool
-) -> tuple[int, float, float, int] | None:
-    """How many there are, their part, their agreement beyond chance, and where they contradict."""
+) -> tuple[int, float, float, float, int] | None:
+    """How many there are, their part, how well they and the others agree, where they contradict."""
     rows = [(s, o, str(v)[-1]) for s, o, v in rows_of(told)]
     camp = {
         s
@@ -199,22 +225,18 @@ def slow_camp(
         > sum(who == s for who, _, _ in rows) / 2.0
     }
     theirs = [row for row in rows if row[0] in camp]
+    others = [row for row in rows if row[0] not in camp]
     if len(camp) < 2 or len(theirs) < 0.2 * len(rows):
         return None
-    share = [sum(v == each for _, _, v in theirs) / len(theirs) for each in "012"]
-    pairs, alike, guessed, contrary = 0.0, 0.0, 0.0, 0
-    for o in believed:
-        here = [v for _, about, v in theirs if about == o]
-        values = len({v for _, about, v in rows if about == o})
-        chance = sum(x * x for x in share) if shared else 1.0 / max(2, values)
-        for one, other in itertools.permutations(range(len(here)), 2):
-            pairs, guessed = pairs + 1.0, guessed + chance
-            alike += here[one] == here[other]
-        contrary += sum(v != str(believed[o]) for v in here) >= 2
-    if not pairs:
+    within, surely = slow_kappa(rows, theirs, theirs, shared=shared)
+    rest, _ = slow_kappa(rows, others, others, shared=shared)
+    across, _ = slow_kappa(rows, theirs, others, shared=shared)
+    contrary = sum(
+        sum(v != str(believed[o]) for _, about, v in theirs if about == o) >= 2 for o in believed
+    )
+    if surely < 3.0 or min(within, within - across) < max(0.5 * rest, 0.1):
         return None
-    agreement = (alike / pairs - guessed / pairs) / (1.0 - guessed / pairs)
-    return None if agreement < 0.6 else (len(camp), len(theirs) / len(rows), agreement, contrary)
+    return len(camp), len(theirs) / len(rows), within, rest, contrary
 
 
 # What mends probabilities.

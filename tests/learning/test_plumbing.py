@@ -353,6 +353,7 @@ def test_where_both_slopes_are_turned_round_alike_both_are_left_out() -> None:
     mended = calibrate(stated, np.array([1, 0, 1, 0]), "beta")
 
     assert mended.parameters[:2] == (0.0, 0.0)
+    assert mended([0.2, 0.9]) == pytest.approx([0.5, 0.5], abs=1e-6)
 
 
 def test_learning_costs_what_it_did() -> None:

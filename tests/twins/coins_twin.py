@@ -35,9 +35,28 @@ class Coins:
     shared: bool
     """Whether all objects have the same labels."""
 
+    @property
+    def endless(self) -> bool:
+        """Whether one unstated value stands for many."""
+        return not self.shared and self.among == MANY
+
+    def whole(self, about: int) -> float:
+        """The Dirichlet weight of all wrong values of an object."""
+        return self.variety / self.among * may_be_wrong(self.table, about, self.among)
+
+    def possible(self, about: int) -> float:
+        """How many values an object may have."""
+        if self.endless:
+            return len(self.table.claims[about]) + 1.0
+        return may_be_wrong(self.table, about, self.among) + 1.0
+
     def rise(self, start: float, voices: float) -> float:
         """The logarithm of start (start + 1) ... for so many voices."""
         return math.lgamma(start + voices) - math.lgamma(start)
+
+    def about(self, claim: int) -> int:
+        """The object of a claim."""
+        return next(o for o, mine in enumerate(self.table.claims) if claim in mine)
 
     def count(self, claim: int) -> float:
         """The voices on a claim."""
@@ -47,14 +66,14 @@ class Coins:
         """The log probability of what the others say if this claim is true."""
         rest = [self.count(c) for c in self.table.beside(claim)]
         each = sum(self.rise(self.variety / self.among, n) for n in rest)
-        return each - self.rise(self.variety, sum(rest))
+        return each - self.rise(self.whole(self.about(claim)), sum(rest))
 
     def if_none(self, about: int) -> float:
         """The same if nothing stated is true."""
         voices = [self.count(c) for c in self.table.claims[about]]
         each = sum(self.rise(self.variety / self.among, n) for n in voices)
-        unheard = 0.0 if self.shared else math.log(MANY)
-        return each - self.rise(self.variety, sum(voices)) + unheard
+        unheard = math.log(MANY) if self.endless else 0.0
+        return each - self.rise(self.whole(about), sum(voices)) + unheard
 
     def scores(self, trust: Callable[[Voice], float]) -> list[float]:
         """For every claim its score."""
@@ -78,7 +97,7 @@ class Coins:
         for c in self.table.beside(one.claim):
             rest = sum(self.count(d) for d in self.table.beside(c))
             with_ += odds[c]
-            without += odds[c] * (self.variety + max(rest - 1.0, 0.0))
+            without += odds[c] * (self.whole(one.about) + max(rest - 1.0, 0.0))
         if with_ == 0.0:
             return 1.0
         start, voices = self.variety / self.among, self.count(one.claim)
@@ -93,29 +112,53 @@ class Coins:
         return self.table.chances(scores)[one.claim]
 
 
+def may_be_wrong(table: Table, about: int, among: float) -> float:
+    """How many wrong values an object may have: all but one of those stated at least."""
+    return max(among, len(table.claims[about]) - 1.0)
+
+
+def likely(table: Table, variety: float, among: float) -> float:
+    """The log probability of what most do not name."""
+    total = 0.0
+    for o, mine in enumerate(table.claims):
+        voices = [sum(v.weight for v in table.voices if v.claim == c) for c in mine]
+        off = sorted(voices)[:-1]
+        each, whole = variety / among, variety / among * may_be_wrong(table, o, among)
+        total += sum(math.lgamma(each + n) - math.lgamma(each) for n in off)
+        total -= math.lgamma(whole + sum(off)) - math.lgamma(whole)
+    return total
+
+
 def fitted_variety(table: Table, among: float) -> float:
     """The variety that makes what most do not name likeliest."""
-
-    def likely(variety: float) -> float:
-        total = 0.0
-        for mine in table.claims:
-            voices = [sum(v.weight for v in table.voices if v.claim == c) for c in mine]
-            off = sorted(voices)[:-1]
-            total += sum(
-                math.lgamma(variety / among + n) - math.lgamma(variety / among) for n in off
-            )
-            total -= math.lgamma(variety + sum(off)) - math.lgamma(variety)
-        return total
-
-    best = max(likely(v) for v in VARIETIES)
-    near = [v for v in VARIETIES if likely(v) >= best - 1e-9 * abs(best) - 1e-6]
+    best = max(likely(table, v, among) for v in VARIETIES)
+    near = [v for v in VARIETIES if likely(table, v, among) >= best - 1e-9 * abs(best) - 1e-6]
     return 1.0 if 1.0 in near else near[0]
+
+
+def fitted_ways(table: Table) -> Pair:
+    """Among how many wrong values sources choose where objects have their own, and the variety."""
+
+    def told(among: float) -> float:
+        """The same with which of the values that may be wrong are stated."""
+        ways = 0.0
+        for o, mine in enumerate(table.claims):
+            may = round(may_be_wrong(table, o, among))
+            ways += sum(math.log(may - stated) for stated in range(len(mine) - 1))
+        return ways + max(likely(table, v, among) for v in VARIETIES)
+
+    stated = [len(mine) for mine in table.claims]
+    top = min(n for n in stated if sum(m <= n for m in stated) >= 0.95 * len(stated))
+    few = {float(n) for n in (max(1, top - 1), top, 2 * top, 4 * top)}
+    best = max(sorted(few), key=told)
+    among = best if told(best) > told(MANY) + math.log(20.0) else MANY
+    return among, fitted_variety(table, among)
 
 
 def one_coin(
     table: Table,
     *,
-    prior: Pair,
+    prior: Pair | None,
     variety: float | None,
     dependence: float,
     rounds: int,
@@ -123,11 +166,18 @@ def one_coin(
     party: list[int] | None = None,
     start: list[float] | None = None,
 ) -> Figures:
-    """Credit by the others alone until the sources are settled, then values, then the sources."""
+    """Credit beside what the others make of a voice until the sources are settled, then by these alone.
+
+    Sources are those of the first, values are weighed by the trust of the second.
+    """
     among = max(1.0, table.labels - 1.0) if shared else MANY
-    variety = fitted_variety(table, among) if variety is None else variety
+    if variety is None and not shared:
+        among, variety = fitted_ways(table)
+    elif variety is None:
+        variety = fitted_variety(table, among)
     coins = Coins(table, party or list(range(table.sources)), variety, among, shared)
     spoken, changes = table.spoken(), []
+    worth = prior or (4.0, 1.0)
 
     def counts(credit: list[float]) -> list[float]:
         known = [table.known[v.claim] for v in table.voices]
@@ -135,41 +185,53 @@ def one_coin(
         of = {id(v): c for v, c in zip(table.voices, given, strict=True)}
         return table.by_source(lambda v: v.weight * of[id(v)])
 
+    def both(believed: list[float]) -> list[Pair]:
+        pairs = zip(believed, spoken, strict=True)
+        return [(worth[0] + b, worth[1] + max(s - b, 0.0)) for b, s in pairs]
+
     def trusted(believed: list[float]) -> list[float]:
-        both = zip(believed, spoken, strict=True)
-        return [digamma(prior[0] + b) - digamma(prior[1] + max(s - b, 0.0)) for b, s in both]
+        return [digamma(right) - digamma(wrong) for right, wrong in both(believed)]
 
-    def change(before: list[float], after: list[float]) -> float:
-        return max(
-            abs(a - b) / (prior[0] + prior[1] + s)
-            for a, b, s in zip(after, before, spoken, strict=True)
-        )
-
-    first = credits_of_others(table, lambda v: v.weight)
-    believed = counts(first if start is None else [start[v.claim] for v in table.voices])
+    credit = credits_of_others(table, lambda v: v.weight)
+    believed = counts(credit if start is None else [start[v.claim] for v in table.voices])
     for _ in range(rounds):
         trust = trusted(believed)
-        after = counts([coins.by_others(trust, v) for v in table.voices])
-        changes.append(change(believed, after))
-        believed = after
+        before = [right / (right + wrong) for right, wrong in both(believed)]
+        credit = [coins.beside_own(trust, trust, v) for v in table.voices]
+        believed = counts(credit)
+        if prior is None:
+            worth = fitted_prior(table, credit, sum(worth))
+        after = [right / (right + wrong) for right, wrong in both(believed)]
+        changes.append(max(abs(x - y) for x, y in zip(after, before, strict=True)))
     trust = trusted(believed)
-    probability, unstated = _coin_values(coins, trust, dependence)
-    own = counts([coins.beside_own(trust, trust, v) for v in table.voices])
-    for _ in range(8):
-        mine = trusted(own)
-        credit = [coins.beside_own(trust, mine, v) for v in table.voices]
-        settled = change(own, counts(credit)) <= 1e-3
-        own = counts(credit)
-        if settled:
-            break
-    possible = [float(table.labels) if shared else len(mine) + 1.0 for mine in table.claims]
-    guessed = table.by_source(lambda v: v.weight / possible[v.about])
-    return judged(table, credit, prior) | {
+    alone = trusted(counts([coins.by_others(trust, v) for v in table.voices]))
+    probability, unstated = _coin_values(coins, alone, dependence)
+    guessed = table.by_source(lambda v: v.weight / coins.possible(v.about))
+    return judged(table, credit, worth) | {
         "probability": table.held(probability),
         "unstated": unstated,
         "chance": [g / s for g, s in zip(guessed, spoken, strict=True)],
         "changes": changes,
     }
+
+
+def fitted_prior(table: Table, credit: list[float], worth: float) -> Pair:
+    """The mean of all sources and how little they differ, from what is believed of each voice."""
+    found = judged(table, credit, (0.0, 0.0))
+    spoken, sources = table.spoken(), range(table.sources)
+    mean = (sum(found["right"]) + 4.0) / (sum(spoken) + 5.0)
+    left, whole = 0.0, 0.0
+    for s in sources:
+        n = spoken[s]
+        known = n * worth / (n + worth)
+        off = (found["right"][s] / n - mean) ** 2 + found["doubt"][s] / n**2
+        left += known * (off / (mean * (1.0 - mean)) - 1.0 / n)
+        whole += known * (1.0 - min(1.0, 1.0 / n))
+    differ = max(left / max(whole, 1e-9), 0.0)
+    errors = [n * worth / (n + worth) * (1.0 / n + differ) for n in spoken]
+    unsure = math.sqrt(2.0 * sum(x * x for x in errors)) / max(whole, 1e-9)
+    cases = min(1000.0, max(5.0, 1.0 / (differ + unsure) - 1.0))
+    return 4.0 + (cases - 5.0) * mean, 1.0 + (cases - 5.0) * (1.0 - mean)
 
 
 def _coin_values(
@@ -181,7 +243,7 @@ def _coin_values(
     for o, mine in enumerate(table.claims):
         n = sum(coins.count(c) for c in mine)
         temper = 1.0 / (1.0 + max(0.0, n - 1.0) * dependence)
-        more = table.labels - len(mine) if coins.shared else 1
+        more = coins.possible(o) - len(mine)
         each = [math.exp(temper * scores[c]) for c in mine]
         none = more * math.exp(temper * coins.if_none(o))
         for c, x in zip(mine, each, strict=True):

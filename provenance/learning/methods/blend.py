@@ -19,11 +19,13 @@ as if they erred together, and as far as the first does better nothing is held a
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import attrs
 import numpy as np
 
 from provenance.learning.assertions import Assertions
+from provenance.learning.crediting import PRIOR
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import Fit, Known, log_gamma, sums_by, tempering
 from provenance.learning.labels import Labels, rows_softmax
@@ -78,9 +80,12 @@ def blend(
     [0.99, 0.01]
     """
     labels = Labels.of(assertions, "blend")
+    same: dict[str, Any] = {"dependence": 0.0, "rounds": rounds, "limit": limit}
     models = [
-        model(assertions, known, dependence=0.0, rounds=rounds, limit=limit)
-        for model in (pooled_ibcc, ebcc, one_coin)
+        pooled_ibcc(assertions, known, **same),
+        ebcc(assertions, known, **same),
+        # Fitted, the prior follows camps that turn answers round: right .01 less often there.
+        one_coin(assertions, known, prior=PRIOR, **same),
     ]
     table = np.mean([_table(labels, model) for model in models], axis=0)
     if dependence is None:

@@ -39,11 +39,13 @@ from provenance.learning.methods.wrong_values import WrongWays
 __all__ = [
     "PRIOR",
     "Block",
+    "Judged",
     "blocked",
     "erring_alike",
+    "fitted_prior",
+    "judged",
     "lineage_weights",
     "one_coin",
-    "shown",
     "sweep",
 ]
 
@@ -290,7 +292,7 @@ def one_coin(
     assertions: Assertions,
     known: Known = None,
     *,
-    prior: tuple[float, float] = PRIOR,
+    prior: tuple[float, float] | None = None,
     variety: float | None = None,
     dependence: float | None = DEPENDENCE,
     rounds: int = 200,
@@ -303,9 +305,10 @@ def one_coin(
     Args:
         assertions: Who said what; `share` discounts voices (several values, copies).
         known: Claims known true or false, which then teach the sources.
-        prior: Beta prior of every source's accuracy.
+        prior: Beta prior of every source's accuracy; None fits it to all sources, from (4, 1).
         variety: Dirichlet weight of all values together that wrong sources of an object may name;
-            small when they name the same one, large when each names another; None fits it.
+            small when they name the same one, large when each names another; None fits it, and
+            among how many values they choose.
         dependence: Correlation of errors within an object, see `estimates.tempering`. It tempers
             the final probabilities, not the fit, so sources are judged as if independent. None
             takes the default as far as voices do not look independent, see `erring_alike`.
@@ -316,9 +319,10 @@ def one_coin(
             weighing, where it is 1.5): the i-th strongest for one value counts theta f /
             (theta f + i), f one over the values; None counts every voice whole.
 
-    Every assertion is credited from the other voices on its object (belief propagation as in Liu,
-    Peng and Ihler, section 3, in place of EM), so that nobody vouches for himself. Costs two passes
-    over the assertions per iteration.
+    A source's accuracy is the one under which its answers are likeliest beside those of the others.
+    Values are then weighed by trust that comes from the others alone, each assertion credited by the
+    other voices on its object (a step of belief propagation as in Liu, Peng and Ihler, section 3),
+    so that nobody vouches for himself. Costs two passes over the assertions per iteration.
 
     >>> told = Assertions.of([(s, o, o) for s in "abc" for o in "wxyz"] + [("d", "w", "x")])
     >>> one_coin(told).probability[:2].round(2).tolist()
@@ -336,36 +340,26 @@ def one_coin(
     if known is not None:
         given = known[assertions.claim]
         credit = np.where(np.isnan(given), credit, given)
-    believed = by_source(assertions, credit if plain else assertions.weight * credit)
-    changes: list[float] = []
-    while True:
-        right = prior[0] + believed
-        wrong = prior[1] + np.maximum(spoken - believed, 0.0)
-        trust = digamma(right) - digamma(wrong)
-        if changes and (changes[-1] <= limit or len(changes) >= rounds):
-            break
-        after, _ = believed_by(trust, None)
-        changes.append(float(np.max(np.abs(after - believed) / (right + wrong))))
-        believed = after
+    first = by_source(assertions, credit if plain else assertions.weight * credit)
+    found = judged(believed_by, first, spoken, prior, rounds, limit)
     # Only at the end: while sources are still being judged, a share of unstated values would let
     # doubt about sources and doubt about values feed each other until nobody is believed.
-    voiced = by_claim(assertions, assertions.weight * trust[assertions.source])
+    voiced = by_claim(assertions, assertions.weight * found.trust[assertions.source])
     if dependence is None:
-        together = erring_alike(wrong_ways, trust, (right, wrong), known)
+        together = erring_alike(wrong_ways, found.trust, (found.right, found.wrong), known)
         dependence = together * DEPENDENCE
         probability, unstated = _as_far_as(together, wrong_ways, voiced)
     else:
         probability, unstated = wrong_ways.shares(voiced, dependence)
-    right, wrong, doubt = shown(lambda own: believed_by(trust, own), trust, spoken, prior)
     return Fit(
         held(probability, known),
-        right,
-        wrong,
-        tuple(changes),
-        changes[-1] <= limit,
+        found.right,
+        found.wrong,
+        found.changes,
+        found.changes[-1] <= limit,
         chance=wrong_ways.chance(spoken),
         unstated=_open(assertions, unstated, known),
-        doubt=doubt,
+        doubt=found.doubt,
         dependence=dependence,
     )
 
@@ -382,6 +376,109 @@ def _as_far_as(together: float, wrong_ways: WrongWays, voiced: Floats) -> tuple[
         (1.0 - together) * one + together * other for one, other in zip(alone, found, strict=True)
     )
     return claims, unstated
+
+
+@attrs.frozen(eq=False)
+class Judged:
+    """What the passes make of the sources."""
+
+    right: Floats
+    """For every source the first count of Beta(right, wrong), how often it is right."""
+    wrong: Floats
+    """For every source the second count."""
+    doubt: Floats
+    """For every source the doubt about which of its assertions are right."""
+    trust: Floats
+    """For every source the weight of its voice, by what the others make of it alone."""
+    changes: tuple[float, ...]
+    """The largest change of a source's expected accuracy in each iteration."""
+
+
+def judged(
+    passed: Pass,
+    believed: Floats,
+    spoken: Floats,
+    prior: tuple[float, float] | None,
+    rounds: int,
+    limit: float,
+) -> Judged:
+    """The accuracies that agree with themselves, and the trust that values are weighed by.
+
+    What others say of an object is doubtful itself, so credit by them alone makes everybody look
+    worse than he is. Repeated, that ends where nobody knows anything, or past it, where whoever
+    agrees with most is counted against. So sources are judged by the accuracy under which their
+    answers are likeliest beside what the others make of them, and credit by the others alone is
+    taken once, in the end: it is good for caution about values.
+
+    Args:
+        passed: One pass, see `sweep`.
+        believed: For every source how much of what it says is believed at first.
+        spoken: For every source how much it says.
+        prior: Beta prior of accuracy; None fits it to all sources.
+        rounds: At most this many iterations.
+        limit: Stop when no source's expected accuracy changes by more.
+    """
+    held_prior = prior
+    prior, doubt = held_prior or PRIOR, np.zeros(len(spoken))
+    changes: list[float] = []
+    while True:
+        right, wrong = _counts(believed, spoken, prior)
+        if changes and (changes[-1] <= limit or len(changes) >= rounds):
+            break
+        trust = digamma(right) - digamma(wrong)
+        after, doubt = passed(trust, trust)
+        prior = held_prior or fitted_prior(after, spoken, doubt, sum(prior))
+        changed = _counts(after, spoken, prior)
+        before, now = (counts[0] / (counts[0] + counts[1]) for counts in ((right, wrong), changed))
+        changes.append(float(np.max(np.abs(now - before))))
+        believed = after
+    alone, _ = passed(digamma(right) - digamma(wrong), None)
+    cautious = _counts(alone, spoken, prior)
+    trust = digamma(cautious[0]) - digamma(cautious[1])
+    return Judged(right, wrong, doubt, trust, tuple(changes))
+
+
+def _counts(believed: Floats, spoken: Floats, prior: tuple[float, float]) -> tuple[Floats, Floats]:
+    return prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0)
+
+
+_FEWEST, _MOST = sum(PRIOR), 1000.0  # cases that a prior of accuracy is worth
+
+
+def fitted_prior(
+    believed: Floats, spoken: Floats, doubt: Floats, strength: float
+) -> tuple[float, float]:
+    """The Beta prior of accuracy that fits all sources: their mean, and how little they differ.
+
+    Sources that are alike are hardly told apart by what each says, and then count alike. How much
+    they differ is what is left of the variance of their parts right (the doubt about which are
+    right included) when that of counting is taken off, by moments, and a standard error more, so that
+    few sources of few words are not taken to be alike; sources count by how well they are known.
+    Five cases are those of `PRIOR`, what the prior is worth beyond them is of the mean.
+
+    Args:
+        believed: For every source how much of what it says is believed.
+        spoken: For every source how much it says.
+        doubt: For every source the variance of how much of it is right.
+        strength: How many cases the prior was worth before.
+
+    >>> said = np.full(4, 100.0)
+    >>> alike = fitted_prior(np.array([78.0, 82.0, 79.0, 81.0]), said, np.zeros(4), 5.0)
+    >>> apart = fitted_prior(np.array([20.0, 99.0, 98.0, 99.0]), said, np.zeros(4), 5.0)
+    >>> round(sum(alike)), round(sum(apart))
+    (139, 5)
+    """
+    mean = float((believed.sum() + PRIOR[0]) / (spoken.sum() + sum(PRIOR)))
+    known = spoken * strength / (spoken + strength)
+    off = (believed / spoken - mean) ** 2 + doubt / spoken**2
+    single = np.minimum(1.0, 1.0 / spoken)
+    left = float((known * off).sum()) / (mean * (1.0 - mean)) - float((known / spoken).sum())
+    whole = max(float((known * (1.0 - single)).sum()), 1e-9)
+    differ = max(left / whole, 0.0)
+    unsure = math.sqrt(2.0 * float(((known * (1.0 / spoken + differ)) ** 2).sum())) / whole
+    worth = min(_MOST, max(_FEWEST, 1.0 / (differ + unsure) - 1.0))
+    more = worth - _FEWEST
+    return PRIOR[0] + more * mean, PRIOR[1] + more * (1.0 - mean)
 
 
 def _start(assertions: Assertions) -> Floats:
@@ -429,38 +526,6 @@ def lineage_weights(assertions: Assertions, strength: Floats, theta: float) -> F
     found = np.empty(len(order))
     found[order] = shared[run]
     return found
-
-
-_TURNS, _SETTLED = 8, 1e-3
-
-
-def shown(
-    passed: Callable[[Floats], tuple[Floats, Floats]],
-    trust: Floats,
-    spoken: Floats,
-    prior: tuple[float, float],
-) -> tuple[Floats, Floats, Floats]:
-    """Counts of every source's accuracy, given what the others make of all it says, and the doubt.
-
-    What others say of an object is doubtful itself, so credit by them alone makes everybody look
-    worse than he is: good for caution about values, not for judging a source. Here its accuracy is
-    the one under which its answers are likeliest beside those of the others.
-
-    Args:
-        passed: From each source's own trust to how much of what it says is believed, and the doubt.
-        trust: The trust with which values were judged.
-        spoken: For every source how much it says.
-        prior: Beta prior of accuracy.
-    """
-    believed, doubt = passed(trust)
-    for _ in range(_TURNS):
-        right, wrong = prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0)
-        after, doubt = passed(digamma(right) - digamma(wrong))
-        change = float(np.max(np.abs(after - believed) / (right + wrong)))
-        believed = after
-        if change <= _SETTLED:
-            break
-    return prior[0] + believed, prior[1] + np.maximum(spoken - believed, 0.0), doubt
 
 
 def _open(assertions: Assertions, unstated: Floats, known: Known) -> Floats:
@@ -594,15 +659,15 @@ class _Foretold:
         # What the voices of its claim were drawn from as wrong ones before this one.
         weight = ways.smallest + np.maximum(alike, 0.0)
         scale = weight ** -temper[at]
-        unheard = (ways.unheard[at] + np.where(new, ways.per_label, 0.0)) * np.exp(
+        unheard = (ways.unheard[at] + np.where(new, ways.per_value, 0.0)) * np.exp(
             (nothing - peak)[at]
         )
         true = np.exp(temper[at] * (self.scores[claim] - self.own) - peak[at])
         true = np.where(new, 0.0, true)
-        kinds = ways.stated_but(new, at)
+        kinds, may = ways.stated_but(new, at), ways.may[at]
         # Of all that nobody else says, which value it is makes no difference.
-        if_other = np.where(new, ways.smallest * (ways.among - kinds + 1.0), weight)
-        if_none = np.where(new, ways.smallest * np.maximum(ways.among - kinds, 0.0), weight)
+        if_other = np.where(new, ways.smallest * (may - kinds + 1.0), weight)
+        if_none = np.where(new, ways.smallest * np.maximum(may - kinds, 0.0), weight)
         wrongly = scale * (drawn * if_other + unheard * if_none / wrong_room[at])
         rightly = true + np.where(new, unheard * scale, 0.0)
         whole = true + scale * (others + unheard)
