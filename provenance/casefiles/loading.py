@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -275,9 +275,8 @@ def _built(
             for problem in error.problems
             if problem.path not in told and not (unread and _misses_a_source(problem))
         ]
-        if registry is not None:
-            rest = [*_offering(rest, fields, registry)]
-        raise CaseError((*problems, *rest), where) from error
+        shared = registry.sources if registry is not None else ()
+        raise CaseError((*problems, *_offering(rest, fields, shared)), where) from error
     if problems:
         raise CaseError(problems, where)
     return record
@@ -293,10 +292,10 @@ _SUGGESTED = 5  # missing sources for which they are searched, which is slow
 
 
 def _offering(
-    problems: Iterable[Problem], fields: Mapping[str, Any], registry: Registry
+    problems: Iterable[Problem], fields: Mapping[str, Any], sources: Sequence[Source]
 ) -> Iterator[Problem]:
     """Problems, those of a missing source with what the registry has that is nearly called so."""
-    shared = {each.id.casefold(): each.id for each in registry.sources[:_SEARCHED]}
+    shared = {each.id.casefold(): each.id for each in sources[:_SEARCHED]}
     searched = 0
     for each in problems:
         found = _OF_A_SOURCE.match(each.path)
