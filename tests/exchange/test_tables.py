@@ -346,6 +346,28 @@ def test_a_source_that_no_table_has_is_told_with_one_that_is_nearly_called_so() 
     ]
 
 
+LINES = '{"source": "a", "claim": "x"}\n\n{"source": "b", "claim": "x", "cites": "a"}\n'
+
+
+def test_lines_of_json_are_rows_whether_a_text_bytes_or_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(LINES, encoding="utf-8")
+
+    expected = from_tables(
+        [{"source": "a", "claim": "x"}, {"source": "b", "claim": "x", "cites": "a"}]
+    )
+
+    assert from_tables(LINES) == from_tables(LINES.encode()) == from_tables(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("{bad", "not-json"), ('{"a": 1, "a": 2}', "duplicate-key"), ("3", "bad-row")],
+)
+def test_a_line_that_is_no_row_is_named(line: str, code: str) -> None:
+    assert problems(f"{LINES}{line}\n") == [("attributions, row 3", code)]
+
+
 ROW_9 = "attributions, row 2, column 'cites'"
 
 
