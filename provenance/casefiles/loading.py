@@ -275,7 +275,7 @@ def _built(
             for problem in error.problems
             if problem.path not in told and not (unread and _misses_a_source(problem))
         ]
-        shared = registry.sources if registry is not None else ()
+        shared: tuple[Source, ...] = () if registry is None else registry.sources
         raise CaseError((*problems, *_offering(rest, fields, shared)), where) from error
     if problems:
         raise CaseError(problems, where)
