@@ -211,13 +211,19 @@ class IncompatiblePriors(_AboutRecords):
         self.called = called or {}
         super().__init__(
             f"the stated priors of {self._some()} cannot hold together under their links "
-            f"(closest fit is off by {gap:.2g}); change a prior, leave one unstated, or weaken a "
-            "link; claims of which just one is true are better written as the answers of a question"
+            f"({_missed(gap)}); change a prior, leave one unstated, or weaken a link; claims of "
+            "which just one is true are better written as the answers of a question"
         )
 
     @property
     def _facts(self) -> tuple[object, ...]:
         return (self.claims, self.gap)
+
+
+def _missed(gap: float) -> str:
+    if gap >= 1.0:
+        return "no probabilities keep to both"
+    return f"the closest fit misses one of these priors by {gap:.2g}"
 
 
 class TooEntangled(_AboutRecords):

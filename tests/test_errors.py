@@ -101,8 +101,16 @@ TOLD: list[tuple[ProvenanceError, str]] = [
     (
         IncompatiblePriors(["a", "b"], 0.0123),
         (
-            "the stated priors of 'a' and 'b' cannot hold together under their links (closest fit is "
-            "off by 0.012); change a prior, leave one unstated, or weaken a link; claims of which just "
+            "the stated priors of 'a' and 'b' cannot hold together under their links (the closest fit "
+            "misses one of these priors by 0.012); change a prior, leave one unstated, or weaken a "
+            "link; claims of which just one is true are better written as the answers of a question"
+        ),
+    ),
+    (
+        IncompatiblePriors(["a", "b"], 1.0),
+        (
+            "the stated priors of 'a' and 'b' cannot hold together under their links (no probabilities "
+            "keep to both); change a prior, leave one unstated, or weaken a link; claims of which just "
             "one is true are better written as the answers of a question"
         ),
     ),

@@ -400,7 +400,7 @@ def _backwards(names: Names, meant: AsMeant) -> Iterator[Weakness]:
 
 
 def _dates(names: Names, today: date | None) -> Iterator[Weakness]:
-    """Relays dated before what they pass on, and dates that have not come yet."""
+    """Relays dated before what they pass on, what was withdrawn before, and dates that are to come."""
     case, said = names.case, said_on(names.case)
     position = {name: n for n, each in enumerate(case.attributions) for name in each.names}
     for n, each in enumerate(case.attributions):
@@ -408,6 +408,16 @@ def _dates(names: Names, today: date | None) -> Iterator[Weakness]:
         if today is not None and day is not None and day.date() > today:
             text = f"what {who} said is dated {day.date()}, after {today}"
             yield Weakness("future-date", text, (), (each.id,))
+        withdrawn = each.retracted_on
+        if (
+            withdrawn is not None
+            and each.said_on is not None
+            and withdrawn.last < each.said_on.first
+        ):
+            text = (
+                f"what {who} said on {each.said_on} is entered as withdrawn before, on {withdrawn}"
+            )
+            yield Weakness("withdrawn-early", text, (), (each.id,))
         for cited in each.cited:
             text = before_original_in_words(names, n, position[cited])
             if text:

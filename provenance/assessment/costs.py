@@ -81,7 +81,7 @@ def naming(case: Case) -> Iterator[None]:
     ...     raise IncompatiblePriors(["sailed"], 0.5)
     Traceback (most recent call last):
     ...
-    provenance.errors.IncompatiblePriors: the stated priors of “A ship with weapons left Egypt for the Syrian regime on 22 July 2015” (id 'sailed') cannot hold together under their links (closest fit is off by 0.5); change a prior, leave one unstated, or weaken a link; claims of which just one is true are better written as the answers of a question
+    provenance.errors.IncompatiblePriors: the stated priors of “A ship with weapons left Egypt for the Syrian regime on 22 July 2015” (id 'sailed') cannot hold together under their links (the closest fit misses one of these priors by 0.5); change a prior, leave one unstated, or weaken a link; claims of which just one is true are better written as the answers of a question
     """
     try:
         yield

@@ -1,8 +1,8 @@
 """Lookalikes: sources and claims that may be one and the same, going by what they are called.
 
 Sources are one where their names differ in case, marks or one letter; where a person is called with
-a title, by the surname or with an apposition; where one name has the other's initials; or where both
-have the same words in another order. It is asked, never taken for granted.
+a title, by the surname or with an apposition; where one name has the other's initials or is the other
+with a word such as "Lab" or "Inc" behind it; or where both have the same words in another order. It is asked, never taken for granted.
 """
 
 from __future__ import annotations
@@ -121,15 +121,17 @@ def _variants(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
     written_out: dict[_Key, list[int]] = {}
     people: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     for number, source in enumerate(sources):
-        if source.name is None:
+        name = source.name or source.id
+        if source.name is None and source.described_as is not None:
             continue
         if source.kind in ("person", "other"):
-            words = _person_in(source.name)
+            words = _person_in(name)
             if words:
                 people.setdefault(words[-1], []).append((number, words))
                 keys.setdefault(("person", frozenset(words), len(words)), []).append(number)
         if source.kind not in ("person", "unnamed"):
-            stems, short, long = _keys_of(source.name)
+            stems, short, long = _keys_of(name)
+            keys.setdefault(("firm", _without_forms(name)), []).append(number)
             if len(stems) > 1:
                 keys.setdefault(stems, []).append(number)
             for key in short:
@@ -233,6 +235,21 @@ def _keys_of(name: str) -> tuple[tuple[str, ...], set[_Key], set[_Key]]:
     return tuple(sorted(stems[place] for place in big)), short, long
 
 
+_FORMS = frozenset({
+    "inc", "ltd", "llc", "llp", "plc", "corp", "corporation", "co", "company", "limited", "gmbh",
+    "ag", "sa", "bv", "group", "holding", "holdings", "lab", "labs", "laboratory", "laboratories",
+})  # fmt: skip
+"""Words behind the name of a firm that people leave out."""
+
+
+def _without_forms(name: str) -> tuple[str, ...]:
+    """The words of a name without those behind it that say what kind of firm it is."""
+    words = [_letters(word) for word in _WORDS.findall(name[:200])]
+    while len(words) > 1 and words[-1] in _FORMS:
+        words.pop()
+    return tuple(words)
+
+
 def _letters(word: str) -> str:
     """A word in small letters without accents."""
     split = unicodedata.normalize("NFKD", word.casefold())
@@ -256,11 +273,11 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text[article.end() if article else 0 :]).casefold()
 
 
-_MARKS = re.compile(r"\d+|\b[A-Z]\b")
+_MARKS = re.compile(r"\d+|\b[A-Z]\b|(?<=[a-z])[A-Z]\b|(?<![^\W_])[^\W\d_]\Z")
 
 
 def _marks(text: str) -> list[str]:
-    """Numbers and single letters, which tell apart what else would look alike."""
+    """Numbers and letters that number: of "Witness A", "feedB" and "source c"."""
     return _MARKS.findall(text)
 
 

@@ -130,6 +130,8 @@ def unmoved_in_words(changes: Sequence[AnyChange], before: Assessment, after: As
     >>> unmoved_in_words([Change("reliability:now", "B")], answer, answer)
     'the case has it so already'
     """
+    if not changes:
+        return "nothing is supposed"
     if after.case == before.case:
         return "the case has it so already"
     return " and ".join(dict.fromkeys(_unmoved(before, each) for each in changes))

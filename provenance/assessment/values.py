@@ -66,6 +66,7 @@ CaveatKind = Literal[
     "undated",
     "relay-before-original",
     "future-date",
+    "withdrawn-early",
     "no-commitment",
     "misplaced-hedge",
     "reporters-word",

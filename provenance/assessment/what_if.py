@@ -344,7 +344,7 @@ class WhatIf(Shown):
         # What is put in is in the case after, what is left out in the one before.
         puts_in = any(isinstance(each, Add) for each in self.changes)
         names = Names((self.after if puts_in else self.before).graph)
-        supposed = supposed_in_words(names, self.changes)
+        supposed = supposed_in_words(names, self.changes) or "with nothing changed"
         lines = [self.before.text, "", f"{supposed[:1].upper()}{supposed[1:]}:", self.in_words]
         levels = self.before.confidence.level, self.after.confidence.level
         if levels[0] != levels[1]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
+
+import attrs
 
 from provenance.casefiles.json_text import (
     KEPT_SCHEMA,
@@ -190,7 +193,7 @@ def load_case(
     if registry is not None:
         fields, more = with_shared_sources(fields, registry)
         problems += more
-    return _built(Case, fields, problems, str(where or ""))
+    return _built(Case, fields, problems, str(where or ""), registry)
 
 
 def load_sources(
@@ -255,7 +258,11 @@ def _registry_beside(
 
 
 def _built(
-    kind: type[Whole], fields: Mapping[str, Any], problems: list[Problem], where: str
+    kind: type[Whole],
+    fields: Mapping[str, Any],
+    problems: list[Problem],
+    where: str,
+    registry: Registry | None = None,
 ) -> Whole:
     """The record, unless anything is wrong; then all of it at once."""
     try:
@@ -268,7 +275,8 @@ def _built(
             for problem in error.problems
             if problem.path not in told and not (unread and _misses_a_source(problem))
         ]
-        raise CaseError((*problems, *rest), where) from error
+        shared: tuple[Source, ...] = () if registry is None else registry.sources
+        raise CaseError((*problems, *_offering(rest, fields, shared)), where) from error
     if problems:
         raise CaseError(problems, where)
     return record
@@ -277,6 +285,32 @@ def _built(
 def _misses_a_source(problem: Problem) -> bool:
     """Whether a source is missing, perhaps only because the registry could not be read."""
     return problem.code == "dangling-reference" and problem.path.endswith((".source", ".publisher"))
+
+
+_SEARCHED = 2_000  # sources of a registry, when one is missing
+_SUGGESTED = 5  # missing sources for which they are searched, which is slow
+
+
+def _offering(
+    problems: Iterable[Problem], fields: Mapping[str, Any], sources: Sequence[Source]
+) -> Iterator[Problem]:
+    """Problems, those of a missing source with what the registry has that is nearly called so."""
+    shared = {each.id.casefold(): each.id for each in sources[:_SEARCHED]}
+    searched = 0
+    for each in problems:
+        found = _OF_A_SOURCE.match(each.path)
+        is_without = _misses_a_source(each) and "did you mean" not in each.fix
+        if found is not None and is_without and searched < _SUGGESTED:
+            searched += 1
+            name = (_field(fields[found[1]][int(found[2])], found[3]) or "")[:100].casefold()
+            near = [shared[key] for key in get_close_matches(name, shared, n=3, cutoff=0.6)]
+            if near:
+                named = " or ".join(map(repr, near))
+                each = attrs.evolve(each, fix=f"did you mean {named}, as the registry has it?")
+        yield each
+
+
+_OF_A_SOURCE = re.compile(r"(attributions|documents)\[([0-9]+)\]\.(source|publisher)\Z")
 
 
 # The seeds: example cases that come with the library.

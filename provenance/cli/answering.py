@@ -80,17 +80,16 @@ def weigh_lines(
     registry = load_sources(sources) if sources else None
     with contextlib.ExitStack() as stack:
         lines = _opened(source, stack)
-        out, done = sys.stdout.buffer, 0
+        out, done, failed = sys.stdout.buffer, 0, 0
         if target is not None:
             out = stack.enter_context(_held(target))
             options: dict[str, Any] = {"as_of": as_of}
             options |= {"coupling": coupling, "seed": seed, "budget": budget}
             options |= {"sources": _digest(sources) if sources else None}
-            done = _taken_up(target)
+            done, failed = _taken_up(target)
             _same_run(target, done, {**options, "input": _digest(source)})
         size = None if source == "-" else Path(source).stat().st_size
         advance = stack.enter_context(_progress(size))
-        failed = 0
         counted = _counted(lines, advance)
         records = weigh_stream(
             counted,
@@ -173,15 +172,20 @@ def _refused(message: str) -> NoReturn:
     raise typer.Exit(WRONG_USAGE)
 
 
-def _taken_up(target: Path) -> int:
-    """The number of the last line whose record is whole; half a record is cut off."""
-    last, whole = 0, 0
+def _taken_up(target: Path) -> tuple[int, int]:
+    """The number of the last line whose record is whole, and how many of the whole are errors.
+
+    Half a record is cut off.
+    """
+    last, failed, whole = 0, 0, 0
     with target.open("rb") as file:
         for record in file:
             if not record.endswith(b"\n"):
                 break
             try:
-                last = int(json.loads(record)["line"])
+                found = json.loads(record)
+                last = int(found["line"])
+                failed += "error" in found
             except (ValueError, KeyError, TypeError):
                 complain(
                     f"expected records of an earlier run in {target}, found something else; "
@@ -190,7 +194,7 @@ def _taken_up(target: Path) -> int:
                 raise typer.Exit(WRONG_USAGE) from None
             whole += len(record)
     os.truncate(target, whole)
-    return last
+    return last, failed
 
 
 def _counted(lines: IO[bytes], advance: Any) -> Iterator[bytes]:

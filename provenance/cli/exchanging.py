@@ -413,9 +413,11 @@ def imported(
         else:
             complain(f"expected a file at {file}, found nothing")
             raise typer.Exit(WRONG_USAGE)
-        if readings:
+        if readings or from_ not in _TABLES:
             for reading in found.readings:
                 complain(reading)
+        if found.losses and not (found.case.claims or found.readings):
+            complain("nothing is read as a claim: the case has none")
         tell(found.losses, losses, strict)
         put(dump_case(found.case), output)
 

@@ -494,9 +494,12 @@ def _rating(assessment: Assessment, scale: str, own: str | None, told: str) -> d
     if published.kind != "likelihood":
         raise InvalidValue(f"expected a scale of likelihood, found {scale!r}, of {published.kind}")
     judged = assessment.credibility != "6"
+    words = assessment.in_words(scale) if judged else "not judged"
+    if assessment.probability in (0.0, 1.0):
+        words = "true" if assessment.probability else "false"  # settled, which no scale words
     found: dict[str, Any] = {
         "@type": "Rating",
-        "alternateName": own or (assessment.in_words(scale) if judged else "not judged"),
+        "alternateName": own or words,
         "ratingExplanation": told,
     }
     terms = published.term_for(assessment.probability)

@@ -67,7 +67,8 @@ class Import:
     losses: tuple[Loss, ...] = ()
     """What was not understood or has no place in a case, in the order of the document."""
     readings: tuple[str, ...] = ()
-    """How every row of a table was read, in words: "row 7: Reuters relays what MSF denies"."""
+    """How every row of a table was read, in words: "row 7: Reuters relays what MSF denies"; of a
+    bundle of STIX or an event of MISP in which nothing is read as a claim, that this is so."""
 
 
 @attrs.frozen

@@ -46,6 +46,7 @@ LONGEST = 64 * 2**20
 
 _ASSESSMENT, _NEWS = "intelligence-source-assessment", "news-media"
 _TEXTS = frozenset({"text", "comment", "other"})
+_READ_AS_CLAIMS = "only texts with a likelihood or an opinion, and what sources say, are"
 _NO_PLACE = "a case has who says what, from whom; this has no place in it"
 _A_RESULT = "a credibility is a result here: it is worked out again"
 _EVENT_KEYS = frozenset(
@@ -70,7 +71,7 @@ _PLAIN_KEYS = frozenset(
 
 @read_within
 def from_misp(
-    document: str | bytes | Mapping[str, Any],
+    document: str | bytes | Mapping[str, Any] | list[Any],
     *,
     budget: int | None = None,
     cancel: Cancel | None = None,
@@ -89,12 +90,13 @@ def from_misp(
     words alone (wordings, verbs, bases, dates) stands in the notes of the statements.
 
     Args:
-        document: an event, as JSON or as plain data, with or without `Event` around it.
+        document: an event, as JSON or as plain data, with or without `Event` around it; or the
+            answer to a search that found one event.
         budget: how many operations it may take, as for `weigh`.
         cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
-        FormatError: for a document that is no event, or that has more than 64 MiB. Nothing that it
+        FormatError: for a document that is no event or several, or that has more than 64 MiB. Nothing that it
             names is fetched.
 
     >>> from provenance.casefiles import load_seed
@@ -104,13 +106,27 @@ def from_misp(
     >>> [each.text for each in read.claims] == [each.text for each in case.claims]
     True
     """
-    found = json_of(document, _WHAT, LONGEST)
+    draft = _EventDraft(_event(json_of(document, _WHAT, LONGEST)))
+    case = case_of({"version": 1, **draft.fields()}, _WHAT)
+    readings = (
+        () if case.claims else (f"nothing in the event is read as a claim: {_READ_AS_CLAIMS}",)
+    )
+    return Import(case, tuple(draft.losses), readings)
+
+
+def _event(document: Any) -> Mapping[str, Any]:
+    """The event in a document, or in the answer to a search that found one; raises `FormatError`."""
+    found = document.get("response", document) if isinstance(document, Mapping) else document
+    if isinstance(found, list):
+        if len(found) != 1:
+            message = f"expected one event, found the answer to a search, of {len(found)}"
+            fix = "hand over each by itself, and join their cases with merge_cases"
+            raise refused("response", "not-one-event", message, fix, where=_WHAT)
+        (found,) = found
     event = found.get("Event", found) if isinstance(found, Mapping) else None
     if not isinstance(event, Mapping) or not ({"info", "Attribute", "Object"} & {*event}):
         raise refused("", "not-misp", "expected a MISP event, found something else", where=_WHAT)
-    draft = _EventDraft(event)
-    fields = draft.fields()
-    return Import(case_of({"version": 1, **fields}, _WHAT), tuple(draft.losses))
+    return event
 
 
 class _EventDraft:
@@ -310,9 +326,8 @@ class _EventDraft:
                 )
                 self.date(said, self.event, self.event.written.get("date"), "date")
         else:
-            self.lose(
-                part.path, f"the {kind} {value[:60]!r}", "nobody is said to say anything of it"
-            )
+            why = f"it is not read as a claim: {_READ_AS_CLAIMS}"
+            self.lose(part.path, f"the {kind} {value[:60]!r}", why)
         if tags.reliability is not None:
             self.grade(self.creator(), tags.reliability, part.path)
 
@@ -666,7 +681,8 @@ def from_misp_bundle(objects: Mapping[str, Mapping[str, Any]], losses: list[Loss
         ):
             losses.append(Loss(path, f"the {each['type']}", _NO_PLACE))
     read = from_misp(event)
-    return Import(read.case, (*losses, *(_placed(loss, places) for loss in read.losses)))
+    told = (*losses, *(_placed(loss, places) for loss in read.losses))
+    return Import(read.case, told, read.readings)
 
 
 def _misp_part(each: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
@@ -28,6 +29,8 @@ MOST_CITATIONS = 1_000_000
 """How many citations rows may come to that name a source, where many rows say the same."""
 
 _FOLLOWING = 60  # operations for a claim that passes through a row
+_MOST_COMPARED = 2_000  # names and ids, when one that no row has may be misspelt
+_LONGEST_COMPARED = 60  # letters
 _MOST_TOLD = 10  # claims and citations of a row, when it is told how it was read
 
 _OTHER = {"affirms": "denies", "denies": "affirms"}
@@ -91,6 +94,9 @@ class RowCitations:
         self.targets: dict[Place, list[_Target]] = {}
         self.alone: set[str] = set()
         self.spellings: dict[str, str] = {}
+        self.unheard: dict[Any, RowEntry] = {}
+        self.alike: dict[str, list[str]] = {}
+        self.has_ids = any("id" in entry.headers for entry in self.rows)
         self.citations = 0
 
     def resolve(self) -> None:
@@ -109,6 +115,7 @@ class RowCitations:
             if "claim" in entry.record:
                 claim = entry.record["claim"]
                 self.targets[entry.record["id"], claim] = list(self.cited_by(entry, claim))
+        self.refuse_what_is_no_id(passing)
         self.says = self.what_rows_say()
         self.alone = {entry.record["id"] for entry in passing if self.is_alone(entry)}
         self.case.readings += [self.told(entry) for entry in self.rows]
@@ -301,6 +308,34 @@ class RowCitations:
         else:
             yield self.imply(entry, source, claim)
 
+    def refuse_what_is_no_id(self, passing: Iterable[RowEntry]) -> None:
+        """Where rows have ids, what is cited like one and is none: as a source it would be an origin."""
+        if not self.has_ids or not self.unheard:
+            return
+        cited = {name for entry in passing for name in several(entry.record["cites"])}
+        others = {name for name in cited if name not in self.parts and name not in self.names}
+        is_alone = len(others) == 1 < len(cited)
+        shapes = {_shape(name) for name in self.owner}
+        for name, entry in self.unheard.items():
+            if is_alone or _shape(name) in shapes:
+                near = self.near(name)
+                self.refuse(
+                    entry,
+                    "dangling-reference",
+                    f"expected the id of a row, as what is cited elsewhere, found {name!r:.80}",
+                    (f"did you mean {near!r}? otherwise " if near else "correct the id, or ")
+                    + "give what is cited a row, or the sources a table of their own",
+                )
+
+    def near(self, source: Any) -> str:
+        """Which name or id of a row differs in one letter, and in no numeral, from one without a row."""
+        if not self.alike:
+            for name in islice((*self.by_source, *self.owner), _MOST_COMPARED):
+                for key in _without_a_letter(f"{name}"):
+                    self.alike.setdefault(key, []).append(name)
+        keys = _without_a_letter(f"{source}")
+        return next((name for key in keys for name in self.alike.get(key, ())), "")
+
     def meant(self, source: Any) -> str:
         """Which source may be meant by one that no table has; looked for a few times, which is slow."""
         self.suggested += 1
@@ -324,6 +359,7 @@ class RowCitations:
             self.case.add("attributions", record, entry, "cites")
             if source not in self.known_sources:
                 self.known_sources.add(source)
+                self.unheard[source] = entry
                 self.case.add("sources", {"id": source}, entry, "cites")
         self.take_stance(entry, key)
         return _Target(self.implied[key]["id"], key, source, relays=False, implied=True)
@@ -419,12 +455,29 @@ class RowCitations:
         says = self.says[target.place]
         verb = next(iter(says)) if len(says) == 1 else "says"
         relays = target.relays and target.place[0] not in self.alone
-        unheard = " (who has no row here)" if target.implied else ""
+        near = self.near(target.source) if target.source in self.unheard else ""
+        unheard = f" (who has no row here{f'; did you mean {isolated(near)}?' if near else ''})"
+        unheard = unheard if target.implied else ""
         return f"what {self.called(target.source)}{unheard} {'relays' if relays else verb}"
 
     def called(self, source: Any) -> str:
         """What a source is called."""
         return isolated(f"{self.titles.get(source, source)}")
+
+
+def _shape(name: Any) -> str:
+    """A name with every numeral the same: "r9" is like "r12"."""
+    return re.sub(r"\d+", "0", f"{name}")
+
+
+def _without_a_letter(name: str) -> Iterator[str]:
+    """A name, and it without each of its letters; names that share one differ in a letter at most."""
+    text = folded(name)
+    if 3 <= len(text) <= _LONGEST_COMPARED:
+        yield text
+        for place, letter in enumerate(text):
+            if len(text) > 3 and not letter.isdigit():
+                yield text[:place] + text[place + 1 :]
 
 
 def _speaking(entry: RowEntry) -> str:

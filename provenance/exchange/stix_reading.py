@@ -57,8 +57,8 @@ def from_stix(
     the case; everything that was added or changed since is listed as losses.
 
     What others wrote gives a draft in which nothing is graded that the bundle does not grade. An
-    identity is a source; a report, and everything else that an opinion is about, a claim, which the one
-    who created it affirms; an opinion a statement about it, as strong as it is. What is
+    identity is a source; a report, an attribution (`attributed-to`) and everything else that an
+    opinion is about a claim, which the one who created it affirms; an opinion a statement about it, as strong as it is. What is
     `derived-from` another statement and of its side is a relay of it. Admiralty grades are read
     from markings, labels and `x_opencti_reliability`. What misp-stix made of a MISP event is read as
     that event.
@@ -87,7 +87,10 @@ def from_stix(
         return from_misp_bundle(objects, losses)
     draft = _BundleDraft(objects, losses)
     case = case_of({"version": 1, **draft.fields()}, _WHAT)
-    return Import(case, tuple(sorted(draft.losses, key=_place)))
+    readings = (
+        () if case.claims else (f"nothing in the bundle is read as a claim: {_READ_AS_CLAIMS}",)
+    )
+    return Import(case, tuple(sorted(draft.losses, key=_place)), readings)
 
 
 def _place(loss: Loss) -> int:
@@ -116,22 +119,20 @@ def _objects(document: Any, losses: list[Loss]) -> dict[str, _Object]:
         losses.append(Loss("spec_version", what, "it is not 2.1, as which the bundle is read"))
     found: dict[str, _Object] = {}
     latest: dict[str, str] = {}
+    later = Loss("", "a version of an object", "a later one stands in the bundle")
     for position, each in enumerate(listed):
         path = f"objects[{position}]"
         name = text_of(each.get("id"), 500) if isinstance(each, Mapping) else None
         if name is None or text_of(each.get("type"), 100) is None:
-            losses.append(
-                Loss(path, "an entry", "it is no object of STIX: it has no id or no type")
-            )
+            why = "it is no object of STIX: it has no id or no type"
+            losses.append(Loss(path, "an entry", why))
             continue
         before = latest.get(name)
         if before is not None and _modified(found[before]) >= _modified(each):
-            losses.append(Loss(path, "a version of an object", "a later one stands in the bundle"))
+            losses.append(attrs.evolve(later, path=path))
             continue
         if before is not None:
-            losses.append(
-                Loss(before, "a version of an object", "a later one stands in the bundle")
-            )
+            losses.append(attrs.evolve(later, path=before))
             del found[before]
         found[path], latest[name] = each, path
     return found
@@ -261,6 +262,8 @@ _OPENCTI = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"
 _NO_CLAIMS = frozenset(
     {"identity", "opinion", "note", "marking-definition", "extension-definition"}
 )
+_ATTRIBUTION = ("relationship", "attributed-to")
+_READ_AS_CLAIMS = "only reports, attributions by somebody and what an opinion is about are"
 _NO_PLACE = "a case has who says what, from whom; this has no place in it"
 _A_RESULT = "a credibility is a result here: it is worked out again"
 _WORDS = ("passes on", "inferred from", "disowns")
@@ -317,6 +320,8 @@ class _BundleDraft:
     """For every statement its claims, by their ids in the bundle, and its stance towards each."""
     used: set[str] = attrs.field(factory=set)
     """The ids of the objects that became something."""
+    named: set[str] = attrs.field(factory=set)
+    """The ids of the objects whose names stand in what is said of them."""
 
     def fields(self) -> dict[str, Any]:
         """The fields of the case."""
@@ -330,6 +335,8 @@ class _BundleDraft:
         for each in self.objects.values():
             kind = each["type"]
             spoken = kind == "report" or (each["id"] in discussed and kind not in _NO_CLAIMS)
+            is_attribution = (kind, each.get("relationship_type")) == _ATTRIBUTION
+            spoken |= is_attribution and each.get("created_by_ref") not in (None, PRODUCER["id"])
             if spoken and self.is_itself(each):
                 self.state(each)
         for each in opinions:
@@ -388,8 +395,7 @@ class _BundleDraft:
                 self.lose(each, "authors", "its authors", "a statement has one source: its creator")
             return self.identity(creator)
         if creator is None and each.get("created_by_ref") is not None:
-            why = "it is not in the bundle"
-            self.lose(each, "created_by_ref", "who created it", why)
+            self.lose(each, "created_by_ref", "who created it", "it is not in the bundle")
         name = " and ".join(authors)
         key = f"author {name}" if name else f"author of {each['id']}"
         found = self.ids.of("sources", key, key)
@@ -492,13 +498,16 @@ class _BundleDraft:
         if each["type"] == "relationship":
             verb = text_of(each.get("relationship_type"), 200) or "is related to"
             one, other = (self.called(each.get(key)) for key in ("source_ref", "target_ref"))
-            return f"{one} {verb} {other}"
+            return f"{one} {'is attributed to' if verb == 'attributed-to' else verb} {other}"
         texts = (text_of(each.get(key)) for key in ("name", "content", "description", "id"))
         return next(text for text in texts if text is not None)
 
     def called(self, name: Any) -> str:
+        """What the end of a relation is called."""
         each = self.by_id.get(name) if isinstance(name, str) else None
-        return (text_of(each.get("name")) if each is not None else None) or str(name)[:200]
+        told = text_of(each.get("name")) if each is not None else None
+        self.named |= {name} if told is not None else set()
+        return told or str(name)[:200]
 
     def state(self, each: _Object) -> None:
         """A report, or whatever else somebody has an opinion of, as said by its creator."""
@@ -533,8 +542,7 @@ class _BundleDraft:
         for position, name in enumerate(names):
             inner = self.by_id.get(name)
             if inner is None or inner["type"] not in speaks:
-                path = f"object_refs[{position}]"
-                self.lose(each, path, "that it contains something", _NO_PLACE)
+                self.lose(each, f"object_refs[{position}]", "that it contains something", _NO_PLACE)
 
     def wording(self, each: _Object, tags: MispTags) -> dict[str, Any]:
         """How sure its creator is of something, by its confidence or by the words of a label."""
@@ -598,9 +606,8 @@ class _BundleDraft:
         for name in self.about(each):
             subject = self.by_id.get(name)
             if subject is None or subject["type"] in _NO_CLAIMS - {"opinion"}:
-                self.lose(
-                    each, "object_refs", f"the subject {name[:100]!r}", "nobody says it", True
-                )
+                what = f"the subject {name[:100]!r}"
+                self.lose(each, "object_refs", what, "nobody says it", True)
             elif subject["type"] != "opinion":
                 found.setdefault(name, stance)
             else:
@@ -738,11 +745,19 @@ class _BundleDraft:
         if len(groups) != 1 or groups[0]["id"] in self.used:
             return {}
         self.used.add(groups[0]["id"])
-        found = {
-            "title": text_of(groups[0].get("name")),
-            "summary": text_of(groups[0].get("description")),
-        }
+        told = {key: text_of(groups[0].get(key)) for key in ("name", "description")}
+        found = {"title": told["name"], "summary": told["description"]}
         return {key: value for key, value in found.items() if value is not None}
+
+    def unused(self, path: str, each: _Object) -> Loss:
+        """An object that became nothing of its own, with the reason."""
+        kind, is_named = each["type"], each["id"] in self.named
+        why = "nobody is said to say anything of it"
+        if kind in _NO_CLAIMS or is_named:
+            why = "it is read for its name alone" if is_named else _NO_PLACE
+        elif kind == "sighting" or each.get("created_by_ref") is not None:
+            why = f"it is not read as a claim: {_READ_AS_CLAIMS}"
+        return Loss(path, f"the {kind}"[:100], why, is_named)
 
     def tell_unused(self) -> None:
         """Objects that became nothing, and properties that are not read."""
@@ -754,8 +769,7 @@ class _BundleDraft:
             if kind == "extension-definition":  # what it defines is told where it stands
                 continue
             if each["id"] not in self.used:
-                why = _NO_PLACE if kind in _NO_CLAIMS else "nobody is said to say anything of it"
-                self.losses.append(Loss(path, f"the {kind}"[:100], why))
+                self.losses.append(self.unused(path, each))
                 continue
             read = _KEPT | _USED.get(kind, _USED[""])
             read |= _USED[""] if ("claims", each["id"]) in self.ids.known else frozenset()

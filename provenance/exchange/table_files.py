@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from provenance.bounds import spend
-from provenance.casefiles import MAX_BYTES, contents
+from provenance.casefiles import MAX_BYTES, contents, parsed
 from provenance.errors import CaseError, InvalidValue, MissingExtra, TableError
 from provenance.exchange.table_columns import Cell, Kind
 
@@ -64,14 +64,17 @@ def opened(table: Any, name: str) -> Sheet:
     """A table as rows of cells.
 
     Reads pandas, Polars (lazy too), Arrow and what else narwhals reads; a mapping from columns to
-    sequences; an iterable of mappings; CSV as text with a line break or as bytes; and CSV files by
-    their path. Raises `TableError` for anything else, and `MissingExtra` for a table that only
+    sequences; an iterable of mappings; CSV or JSON lines, an object for each row, as text with a
+    line break or as bytes; and files of either by their path. Raises `TableError` for anything else, and `MissingExtra` for a table that only
     narwhals could read.
     """
     if is_path(table):
         table = table_contents(table, name)
     if isinstance(table, str | bytes | bytearray):
-        return _sheet(name, *_from_csv(_decoded(table, name), name))
+        text = _decoded(table, name)
+        if text.lstrip().startswith('{"'):  # which no heading of CSV does
+            return _sheet(name, *_from_rows(_json_lines(text, name), name))
+        return _sheet(name, *_from_csv(text, name))
     if isinstance(table, Mapping):
         return _sheet(name, *_from_columns(table, name))
     frame = _narwhal(table, name)
@@ -152,6 +155,21 @@ def _decoded(table: str | bytes | bytearray, name: str) -> str:
             f"expected UTF-8, found byte {error.object[error.start]:#04x} at {error.start}",
             "save the table as CSV in UTF-8",
         ) from error
+
+
+def _json_lines(text: str, name: str) -> Iterator[Any]:
+    """The rows of JSON lines; blank lines are none."""
+    for number, line in enumerate(filter(str.strip, text.split("\n")), start=1):
+        spend(len(line), "reading rows")
+        try:
+            found = parsed(line)
+            problems = found.problems
+        except CaseError as error:
+            problems = error.problems
+        if problems:
+            where = f"{name}, row {number}"
+            raise TableError(attrs.evolve(each, path=where) for each in problems)
+        yield found.document
 
 
 def _from_csv(text: str, name: str) -> tuple[list[str], Iterator[list[str]]]:

@@ -524,6 +524,7 @@ OF_THE_CASE = {
     "echo",
     "empty",
     "future-date",
+    "withdrawn-early",
     "gate",
     "hidden-by-default",
     "idle-gate",

@@ -99,6 +99,24 @@ def test_a_relay_dated_before_what_it_passes_on_is_told() -> None:
     assert [each.about for each in kinds_of(case, "relay-before-original")] == [("b", "a")]
 
 
+@pytest.mark.parametrize(
+    ("said_on", "retracted_on", "is_told"),
+    [
+        ("2015-07-24", "2015-07-23", True),
+        ("2015-07-24", "2015-06", True),
+        ("2015-07-24", "2015-07-24", False),
+        ("2015-07-24", "2015-07", False),
+        ("2015-07", "2015-07-03", False),
+    ],
+)
+def test_what_was_withdrawn_before_it_was_said_is_told(
+    said_on: str, retracted_on: str, is_told: bool
+) -> None:
+    case = case_of(said("a", "pilot", said_on=said_on, retracted_on=retracted_on), sources=[PILOT])
+
+    assert [each.about for each in kinds_of(case, "withdrawn-early")] == [("a",)] * is_told
+
+
 def test_a_date_is_in_the_future_only_of_a_day_that_is_given() -> None:
     case = case_of(said("a", "pilot", said_on="2015-07-24"), sources=[PILOT])
 

@@ -69,6 +69,8 @@ def test_a_surname_that_two_have_is_asked_about_with_each_of_them() -> None:
         ("MoD Kestria", "Kestrian Ministry of Defence"),
         ("Ministry of Health", "Health Ministry"),
         ("Kestrian Ministry of Defence", "Ministry of Defence of Kestria"),
+        ("Kaspersky", "kaspersky lab"),
+        ("Acme Co., Ltd.", "ACME Inc"),
     ],
 )
 def test_an_organisation_may_be_one_under_two_names(one: str, other: str) -> None:
@@ -87,6 +89,12 @@ def test_an_organisation_may_be_one_under_two_names(one: str, other: str) -> Non
         ("Associated Press", "Anatolian Post"),
         ("Vardan", "Vardanians"),
         ("us", "Unified Station"),
+        ("feedA", "feedB"),
+        ("feed1", "feed2"),
+        ("feed_a", "feed_b"),
+        ("sensor a", "sensor b"),
+        ("Kaspersky Lab", "Kesselsky Lab"),
+        ("Lab", "Inc"),
     ],
 )
 def test_two_organisations_are_two(one: str, other: str) -> None:
@@ -109,6 +117,15 @@ def test_a_source_that_is_only_described_has_no_other_names() -> None:
 
     assert found("one", "two", sources=[named, other]) == [("s0", "s1")]
     assert found("one", "two", sources=[described, other]) == []
+
+
+def test_an_id_is_a_name_where_a_source_has_no_other() -> None:
+    firms = [{"id": name, "kind": "organisation"} for name in ("Kaspersky", "kaspersky lab")]
+    said = {"id": "a0", "source": "Kaspersky", "claim": "hit"}
+
+    assert found("one", "two", sources=firms, attributions=[said]) == [
+        ("Kaspersky", "kaspersky lab")
+    ]
 
 
 def test_a_name_that_very_many_could_stand_for_is_not_asked_about() -> None:

@@ -261,6 +261,15 @@ def test_a_degree_is_a_value_like_any_other() -> None:
     )
 
 
+def test_without_a_change_it_is_said_that_nothing_is_supposed() -> None:
+    told = f"{what_if(load_seed('egypt-arms-2015'), 'armed')}".splitlines()
+
+    assert told[2:] == [
+        "With nothing changed:",
+        "It stays about 1 in 6 (17 %): nothing is supposed.",
+    ]
+
+
 def test_two_changes_of_one_record_are_both_made() -> None:
     asked = questioned(ship(), "sailed")
     both = (Change("reliability:port", "A"), Change("access:port", 0.5))

@@ -302,6 +302,22 @@ def test_a_registry_can_be_handed_over(folder: Path) -> None:
         assert load_case(relayed(), registry=registry) == from_path
 
 
+def test_a_source_that_a_registry_has_nearly_is_offered() -> None:
+    registry = {"version": 1, "sources": [{"id": "alpha"}, {"id": "beta"}]}
+    said = [
+        {"id": f"a{n}", "source": name, "claim": "x"} for n, name in enumerate(("Alpha", "Zulu"))
+    ]
+    case = {"version": 1, "claims": [{"id": "x", "text": "It is so"}], "sources": []}
+
+    with pytest.raises(CaseError) as caught:
+        load_case({**case, "attributions": said}, registry=registry)
+
+    assert [problem.fix for problem in caught.value.problems] == [
+        "did you mean 'alpha', as the registry has it?",
+        "add that source, or correct the id",
+    ]
+
+
 def test_a_case_from_nowhere_needs_its_registry_handed_over() -> None:
     with pytest.raises(CaseError) as caught:
         load_case(relayed())

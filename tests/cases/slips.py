@@ -373,6 +373,12 @@ SLIPS: dict[str, Slip] = {
         written([CLINIC], [WORD]),
         ("Clinic", "2042-05-03"),
     ),
+    "a day of withdrawal typed wrongly": Slip(
+        "withdrawn-early",
+        written([CLINIC], [{**WORD, "retracted_on": "2014-05-06"}]),
+        written([CLINIC], [{**WORD, "retracted_on": "2024-05-06"}]),
+        ("Clinic", "2014-05-06"),
+    ),
     "a statement without a day": Slip(
         "undated",
         written([CLINIC], [says("word", "clinic", basis="firsthand")]),

@@ -409,12 +409,15 @@ def test_many_cases_are_weighed_a_line_each(tmp_path: Path) -> None:
     lines.write_text(f"{line}\n{{bad\n\n{line}\n", encoding="utf-8")
 
     result = run("weigh", "--jsonl", str(lines), "-o", str(out))
+    again = run("weigh", "--jsonl", str(lines), "-o", str(out))
 
     records = [json.loads(each) for each in out.read_text(encoding="utf-8").splitlines()]
     assert result.exit_code == 1
     assert [record["line"] for record in records] == [1, 2, 4]
     assert records[1]["error"]["kind"] == "CaseError"
     assert "1 line could not be weighed" in result.stderr
+    # Done already, and the line still could not be weighed.
+    assert (again.exit_code, again.stderr) == (1, result.stderr)
 
 
 def test_many_cases_take_their_sources_from_one_registry(tmp_path: Path) -> None:

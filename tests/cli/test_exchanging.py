@@ -75,6 +75,26 @@ def test_prov_comes_back_as_the_same_case(form: str, full: str, tmp_path: Path) 
     assert load_case(back.stdout) == full_case()
 
 
+@pytest.mark.parametrize(
+    ("form", "document", "words"),
+    [
+        ("misp", {"info": "Ships"}, "nothing in the event is read as a claim: only texts"),
+        ("prov", {"entity": {"x": {}}}, "nothing is read as a claim: the case has none"),
+    ],
+)
+def test_an_import_that_has_no_claims_says_so(
+    form: str, document: Any, words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "document"
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    result = run("import", str(path), "--from", form)
+
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr.count("read as a claim") == 1
+    assert words in result.stderr
+
+
 def test_a_review_can_be_published_from_the_command_line() -> None:
     result = run(
         *("export", ARMS, "--to", "claimreview", "--claim", "armed", "--author", "The desk"),

@@ -391,6 +391,26 @@ def test_where_the_scale_has_no_term_there_is_no_number() -> None:
     assert "ratingValue" not in rating
 
 
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ({"kind": "implies", "claim": "y", "implies": "x"}, "true"),
+        ({"kind": "contradicts", "claims": ["x", "y"]}, "false"),
+    ],
+)
+def test_what_is_settled_is_rated_in_plain_words(link: dict[str, Any], words: str) -> None:
+    known = {"id": "y", "text": "It sank", "resolved": {"value": True}}
+    claims = [{"id": "x", "text": "It sailed"}, known]
+    case = load_case(
+        {"version": 1, "claims": claims, "sources": [], "attributions": [], "links": [link]}
+    )
+
+    rating = to_claimreview(case, [weigh(case, "x")]).document["reviewRating"]
+
+    assert rating["alternateName"] == words
+    assert "ratingValue" not in rating
+
+
 def test_what_cannot_be_judged_is_not_rated_in_numbers() -> None:
     case = load_case(
         {"version": 1, "claims": [{"id": "a", "text": "A"}], "sources": [], "attributions": []}

@@ -192,6 +192,14 @@ def test_a_text_that_nobody_speaks_of_is_a_loss() -> None:
     assert [loss.path for loss in read(Attribute=[SAILED]).losses] == ["Attribute[0]"]
 
 
+def test_an_event_in_which_nothing_is_a_claim_says_so() -> None:
+    found = read(Attribute=[text("d1", "evil.example") | {"type": "domain", "to_ids": True}])
+
+    why = "only texts with a likelihood or an opinion, and what sources say, are"
+    assert found.losses[0].why == f"it is not read as a claim: {why}"
+    assert found.readings == (f"nothing in the event is read as a claim: {why}",)
+
+
 def test_an_assessment_is_a_source_and_says_what_it_refers_to() -> None:
     fields = {
         "source-id": "S-7",
@@ -605,6 +613,21 @@ def test_whatever_our_own_event_says_is_in_the_case_or_among_the_losses(
 def test_what_is_no_event_is_refused(document: Any) -> None:
     with pytest.raises(FormatError):
         from_misp(document)
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_search_that_found_one_event_is_that_event(listed: bool) -> None:
+    event = {"Event": {"info": "Ships", "Attribute": [text("t1", "It sailed", Tag=[LIKELY])]}}
+
+    found = from_misp([event] if listed else {"response": [event]})
+
+    assert found == from_misp(event)
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_search_that_found_several_events_is_refused_with_what_to_do(count: int) -> None:
+    with pytest.raises(FormatError, match=f"answer to a search, of {count} .*merge_cases"):
+        from_misp({"response": [{"Event": {"info": "Ships"}}] * count})
 
 
 def test_an_event_is_read_without_what_is_around_it_and_without_a_maker() -> None:

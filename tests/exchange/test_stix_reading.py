@@ -589,6 +589,52 @@ def test_a_relation_that_somebody_has_an_opinion_of_is_a_claim() -> None:
     assert [loss.path for loss in found.losses] == ["objects[3]"]
 
 
+ATTRIBUTED = made(
+    "relationship--who",
+    relationship_type="attributed-to",
+    source_ref="campaign--1",
+    target_ref="intrusion-set--1",
+    created_by_ref="identity--desk",
+    confidence=70,
+)
+CAMPAIGN = made("campaign--1", name="Night Tide", created_by_ref="identity--desk")
+BEAR = made("intrusion-set--1", name="Bear")
+
+
+def test_who_is_behind_something_is_a_claim_of_whoever_attributes_it() -> None:
+    found = read(DESK, CAMPAIGN, BEAR, ATTRIBUTED)
+
+    assert found.case.claims[0].text == "Night Tide is attributed to Bear"
+    assert statement(found, "relationship--who") == {
+        "id": "relationship--who",
+        "source": "identity--desk",
+        "claim": "relationship--who",
+        "wording": 0.7,
+        "said_on": "2015-08-21",
+    }
+    assert [(loss.path, loss.why, loss.partly) for loss in found.losses] == [
+        ("objects[1]", "it is read for its name alone", True),
+        ("objects[2]", "it is read for its name alone", True),
+    ]
+    assert found.readings == ()
+
+
+def test_a_bundle_in_which_nothing_is_a_claim_says_so_and_why_of_each_object() -> None:
+    by_nobody = {key: value for key, value in ATTRIBUTED.items() if key != "created_by_ref"}
+    indicator = made("indicator--1", created_by_ref="identity--desk", confidence=85)
+    sighting = made("sighting--1", sighting_of_ref="indicator--1", count=7)
+
+    found = read(DESK, indicator, sighting, by_nobody)
+
+    read_as_claims = "only reports, attributions by somebody and what an opinion is about are"
+    assert found.readings == (f"nothing in the bundle is read as a claim: {read_as_claims}",)
+    assert [loss.why for loss in found.losses[1:]] == [
+        f"it is not read as a claim: {read_as_claims}",
+        f"it is not read as a claim: {read_as_claims}",
+        "nobody is said to say anything of it",
+    ]
+
+
 def test_notes_stand_beside_what_they_are_about_with_the_name_of_their_author() -> None:
     notes = [
         made(

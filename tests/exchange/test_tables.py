@@ -346,6 +346,65 @@ def test_a_source_that_no_table_has_is_told_with_one_that_is_nearly_called_so() 
     ]
 
 
+LINES = '{"source": "a", "claim": "x"}\n\n{"source": "b", "claim": "x", "cites": "a"}\n'
+
+
+def test_lines_of_json_are_rows_whether_a_text_bytes_or_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(LINES, encoding="utf-8")
+
+    expected = from_tables(
+        [{"source": "a", "claim": "x"}, {"source": "b", "claim": "x", "cites": "a"}]
+    )
+
+    assert from_tables(LINES) == from_tables(LINES.encode()) == from_tables(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("{bad", "not-json"), ('{"a": 1, "a": 2}', "duplicate-key"), ("3", "bad-row")],
+)
+def test_a_line_that_is_no_row_is_named(line: str, code: str) -> None:
+    assert problems(f"{LINES}{line}\n") == [("attributions, row 3", code)]
+
+
+ROW_9 = "attributions, row 2, column 'cites'"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("r1,a,x,\nr2,b,x,r9", [(ROW_9, "dangling-reference")]),
+        ("first,a,x,\nsecond,b,x,frist\nthird,c,x,first", [(ROW_9, "dangling-reference")]),
+        ("1,a,x,\n2,b,x,8; 9", [(ROW_9, "dangling-reference")] * 2),
+    ],
+)
+def test_what_is_cited_like_the_id_of_a_row_and_is_none_is_told(
+    rows: str, found: list[tuple[str, str]]
+) -> None:
+    assert problems(f"id,source,claim,cites\n{rows}\n") == found
+
+
+def test_a_misspelt_id_is_told_with_the_one_that_may_be_meant() -> None:
+    with pytest.raises(TableError, match="did you mean 'first'"):
+        from_tables("id,source,claim,cites\nfirst,a,x,\ntwo,b,x,firs\nthree,c,x,first\n")
+
+
+def test_a_source_that_has_no_row_may_be_cited_beside_ids() -> None:
+    found = from_tables("id,source,claim,cites\nr1,a,x,the general\nr2,b,x,a\nr3,c,x,r1\n")
+
+    assert found.case.attributions[-1].source == "the general"
+
+
+def test_a_cited_name_that_has_no_row_is_told_with_one_that_has() -> None:
+    found = from_tables("source,claim,cites\nHub,x,\nb,x,Hubb\nunit 1,x,\nc,x,unit 2\n")
+
+    assert found.readings[1] == (
+        "row 2: b relays what Hubb (who has no row here; did you mean Hub?) affirms: “x”"
+    )
+    assert found.readings[3] == "row 4: c relays what unit 2 (who has no row here) affirms: “x”"
+
+
 def test_a_wrong_cell_is_named_by_row_and_column() -> None:
     table = (
         "source,claim,cites,wording,Said on,interest\nA,x,,prolly,,\nB,,row-9,,2015-13,\nC,x,,,,0\n"
