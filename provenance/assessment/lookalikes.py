@@ -1,8 +1,9 @@
 """Lookalikes: sources and claims that may be one and the same, going by what they are called.
 
 Sources are one where their names differ in case, marks or one letter; where a person is called with
-a title, by the surname or with an apposition; where one name has the other's initials or is the other
-with a word such as "Lab" or "Inc" behind it; or where both have the same words in another order. It is asked, never taken for granted.
+a title, by the surname or with an apposition; where one name has the other's initials, or is the
+other with a word such as "Lab" or "Inc" behind it; or where both have the same words in another
+order. It is asked, never taken for granted.
 """
 
 from __future__ import annotations

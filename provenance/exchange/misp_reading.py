@@ -96,8 +96,8 @@ def from_misp(
         cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
-        FormatError: for a document that is no event or several, or that has more than 64 MiB. Nothing that it
-            names is fetched.
+        FormatError: for a document that is no event or several, or that has more than 64 MiB.
+            Nothing that it names is fetched.
 
     >>> from provenance.casefiles import load_seed
     >>> from provenance.exchange import to_misp

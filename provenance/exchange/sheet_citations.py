@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import attrs
@@ -95,7 +95,7 @@ class RowCitations:
         self.alone: set[str] = set()
         self.spellings: dict[str, str] = {}
         self.unheard: dict[Any, RowEntry] = {}
-        self.alike: dict[str, list[str]] = {}
+        self.alike: dict[str, list[str]] | None = None
         self.has_ids = any("id" in entry.headers for entry in self.rows)
         self.citations = 0
 
@@ -329,12 +329,14 @@ class RowCitations:
 
     def near(self, source: Any) -> str:
         """Which name or id of a row differs in one letter, and in no numeral, from one without a row."""
-        if not self.alike:
-            for name in islice((*self.by_source, *self.owner), _MOST_COMPARED):
+        if self.alike is None:
+            self.alike = {}
+            for name in islice(chain(self.by_source, self.owner), _MOST_COMPARED):
                 for key in _without_a_letter(f"{name}"):
                     self.alike.setdefault(key, []).append(name)
+        known = self.alike
         keys = _without_a_letter(f"{source}")
-        return next((name for key in keys for name in self.alike.get(key, ())), "")
+        return next((name for key in keys for name in known.get(key, ())), "")
 
     def meant(self, source: Any) -> str:
         """Which source may be meant by one that no table has; looked for a few times, which is slow."""

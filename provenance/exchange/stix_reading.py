@@ -57,11 +57,11 @@ def from_stix(
     the case; everything that was added or changed since is listed as losses.
 
     What others wrote gives a draft in which nothing is graded that the bundle does not grade. An
-    identity is a source; a report, an attribution (`attributed-to`) and everything else that an
-    opinion is about a claim, which the one who created it affirms; an opinion a statement about it, as strong as it is. What is
-    `derived-from` another statement and of its side is a relay of it. Admiralty grades are read
-    from markings, labels and `x_opencti_reliability`. What misp-stix made of a MISP event is read as
-    that event.
+    identity is a source; a report, an `attributed-to` of somebody and all else that an opinion is
+    about are claims, which those who created them affirm; an opinion is a statement about them, as
+    strong as it is. What is `derived-from` another statement and of its side is a relay of it.
+    Admiralty grades are read from markings, labels and `x_opencti_reliability`. What misp-stix made
+    of a MISP event is read as that event.
 
     Args:
         document: a bundle, or the list of its objects, as JSON or as plain data.
@@ -263,7 +263,7 @@ _NO_CLAIMS = frozenset(
     {"identity", "opinion", "note", "marking-definition", "extension-definition"}
 )
 _ATTRIBUTION = ("relationship", "attributed-to")
-_READ_AS_CLAIMS = "only reports, attributions by somebody and what an opinion is about are"
+_READ_AS_CLAIMS = "only reports, `attributed-to` by somebody and what an opinion is about are"
 _NO_PLACE = "a case has who says what, from whom; this has no place in it"
 _A_RESULT = "a credibility is a result here: it is worked out again"
 _WORDS = ("passes on", "inferred from", "disowns")

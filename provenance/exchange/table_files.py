@@ -65,8 +65,8 @@ def opened(table: Any, name: str) -> Sheet:
 
     Reads pandas, Polars (lazy too), Arrow and what else narwhals reads; a mapping from columns to
     sequences; an iterable of mappings; CSV or JSON lines, an object for each row, as text with a
-    line break or as bytes; and files of either by their path. Raises `TableError` for anything else, and `MissingExtra` for a table that only
-    narwhals could read.
+    line break or as bytes; and files of either by their path. Raises `TableError` for anything else,
+    and `MissingExtra` for a table that only narwhals could read.
     """
     if is_path(table):
         table = table_contents(table, name)

@@ -136,8 +136,8 @@ def from_tables(
 
     A table is a pandas, Polars or Arrow one (or another that narwhals reads), a list of mappings, a
     mapping from columns to lists, CSV or JSON lines as bytes or as a text with a line break, or the
-    path of a file of either or of a workbook (.xlsx), whose sheets may hold the other tables too. Its columns are the
-    fields of the case format, in any case and with spaces for `_`. Where there is no table of
+    path of a file of either or of a workbook (.xlsx), whose sheets may hold the other tables too.
+    Its columns are the fields of the case format, in any case and with spaces for `_`. Where there is no table of
     claims, sources or documents, they are made of the cells that name them; rows without an id get
     one, and names are enough where only one record has them; names that differ in capitals alone are
     one. Several ids are a JSON list, or stand between semicolons, and so does the prior of a

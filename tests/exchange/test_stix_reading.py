@@ -626,7 +626,7 @@ def test_a_bundle_in_which_nothing_is_a_claim_says_so_and_why_of_each_object() -
 
     found = read(DESK, indicator, sighting, by_nobody)
 
-    read_as_claims = "only reports, attributions by somebody and what an opinion is about are"
+    read_as_claims = "only reports, `attributed-to` by somebody and what an opinion is about are"
     assert found.readings == (f"nothing in the bundle is read as a claim: {read_as_claims}",)
     assert [loss.why for loss in found.losses[1:]] == [
         f"it is not read as a claim: {read_as_claims}",
