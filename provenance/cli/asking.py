@@ -49,6 +49,7 @@ from provenance.cli.reading import (
     Budget,
     complain,
     day,
+    expect_apart,
     one_claim,
     print_json,
     put,
@@ -749,6 +750,7 @@ def report(
 ) -> None:
     """Write a one-file page about a claim, with pictures and the case in it."""
     with stated_errors(budget):
+        expect_apart(output, case)
         read = read_case(case)
         name = one_claim(read, claim)
         weighed_on = day(on) or date.today()

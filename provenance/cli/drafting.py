@@ -15,6 +15,7 @@ from provenance.casefiles import load_sources, parsed, save_case
 from provenance.cli.reading import (
     WRONG_USAGE,
     complain,
+    expect_apart,
     harmless,
     print_json,
     read_bytes,
@@ -30,6 +31,7 @@ from provenance.drafting import (
     draft_answers,
     draft_schema,
     evidence_schema,
+    load_draft,
     merge_drafts,
     pydantic_ai_complete,
     read_documents,
@@ -38,7 +40,7 @@ from provenance.drafting import (
 from provenance.drafting import audit as audited
 from provenance.drafting import copies as who_copied
 from provenance.drafting import draft as drafted
-from provenance.errors import CaseError
+from provenance.errors import CaseError, ProvenanceError
 from provenance.graph import is_negative
 from provenance.records import Registry
 from provenance.scales import counted, in_a_sentence
@@ -103,6 +105,8 @@ def draft(
         if not files:
             complain("expected at least one file, found none")
             raise typer.Exit(WRONG_USAGE)
+        expect_apart(output, *files, sources, prompt)
+        _expect_undecided(output)
         registry = load_sources(sources) if sources else None
         stated = {"publisher": publisher or [], "published_on": published or []}
         documents = list(_read(files, registry, stated))
@@ -120,6 +124,23 @@ def draft(
         show_lines((*_told(found), *_weighed(answers)))
         if output is not None:
             show_lines(["", f"Next: provenance review {output}"])
+
+
+def _expect_undecided(output: Path | None) -> None:
+    """Refuse to write over a draft on which somebody has decided."""
+    if output is None or not output.is_file():
+        return
+    try:
+        there = load_draft(output)
+    except ProvenanceError:
+        return
+    decided = sum(each.state != "draft" for each in there.statements)
+    if decided:
+        complain(
+            f"expected another file to write to, found {harmless(str(output))}, a draft with "
+            f"{_number(decided, 'decision')}; name another file, or delete it first"
+        )
+        raise typer.Exit(WRONG_USAGE)
 
 
 def _drafted(

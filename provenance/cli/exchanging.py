@@ -17,6 +17,7 @@ from provenance.cli.reading import (
     Budget,
     complain,
     day,
+    expect_apart,
     json_text,
     one_claim,
     print_json,
@@ -302,6 +303,7 @@ def exported(
         }
         options = {key: value for key, value in given.items() if value}
         _require_taken(to, form, {**options, **({"page": page} if page else {})})
+        expect_apart(output, case)
         read = read_case(case)
         if to == "csv" and output is not None and is_folder(output):
             write_sheets(read, output)
@@ -402,6 +404,7 @@ def imported(
 ) -> None:
     """Read another tool's document as a case file, and say what was not understood."""
     with stated_errors(budget):
+        expect_apart(output, file, ratings)
         read = _named(IMPORTS, from_)
         how = _how_tables_are_read(from_, columns or (), dates, keep_extra, readings)
         if ratings is not None:

@@ -20,6 +20,7 @@ from provenance.cli.reading import (
     WRONG_USAGE,
     complain,
     console,
+    expect_apart,
     print_json,
     put,
     stated_errors,
@@ -82,6 +83,8 @@ def learn(
         complain(f"expected three column names OBJECT,VALUE,SOURCE, found {on!r}")
         raise typer.Exit(WRONG_USAGE)
     _require(assertions)
+    for written in (output, registry):
+        expect_apart(written, assertions, truth)
     with stated_errors(), _columns_named():
         from provenance.learning import learn as learned
         from provenance.learning import read_assertions

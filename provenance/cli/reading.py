@@ -260,6 +260,15 @@ def put(text: str, output: Path | None) -> None:
         typer.echo((text if text.endswith("\n") else text + "\n").encode(), nl=False)
 
 
+def expect_apart(output: Path | None, *inputs: Path | str | None) -> None:
+    """Refuse to write over a file that is read."""
+    for each in inputs:
+        if output is not None and each is not None and output.resolve() == Path(each).resolve():
+            name = harmless(str(output))
+            complain(f"expected another file to write to, found {name}, which is read from")
+            raise typer.Exit(WRONG_USAGE)
+
+
 def tell(losses: Iterable[Loss], where: Path | None, strict: bool) -> None:
     """Losses on standard error, and in a file as JSON; any is a failure where none is allowed."""
     found = list(losses)

@@ -19,6 +19,7 @@ from provenance.cli.reading import (
     FAILED,
     WRONG_USAGE,
     complain,
+    expect_apart,
     harmless,
     print_json,
     stated_errors,
@@ -73,6 +74,8 @@ def review(
 ) -> None:
     """Go through a draft: accept, correct or reject every statement, now or later."""
     with stated_errors():
+        for output in (case, html):
+            expect_apart(output, path, decisions, sources)
         found = load_draft(path)
         for each in same or ():
             source, equals, other = each.partition("=")

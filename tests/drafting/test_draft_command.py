@@ -690,3 +690,47 @@ def test_a_model_that_nobody_knows_is_told_without_a_traceback() -> None:
 
     assert result.exit_code == 1
     assert "expected an answer of the model no-such-model" in result.stderr
+
+
+def test_what_somebody_decided_is_not_written_over(path: Path) -> None:
+    run("review", str(path), stdin="aq")
+    decided = path.read_bytes()
+
+    again = run("draft", *FILES, "-o", str(path))
+
+    assert again.exit_code == 2
+    assert "a draft with 1 decision; name another file, or delete it first" in again.stderr
+    assert path.read_bytes() == decided
+
+
+def test_a_draft_on_which_nobody_decided_is_drafted_anew(path: Path) -> None:
+    assert run("draft", *FILES[:1], "-o", str(path)).exit_code == 0
+    assert len(load_draft(path).documents) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("draft", "page.txt", "-o", "page.txt"),
+        ("draft", "page.txt", "--sources", "sources.json", "-o", "sources.json"),
+        ("review", "draft.json", "--case", "draft.json"),
+        ("review", "draft.json", "--html", "draft.json"),
+        ("report", "case.json", "hit", "-o", "case.json"),
+        ("export", "case.json", "--to", "stix", "-o", "case.json"),
+        ("import", "rows.csv", "--from", "csv", "-o", "rows.csv"),
+        ("learn", "rows.csv", "--on", "object,value,source", "-o", "rows.csv"),
+        ("learn", "rows.csv", "--on", "object,value,source", "--registry", "rows.csv"),
+    ],
+)
+def test_no_command_writes_over_what_it_reads(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("page.txt", "sources.json", "draft.json", "case.json", "rows.csv"):
+        Path(name).write_text("what is there", "utf-8")
+
+    result = run(*arguments)
+
+    assert result.exit_code == 2
+    assert f"expected another file to write to, found {arguments[-1]}" in result.stderr
+    assert all(each.read_text("utf-8") == "what is there" for each in tmp_path.iterdir())
