@@ -6,6 +6,7 @@ import os
 import select
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
@@ -238,8 +239,15 @@ def _in_terminal(found: Draft, path: Path, by: str | None, *, again: bool) -> Dr
     order = [each.id for each in (found.statements if again else found.waiting)]
     sitting = _Sitting(found, path, by, order)
     sitting.number()
+    # Ctrl-C stops at whatever moment it comes: every decision is saved.
+    with suppress(KeyboardInterrupt):
+        _go_through(sitting)
+    return sitting.found
+
+
+def _go_through(sitting: _Sitting) -> None:
     asked = False
-    while sitting.at < len(order):
+    while sitting.at < len(sitting.order):
         show_lines(["", *_shown(sitting)])
         key = _asked(sitting)
         if key == "":
@@ -255,7 +263,6 @@ def _in_terminal(found: Draft, path: Path, by: str | None, *, again: bool) -> Dr
             complain(str(error))
         except typer.Abort:
             show_lines(["", "The statement is as it was."])
-    return sitting.found
 
 
 def _asked(sitting: _Sitting) -> str:
@@ -265,7 +272,7 @@ def _asked(sitting: _Sitting) -> str:
         show_lines([TextLine(_KEYS, style=STRONG)])
         try:
             key = read_key().casefold()
-        except (EOFError, KeyboardInterrupt, OSError):  # or the terminal has gone away
+        except (EOFError, OSError):  # or the terminal has gone away
             return "q"
         if key in _ENDS:
             return key and "q"
