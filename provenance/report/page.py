@@ -22,6 +22,7 @@ from provenance.assessment import (
     bounded,
     careful_of,
     doubt_in_words,
+    is_established,
     leads_in,
     less_in_words,
     library_version,
@@ -145,10 +146,12 @@ def _next(assessment: Assessment, telling: Telling, leads: Leads | None) -> str:
 
 def _facts(assessment: Assessment) -> str:
     stated = "stated in the case" if assessment.prior_stated else "not stated"
-    shown = [
-        ("Started at", f"{percent(assessment.prior)}, {stated}"),
-        ("In the words of ICD 203", assessment.in_words("icd203")),
-    ]
+    shown = [("Started at", f"{percent(assessment.prior)}, {stated}")]
+    words = [("In the words of ICD 203", assessment.in_words("icd203"))]
+    decided = is_established(assessment)
+    if decided:
+        # Where the start decides, a word of a scale would be quoted as if evidence stood behind it.
+        shown += words
     if assessment.as_of is not None:
         shown.append(("As of", assessment.as_of.isoformat()))
     if assessment.approximate:
@@ -157,9 +160,17 @@ def _facts(assessment: Assessment) -> str:
     rest = [
         ("All the evidence", "settles it" if bits is None else f"{bits_in_words(bits)} bits"),
         ("Admiralty credibility", _credibility(assessment)),
+        *(() if decided else words),
         *((scale(name).title, assessment.in_words(name)) for name in _OTHER_SCALES),
     ]
-    return _defined(shown) + folded("On other scales, and in bits", _defined(rest))
+    note = "" if decided else paragraph(_NO_VERDICT)
+    return _defined(shown) + folded("On other scales, and in bits", note + _defined(rest))
+
+
+_NO_VERDICT = (
+    "The starting point decides this number. These words are what scales call the number; they are "
+    "no verdict."
+)
 
 
 def _defined(facts: Sequence[tuple[str, str]]) -> str:

@@ -73,6 +73,26 @@ def test_what_nothing_judged_bears_on_is_not_given_as_a_finding() -> None:
     assert "0 % before anybody" not in page.replace("\xa0", " ").replace("30 % before", "")
 
 
+@pytest.mark.parametrize(("reliability", "is_open"), [("A", True), ("E", False)])
+def test_a_word_of_a_scale_stands_open_only_where_the_evidence_decides(
+    reliability: str, is_open: bool
+) -> None:
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "c", "text": "It is so", "prior": 0.5}],
+            "sources": [{"id": "s", "reliability": reliability}],
+            "attributions": [{"id": "a", "source": "s", "claim": "c", "basis": "firsthand"}],
+        }
+    )
+
+    shown, _, under = report_html(case, "c").partition("On other scales, and in bits")
+
+    assert ("In the words of ICD 203" in shown) == is_open
+    assert ("In the words of ICD 203" in under) != is_open
+    assert ("they are no verdict" in under) != is_open
+
+
 def test_the_day_of_weighing_is_on_the_page_where_it_is_given() -> None:
     dated = report_html(ARMS, "armed", weighed_on=date(2026, 3, 1))
 
