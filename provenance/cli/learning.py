@@ -82,9 +82,7 @@ def learn(
     if len(names) != 3 or not all(names):
         complain(f"expected three column names OBJECT,VALUE,SOURCE, found {on!r}")
         raise typer.Exit(WRONG_USAGE)
-    _require(assertions)
-    for written in (output, registry):
-        expect_apart(written, assertions, truth)
+    _require(assertions, output, registry)
     with stated_errors(), _columns_named():
         from provenance.learning import learn as learned
         from provenance.learning import read_assertions
@@ -123,7 +121,10 @@ def _answer(found: Any, output: Path | None) -> None:
     put(json.dumps(found.data, ensure_ascii=False, indent=1, default=str) + "\n", output)
 
 
-def _require(path: Path) -> None:
+def _require(path: Path, *outputs: Path | None) -> None:
+    """Refuse what is no file, or is to be written over."""
+    for output in outputs:
+        expect_apart(output, path)
     if not path.is_file():
         complain(f"expected a file at {path}, found nothing")
         raise typer.Exit(WRONG_USAGE)
