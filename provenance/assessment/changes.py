@@ -237,8 +237,8 @@ def read_change(text: str) -> Change:
     """A change from a text such as `reliability:general=B` or `cites:second=first`.
 
     The value is read as JSON where it is JSON, and as plain text otherwise; `null` takes the old
-    value away. What names records is an id even where it looks like a number. Raises `InvalidValue` for a text without `=` and `UnknownName` for a number that no
-    record has.
+    value away. What names records is an id even where it looks like a number. Raises `InvalidValue`
+    for a text without `=` and `UnknownName` for a number that no record has.
 
     >>> read_change('access:general={"mean": 0.9, "strength": 10}').value
     {'mean': 0.9, 'strength': 10}

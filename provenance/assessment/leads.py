@@ -29,7 +29,7 @@ from provenance.assessment.responses import lines_of, replays_fit, response_of, 
 from provenance.assessment.what_if import Questioned, expit, questioned
 from provenance.bounds import Cancel, expect
 from provenance.errors import InvalidValue, UnknownName
-from provenance.graph import Interests, Statement, Story, Witness, witness_of
+from provenance.graph import Interests, Place, Statement, Story, Witness, witness_of
 from provenance.inference import (
     Coupling,
     Line,
@@ -54,6 +54,7 @@ PAIRS_AT_MOST = 30
 """How many pairs of unnamed voices are looked at, in the order of the case."""
 _NAMELESS = frozenset(("unnamed", "document", "sensor", "model"))
 _ANSWERS = ("it is affirmed", "it is denied")
+_TURNS_OUT = ("it is true", "it is false")
 _SAME = ("they are one", "they are two")
 _FROM_ONE = ("they are one voice", "each has its own")
 _UNHEARD = Degree(0.0)
@@ -71,8 +72,11 @@ class Finding:
         self.sources = {source.id: source for source in asked.case.sources}
         self.names = Names(asked.graph)
         self.heard = frozenset(each.id for each in self.story.witnesses)
-        # Every source that is asked takes a story with one more statement, open and either way.
-        self.can_lay_out = replays_fit(asked, 3 * len(asked.case.sources) + 2)
+        self.gates = frozenset(place for each in self.story.statements for place in each.gates)
+        # Every source that is asked takes a story with one more statement, open and either way, and
+        # every condition one in which it is true and one in which it is false.
+        times = 3 * len(asked.case.sources) + 2 * len(self.gates) + 2
+        self.can_lay_out = replays_fit(asked, times)
         self.entered: dict[tuple[Witness, float, bool], float] = {}
         self.said_by: dict[int, list[int]] = {}
         for index, each in enumerate(self.story.statements):
@@ -118,7 +122,6 @@ class Finding:
         asked = self.asked
         component = asked.structure.component
         known = {place for place, _ in self.story.resolved}
-        gates = {place for each in self.story.statements for place in each.gates}
         for slot, q in asked.structure.network.question_slots:
             is_linked = component[q] == component[asked.place.question]
             question = self.story.questions[q]
@@ -127,16 +130,29 @@ class Finding:
                 place = attrs.evolve(asked.place, question=q, value=value)
                 if claim is None or place == asked.place or place in known:
                     continue
-                if not is_linked and place not in gates:
+                if not is_linked and place not in self.gates:
                     continue
+                found = two(masses, value, *_TURNS_OUT)
                 yield lead_of(
                     "settle",
                     (claim,),
                     f"Find out whether this is true: {self.names.claim(claim)}",
                     self.names.claim(claim),
-                    two(masses, value, "it is true", "it is false"),
+                    self._once_settled(place, found) if place in self.gates else found,
                     self.now,
                 )
+
+    def _once_settled(self, place: Place, found: Iterable[LeadOutcome]) -> Iterator[LeadOutcome]:
+        """What weighing the case gives with a condition settled: that moves who stands first in line."""
+        for each in found:
+            if self.can_lay_out:
+                settled = (place, each.text == _TURNS_OUT[0])
+                story = attrs.evolve(self.story, resolved=(*self.story.resolved, settled))
+                each = attrs.evolve(each, probability=self._answer_in(story))
+            yield each
+
+    def _answer_in(self, story: Story) -> float:
+        return expit(self.asked.log_odds_in(self.asked.evaluated(story)))
 
     def declared_voices(self) -> Iterator[Lead]:
         """Settle whether two statements declared to be perhaps one voice are."""
@@ -256,7 +272,7 @@ class Finding:
         key = (alike, ratio, affirms)
         if key not in self.entered:
             story = self.with_word_of(witness, ratio, affirms=affirms, in_hand=True)
-            self.entered[key] = expit(self.asked.log_odds_in(self.asked.evaluated(story)))
+            self.entered[key] = self._answer_in(story)
         return self.entered[key]
 
     def _answers(self, source: Source) -> Masses:
@@ -519,17 +535,19 @@ def leads(
     that has no grade, or is known only roughly (`judge`); ask a named source that speaks for
     itself, but not on this claim (`ask`); find one independent source of a given grade
     (`independent`); settle whether two voices are one (`voices`); find out whether voices that say
-    the same have it from one another (`lineage`); settle a linked claim, or one that what is said hangs on (`settle`). Never about
-    what we have, and never about what could not move the answer.
+    the same have it from one another (`lineage`); settle a linked claim, or one that what is said
+    hangs on (`settle`). Never about what we have, and never about what could not move the answer.
 
     The expectations are exact sums over the outcomes, each as likely as the model itself holds it to
     be, given everything that we have. For `obtain`, `settle`, `lineage` and declared voices the
-    outcomes are events of the model, so that the answer is their mean and the entropy cannot be expected to grow.
-    For `ask` and `independent` the answer then is that of the case with the statement entered as one
-    that the source makes at first hand; it is not the mean of the two where the new voice takes from
-    the independence of others, or from what its source said before. Two kinds need a judgement of ours: for `judge` the grades are as likely, before
-    the evidence, as the Beta of the reliability makes them, and equally likely where there is none;
-    two unnamed sources of which nothing is declared are taken to be one in 15 cases of 100.
+    outcomes are events of the model, so that the answer is their mean and the entropy cannot be
+    expected to grow. For `ask` and `independent` the answer then is that of the case with the
+    statement entered as one that the source makes at first hand, and for a condition that of the case
+    with it settled; it is not the mean of the two where a voice takes from the independence of others,
+    or from what its source said before. Two kinds need a judgement of ours: for `judge` the grades
+    are as likely, before the evidence, as the Beta of the reliability makes them, and equally likely
+    where there is none; two unnamed sources of which nothing is declared are taken to be one in 15
+    cases of 100.
     An answer that is certain has no leads.
 
     The figure for reading an original is for that original alone. Where its source has said several

@@ -295,7 +295,8 @@ class Simulated(Averages):
 def expect_to_simulate(network: Network, times: int = 1, *, before_others: bool = False) -> None:
     """Refuse what not even the fewest sweeps fit into, before anything is laid out.
 
-    So it is where it takes a simulation several times. Where other things are simulated before it, it is laid out once to see whether they are worth while.
+    So is what would take several simulations. Where other things are simulated before it, it is laid
+    out once to see whether they are worth while.
     """
     each = _SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes)
     doing = "a simulation of the answer" if times == 1 else f"{times:,} simulations of answers"

@@ -548,10 +548,11 @@ def test_what_is_settled_is_not_to_be_settled_again() -> None:
     assert [lead.about for lead in found] == [("heard",)]
 
 
-def leaked(**genuine: Any) -> dict[str, Any]:
+def leaked(*others: dict[str, Any], **genuine: Any) -> dict[str, Any]:
     """A case in which a paper counts only if it is genuine."""
     return ship(
         {"id": "log", "source": "pilot", "claim": "sailed", "only_if": "genuine"},
+        *others,
         claims=[
             {"id": "sailed", "text": "The ship sailed", "prior": 0.2},
             {"id": "genuine", "text": "The log is genuine", "prior": 0.3, **genuine},
@@ -559,14 +560,16 @@ def leaked(**genuine: Any) -> dict[str, Any]:
     )
 
 
-def test_a_condition_of_what_is_said_is_to_be_settled() -> None:
-    case = load_case(leaked())
+@pytest.mark.parametrize("others", [(), ({"id": "more", "source": "daily", "claim": "sailed"},)])
+def test_a_condition_of_what_is_said_is_to_be_settled(others: tuple[dict[str, Any], ...]) -> None:
+    """What it would do is what weighing does, also where it moves who stands first in line."""
+    case = load_case(leaked(*others))
 
     (lead,) = of_kind(leads(case, "sailed"), "settle")
 
     assert lead.about == ("genuine",)
     for value, outcome in ((True, lead.best), (False, lead.worst)):
-        settled = load_case(leaked(resolved={"value": value}))
+        settled = load_case(leaked(*others, resolved={"value": value}))
         assert outcome.probability == pytest.approx(weigh(settled, "sailed").probability)
     assert of_kind(leads(load_case(leaked(resolved={"value": True})), "sailed"), "settle") == []
 
