@@ -87,7 +87,7 @@ def weigh(
     >>> round(assessment.probability, 3), assessment.independent_origins
     (0.25, 1)
     """
-    graph = Graph.of(case, as_day(as_of))
+    graph = Graph.kept(case, as_day(as_of))
     return weighed(graph, as_claim(claim), checked(coupling), seed, theta=checked_theta(theta))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
-from provenance.bounds import spend
+from provenance.bounds import affordable, spend
 from provenance.errors import InvalidValue
 from provenance.graph.canonical import canonical_form, joined, joined_by_source
 from provenance.graph.citations import Circle, Ignored, Why
@@ -86,6 +87,8 @@ class Graph:
     """The attributions that nothing but a citation says are known only through others."""
     places: tuple[tuple[int, int], ...]
     """For every question of the case its story and its index there."""
+    walks_alone: bool = attrs.field(default=False, eq=False)
+    """Whether what bears on a claim is sought for each by itself, whatever was asked before."""
 
     @classmethod
     def of(cls, case: Case, as_of: date | None = None) -> Graph:
@@ -130,6 +133,25 @@ class Graph:
             hidden_by_default=form.hidden_by_default,
             places=form.places,
         )
+
+    @classmethod
+    def kept(cls, case: Case, as_of: date | None = None) -> Graph:
+        """The same, for a case that is asked about again and again, claim by claim.
+
+        The last one is kept, so that bringing it to canonical form is done once, where somebody
+        counts what that takes. It is spent again each time: whether an answer is within its budget
+        never hangs on what was asked before. Raises what `of` does.
+        """
+        global _last
+        last, left = _last, affordable()
+        if last is not None and last.is_of(case, as_of) and last.operations <= (left or 0):
+            spend(last.operations, _FINDING)
+            return last.graph
+        graph = attrs.evolve(cls.of(case, as_of), walks_alone=True)
+        after = affordable()
+        if left is not None and after is not None:
+            _last = _Kept(graph, left - after)
+        return graph
 
     def story(self, claim: str) -> Story:
         """The story to which a claim belongs; raises `UnknownName` for a claim that is not there."""
@@ -370,7 +392,7 @@ class Graph:
         return self._bearing_on(claim)
 
     def _bearing_on(self, claim: str) -> dict[Place, frozenset[int]]:
-        towards = self._spoken.towards(claim)
+        towards = (self.bearings if self.walks_alone else self._spoken).towards(claim)
         spend(REACHING * len(towards), _FINDING)
         return {
             Place(self.places[place.question][1], place.value): signs
@@ -419,3 +441,17 @@ class Graph:
         if claim not in self.story_of:
             raise Called(self.case).unknown("claim", claim, self.story_of)
         return self.story_of[claim]
+
+
+class _Kept(NamedTuple):
+    """The graph that was asked for last, and what bringing its case to canonical form took."""
+
+    graph: Graph
+    operations: int
+
+    def is_of(self, case: Case, as_of: date | None) -> bool:
+        """Whether it is this very case, seen as of the same day."""
+        return self.graph.case is case and self.graph.as_of == as_of
+
+
+_last: _Kept | None = None
