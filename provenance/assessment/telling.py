@@ -114,7 +114,8 @@ class Telling:
     claim: str
     """The claim in quotation marks: what is asked is no statement of ours."""
     headline: str
-    """The verdict in words, with its number, its interval and its confidence."""
+    """The verdict in words, with its number, its interval and its confidence; of a claim that turned
+    out first that, which the number leaves out."""
     because: str
     """The source that matters most, and what the answer would be without it; where nobody stated a
     prior, what it would be from others."""
@@ -165,7 +166,7 @@ def telling_of(
     everything = audience != "reader"
     return Telling(
         claim=quoted(answered.text, 400),
-        headline=verdict_of(answered),
+        headline=f"{_found_out(answered)}{verdict_of(answered)}",
         because=" ".join(filter(None, (teller.because(), teller.elsewhere()))),
         origins=teller.origins(),
         careful=tuple(teller.careful(everything=everything)),
@@ -204,11 +205,25 @@ def verdict_of(answered: Answered) -> str:
         return f"{verdict_word(answered)}, if the case is right in what it takes for certain."
     word = verdict_word(answered)
     if word in _NEARLY:
-        return f"{word}{_condition(answered)} {behind}"
+        chance = "over 999 in 1,000" if p > 0.5 else "under 1 in 1,000"
+        return f"{word}: {chance} {behind[:-1]}{_condition(answered)}."
     return f"{word}: {_chance(p, answered.interval)} {behind}"
 
 
 _NEARLY = ("Nearly certain", "Nearly ruled out")
+
+
+def _found_out(answered: Answered) -> str:
+    """How the claim itself turned out, as far as the case is seen; the verdict leaves that out."""
+    graph, claim = answered.graph, answered.claim
+    known = dict(graph.story(claim).resolved)
+    if graph.place(claim) not in known:
+        return ""
+    (how,) = (each.resolved for each in graph.case.claims if each.id == claim)
+    by = "" if how is None or how.by is None else f", by {quoted(how.by)}"
+    on = "" if how is None or how.on is None else f" on {how.on}"
+    turned_out = "true" if known[graph.place(claim)] else "false"
+    return f"It turned out to be {turned_out}{on}{by}. By what was said alone: "
 
 
 def verdict_word(answered: Answered) -> str:
@@ -249,11 +264,11 @@ def _chance(p: float, interval: Interval) -> str:
 
 
 def _condition(answered: Answered) -> str:
-    """On what near certainty rests: that the origins behind it are as many as they seem."""
-    count = _behind(answered)
+    """On what near certainty rests: that the origins on its side are as many as they seem."""
+    count, side = _behind(answered), "for" if answered.probability > 0.5 else "against"
     if count < 2:
-        return ", if the case is right about its source" if count else ""
-    return f", if the {counted(count, 'origin')} behind it are really independent"
+        return f", if the case is right about the one origin {side} it" if count else ""
+    return f", if the {counted(count, 'origin')} {side} it are really independent"
 
 
 def _behind(answered: Answered) -> int:
@@ -337,8 +352,8 @@ class _Teller:
             return sentence(f"What is said hardly moves it: {self.start}")
         if abs(bits) < 1.0 and self._cancels(bits):
             return (
-                "What is said for it and what is said against it cancel out. "
-                f"What weighs most is that {self._did(top)}: {self._without(top)}."
+                "What is said for it and what is said against it cancel out, so that it stays about "
+                f"where it starts: {self.start}. What weighs most is that {self._did(top)}: {self._without(top)}."
             )
         if abs(bits) < 1.0:
             return f"{self._mostly_prior(top)}{self._silent_against(top)}"
@@ -633,9 +648,13 @@ class _Teller:
             return f"Find a source that {whom}."
         count = _behind(self.it)
         if verdict_word(self.it) in _NEARLY and count > 1:
+            likely = self.it.probability > 0.5
+            sides = ((each.source, each.supports, each.opposes) for each in self.it.lineage.origins)
+            who = dict.fromkeys(name for name, pro, con in sides if (pro if likely else con))
+            few = self.names.sources(who) if len(who) <= 4 else f"the {counted(count, 'origin')}"
             return (
-                f"Find out whether any of the {counted(count, 'origin')} has it from another: the "
-                "answer is this strong only if none has."
+                f"Find out whether any of {few} has it from another: the answer is this strong "
+                "only if none has."
             )
         if not self.it.doubts:
             return ""

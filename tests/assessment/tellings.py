@@ -24,7 +24,9 @@ def case_of(*attributions: dict[str, Any], prior: float | None = 0.2, **more: An
     stated = more.pop("sources", [])
     names = {each["id"] for each in stated}
     others = dict.fromkeys(each["source"] for each in attributions if each["source"] not in names)
-    claim = {"id": "hit", "text": "The hospital was hit by an air strike"}
+    claim: dict[str, Any] = {"id": "hit", "text": "The hospital was hit by an air strike"}
+    if "resolved" in more:
+        claim |= {"resolved": more.pop("resolved")}
     document = {
         "version": 1,
         "claims": [claim | ({} if prior is None else {"prior": prior}), *more.pop("claims", [])],

@@ -337,9 +337,8 @@ def test_sixty_attributions_give_no_odds_of_millions() -> None:
 
     telling = telling_of(weigh(case, "hit"))
 
-    assert telling.headline.startswith(
-        "Nearly certain, if the 60 origins behind it are really independent"
-    )
+    assert telling.headline.startswith("Nearly certain: over 999 in 1,000 (90 % interval")
+    assert telling.headline.endswith(", if the 60 origins for it are really independent.")
     assert telling.because == (
         "No one source decides it. What weighs most is that S0 said so: without that, much the same."
     )

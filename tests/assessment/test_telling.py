@@ -146,7 +146,7 @@ def test_an_answer_in_the_middle_that_evidence_made_is_undecided() -> None:
 def test_near_certainty_from_one_source_rests_on_what_the_case_says_of_it() -> None:
     found = case_of(says("log", "log"), sources=[{"id": "log", "reliability": 0.9999}])
 
-    assert verdict_of(found).startswith("Nearly certain, if the case is right about its source (")
+    assert verdict_of(found).endswith(", if the case is right about the one origin for it.")
 
 
 def test_near_certainty_without_an_origin_rests_on_nothing_that_could_be_named() -> None:
@@ -155,7 +155,46 @@ def test_near_certainty_without_an_origin_rests_on_nothing_that_could_be_named()
         links=[{"kind": "evidence", "claim": "hit", "sign": "crater", "if_true": 0.9, "if_false": 1e-5}],
     )  # fmt: skip
 
-    assert verdict_of(found).startswith("Nearly certain (90 % interval")
+    assert verdict_of(found).startswith("Nearly certain: over 999 in 1,000 (90 % interval")
+    assert verdict_of(found).endswith(" confidence.")
+
+
+@pytest.mark.parametrize(
+    ("resolved", "told"),
+    [
+        ({"value": True}, "It turned out to be true."),
+        ({"value": False, "on": "2026-05-03"}, "It turned out to be false on 2026-05-03."),
+        ({"value": True, "by": "the count"}, "It turned out to be true, by “the count”."),
+    ],
+)
+def test_what_turned_out_is_told_before_what_was_said_of_it(
+    resolved: dict[str, Any], told: str
+) -> None:
+    said = says("m", "msf", **FIRST)
+
+    headline = telling_of(case_of(said, resolved=resolved)).headline
+
+    assert headline == f"{told} By what was said alone: {telling_of(case_of(said)).headline}"
+
+
+def test_what_turned_out_later_is_not_told_of_an_earlier_day() -> None:
+    turned_out = {"value": True, "on": "2026-05-03"}
+    case = case_of(says("m", "msf", **FIRST), resolved=turned_out).graph.case
+
+    assert "turned out" in telling_of(weigh(case, "hit")).headline
+    assert "turned out" not in telling_of(weigh(case, "hit", as_of="2026-05-02")).headline
+
+
+def test_who_may_have_it_from_whom_is_asked_by_name_where_they_are_few() -> None:
+    names = ["a", "b", "c", "d"]
+    found = case_of(
+        *(says(name, name, **FIRST) for name in names),
+        sources=[{"id": name, "reliability": 0.99} for name in names],
+    )
+
+    assert telling_of(found).next.startswith(
+        "Find out whether any of a, b, c and d has it from another: "
+    )
 
 
 def test_a_judgement_that_moves_a_sure_answer_is_told_in_per_cent() -> None:
@@ -701,7 +740,10 @@ def test_only_two_sides_that_leave_it_where_it_was_cancel_out() -> None:
         sides = says("m", "msf", **FIRST), denies("w", "wire", **FIRST)
         return telling_of(case_of(*sides, sources=[wire], prior=0.5)).because
 
-    assert why(0.72).startswith("What is said for it and what is said against it cancel out.")
+    assert why(0.72).startswith(
+        "What is said for it and what is said against it cancel out, so that it stays about where it "
+        "starts: the case gives it 50 % before anybody is heard."
+    )
     assert why(0.6).startswith("Mostly the starting point: the case gives it 50 % before anybody")
 
 

@@ -190,6 +190,29 @@ def three_of_one() -> str:
     return f"{math.fsum(each.bits or 0.0 for each in weigh(case, 'x').statements):.2f}"
 
 
+def posted(accounts: int, passing_on: str | None = None, *, disowned: bool = False) -> float:
+    """A post of a grade A outlet that unjudged accounts show, on a prior of .05."""
+    grade = {} if passing_on is None else {"passing_on": passing_on}
+    shown_by = [f"account{number}" for number in range(accounts)]
+    never = {"id": "never", "source": "radio", "cites": "post", "stance": "disowns"}
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "x", "text": "x", "prior": 0.05}],
+            "sources": [
+                {"id": "radio", "kind": "outlet", "reliability": "A"},
+                *({"id": each, "kind": "unnamed", **grade} for each in shown_by),
+            ],
+            "attributions": [
+                {"id": "post", "source": "radio", "claim": "x", "in_hand": False},
+                *({"id": f"by-{each}", "source": each, "cites": "post"} for each in shown_by),
+                *([never] if disowned else []),
+            ],
+        }
+    )
+    return weigh(case, "x").probability
+
+
 def proposed(kind: str) -> str:
     """A row of the table of unnamed sources."""
     found = ANONYMITY[kind]
@@ -287,6 +310,19 @@ ROWS: tuple[tuple[str, str, Callable[[], object]], ...] = (
     ("where it should be {}.", ".01", lambda: shown(taken_back(), 2)),
     ("first word: then it is {}.", ".01", lambda: shown(taken_back(), 2)),
     ("turns a prior of .30 into {}.", ".10", lambda: shown(disowned(), 2)),
+    # what an account that nobody has judged passes on
+    ("that one unjudged account shows turns a prior of .05 into {}.", ".007",
+     lambda: shown(posted(1, disowned=True), 3)),
+    ("and here gives {}.", "0.7 %", lambda: percent(posted(1, disowned=True))),
+    ("comes to {} through one such account", ".30", lambda: shown(posted(1), 2)),
+    ("{} through two and .67", ".60", lambda: shown(posted(2), 2)),
+    ("and {} through five, which is what", ".67", lambda: shown(posted(5), 2)),
+    ("of E it is {}, through two .23", ".11", lambda: shown(posted(1, "E"), 2)),
+    ("it is .11, through two {},", ".23", lambda: shown(posted(2, "E"), 2)),
+    ("through five still {}.", ".60", lambda: shown(posted(5, "E"), 2)),
+    ("with one forged picture make it {}, and five", "60 %", lambda: percent(posted(2))),
+    ("make it 60 %, and five {}, as much", "67 %", lambda: percent(posted(5))),
+    ("On a prior of {}, what an outlet of grade A", ".05", lambda: ".05"),
     ("come to {} routes", "8,190", lambda: f"{sum(2**n for n in range(1, 13)):,}"),
     # a prior that nobody stated
     ("from 20 % it would be {},", "64 %", lambda: unstated(0.2)),
