@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.learning.copy_rivals import rivals_of, voices_of
 from provenance.learning.crowd import (
     Consensus,
     Overlap,
@@ -454,6 +455,8 @@ SUSPICIONS, REVIEWS = 3, 2
 # Of how many groups it is asked whether the table is likelier with them left alone.
 _TURNED = 2
 _LEADING = 1.0 / 3.0
+# Sources that copy so much of what they share are one voice beyond doubt.
+_NEARLY = 0.95
 # How often a source is taken to be right of which nothing is known.
 UNJUDGED = 0.7
 
@@ -509,10 +512,7 @@ def searched(
         return _found(told, some, prior, accuracy, threshold, time, peers=peers)
 
     best = found(pairs)
-    groups = _origins(best, threshold)
-    said = np.diff(told.first_of_source)
-    fullest = sorted(groups, key=lambda group: (-int(said[list(group)].sum()), group))
-    for group in [each for each in fullest if _leads(told, each)][:_TURNED]:
+    for group in _leading(told, best, threshold)[:_TURNED]:
         other = found(_apart(pairs, group, told.sources))
         # Copies make errors look alike, so the reading that finds more ways to err is nearer.
         wrong = max(effective_wrong_values(told, each.weight) for each in (best, other))
@@ -521,7 +521,50 @@ def searched(
             for each in (best, other)
         ]
         best = other if likely[1] > likely[0] else best
-    return best
+    return _with_rivals(best, prior, accuracy, threshold, time, peers=peers)
+
+
+def _with_rivals(
+    found: Search,
+    prior: Floats,
+    accuracy: Floats | None,
+    threshold: float,
+    time: Floats | None,
+    *,
+    peers: bool,
+) -> Search:
+    """The same, with those who contradict the fullest group as a group too, where that is likelier."""
+    told, weight, leading = found.told, found.weight, _leading(found.told, found, threshold)
+    if not leading:
+        return found
+    near = np.where(found.share >= _NEARLY, found.probability, 0.0)
+    voices = voices_of(told, linked_groups(found.pairs, near, told.sources, threshold))
+    others = tuple(each for each in _origins(found, threshold) if each != leading[0])
+    wrong = effective_wrong_values(told, weight)
+    rivals = rivals_of(told, voices, leading[0], others, prior, wrong, PRIOR_ODDS)
+    if rivals is None:
+        return found
+    likely = 1.0 / (1.0 + math.exp(-min(rivals.gain, 500.0)))
+    together = rivals.rate[found.pairs.first] * rivals.rate[found.pairs.second]
+    both = together > 0.0
+    probability = np.where(both, np.maximum(found.probability, likely), found.probability)
+    share = np.where(both, np.maximum(found.share, together), found.share)
+    popular = popularity(told, weight, peers=peers)
+    true = consensus(told, weight, prior, accuracy)
+    judged = Verdicts(probability, share, found.rate)
+    later = _later(told, found.pairs, probability >= threshold, popular, true, weight, time)
+    weight = discounted(told, found.pairs, judged, popular, true, weight, threshold)
+    right = consensus(told, weight, prior, accuracy).accuracy
+    return attrs.evolve(
+        found, probability=probability, share=share, weight=weight, accuracy=right, later=later
+    )
+
+
+def _leading(told: Told, search: Search, threshold: float) -> list[tuple[int, ...]]:
+    """The groups that lead where they speak, the fullest first."""
+    said = np.diff(told.first_of_source)
+    groups = [each for each in _origins(search, threshold) if _leads(told, each)]
+    return sorted(groups, key=lambda group: (-int(said[list(group)].sum()), group))
 
 
 def _leads(told: Told, group: tuple[int, ...]) -> bool:
