@@ -118,7 +118,7 @@ def rivals_of(
         told: The assertions.
         voices: The same with what is said twice counted once.
         group: The sources of the group.
-        others: The other groups that were found.
+        others: Other groups that were found.
         prior: For every claim a log-odds known beforehand.
         wrong_values: How many wrong values an object has, in effect.
         odds: How likely a source is to copy, before looking.
@@ -153,7 +153,8 @@ def _of_one_origin(rate: Floats, rivals: set[int]) -> list[int]:
         total += float(rate[voice])
         if place and 2.0 * products >= pairs:
             most = place + 1
-    return ranked[:most]
+    # Those who repeat it as often are treated alike.
+    return [voice for voice in ranked if most and rate[voice] >= rate[ranked[most - 1]] - 1e-9]
 
 
 def _disjoint(groups: list[set[int]]) -> tuple[tuple[int, ...], ...]:

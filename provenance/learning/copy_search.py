@@ -457,6 +457,8 @@ _TURNED = 2
 _LEADING = 1.0 / 3.0
 # Sources that copy so much of what they share are one voice beyond doubt.
 _NEARLY = 0.95
+# How many groups beside the fullest are looked into while its rivals are asked.
+_OTHERS = 4
 # How often a source is taken to be right of which nothing is known.
 UNJUDGED = 0.7
 
@@ -512,7 +514,8 @@ def searched(
         return _found(told, some, prior, accuracy, threshold, time, peers=peers)
 
     best = found(pairs)
-    for group in _leading(told, best, threshold)[:_TURNED]:
+    leading = [group for group in _fullest(best, threshold) if _leads(told, group)]
+    for group in leading[:_TURNED]:
         other = found(_apart(pairs, group, told.sources))
         # Copies make errors look alike, so the reading that finds more ways to err is nearer.
         wrong = max(effective_wrong_values(told, each.weight) for each in (best, other))
@@ -534,17 +537,18 @@ def _with_rivals(
     peers: bool,
 ) -> Search:
     """The same, with those who contradict the fullest group as a group too, where that is likelier."""
-    told, weight, leading = found.told, found.weight, _leading(found.told, found, threshold)
-    if not leading:
+    told, weight, groups = found.told, found.weight, _fullest(found, threshold)
+    leading = next((group for group in groups if _leads(told, group)), None)
+    if leading is None:
         return found
-    near = np.where(found.share >= _NEARLY, found.probability, 0.0)
-    voices = voices_of(told, linked_groups(found.pairs, near, told.sources, threshold))
-    others = tuple(each for each in _origins(found, threshold) if each != leading[0])
+    others = [group for group in groups if group != leading]
+    voices = voices_of(told, _nearly_one(found, others[_OTHERS:], threshold))
     wrong = effective_wrong_values(told, weight)
-    rivals = rivals_of(told, voices, leading[0], others, prior, wrong, PRIOR_ODDS)
+    asked = tuple(others[:_OTHERS])
+    rivals = rivals_of(told, voices, leading, asked, prior, wrong, PRIOR_ODDS)
     if rivals is None:
         return found
-    likely = 1.0 / (1.0 + math.exp(-min(rivals.gain, 500.0)))
+    likely = 1.0 / (1.0 + math.exp(-rivals.gain))
     together = rivals.rate[found.pairs.first] * rivals.rate[found.pairs.second]
     both = together > 0.0
     probability = np.where(both, np.maximum(found.probability, likely), found.probability)
@@ -560,10 +564,23 @@ def _with_rivals(
     )
 
 
-def _leading(told: Told, search: Search, threshold: float) -> list[tuple[int, ...]]:
-    """The groups that lead where they speak, the fullest first."""
-    said = np.diff(told.first_of_source)
-    groups = [each for each in _origins(search, threshold) if _leads(told, each)]
+def _nearly_one(
+    found: Search, groups: list[tuple[int, ...]], threshold: float
+) -> tuple[tuple[int, ...], ...]:
+    """Sources that copy nearly all of what they share, and these groups, as one voice each."""
+    company = np.full(found.told.sources, -1)
+    for place, group in enumerate(groups):
+        company[list(group)] = place
+    one, other = company[found.pairs.first], company[found.pairs.second]
+    near = (found.share >= _NEARLY) | ((one == other) & (one >= 0))
+    likely = np.where(near, found.probability, 0.0)
+    return linked_groups(found.pairs, likely, found.told.sources, threshold)
+
+
+def _fullest(search: Search, threshold: float) -> list[tuple[int, ...]]:
+    """The groups, those first who say most."""
+    said = np.diff(search.told.first_of_source)
+    groups = _origins(search, threshold)
     return sorted(groups, key=lambda group: (-int(said[list(group)].sum()), group))
 
 

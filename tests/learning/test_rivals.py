@@ -5,6 +5,7 @@ import pytest
 
 from provenance.learning import learn
 from provenance.learning.copy_rivals import (
+    _of_one_origin,
     rivals_of,
     siding_against,
     table_evidence,
@@ -192,3 +193,35 @@ def test_one_who_contradicts_a_group_is_no_group() -> None:
     found = rivals_of(told, voices_of(told, ()), (0, 1, 2, 3), (), np.zeros(told.claims), 1.0, ODDS)
 
     assert found is None
+
+
+@pytest.mark.parametrize(
+    ("rates", "members"),
+    [
+        ((0.6, 0.6), []),
+        ((0.9, 0.8, 0.2), [0, 1]),
+        # Three share .55 of a pair on average, four .48: but the last two are alike.
+        ((0.9, 0.8, 0.55, 0.55), [0, 1, 2, 3]),
+    ],
+)
+def test_rivals_share_on_average_more_than_half(
+    rates: tuple[float, ...], members: list[int]
+) -> None:
+    found = _of_one_origin(np.array(rates), set(range(len(rates))))
+
+    assert found == members
+
+
+def test_small_groups_beside_a_large_one_stay_as_they_are() -> None:
+    world = planted(sources=24, copiers=0.5, seed=4)
+    (large,) = world.groups
+    honest = [s for s in range(24) if s not in large][:6]
+    doubled = [(s, 24 + place) for place, s in enumerate(honest)]
+    rows = [np.column_stack([world.source, world.object, world.value])]
+    for one, other in doubled:
+        mine = rows[0][world.source == one]
+        rows.append(np.column_stack([np.full(len(mine), other), mine[:, 1:]]))
+
+    found = copying(*np.concatenate(rows).T)
+
+    assert sorted(found.groups) == sorted([large, *doubled])
