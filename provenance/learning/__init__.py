@@ -6,6 +6,7 @@ Data walks from `files` and `encoding` to `assertions`, through a method to a `F
 - `assertions`: who said what about which object, as arrays
 - `calibration`: whether probabilities mean what they say, with the diagram
 - `cases`: from cases to assertions, and back into a case
+- `copy_rivals`: whether those who contradict a group of copies are one voice too
 - `copy_search`: the search for pairs that agree beyond chance
 - `copying`: who copies whom, and how many voices are left
 - `crediting`: credit from the others alone, and what nobody checks

@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.learning.copy_rivals import rivals_of, voices_of
 from provenance.learning.crowd import (
     Consensus,
     Overlap,
@@ -454,6 +455,10 @@ SUSPICIONS, REVIEWS = 3, 2
 # Of how many groups it is asked whether the table is likelier with them left alone.
 _TURNED = 2
 _LEADING = 1.0 / 3.0
+# Sources that copy so much of what they share are one voice beyond doubt.
+_NEARLY = 0.95
+# How many groups beside the fullest are looked into while its rivals are asked.
+_OTHERS = 4
 # How often a source is taken to be right of which nothing is known.
 UNJUDGED = 0.7
 
@@ -509,10 +514,8 @@ def searched(
         return _found(told, some, prior, accuracy, threshold, time, peers=peers)
 
     best = found(pairs)
-    groups = _origins(best, threshold)
-    said = np.diff(told.first_of_source)
-    fullest = sorted(groups, key=lambda group: (-int(said[list(group)].sum()), group))
-    for group in [each for each in fullest if _leads(told, each)][:_TURNED]:
+    leading = [group for group in _fullest(best, threshold) if _leads(told, group)]
+    for group in leading[:_TURNED]:
         other = found(_apart(pairs, group, told.sources))
         # Copies make errors look alike, so the reading that finds more ways to err is nearer.
         wrong = max(effective_wrong_values(told, each.weight) for each in (best, other))
@@ -521,7 +524,64 @@ def searched(
             for each in (best, other)
         ]
         best = other if likely[1] > likely[0] else best
-    return best
+    return _with_rivals(best, prior, accuracy, threshold, time, peers=peers)
+
+
+def _with_rivals(
+    found: Search,
+    prior: Floats,
+    accuracy: Floats | None,
+    threshold: float,
+    time: Floats | None,
+    *,
+    peers: bool,
+) -> Search:
+    """The same, with those who contradict the fullest group as a group too, where that is likelier."""
+    told, weight, groups = found.told, found.weight, _fullest(found, threshold)
+    leading = next((group for group in groups if _leads(told, group)), None)
+    if leading is None:
+        return found
+    others = [group for group in groups if group != leading]
+    voices = voices_of(told, _nearly_one(found, others[_OTHERS:], threshold))
+    wrong = effective_wrong_values(told, weight)
+    asked = tuple(others[:_OTHERS])
+    rivals = rivals_of(told, voices, leading, asked, prior, wrong, PRIOR_ODDS)
+    if rivals is None:
+        return found
+    likely = 1.0 / (1.0 + math.exp(-rivals.gain))
+    together = rivals.rate[found.pairs.first] * rivals.rate[found.pairs.second]
+    both = together > 0.0
+    probability = np.where(both, np.maximum(found.probability, likely), found.probability)
+    share = np.where(both, np.maximum(found.share, together), found.share)
+    popular = popularity(told, weight, peers=peers)
+    true = consensus(told, weight, prior, accuracy)
+    judged = Verdicts(probability, share, found.rate)
+    later = _later(told, found.pairs, probability >= threshold, popular, true, weight, time)
+    weight = discounted(told, found.pairs, judged, popular, true, weight, threshold)
+    right = consensus(told, weight, prior, accuracy).accuracy
+    return attrs.evolve(
+        found, probability=probability, share=share, weight=weight, accuracy=right, later=later
+    )
+
+
+def _nearly_one(
+    found: Search, groups: list[tuple[int, ...]], threshold: float
+) -> tuple[tuple[int, ...], ...]:
+    """Sources that copy nearly all of what they share, and these groups, as one voice each."""
+    company = np.full(found.told.sources, -1)
+    for place, group in enumerate(groups):
+        company[list(group)] = place
+    one, other = company[found.pairs.first], company[found.pairs.second]
+    near = (found.share >= _NEARLY) | ((one == other) & (one >= 0))
+    likely = np.where(near, found.probability, 0.0)
+    return linked_groups(found.pairs, likely, found.told.sources, threshold)
+
+
+def _fullest(search: Search, threshold: float) -> list[tuple[int, ...]]:
+    """The groups, those first who say most."""
+    said = np.diff(search.told.first_of_source)
+    groups = _origins(search, threshold)
+    return sorted(groups, key=lambda group: (-int(said[list(group)].sum()), group))
 
 
 def _leads(told: Told, group: tuple[int, ...]) -> bool:

@@ -265,10 +265,11 @@ def copying(
 
     Two sources that agree where others do not are suspected. They are cleared where the value is
     popular with the others, or probably true and both are usually right; what is left is weighed
-    over all pairs together, so that shared hard questions do not look like copying. The method
-    and its limits are in the explanation of copying. Cost: for every pair that shares contested
-    values, the assertions of its smaller source; bounded, and nothing grows with sources times
-    objects. The same input gives the same output; there is no randomness.
+    over all pairs together, so that shared hard questions do not look like copying. Those who
+    together contradict a group with a third of the voices are asked whether they are one voice as
+    well. The method and its limits are in the explanation of copying. Cost: for every pair that
+    shares contested values, the assertions of its smaller source; bounded, and nothing grows with
+    sources times objects. The same input gives the same output; there is no randomness.
 
     Args:
         source: For every assertion its source, from 0.
