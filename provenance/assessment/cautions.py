@@ -27,6 +27,10 @@ _SENTENCES: Mapping[str, str] = {
     "approximate": "",
     "backwards": "{first} is entered as passing on what {rest} said: more likely it is the other way round.",
     "circular": "These rest on each other in a circle, so none of them is where it comes from: {who}.",
+    "coarser-claim": (
+        "{first} says what {rest} says, only more exactly, and nothing connects the two: what is said "
+        "of the one does not count for the other."
+    ),
     "denial-as-claim": (
         "{first} looks like the denial of {rest}, entered as a claim of its own: nothing connects the "
         "two, so each is weighed as if the other had not been said."
@@ -93,6 +97,9 @@ ADVICE: Mapping[str, str] = {
     "approximate": "Take the number as a rough one, or leave out links that do not matter.",
     "backwards": "Let the paper cite the person who told it, and that person state the claim.",
     "circular": "Find out which of them had it first, or leave the citations out.",
+    "coarser-claim": (
+        'Link them: {"kind": "implies", "claim": …, "implies": …}, the more exact one first.'
+    ),
     "denial-of-negation": (
         'Write "stance": "affirms" for those who repeat it; better, say in the claim what happened.'
     ),

@@ -38,6 +38,7 @@ __all__ = [
     "backwards_in_words",
     "before_original_in_words",
     "caveats_of",
+    "coarser_in_words",
     "denial_in_words",
     "is_outlet",
     "looks_backwards",
@@ -205,6 +206,11 @@ class _Finders:
         if rivals:
             text = rivals_in_words(self.names, self.claim, rivals)
             yield Caveat("rival-claims", text, (self.claim, *rivals))
+
+    def coarser_claim(self) -> Iterator[Caveat]:
+        """A claim that says the same with a rounder number or date, where nothing connects them."""
+        for pair in self.graph.coarser.get(self.claim, ()):
+            yield Caveat("coarser-claim", coarser_in_words(self.names, *pair), pair)
 
     def backwards(self) -> Iterator[Caveat]:
         """Chains that may have been entered the wrong way round."""
@@ -423,6 +429,7 @@ _FINDERS = (
     _Finders.self_contradiction,
     _Finders.denial_as_claim,
     _Finders.rival_claims,
+    _Finders.coarser_claim,
     _Finders.backwards,
     _Finders.single_origin,
     _Finders.echo,
@@ -470,6 +477,14 @@ def rivals_in_words(names: Names, claim: str, rivals: Sequence[str]) -> str:
     return (
         f"{names.claims((claim, *rivals))} look like different answers to one question, and nothing "
         "connects them: each is weighed as if the rest could be true beside it"
+    )
+
+
+def coarser_in_words(names: Names, finer: str, coarser: str) -> str:
+    """That a claim says what another says, more exactly."""
+    return (
+        f"{names.claim(finer)} says what {names.claim(coarser)} says, only more exactly, and nothing "
+        "connects the two: what is said of the one does not count for the other"
     )
 
 

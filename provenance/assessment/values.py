@@ -47,6 +47,7 @@ CaveatKind = Literal[
     "self-contradiction",
     "denial-as-claim",
     "rival-claims",
+    "coarser-claim",
     "backwards",
     "outlet-as-witness",
     "single-origin",

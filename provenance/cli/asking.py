@@ -131,7 +131,7 @@ def what_if(
         list[str] | None,
         typer.Argument(
             metavar="CHANGE...",
-            help="Such as reliability:ID=B, cites:ID=OTHER, basis:ID=firsthand or one_voice=ID,ID.",
+            help="Such as reliability:ID=B, cites:ID=OTHER, retracted_on:ID=DATE or one_voice=ID,ID.",
         ),
     ] = None,
     without: Annotated[
@@ -172,18 +172,17 @@ def what_if(
 
 def _moved(found: WhatIf) -> str:
     """How far the answer goes, and the confidence with it."""
-    before, after = found.before, found.after
-    ends = percent(before.probability), percent(after.probability)
+    ends = percent(found.before.probability), percent(found.probability)
     if found.why_unmoved:
         said = f"it stays at {ends[0]}: {found.why_unmoved}"
     elif ends[0] == ends[1]:
         said = f"it stays at {ends[0]}, give or take {points(found.change)}"
     else:
         said = f"it goes from {ends[0]} to {ends[1]}"
-    levels = before.confidence.level, after.confidence.level
+    levels = found.before.confidence.level, found.level
     if levels[0] != levels[1]:
         said += f", and confidence from {levels[0]} to {levels[1]}"
-    return f"{said}."
+    return " ".join(filter(None, (f"{said}.", found.perhaps_in_words, found.doubts_in_words)))
 
 
 def priors(

@@ -517,6 +517,7 @@ CAVEATS: dict[str, tuple[Case, tuple[str, ...]]] = {
 }
 """For every kind a case of which it is the only caveat but those that come with it, and its ids."""
 OF_THE_CASE = {
+    "coarser-claim",
     "backwards",
     "denial-as-claim",
     "denial-of-negation",
