@@ -43,6 +43,7 @@ from provenance.display import Answers
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
 from provenance.graph import Graph, said_on
 from provenance.records import Case, ImpliesLink, Question, Stance
+from provenance.scales import percent
 
 __all__ = ["WEAKNESSES", "Weakness", "check", "mentions_of"]
 
@@ -253,6 +254,8 @@ def _told_of(assessment: Assessment, caveat: Caveat, meant: AsMeant) -> Weakness
     if caveat.kind != "hidden-by-default":
         return Weakness(caveat.kind, caveat.text, claims, caveat.about)
     effect, would_be = meant.heard(assessment, caveat.about)
+    if would_be is not None and percent(would_be) == percent(assessment.probability):
+        return Weakness(caveat.kind, caveat.text, claims, caveat.about)
     text = f"{caveat.text}; if we have it,{effect}"
     return Weakness(caveat.kind, text, claims, caveat.about, would_be, "if we have it")
 

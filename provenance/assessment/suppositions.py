@@ -172,8 +172,8 @@ def doubtful_in_words(names: Names, changes: Iterable[AnyChange]) -> str:
     >>> from provenance import load_seed
     >>> from provenance.graph import Graph
     >>> names = Names(Graph.of(load_seed("egypt-arms-2015")))
-    >>> doubtful_in_words(names, [Change("cites:now-rebels", "now-tweet")])[:49]
-    'But NOW says that “Rockets and mortars were taken'
+    >>> doubtful_in_words(names, [Change("cites:now-rebels", "now-tweet")])[:37]
+    'But NOW says that “The Syrian army fi'
     """
     sayings = Sayings(names.case)
     number = {name: n for n, each in enumerate(names.case.attributions) for name in each.names}

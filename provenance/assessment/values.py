@@ -54,6 +54,7 @@ CaveatKind = Literal[
     "echo",
     "one-outlet",
     "unknown-lineage",
+    "many-voices",
     "independence-assumed",
     "hidden-by-default",
     "unjudged",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -422,6 +423,9 @@ def check(
         str,
         typer.Option(metavar="KINDS", help="Exit with 1 on these kinds, comma-separated, or all."),
     ] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Tell every weakness, however many are of one kind.")
+    ] = False,
     budget: Budget = None,
 ) -> None:
     """List the problems of a case file, then the weaknesses of the case."""
@@ -453,7 +457,7 @@ def check(
             }
         )
     else:
-        _show_check(read, mentions, weaknesses)
+        _show_check(read, mentions, weaknesses, None if everything else _OF_A_KIND)
     if any(each.kind in gates for each in weaknesses):
         raise typer.Exit(FAILED)
 
@@ -479,20 +483,35 @@ def _problem(problem: Any) -> dict[str, str]:
     }
 
 
-def _show_check(case: Case, mentions: Sequence[Mentions], weaknesses: Sequence[Weakness]) -> None:
+_OF_A_KIND = 25
+"""How many claims, and how many weaknesses of a kind, are told unless all are asked for."""
+
+
+def _show_check(
+    case: Case, mentions: Sequence[Mentions], weaknesses: Sequence[Weakness], most: int | None
+) -> None:
+    """What `check` finds, of each kind as many lines as `most` says."""
     names = Names(Graph.of(case))
     show_lines(["No problems in the file.", ""])
     columns = [Column("claim", wraps=True), Column("mentions", right=True),
                Column("origins", right=True), Column("outlets", right=True)]  # fmt: skip
-    counts = ((each.mentions, each.origins, each.outlets) for each in mentions)
-    texts = (names.graph.texts[each.claim] for each in mentions)
-    show_table(
-        columns, ([text, *map(str, found)] for text, found in zip(texts, counts, strict=True))
+    rows = (
+        [names.graph.texts[each.claim], *map(str, (each.mentions, each.origins, each.outlets))]
+        for each in mentions[:most]
     )
-    show_lines(["", *_weak_lines(names, weaknesses)])
+    show_table(columns, rows)
+    show_lines([*_rest_of(len(mentions), most), "", *_weak_lines(names, weaknesses, most)])
 
 
-def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TextLine]:
+def _rest_of(count: int, most: int | None) -> Iterator[TextLine]:
+    """How many are not told, and how to see them."""
+    if most is not None and count > most:
+        yield TextLine(f"… and {count - most:,} more (--all tells every one)", "  ", style=FAINT)
+
+
+def _weak_lines(
+    names: Names, weaknesses: Sequence[Weakness], most: int | None
+) -> Iterator[TextLine]:
     """Weaknesses kind by kind, each kind with what to do about it."""
     if not weaknesses:
         yield TextLine("No weaknesses found.")
@@ -510,9 +529,10 @@ def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TextLi
             yield TextLine("")
         yield TextLine(kind, style=STRONG)
         yield TextLine(advice[kind], "  ", style=FAINT)
-        for words, claims in told.items():
+        for words, claims in islice(told.items(), most):
             where = f"{listed([names.claim(claim) for claim in claims], 2)}: " if claims else ""
             yield TextLine(f"{where}{words}", "  - ")
+        yield from _rest_of(len(told), most)
 
 
 _OF_A_LINE = 75  # operations for a statement that is told

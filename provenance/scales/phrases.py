@@ -85,8 +85,8 @@ def chance_in_words(probability: float) -> str:
     ('about 1 in 5', 'about 1 in 300', 'about even')
     >>> chance_in_words(0.98), chance_in_words(0.9999), chance_in_words(1e-9)
     ('about 49 in 50', 'nearly certain', 'nearly ruled out')
-    >>> chance_in_words(0.133), chance_in_words(0.129)
-    ('about 1 in 7', 'about 1 in 8')
+    >>> chance_in_words(0.133), chance_in_words(0.139)
+    ('about 1 in 8', 'about 1 in 7')
     """
     if probability in (0.0, 1.0):
         return "certain" if probability else "impossible"
