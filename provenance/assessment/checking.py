@@ -336,11 +336,11 @@ def _excluding_each_other(
     rivals: Mapping[str, tuple[str, ...]], claim: str, others: Iterable[str]
 ) -> tuple[str, ...]:
     """A claim with those of its rivals that are each other's: "1872" and "1871" are, and no more."""
-    group = (claim,)
+    group = [claim]
     for other in others:
         if all(other in rivals.get(each, ()) for each in group):
-            group = (*group, other)
-    return group
+            group.append(other)
+    return tuple(group)
 
 
 def _coarser(names: Names, meant: AsMeant) -> Iterator[Weakness]:

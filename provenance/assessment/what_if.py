@@ -653,7 +653,7 @@ def told_apart(
     There is no chance where all that is supposed is certain.
     """
     open_ones = [
-        number
+        (number, each)
         for number, each in enumerate(changes)
         if isinstance(each, Change) and each.kind == "one_voice" and 0.0 <= each.voices[1] < 1.0
     ]
@@ -664,10 +664,10 @@ def told_apart(
             f"expected one supposition with a probability, found {len(open_ones)}: suppose the others "
             "for certain, or ask one after the other"
         )
-    (number,) = open_ones
-    names, chance = changes[number].voices
-    rest = (*changes[:number], *changes[number + 1 :])
-    return chance, (*changes[:number], Change("one_voice", names), *changes[number + 1 :]), rest
+    ((number, change),) = open_ones
+    names, chance = change.voices
+    before, behind = changes[:number], changes[number + 1 :]
+    return chance, (*before, Change("one_voice", names), *behind), (*before, *behind)
 
 
 def _given(chance: float, so: Evaluation, otherwise: Evaluation) -> float:

@@ -45,12 +45,16 @@ MONTHS_ELSEWHERE: Mapping[str, int] = MappingProxyType(
             "januar februar märz april mai juni juli august september oktober november dezember",
             "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
             "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-            "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
-            "dicembre",
+            (
+                "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+                "dicembre"
+            ),
             "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
             "januari februari maart april mei juni juli augustus september oktober november december",
-            "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
-            "listopada grudnia",
+            (
+                "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
+                "listopada grudnia"
+            ),
             "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
         )
         for number, name in enumerate(names.split(), 1)
@@ -63,17 +67,33 @@ _WORDS: Mapping[str, int] = MappingProxyType(
     {
         word: number
         for number, word in enumerate(
-            (
-                "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-                "sixteen seventeen eighteen nineteen"
-            ).split(),
+            [
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+            ],
             2,
         )
     }
     | {
         word: 10 * number
         for number, word in enumerate(
-            "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
         )
     }
 )
@@ -96,35 +116,153 @@ _TIMES: Mapping[str, int] = MappingProxyType(
 )  # fmt: skip
 """What a word behind a number multiplies it by."""
 _ABOUT = frozenset(
-    (
-        "about around some roughly approximately circa nearly almost etwa rund circa environ unos "
-        "unas cerca ongeveer około около"
-    ).split()
+    [
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "approximately",
+        "circa",
+        "nearly",
+        "almost",
+        "etwa",
+        "rund",
+        "circa",
+        "environ",
+        "unos",
+        "unas",
+        "cerca",
+        "ongeveer",
+        "około",
+        "около",
+    ]
 )
 """Words before a number that leave it the same, rounded."""
 _BEFORE_A_DAY = frozenset(
-    "on in the of am im den dem der le la l el en de del il nel em o op w dnia в"
-    " year jahr jahre année año anno ano jaar".split()
+    [
+        "on",
+        "in",
+        "the",
+        "of",
+        "am",
+        "im",
+        "den",
+        "dem",
+        "der",
+        "le",
+        "la",
+        "l",
+        "el",
+        "en",
+        "de",
+        "del",
+        "il",
+        "nel",
+        "em",
+        "o",
+        "op",
+        "w",
+        "dnia",
+        "в",
+        "year",
+        "jahr",
+        "jahre",
+        "année",
+        "año",
+        "anno",
+        "ano",
+        "jaar",
+    ]
 )
 """Words before a date that go with it."""
 _BEFORE_A_YEAR = frozenset(
-    "in since until till by before after from during year im jahr jahre seit bis en depuis année an "
-    "año desde anno nel dal em ano desde jaar sinds w od roku в с до".split()
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "before",
+        "after",
+        "from",
+        "during",
+        "year",
+        "im",
+        "jahr",
+        "jahre",
+        "seit",
+        "bis",
+        "en",
+        "depuis",
+        "année",
+        "an",
+        "año",
+        "desde",
+        "anno",
+        "nel",
+        "dal",
+        "em",
+        "ano",
+        "desde",
+        "jaar",
+        "sinds",
+        "w",
+        "od",
+        "roku",
+        "в",
+        "с",
+        "до",
+    ]
 )
 """Words before four digits that make a year of them."""
-_AFTER_A_YEAR = frozenset("году года год г roku r".split())
+_AFTER_A_YEAR = frozenset(["году", "года", "год", "г", "roku", "r"])
 _LABELS = frozenset(
-    (
-        "page shaft room article no number flight line chapter unit block gate version paragraph "
-        "section floor platform route step stage phase day round game lot item figure table volume "
-        "part seite zimmer artikel nr numéro número page chambre"
-    ).split()
+    [
+        "page",
+        "shaft",
+        "room",
+        "article",
+        "no",
+        "number",
+        "flight",
+        "line",
+        "chapter",
+        "unit",
+        "block",
+        "gate",
+        "version",
+        "paragraph",
+        "section",
+        "floor",
+        "platform",
+        "route",
+        "step",
+        "stage",
+        "phase",
+        "day",
+        "round",
+        "game",
+        "lot",
+        "item",
+        "figure",
+        "table",
+        "volume",
+        "part",
+        "seite",
+        "zimmer",
+        "artikel",
+        "nr",
+        "numéro",
+        "número",
+        "page",
+        "chambre",
+    ]
 )
 """Words that the number behind them tells apart, as a name does."""
 
 _NO_NAMES = frozenset((
     *_ABOUT, *_BEFORE_A_DAY, *_BEFORE_A_YEAR,
-    *"a all another at for just more only other over than these those to under up with".split(),
+    *["a", "all", "another", "at", "for", "just", "more", "only", "other", "over", "than", "these", "those", "to", "under", "up", "with"],
 ))  # fmt: skip
 """Words with a capital before a number that need not be a name."""
 
@@ -232,6 +370,7 @@ def _read(text: str) -> list[str | Quantity]:
     english = _ENGLISH.search(text) is not None
     place = 0
     while place < len(tokens):
+        quantity: str | Quantity
         date = _date_at(tokens, place)
         if date is not None:
             quantity, size = date
@@ -276,22 +415,22 @@ def _date_at(tokens: list[re.Match[str]], place: int) -> tuple[Quantity, int] | 
     """The date that begins at a token, and how many tokens it has."""
     first = tokens[place]
     if first["day"]:
-        year, month, day = (*map(int, first["day"].split("-")), 0)[:3]
-        return Quantity("date", day=(year, month, day or None)), 1
+        parts = [*map(int, first["day"].split("-")), None]
+        return Quantity("date", day=(parts[0], parts[1], parts[2])), 1
     month = _month(first)
     if month is None and not first["number"]:
         return None
     ahead = tokens[place : place + 6]
     # "de", "of" and commas between the parts of a date are nothing.
     kept = [0, *(n for n, each in enumerate(ahead) if n and _word(each) not in ("de", "of"))]
-    parts = [ahead[n] for n in kept]
+    beside = [ahead[n] for n in kept]
     size = [*(n + 1 for n in kept), 0]
-    if len(parts) > 1 and (day := _small(first, 31)) and (named := _month(parts[1])):
-        year = _year(parts[2]) if len(parts) > 2 else None
+    if len(beside) > 1 and (day := _small(first, 31)) and (named := _month(beside[1])):
+        year = _year(beside[2]) if len(beside) > 2 else None
         return Quantity("date", day=(year, named, day)), size[2 if year else 1]
-    if month and len(parts) > 1:
-        day = _small(parts[1], 31)
-        year = _year(parts[2] if day and len(parts) > 2 else parts[1])
+    if month and len(beside) > 1:
+        day = _small(beside[1], 31)
+        year = _year(beside[2] if day and len(beside) > 2 else beside[1])
         if day or year:
             return Quantity("date", day=(year, month, day)), size[2 if day and year else 1]
     before = _word(tokens[place - 1]) if place else ""
