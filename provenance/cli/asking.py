@@ -162,13 +162,8 @@ def what_if(
             return
         names = Names(Graph.of(read))
         supposed = supposed_in_words(names, wanted)
-        show_lines(
-            [
-                quoted(found.before.text, 400),
-                "",
-                f"{supposed[:1].upper()}{supposed[1:]}: {_moved(found)}",
-            ]
-        )
+        told = f"{supposed[:1].upper()}{supposed[1:]}: {_moved(found)}"
+        show_lines([quoted(found.before.text, 400), "", told])
 
 
 def _moved(found: WhatIf) -> str:
@@ -435,7 +430,9 @@ def check(
             read = read_case(case)
         except CaseError as error:
             if as_json:
-                print_json({"problems": [_problem(each) for each in error.problems]})
+                told = ("path", "code", "message", "fix")
+                found = [{name: getattr(each, name) for name in told} for each in error.problems]
+                print_json({"problems": found})
             raise
         with patience("checking"):
             weaknesses, mentions = checked(read), mentions_of(read)
@@ -472,15 +469,6 @@ def _gates(fail_on: str) -> set[str]:
         complain(f"expected kinds of {known}; found {', '.join(unknown)}")
         raise typer.Exit(WRONG_USAGE)
     return wanted
-
-
-def _problem(problem: Any) -> dict[str, str]:
-    return {
-        "path": problem.path,
-        "code": problem.code,
-        "message": problem.message,
-        "fix": problem.fix,
-    }
 
 
 _OF_A_KIND = 25
