@@ -266,6 +266,11 @@ _NO_NAMES = frozenset((
 ))  # fmt: skip
 """Words with a capital before a number that need not be a name."""
 
+_VERBS = frozenset(
+    ["is", "was", "are", "were", "has", "had", "have", "been", "ist", "war", "hat", "hatte", "est", "était", "sont", "es", "era", "son", "tiene", "fue", "è", "ha", "é", "foi", "tem", "heeft", "least", "most", "nearly"]
+)
+"""Words before a number that say how many, and behind one that a noun is complete."""
+
 _Kind = Literal["number", "date", "clock"]
 _Day = tuple[int | None, int | None, int | None]
 
@@ -476,7 +481,14 @@ def _is_label(tokens: list[re.Match[str]], place: int) -> bool:
     if before.casefold() in _LABELS:
         return True
     is_grouped = len(digits) > 4 and not digits.isdecimal()
-    return before[0].isupper() and before.casefold() not in _NO_NAMES and not is_grouped
+    if is_grouped or before.casefold() in _NO_NAMES or before in _VERBS:
+        return False
+    if before[0].isupper():
+        return True
+    # "reactor 4 was shut", but "12 guards", "61 %" and "the toll rose to 17".
+    behind = _word(tokens[place + 1]) if place + 1 < len(tokens) else ""
+    is_last = behind in _VERBS or behind in _NO_NAMES or place + 1 == len(tokens)
+    return digits.isdecimal() and is_last and not before.endswith("ed")
 
 
 def _amount(digits: str, *, english: bool) -> tuple[Fraction, Fraction]:

@@ -25,6 +25,8 @@ __all__ = ["Differing", "differing_in"]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _LONGEST = 40
 """How many words of a text are read."""
+_CHARACTERS = 2_000
+"""And how many characters."""
 _PHRASE = 4
 """How many words the phrase may have in which two texts differ."""
 _SAME = 3
@@ -69,8 +71,8 @@ _AGAIN = frozenset(map(stem_of, (
 """What may be done on one day and on another."""
 _OPEN = frozenset(("open", "closed", "free", "available", "busy"))
 _ELSEWHERE = (
-    "besuch", "traf", "gewann", "schrieb", "spielte", "bombard", "visit", "rencontr", "gagn",
-    "visitó", "ganó", "vinse", "incontr", "посетил", "встрет", "mitglied", "membre", "miembro",
+    "besuch", "gewann", "schrieb", "spielte", "bombard", "visit", "rencontr", "gagn",
+    "ganó", "vinse", "incontr", "посетил", "встрет", "mitglied", "membre", "miembro",
     "membro",
 )  # fmt: skip
 """How such words begin in some other languages."""
@@ -261,6 +263,7 @@ class _Text:
 
 def _read(text: str) -> _Text:
     """A text by its words, and whether what it says is true of one alone."""
+    text = text[:_CHARACTERS]
     is_of_many = _ONE_OF_MANY.search(text) is not None
     return _Text(
         _units_of(text),
