@@ -63,40 +63,15 @@ MONTHS_ELSEWHERE: Mapping[str, int] = MappingProxyType(
 """The number of a month by its German, French, Spanish, Italian, Portuguese, Dutch, Polish or Russian
 name, as it stands beside a day or a year."""
 
-_WORDS: Mapping[str, int] = MappingProxyType(
-    {
-        word: number
-        for number, word in enumerate(
-            [
-                "two",
-                "three",
-                "four",
-                "five",
-                "six",
-                "seven",
-                "eight",
-                "nine",
-                "ten",
-                "eleven",
-                "twelve",
-                "thirteen",
-                "fourteen",
-                "fifteen",
-                "sixteen",
-                "seventeen",
-                "eighteen",
-                "nineteen",
-            ],
-            2,
-        )
-    }
-    | {
-        word: 10 * number
-        for number, word in enumerate(
-            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-        )
-    }
-)
+_WORDS: Mapping[str, int] = MappingProxyType({
+    **{word: number for number, word in enumerate((
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    ), 2)},
+    **{word: 10 * number for number, word in enumerate((
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ), 2)},
+})  # fmt: skip
 _TIMES: Mapping[str, int] = MappingProxyType(
     {
         **dict.fromkeys(("hundred",), 100),
@@ -115,160 +90,43 @@ _TIMES: Mapping[str, int] = MappingProxyType(
     }
 )  # fmt: skip
 """What a word behind a number multiplies it by."""
-_ABOUT = frozenset(
-    [
-        "about",
-        "around",
-        "some",
-        "roughly",
-        "approximately",
-        "circa",
-        "nearly",
-        "almost",
-        "etwa",
-        "rund",
-        "circa",
-        "environ",
-        "unos",
-        "unas",
-        "cerca",
-        "ongeveer",
-        "około",
-        "около",
-    ]
-)
+_ABOUT = frozenset({
+    "about", "around", "some", "roughly", "approximately", "circa", "nearly", "almost", "etwa",
+    "rund", "environ", "unos", "unas", "cerca", "ongeveer", "około", "около",
+})  # fmt: skip
 """Words before a number that leave it the same, rounded."""
-_BEFORE_A_DAY = frozenset(
-    [
-        "on",
-        "in",
-        "the",
-        "of",
-        "am",
-        "im",
-        "den",
-        "dem",
-        "der",
-        "le",
-        "la",
-        "l",
-        "el",
-        "en",
-        "de",
-        "del",
-        "il",
-        "nel",
-        "em",
-        "o",
-        "op",
-        "w",
-        "dnia",
-        "в",
-        "year",
-        "jahr",
-        "jahre",
-        "année",
-        "año",
-        "anno",
-        "ano",
-        "jaar",
-    ]
-)
+_BEFORE_A_DAY = frozenset({
+    "on", "in", "the", "of", "am", "im", "den", "dem", "der", "le", "la", "l", "el", "en",
+    "de", "del", "il", "nel", "em", "o", "op", "w", "dnia", "в", "year", "jahr", "jahre",
+    "année", "año", "anno", "ano", "jaar",
+})  # fmt: skip
 """Words before a date that go with it."""
-_BEFORE_A_YEAR = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "before",
-        "after",
-        "from",
-        "during",
-        "year",
-        "im",
-        "jahr",
-        "jahre",
-        "seit",
-        "bis",
-        "en",
-        "depuis",
-        "année",
-        "an",
-        "año",
-        "desde",
-        "anno",
-        "nel",
-        "dal",
-        "em",
-        "ano",
-        "desde",
-        "jaar",
-        "sinds",
-        "w",
-        "od",
-        "roku",
-        "в",
-        "с",
-        "до",
-    ]
-)
+_BEFORE_A_YEAR = frozenset({
+    "in", "since", "until", "till", "by", "before", "after", "from", "during", "year", "im",
+    "jahr", "jahre", "seit", "bis", "en", "depuis", "année", "an", "año", "desde", "anno",
+    "nel", "dal", "em", "ano", "jaar", "sinds", "w", "od", "roku", "в", "с", "до",
+})  # fmt: skip
 """Words before four digits that make a year of them."""
 _AFTER_A_YEAR = frozenset(["году", "года", "год", "г", "roku", "r"])
-_LABELS = frozenset(
-    [
-        "page",
-        "shaft",
-        "room",
-        "article",
-        "no",
-        "number",
-        "flight",
-        "line",
-        "chapter",
-        "unit",
-        "block",
-        "gate",
-        "version",
-        "paragraph",
-        "section",
-        "floor",
-        "platform",
-        "route",
-        "step",
-        "stage",
-        "phase",
-        "day",
-        "round",
-        "game",
-        "lot",
-        "item",
-        "figure",
-        "table",
-        "volume",
-        "part",
-        "seite",
-        "zimmer",
-        "artikel",
-        "nr",
-        "numéro",
-        "número",
-        "page",
-        "chambre",
-    ]
-)
+_LABELS = frozenset({
+    "page", "shaft", "room", "article", "no", "number", "flight", "line", "chapter", "unit",
+    "block", "gate", "version", "paragraph", "section", "floor", "platform", "route", "step",
+    "stage", "phase", "day", "round", "game", "lot", "item", "figure", "table", "volume",
+    "part", "seite", "zimmer", "artikel", "nr", "numéro", "número", "chambre",
+})  # fmt: skip
 """Words that the number behind them tells apart, as a name does."""
 
-_NO_NAMES = frozenset((
-    *_ABOUT, *_BEFORE_A_DAY, *_BEFORE_A_YEAR,
-    *["a", "all", "another", "at", "for", "just", "more", "only", "other", "over", "than", "these", "those", "to", "under", "up", "with"],
-))  # fmt: skip
+_NO_NAMES = _ABOUT | _BEFORE_A_DAY | _BEFORE_A_YEAR | {
+    "a", "all", "another", "at", "for", "just", "more", "only", "other", "over", "than",
+    "these", "those", "to", "under", "up", "with",
+}  # fmt: skip
 """Words with a capital before a number that need not be a name."""
 
-_VERBS = frozenset(
-    ["is", "was", "are", "were", "has", "had", "have", "been", "ist", "war", "hat", "hatte", "est", "était", "sont", "es", "era", "son", "tiene", "fue", "è", "ha", "é", "foi", "tem", "heeft", "least", "most", "nearly"]
-)
+_VERBS = frozenset({
+    "is", "was", "are", "were", "has", "had", "have", "been", "ist", "war", "hat", "hatte",
+    "est", "était", "sont", "es", "era", "son", "tiene", "fue", "è", "ha", "é", "foi", "tem",
+    "heeft", "least", "most", "nearly",
+})  # fmt: skip
 """Words before a number that say how many, and behind one that a noun is complete."""
 
 _Kind = Literal["number", "date", "clock"]
@@ -313,10 +171,7 @@ def stated_in(text: str) -> Iterator[Stated]:
     >>> [*stated_in("Shaft 5 burned")]
     []
     """
-    text = text[:_LONGEST]
-    if not _MAY_HAVE.search(text):
-        return
-    parts = _read(text)
+    parts = _read(text[:_LONGEST])
     words = tuple(each for each in parts if isinstance(each, str))
     kinds = [None if isinstance(each, str) else each.kind for each in parts]
     plain = tuple(each if isinstance(each, str) else repr(each) for each in parts)

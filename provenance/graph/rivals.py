@@ -152,29 +152,28 @@ def differing_in(texts: Mapping[str, str], apart: Mapping[str, object]) -> Diffe
         return Differing({}, {})
     rivals: dict[str, dict[str, None]] = {}
     coarser: dict[str, dict[str, None]] = {}
+    finer: list[tuple[str, str]] = []
     pairs = [] if len(texts) > _MANY else [*_of_other_words(texts)]
     for one, other, first, second in _of_other_quantities(texts):
         if is_coarser(first.quantity, second.quantity):
-            one, other, first, second = other, one, second, first
-        if apart[one] == apart[other]:
-            continue
-        if is_coarser(second.quantity, first.quantity):
-            coarser.setdefault(one, {})[other] = None
+            finer.append((other, one))
+        elif is_coarser(second.quantity, first.quantity):
+            finer.append((one, other))
         elif _is_once(first):
             pairs.append((one, other))
-    for one, other in pairs:
-        if apart[one] != apart[other]:
-            rivals.setdefault(one, {})[other] = None
-            rivals.setdefault(other, {})[one] = None
+    for found, told in ((rivals, [*pairs, *((b, a) for a, b in pairs)]), (coarser, finer)):
+        for one, other in told:
+            if apart[one] != apart[other]:
+                found.setdefault(one, {})[other] = None
     order = {name: number for number, name in enumerate(texts)}
     # What is coarser than something between says nothing that this does not say.
     near = {
-        name: [each for each in found if not any(each in coarser.get(other, ()) for other in found)]
-        for name, found in coarser.items()
+        name: [each for each in told if not any(each in coarser.get(other, ()) for other in told)]
+        for name, told in coarser.items()
     }
     return Differing(*(
-        {name: tuple(sorted(others, key=order.__getitem__)) for name, others in found.items()}
-        for found in (rivals, near)
+        {name: tuple(sorted(others, key=order.__getitem__)) for name, others in each.items()}
+        for each in (rivals, near)
     ))  # fmt: skip
 
 
@@ -187,14 +186,12 @@ def _of_other_quantities(texts: Mapping[str, str]) -> Iterator[tuple[str, str, S
     several = (names for outline, names in alike.items() if outline and len(names) > 1)
     for name in chain.from_iterable(several):
         text = texts[name]
-        found = [*stated_in(text)]
-        if found and not turns_round_in(text):
-            for each in found:
-                having.setdefault(each.rest, []).append((name, each))
+        for each in () if turns_round_in(text) else stated_in(text):
+            having.setdefault(each.rest, []).append((name, each))
     for same in having.values():
         if len(same) <= _CROWD:
             for (one, first), (other, second) in combinations(same, 2):
-                if one != other and first.quantity != second.quantity:
+                if first.quantity != second.quantity:
                     yield one, other, first, second
 
 

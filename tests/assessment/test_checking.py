@@ -464,3 +464,11 @@ def test_what_another_claim_implies_starts_above_even_and_it_is_told_why() -> No
 
     assert "starts at 67 %" in told.text
     assert told.text.endswith("(it is true wherever “It was 48,213” is)")
+
+
+def test_of_rivals_that_are_settled_it_is_not_told_what_a_question_would_do() -> None:
+    claims = [{"id": "a", "text": "Porvel has 12 inns", "resolved": {"value": True}},
+              {"id": "b", "text": "Porvel has 14 inns"}]  # fmt: skip
+    case = case_of(said("x", "pilot") | {"claim": "b"}, sources=[PILOT], claims=claims)
+
+    assert [each.would_be for each in kinds_of(case, "rival-claims")] == [None, None]

@@ -549,6 +549,15 @@ def test_a_chance_of_one_voice_is_told_with_both_answers() -> None:
     assert found.data["probability_after"] == found.probability
 
 
+def test_of_very_many_who_say_the_same_one_voice_is_nearly_certain_once_they_are_heard() -> None:
+    found = what_if(sites("C" * 50), "fire", perhaps_one(50, 0.9))
+
+    assert found.perhaps is not None
+    assert 0.999 < found.perhaps.given < 1.0
+    assert found.probability == pytest.approx(found.after.probability)
+    assert "makes it over 99 % likely that they are one voice" in found.in_words
+
+
 def test_no_chance_of_one_voice_changes_nothing_and_says_so() -> None:
     found = what_if(sites("BB"), "fire", perhaps_one(2, 0.0))
 

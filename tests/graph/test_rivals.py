@@ -96,6 +96,8 @@ def test_claims_that_can_well_be_true_together_are_none(one: str, other: str) ->
         ("Forty people died in the market", "Forty-two people died in the market"),
         ("The ferry left at 23:40", "The ferry left at 23:55"),
         ("The toll rose to 17", "The toll rose to 19"),
+        ("17 people died in the fire", "19 people died in the fire"),
+        ("In May 12,000 trees fell", "In May 13,100 trees fell"),
         ("The blast killed 12 in the market", "The blast killed 14 in the market"),
         ("The mine closed on 1950-01-02", "The mine closed on 1950-01-03"),
         ("The mine closed on the 2nd of January 1950", "The mine closed on the 2nd of January 1951"),
@@ -143,6 +145,9 @@ def test_claims_of_which_one_value_can_be_right_are_rivals(one: str, other: str)
         ("Ilko Marenz played for Velm in 1990", "Ilko Marenz played for Velm in 1992"),
         ("Ilko Marenz is the brother of Ali", "Ilko Marenz is the brother of Omar"),
         ("Two guards saw the fire on page 4", "Two guards saw the fire on page 9"),
+        ("Porvel had 41,000 people in 1990", "Porvel had 41,000 people in 1995"),
+        ("About 48,000 people live in Porvel", "48,000 people live in Porvel"),
+        ("Ilko Marenz opened the new mill in Velm at last", "Savić wrote nine long letters home"),
         ("The shop is open on 3 May", "The shop is open on 9 May"),
         ("The 2nd shaft burned", "The 3rd shaft burned"),
         ("The fire began in reactor 4", "The fire began in reactor 3"),
@@ -180,7 +185,7 @@ def test_a_claim_with_a_rounder_value_is_implied_and_no_rival(finer: str, coarse
     assert not found.rivals
     assert found.coarser == {"fine": ("round",)}
     assert differing_in(dict(reversed(texts.items())), apart).coarser == found.coarser
-    assert not differing_in(texts, {"fine": 0, "round": 0}).coarser
+    assert not differing_in({**texts, "x": "Else"}, {"fine": 0, "round": 0, "x": 1}).coarser
 
 
 def test_of_claims_that_are_ever_rounder_each_implies_the_next() -> None:
@@ -190,6 +195,14 @@ def test_of_claims_that_are_ever_rounder_each_implies_the_next() -> None:
         "d": ("m",),
         "m": ("y",),
     }
+
+
+def test_a_list_of_many_figures_of_a_kind_is_no_question() -> None:
+    figures = {f"c{n}": f"Porvel has {n} inns" for n in range(2, 23)}
+    few = dict([*figures.items()][1:])
+
+    assert not differing_in(figures, {name: name for name in figures}).rivals
+    assert len(differing_in(few, {name: name for name in few}).rivals) == 20
 
 
 def test_a_graph_tells_both_claims_that_one_says_the_other_more_exactly() -> None:
