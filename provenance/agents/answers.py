@@ -328,6 +328,8 @@ def _reason(reason: Any, citations: Quotations) -> dict[str, Any]:
     bits = reason.bits
     side = "for" if bits is not None and bits > 0 else "against"
     weight = "it settles the answer" if bits is None else f"{abs(bits):.2f} bits {side} it"
+    if bits is not None and abs(bits) < 0.005:
+        weight = "no weight in the number"
     return {
         "source": reason.source,
         "name": quoted(citations.title(reason.sources)),

@@ -422,11 +422,14 @@ def _what_if(arguments: Arguments) -> ToolAnswer:
     found = what_if(case, arguments["claim"], *changes, as_of=arguments.get("as_of"))
     before, after = (
         {
-            "probability": round(each.probability, 6),
-            "interval": [round(each.interval.low, 6), round(each.interval.high, 6)],
-            "confidence": each.confidence.level,
+            "probability": round(probability, 6),
+            "interval": [round(interval.low, 6), round(interval.high, 6)],
+            "confidence": level,
         }
-        for each in (found.before, found.after)
+        for probability, interval, level in (
+            (found.before.probability, found.before.interval, found.before.confidence.level),
+            (found.probability, found.interval, found.level),
+        )
     )
     data = {
         "claim": {"id": found.before.claim, "text": quoted(found.before.text)},
@@ -565,7 +568,8 @@ TOOLS: Mapping[str, AgentTool] = {
                     "changes",
                     "texts",
                     "Numbers set anew, such as reliability:ID=B, prior:ID=0.3, wording:ID=likely; or "
-                    "who has it from whom: cites:ID=OTHER, basis:ID=firsthand, one_voice=ID,ID.",
+                    "who has it from whom: cites:ID=OTHER, basis:ID=firsthand, one_voice=ID,ID; "
+                    "a withdrawal: retracted_on:ID=DATE.",
                     example="reliability:ID=B",
                 ),
                 ToolParameter(

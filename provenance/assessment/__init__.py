@@ -79,7 +79,7 @@ from provenance.assessment.values import (
 )
 from provenance.assessment.weaknesses import WEAKNESSES, Weakness
 from provenance.assessment.weighing import as_day, checked, weigh, weigh_all
-from provenance.assessment.what_if import Questioned, WhatIf, questioned, what_if
+from provenance.assessment.what_if import Perhaps, Questioned, WhatIf, questioned, what_if
 
 __all__ = [
     "ADVICE",
@@ -106,6 +106,7 @@ __all__ = [
     "NextWord",
     "Outcome",
     "Passed",
+    "Perhaps",
     "Point",
     "Questioned",
     "Reason",

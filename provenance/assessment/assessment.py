@@ -288,7 +288,9 @@ class Assessment(Shown):
             # A publisher's label may begin with its digit.
             return label if self.credibility in label else f"{label} ({self.credibility})"
         judged = self.credibility != "6"
-        return in_words(self.probability if judged else None, scale).text
+        wording = in_words(self.probability if judged else None, scale)
+        # Beyond the ends of a scale its last word, as the verdict has it.
+        return wording.neighbours[0].label if len(wording.neighbours) == 1 else wording.text
 
     def at_prior(self, prior: float) -> Assessment:
         """The same evidence on another prior of this claim, by Jeffrey's rule (model 4).

@@ -27,6 +27,10 @@ _SENTENCES: Mapping[str, str] = {
     "approximate": "",
     "backwards": "{first} is entered as passing on what {rest} said: more likely it is the other way round.",
     "circular": "These rest on each other in a circle, so none of them is where it comes from: {who}.",
+    "coarser-claim": (
+        "{first} says what {rest} says, only more exactly, and nothing connects the two: what is said "
+        "of the one does not count for the other."
+    ),
     "denial-as-claim": (
         "{first} looks like the denial of {rest}, entered as a claim of its own: nothing connects the "
         "two, so each is weighed as if the other had not been said."
@@ -51,6 +55,7 @@ _SENTENCES: Mapping[str, str] = {
         "The answer is this strong only if {who} are really independent of each other."
     ),
     "lookalike": "These may be one and the same, going by their words: {who}.",
+    "many-voices": "",
     "misplaced-hedge": (
         "What {who} said is hedged in a place where no hedge is read: it counts as said outright."
     ),
@@ -93,6 +98,9 @@ ADVICE: Mapping[str, str] = {
     "approximate": "Take the number as a rough one, or leave out links that do not matter.",
     "backwards": "Let the paper cite the person who told it, and that person state the claim.",
     "circular": "Find out which of them had it first, or leave the citations out.",
+    "coarser-claim": (
+        'Link them: {"kind": "implies", "claim": …, "implies": …}, the more exact one first.'
+    ),
     "denial-of-negation": (
         'Write "stance": "affirms" for those who repeat it; better, say in the claim what happened.'
     ),
@@ -113,6 +121,7 @@ ADVICE: Mapping[str, str] = {
     "impossible": "Look at the certainties: reliability 1, links of 0 or 1.",
     "independence-assumed": "Look for a common upstream before you rely on it.",
     "lookalike": "Give one thing one id.",
+    "many-voices": "Find out whom the first of them had it from, and enter the others as its echoes.",
     "misplaced-hedge": (
         'Write the hedge as the "wording" of the statement; the claim says plainly what may have been.'
     ),
@@ -120,7 +129,7 @@ ADVICE: Mapping[str, str] = {
     "no-judged-evidence": "Grade one of the sources.",
     "one-outlet": "Look for the same thing elsewhere: an error made there would be in all of it.",
     "outlet-as-witness": "Record whom the outlet has it from, or give a basis; give every outlet its kind.",
-    "prior-decides": "Give the reason for the prior beside it.",
+    "prior-decides": "State the prior with the reason for it: the answer rests on it.",
     "prior-not-stated": "Say how likely it is before anybody is heard, and why.",
     "rare-prior": "Say how many alternatives there are.",
     "refused": "Simplify the links between claims.",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 
 import attrs
 
@@ -21,12 +22,13 @@ from provenance.bounds import spend
 from provenance.display import Shown
 from provenance.graph import Graph, Lineage, Place, Statement, Story
 from provenance.inference import Answer, Line, log_odds
-from provenance.records import Source
+from provenance.records import ContradictsLink, ImpliesLink, Source
 from provenance.scales import (
     chance_in_words,
     counted,
     day_in_words,
     error_in_words,
+    listed,
     number_in_words,
     percent,
 )
@@ -38,18 +40,22 @@ __all__ = [
     "backwards_in_words",
     "before_original_in_words",
     "caveats_of",
+    "coarser_in_words",
     "denial_in_words",
     "is_outlet",
     "looks_backwards",
     "mentions_in",
     "one_origin_in_words",
     "rivals_in_words",
+    "strongest_in_words",
     "undated_in_words",
     "withdrawn_as",
 ]
 
 MANY_BITS = 7.0
 """From this weight on an answer hangs on whether its voices are really independent."""
+MANY_VOICES = 14
+"""Beyond twice the seven voices that theta was measured on at most (model 2.9)."""
 RARE = 0.02
 """A prior below this wants a number of alternatives, or nobody can make the claim credible."""
 _TELLING = 30  # operations for a voice of which it is told that it may be another's
@@ -206,6 +212,11 @@ class _Finders:
             text = rivals_in_words(self.names, self.claim, rivals)
             yield Caveat("rival-claims", text, (self.claim, *rivals))
 
+    def coarser_claim(self) -> Iterator[Caveat]:
+        """A claim that says the same with a rounder number or date, where nothing connects them."""
+        for pair in self.graph.coarser.get(self.claim, ()):
+            yield Caveat("coarser-claim", coarser_in_words(self.names, *pair), pair)
+
     def backwards(self) -> Iterator[Caveat]:
         """Chains that may have been entered the wrong way round."""
         if OUTLETS.isdisjoint(self.graph.kinds.values()):
@@ -253,7 +264,9 @@ class _Finders:
         counts = mentions_in(self.lineage)
         if counts.origins > 1 and counts.mentions > 2 * counts.origins:
             origins = tuple(dict.fromkeys(origin.source for origin in self.lineage.origins))
-            yield Caveat("echo", f"much of it is repeated: {counts}", origins)
+            unjudged = len({each.group for each in self.lineage.origins if not each.is_judged})
+            judged = f" ({number_in_words(unjudged)} not judged)" if unjudged else ""
+            yield Caveat("echo", f"much of it is repeated: {counts}{judged}", origins)
 
     def one_outlet(self) -> Iterator[Caveat]:
         outlet = self.lineage.one_outlet
@@ -277,7 +290,8 @@ class _Finders:
         )
         ids = tuple(self.story.statements[index].id for index in line.statements)
         low, high = percent(self.answer.if_one_voice), percent(self.answer.if_independent)
-        span = f"; the answer would be {low} if they are one voice, {high} if each has its own"
+        best = strongest_in_words(self.names, self.story, self.answer.lines)
+        span = f"; the answer would be {low} if they are one voice, {best}, and {high} if each has its own"
         who = self.names.sources(sources)
         asked = f"nobody recorded whether {who} have it from one another"
         if are_declared(self.graph, ids):
@@ -288,6 +302,23 @@ class _Finders:
             + (span if low != high else ""),
             ids,
         )
+
+    def many_voices(self) -> Iterator[Caveat]:
+        """More voices of unknown lineage than any that the measured number was measured on."""
+        count, line = max(
+            ((len(each.voices), each) for each in self.answer.lines),
+            default=(0, None),
+            key=itemgetter(0),
+        )
+        one, now = percent(self.answer.if_one_voice), percent(self.answer.probability)
+        if line is not None and count > MANY_VOICES and one != now:
+            best = strongest_in_words(self.names, self.story, self.answer.lines)
+            yield Caveat(
+                "many-voices",
+                f"{number_in_words(count)} voices of unknown lineage say the same: how many are really "
+                f"one was measured on up to seven; as one voice, {best}, they would make it {one}",
+                tuple(self.story.statements[index].id for index in line.statements),
+            )
 
     def independence_assumed(self) -> Iterator[Caveat]:
         bits = self.answer.bits
@@ -348,9 +379,23 @@ class _Finders:
         if not self.prior_stated and not question.is_sign:
             yield Caveat(
                 "prior-not-stated",
-                not_stated_in_words(self.answer.prior, 1.0 / question.size),
+                not_stated_in_words(self.answer.prior, 1.0 / question.size, self._linked),
                 (self.claim,),
             )
+
+    @property
+    def _linked(self) -> str:
+        """What the links of the claim rule out, which moves where it starts."""
+        found: list[str] = []
+        for link in self.graph.case.links:
+            if isinstance(link, ImpliesLink) and link.claim == self.claim:
+                found.append(f"it cannot be true unless {self.names.claim(link.implies)} is")
+            elif isinstance(link, ImpliesLink) and link.implies == self.claim:
+                found.append(f"it is true wherever {self.names.claim(link.claim)} is")
+            elif isinstance(link, ContradictsLink) and self.claim in link.claims:
+                others = [each for each in link.claims if each != self.claim]
+                found.append(f"it cannot be true beside {self.names.claims(others)}")
+        return listed(found, 3)
 
     def prior_decides(self) -> Iterator[Caveat]:
         if prior_decides(self.answer):
@@ -423,11 +468,13 @@ _FINDERS = (
     _Finders.self_contradiction,
     _Finders.denial_as_claim,
     _Finders.rival_claims,
+    _Finders.coarser_claim,
     _Finders.backwards,
     _Finders.single_origin,
     _Finders.echo,
     _Finders.one_outlet,
     _Finders.unknown_lineage,
+    _Finders.many_voices,
     _Finders.independence_assumed,
     _Finders.hidden_by_default,
     _Finders.unjudged,
@@ -442,6 +489,16 @@ _FINDERS = (
 )
 
 
+def strongest_in_words(names: Names, story: Story, lines: Sequence[Line]) -> str:
+    """Whose word those of unknown lineage count as, if they are one voice: that of the strongest."""
+    first = dict.fromkeys(
+        story.witnesses[story.statements[line.voices[0][0]].witness].id for line in lines
+    )
+    if len(first) > 1:
+        return "each time as good as the strongest of them"
+    return f"as good as {names.sources(first)}"
+
+
 def one_origin_in_words(names: Names, origins: Sequence[str], mentions: int | None = None) -> str:
     """That all mentions of a claim go back to one origin, or to several that may be one voice."""
     said = "all that is said goes" if mentions is None else f"{counted(mentions, 'mention')} go"
@@ -451,9 +508,17 @@ def one_origin_in_words(names: Names, origins: Sequence[str], mentions: int | No
     return f"{said} back to one origin, {who}"
 
 
-def not_stated_in_words(prior: float, flat: float) -> str:
-    """Where a claim starts of which no prior is stated: as any would, or elsewhere by its links."""
-    where = "" if math.isclose(prior, flat) else ", where the rest of the case puts it"
+def not_stated_in_words(prior: float, flat: float, linked: str) -> str:
+    """Where a claim starts of which no prior is stated: as any would, or elsewhere by its links.
+
+    Args:
+        linked: what its links rule out, as a clause; empty where others move it.
+    """
+    where = ", where the rest of the case puts it"
+    if math.isclose(prior, flat):
+        where = ""
+    elif linked:
+        where = f": at even chances, less what its links rule out ({linked})"
     return f"no prior is stated, so that it starts at {percent(prior)}{where}"
 
 
@@ -470,6 +535,14 @@ def rivals_in_words(names: Names, claim: str, rivals: Sequence[str]) -> str:
     return (
         f"{names.claims((claim, *rivals))} look like different answers to one question, and nothing "
         "connects them: each is weighed as if the rest could be true beside it"
+    )
+
+
+def coarser_in_words(names: Names, finer: str, coarser: str) -> str:
+    """That a claim says what another says, more exactly."""
+    return (
+        f"{names.claim(finer)} says what {names.claim(coarser)} says, only more exactly, and nothing "
+        "connects the two: what is said of the one does not count for the other"
     )
 
 

@@ -66,6 +66,8 @@ CHANGEABLE: Mapping[str, tuple[str, str]] = {
     "cites": ("attributions", "cites"),
     "basis": ("attributions", "basis"),
     "only_if": ("attributions", "only_if"),
+    "retracted_on": ("attributions", "retracted_on"),
+    "retracted_because": ("attributions", "retracted_because"),
     "one_voice": ("attributions", "same_voice_as"),
 }
 """What can be changed: for every kind the section of the case and the field."""
@@ -99,7 +101,8 @@ class Change:
     Beside the numbers, `cites:ID` supposes that a statement has it from another one, `basis:ID` how
     its source knows, `only_if:ID` that it, or everything of a source, counts only if a claim is
     true, and `one_voice` that some statements are one voice: several ids, or a text such as
-    "a,b,c@0.9" with the probability.
+    "a,b,c@0.9" with the probability that they all are. `retracted_on:ID` supposes that a statement
+    is withdrawn.
 
     >>> Change("reliability:general", "B").record
     'general'
@@ -237,7 +240,8 @@ def read_change(text: str) -> Change:
     """A change from a text such as `reliability:general=B` or `cites:second=first`.
 
     The value is read as JSON where it is JSON, and as plain text otherwise; `null` takes the old
-    value away. What names records is an id even where it looks like a number. Raises `InvalidValue`
+    value away. What names records is an id even where it looks like a number, and a year is a date.
+    Raises `InvalidValue`
     for a text without `=` and `UnknownName` for a number that no record has.
 
     >>> read_change('access:general={"mean": 0.9, "strength": 10}').value
@@ -253,8 +257,8 @@ def read_change(text: str) -> Change:
         read = json.loads(value)
     except ValueError:
         return Change(about, value)
-    is_id = about.partition(":")[0] in _NAMING and isinstance(read, bool | int | float)
-    return Change(about, value if is_id else read)
+    is_text = about.partition(":")[0] in (*_NAMING, "retracted_on")
+    return Change(about, value if is_text and isinstance(read, bool | int | float) else read)
 
 
 def _names_records(value: object) -> bool:

@@ -17,6 +17,7 @@ from provenance.assessment.caveats import (
     Mentions,
     backwards_in_words,
     before_original_in_words,
+    coarser_in_words,
     denial_in_words,
     looks_backwards,
     one_origin_in_words,
@@ -41,7 +42,8 @@ from provenance.bounds import Cancel
 from provenance.display import Answers
 from provenance.errors import ImpossibleEvidence, IncompatiblePriors, TooCostly, TooEntangled
 from provenance.graph import Graph, said_on
-from provenance.records import Case, Question, Stance
+from provenance.records import Case, ImpliesLink, Question, Stance
+from provenance.scales import percent
 
 __all__ = ["WEAKNESSES", "Weakness", "check", "mentions_of"]
 
@@ -104,6 +106,7 @@ def check(
             *_of_claims(names, answers, meant),
             *_denials(names, meant),
             *_rivals(names, meant),
+            *_coarser(names, meant),
             *_dates(names, today),
             *_backwards(names, meant),
             *wordings_in(names, meant),
@@ -138,7 +141,13 @@ _OF_THE_CASE: Mapping[str, str] = {
 """What is a habit of the case rather than a slip in one claim: told once, of all such claims."""
 
 
-_TOLD_OF_THE_CASE = ("denial-as-claim", "rival-claims", "backwards", "relay-before-original")
+_TOLD_OF_THE_CASE = (
+    "denial-as-claim",
+    "rival-claims",
+    "coarser-claim",
+    "backwards",
+    "relay-before-original",
+)
 """What concerns two claims or two statements, and is told once of them."""
 
 
@@ -245,6 +254,8 @@ def _told_of(assessment: Assessment, caveat: Caveat, meant: AsMeant) -> Weakness
     if caveat.kind != "hidden-by-default":
         return Weakness(caveat.kind, caveat.text, claims, caveat.about)
     effect, would_be = meant.heard(assessment, caveat.about)
+    if would_be is not None and percent(would_be) == percent(assessment.probability):
+        return Weakness(caveat.kind, caveat.text, claims, caveat.about)
     text = f"{caveat.text}; if we have it,{effect}"
     return Weakness(caveat.kind, text, claims, caveat.about, would_be, "if we have it")
 
@@ -305,9 +316,9 @@ def _rivals(names: Names, meant: AsMeant) -> Iterator[Weakness]:
     bound |= {claim for each in case.links for claim in each.touches}
     bound |= {each.id for each in case.claims if each.resolved is not None}
     for number, (claim, others) in enumerate(names.graph.rivals.items()):
-        group = claim, *others
+        group = _excluding_each_other(names.graph.rivals, claim, others)
         text = rivals_in_words(names, claim, others)
-        told = Weakness("rival-claims", text, (claim,), group)
+        told = Weakness("rival-claims", text, (claim,), (claim, *others))
         if number >= EFFECTS_AT_MOST or not bound.isdisjoint(group):
             yield told
             continue
@@ -319,6 +330,42 @@ def _rivals(names: Names, meant: AsMeant) -> Iterator[Weakness]:
             partial(_as_answers, case, group),
             meant,
         )
+
+
+def _excluding_each_other(
+    rivals: Mapping[str, tuple[str, ...]], claim: str, others: Iterable[str]
+) -> tuple[str, ...]:
+    """A claim with those of its rivals that are each other's: "1872" and "1871" are, and no more."""
+    group = [claim]
+    for other in others:
+        if all(other in rivals.get(each, ()) for each in group):
+            group.append(other)
+    return tuple(group)
+
+
+def _coarser(names: Names, meant: AsMeant) -> Iterator[Weakness]:
+    """Claims that say more exactly what others say, and the answer of these if the first imply them."""
+    pairs = dict.fromkeys(pair for pairs in names.graph.coarser.values() for pair in pairs)
+    for number, (finer, coarser) in enumerate(pairs):
+        text = coarser_in_words(names, finer, coarser)
+        told = Weakness("coarser-claim", text, (coarser,), (finer, coarser))
+        if number >= EFFECTS_AT_MOST:
+            yield told
+            continue
+        right = "with the first implying the second"
+        yield with_effect(
+            names,
+            attrs.evolve(told, text=f"{text}; {right},", put_right=right),
+            told,
+            partial(_as_implying, names.case, finer, coarser),
+            meant,
+        )
+
+
+def _as_implying(case: Case, finer: str, coarser: str) -> Case:
+    """The case in which a claim implies another."""
+    link = ImpliesLink(kind="implies", claim=finer, implies=coarser)
+    return case.evolve(links=(*case.links, link))
 
 
 def _as_answers(case: Case, claims: tuple[str, ...]) -> Case:

@@ -213,7 +213,10 @@ class Finding:
         return lead_of("judge", about, text, who, found, self.now)
 
     def questions(self) -> Iterator[Lead]:
-        """Ask a named source that speaks for itself, or has said nothing yet, about this claim."""
+        """Ask a named source that could know: it speaks of what is linked, or has said nothing yet.
+
+        Who speaks for itself of other matters alone is nobody to ask about this one.
+        """
         speaking: set[str] = set()
         for_itself: set[str] = set()
         for story in self.asked.graph.stories:
@@ -230,7 +233,8 @@ class Finding:
         for source in self.sources.values():
             witness = witness_of(source)
             heard_only = source.id in speaking and source.id not in for_itself
-            if source.kind in _NAMELESS or source.id in answered or heard_only:
+            elsewhere = source.id in speaking and source.id not in self.heard
+            if source.kind in _NAMELESS or source.id in answered or heard_only or elsewhere:
                 continue
             if witness.reliability is not None:
                 yield self._question(source, witness)
@@ -533,7 +537,7 @@ def leads(
 
     Seven kinds: read an original that is known only through others (`obtain`); have a source judged
     that has no grade, or is known only roughly (`judge`); ask a named source that speaks for
-    itself, but not on this claim (`ask`); find one independent source of a given grade
+    itself on what is linked with the claim, or on nothing yet (`ask`); find one independent source of a given grade
     (`independent`); settle whether two voices are one (`voices`); find out whether voices that say
     the same have it from one another (`lineage`); settle a linked claim, or one that what is said
     hangs on (`settle`). Never about what we have, and never about what could not move the answer.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from provenance.assessment.assessment import Assessment
+from provenance.assessment.caveats import before_original_in_words
 from provenance.assessment.changes import (
     CHANGEABLE,
     REMOVABLE,
@@ -16,10 +17,11 @@ from provenance.assessment.changes import (
     spoken_value,
 )
 from provenance.assessment.names import Names
+from provenance.graph import Said, Sayings
 from provenance.records import Attribution, Source
-from provenance.scales import percent
+from provenance.scales import counted, percent
 
-__all__ = ["AnyChange", "supposed_in_words", "unmoved_in_words"]
+__all__ = ["AnyChange", "doubtful_in_words", "supposed_in_words", "unmoved_in_words"]
 
 AnyChange = Change | Remove | Add
 
@@ -33,7 +35,34 @@ def supposed_in_words(names: Names, changes: Iterable[AnyChange]) -> str:
     >>> supposed_in_words(names, [Change("cites:now-rebels", "now-tweet"), Remove("source:quds")])
     'if NOW had it from NOW and without Al-Quds al-Arabi'
     """
-    return " and ".join(_supposed(names, each) for each in changes)
+    told = [_supposed_of(names, same) for same in _alike(changes)]
+    if len(told) > _TOLD:
+        told = [*told[:_TOLD], f"with {counted(len(told) - _TOLD, 'more change')}"]
+    return " and ".join(told)
+
+
+_TOLD = 6
+"""How many changes are told one by one."""
+
+
+def _alike(changes: Iterable[AnyChange]) -> Iterable[list[AnyChange]]:
+    """The changes in their order, with those that suppose the same of several statements together."""
+    found: dict[object, list[AnyChange]] = {}
+    for number, each in enumerate(changes):
+        key: object = number
+        if isinstance(each, Change) and each.kind in _OF_SEVERAL:
+            key = each.kind, str(each.value)
+        found.setdefault(key, []).append(each)
+    return found.values()
+
+
+def _supposed_of(names: Names, changes: Sequence[AnyChange]) -> str:
+    """One change, or several of one kind and value."""
+    first = changes[0]
+    if isinstance(first, Change) and first.kind in _OF_SEVERAL:
+        who = names.statements([each.record for each in changes if isinstance(each, Change)])
+        return _OF_SEVERAL[first.kind](names, first, who)
+    return _supposed(names, first)
 
 
 def _supposed(names: Names, change: AnyChange) -> str:
@@ -81,23 +110,32 @@ def _link_in_words(names: Names, record: str) -> str:
     return f"the link between {names.claims(names.case.links[places[0]].touches)}"
 
 
-def _had_it_from(names: Names, change: Change) -> str:
-    who = names.speaker(change.record)
+def _had_it_from(names: Names, change: Change, who: str) -> str:
     if change.value is None:
         return f"if {who} had it from nobody here"
     cited = (change.value,) if isinstance(change.value, str) else change.value
     return f"if {who} had it from {names.statements(cited)}"
 
 
-def _knew(names: Names, change: Change) -> str:
+def _knew(names: Names, change: Change, who: str) -> str:
     how = {
         "firsthand": "saw it",
         "own-inquiry": "established it by work of their own",
         "secondhand": "had it from somebody who is not named",
         "inference": "only inferred it",
     }
-    said = how.get(str(change.value), "did not say how they know")
-    return f"if {names.speaker(change.record)} {said}"
+    return f"if {who} {how.get(str(change.value), 'did not say how they know')}"
+
+
+def _withdrew(names: Names, change: Change, who: str) -> str:
+    if change.value is None:
+        return f"if {who} had not withdrawn it"
+    return f"if {who} withdrew it on {change.value}"
+
+
+def _because(names: Names, change: Change, who: str) -> str:
+    why = {"error": "as an error", "pressure": "under pressure"}
+    return f"if {who} withdrew it {why.get(str(change.value), 'for a reason that is not known')}"
 
 
 def _conditional(names: Names, change: Change) -> str:
@@ -114,12 +152,65 @@ def _one_voice(names: Names, change: Change) -> str:
     return f"if {names.statements(voices)} were one voice{chance}"
 
 
-_SUPPOSED: Mapping[str, Callable[[Names, Change], str]] = {
+_OF_SEVERAL: Mapping[str, Callable[[Names, Change, str], str]] = {
     "cites": _had_it_from,
     "basis": _knew,
+    "retracted_on": _withdrew,
+    "retracted_because": _because,
+}
+_SUPPOSED: Mapping[str, Callable[[Names, Change], str]] = {
     "only_if": _conditional,
     "one_voice": _one_voice,
 }
+
+
+def doubtful_in_words(names: Names, changes: Iterable[AnyChange]) -> str:
+    """What speaks against some statements having it from others, in sentences; empty where nothing.
+
+    That they say something else, or that they were made before.
+
+    >>> from provenance import load_seed
+    >>> from provenance.graph import Graph
+    >>> names = Names(Graph.of(load_seed("egypt-arms-2015")))
+    >>> doubtful_in_words(names, [Change("cites:now-rebels", "now-tweet")])[:37]
+    'But NOW says that “The Syrian army fi'
+    """
+    sayings = Sayings(names.case)
+    number = {name: n for n, each in enumerate(names.case.attributions) for name in each.names}
+    found: list[str] = []
+    for change in changes:
+        if not isinstance(change, Change) or change.kind != "cites" or change.record not in number:
+            continue
+        cited = (change.value,) if isinstance(change.value, str) else change.value or ()
+        for original in (each for each in cited if each in number):
+            found += _doubtful(names, sayings, number, change.record, original)
+    told = list(dict.fromkeys(found))
+    if len(told) > _TOLD:
+        told = [*told[:_TOLD], f"So it is {counted(len(told) - _TOLD, 'more time')}."]
+    return " ".join(told)
+
+
+def _doubtful(
+    names: Names, sayings: Sayings, number: Mapping[str, int], relay: str, original: str
+) -> Iterator[str]:
+    """What speaks against one statement having it from another."""
+    teller, told = names.speaker(relay), names.speaker(original)
+    own, heard = ({*sayings.said[sayings.by_name[name].id]} for name in (relay, original))
+    if own and heard and own.isdisjoint(heard):
+        yield (
+            f"But {teller} says {_said_in_words(names, own)}, and {told} says "
+            f"{_said_in_words(names, heard)}: so supposed, {teller} only passes on the latter."
+        )
+    before = before_original_in_words(names, number[relay], number[original])
+    if before:
+        yield f"By the dates that cannot be: {before}."
+
+
+def _said_in_words(names: Names, said: Iterable[Said]) -> str:
+    """What a statement says, as a clause."""
+    each, *more = sorted(said)
+    that = f"that {names.claim(each.claim)} is {'true' if each.affirms else 'false'}"
+    return f"{that}, and more" if more else that
 
 
 def unmoved_in_words(changes: Sequence[AnyChange], before: Assessment, after: Assessment) -> str:

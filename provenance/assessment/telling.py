@@ -443,7 +443,8 @@ class _Teller:
         assert bits is not None
         assert reason.bits is not None
         odds = math.log2(prior / (1.0 - prior)) + bits - reason.bits
-        rest = 1.0 / (1.0 + 2.0 ** min(-odds, 1000.0))
+        # Rounded, very likely would be certain.
+        rest = min(1.0 / (1.0 + 2.0 ** min(-odds, 1000.0)), 1.0 - 2.0**-53)
         if chance_in_words(rest) != chance_in_words(p):
             return f"without that, {chance_in_words(rest)}"
         if percent(rest) != percent(p):
@@ -532,12 +533,16 @@ class _Teller:
             if most:
                 verb = "" if found else f" {speak}s" if most == 1 else f" {speak}"
                 found.append(f"{_count(self._at_least(origins), most)}{verb} {side} it")
+        unjudged = len({each.group for each in lineage.origins if not each.is_judged})
+        if found and unjudged:
+            who = f"{number_in_words(unjudged)} more {'is' if unjudged == 1 else 'are'} not judged"
+            found.append(who)
         mentions = len(lineage.mentions)
         heard = f"{'they are' if elsewhere else self._mentioned} mentioned {_times(mentions)}"
         if lineage.one_outlet is not None and mentions > 1:
             each = "both times" if mentions == 2 else "all"
             heard += f", {each} through {self.names.source(lineage.one_outlet)}"
-        first = f"{' and '.join(found) or 'no origin of it is judged'}; {heard}{self._unweighed()}"
+        first = f"{listed(found) or 'no origin of it is judged'}; {heard}{self._unweighed()}"
         if elsewhere:
             first = f"nobody speaks on it itself; by what is said of the other answers, {first}"
         first = sentence(first)

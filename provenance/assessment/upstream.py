@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from provenance.assessment.caveats import strongest_in_words
 from provenance.assessment.names import Names
 from provenance.graph import Lineage, Origin, Story
 from provenance.inference import Answer, Line
@@ -175,4 +176,5 @@ class Upstream:
         one, own = chance_in_words(self.if_one_voice), chance_in_words(self.if_independent)
         if one == own:
             return ""
-        return f"As one voice they would make it {one}, as strangers {own}."
+        best = strongest_in_words(self.names, self.story, self.answer.lines)
+        return f"As one voice, {best}, they would make it {one}, as strangers {own}."

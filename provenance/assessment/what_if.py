@@ -24,11 +24,17 @@ from provenance.assessment.changes import (
 )
 from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
-from provenance.assessment.suppositions import AnyChange, supposed_in_words, unmoved_in_words
+from provenance.assessment.suppositions import (
+    AnyChange,
+    doubtful_in_words,
+    supposed_in_words,
+    unmoved_in_words,
+)
+from provenance.assessment.values import Interval, Level
 from provenance.assessment.weighing import as_claim, as_day, checked, checked_theta
 from provenance.bounds import Cancel
 from provenance.display import Shown
-from provenance.errors import IncompatiblePriors
+from provenance.errors import ImpossibleEvidence, IncompatiblePriors, InvalidValue
 from provenance.graph import (
     Graph,
     Link,
@@ -67,6 +73,7 @@ from provenance.scales import (
 
 __all__ = [
     "EFFORT",
+    "Perhaps",
     "Questioned",
     "WhatIf",
     "questioned",
@@ -277,8 +284,27 @@ _WAYS: dict[str, Callable[..., _Stories | None]] = {
 }
 
 
+_LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
+
 EFFORT = 0.25
 """The share of the usual sweeps that each of many simulations takes, where they answer one question."""
+
+
+@attrs.frozen
+class Perhaps:
+    """That some statements are one voice, supposed with a probability, and the answer if they are not.
+
+    It is one event: they all are, or the case is as it stands. What they say tells the two apart: to
+    hear the same from one voice is less of a wonder than to hear it from many, so that what is
+    supposed with 90 % may be nearly certain once they are heard.
+    """
+
+    supposed: float
+    """How probable it was supposed to be, before anybody is heard."""
+    given: float
+    """How probable it is given what we have, by how likely that is either way."""
+    otherwise: Assessment
+    """The answer if they are not, with all other changes made."""
 
 
 @attrs.frozen(repr=False)
@@ -290,17 +316,48 @@ class WhatIf(Shown):
     before: Assessment
     """The answer as the case stands."""
     after: Assessment
-    """The answer with the changes made."""
+    """The answer with the changes made; what was supposed with a probability taken as certain."""
+    perhaps: Perhaps | None = None
+    """What was supposed with a probability; `None` where all that is supposed is certain."""
+
+    @property
+    def probability(self) -> float:
+        """The probability after: of `after`, or of what may be so and what may not, both weighed."""
+        if self.perhaps is None:
+            return self.after.probability
+        given = self.perhaps.given
+        return given * self.after.probability + (1.0 - given) * self.perhaps.otherwise.probability
+
+    @property
+    def interval(self) -> Interval:
+        """The 90 % interval after, with all that either may be unless it is below 5 % likely."""
+        likely = [each.interval for each in self._likely]
+        return Interval(
+            min(self.probability, *(each.low for each in likely)),
+            max(self.probability, *(each.high for each in likely)),
+        )
+
+    @property
+    def level(self) -> Level:
+        """The analytic confidence after; the lower one of what may be so and what may not."""
+        return min((each.confidence.level for each in self._likely), key=_LEVELS.index)
+
+    @property
+    def _likely(self) -> list[Assessment]:
+        if self.perhaps is None:
+            return [self.after]
+        both = (self.perhaps.given, self.after), (1.0 - self.perhaps.given, self.perhaps.otherwise)
+        return [each for chance, each in both if chance >= 0.05]
 
     @property
     def change(self) -> float:
         """The probability after less the probability before."""
-        return self.after.probability - self.before.probability
+        return self.probability - self.before.probability
 
     @property
     def bits(self) -> float | None:
         """log2 odds after less log2 odds before; `None` where either is certain."""
-        odds = [_log2_odds(each.probability) for each in (self.before, self.after)]
+        odds = [_log2_odds(each) for each in (self.before.probability, self.probability)]
         if odds[0] is None or odds[1] is None:
             return None
         return _quiet(odds[1] - odds[0])
@@ -308,7 +365,7 @@ class WhatIf(Shown):
     @property
     def why_unmoved(self) -> str:
         """Why the changes leave the answer as it is, as a clause; empty where they move it."""
-        if self.before.probability != self.after.probability and self.bits != 0.0:
+        if self.before.probability != self.probability and self.bits != 0.0:
             return ""
         return unmoved_in_words(self.changes, self.before, self.after)
 
@@ -319,10 +376,18 @@ class WhatIf(Shown):
             "claim": self.before.claim,
             "changes": [str(each) for each in self.changes],
             "probability_before": self.before.probability,
-            "probability_after": self.after.probability,
+            "probability_after": self.probability,
             "change": self.change,
             "bits": self.bits,
             "text": self.in_words,
+            "perhaps": None
+            if self.perhaps is None
+            else {
+                "supposed": self.perhaps.supposed,
+                "given": self.perhaps.given,
+                "if_so": self.after.probability,
+                "otherwise": self.perhaps.otherwise.probability,
+            },
             "before": as_data(self.before),
             "after": as_data(self.after),
         }
@@ -330,15 +395,36 @@ class WhatIf(Shown):
     @property
     def in_words(self) -> str:
         """The difference in a sentence."""
-        before, after, bits = self.before.probability, self.after.probability, self.bits
+        return " ".join(filter(None, (self._moved, self.perhaps_in_words, self.doubts_in_words)))
+
+    @property
+    def _moved(self) -> str:
+        before, after, bits = self.before.probability, self.probability, self.bits
         if self.why_unmoved:
             return f"It stays {chance_in_words(before)} ({percent(before)}): {self.why_unmoved}."
         direction = "for" if after > before else "against"
         by = "" if bits is None else f": {abs(bits):.2f} bits {direction} it"
         words = chance_in_words(before), chance_in_words(after)
         if words[0] == words[1] or percent(before) == percent(after):
-            return f"It stays {words[0]} ({100 * before:.1f} %, now {100 * after:.1f} %){by}."
+            exactly = [percent(each, tenths=True) for each in (before, after)]
+            return f"It stays {words[0]} ({exactly[0]}, now {exactly[1]}){by}."
         return f"It goes from {words[0]} ({percent(before)}) to {words[1]} ({percent(after)}){by}."
+
+    @property
+    def doubts_in_words(self) -> str:
+        """What speaks against some statements having it from others, as supposed; else empty."""
+        return doubtful_in_words(Names(self.before.graph), self.changes)
+
+    @property
+    def perhaps_in_words(self) -> str:
+        """How probable what was supposed with a probability is once they are heard; else empty."""
+        if self.perhaps is None:
+            return ""
+        so, not_so = percent(self.after.probability), percent(self.perhaps.otherwise.probability)
+        return (
+            f"What they say makes it {percent(self.perhaps.given)} likely that they are one voice: "
+            f"the answer is {so} if they are, and {not_so} if not."
+        )
 
     def __str__(self) -> str:
         # What is put in is in the case after, what is left out in the one before.
@@ -346,7 +432,7 @@ class WhatIf(Shown):
         names = Names((self.after if puts_in else self.before).graph)
         supposed = supposed_in_words(names, self.changes) or "with nothing changed"
         lines = [self.before.text, "", f"{supposed[:1].upper()}{supposed[1:]}:", self.in_words]
-        levels = self.before.confidence.level, self.after.confidence.level
+        levels = self.before.confidence.level, self.level
         if levels[0] != levels[1]:
             lines.append(f"Analytic confidence goes from {levels[0]} to {levels[1]}.")
         return "\n".join(lines)
@@ -470,11 +556,32 @@ class Questioned:
 
         Raises `ImpossibleEvidence` where what we have cannot all be said any longer.
         """
+        chance, changes, otherwise = told_apart(changes)
         evaluation = self.evaluated(self._story_of(self._graph_with(changes)))
-        return self.log_odds_in(evaluation)
+        if chance is None:
+            return self.log_odds_in(evaluation)
+        other = self.evaluated(self._story_of(self._graph_with(otherwise)))
+        given = _given(chance, evaluation, other)
+        both = (given, evaluation), (1.0 - given, other)
+        p = math.fsum(w * expit(self.log_odds_in(each)) for w, each in both if w > 0.0)
+        return math.log(p) - math.log1p(-p) if 0.0 < p < 1.0 else math.copysign(math.inf, p - 0.5)
 
     def what_if(self, *changes: AnyChange) -> WhatIf:
         """Both assessments, with everything that belongs to them."""
+        chance, so, otherwise = told_apart(changes)
+        if chance is None:
+            return WhatIf(changes, self.before, self._after(so))
+        other = self._after(otherwise)
+        try:
+            after = self._after(so)
+        except ImpossibleEvidence:
+            # One voice that said both: what we have tells that it is not so.
+            return WhatIf(changes, self.before, other, Perhaps(chance, 0.0, other))
+        given = _given(chance, after.answer.evaluation, other.answer.evaluation)
+        return WhatIf(changes, self.before, after, Perhaps(chance, given, other))
+
+    def _after(self, changes: Sequence[AnyChange]) -> Assessment:
+        """The answer with some changes made that are certain."""
         case = changed(self.case, changes, self.graph.as_of)
         graph = replayed(self.graph, changes)
         if graph is None:
@@ -483,8 +590,7 @@ class Questioned:
             graph = attrs.evolve(graph, case=case)
         evaluation = self.evaluated(self._story_of(graph))
         place = evaluation.story.places[self.claim]
-        after = assessed(graph, self.claim, answer(evaluation, place))
-        return WhatIf(changes, self.before, after)
+        return assessed(graph, self.claim, answer(evaluation, place))
 
     def log_odds_at_prior(self, prior: float) -> float:
         """The natural log-odds of the claim on another prior, known exactly.
@@ -539,8 +645,48 @@ class Questioned:
         return asked(story, story.places[self.claim])
 
 
+def told_apart(
+    changes: Sequence[AnyChange],
+) -> tuple[float | None, tuple[AnyChange, ...], tuple[AnyChange, ...]]:
+    """The chance with which some statements are supposed to be one voice, and the changes either way.
+
+    There is no chance where all that is supposed is certain.
+    """
+    open_ones = [
+        (number, each)
+        for number, each in enumerate(changes)
+        if isinstance(each, Change) and each.kind == "one_voice" and 0.0 <= each.voices[1] < 1.0
+    ]
+    if not open_ones:
+        return None, tuple(changes), tuple(changes)
+    if len(open_ones) > 1:
+        raise InvalidValue(
+            f"expected one supposition with a probability, found {len(open_ones)}: suppose the others "
+            "for certain, or ask one after the other"
+        )
+    ((number, change),) = open_ones
+    names, chance = change.voices
+    before, behind = changes[:number], changes[number + 1 :]
+    return chance, (*before, Change("one_voice", names), *behind), (*before, *behind)
+
+
+def _given(chance: float, so: Evaluation, otherwise: Evaluation) -> float:
+    """The chance of one of two ways to read a case, by how likely what we have is under each."""
+    if not (so.is_exact and otherwise.is_exact):
+        raise InvalidValue(
+            "expected a case that is summed exactly, to weigh a supposition with a probability, found "
+            "one that is simulated: suppose it for certain"
+        )
+    if chance == 0.0:
+        return 0.0
+    logs = so.log_total, otherwise.log_total
+    return expit(math.log(chance) - math.log1p(-chance) + logs[0] - logs[1])
+
+
 def expit(x: float) -> float:
-    """The probability that has these natural log-odds."""
+    """The probability that has these natural log-odds; 1 only where they are infinite."""
+    if x > 36.0:
+        return 1.0 if math.isinf(x) else 1.0 - 2.0**-53
     return 1.0 / (1.0 + math.exp(-x)) if x >= 0.0 else math.exp(x) / (1.0 + math.exp(x))
 
 
@@ -605,7 +751,7 @@ def what_if(
         claim: the id of the claim, or the claim.
         changes: `Change`, `Remove` and `Add`, made one after the other, or a text for a change such as
             "reliability:ID=B"; `cites:ID`, `basis:ID`, `only_if:ID` and `one_voice` ask who has it
-            from whom.
+            from whom. Of `one_voice` with a probability both answers are weighed (see `Perhaps`).
         as_of: leave out what was said later, as for `weigh`.
         coupling: which statements of a source stand or fall together, as for `weigh`.
         theta: how soon one more voice of unrecorded lineage is a new one, as for `weigh`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -131,7 +132,7 @@ def what_if(
         list[str] | None,
         typer.Argument(
             metavar="CHANGE...",
-            help="Such as reliability:ID=B, cites:ID=OTHER, basis:ID=firsthand or one_voice=ID,ID.",
+            help="Such as reliability:ID=B, cites:ID=OTHER, retracted_on:ID=DATE or one_voice=ID,ID.",
         ),
     ] = None,
     without: Annotated[
@@ -161,29 +162,23 @@ def what_if(
             return
         names = Names(Graph.of(read))
         supposed = supposed_in_words(names, wanted)
-        show_lines(
-            [
-                quoted(found.before.text, 400),
-                "",
-                f"{supposed[:1].upper()}{supposed[1:]}: {_moved(found)}",
-            ]
-        )
+        told = f"{supposed[:1].upper()}{supposed[1:]}: {_moved(found)}"
+        show_lines([quoted(found.before.text, 400), "", told])
 
 
 def _moved(found: WhatIf) -> str:
     """How far the answer goes, and the confidence with it."""
-    before, after = found.before, found.after
-    ends = percent(before.probability), percent(after.probability)
+    ends = percent(found.before.probability), percent(found.probability)
     if found.why_unmoved:
         said = f"it stays at {ends[0]}: {found.why_unmoved}"
     elif ends[0] == ends[1]:
         said = f"it stays at {ends[0]}, give or take {points(found.change)}"
     else:
         said = f"it goes from {ends[0]} to {ends[1]}"
-    levels = before.confidence.level, after.confidence.level
+    levels = found.before.confidence.level, found.level
     if levels[0] != levels[1]:
         said += f", and confidence from {levels[0]} to {levels[1]}"
-    return f"{said}."
+    return " ".join(filter(None, (f"{said}.", found.perhaps_in_words, found.doubts_in_words)))
 
 
 def priors(
@@ -423,6 +418,9 @@ def check(
         str,
         typer.Option(metavar="KINDS", help="Exit with 1 on these kinds, comma-separated, or all."),
     ] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Tell every weakness, however many are of one kind.")
+    ] = False,
     budget: Budget = None,
 ) -> None:
     """List the problems of a case file, then the weaknesses of the case."""
@@ -432,7 +430,9 @@ def check(
             read = read_case(case)
         except CaseError as error:
             if as_json:
-                print_json({"problems": [_problem(each) for each in error.problems]})
+                told = ("path", "code", "message", "fix")
+                found = [{name: getattr(each, name) for name in told} for each in error.problems]
+                print_json({"problems": found})
             raise
         with patience("checking"):
             weaknesses, mentions = checked(read), mentions_of(read)
@@ -454,7 +454,7 @@ def check(
             }
         )
     else:
-        _show_check(read, mentions, weaknesses)
+        _show_check(read, mentions, weaknesses, None if everything else _OF_A_KIND)
     if any(each.kind in gates for each in weaknesses):
         raise typer.Exit(FAILED)
 
@@ -471,29 +471,35 @@ def _gates(fail_on: str) -> set[str]:
     return wanted
 
 
-def _problem(problem: Any) -> dict[str, str]:
-    return {
-        "path": problem.path,
-        "code": problem.code,
-        "message": problem.message,
-        "fix": problem.fix,
-    }
+_OF_A_KIND = 25
+"""How many claims, and how many weaknesses of a kind, are told unless all are asked for."""
 
 
-def _show_check(case: Case, mentions: Sequence[Mentions], weaknesses: Sequence[Weakness]) -> None:
+def _show_check(
+    case: Case, mentions: Sequence[Mentions], weaknesses: Sequence[Weakness], most: int | None
+) -> None:
+    """What `check` finds, of each kind as many lines as `most` says."""
     names = Names(Graph.of(case))
     show_lines(["No problems in the file.", ""])
     columns = [Column("claim", wraps=True), Column("mentions", right=True),
                Column("origins", right=True), Column("outlets", right=True)]  # fmt: skip
-    counts = ((each.mentions, each.origins, each.outlets) for each in mentions)
-    texts = (names.graph.texts[each.claim] for each in mentions)
-    show_table(
-        columns, ([text, *map(str, found)] for text, found in zip(texts, counts, strict=True))
+    rows = (
+        [names.graph.texts[each.claim], *map(str, (each.mentions, each.origins, each.outlets))]
+        for each in mentions[:most]
     )
-    show_lines(["", *_weak_lines(names, weaknesses)])
+    show_table(columns, rows)
+    show_lines([*_rest_of(len(mentions), most), "", *_weak_lines(names, weaknesses, most)])
 
 
-def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TextLine]:
+def _rest_of(count: int, most: int | None) -> Iterator[TextLine]:
+    """How many are not told, and how to see them."""
+    if most is not None and count > most:
+        yield TextLine(f"… and {count - most:,} more (--all tells every one)", "  ", style=FAINT)
+
+
+def _weak_lines(
+    names: Names, weaknesses: Sequence[Weakness], most: int | None
+) -> Iterator[TextLine]:
     """Weaknesses kind by kind, each kind with what to do about it."""
     if not weaknesses:
         yield TextLine("No weaknesses found.")
@@ -511,9 +517,10 @@ def _weak_lines(names: Names, weaknesses: Sequence[Weakness]) -> Iterator[TextLi
             yield TextLine("")
         yield TextLine(kind, style=STRONG)
         yield TextLine(advice[kind], "  ", style=FAINT)
-        for words, claims in told.items():
+        for words, claims in islice(told.items(), most):
             where = f"{listed([names.claim(claim) for claim in claims], 2)}: " if claims else ""
             yield TextLine(f"{where}{words}", "  - ")
+        yield from _rest_of(len(told), most)
 
 
 _OF_A_LINE = 75  # operations for a statement that is told

@@ -9,7 +9,8 @@ that inference takes:
 - `graph`: everything about who has what from whom, worked out once
 - `lineage`: how a claim reached us: origins, routes, and who stands on all of them
 - `questions`: the questions of a case, its links, and whom they touch
-- `rivals`: claims that say the same but for who, what or where, by their words
+- `quantities`: the numbers and dates that a text states
+- `rivals`: claims that say the same but for who, what, where, when or how many, by their words
 - `sayings`: what an attribution says, read off its record once for all
 - `statements`: each attribution by claim and by citation, with its words made numbers
 - `story`: a story as numbers, which is all that inference sees

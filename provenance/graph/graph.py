@@ -23,7 +23,7 @@ from provenance.graph.questions import (
     Spoken,
     matters_of,
 )
-from provenance.graph.rivals import rivals_in
+from provenance.graph.rivals import Differing, differing_in
 from provenance.graph.story import Place, Story
 from provenance.records import Attribution, Called, Case, Source
 from provenance.scales import in_a_sentence, isolated, quoted
@@ -305,12 +305,29 @@ class Graph:
         return denials_in(self.texts, self.story_of)
 
     @cached_property
+    def _differing(self) -> Differing:
+        return differing_in(self.texts, self.story_of)
+
+    @cached_property
+    def coarser(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """For every claim the pairs of which one says the other's number or date, more exactly.
+
+        The more exact one comes first in each pair.
+        """
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for finer, others in self._differing.coarser.items():
+            for pair in ((finer, other) for other in others):
+                for claim in pair:
+                    found[claim] = (*found.get(claim, ()), pair)
+        return found
+
+    @cached_property
     def rivals(self) -> Mapping[str, tuple[str, ...]]:
-        """For every claim those of other stories that say the same but for one phrase.
+        """For every claim those of other stories that say the same but for one phrase or value.
 
         What one source says side by side it does not take for rivals, and neither is it here.
         """
-        alike = rivals_in(self.texts, self.story_of)
+        alike = self._differing.rivals
         if not alike:
             return {}
         said: dict[str, set[str]] = {}

@@ -482,6 +482,8 @@ def _logit(p: float) -> float:
 
 
 def _expit(x: float) -> float:
+    if x > 36.0:
+        return 1.0 if math.isinf(x) else 1.0 - 2.0**-53  # which alone is certain
     return 1.0 / (1.0 + math.exp(-x)) if x >= 0.0 else math.exp(x) / (1.0 + math.exp(x))
 
 

@@ -141,6 +141,8 @@ def sums_of(
         probability = _expit(log_odds)
     else:
         probability = masses[value] / math.fsum(masses)
+        if probability == 1.0:  # as rounding has it
+            probability = _expit(log_odds)
     if not evaluation.is_exact:
         mine, rest = (attrs.evolve(each, is_apart=True) for each in (mine, rest))
     return PartitionSums(probability, log_odds, mine, rest, is_exact=evaluation.is_exact)
@@ -288,6 +290,8 @@ def _difference(mine: float, rest: float) -> float | None:
 
 
 def _expit(x: float) -> float:
+    if x > 36.0:
+        return 1.0 if math.isinf(x) else 1.0 - 2.0**-53  # which alone is certain
     return 1.0 / (1.0 + math.exp(-x)) if x >= 0.0 else math.exp(x) / (1.0 + math.exp(x))
 
 

@@ -252,7 +252,8 @@ def _nested(name: str, row: int, entry: Any) -> Problem:
 def numbers_of(column: Encoded, name: str) -> NDArray[np.float64]:
     """The entries of a column as numbers: numbers as they are, dates and times as days.
 
-    Text is read as a number or an ISO date; anything else is a `TableError` naming the entries.
+    Text is read as a number or an ISO date; anything else is a `TableError` naming the entries, and
+    so is a bare number among dates: 1871 is no day.
     """
     return np.append(_numbers_of_entries(column, name), np.nan)[column.codes]
 
@@ -278,8 +279,14 @@ def numbers_in(entries: Sequence[Any]) -> Floats:
 
 def _numbers_of_entries(column: Encoded, name: str) -> Floats:
     found = [_number(entry) for entry in column.entries]
+    days = [
+        number is not None and not is_number(entry)
+        for entry, number in zip(column.entries, found, strict=True)
+    ]
+    if any(days) and not all(days):
+        found = [number if day else None for number, day in zip(found, days, strict=True)]
     if None in found:
-        raise TableError(_no_numbers(column, name, found))
+        raise TableError(_no_numbers(column, name, found, among_days=any(days)))
     return np.array(found, dtype=np.float64)
 
 
@@ -292,16 +299,25 @@ def _and_more(odd: Sequence[Any], place: Any, noun: str) -> str:
     return f"; so are {len(odd) - _SHOWN:,} more {noun}" if last else ""
 
 
-def _no_numbers(column: Encoded, name: str, found: Sequence[float | None]) -> list[Problem]:
+def _no_numbers(
+    column: Encoded, name: str, found: Sequence[float | None], *, among_days: bool
+) -> list[Problem]:
     """The first entries that are no numbers, each with its first row; the last tells how many more."""
     rows = dict(zip(*np.unique(column.codes, return_index=True), strict=True))
     odd = sorted((int(rows[place]), place) for place, each in enumerate(found) if each is None)
     fix = "write 1234.5 for a number, with no other signs, and 2020-01-31 for a date"
+    expected = "a number or a date"
+    if among_days:
+        expected = "a date, as others of the column are"
+        fix = (
+            "write the day, such as 1871-07-01 for about the middle of 1871, or let values be compared "
+            "as words, by another kind than numbers"
+        )
     return [
         Problem(
             f"{name}[{row}]",
             "not-a-number",
-            f"expected a number or a date, found {column.entries[place]!r:.80}"
+            f"expected {expected}, found {column.entries[place]!r:.80}"
             + _and_more(odd, (row, place), "entries"),
             fix,
         )

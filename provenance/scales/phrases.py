@@ -34,6 +34,8 @@ _CHANCES = (
     (1, 15),
     (1, 12),
     (1, 10),
+    (1, 8),
+    (1, 7),
     (1, 6),
     (1, 5),
     (1, 4),
@@ -47,6 +49,8 @@ _CHANCES = (
     (3, 4),
     (4, 5),
     (5, 6),
+    (6, 7),
+    (7, 8),
     (9, 10),
     (11, 12),
     (14, 15),
@@ -81,6 +85,8 @@ def chance_in_words(probability: float) -> str:
     ('about 1 in 5', 'about 1 in 300', 'about even')
     >>> chance_in_words(0.98), chance_in_words(0.9999), chance_in_words(1e-9)
     ('about 49 in 50', 'nearly certain', 'nearly ruled out')
+    >>> chance_in_words(0.133), chance_in_words(0.139)
+    ('about 1 in 8', 'about 1 in 7')
     """
     if probability in (0.0, 1.0):
         return "certain" if probability else "impossible"
@@ -102,12 +108,22 @@ def _rounded(number: float) -> int:
     return round(number / scale) * scale
 
 
-def percent(probability: float) -> str:
+def percent(probability: float, *, tenths: bool = False) -> str:
     """A probability in percent, in as many digits as judgement has.
+
+    Args:
+        tenths: to a tenth, to tell two apart that are near each other. What is not certain is never
+            rounded to certainty.
 
     >>> percent(0.214), percent(0.0042), percent(0.995), percent(1e-6)
     ('21 %', '0.4 %', 'over 99 %', 'under 0.1 %')
+    >>> percent(0.214, tenths=True), percent(0.9999, tenths=True), percent(1.0, tenths=True)
+    ('21.4 %', 'over 99.9 %', '100.0 %')
     """
+    if tenths:
+        if 0.9995 <= probability < 1.0:
+            return "over 99.9 %"
+        return "under 0.1 %" if 0.0 < probability < 0.0005 else f"{100.0 * probability:.1f} %"
     if 0.01 <= probability <= 0.99 or probability in (0.0, 1.0):
         return f"{100.0 * probability:.0f} %"
     if probability > 0.99:

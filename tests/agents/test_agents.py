@@ -44,6 +44,24 @@ def test_every_reason_names_a_place_to_look_it_up(seed: str) -> None:
             assert reason["cite"]["locator"]
 
 
+def test_who_is_not_judged_and_affirms_is_not_told_as_speaking_against_it() -> None:
+    case = load_case({
+        "version": 1,
+        "claims": [{"id": "it", "text": "It is so", "prior": 0.3}],
+        "sources": [{"id": "known", "reliability": "C"}, {"id": "unknown"}],
+        "attributions": [
+            {"id": "a", "source": "known", "claim": "it", "basis": "firsthand"},
+            {"id": "b", "source": "unknown", "claim": "it"},
+        ],
+    })  # fmt: skip
+
+    found = {
+        each["source"]: each["in_words"] for each in answer_for_model(weigh(case, "it"))["reasons"]
+    }
+
+    assert found == {"known": "1.58 bits for it", "unknown": "no weight in the number"}
+
+
 def test_a_reason_is_cited_where_it_is_in_hand_with_the_way_it_took() -> None:
     answer = answer_for_model(weigh(load_seed("egypt-arms-2015"), "armed"))
 

@@ -457,6 +457,40 @@ def test_however_likely_one_source_is_not_confirmed_by_others(scale: str, words:
     assert found.in_words(scale) == words
 
 
+def test_beyond_the_ends_of_a_scale_its_last_word_is_taken_as_in_the_verdict() -> None:
+    sure = weigh(case_of(*CLEAN, origin("c", "u", **FIRST), claims=[about(0.9)]), "x")
+    unsure = weigh(case_of(origin("a", "s", stance="denies"), claims=[about(0.009)]), "x")
+
+    assert sure.probability > 0.99
+    assert sure.in_words("icd203") == "almost certain"
+    assert unsure.in_words("icd203") == "almost no chance"
+
+
+def test_however_many_speak_for_it_nothing_that_is_said_makes_it_certain() -> None:
+    case = case_of(
+        *(origin(f"v{n}", f"w{n}", **FIRST) for n in range(80)),
+        sources=[{"id": f"w{n}", "reliability": "B"} for n in range(80)],
+        claims=[about()],
+    )
+
+    found = weigh(case, "x")
+
+    assert 0.999 < found.probability < 1.0
+    assert found.if_independent < 1.0
+    assert "certain." not in str(found).replace("Nearly certain", "")
+
+
+def test_fifteen_voices_are_more_than_were_measured_and_fourteen_are_not() -> None:
+    many, _ = CAVEATS["many-voices"]
+    fewer = many.evolve(attributions=many.attributions[:14])
+
+    (told,) = (each for each in weigh(many, "x").caveats if each.kind == "many-voices")
+
+    assert told.text.startswith("15 voices of unknown lineage say the same")
+    assert "as good as w0, they would make it" in told.text
+    assert "many-voices" not in {each.kind for each in weigh(fewer, "x").caveats}
+
+
 @pytest.mark.parametrize("scale", scale_names())
 def test_every_scale_has_something_to_say(pilot: Assessment, scale: str) -> None:
     assert pilot.in_words(scale)
@@ -514,9 +548,18 @@ CAVEATS: dict[str, tuple[Case, tuple[str, ...]]] = {
         ("c",),
     ),
     "prior-not-stated": (case_of(*CLEAN), ("x",)),
+    "many-voices": (
+        case_of(
+            *(origin(f"v{n}", f"w{n}", said_on="2015") for n in range(15)),
+            sources=[{"id": f"w{n}", "reliability": "C"} for n in range(15)],
+            claims=[about()],
+        ),
+        tuple(f"v{n}" for n in range(15)),
+    ),
 }
 """For every kind a case of which it is the only caveat but those that come with it, and its ids."""
 OF_THE_CASE = {
+    "coarser-claim",
     "backwards",
     "denial-as-claim",
     "denial-of-negation",
@@ -549,7 +592,7 @@ OF_THE_CASE = {
     "void-gate",
 }
 """Kinds whose tests are those of `check`, beside their mended twins."""
-COMES_WITH = {"single-origin": {"one-outlet"}}
+COMES_WITH = {"single-origin": {"one-outlet"}, "many-voices": {"unknown-lineage"}}
 
 
 def test_a_denial_entered_as_a_claim_is_told_of_both_claims() -> None:
@@ -683,7 +726,7 @@ def test_a_caveat_is_raised_by_what_it_names(kind: str) -> None:
 
     assert set(found) - COMES_WITH.get(kind, set()) == {kind}
     assert sorted(found[kind].about) == sorted(ids)  # type: ignore[index]
-    for name in ids if kind not in ("prior-not-stated", "unknown-lineage") else ():
+    for name in ids if kind not in ("prior-not-stated", "unknown-lineage", "many-voices") else ():
         # A statement is told by whose it is, any other record by its name.
         assert Names(Graph.of(case)).all([name]) in str(found[kind])  # type: ignore[index]
 

@@ -382,3 +382,93 @@ def test_what_a_slip_comes_to_is_left_out_where_the_budget_does_not_cover_it(
 
     assert told[0].would_be is None
     assert "the answer would take more to work out than the budget has left" in told[0].text
+
+
+def test_having_a_document_that_changes_nothing_is_not_told_as_if_it_did() -> None:
+    hidden = {"id": "a", "source": "pilot", "claim": "sailed"}
+    unjudged = case_of(
+        hidden, cites("b", "daily", "a"), sources=[{"id": "pilot"}, DAILY], claims=(SHIP,)
+    )
+    judged = case_of(
+        hidden, cites("b", "daily", "a"), sources=[PILOT, DAILY | {"reliability": "D"}]
+    )
+
+    (nothing,), (something,) = (kinds_of(each, "hidden-by-default") for each in (unjudged, judged))
+
+    assert (nothing.would_be, nothing.put_right) == (None, "")
+    assert "if we have it" not in nothing.text
+    assert something.would_be is not None
+
+
+def test_of_rivals_those_that_exclude_each_other_are_answers_of_one_question() -> None:
+    """The year is no rival of the day in it, and both are rivals of another year."""
+    texts = {"a": "on 3 May 1871", "b": "in 1871", "c": "in 1872"}
+    claims = [{"id": name, "text": f"The mill was founded {text}"} for name, text in texts.items()]
+    case = case_of(said("x", "pilot") | {"claim": "c"}, sources=[PILOT], claims=claims)
+    meant = case.evolve(
+        questions=({"id": "which", "text": "When?", "claims": ("c", "a"), "exhaustive": False},)
+    )
+
+    (found,) = (each for each in kinds_of(case, "rival-claims") if each.claim == "c")
+
+    assert found.about == ("c", "a", "b")
+    assert found.would_be == pytest.approx(weigh(meant, "c").probability)
+
+
+def test_of_very_many_pairs_of_an_exact_and_a_round_claim_the_first_are_weighed_anew() -> None:
+    words = [f"{chr(97 + n // 26)}{chr(97 + n % 26)}mill" for n in range(31)]
+    claims = [
+        {"id": f"{word}{year}", "text": f"The {word} was founded {day}in 1871"}
+        for word in words
+        for year, day in (("y", ""), ("m", "in May 1871, and not later than "))
+    ]
+    for each in claims:
+        each["text"] = each["text"].replace(
+            "in May 1871, and not later than in 1871", "in May 1871"
+        )
+    case = case_of(said("x", "pilot") | {"claim": claims[0]["id"]}, sources=[PILOT], claims=claims)
+
+    found = kinds_of(case, "coarser-claim")
+
+    assert [each.would_be is not None for each in found] == [True] * 30 + [False]
+
+
+def test_where_links_move_an_unstated_prior_it_is_told_what_they_rule_out() -> None:
+    """Even chances over what is left: of three worlds the exact claim is true in one."""
+    claims = [{"id": "fine", "text": "It was 48,213"}, {"id": "round", "text": "It was 48,000"},
+              {"id": "far", "text": "It was 70,000"}]  # fmt: skip
+    case = case_of(said("x", "pilot") | {"claim": "fine"}, sources=[PILOT], claims=claims).evolve(
+        links=(
+            {"kind": "implies", "claim": "fine", "implies": "round"},
+            {"kind": "contradicts", "claims": ("round", "far")},
+        )
+    )
+
+    told = {each.claim: each.text for each in kinds_of(case, "prior-not-stated")}
+
+    assert told["fine"].endswith(
+        "starts at 25 %: at even chances, less what its links rule out (it cannot be true unless "
+        "“It was 48,000” is)"
+    )
+    assert told["far"].endswith("(it cannot be true beside “It was 48,000”)")
+    assert told["round"].endswith("starts at 50 %")
+
+
+def test_what_another_claim_implies_starts_above_even_and_it_is_told_why() -> None:
+    claims = [{"id": "fine", "text": "It was 48,213"}, {"id": "round", "text": "It was 48,000"}]
+    case = case_of(said("x", "pilot") | {"claim": "fine"}, sources=[PILOT], claims=claims).evolve(
+        links=({"kind": "implies", "claim": "fine", "implies": "round"},)
+    )
+
+    (told,) = (each for each in kinds_of(case, "prior-not-stated") if each.claim == "round")
+
+    assert "starts at 67 %" in told.text
+    assert told.text.endswith("(it is true wherever “It was 48,213” is)")
+
+
+def test_of_rivals_that_are_settled_it_is_not_told_what_a_question_would_do() -> None:
+    claims = [{"id": "a", "text": "Porvel has 12 inns", "resolved": {"value": True}},
+              {"id": "b", "text": "Porvel has 14 inns"}]  # fmt: skip
+    case = case_of(said("x", "pilot") | {"claim": "b"}, sources=[PILOT], claims=claims)
+
+    assert [each.would_be for each in kinds_of(case, "rival-claims")] == [None, None]

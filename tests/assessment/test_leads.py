@@ -329,6 +329,23 @@ def test_nothing_in_hand_is_to_be_obtained() -> None:
     assert of_kind(found, "ask") == []
 
 
+def test_who_speaks_of_other_matters_alone_is_nobody_to_ask() -> None:
+    hill = {"id": "hill", "text": "The hill is 2,640 m high"}
+    sources = [{"id": name, "reliability": "B"} for name in ("pilot", "surveyor", "harbour")]
+    log = {"id": "log", "source": "pilot", "claim": "sailed"}
+    measured = {"id": "measured", "source": "surveyor", "claim": "hill"}
+    case = ship(log, measured, sources=sources)
+    apart = load_case({**case, "claims": [*case["claims"], hill]})
+    link = {"kind": "implies", "claim": "sailed", "implies": "hill"}
+    linked = apart.evolve(links=(link,))
+
+    asked = [
+        [each.about for each in of_kind(leads(each, "sailed"), "ask")] for each in (apart, linked)
+    ]
+
+    assert [sorted(each) for each in asked] == [[("harbour",)], [("harbour",), ("surveyor",)]]
+
+
 def test_an_unjudged_source_is_to_be_judged_and_one_known_exactly_is_not() -> None:
     case = load_case(
         ship(

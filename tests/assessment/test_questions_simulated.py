@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from provenance.assessment import leads, over_priors, sensitivity, timeline, weigh
+from provenance.assessment import leads, over_priors, sensitivity, timeline, weigh, what_if
 from provenance.assessment.timeline import SIMULATED_DAYS
 from provenance.assessment.what_if import Questioned
 from provenance.casefiles import load_case
+from provenance.errors import InvalidValue
 from provenance.inference import blocks, network, sampling, sums
 from provenance.records import Case
 
@@ -200,3 +201,10 @@ def test_an_exact_timeline_has_an_entry_for_every_day() -> None:
     assert found.gathered == 0
     assert len(found.entries) == len(CASE.attributions) + 1
     assert found.caveats == ()
+
+
+def test_in_a_simulated_answer_one_voice_is_supposed_for_certain(low_limits: list[float]) -> None:
+    own = [each.id for each in CASE.attributions if not each.cited and each.stance == "affirms"]
+
+    with pytest.raises(InvalidValue, match="suppose it for certain"):
+        what_if(CASE, "c", f"one_voice={','.join(own[:2])}@0.5")

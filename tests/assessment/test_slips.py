@@ -182,6 +182,7 @@ def test_what_a_check_says_it_would_be_is_what_weighing_the_mended_case_gives(
     ("name", "claims"),
     [
         ("rival claims that nothing connects", ("k", "v")),
+        ("a year beside the day that nothing connects", ("year",)),
         ("a hedge in the verb", ("hit",)),
         ("a hedge in the claim", ("hit",)),
         ("a denial of a negative claim that is meant as its repetition", ("hit",)),

@@ -15,6 +15,7 @@ from provenance.assessment import (
     Change,
     Names,
     Remove,
+    questioned,
     read_change,
     supposed_in_words,
     what_if,
@@ -489,6 +490,217 @@ def test_voices_supposed_to_be_perhaps_one_lie_between_one_and_many(
     assert low - 1e-9 <= found.after.probability <= high + 1e-9
 
 
+def perhaps_one(names: int, probability: float) -> Change:
+    return Change("one_voice", ",".join(f"a{n}" for n in range(names)) + f"@{probability}")
+
+
+def sites(grades: str, **more: Any) -> Case:
+    """Several sources of some grades that say the same."""
+    return fire(
+        *(says(f"a{n}", f"s{n}", **more) for n in range(len(grades))),
+        grades={f"s{n}": grade for n, grade in enumerate(grades)},
+    )
+
+
+@given(st.text("ABCDE", min_size=2, max_size=2), st.floats(0.01, 0.99))
+def test_of_two_that_saw_it_a_chance_of_one_voice_is_what_a_declaration_of_it_means(
+    grades: str, probability: float
+) -> None:
+    """Of two there is one event to declare, and the network weighs it by what they say."""
+    case = sites(grades, basis="firsthand")
+    first, second = sorted("01", key=lambda n: grades[int(n)])
+    voice = {"attribution": f"a{first}", "probability": probability}
+    declared = changed(case, [Change(f"same_voice:a{second}", voice)])
+
+    found = what_if(case, "fire", perhaps_one(2, probability))
+
+    assert found.probability == pytest.approx(answer(declared), abs=1e-9)
+
+
+@given(st.text("ABCDE", min_size=2, max_size=6), st.floats(0.0, 0.999))
+def test_a_chance_of_one_voice_lies_between_both_answers(grades: str, probability: float) -> None:
+    case = sites(grades)
+
+    found = what_if(case, "fire", perhaps_one(len(grades), probability))
+
+    assert found.perhaps is not None
+    assert found.perhaps.otherwise == found.before
+    assert found.after.probability - 1e-9 <= found.probability <= found.before.probability + 1e-9
+    assert found.perhaps.given >= probability - 1e-9
+    assert found.probability in found.interval
+
+
+def test_a_chance_of_one_voice_is_told_with_both_answers() -> None:
+    found = what_if(sites("BB"), "fire", perhaps_one(2, 0.5))
+
+    # One voice: P(what we have) = .2 * .875 + .8 * .125 = .275. As it stands the second is discounted
+    # to .75 * .75 / 1.75 = 9/28, so it is .2 * .875 * 37/56 + .8 * .125 * 19/56 = .149554.
+    assert found.perhaps is not None
+    assert found.perhaps.given == pytest.approx(0.275 / 0.424554, abs=1e-6)
+    assert found.in_words.endswith(
+        "it 65 % likely that they are one voice: the answer is 64 % if they are, and 77 % if not."
+    )
+    assert found.data["perhaps"] == {
+        "supposed": 0.5,
+        "given": found.perhaps.given,
+        "if_so": found.after.probability,
+        "otherwise": found.before.probability,
+    }
+    assert found.data["probability_after"] == found.probability
+
+
+def test_of_very_many_who_say_the_same_one_voice_is_nearly_certain_once_they_are_heard() -> None:
+    found = what_if(sites("C" * 50), "fire", perhaps_one(50, 0.9))
+
+    assert found.perhaps is not None
+    assert 0.999 < found.perhaps.given < 1.0
+    assert found.probability == pytest.approx(found.after.probability)
+    assert "makes it over 99 % likely that they are one voice" in found.in_words
+
+
+def test_no_chance_of_one_voice_changes_nothing_and_says_so() -> None:
+    found = what_if(sites("BB"), "fire", perhaps_one(2, 0.0))
+
+    assert found.change == 0.0
+    assert found.in_words.startswith("It stays about 3 in 4 (77 %)")
+
+
+def test_other_changes_hold_whether_or_not_they_are_one_voice() -> None:
+    case = sites("BBB")
+    better = Change("reliability:s2", "A")
+
+    found = what_if(case, "fire", perhaps_one(3, 0.5), better)
+
+    assert found.after == what_if(case, "fire", Change("one_voice", "a0,a1,a2"), better).after
+    assert found.perhaps is not None
+    assert found.perhaps.otherwise == what_if(case, "fire", better).after
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.3, 0.9])
+def test_a_case_laid_out_once_answers_a_chance_of_one_voice_as_well(chance: float) -> None:
+    case = sites("ABC")
+
+    found = questioned(case, "fire").probability(perhaps_one(3, chance))
+
+    assert found == pytest.approx(what_if(case, "fire", perhaps_one(3, chance)).probability)
+
+
+def test_who_says_the_contrary_is_no_same_voice_whatever_the_chance() -> None:
+    case = fire(says("a0", "s0"), says("a1", "s1", stance="denies"))
+
+    found = what_if(case, "fire", perhaps_one(2, 0.9))
+
+    assert found.perhaps is not None
+    assert found.perhaps.given == 0.0
+    assert found.change == 0.0
+    assert questioned(case, "fire").probability(perhaps_one(2, 0.9)) == pytest.approx(
+        found.probability
+    )
+
+
+def test_one_chance_of_one_voice_is_supposed_at_a_time() -> None:
+    with pytest.raises(InvalidValue, match="expected one supposition with a probability, found 2"):
+        what_if(sites("ABC"), "fire", "one_voice=a0,a1@0.5", "one_voice=a1,a2@0.5")
+
+
+def test_confidence_is_the_lower_one_of_what_may_be_so() -> None:
+    found = what_if(sites("BB", basis="firsthand"), "fire", perhaps_one(2, 0.5))
+
+    assert (found.before.confidence.level, found.after.confidence.level) == ("moderate", "low")
+    assert found.level == "low"
+    assert "Analytic confidence goes from moderate to low." in str(found)
+
+
+# ---------------------------------------------------------------- withdrawn
+
+
+def test_a_withdrawal_is_supposed() -> None:
+    case = fire(says("first", "daily", said_on="2024-05-01"), says("second", "weekly"))
+
+    found = what_if(case, "fire", "retracted_on:first=2024-05-03")
+
+    assert found.after.probability == pytest.approx(answer(fire(says("second", "weekly"))))
+    year = what_if(case, "fire", "retracted_on:first=2025")
+    assert year.after.probability == found.after.probability
+    assert what_if(found.after.case, "fire", "retracted_on:first=null").after == found.before
+
+
+def test_a_withdrawal_under_pressure_takes_nothing_away() -> None:
+    case = fire(says("first", "daily", said_on="2024-05-01"))
+
+    found = what_if(
+        case, "fire", "retracted_on:first=2024-05-03", "retracted_because:first=pressure"
+    )
+
+    assert found.change == 0.0
+    assert found.after.case.attributions[0].retracted_because == "pressure"
+
+
+# ---------------------------------------------------------------- what speaks against it
+
+
+DATED = {"said_on": "2024-05-01"}, {"said_on": "2024-05-09"}
+
+
+def test_what_says_something_else_or_was_said_before_is_told() -> None:
+    more = {"id": "cause", "text": "It was set on fire", "prior": 0.2}
+    case = fire(
+        says("late", "daily", **DATED[1]),
+        says("early", "weekly", **DATED[0]) | {"claim": "cause"},
+        claims=[more],
+    )
+
+    told = what_if(case, "fire", "cites:early=late").in_words
+
+    assert (
+        "But weekly says that “It was set on fire” is true, and daily says that “The depot burned "
+        "down” is true: so supposed, weekly only passes on the latter." in told
+    )
+    assert (
+        "By the dates that cannot be: weekly is dated 2024-05-01 and passes on what daily" in told
+    )
+
+
+def test_who_can_have_it_from_another_has_nothing_told_against_it() -> None:
+    case = fire(says("first", "daily", **DATED[0]), says("second", "weekly", **DATED[1]))
+    added = Add(Attribution(id="third", source="weekly", claim="fire"))
+
+    for changes in (["cites:second=first"], ["cites:second=null"], [added, "cites:second=third"]):
+        assert what_if(case, "fire", *changes).doubts_in_words == ""
+
+
+def test_of_very_many_doubts_the_first_are_told() -> None:
+    case = fire(
+        says("late", "s", **DATED[1]), *(says(f"a{n}", f"s{n}", **DATED[0]) for n in range(9))
+    )
+
+    told = what_if(case, "fire", *(f"cites:a{n}=late" for n in range(9))).doubts_in_words
+
+    assert told.count("By the dates") == 6
+    assert told.endswith("So it is three more times.")
+
+
+def test_many_who_had_it_from_one_are_told_together() -> None:
+    case = fire(*(says(f"a{n}", f"s{n}") for n in range(9)))
+    changes = [read_change(f"cites:a{n}=a0") for n in range(1, 9)]
+    names = Names(Graph.of(case))
+
+    assert supposed_in_words(names, changes) == "if s1, s2, s3, s4 and 4 more had it from s0"
+
+
+def test_of_very_many_changes_the_first_are_told() -> None:
+    case = fire(*(says(f"a{n}", f"s{n}") for n in range(9)))
+    changes = [Remove(f"source:s{n}") for n in range(9)]
+
+    told = supposed_in_words(Names(Graph.of(case)), changes)
+
+    assert told.count("without") == 6
+    assert told.endswith(" and with three more changes")
+
+
+# ---------------------------------------------------------------- one voice, undone
+
+
 @given(st.data())
 def test_one_voice_and_its_undoing_give_the_first_answer(data: st.DataObject) -> None:
     case = load_case(data.draw(cases()))
@@ -555,6 +767,10 @@ NAMED = {"sources": [{"id": "daily", "name": "The daily"}, {"id": "weekly", "nam
         ("only_if:second=fire", "if what the weekly said counted only where “The depot burned down” is true"),
         ("only_if:weekly=fire", "if what the weekly said counted only where “The depot burned down” is true"),
         ("only_if:weekly=null", "if what the weekly said counted in any case"),
+        ("retracted_on:second=2024-05-03", "if the weekly withdrew it on 2024-05-03"),
+        ("retracted_on:second=null", "if the weekly had not withdrawn it"),
+        ("retracted_because:second=pressure", "if the weekly withdrew it under pressure"),
+        ("retracted_because:second=unknown", "if the weekly withdrew it for a reason that is not known"),
         ("one_voice=first,second", "if the daily and the weekly were one voice"),
         ("one_voice=first,second@0.8", "if the daily and the weekly were one voice with a probability of 80 %"),
         ("reliability:weekly=A", "with reliability A for the weekly"),

@@ -329,7 +329,8 @@ def test_an_answer_that_hangs_on_who_repeats_whom_is_told_for_both_ends() -> Non
     told = telling_of(CASES["three of unknown lineage"]())
 
     assert (
-        "As one voice they would make it about 2 in 3, as strangers about 39 in 40." in told.origins
+        "As one voice, as good as MSF, they would make it about 2 in 3, as strangers about 39 in 40."
+        in told.origins
     )
 
 
@@ -433,7 +434,7 @@ def test_every_kind_of_caveat_and_weakness_has_a_sentence(kind: str) -> None:
     assert said[0].isupper()
     assert said.endswith(".")
     assert (said == "As it stands.") == (
-        kind in ("approximate", "draft", "empty", "prior-not-stated")
+        kind in ("approximate", "draft", "empty", "many-voices", "prior-not-stated")
     )
 
 
@@ -605,7 +606,7 @@ def test_however_many_may_be_repeating_others_they_are_told_in_one_sentence() ->
     assert (
         "It is not recorded where paper sign 0, paper sign 1, paper sign 2, paper sign 3 and 2 more "
         "had it from: some may be repeating nurse sign 0, nurse sign 1, nurse sign 2, nurse sign 3 "
-        "or 2 more. As one voice they would"
+        "or 2 more. As one voice, each time as good as the strongest of them, they would"
     ) in told
     assert told.count("had it from") == 1
 

@@ -331,6 +331,27 @@ SLIPS: dict[str, Slip] = {
         ),
         ("Kestria bombed the hospital", "A Vardanian missile fell", "as answers of one question"),
     ),
+    "a year beside the day that nothing connects": Slip(
+        "coarser-claim",
+        written(
+            [CLINIC, GUARD],
+            [WORD | {"claim": "day"}, says("g", "guard", **SEEN) | {"claim": "year"}],
+            [
+                {"id": "year", "text": "The mill was founded in 1871", "prior": 0.3},
+                {"id": "day", "text": "The mill was founded on 3 May 1871", "prior": 0.1},
+            ],
+        ),
+        written(
+            [CLINIC, GUARD],
+            [WORD | {"claim": "day"}, says("g", "guard", **SEEN) | {"claim": "year"}],
+            [
+                {"id": "year", "text": "The mill was founded in 1871", "prior": 0.3},
+                {"id": "day", "text": "The mill was founded on 3 May 1871", "prior": 0.1},
+            ],
+            links=[{"kind": "implies", "claim": "day", "implies": "year"}],
+        ),
+        ("founded on 3 May 1871", "founded in 1871", "only more exactly", "implying the second"),
+    ),
     "a denial of a negative claim that is meant as its repetition": Slip(
         "denial-of-negation",
         written(

@@ -305,6 +305,26 @@ def test_check_says_how_few_origins_there_are() -> None:
     assert "and 1 more: All that is said goes back to one origin, Samy Hassan." in result.stdout
 
 
+def test_of_very_many_weaknesses_of_a_kind_the_rest_are_counted_unless_all_are_asked_for() -> None:
+    many = range(27)
+    case = {
+        "version": 1,
+        "claims": [
+            {"id": f"c{n}", "text": f"Ship {chr(65 + n)} sailed", "prior": 0.3} for n in many
+        ],
+        "sources": [{"id": f"s{n}"} for n in many],
+        "attributions": [{"id": f"a{n}", "source": f"s{n}", "claim": f"c{n}"} for n in many],
+    }
+
+    short, whole = (run("check", "-", *more, stdin=json.dumps(case)) for more in ([], ["--all"]))
+
+    assert short.stdout.count("  … and 2 more (--all tells every one)") == 2
+    assert "Nobody has judged s24" in short.stdout
+    assert "Nobody has judged s25" not in short.stdout
+    assert "--all tells" not in whole.stdout
+    assert "Nobody has judged s26" in whole.stdout
+
+
 def test_weaknesses_stand_by_kind_with_what_to_do_about_them() -> None:
     lines = run("check", ARMS).stdout.splitlines()
 

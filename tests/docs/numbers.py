@@ -18,6 +18,7 @@ from provenance import Assessment, Case, bounds, compare, load_case, load_seed, 
 from provenance.agents import answers, page_answers, tools
 from provenance.assessment import caveats
 from provenance.casefiles import json_text
+from provenance.cli import asking
 from provenance.drafting import model_drafter, page_links
 from provenance.exchange import prov, workbooks
 from provenance.graph.statements import STATEMENTS_AT_MOST
@@ -73,6 +74,19 @@ def said(prior: float, grades: str | Sequence[Any], *statements: Mapping[str, An
 def of(case: Case) -> float:
     """How likely the one claim of a case is."""
     return weigh(case, "it").probability
+
+
+@cache
+def sites() -> Case:
+    """Very many sources that say the same, and nobody recorded from whom they have it."""
+    return said(0.1, "BCCD" * 48 + "BCC")
+
+
+def declared(case: Case) -> Case:
+    """The case in which each is declared to be the voice of the first, as a file can say it."""
+    voice = {"attribution": "a0", "probability": 0.9}
+    first, *others = case.attributions
+    return case.evolve(attributions=(first, *(each.evolve(same_voice_as=voice) for each in others)))
 
 
 def shown(number: float, places: int = 3) -> str:
@@ -324,6 +338,13 @@ ROWS: tuple[tuple[str, str, Callable[[], object]], ...] = (
     ("make it 60 %, and five {}, as much", "67 %", lambda: percent(posted(5))),
     ("On a prior of {}, what an outlet of grade A", ".05", lambda: ".05"),
     ("come to {} routes", "8,190", lambda: f"{sum(2**n for n in range(1, 13)):,}"),
+    ("of grades B to D make a claim {}.", ".992", lambda: shown(of(sites()))),
+    ("with a chance of .9 they make it {},", ".99995", lambda: shown(of(declared(sites())), 5)),
+    (".99995, and as one voice {}.", ".44", lambda: shown(weigh(sites(), "it").if_one_voice, 2)),
+    ("somebody of grade A makes the claim {},", ".81", lambda: shown(of(said(0.1, "A")), 2)),
+    ("makes the claim .81, of B {},", ".44", lambda: shown(of(said(0.1, "B")), 2)),
+    ("makes the claim .81, of B .44, of C {},", ".25", lambda: shown(of(said(0.1, "C")), 2)),
+    ("whom nobody can judge leaves it at {}.", ".10", lambda: shown(of(said(0.1, "F")), 2)),
     # a prior that nobody stated
     ("from 20 % it would be {},", "64 %", lambda: unstated(0.2)),
     ("from 5 % it would be {}.", "27 %", lambda: unstated(0.05)),
@@ -372,6 +393,7 @@ ROWS: tuple[tuple[str, str, Callable[[], object]], ...] = (
     ("Appendix A: {}.", "1 is 90, 2 is 70, 3 is 50, 4 is 30, 5 is 10",
      lambda: ", ".join(f"{each} is {stix_confidence(each)}" for each in "12345")),
     # bounds
+    ("Of more than {} claims, or weaknesses", "25", lambda: asking._OF_A_KIND),
     ("by default {} million operations", "25", lambda: bounds.OPERATIONS // 10**6),
     ("at most {} characters, and stands once", "200", lambda: record.LONGEST_ID),
     ("The limits: {} MiB", "64", lambda: json_text.MAX_BYTES >> 20),
@@ -447,6 +469,10 @@ TOLD: Mapping[str, tuple[str, ...]] = {
         "400 attributions by 80 sources",
         "2,000 by 200 sources on 50 linked",
         "On a prior of .10",
+        "On a prior of .10, 195 voices",
+        "a chance of .9",
+        "up to seven voices on one matter. Of 195",
+        "on a prior of .10 somebody",
         "holds the truth 88 to 92 %",
     ),
     "docs/explanation/model.md": (

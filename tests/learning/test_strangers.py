@@ -117,6 +117,17 @@ def test_what_is_wrong_with_a_file_is_said_with_its_name(
     assert error.value.where == str(tmp_path / "told.csv")
 
 
+@pytest.mark.parametrize("year", ["1871", "12.5"])
+def test_a_bare_year_among_days_is_told_and_never_read_as_a_number(year: str) -> None:
+    rows = [("a", "x", "1871-03-14"), ("b", "x", year), ("c", "x", "1871-03-26")]
+
+    with pytest.raises(TableError, match="a date, as others of the column are") as error:
+        learn(rows, kind="numbers")
+
+    assert problems(error) == [("value[1]", "not-a-number")]
+    assert learn([("a", "x", "1871"), ("b", "x", "1872")], kind="numbers").number_of("x")[0] > 1870
+
+
 def test_what_is_no_number_in_a_file_is_told_by_its_row(tmp_path: Path) -> None:
     columns = {"source": ["a", "b"], "object": ["x", "x"], "value": ["12", "10 km"]}
     pandas.DataFrame(columns).to_csv(tmp_path / "told.csv", index=False)
