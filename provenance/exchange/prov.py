@@ -19,6 +19,7 @@ from provenance.exchange.losses import Export, Import, Loss, require_same_case
 from provenance.exchange.prov_json import (
     ELEMENTS,
     NAMESPACE,
+    OTHER_PREFIXES,
     PROV,
     ProvStatement,
     as_prov_json,
@@ -217,6 +218,7 @@ def _read(text: str, path: str) -> tuple[str, int, Any]:
 _NOT_SAID = "the records of the case do not say it"
 _RESULT = "an assessment is a result, and no part of a case"
 _OURS = "case:"
+_WRITTEN_WITH = {"cp": NAMESPACE, "prov": PROV, **OTHER_PREFIXES}
 
 
 def _changed(statements: Sequence[ProvStatement], case: Case) -> Iterator[Loss]:
@@ -280,8 +282,8 @@ def _said(statement: ProvStatement, base: str) -> Said:
     """The attributes of an element by their addresses, with names of ours as we write them."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, value in statement.attributes:
-        address = key.replace("cp:", NAMESPACE, 1) if key.startswith("cp:") else key
-        address = address.replace("prov:", PROV, 1) if key.startswith("prov:") else address
+        prefix, _, local = key.partition(":")
+        address = f"{_WRITTEN_WITH[prefix]}{local}" if prefix in _WRITTEN_WITH else key
         text = value.text if isinstance(value, ProvLiteral) else _own(value.text, base)
         found[address].append(text)
     return found

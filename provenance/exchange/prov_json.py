@@ -17,6 +17,7 @@ __all__ = [
     "ELEMENTS",
     "KINDS",
     "NAMESPACE",
+    "OTHER_PREFIXES",
     "PROV",
     "XSD",
     "Literal",
@@ -151,13 +152,22 @@ _PROV_CLASSES = frozenset({"prov:Entity", "prov:Activity", "prov:Agent"})
 _DERIVED_TYPES = {name: name for name in DERIVED.values()}
 
 
-def _prefixes(base: str) -> dict[str, str]:
-    return {"case": base, "cp": NAMESPACE}
+OTHER_PREFIXES: Mapping[str, str] = {
+    "dct": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+}
+"""The prefixes of what other vocabularies have words for: ids in other systems."""
+
+
+def _prefixes(base: str, statements: Sequence[ProvStatement]) -> dict[str, str]:
+    used = {key.partition(":")[0] for each in statements for key, _ in each.attributes}
+    others = {name: address for name, address in OTHER_PREFIXES.items() if name in used}
+    return {"case": base, "cp": NAMESPACE, **others}
 
 
 def as_prov_json(statements: Sequence[ProvStatement], base: str) -> dict[str, Any]:
     """The statements as PROV-JSON (W3C member submission of 24 April 2013)."""
-    found: dict[str, Any] = {"prefix": _prefixes(base)}
+    found: dict[str, Any] = {"prefix": _prefixes(base, statements)}
     for position, statement in enumerate(statements):
         written: dict[str, Any] = {f"prov:{key}": part for key, part in statement.parts.items()}
         for key, values in _grouped(statement).items():
@@ -197,7 +207,7 @@ def as_prov_jsonld(statements: Sequence[ProvStatement], base: str) -> dict[str, 
             term = _SHORT[key] if known else key
             written[term] = [_jsonld_value(value, term) for value in values]
         graph.append(written)
-    return {"@context": [_prefixes(base), JSONLD_CONTEXT], "@graph": graph}
+    return {"@context": [_prefixes(base, statements), JSONLD_CONTEXT], "@graph": graph}
 
 
 def _jsonld_value(value: Value, term: str) -> Any:

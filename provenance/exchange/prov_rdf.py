@@ -19,7 +19,9 @@ from provenance.exchange.prov_json import (
     DERIVED,
     KINDS,
     NAMESPACE,
+    OTHER_PREFIXES,
     PROV,
+    XSD,
     Literal,
     Name,
     ProvStatement,
@@ -538,7 +540,7 @@ class _Writing:
 
     def iri(self, name: str) -> Any:
         prefix, _, local = name.partition(":")
-        addresses = {"case": self.base, "cp": NAMESPACE, "prov": PROV}
+        addresses = {"case": self.base, "cp": NAMESPACE, "prov": PROV, **OTHER_PREFIXES}
         return self.rdflib.URIRef(f"{addresses[prefix]}{local}")
 
     def term(self, namespace: str, local: str) -> Any:
@@ -550,6 +552,8 @@ class _Writing:
     def thing(self, value: Value) -> Any:
         if isinstance(value, Name):
             return self.iri(value.text)
+        if value.type == f"{XSD}anyURI":
+            return self.rdflib.URIRef(value.text)
         return self.rdflib.Literal(value.text, datatype=value.type or None)
 
 
@@ -577,7 +581,7 @@ def as_rdf(statements: Sequence[ProvStatement], base: str, notation: str) -> str
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         dataset = rdflib.Dataset()
-        named = {"case": base, "cp": NAMESPACE, "prov": PROV, "rdfs": RDFS}
+        named = {"case": base, "cp": NAMESPACE, "prov": PROV, "rdfs": RDFS, **OTHER_PREFIXES}
         for prefix, address in (*named.items(), ("xsd", str(rdflib.XSD))):
             dataset.bind(prefix, address, override=True, replace=True)
         for triple in triples:
