@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import os
@@ -217,7 +218,7 @@ def _decoded(raw: bytes) -> str:
         )
     try:
         # Editors on Windows put a mark before UTF-8 that says what it is.
-        return raw.decode("utf-8-sig")
+        return raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise CaseError.of(

@@ -138,6 +138,7 @@ _WHAT_READING = "the PROV document"
 _RECORD = f"{NAMESPACE}record"
 _PROV_TYPE = f"{PROV}type"
 _MOST_GAPS = 1_000
+_WIKIBASE = "http://wikiba.se/ontology#Statement"
 
 
 def _read_case(statements: Sequence[ProvStatement], losses: list[Loss]) -> Import:
@@ -157,6 +158,9 @@ def _read_graph(text: str, notation: str) -> Import:
     """The same of a text in a notation of RDF, whose triples are compared one by one."""
     losses: list[Loss] = []
     document = parsed_rdf(text, notation, losses, _WHAT)
+    if any(str(thing) == _WIKIBASE for _, _, thing in document.triples):
+        why = "in RDF its values are no words of PROV: import its JSON as wikidata"
+        losses.append(Loss("", "what a Wikibase says", why))
     told: list[Loss] = []
     statements = statements_of_rdf(document, told)
     if any(statement.values(_RECORD) for statement in statements):
