@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import os
@@ -46,6 +47,13 @@ _ESCAPED = re.compile(rb"\\.", re.DOTALL)
 # Only a text with one of these can hold a number that is none; else numbers are read the fast way.
 _LONG_DIGITS = re.compile(rf"[0-9]{{{LONGEST_NUMBER + 1}}}")
 _LARGE_EXPONENT = re.compile(r"[0-9][eE]\+?[0-9]{3}")
+# How a file of YAML begins: a key without quotation marks, after comments and the mark of a document.
+_YAML = re.compile(r"(?:\s*#[^\n]*\n|\s*---[^\n]*\n|\s*\n)*[A-Za-z_][\w-]*:(?:\s|\Z)")
+_FROM_YAML = (
+    "this looks like YAML, which is not read: write it as JSON, with "
+    "'import json, yaml; json.dumps(yaml.safe_load(text), default=str)' in Python, "
+    "or with 'yq -o json' on the command line"
+)
 _NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
 
 
@@ -163,7 +171,7 @@ def parsed(text: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MA
             "not-json",
             f"expected JSON, found something else at line {error.lineno}, "
             f"column {error.colno}: {error.msg[:1].lower()}{error.msg[1:]}",
-            "correct the text there",
+            _FROM_YAML if _YAML.match(characters) else "correct the text there",
         ) from error
     except RecursionError as error:
         raise _too_deep(max_depth) from error
@@ -204,15 +212,13 @@ def _encoded(text: bytes | str, max_bytes: int) -> bytes:
 
 
 def _decoded(raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CaseError.of(
-            "",
-            "not-utf-8",
-            "expected UTF-8 without a byte order mark, found a byte order mark",
-            "save the file as UTF-8, without a byte order mark",
+            "", "not-utf-8", "expected UTF-8, found UTF-16 or UTF-32", "save the file as UTF-8"
         )
     try:
-        return raw.decode()
+        # Editors on Windows put a mark before UTF-8 that says what it is.
+        return raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise CaseError.of(

@@ -41,6 +41,7 @@ from provenance.exchange import (
     from_prov,
     from_stix,
     from_tables,
+    from_wikidata,
     to_annotations,
     to_claimreview,
     to_misp,
@@ -212,6 +213,7 @@ IMPORTS: Mapping[str, Callable[..., Import]] = {
     "misp": from_misp,
     "claimreview": from_claimreview,
     "annotations": from_annotations,
+    "wikidata": from_wikidata,
     "csv": from_tables,
     "xlsx": from_tables,
 }

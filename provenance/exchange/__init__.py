@@ -12,6 +12,8 @@
 - `nanopublications`: every statement as a nanopublication
 - `prov`: W3C PROV: a case as records, and back
 - `prov_json`: PROV's documents as JSON, and others' as ours
+- `prov_rdf`: PROV-O: triples of PROV, out and in
+- `prov_reading`: PROV that others wrote, as a draft
 - `prov_writing`: PROV in its other notations
 - `relocation`: a quotation found again in a text that changed
 - `sheet_citations`: whom the rows of a sheet cite, and on which side of a claim each stands
@@ -22,6 +24,7 @@
 - `table_columns`: which fields columns hold; fields as cells, cells as fields
 - `table_files`: data frames, plain rows and CSV as rows of cells, and back
 - `tables`: a case as tables, and tables as a case
+- `wikidata`: entities of Wikidata with their references
 - `withholding`: what may be read outside: no unnamed source's id
 - `workbooks`: the sheets of .xlsx as tables, and back; an empty one to fill in
 """
@@ -49,6 +52,7 @@ from provenance.exchange.tables import (
     to_assessment_table,
     to_tables,
 )
+from provenance.exchange.wikidata import from_wikidata
 from provenance.exchange.workbooks import empty_workbook
 
 __all__ = [
@@ -70,6 +74,7 @@ __all__ = [
     "from_prov",
     "from_stix",
     "from_tables",
+    "from_wikidata",
     "locator_in_words",
     "prov_shapes",
     "prov_vocabulary",

@@ -36,6 +36,7 @@ _PREFIXES: Mapping[str, str] = {
     "cp": NAMESPACE,
     "dct": "http://purl.org/dc/terms/",
     "np": "http://www.nanopub.org/nschema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "prov": PROV,
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": XSD,
@@ -49,15 +50,15 @@ _DERIVED: Mapping[str, str] = {
 }
 
 _NOT_SAID = "a nanopublication says who said what, from whom; this is no part of that"
-_GRADES = "a nanopublication says who said what, and grades nobody but by letter"
+_GRADES = "a nanopublication says who said what, and grades nobody"
+_OF_THE_HOUSE = frozenset(
+    {"cp:record", "cp:data", "cp:admiralty", "cp:prior", "cp:implies", "cp:signOf"}
+)
+"""What stays in the house: records, grades, priors, and what it takes to follow from what."""
+_REFERRED = frozenset(
+    f"{section}[].refs" for section in ("claims", "sources", "documents", "attributions")
+)
 _FIRST = Dropped("its end, or how exact it is", "it is one moment here, the first", partly=True)
-
-
-def _ungraded(reliability: Any) -> Dropped | None:
-    if isinstance(reliability, str):
-        return None
-    dated = isinstance(reliability, list)
-    return Dropped("how far it tracks the truth", _GRADES, partly=dated)
 
 
 _RULES: Mapping[str, Rule] = {
@@ -73,7 +74,7 @@ _RULES: Mapping[str, Rule] = {
         f"sources[].{key}": Dropped(f"the {key}", _GRADES)
         for key in ("passing_on", "access", "interests", "only_if", "graded_by", "graded_on")
     },
-    "sources[].reliability": _ungraded,
+    "sources[].reliability": Dropped("how far it tracks the truth", _GRADES),
     "sources[].described_as": Dropped("how it is described", "it has its name here", True),
     "documents[].published_on": _FIRST,
     "documents[].retrieved_on": Dropped("when it was retrieved", _NOT_SAID),
@@ -155,7 +156,7 @@ def to_nanopublications(
         lines += press.statement(each.id)
     for assessment in assessments:
         lines += press.assessment(kept.claim(assessment.claim))
-    lost = (*kept.losses, *losses_of(case, _RULES), *told.losses, *_unsaid(case))
+    lost = (*kept.losses, *losses_of(case, _RULES, _REFERRED), *told.losses, *_unsaid(case))
     shown = {loss.path for loss in kept.losses if loss.partly}
     return Export(
         "\n".join(lines),
@@ -265,7 +266,7 @@ class _Press:
         found: dict[str, list[str]] = {}
         known = self.elements.get(name)
         for key, value in known.attributes if known is not None else ():
-            if key not in ("cp:record", "cp:data"):
+            if key not in _OF_THE_HOUSE:
                 found.setdefault(_TERMS.get(key, key), []).append(_term(value))
         return {name: found} if found else {}
 
@@ -309,7 +310,9 @@ def _of_assertion(relation: ProvStatement) -> Iterator[tuple[str, str]]:
 
 
 def _term(value: Value) -> str:
-    return _literal(value.text, value.type) if isinstance(value, Literal) else value.text
+    if not isinstance(value, Literal):
+        return value.text
+    return f"<{value.text}>" if value.type == f"{XSD}anyURI" else _literal(value.text, value.type)
 
 
 def _literal(text: str, kind: str = "") -> str:

@@ -6,42 +6,44 @@ import json
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from itertools import count
 from typing import Any, Literal, get_args
-
-import attrs
 
 from provenance.assessment import Assessment
 from provenance.bounds import Cancel, spend
 from provenance.errors import FormatError, InvalidValue, MissingExtra, UnknownName
 from provenance.exchange.budgets import read_within, written_within
-from provenance.exchange.documents import NameBook, case_of, has_scheme, json_of, refused
+from provenance.exchange.documents import NameBook, case_of, each_of, has_scheme, json_of, refused
 from provenance.exchange.losses import Export, Import, Loss, require_same_case
 from provenance.exchange.prov_json import (
     ELEMENTS,
     NAMESPACE,
+    OTHER_PREFIXES,
     PROV,
     ProvStatement,
     as_prov_json,
     as_prov_jsonld,
+    is_linked_data,
     statements_of,
 )
+from provenance.exchange.prov_json import Literal as ProvLiteral
+from provenance.exchange.prov_rdf import (
+    PARSERS,
+    RdfDocument,
+    Said,
+    as_rdf,
+    parsed_rdf,
+    said_in,
+    statements_of_rdf,
+    triples_of,
+)
+from provenance.exchange.prov_reading import others_case
 from provenance.exchange.prov_writing import SECTIONS, written_case
-from provenance.records import Case, Span
+from provenance.records import Case
+from provenance.scales import quoted
 
-__all__ = [
-    "ProvFormat",
-    "from_prov",
-    "others_case",
-    "prov_shapes",
-    "prov_vocabulary",
-    "read_case",
-    "require_bounds",
-    "to_prov",
-]
+__all__ = ["ProvFormat", "ProvNotation", "from_prov", "prov_shapes", "prov_vocabulary", "to_prov"]
 
 # PROV that others wrote as text: what a parser would make of it, bounded before it is parsed.
 
@@ -65,6 +67,7 @@ _WORD = re.compile(
     re.DOTALL,
 )
 _ADDRESS = re.compile(r"<([^\s<>]*+)")
+_CONTEXT = re.compile(r'"((?:[^"\\\n]|\\.)*+)"')
 _NAMESPACE = re.compile(r"""(?<=\s)xmlns[:\w.-]*+\s*+=\s*+["']([^"'<>]*+)""")
 _UTF = ("utf-8", "utf8", "us-ascii", "ascii")
 
@@ -79,13 +82,13 @@ def require_bounds(text: str, notation: str, what: str) -> None:
     if len(text) > LONGEST_TEXT:
         message = f"expected at most {LONGEST_TEXT} characters, found {len(text)}"
         raise _refused("too-large", message, "write it as PROV-JSON", what)
-    if notation == "xml":
+    if notation in ("xml", "rdfxml"):
         _require_plain_xml(text, what)
         names, longest = text.count("<") + text.count("="), _longest(_NAMESPACE, text)
         bundles = text.count("bundleContent")
     else:
         names, bundles = _counted(text, what)
-        longest = _longest(_ADDRESS, text)
+        longest = _longest(_CONTEXT if notation == "jsonld" else _ADDRESS, text)
     if bundles > MOST_BUNDLES:
         message = f"expected at most {MOST_BUNDLES} bundles, found about {bundles}"
         raise _refused("too-large", message, "leave them out: they are not read", what)
@@ -128,228 +131,48 @@ def _refused(code: str, message: str, fix: str, what: str) -> FormatError:
     return refused("", code, message, fix, where=what)
 
 
-# PROV that others wrote, as a draft of a case: what is attributed, what it derives from, what is
-# not told.
-
-_WHAT_OTHERS = "the PROV document"
-_TYPE, _LABEL, _VALUE = f"{PROV}type", f"{PROV}label", f"{PROV}value"
-_KINDS: Mapping[str, str] = {
-    "Person": "person",
-    "Organization": "organisation",
-    "SoftwareAgent": "model",
-}
-_DERIVED = frozenset({"Quotation", "PrimarySource", "Revision"})
-_UNUSED = "a case has who said what, from whom; what was done, and how, has no place in it"
-
-
-def others_case(statements: Sequence[ProvStatement], losses: list[Loss]) -> Case:
-    """A draft of a case from what others wrote.
-
-    An entity that is attributed to an agent, derives from another one, or is derived from, is a
-    statement: a relay of what it derives from, else an origin whose claim is what it specialises,
-    or what its value or label says. One that nobody is named for has an unnamed source. Nothing is
-    graded. Everything else is added to the losses.
-    """
-    return _Others(losses).of(statements)
-
-
-@attrs.define
-class _Others:
-    """A draft in the making, with what is known of every entity."""
-
-    losses: list[Loss]
-    elements: dict[str, ProvStatement] = attrs.field(factory=dict)
-    speakers: dict[str, str] = attrs.field(factory=dict)
-    upstream: dict[str, dict[str, None]] = attrs.field(factory=lambda: defaultdict(dict))
-    general: dict[str, dict[str, None]] = attrs.field(factory=lambda: defaultdict(dict))
-    said_on: dict[str, str] = attrs.field(factory=dict)
-    retracted_on: dict[str, str] = attrs.field(factory=dict)
-    ids: dict[tuple[str, str], str] = attrs.field(factory=dict)
-    taken: set[tuple[str, str]] = attrs.field(factory=set)
-    records: dict[str, list[dict[str, Any]]] = attrs.field(
-        factory=lambda: {"claims": [], "sources": [], "attributions": []}
-    )
-
-    def of(self, statements: Sequence[ProvStatement]) -> Case:
-        for statement in statements:
-            if statement.kind in ("entity", "agent"):
-                self.elements.setdefault(statement.name, statement)
-        for statement in statements:
-            self.learn(statement)
-        spoken = {*self.speakers, *self.upstream}
-        spoken |= {origin for origins in self.upstream.values() for origin in origins}
-        # What others specialise is a claim, unless somebody says it too.
-        told = [name for name in self.elements if name in spoken]
-        told += sorted(spoken - set(told))
-        for name in told:
-            self.state(name)
-        self.forget(statements, spoken)
-        return case_of({"version": 1, **self.records}, _WHAT_OTHERS)
-
-    def learn(self, statement: ProvStatement) -> None:
-        """What one relation says of an entity."""
-        parts = statement.parts
-        if statement.kind not in ("entity", "agent"):
-            self.lose_attributes(statement)
-        match statement.kind:
-            case "wasAttributedTo" if {"entity", "agent"} <= set(parts):
-                if self.speakers.setdefault(parts["entity"], parts["agent"]) != parts["agent"]:
-                    self.lose(statement, "another agent", "a statement has one source")
-            case "wasDerivedFrom" if {"generatedEntity", "usedEntity"} <= set(parts):
-                if parts["generatedEntity"] == parts["usedEntity"]:
-                    self.lose(statement, "a derivation from itself", "it says nothing")
-                else:
-                    self.upstream[parts["generatedEntity"]][parts["usedEntity"]] = None
-                    self.lose_rest(statement, ("generatedEntity", "usedEntity"))
-            case "specializationOf" if {"specificEntity", "generalEntity"} <= set(parts):
-                self.general[parts["specificEntity"]][parts["generalEntity"]] = None
-            case "wasGeneratedBy" if "entity" in parts and "time" in parts:
-                self.date(statement, self.said_on)
-            case "wasInvalidatedBy" if "entity" in parts:
-                self.date(statement, self.retracted_on)
-            case "entity" | "agent":
-                pass
-            case _:
-                self.lose(statement, statement.kind, _UNUSED)
-
-    def lose_attributes(self, statement: ProvStatement) -> None:
-        """Attributes of a relation; that a derivation quotes or revises is said by its relay."""
-        for key, value in statement.attributes:
-            if key != _TYPE or _local(value.text) not in _DERIVED:
-                path = f"{statement.path}.{key}"[:300]
-                self.losses.append(Loss(path, "an attribute", "its meaning is not known here"))
-
-    def date(self, statement: ProvStatement, into: dict[str, str]) -> None:
-        day = statement.parts.get("time", "")[:10]
-        try:
-            into.setdefault(statement.parts["entity"], Span(day).text)
-        except InvalidValue:
-            self.lose(statement, statement.kind, "it has no date that could be read")
-        else:
-            self.lose_rest(statement, ("entity", "time"))
-
-    def lose(self, statement: ProvStatement, what: str, why: str) -> None:
-        self.losses.append(Loss(statement.path, what, why))
-
-    def lose_rest(self, statement: ProvStatement, used: tuple[str, ...]) -> None:
-        """The parts of a statement that are not used, such as the activity behind it."""
-        for key in statement.parts:
-            if key not in used:
-                self.losses.append(Loss(f"{statement.path}.{key}", f"the {key}", _UNUSED))
-
-    def id(self, kind: str, name: str) -> str:
-        """An id for a thing: its own name, if that can be one, or else a number."""
-        if (kind, name) not in self.ids:
-            fits = len(name) <= 150 and name.isprintable() and name.strip() and name != "all"
-            plain = fits and "/" not in name and ">" not in name
-            own = name if plain else f"{kind}-{len(self.ids) + 1}"
-            tries = (own if n == 1 else f"{own}-{n}" for n in count(1))
-            found = next(each for each in tries if (kind, each) not in self.taken)
-            self.taken.add((kind, found))
-            self.ids[kind, name] = found
-        return self.ids[kind, name]
-
-    def state(self, name: str) -> None:
-        """One entity as a statement of its source."""
-        record: dict[str, Any] = {"id": self.id("statement", name), "source": self.source(name)}
-        cited = [self.id("statement", origin) for origin in self.upstream.get(name, ())]
-        if cited:
-            record["cites"] = cited[0] if len(cited) == 1 else cited
-            for claim in self.general.get(name, ()):
-                why = "a relay is about what it passes on"
-                self.losses.append(Loss(self.path(name), f"that it specialises {claim!r:.60}", why))
-        else:
-            claims = [self.claim(each) for each in self.general.get(name, ())] or [self.claim(name)]
-            record["claim"] = claims[0] if len(claims) == 1 else claims
-        record |= {
-            key: days[name]
-            for key, days in (("said_on", self.said_on), ("retracted_on", self.retracted_on))
-            if name in days
-        }
-        self.records["attributions"].append(record)
-
-    def source(self, entity: str) -> str:
-        agent = self.speakers.get(entity)
-        key = agent if agent is not None else f"the maker of {entity}"
-        fresh = ("source", key) not in self.ids
-        found = self.id("source", key)
-        if fresh:
-            self.records["sources"].append(
-                {"id": found, "kind": "unnamed", "described_as": self.told(key)[:500]}
-                if agent is None
-                else {"id": found, "name": self.told(agent), "kind": self.kind(agent)}
-            )
-        return found
-
-    def claim(self, name: str) -> str:
-        fresh = ("claim", name) not in self.ids
-        found = self.id("claim", name)
-        if fresh:
-            self.records["claims"].append({"id": found, "text": self.told(name, _VALUE)})
-        return found
-
-    def kind(self, agent: str) -> str:
-        element = self.elements.get(agent)
-        types = [] if element is None else element.values(_TYPE)
-        local = (_local(value.text) for value in types)
-        return next((_KINDS[name] for name in local if name in _KINDS), "other")
-
-    def told(self, name: str, first: str = _LABEL) -> str:
-        """What a thing is called: its value or its label, or else its name."""
-        element = self.elements.get(name)
-        texts = [] if element is None else [element.text(first), element.text(_LABEL)]
-        return next((text for text in texts if text and text.strip()), None) or name or "unknown"
-
-    def path(self, name: str) -> str:
-        return self.elements[name].path if name in self.elements else name[:200]
-
-    def forget(self, statements: Sequence[ProvStatement], spoken: set[str]) -> None:
-        """What stands in the document and in no part of the case."""
-        used = spoken | {claim for name in spoken for claim in self.general.get(name, ())}
-        used |= set(self.speakers.values())
-        for statement in statements:
-            if statement.kind in ("entity", "agent") and statement.name not in used:
-                self.lose(
-                    statement,
-                    f"the {statement.kind}",
-                    "no statement is attributed to it or made of it",
-                )
-                continue
-            if statement.kind not in ("entity", "agent"):
-                continue
-            for key in dict.fromkeys(key for key, _ in statement.attributes):
-                if key not in (_LABEL, _VALUE) and (key, statement.kind) != (_TYPE, "agent"):
-                    path = f"{statement.path}.{key}"[:300]
-                    self.losses.append(Loss(path, "an attribute", "its meaning is not known here"))
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2].rpartition("#")[2]
-
-
 # A case read back from W3C PROV: exactly where we wrote it, as far as can be known where others
 # did.
 
 _WHAT_READING = "the PROV document"
 _RECORD = f"{NAMESPACE}record"
 _PROV_TYPE = f"{PROV}type"
+_MOST_GAPS = 1_000
+_WIKIBASE = "http://wikiba.se/ontology#Statement"
 
 
-def read_case(statements: Sequence[ProvStatement], losses: list[Loss]) -> Import:
+def _read_case(statements: Sequence[ProvStatement], losses: list[Loss]) -> Import:
     """The case that some statements tell of.
 
     Where elements carry records of ours, the records are the case, and statements that do not
     follow from them are losses. Otherwise a draft is made of what others wrote.
     """
     if any(statement.values(_RECORD) for statement in statements):
-        case = _recorded(statements)
-        losses += _added(statements, case)
+        case = _recorded(statements, losses)
+        losses += _changed(statements, case)
         return Import(case, tuple(losses))
     return Import(others_case(statements, losses), tuple(losses))
 
 
-def _recorded(statements: Sequence[ProvStatement]) -> Case:
-    """The case that the records make, each in its place."""
+def _read_graph(text: str, notation: str) -> Import:
+    """The same of a text in a notation of RDF, whose triples are compared one by one."""
+    losses: list[Loss] = []
+    document = parsed_rdf(text, notation, losses, _WHAT)
+    if any(str(thing) == _WIKIBASE for _, _, thing in document.triples):
+        why = "in RDF its values are no words of PROV: import its JSON as wikidata"
+        losses.append(Loss("", "what a Wikibase says", why))
+    told: list[Loss] = []
+    statements = statements_of_rdf(document, told)
+    if any(statement.values(_RECORD) for statement in statements):
+        case = _recorded(statements, losses)
+        losses += _changed_triples(document, case)
+        return Import(case, tuple(losses))
+    case = others_case(statements, told)
+    return Import(case, (*losses, *told))
+
+
+def _recorded(statements: Sequence[ProvStatement], losses: list[Loss]) -> Case:
+    """The case that the records make, each in its place; a place that is empty is a loss."""
     sections: dict[str, dict[int, Any]] = {section: {} for section in ("case", *SECTIONS)}
     for statement in statements:
         for value in statement.values(_RECORD):
@@ -372,6 +195,11 @@ def _recorded(statements: Sequence[ProvStatement]) -> Case:
     for section in SECTIONS:
         if section in present or sections[section]:
             fields[section] = [record for _, record in sorted(sections[section].items())]
+            places = sections[section]
+            last = min(max(places, default=-1), len(places) + _MOST_GAPS)
+            for gap in (place for place in range(last) if place not in places):
+                why = "its element was taken out of the document, and its record with it"
+                losses.append(Loss(f"{section}[{gap}]", "the record that stood there", why))
     return case_of(fields, _WHAT_READING)
 
 
@@ -388,40 +216,116 @@ def _read(text: str, path: str) -> tuple[str, int, Any]:
     return str(section), int(position or 0), fields["record"]
 
 
-def _added(statements: Sequence[ProvStatement], case: Case) -> Iterator[Loss]:
-    """Statements that do not follow from the records: added since, or about assessments."""
-    ours = {_key(statement) for statement in written_case(case).statements}
-    names = {_local_part(statement.name) for statement in statements if _is_result(statement)}
+# What was changed since in a document of ours: what is there that the records do not say, and what
+# they say that is not there.
+
+_NOT_SAID = "the records of the case do not say it"
+_RESULT = "an assessment is a result, and no part of a case"
+_OURS = "case:"
+_WRITTEN_WITH = {"cp": NAMESPACE, "prov": PROV, **OTHER_PREFIXES}
+
+
+def _changed(statements: Sequence[ProvStatement], case: Case) -> Iterator[Loss]:
+    base = next(each.name for each in statements if _is_case(each)).removesuffix("case")
+    ours = written_case(case).statements
+    expected = {_key(each, _OURS): each for each in ours}
+    results = {each.name for each in statements if _is_result(each)}
+    there: set[tuple[str, ...]] = set()
     for statement in statements:
-        if _key(statement) in ours:
+        key = _key(statement, base)
+        there.add(key)
+        if key not in expected:
+            result = bool({statement.name, *statement.parts.values()} & results)
+            yield Loss(statement.path, statement.kind, _RESULT if result else _NOT_SAID)
+        elif statement.kind in ELEMENTS:
+            found, known = _said(statement, base), _said(expected[key], _OURS)
+            yield from _edits(statement.path, found, known)
+    for key, each in expected.items():
+        if key not in there:
+            parts = " and ".join(part.removeprefix(_OURS) for part in each.parts.values())
+            what = f"that the {each.kind} of {parts} was taken out"
+            yield Loss(each.kind, what[:300], "the records of the case still say it")
+
+
+def _changed_triples(document: RdfDocument, case: Case) -> Iterator[Loss]:
+    """Triple by triple, since each can be edited, and plain terms stand beside qualified ones."""
+    marked = f"{NAMESPACE}Case"
+    base = next(str(s) for s, _, o in document.triples if str(o) == marked).removesuffix("case")
+    expected = said_in(triples_of(written_case(case).statements, base), document)
+    for name, found in said_in(document.triples, document).items():
+        known = expected.pop(name, None)
+        if known is not None:
+            yield from _edits(name, found, known)
             continue
-        about = {_local_part(part) for part in (statement.name, *statement.parts.values())}
-        result = bool(about & names)
-        why = (
-            "an assessment is a result, and no part of a case"
-            if result
-            else "the records of the case do not say it"
+        kinds = {_local_part(text) for text in found.get(f"{PROV}type", ())}
+        result = _is_ours(name, kinds)
+        verbs = ", ".join(_local_part(verb) for verb in found)
+        yield Loss(
+            name[:300], f"what is said of it: {verbs:.200}", _RESULT if result else _NOT_SAID
         )
-        yield Loss(statement.path, f"{statement.kind}", why)
+
+
+def _edits(path: str, found: Said, known: Said) -> Iterator[Loss]:
+    """What is said of one thing and not of it in the records, and the other way round."""
+    for verb in dict.fromkeys((*known, *found)):
+        more = [text for text in found.get(verb, ()) if text not in known.get(verb, ())]
+        less = [text for text in known.get(verb, ()) if text not in found.get(verb, ())]
+        place = f"{path}.{verb}"[:300]
+        if len(more) == len(less) == 1:
+            why = f"the record of the case still says {quoted(less[0], 80)}"
+            yield Loss(place, f"the edit to {quoted(more[0], 80)}", why)
+            continue
+        for text in more:
+            yield Loss(place, f"the attribute {quoted(text, 80)}", _NOT_SAID)
+        for text in less:
+            why = "the records of the case still say it"
+            yield Loss(place, f"that {quoted(text, 80)} was taken out", why)
+
+
+def _said(statement: ProvStatement, base: str) -> Said:
+    """The attributes of an element by their addresses, with names of ours as we write them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, value in statement.attributes:
+        prefix, _, local = key.partition(":")
+        address = f"{_WRITTEN_WITH[prefix]}{local}" if prefix in _WRITTEN_WITH else key
+        text = value.text if isinstance(value, ProvLiteral) else _own(value.text, base)
+        found[address].append(text)
+    return found
+
+
+def _is_case(statement: ProvStatement) -> bool:
+    return any(_local_part(value.text) == "Case" for value in statement.values(_PROV_TYPE))
 
 
 def _is_result(statement: ProvStatement) -> bool:
-    if statement.kind not in ELEMENTS:
-        return False
     kinds = {_local_part(value.text) for value in statement.values(_PROV_TYPE)}
-    return (
-        bool(kinds & {"Assessment", "Weighing"})
-        or _local_part(statement.name) == "claim-provenance"
-    )
+    return statement.kind in ELEMENTS and _is_ours(statement.name, kinds)
 
 
-def _key(statement: ProvStatement) -> tuple[str, ...]:
+def _is_ours(name: str, kinds: Iterable[str]) -> bool:
+    """Whether a thing is an assessment, what it was made by, or this library."""
+    return bool({*kinds} & {"Assessment", "Weighing"}) or (_local_part(name) == "claim-provenance")
+
+
+def _key(statement: ProvStatement, base: str) -> tuple[str, ...]:
     """What a statement says, whatever its prefixes are called."""
     parts = sorted(
-        (key, part[:10] if key == "time" else _local_part(part))
+        (key, part[:10] if key == "time" else _own(part, base))
         for key, part in statement.parts.items()
     )
-    return (statement.kind, _local_part(statement.name), *(text for pair in parts for text in pair))
+    kinds = () if statement.kind in ELEMENTS else _types_in(statement)
+    name = _own(statement.name, base) if statement.kind in ELEMENTS else ""
+    return (statement.kind, name, *kinds, *(text for pair in parts for text in pair))
+
+
+def _types_in(statement: ProvStatement) -> list[str]:
+    keys = ("prov:type", _PROV_TYPE)
+    return sorted(_local_part(value.text) for key, value in statement.attributes if key in keys)
+
+
+def _own(name: str, base: str) -> str:
+    """A name of ours without its prefix, or the local part of a word of PROV; another whole."""
+    return f"{_OURS}{name.removeprefix(base)}" if base and name.startswith(base) else name
 
 
 def _local_part(name: str) -> str:
@@ -429,7 +333,10 @@ def _local_part(name: str) -> str:
 
 
 ProvFormat = Literal["json", "jsonld", "provn", "trig", "turtle", "xml"]
-"""The notations of PROV: PROV-JSON, PROV-JSONLD, PROV-N, PROV-O as TriG and Turtle, and PROV-XML."""
+"""The notations that PROV is written in: PROV-JSON, PROV-JSONLD, PROV-N, PROV-O as TriG and Turtle, and PROV-XML."""
+
+ProvNotation = Literal["json", "jsonld", "provn", "trig", "turtle", "xml", "nquads", "rdfxml"]
+"""The notations that PROV is read in: N-Quads and RDF/XML too, as stores write them."""
 
 LONGEST = 64 * 2**20
 """How many bytes a document may have."""
@@ -489,6 +396,10 @@ def to_prov(
     base = _base(case, namespace)
     if format == "jsonld":
         return Export(as_prov_jsonld(written.statements, base), written.losses)
+    if format in ("trig", "turtle"):
+        values = sum(len(each.attributes) + len(each.parts) for each in written.statements)
+        spend(_OF_A_KEY * values, f"writing PROV as {format}")
+        return Export(as_rdf(written.statements, base, format), written.losses)
     document = as_prov_json(written.statements, base)
     if format == "json":
         return Export(document, written.losses)
@@ -531,22 +442,24 @@ def _shipped(name: str) -> str:
 
 @read_within
 def from_prov(
-    document: str | bytes | Mapping[str, Any],
+    document: str | bytes | Mapping[str, Any] | Sequence[Any],
     *,
-    format: ProvFormat | None = None,  # noqa: A002 - as in to_prov
+    format: ProvNotation | None = None,  # noqa: A002 - as in to_prov
     budget: int | None = None,
     cancel: Cancel | None = None,
 ) -> Import:
     """A case from a document in W3C PROV.
 
     What `to_prov` wrote gives the same case, exactly: the records that its elements carry are the
-    case, and what was added to the document since is listed as losses. What others
-    wrote gives a draft with what can be known, and the list of what was not understood.
+    case, and what was added to the document, edited in it or taken out since is listed as losses.
+    What others wrote gives a draft with what can be known, and the list of what was not understood.
 
     Args:
-        document: plain data in PROV-JSON or PROV-JSONLD, or a text in any notation.
-        format: the notation of a text; if absent a text that begins with a brace is JSON, one that
-            begins with `<` XML, one that begins with the word document PROV-N, and any other TriG.
+        document: plain data in PROV-JSON, PROV-JSONLD or other JSON-LD, or a text in any notation.
+        format: the notation of a text; if absent it is told by how the text begins: JSON by a
+            brace, or a bracket before one, XML and RDF/XML by their first element, PROV-N by the
+            word document, N-Quads by its lines; any other is read as TriG, which Turtle and
+            N-Triples are parts of.
         budget: how many operations it may take, as for `weigh`.
         cancel: what to ask whether to stop, as for `weigh`.
 
@@ -561,9 +474,8 @@ def from_prov(
     >>> from_prov(to_prov(case).document).case == case
     True
     """
-    if format is not None and format not in get_args(ProvFormat):
-        raise UnknownName("format of PROV", str(format)[:100], get_args(ProvFormat))
-    losses: list[Loss] = []
+    if format is not None and format not in get_args(ProvNotation):
+        raise UnknownName("format of PROV", str(format)[:100], get_args(ProvNotation))
     if isinstance(document, str | bytes | bytearray):
         text = _text(document)
         if not text.strip():
@@ -571,9 +483,34 @@ def from_prov(
         notation = format or _notation(text)
         if notation not in ("json", "jsonld"):
             require_bounds(text, notation, _WHAT)
+            if notation not in ("provn", "xml"):
+                return _read_graph(text, notation)
             text = _through_prov(text, notation, "json")
         document = json_of(text, _WHAT, LONGEST)
-    return read_case(statements_of(document, losses, _WHAT), losses)
+    if is_linked_data(document):
+        _require_own_contexts(document)
+        text = json.dumps(document)
+        require_bounds(text, "jsonld", _WHAT)
+        return _read_graph(text, "jsonld")
+    losses: list[Loss] = []
+    return _read_case(statements_of(document, losses, _WHAT), losses)
+
+
+def _require_own_contexts(document: Any) -> None:
+    """Makes sure that JSON-LD names no context that would have to be fetched."""
+    waiting = [document]
+    while waiting:
+        holder = waiting.pop()
+        if isinstance(holder, Mapping):
+            contexts = [each for _, each in each_of(holder.get("@context"))]
+            named = [each for each in (*contexts, holder.get("@import")) if isinstance(each, str)]
+            if named:
+                message = f"expected JSON-LD with its contexts in it, found {named[0]!r:.100}"
+                fix = "expand it first, or write it as Turtle or N-Quads: nothing is fetched"
+                raise _refused("outside-context", message, fix, _WHAT)
+            waiting += holder.values()
+        elif isinstance(holder, list | tuple):
+            waiting += holder
 
 
 def _text(document: str | bytes | bytearray) -> str:
@@ -587,23 +524,27 @@ def _text(document: str | bytes | bytearray) -> str:
         raise refused("", "not-utf-8", "expected UTF-8, found other bytes", where=_WHAT) from error
 
 
-def _notation(text: str) -> ProvFormat:
+_RDF_ROOT = re.compile(r"<(?:[\w.-]{1,50}:)?RDF[\s>]")
+_QUAD = re.compile(
+    r"(?:<[^<>\s]*+>|_:\S++)\s++<[^<>\s]*+>\s++"
+    r'(?:<[^<>\s]*+>|_:\S++|"(?:[^"\\]|\\.)*+"(?:@\S++|\^\^<[^<>\s]*+>)?)'
+    r"\s++(?:<[^<>\s]*+>|_:\S++)\s*+\."
+)
+_FIRST_LINES = 20
+
+
+def _notation(text: str) -> ProvNotation:
     start = text.lstrip("\ufeff \t\r\n")
-    if start.startswith("{"):
+    if start.startswith("{") or re.match(r"\[\s*+[\[{\]]", start):
         return "json"
+    if start.startswith("<") and _RDF_ROOT.search(start, 0, 4096):
+        return "rdfxml"
     if start.startswith(("<?", "<prov:", "<document")):
         return "xml"
-    return "provn" if start.startswith("document") else "trig"
-
-
-_NAMES: Mapping[str, dict[str, str]] = {
-    "json": {"format": "json"},
-    "jsonld": {"format": "jsonld"},
-    "provn": {"format": "provn"},
-    "trig": {"format": "rdf", "rdf_format": "trig"},
-    "turtle": {"format": "rdf", "rdf_format": "trig"},  # any Turtle is TriG
-    "xml": {"format": "xml"},
-}
+    if start.startswith("document"):
+        return "provn"
+    lines = start.split("\n", _FIRST_LINES)[:_FIRST_LINES]
+    return "nquads" if any(_QUAD.match(line.strip()) for line in lines) else "trig"
 
 
 def _through_prov(text: str, given: str, wanted: str) -> str:
@@ -611,76 +552,14 @@ def _through_prov(text: str, given: str, wanted: str) -> str:
     try:
         import prov
         from prov.model import ProvDocument
-        from rdflib.exceptions import Error as RdfError
     except ImportError as error:
         raise MissingExtra("prov", "prov") from error
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            found = ProvDocument.deserialize(content=text, **_NAMES[given])
-            text = str(found.serialize(**_NAMES[wanted]))
-            return _as_rdf(text, wanted) if wanted in ("trig", "turtle") else text
-        except (prov.Error, RdfError, *_PARSERS) as error:
+            found = ProvDocument.deserialize(content=text, format=given)
+            return str(found.serialize(format=wanted))
+        except (prov.Error, *PARSERS) as error:
             reason = f"{type(error).__name__}: {error}"[:200]
             message = f"expected PROV in the notation {given!r}, found something else ({reason})"
             raise refused("", "not-prov", message, where=_WHAT) from error
-
-
-def _as_rdf(text: str, notation: str) -> str:
-    """PROV-O in TriG or Turtle, its blank nodes called by what they say, with the plain terms too.
-
-    As it is written their names are random; and it has only the qualified term for a derivation of
-    some kind and for a time, which a plain question does not find.
-    """
-    from rdflib import BNode, Dataset
-
-    read, steady = Dataset(), Dataset()
-    read.parse(data=text, format="trig")
-    quads: list[Any] = [*read.quads()]
-    said: dict[Any, list[str]] = {}
-    for subject, verb, thing, _ in quads:
-        if isinstance(subject, BNode):
-            said.setdefault(subject, []).append(f"{verb.n3()} {thing.n3()}")
-        if isinstance(thing, BNode):
-            said.setdefault(thing, []).append(f"{subject.n3()} {verb.n3()} it")
-    digests = {node: sha256("\n".join(sorted(lines)).encode()) for node, lines in said.items()}
-    names = {node: BNode(f"r{digest.hexdigest()[:24]}") for node, digest in digests.items()}
-    for prefix, address in read.namespaces():
-        steady.bind(prefix, address, override=True, replace=True)
-    for subject, verb, thing, where in (*quads, *_plain_terms(quads)):
-        steady.add((names.get(subject, subject), verb, names.get(thing, thing), where))
-    graph = steady.default_graph if notation == "turtle" else steady
-    return str(graph.serialize(format=notation))
-
-
-# What PROV-O says plainly of a qualified relation: of what it leads to, and by which of its parts.
-_PLAIN_TERMS: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "qualifiedQuotation": (("wasQuotedFrom", "wasDerivedFrom"), "entity"),
-    "qualifiedPrimarySource": (("hadPrimarySource", "wasDerivedFrom"), "entity"),
-    "qualifiedRevision": (("wasRevisionOf", "wasDerivedFrom"), "entity"),
-    "qualifiedDerivation": (("wasDerivedFrom",), "entity"),
-    "qualifiedInfluence": (("wasInfluencedBy",), "influencer"),
-    "qualifiedGeneration": (("generatedAtTime",), "atTime"),
-    "qualifiedInvalidation": (("invalidatedAtTime",), "atTime"),
-}
-
-
-def _plain_terms(quads: Sequence[Any]) -> Iterator[tuple[Any, Any, Any, Any]]:
-    """The plain statements that follow from the qualified ones."""
-    from rdflib import URIRef
-
-    parts: dict[Any, list[tuple[str, Any]]] = defaultdict(list)
-    for subject, verb, thing, _ in quads:
-        parts[subject].append((str(verb), thing))
-    for subject, verb, node, where in quads:
-        terms, part = _PLAIN_TERMS.get(str(verb).removeprefix(PROV), ((), ""))
-        for key, thing in parts[node] if terms else ():
-            if key == f"{PROV}{part}":
-                yield from ((subject, URIRef(f"{PROV}{term}"), thing, where) for term in terms)
-
-
-# What the parsers of five notations let through of their own accidents.
-_PARSERS = (
-    *(ArithmeticError, AssertionError, AttributeError, LookupError, OSError),
-    *(RuntimeError, SyntaxError, TypeError, ValueError),
-)

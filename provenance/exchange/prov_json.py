@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
 
-from provenance.exchange.documents import MOST_ENTRIES, each_of, refused
+from provenance.exchange.documents import MOST_ENTRIES, each_of, refused, text_of
 from provenance.exchange.losses import Loss
 
 __all__ = [
+    "DERIVED",
     "ELEMENTS",
     "KINDS",
     "NAMESPACE",
+    "OTHER_PREFIXES",
     "PROV",
     "XSD",
     "Literal",
@@ -24,6 +27,7 @@ __all__ = [
     "Value",
     "as_prov_json",
     "as_prov_jsonld",
+    "is_linked_data",
     "statements_of",
 ]
 
@@ -75,6 +79,12 @@ _TABLE = (
 )
 KINDS: Mapping[str, ProvKind] = {kind.term: kind for kind in _TABLE}
 """Every kind of statement by its name in PROV-JSON."""
+DERIVED: Mapping[str, str] = {
+    "wasQuotedFrom": "Quotation",
+    "hadPrimarySource": "PrimarySource",
+    "wasRevisionOf": "Revision",
+}
+"""The kinds of derivation that PROV-O and PROV-XML have a relation of its own for."""
 ELEMENTS = frozenset({"entity", "activity", "agent"})
 """The kinds that are things; all others relate things."""
 
@@ -95,6 +105,8 @@ class Literal:
     """The value in its lexical form."""
     type: str = ""
     """The address of its type; "" for plain text."""
+    language: str = ""
+    """The tag of the language it is in; "" where it does not say."""
 
 
 Value = Name | Literal
@@ -120,11 +132,6 @@ class ProvStatement:
         """The values of one attribute."""
         return tuple(value for key, value in self.attributes if key == attribute)
 
-    def text(self, attribute: str) -> str | None:
-        """The first value of an attribute, as text."""
-        found = self.values(attribute)
-        return found[0].text if found else None
-
 
 JSONLD_CONTEXT = "https://openprovenance.org/prov-jsonld/context.jsonld"
 """The context of the W3C member submission, which readers know."""
@@ -141,15 +148,26 @@ _SHORT = {
 _LONG = {short: long for long, short in _SHORT.items()}
 _BARE = frozenset({"type", "role", "location"})
 _TYPES = {kind.type: kind.term for kind in KINDS.values()}
+_PROV_CLASSES = frozenset({"prov:Entity", "prov:Activity", "prov:Agent"})
+_DERIVED_TYPES = {name: name for name in DERIVED.values()}
 
 
-def _prefixes(base: str) -> dict[str, str]:
-    return {"case": base, "cp": NAMESPACE}
+OTHER_PREFIXES: Mapping[str, str] = {
+    "dct": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+}
+"""The prefixes of what other vocabularies have words for: ids in other systems."""
+
+
+def _prefixes(base: str, statements: Sequence[ProvStatement]) -> dict[str, str]:
+    used = {key.partition(":")[0] for each in statements for key, _ in each.attributes}
+    others = {name: address for name, address in OTHER_PREFIXES.items() if name in used}
+    return {"case": base, "cp": NAMESPACE, **others}
 
 
 def as_prov_json(statements: Sequence[ProvStatement], base: str) -> dict[str, Any]:
     """The statements as PROV-JSON (W3C member submission of 24 April 2013)."""
-    found: dict[str, Any] = {"prefix": _prefixes(base)}
+    found: dict[str, Any] = {"prefix": _prefixes(base, statements)}
     for position, statement in enumerate(statements):
         written: dict[str, Any] = {f"prov:{key}": part for key, part in statement.parts.items()}
         for key, values in _grouped(statement).items():
@@ -189,7 +207,7 @@ def as_prov_jsonld(statements: Sequence[ProvStatement], base: str) -> dict[str, 
             term = _SHORT[key] if known else key
             written[term] = [_jsonld_value(value, term) for value in values]
         graph.append(written)
-    return {"@context": [_prefixes(base), JSONLD_CONTEXT], "@graph": graph}
+    return {"@context": [_prefixes(base, statements), JSONLD_CONTEXT], "@graph": graph}
 
 
 def _jsonld_value(value: Value, term: str) -> Any:
@@ -198,6 +216,23 @@ def _jsonld_value(value: Value, term: str) -> Any:
     return {"@value": value.text} | (
         {"@type": value.type.replace(XSD, "xsd:")} if value.type else {}
     )
+
+
+def is_linked_data(document: Any) -> bool:
+    """Whether plain data is JSON-LD in general, expanded or with contexts of its own.
+
+    PROV-JSONLD has the context of its submission, or words of it for the types of its entries.
+    """
+    if isinstance(document, list | tuple):
+        return bool(document) and all(isinstance(each, Mapping) for each in document)
+    if not isinstance(document, Mapping) or not {"@context", "@graph", "@id"} & set(document):
+        return False
+    if any(each == JSONLD_CONTEXT for _, each in each_of(document.get("@context"))):
+        return False
+    entries = each_of(document.get("@graph", [document]))
+    kinds = (each.get("@type") for _, each in entries if isinstance(each, Mapping))
+    relations = {*_TYPES, *_DERIVED_TYPES, *(f"prov:{name}" for name in _TYPES)} - _PROV_CLASSES
+    return not any(isinstance(kind, str) and kind in relations for kind in kinds)
 
 
 def statements_of(document: Any, losses: list[Loss], what: str) -> list[ProvStatement]:
@@ -225,7 +260,7 @@ def _from_json(
     for kind, entries in document.items():
         if kind == "prefix":
             continue
-        if kind not in KINDS or not isinstance(entries, Mapping):
+        if not (kind in KINDS or kind in DERIVED) or not isinstance(entries, Mapping):
             why = (
                 "statements within bundles are not read"
                 if kind == "bundle"
@@ -243,26 +278,62 @@ def _from_json(
                 if not isinstance(each, Mapping):
                     losses.append(Loss(path, "a statement", "its attributes are no object"))
                     continue
-                yield _json_statement(kind, str(name), each, addresses, path)
+                yield _json_statement(kind, str(name), each, addresses, path, losses)
 
 
 def _json_statement(
-    kind: str, name: str, written: Mapping[str, Any], addresses: _Addresses, path: str
+    term: str,
+    name: str,
+    written: Mapping[str, Any],
+    addresses: _Addresses,
+    path: str,
+    losses: list[Loss],
 ) -> ProvStatement:
+    kind, attributes = _of_kind(term, DERIVED)
     parts: dict[str, str] = {}
-    attributes: list[tuple[str, Value]] = []
     for key, value in written.items():
         address = addresses(str(key))
         part = address.removeprefix(PROV)
+        known = _known(value, partial(_json_read, addresses=addresses), f"{path}.{key}", losses)
         if part in KINDS[kind].parts and address.startswith(PROV):
-            first = next((_json_read(each, addresses) for _, each in each_of(value)), None)
-            if first is not None:
-                parts[part] = first.text
-            continue
-        read = (_json_read(each, addresses) for _, each in each_of(value))
-        attributes += [(address, each) for each in read if each is not None]
+            _take_part(parts, part, known, f"{path}.{key}", losses)
+        else:
+            attributes += [(address, each) for each in known]
     anonymous = name.startswith("_:") and kind not in ELEMENTS
     return ProvStatement(kind, "" if anonymous else name, parts, tuple(attributes), path)
+
+
+def _of_kind(term: str, derived: Mapping[str, str]) -> tuple[str, list[tuple[str, Value]]]:
+    """The kind of a statement, and its type where its name says of what kind a derivation is."""
+    if term not in derived:
+        return term, []
+    return "wasDerivedFrom", [(f"{PROV}type", Name(f"prov:{derived[term]}"))]
+
+
+def _known(
+    value: Any, read: Callable[[Any], Value | None], path: str, losses: list[Loss]
+) -> list[Value]:
+    """The values of one attribute; what is none is added to the losses."""
+    found: list[Value] = []
+    for place, each in each_of(value):
+        known = read(each)
+        if known is None:
+            why = "its value is neither a text nor a number nor a name"
+            losses.append(Loss(f"{path}{place}"[:300], "an attribute", why))
+        else:
+            found.append(known)
+    return found
+
+
+def _take_part(
+    parts: dict[str, str], part: str, known: Sequence[Value], path: str, losses: list[Loss]
+) -> None:
+    """One formal attribute of a relation, which relates two things and no more."""
+    if known:
+        parts[part] = known[0].text
+    for each in known[1:]:
+        what = f"a further {part}: {each.text!r:.60}"
+        losses.append(Loss(path[:300], what, "a relation has one; write another relation for it"))
 
 
 def _json_read(value: Any, addresses: _Addresses) -> Value | None:
@@ -272,7 +343,8 @@ def _json_read(value: Any, addresses: _Addresses) -> Value | None:
             return None
         if _is_name(kind):
             return Name(str(inner))
-        return Literal(_plain(inner), addresses(kind) if isinstance(kind, str) else "")
+        type_ = addresses(kind) if isinstance(kind, str) else ""
+        return Literal(_plain(inner), type_, text_of(value.get("lang")) or "")
     if isinstance(value, str | int | float):
         return Literal(_plain(value))
     return None
@@ -294,7 +366,8 @@ def _from_jsonld(
     for place, each in each_of(graph if graph is not None else [document]):
         path = f"@graph{place}"
         kind = each.get("@type") if isinstance(each, Mapping) else None
-        if not isinstance(kind, str) or kind.removeprefix("prov:") not in _TYPES:
+        term = kind.removeprefix("prov:") if isinstance(kind, str) else ""
+        if not (term in _TYPES or term in _DERIVED_TYPES):
             why = (
                 "statements within bundles are not read"
                 if kind == "Bundle"
@@ -302,26 +375,30 @@ def _from_jsonld(
             )
             losses.append(Loss(path, "an entry", why))
             continue
-        yield _jsonld_statement(_TYPES[kind.removeprefix("prov:")], each, addresses, path)
+        yield _jsonld_statement(_TYPES.get(term, term), each, addresses, path, losses)
 
 
 def _jsonld_statement(
-    kind: str, written: Mapping[str, Any], addresses: _Addresses, path: str
+    term: str,
+    written: Mapping[str, Any],
+    addresses: _Addresses,
+    path: str,
+    losses: list[Loss],
 ) -> ProvStatement:
+    kind, attributes = _of_kind(term, _DERIVED_TYPES)
     parts: dict[str, str] = {}
-    attributes: list[tuple[str, Value]] = []
     name = written.get("@id")
     for key, value in written.items():
         if str(key).startswith("@"):
             continue
-        if key in KINDS[kind].parts:
-            first = next((_jsonld_read(each, True, addresses) for _, each in each_of(value)), None)
-            if first is not None:
-                parts[key] = first.text
-            continue
-        address = addresses(_LONG.get(str(key), str(key)))
-        read = (_jsonld_read(each, key in _BARE, addresses) for _, each in each_of(value))
-        attributes += [(address, each) for each in read if each is not None]
+        is_part = key in KINDS[kind].parts
+        read = partial(_jsonld_read, bare=is_part or key in _BARE, addresses=addresses)
+        known = _known(value, read, f"{path}.{key}", losses)
+        if is_part:
+            _take_part(parts, key, known, f"{path}.{key}", losses)
+        else:
+            address = addresses(_LONG.get(str(key), str(key)))
+            attributes += [(address, each) for each in known]
     return ProvStatement(
         kind, name if isinstance(name, str) else "", parts, tuple(attributes), path
     )
@@ -334,7 +411,8 @@ def _jsonld_read(value: Any, bare: bool, addresses: _Addresses) -> Value | None:
             return None
         if _is_name(kind) or "@id" in value:
             return Name(str(inner))
-        return Literal(_plain(inner), addresses(kind) if isinstance(kind, str) else "")
+        type_ = addresses(kind) if isinstance(kind, str) else ""
+        return Literal(_plain(inner), type_, text_of(value.get("@language")) or "")
     if isinstance(value, str | int | float):
         return Name(str(value)) if bare else Literal(_plain(value))
     return None

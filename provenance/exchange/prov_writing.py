@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +19,17 @@ from provenance.exchange.documents import grade_of, local_name
 from provenance.exchange.losses import Loss
 from provenance.exchange.prov_json import XSD, Literal, Name, ProvStatement, Value
 from provenance.graph import turns_round
-from provenance.records import Attribution, Case, Record, Source, Span
+from provenance.records import (
+    Attribution,
+    Case,
+    ContradictsLink,
+    EvidenceLink,
+    ImpliesLink,
+    Record,
+    Reference,
+    Source,
+    Span,
+)
 
 __all__ = ["SECTIONS", "ProvText", "written_case"]
 
@@ -71,6 +82,7 @@ def written_case(
     derivations, losses = _derivations(case)
     statements = (
         *_elements(case),
+        *_rivals(case),
         *_assessed(case, assessments, claims),
         *_relations(case),
         *derivations,
@@ -123,18 +135,22 @@ def _elements(case: Case) -> Iterator[ProvStatement]:
             *_record("case", 0, {"sections": present, "case": rest}),
         ),
     )
+    follows = _following(case)
     for section, kind in SECTIONS.items():
         records: tuple[Record, ...] = getattr(case, section)
         for position, record in enumerate(records):
             check_cancelled("writing in another format")
-            yield _element(section, kind, position, record)
+            yield _element(section, kind, position, record, follows)
 
 
-def _element(section: str, kind: str, position: int, record: Any) -> ProvStatement:
+def _element(
+    section: str, kind: str, position: int, record: Any, follows: Mapping[str, Attributes]
+) -> ProvStatement:
     described: Attributes
     match section:
         case "claims":
-            described = (*_types("cp:Claim"), *_label(record.text))
+            links = follows.get(record.id, ())
+            described = (*_types("cp:Claim"), *_label(record.text), *links)
         case "sources":
             described = _source(record)
         case "documents":
@@ -148,8 +164,94 @@ def _element(section: str, kind: str, position: int, record: Any) -> ProvStateme
     return ProvStatement(
         "agent" if section == "sources" else "entity",
         _name(kind, record.id),
-        attributes=(*described, *_record(section, position, record.written())),
+        attributes=(
+            *described,
+            *_elsewhere(record.refs),
+            *_record(section, position, record.written()),
+        ),
     )
+
+
+# What other systems call a record, as other graphs find it.
+
+_ADDRESSES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "wikidata": (
+        (r"([QPL][0-9]+)", "http://www.wikidata.org/entity/"),
+        (r"([QPLqpl][0-9]+)[$-]([0-9A-Fa-f-]+)", "http://www.wikidata.org/entity/statement/"),
+    ),
+    "doi": ((r"(10\.[0-9.]+/[A-Za-z0-9._()/:;-]+)", "https://doi.org/"),),
+    "orcid": ((r"([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])", "https://orcid.org/"),),
+    "ror": ((r"(0[a-z0-9]{8})", "https://ror.org/"),),
+    "viaf": ((r"([0-9]+)", "http://viaf.org/viaf/"),),
+    "isni": ((r"([0-9]{15}[0-9X])", "https://isni.org/isni/"),),
+    "gnd": ((r"([0-9]+-?[0-9X])", "https://d-nb.info/gnd/"),),
+    "geonames": ((r"([0-9]+)", "https://sws.geonames.org/"),),
+    "isbn": ((r"([0-9-]+X?)", "urn:isbn:"),),
+    "issn": ((r"([0-9]{4}-[0-9]{3}[0-9X])", "urn:issn:"),),
+    "uuid": ((r"([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})", "urn:uuid:"),),
+}
+"""The addresses of things in other systems, by how their ids look."""
+
+
+def _elsewhere(refs: Sequence[Reference]) -> Attributes:
+    """The ids of a record in other systems, and its addresses there where these are known."""
+    found: list[tuple[str, Value]] = []
+    for ref in dict.fromkeys((each.scheme, each.id) for each in refs):
+        scheme, name = ref
+        address = _address(scheme, name)
+        if address is not None:
+            found.append(("owl:sameAs", Literal(address, f"{XSD}anyURI")))
+        readable = _UNREADABLE.sub("\ufffd", f"{scheme}:{name}")
+        found.append(("dct:identifier", Literal(readable)))
+    return tuple(found)
+
+
+def _address(scheme: str, name: str) -> str | None:
+    for pattern, address in _ADDRESSES.get(scheme.casefold(), ()):
+        found = re.fullmatch(pattern, name)
+        if found is not None:
+            return address + "-".join(found.groups())
+    return None
+
+
+# What claims have to do with each other: questions and links, so that they can be asked for.
+
+
+def _following(case: Case) -> Mapping[str, Attributes]:
+    """What every claim implies, and what it is a sign of."""
+    found: dict[str, list[tuple[str, Value]]] = defaultdict(list)
+    for link in case.links:
+        if isinstance(link, ImpliesLink):
+            found[link.claim].append(("cp:implies", Name(_name("claim", link.implies))))
+        elif isinstance(link, EvidenceLink):
+            found[link.sign].append(("cp:signOf", Name(_name("claim", link.claim))))
+    return {claim: tuple(dict.fromkeys(each)) for claim, each in found.items()}
+
+
+def _rivals(case: Case) -> Iterator[ProvStatement]:
+    """Questions and contradictions as things of their own: no two of their claims are true."""
+    for question in case.questions:
+        yield ProvStatement(
+            "entity",
+            _name("question", question.id),
+            attributes=(
+                *_types("cp:Question"),
+                *_label(question.text or question.id),
+                *_among(question.claims),
+                *_elsewhere(question.refs),
+            ),
+        )
+    links = (link for link in case.links if isinstance(link, ContradictsLink))
+    for number, link in enumerate(links, 1):
+        yield ProvStatement(
+            "entity",
+            _name("contradiction", str(number)),
+            attributes=(*_types("cp:Contradiction"), *_among(link.claims)),
+        )
+
+
+def _among(claims: Sequence[str]) -> Attributes:
+    return tuple(("cp:among", Name(_name("claim", claim))) for claim in claims)
 
 
 def _source(source: Source) -> Attributes:

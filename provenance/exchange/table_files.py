@@ -72,7 +72,7 @@ def opened(table: Any, name: str) -> Sheet:
         table = table_contents(table, name)
     if isinstance(table, str | bytes | bytearray):
         text = _decoded(table, name)
-        if text.lstrip().startswith('{"'):  # which no heading of CSV does
+        if re.match(r'\s*\{\s*"', text):  # which no heading of CSV does
             return _sheet(name, *_from_rows(_json_lines(text, name), name))
         return _sheet(name, *_from_csv(text, name))
     if isinstance(table, Mapping):

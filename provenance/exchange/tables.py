@@ -225,7 +225,11 @@ def _imported(
         raise TableError(unread)
     top = _about_the_case(readings.pop("case", SheetReading()))
     case_tables = completed({name: reading.entries for name, reading in readings.items()})
-    losses = (loss for reading in (*readings.values(), top) for loss in reading.losses)
+    losses = [loss for reading in (*readings.values(), top) for loss in reading.losses]
+    if not any(reading.entries for reading in (*readings.values(), top)):
+        losses.append(
+            Loss("attributions", "the table", "it has no rows, and the case nothing in it")
+        )
     built = _built(case_tables, top.entries, unread)
     return Import(built, (*losses, *left), tuple(case_tables.readings))
 

@@ -53,8 +53,8 @@ def extended(value: str) -> str:
         (b'"{}"', "not-an-object"),
         (b'{"a": "\xff"}', "not-utf-8"),
         (b'{"a": "\xed\xa0\x80"}', "not-utf-8"),
-        (b"\xef\xbb\xbf{}", "not-utf-8"),
-        ("\ufeff{}", "not-utf-8"),
+        (b"\xff\xfe{\0}\0", "not-utf-8"),
+        ("\ufeff\ufeff{}", "not-json"),
         ("{}".encode("utf-16"), "not-utf-8"),
         ('{"a": "\ud800"}', "broken-text"),
         (3, "cannot-read"),
@@ -70,6 +70,33 @@ def extended(value: str) -> str:
 )
 def test_what_is_no_case_is_refused_in_our_words(source: object, code: str) -> None:
     assert code_of(source) == code
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\ufeff \n"])
+def test_the_mark_that_windows_puts_before_utf_8_is_passed_over(mark: str, tmp_path: Path) -> None:
+    text = mark + '{"version": 1, "claims": [], "sources": [], "attributions": []}'
+    path = tmp_path / "notepad.json"
+    path.write_text(text, encoding="utf-8")
+
+    assert load_case(path) == load_case(text.encode()) == load_case(text)
+
+
+@pytest.mark.parametrize("text", ["version: 1\n", "# a case\n---\n\ntitle: x", "claims:\n- id: a"])
+def test_yaml_is_told_how_to_become_json(text: str) -> None:
+    with pytest.raises(CaseError) as refused:
+        load_case(text.encode())
+
+    (problem,) = refused.value.problems
+    assert problem.code == "not-json"
+    assert "looks like YAML" in problem.fix
+    assert "json.dumps" in problem.fix
+
+
+def test_what_is_neither_json_nor_yaml_is_corrected_where_it_is_wrong() -> None:
+    with pytest.raises(CaseError) as refused:
+        load_case(b"https://example.org")
+
+    assert refused.value.problems[0].fix == "correct the text there"
 
 
 def test_a_folder_is_no_case(tmp_path: Path) -> None:

@@ -324,8 +324,9 @@ def test_an_empty_workbook_is_made_to_fill_in(tmp_path: Path) -> None:
     read = run("import", str(path), "--from", "xlsx")
 
     assert made.exit_code == 0
-    assert (made.stdout, read.stderr) == ("", "")
+    assert made.stdout == ""
     assert load_case(read.stdout).attributions == ()
+    assert "it has no rows, and the case nothing in it" in read.stderr
     assert "nothing was written" in run("new", str(path), "--table").stderr
 
 
@@ -437,3 +438,26 @@ def test_a_server_that_should_not_start_says_why(arguments: tuple[str, ...], mes
 
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_a_table_that_came_empty_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "feed.csv"
+    path.write_text("source,claim\n", encoding="utf-8")
+
+    read = run("import", str(path), "--from", "csv")
+
+    assert read.exit_code == 0
+    assert "nothing is read as a claim" in read.stderr
+    assert "it has no rows" in read.stderr
+    assert run("import", str(path), "--from", "csv", "--strict").exit_code == 1
+
+
+def test_an_entity_of_wikidata_is_imported(tmp_path: Path) -> None:
+    path = tmp_path / "Q6.json"
+    value = {"type": "string", "value": "x"}
+    snak = {"snaktype": "value", "property": "P1", "datavalue": value}
+    path.write_text(json.dumps({"id": "Q6", "claims": {"P1": [{"mainsnak": snak}]}}))
+
+    read = run("import", str(path), "--from", "wikidata")
+
+    assert [claim.text for claim in load_case(read.stdout).claims] == ["Q6: P1 x"]

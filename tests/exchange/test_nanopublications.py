@@ -179,6 +179,36 @@ def test_no_record_of_the_house_goes_out() -> None:
     assert "bits" not in text
 
 
+def test_what_the_house_holds_of_sources_and_claims_stays_in_it() -> None:
+    # Grades, priors and links may be anything: what goes out is the same.
+    plain = full_case().written()
+    for source in plain["sources"]:
+        for key in ("reliability", "passing_on", "access", "interests", "graded_by", "graded_on"):
+            source.pop(key, None)
+    plain["links"] = []
+    bare = load_case(plain)
+
+    with_all, without = (
+        to_nanopublications(case, base=BASE).document for case in (full_case(), bare)
+    )
+
+    assert with_all == without
+    assert "admiralty" not in with_all
+    assert "cp:prior" not in to_nanopublications(bare, [weigh(bare, "armed")], base=BASE).document
+
+
+def test_ids_in_other_systems_lead_there() -> None:
+    refs = [{"scheme": "wikidata", "id": "Q777"}, {"scheme": "desk", "id": "7"}]
+    claims = [{"id": "sailed", "text": "The ship sailed", "refs": refs}]
+    store = read(ship_case(ORIGIN, sources=SOURCES, claims=claims))
+
+    said = triples(store, "statement.log", "assertion")
+
+    same = "http://www.w3.org/2002/07/owl#sameAs"
+    assert ("claim.sailed", same, "http://www.wikidata.org/entity/Q777") in said
+    assert ("claim.sailed", "dct:identifier", "desk:7") in said
+
+
 def test_unnamed_sources_have_their_ids_inside_only() -> None:
     case = full_case()
 

@@ -121,6 +121,56 @@ def test_a_base_of_ones_own_is_what_names_begin_with() -> None:
         to_prov(case, namespace="https://example.org/cases/7")
 
 
+def test_rivals_and_what_follows_from_what_can_be_asked_for() -> None:
+    case = load_case({
+        "version": 1,
+        "claims": [{"id": name, "text": f"that {name}"} for name in ("a", "b", "c", "d")],
+        "questions": [{"id": "q", "claims": ["a", "b"]}],
+        "links": [
+            {"kind": "contradicts", "claims": ["c", "d"]},
+            {"kind": "implies", "claim": "c", "implies": "a"},
+            {"kind": "evidence", "claim": "a", "sign": "d", "if_true": 0.9, "if_false": 0.1},
+        ],
+        "sources": [],
+        "attributions": [],
+    })  # fmt: skip
+    graph = graph_of(case)
+
+    assert asked(graph, "?set cp:among ?found , ?other . FILTER(?found != ?other)") == {
+        f"claim.{name}" for name in "abcd"
+    }
+    assert asked(graph, "?set a cp:Question ; cp:among ?found") == {"claim.a", "claim.b"}
+    assert asked(graph, "?found cp:implies ?x") == {"claim.c"}
+    assert asked(graph, "?found cp:signOf ?x") == {"claim.d"}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "name", "address"),
+    [
+        ("wikidata", "Q777", "http://www.wikidata.org/entity/Q777"),
+        ("Wikidata", "Q42$F078-AB", "http://www.wikidata.org/entity/statement/Q42-F078-AB"),
+        ("doi", "10.1000/xyz(1)", "https://doi.org/10.1000/xyz(1)"),
+        ("doi", "10.1000/a b", None),
+        ("desk", "7", None),
+    ],
+)
+def test_an_id_of_another_system_leads_there_where_its_addresses_are_known(
+    scheme: str, name: str, address: str | None
+) -> None:
+    refs = [{"scheme": scheme, "id": name}] * 2
+    claims = [{"id": "a", "text": "It burned", "refs": refs}]
+    case = load_case({"version": 1, "claims": claims, "sources": [], "attributions": []})
+    graph = graph_of(case)
+
+    assert [str(each) for each in graph.objects(None, rdflib.OWL.sameAs)] == (
+        [] if address is None else [address]
+    )
+    assert [str(each) for each in graph.objects(None, rdflib.DCTERMS.identifier)] == [
+        f"{scheme}:{name}"
+    ]
+    assert from_prov(to_prov(case, format="xml").document).losses == ()
+
+
 # ------------------------------------------------------------------ words and shapes
 
 

@@ -853,3 +853,19 @@ def test_names_of_two_records_that_differ_in_capitals_stay_two() -> None:
     assert problems(table, sources="id\nnorda\nNorda\n") == [
         ("attributions, row 3, column 'source'", "dangling-reference")
     ]
+
+
+@pytest.mark.parametrize("empty", [b"", b"source,claim\n", "source,claim\n\n"])
+def test_a_table_without_rows_is_told(empty: Any) -> None:
+    found = from_tables(empty)
+
+    assert found.case.attributions == ()
+    assert [(loss.path, loss.what) for loss in found.losses] == [("attributions", "the table")]
+
+
+def test_json_lines_may_begin_with_spaces_within_their_braces() -> None:
+    found = from_tables(
+        '{ "source": "NOW", "claim": "It sailed" }\n{"source": "AP", "claim": "It sailed"}\n'
+    )
+
+    assert [each.source for each in found.case.attributions] == ["NOW", "AP"]

@@ -12,10 +12,16 @@ from hypothesis import given, settings
 from provenance import load_case, weigh, weigh_all
 from provenance.casefiles import load_seed, shipped_seeds
 from provenance.errors import InvalidValue, UnknownName
-from provenance.exchange import to_claimreview, to_misp, to_nanopublications, to_stix
+from provenance.exchange import (
+    to_annotations,
+    to_claimreview,
+    to_misp,
+    to_nanopublications,
+    to_stix,
+)
 from provenance.exchange.withholding import is_unnamed, told_to_readers, withheld
 from provenance.records import Case, Source
-from tests.cases.exchange_cases import rich_cases
+from tests.cases.exchange_cases import ORIGIN, rich_cases, ship_case
 
 SECRET = "colonel-hariri"
 DAY = datetime.date(2030, 1, 2)
@@ -367,3 +373,26 @@ def test_an_explanation_that_fits_no_answer_is_refused(export: Any) -> None:
         export(case, [], explanation="As the port says.")
     with pytest.raises(UnknownName):
         export(case, [weigh(case, "sailed")], explanation={"sunk": "As the port says."})
+
+
+@pytest.mark.parametrize("name", ["nanopublications", "annotations", "claimreview"])
+def test_no_grade_of_anybody_leaves_the_house(name: str) -> None:
+    # "E" stands nowhere else in the case.
+    case = ship_case(ORIGIN, sources=[
+        {"id": "pilot", "name": "Ann Li", "kind": "person", "reliability": "E", "passing_on": "E"},
+        {"id": "daily", "kind": "outlet", "reliability": [{"from": "2014", "reliability": "E"}]},
+        {"id": "insider", "kind": "unnamed", "reliability": {"mean": 0.123, "strength": 4}},
+    ])  # fmt: skip
+    answers = [weigh(case, "sailed")]
+    written = {
+        "nanopublications": lambda: to_nanopublications(case, answers, base="https://example.org/"),
+        "annotations": lambda: to_annotations(case),
+        "claimreview": lambda: to_claimreview(case, answers),
+    }
+
+    text = json.dumps(written[name]().document)
+
+    assert '"E"' not in text.replace("\\", "")
+    assert "admiralty" not in text.casefold()
+    assert "reliability" not in text.casefold()
+    assert "0.123" not in text

@@ -85,6 +85,40 @@ def test_of_a_date_that_cannot_be_told_nothing_is_guessed(text: str) -> None:
     assert meant_by(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("circa 1871", "1870/1872"),
+        ("c. 1871", "1870/1872"),
+        ("~1871", "1870/1872"),
+        ("1871?", "1870/1872"),
+        ("19th century", "1801/1900"),
+        ("the 1st century", "0001/0100"),
+        ("the 1870s", "1870/1879"),
+        ("1870-1872", "1870/1872"),
+        ("between 1870 and 1872", "1870/1872"),
+        ("Spring 2015", "2015-03/2015-05"),
+        ("autumn of 2015", "2015-09/2015-11"),
+        ("late 2015", "2015-09/2015-12"),
+        ("Q2 2015", "2015-04/2015-06"),
+    ],
+)
+def test_a_vague_date_comes_with_the_span_that_it_stands_for(text: str, span: str) -> None:
+    assert meant_by(text) == f"a span: {span}"
+    assert Span(span).text == span
+
+
+def test_a_winter_is_one_of_two() -> None:
+    assert meant_by("winter 2015") == (
+        "a span: 2015-12/2016-02 or 2014-12/2015-02, whichever it was"
+    )
+
+
+@pytest.mark.parametrize("text", ["circa 0000", "0th century", "1872-1870", "lent 2015", "circa"])
+def test_a_span_that_cannot_be_told_is_not_guessed(text: str) -> None:
+    assert meant_by(text) == ""
+
+
 def test_a_timestamp_of_a_machine_is_its_minute() -> None:
     span = Span("2015-08-28T15:07:31.5+02:00")
 
