@@ -212,7 +212,7 @@ _RULES: Mapping[str, Rule] = {
     **{key: Dropped(f"the {key}", _JUDGED) for key in ("questions", "links")},
     **{f"{section}[].id": Dropped("the id", _NAMED) for section in ("claims", "attributions")},
     **{f"claims[].{key}": Dropped(f"the {key}", _JUDGED) for key in ("prior", "alternatives")},
-    "claims[].resolved": Dropped("the resolved", _JUDGED, True),
+    "claims[].resolved": Dropped("the resolved", "the rating is how it turned out", True),
     **{
         f"sources[].{key}": Dropped(f"the {key}", _JUDGED)
         for key in (
@@ -267,7 +267,8 @@ def to_claimreview(
 
     The rating is a phrase first: the newsroom's own, or the words of a published scale, with the
     answer in a few sentences as its explanation. Where the starting point decides and not what was
-    said, the rating is "Not established", without a number. Otherwise a number stands beside the
+    said, the rating is "Not established", without a number. A claim that turned out is rated by
+    that, "true" or "false". Otherwise a number stands beside the
     words where the scale has exactly one term for the probability; beyond its ends that is its
     last one.
     Who made the claim, and where it appeared, comes from the statements that speak for it. Not
@@ -611,7 +612,11 @@ def _rating(assessment: Assessment, scale: str, own: str | None, told: str) -> d
 
 def _rated(assessment: Assessment, published: Scale) -> tuple[str, int | None]:
     """The words of a rating, and their place on a scale; never words that the verdict is not."""
-    verdict = verdict_word(assessment)
+    outcomes = {each.id: each.resolved for each in assessment.case.claims}
+    outcome = outcomes.get(assessment.claim)
+    p, verdict = assessment.probability, verdict_word(assessment)
+    if outcome is not None:
+        p, verdict = float(outcome.value), str(outcome.value)
     is_settled = verdict in ("True", "False")
     if not is_settled and not is_established(assessment):
         return verdict, None
@@ -620,7 +625,7 @@ def _rated(assessment: Assessment, published: Scale) -> tuple[str, int | None]:
     edge = 0.0 if is_settled else 1e-9  # many witnesses come too near to 1 to tell it from there
     lowest = max(edge, min(span.low for span in spans))
     highest = min(1.0 - edge, max(span.high for span in spans))
-    at = min(max(assessment.probability, lowest), highest)
+    at = min(max(p, lowest), highest)
     terms = published.term_for(at)
     words = verdict.lower() if is_settled else in_words(at, published.name).text
     return words, published.bands.index(terms[0]) + 1 if len(terms) == 1 else None

@@ -467,6 +467,16 @@ def test_what_is_settled_is_rated_in_plain_words(link: dict[str, Any], words: st
     assert rating["ratingValue"] == (7 if words == "true" else 1)
 
 
+@pytest.mark.parametrize(("value", "words", "place"), [(True, "true", 7), (False, "false", 1)])
+def test_what_turned_out_is_rated_by_that(value: bool, words: str, place: int) -> None:
+    claim = {"id": "x", "text": "She was elected", "prior": 0.5, "resolved": {"value": value}}
+    case = load_case({"version": 1, "claims": [claim], "sources": [], "attributions": []})
+
+    rating = to_claimreview(case, weigh(case, "x")).document["reviewRating"]
+
+    assert (rating["alternateName"], rating["ratingValue"]) == (words, place)
+
+
 def test_what_cannot_be_judged_is_not_rated_in_numbers() -> None:
     case = load_case(
         {"version": 1, "claims": [{"id": "a", "text": "A"}], "sources": [], "attributions": []}
