@@ -28,12 +28,11 @@ from provenance.exchange.withholding import (
     Explanation,
     Withheld,
     explanations_of,
-    is_unnamed,
     told_to_readers,
     withheld,
 )
 from provenance.graph import what_is_said
-from provenance.records import Attribution, Case, Document, Source, Span, shown
+from provenance.records import Attribution, Case, Document, Source, Span, is_unnamed, shown
 from provenance.scales import Scale, in_words, quoted
 from provenance.scales import scale as scale_named
 

@@ -2,6 +2,7 @@
 
 - `page`: the one-file page, and the report it is made from
 - `sliders`: the interactive page
+- `public`: what of a case and its diagram readers outside may see
 - `register`: what a page has of the case: claims, sources, statements, the file
 - `charts`: the answer on its line, the weights, curves, published scales as yardsticks
 - `series`: how an answer grew, what to find out next, several methods side by side
