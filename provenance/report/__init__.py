@@ -19,6 +19,7 @@ from provenance.report.drawing import Picture
 from provenance.report.lineage_picture import lineage_svg
 from provenance.report.notebook import card_html
 from provenance.report.page import Report, page_html, report_html
+from provenance.report.public import public_answer
 from provenance.report.series import Moment, leads_svg, methods_svg, timeline_svg
 from provenance.report.sliders import interactive_html
 from provenance.report.words import method_in_words
@@ -37,6 +38,7 @@ __all__ = [
     "methods_svg",
     "page_html",
     "prior_svg",
+    "public_answer",
     "report_html",
     "scale_svg",
     "timeline_svg",

@@ -209,8 +209,8 @@ def lineage_svg(
         anchors: for the id of an attribution an address that its row links to.
         public: leave out grades, weights, conditions and suspicions that two voices are one.
 
-    >>> from provenance import load_case, weigh
-    >>> svg = lineage_svg(weigh(load_case("seeds/egypt-arms-2015.json"), "armed"))
+    >>> from provenance import load_seed, weigh
+    >>> svg = lineage_svg(weigh(load_seed("egypt-arms-2015"), "armed"))
     >>> svg[:4], "17 %: not established" in svg
     ('<svg', True)
     """

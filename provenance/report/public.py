@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import attrs
 
+from provenance.assessment import bounded, telling_of, verdict_word, weigh
+from provenance.bounds import Cancel
 from provenance.casefiles import load_case
 from provenance.records import Case, is_unnamed
 from provenance.report.lineage_sketch import Sketch
 
-__all__ = ["public_case", "public_sketch"]
+__all__ = ["public_answer", "public_case", "public_sketch"]
 
 _KEPT_INSIDE = frozenset({"note", "refs", "graded_by", "graded_on", "described_as"})
 _EVEN = 0.5  # bits: every line as thick as any other
@@ -88,3 +91,49 @@ def public_sketch(sketch: Sketch) -> Sketch:
         strands=tuple(attrs.evolve(each, weight=_EVEN) for each in sketch.strands),
         voices=(),
     )
+
+
+@bounded
+def public_answer(
+    case: Case,
+    claim: str,
+    *,
+    as_of: date | str | None = None,
+    budget: int | None = None,
+    cancel: Cancel | None = None,
+) -> dict[str, Any]:
+    """An answer as plain data for readers outside: what the public page says, in sentences.
+
+    It has no grades, weights, reasons by source and trust, no advice to those who weigh it, and no
+    name of an unnamed source.
+
+    Args:
+        case: what is on record.
+        claim: the id of the claim.
+        as_of: leave out what was said later.
+        budget: how many operations it may take, as for `weigh`.
+        cancel: what to ask whether to stop, as for `weigh`.
+
+    Raises what `weigh` raises.
+
+    >>> from provenance import load_seed
+    >>> answer = public_answer(load_seed("egypt-arms-2015"), "armed")
+    >>> answer["verdict"], answer["headline"]
+    ('Not established', 'Not established: about 1 in 6 (90 % interval 2 % to 41 %), low confidence.')
+    """
+    answer = weigh(public_case(case), claim, as_of=as_of)
+    told = telling_of(answer)
+    return {
+        "claim": answer.claim,
+        "text": answer.text,
+        "as_of": None if answer.as_of is None else answer.as_of.isoformat(),
+        "verdict": verdict_word(answer),
+        "headline": told.headline,
+        "because": told.because,
+        "origins": told.origins,
+        "probability": answer.probability,
+        "interval": [answer.interval.low, answer.interval.high],
+        "confidence": answer.confidence.level,
+        "independent_origins": answer.independent_origins,
+        "opposing_origins": answer.opposing_origins,
+    }

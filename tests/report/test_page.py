@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from provenance.report import (
     interactive_html,
     lineage_svg,
     page_html,
+    public_answer,
     report_html,
 )
 from provenance.report.page import POLICY
@@ -481,6 +483,19 @@ def test_a_page_for_the_public_has_the_answer_and_who_has_it_from_whom() -> None
     ):
         assert words in read.text, words
     assert read.misnested == []
+
+
+def test_a_public_answer_is_what_the_public_page_says() -> None:
+    case = load_case(SECRET)
+
+    answer = public_answer(case, "x", as_of="2026-05-05")
+
+    page = PageReader(report_html(case, "x", as_of="2026-05-05", public=True)).text
+    assert answer["because"] in page
+    assert answer["verdict"] in page
+    assert answer["as_of"] == "2026-05-05"
+    assert public_answer(case, "x")["as_of"] is None
+    assert "secret" not in json.dumps(answer)
 
 
 def test_the_only_unnamed_source_of_a_public_page_has_no_number() -> None:
