@@ -750,6 +750,9 @@ def report(
     interactive: Annotated[
         bool, typer.Option("--interactive", help="With sliders for the prior and every source.")
     ] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help="For readers: no grades, interests, notes, case file.")
+    ] = False,
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day to print on it; today if left out.")
     ] = None,
@@ -757,6 +760,8 @@ def report(
 ) -> None:
     """Write a one-file page about a claim, with pictures and the case in it."""
     with stated_errors(budget):
+        if public and (interactive or not brief):
+            raise typer.BadParameter("a page for the public is brief and has no sliders")
         expect_apart(output, case)
         read = read_case(case)
         name = one_claim(read, claim)
@@ -765,7 +770,9 @@ def report(
             if interactive:
                 page = interactive_html(read, name, as_of=as_of, weighed_on=weighed_on)
             else:
-                page = report_html(read, name, as_of=as_of, brief=brief, weighed_on=weighed_on)
+                page = report_html(
+                    read, name, as_of=as_of, brief=brief, weighed_on=weighed_on, public=public
+                )
         write_whole(output, page)
 
 

@@ -3,6 +3,7 @@
 - `annotations`: W3C Web Annotations, out and in
 - `budgets`: what an exchange may cost: estimated before, kept within, called off
 - `claimreview`: fact checks as schema.org has them
+- `claimreview_pages`: fact checks in pages of HTML
 - `claimreview_reading`: other people's fact checks and feeds of them, with a table of ratings
 - `documents`: documents that others wrote; names and days as other formats write them
 - `losses`: what was dropped on the way, and why
@@ -33,9 +34,9 @@ from provenance.exchange.annotations import from_annotations, to_annotations
 from provenance.exchange.claimreview import (
     claimreview_problems,
     claimreview_schema,
-    embed_claimreview,
     to_claimreview,
 )
+from provenance.exchange.claimreview_pages import embed_claimreview
 from provenance.exchange.claimreview_reading import RATINGS, from_claimreview
 from provenance.exchange.documents import locator_in_words
 from provenance.exchange.losses import Export, Import, Loss

@@ -92,7 +92,9 @@ def written_within(exporter: Callable[P, R]) -> Callable[P, R]:
     def within_budget(*args: P.args, **kwargs: P.kwargs) -> R:
         given: dict[str, Any] = {**dict(zip(names, args, strict=False)), **kwargs}
         budget, cancel = given.get("budget"), given.get("cancel")
-        with writing(given["case"], given.get("assessments", ()), budget, cancel):
+        answers = given.get("assessments", ())
+        answers = (answers,) if isinstance(answers, Assessment) else answers
+        with writing(given["case"], answers, budget, cancel):
             return exporter(*args, **kwargs)
 
     return within_budget

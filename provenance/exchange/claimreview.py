@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import copy
 import datetime
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from provenance.assessment import Assessment
+from provenance.assessment import Assessment, is_established, verdict_word
 from provenance.bounds import Cancel
-from provenance.errors import FormatError, InvalidValue, Problem, UnknownName
+from provenance.errors import InvalidValue, Problem, UnknownName
 from provenance.exchange.budgets import written_within
-from provenance.exchange.documents import each_of, is_web_address, refused
+from provenance.exchange.documents import each_of, is_web_address, text_of
 from provenance.exchange.losses import (
     Dropped,
     Export,
@@ -29,19 +28,17 @@ from provenance.exchange.withholding import (
     Explanation,
     Withheld,
     explanations_of,
-    is_unnamed,
     told_to_readers,
     withheld,
 )
 from provenance.graph import what_is_said
-from provenance.records import Attribution, Case, Document, Source, Span
-from provenance.scales import quoted
+from provenance.records import Attribution, Case, Document, Source, Span, is_unnamed, shown
+from provenance.scales import Scale, in_words, quoted
 from provenance.scales import scale as scale_named
 
 __all__ = [
     "claimreview_problems",
     "claimreview_schema",
-    "embed_claimreview",
     "to_claimreview",
 ]
 
@@ -198,6 +195,7 @@ _TYPES: Mapping[str, str] = {
 _JUDGED = "it is in the assessment, and the rating tells what that comes to"
 _REVIEW = "a review shows who made a claim and where, and nothing else of it"
 _NAMED = "a review has names and texts, and no ids of a case"
+_MADE = "it decides only whether somebody is named as having made the claim"
 
 
 def _url(url: Any) -> Dropped | None:
@@ -212,17 +210,16 @@ _RULES: Mapping[str, Rule] = {
     **{key: Dropped(f"the {key}", _REVIEW) for key in ("sources_from", "title", "summary")},
     **{key: Dropped(f"the {key}", _JUDGED) for key in ("questions", "links")},
     **{f"{section}[].id": Dropped("the id", _NAMED) for section in ("claims", "attributions")},
-    **{
-        f"claims[].{key}": Dropped(f"the {key}", _JUDGED)
-        for key in ("prior", "alternatives", "resolved")
-    },
+    **{f"claims[].{key}": Dropped(f"the {key}", _JUDGED) for key in ("prior", "alternatives")},
+    "claims[].resolved": Dropped("the resolved", "the rating is how it turned out", True),
     **{
         f"sources[].{key}": Dropped(f"the {key}", _JUDGED)
         for key in (
-            *("reliability", "passing_on", "access", "interests", "only_if"),
+            *("reliability", "passing_on", "access", "interests"),
             *("graded_by", "graded_on"),
         )
     },
+    "sources[].only_if": Dropped("the only_if", _MADE, True),
     "sources[].kind": Dropped("the kind", "it is a person or an organisation here", True),
     "sources[].described_as": Dropped("how it is described", "it has its name here", True),
     "documents[].url": _url,
@@ -231,13 +228,16 @@ _RULES: Mapping[str, Rule] = {
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _JUDGED)
         for key in (
-            *("basis", "from", "in_hand", "competence", "fidelity", "interest"),
-            *("only_if", "would_speak"),
+            *("basis", "from", "in_hand", "competence", "fidelity", "interest", "would_speak"),
         )
     },
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _REVIEW)
-        for key in ("verb", "same_voice_as", "locators", "retracted_on", "retracted_because")
+        for key in ("verb", "same_voice_as", "locators", "retracted_because")
+    },
+    **{
+        f"attributions[].{key}": Dropped(f"the {key}", _MADE, True)
+        for key in ("only_if", "retracted_on")
     },
     **{
         f"attributions[].{key}": Dropped(f"the {key}", _REVIEW, True)
@@ -249,12 +249,12 @@ _RULES: Mapping[str, Rule] = {
 @written_within
 def to_claimreview(
     case: Case,
-    assessments: Sequence[Assessment] = (),
+    assessments: Assessment | Sequence[Assessment] = (),
     *,
     author: str | None = None,
     author_url: str | None = None,
     url: str | None = None,
-    published_on: datetime.date | None = None,
+    published_on: datetime.date | str | None = None,
     scale: str = "icd203",
     ratings: Mapping[str, str] | None = None,
     explanation: Explanation = None,
@@ -265,19 +265,24 @@ def to_claimreview(
     """The assessed claims of a case as ClaimReview, in JSON-LD.
 
     The rating is a phrase first: the newsroom's own, or the words of a published scale, with the
-    answer in two sentences as its explanation; a number stands beside it only where the scale has
-    exactly one term for the probability. Who made the claim, and where it appeared, comes from the
-    statements that speak for it.
+    answer in a few sentences as its explanation. Where the starting point decides and not what was
+    said, the rating is "Not established", without a number. A claim that turned out is rated by
+    that, "true" or "false". Otherwise a number stands beside the
+    words where the scale has exactly one term for the probability; beyond its ends that is its
+    last one.
+    Who made the claim, and where it appeared, comes from the statements that speak for it. Not
+    named are those who denied or withdrew it, those of whom it is disputed that they said so, and
+    satire.
 
     Args:
         case: the case.
-        assessments: assessments of the claims that are reviewed; one gives one ClaimReview, several
-            a `@graph` of them.
+        assessments: the assessment of the claim that is reviewed, which gives one ClaimReview, or
+            several of them, which give a `@graph`.
         author: the name of the organisation that reviews. It and `url` are no part of a case; a
             review without them is written and cannot be published: `losses` says so.
         author_url: the address of that organisation.
         url: the address of the page that the review stands on.
-        published_on: the day on which the review appears.
+        published_on: the day on which the review appears, as a date or as "2015-09-10".
         scale: the scale of the words: see `provenance.scales.scale_names`.
         ratings: the newsroom's own ratings, as texts, by the ids of their claims.
         explanation: the newsroom's own explanation of the rating: one text, or texts by the ids
@@ -288,21 +293,25 @@ def to_claimreview(
         cancel: what to ask whether to stop, as for `weigh`.
 
     Raises:
-        InvalidValue: for an assessment of another case, an address that is none, or a scale that is
-            not about likelihood.
+        InvalidValue: for an assessment of another case, an address or a day that is none, an author
+            or a rating that is no text, or a scale that is not about likelihood.
         UnknownName: for a scale that is not there, or a rating or an explanation of a claim that is
             not assessed.
 
     >>> from provenance import weigh
     >>> from provenance.casefiles import load_seed
     >>> case = load_seed("egypt-arms-2015")
-    >>> review = to_claimreview(case, [weigh(case, "armed")], author="The desk",
+    >>> review = to_claimreview(case, weigh(case, "armed"), author="The desk",
     ...                         url="https://example.org/checks/arms").document
+    >>> review["reviewRating"]["alternateName"]
+    'Not established'
     >>> [who["name"] for who in review["itemReviewed"]["author"]]
     ['Al-Quds al-Arabi', 'Samy Hassan']
     """
+    if isinstance(assessments, Assessment):
+        assessments = (assessments,)
     require_same_case(case, assessments)
-    words = {**(ratings or {})}
+    words = _texts_of(ratings)
     for name in words:
         if name not in {each.claim for each in assessments}:
             known = {each.claim: quoted(each.text, 80) for each in assessments}
@@ -335,20 +344,47 @@ def to_claimreview(
     return Export({"@context": "https://schema.org", "@graph": reviews}, losses)
 
 
+def _texts_of(ratings: Mapping[str, str] | None) -> dict[str, str]:
+    """The newsroom's own ratings, each of which says something."""
+    if ratings is not None and not isinstance(ratings, Mapping):
+        raise InvalidValue(
+            f"expected as ratings texts by the ids of their claims, found {shown(ratings)}"
+        )
+    for name, words in (ratings or {}).items():
+        if text_of(words) is None:
+            raise InvalidValue(f"expected a text as the rating of {name!r}, found {shown(words)}")
+    return {**(ratings or {})}
+
+
 def _common(
-    author: str | None, author_url: str | None, url: str | None, published_on: datetime.date | None
+    author: str | None,
+    author_url: str | None,
+    url: str | None,
+    published_on: datetime.date | str | None,
 ) -> dict[str, Any]:
     for address in (author_url, url):
-        if address is not None and not is_web_address(address):
-            raise InvalidValue(f"expected an address of the web, found {address[:200]!r}")
+        if address is not None and not (isinstance(address, str) and is_web_address(address)):
+            raise InvalidValue(f"expected an address of the web, found {shown(address)}")
+    if author is not None and text_of(author) is None:
+        raise InvalidValue(f"expected as author the name of who reviews, found {shown(author)}")
     who = None
     if author is not None:
         who = {"@type": "Organization", "name": author} | (
             {"url": author_url} if author_url else {}
         )
-    day = None if published_on is None else published_on.isoformat()[:10]
-    found = {"url": url, "author": who, "datePublished": day}
+    found = {"url": url, "author": who, "datePublished": _day_of(published_on)}
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _day_of(published_on: datetime.date | str | None) -> str | None:
+    if published_on is None or isinstance(published_on, datetime.date):
+        return None if published_on is None else published_on.isoformat()[:10]
+    try:
+        return datetime.datetime.fromisoformat(published_on).date().isoformat()
+    except (TypeError, ValueError):
+        raise InvalidValue(
+            f"expected as published_on a day such as 2015-09-10, found {shown(published_on)}"
+        ) from None
 
 
 def _incomplete(
@@ -373,6 +409,63 @@ def _affirming(case: Case) -> dict[str, tuple[Attribution, ...]]:
     return {claim: tuple(each) for claim, each in found.items()}
 
 
+_SATIRE = re.compile(r"\b(?:satir|parod)", re.IGNORECASE)
+
+
+@attrs.frozen
+class _Makers:
+    """Of whom it may be said that they made a claim: a false one would be pinned on them."""
+
+    backed_out: frozenset[tuple[str, str]]
+    """Claims with sources that denied them, withdrew them, or are said never to have said so."""
+    doubted: frozenset[str]
+    """The conditions that nobody has settled as true."""
+    conditions: Mapping[str, str | None]
+    """The condition under which all that a source says counts."""
+    satire: frozenset[str]
+    """Sources that the case calls satire: what was a joke there was no claim."""
+
+    @classmethod
+    def of(cls, case: Case) -> _Makers:
+        disowned = {
+            name for each in case.attributions if each.stance == "disowns" for name in each.cited
+        }
+        return cls(
+            frozenset(
+                (claim, each.source)
+                for each in case.attributions
+                for claim in each.claims
+                if disowned & {each.id, *each.names} or _went_back_on_it(each)
+            ),
+            frozenset(
+                claim.id
+                for claim in case.claims
+                if claim.resolved is None or not claim.resolved.value
+            ),
+            {source.id: source.only_if for source in case.sources},
+            frozenset(
+                source.id
+                for source in case.sources
+                if _SATIRE.search(f"{source.name} {source.described_as}")
+            ),
+        )
+
+    def stands_by(self, each: Attribution, claim: str) -> bool:
+        """Whether who says it is known to have said it, meant it, and not gone back on it."""
+        conditions = {each.only_if, self.conditions.get(each.source)}
+        return (
+            each.retracted_on is None
+            and (claim, each.source) not in self.backed_out
+            and each.source not in self.satire
+            and not conditions & self.doubted
+        )
+
+
+def _went_back_on_it(each: Attribution) -> bool:
+    """Whether a source denies a claim, and stands by that, or withdrew that it is true."""
+    return each.denies if each.retracted_on is None else not each.denies
+
+
 @attrs.frozen
 class _Reviewer:
     """Everything that the reviews of one case have in common."""
@@ -385,6 +478,8 @@ class _Reviewer:
     """The documents by their ids."""
     affirming: Mapping[str, tuple[Attribution, ...]]
     """The statements that speak for each claim that anybody speaks for."""
+    makers: _Makers
+    """Of whom it may be said that they made a claim."""
     with_ids: bool
     """Whether those who read it may see ids."""
 
@@ -395,16 +490,21 @@ class _Reviewer:
             {source.id: source for source in case.sources},
             {document.id: document for document in case.documents},
             _affirming(case),
+            _Makers.of(case),
             with_ids,
         )
 
+    def standing(self, claim: str) -> list[Attribution]:
+        """The statements for a claim that may be told of those who made them."""
+        return [
+            each for each in self.affirming.get(claim, ()) if self.makers.stands_by(each, claim)
+        ]
+
     def origins(self, claim: str) -> list[Attribution]:
-        return [each for each in self.affirming.get(claim, ()) if claim in each.claims]
+        return [each for each in self.standing(claim) if claim in each.claims]
 
     def appeared_in(self, claim: str) -> list[Document]:
-        names = dict.fromkeys(
-            each.document for each in self.affirming.get(claim, ()) if each.document
-        )
+        names = dict.fromkeys(each.document for each in self.standing(claim) if each.document)
         return [self.documents[name] for name in names]
 
     def review(
@@ -454,7 +554,7 @@ class _Reviewer:
         speakers = {each.source for claim in claims for each in self.origins(claim)}
         speakers |= {work.publisher for work in works.values() if work.publisher is not None}
         shown = {name for name in speakers if self.who(name) is not None}
-        heard = {each.id for claim in claims for each in self.affirming.get(claim, ())}
+        heard = {each.id for claim in claims for each in self.standing(claim)}
         sections: tuple[tuple[str, Iterable[str], str, bool], ...] = (
             ("claims", claims, "no assessment of it was given", False),
             (
@@ -464,7 +564,12 @@ class _Reviewer:
                 False,
             ),
             ("documents", works, "no statement for a reviewed claim stands in it", False),
-            ("attributions", heard, "it does not speak for a reviewed claim", True),
+            (
+                "attributions",
+                heard,
+                "it does not speak for a reviewed claim, or nobody stands by it",
+                True,
+            ),
         )
         for section, names, why, partly in sections:
             for position, record in enumerate(getattr(self.case, section)):
@@ -489,24 +594,40 @@ class _Reviewer:
 
 
 def _rating(assessment: Assessment, scale: str, own: str | None, told: str) -> dict[str, Any]:
-    """A rating in words first; in numbers where the scale has exactly one term for it."""
+    """A rating in words first; in numbers where the answer decides and one term is its place."""
     published = scale_named(scale)
     if published.kind != "likelihood":
         raise InvalidValue(f"expected a scale of likelihood, found {scale!r}, of {published.kind}")
-    judged = assessment.credibility != "6"
-    words = assessment.in_words(scale) if judged else "not judged"
-    if assessment.probability in (0.0, 1.0):
-        words = "true" if assessment.probability else "false"  # settled, which no scale words
+    words, place = _rated(assessment, published)
     found: dict[str, Any] = {
         "@type": "Rating",
         "alternateName": own or words,
         "ratingExplanation": told,
     }
-    terms = published.term_for(assessment.probability)
-    if len(terms) == 1 and judged and own is None:
-        place = published.bands.index(terms[0]) + 1
+    if own is None and place is not None:
         found |= {"ratingValue": place, "bestRating": len(published.bands), "worstRating": 1}
     return found
+
+
+def _rated(assessment: Assessment, published: Scale) -> tuple[str, int | None]:
+    """The words of a rating, and their place on a scale; never words that the verdict is not."""
+    outcomes = {each.id: each.resolved for each in assessment.case.claims}
+    outcome = outcomes.get(assessment.claim)
+    p, verdict = assessment.probability, verdict_word(assessment)
+    if outcome is not None:
+        p, verdict = float(outcome.value), str(outcome.value)
+    is_settled = verdict in ("True", "False")
+    if not is_settled and not is_established(assessment):
+        return verdict, None
+    # Beyond the ends of a scale there is no word, and the surest answers need one: its last.
+    spans = [term.span for term in published.bands if term.span is not None]
+    edge = 0.0 if is_settled else 1e-9  # many witnesses come too near to 1 to tell it from there
+    lowest = max(edge, min(span.low for span in spans))
+    highest = min(1.0 - edge, max(span.high for span in spans))
+    at = min(max(p, lowest), highest)
+    terms = published.term_for(at)
+    words = verdict.lower() if is_settled else in_words(at, published.name).text
+    return words, published.bands.index(terms[0]) + 1 if len(terms) == 1 else None
 
 
 def _day(span: Span | None) -> str | None:
@@ -514,76 +635,3 @@ def _day(span: Span | None) -> str | None:
     if span is None:
         return None
     return span.first.isoformat() if "/" in span.text else span.text
-
-
-_ID = "claim-provenance-claimreview"
-_SCRIPT = f'<script type="application/ld+json" id="{_ID}">'
-# What is skipped, and where a script may stand: whatever is in a comment or a script is neither.
-_PLACES = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|title|textarea|noscript)\b.*?(?:</\1\b|\Z)"
-    r"|(?P<head></head\s*>)|(?P<body><body\b)|(?P<end></body\s*>|</html\s*>)",
-    re.DOTALL | re.IGNORECASE,
-)
-LONGEST_PAGE = 50_000_000
-"""How many characters a page may have."""
-
-
-def embed_claimreview(html: str, document: Mapping[str, Any] | Export) -> str:
-    """A page with a ClaimReview in its head, where search engines look for it.
-
-    A review that was embedded before is replaced. The texts of the review, hostile ones too,
-    cannot end the script that carries them. Without a head the review goes before the body, or to
-    the end of the page.
-
-    Args:
-        html: the page.
-        document: what `to_claimreview` gave.
-
-    Raises:
-        FormatError: for a review that cannot be published, with all that it lacks, or a page that
-            is no text.
-
-    >>> review = {"@context": "https://schema.org", "@type": "ClaimReview",
-    ...           "url": "https://example.org/a", "claimReviewed": "A ship sailed",
-    ...           "author": {"@type": "Organization", "name": "The desk"},
-    ...           "reviewRating": {"@type": "Rating", "alternateName": "unlikely"}}
-    >>> print(embed_claimreview("<html><head></head></html>", review)[:60])
-    <html><head><script type="application/ld+json" id="claim-pro
-    """
-    if not isinstance(html, str) or len(html) > LONGEST_PAGE:
-        raise refused("", "not-a-page", f"expected a page of at most {LONGEST_PAGE} characters")
-    review = document.document if isinstance(document, Export) else document
-    problems = claimreview_problems(review)
-    if problems:
-        raise FormatError(problems, "the ClaimReview")
-    text = json.dumps(review, ensure_ascii=False, allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    script = f"{_SCRIPT}{text}</script>\n"
-    page = "".join(_without_reviews(html))
-    at = _place(page)
-    return f"{page[:at]}{script}{page[at:]}"
-
-
-def _without_reviews(html: str) -> Iterator[str]:
-    """A page without the reviews that were embedded in it, in one pass."""
-    start = 0
-    while (found := html.find(_SCRIPT, start)) >= 0:
-        end = html.find("</script>", found)
-        if end < 0:
-            break
-        yield html[start:found]
-        start = end + len("</script>")
-        start += html.startswith("\n", start)
-    yield html[start:]
-
-
-def _place(page: str) -> int:
-    """Where in a page a script is to stand."""
-    found: dict[str, int] = {}
-    for match in _PLACES.finditer(page):
-        for name in ("head", "body", "end"):
-            if match[name] is not None:
-                found.setdefault(name, match.start())
-    places = (found.get("head"), found.get("body"), found.get("end"))
-    return next((place for place in places if place is not None), len(page))

@@ -12,6 +12,7 @@ import attrs
 from provenance.bounds import Cancel
 from provenance.errors import InvalidValue
 from provenance.exchange.budgets import read_within
+from provenance.exchange.claimreview_pages import scripts_of
 from provenance.exchange.documents import (
     NewIds,
     case_of,
@@ -27,6 +28,7 @@ from provenance.records import SourceKind, shown
 __all__ = ["RATINGS", "from_claimreview"]
 
 _WHAT = "the ClaimReview"
+_REVIEW = "a review"
 LONGEST = 512 * 2**20
 """How many bytes a feed may have."""
 MOST_PARTS = 10_000_000
@@ -34,25 +36,46 @@ MOST_PARTS = 10_000_000
 
 _TRUE = (
     *("true", "correct", "accurate", "mostly true", "mostly correct", "mostly accurate"),
-    *("right", "confirmed", "verified", "authentic", "real", "geppetto checkmark"),
-    *("verdadero", "cierto", "correcto", "vrai", "exact", "wahr", "richtig", "stimmt", "vero"),
-    *("verdadeiro", "correto", "waar", "sant", "doğru", "صحيح", "правда", "सही"),
+    *("right", "confirmed", "verified", "authentic", "real", "legit", "geppetto checkmark"),
+    *("correct attribution", "correctly attributed", "largely true", "largely correct"),
+    *("verdadero", "cierto", "correcto", "vrai", "exact", "plutôt vrai", "wahr", "richtig"),
+    *("stimmt", "größtenteils richtig", "größtenteils wahr", "vero", "verdadeiro", "correto"),
+    *("waar", "grotendeels waar", "sant", "doğru", "صحيح", "правда", "सही"),
 )
 _FALSE = (
     *("false", "incorrect", "inaccurate", "mostly false", "mostly incorrect", "wrong", "untrue"),
     *("not true", "pants on fire", "four pinocchios", "fake", "fake news", "hoax", "fabricated"),
     *("debunked", "bogus", "scam", "doctored", "altered", "manipulated", "digitally altered"),
-    *("falso", "bulo", "mentira", "faux", "infox", "intox", "falsch", "gefälscht", "bufala"),
-    *("errado", "onwaar", "niet waar", "falskt", "yanlış", "خطأ", "زائف", "كاذب", "фейк", "ложь"),
-    *("गलत", "फर्जी", "hoaks", "salah"),
+    *("false and misleading", "misleading and false", "totally false", "completely false"),
+    *("largely false", "largely incorrect", "fabricated quote", "ai-generated", "deepfake"),
+    *("misattributed", "incorrect attribution", "incorrectly attributed", "wrongly attributed"),
+    *("falso", "bulo", "mentira", "manipulado", "faux", "plutôt faux", "infox", "intox"),
+    *("falsch", "größtenteils falsch", "überwiegend falsch", "frei erfunden", "manipuliert"),
+    *("gefälscht", "bufala", "errado", "onwaar", "niet waar", "grotendeels onwaar", "falskt"),
+    *("yanlış", "خطأ", "زائف", "كاذب", "фейк", "ложь", "गलत", "फर्जी", "hoaks", "salah"),
 )
 _OPEN = (
     *("half true", "mixture", "mixed", "partly true", "partly false", "partially true"),
     *("partially false", "misleading", "missing context", "needs context", "out of context"),
     *("lacks context", "exaggerated", "distorts the facts", "cherry-picks", "miscaptioned"),
-    *("unproven", "unsupported", "unverified", "no evidence", "inconclusive", "satire", "outdated"),
+    *("unproven", "not established", "unsupported", "unverified", "no evidence", "inconclusive"),
+    *("outdated", "unfounded", "imprecise", "flawed reasoning", "understated", "legend"),
     *("one pinocchio", "two pinocchios", "three pinocchios", "research in progress", "opinion"),
-    *("engañoso", "trompeur", "irreführend", "fuorviante", "enganoso", "misleidend", "مضلل"),
+    *(
+        "engañoso",
+        "sin pruebas",
+        "trompeur",
+        "irreführend",
+        "fehlender kontext",
+        "teilweise falsch",
+    ),
+    *("unbelegt", "fuorviante", "enganoso", "impreciso", "misleidend", "مضلل"),
+    # What was a joke was no claim: it is not true, and nobody was wrong who made it.
+    *("satire", "labeled satire", "labelled satire", "originated as satire", "satira", "parody"),
+)
+# What a rating may name beside what it found: "altered photo" says what "altered" does.
+_OF_WHAT = re.compile(
+    r" (?:photo|photograph|image|picture|video|clip|audio|recording|screenshot|content|media)s?$"
 )
 RATINGS: Mapping[str, bool | None] = MappingProxyType(
     {
@@ -64,7 +87,7 @@ RATINGS: Mapping[str, bool | None] = MappingProxyType(
 """What the words of a rating come to: true, false, or `None` where they leave it open.
 
 What is called mostly true counts as true, what is called mostly false as false, and everything in
-between is open. A desk with words of its own gives its own table, `RATINGS | {"onbewezen": None}`."""
+between is open. So is satire: its claim is not true, and yet who made the joke was not wrong. A desk with words of its own gives its own table, `RATINGS | {"onbewezen": None}`."""
 
 
 @read_within
@@ -84,11 +107,11 @@ def from_claimreview(
     said, and `learn` learns from it.
 
     Read are JSON-LD as pages carry it (types as lists, names as whole addresses, numbers as text,
-    references within the document), the feeds of Data Commons, and what the Fact Check Tools API
-    answers.
+    references within the document), pages of HTML with such scripts, the feeds of Data Commons, and
+    what the Fact Check Tools API answers.
 
     Args:
-        document: one of these, as JSON or as plain data.
+        document: one of these, as JSON, HTML or plain data.
         ratings: what the words of a rating come to, instead of `RATINGS`: true, false, or `None`
             for what stays open. Capitals, spaces and punctuation around them do not matter.
         budget: how many operations it may take, as for `weigh`.
@@ -109,14 +132,41 @@ def from_claimreview(
     """
     table = _table_of(RATINGS if ratings is None else ratings)
     losses: list[Loss] = []
-    reviews = [*_reviews(json_of(document, _WHAT, LONGEST), losses)]
+    reviews = [*_reviews(_plain_data(document), losses)]
     if not reviews:
+        # A review that says not which claim it is about is a loss beside others; alone it is all.
+        unread = [loss for loss in losses if loss.what == _REVIEW]
+        if unread:
+            message = "expected the claim that is reviewed as claimReviewed, found none"
+            raise refused(
+                f"{unread[0].path}.claimReviewed".lstrip("."),
+                "missing-field",
+                message,
+                "add the field",
+                where=_WHAT,
+            )
         message = "expected a ClaimReview, or several, found none"
         raise refused("", "no-review", message, where=_WHAT)
     draft = _ReviewsDraft(table, losses)
     for review in reviews:
         draft.add(review)
     return Import(case_of(draft.fields(), _WHAT), tuple(losses))
+
+
+def _plain_data(document: Any) -> Any:
+    """What a document says: JSON as data, of a page of HTML its scripts of linked data."""
+    text = document
+    if isinstance(document, bytes | bytearray) and document[:1_000].lstrip()[:1] == b"<":
+        text = bytes(document).decode(errors="replace")
+    if isinstance(text, str) and text[:1_000].lstrip("\ufeff \t\r\n").startswith("<"):
+        found = [*scripts_of(text)]
+        if not found:
+            message = "expected a page with a script of the type application/ld+json, found none"
+            raise refused(
+                "", "no-review", message, "give the page that has the review", where=_WHAT
+            )
+        return found
+    return json_of(document, _WHAT, LONGEST)
 
 
 def _table_of(ratings: Any) -> dict[str, bool | None]:
@@ -357,7 +407,7 @@ class _Reader:
         return found
 
     def numbers(self, rating: Mapping[str, Any], path: str) -> tuple[float, float, float] | None:
-        """The worst, the given and the best rating, where these are numbers in this order.
+        """The worst, the given and the best rating, where these are numbers and it lies between.
 
         Where the ends are not given they are 1 and 5, as schema.org has it.
         """
@@ -365,7 +415,9 @@ class _Reader:
         try:
             texts = (given[key] or default for key, default in _NUMBERS.items())
             worst, value, best = (float(str(each).replace(",", ".")) for each in texts)
-            fits = worst <= value <= best and worst < best
+            # On some scales the best is the lowest number; then both ends have to be there.
+            is_turned = worst > best and None not in given.values()
+            fits = worst <= value <= best if worst < best else is_turned and best <= value <= worst
         except ValueError:
             fits = False
         for key, text in given.items():
@@ -390,7 +442,7 @@ class _Reader:
         )
         known = dict.fromkeys(each for each in texts if each is not None)
         if not known:
-            self.losses.append(Loss(path, "a review", "it does not say which claim it is about"))
+            self.losses.append(Loss(path, _REVIEW, "it does not say which claim it is about"))
             return None
         text, *others = known
         if others:
@@ -497,7 +549,7 @@ class _Reader:
         for position, each in enumerate(value["claimReview"]):
             place = f"{path}.claimReview[{position}]".lstrip(".")
             if not isinstance(each, Mapping):
-                self.losses.append(Loss(place, "a review", "it is no object"))
+                self.losses.append(Loss(place, "an entry", "it is no object"))
                 continue
             self.tell_unread(each, keys, place)
             publishers = self.things(each, "publisher")
@@ -528,7 +580,7 @@ class _Reader:
             text = self.text(each, "claimReviewed") if isinstance(each, Mapping) else None
             if text is None:
                 why = "it does not say which claim it is about"
-                self.losses.append(Loss(place, "a review", why))
+                self.losses.append(Loss(place, _REVIEW, why))
                 continue
             self.tell_unread(each, _MARKUP_KEYS, place, frozenset({"claimAuthor", *_APPEARANCES}))
             ratings = self.things(each, "rating")
@@ -601,7 +653,8 @@ class _ReviewsDraft:
         if review.rating is not None:
             whole = _plain(review.rating)
             first = _plain(re.split(r"[.:;,(–—|!]", review.rating.strip(), maxsplit=1)[0])
-            known = next((words for words in (whole, first) if words in self.table), None)
+            tried = (whole, first, _OF_WHAT.sub("", whole))
+            known = next((words for words in tried if words in self.table), None)
             if known is not None:
                 self.compare(review, self.table[known])
                 return self.table[known]

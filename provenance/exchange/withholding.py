@@ -15,14 +15,13 @@ from provenance.assessment import Assessment, Names, telling_of
 from provenance.errors import InvalidValue, UnknownName
 from provenance.exchange.documents import case_of
 from provenance.exchange.losses import Loss
-from provenance.records import Case, Source
+from provenance.records import Case, Source, is_unnamed
 from provenance.scales import quoted
 
 __all__ = [
     "Explanation",
     "Withheld",
     "explanations_of",
-    "is_unnamed",
     "told_to_readers",
     "withheld",
 ]
@@ -30,7 +29,6 @@ __all__ = [
 Explanation = str | Mapping[str, str] | None
 """What is said of an answer in the user's own words: one text, or texts by the ids of their claims."""
 
-_PEOPLE = frozenset({"person", "collective", "other"})
 _PSEUDONYM = (
     "who a source is that the case does not name stays in the house; a number stands for it"
 )
@@ -38,19 +36,6 @@ _ASIDE = "what stands beside a source that the case does not name could tell who
 _NAMES = "it has the name of a source that the case does not name"
 SHORTEST_TRACE = 3
 """How many characters of an id are enough to know it again within another one."""
-
-
-def is_unnamed(source: Source) -> bool:
-    """Whether readers outside are not to learn which source it is.
-
-    That is every source of the kind `unnamed`, named or not, and every person, collective or
-    source of the kind `other` that has no name: its id may be a name that nobody has published.
-    The id of an outlet, an authority or a thing without a name counts as its name.
-
-    >>> is_unnamed(Source(id="col-hariri", kind="person")), is_unnamed(Source(id="now", kind="outlet"))
-    (True, False)
-    """
-    return source.kind == "unnamed" or (source.name is None and source.kind in _PEOPLE)
 
 
 @attrs.frozen

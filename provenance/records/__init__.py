@@ -32,7 +32,7 @@ from provenance.records.claims import (
 from provenance.records.consistency import Called
 from provenance.records.days import MONTHS, day_in_words
 from provenance.records.record import Accuracy, Estimate, Grade, Outcomes, Record, Reference, Span
-from provenance.records.sources import DatedGrade, Interest, Source, SourceKind, Stake
+from provenance.records.sources import DatedGrade, Interest, Source, SourceKind, Stake, is_unnamed
 from provenance.records.validation import path_of, shown
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "Stake",
     "Stance",
     "day_in_words",
+    "is_unnamed",
     "path_of",
     "shown",
 ]

@@ -31,7 +31,7 @@ from provenance.records.record import (
     reliability_form,
 )
 
-__all__ = ["DatedGrade", "Interest", "Source", "SourceKind", "Stake"]
+__all__ = ["DatedGrade", "Interest", "Source", "SourceKind", "Stake", "is_unnamed"]
 
 SourceKind = Literal[
     "person",
@@ -151,3 +151,19 @@ class Source(Record, frozen=True, defer_build=True):
     def title(self) -> str:
         """The name to show to people: its name, else how it is described, else its id."""
         return self.name or self.described_as or self.id
+
+
+_PEOPLE = frozenset({"person", "collective", "other"})
+
+
+def is_unnamed(source: Source) -> bool:
+    """Whether readers outside are not to learn which source it is.
+
+    That is every source of the kind `unnamed`, named or not, and every person, collective or
+    source of the kind `other` that has no name: its id may be a name that nobody has published.
+    The id of an outlet, an authority or a thing without a name counts as its name.
+
+    >>> is_unnamed(Source(id="col-hariri", kind="person")), is_unnamed(Source(id="now", kind="outlet"))
+    (True, False)
+    """
+    return source.kind == "unnamed" or (source.name is None and source.kind in _PEOPLE)

@@ -2,6 +2,7 @@
 
 - `page`: the one-file page, and the report it is made from
 - `sliders`: the interactive page
+- `public`: what of a case and its diagram readers outside may see
 - `register`: what a page has of the case: claims, sources, statements, the file
 - `charts`: the answer on its line, the weights, curves, published scales as yardsticks
 - `series`: how an answer grew, what to find out next, several methods side by side
@@ -18,6 +19,7 @@ from provenance.report.drawing import Picture
 from provenance.report.lineage_picture import lineage_svg
 from provenance.report.notebook import card_html
 from provenance.report.page import Report, page_html, report_html
+from provenance.report.public import public_answer
 from provenance.report.series import Moment, leads_svg, methods_svg, timeline_svg
 from provenance.report.sliders import interactive_html
 from provenance.report.words import method_in_words
@@ -36,6 +38,7 @@ __all__ = [
     "methods_svg",
     "page_html",
     "prior_svg",
+    "public_answer",
     "report_html",
     "scale_svg",
     "timeline_svg",

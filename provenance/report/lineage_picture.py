@@ -41,6 +41,7 @@ from provenance.report.lineage_layout import (
     thicknesses,
 )
 from provenance.report.lineage_sketch import MOST_RELAYS, Sketch, Strand, sketched
+from provenance.report.public import public_sketch
 from provenance.scales import percent
 
 __all__ = [
@@ -139,7 +140,7 @@ def legend_of(sketch: Sketch, width: float, top: float) -> tuple[list[str], floa
         keys.append((line([(22, -7), (14, -7), (14, 7), (22, 7)], width=1.4), _ranged(sketch)))
     if any(strand.through for strand in sketch.strands):
         keys.append((text(34, 4, "+2", size=11, anchor="end"), "so many relays left out"))
-    if signs:
+    if signs and not sketch.is_public:
         thick = "".join(
             line([(x, 0), (x + 10, 0)], width=thickness_of(bits, width), opacity=0.45)
             for x, bits in ((0, 0.25), (12, 1.0), (24, 2.0))
@@ -185,6 +186,7 @@ def lineage_svg(
     fold: bool | None = None,
     mark: str = "",
     anchors: Mapping[str, str] | None = None,
+    public: bool = False,
 ) -> Picture:
     """The lineage of a claim as one `<svg>` element: who has it from whom.
 
@@ -205,9 +207,10 @@ def lineage_svg(
             there are more than 56 statements.
         mark: text that tells two pictures of the same assessment on one page apart.
         anchors: for the id of an attribution an address that its row links to.
+        public: leave out grades, weights, conditions and suspicions that two voices are one.
 
-    >>> from provenance import load_case, weigh
-    >>> svg = lineage_svg(weigh(load_case("seeds/egypt-arms-2015.json"), "armed"))
+    >>> from provenance import load_seed, weigh
+    >>> svg = lineage_svg(weigh(load_seed("egypt-arms-2015"), "armed"))
     >>> svg[:4], "17 %: not established" in svg
     ('<svg', True)
     """
@@ -215,6 +218,7 @@ def lineage_svg(
     relays = 1 if width < 480.0 else 2 if width < 900.0 else MOST_RELAYS
     has_room = width >= 600.0 and bool(assessment.answer.evaluation.story.statements)
     sketch = sketched(assessment, fold, relays, with_claims=has_room)
+    sketch = public_sketch(sketch) if public else sketch
     return _Diagram.of(sketch, width, anchors or {}).picture(assessment, mark)
 
 
@@ -468,7 +472,8 @@ def _told(assessment: Assessment, sketch: Sketch) -> str:
     # Differences that nobody is told do not order them.
     strands = sorted(sketch.strands, key=lambda each: -round(each.weight, 4))
     told = "; ".join(_passing(sketch, each) for each in strands[:40])
-    return f"{counts}{every} Line by line, heaviest first: {told}."
+    order = "" if sketch.is_public else ", heaviest first"
+    return f"{counts}{every} Line by line{order}: {told}."
 
 
 def _passing(sketch: Sketch, strand: Strand) -> str:
@@ -480,7 +485,8 @@ def _passing(sketch: Sketch, strand: Strand) -> str:
         if sketch.boxes[end.box].is_claim
         else ("we have the document" if end.in_hand else "known only through others")
     )
-    return f"{names[0]} to {names[1]} ({held}), {strand.weight:.2f} bits {how}"
+    weight = "" if sketch.is_public else f"{strand.weight:.2f} bits "
+    return f"{names[0]} to {names[1]} ({held}), {weight}{how}"
 
 
 # Flows: what every statement says about the claim, and how much of the weight it carries.

@@ -218,6 +218,8 @@ class Sketch:
     """The claims, where they have no column and are listed below: the one that is asked for first."""
     range: tuple[float, float] | None = None
     """The answer if all of unrecorded lineage were one voice, and if each were its own."""
+    is_public: bool = False
+    """Whether it is for readers outside, who see no grades and no weights."""
 
     @property
     def links_room(self) -> bool:

@@ -119,7 +119,7 @@ def figure(drawn: Callable[[float, str], Picture], caption: str = "", wide: floa
     """A picture drawn for every kind of screen; the one that fits is shown.
 
     It is drawn twice, for a desk and for a phone, and once between them where else its letters would
-    shrink on the way.
+    shrink on the way. Where a page may have no style, the narrow one is shown, which fits everywhere.
 
     Args:
         drawn: draws it, given its width and a mark that tells the drawings apart.
@@ -130,7 +130,8 @@ def figure(drawn: Callable[[float, str], Picture], caption: str = "", wide: floa
     if wide > MIDDLE:
         widths = {"widest": wide, "middle": MIDDLE, "narrow": NARROW}
     every = "".join(
-        f'<div class="{name}">{drawn(width, name)}</div>' for name, width in widths.items()
+        f'<div class="{name}"{"" if name == "narrow" else " hidden"}>{drawn(width, name)}</div>'
+        for name, width in widths.items()
     )
     below = f"<figcaption>{escaped(caption, 2000)}</figcaption>" if caption else ""
     return f"<figure>{every}{below}</figure>"
@@ -220,7 +221,7 @@ margin:1.1rem 0 0}
 figure{margin:.2rem 0 1.1rem}
 figcaption{max-width:42rem;margin-top:.5rem}
 svg{display:block}
-.narrow,.middle{display:none}
+.wide,.widest{display:block}.narrow,.middle{display:none}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;overflow-wrap:normal;font-size:.92rem;margin:.2rem 0 1rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:.32rem 1.1rem .32rem 0;border-bottom:1px solid var(--rule)}
@@ -265,7 +266,8 @@ figure,tr,.entries>li,blockquote{break-inside:avoid}
 details:not(#case-text)::details-content{content-visibility:visible;height:auto}
 .scroll{overflow:visible}a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em}
 footer{padding-bottom:0;break-before:avoid}
-:root:has(.brief){font-size:9.5pt}.brief{font-size:9pt;line-height:1.35}.brief details{display:none}
+:root:has(.brief){font-size:9.5pt}.brief{font-size:9pt;line-height:1.35}
+.brief section:not(#statements) details{display:none}.brief #statements{break-before:page}
 .brief section{padding:.45rem 0 .2rem}
 .brief h1{font-size:1.1rem;margin-bottom:.3rem}.brief .headline{font-size:1.1rem}.brief h2{font-size:1.05rem;margin-bottom:.25rem}
 .brief .kicker{margin-top:0}.brief h3{margin-top:.5rem}.brief .facts{gap:.2rem 1.2rem;margin-top:.4rem}
@@ -273,7 +275,7 @@ footer{padding-bottom:0;break-before:avoid}
 .brief figure:not(:has(figcaption)) svg{max-width:24rem!important}
 .brief figure:has(figcaption) svg{max-height:102mm}
 .brief .widest{display:block!important}.brief .middle{display:none!important}.brief p,.brief li{max-width:none}
-.brief figcaption,.brief #case-file,.brief #statements{display:none}
+.brief figcaption,.brief #case-file{display:none}
 .brief{page:sheet}@page sheet{margin:10mm 12mm}.brief .facts{grid-template-columns:repeat(7,auto)}
 @page{margin:14mm}}
 """

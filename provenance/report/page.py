@@ -34,7 +34,7 @@ from provenance.assessment import (
     verdict_word,
 )
 from provenance.bounds import Cancel, affordable, within
-from provenance.errors import TooCostly
+from provenance.errors import InvalidValue, TooCostly
 from provenance.inference import Coupling
 from provenance.methods import Comparison, MethodReading, compare
 from provenance.records import Case
@@ -55,6 +55,7 @@ from provenance.report.markup import (
     table,
     told,
 )
+from provenance.report.public import public_case
 from provenance.report.register import (
     anchors_of,
     claims_section,
@@ -112,18 +113,23 @@ def header_html(assessment: Assessment) -> str:
     )
 
 
-def answer_section(assessment: Assessment, leads: Leads | None = None) -> Section:
-    """The answer: its number, why, from how few, what to be careful about, and what next."""
+def answer_section(
+    assessment: Assessment, leads: Leads | None = None, *, public: bool = False
+) -> Section:
+    """The answer: its number, why, from how few, what to be careful about, and what next.
+
+    The last two are advice to those who weigh it, and no part of what the public is told.
+    """
     telling = telling_of(assessment)
-    careful = "".join(f"<li>{told(each)}</li>" for each in telling.careful)
+    careful = "".join(f"<li>{told(each)}</li>" for each in telling.careful if not public)
     body = (
         f'<p class="headline">{told(_number_of(assessment, telling))}</p>'
         f'<p class="because">{told(telling.because)}</p>'
         + figure(lambda width, mark: answer_svg(assessment, width=width, mark=mark))
         + f'<p class="origins">{told(telling.origins)}</p>'
         + (f'<h3>Be careful</h3><ul class="careful">{careful}</ul>' if careful else "")
-        + _next(assessment, telling, leads)
-        + _facts(assessment)
+        + ("" if public else _next(assessment, telling, leads))
+        + _facts(assessment, public)
     )
     return Section("answer", "The answer", body)
 
@@ -144,10 +150,12 @@ def _next(assessment: Assessment, telling: Telling, leads: Leads | None) -> str:
     return f'<p class="next"><strong>Next:</strong> {told(said)}</p>' if said else ""
 
 
-def _facts(assessment: Assessment) -> str:
+def _facts(assessment: Assessment, public: bool) -> str:
     stated = "stated in the case" if assessment.prior_stated else "not stated"
     shown = [("Started at", f"{percent(assessment.prior)}, {stated}")]
     words = [("In the words of ICD 203", assessment.in_words("icd203"))]
+    if not scale("icd203").term_for(assessment.probability):
+        words = []  # the verdict says more than that there is no word for it
     decided = is_established(assessment)
     if decided:
         # Where the start decides, a word of a scale would be quoted as if evidence stood behind it.
@@ -163,6 +171,8 @@ def _facts(assessment: Assessment) -> str:
         *(() if decided else words),
         *((scale(name).title, assessment.in_words(name)) for name in _OTHER_SCALES),
     ]
+    if public:
+        return _defined(shown)
     note = "" if decided else paragraph(_NO_VERDICT)
     return _defined(shown) + folded("On other scales, and in bits", note + _defined(rest))
 
@@ -192,29 +202,30 @@ _TABLED = frozenset((0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 0.99))
 _SIDES = {1: "for", -1: "against", 0: "either way"}
 
 
-def lineage_section(assessment: Assessment, anchors: Mapping[str, str] | None = None) -> Section:
+def lineage_section(
+    assessment: Assessment, anchors: Mapping[str, str] | None = None, *, public: bool = False
+) -> Section:
     """Who has it from whom: the diagram, and every route in words.
 
     Args:
         anchors: for the id of every attribution where on the page it stands, as `#name`.
+        public: leave out what judges people, and the weights, which tell it.
     """
     heading = "Who has it from whom"
     if not assessment.answer.evaluation.story.statements:
         return Section("lineage", heading, paragraph("Nobody is heard on this."))
     caption = (
         "A box is a source, a row in it a statement. Lines run from who said it to where we have "
-        "it in a document, and from there to the claim it bears on; the thicker, the more weight. "
-        "Weights overlap and need not add up."
+        "it in a document, and from there to the claim it bears on"
     )
+    weights = "; the thicker, the more weight. Weights overlap and need not add up."
+    caption += "." if public else weights
 
     def drawn(width: float, mark: str) -> Picture:
-        return lineage_svg(assessment, width=width, mark=mark, anchors=anchors)
+        return lineage_svg(assessment, width=width, mark=mark, anchors=anchors, public=public)
 
-    return Section(
-        "lineage",
-        heading,
-        figure(drawn, caption, WIDE) + folded("Every route in words", _routes(assessment)),
-    )
+    routes = "" if public else folded("Every route in words", _routes(assessment))
+    return Section("lineage", heading, figure(drawn, caption, WIDE) + routes)
 
 
 def _routes(assessment: Assessment) -> str:
@@ -499,6 +510,8 @@ class Report:
     """The day to print on the page as that of the weighing."""
     left_out: tuple[str, ...] = ()
     """What the page would have shown, and the budget does not cover."""
+    public: bool = False
+    """Whether it is for readers outside: the answer, who has it from whom, and the statements."""
 
     @classmethod
     def of(
@@ -511,11 +524,15 @@ class Report:
         seed: int = 0,
         brief: bool = False,
         weighed_on: date | None = None,
+        public: bool = False,
     ) -> Report:
         """Weigh a claim and gather everything that a page shows; see `report_html`."""
-        asked = questioned(case, claim, as_of=as_of, coupling=coupling, seed=seed)
+        if public and not brief:
+            raise InvalidValue("expected a brief page for the public, found one in full")
+        shown = public_case(case) if public else case
+        asked = questioned(shown, claim, as_of=as_of, coupling=coupling, seed=seed)
         if brief:
-            return cls(asked.before, brief=True, weighed_on=weighed_on)
+            return cls(asked.before, brief=True, weighed_on=weighed_on, public=public)
         left_out: list[str] = []
         # The answer itself comes first: what it rests on is worked out when it is first asked for.
         telling_of(asked.before)
@@ -558,6 +575,7 @@ def report_html(
     seed: int = 0,
     brief: bool = True,
     weighed_on: date | None = None,
+    public: bool = False,
     budget: int | None = None,
     cancel: Cancel | None = None,
 ) -> str:
@@ -579,15 +597,21 @@ def report_html(
         seed: where simulation starts, if there is any.
         brief: only the answer and its grounds, one printed sheet for most cases.
         weighed_on: the day to print on the page as that of the weighing; the library has no clock.
+        public: a page for readers outside, with the answer, who has it from whom and the statements
+            alone. It has no grades, weights, interests, conditions and notes, no advice to those
+            who weigh it, no name of an unnamed source, and no case file.
         budget: how many operations it may take, as for `weigh`.
         cancel: what to ask whether to stop, as for `weigh`.
 
-    Raises what `weigh` raises.
+    Raises what `weigh` raises, and `InvalidValue` for a page that is public and in full.
 
-    >>> from provenance import load_case
-    >>> page = report_html(load_case("seeds/egypt-arms-2015.json"), "armed")
+    >>> from provenance import load_seed
+    >>> case = load_seed("egypt-arms-2015")
+    >>> page = report_html(case, "armed")
     >>> page[:15], "<script" in page
     ('<!doctype html>', False)
+    >>> "grade" in page, "grade" in report_html(case, "armed", public=True)
+    (True, False)
     """
     return page_html(
         Report.of(
@@ -598,6 +622,7 @@ def report_html(
             seed=seed,
             brief=brief,
             weighed_on=weighed_on,
+            public=public,
         )
     )
 
@@ -619,12 +644,37 @@ def page_html(report: Report) -> str:
         + f"\n</main>\n<footer>{footer_html(report)}</footer>\n"
     )
     title = f"{verdict_word(assessment)}: “{plain(assessment.text, SENTENCE)}”"
-    return document_html(title, body, "brief" if report.brief else "")
+    told_first = telling_of(assessment)
+    about_it = f"{told_first.headline} {told_first.because}".translate(_ISOLATES)
+    return document_html(title, body, "brief" if report.brief else "", description=about_it)
 
 
-def document_html(title: str, body: str, kind: str = "", policy: str = POLICY) -> str:
-    """A whole page; `title` is text, `body` markup, `kind` the class of the page."""
+_ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
+"""What sets names apart in a sentence, which is no use where there is no markup."""
+
+
+def document_html(
+    title: str, body: str, kind: str = "", policy: str = POLICY, *, description: str = ""
+) -> str:
+    """A whole page.
+
+    Args:
+        title: its title, as text.
+        body: its markup.
+        kind: its class.
+        policy: what it allows itself.
+        description: what a search engine or a preview shows under the title, as text.
+    """
     marked = f'<body class="{kind}">' if kind else "<body>"
+    described = "".join(
+        f'<meta {name}="{value}" content="{escaped(text, SENTENCE)}">\n'
+        for name, value, text in (
+            ("name", "description", description),
+            ("property", "og:title", title),
+            ("property", "og:description", description),
+        )
+        if description
+    )
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -632,7 +682,7 @@ def document_html(title: str, body: str, kind: str = "", policy: str = POLICY) -
         '<meta name="color-scheme" content="light dark">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<link rel="icon" href="data:,">\n'
-        f"<title>{escaped(title, SENTENCE)}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"{described}<title>{escaped(title, SENTENCE)}</title>\n<style>{STYLE}</style>\n</head>\n"
         f"{marked}\n{body}</body>\n</html>\n"
     )
 
@@ -640,6 +690,11 @@ def document_html(title: str, body: str, kind: str = "", policy: str = POLICY) -
 def _sections(report: Report) -> Iterator[Section]:
     assessment = report.assessment
     names = Names(assessment.graph)
+    if report.public:
+        yield answer_section(assessment, public=True)
+        yield lineage_section(assessment, anchors_of(assessment), public=True)
+        yield statements_section(assessment, is_folded=True, public=True)
+        return
     yield answer_section(assessment, report.leads)
     yield lineage_section(assessment, anchors_of(assessment))
     yield reasons_section(assessment)
@@ -663,14 +718,19 @@ def _sections(report: Report) -> Iterator[Section]:
 def footer_html(report: Report) -> str:
     """The foot of a page: with what it was weighed, and on which day."""
     day = report.weighed_on
-    on = "" if day is None else f" on {day.day} {day:%B %Y}"
+    on = ""
+    if day is not None:
+        on = f' on <time datetime="{day:%Y-%m-%d}">{day.day} {day:%B %Y}</time>'
     missing = ""
     if report.left_out:
         missing = (
             f"<p>Left out, because the case would take too long to work it out: "
             f"{escaped(listed(report.left_out), SENTENCE)}.</p>"
         )
+    weighed = f"{missing}<p>Weighed{on} with claim-provenance {escaped(library_version())}."
+    if report.public:
+        return f"{weighed} Who has it from whom is our reading; the answer is by that reading.</p>"
     return (
-        f"{missing}<p>Weighed{on} with claim-provenance {escaped(library_version())}. The grades, priors and "
-        "links are those of the case file; the arithmetic is the library's.</p>"
+        f"{weighed} The grades, priors and links are those of the case file; the arithmetic is the "
+        "library's.</p>"
     )

@@ -134,8 +134,15 @@ def anchors_of(assessment: Assessment) -> dict[str, str]:
     }
 
 
-def statements_section(assessment: Assessment, *, is_folded: bool = False) -> Section:
-    """Every attribution on the claim's story: who, from whom, what, when, and where it stands."""
+def statements_section(
+    assessment: Assessment, *, is_folded: bool = False, public: bool = False
+) -> Section:
+    """Every attribution on the claim's story: who, from whom, what, when, and where it stands.
+
+    Args:
+        is_folded: whether it opens when asked for.
+        public: leave out ids and how a statement is judged.
+    """
     story = assessment.answer.evaluation.story
     graph = assessment.graph
     held: dict[str, bool] = {}
@@ -145,7 +152,8 @@ def statements_section(assessment: Assessment, *, is_folded: bool = False) -> Se
             held[found] = held.get(found, False) or statement.in_hand
     attributions = _attributions(assessment)
     documents = {each.id: each for each in assessment.case.documents}
-    intro = "Everything on record about this claim, in the order of the case file."
+    intro = "Everything on record about this claim"
+    intro += "." if public else ", in the order of the case file."
     shown = {each.id: number for number, each in enumerate(attributions)}
     behind = {name: each for each in attributions for name in each.names}
 
@@ -158,7 +166,7 @@ def statements_section(assessment: Assessment, *, is_folded: bool = False) -> Se
 
     items = "".join(
         f'<li id="statement-{shown[each.id]}">'
-        f"{_statement(assessment, each, held, documents, cited)}</li>"
+        f"{_statement(assessment, each, held, documents, cited, public)}</li>"
         for each in attributions
     )
     body = f'{paragraph(intro)}<ul class="entries">{items}</ul>' if items else ""
@@ -173,10 +181,11 @@ def _statement(
     held: Mapping[str, bool],
     documents: Mapping[str, Document],
     cited: Callable[[str], str],
+    public: bool,
 ) -> str:
     graph, titles = assessment.graph, assessment.graph.titles
     if each.id not in held:
-        mark = tag("without weight", "hidden")
+        mark = "" if public else tag("without weight", "hidden")
     else:
         mark = (
             tag("we have the document", "held")
@@ -188,31 +197,31 @@ def _statement(
         said = case_text("; ".join(graph.texts[claim] for claim in each.claims), 1000)
         line = f"{name}{', denying' if each.denies else ''}: {said}"
     else:
-        how = "denies" if each.denies else "passes on"
+        how = "disowns" if each.stance == "disowns" else "passes on"
         line = f"{name} {how} {', '.join(cited(known) for known in each.cited[:20])}"
-    about = [
-        each.id,
-        *filter(None, (each.verb and f"“{each.verb}”", span_of(assessment.case, each))),
-    ]
-    if each.wording is not None:
+    about = [*filter(None, (each.verb and f"“{each.verb}”", span_of(assessment.case, each)))]
+    if isinstance(each.wording, str) or (each.wording is not None and not public):
         about.append(f"worded {each.wording}")
-    if each.basis not in ("unstated",):
+    if each.basis not in ("unstated",) and not public:
         about.append(each.basis)
     if each.retracted_on is not None:
         about.append(f"withdrawn {each.retracted_on}")
+    if not public:
+        about.insert(0, each.id)
+    facts = f'<p class="small faint">{case_text(" · ".join(about))}</p>' if about else ""
     return (
-        f"<p>{line} {mark}</p>"
-        f'<p class="small faint">{case_text(" · ".join(about))}</p>'
-        f"{_document(each, documents)}{_quotes(each.locators)}{_note(each.note)}"
+        f"<p>{line} {mark}</p>{facts}"
+        f"{_document(each, documents, public)}{_quotes(each.locators)}{_note(each.note)}"
     )
 
 
-def _document(each: Attribution, documents: Mapping[str, Document]) -> str:
+def _document(each: Attribution, documents: Mapping[str, Document], public: bool) -> str:
     document = documents.get(each.document or "")
     place = places_of(each.locators)
-    if document is None:
+    title = None if document is None else document.title or (None if public else document.id)
+    if document is None or (title is None and document.url is None):
         return f'<p class="small">{escaped(place)}</p>' if place else ""
-    name = case_text(document.title or document.id)
+    name = case_text(title or "")
     if document.url is not None:
         link = linked(document.url, document.title or "")
         name = link if link.startswith("<a") else f"{name}, {link}"

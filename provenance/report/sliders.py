@@ -47,6 +47,8 @@ POSITIONS = 41
 _MOST_SLIDERS = 40
 
 _SCRIPT = """
+document.getElementById('still').hidden = true;
+document.getElementById('moving').hidden = false;
 const curves = JSON.parse(document.getElementById('curves').textContent);
 const answer = document.getElementById('now');
 const which = document.getElementById('which');
@@ -88,6 +90,13 @@ document.getElementById('back').addEventListener('click', () => {
 """
 _DIGEST = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
 _POLICY = f"{POLICY}; script-src 'sha256-{_DIGEST}'"
+
+
+_STILL = (
+    "Here are sliders for the prior and for every source, which need the script of this page; it "
+    "does not run where scripts are switched off or the site forbids them. Everything else on the "
+    "page is complete."
+)
 
 
 @attrs.frozen
@@ -188,13 +197,15 @@ def _sliders_section(probability: float, sliders: Sequence[_Slider]) -> Section:
     )
     idle = "".join(_control(*each) for each in enumerate(sliders) if each[1].is_idle)
     body = (
-        paragraph(intro) + f'<p class="headline"><output id="now" aria-live="polite" '
+        f'<p id="still">{_STILL}</p><div id="moving" hidden>'
+        + paragraph(intro)
+        + f'<p class="headline"><output id="now" aria-live="polite" '
         f'data-written="{percent(probability)}" data-answer="{probability}" '
         f'data-probability="{probability}">{percent(probability)}</output> '
         '<span class="small faint" id="which">as the case is written</span></p>'
         + "".join(_control(*each) for each in enumerate(sliders) if not each[1].is_idle)
         + (folded("Sources that would move it by less than a point", idle) if idle else "")
-        + '<p><button type="button" id="back">Back to the case as written</button></p>'
+        + '<p><button type="button" id="back">Back to the case as written</button></p></div>'
     )
     return Section("sliders", "What if", body)
 

@@ -124,7 +124,10 @@ class Words:
     def name(self, number: int) -> str:
         """What to call a source."""
         source = self.witness(number).id
-        return self.assessment.graph.titles.get(source, source)
+        if source not in self.sources:  # of whom a record knows only that somebody had it from them
+            called = Names(self.assessment.graph).source(source)
+            return called.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
+        return self.sources[source].title
 
     def tags(self, number: int, *, with_weight: bool) -> list[str]:
         """The reliability of a source, and where asked for the weight of all that it says itself."""
@@ -162,6 +165,19 @@ class Words:
             self.story.statements[each.cites]
         )
 
+    def disowned(self, statement: int) -> bool:
+        """Whether somebody says that its source never made it."""
+        return any(self._never_said & {each.id, *each.names} for each in self.behind(statement))
+
+    @cached_property
+    def _never_said(self) -> frozenset[str]:
+        said = (
+            each.cited
+            for each in self.assessment.case.attributions
+            if each.stance == "disowns" and each.retracted_on is None
+        )
+        return frozenset(name for names in said for name in names)
+
     def places(self, statement: int) -> str:
         """Where a statement stands in its document."""
         return places_of(place for each in self.behind(statement) for place in each.locators)
@@ -186,7 +202,8 @@ class Words:
             how = "own words" if each.cites is None else "relays it"
             return f"{how}, {place}" if place else how
         if each.cites is None:
-            return self.says(statement)
+            # Who never said so must not look like somebody who did.
+            return f"{self.says(statement)}{', disowned' if self.disowned(statement) else ''}"
         verbs = [attribution.verb for attribution in self.behind(statement) if attribution.verb]
         how = "disowns it" if self.denies(statement) else verbs[0] if verbs else "relays it"
         place = self.places(statement)
@@ -201,7 +218,7 @@ class Words:
         if each.silence:
             return f"{who} said nothing of this, where it would have with {percent(each.silence)}: {said}"
         if each.cites is None:
-            sentence = f"{who}: {said}"
+            sentence = f"{who}: {said}{', which is disowned' if self.disowned(statement) else ''}"
         else:
             cited = self.name(self.story.statements[each.cites].witness)
             how = "disowning" if self.denies(statement) else "from"

@@ -576,6 +576,23 @@ def test_a_report_is_one_page(tmp_path: Path) -> None:
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_a_report_for_the_public_has_no_grades(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+
+    result = run("report", ARMS, "armed", "--public", "-o", str(page))
+
+    assert result.exit_code == 0
+    assert "grade" not in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("other", ["--full", "--interactive"])
+def test_a_report_for_the_public_is_brief_and_has_no_sliders(tmp_path: Path, other: str) -> None:
+    result = run("report", ARMS, "armed", "--public", other, "-o", str(tmp_path / "page.html"))
+
+    assert result.exit_code == 2
+    assert "brief" in result.stderr
+
+
 def test_scales_are_listed_shown_worded_and_converted() -> None:
     assert "icd203" in run("scale").stdout
     assert "remote chance" in run("scale", "phia").stdout

@@ -522,7 +522,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     ),
     "docs/how-to/learn-reliability.md": ("From 20 known truths",),
     "docs/how-to/question-an-answer.md": ("claim&#124;claim",),
-    "docs/how-to/run-a-web-service.md": ("as 422", "waits 20 seconds", "gets 504"),
+    "docs/how-to/run-a-web-service.md": ("come again (503)",),
     "docs/how-to/serve-over-http.md": ("fails with 500",),
     "docs/how-to/use-an-agent-framework.md": ("Pydantic AI 2",),
     "docs/how-to/weigh-many-cases.md": ("about 70 MB", "some 6 kB", "(10,000)", "to 500 where"),

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance import load_case, weigh, weigh_all
+from provenance.assessment import is_established, verdict_word
 from provenance.casefiles import load_seed, shipped_seeds
 from provenance.errors import FormatError, InvalidValue, UnknownName
 from provenance.exchange import (
+    claimreview_pages,
     claimreview_problems,
     claimreview_schema,
     embed_claimreview,
@@ -57,7 +59,7 @@ def arms() -> tuple[Case, Any]:
 class Judged:
     """Stands in for an assessment whose outcome does not depend on its case."""
 
-    claim, credibility, probability, text = "c0", "4", 0.3, "that c0"
+    claim, credibility, probability, text, bits, prior = "c0", "4", 0.3, "that c0", -2.0, 0.5
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -376,16 +378,70 @@ def test_the_rating_is_a_phrase_first_and_inside_the_assessment_explains_it() ->
     rating = to_claimreview(case, [assessment], with_ids=True).document["reviewRating"]
 
     assert list(rating)[:2] == ["@type", "alternateName"]
-    assert rating["alternateName"] == assessment.in_words("icd203")
+    assert rating["alternateName"] == verdict_word(assessment)
     assert rating["ratingExplanation"] == str(assessment)
-    assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
+
+
+def spoken(prior: float, voices: int, *, stance: str = "affirms") -> Any:
+    """An answer to what so many witnesses of grade B saw, and its case."""
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [{"id": "x", "text": "It sailed", "prior": prior}],
+            "sources": [{"id": f"s{n}", "reliability": "B"} for n in range(voices)],
+            "attributions": [
+                {"id": f"a{n}", "source": f"s{n}", "claim": "x", "basis": "firsthand"}
+                | {"stance": stance}
+                for n in range(voices)
+            ],
+        }
+    )
+    return case, weigh(case, "x")
+
+
+@settings(max_examples=60)
+@given(
+    st.floats(0.001, 0.999),
+    st.integers(0, 4),
+    st.sampled_from(["affirms", "denies"]),
+    st.sampled_from(["icd203", "phia", "nato", "ipcc", "efsa", "kent"]),
+)
+def test_a_rating_says_what_the_verdict_says(
+    prior: float, voices: int, stance: str, scale: str
+) -> None:
+    case, answer = spoken(prior, voices, stance=stance)
+
+    rating = to_claimreview(case, answer, scale=scale).document["reviewRating"]
+
+    if is_established(answer):
+        assert "below" not in rating["alternateName"]
+        assert "above" not in rating["alternateName"]
+    else:
+        assert rating["alternateName"] == "Not established"
+        assert rating["ratingExplanation"].startswith("Not established")
+        assert "ratingValue" not in rating
+
+
+@pytest.mark.parametrize(
+    ("stance", "words", "place"),
+    [("affirms", "almost certain", 7), ("denies", "almost no chance", 1)],
+)
+def test_the_surest_answers_have_the_last_word_of_the_scale_and_its_number(
+    stance: str, words: str, place: int
+) -> None:
+    case, answer = spoken(0.5, 6, stance=stance)
+
+    rating = to_claimreview(case, answer).document["reviewRating"]
+
+    assert not 0.01 <= answer.probability <= 0.99
+    assert (rating["alternateName"], rating["ratingValue"]) == (words, place)
 
 
 def test_where_the_scale_has_no_term_there_is_no_number() -> None:
-    case, assessment = arms()
+    # PHIA leaves a gap between .20 and .25, and one denial of grade B ends in it.
+    case, assessment = spoken(0.65, 1, stance="denies")
 
-    # PHIA leaves a gap between .50 and .55; a prior of 1/2 ends in it.
-    rating = to_claimreview(case, [assessment.at_prior(0.5)], scale="phia").document["reviewRating"]
+    rating = to_claimreview(case, [assessment], scale="phia").document["reviewRating"]
 
     assert "between" in rating["alternateName"]
     assert "ratingValue" not in rating
@@ -408,7 +464,17 @@ def test_what_is_settled_is_rated_in_plain_words(link: dict[str, Any], words: st
     rating = to_claimreview(case, [weigh(case, "x")]).document["reviewRating"]
 
     assert rating["alternateName"] == words
-    assert "ratingValue" not in rating
+    assert rating["ratingValue"] == (7 if words == "true" else 1)
+
+
+@pytest.mark.parametrize(("value", "words", "place"), [(True, "true", 7), (False, "false", 1)])
+def test_what_turned_out_is_rated_by_that(value: bool, words: str, place: int) -> None:
+    claim = {"id": "x", "text": "She was elected", "prior": 0.5, "resolved": {"value": value}}
+    case = load_case({"version": 1, "claims": [claim], "sources": [], "attributions": []})
+
+    rating = to_claimreview(case, weigh(case, "x")).document["reviewRating"]
+
+    assert (rating["alternateName"], rating["ratingValue"]) == (words, place)
 
 
 def test_what_cannot_be_judged_is_not_rated_in_numbers() -> None:
@@ -418,7 +484,7 @@ def test_what_cannot_be_judged_is_not_rated_in_numbers() -> None:
 
     rating = to_claimreview(case, [weigh(case, "a")]).document["reviewRating"]
 
-    assert rating["alternateName"] == "not judged"
+    assert rating["alternateName"] == "Not established"
     assert "ratingValue" not in rating
 
 
@@ -471,6 +537,90 @@ def test_what_the_publisher_has_to_give_is_listed_when_it_is_not_given() -> None
     assert [loss.path for loss in losses[-2:]] == ["author", "url"]
 
 
+@pytest.mark.parametrize(
+    "day",
+    ["2015-09-10", "2015-09-10T12:00:00Z", datetime.date(2015, 9, 10)],
+)
+def test_the_day_of_a_review_may_be_a_text(day: Any) -> None:
+    case, assessment = arms()
+
+    assert to_claimreview(case, assessment, published_on=day).document["datePublished"] == (
+        "2015-09-10"
+    )
+
+
+def test_one_assessment_is_as_good_as_a_list_of_one() -> None:
+    case, assessment = arms()
+
+    assert to_claimreview(case, assessment) == to_claimreview(case, [assessment])
+
+
+def disputed(**more: Any) -> Any:
+    """What a review says of a claim's makers: a fake post of an outlet, passed on by another."""
+    case = load_case(
+        {
+            "version": 1,
+            "claims": [
+                {"id": "x", "text": "She died"},
+                {"id": "genuine", "text": "The post is genuine"} | more.pop("genuine", {}),
+            ],
+            "sources": [
+                {"id": "radio", "kind": "outlet", "reliability": "A"} | more.pop("radio", {}),
+                {"id": "user", "name": "@user", "kind": "person", "reliability": "D"},
+            ],
+            "documents": [
+                {"id": "page", "publisher": "radio", "title": "The post"},
+                {"id": "tweet", "publisher": "user", "title": "The tweet"},
+            ],
+            "attributions": [
+                {"id": "post", "source": "radio", "claim": "x", "said_on": "2026-05-05"}
+                | {"document": "page"}
+                | more.pop("post", {}),
+                {"id": "shared", "source": "user", "cites": "post", "document": "tweet"},
+                *more.pop("others", ()),
+            ],
+        }
+    )
+    item = to_claimreview(case, weigh(case, "x")).document["itemReviewed"]
+    return (
+        [each["name"] for each in item.get("author", ())],
+        item.get("datePublished"),
+        [each["name"] for each in item.get("appearance", ())],
+    )
+
+
+def test_who_made_a_claim_and_stands_by_it_is_named() -> None:
+    assert disputed() == (["radio"], "2026-05-05", ["The post", "The tweet"])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"others": [{"id": "no", "source": "radio", "cites": "post", "stance": "disowns"}]},
+        {"others": [{"id": "no", "source": "user", "cites": "post", "stance": "disowns"}]},
+        {"others": [{"id": "no", "source": "radio", "claim": "x", "stance": "denies"}]},
+        {"post": {"retracted_on": "2026-05-06"}},
+        {"post": {"only_if": "genuine"}},
+        {"radio": {"only_if": "genuine"}},
+        {"radio": {"only_if": "genuine"}, "genuine": {"resolved": {"value": False}}},
+        {"radio": {"name": "The Turnip (satire)"}},
+        {"radio": {"described_as": "a parody account"}},
+    ],
+    ids=lambda more: json.dumps(more)[:60],
+)
+def test_a_claim_is_not_pinned_on_who_denied_or_withdrew_it_or_never_said_so(more: Any) -> None:
+    assert disputed(**more) == ([], None, ["The tweet"])
+
+
+def test_a_denial_that_was_withdrawn_and_a_condition_that_is_settled_change_nothing() -> None:
+    withdrawn = {"id": "no", "source": "radio", "claim": "x", "stance": "denies"}
+    withdrawn |= {"retracted_on": "2026-05-06"}
+    settled = {"resolved": {"value": True}}
+
+    assert disputed(others=[withdrawn]) == disputed()
+    assert disputed(post={"only_if": "genuine"}, genuine=settled) == disputed()
+
+
 def test_claims_that_were_not_assessed_are_lost() -> None:
     case = load_seed("egypt-arms-2015")
 
@@ -488,6 +638,14 @@ def test_claims_that_were_not_assessed_are_lost() -> None:
         ({"scale": "admiralty-reliability"}, InvalidValue),
         ({"scale": "nobody"}, UnknownName),
         ({"ratings": {"sailed": "false"}}, UnknownName),
+        ({"ratings": {"armed": ""}}, InvalidValue),
+        ({"ratings": {"armed": {"alternateName": "false"}}}, InvalidValue),
+        ({"ratings": ["false"]}, InvalidValue),
+        ({"author": ""}, InvalidValue),
+        ({"author": {"name": "The desk"}}, InvalidValue),
+        ({"url": 5}, InvalidValue),
+        ({"published_on": "yesterday"}, InvalidValue),
+        ({"published_on": 5}, InvalidValue),
     ],
 )
 def test_what_makes_no_sense_is_refused(options: dict[str, Any], error: type[Exception]) -> None:
@@ -554,10 +712,33 @@ def test_a_review_is_found_in_the_page_and_the_page_is_otherwise_the_same(page: 
 @pytest.mark.parametrize("page", PAGES)
 def test_embedding_again_replaces_the_review(page: str) -> None:
     once = embed_claimreview(page, GOOD)
-    other = GOOD | {"claimReviewed": "The ship did not sail"}
+    other = GOOD | {"reviewRating": {"@type": "Rating", "alternateName": "likely"}}
 
     assert embed_claimreview(once, GOOD) == once
     assert embed_claimreview(embed_claimreview(page, other), GOOD) == once
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_review_of_another_claim_is_not_replaced_without_a_word(page: str) -> None:
+    other = GOOD | {"claimReviewed": "The ship did not sail"}
+    once = embed_claimreview(page, other)
+    both = {"@context": "https://schema.org", "@graph": [other, GOOD]}
+
+    with pytest.raises(FormatError, match=r"found one of “.*The ship did not sail"):
+        embed_claimreview(once, GOOD)
+
+    assert scripts(embed_claimreview(once, both)) == [both]
+
+
+def test_a_second_review_of_a_claim_is_not_put_beside_that_of_another_program() -> None:
+    theirs = json.dumps({"@graph": [{"@type": "WebSite"}, GOOD | {"url": "https://other.org/"}]})
+    page = f'<html><head><script type="application/ld+json">{theirs}</script></head></html>'
+    elsewhere = GOOD | {"claimReviewed": "The ship did not sail"}
+
+    with pytest.raises(FormatError, match="that something else put there"):
+        embed_claimreview(page, GOOD)
+
+    assert len(scripts(embed_claimreview(page, elsewhere))) == 2
 
 
 def test_a_review_goes_into_the_head_and_not_into_a_comment() -> None:
@@ -580,8 +761,16 @@ def test_a_review_that_cannot_be_published_is_not_embedded(name: str) -> None:
 
 
 def test_a_page_that_is_no_text_is_refused() -> None:
-    with pytest.raises(FormatError, match="page"):
-        embed_claimreview(b"<html>", GOOD)  # type: ignore[arg-type]
+    for page, found in ((b"<html>", "found bytes: decode them first"), (None, "found NoneType")):
+        with pytest.raises(FormatError, match=f"expected a page as text, {found}"):
+            embed_claimreview(page, GOOD)  # type: ignore[arg-type]
+
+
+def test_a_page_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claimreview_pages, "LONGEST_PAGE", 10)
+
+    with pytest.raises(FormatError, match="at most 10 characters"):
+        embed_claimreview("<html></html>", GOOD)
 
 
 def test_what_to_claimreview_gives_can_be_embedded_as_it_is() -> None:

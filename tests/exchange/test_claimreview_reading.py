@@ -140,12 +140,77 @@ def test_every_word_of_the_table_is_found_as_it_is_written() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("Altered", False),
+        ("Altered photo", False),
+        ("Doctored video.", False),
+        ("Misattributed", False),
+        ("False and misleading", False),
+        ("Größtenteils falsch", False),
+        ("Correct Attribution", True),
+        ("Größtenteils richtig", True),
+        ("Labeled Satire", None),
+        ("Originated as Satire", None),
+        ("Photo", None),
+    ],
+)
+def test_words_that_fact_checkers_publish_are_known(words: str, value: bool | None) -> None:
+    read = from_claimreview(rated(words))
+
+    assert resolved(read) is value
+    assert [loss.path for loss in read.losses] == (["reviewRating"] if words == "Photo" else [])
+
+
+def test_a_page_of_html_is_read_by_its_scripts() -> None:
+    other = {"@type": "WebSite", "name": "The Desk"}
+    page = "".join(
+        f'<script type="application/ld+json">{text}</script>'
+        for text in (json.dumps(other), "no JSON", json.dumps(REVIEW))
+    )
+
+    read = from_claimreview(f"<!doctype html><html><head>{page}</head><body></body></html>")
+
+    assert read.case == from_claimreview(REVIEW).case
+    assert from_claimreview(f"\n<html>{page}".encode()).case == read.case
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body>ClaimReview</body></html>",
+        f"<html><!-- <script type='application/ld+json'>{json.dumps(REVIEW)}</script> --></html>",
+        f'<html><script type="application/ld+json">{json.dumps(REVIEW)}',
+        f"<html><script>{json.dumps(REVIEW)}</script></html>",
+        "<html><!-- <script",
+    ],
+)
+def test_a_page_without_linked_data_is_refused_as_that(page: str) -> None:
+    with pytest.raises(FormatError, match="expected a page with a script of the type"):
+        from_claimreview(page)
+
+
+def test_a_review_that_names_no_claim_is_refused_by_its_field() -> None:
+    entry = {"@type": "ClaimReview", "reviewRating": {"alternateName": "False"}}
+
+    with pytest.raises(FormatError) as refused:
+        from_claimreview({"@graph": [entry]})
+
+    assert [(each.path, each.code) for each in refused.value.problems] == [
+        ("@graph[0].claimReviewed", "missing-field")
+    ]
+
+
+@pytest.mark.parametrize(
     ("numbers", "value"),
     [
         (("1", "1", "5"), False),
         ((1, 5, 5), True),
         (("1", "3,5", "5"), None),
-        ((5, 1, 1), None),
+        ((5, 1, 1), True),
+        ((5, 5, 1), False),
+        ((5, 6, 1), None),
+        ((None, 1, 0), None),
         (("one", 1, 5), None),
         ((1, 1, 1), None),
     ],

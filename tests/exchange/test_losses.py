@@ -35,6 +35,7 @@ class Judged:
     """Stands in for an assessment whose outcome does not depend on its case."""
 
     credibility, probability, interval, reasons = "4", 0.3, Interval(0.1, 0.6), ()
+    bits, prior = -2.0, 0.5
     confidence = SimpleNamespace(level="low")
 
     def __init__(self, case: Case) -> None:

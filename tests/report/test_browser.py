@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -409,5 +410,44 @@ def test_a_brief_page_prints_no_heading_without_anything_below_it(
         )
         sheets = opened.page.pdf(format="A4").count(b"/Type /Page\n")
 
+        quotes = opened.told("document.querySelector('#statements ul').offsetHeight")
+        case = opened.told("document.querySelector('#case-file').offsetHeight")
+
     assert empty == []
-    assert sheets <= 1
+    assert quotes > 200
+    assert case == 0
+    assert sheets <= 3  # the answer on the first, the statements behind it
+
+
+def test_a_site_that_forbids_the_style_of_a_page_shows_every_picture_once(
+    browser: Any, tmp_path: Path
+) -> None:
+    page = report_html(load_case(SEEDS / "egypt-arms-2015.json"), "armed")
+    path = tmp_path / "page.html"
+    path.write_text(page.replace("style-src 'unsafe-inline'", "style-src 'self'"), "utf-8")
+
+    with Page(browser, path, 390) as opened:
+        shown = opened.told(
+            "[...document.querySelectorAll('figure')].map(figure => [...figure.children]"
+            ".filter(each => each.tagName === 'DIV' && each.offsetWidth > 0).length)"
+        )
+
+    assert set(shown) == {1}
+
+
+def test_a_site_that_forbids_the_script_of_a_page_shows_no_sliders(
+    browser: Any, interactive: Path, tmp_path: Path
+) -> None:
+    still = tmp_path / "page.html"
+    page = interactive.read_text("utf-8")
+    still.write_text(re.sub(r"script-src '[^']*'", "script-src 'none'", page), "utf-8")
+    seen = (
+        "[...document.querySelectorAll('input, #still')].filter(e => e.offsetWidth > 0)"
+        ".map(e => e.id)"
+    )
+
+    with Page(browser, still) as opened:
+        assert opened.told(seen) == ["still"]
+    with Page(browser, interactive) as opened:
+        assert "slider-0" in opened.told(seen)
+        assert "still" not in opened.told(seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from provenance import compare, leads, load_case, timeline, weigh
 from provenance.assessment import telling_of
 from provenance.casefiles import case_digest
-from provenance.errors import ProvenanceError, UnknownName
+from provenance.errors import InvalidValue, ProvenanceError, UnknownName
 from provenance.records import Case
 from provenance.report import (
     Report,
@@ -23,6 +24,7 @@ from provenance.report import (
     interactive_html,
     lineage_svg,
     page_html,
+    public_answer,
     report_html,
 )
 from provenance.report.page import POLICY
@@ -96,7 +98,7 @@ def test_a_word_of_a_scale_stands_open_only_where_the_evidence_decides(
 def test_the_day_of_weighing_is_on_the_page_where_it_is_given() -> None:
     dated = report_html(ARMS, "armed", weighed_on=date(2026, 3, 1))
 
-    assert "Weighed on 1 March 2026 with" in dated
+    assert 'Weighed on <time datetime="2026-03-01">1 March 2026</time> with' in dated
     assert "Weighed with" in PAGE
 
 
@@ -381,6 +383,217 @@ def test_what_is_found_shows_itself_as_a_picture(found: Any, title: str) -> None
 
     assert shown.startswith("<svg")
     assert title in shown
+
+
+# ------------------------------------------------------------------ for the public
+
+
+SECRET: dict[str, Any] = {
+    "version": 1,
+    "title": "The memo",
+    "note": "a secret note",
+    "claims": [
+        {"id": "x", "text": "They close it", "prior": 0.2, "note": "a secret note"},
+        {"id": "genuine", "text": "The memo is genuine", "prior": 0.6},
+        {"id": "plan", "text": "There is a plan"},
+    ],
+    "sources": [
+        {
+            "id": "secret-id",
+            "name": "Secret Name",
+            "kind": "unnamed",
+            "described_as": "a secret man",
+        }
+        | {"reliability": "B", "graded_by": "secret desk", "note": "a secret note"},
+        {"id": "secret-other", "kind": "person", "reliability": "C"},
+        {"id": "memo", "name": "The memo", "kind": "document", "reliability": "B"}
+        | {"only_if": "genuine"},
+        {"id": "min", "name": "The ministry", "kind": "government", "reliability": "B"}
+        | {"interests": [{"claims": "x", "stake": "loses strongly"}]},
+        {"id": "paper", "name": "The Courier", "kind": "outlet", "reliability": "A"},
+        {"id": "gone", "name": "The Post", "kind": "outlet", "reliability": "A"},
+    ],
+    "documents": [
+        {"id": "secret-tweet", "publisher": "secret-id", "title": "Secret Name on it"}
+        | {"url": "https://example.org/secret"},
+        {"id": "article", "publisher": "paper", "title": "They close it, paper says"}
+        | {"url": "https://example.org/article"},
+        {"id": "untitled", "publisher": "paper", "url": "https://example.org/untitled"},
+        {"id": "bare", "publisher": "paper"},
+    ],
+    "attributions": [
+        {"id": "secret-said", "source": "secret-id", "claim": "x", "document": "secret-tweet"}
+        | {"locators": [{"exact": "it closes", "url": "https://example.org/secret-place"}]},
+        {"id": "other-said", "source": "secret-other", "claim": "x", "wording": 0.37}
+        | {"locators": [{"url": "https://example.org/secret-place"}]}
+        | {"same_voice_as": {"attribution": "secret-said", "probability": 0.4}},
+        {"id": "memo-said", "source": "memo", "claim": "x", "basis": "firsthand"},
+        {
+            "id": "min-silent",
+            "source": "min",
+            "claim": "x",
+            "stance": "silent",
+            "would_speak": 0.21,
+        },
+        {"id": "paper-passes", "source": "paper", "cites": "memo-said", "document": "article"},
+        {"id": "paper-own", "source": "paper", "claim": "plan", "document": "untitled"}
+        | {"wording": "probably"},
+        {"id": "paper-bare", "source": "paper", "claim": "x", "document": "bare"},
+        {"id": "post-said", "source": "gone", "claim": "x", "retracted_on": "2026-05-04"},
+        {"id": "never", "source": "memo", "cites": "memo-said", "stance": "disowns"},
+    ],
+    "links": [{"kind": "implies", "claim": "x", "implies": "plan", "note": "a secret note"}],
+    "x-secret": "secret",
+}
+
+
+def test_a_page_for_the_public_holds_no_judgement_of_anybody_and_no_unnamed_name() -> None:
+    case = load_case(SECRET)
+
+    inside = report_html(case, "x")
+    public = report_html(case, "x", public=True)
+
+    for words in ("grade B", "secret", "Secret Name", "21 %", "only if true", "0.37", "bits"):
+        assert words in inside, words
+        assert words not in public, words
+    for words in ("perhaps one voice", "Be careful", "Next:", "What moves it", "case.json"):
+        assert words in inside, words
+        assert words not in public, words
+
+
+def test_a_page_for_the_public_has_the_answer_and_who_has_it_from_whom() -> None:
+    case = load_case(SECRET)
+
+    public = report_html(case, "x", public=True)
+
+    read = PageReader(public)
+    told = telling_of(weigh(case, "x"))
+    assert told.because in read.text
+    for words in (
+        "unnamed source 1",
+        "unnamed source 2",
+        "said nothing",
+        "They close it, paper says",
+        "https://example.org/untitled",
+        "it closes",
+        "worded probably",
+        "withdrawn 2026-05-04",
+        "disowns",
+        "The Courier",
+    ):
+        assert words in read.text, words
+    assert read.misnested == []
+
+
+def test_a_public_answer_is_what_the_public_page_says() -> None:
+    case = load_case(SECRET)
+
+    answer = public_answer(case, "x", as_of="2026-05-05")
+
+    page = PageReader(report_html(case, "x", as_of="2026-05-05", public=True)).text
+    assert answer["because"] in page
+    assert answer["verdict"] in page
+    assert answer["as_of"] == "2026-05-05"
+    assert public_answer(case, "x")["as_of"] is None
+    assert "secret" not in json.dumps(answer)
+
+
+def test_the_only_unnamed_source_of_a_public_page_has_no_number() -> None:
+    written = SECRET | {"sources": [*SECRET["sources"][:1], *SECRET["sources"][2:]]}
+    written |= {"attributions": [SECRET["attributions"][0], *SECRET["attributions"][2:]]}
+
+    public = report_html(load_case(written), "x", public=True)
+
+    assert "an unnamed source" in public
+    assert "unnamed source 1" not in public
+
+
+@settings(max_examples=25)
+@given(cases())
+def test_a_public_case_is_weighed_like_the_case_it_was_made_of(document: dict[str, Any]) -> None:
+    case = load_case(document)
+    claim = case.claims[0].id
+
+    try:
+        expected = weigh(case, claim).probability
+    except ProvenanceError as error:
+        with pytest.raises(type(error)):
+            report_html(case, claim, public=True)
+        return
+
+    assert Report.of(case, claim, brief=True, public=True).assessment.probability == pytest.approx(
+        expected, rel=1e-12, abs=1e-15
+    )
+
+
+def test_a_page_for_the_public_is_brief() -> None:
+    with pytest.raises(InvalidValue, match="brief"):
+        report_html(ARMS, "armed", public=True, brief=False)
+
+
+def test_a_page_describes_itself_to_those_who_share_it() -> None:
+    about = {
+        attrs.get("name") or attrs.get("property"): attrs["content"]
+        for attrs in READ.all("meta")
+        if "name" in attrs or "property" in attrs
+    }
+
+    assert about["og:title"].startswith("Not established: “Egypt supplied weapons")
+    assert about["description"] == about["og:description"]
+    assert about["description"].startswith("Not established: about 1 in 6")
+    assert "\ufffd" not in about["description"]
+
+
+def test_where_the_scale_has_no_word_the_page_gives_none() -> None:
+    sources = [{"id": f"s{n}", "reliability": "A"} for n in range(4)]
+    said = [
+        {"id": f"a{n}", "source": f"s{n}", "claim": "x", "stance": "denies", "basis": "firsthand"}
+        for n in range(4)
+    ]
+    claim = {"id": "x", "text": "It broke", "prior": 0.1}
+    case = load_case({"version": 1, "claims": [claim], "sources": sources, "attributions": said})
+
+    assert "In the words of ICD 203" not in report_html(case, "x")
+    assert "In the words of ICD 203" in PAGE
+
+
+def test_who_disowns_a_statement_does_not_pass_it_on() -> None:
+    page = PageReader(report_html(load_case(SECRET), "x")).text
+
+    assert re.search(r"The memo\s+disowns\s+The memo", page)
+    assert "The memo: the claim itself, which is disowned" in page
+    assert "the claim itself, disowned" in page
+
+
+def test_somebody_whom_no_record_names_is_called_by_who_had_it_from_them() -> None:
+    sources = [{"id": "wa", "name": "The message", "reliability": "B"}]
+    said = [{"id": "a", "source": "wa", "claim": "x", "basis": "secondhand"}]
+    claim = {"id": "x", "text": "It broke"}
+    case = load_case({"version": 1, "claims": [claim], "sources": sources, "attributions": said})
+
+    drawn = lineage_svg(weigh(case, "x"))
+
+    assert "the unnamed source of the message" in drawn
+    assert "&gt;unnamed" not in drawn
+
+
+def test_of_the_drawings_of_a_figure_one_is_shown_without_any_style() -> None:
+    figures = re.findall(r"<figure>(.*?)</figure>", PAGE, re.DOTALL)
+
+    shown = [re.findall(r'<div class="(\w+)"( hidden)?>', each) for each in figures]
+
+    assert shown
+    for drawings in shown:
+        assert [name for name, hidden in drawings if not hidden] == ["narrow"]
+
+
+def test_sliders_are_drawn_by_the_script_alone() -> None:
+    page = interactive_html(ARMS, "armed")
+
+    before, moving = page.split('<div id="moving" hidden>')
+    assert 'type="range"' not in before
+    assert moving.split("</section>")[0].count('type="range"') == 6
+    assert '<p id="still">' in before
 
 
 def test_sliders_that_move_nothing_are_folded() -> None:
