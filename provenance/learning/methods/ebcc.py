@@ -7,13 +7,14 @@ of at random, so the result does not depend on the order of objects.
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
 
 from provenance.learning.assertions import Assertions
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import DEPENDENCE, Fit, Known, digamma, tempering
 from provenance.learning.labels import Labels, rows_softmax
-from provenance.learning.methods.dawid_skene import estimate_of
+from provenance.learning.methods.dawid_skene import bound, divergence, estimate_of
 
 __all__ = [
     "ebcc",
@@ -72,7 +73,10 @@ def ebcc(
     # Labels are flattened, not subtypes, or a label of many subtypes would overtake.
     tempered = _log_merged(scores, subtypes) * tempering(labels.voices(), dependence)[:, None]
     fitted, table = table, labels.held(rows_softmax(tempered), known)
-    return estimate_of(labels, table, fitted, mixed, classes, changes, limit)
+    found = estimate_of(labels, table, fitted, mixed, classes, changes, limit)
+    spent = divergence(counts, np.broadcast_to(prior, counts.shape))
+    spent += _spent(parts, labels.count, mixing)
+    return attrs.evolve(found, bound=bound(parts, scores, spent))
 
 
 def _log_merged(scores: Floats, subtypes: int) -> Floats:
@@ -136,6 +140,14 @@ def _frequencies(parts: Floats, count: int, mixing: float) -> Floats:
     of_label = digamma(label) - digamma(label.sum(keepdims=True))
     of_subtype = digamma(within) - digamma(within.sum(axis=1, keepdims=True))
     return np.asarray((of_label[:, None] + of_subtype).ravel())
+
+
+def _spent(parts: Floats, count: int, mixing: float) -> float:
+    """The nats spent on how common labels are, and subtypes within them."""
+    heard = parts.sum(axis=0).reshape(count, -1)
+    label = 1.0 + heard.sum(axis=1)
+    within = divergence(mixing + heard, np.full_like(heard, mixing))
+    return within + divergence(label, np.ones_like(label))
 
 
 def _held(labels: Labels, parts: Floats, known: Known, subtypes: int) -> Floats:
