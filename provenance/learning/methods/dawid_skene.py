@@ -264,12 +264,13 @@ def _coins(labels: Labels, *, alike: bool) -> Judge:
     """Sources that are right so often on every label, each by itself or all alike."""
     told, others = labels.assertions, labels.count - 1.0
     spoken = by_source(told, told.weight)
-    place = labels.about * labels.count + labels.label
     size = len(told.objects)
+    place = labels.label * size + labels.about
     prior = np.array(PRIOR)
 
     def judged(table: Floats) -> Judged:
-        believed = by_source(told, told.weight * table[labels.about, labels.label])
+        by_label = np.ascontiguousarray(table.T).ravel()
+        believed = by_source(told, told.weight * by_label.take(place))
         counts = np.stack([believed, np.maximum(spoken - believed, 0.0)], axis=1)
         if alike:
             counts = counts.sum(axis=0, keepdims=True)
@@ -277,9 +278,9 @@ def _coins(labels: Labels, *, alike: bool) -> Judge:
         logs = digamma(counts) - digamma(counts.sum(axis=1, keepdims=True))
         logs[:, 1] -= np.log(others)
         hit, miss = np.broadcast_to(logs, (len(spoken), 2)).T
-        gained = sums_by(place, told.weight * (hit - miss)[told.source], size * labels.count)
-        missed = sums_by(labels.about, told.weight * miss[told.source], size)
-        evidence = gained.reshape(size, -1) + missed[:, None]
+        gained = sums_by(place, told.weight * (hit - miss).take(told.source), size * labels.count)
+        missed = sums_by(labels.about, told.weight * miss.take(told.source), size)
+        evidence = gained.reshape(-1, size).T + missed[:, None]
 
         def rates() -> Rates:
             right, wrong = (each[:, None, None] for each in counts.T)

@@ -56,9 +56,9 @@ def ebcc(
     parts = _started(table, subtypes)
     changes: list[float] = []
     while True:
-        counts = _counts(labels, parts) + prior
+        counts = labels.counts(parts) + prior
         logs = digamma(counts) - digamma(counts.sum(axis=2, keepdims=True))
-        scores = _frequencies(parts, labels.count, mixing) + _evidence(labels, logs, kinds)
+        scores = _frequencies(parts, labels.count, mixing) + labels.evidence(logs)
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
         parts = _held(labels, rows_softmax(scores), known, subtypes)
@@ -101,36 +101,6 @@ def _started(table: Floats, subtypes: int) -> Floats:
 
 def _merged(parts: Floats, subtypes: int) -> Floats:
     return np.asarray(parts.reshape(len(parts), -1, subtypes).sum(axis=2))
-
-
-def _counts(labels: Labels, parts: Floats) -> Floats:
-    weight, sources = labels.assertions.weight, len(labels.assertions.sources)
-    return np.stack(
-        [
-            np.bincount(
-                labels.cell,
-                weights=weight * parts[labels.about, kind],
-                minlength=sources * labels.count,
-            ).reshape(sources, labels.count)
-            for kind in range(parts.shape[1])
-        ],
-        axis=1,
-    )
-
-
-def _evidence(labels: Labels, logs: Floats, kinds: int) -> Floats:
-    told = labels.assertions
-    return np.stack(
-        [
-            np.bincount(
-                labels.about,
-                weights=told.weight * logs[:, kind, :].ravel()[labels.cell],
-                minlength=len(told.objects),
-            )
-            for kind in range(kinds)
-        ],
-        axis=1,
-    )
 
 
 def _frequencies(parts: Floats, count: int, mixing: float) -> Floats:
