@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -123,22 +123,21 @@ class Views:
     kinds: Fit
     """`ebcc`."""
     coins: Weighted
-    """`coin-tables`, likewise, of sources that are alike and that are not."""
+    """`coin-tables`, likewise, of sources that are all alike and of sources that are not."""
     plain: float
     """How probable it is that sources are coins."""
     one: Fit
     """`one-coin`."""
-    alike: tuple[float, Fit]
-    """How probable it is that one coin is everybody's, and that one."""
 
     @classmethod
     def of(cls, assertions: Assertions, known: Known, **same: Any) -> Views:
         """Every model fitted, and what the evidence makes of it."""
         both = (True, False)
+        both_ways: tuple[Literal["alike", "pooled"], ...] = ("alike", "pooled")
         coins = [
-            coin_tables(assertions, known, alike=alike, even=even, **same)
+            coin_tables(assertions, known, sources=sources, even=even, **same)
+            for sources in both_ways
             for even in both
-            for alike in both
         ]
         tables = [pooled_ibcc(assertions, known, even=even, **same) for even in both]
         kinds = ebcc(assertions, known, **same)
@@ -152,15 +151,13 @@ class Views:
             coins=tuple(zip(of_coins[0], coins, strict=True)),
             plain=_shares(families)[0],
             one=one,
-            alike=(evidence(coins[:2])[0][0], coins[0]),
         )
 
     @property
     def all_(self) -> Weighted:
         """Every model with its part of the mean."""
-        alone, shared = self.alike
         of_labels = tuple((2.0 * part / 3.0, model) for part, model in self.of_labels())
-        return (*of_labels, ((1.0 - alone) / 3.0, self.one), (alone / 3.0, shared))
+        return (*of_labels, (1.0 / 3.0, self.one))
 
     def of_labels(self) -> Weighted:
         """The models of what sources confuse: the first view and the second in equal parts."""
@@ -208,9 +205,9 @@ def evidence(models: Sequence[Fit]) -> tuple[list[float], float]:
     probability of all that was said, that for all of them the logarithm of the mean.
 
     >>> told = Assertions.of([(s, o, o % 2) for s in "abc" for o in range(8)] + [("d", 0, 1)])
-    >>> parts, together = evidence([coin_tables(told, alike=True), coin_tables(told)])
+    >>> parts, together = evidence([coin_tables(told), pooled_ibcc(told)])
     >>> [round(part, 2) for part in parts], round(together, 1)
-    ([0.4, 0.6], -11.5)
+    ([0.37, 0.63], -11.1)
     """
     bounds = np.array([model.bound for model in models], dtype=np.float64)
     mean = float(np.exp(bounds - bounds.max()).mean())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Literal
 
 import attrs
 import numpy as np
@@ -122,21 +123,12 @@ def pooled_ibcc(
     With `even` all labels are taken to be equally common; otherwise that is learned.
     """
     labels = Labels.of(assertions, "pooled-ibcc")
-    strength, left = 10.0, _TURNS
-    before = 1.0 + 4.0 * np.eye(labels.count)
+    prior_of = _of_all(1.0 + 4.0 * np.eye(labels.count), 200.0)
 
     def rates(counts: Floats) -> Rates:
-        nonlocal strength, left
-        told = counts.sum(axis=2, keepdims=True)
-        pooled = (counts * (strength / (told + strength))).sum(axis=0) + before
-        mean = pooled / pooled.sum(axis=1, keepdims=True)
-        left -= 1
-        for _ in range(5 if left > 0 else 0):
-            strength = _stronger(counts, mean, strength)
-        prior = strength * mean
+        prior, pooled = prior_of(counts)
         found = _rates(counts + prior, lambda: np.broadcast_to(prior, counts.shape))
-        # What everybody confuses is learned too, from the pooled counts.
-        return attrs.evolve(found, pooled=lambda: divergence(pooled, before))
+        return attrs.evolve(found, pooled=pooled)
 
     judge, common = _tables(labels, rates), _even if even else _learned
     return _fitted(judge, known, common, dependence, rounds, limit, foretelling)
@@ -146,7 +138,7 @@ def coin_tables(
     assertions: Assertions,
     known: Known = None,
     *,
-    alike: bool = False,
+    sources: Literal["apart", "pooled", "alike"] = "apart",
     even: bool = False,
     dependence: float = DEPENDENCE,
     rounds: int = 500,
@@ -156,20 +148,43 @@ def coin_tables(
     """IBCC with one number per source: as often right on every label, wrong ones alike.
 
     The accuracy is Beta with prior (4, 1), as in `one_coin`; how common each label is, is learned.
-    With `alike` all sources share one accuracy, so that this is a vote with probabilities; with
-    `even` all labels are taken to be equally common. Costs two passes per iteration, whatever K.
+    Where `sources` are pooled, their prior is fitted to all of them as in `pooled_ibcc`, up to a
+    thousand assertions; where they are alike, all share one accuracy, so that this is a vote with
+    probabilities. With `even` all labels are taken to be equally common. Costs two passes per
+    iteration, whatever K.
     """
     labels = Labels.of(assertions, "coin-tables")
-    judge, common = _coins(labels, alike=alike), _even if even else _learned
+    judge, common = _coins(labels, sources), _even if even else _learned
     return _fitted(judge, known, common, dependence, rounds, limit, foretelling)
 
 
-def _stronger(counts: Floats, mean: Floats, strength: float) -> float:
+Shared = Callable[[Floats], tuple[Floats, Callable[[], float]]]
+"""From the counts of all sources to the prior of each, and to the nats spent on it."""
+
+
+def _of_all(before: Floats, most: float) -> Shared:
+    """A prior with the mean of all sources and a strength fitted to them, again in every turn."""
+    strength, left = 10.0, _TURNS
+
+    def prior(counts: Floats) -> tuple[Floats, Callable[[], float]]:
+        nonlocal strength, left
+        told = counts.sum(axis=2, keepdims=True)
+        pooled = (counts * (strength / (told + strength))).sum(axis=0) + before
+        mean = pooled / pooled.sum(axis=1, keepdims=True)
+        left -= 1
+        for _ in range(5 if left > 0 else 0):
+            strength = _stronger(counts, mean, strength, most)
+        return strength * mean, lambda: divergence(pooled, before)
+
+    return prior
+
+
+def _stronger(counts: Floats, mean: Floats, strength: float, most: float) -> float:
     """One step of Minka's fixed point for the strength of a Dirichlet with known means."""
     told = counts.sum(axis=2)
     gained = (mean * (digamma(counts + strength * mean) - digamma(strength * mean))).sum()
     spent = float((digamma(told + strength) - digamma(np.full_like(told, strength))).sum())
-    return float(np.clip(strength * gained / spent, 0.5, 200.0)) if spent > 0.0 else strength
+    return float(np.clip(strength * gained / spent, 0.5, most)) if spent > 0.0 else strength
 
 
 def foretold(
@@ -260,20 +275,23 @@ def _rates(counts: Floats, prior: Callable[[], Floats]) -> Rates:
     return Rates(digamma(counts) - digamma(counts.sum(axis=2, keepdims=True)), counts, prior)
 
 
-def _coins(labels: Labels, *, alike: bool) -> Judge:
-    """Sources that are right so often on every label, each by itself or all alike."""
+def _coins(labels: Labels, sources: Literal["apart", "pooled", "alike"]) -> Judge:
+    """Sources that are right so often on every label."""
     told, others = labels.assertions, labels.count - 1.0
     spoken = by_source(told, told.weight)
     size = len(told.objects)
     place = labels.label * size + labels.about
-    prior = np.array(PRIOR)
+    before = np.array([PRIOR])
+    pool = sources == "pooled"
+    prior_of: Shared = _of_all(before, 1000.0) if pool else lambda _: (before, float)
 
     def judged(table: Floats) -> Judged:
         by_label = np.ascontiguousarray(table.T).ravel()
         believed = by_source(told, told.weight * by_label.take(place))
         counts = np.stack([believed, np.maximum(spoken - believed, 0.0)], axis=1)
-        if alike:
+        if sources == "alike":
             counts = counts.sum(axis=0, keepdims=True)
+        prior, pooled = prior_of(counts[:, None, :])
         counts = counts + prior
         logs = digamma(counts) - digamma(counts.sum(axis=1, keepdims=True))
         logs[:, 1] -= np.log(others)
@@ -283,16 +301,16 @@ def _coins(labels: Labels, *, alike: bool) -> Judge:
         evidence = gained.reshape(-1, size).T + missed[:, None]
 
         def rates() -> Rates:
-            right, wrong = (each[:, None, None] for each in counts.T)
+            own = np.broadcast_to(counts, (len(spoken), 2)).T
+            right, wrong = (each[:, None, None] for each in own)
             same = np.eye(labels.count, dtype=bool)
-            shape = len(spoken), labels.count, labels.count
-            whole = np.broadcast_to(np.where(same, right, wrong / others), shape)
-            by_label = np.where(same, logs[:, 0, None, None], logs[:, 1, None, None])
-            return Rates(np.broadcast_to(by_label, shape), whole, None)
+            by_label = np.where(same, hit[:, None, None], miss[:, None, None])
+            return Rates(by_label, np.where(same, right, wrong / others), None)
 
-        return Judged(
-            evidence, rates, lambda: divergence(counts, np.broadcast_to(prior, counts.shape))
-        )
+        def spent() -> float:
+            return divergence(counts, np.broadcast_to(prior, counts.shape)) + pooled()
+
+        return Judged(evidence, rates, spent)
 
     return Judge(labels, judged)
 

@@ -49,7 +49,6 @@ def ebcc(
     Costs K * subtypes passes per iteration for K labels.
     """
     labels = Labels.of(assertions, "ebcc")
-    kinds = labels.count * subtypes
     label_of_kind = np.repeat(np.arange(labels.count), subtypes)
     prior = np.where(label_of_kind[:, None] == np.arange(labels.count), right, wrong)
     table = labels.held(labels.start(), known)
