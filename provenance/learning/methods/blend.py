@@ -9,6 +9,13 @@ is hard to beat where these are uncertain (Clemen, Combining forecasts, Internat
 Forecasting 5, 1989), and is less sure of itself than its members exactly where they contradict each
 other. Each view counts once: `averaged-ibcc`, whose weights end at `pooled-ibcc`, is no further one.
 
+But a table of confusions can also be learned from noise. Where there is little to learn from, such
+tables explain the votes without any truth behind them, and all views are wrong together. So the two
+views that have tables must first beat sources that are coins, right as often on every label
+(`coin-tables`), and as far as these are likelier, they stand for both. What is compared is the
+evidence, which charges every number for being learned; what a model foretells of one voice from
+the others does not, because the others were learned from that voice too.
+
 How sure the mean may be is told by the dependence of the voices on one object. A part of it shows:
 voices that err together are divided on some objects and at one on others, more so than independent
 ones. The rest does not, because an error that all make looks like truth. But independence can be
@@ -39,6 +46,8 @@ __all__ = ["UNSEEN", "blend", "seen_dependence"]
 # What is averaged need not be settled to the last digit.
 _ROUNDS, _LIMIT = 150, 1e-4
 
+_PEERS: tuple[Literal["alike", "pooled"], ...] = ("alike", "pooled")
+
 UNSEEN = 0.125
 """Dependence that leaves no trace in the votes: judgement, half of `estimates.DEPENDENCE`.
 
@@ -64,6 +73,8 @@ def blend(
 ) -> Fit:
     """The equal mean of `pooled-ibcc`, `ebcc` and `one-coin`, flattened as a whole.
 
+    As far as coins are likelier than tables of confusions, they take the place of the first two.
+
     Args:
         assertions: Who said what; objects share labels.
         known: Claims known true or false.
@@ -74,7 +85,7 @@ def blend(
         limit: Each stops when no probability changes by more.
 
     It is the mean that is flattened, not what goes into it, so no label overtakes another by it.
-    Costs what the three cost together, and fifteen passes.
+    Costs what they cost together, `pooled-ibcc` twice and coins four times, and fifteen passes.
 
     >>> told = Assertions.of([(s, o, o % 2) for s in "abc" for o in range(8)] + [("d", 0, 1)])
     >>> blend(told).probability[:2].round(2).tolist()
@@ -133,10 +144,9 @@ class Views:
     def of(cls, assertions: Assertions, known: Known, **same: Any) -> Views:
         """Every model fitted, and what the evidence makes of it."""
         both = (True, False)
-        both_ways: tuple[Literal["alike", "pooled"], ...] = ("alike", "pooled")
         coins = [
             coin_tables(assertions, known, sources=sources, even=even, **same)
-            for sources in both_ways
+            for sources in _PEERS
             for even in both
         ]
         tables = [pooled_ibcc(assertions, known, even=even, **same) for even in both]
