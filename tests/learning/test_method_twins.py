@@ -149,11 +149,6 @@ METHODS: dict[str, tuple[Callable[..., Fit], Callable[[Table], dict[str, Any]], 
         lambda t: L.coin_tables(t, dependence=0.2, rounds=3),
         {"dependence": 0.2, "rounds": 3, "foretelling": True},
     ),
-    "pooled-ibcc, labels equally common": (
-        pooled_ibcc,
-        lambda t: L.pooled_ibcc(t, dependence=0.0, rounds=3, same=True),
-        {"dependence": 0.0, "rounds": 3, "even": True},
-    ),
     "coin-tables, pooled": (
         coin_tables,
         lambda t: L.coin_tables(t, dependence=0.2, rounds=3, sources="pooled"),

@@ -301,7 +301,7 @@ def shared(
     return prior, strength, list(zip(pooled, before, strict=True))
 
 
-def pooled_ibcc(table: Table, *, dependence: float, rounds: int, same: bool = False) -> Figures:
+def pooled_ibcc(table: Table, *, dependence: float, rounds: int) -> Figures:
     """Tables of confusions with the prior of all sources."""
     strength, k = 10.0, range(table.labels)
     before = [[5.0 if t == s else 1.0 for s in k] for t in k]
@@ -313,7 +313,7 @@ def pooled_ibcc(table: Table, *, dependence: float, rounds: int, same: bool = Fa
         moved += [(each[t], prior[t]) for each in more for t in k]
         return expected_logs(more), more, moved
 
-    return fitted(table, rates, even if same else frequencies, dependence, rounds)
+    return fitted(table, rates, frequencies, dependence, rounds)
 
 
 def stronger(counts: list[Grid], mean: Grid, strength: float, most: float) -> float:

@@ -85,7 +85,7 @@ def blend(
         limit: Each stops when no probability changes by more.
 
     It is the mean that is flattened, not what goes into it, so no label overtakes another by it.
-    Costs what they cost together, `pooled-ibcc` twice and coins four times, and fifteen passes.
+    Costs what they cost together, coins four times, and fifteen passes.
 
     >>> told = Assertions.of([(s, o, o % 2) for s in "abc" for o in range(8)] + [("d", 0, 1)])
     >>> blend(told).probability[:2].round(2).tolist()
@@ -105,7 +105,7 @@ def blend(
     else:
         table = _flattened(labels, table, dependence)
     table = labels.held(table, known)
-    models = [model for _, model in views.all_]
+    models = [model for _, model in views.every]
     return Fit(
         probability=labels.of_claims(table),
         right=views.mean("right"),
@@ -129,12 +129,12 @@ Weighted = tuple[tuple[float, Fit], ...]
 class Views:
     """The three views, each with the coins that it has to beat."""
 
-    tables: Weighted
-    """`pooled-ibcc`, with labels equally common and not."""
+    tables: Fit
+    """`pooled-ibcc`."""
     kinds: Fit
     """`ebcc`."""
     coins: Weighted
-    """`coin-tables`, likewise, of sources that are all alike and of sources that are not."""
+    """`coin-tables`, of sources all alike or not, with labels equally common or not."""
     plain: float
     """How probable it is that sources are coins."""
     one: Fit
@@ -143,28 +143,27 @@ class Views:
     @classmethod
     def of(cls, assertions: Assertions, known: Known, **same: Any) -> Views:
         """Every model fitted, and what the evidence makes of it."""
-        both = (True, False)
         coins = [
             coin_tables(assertions, known, sources=sources, even=even, **same)
             for sources in _PEERS
-            for even in both
+            for even in (True, False)
         ]
-        tables = [pooled_ibcc(assertions, known, even=even, **same) for even in both]
+        tables = pooled_ibcc(assertions, known, **same)
         kinds = ebcc(assertions, known, **same)
         # Fitted, the prior follows camps that turn answers round: right .01 less often there.
         one = one_coin(assertions, known, prior=PRIOR, **same)
-        of_coins, of_tables = evidence(coins), evidence(tables)
-        families = np.array([of_coins[1], of_tables[1], kinds.bound])
+        parts, of_coins = evidence(coins)
+        families = np.array([of_coins, tables.bound, kinds.bound])
         return cls(
-            tables=tuple(zip(of_tables[0], tables, strict=True)),
+            tables=tables,
             kinds=kinds,
-            coins=tuple(zip(of_coins[0], coins, strict=True)),
+            coins=tuple(zip(parts, coins, strict=True)),
             plain=_shares(families)[0],
             one=one,
         )
 
     @property
-    def all_(self) -> Weighted:
+    def every(self) -> Weighted:
         """Every model with its part of the mean."""
         of_labels = tuple((2.0 * part / 3.0, model) for part, model in self.of_labels())
         return (*of_labels, (1.0 / 3.0, self.one))
@@ -172,22 +171,21 @@ class Views:
     def of_labels(self) -> Weighted:
         """The models of what sources confuse: the first view and the second in equal parts."""
         half = (1.0 - self.plain) / 2.0
-        tables = tuple((half * part, model) for part, model in self.tables)
         coins = tuple((self.plain * part, model) for part, model in self.coins)
-        return (*tables, (half, self.kinds), *coins)
+        return ((half, self.tables), (half, self.kinds), *coins)
 
     def mean(self, name: str) -> Floats:
         """A figure averaged over all views."""
-        return _mean(self.all_, name)
+        return _mean(self.every, name)
 
     def table(self, labels: Labels) -> Floats:
         """For every object and label its probability, averaged over all views."""
-        return sum_of((part, _table(labels, model)) for part, model in self.all_)
+        return sum_of((part, _table(labels, model)) for part, model in self.every)
 
     def confusions(self) -> Floats:
         """For every source the mean of the rates, worth as many counts as in the first view."""
         firsts = (
-            *(((1.0 - self.plain) * part, model) for part, model in self.tables),
+            (1.0 - self.plain, self.tables),
             *((self.plain * part, model) for part, model in self.coins),
         )
         whole = sum_of((part, _counts(model).sum(axis=2, keepdims=True)) for part, model in firsts)

@@ -106,7 +106,6 @@ def pooled_ibcc(
     assertions: Assertions,
     known: Known = None,
     *,
-    even: bool = False,
     dependence: float = DEPENDENCE,
     rounds: int = 500,
     limit: float = 1e-5,
@@ -119,8 +118,6 @@ def pooled_ibcc(
     about the mean as well as by chance, so one busy source does not speak for all. The strength is
     the maximum likelihood one by Minka's fixed point (Estimating a Dirichlet distribution, 2000),
     between .5 and 200 assertions; after sixty iterations it is held, so that the rest can settle.
-
-    With `even` all labels are taken to be equally common; otherwise that is learned.
     """
     labels = Labels.of(assertions, "pooled-ibcc")
     prior_of = _of_all(1.0 + 4.0 * np.eye(labels.count), 200.0)
@@ -130,8 +127,8 @@ def pooled_ibcc(
         found = _rates(counts + prior, lambda: np.broadcast_to(prior, counts.shape))
         return attrs.evolve(found, pooled=pooled)
 
-    judge, common = _tables(labels, rates), _even if even else _learned
-    return _fitted(judge, known, common, dependence, rounds, limit, foretelling)
+    judge = _tables(labels, rates)
+    return _fitted(judge, known, _learned, dependence, rounds, limit, foretelling)
 
 
 def coin_tables(
