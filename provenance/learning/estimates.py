@@ -76,6 +76,8 @@ class Fit:
     """For every object the log probability of what each source says, given what others say."""
     dependence: float | None = None
     """The correlation of errors within an object that the method settled on; None: it was told."""
+    bound: float | None = None
+    """A lower bound of the log probability of all that was said; None: not told."""
 
     @property
     def confusion(self) -> Floats | None:

@@ -97,30 +97,30 @@ class Labels:
         return np.asarray(table[told.object_of_claim, told.value_of_claim])
 
     def counts(self, table: Floats) -> Floats:
-        """Expected counts, sources by true label by stated label."""
-        weight, sources = self.assertions.weight, len(self.assertions.sources)
+        """Expected counts, sources by column of the table (a true label, say) by stated label."""
+        told = self.assertions
+        shape = len(told.sources), self.count
         by_truth = [
-            np.bincount(
-                self.cell,
-                weights=weight * table[self.about, truth],
-                minlength=sources * self.count,
-            ).reshape(sources, self.count)
-            for truth in range(self.count)
+            sums_by(self.cell, self._voiced(column.take(self.about)), shape[0] * shape[1])
+            for column in np.ascontiguousarray(table.T)
         ]
-        return np.stack(by_truth, axis=1)
+        return np.stack([each.reshape(shape) for each in by_truth], axis=1)
 
     def evidence(self, logs: Floats) -> Floats:
         """Objects by labels: sums over sources of the log probability of what they stated."""
         told = self.assertions
-        by_truth = [
-            np.bincount(
-                self.about,
-                weights=told.weight * logs[:, truth, :].ravel()[self.cell],
-                minlength=len(told.objects),
-            )
-            for truth in range(self.count)
-        ]
-        return np.stack(by_truth, axis=1)
+        by_truth = np.ascontiguousarray(logs.transpose(1, 0, 2)).reshape(logs.shape[1], -1)
+        # Columns lie together, because everything that follows works on few of them.
+        return np.array(
+            [
+                sums_by(self.about, self._voiced(of_cell.take(self.cell)), len(told.objects))
+                for of_cell in by_truth
+            ]
+        ).T
+
+    def _voiced(self, amounts: Floats) -> Floats:
+        """Amounts of assertions by how much of a voice each is."""
+        return amounts if self.assertions.share is None else amounts * self.assertions.weight
 
     def voices(self) -> Floats:
         """For every object how many voices spoke of it."""

@@ -149,6 +149,21 @@ METHODS: dict[str, tuple[Callable[..., Fit], Callable[[Table], dict[str, Any]], 
         lambda t: L.coin_tables(t, dependence=0.2, rounds=3),
         {"dependence": 0.2, "rounds": 3, "foretelling": True},
     ),
+    "coin-tables, pooled": (
+        coin_tables,
+        lambda t: L.coin_tables(t, dependence=0.2, rounds=3, sources="pooled"),
+        {"dependence": 0.2, "rounds": 3, "sources": "pooled", "foretelling": True},
+    ),
+    "coin-tables, all alike": (
+        coin_tables,
+        lambda t: L.coin_tables(t, dependence=0.2, rounds=3, sources="alike"),
+        {"dependence": 0.2, "rounds": 3, "sources": "alike", "foretelling": True},
+    ),
+    "coin-tables, labels equally common": (
+        coin_tables,
+        lambda t: L.coin_tables(t, dependence=0.0, rounds=3, same=True),
+        {"dependence": 0.0, "rounds": 3, "even": True},
+    ),
     "mace": (
         mace,
         lambda t: L.mace(t, tracks=(0.7, 0.4), habit=3.0, dependence=0.3, rounds=3),

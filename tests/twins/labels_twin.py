@@ -9,7 +9,9 @@ from tests.twins.learning_twin import Figures, Pair, Table, digamma, judged
 
 Row = list[float]
 Grid = list[list[float]]
-Rates = tuple[list[Grid], list[Grid]]
+Moved = list[tuple[Row, Row]]
+"""Dirichlet counts of what was learned, each with those of its prior."""
+Rates = tuple[list[Grid], list[Grid], Moved]
 """For every source the logarithm of its rates, and counts: true label by stated one."""
 
 
@@ -130,7 +132,7 @@ def told(
 def fitted(
     table: Table,
     rates: Callable[[list[Grid]], Rates],
-    frequencies: Callable[[Grid], Row],
+    frequencies: Callable[[Grid], tuple[Row, Moved]],
     dependence: float,
     rounds: int,
 ) -> Figures:
@@ -138,8 +140,8 @@ def fitted(
     start = table.shares(table.by_claim(lambda v: v.weight))
     grid, changes = held(table, grid_of(table, start)), []
     for turn in range(rounds + 1):
-        logs, counts = rates(counted(table, grid))
-        common = frequencies(grid)
+        logs, counts, moved = rates(counted(table, grid))
+        common, moved_classes = frequencies(grid)
         scores = [
             [a + b for a, b in zip(common, row, strict=True)] for row in evidence(table, logs)
         ]
@@ -152,6 +154,25 @@ def fitted(
     classes = [math.exp(x) for x in common]
     found = told(table, flat if dependence > 0.0 else grid, grid, counts, classes, changes)
     found["foretold"] = foretold(table, scores, logs, counts, grid)
+    if moved:
+        found["bound"] = bound(grid, scores, moved + moved_classes)
+    return found
+
+
+def bound(grid: Grid, scores: Grid, moved: Moved) -> float:
+    """Expected logarithms, and entropy, less how far everything learned was moved."""
+    found = 0.0
+    for row, score in zip(grid, scores, strict=True):
+        found += sum(p * (x - math.log(p)) for p, x in zip(row, score, strict=True) if p > 0.0)
+    return found - sum(divergence(counts, prior) for counts, prior in moved)
+
+
+def divergence(counts: Row, prior: Row) -> float:
+    """Of one Dirichlet distribution from another, by Kullback and Leibler."""
+    found = math.lgamma(sum(counts)) - math.lgamma(sum(prior))
+    for x, before in zip(counts, prior, strict=True):
+        found += math.lgamma(before) - math.lgamma(x)
+        found += (x - before) * (digamma(x) - digamma(sum(counts)))
     return found
 
 
@@ -177,10 +198,15 @@ def expected_logs(counts: list[Grid]) -> list[Grid]:
     return [[[digamma(x) - digamma(sum(row)) for x in row] for row in each] for each in counts]
 
 
-def frequencies(grid: Grid) -> Row:
+def frequencies(grid: Grid) -> tuple[Row, Moved]:
     """The expected logarithm of how common each label is, each counted once beforehand."""
     counts = [1.0 + sum(row[k] for row in grid) for k in range(len(grid[0]))]
-    return [digamma(x) - digamma(sum(counts)) for x in counts]
+    return [digamma(x) - digamma(sum(counts)) for x in counts], [(counts, [1.0] * len(counts))]
+
+
+def even(grid: Grid) -> tuple[Row, Moved]:
+    """All labels equally common, whatever was said."""
+    return [-math.log(len(grid[0]))] * len(grid[0]), []
 
 
 def dawid_skene(table: Table, *, dependence: float, rounds: int) -> Figures:
@@ -194,11 +220,11 @@ def dawid_skene(table: Table, *, dependence: float, rounds: int) -> Figures:
             ]
             for each in counts
         ]
-        return logs, [[[x + 1e-9 for x in row] for row in each] for each in counts]
+        return logs, [[[x + 1e-9 for x in row] for row in each] for each in counts], []
 
-    def common(grid: Grid) -> Row:
+    def common(grid: Grid) -> tuple[Row, Moved]:
         means = [sum(row[k] for row in grid) / len(grid) for k in range(len(grid[0]))]
-        return [math.log(max(x, 1e-300)) for x in means]
+        return [math.log(max(x, 1e-300)) for x in means], []
 
     return fitted(table, rates, common, dependence, rounds)
 
@@ -214,53 +240,83 @@ def ibcc(table: Table, *, right: float, wrong: float, dependence: float, rounds:
             ]
             for each in counts
         ]
-        return expected_logs(more), more
+        priors = [
+            [right if t == k else wrong for k in range(len(e[t]))]
+            for e in more
+            for t in range(len(e))
+        ]
+        rows = [row for each in more for row in each]
+        return expected_logs(more), more, list(zip(rows, priors, strict=True))
 
     return fitted(table, rates, frequencies, dependence, rounds)
 
 
-def coin_tables(table: Table, *, dependence: float, rounds: int) -> Figures:
-    """One number for every source, its errors even."""
-    k, others = range(table.labels), table.labels - 1.0
-
-    def rates(counts: list[Grid]) -> Rates:
-        logs, shown = [], []
-        for each in counts:
-            right = 4.0 + sum(each[t][t] for t in k)
-            wrong = 1.0 + sum(each[t][s] for t in k for s in k if t != s)
-            hit = digamma(right) - digamma(right + wrong)
-            miss = digamma(wrong) - digamma(right + wrong) - math.log(others)
-            logs.append([[hit if t == s else miss for s in k] for t in k])
-            shown.append([[right if t == s else wrong / others for s in k] for t in k])
-        return logs, shown
-
-    return fitted(table, rates, frequencies, dependence, rounds)
-
-
-def pooled_ibcc(table: Table, *, dependence: float, rounds: int) -> Figures:
-    """A Dirichlet prior whose mean is everybody's table, and whose strength is fitted."""
-    strength, k = 10.0, range(table.labels)
+def coin_tables(
+    table: Table, *, dependence: float, rounds: int, sources: str = "apart", same: bool = False
+) -> Figures:
+    """One number for every source, its errors even; its prior of all sources, or (4, 1), or one for all."""
+    strength, k, others = 10.0, range(table.labels), table.labels - 1.0
 
     def rates(counts: list[Grid]) -> Rates:
         nonlocal strength
-        pooled = [
-            [
-                (5.0 if t == s else 1.0)
-                + sum(each[t][s] * strength / (sum(each[t]) + strength) for each in counts)
-                for s in k
-            ]
-            for t in k
+        said: list[Grid] = []
+        for each in counts:
+            right = sum(each[t][t] for t in k)
+            said.append([[right, sum(each[t][s] for t in k for s in k if t != s)]])
+        prior, moved = [4.0, 1.0], list[tuple[Row, Row]]()
+        if sources == "alike":
+            said = [[[sum(each[0][i] for each in said) for i in (0, 1)]]] * len(said)
+        if sources == "pooled":
+            (prior,), strength, moved = shared(said, [[4.0, 1.0]], strength, 1000.0)
+        logs, shown = [], []
+        for ((right, wrong),) in said:
+            counted = [prior[0] + right, prior[1] + wrong]
+            if sources != "alike" or not moved:
+                moved.append((counted, prior))
+            hit = digamma(counted[0]) - digamma(sum(counted))
+            miss = digamma(counted[1]) - digamma(sum(counted)) - math.log(others)
+            logs.append([[hit if t == s else miss for s in k] for t in k])
+            shown.append([[counted[0] if t == s else counted[1] / others for s in k] for t in k])
+        return logs, shown, moved
+
+    return fitted(table, rates, even if same else frequencies, dependence, rounds)
+
+
+def shared(
+    counts: list[Grid], before: Grid, strength: float, most: float
+) -> tuple[Grid, float, Moved]:
+    """A Dirichlet prior whose mean is everybody's table, and whose strength is fitted."""
+    rows = range(len(before))
+    pooled = [
+        [
+            x + sum(each[t][s] * strength / (sum(each[t]) + strength) for each in counts)
+            for s, x in enumerate(before[t])
         ]
-        mean = [[x / sum(row) for x in row] for row in pooled]
-        for _ in range(5):
-            strength = stronger(counts, mean, strength)
-        more = [[[each[t][s] + strength * mean[t][s] for s in k] for t in k] for each in counts]
-        return expected_logs(more), more
+        for t in rows
+    ]
+    mean = [[x / sum(row) for x in row] for row in pooled]
+    for _ in range(5):
+        strength = stronger(counts, mean, strength, most)
+    prior = [[strength * x for x in row] for row in mean]
+    return prior, strength, list(zip(pooled, before, strict=True))
+
+
+def pooled_ibcc(table: Table, *, dependence: float, rounds: int) -> Figures:
+    """Tables of confusions with the prior of all sources."""
+    strength, k = 10.0, range(table.labels)
+    before = [[5.0 if t == s else 1.0 for s in k] for t in k]
+
+    def rates(counts: list[Grid]) -> Rates:
+        nonlocal strength
+        prior, strength, moved = shared(counts, before, strength, 200.0)
+        more = [[[each[t][s] + prior[t][s] for s in k] for t in k] for each in counts]
+        moved += [(each[t], prior[t]) for each in more for t in k]
+        return expected_logs(more), more, moved
 
     return fitted(table, rates, frequencies, dependence, rounds)
 
 
-def stronger(counts: list[Grid], mean: Grid, strength: float) -> float:
+def stronger(counts: list[Grid], mean: Grid, strength: float, most: float) -> float:
     """Minka's fixed point for the strength of a Dirichlet whose mean is known."""
     gained, spent = 0.0, 0.0
     for each in counts:
@@ -269,7 +325,7 @@ def stronger(counts: list[Grid], mean: Grid, strength: float) -> float:
             for s, x in enumerate(row):
                 m = mean[t][s]
                 gained += m * (digamma(x + strength * m) - digamma(strength * m))
-    return min(max(strength * gained / spent, 0.5), 200.0) if spent > 0.0 else strength
+    return min(max(strength * gained / spent, 0.5), most) if spent > 0.0 else strength
 
 
 def mace(table: Table, *, tracks: Pair, habit: float, dependence: float, rounds: int) -> Figures:
@@ -419,7 +475,16 @@ def ebcc(
         for row in scores
     ]
     flat = held(table, [softmax(row) for row in tempered(table, logs_of, dependence)])
-    return told(table, flat, grid, mixed, classes, changes)
+    found = told(table, flat, grid, mixed, classes, changes)
+    moved = [
+        (counts[s][i], [right if i // subtypes == said else wrong for said in k])
+        for s in sources
+        for i in kinds
+    ]
+    each = [weight[t * subtypes : (t + 1) * subtypes] for t in k]
+    moved += [([mixing + x for x in mine], [mixing] * subtypes) for mine in each]
+    moved.append(([1.0 + sum(mine) for mine in each], [1.0] * table.labels))
+    return found | {"bound": bound(parts, scores, moved)}
 
 
 def _started(grid: Grid, subtypes: int) -> Grid:

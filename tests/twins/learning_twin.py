@@ -17,7 +17,7 @@ import attrs
 
 from provenance.learning import Assertions
 
-Figures = dict[str, list[Any]]
+Figures = dict[str, Any]
 Pair = tuple[float, float]
 
 

@@ -9,6 +9,13 @@ is hard to beat where these are uncertain (Clemen, Combining forecasts, Internat
 Forecasting 5, 1989), and is less sure of itself than its members exactly where they contradict each
 other. Each view counts once: `averaged-ibcc`, whose weights end at `pooled-ibcc`, is no further one.
 
+But a table of confusions can also be learned from noise. Where there is little to learn from, such
+tables explain the votes without any truth behind them, and all views are wrong together. So the two
+views that have tables must first beat sources that are coins, right as often on every label
+(`coin-tables`), and as far as these are likelier, they stand for both. What is compared is the
+evidence, which charges every number for being learned; what a model foretells of one voice from
+the others does not, because the others were learned from that voice too.
+
 How sure the mean may be is told by the dependence of the voices on one object. A part of it shows:
 voices that err together are divided on some objects and at one on others, more so than independent
 ones. The rest does not, because an error that all make looks like truth. But independence can be
@@ -19,7 +26,8 @@ as if they erred together, and as far as the first does better nothing is held a
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -29,7 +37,7 @@ from provenance.learning.crediting import PRIOR
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import Fit, Known, log_gamma, sums_by, tempering
 from provenance.learning.labels import Labels, rows_softmax
-from provenance.learning.methods.dawid_skene import pooled_ibcc
+from provenance.learning.methods.dawid_skene import coin_tables, pooled_ibcc
 from provenance.learning.methods.ebcc import ebcc
 from provenance.learning.methods.one_coin import one_coin
 
@@ -37,6 +45,8 @@ __all__ = ["UNSEEN", "blend", "seen_dependence"]
 
 # What is averaged need not be settled to the last digit.
 _ROUNDS, _LIMIT = 150, 1e-4
+
+_PEERS: tuple[Literal["alike", "pooled"], ...] = ("alike", "pooled")
 
 UNSEEN = 0.125
 """Dependence that leaves no trace in the votes: judgement, half of `estimates.DEPENDENCE`.
@@ -63,6 +73,8 @@ def blend(
 ) -> Fit:
     """The equal mean of `pooled-ibcc`, `ebcc` and `one-coin`, flattened as a whole.
 
+    As far as coins are likelier than tables of confusions, they take the place of the first two.
+
     Args:
         assertions: Who said what; objects share labels.
         known: Claims known true or false.
@@ -73,7 +85,7 @@ def blend(
         limit: Each stops when no probability changes by more.
 
     It is the mean that is flattened, not what goes into it, so no label overtakes another by it.
-    Costs what the three cost together, and fifteen passes.
+    Costs what they cost together, coins four times, and fifteen passes.
 
     >>> told = Assertions.of([(s, o, o % 2) for s in "abc" for o in range(8)] + [("d", 0, 1)])
     >>> blend(told).probability[:2].round(2).tolist()
@@ -81,15 +93,11 @@ def blend(
     """
     labels = Labels.of(assertions, "blend")
     same: dict[str, Any] = {"dependence": 0.0, "rounds": rounds, "limit": limit}
-    models = [
-        pooled_ibcc(assertions, known, **same),
-        ebcc(assertions, known, **same),
-        # Fitted, the prior follows camps that turn answers round: right .01 less often there.
-        one_coin(assertions, known, prior=PRIOR, **same),
-    ]
-    table = np.mean([_table(labels, model) for model in models], axis=0)
+    views = Views.of(assertions, known, **same)
+    table = views.table(labels)
+    confusions = views.confusions()
     if dependence is None:
-        together, joint = erring_together(labels, table, _confusions(*models[:2]), known)
+        together, joint = erring_together(labels, table, confusions, known)
         seen = (seen_dependence(labels) + joint) / 2.0
         dependence = together * (UNSEEN + (1.0 - UNSEEN) * seen)
         flat = _one_voice_at_times(labels, table, seen)
@@ -97,34 +105,127 @@ def blend(
     else:
         table = _flattened(labels, table, dependence)
     table = labels.held(table, known)
-    of_labels = models[:2]
-
-    def mean(name: str, among: list[Fit]) -> Floats:
-        return np.asarray(np.mean([getattr(model, name) for model in among], axis=0))
-
-    return attrs.evolve(
-        models[0],
+    models = [model for _, model in views.every]
+    return Fit(
         probability=labels.of_claims(table),
-        right=mean("right", models),
-        wrong=mean("wrong", models),
-        doubt=mean("doubt", models),
-        chance=mean("chance", of_labels),
+        right=views.mean("right"),
+        wrong=views.mean("wrong"),
+        doubt=views.mean("doubt"),
+        chance=_mean(views.of_labels(), "chance"),
         labels=table,
-        confusions=mean("confusions", of_labels),
-        classes=mean("classes", of_labels),
+        confusions=confusions,
+        classes=_mean(views.of_labels(), "classes"),
         changes=max((model.changes for model in models), key=len),
         converged=all(model.converged for model in models),
         dependence=dependence,
     )
 
 
-def _confusions(one: Fit, other: Fit) -> Floats:
-    """The counts of one view with the mean of the rates of both."""
-    assert one.confusions is not None
-    assert one.confusion is not None
-    assert other.confusion is not None
-    whole = one.confusions.sum(axis=2, keepdims=True)
-    return np.asarray(whole * (one.confusion + other.confusion) / 2.0)
+Weighted = tuple[tuple[float, Fit], ...]
+"""Models, each with how much it counts."""
+
+
+@attrs.frozen(eq=False)
+class Views:
+    """The three views, each with the coins that it has to beat."""
+
+    tables: Fit
+    """`pooled-ibcc`."""
+    kinds: Fit
+    """`ebcc`."""
+    coins: Weighted
+    """`coin-tables`, of sources all alike or not, with labels equally common or not."""
+    plain: float
+    """How probable it is that sources are coins."""
+    one: Fit
+    """`one-coin`."""
+
+    @classmethod
+    def of(cls, assertions: Assertions, known: Known, **same: Any) -> Views:
+        """Every model fitted, and what the evidence makes of it."""
+        coins = [
+            coin_tables(assertions, known, sources=sources, even=even, **same)
+            for sources in _PEERS
+            for even in (True, False)
+        ]
+        tables = pooled_ibcc(assertions, known, **same)
+        kinds = ebcc(assertions, known, **same)
+        # Fitted, the prior follows camps that turn answers round: right .01 less often there.
+        one = one_coin(assertions, known, prior=PRIOR, **same)
+        parts, of_coins = evidence(coins)
+        families = np.array([of_coins, tables.bound, kinds.bound])
+        return cls(
+            tables=tables,
+            kinds=kinds,
+            coins=tuple(zip(parts, coins, strict=True)),
+            plain=_shares(families)[0],
+            one=one,
+        )
+
+    @property
+    def every(self) -> Weighted:
+        """Every model with its part of the mean."""
+        of_labels = tuple((2.0 * part / 3.0, model) for part, model in self.of_labels())
+        return (*of_labels, (1.0 / 3.0, self.one))
+
+    def of_labels(self) -> Weighted:
+        """The models of what sources confuse: the first view and the second in equal parts."""
+        half = (1.0 - self.plain) / 2.0
+        coins = tuple((self.plain * part, model) for part, model in self.coins)
+        return ((half, self.tables), (half, self.kinds), *coins)
+
+    def mean(self, name: str) -> Floats:
+        """A figure averaged over all views."""
+        return _mean(self.every, name)
+
+    def table(self, labels: Labels) -> Floats:
+        """For every object and label its probability, averaged over all views."""
+        return sum_of((part, _table(labels, model)) for part, model in self.every)
+
+    def confusions(self) -> Floats:
+        """For every source the mean of the rates, worth as many counts as in the first view."""
+        firsts = (
+            (1.0 - self.plain, self.tables),
+            *((self.plain * part, model) for part, model in self.coins),
+        )
+        whole = sum_of((part, _counts(model).sum(axis=2, keepdims=True)) for part, model in firsts)
+        return whole * _mean(self.of_labels(), "confusion")
+
+
+def _counts(model: Fit) -> Floats:
+    assert model.confusions is not None
+    return model.confusions
+
+
+def _mean(models: Weighted, name: str) -> Floats:
+    return sum_of((part, getattr(model, name)) for part, model in models)
+
+
+def sum_of(parts: Iterable[tuple[float, Floats]]) -> Floats:
+    """Figures added up, each as often as it says; what counts for nothing is left out."""
+    return np.asarray(sum(part * figures for part, figures in parts if part > 0.0))
+
+
+def evidence(models: Sequence[Fit]) -> tuple[list[float], float]:
+    """How probable each model is after what was said, and the evidence for all of them together.
+
+    All are equally probable beforehand. The evidence for a model is its bound on the log
+    probability of all that was said, that for all of them the logarithm of the mean.
+
+    >>> told = Assertions.of([(s, o, o % 2) for s in "abc" for o in range(8)] + [("d", 0, 1)])
+    >>> parts, together = evidence([coin_tables(told), pooled_ibcc(told)])
+    >>> [round(part, 2) for part in parts], round(together, 1)
+    ([0.37, 0.63], -11.1)
+    """
+    bounds = np.array([model.bound for model in models], dtype=np.float64)
+    mean = float(np.exp(bounds - bounds.max()).mean())
+    return _shares(bounds), float(bounds.max()) + math.log(mean)
+
+
+def _shares(logs: Floats) -> list[float]:
+    odds = np.exp(logs - logs.max())
+    shares: list[float] = (odds / odds.sum()).tolist()
+    return shares
 
 
 def _flattened(labels: Labels, table: Floats, dependence: float) -> Floats:

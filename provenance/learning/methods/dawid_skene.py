@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Literal
 
 import attrs
 import numpy as np
@@ -24,6 +25,7 @@ from provenance.learning.estimates import (
     Known,
     by_source,
     digamma,
+    log_gamma,
     sums_by,
     tempering,
 )
@@ -31,8 +33,10 @@ from provenance.learning.labels import Labels, rows_softmax
 
 __all__ = [
     "averaged_ibcc",
+    "bound",
     "coin_tables",
     "dawid_skene",
+    "divergence",
     "foretelling_weights",
     "foretold",
     "ibcc",
@@ -58,16 +62,16 @@ def dawid_skene(
     """
     labels = Labels.of(assertions, "dawid-skene")
 
-    def rates(counts: Floats) -> tuple[Floats, Floats]:
+    def rates(counts: Floats) -> Rates:
         # A source that never met a label says nothing about it: even rates, not 0 / 0.
         totals = counts.sum(axis=2, keepdims=True)
         rate = np.where(totals > 0.0, counts / np.where(totals > 0.0, totals, 1.0), 1.0)
-        return np.log(np.maximum(rate, 1e-300)), counts + 1e-9
+        return Rates(np.log(np.maximum(rate, 1e-300)), counts + 1e-9, None)
 
-    def frequencies(table: Floats) -> Floats:
-        return np.asarray(np.log(np.maximum(table.mean(axis=0), 1e-300)))
+    def frequencies(table: Floats) -> tuple[Floats, float]:
+        return np.asarray(np.log(np.maximum(table.mean(axis=0), 1e-300))), 0.0
 
-    return _fitted(labels, known, rates, frequencies, dependence, rounds, limit, False)
+    return _fitted(_tables(labels, rates), known, frequencies, dependence, rounds, limit, False)
 
 
 def ibcc(
@@ -91,10 +95,11 @@ def ibcc(
     prior = np.full((labels.count, labels.count), wrong)
     np.fill_diagonal(prior, right)
 
-    def rates(counts: Floats) -> tuple[Floats, Floats]:
-        return _expected_logs(counts + prior)
+    def rates(counts: Floats) -> Rates:
+        return _rates(counts + prior, lambda: np.broadcast_to(prior, counts.shape))
 
-    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit, foretelling)
+    judge = _tables(labels, rates)
+    return _fitted(judge, known, _learned, dependence, rounds, limit, foretelling)
 
 
 def pooled_ibcc(
@@ -115,26 +120,23 @@ def pooled_ibcc(
     between .5 and 200 assertions; after sixty iterations it is held, so that the rest can settle.
     """
     labels = Labels.of(assertions, "pooled-ibcc")
-    strength, left = 10.0, _TURNS
+    prior_of = _of_all(1.0 + 4.0 * np.eye(labels.count), 200.0)
 
-    def rates(counts: Floats) -> tuple[Floats, Floats]:
-        nonlocal strength, left
-        told = counts.sum(axis=2, keepdims=True)
-        pooled = (counts * (strength / (told + strength))).sum(axis=0)
-        pooled += 1.0 + 4.0 * np.eye(labels.count)
-        mean = pooled / pooled.sum(axis=1, keepdims=True)
-        left -= 1
-        for _ in range(5 if left > 0 else 0):
-            strength = _stronger(counts, mean, strength)
-        return _expected_logs(counts + strength * mean)
+    def rates(counts: Floats) -> Rates:
+        prior, pooled = prior_of(counts)
+        found = _rates(counts + prior, lambda: np.broadcast_to(prior, counts.shape))
+        return attrs.evolve(found, pooled=pooled)
 
-    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit, foretelling)
+    judge = _tables(labels, rates)
+    return _fitted(judge, known, _learned, dependence, rounds, limit, foretelling)
 
 
 def coin_tables(
     assertions: Assertions,
     known: Known = None,
     *,
+    sources: Literal["apart", "pooled", "alike"] = "apart",
+    even: bool = False,
     dependence: float = DEPENDENCE,
     rounds: int = 500,
     limit: float = 1e-5,
@@ -143,28 +145,43 @@ def coin_tables(
     """IBCC with one number per source: as often right on every label, wrong ones alike.
 
     The accuracy is Beta with prior (4, 1), as in `one_coin`; how common each label is, is learned.
+    Where `sources` are pooled, their prior is fitted to all of them as in `pooled_ibcc`, up to a
+    thousand assertions; where they are alike, all share one accuracy, so that this is a vote with
+    probabilities. With `even` all labels are taken to be equally common. Costs two passes per
+    iteration, whatever K.
     """
     labels = Labels.of(assertions, "coin-tables")
-    hits, others = np.eye(labels.count, dtype=bool), labels.count - 1.0
-
-    def rates(counts: Floats) -> tuple[Floats, Floats]:
-        right = counts[:, hits].sum(axis=1) + 4.0
-        wrong = counts[:, ~hits].sum(axis=1) + 1.0
-        whole = digamma(right + wrong)
-        hit, miss = digamma(right) - whole, digamma(wrong) - whole - np.log(others)
-        logs = np.where(hits, hit[:, None, None], miss[:, None, None])
-        spread = (wrong / others)[:, None, None]
-        return logs, np.where(hits, right[:, None, None], spread)
-
-    return _fitted(labels, known, rates, _frequencies, dependence, rounds, limit, foretelling)
+    judge, common = _coins(labels, sources), _even if even else _learned
+    return _fitted(judge, known, common, dependence, rounds, limit, foretelling)
 
 
-def _stronger(counts: Floats, mean: Floats, strength: float) -> float:
+Shared = Callable[[Floats], tuple[Floats, Callable[[], float]]]
+"""From the counts of all sources to the prior of each, and to the nats spent on it."""
+
+
+def _of_all(before: Floats, most: float) -> Shared:
+    """A prior with the mean of all sources and a strength fitted to them, again in every turn."""
+    strength, left = 10.0, _TURNS
+
+    def prior(counts: Floats) -> tuple[Floats, Callable[[], float]]:
+        nonlocal strength, left
+        told = counts.sum(axis=2, keepdims=True)
+        pooled = (counts * (strength / (told + strength))).sum(axis=0) + before
+        mean = pooled / pooled.sum(axis=1, keepdims=True)
+        left -= 1
+        for _ in range(5 if left > 0 else 0):
+            strength = _stronger(counts, mean, strength, most)
+        return strength * mean, lambda: divergence(pooled, before)
+
+    return prior
+
+
+def _stronger(counts: Floats, mean: Floats, strength: float, most: float) -> float:
     """One step of Minka's fixed point for the strength of a Dirichlet with known means."""
     told = counts.sum(axis=2)
     gained = (mean * (digamma(counts + strength * mean) - digamma(strength * mean))).sum()
     spent = float((digamma(told + strength) - digamma(np.full_like(told, strength))).sum())
-    return float(np.clip(strength * gained / spent, 0.5, 200.0)) if spent > 0.0 else strength
+    return float(np.clip(strength * gained / spent, 0.5, most)) if spent > 0.0 else strength
 
 
 def foretold(
@@ -198,21 +215,149 @@ def foretold(
     return sums_by(labels.about, found, len(told.objects))
 
 
-def _expected_logs(dirichlet: Floats) -> tuple[Floats, Floats]:
-    total = dirichlet.sum(axis=2, keepdims=True)
-    return digamma(dirichlet) - digamma(total), dirichlet
+# What sources confuse is judged by a table of probabilities, and judges the table in turn.
 
 
-def _frequencies(table: Floats) -> Floats:
+@attrs.frozen(eq=False)
+class Rates:
+    """How often every source says each label when another is true, as a distribution."""
+
+    logs: Floats
+    """Expected logarithms, sources by true label by stated label."""
+    counts: Floats
+    """Dirichlet counts, likewise."""
+    prior: Callable[[], Floats] | None
+    """The Dirichlet counts before anything was said; None: plain maximum likelihood."""
+    pooled: Callable[[], float] = float
+    """What was spent on a prior that is learned itself, in nats."""
+
+    def spent(self) -> float | None:
+        """How far the tables were moved by what was said, in nats."""
+        return None if self.prior is None else divergence(self.counts, self.prior()) + self.pooled()
+
+
+@attrs.frozen(eq=False)
+class Judged:
+    """What a table of probabilities makes of the sources."""
+
+    evidence: Floats
+    """Objects by labels: the log probability of what was said of the object if this is true."""
+    rates: Callable[[], Rates]
+    """The confusions behind it."""
+    spent: Callable[[], float | None]
+    """How far the sources' numbers were moved by what was said, in nats."""
+
+
+@attrs.frozen(eq=False)
+class Judge:
+    """A model of sources: from a table of probabilities to what they confuse."""
+
+    labels: Labels
+    """Who said what."""
+    judged: Callable[[Floats], Judged]
+    """One turn."""
+
+
+def _tables(labels: Labels, rates: Callable[[Floats], Rates]) -> Judge:
+    """Sources that have a table of confusions each."""
+
+    def judged(table: Floats) -> Judged:
+        found = rates(labels.counts(table))
+        return Judged(labels.evidence(found.logs), lambda: found, found.spent)
+
+    return Judge(labels, judged)
+
+
+def _rates(counts: Floats, prior: Callable[[], Floats]) -> Rates:
+    return Rates(digamma(counts) - digamma(counts.sum(axis=2, keepdims=True)), counts, prior)
+
+
+def _coins(labels: Labels, sources: Literal["apart", "pooled", "alike"]) -> Judge:
+    """Sources that are right so often on every label."""
+    told, others = labels.assertions, labels.count - 1.0
+    spoken = by_source(told, told.weight)
+    size = len(told.objects)
+    place = labels.label * size + labels.about
+    before = np.array([PRIOR])
+    pool = sources == "pooled"
+    prior_of: Shared = _of_all(before, 1000.0) if pool else lambda _: (before, float)
+
+    def judged(table: Floats) -> Judged:
+        by_label = np.ascontiguousarray(table.T).ravel()
+        believed = by_source(told, told.weight * by_label.take(place))
+        counts = np.stack([believed, np.maximum(spoken - believed, 0.0)], axis=1)
+        if sources == "alike":
+            counts = counts.sum(axis=0, keepdims=True)
+        prior, pooled = prior_of(counts[:, None, :])
+        counts = counts + prior
+        logs = digamma(counts) - digamma(counts.sum(axis=1, keepdims=True))
+        logs[:, 1] -= np.log(others)
+        hit, miss = np.broadcast_to(logs, (len(spoken), 2)).T
+        gained = sums_by(place, told.weight * (hit - miss).take(told.source), size * labels.count)
+        missed = sums_by(labels.about, told.weight * miss.take(told.source), size)
+        evidence = gained.reshape(-1, size).T + missed[:, None]
+
+        def rates() -> Rates:
+            own = np.broadcast_to(counts, (len(spoken), 2)).T
+            right, wrong = (each[:, None, None] for each in own)
+            same = np.eye(labels.count, dtype=bool)
+            by_label = np.where(same, hit[:, None, None], miss[:, None, None])
+            return Rates(by_label, np.where(same, right, wrong / others), None)
+
+        def spent() -> float:
+            return divergence(counts, np.broadcast_to(prior, counts.shape)) + pooled()
+
+        return Judged(evidence, rates, spent)
+
+    return Judge(labels, judged)
+
+
+def divergence(found: Floats, prior: Floats) -> float:
+    """How far Dirichlet distributions (over the last axis) are from others, summed, in nats.
+
+    The divergence of Kullback and Leibler: what it would cost to tell somebody who holds the others.
+
+    >>> divergence(np.array([1.0, 1.0]), np.array([1.0, 1.0]))
+    0.0
+    >>> round(divergence(np.array([5.0, 1.0]), np.array([1.0, 1.0])), 3)  # ln 5 - 4 / 5
+    0.809
+    """
+    whole, before = found.sum(axis=-1), prior.sum(axis=-1)
+    logs = digamma(found) - digamma(whole)[..., None]
+    parts = ((found - prior) * logs - log_gamma(found) + log_gamma(prior)).sum(axis=-1)
+    return float((parts + log_gamma(whole) - log_gamma(before)).sum())
+
+
+Common = Callable[[Floats], tuple[Floats, float]]
+"""From a table to the expected logarithms of how common labels are, and the nats spent on it."""
+
+
+def _learned(table: Floats) -> tuple[Floats, float]:
     counts = 1.0 + table.sum(axis=0)
-    return digamma(counts) - digamma(counts.sum(keepdims=True))
+    logs = digamma(counts) - digamma(counts.sum(keepdims=True))
+    return logs, divergence(counts, np.ones_like(counts))
+
+
+def _even(table: Floats) -> tuple[Floats, float]:
+    count = table.shape[1]
+    return np.full(count, -math.log(count)), 0.0
+
+
+def bound(table: Floats, scores: Floats, spent: float) -> float:
+    """A lower bound of the log probability of all that was said, what was learned summed out.
+
+    The evidence lower bound of variational Bayes (Beal and Ghahramani, The variational Bayesian EM
+    algorithm for incomplete data, Bayesian Statistics 7, 2003): the expected logarithms (`scores`)
+    under the table, the table's entropy, less the nats `spent` on moving every number that was
+    learned from its prior. So a model with more numbers must explain more.
+    """
+    return float((table * (scores - np.log(np.maximum(table, 1e-300)))).sum()) - spent
 
 
 def _fitted(
-    labels: Labels,
+    judge: Judge,
     known: Known,
-    rates: Callable[[Floats], tuple[Floats, Floats]],
-    frequencies: Callable[[Floats], Floats],
+    frequencies: Common,
     dependence: float,
     rounds: int,
     limit: float,
@@ -225,12 +370,13 @@ def _fitted(
     To count every assertion against the others alone would draw all tables towards knowing nothing,
     because a clear source measured by a blurred answer looks blurred itself.
     """
+    labels = judge.labels
     table = labels.held(labels.start(), known)
     changes: list[float] = []
     while True:
-        logs, dirichlet = rates(labels.counts(table))
-        common = frequencies(table)
-        scores = common + labels.evidence(logs)
+        judged = judge.judged(table)
+        common, cost = frequencies(table)
+        scores = common + judged.evidence
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
         after = labels.held(rows_softmax(scores), known)
@@ -241,11 +387,15 @@ def _fitted(
         # The whole posterior is flattened, how common labels are included: nobody is overtaken.
         tempered = scores * tempering(labels.voices(), dependence)[:, None]
         table = labels.held(rows_softmax(tempered), known)
-    estimate = estimate_of(labels, table, fitted, dirichlet, np.exp(common), changes, limit)
+    rates, spent = judged.rates(), judged.spent()
+    estimate = estimate_of(labels, table, fitted, rates.counts, np.exp(common), changes, limit)
+    if spent is not None:
+        estimate = attrs.evolve(estimate, bound=bound(fitted, scores, spent + cost))
     if not foretelling:
         return estimate
     fixed = None if known is None else labels.known_objects(known)
-    return attrs.evolve(estimate, foretold=foretold(labels, scores, logs, dirichlet, fitted, fixed))
+    found = foretold(labels, scores, rates.logs, rates.counts, fitted, fixed)
+    return attrs.evolve(estimate, foretold=found)
 
 
 def estimate_of(

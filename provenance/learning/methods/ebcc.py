@@ -7,13 +7,14 @@ of at random, so the result does not depend on the order of objects.
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
 
 from provenance.learning.assertions import Assertions
 from provenance.learning.encoding import Floats
 from provenance.learning.estimates import DEPENDENCE, Fit, Known, digamma, tempering
 from provenance.learning.labels import Labels, rows_softmax
-from provenance.learning.methods.dawid_skene import estimate_of
+from provenance.learning.methods.dawid_skene import bound, divergence, estimate_of
 
 __all__ = [
     "ebcc",
@@ -48,16 +49,15 @@ def ebcc(
     Costs K * subtypes passes per iteration for K labels.
     """
     labels = Labels.of(assertions, "ebcc")
-    kinds = labels.count * subtypes
     label_of_kind = np.repeat(np.arange(labels.count), subtypes)
     prior = np.where(label_of_kind[:, None] == np.arange(labels.count), right, wrong)
     table = labels.held(labels.start(), known)
     parts = _started(table, subtypes)
     changes: list[float] = []
     while True:
-        counts = _counts(labels, parts) + prior
+        counts = labels.counts(parts) + prior
         logs = digamma(counts) - digamma(counts.sum(axis=2, keepdims=True))
-        scores = _frequencies(parts, labels.count, mixing) + _evidence(labels, logs, kinds)
+        scores = _frequencies(parts, labels.count, mixing) + labels.evidence(logs)
         if changes and (changes[-1] <= limit or len(changes) >= rounds):
             break
         parts = _held(labels, rows_softmax(scores), known, subtypes)
@@ -72,7 +72,10 @@ def ebcc(
     # Labels are flattened, not subtypes, or a label of many subtypes would overtake.
     tempered = _log_merged(scores, subtypes) * tempering(labels.voices(), dependence)[:, None]
     fitted, table = table, labels.held(rows_softmax(tempered), known)
-    return estimate_of(labels, table, fitted, mixed, classes, changes, limit)
+    found = estimate_of(labels, table, fitted, mixed, classes, changes, limit)
+    spent = divergence(counts, np.broadcast_to(prior, counts.shape))
+    spent += _spent(parts, labels.count, mixing)
+    return attrs.evolve(found, bound=bound(parts, scores, spent))
 
 
 def _log_merged(scores: Floats, subtypes: int) -> Floats:
@@ -99,36 +102,6 @@ def _merged(parts: Floats, subtypes: int) -> Floats:
     return np.asarray(parts.reshape(len(parts), -1, subtypes).sum(axis=2))
 
 
-def _counts(labels: Labels, parts: Floats) -> Floats:
-    weight, sources = labels.assertions.weight, len(labels.assertions.sources)
-    return np.stack(
-        [
-            np.bincount(
-                labels.cell,
-                weights=weight * parts[labels.about, kind],
-                minlength=sources * labels.count,
-            ).reshape(sources, labels.count)
-            for kind in range(parts.shape[1])
-        ],
-        axis=1,
-    )
-
-
-def _evidence(labels: Labels, logs: Floats, kinds: int) -> Floats:
-    told = labels.assertions
-    return np.stack(
-        [
-            np.bincount(
-                labels.about,
-                weights=told.weight * logs[:, kind, :].ravel()[labels.cell],
-                minlength=len(told.objects),
-            )
-            for kind in range(kinds)
-        ],
-        axis=1,
-    )
-
-
 def _frequencies(parts: Floats, count: int, mixing: float) -> Floats:
     """Expected log frequency of each label plus that of each subtype within it."""
     within = mixing + parts.sum(axis=0).reshape(count, -1)
@@ -136,6 +109,14 @@ def _frequencies(parts: Floats, count: int, mixing: float) -> Floats:
     of_label = digamma(label) - digamma(label.sum(keepdims=True))
     of_subtype = digamma(within) - digamma(within.sum(axis=1, keepdims=True))
     return np.asarray((of_label[:, None] + of_subtype).ravel())
+
+
+def _spent(parts: Floats, count: int, mixing: float) -> float:
+    """The nats spent on how common labels are, and subtypes within them."""
+    heard = parts.sum(axis=0).reshape(count, -1)
+    label = 1.0 + heard.sum(axis=1)
+    within = divergence(mixing + heard, np.full_like(heard, mixing))
+    return within + divergence(label, np.ones_like(label))
 
 
 def _held(labels: Labels, parts: Floats, known: Known, subtypes: int) -> Floats:
