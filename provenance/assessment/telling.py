@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, Protocol
@@ -631,9 +632,13 @@ class _Teller:
             told |= {"undated"}  # nothing is left out for its date
         if len(self._unweighed_why) == 1:
             told |= {"retracted"}  # and told among the mentions
-        for each in self.it.caveats:
-            if everything or each.kind not in told:
-                yield careful_of(self.names, each, self.it.claim)
+        alike = Counter(
+            careful_of(self.names, each, self.it.claim)
+            for each in self.it.caveats
+            if everything or each.kind not in told
+        )
+        for words, count in alike.items():
+            yield words if count == 1 else f"{words.removesuffix('.')} ({_times(count)})."
 
     # -- next ---------------------------------------------------------------
 

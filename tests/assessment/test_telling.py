@@ -798,3 +798,21 @@ def test_a_word_that_counts_the_other_way_is_said_to(
     )
 
     assert told in telling_of(found).because
+
+
+def test_what_is_told_in_the_same_words_of_several_is_told_once_with_how_often() -> None:
+    people = [{"id": f"u{n}", "kind": "unnamed", "described_as": "a user"} for n in range(3)]
+    case = load_case({
+        "version": 1,
+        "claims": [{"id": "it", "text": "It is so", "prior": 0.3}],
+        "sources": [{"id": "radio", "kind": "outlet", "reliability": "B"}, *people],
+        "attributions": [
+            {"id": "r", "source": "radio", "claim": "it", "in_hand": True},
+            *({"id": f"a{n}", "source": f"u{n}", "cites": "r"} for n in range(3)),
+        ],
+    })  # fmt: skip
+
+    told = [each for each in telling_of(weigh(case, "it")).careful if "other way round" in each]
+
+    assert len(told) == 1
+    assert told[0].endswith("it is the other way round (three times).")
