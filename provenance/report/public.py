@@ -15,7 +15,7 @@ from provenance.report.lineage_sketch import Sketch
 
 __all__ = ["public_answer", "public_case", "public_sketch"]
 
-_KEPT_INSIDE = frozenset({"note", "refs", "graded_by", "graded_on", "described_as"})
+_KEPT_INSIDE = frozenset({"note", "refs", "graded_by", "graded_on", "sources_from"})
 _EVEN = 0.5  # bits: every line as thick as any other
 _TAGS = frozenset({"also an origin", "also relays", "elsewhere too", "every route"})
 
@@ -38,6 +38,7 @@ def public_case(case: Case) -> Case:
             number = f" {unnamed.index(source['id']) + 1}"
             alone = len(unnamed) == 1
             source["name"] = "an unnamed source" if alone else f"unnamed source{number}"
+            source.pop("described_as", None)
     # Where something of theirs can be opened tells who they are.
     for document in form.get("documents", ()):
         if document.get("publisher") in unnamed:

@@ -116,10 +116,11 @@ def test_a_review_can_be_published_from_the_command_line() -> None:
 def test_a_review_takes_the_words_of_another_scale_or_of_the_newsroom() -> None:
     arguments = ("export", ARMS, "--to", "claimreview", "--claim", "armed")
 
-    phia = json.loads(run(*arguments, "--scale", "phia").stdout)
+    established = ("export", "egypt-syria-2015", "--to", "claimreview", "--claim", "rapprochement")
+    phia = json.loads(run(*established, "--scale", "phia").stdout)
     own = json.loads(run(*arguments, "--rating", "armed=Not = proven").stdout)
 
-    words = weigh(load_seed("egypt-arms-2015"), "armed").in_words("phia")
+    words = weigh(load_seed("egypt-syria-2015"), "rapprochement").in_words("phia")
     assert phia["reviewRating"]["alternateName"] == words
     assert own["reviewRating"]["alternateName"] == "Not = proven"
 

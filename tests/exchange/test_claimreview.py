@@ -766,6 +766,13 @@ def test_a_page_that_is_no_text_is_refused() -> None:
             embed_claimreview(page, GOOD)  # type: ignore[arg-type]
 
 
+def test_a_review_whose_script_is_never_closed_is_left_as_it_is() -> None:
+    once = embed_claimreview(PAGES[0], GOOD)
+    cut = once[: once.index("</script>")]
+
+    assert embed_claimreview(cut, GOOD).startswith(cut)
+
+
 def test_a_page_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claimreview_pages, "LONGEST_PAGE", 10)
 

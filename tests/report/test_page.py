@@ -411,7 +411,7 @@ SECRET: dict[str, Any] = {
         {"id": "min", "name": "The ministry", "kind": "government", "reliability": "B"}
         | {"interests": [{"claims": "x", "stake": "loses strongly"}]},
         {"id": "paper", "name": "The Courier", "kind": "outlet", "reliability": "A"},
-        {"id": "gone", "name": "The Post", "kind": "outlet", "reliability": "A"},
+        {"id": "gone", "described_as": "The Post", "kind": "outlet", "reliability": "A"},
     ],
     "documents": [
         {"id": "secret-tweet", "publisher": "secret-id", "title": "Secret Name on it"}
@@ -477,6 +477,7 @@ def test_a_page_for_the_public_has_the_answer_and_who_has_it_from_whom() -> None
         "https://example.org/untitled",
         "it closes",
         "worded probably",
+        "The Post",
         "withdrawn 2026-05-04",
         "disowns",
         "The Courier",
