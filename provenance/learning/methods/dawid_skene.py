@@ -237,7 +237,7 @@ class Rates:
 
 
 @attrs.frozen(eq=False)
-class Judged:
+class Appraisal:
     """What a table of probabilities makes of the sources."""
 
     evidence: Floats
@@ -254,16 +254,16 @@ class Judge:
 
     labels: Labels
     """Who said what."""
-    judged: Callable[[Floats], Judged]
+    judged: Callable[[Floats], Appraisal]
     """One turn."""
 
 
 def _tables(labels: Labels, rates: Callable[[Floats], Rates]) -> Judge:
     """Sources that have a table of confusions each."""
 
-    def judged(table: Floats) -> Judged:
+    def judged(table: Floats) -> Appraisal:
         found = rates(labels.counts(table))
-        return Judged(labels.evidence(found.logs), lambda: found, found.spent)
+        return Appraisal(labels.evidence(found.logs), lambda: found, found.spent)
 
     return Judge(labels, judged)
 
@@ -282,7 +282,7 @@ def _coins(labels: Labels, sources: Literal["apart", "pooled", "alike"]) -> Judg
     pool = sources == "pooled"
     prior_of: Shared = _of_all(before, 1000.0) if pool else lambda _: (before, float)
 
-    def judged(table: Floats) -> Judged:
+    def judged(table: Floats) -> Appraisal:
         by_label = np.ascontiguousarray(table.T).ravel()
         believed = by_source(told, told.weight * by_label.take(place))
         counts = np.stack([believed, np.maximum(spoken - believed, 0.0)], axis=1)
@@ -307,7 +307,7 @@ def _coins(labels: Labels, sources: Literal["apart", "pooled", "alike"]) -> Judg
         def spent() -> float:
             return divergence(counts, np.broadcast_to(prior, counts.shape)) + pooled()
 
-        return Judged(evidence, rates, spent)
+        return Appraisal(evidence, rates, spent)
 
     return Judge(labels, judged)
 
