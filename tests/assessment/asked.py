@@ -3,7 +3,7 @@
     python -m tests.assessment.asked
 
 The files in `asked/` beside it are read by people, and compared by a test. The cases are the slips that
-people make in writing a case down, and those that are well made.
+people make in writing a case down, those that are well made, and some grown by chance.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from provenance.assessment.changes import CHANGEABLE, REMOVABLE
 from provenance.errors import CaseError, ProvenanceError
 from provenance.records import Case
 from tests.cases.exchange_cases import FULL
+from tests.cases.grown import grown_cases
 from tests.cases.slips import SLIPS, WELL_MADE
 
 FOLDER = Path(__file__).with_name("asked")
@@ -28,6 +29,7 @@ TODAY = date(2026, 1, 1)
 DOCUMENTS: dict[str, dict[str, Any]] = {
     **{name: slip.entered for name, slip in SLIPS.items()},
     **{name: document for name, (document, _) in WELL_MADE.items()},
+    **{name: case.written() for name, case in grown_cases(20).items()},
     "everything that a case can hold": FULL,
 }
 CHANGED = (
