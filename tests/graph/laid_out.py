@@ -84,9 +84,11 @@ def of_story(number: int, story: Story) -> Iterator[str]:
 
 def of_claim(graph: Graph, claim: str) -> Iterator[str]:
     """How one claim reached us."""
-    lineage = graph.lineage(claim)
+    lineage, story = graph.lineage(claim), graph.story(claim)
     yield f"claim {claim}, mentions {plain(graph.mentions(claim))}"
     yield f"  lineage {plain(lineage)}"
+    left = [len(graph.story(claim).without([n]).statements) for n in range(len(story.statements))]
+    yield f"  without each of its statements {plain(left)}, joined {len(graph.joined(claim).statements)}"
     counts = ("independent_origins", "established_origins", "opposing_origins", "unknown_lineage")
     yield "  " + ", ".join(f"{name} {plain(getattr(lineage, name))}" for name in counts)
     yield from (f"  chain {plain(each)}" for each in graph.chains(claim))
@@ -104,9 +106,11 @@ def lines() -> Iterator[str]:
         for claim in case.claims:
             yield from of_claim(graph, claim.id)
         for part in ("ignored", "circles", "idle_interests", "hidden_by_default", "hidden_in",
-                     "withdrawn_in", "drafts_in", "denials", "rivals", "is_dated"):  # fmt: skip
+                     "withdrawn_in", "drafts_in", "denials", "rivals", "is_dated", "retracted",
+                     "declared_voices", "passing_on_stated", "speakers"):  # fmt: skip
             if found := getattr(graph, part):
                 yield f"{part} {plain(found)}"
+        yield f"called {plain({name: graph.called(name) for name in graph.titles})}"
         yield f"said {plain(Sayings(case).said)}"
         yield ""
 
