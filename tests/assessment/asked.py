@@ -52,8 +52,8 @@ def weighed(case: Case, claim: str) -> str:
     return "\n".join(
         [
             str(found),
-            " ".join(f"{each:.4f}" for each in figures),
-            f"one voice {found.if_one_voice:.4f}, independent {found.if_independent:.4f}",
+            " ".join(map(figure, figures)),
+            f"one voice {figure(found.if_one_voice)}, independent {figure(found.if_independent)}",
             f"origins {counts}, {found.credibility}, {found.confidence.level}",
             *(f"{each.attribution} {each.bits:.3f}" for each in found.statements),
             *(f"{each.about}: {each.share:.3f}" for each in found.doubts),
@@ -61,6 +61,11 @@ def weighed(case: Case, claim: str) -> str:
             *(f"ignored {each.attribution}: {each.why}" for each in found.ignored),
         ]
     )
+
+
+def figure(number: float | None) -> str:
+    """A figure to four places, or that there is none."""
+    return "none" if number is None else f"{number:.4f}"
 
 
 def checked(case: Case) -> str:

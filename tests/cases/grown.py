@@ -49,8 +49,12 @@ def grown(seed: int, *, most: int = 9) -> dict[str, Any]:
         said.append(_attribution(chance, f"a{number}", said, names, sources))
     if len(said) > 2 and chance.random() < 0.2:
         _in_a_circle(said)
+    if chance.random() < 0.3:
+        said += _taken_back(chance, sources[0]["id"], names[0])
     document = {"version": 1, "claims": claims, "sources": sources, "attributions": said}
-    return document | {"links": _links(chance, names)} | _documents(chance, said, sources)
+    asked = _questions(chance, claims)
+    links = {} if asked else {"links": _links(chance, names)}
+    return document | asked | links | _documents(chance, said, sources)
 
 
 def _claim(chance: random.Random, name: str) -> dict[str, Any]:
@@ -115,6 +119,30 @@ def _attribution(
     if chance.random() < 0.1:
         said["only_if"] = chance.choice(claims)
     return said
+
+
+def _taken_back(chance: random.Random, source: str, claim: str) -> list[dict[str, Any]]:
+    """Something withdrawn, whose source says the contrary later, more or less surely."""
+    first: dict[str, Any] = {"id": "first", "source": source, "claim": claim}
+    first |= {"said_on": "2015-08-01", "retracted_on": "2015-09-20"}
+    if chance.random() < 0.5:
+        first["retracted_because"] = chance.choice(("error", "unknown", "pressure"))
+    later = {"id": "later", "source": source, "claim": claim, "stance": "denies"}
+    later |= {"said_on": "2015-09-25", "wording": chance.choice(("probably", "may", 1, 0.6))}
+    return [first, later]
+
+
+def _questions(chance: random.Random, claims: list[dict[str, Any]]) -> dict[str, Any]:
+    """All claims as the answers of one question, some of the time."""
+    if len(claims) < 2 or chance.random() < 0.65:
+        return {}
+    for each in claims:
+        each.pop("prior", None)
+    names = [each["id"] for each in claims]
+    question: dict[str, Any] = {"id": "which", "text": "Which of them?", "claims": names}
+    if chance.random() < 0.5:
+        question |= {"exhaustive": False, "prior": [0.3, 0.2, 0.1][: len(names)]}
+    return {"questions": [question]}
 
 
 def _in_a_circle(said: list[dict[str, Any]]) -> None:
