@@ -55,8 +55,8 @@ def weighed(case: Case, claim: str) -> str:
             " ".join(map(figure, figures)),
             f"one voice {figure(found.if_one_voice)}, independent {figure(found.if_independent)}",
             f"origins {counts}, {found.credibility}, {found.confidence.level}",
-            *(f"{each.attribution} {each.bits:.3f}" for each in found.statements),
-            *(f"{each.about}: {each.share:.3f}" for each in found.doubts),
+            *(f"{each.attribution} {figure(each.bits)}" for each in found.statements),
+            *(f"{each.about}: {figure(each.share)}" for each in found.doubts),
             *(f"{each.kind}: {each}" for each in found.caveats),
             *(f"ignored {each.attribution}: {each.why}" for each in found.ignored),
         ]
