@@ -20,9 +20,10 @@ from typing import Any
 import attrs
 
 from provenance import dump_case
-from provenance.errors import ProvenanceError
+from provenance.errors import Problem, ProvenanceError
 from provenance.exchange import (
     Import,
+    claimreview_problems,
     from_annotations,
     from_claimreview,
     from_misp,
@@ -39,6 +40,7 @@ from tests.exchange import test_claimreview_reading as reviews
 from tests.exchange import test_misp_reading as events
 from tests.exchange import test_stix_reading as bundles
 from tests.exchange.test_annotations import HIGHLIGHT
+from tests.exchange.test_claimreview import GOOD
 from tests.exchange.test_prov_reading import OTHERS
 
 FOLDER = Path(__file__).with_name("spoiled")
@@ -62,7 +64,8 @@ class Whole:
     """A document with nothing wrong, and what reads it."""
 
     document: Any
-    read: Callable[[Any], Import]
+    read: Callable[[Any], Import | tuple[Problem, ...]]
+    """Gives a case, or what keeps a document from being published."""
 
 
 SHIP = ship_case(ORIGIN | {"document": "page", "basis": "firsthand"}, RELAY | {"wording": "may"})
@@ -97,15 +100,16 @@ def read_sheets(tables: dict[str, Any]) -> Import:
 
 DOCUMENTS: dict[str, Whole] = {
     "annotations": Whole(to_annotations(SHIP).document, from_annotations),
-    "annotations of others": Whole(HIGHLIGHT, from_annotations),
+    "annotations-of-others": Whole(HIGHLIGHT, from_annotations),
     "claimreview": Whole(reviews.RICH, from_claimreview),
-    "claimreview found": Whole(reviews.SEARCHED, from_claimreview),
+    "claimreview-to-publish": Whole(GOOD, claimreview_problems),
+    "claimreview-found": Whole(reviews.SEARCHED, from_claimreview),
     "misp": Whole(to_misp(SHIP, with_ids=True).document, from_misp),
-    "misp of others": Whole({"Event": events.RICH}, from_misp),
+    "misp-of-others": Whole({"Event": events.RICH}, from_misp),
     "prov": Whole(to_prov(SHIP).document, lambda said: from_prov(json.dumps(said))),
-    "prov of others": Whole(OTHERS, lambda said: from_prov(json.dumps(said))),
+    "prov-of-others": Whole(OTHERS, lambda said: from_prov(json.dumps(said))),
     "stix": Whole(to_stix(SHIP, with_ids=True).document, from_stix),
-    "stix of others": Whole({"type": "bundle", "objects": [*bundles.RICH]}, from_stix),
+    "stix-of-others": Whole({"type": "bundle", "objects": [*bundles.RICH]}, from_stix),
     "tables": Whole(SHEETS, read_sheets),
 }
 
@@ -155,6 +159,8 @@ def outcome(whole: Whole, document: Any) -> list[str]:
         found = whole.read(document)
     except ProvenanceError as error:
         return [f"{type(error).__name__}: {line}" for line in str(error).splitlines()]
+    if isinstance(found, tuple):
+        return ["", *map(str, found)]
     return [*dump_case(found.case).splitlines(), *(f"- {each}" for each in found.losses)]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -65,3 +67,16 @@ def test_what_begins_like_a_formula_comes_back_from_csv() -> None:
     ).case
 
     assert back == case
+
+
+def test_a_workbook_says_no_hour_at_which_it_was_made() -> None:
+    case = from_tables(
+        [{"source": "Ann", "claim": "<dcterms:modified>2020</dcterms:modified>"}]
+    ).case
+
+    with zipfile.ZipFile(io.BytesIO(to_tables(case, "xlsx").document)) as packed:
+        said = packed.read("docProps/core.xml").decode()
+        times = {each.date_time for each in packed.infolist()}
+
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", said)) == {"2000-01-01T00:00:00Z"}
+    assert times == {(1980, 1, 1, 0, 0, 0)}
