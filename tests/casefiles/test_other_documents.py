@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from provenance import dump_case, load_case
-from provenance.casefiles import merge_cases
+from provenance.casefiles import case_digest, merge_cases
 from provenance.casefiles.json_text import read_object
 from provenance.errors import CaseError, InvalidValue
 
@@ -78,3 +79,16 @@ def test_what_is_no_case_is_not_written() -> None:
 
     with pytest.raises(InvalidValue, match=said):
         dump_case({})  # type: ignore[arg-type]
+
+
+def test_the_digest_of_a_case_is_that_of_its_canonical_text_in_utf_8() -> None:
+    case = load_case(
+        '{"version": 1, "sources": [], "attributions": [], "title": "أسلحة",'
+        ' "claims": [{"text": "Égypte", "id": "c", "note": "a: b, c"}]}'
+    )
+    canonical = (
+        '{"attributions":[],"claims":[{"id":"c","note":"a: b, c","text":"Égypte"}],"sources":[],'
+        '"title":"أسلحة","version":1}'
+    )
+
+    assert case_digest(case) == hashlib.sha256(canonical.encode("utf-8")).hexdigest()
