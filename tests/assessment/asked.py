@@ -22,7 +22,7 @@ from provenance.errors import CaseError, ProvenanceError
 from provenance.records import Case
 from tests.cases.exchange_cases import FULL
 from tests.cases.grown import grown_cases
-from tests.cases.slips import SLIPS, WELL_MADE
+from tests.cases.slips import SEEN, SLIPS, WELL_MADE, says, source, written
 
 FOLDER = Path(__file__).with_name("asked")
 TODAY = date(2026, 1, 1)
@@ -30,6 +30,10 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     **{name: slip.entered for name, slip in SLIPS.items()},
     **{name: document for name, (document, _) in WELL_MADE.items()},
     **{name: case.written() for name, case in grown_cases(20).items()},
+    "eight weak witnesses": written(
+        [source(f"w{n}", reliability=0.1) for n in range(8)],
+        [says(f"a{n}", f"w{n}", **SEEN) for n in range(8)],
+    ),
     "everything that a case can hold": FULL,
 }
 CHANGED = (
