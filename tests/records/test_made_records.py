@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from provenance.errors import CaseError, InvalidValue
-from provenance.records import Attribution, Called, Case, Claim, Question, Source, Span
+from provenance.records import Attribution, Called, Case, Claim, Question, Source, Span, validation
 
 REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
     ({}, "expected either a claim or cites, found neither (write the one that it does)"),
@@ -178,3 +178,18 @@ def test_a_moment_is_told_in_utc_to_the_minute_and_needs_a_time_zone() -> None:
         Span.of(datetime.datetime(2015, 8, 28, 13))
     with pytest.raises(InvalidValue, match=r"^expected a date such as 2015, .*, found 7$"):
         Span.of(7)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("count", "is_taken"), [(3, True), (4, False)])
+def test_an_extension_may_hold_so_many_values_and_no_more(
+    monkeypatch: pytest.MonkeyPatch, count: int, is_taken: bool
+) -> None:
+    # The list is a value itself.
+    monkeypatch.setattr(validation, "MOST_VALUES", 4)
+    fields = {"id": "c", "text": "It sailed", "x-desk": list(range(count))}
+
+    if is_taken:
+        assert Claim.model_validate(fields).written() == fields
+    else:
+        with pytest.raises(CaseError, match="at most 4 values in an extension"):
+            Claim.model_validate(fields)
