@@ -29,6 +29,7 @@ import sys
 import tempfile
 import time
 import types
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from importlib.machinery import SourceFileLoader
@@ -167,10 +168,16 @@ def drawn(rooms: list[str], sample: int, seed: int, folder: Path) -> Iterator[Fa
 
 
 def _is_one(fault: Fault) -> bool:
-    """Whether a fault is one that a test can tell of: neither in types nor no Python at all."""
+    """Whether a fault is one that a test can tell of: neither in types nor no Python at all.
+
+    Nor is one that the compiler warns of, like `stance is "denies"`: warnings are errors here.
+    """
     try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", SyntaxWarning)
+            compile(fault.after, fault.name, "exec")
         return _without_types(fault.before) != _without_types(fault.after)
-    except SyntaxError:
+    except (SyntaxError, SyntaxWarning):
         return False
 
 
@@ -191,8 +198,9 @@ def trial(fault: Fault, known: Reach) -> Trial:
     """The tests that can tell of a fault, the quickest first.
 
     What a declaration changes shows wherever it is used: those tests come first that reach a function
-    which names it, then all that reach the module. Last come the others of the same files, since
-    what one test has made may be looked at by the next.
+    which names it, then those that run no line and so look at declarations alone, then all that
+    reach the module. Last come the others of the same files, since what one test has made may be
+    looked at by the next.
     """
     where = site(fault.before, fault.line)
     is_on_import = any(line in where.lines for line in known.imported.get(fault.name, ()))
@@ -200,7 +208,8 @@ def trial(fault: Fault, known: Reach) -> Trial:
         using = [unit for lines in users(fault.before, where.names)
                  for unit in known.at(fault.name, lines)]  # fmt: skip
         using.sort(key=lambda each: each.seconds)
-        reaching = [*using, *(known.at(fault.name) or known.units)]
+        looking = [each for each in known.units if not each.lines]
+        reaching = [*using, *looking, *(known.at(fault.name) or known.units)]
     else:
         reaching = known.at(fault.name, where.lines)
     files = {each.file for each in reaching}

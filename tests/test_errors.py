@@ -21,6 +21,7 @@ from provenance.errors import (
     TooEntangled,
     UnknownName,
 )
+from tests.cases.declared import declared, file_of
 
 
 def test_resolutions_that_contradict_each_other_are_named_as_the_cause() -> None:
@@ -182,3 +183,16 @@ def test_records_are_called_by_the_names_of_those_that_are_told() -> None:
     assert called.called == {each: each.upper() for each in NINE[:8]}
     assert "A0, A1, A2, A3, A4, A5, A6, A7 and 1 more" in str(called)
     assert called.records == tuple(NINE)
+
+
+def test_what_errors_declare_is_as_the_file_has_it() -> None:
+    # If this fails: python -m tests.cases.declared, and read what has changed.
+    assert declared("errors") == file_of("errors").read_text("utf-8")
+
+
+@pytest.mark.parametrize("count", range(19, 30))
+def test_of_many_problems_it_is_said_how_many_more_there_are(count: int) -> None:
+    said = str(CaseError(problems(count))).splitlines()
+
+    assert len(said) == 1 + min(count, 20) + (count > 20)
+    assert count <= 20 or said[-1].startswith(f"  … and {count - 20} more: ")

@@ -127,7 +127,8 @@ def _name_claims_elsewhere(case: Completed, names: RowNames) -> None:
                 entry.record["claims"] = several(split(entry.record["claims"], names))
                 names.replace(case, entry, "claims")
             names.replace(case, entry, "only_if")
-            for interest in entry.record.get("interests") or ():
+            stakes = entry.record.get("interests")
+            for interest in stakes if isinstance(stakes, list) else ():
                 if isinstance(interest, dict) and interest.get("claims", "all") != "all":
                     interest["claims"] = names.meant(split(interest["claims"], names))
 

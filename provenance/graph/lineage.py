@@ -295,7 +295,7 @@ def _on_the_way(story: Story, heard: Iterable[int]) -> list[int]:
     found = [False] * len(story.statements)
     for index in heard:
         found[index] = True
-    for index in range(len(found) - 1, -1, -1):
+    for index in reversed(range(len(found))):
         cited = story.statements[index].cites
         if found[index] and cited is not None:
             found[cited] = True

@@ -139,7 +139,7 @@ def selected(statements: Sequence[Statement], kept: Iterable[int]) -> tuple[Stat
 def needed(statements: Sequence[Statement]) -> tuple[int, ...]:
     """The statements in hand and those on which one in hand depends, by citing or by same voice."""
     found = [statement.in_hand for statement in statements]
-    for index in range(len(statements) - 1, -1, -1):
+    for index in reversed(range(len(statements))):
         if found[index]:
             for each in (statements[index].cites, statements[index].voice):
                 if each is not None:

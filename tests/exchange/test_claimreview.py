@@ -220,9 +220,21 @@ def reviews_of(seed: str) -> Any:
     return to_claimreview(case, weigh_all(case), **AUTHOR).document  # type: ignore[arg-type]
 
 
+def form_of(value: Any) -> Any:
+    """What stands where in a document, without the words."""
+    if isinstance(value, dict):
+        return {key: each if key == "@type" else form_of(each) for key, each in value.items()}
+    return [form_of(each) for each in value] if isinstance(value, list) else type(value).__name__
+
+
 @pytest.mark.parametrize("seed", shipped_seeds())
-def test_the_shapes_of_the_vocabulary_accept_every_review_of_a_seed(seed: str) -> None:
-    found, text = conforms(graph_of(reviews_of(seed)), vocabulary_shapes())
+def test_the_shapes_of_the_vocabulary_accept_every_kind_of_review_of_a_seed(seed: str) -> None:
+    # Shapes see what stands where, and not which words: one review of each form is enough.
+    document = reviews_of(seed)
+    of_each_form = {json.dumps(form_of(each)): each for each in document["@graph"]}
+    some = document | {"@graph": [*of_each_form.values()]}
+
+    found, text = conforms(graph_of(some), vocabulary_shapes())
 
     assert found, text
 

@@ -23,8 +23,7 @@ validator = pytest.importorskip("stix2validator")
 
 MODES: dict[str, dict[str, bool]] = {
     "plain": {},
-    "interop": {"interop": True},
-    "enforce_refs": {"enforce_refs": True},
+    "interop and enforce_refs": {"interop": True, "enforce_refs": True},
 }
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from provenance import dump_case, weigh
+from provenance import dump_case, load_case, weigh
 from provenance.assessment import library_version
 from provenance.exchange import (
     Export,
@@ -33,11 +33,13 @@ from provenance.exchange import (
     to_stix,
     to_tables,
 )
-from tests.cases.exchange_cases import full_case
+from tests.cases.exchange_cases import FULL, full_case
 
 FOLDER = Path(__file__).with_name("written")
 CASE = full_case()
 ANSWERS = [weigh(CASE, claim.id) for claim in CASE.claims]
+# What people read of a case.
+READ = ("title", "text", "summary", "note", "name", "described_as", "verb", "exact", "graded_by")
 WRITERS: dict[str, Callable[[], Export]] = {
     "annotations": lambda: to_annotations(CASE),
     "claimreview": lambda: to_claimreview(CASE, ANSWERS),
@@ -59,6 +61,23 @@ READERS: dict[str, Callable[[Any], Import]] = {
         **{name: each for name, each in said.items() if name != "attributions"},
     ),
 }
+
+
+def longer(value: Any, key: str = "") -> Any:
+    """A case file in which every text that people read is long."""
+    if isinstance(value, dict):
+        return {name: longer(each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [longer(each, key) for each in value]
+    words = " ".join(f"word{n}" for n in range(60))
+    return f"{value} {words}" if key in READ and isinstance(value, str) else value
+
+
+def long_review() -> str:
+    """A fact check of claims whose texts are long."""
+    case = load_case(longer(FULL))
+    answers = [weigh(case, claim.id) for claim in case.claims]
+    return document_of(to_claimreview(case, answers).document)
 
 
 def plain(text: str) -> str:
@@ -94,6 +113,7 @@ def read(name: str) -> str:
 
 
 FILES: dict[str, Callable[[], str]] = {
+    "claimreview-long.txt": long_review,
     **{f"{name}.txt": lambda name=name: written(name) for name in WRITERS},  # type: ignore[misc]
     **{f"{name}-read.txt": lambda name=name: read(name) for name in READERS},  # type: ignore[misc]
 }
