@@ -396,8 +396,8 @@ def evaluated(
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
     if not structure.network.is_exact:
-        apart = (not bundle.network.is_exact for bundle in structure.bundles)
-        expect_to_simulate(structure.network, times, before_others=any(apart))
+        told = (bundle.network for bundle in structure.bundles if not bundle.network.is_exact)
+        expect_to_simulate(structure.network, times, told)
     return evaluate(structure, story, seed=seed, theta=theta)
 
 

@@ -43,6 +43,7 @@ _BESIDE = 2  # blocks that every sweep draws beside the first one
 _WAYS = 3  # runs of a block that its flows take: there, and back
 _PART = 3  # of a budget, that the simulation of a whole answer may take
 _FEWEST = 6  # sweeps of a chain without which a simulation tells nothing
+_FEWEST_DRAWS = 60  # draws of what a source tells, at least
 _FEWEST_LOOKS = 8  # sweeps of all chains that are looked at with other numbers, at least
 _SWEEPS_AT_LEAST = 40  # of all chains, with what goes before those that are recorded
 _OF_A_TABLE = 60  # operations for a table in a sweep and in its flows, at least
@@ -51,7 +52,7 @@ _STARTS = 50  # sweeps that a chain may take to find a state that is possible
 _SOFTER = 0.5  # how fast what is impossible becomes so, while such a state is sought
 _ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if all counted alike
 _KEPT = 120  # sweeps that are kept to be looked at with other numbers
-_LOOKING = 4_000_000  # operations that looking at them may take
+_LOOKING = 2_000_000  # operations that looking at them may take
 _MANY_CHANGES = 40  # changes of which each sweep that is kept is looked at, at most
 _FEW_CHANGES = 12  # and of a case so large that more would take longer than the answer
 _LOOKED_AT = 60_000  # tables that all of these changes together may have around them
@@ -292,17 +293,18 @@ class Simulated(Averages):
     """Some of the sweeps, to be looked at with other numbers."""
 
 
-def expect_to_simulate(network: Network, times: int = 1, *, before_others: bool = False) -> None:
+def expect_to_simulate(network: Network, times: int = 1, told: Iterable[Network] = ()) -> None:
     """Refuse what not even the fewest sweeps fit into, before anything is laid out.
 
-    So is what would take several simulations. Where other things are simulated before it, it is laid
-    out once to see whether they are worth while.
+    So is what would take several simulations. Where what sources tell is simulated before it, all of
+    that is laid out once, to see whether the answer can still be simulated after it.
     """
     each = _SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes)
     doing = "a simulation of the answer" if times == 1 else f"{times:,} simulations of answers"
     expect(times * each, doing)
-    if before_others:
-        _affordable(blocks_of(network), 1.0, with_flows=True)
+    before = sum(_FEWEST_DRAWS * beforehand(each).operations for each in told)
+    if before:
+        expect(before + _FEWEST * _sweep_cost(blocks_of(network), with_flows=True), doing)
 
 
 def gibbs(
@@ -352,14 +354,7 @@ def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -
 
     Raises `TooCostly` where that is not enough to tell anything.
     """
-    sweep = blocks[0].operations
-    sweep += sum(
-        block.operations + block.turns[0].operations for block in blocks if block.collapsed
-    )
-    others = [block.operations for block in blocks[1:] if not block.collapsed]
-    sweep += min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0
-    sweep += _WAYS * blocks[0].plan.operations if with_flows else 0
-    each = math.ceil(1.2 * _CHAINS * sweep)
+    each = _sweep_cost(blocks, with_flows)
     wanted = max(_FEWEST, min(_SWEEPS // _CHAINS, int(effort * _EFFORT / each)))
     expect(each * _FEWEST, "a simulation of the answer")
     left = affordable()
@@ -367,6 +362,18 @@ def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -
         return wanted
     # What is asked beside the answer is simulated too, and needs its part.
     return max(_FEWEST, min(wanted, left // (each * (_PART if with_flows else 2 * _PART))))
+
+
+def _sweep_cost(blocks: Sequence[GibbsBlock], with_flows: bool) -> int:
+    """What a sweep of every chain takes, with its part of the sweeps that go before."""
+    sweep = blocks[0].operations
+    sweep += sum(
+        block.operations + block.turns[0].operations for block in blocks if block.collapsed
+    )
+    others = [block.operations for block in blocks[1:] if not block.collapsed]
+    sweep += min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0
+    sweep += _WAYS * blocks[0].plan.operations if with_flows else 0
+    return math.ceil(1.2 * _CHAINS * sweep)
 
 
 class _Record:
@@ -540,7 +547,7 @@ class Kept:
         logs: list[list[tuple[float, float]]] = [[] for _ in changes]
         chains: list[int] = []
         slices = Slices(self.block, self.tables)
-        differing = [self._differing(change) for change in changes]
+        differing = [_Difference.of(self, change) for change in changes]
         left = affordable()
         most = len(self.sweeps)
         for chain, values in self.mixed:
@@ -556,14 +563,6 @@ class Kept:
             chains.append(chain)
         return [_reweighed(found, chains) for found in logs]
 
-    def _differing(self, change: Changed) -> Changed:
-        """A change with those of its tables that are other ones."""
-        tables = {slot: change.tables[slot] for slot in sorted(change.tables)}
-        return attrs.evolve(
-            change,
-            tables={slot: new for slot, new in tables.items() if new != self.tables[slot]},
-        )
-
     @property
     def changes(self) -> int:
         """How many changes are looked at, at most: of a large case each of them takes long."""
@@ -577,52 +576,84 @@ class Kept:
         return found
 
 
+@attrs.frozen(eq=False)
+class _Difference:
+    """A change by what of it is summed and what is held, with every cut of a table made once."""
+
+    summed: list[tuple[int, View, Table, dict[int, Table]]]
+    """(place among what is summed, how it lies, table, its cuts by where they start)."""
+    fixed: list[tuple[View, Table, Table]]
+    """(how it lies, table, the table before) of what is held whole."""
+    flipped: tuple[int, _Difference] | None = None
+    """A state that is held and of which both values are tried, and what differs at its other one."""
+
+    @classmethod
+    def of(cls, kept: Kept, change: Changed) -> _Difference:
+        """What differs with a change from what was simulated."""
+        found = cls._among(kept, change.tables)
+        if change.state is None or change.state not in kept.block.held:
+            return found
+        # A state that is held at its other value moves all the tables that it is in.
+        moving = {slot: kept.tables[slot] for slot in kept.block.holding[change.state]}
+        other = cls._among(kept, moving | dict(change.tables), moving)
+        return attrs.evolve(found, flipped=(change.state, other))
+
+    @classmethod
+    def _among(
+        cls, kept: Kept, tables: Mapping[int, Table], moving: Collection[int] = ()
+    ) -> _Difference:
+        block, summed, fixed = kept.block, [], []
+        for slot in sorted(tables):
+            new, old = tables[slot], kept.tables[slot]
+            if new == old and slot not in moving:
+                continue
+            if slot in block.place:
+                cuts: dict[int, Table] = {}
+                summed.append((block.place[slot], block.views[slot], new, cuts))
+            else:
+                fixed.append((block.views[slot], new, old))
+        return cls(summed, fixed)
+
+
 class _Look:
     """One sweep, looked at with other numbers."""
 
     def __init__(self, kept: Kept, slices: Slices, values: Values) -> None:
-        self.kept = kept
+        self.sizes = kept.block.network.sizes
         self.values = values
         tape = slices.run(values)
         self.replay = Replay(tape)
         seed = _seed(tape, kept.value)
         self.share = dot(seed, tape.result)
         self.flows = tape.flows(seed)
-        self.place = {slot: place for place, slot in enumerate(kept.block.slots)}
 
-    def at(self, change: Changed) -> tuple[float, float]:
+    def at(self, change: _Difference) -> tuple[float, float]:
         """The logarithms of how likely it is that the value holds, and that it does not."""
-        state = change.state
-        if state is None or state not in self.kept.block.held:
-            return self._at(change.tables, self.values)
-        both = []
-        for option in range(self.kept.block.network.sizes[state]):
+        if change.flipped is None:
+            return self._at(change, self.values)
+        both, (state, other) = [], change.flipped
+        for option in range(self.sizes[state]):
             values = [*self.values]
             values[state] = option
-            both.append(self._at(change.tables, values))
+            both.append(self._at(change if values == self.values else other, values))
         return _log_sum([each for each, _ in both]), _log_sum([each for _, each in both])
 
-    def _at(self, tables: Mapping[int, Table], values: Values) -> tuple[float, float]:
-        block = self.kept.block
-        changed: Collection[int] = tables
-        if values is not self.values:
-            # One state is held at its other value, and so are all the tables that it is in.
-            moving = (v for v in block.held if values[v] != self.values[v])
-            changed = sorted({*tables, *(slot for v in moving for slot in block.holding[v])})
-        log, moved = 0.0, {}
-        for slot in changed:
-            old, view = self.kept.tables[slot], block.views[slot]
-            new = tables.get(slot, old)
-            start = view.start(values)
-            if slot in self.place:
-                moved[self.place[slot]] = view.cut(new, start)
-                continue
-            entry = new[start]
+    def _at(self, change: _Difference, values: Values) -> tuple[float, float]:
+        log = 0.0
+        for view, new, old in change.fixed:
+            entry = new[view.start(values)]
             if entry <= 0.0:
                 return -math.inf, -math.inf
             log += math.log(entry) - math.log(old[view.start(self.values)])
-        if not moved:
+        if not change.summed:
             return _plus(self.share.real, log), _plus(self.share.imag, log)
+        moved: dict[int, Table] = {}
+        for place, view, new, cuts in change.summed:
+            start = view.start(values)
+            cut = cuts.get(start)
+            if cut is None:
+                cut = cuts[start] = view.cut(new, start)
+            moved[place] = cut
         slot, table, shift = self.replay.near(moved)
         both = dot(self.flows[slot], table)
         return _plus(both.real, log + shift), _plus(both.imag, log + shift)
@@ -700,10 +731,10 @@ def expected_total(
 
 def _drawn_often(block: GibbsBlock) -> int:
     """How many draws are worth while, and within a part of what is left of the budget."""
-    draws = int(max(60, min(_SWEEPS, _EFFORT / (4 * block.operations))))
-    expect(60 * block.operations, "a simulation of what a source tells")
+    draws = int(max(_FEWEST_DRAWS, min(_SWEEPS, _EFFORT / (4 * block.operations))))
+    expect(_FEWEST_DRAWS * block.operations, "a simulation of what a source tells")
     left = affordable()
-    return draws if left is None else min(draws, max(60, left // (8 * block.operations)))
+    return draws if left is None else min(draws, max(_FEWEST_DRAWS, left // (8 * block.operations)))
 
 
 @attrs.frozen(eq=False)
