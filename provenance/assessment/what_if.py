@@ -278,6 +278,7 @@ _WAYS: dict[str, Callable[..., _Stories | None]] = {
 
 
 EFFORT = 0.25
+_AGAIN = 0.5  # the same of the answer with some changes, beside the one as the case stands
 """The share of the usual sweeps that each of many simulations takes, where they answer one question."""
 
 
@@ -483,7 +484,8 @@ class Questioned:
             graph = attrs.evolve(graph, case=case)
         evaluation = self.evaluated(self._story_of(graph))
         place = evaluation.story.places[self.claim]
-        after = assessed(graph, self.claim, answer(evaluation, place))
+        # Where both are simulated, the second one is half as long: one answer is waited for.
+        after = assessed(graph, self.claim, answer(evaluation, place, effort=_AGAIN))
         return WhatIf(changes, self.before, after)
 
     def log_odds_at_prior(self, prior: float) -> float:

@@ -20,7 +20,16 @@ from typing import TypeVar
 import attrs
 
 from provenance.bounds import affordable, expect, spend
-from provenance.inference.blocks import DRAWING, GibbsBlock, Slices, View, beforehand, blocks_of
+from provenance.inference.blocks import (
+    DRAWING,
+    Cuts,
+    GibbsBlock,
+    Key,
+    Slices,
+    View,
+    beforehand,
+    blocks_of,
+)
 from provenance.inference.elimination import Pairs, Plan, Replay, Table, Tape, dot
 from provenance.inference.network import Network
 
@@ -35,7 +44,7 @@ __all__ = [
     "gibbs",
 ]
 
-_EFFORT = 8_000_000  # operations that all sweeps together may take
+_EFFORT = 6_000_000  # operations that all sweeps together may take
 _SWEEPS = 2_000
 _BATCHES = 20
 _CHAINS = 4
@@ -47,12 +56,13 @@ _FEWEST_DRAWS = 60  # draws of what a source tells, at least
 _FEWEST_LOOKS = 8  # sweeps of all chains that are looked at with other numbers, at least
 _SWEEPS_AT_LEAST = 40  # of all chains, with what goes before those that are recorded
 _OF_A_TABLE = 60  # operations for a table in a sweep and in its flows, at least
+_PLAIN = 1e-10  # an entry from which on products of a few need no scale
 _SETTLING = 4  # sweeps of a chain at least before any is recorded, or a fifth of all that are
 _STARTS = 50  # sweeps that a chain may take to find a state that is possible
 _SOFTER = 0.5  # how fast what is impossible becomes so, while such a state is sought
 _ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if all counted alike
 _KEPT = 120  # sweeps that are kept to be looked at with other numbers
-_LOOKING = 2_000_000  # operations that looking at them may take
+_LOOKING = 1_500_000  # operations that looking at them may take
 _MANY_CHANGES = 40  # changes of which each sweep that is kept is looked at, at most
 _FEW_CHANGES = 12  # and of a case so large that more would take longer than the answer
 _LOOKED_AT = 60_000  # tables that all of these changes together may have around them
@@ -144,7 +154,7 @@ class _Walk:
         for number in (*often, *(others[place % len(others)] for place in places)):
             slices = self.slices[number]
             block, tape = slices.block, slices.run(values)
-            spend(DRAWING * len(block.slots), "a simulation of the answer")
+            spend(DRAWING * len(block.bunches), "a simulation of the answer")
             if block.collapsed:
                 tape = self._held_drawn(slices, tape, values, chance)
             yield block, tape
@@ -325,10 +335,11 @@ def gibbs(
     `None` where what is in hand seems impossible: no state of what is held was found that is not.
     """
     chance = random.Random(seed)
-    blocks = blocks_of(network, [network.scopes[slot][0] for slot in _dormant(network, tables)])
+    dormant = [network.scopes[slot][0] for slot in _dormant(network, tables)]
+    blocks = blocks_of(network, dormant, bunched=_are_plain(tables))
     sweeps = _affordable(blocks, effort, with_flows)
     walk = _Walk(blocks, tables)
-    records = [_Record(blocks[0], tables, value, with_flows) for _ in range(_CHAINS)]
+    records = [_Record(walk.slices[0], value, with_flows) for _ in range(_CHAINS)]
     kept: list[tuple[int, Values]] = []
     for chain, record in enumerate(records):
         values = _started(walk, chain, chance)
@@ -347,6 +358,13 @@ def gibbs(
 
 def _dormant(network: Network, tables: Sequence[Table]) -> list[int]:
     return [slot for slot in network.state_slots if slot is not None and tables[slot][0] <= 0.0]
+
+
+def _are_plain(tables: Sequence[Table]) -> bool:
+    """Whether some dozens of entries can be multiplied without coming near what a double holds."""
+    return all(
+        _PLAIN <= each <= 1.0 / _PLAIN for table in tables for each in table if each > 0.0
+    )
 
 
 def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -> int:
@@ -379,18 +397,19 @@ def _sweep_cost(blocks: Sequence[GibbsBlock], with_flows: bool) -> int:
 class _Record:
     """What the sweeps of one chain have found so far."""
 
-    def __init__(
-        self, block: GibbsBlock, tables: Sequence[Table], value: int, with_flows: bool
-    ) -> None:
-        self.block = block
-        self.tables = tables
+    def __init__(self, slices: Slices, value: int, with_flows: bool) -> None:
+        self.slices = slices
+        self.block = block = slices.block
+        self.tables = slices.tables
         self.value = value
         self.with_flows = with_flows
         self.current: list[tuple[float, float]] = []
         self.sweeps: list[tuple[float, float]] = []
         self.weight = 0j
-        # By slot, the flows of what is left of a table with what is held at some values.
-        self.flows: list[dict[int, Pairs]] = [{} for _ in block.network.scopes]
+        # Of every bunch of tables the flows of what is left of it with what is held at some values,
+        # and of what is held whole the flow of the entry that counts.
+        self.flows: list[dict[Key, Pairs]] = [{} for _ in block.bunches]
+        self.fixed: list[dict[int, complex]] = [{} for _ in block.fixed]
 
     def add(self, tape: Tape, values: Values, *, is_first: bool) -> None:
         """Take note of a sum."""
@@ -401,16 +420,15 @@ class _Record:
             return
         self.weight += share
         block = self.block
-        starts = [view.start(values) for view in block.views.values()]
-        for slot, flow in zip(block.slots, tape.backward(seed), strict=True):
-            before = self.flows[slot].get(starts[slot])
-            self.flows[slot][starts[slot]] = (
-                flow if before is None else list(map(add, before, flow))
-            )
-        for slot in block.fixed:
-            start = starts[slot]
-            before = self.flows[slot].get(start, (0j,))
-            self.flows[slot][start] = (before[0] + share / self.tables[slot][start],)
+        for cuts, known, flow in zip(
+            self.slices.cuts, self.flows, tape.backward(seed), strict=True
+        ):
+            key = cuts.key(values)
+            before = known.get(key)
+            known[key] = flow if before is None else list(map(add, before, flow))
+        for slot, entries in zip(block.fixed, self.fixed, strict=True):
+            start = block.views[slot].start(values)
+            entries[start] = entries.get(start, 0j) + share / self.tables[slot][start]
 
     def close(self) -> None:
         """End a sweep."""
@@ -423,13 +441,26 @@ class _Record:
         """What it comes to."""
         flows: list[list[complex]] = []
         if self.with_flows:
-            flows = _scattered(self.block, self.flows)
+            flows = _scattered(self.block, self._by_table())
         return Averages(
             _mean([mine for mine, _ in self.sweeps]),
             _mean([rest for _, rest in self.sweeps]),
             _parted(flows, self.weight.real, _REAL),
             _parted(flows, self.weight.imag, _IMAG),
         )
+
+
+    def _by_table(self) -> list[dict[int, Pairs]]:
+        """The flows of what is left of every table by itself, by where it starts."""
+        found: list[dict[int, Pairs]] = [{} for _ in self.block.network.scopes]
+        for cuts, known in zip(self.slices.cuts, self.flows, strict=True):
+            for key, flow in known.items():
+                for slot, start, part in cuts.flows(key, flow):
+                    before = found[slot].get(start)
+                    found[slot][start] = part if before is None else list(map(add, before, part))
+        for slot, entries in zip(self.block.fixed, self.fixed, strict=True):
+            found[slot] = {start: (flow,) for start, flow in entries.items()}
+        return found
 
 
 _REAL, _IMAG = attrgetter("real"), attrgetter("imag")
@@ -580,8 +611,8 @@ class Kept:
 class _Difference:
     """A change by what of it is summed and what is held, with every cut of a table made once."""
 
-    summed: list[tuple[int, View, Table, dict[int, Table]]]
-    """(place among what is summed, how it lies, table, its cuts by where they start)."""
+    summed: list[tuple[int, Cuts]]
+    """(place among what is summed, what is left of it)."""
     fixed: list[tuple[View, Table, Table]]
     """(how it lies, table, the table before) of what is held whole."""
     flipped: tuple[int, _Difference] | None = None
@@ -602,16 +633,21 @@ class _Difference:
     def _among(
         cls, kept: Kept, tables: Mapping[int, Table], moving: Collection[int] = ()
     ) -> _Difference:
-        block, summed, fixed = kept.block, [], []
+        block, fixed = kept.block, []
+        places: set[int] = set()
         for slot in sorted(tables):
             new, old = tables[slot], kept.tables[slot]
             if new == old and slot not in moving:
                 continue
             if slot in block.place:
-                cuts: dict[int, Table] = {}
-                summed.append((block.place[slot], block.views[slot], new, cuts))
+                places.add(block.place[slot])
             else:
                 fixed.append((block.views[slot], new, old))
+        summed: list[tuple[int, Cuts]] = []
+        for place in sorted(places):
+            bunch = block.bunches[place]
+            new_ones = [tables.get(slot, kept.tables[slot]) for slot in bunch.slots]
+            summed.append((place, Cuts(bunch, new_ones)))
         return cls(summed, fixed)
 
 
@@ -647,13 +683,7 @@ class _Look:
             log += math.log(entry) - math.log(old[view.start(self.values)])
         if not change.summed:
             return _plus(self.share.real, log), _plus(self.share.imag, log)
-        moved: dict[int, Table] = {}
-        for place, view, new, cuts in change.summed:
-            start = view.start(values)
-            cut = cuts.get(start)
-            if cut is None:
-                cut = cuts[start] = view.cut(new, start)
-            moved[place] = cut
+        moved = {place: cuts.at(values) for place, cuts in change.summed}
         slot, table, shift = self.replay.near(moved)
         both = dot(self.flows[slot], table)
         return _plus(both.real, log + shift), _plus(both.imag, log + shift)
