@@ -278,8 +278,8 @@ _WAYS: dict[str, Callable[..., _Stories | None]] = {
 
 
 EFFORT = 0.25
-_AGAIN = 0.5  # the same of the answer with some changes, beside the one as the case stands
 """The share of the usual sweeps that each of many simulations takes, where they answer one question."""
+_AGAIN = 0.5  # the same of the answer with some changes, beside the one as the case stands
 
 
 @attrs.frozen(repr=False)
