@@ -20,7 +20,8 @@ from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.factors import Coupling
 from provenance.inference.intervals import Parameter, Shift, ends_of, rounded
 from provenance.inference.network import OriginGroup
-from provenance.inference.sampling import Reweighed, expect_to_simulate
+from provenance.inference.reweighing import Reweighed
+from provenance.inference.sampling import expect_to_simulate
 from provenance.inference.sums import (
     PartitionSums,
     log_odds_of,

@@ -296,9 +296,7 @@ class Slices:
     def __init__(self, block: GibbsBlock, tables: Sequence[Table]) -> None:
         self.block = block
         self.tables = tables
-        self.cuts = [
-            Cuts(bunch, [tables[slot] for slot in bunch.slots]) for bunch in block.bunches
-        ]
+        self.cuts = [Cuts(bunch, [tables[slot] for slot in bunch.slots]) for bunch in block.bunches]
 
     def at(self, values: Sequence[int]) -> list[Table]:
         """The tables, and the whole ones where nothing of them is held."""

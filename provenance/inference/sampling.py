@@ -22,7 +22,6 @@ import attrs
 from provenance.bounds import affordable, expect, spend
 from provenance.inference.blocks import (
     DRAWING,
-    Cuts,
     GibbsBlock,
     Key,
     Slices,
@@ -32,12 +31,10 @@ from provenance.inference.blocks import (
 )
 from provenance.inference.elimination import Pairs, Plan, Replay, Table, Tape, dot
 from provenance.inference.network import Network
+from provenance.inference.reweighing import CHAINS, Kept, Values, seed_of
 
 __all__ = [
     "Averages",
-    "Changed",
-    "Kept",
-    "Reweighed",
     "Simulated",
     "expect_to_simulate",
     "expected_total",
@@ -47,30 +44,20 @@ __all__ = [
 _EFFORT = 6_000_000  # operations that all sweeps together may take
 _SWEEPS = 2_000
 _BATCHES = 20
-_CHAINS = 4
 _BESIDE = 2  # blocks that every sweep draws beside the first one
 _WAYS = 3  # runs of a block that its flows take: there, and back
 _PART = 3  # of a budget, that the simulation of a whole answer may take
 _FEWEST = 6  # sweeps of a chain without which a simulation tells nothing
 _FEWEST_DRAWS = 60  # draws of what a source tells, at least
-_FEWEST_LOOKS = 8  # sweeps of all chains that are looked at with other numbers, at least
 _SWEEPS_AT_LEAST = 40  # of all chains, with what goes before those that are recorded
 _OF_A_TABLE = 60  # operations for a table in a sweep and in its flows, at least
 _PLAIN = 1e-10  # an entry from which on products of a few need no scale
 _SETTLING = 4  # sweeps of a chain at least before any is recorded, or a fifth of all that are
 _STARTS = 50  # sweeps that a chain may take to find a state that is possible
 _SOFTER = 0.5  # how fast what is impossible becomes so, while such a state is sought
-_ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if all counted alike
 _KEPT = 120  # sweeps that are kept to be looked at with other numbers
-_LOOKING = 1_500_000  # operations that looking at them may take
-_MANY_CHANGES = 40  # changes of which each sweep that is kept is looked at, at most
-_FEW_CHANGES = 12  # and of a case so large that more would take longer than the answer
-_LOOKED_AT = 60_000  # tables that all of these changes together may have around them
 
 T = TypeVar("T", float, complex)
-
-Values = list[int]
-"""A value of every variable of a network."""
 
 
 # Sweeps: one block after the other, and single variables between them.
@@ -339,14 +326,14 @@ def gibbs(
     blocks = blocks_of(network, dormant, bunched=_are_plain(tables))
     sweeps = _affordable(blocks, effort, with_flows)
     walk = _Walk(blocks, tables)
-    records = [_Record(walk.slices[0], value, with_flows) for _ in range(_CHAINS)]
+    records = [_Record(walk.slices[0], value, with_flows) for _ in range(CHAINS)]
     kept: list[tuple[int, Values]] = []
     for chain, record in enumerate(records):
         values = _started(walk, chain, chance)
         if values is None:
             return None
         for sweep in range(-max(_SETTLING, sweeps // 5), sweeps):
-            if sweep >= 0 and with_flows and sweep % -(-_CHAINS * sweeps // _KEPT) == 0:
+            if sweep >= 0 and with_flows and sweep % -(-CHAINS * sweeps // _KEPT) == 0:
                 kept.append((chain, [*values]))
             for block, tape in walk.sweep(values, chance):
                 if sweep >= 0 and block.has_root and not block.collapsed:
@@ -362,9 +349,7 @@ def _dormant(network: Network, tables: Sequence[Table]) -> list[int]:
 
 def _are_plain(tables: Sequence[Table]) -> bool:
     """Whether some dozens of entries can be multiplied without coming near what a double holds."""
-    return all(
-        _PLAIN <= each <= 1.0 / _PLAIN for table in tables for each in table if each > 0.0
-    )
+    return all(_PLAIN <= each <= 1.0 / _PLAIN for table in tables for each in table if each > 0.0)
 
 
 def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -> int:
@@ -373,7 +358,7 @@ def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -
     Raises `TooCostly` where that is not enough to tell anything.
     """
     each = _sweep_cost(blocks, with_flows)
-    wanted = max(_FEWEST, min(_SWEEPS // _CHAINS, int(effort * _EFFORT / each)))
+    wanted = max(_FEWEST, min(_SWEEPS // CHAINS, int(effort * _EFFORT / each)))
     expect(each * _FEWEST, "a simulation of the answer")
     left = affordable()
     if left is None:
@@ -391,7 +376,7 @@ def _sweep_cost(blocks: Sequence[GibbsBlock], with_flows: bool) -> int:
     others = [block.operations for block in blocks[1:] if not block.collapsed]
     sweep += min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0
     sweep += _WAYS * blocks[0].plan.operations if with_flows else 0
-    return math.ceil(1.2 * _CHAINS * sweep)
+    return math.ceil(1.2 * CHAINS * sweep)
 
 
 class _Record:
@@ -413,7 +398,7 @@ class _Record:
 
     def add(self, tape: Tape, values: Values, *, is_first: bool) -> None:
         """Take note of a sum."""
-        seed = _seed(tape, self.value)
+        seed = seed_of(tape, self.value)
         share = dot(seed, tape.result)
         self.current.append((share.real, share.imag))
         if not (is_first and self.with_flows):
@@ -449,7 +434,6 @@ class _Record:
             _parted(flows, self.weight.imag, _IMAG),
         )
 
-
     def _by_table(self) -> list[dict[int, Pairs]]:
         """The flows of what is left of every table by itself, by where it starts."""
         found: list[dict[int, Pairs]] = [{} for _ in self.block.network.scopes]
@@ -464,12 +448,6 @@ class _Record:
 
 
 _REAL, _IMAG = attrgetter("real"), attrgetter("imag")
-
-
-def _seed(tape: Tape, value: int) -> list[complex]:
-    """What the entries of a result count in the share of a value, and times i in that of the others."""
-    total = math.fsum(tape.result)
-    return [1.0 / total if place == value else 1j / total for place in range(len(tape.result))]
 
 
 def _parted(
@@ -505,7 +483,7 @@ def _together(records: Sequence[_Record], kept: Kept | None) -> Simulated:
         _mean([each.rest for each in chains]),
         _averaged([each.value_flows for each in chains], [each.weight.real for each in records]),
         _averaged([each.rest_flows for each in chains], [each.weight.imag for each in records]),
-        max(_error_of_mean(sweeps, _BATCHES), _error_of_mean(sweeps, _CHAINS)),
+        max(_error_of_mean(sweeps, _BATCHES), _error_of_mean(sweeps, CHAINS)),
         chains if kept else (),
         kept,
     )
@@ -531,199 +509,6 @@ def _error_of_mean(found: Sequence[float], parts: int) -> float:
     middle = _mean(means)
     spread = math.fsum((each - middle) ** 2 for each in means) / (parts - 1)
     return math.sqrt(spread / parts)
-
-
-# The same sweeps with other numbers, each counted by how much likelier it is with them.
-
-
-@attrs.frozen
-class Changed:
-    """Other numbers for a network that has been simulated."""
-
-    tables: Mapping[int, Table]
-    """The tables that differ."""
-    state: int | None = None
-    """The variable of a state that is possible now and was not; both its values are tried."""
-
-
-@attrs.frozen
-class Reweighed:
-    """An answer with other numbers, from the sweeps of a simulation."""
-
-    log_odds: float
-    """Its natural log-odds."""
-    chains: tuple[float, ...]
-    """The same from every chain's sweeps by themselves."""
-
-
-@attrs.frozen(eq=False)
-class Kept:
-    """Some sweeps of a simulation."""
-
-    block: GibbsBlock
-    """What was held, and what was summed."""
-    tables: Sequence[Table]
-    """The tables."""
-    value: int
-    """The value that was asked about."""
-    sweeps: tuple[tuple[int, Values], ...]
-    """(chain, values of what was held)."""
-
-    def with_other_numbers(self, changes: Sequence[Changed]) -> list[Reweighed | None]:
-        """The answer with each of some changes.
-
-        A sweep counts by how much likelier its held values are with the change (importance
-        sampling). `None` where too few of them count.
-        """
-        logs: list[list[tuple[float, float]]] = [[] for _ in changes]
-        chains: list[int] = []
-        slices = Slices(self.block, self.tables)
-        differing = [_Difference.of(self, change) for change in changes]
-        left = affordable()
-        most = len(self.sweeps)
-        for chain, values in self.mixed:
-            if len(chains) >= most:
-                break
-            look = _Look(self, slices, values)
-            for found, change in zip(logs, differing, strict=True):
-                found.append(look.at(change))
-            now = affordable()
-            if not chains and left is not None and now is not None:
-                # The first one tells what the others will take.
-                most = max(_FEWEST_LOOKS, min(_LOOKING, left // 2) // max(1, left - now))
-            chains.append(chain)
-        return [_reweighed(found, chains) for found in logs]
-
-    @property
-    def changes(self) -> int:
-        """How many changes are looked at, at most: of a large case each of them takes long."""
-        return max(_FEW_CHANGES, min(_MANY_CHANGES, _LOOKED_AT // len(self.block.network.scopes)))
-
-    @cached_property
-    def mixed(self) -> list[tuple[int, Values]]:
-        """The sweeps in an order in which the first so many are from all chains, and far apart."""
-        found = [*self.sweeps]
-        random.Random(0).shuffle(found)
-        return found
-
-
-@attrs.frozen(eq=False)
-class _Difference:
-    """A change by what of it is summed and what is held, with every cut of a table made once."""
-
-    summed: list[tuple[int, Cuts]]
-    """(place among what is summed, what is left of it)."""
-    fixed: list[tuple[View, Table, Table]]
-    """(how it lies, table, the table before) of what is held whole."""
-    flipped: tuple[int, _Difference] | None = None
-    """A state that is held and of which both values are tried, and what differs at its other one."""
-
-    @classmethod
-    def of(cls, kept: Kept, change: Changed) -> _Difference:
-        """What differs with a change from what was simulated."""
-        found = cls._among(kept, change.tables)
-        if change.state is None or change.state not in kept.block.held:
-            return found
-        # A state that is held at its other value moves all the tables that it is in.
-        moving = {slot: kept.tables[slot] for slot in kept.block.holding[change.state]}
-        other = cls._among(kept, moving | dict(change.tables), moving)
-        return attrs.evolve(found, flipped=(change.state, other))
-
-    @classmethod
-    def _among(
-        cls, kept: Kept, tables: Mapping[int, Table], moving: Collection[int] = ()
-    ) -> _Difference:
-        block, fixed = kept.block, []
-        places: set[int] = set()
-        for slot in sorted(tables):
-            new, old = tables[slot], kept.tables[slot]
-            if new == old and slot not in moving:
-                continue
-            if slot in block.place:
-                places.add(block.place[slot])
-            else:
-                fixed.append((block.views[slot], new, old))
-        summed: list[tuple[int, Cuts]] = []
-        for place in sorted(places):
-            bunch = block.bunches[place]
-            new_ones = [tables.get(slot, kept.tables[slot]) for slot in bunch.slots]
-            summed.append((place, Cuts(bunch, new_ones)))
-        return cls(summed, fixed)
-
-
-class _Look:
-    """One sweep, looked at with other numbers."""
-
-    def __init__(self, kept: Kept, slices: Slices, values: Values) -> None:
-        self.sizes = kept.block.network.sizes
-        self.values = values
-        tape = slices.run(values)
-        self.replay = Replay(tape)
-        seed = _seed(tape, kept.value)
-        self.share = dot(seed, tape.result)
-        self.flows = tape.flows(seed)
-
-    def at(self, change: _Difference) -> tuple[float, float]:
-        """The logarithms of how likely it is that the value holds, and that it does not."""
-        if change.flipped is None:
-            return self._at(change, self.values)
-        both, (state, other) = [], change.flipped
-        for option in range(self.sizes[state]):
-            values = [*self.values]
-            values[state] = option
-            both.append(self._at(change if values == self.values else other, values))
-        return _log_sum([each for each, _ in both]), _log_sum([each for _, each in both])
-
-    def _at(self, change: _Difference, values: Values) -> tuple[float, float]:
-        log = 0.0
-        for view, new, old in change.fixed:
-            entry = new[view.start(values)]
-            if entry <= 0.0:
-                return -math.inf, -math.inf
-            log += math.log(entry) - math.log(old[view.start(self.values)])
-        if not change.summed:
-            return _plus(self.share.real, log), _plus(self.share.imag, log)
-        moved = {place: cuts.at(values) for place, cuts in change.summed}
-        slot, table, shift = self.replay.near(moved)
-        both = dot(self.flows[slot], table)
-        return _plus(both.real, log + shift), _plus(both.imag, log + shift)
-
-
-def _plus(weight: float, log: float) -> float:
-    return math.log(weight) + log if weight > 0.0 else -math.inf
-
-
-def _log_sum(logs: Sequence[float]) -> float:
-    top = max(logs)
-    if top == -math.inf:
-        return top
-    return top + math.log(math.fsum(math.exp(each - top) for each in logs))
-
-
-def _reweighed(logs: Sequence[tuple[float, float]], chains: Sequence[int]) -> Reweighed | None:
-    """The share of the value in all sweeps, and in every chain's where it has any that count."""
-    top = max(max(each) for each in logs)
-    if top == -math.inf:
-        return None
-    weights = [(math.exp(value - top), math.exp(rest - top)) for value, rest in logs]
-    sums = [value + rest for value, rest in weights]
-    count = math.fsum(sums) ** 2 / math.fsum(each * each for each in sums)
-    if count < _ENOUGH * len(sums):
-        return None
-    parts = [
-        _log_odds([each for each, own in zip(weights, chains, strict=True) if own == chain])
-        for chain in range(_CHAINS)
-    ]
-    whole = _log_odds(weights)
-    return Reweighed(whole, tuple(whole if math.isnan(each) else each for each in parts))
-
-
-def _log_odds(weights: Sequence[tuple[float, float]]) -> float:
-    """The log-odds of the value over the rest; not a number where nothing counts."""
-    mine, rest = math.fsum(a for a, _ in weights), math.fsum(b for _, b in weights)
-    if mine <= 0.0 and rest <= 0.0:
-        return math.nan
-    return _plus(mine, 0.0) - _plus(rest, 0.0)
 
 
 # The total of a network, which is what a source's bundle is worth.

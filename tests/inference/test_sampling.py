@@ -21,7 +21,7 @@ from provenance.bounds import OPERATIONS, OPERATIONS_EACH, within
 from provenance.casefiles import load_case
 from provenance.errors import ImpossibleEvidence, TooCostly, TooEntangled
 from provenance.graph import Graph, Place, Story
-from provenance.inference import Answer, blocks, network, sampling, weigh_story
+from provenance.inference import Answer, blocks, network, reweighing, sampling, weigh_story
 from provenance.inference.elimination import Plan
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.orders import Order
@@ -528,7 +528,7 @@ def test_impossible_evidence_is_an_error_in_a_simulation_too() -> None:
 def test_of_a_large_case_fewer_changes_are_looked_at(tables: int, changes: int) -> None:
     block: Any = SimpleNamespace(network=SimpleNamespace(scopes=[()] * tables))
 
-    assert sampling.Kept(block, (), 0, ()).changes == changes
+    assert reweighing.Kept(block, (), 0, ()).changes == changes
 
 
 def test_chains_that_do_not_meet_widen_the_error() -> None:
