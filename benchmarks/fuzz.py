@@ -114,7 +114,8 @@ def _other(value: Any, elsewhere: Any, chance: random.Random) -> Any:
     if isinstance(value, float) and kind < 0.8:
         # By hand, since a power beyond what a double holds is an error and a product is not.
         return chance.choice((value * 1e-9, 1.0 - value, value * value * value, 0.0, 1.0))
-    return chance.choice(EDGES)
+    # A copy: what is put into a list of the edges would be in every input after it, and in itself.
+    return json.loads(json.dumps(chance.choice(EDGES)))
 
 
 def drawn(number: int, seed: int, corpus: list[Input]) -> tuple[Input, bytes, list[str]]:
