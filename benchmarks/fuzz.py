@@ -3,30 +3,32 @@
     python -m benchmarks.fuzz --minutes 30
     python -m benchmarks.fuzz --minutes 30 --state fuzz-state --budget 3000000
 
-Inputs are the hostile corpus and the shipped seeds, spoiled: bytes changed, values of JSON that change
-places, numbers at the edge, lists repeated. Each goes through one command, within a budget in
+Inputs are those of `benchmarks.fuzz_inputs`, spoiled: bytes changed, values of JSON that change places,
+numbers at the edge, lists repeated, parts of archives. Each goes through one command, within a budget in
 operations. Anything but an answer or our own refusal is a finding: it is kept in the folder of the
 state, with the command that did it, and the run goes on. Input n of a seed is always the same, and the
-state says which n comes next, so that a run can be stopped and taken up at any time.
+state says which n comes next and how much processor time has gone, so that a run can be stopped and
+taken up at any time; the minutes are those of the processor, in all.
 What is found and mended belongs into `tests/cases/found_by_fuzzing.py`.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import random
+import resource
 import sys
 import tempfile
-import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.hostile_corpus import claim_of, commands, filled, run
-from provenance import dump_case, load_seed, shipped_seeds
-from tests.cases.hostile_corpus import HOSTILE
+from benchmarks.fuzz_inputs import Input, inputs
+from benchmarks.hostile_corpus import filled, run
 
 LONGEST = 30_000
 """Inputs of more bytes are cut to something smaller before they are spoiled: many small ones find more."""
@@ -39,6 +41,8 @@ EDGES: tuple[Any, ...] = (
 
 def spoiled(content: bytes, chance: random.Random) -> bytes:
     """An input with some of it changed: as JSON where it is that, as bytes otherwise."""
+    if content[:4] == b"PK\3\4" and chance.random() < 0.8:
+        return _archive_changed(content, chance)
     try:
         document = json.loads(content)
     except (ValueError, RecursionError):
@@ -60,6 +64,20 @@ def _bytes_changed(content: bytes, chance: random.Random) -> bytes:
         at = chance.randrange(len(found) + 1)
         found[at : at + chance.randrange(6)] = chance.randbytes(chance.randrange(4))
     return bytes(found)
+
+
+def _archive_changed(content: bytes, chance: random.Random) -> bytes:
+    """An archive with one of its parts changed."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(whole, "w") as new:
+        chosen = chance.choice(old.namelist())
+        for each in old.infolist():
+            part = b"" if each.file_size > 10**6 else old.read(each)
+            if each.filename == chosen:
+                part = _bytes_changed(part, chance)
+            # Without a date of its own a part would have today's.
+            new.writestr(zipfile.ZipInfo(each.filename), part)
+    return whole.getvalue()
 
 
 def _smaller(document: Any, chance: random.Random) -> Any:
@@ -96,50 +114,81 @@ def _other(value: Any, elsewhere: Any, chance: random.Random) -> Any:
     if isinstance(value, float) and kind < 0.8:
         # By hand, since a power beyond what a double holds is an error and a product is not.
         return chance.choice((value * 1e-9, 1.0 - value, value * value * value, 0.0, 1.0))
-    return chance.choice(EDGES)
+    # A copy: what is put into a list of the edges would be in every input after it, and in itself.
+    return json.loads(json.dumps(chance.choice(EDGES)))
 
 
-def drawn(number: int, seed: int, corpus: list[tuple[str, bytes]]) -> tuple[str, bytes, list[str]]:
-    """Input `number` of a seed, as (kind, content, command)."""
+def drawn(number: int, seed: int, corpus: list[Input]) -> tuple[Input, bytes, list[str]]:
+    """Input `number` of a seed: what is spoiled, what became of it, and the command."""
     chance = random.Random(f"{seed}:{number}")
-    kind, content = chance.choice(corpus)
-    return kind, spoiled(content, chance), list(chance.choice(commands(kind)))
+    sound = chance.choice(corpus)
+    return sound, spoiled(sound.content, chance), list(chance.choice(sound.commands))
+
+
+def claim_in(content: bytes) -> str:
+    """The id of the first claim of a case, as far as it has any."""
+    try:
+        found = json.loads(content)["claims"][0]["id"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return "c"
+    # A command line holds no zeros, and nothing that is no text.
+    usable = isinstance(found, str) and "\0" not in found and found.isprintable()
+    return found if usable else "c"
+
+
+def tried(
+    sound: Input, content: bytes, command: list[str], scratch: Path, budget: int
+) -> tuple[str, str]:
+    """Runs a command on a spoiled input: the command, and what is wrong ("" for nothing)."""
+    for name, other in sound.beside.items():
+        (scratch / name).write_bytes(other)
+    file = scratch / f"input.{sound.ending}"
+    file.write_bytes(content)
+    arguments = filled(tuple(command), file, claim_in(content), scratch / "out")
+    arguments = [each.replace("{folder}", str(scratch)) for each in arguments]
+    answers = None
+    if "<" in arguments:
+        answers, arguments = file, arguments[: arguments.index("<")]
+    if sound.takes_budget and command[0] not in ("chains", "export"):
+        arguments += ["--budget", str(budget)]
+    return " ".join(command), run(arguments, scratch, answers)[2]
+
+
+def used() -> float:
+    """Processor time of this process and of those that it has waited for, in seconds."""
+    found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in found)
 
 
 def main() -> int:
     """Runs until the time is over; 1 where something was found."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--minutes", type=float, default=10, help="of processor time, in all")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--budget", type=int, default=3_000_000)
     parser.add_argument("--state", type=Path, default=Path("fuzz-state"))
     chosen = parser.parse_args()
     chosen.state.mkdir(exist_ok=True)
-    kept = chosen.state / f"next-{chosen.seed}"
-    number = int(kept.read_text()) if kept.exists() else 0
-    corpus = [("case", dump_case(load_seed(name)).encode()) for name in shipped_seeds()] * 8
-    corpus += [(each.kind, each.made()) for each in HOSTILE.values() if each.kind != "parquet"]
+    kept = chosen.state / f"next-{chosen.seed}.json"
+    state = json.loads(kept.read_text()) if kept.exists() else {"next": 0, "seconds": 0.0}
+    before, corpus = state["seconds"] - used(), inputs()
     found: Counter[str] = Counter()
-    until = time.monotonic() + 60 * chosen.minutes
     with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        while time.monotonic() < until:
-            kind, content, command = drawn(number, chosen.seed, corpus)
-            ending = {"case": "json", "text": "txt"}.get(kind, kind if len(kind) < 5 else "json")
-            file = scratch / f"input.{ending}"
-            file.write_bytes(content)
-            arguments = filled(tuple(command), file, claim_of(content), scratch / "out")
-            if kind == "case" and command[0] not in ("chains", "export"):
-                arguments += ["--budget", str(chosen.budget)]
-            wrong = run(arguments, scratch)[2]
+        while state["seconds"] < 60 * chosen.minutes:
+            number = state["next"]
+            sound, content, command = drawn(number, chosen.seed, corpus)
+            told, wrong = tried(sound, content, command, Path(folder), chosen.budget)
             found["wrong" if wrong else "right"] += 1
             if wrong:
-                name = chosen.state / f"found-{chosen.seed}-{number}.{ending}"
+                name = chosen.state / f"found-{chosen.seed}-{number}.{sound.ending}"
                 name.write_bytes(content)
-                print(f"{name}: {' '.join(command)}: {wrong}", flush=True)
-            number += 1
-            kept.write_text(str(number))
-    print(f"{sum(found.values())} inputs, {found['wrong']} findings; the next is number {number}")
+                print(f"{name}: {told}: {wrong}", flush=True)
+            state = {"next": number + 1, "seconds": before + used()}
+            kept.write_text(json.dumps(state))
+    print(
+        f"{sum(found.values())} inputs, {found['wrong']} findings; {state['seconds'] / 60:.1f} minutes "
+        f"of processor time in all; the next is number {state['next']}"
+    )
     return 1 if found["wrong"] else 0
 
 

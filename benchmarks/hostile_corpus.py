@@ -76,12 +76,14 @@ def claim_of(content: bytes) -> str:
     return "c" if b'"id": "c",' in content else "c0"
 
 
-def run(arguments: list[str], scratch: Path) -> tuple[float, float, str]:
-    """Seconds, megabytes, and what is wrong ("" for nothing)."""
+def run(
+    arguments: list[str], scratch: Path, answers: Path | None = None
+) -> tuple[float, float, str]:
+    """Seconds, megabytes, and what is wrong ("" for nothing); what is typed may come from a file."""
     told = scratch / "told"
     child = os.fork()
     if child == 0:
-        _as_command(arguments, told)
+        _as_command(arguments, told, answers)
     _, status, used = os.wait4(child, 0)
     seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
     text = told.read_text("utf-8", "replace")
@@ -99,14 +101,15 @@ def run(arguments: list[str], scratch: Path) -> tuple[float, float, str]:
     return seconds, megabytes, "; ".join(wrong)
 
 
-def _as_command(arguments: list[str], told: Path) -> None:
+def _as_command(arguments: list[str], told: Path, answers: Path | None = None) -> None:
     """Runs a command in this process, which ends with it."""
     resource.setrlimit(resource.RLIMIT_CPU, (_KILLED_AFTER, _KILLED_AFTER + 2))
     resource.setrlimit(resource.RLIMIT_AS, (3 * 2**30, 3 * 2**30))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     errors = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     nothing = os.open(os.devnull, os.O_RDWR)
-    for number, handle in enumerate((nothing, nothing, errors)):
+    typed = nothing if answers is None else os.open(answers, os.O_RDONLY)
+    for number, handle in enumerate((typed, nothing, errors)):
         os.dup2(handle, number)
     code = 70
     try:

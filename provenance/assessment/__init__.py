@@ -58,7 +58,13 @@ from provenance.assessment.telling import (
     verdict_of,
     verdict_word,
 )
-from provenance.assessment.timeline import Timeline, TimelineEntry, became_known, timeline
+from provenance.assessment.timeline import (
+    Timeline,
+    TimelineEntry,
+    became_known,
+    timeline,
+    timeline_in,
+)
 from provenance.assessment.track_records import (
     Outcome,
     Passed,
@@ -149,6 +155,7 @@ __all__ = [
     "supposed_in_words",
     "telling_of",
     "timeline",
+    "timeline_in",
     "told_within",
     "track_record",
     "unread",

@@ -10,13 +10,13 @@ from typing import Any
 
 import attrs
 
-from provenance.assessment.assessment import Assessment
+from provenance.assessment.assessment import Assessment, assessed
 from provenance.assessment.caveats import undated_in_words
 from provenance.assessment.costs import bounded
 from provenance.assessment.names import Names
 from provenance.assessment.values import Caveat, Interval
 from provenance.assessment.weighing import as_claim, as_day, checked, weighed
-from provenance.assessment.what_if import EFFORT
+from provenance.assessment.what_if import EFFORT, Questioned
 from provenance.bounds import Cancel, affordable
 from provenance.display import Shown, drawn
 from provenance.graph import Graph, Sayings, Why
@@ -24,7 +24,14 @@ from provenance.inference import Coupling, Structure, asked
 from provenance.records import Case, Claim, Source
 from provenance.scales import percent
 
-__all__ = ["SIMULATED_DAYS", "Timeline", "TimelineEntry", "became_known", "timeline"]
+__all__ = [
+    "SIMULATED_DAYS",
+    "Timeline",
+    "TimelineEntry",
+    "became_known",
+    "timeline",
+    "timeline_in",
+]
 
 _EACH = 600  # operations for an attribution that is weighed on a day
 _LARGE = 2**15  # entries of a table: such days are few too, where the last is simulated
@@ -239,37 +246,63 @@ def timeline(
     2015-08-01    5 % (1 % to 14 %)   -2.81 bits  port
     2015-09-01   25 % (15 % to 47 %)  +2.81 bits  withdrawn: port
     """
-    seen_to = as_day(as_of)
+    return _grown(case, as_claim(claim), as_day(as_of), checked(coupling), seed)
+
+
+def timeline_in(known: Questioned) -> Timeline:
+    """How an answer grew, for a claim that is laid out already; see `timeline`.
+
+    The last day is not weighed again where it is the answer that is there.
+    """
+    graph = known.graph
+    return _grown(known.case, known.claim, graph.as_of, known.coupling, known.seed, known)
+
+
+def _grown(
+    case: Case,
+    claim: str,
+    seen_to: date | None,
+    coupling: Coupling,
+    seed: int,
+    known: Questioned | None = None,
+) -> Timeline:
     last = seen_to.date() if isinstance(seen_to, datetime) else seen_to
     graph = Graph.of(case)
-    claim = as_claim(claim)
-    checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     days = _days(case, frozenset(story.places), graph)
-    known = sorted(day for day in days if day is not None and (last is None or day <= last))
-    start = _before(known[0] if known else last)
+    dated = sorted(day for day in days if day is not None and (last is None or day <= last))
+    start = _before(dated[0] if dated else last)
     # A minute to stop at cuts the last day short.
-    affordably = _affordable(case, frozenset(known))
+    affordably = _affordable(case, frozenset(dated))
     graphs = {
         day: Graph.of(case, seen_to if day and day == last else day or start)
-        for day in (None, *known)
+        for day in (None, *dated)
         if day is None or day in affordably
     }
-    heavy = _heavy(graphs, claim, coupling)
-    kept = affordably & _spread(known, heavy)
+    heavy = _heavy(graphs, claim, coupling) if dated else frozenset()
+    kept = affordably & _spread(dated, heavy)
     found: list[TimelineEntry] = []
     waiting = _Day()
-    for day in (None, *known):
+    for day in (None, *dated):
         waiting.add(days.get(day, _Day()))
         if day is not None and day not in kept:
             continue
-        shorter = day in heavy and known != [] and day != known[-1]
-        effort = EFFORT if shorter else 1.0
-        assessment = weighed(graphs[day], claim, coupling, seed, effort=effort)
+        shorter = day in heavy and day != dated[-1]
+        if known is not None and not shorter and _is_of(graphs[day], known):
+            assessment = assessed(graphs[day], claim, known.answer)
+        else:
+            effort = EFFORT if shorter else 1.0
+            assessment = weighed(graphs[day], claim, coupling, seed, effort=effort)
         before = found[-1].probability if found else assessment.prior
         found.append(waiting.entry(day, assessment, before))
         waiting = _Day()
-    return Timeline(claim, graph.texts[claim], tuple(found), len(known) - len(kept))
+    return Timeline(claim, graph.texts[claim], tuple(found), len(dated) - len(kept))
+
+
+def _is_of(graph: Graph, known: Questioned) -> bool:
+    """Whether a claim's story is, as of a day, the one that has been weighed."""
+    story = graph.joined(known.claim) if known.coupling == "source" else graph.story(known.claim)
+    return asked(story, story.places[known.claim]) == known.story
 
 
 def _heavy(

@@ -288,6 +288,7 @@ _LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
 
 EFFORT = 0.25
 """The share of the usual sweeps that each of many simulations takes, where they answer one question."""
+_AGAIN = 0.5  # the same of the answer with some changes, beside the one as the case stands
 
 
 @attrs.frozen
@@ -590,7 +591,8 @@ class Questioned:
             graph = attrs.evolve(graph, case=case)
         evaluation = self.evaluated(self._story_of(graph))
         place = evaluation.story.places[self.claim]
-        return assessed(graph, self.claim, answer(evaluation, place))
+        # Where both are simulated, the second one is half as long: one answer is waited for.
+        return assessed(graph, self.claim, answer(evaluation, place, effort=_AGAIN))
 
     def log_odds_at_prior(self, prior: float) -> float:
         """The natural log-odds of the claim on another prior, known exactly.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
@@ -137,7 +138,6 @@ class RawStatements:
         self._said = [said[index] for index in citations.owner]
         self._excesses: dict[tuple[float | str | None, int], float] = {}
         self._is_plural = _plurals(citations)
-        self._made = 0
         self._most = max(STATEMENTS_AT_MOST, STATEMENTS_EACH * len(case.attributions))
         self.uncited: list[tuple[int, Ignored]] = []
         self.by_attribution: list[list[RawStatement]] = [[] for _ in citations.attributions]
@@ -145,7 +145,9 @@ class RawStatements:
     def made(self) -> list[RawStatement]:
         """Every draft, in an order in which what is cited comes first."""
         found: list[RawStatement] = []
-        for index in self._in_order():
+        order = list(self._in_order())
+        self._expect_no_more_than_most(order)
+        for index in order:
             attribution = self._citations.attributions[index]
             drafts = list(self._of(index, attribution))
             self.by_attribution[index] = drafts
@@ -208,7 +210,7 @@ class RawStatements:
         claim: str,
         target: RawStatement | None,
     ) -> RawStatement:
-        self._count(index)
+        spend(_DRAFTING, "listing every route by which a statement is passed on")
         place = self._matters.places[claim]
         size = self._matters.questions[place.question].size
         excess = self._excess(attribution.wording, size)
@@ -270,18 +272,40 @@ class RawStatements:
         """A name that no attribution and no source bears."""
         return unused(name, self._taken)
 
-    def _count(self, index: int) -> None:
-        self._made += 1
-        spend(_DRAFTING, "listing every route by which a statement is passed on")
-        if self._made > self._most:
-            raise CaseError.of(
-                f"attributions[{index}].cites",
-                "too-many-routes",
-                f"expected at most {self._most} statements, found more: citing an "
-                "attribution that cites several passes on each of them, so that routes "
-                "multiply",
-                "cite the single attributions that are passed on",
-            )
+    def _expect_no_more_than_most(self, order: Iterable[int]) -> None:
+        """Count the statements that attributions come to, in order, before any of them is made.
+
+        Each passes on all that what it cites comes to, so that routes multiply; their number is summed
+        along the citations, claim by claim, without listing one.
+        """
+        counts: dict[int, Counter[str]] = {}
+        made = 0
+        for index in order:
+            attribution = self._citations.attributions[index]
+            mine = Counter(attribution.claims)
+            cited = self._citations.cited[index]
+            # What is cited by two names, or whole and by a claim of it, is cited once.
+            named = {
+                (each.attribution, each.claim)
+                for each in cited
+                if self._why_uncited(index, each) is None
+            }
+            for each, claim in named:
+                if claim is None:
+                    mine.update(counts[each])
+                elif (each, None) not in named:
+                    mine[claim] += counts[each][claim]
+            counts[index] = mine
+            made += mine.total()
+            if made > self._most:
+                raise CaseError.of(
+                    f"attributions[{index}].cites",
+                    "too-many-routes",
+                    f"expected at most {self._most} statements, found more: citing an "
+                    "attribution that cites several passes on each of them, so that routes "
+                    "multiply",
+                    "cite the single attributions that are passed on",
+                )
 
     def _join_voices(self) -> None:
         """Resolve declarations of the same voice, statement by statement on the same question."""

@@ -12,6 +12,7 @@ Data walks from a story through `network` and `evaluation` to `sums`, and from t
 - `network`: which variables there are, and which table is where
 - `orders`: which variable is summed out when, and what that will cost
 - `priors`: what is believed before anyone has spoken: flat, and as stated
+- `reweighing`: a simulated answer with other numbers, by the same sweeps
 - `sampling`: answers by simulation, always with their error
 - `sums`: the two sums behind every answer, and their derivatives
 - `variations`: the same story with a little changed, and only that worked out again

@@ -20,7 +20,8 @@ from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.factors import Coupling
 from provenance.inference.intervals import Parameter, Shift, ends_of, rounded
 from provenance.inference.network import OriginGroup
-from provenance.inference.sampling import Reweighed, expect_to_simulate
+from provenance.inference.reweighing import Reweighed
+from provenance.inference.sampling import expect_to_simulate
 from provenance.inference.sums import (
     PartitionSums,
     log_odds_of,
@@ -396,8 +397,8 @@ def evaluated(
     story = asked(story, place)
     structure = Structure.of(story, place.question, coupling)
     if not structure.network.is_exact:
-        apart = (not bundle.network.is_exact for bundle in structure.bundles)
-        expect_to_simulate(structure.network, times, before_others=any(apart))
+        told = (bundle.network for bundle in structure.bundles if not bundle.network.is_exact)
+        expect_to_simulate(structure.network, times, told)
     return evaluate(structure, story, seed=seed, theta=theta)
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from operator import itemgetter, mul
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -23,7 +24,17 @@ from provenance.inference.elimination import Plan, Table, Tape
 from provenance.inference.network import Network
 from provenance.inference.orders import LIMIT, Order, order_of
 
-__all__ = ["DRAWING", "GibbsBlock", "Slices", "View", "beforehand", "blocks_of"]
+__all__ = [
+    "DRAWING",
+    "Bunch",
+    "Cuts",
+    "GibbsBlock",
+    "Key",
+    "Slices",
+    "View",
+    "beforehand",
+    "blocks_of",
+]
 
 _COMFORT = 2**8  # entries of a product table that one sweep may have
 _QUESTIONS = (
@@ -32,10 +43,14 @@ _QUESTIONS = (
 _BLOCKS = 6
 _FINE = 2**20  # steps of a logarithm, so that equal ones are equal
 _CUTTING = 20  # operations for a variable, to look for what is held
+_BUNCHED = 6  # tables that are multiplied beforehand, and variables that they may hold
 _DRAWN_WHILE = 2  # sums in the time of which what is held is drawn, or a part of it
 DRAWING = 6
 """Operations for a table: to slice it, and to draw its variables."""
 
+
+Key = tuple[int, ...]
+"""The values of what a bunch of tables holds."""
 
 _PHANTOM, _STATE, _STATEMENT, _QUESTION = range(4)  # what is held first where all else is equal
 
@@ -52,6 +67,8 @@ class GibbsBlock:
     """The others, in the order in which they are summed out."""
     collapsed: bool = False
     """Whether what is held is drawn too, while the rest is summed."""
+    bunched: bool = False
+    """Whether tables of which the same is left are multiplied once for all values of what is held."""
 
     @cached_property
     def slots(self) -> tuple[int, ...]:
@@ -83,12 +100,32 @@ class GibbsBlock:
     def plan(self) -> Plan:
         """How it is summed."""
         spend(4 * len(self.network.scopes), "laying out tables")
-        scopes = [
-            tuple(each for each in self.network.scopes[slot] if each not in self.held)
-            for slot in self.slots
-        ]
+        scopes = [self._left(bunch.slots[0]) for bunch in self.bunches]
         roots = self.network.roots if self.has_root else ()
         return Plan.of(self.network.sizes, scopes, roots, Order(self.order, 0, 0))
+
+    def _left(self, slot: int) -> tuple[int, ...]:
+        """What is left of a table's variables."""
+        return tuple(each for each in self.network.scopes[slot] if each not in self.held)
+
+    @cached_property
+    def bunches(self) -> tuple[Bunch, ...]:
+        """The tables in which not everything is held, one by one or a few at a time."""
+        found: list[list[int]] = []
+        open_: dict[tuple[int, ...], tuple[list[int], set[int]]] = {}
+        for slot in self.slots:
+            held = self.held.intersection(self.network.scopes[slot])
+            left = self._left(slot)
+            if not (self.bunched and held and len(left) == 1):
+                found.append([slot])
+                continue
+            slots, known = open_.get(left, ([], set()))
+            if not slots or len(known | held) > _BUNCHED or len(slots) == _BUNCHED:
+                slots, known = open_[left] = [], set()
+                found.append(slots)
+            slots.append(slot)
+            known |= held
+        return tuple(Bunch.of(self, slots) for slots in found)
 
     @cached_property
     def views(self) -> dict[int, View]:
@@ -101,12 +138,12 @@ class GibbsBlock:
     @cached_property
     def operations(self) -> int:
         """What one sum of it costs, with drawing every variable once."""
-        return self.plan.operations + DRAWING * len(self.slots)
+        return self.plan.operations + DRAWING * len(self.bunches)
 
     @cached_property
     def place(self) -> dict[int, int]:
         """Where every table that is not fixed stands among what is summed."""
-        return {slot: place for place, slot in enumerate(self.slots)}
+        return {slot: place for place, bunch in enumerate(self.bunches) for slot in bunch.slots}
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
@@ -180,28 +217,90 @@ class View:
         return [table[start + each] for each in self.entries]
 
 
+@attrs.frozen
+class Bunch:
+    """Tables that are summed as their product: one, or a few of which the same variable is left."""
+
+    slots: tuple[int, ...]
+    """The tables."""
+    held: tuple[int, ...]
+    """What of them is held."""
+    views: tuple[View, ...]
+    """How each of them lies, by places among what is held."""
+
+    @classmethod
+    def of(cls, block: GibbsBlock, slots: Sequence[int]) -> Bunch:
+        """Some tables of a block."""
+        views = [block.views[slot] for slot in slots]
+        held = tuple(sorted({variable for view in views for variable, _ in view.held}))
+        place = {variable: number for number, variable in enumerate(held)}
+        return cls(
+            tuple(slots),
+            held,
+            tuple(
+                View(tuple((place[each], stride) for each, stride in view.held), view.entries)
+                for view in views
+            ),
+        )
+
+
+class Cuts:
+    """What is left of a bunch of tables with what is held at some values, each cut once."""
+
+    def __init__(self, bunch: Bunch, tables: Sequence[Table]) -> None:
+        self.bunch = bunch
+        self.tables = tables
+        self.known: dict[Key, Table] = {}
+        # Of one variable the getter would give its value, and not a tuple of it.
+        self.key: Callable[[Sequence[int]], Key] = (
+            itemgetter(*bunch.held) if len(bunch.held) > 1 else self._key
+        )
+
+    def _key(self, values: Sequence[int]) -> Key:
+        return tuple(map(values.__getitem__, self.bunch.held))
+
+    def at(self, values: Sequence[int]) -> Table:
+        """What is left with what is held at its values."""
+        key = self.key(values)
+        cut = self.known.get(key)
+        if cut is None:
+            cut = self.known[key] = self._product(key)
+        return cut
+
+    def _product(self, key: Key) -> Table:
+        if not key:
+            return self.tables[0]
+        first, *others = self.parts(key)
+        for each in others:
+            first = list(map(mul, first, each))
+        return first
+
+    def parts(self, key: Key) -> list[Table]:
+        """The same of every table by itself."""
+        views = zip(self.bunch.views, self.tables, strict=True)
+        return [view.cut(table, view.start(key)) for view, table in views]
+
+    def flows(self, key: Key, flow: Any) -> Iterator[tuple[int, int, Any]]:
+        """What a flow of the product comes to for every table: (slot, where its cut starts, flow)."""
+        parts = self.parts(key) if key else self.tables
+        for place, (slot, view) in enumerate(zip(self.bunch.slots, self.bunch.views, strict=True)):
+            back = flow
+            for other in (*parts[:place], *parts[place + 1 :]):
+                back = list(map(mul, back, other))
+            yield slot, view.start(key), back
+
+
 class Slices:
     """The tables of a block with what is held at some values, each cut once."""
 
     def __init__(self, block: GibbsBlock, tables: Sequence[Table]) -> None:
         self.block = block
         self.tables = tables
-        self.known: list[dict[int, Table]] = [{} for _ in block.slots]
+        self.cuts = [Cuts(bunch, [tables[slot] for slot in bunch.slots]) for bunch in block.bunches]
 
     def at(self, values: Sequence[int]) -> list[Table]:
         """The tables, and the whole ones where nothing of them is held."""
-        return [self._cut(place, values) for place in range(len(self.known))]
-
-    def _cut(self, place: int, values: Sequence[int]) -> Table:
-        slot, known = self.block.slots[place], self.known[place]
-        view = self.block.views[slot]
-        if not view.held:
-            return self.tables[slot]
-        start = view.start(values)
-        cut = known.get(start)
-        if cut is None:
-            cut = known[start] = view.cut(self.tables[slot], start)
-        return cut
+        return [cuts.at(values) for cuts in self.cuts]
 
     def run(self, values: Sequence[int]) -> Tape:
         """The sum over everything that is not held."""
@@ -222,7 +321,7 @@ class Slices:
         """The tables that something held is in, by their place among what is summed."""
         block = self.block
         places = [block.place[slot] for slot in block.holding[variable] if slot in block.place]
-        return {place: self._cut(place, values) for place in places}
+        return {place: self.cuts[place].at(values) for place in places}
 
     def are_possible(self, values: Sequence[int]) -> bool:
         """Whether what is held can be so."""
@@ -232,7 +331,9 @@ class Slices:
         return self.run(values).log_total > -math.inf
 
 
-def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[GibbsBlock]:
+def blocks_of(
+    network: Network, dormant: Collection[int] = (), *, bunched: bool = False
+) -> list[GibbsBlock]:
     """Blocks that together draw every variable, those of the question that is asked first.
 
     The first one holds what phantoms there are, and states, as few as will do, those that are dormant
@@ -244,6 +345,7 @@ def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[GibbsBloc
         network: what is simulated.
         dormant: the states of sources that cannot track as the case stands, but could if they were
             judged: that is best seen where they are summed out.
+        bunched: whether tables may be multiplied beforehand, no product of them being too small.
     """
     kinds = _kinds(network)
     for state in dormant:
@@ -264,7 +366,8 @@ def blocks_of(network: Network, dormant: Collection[int] = ()) -> list[GibbsBloc
             break
         waiting &= block.held
         found.append(_narrowed(block, left))
-    return found
+    # What is held one by one while the rest is summed moves single tables.
+    return [each if each.collapsed else attrs.evolve(each, bunched=bunched) for each in found]
 
 
 def _statements(block: GibbsBlock, kinds: Sequence[int]) -> int:

@@ -20,46 +20,44 @@ from typing import TypeVar
 import attrs
 
 from provenance.bounds import affordable, expect, spend
-from provenance.inference.blocks import DRAWING, GibbsBlock, Slices, View, beforehand, blocks_of
+from provenance.inference.blocks import (
+    DRAWING,
+    GibbsBlock,
+    Key,
+    Slices,
+    View,
+    beforehand,
+    blocks_of,
+)
 from provenance.inference.elimination import Pairs, Plan, Replay, Table, Tape, dot
 from provenance.inference.network import Network
+from provenance.inference.reweighing import CHAINS, Kept, Values, seed_of
 
 __all__ = [
     "Averages",
-    "Changed",
-    "Kept",
-    "Reweighed",
     "Simulated",
     "expect_to_simulate",
     "expected_total",
     "gibbs",
 ]
 
-_EFFORT = 8_000_000  # operations that all sweeps together may take
+_EFFORT = 6_000_000  # operations that all sweeps together may take
 _SWEEPS = 2_000
 _BATCHES = 20
-_CHAINS = 4
 _BESIDE = 2  # blocks that every sweep draws beside the first one
 _WAYS = 3  # runs of a block that its flows take: there, and back
 _PART = 3  # of a budget, that the simulation of a whole answer may take
 _FEWEST = 6  # sweeps of a chain without which a simulation tells nothing
-_FEWEST_LOOKS = 8  # sweeps of all chains that are looked at with other numbers, at least
+_FEWEST_DRAWS = 60  # draws of what a source tells, at least
 _SWEEPS_AT_LEAST = 40  # of all chains, with what goes before those that are recorded
 _OF_A_TABLE = 60  # operations for a table in a sweep and in its flows, at least
+_PLAIN = 1e-10  # an entry from which on products of a few need no scale
 _SETTLING = 4  # sweeps of a chain at least before any is recorded, or a fifth of all that are
 _STARTS = 50  # sweeps that a chain may take to find a state that is possible
 _SOFTER = 0.5  # how fast what is impossible becomes so, while such a state is sought
-_ENOUGH = 0.3  # a share of sweeps that has to count with other numbers, as if all counted alike
 _KEPT = 120  # sweeps that are kept to be looked at with other numbers
-_LOOKING = 4_000_000  # operations that looking at them may take
-_MANY_CHANGES = 40  # changes of which each sweep that is kept is looked at, at most
-_FEW_CHANGES = 12  # and of a case so large that more would take longer than the answer
-_LOOKED_AT = 60_000  # tables that all of these changes together may have around them
 
 T = TypeVar("T", float, complex)
-
-Values = list[int]
-"""A value of every variable of a network."""
 
 
 # Sweeps: one block after the other, and single variables between them.
@@ -143,7 +141,7 @@ class _Walk:
         for number in (*often, *(others[place % len(others)] for place in places)):
             slices = self.slices[number]
             block, tape = slices.block, slices.run(values)
-            spend(DRAWING * len(block.slots), "a simulation of the answer")
+            spend(DRAWING * len(block.bunches), "a simulation of the answer")
             if block.collapsed:
                 tape = self._held_drawn(slices, tape, values, chance)
             yield block, tape
@@ -292,17 +290,18 @@ class Simulated(Averages):
     """Some of the sweeps, to be looked at with other numbers."""
 
 
-def expect_to_simulate(network: Network, times: int = 1, *, before_others: bool = False) -> None:
+def expect_to_simulate(network: Network, times: int = 1, told: Iterable[Network] = ()) -> None:
     """Refuse what not even the fewest sweeps fit into, before anything is laid out.
 
-    So is what would take several simulations. Where other things are simulated before it, it is laid
-    out once to see whether they are worth while.
+    So is what would take several simulations. Where what sources tell is simulated before it, all of
+    that is laid out once, to see whether the answer can still be simulated after it.
     """
     each = _SWEEPS_AT_LEAST * _OF_A_TABLE * len(network.scopes)
     doing = "a simulation of the answer" if times == 1 else f"{times:,} simulations of answers"
     expect(times * each, doing)
-    if before_others:
-        _affordable(blocks_of(network), 1.0, with_flows=True)
+    before = sum(_FEWEST_DRAWS * beforehand(each).operations for each in told)
+    if before:
+        expect(before + _FEWEST * _sweep_cost(blocks_of(network), with_flows=True), doing)
 
 
 def gibbs(
@@ -323,17 +322,18 @@ def gibbs(
     `None` where what is in hand seems impossible: no state of what is held was found that is not.
     """
     chance = random.Random(seed)
-    blocks = blocks_of(network, [network.scopes[slot][0] for slot in _dormant(network, tables)])
+    dormant = [network.scopes[slot][0] for slot in _dormant(network, tables)]
+    blocks = blocks_of(network, dormant, bunched=_are_plain(tables))
     sweeps = _affordable(blocks, effort, with_flows)
     walk = _Walk(blocks, tables)
-    records = [_Record(blocks[0], tables, value, with_flows) for _ in range(_CHAINS)]
+    records = [_Record(walk.slices[0], value, with_flows) for _ in range(CHAINS)]
     kept: list[tuple[int, Values]] = []
     for chain, record in enumerate(records):
         values = _started(walk, chain, chance)
         if values is None:
             return None
         for sweep in range(-max(_SETTLING, sweeps // 5), sweeps):
-            if sweep >= 0 and with_flows and sweep % -(-_CHAINS * sweeps // _KEPT) == 0:
+            if sweep >= 0 and with_flows and sweep % -(-CHAINS * sweeps // _KEPT) == 0:
                 kept.append((chain, [*values]))
             for block, tape in walk.sweep(values, chance):
                 if sweep >= 0 and block.has_root and not block.collapsed:
@@ -347,20 +347,18 @@ def _dormant(network: Network, tables: Sequence[Table]) -> list[int]:
     return [slot for slot in network.state_slots if slot is not None and tables[slot][0] <= 0.0]
 
 
+def _are_plain(tables: Sequence[Table]) -> bool:
+    """Whether some dozens of entries can be multiplied without coming near what a double holds."""
+    return all(_PLAIN <= each <= 1.0 / _PLAIN for table in tables for each in table if each > 0.0)
+
+
 def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -> int:
     """How many sweeps of a chain are worth while and within a part of what is left of the budget.
 
     Raises `TooCostly` where that is not enough to tell anything.
     """
-    sweep = blocks[0].operations
-    sweep += sum(
-        block.operations + block.turns[0].operations for block in blocks if block.collapsed
-    )
-    others = [block.operations for block in blocks[1:] if not block.collapsed]
-    sweep += min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0
-    sweep += _WAYS * blocks[0].plan.operations if with_flows else 0
-    each = math.ceil(1.2 * _CHAINS * sweep)
-    wanted = max(_FEWEST, min(_SWEEPS // _CHAINS, int(effort * _EFFORT / each)))
+    each = _sweep_cost(blocks, with_flows)
+    wanted = max(_FEWEST, min(_SWEEPS // CHAINS, int(effort * _EFFORT / each)))
     expect(each * _FEWEST, "a simulation of the answer")
     left = affordable()
     if left is None:
@@ -369,41 +367,53 @@ def _affordable(blocks: Sequence[GibbsBlock], effort: float, with_flows: bool) -
     return max(_FEWEST, min(wanted, left // (each * (_PART if with_flows else 2 * _PART))))
 
 
+def _sweep_cost(blocks: Sequence[GibbsBlock], with_flows: bool) -> int:
+    """What a sweep of every chain takes, with its part of the sweeps that go before."""
+    sweep = blocks[0].operations
+    sweep += sum(
+        block.operations + block.turns[0].operations for block in blocks if block.collapsed
+    )
+    others = [block.operations for block in blocks[1:] if not block.collapsed]
+    sweep += min(_BESIDE, len(others)) * sum(others) // len(others) if others else 0
+    sweep += _WAYS * blocks[0].plan.operations if with_flows else 0
+    return math.ceil(1.2 * CHAINS * sweep)
+
+
 class _Record:
     """What the sweeps of one chain have found so far."""
 
-    def __init__(
-        self, block: GibbsBlock, tables: Sequence[Table], value: int, with_flows: bool
-    ) -> None:
-        self.block = block
-        self.tables = tables
+    def __init__(self, slices: Slices, value: int, with_flows: bool) -> None:
+        self.slices = slices
+        self.block = block = slices.block
+        self.tables = slices.tables
         self.value = value
         self.with_flows = with_flows
         self.current: list[tuple[float, float]] = []
         self.sweeps: list[tuple[float, float]] = []
         self.weight = 0j
-        # By slot, the flows of what is left of a table with what is held at some values.
-        self.flows: list[dict[int, Pairs]] = [{} for _ in block.network.scopes]
+        # Of every bunch of tables the flows of what is left of it with what is held at some values,
+        # and of what is held whole the flow of the entry that counts.
+        self.flows: list[dict[Key, Pairs]] = [{} for _ in block.bunches]
+        self.fixed: list[dict[int, complex]] = [{} for _ in block.fixed]
 
     def add(self, tape: Tape, values: Values, *, is_first: bool) -> None:
         """Take note of a sum."""
-        seed = _seed(tape, self.value)
+        seed = seed_of(tape, self.value)
         share = dot(seed, tape.result)
         self.current.append((share.real, share.imag))
         if not (is_first and self.with_flows):
             return
         self.weight += share
         block = self.block
-        starts = [view.start(values) for view in block.views.values()]
-        for slot, flow in zip(block.slots, tape.backward(seed), strict=True):
-            before = self.flows[slot].get(starts[slot])
-            self.flows[slot][starts[slot]] = (
-                flow if before is None else list(map(add, before, flow))
-            )
-        for slot in block.fixed:
-            start = starts[slot]
-            before = self.flows[slot].get(start, (0j,))
-            self.flows[slot][start] = (before[0] + share / self.tables[slot][start],)
+        for cuts, known, flow in zip(
+            self.slices.cuts, self.flows, tape.backward(seed), strict=True
+        ):
+            key = cuts.key(values)
+            before = known.get(key)
+            known[key] = flow if before is None else list(map(add, before, flow))
+        for slot, entries in zip(block.fixed, self.fixed, strict=True):
+            start = block.views[slot].start(values)
+            entries[start] = entries.get(start, 0j) + share / self.tables[slot][start]
 
     def close(self) -> None:
         """End a sweep."""
@@ -416,7 +426,7 @@ class _Record:
         """What it comes to."""
         flows: list[list[complex]] = []
         if self.with_flows:
-            flows = _scattered(self.block, self.flows)
+            flows = _scattered(self.block, self._by_table())
         return Averages(
             _mean([mine for mine, _ in self.sweeps]),
             _mean([rest for _, rest in self.sweeps]),
@@ -424,14 +434,20 @@ class _Record:
             _parted(flows, self.weight.imag, _IMAG),
         )
 
+    def _by_table(self) -> list[dict[int, Pairs]]:
+        """The flows of what is left of every table by itself, by where it starts."""
+        found: list[dict[int, Pairs]] = [{} for _ in self.block.network.scopes]
+        for cuts, known in zip(self.slices.cuts, self.flows, strict=True):
+            for key, flow in known.items():
+                for slot, start, part in cuts.flows(key, flow):
+                    before = found[slot].get(start)
+                    found[slot][start] = part if before is None else list(map(add, before, part))
+        for slot, entries in zip(self.block.fixed, self.fixed, strict=True):
+            found[slot] = {start: (flow,) for start, flow in entries.items()}
+        return found
+
 
 _REAL, _IMAG = attrgetter("real"), attrgetter("imag")
-
-
-def _seed(tape: Tape, value: int) -> list[complex]:
-    """What the entries of a result count in the share of a value, and times i in that of the others."""
-    total = math.fsum(tape.result)
-    return [1.0 / total if place == value else 1j / total for place in range(len(tape.result))]
 
 
 def _parted(
@@ -467,7 +483,7 @@ def _together(records: Sequence[_Record], kept: Kept | None) -> Simulated:
         _mean([each.rest for each in chains]),
         _averaged([each.value_flows for each in chains], [each.weight.real for each in records]),
         _averaged([each.rest_flows for each in chains], [each.weight.imag for each in records]),
-        max(_error_of_mean(sweeps, _BATCHES), _error_of_mean(sweeps, _CHAINS)),
+        max(_error_of_mean(sweeps, _BATCHES), _error_of_mean(sweeps, CHAINS)),
         chains if kept else (),
         kept,
     )
@@ -493,176 +509,6 @@ def _error_of_mean(found: Sequence[float], parts: int) -> float:
     middle = _mean(means)
     spread = math.fsum((each - middle) ** 2 for each in means) / (parts - 1)
     return math.sqrt(spread / parts)
-
-
-# The same sweeps with other numbers, each counted by how much likelier it is with them.
-
-
-@attrs.frozen
-class Changed:
-    """Other numbers for a network that has been simulated."""
-
-    tables: Mapping[int, Table]
-    """The tables that differ."""
-    state: int | None = None
-    """The variable of a state that is possible now and was not; both its values are tried."""
-
-
-@attrs.frozen
-class Reweighed:
-    """An answer with other numbers, from the sweeps of a simulation."""
-
-    log_odds: float
-    """Its natural log-odds."""
-    chains: tuple[float, ...]
-    """The same from every chain's sweeps by themselves."""
-
-
-@attrs.frozen(eq=False)
-class Kept:
-    """Some sweeps of a simulation."""
-
-    block: GibbsBlock
-    """What was held, and what was summed."""
-    tables: Sequence[Table]
-    """The tables."""
-    value: int
-    """The value that was asked about."""
-    sweeps: tuple[tuple[int, Values], ...]
-    """(chain, values of what was held)."""
-
-    def with_other_numbers(self, changes: Sequence[Changed]) -> list[Reweighed | None]:
-        """The answer with each of some changes.
-
-        A sweep counts by how much likelier its held values are with the change (importance
-        sampling). `None` where too few of them count.
-        """
-        logs: list[list[tuple[float, float]]] = [[] for _ in changes]
-        chains: list[int] = []
-        slices = Slices(self.block, self.tables)
-        differing = [self._differing(change) for change in changes]
-        left = affordable()
-        most = len(self.sweeps)
-        for chain, values in self.mixed:
-            if len(chains) >= most:
-                break
-            look = _Look(self, slices, values)
-            for found, change in zip(logs, differing, strict=True):
-                found.append(look.at(change))
-            now = affordable()
-            if not chains and left is not None and now is not None:
-                # The first one tells what the others will take.
-                most = max(_FEWEST_LOOKS, min(_LOOKING, left // 2) // max(1, left - now))
-            chains.append(chain)
-        return [_reweighed(found, chains) for found in logs]
-
-    def _differing(self, change: Changed) -> Changed:
-        """A change with those of its tables that are other ones."""
-        tables = {slot: change.tables[slot] for slot in sorted(change.tables)}
-        return attrs.evolve(
-            change,
-            tables={slot: new for slot, new in tables.items() if new != self.tables[slot]},
-        )
-
-    @property
-    def changes(self) -> int:
-        """How many changes are looked at, at most: of a large case each of them takes long."""
-        return max(_FEW_CHANGES, min(_MANY_CHANGES, _LOOKED_AT // len(self.block.network.scopes)))
-
-    @cached_property
-    def mixed(self) -> list[tuple[int, Values]]:
-        """The sweeps in an order in which the first so many are from all chains, and far apart."""
-        found = [*self.sweeps]
-        random.Random(0).shuffle(found)
-        return found
-
-
-class _Look:
-    """One sweep, looked at with other numbers."""
-
-    def __init__(self, kept: Kept, slices: Slices, values: Values) -> None:
-        self.kept = kept
-        self.values = values
-        tape = slices.run(values)
-        self.replay = Replay(tape)
-        seed = _seed(tape, kept.value)
-        self.share = dot(seed, tape.result)
-        self.flows = tape.flows(seed)
-        self.place = {slot: place for place, slot in enumerate(kept.block.slots)}
-
-    def at(self, change: Changed) -> tuple[float, float]:
-        """The logarithms of how likely it is that the value holds, and that it does not."""
-        state = change.state
-        if state is None or state not in self.kept.block.held:
-            return self._at(change.tables, self.values)
-        both = []
-        for option in range(self.kept.block.network.sizes[state]):
-            values = [*self.values]
-            values[state] = option
-            both.append(self._at(change.tables, values))
-        return _log_sum([each for each, _ in both]), _log_sum([each for _, each in both])
-
-    def _at(self, tables: Mapping[int, Table], values: Values) -> tuple[float, float]:
-        block = self.kept.block
-        changed: Collection[int] = tables
-        if values is not self.values:
-            # One state is held at its other value, and so are all the tables that it is in.
-            moving = (v for v in block.held if values[v] != self.values[v])
-            changed = sorted({*tables, *(slot for v in moving for slot in block.holding[v])})
-        log, moved = 0.0, {}
-        for slot in changed:
-            old, view = self.kept.tables[slot], block.views[slot]
-            new = tables.get(slot, old)
-            start = view.start(values)
-            if slot in self.place:
-                moved[self.place[slot]] = view.cut(new, start)
-                continue
-            entry = new[start]
-            if entry <= 0.0:
-                return -math.inf, -math.inf
-            log += math.log(entry) - math.log(old[view.start(self.values)])
-        if not moved:
-            return _plus(self.share.real, log), _plus(self.share.imag, log)
-        slot, table, shift = self.replay.near(moved)
-        both = dot(self.flows[slot], table)
-        return _plus(both.real, log + shift), _plus(both.imag, log + shift)
-
-
-def _plus(weight: float, log: float) -> float:
-    return math.log(weight) + log if weight > 0.0 else -math.inf
-
-
-def _log_sum(logs: Sequence[float]) -> float:
-    top = max(logs)
-    if top == -math.inf:
-        return top
-    return top + math.log(math.fsum(math.exp(each - top) for each in logs))
-
-
-def _reweighed(logs: Sequence[tuple[float, float]], chains: Sequence[int]) -> Reweighed | None:
-    """The share of the value in all sweeps, and in every chain's where it has any that count."""
-    top = max(max(each) for each in logs)
-    if top == -math.inf:
-        return None
-    weights = [(math.exp(value - top), math.exp(rest - top)) for value, rest in logs]
-    sums = [value + rest for value, rest in weights]
-    count = math.fsum(sums) ** 2 / math.fsum(each * each for each in sums)
-    if count < _ENOUGH * len(sums):
-        return None
-    parts = [
-        _log_odds([each for each, own in zip(weights, chains, strict=True) if own == chain])
-        for chain in range(_CHAINS)
-    ]
-    whole = _log_odds(weights)
-    return Reweighed(whole, tuple(whole if math.isnan(each) else each for each in parts))
-
-
-def _log_odds(weights: Sequence[tuple[float, float]]) -> float:
-    """The log-odds of the value over the rest; not a number where nothing counts."""
-    mine, rest = math.fsum(a for a, _ in weights), math.fsum(b for _, b in weights)
-    if mine <= 0.0 and rest <= 0.0:
-        return math.nan
-    return _plus(mine, 0.0) - _plus(rest, 0.0)
 
 
 # The total of a network, which is what a source's bundle is worth.
@@ -700,10 +546,10 @@ def expected_total(
 
 def _drawn_often(block: GibbsBlock) -> int:
     """How many draws are worth while, and within a part of what is left of the budget."""
-    draws = int(max(60, min(_SWEEPS, _EFFORT / (4 * block.operations))))
-    expect(60 * block.operations, "a simulation of what a source tells")
+    draws = int(max(_FEWEST_DRAWS, min(_SWEEPS, _EFFORT / (4 * block.operations))))
+    expect(_FEWEST_DRAWS * block.operations, "a simulation of what a source tells")
     left = affordable()
-    return draws if left is None else min(draws, max(60, left // (8 * block.operations)))
+    return draws if left is None else min(draws, max(_FEWEST_DRAWS, left // (8 * block.operations)))
 
 
 @attrs.frozen(eq=False)

@@ -26,7 +26,8 @@ from provenance.inference.intervals import (
 )
 from provenance.inference.network import Network
 from provenance.inference.priors import is_linear_in, responses_of_potentials
-from provenance.inference.sampling import Averages, Kept, gibbs
+from provenance.inference.reweighing import Kept
+from provenance.inference.sampling import Averages, gibbs
 from provenance.scales import THETA_SPREAD, Degree
 
 __all__ = [

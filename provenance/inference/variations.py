@@ -30,7 +30,7 @@ from provenance.inference.evaluation import (
 )
 from provenance.inference.factors import StatementTable, interest_of, tracking
 from provenance.inference.network import OriginGroup
-from provenance.inference.sampling import Changed, Kept, Reweighed
+from provenance.inference.reweighing import Changed, Kept, Reweighed
 from provenance.inference.sums import PartitionSums, Side, log_odds_of
 
 __all__ = ["Judgements", "Response", "Sweeps", "Variation"]

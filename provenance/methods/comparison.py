@@ -261,8 +261,13 @@ def compare(
     """
     graph = Graph.of(case, as_day(as_of))
     story, place = graph.story(claim), graph.place(claim)
+    return compared(graph, claim, weigh_story(story, place, seed=seed), seed)
+
+
+def compared(graph: Graph, claim: str, network: Answer, seed: int = 0) -> Comparison:
+    """Other methods beside an answer of the testimony network that is there already; see `compare`."""
+    story, place = graph.story(claim), graph.place(claim)
     spend(_READING * len(story.statements), "reading a claim by several methods")
-    network = weigh_story(story, place, seed=seed)
     prior = network.prior
     routes = routes_of(story, place)
     cumulative = read_subjectively(story, place, prior, fusion="cumulative")

@@ -49,7 +49,7 @@ MOST_DRAWS = 4000
 """How often it is drawn who tracks, at most."""
 EFFORT = 4_000_000
 """How many entries all draws together may have."""
-OPERATIONS = 10_000_000
+OPERATIONS = 3_000_000
 """How many operations they may take."""
 
 

@@ -14,6 +14,7 @@ from provenance.assessment import (
     Lead,
     Leads,
     Names,
+    Questioned,
     Sensitivity,
     Telling,
     Timeline,
@@ -30,13 +31,13 @@ from provenance.assessment import (
     questioned,
     sensitivity_in,
     telling_of,
-    timeline,
+    timeline_in,
     verdict_word,
 )
 from provenance.bounds import Cancel, affordable, within
 from provenance.errors import InvalidValue, TooCostly
 from provenance.inference import Coupling
-from provenance.methods import Comparison, MethodReading, compare
+from provenance.methods import Comparison, MethodReading, compare, compared
 from provenance.records import Case
 from provenance.report.charts import answer_svg, curves_svg, points_of, prior_svg, weights_svg
 from provenance.report.drawing import Picture
@@ -557,12 +558,19 @@ class Report:
             ),
             found(
                 "how the answer grew",
-                lambda: timeline(case, claim, as_of=as_of, coupling=coupling, seed=seed),
+                lambda: timeline_in(asked),
             ),
-            found("what other methods say", lambda: compare(case, claim, as_of=as_of, seed=seed)),
+            found("what other methods say", lambda: _compared(asked)),
             weighed_on=weighed_on,
             left_out=tuple(left_out),
         )
+
+
+def _compared(asked: Questioned) -> Comparison:
+    """Other methods beside the answer, which they read with each story by itself."""
+    if asked.coupling == "story":
+        return compared(asked.graph, asked.claim, asked.answer, asked.seed)
+    return compare(asked.case, asked.claim, as_of=asked.graph.as_of, seed=asked.seed)
 
 
 @bounded

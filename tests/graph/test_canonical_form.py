@@ -7,12 +7,16 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from provenance.casefiles import load_case
 from provenance.errors import CaseError, TooEntangled
 from provenance.graph import Graph, Place
 from provenance.records import Case
 from provenance.scales import Degree
 from tests.cases.small_cases import case_of, kept, only, origin, relay, why
+from tests.cases.strategies import cases
 
 PAPER = {"id": "issue", "publisher": "paper", "published_on": "2015-09-04"}
 THREE = {"id": "who", "text": "Who sent it?", "claims": ["a", "b", "c"]}
@@ -269,6 +273,32 @@ def test_as_many_statements_as_may_be_are_listed_and_not_one_more(
             Graph.of(case)
     else:
         assert len(kept(Graph.of(case))) == 3
+
+
+@given(cases(), st.integers(-1, 0))
+def test_routes_are_counted_as_they_would_be_listed(written: dict[str, Any], more: int) -> None:
+    case = load_case(written)
+    module = sys.modules["provenance.graph.statements"]
+    listed: list[int] = []
+    made = module.RawStatements.made
+
+    def counted(self: Any) -> Any:
+        found = made(self)
+        listed.append(len(found))
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module.RawStatements, "made", counted)
+        Graph.of(case)
+        patch.setattr(module, "STATEMENTS_AT_MOST", listed[0] + more)
+        patch.setattr(module, "STATEMENTS_EACH", 0)
+        if more and listed[0]:
+            with pytest.raises(CaseError, match="routes multiply"):
+                Graph.of(case)
+        else:
+            Graph.of(case)
+
+    assert set(listed) == {listed[0]}
 
 
 # ---------------------------------------------------------------- circles

@@ -17,11 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.assessment import Assessment, Caveat, weigh
-from provenance.bounds import OPERATIONS, OPERATIONS_EACH
+from provenance.bounds import OPERATIONS, OPERATIONS_EACH, within
 from provenance.casefiles import load_case
 from provenance.errors import ImpossibleEvidence, TooCostly, TooEntangled
 from provenance.graph import Graph, Place, Story
-from provenance.inference import Answer, blocks, network, sampling, weigh_story
+from provenance.inference import Answer, blocks, network, reweighing, sampling, weigh_story
 from provenance.inference.elimination import Plan
 from provenance.inference.evaluation import Evaluation, Structure, evaluate
 from provenance.inference.orders import Order
@@ -275,6 +275,71 @@ def test_states_are_drawn_by_turns_that_take_as_long_as_some_sums(
         assert alone or turn.operations <= blocks._DRAWN_WHILE * block.operations
 
 
+def flows_by_table(block: blocks.GibbsBlock, evaluation: Evaluation) -> list[dict[int, Any]]:
+    """What one sweep finds of every table, by where what is left of it starts."""
+    walk = sampling._Walk([block], evaluation.tables)
+    values = sampling._started(walk, 2, random.Random(5))
+    assert values is not None
+    record = sampling._Record(walk.slices[0], 0, True)
+    record.add(walk.slices[0].run(values), values, is_first=True)
+    return record._by_table()
+
+
+def grid(origins: int, relays: int) -> Written:
+    """Origins, every other one a denial, that all of some outlets pass on."""
+    said: list[Written] = [
+        {"id": f"a{n}", "source": f"o{n}", "claim": "c0", "stance": ("affirms", "denies")[n % 2]}
+        for n in range(origins)
+    ]
+    said += [
+        {"id": f"b{n}-{m}", "source": f"r{m}", "cites": f"a{n}"}
+        for n in range(origins)
+        for m in range(relays)
+    ]
+    sources = [{"id": name, "reliability": "C"} for name in sorted({e["source"] for e in said})]
+    claims = [{"id": "c0", "text": "that", "prior": 0.3}]
+    return {"version": 1, "claims": claims, "sources": sources, "attributions": said}
+
+
+@pytest.mark.parametrize(("origins", "relays", "entries"), [(3, 9, 4), (4, 15, 8), (6, 6, 16)])
+def test_tables_that_are_multiplied_beforehand_are_told_apart_again(
+    origins: int, relays: int, entries: int
+) -> None:
+    story, place = asked_of(grid(origins, relays))
+    evaluation = evaluate(Structure.of(story, place.question, with_reasons=False), story)
+    whole = evaluation.structure.network
+    with low_limits(entries):
+        plain, bunched = blocks.blocks_of(whole)[0], blocks.blocks_of(whole, bunched=True)[0]
+
+    one_by_one, together = (flows_by_table(each, evaluation) for each in (plain, bunched))
+
+    assert any(len(bunch.slots) > 1 for bunch in bunched.bunches)
+    assert bunched.operations < plain.operations
+    for slow, fast in zip(one_by_one, together, strict=True):
+        assert slow.keys() == fast.keys()
+        for start, flow in slow.items():
+            assert list(fast[start]) == pytest.approx(list(flow), rel=1e-12)
+
+
+def test_entries_near_what_a_double_holds_are_not_multiplied_beforehand() -> None:
+    assert sampling._are_plain([[1e-9, 0.5], [0.0, 1.0]])
+    assert not sampling._are_plain([[0.5, 1e-11]])
+    assert not sampling._are_plain([[1e11, 0.5]])
+
+
+def test_an_answer_is_refused_before_what_sources_tell_is_simulated_for_it() -> None:
+    evaluation = exact("small")[1]
+    whole = evaluation.structure.network
+    told = [bundle.network for bundle in evaluation.structure.bundles]
+    with low_limits():
+        alone = sampling._FEWEST * sampling._sweep_cost(blocks.blocks_of(whole), with_flows=True)
+        with within(2 * alone):
+            sampling.expect_to_simulate(whole)
+
+            with pytest.raises(TooCostly, match="for a simulation of the answer"):
+                sampling.expect_to_simulate(whole, told=told * 100)
+
+
 def test_what_is_held_is_drawn_by_what_the_rest_comes_to() -> None:
     """By the slow way: the sum for each of its values, everything else held being as it is."""
     evaluation, block = holding_states(6, 16)
@@ -463,7 +528,7 @@ def test_impossible_evidence_is_an_error_in_a_simulation_too() -> None:
 def test_of_a_large_case_fewer_changes_are_looked_at(tables: int, changes: int) -> None:
     block: Any = SimpleNamespace(network=SimpleNamespace(scopes=[()] * tables))
 
-    assert sampling.Kept(block, (), 0, ()).changes == changes
+    assert reweighing.Kept(block, (), 0, ()).changes == changes
 
 
 def test_chains_that_do_not_meet_widen_the_error() -> None:
