@@ -660,10 +660,11 @@ class _Teller:
         if verdict_word(self.it) in _NEARLY and count > 1:
             likely = self.it.probability > 0.5
             sides = ((each.source, each.supports, each.opposes) for each in self.it.lineage.origins)
-            who = dict.fromkeys(name for name, pro, con in sides if (pro if likely else con))
-            few = self.names.sources(who) if len(who) <= 4 else f"the {counted(count, 'origin')}"
+            asked = dict.fromkeys(name for name, pro, con in sides if (pro if likely else con))
+            few = len(asked) <= 4
+            whom = self.names.sources(asked) if few else f"the {counted(count, 'origin')}"
             return (
-                f"Find out whether any of {few} has it from another: the answer is this strong "
+                f"Find out whether any of {whom} has it from another: the answer is this strong "
                 "only if none has."
             )
         if not self.it.doubts:

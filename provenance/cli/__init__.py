@@ -2,9 +2,10 @@
 
 - `answering`: `weigh`, for one case or a stream of them
 - `app`: the command itself, by its parts
-- `asking`: `check`, `what-if`, `leads`, `timeline`, `compare`, `report` and more: an answer questioned
+- `asking`: `what-if`, `leads`, `timeline`, `compare`, `report` and more: an answer questioned
 - `drafting`: `draft`, `copies` and `audit`: from documents and lists of pages to a case
 - `exchanging`: `export`, `import`, `mcp`: other tools' formats, and a server for agents
+- `inspecting`: `check`, `chains`, `schema` and `new`: a case before any number
 - `learning`: `learn` and `calibrate`
 - `reading`: what commands share: a case from a path or standard input, a claim by its name
 - `reviewing`: `review`, in the terminal and by the decisions of a page

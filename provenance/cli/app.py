@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from provenance.assessment import library_version
-from provenance.cli import answering, asking, drafting, exchanging, learning, reviewing
+from provenance.cli import answering, asking, drafting, exchanging, inspecting, learning, reviewing
 
 __all__ = ["app"]
 
@@ -122,7 +122,7 @@ _CASE = "Write and check a case"
 _command(
     _CASE,
     "new",
-    asking.new,
+    inspecting.new,
     "Write a small case with notes, to start from.",
     "case.json",
     "> case.json",
@@ -130,18 +130,18 @@ _command(
 _command(
     _CASE,
     "check",
-    asking.check,
+    inspecting.check,
     "List the problems and the weaknesses of a case.",
     "case.json",
     "case.json --fail-on circular,single-origin",
 )
 _command(
-    _CASE, "chains", asking.chains, "Show who has it from whom.", "case.json", "case.json armed"
+    _CASE, "chains", inspecting.chains, "Show who has it from whom.", "case.json", "case.json armed"
 )
 _command(
     _CASE,
     "schema",
-    asking.schema,
+    inspecting.schema,
     "Print the JSON Schema of case files.",
     "> case.schema.json",
     "| less",

@@ -18,7 +18,7 @@ from provenance import Assessment, Case, bounds, compare, load_case, load_seed, 
 from provenance.agents import answers, page_answers, tools
 from provenance.assessment import caveats
 from provenance.casefiles import json_text
-from provenance.cli import asking
+from provenance.cli import inspecting
 from provenance.drafting import model_drafter, page_links
 from provenance.exchange import prov, workbooks
 from provenance.graph.statements import STATEMENTS_AT_MOST
@@ -393,7 +393,7 @@ ROWS: tuple[tuple[str, str, Callable[[], object]], ...] = (
     ("Appendix A: {}.", "1 is 90, 2 is 70, 3 is 50, 4 is 30, 5 is 10",
      lambda: ", ".join(f"{each} is {stix_confidence(each)}" for each in "12345")),
     # bounds
-    ("Of more than {} claims, or weaknesses", "25", lambda: asking._OF_A_KIND),
+    ("Of more than {} claims, or weaknesses", "25", lambda: inspecting._OF_A_KIND),
     ("by default {} million operations", "25", lambda: bounds.OPERATIONS // 10**6),
     ("at most {} characters, and stands once", "200", lambda: record.LONGEST_ID),
     ("The limits: {} MiB", "64", lambda: json_text.MAX_BYTES >> 20),
