@@ -405,7 +405,11 @@ _BEFORE_THAT = _pattern(
     r"|notic|see|saw|hear|heard|prove|proof|mean|meant|likely|so|such|now|given|provided|convinced|satisf|guilty|agree|upheld|uphold"
     r"|recogni[sz]|alarm|worr|afraid|surpris|establish|determin|remember|emerg|transpir|turn|out|record|word|news|sign|evidence)\w{0,3}"
 )
-_THAT = re.compile(r"(?:\A\W*|\s)that\s", re.IGNORECASE)
+# Not "the blast that shook the works": what follows begins with whom or what it is about.
+_THAT = re.compile(
+    r"(?:\A\W*|\s)that\s(?=[“\"]?(?:(?-i:[A-Z\d])|(?:an?|the|this|these|those|its|his|her|their|our|my|it|he|she|they|we|there|no|all|some|any)\b))",
+    re.IGNORECASE,
+)
 
 
 def _beside_that(text: str, hits: Sequence[int]) -> Iterator[TakenBack]:

@@ -93,8 +93,8 @@ def test_who_takes_it_back_is_named() -> None:
 
     found, other = taken_back(text, stated(text)), taken_back(refuted, stated(refuted))
 
-    assert found is not None and (found.how, found.who) == ("withdrawn", "the ministry")
-    assert other is not None and (other.how, other.who) == ("denied", "Ida Kern")
+    told = [(each.how, each.who) for each in (found, other) if each is not None]
+    assert told == [("withdrawn", "the ministry"), ("denied", "Ida Kern")]
 
 
 def test_a_claim_that_is_of_a_withdrawal_is_not_taken_back_by_its_own_words() -> None:
@@ -185,9 +185,8 @@ def test_who_takes_it_back_and_denies_it_speaks_against_it() -> None:
 def test_what_somebody_says_of_themselves_is_no_withdrawal_of_the_paper() -> None:
     text = f"{DAM}, the mayor said. “We apologise for the error,” the power company said."
 
-    assert [each.kind for each in audited({"publisher": "Gazette", "text": text}).claims[0].check][
-        0
-    ] != "withdrawn"
+    kinds = {each.kind for each in audited({"publisher": "Gazette", "text": text}).claims[0].check}
+    assert "withdrawn" not in kinds
 
 
 @pytest.mark.parametrize("says", ["Der Staudamm von Orlik steht noch", "奥利克大坝没有垮塌"])
@@ -195,7 +194,7 @@ def test_words_that_share_none_with_the_claim_but_its_names_are_asked_about(says
     found = audited({"publisher": "Gazette", "quote": says}).claims[0]
 
     assert found.groups == ()
-    assert [each.kind for each in found.check][0] == "unclear"
+    assert found.check[0].kind == "unclear"
     assert "no word of the claim beside its names" in found.check[0].text
 
 
