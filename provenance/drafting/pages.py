@@ -393,7 +393,7 @@ def _heard(page: Page, own: Sequence[str], claim: ClaimWords) -> tuple[HeardPage
     whole = page.text if page.text and page.text.strip() else ""
     if own:
         heard = heard_on(_as_document(page, "\n".join(own)), claim)
-        is_told = bool(heard.withdrawn) or heard.is_denial
+        is_told = heard.is_denial or bool(heard.unclear)
         is_told = is_told or len({each.side for each in heard.voices}) == 2
         if is_told or not whole:
             moved = tuple(_moved(heard, None if whole else 0))

@@ -182,6 +182,15 @@ def test_who_takes_it_back_and_denies_it_speaks_against_it() -> None:
     assert found.claims[0].check[0].kind == "read-as-denial"
 
 
+def test_what_a_page_is_said_to_say_is_read_for_withdrawals_too() -> None:
+    says = f"{DAM}, the Herald wrote. It has since retracted the article."
+
+    found = audited({"publisher": "Gazette", "says": says}).claims[0]
+
+    assert found.groups == ()
+    assert found.check[0].kind == "unclear"
+
+
 def test_what_somebody_says_of_themselves_is_no_withdrawal_of_the_paper() -> None:
     text = f"{DAM}, the mayor said. “We apologise for the error,” the power company said."
 
