@@ -11,9 +11,10 @@
 
 from provenance.agents.answers import answer_for_model
 from provenance.agents.mcp_server import serve
-from provenance.agents.tools import ToolAnswer, call_tool, case_from_model, tool_schema
+from provenance.agents.tools import TOOLS, ToolAnswer, call_tool, case_from_model, tool_schema
 
 __all__ = [
+    "TOOLS",
     "ToolAnswer",
     "answer_for_model",
     "call_tool",

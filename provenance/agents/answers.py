@@ -328,7 +328,7 @@ def _reason(reason: Any, citations: Quotations) -> dict[str, Any]:
     bits = reason.bits
     side = "for" if bits is not None and bits > 0 else "against"
     weight = "it settles the answer" if bits is None else f"{abs(bits):.2f} bits {side} it"
-    if bits is not None and abs(bits) < 0.005:
+    if bits is not None and abs(bits) < 0.005:  # as of somebody whom nobody has judged
         weight = "no weight in the number"
     return {
         "source": reason.source,
@@ -367,8 +367,8 @@ def _lines(answer: Mapping[str, Any]) -> Iterator[str]:
     yield f"Claim [{named(claim['id'])}]: “{claim['text']}”{day}"
     yield from answer["told"].values()
     yield (
-        f"Likelihood: {likely['in_words']} (90 % interval: {low} to {high}; "
-        f"prior: {percent(likely['prior'])}, {stated})."
+        f"Likelihood: {likely['in_words']}, {percent(likely['probability'])} "
+        f"(90 % interval: {low} to {high}; prior: {percent(likely['prior'])}, {stated})."
     )
     because = f", because {'; '.join(sure['because'])}" if sure["because"] else ""
     yield f"Analytic confidence: {sure['level']}{because}."
@@ -485,7 +485,8 @@ def _short_in_words(short: Mapping[str, Any]) -> Iterator[str]:
     low, high = map(percent, short["interval"])
     yield f"Claim [{named(short['claim'])}]: “{short['text']}”"
     yield (
-        f" {short['verdict'].capitalize()}: {short['likelihood']} ({low} to {high}; prior {percent(short['prior'])}). "
+        f" {short['verdict'].capitalize()}: {short['likelihood']}, {percent(short['probability'])} "
+        f"({low} to {high}; prior {percent(short['prior'])}). "
         f"Analytic confidence: {short['confidence']}. "
         f"Independent origins: {short['origins'][0]} for, {short['origins'][1]} against."
     )

@@ -12,7 +12,7 @@ from provenance.casefiles import parsed
 from provenance.drafting import Audit, Draft, audit, draft, evidence_schema, read_document
 from provenance.errors import CaseError, InvalidValue, Problem
 from provenance.records import Registry
-from provenance.scales import percent
+from provenance.scales import counted, percent
 
 __all__ = [
     "DOCUMENTS",
@@ -216,7 +216,8 @@ def _lines(claim: Mapping[str, Any]) -> Iterator[str]:
     low, high = map(percent, claim["interval"])
     yield f"Claim: “{claim['text']}”"
     yield (
-        f"Likelihood: {claim['in_words']} (90 % interval: {low} to {high}; if all were one voice "
+        f"Likelihood: {claim['in_words']}, {percent(claim['probability'])} "
+        f"(90 % interval: {low} to {high}; if all were one voice "
         f"{percent(claim['if_one_voice'])}, if each had it of its own "
         f"{percent(claim['if_independent'])}). Analytic confidence: {claim['confidence']}."
     )
@@ -224,8 +225,7 @@ def _lines(claim: Mapping[str, Any]) -> Iterator[str]:
         ends = claim[name]
         yield f"Origins {side}: at least {ends['at_least']}, at most {ends['at_most']}."
     for group in claim["groups"]:
-        count = len(group["pages"])
-        yield f"- “{group['origin']}” ({group['side']}): {count} pages"
+        yield f"- “{group['origin']}” ({group['side']}): {counted(len(group['pages']), 'page')}"
         for why in group["why"]:
             yield (
                 f"  page {why['page']} has it from “{why['from']}” "

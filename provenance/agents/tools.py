@@ -19,6 +19,7 @@ from provenance.agents.answers import (
 )
 from provenance.agents.page_answers import CLAIMS, DOCUMENTS, EVIDENCE, GRADED, audited, drafted
 from provenance.assessment import (
+    Assessment,
     Change,
     Lead,
     Remove,
@@ -34,7 +35,7 @@ from provenance.bounds import Cancel, called_off_by
 from provenance.casefiles import case_schema, load_case, parsed
 from provenance.errors import CaseError, InvalidValue, ProvenanceError, UnknownName
 from provenance.methods import compare
-from provenance.records import Case
+from provenance.records import Case, Question
 from provenance.scales import percent
 
 __all__ = [
@@ -234,6 +235,7 @@ def in_bounds(case: Case) -> Case:
 _LONGEST_ANSWER = 6_000
 _MOST_SHOWN = 50
 _MOST_CLAIMS = 20
+_MOST_PROBLEMS = 200
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
@@ -284,11 +286,20 @@ def call_tool(
 
 def failed(error: ProvenanceError) -> ToolAnswer:
     """What was wrong with a call, as its answer: the texts of a case in it cannot pose as ours."""
-    lines = [_UNSEEN.sub(" ", line) for line in str(error).splitlines()]
-    text = "\n".join(lines)[:_LONGEST_ANSWER]
+    told = str(error).splitlines()
+    problems = error.problems if isinstance(error, CaseError) else ()
+    if len(problems) > 1:
+        told = [told[0], *(f"  {problem}" for problem in problems)]
+    lines = [_UNSEEN.sub(" ", line) for line in told]
+    text, shown = "", 0
+    for line in lines:  # whole lines, as many as there is room for
+        if shown and len(text) + len(line) > _LONGEST_ANSWER:
+            text += f"\n  … and {len(lines) - shown} more: put these right first, and check again"
+            break
+        text, shown = f"{text}\n{line}" if shown else line[:_LONGEST_ANSWER], shown + 1
     data: dict[str, Any] = {"error": type(error).__name__, "message": text}
-    if isinstance(error, CaseError):
-        data["problems"] = [attrs.asdict(problem) for problem in error.problems[:20]]
+    if problems:
+        data["problems"] = [attrs.asdict(problem) for problem in problems[:_MOST_PROBLEMS]]
     return ToolAnswer(data, text, is_error=True)
 
 
@@ -317,12 +328,28 @@ def _check(arguments: Arguments) -> ToolAnswer:
 
 def _weigh(arguments: Arguments) -> ToolAnswer:
     case, day = arguments["case"], arguments.get("as_of")
+    asked = next((each for each in case.questions if each.id == arguments.get("claim")), None)
+    if asked is not None:
+        return _answers_of(asked, weigh_all(case, as_of=day))
     if "claim" in arguments:
         assessment = weigh(case, arguments["claim"], as_of=day)
         return ToolAnswer(answer_for_model(assessment), answer_for_model(assessment, "text"))
     every = weigh_all(case, as_of=day)
     data, text = answers_for_model(every[:_MOST_CLAIMS], len(every) - _MOST_CLAIMS)
     return ToolAnswer(data, text)
+
+
+def _answers_of(question: Question, every: tuple[Assessment, ...]) -> ToolAnswer:
+    """The answers of a question together, and what is left for none of them."""
+    found = tuple(each for each in every if each.claim in question.claims)
+    data, text = answers_for_model(found)
+    none = 0.0 if question.exhaustive else max(0.0, 1.0 - sum(each.probability for each in found))
+    data |= {
+        "question": {"id": question.id, "text": quoted(question.text)},
+        "none_of_these": round(none, 4),
+    }
+    first = f"Question [{named(question.id)}]: “{quoted(question.text)}”"
+    return ToolAnswer(data, "\n".join([first, f"None of these: {percent(none)}.", text]))
 
 
 def _chains(arguments: Arguments) -> ToolAnswer:
@@ -413,8 +440,9 @@ def _lead(lead: Lead) -> str:
 
 def _what_if(arguments: Arguments) -> ToolAnswer:
     case = arguments["case"]
+    written = [each for text in arguments.get("changes", ()) for each in _of_group(text, arguments)]
     changes: list[Change | Remove] = [
-        *(read_change(text) for text in arguments.get("changes", ())),
+        *map(read_change, written),
         *(Remove(text) for text in arguments.get("without", ())),
     ]
     if not changes:
@@ -442,6 +470,39 @@ def _what_if(arguments: Arguments) -> ToolAnswer:
     supposed = "; ".join(f"“{each}”" for each in data["changes"])
     text = f"Claim [{named(found.before.claim)}]. Supposing {supposed}: {found.in_words}"
     return ToolAnswer(data, text)
+
+
+_GROUP = re.compile(
+    r"\A(?:(?:cites|basis):(?P<of>[^=]+)=(?P<to>.*)|one_voice=(?P<all>[^@]+)(?P<sure>@.*)?)\Z", re.S
+)
+
+
+def _of_group(change: str, arguments: Arguments) -> list[str]:
+    """A change of a group of statements as those of its members: one_voice=unrecorded, cites:citing:ID=OTHER.
+
+    "unrecorded" are the voices of the claim whose lineage nobody has recorded, and "citing:ID" all
+    that cite a statement. An attribution that is called so itself is meant first.
+    """
+    found = _GROUP.match(change)
+    group = "" if found is None else (found["of"] or found["all"]).strip()
+    case = arguments["case"]
+    if found is None or any(each.id == group for each in case.attributions):
+        return [change]
+    if group == "unrecorded":
+        weighed = weigh(case, arguments["claim"], as_of=arguments.get("as_of"))
+        name = Quotations(weighed).attribution
+        members = dict.fromkeys(name(each.id) for each in weighed.origins if not each.lineage_known)
+    elif group.startswith("citing:"):
+        cited = group.removeprefix("citing:")
+        members = dict.fromkeys(each.id for each in case.attributions if cited in each.cited)
+    else:
+        return [change]
+    if not members:
+        raise InvalidValue(f"expected a group with a statement in it, found none in {group!r:.80}")
+    if found["all"]:
+        return [f"one_voice={','.join(members)}{found['sure'] or ''}"]
+    head = change.partition(":")[0]
+    return [f"{head}:{each}={found['to']}" for each in members if each != found["to"].strip()]
 
 
 def _audit(arguments: Arguments) -> ToolAnswer:
@@ -529,7 +590,13 @@ TOOLS: Mapping[str, AgentTool] = {
             "Weigh a claim",
             "Says how likely a claim is, with its interval, its analytic confidence, its reasons "
             "with a place to cite for each, and its caveats. Without a claim, every claim in short.",
-            (_CASE, attrs.evolve(_CLAIM, required=False), _DAY),
+            (
+                _CASE,
+                attrs.evolve(
+                    _CLAIM, required=False, description="The id of a claim or of a question."
+                ),
+                _DAY,
+            ),
             _weigh,
         ),
         AgentTool(
@@ -567,9 +634,10 @@ TOOLS: Mapping[str, AgentTool] = {
                 ToolParameter(
                     "changes",
                     "texts",
-                    "Numbers set anew, such as reliability:ID=B, prior:ID=0.3, wording:ID=likely; or "
-                    "who has it from whom: cites:ID=OTHER, basis:ID=firsthand, one_voice=ID,ID; "
-                    "a withdrawal: retracted_on:ID=DATE.",
+                    "Numbers set anew, such as reliability:ID=B, prior:ID=0.3, wording:ID=likely; who "
+                    "has it from whom: cites:ID=OTHER, basis:ID=firsthand, one_voice=ID,ID; that it was "
+                    "withdrawn: retracted_on:ID=DATE. In place of ids a group: unrecorded (all whose "
+                    "lineage nobody recorded), citing:ID (all that cite it): cites:unrecorded=ID.",
                     example="reliability:ID=B",
                 ),
                 ToolParameter(

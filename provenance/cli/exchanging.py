@@ -496,9 +496,9 @@ def mcp(
     """Serve the tools of agents, such as weigh, audit, chains and leads (Model Context Protocol)."""
     with stated_errors():
         if tools:
-            from provenance.agents import tool_schema
+            from provenance.agents import TOOLS, tool_schema
 
-            print_json(tool_schema())
+            print_json([tool_schema(name) for name in ("record_case", *TOOLS)])
             return
         from provenance.agents import serve
 

@@ -22,6 +22,7 @@
 - `model_drafter`: the drafter by a model of anybody's choice.
 - `model_answers`: what a model is asked, and its answers read strictly.
 - `alignment`: where copied words stand in a text.
+- `taken_back`: what takes a report back or calls it false, around the words that state a claim.
 - `told_names`: what a text tells of the names in it: the full name, and of what kind it is.
 - `antecedents`: whom a pronoun can mean: those with whom the clauses before it begin.
 - `constructions`: the constructions by which an English sentence attributes.

@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 import attrs
 
 from provenance.drafting.english import word_set
+from provenance.drafting.languages import language_of
 from provenance.drafting.layout import laid_out
+from provenance.drafting.taken_back import TakenBack, taken_back
 from provenance.graph import IRREGULAR_VERBS
 
 __all__ = ["ClaimWord", "ClaimWords", "ReadSide", "side_of_text", "side_of_wordings", "words_of"]
@@ -24,16 +26,17 @@ _LONGEST = 4_000
 _REACH = 4
 _VERDICT_REACH = 3
 
-Side = Literal["affirms", "denies", "unclear", "partial"]
-"""What a sentence says of a claim that it states."""
+Side = Literal["affirms", "denies", "unclear", "partial", "withdrawn"]
+"""What a sentence says of a claim that it states; "withdrawn" where somebody takes a report of it back."""
 
 
 @attrs.frozen
 class ReadSide:
     """What a text says of a claim."""
 
-    side: Literal["affirms", "denies", "unclear", "both", "nowhere"]
-    """Its side; "both" where sentences of it take either, "nowhere" where none states the claim."""
+    side: Literal["affirms", "denies", "unclear", "both", "nowhere", "other-words"]
+    """Its side; "both" where sentences of it take either, "nowhere" where none states the claim, and
+    "other-words" where words that are said to be of the claim have none of it but its names."""
     text: str = ""
     """The sentence that tells it."""
 
@@ -110,6 +113,8 @@ _FALSE = word_set(
     "falsch unwahr falschmeldung dementiert dementierte démenti dément faux falso falsa bulo "
     "desmiente desmintió smentisce smentito bufala"
 )
+_YES = word_set("yes confirmed confirms affirmed verified")
+_NEAR_FALSE = 24  # characters
 _TRUE = word_set("true correct accurate real so right case fact genuine authentic")
 _DOUBTS = word_set(
     "whether may might could should must ought unclear unknown unconfirmed unverified unproven perhaps possibly "
@@ -330,14 +335,20 @@ class ClaimWords:
         counts where it stands before one of them; "unclear" is a question, a doubt, or a denial of
         a denial, and "partial" a sentence that negates something else instead.
         """
-        return self.side_of(words_of(sentence))
+        return self.side_of(words_of(sentence), sentence)
 
-    def side_of(self, words: Sequence[ClaimWord]) -> Side | None:
-        """The same of a sentence that is parted into words."""
-        hits = [at for at, each in enumerate(words) if (each.key or each.low) in self.keys]
+    def side_of(self, words: Sequence[ClaimWord], sentence: str = "") -> Side | None:
+        """The same of a sentence that is parted into words.
+
+        Only with the sentence itself it is seen whether a report of the claim is taken back there.
+        """
+        hits = self._hits(words)
         known = {words[at].key or words[at].low for at in hits}
         if not hits or len(known) < LEAST_STATED * len(self.keys) or not self.numbers <= known:
             return None
+        taken = taken_back(sentence, [words[at].at for at in hits]) if sentence else None
+        if taken is not None:
+            return self._side_taken_back(words, hits, taken)
         called_false, is_other = self._called_false(words, hits)
         negated, is_stray = self._negated(words, hits)
         turned = called_false + negated
@@ -348,6 +359,54 @@ class ClaimWords:
         if not turned and (is_stray or self._is_contrary(words, known)):
             return "partial"
         return "denies" if (turned == 1) != self.is_negative else "affirms"
+
+    def _hits(self, words: Sequence[ClaimWord]) -> Sequence[int]:
+        """The places of words that are those of the claim."""
+        return [at for at, each in enumerate(words) if (each.key or each.low) in self.keys]
+
+    def taken_back(self, sentence: str) -> TakenBack | None:
+        """Whether a sentence with much of the claim takes it back, calls it false or doubts it.
+
+        >>> ClaimWords("The dam failed").taken_back("We retract our report that the dam failed.").who
+        'We'
+        """
+        words = words_of(sentence)
+        hits = self._hits(words)
+        if 2 * len({words[at].key or words[at].low for at in hits}) < len(self.keys):
+            return None
+        return taken_back(sentence, [words[at].at for at in hits])
+
+    def _side_taken_back(
+        self, words: Sequence[ClaimWord], hits: Sequence[int], taken: TakenBack
+    ) -> Side:
+        """What a sentence says that takes the claim back; one that negates something besides is unclear."""
+        if taken.how != "denied":
+            return "withdrawn" if taken.how == "withdrawn" else "unclear"
+        others = [
+            at
+            for at in range(hits[-1])
+            if _is_negator(words, at) and words[at].low not in self.turns
+            and not taken.start - _NEAR_FALSE <= words[at].at < taken.end
+        ]  # fmt: skip
+        if others or words[-1].low == "?":
+            return "unclear"
+        return "affirms" if self.is_negative else "denies"
+
+    def is_spoken_of(self, text: str) -> bool:
+        """Whether a text has a word of the claim beside its names, or says that it is true.
+
+        >>> claim = ClaimWords("Lin Hao resigned")
+        >>> claim.is_spoken_of("She has resigned."), claim.is_spoken_of("Lin Hao stays in office.")
+        (True, False)
+        """
+        if language_of(text) not in ("English", language_of(self.text)):
+            return False  # a word that two languages share tells nothing of a sentence
+        words = words_of(text)
+        names = {each.key for each in self.words if self.text[each.at].isupper()}
+        wanted = self.keys - names or self.keys
+        return any((each.key or each.low) in wanted for each in words) or (
+            any(each.low in _TRUE | _YES for each in words)
+        )
 
     def _is_suspected(self, words: Sequence[ClaimWord], hits: Sequence[int]) -> bool:
         """Whether a sentence says of whom the claim names only that he is suspected."""
@@ -489,15 +548,22 @@ _VERDICT = re.compile(
 def side_of_wordings(wordings: Sequence[str], claim: ClaimWords) -> ReadSide:
     """What somebody is said to say of a claim, who is taken to affirm it unless the words do not.
 
+    Words that share none with the claim but its names may say anything: those are "other-words".
+
     >>> side_of_wordings(["False"], ClaimWords("The dam failed")).side
     'denies'
+    >>> side_of_wordings(["Lin Hao bleibt im Amt"], ClaimWords("Lin Hao resigned")).side
+    'other-words'
     """
     for text in wordings:
         side = claim.side(text)
         if side == "denies" or (side != "affirms" and _VERDICT.search(text[:_LONGEST])):
             return ReadSide("denies", text)
-        if side == "unclear":
+        if side == "unclear" or side == "withdrawn":
             return ReadSide("unclear", text)
+    plain = any(claim.side(text) == "affirms" or claim.is_spoken_of(text) for text in wordings)
+    if wordings and not plain:
+        return ReadSide("other-words", wordings[0])
     return ReadSide("affirms")
 
 
@@ -520,22 +586,21 @@ def side_of_text(title: str, text: str, claim: ClaimWords) -> ReadSide:
     sides: dict[int, str] = {
         number: side
         for number, words in enumerate(parted)
-        if (side := claim.side_of(words)) is not None
+        if (side := claim.side_of(words, sentences[number])) is not None
     }
     if not sides:
-        sides = dict(_over_two(parted, claim))
+        sides = dict(_over_two(sentences, claim))
     stated = "denies" if claim.is_negative else "affirms"
-    for number in _called_false(sentences, [n for n, side in sides.items() if side == stated]):
+    reports = [n for n, side in sides.items() if side in (stated, "withdrawn")]
+    for number in _called_false(sentences, reports):
         sides[number] = "affirms" if claim.is_negative else "denies"
     return _together(sentences, sides)
 
 
-def _over_two(
-    parted: Sequence[Sequence[ClaimWord]], claim: ClaimWords
-) -> Iterator[tuple[int, str]]:
+def _over_two(sentences: Sequence[str], claim: ClaimWords) -> Iterator[tuple[int, str]]:
     """Where two sentences side by side state the claim between them: "It sank. The ship …"."""
-    for number in range(1, len(parted)):
-        side = claim.side_of([*parted[number - 1], *parted[number]])
+    for number in range(1, len(sentences)):
+        side = claim.side(f"{sentences[number - 1]} {sentences[number]}")
         if side is not None:
             yield number, side
 
@@ -558,7 +623,7 @@ def _together(sentences: Sequence[str], sides: Mapping[int, str]) -> ReadSide:
         return ReadSide("both", sentences[first["denies"]])
     if "denies" in first:
         return ReadSide("denies", sentences[first["denies"]])
-    if "affirms" in first:
+    if "affirms" in first and "withdrawn" not in first:
         return ReadSide("affirms", sentences[first["affirms"]])
     if first:
         return ReadSide("unclear", sentences[min(first.values())])

@@ -99,6 +99,7 @@ from provenance.drafting.hearsay import (
     cited_by,
     citing,
     heard,
+    learned_from,
     passive,
     put_to,
 )
@@ -138,7 +139,9 @@ def found_in(atoms: Sequence[Atom]) -> tuple[Found, ...]:
         if low not in _SIGNS or atom.kind != "w":
             continue
         one: Found | None = None
-        if low in CUES:
+        if low in _LEARNING and (told := learned_from(atoms, at)) is not None:
+            one = told
+        elif low in CUES:
             one = _by_verb(atoms, at, CUES[low], found)
         elif low in ("according", "per"):
             one = according(atoms, at, found)
@@ -182,8 +185,10 @@ def _by_colon(atoms: Sequence[Atom]) -> Found | None:
     return Found("before", ":", cue, source, ((quote, quote + 1),))
 
 
+# "I have it from an official that": the word before "from".
+_LEARNING = frozenset({"it", "learned", "learnt", "understand"})
 _SIGNS = (
-    frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | CALLING | PLEADING | PUTTING
+    _LEARNING | frozenset(CUES) | HEARSAY_ADVERBS | REPORT_NOUNS | CALLING | PLEADING | PUTTING
     | {"according", "per", "heard", "disagreed", "disagrees"}
 )  # fmt: skip
 
@@ -757,8 +762,9 @@ def may_attribute(text: str) -> bool:
 
     All other sentences are left alone at once: to cut every one into words takes most of the time.
     """
-    words = _LETTERS.findall(text.lower())
-    if not _STRONG.isdisjoint(words):
+    low = text.lower()
+    words = _LETTERS.findall(low)
+    if not _STRONG.isdisjoint(words) or " it from " in low or " it on good authority" in low:
         return True
     if not WEAK_CUES.isdisjoint(words):
         return "that" in words or "out" in words or any(mark in text for mark in _QUOTES)

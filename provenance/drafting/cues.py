@@ -375,6 +375,8 @@ TAKEN_BACK: frozenset[str] = word_set(
     """
     no if any deny denied denies false dismissed rejected disputed rebutted denying retracted
     retracts retract withdrew withdrawn withdraws withdraw recanted retracting withdrawing
+    disown disowns disowned rescinds rescinded deletes deleted apologise apologises apologised apologize
+    apologizes apologized regrets regretted took taken walked backtracked
     """
 )
 """Words before a report that take it back."""

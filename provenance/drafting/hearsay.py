@@ -81,6 +81,7 @@ __all__ = [
     "cited_by",
     "citing",
     "heard",
+    "learned_from",
     "passive",
     "put_to",
     "source_end",
@@ -482,11 +483,43 @@ def heard(atoms: Sequence[Atom], at: int) -> Found | None:
 
 def _heard_from(atoms: Sequence[Atom], start: int, at: int) -> Found | None:
     """She had heard from a neighbour that the gate was open."""
-    end = speaker_ahead(atoms, at + 2)
-    if end is None or end + 3 >= len(atoms) or atoms[end].low != "that":
+    return _had_from(atoms, "hear", start, at + 2)
+
+
+def learned_from(atoms: Sequence[Atom], at: int) -> Found | None:
+    """We learned from a clerk that …; I have it from an official, who asked not to be named: …
+
+    Whoever tells it is who says it, and not the one who was told.
+    """
+    if at + 3 >= len(atoms) or atoms[at + 1].low not in ("from", "on"):
         return None
-    content = (end, clause_end(atoms, end))
-    return Found("before", "hear", (start, at + 2), (at + 2, end), (content,))
+    start = at - (atoms[at].low == "it")
+    if atoms[at].low == "it" and (not at or atoms[start].low not in ("have", "has", "had")):
+        return None
+    if any(each.low in NEGATIONS for each in atoms[max(0, start - 2) : start]):
+        return None
+    return _had_from(atoms, "hear", start, at + 2)
+
+
+def _had_from(atoms: Sequence[Atom], lemma: str, start: int, begun: int) -> Found | None:
+    """Who is named after "from", and what they said after "that" or a colon."""
+    end = speaker_ahead(atoms, begun)
+    near = range(begun + 1, min(len(atoms) - 2, begun + _LONGEST_NAMED))
+    said = next((at for at in near if atoms[at].low in ("that", ":")), None)
+    if said is not None and atoms[said - 1].low in ("authority", "sources"):
+        content = (said, clause_end(atoms, said))  # "on good authority": of nobody who is named
+        return Found("passive", lemma, (start, said), None, (content,))
+    if end is None or said is None or said < end:
+        return None
+    if said > end and not (is_pause(atoms[end]) or atoms[end].low in PREPOSITIONS | RELATIVES):
+        return None
+    first = said + (atoms[said].low == ":")
+    content = (first, clause_end(atoms, first))
+    source = (begun, end)
+    return Found("before", lemma, (start, begun), source, (content,))
+
+
+_LONGEST_NAMED = 18  # pieces, with what is told of them
 
 
 def put_to(atoms: Sequence[Atom], at: int) -> Found | None:

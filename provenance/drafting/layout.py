@@ -37,7 +37,7 @@ _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 # Where and when a report was written, and by which agency: "PORT VELM, June 13 (Norda) - The".
 _PLACE = r"[A-Z][A-Z'’.-]{2,20}(?:,? [A-Z][A-Za-z'’.-]{0,20}){0,4}"
 _DATELINE = re.compile(
-    rf"{_PLACE}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})? "
+    rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?)(?:,? \d{{4}})?)? "
     r"(?:\([A-Z][\w .&/-]{1,40}\) (?:-{1,2}|–|—)|--|–|—) (?=[A-Z“\"])"
 )
 _OPENING = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "‘": "’", "''": "''", "``": "''"}

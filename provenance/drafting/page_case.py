@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import attrs
@@ -12,7 +13,7 @@ from provenance.drafting.credits import plain_name
 from provenance.drafting.page_links import PageLink
 from provenance.drafting.page_owners import Owner, Owners
 from provenance.drafting.pages import ReadPages
-from provenance.records import Attribution, Case, Document, Locator, Source
+from provenance.records import Attribution, Case, Document, Locator, Source, Span
 
 __all__ = ["PageCase", "case_of_pages"]
 
@@ -34,6 +35,8 @@ class PageCase:
     """The sources by their names."""
     assumed: tuple[str, ...]
     """The names of the sources whose grade was assumed."""
+    withdrawn: Mapping[int, int]
+    """For every page that was taken back, the page on which that was done; itself where the list says so."""
 
 
 @attrs.define
@@ -55,7 +58,8 @@ def case_of_pages(
     list has no page of. Where it is not known which of two was first, the one further down the list
     is the relay: a same-voice declaration would let a thousand copies, each with a hundredth of doubt,
     add up to many voices. Every other page is an origin of unrecorded lineage, unless its basis is
-    stated.
+    stated. What its publisher took back, as the list says or as another page of theirs does, is
+    retracted because of an error, so that it falls with all that only relays it (model 3.2).
 
     Args:
         read: the list, by the sides that its pages take.
@@ -85,6 +89,7 @@ def case_of_pages(
         made.origins(),
         {each.id: each.name for each in everybody},
         tuple(each.name for each in everybody if each.graded is None),
+        {place: each for place, (each, _) in made.withdrawn.items()},
     )
 
 
@@ -96,6 +101,7 @@ class _Making:
         self.page_of = read.page_of
         self.chosen = read.chosen
         self.owners = owners
+        self.withdrawn = dict(self._withdrawn(read.withdrawing))
         first = len(read.given)
         self.ids = {
             place: f"page-{place}" if place < first else f"page-{read.page_of[place]}-against"
@@ -109,6 +115,32 @@ class _Making:
         self.upstream: dict[tuple[str, str, str], str] = {}
         self.cites: dict[int, list[str]] = {}
         self.led_by: dict[str, int] = {}
+
+    def _withdrawn(self, withdrawing: Sequence[int]) -> Iterator[tuple[int, tuple[int, Span]]]:
+        """The pages that were taken back, on which page that was done, and when.
+
+        Where nobody tells when, a page was taken back as soon as it was there.
+        """
+        for place, page in enumerate(self.pages):
+            if page.retracted is not None:
+                yield place, (place, page.retracted)
+                continue
+            for by in withdrawing:
+                same = self.owners.of_page[by] == self.owners.of_page[place]
+                if same and by != place and self._is_taken_back(place, by):
+                    day = self.pages[by].published or page.published or Span.of(date.min)
+                    yield place, (by, day)
+                    break
+
+    def _is_taken_back(self, place: int, by: int) -> bool:
+        """Whether a page is of what its publisher takes back on another, and was there before it."""
+        page, other = self.pages[place], self.pages[by]
+        is_later = (
+            page.published is not None
+            and other.published is not None
+            and page.published.begins > other.published.ends
+        )
+        return page.side == "affirms" and self.chosen[place] == self.chosen[by] and not is_later
 
     def owner(self, place: int) -> Owner:
         """Who published a page."""
@@ -191,6 +223,8 @@ class _Making:
                 fields["cites"] = tuple(self.cites[place])
             else:
                 fields |= {"claim": self.chosen[place], "stance": page.side}
+            if place in self.withdrawn:
+                fields |= {"retracted_on": self.withdrawn[place][1], "retracted_because": "error"}
             yield Attribution(**fields)
 
     def documents(self) -> Iterator[Document]:

@@ -36,6 +36,7 @@ CheckKind = Literal[
     "unclear",
     "read-as-denial",
     "no-words",
+    "withdrawn",
     "perhaps-denied",
     "divided",
     "near-name",
@@ -66,17 +67,24 @@ _ORDERS = re.compile(
 _OWN_WORK = re.compile(
     r"\b(?:I|[Ww]e)\s(?:saw|watched|counted|measured|tested|verified|obtained|reviewed|interviewed)\b"
     r"|\b[Oo]ur\s(?:own\s\w+|reporters?|correspondents?|tests?|trial|measurements?)\b"
-    r"|\bI\swas\sthere\b|\btold\s(?:me|us|our\sreporters?|this\snewspaper)\b"
+    r"|\bI\swas\sthere\b"
 )
 
 # What stands in quotation marks is the word of somebody else.
 _SAID = re.compile(r"“[^”\n]{0,2000}”|\"[^\"\n]{0,2000}\"")
 
+# What a list cites for want of anybody else: nobody is called so.
+_ITSELF = frozenset(
+    {"self", "itself", "myself", "me", "own", "own work", "own reporting", "this page", "the page", "same",
+     "none", "nobody", "unknown", "n/a", "na", "null", "-", "author", "the author", "original"}
+)  # fmt: skip
+
 
 # What is told of pages whose side the list does not state.
 _SIDES: Mapping[CheckKind, tuple[StanceReason, ...]] = {
     "not-stated": ("not-stated",),
-    "unclear": ("unclear", "perhaps-denied", "both"),
+    "unclear": ("unclear", "perhaps-denied", "both", "other-words"),
+    "withdrawn": ("withdrawn",),
     "divided": ("divided",),
     "read-as-denial": ("denies",),
     "no-words": ("no-words",),
@@ -94,6 +102,10 @@ _SIDE_TOLD: Mapping[StanceReason, str] = {
     "denies": "it was taken to deny the claim, {}; give its `stance` if it does not",
     "no-words": "it was taken to affirm the claim, though the list has none of its words; give "
     "`says`, `text` or `stance`",
+    "withdrawn": "it takes its report back, {}, so that it counts for neither side, and what it "
+    "reported before for nothing; give its `stance` if it says that the claim is false",
+    "other-words": "it was left out, because what the list has of it, {}, has no word of the claim "
+    "beside its names, and may say anything; give its `stance`",
 }
 _SIDE_TOLD_OF_ALL: Mapping[CheckKind, str] = {
     "not-stated": "no sentence states the claim, and they were left out",
@@ -101,6 +113,7 @@ _SIDE_TOLD_OF_ALL: Mapping[CheckKind, str] = {
     "divided": "somebody affirms the claim there and somebody denies it, and each was counted",
     "read-as-denial": "they were taken to deny the claim",
     "no-words": "they were taken to affirm the claim, though the list has none of their words",
+    "withdrawn": "they take their reports back, and count for neither side",
 }
 
 
@@ -155,6 +168,7 @@ class PageChecks:
         self, assessment: Assessment, mine: Sequence[int], groups: Sequence[PageGroup]
     ) -> Iterator[ToCheck]:
         yield from self._sides(mine)
+        yield from self._withdrawn(assessment, mine)
         yield from self._asked(mine)
         yield from self._misspelt(mine)
         yield from self._results(mine)
@@ -227,6 +241,24 @@ class PageChecks:
                 words = f"So it is with {counted(len(more), 'more page')}"
                 yield ToCheck(kind, sentence(f"{words}: {_SIDE_TOLD_OF_ALL[kind]}"), more)
 
+    def _withdrawn(self, assessment: Assessment, mine: Sequence[int]) -> Iterator[ToCheck]:
+        """Pages that their publishers took back, and those that have it from nobody else."""
+        gone = {each.attribution for each in assessment.ignored}
+        made = self.traced.made
+        found = [place for place in mine if made.ids.get(place) in gone]
+        back = [place for place in found if place in made.withdrawn]
+        for place in back[:MOST_UNREAD_TOLD]:
+            by = made.withdrawn[place]
+            how = "as the list says" if by == place else f"on page {self.traced.read.page_of[by]}"
+            words = f"{self._name(place)} was taken back by who published it, {how}, and counts for nothing"
+            yield ToCheck("withdrawn", sentence(words), (place,))
+        more = [place for place in found if place not in back[:MOST_UNREAD_TOLD]]
+        if more:
+            who = listed([self._name(each) for each in more], 4)
+            have = "has" if len(more) == 1 else "have"
+            words = f"{who} {have} it from what was taken back, or took it back: find out what they know"
+            yield ToCheck("withdrawn", sentence(words), tuple(more))
+
     def _asked(self, mine: Sequence[int]) -> Iterator[ToCheck]:
         """Denials on pages that affirm, of something else in which the claim has a name."""
         asked = [(place, each) for place in mine for each in self.traced.read.stances[place].asked]
@@ -245,6 +277,13 @@ class PageChecks:
             if link.kind == "stated" and link.other is None and link.source not in known
         }
         for name, place in islice(cited.items(), MOST_SHOWN):
+            if name.strip().casefold() in _ITSELF:
+                words = (
+                    f"Does {self._name(place)} cite somebody who is called {isolated(name, 60)}? It "
+                    "was counted so; if it is the page itself, leave `cites` out and state its `basis`"
+                )
+                yield ToCheck("near-name", sentence(words), (place,))
+                continue
             near = difflib.get_close_matches(name, known[:MOST_NEAR], n=1, cutoff=_NEARLY_ONE_NAME)
             if near:
                 words = (

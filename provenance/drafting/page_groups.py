@@ -153,7 +153,10 @@ class TracedPages:
         known = {each.source for each in assessment.origins if each.lineage_known}
         sources: dict[tuple[int, str], dict[str, None]] = defaultdict(dict)
         members: dict[tuple[int, str], dict[int, None]] = defaultdict(dict)
+        fallen = {each.attribution for each in assessment.ignored}
         for place in mine:
+            if self.made.ids.get(place) in fallen:
+                continue  # taken back, or from nobody but whom took it back
             for source in self.made.origins.get(place, ()):
                 if source in number:
                     key: tuple[int, str] = (number[source], self.pages[place].side)

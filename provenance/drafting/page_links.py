@@ -602,7 +602,9 @@ def _hops(
         if meant is None or meant[0] == behind:
             continue
         likely = _SPOKEN if speaker.is_explicit else _SPOKEN_BY_PRONOUN
-        words = f"{speaker.name} {speaker.cue}".strip()
+        is_told = speaker.cue.endswith((" from", " on"))  # "I have it from an official"
+        parts = (speaker.cue, speaker.name) if is_told else (speaker.name, speaker.cue)
+        words = " ".join(parts).strip()
         link = PageLink(place, "spoken", meant[0], meant[1], likely, words)
         for each in known:
             if _is_called(each, speaker):

@@ -11,6 +11,7 @@ from typing import Literal
 import attrs
 
 from provenance.drafting.articles import SourceDocument
+from provenance.drafting.back_references import turned_round_in
 from provenance.drafting.claim_wording import claim_text
 from provenance.drafting.claim_words import (
     LEAST_STATED,
@@ -23,21 +24,32 @@ from provenance.drafting.drafter import draft
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
 from provenance.drafting.english import word_set
 from provenance.drafting.layout import Layout, Sentence, laid_out
+from provenance.drafting.taken_back import (
+    Heading,
+    TakenBack,
+    back_reference,
+    heading_of,
+    is_of_publisher,
+    reports_again,
+)
 from provenance.graph import is_negative
 
 __all__ = ["HeardPage", "PageSpeaker", "PageVoice", "VoiceSide", "heard_on", "speaking_near"]
 
-SentenceSide = Literal["affirms", "denies", "unclear", "partial"]
+SentenceSide = Literal["affirms", "denies", "unclear", "partial", "withdrawn"]
 VoiceSide = Literal["affirms", "denies"]
 """Which side somebody takes."""
 
 DENIED_WITHIN = 2
 """How many sentences further on a denial may still be one of what was said."""
+WITHDRAWN_WITHIN = 2
+"""How many sentences further on what was reported may still be taken back by "it" or "the article"."""
 VERDICT_WITHIN = 3
 """How many sentences away a page may call false what it tells."""
 MUCH_OF_IT = 0.5
 """How large a share of the words of a claim a denial has that may be one of it; a judgement."""
 
+_LONGEST_HEADING = 6  # words
 _SHORT = 3  # letters
 _REACH_BACK = 400  # characters in which a pronoun looks for whom it means
 _PRONOUNS = word_set("he she it they him her them his its their who we our i my us")
@@ -108,6 +120,8 @@ class HeardPage:
     """Whether that sentence denies something."""
     asked: tuple[str, ...] = ()
     """Denials of something else that has a name of the claim, which may be denials of it."""
+    withdrawn: str = ""
+    """The sentence in which who publishes the page takes back what they reported of the claim."""
 
     def of(self, side: VoiceSide) -> tuple[PageVoice, ...]:
         """Those who take a side."""
@@ -179,15 +193,29 @@ class _Hearing:
             return HeardPage()
         said = list(self._said())
         voices = [each for each, _, _ in said if isinstance(each, PageVoice)]
-        told = {number for _, number, _ in said}
+        told = {number for _, number, _ in said} | self._taken_back.keys()
         own = list(self._own(told))
         voices += [each for each, _ in own if isinstance(each, PageVoice)]
-        doubts = [text for each, _, text in said if each == "unclear"]
-        doubts += [text for each, text in own if each == "unclear"]
+        voices += [each for each in self._framed if isinstance(each, PageVoice)]
+        sides = [(each, text) for each, _, text in said] + own
+        withdrawn = self._withdrawal or next(
+            (text for each, text in sides if each == "withdrawn"), ""
+        )
+        if withdrawn:
+            denying = _each_once(each for each in voices if each.side == self._turned)
+            return HeardPage(tuple(denying), withdrawn, withdrawn=withdrawn)
+        doubts = [text for each, text in sides if each == "unclear"]
         kept = tuple(_each_once(_without_echoes(voices)))
+        if self._by_others and not any(each.side == self._turned for each in kept):
+            return HeardPage((), self._by_others)
         if not kept:
             return self._over_two() if not doubts else HeardPage((), doubts[0])
         return self._of(kept)
+
+    @cached_property
+    def _turned(self) -> VoiceSide:
+        """The side of who calls false what reports say."""
+        return "affirms" if self.claim.is_negative else "denies"
 
     def _of(self, voices: tuple[PageVoice, ...]) -> HeardPage:
         """Those who take a side, if no denial stands by of which nothing tells what it is of."""
@@ -198,23 +226,145 @@ class _Hearing:
 
     # What somebody is said to say
 
-    def _said(self) -> Iterator[tuple[PageVoice | Literal["unclear", "partial"], int, str]]:
-        """The statements that are of the claim, with their sentences: who says it, or a doubt."""
+    def _said(
+        self,
+    ) -> Iterator[tuple[PageVoice | Literal["unclear", "partial", "withdrawn"], int, str]]:
+        """The statements that are of the claim, with their sentences: who says it, or a doubt.
+
+        What stands in a sentence that takes it back is said only with the words that do so.
+        """
         for each in self.drafted.statements:
             side = self._side_of(each)
-            if side is None:
-                continue
             number = self._number(each.content[0].start)
+            if side is None or (number in self._taken_back and not self._has_taken_back(each)):
+                continue
             text = self.sentences[number]
-            if side == "affirms" or side == "denies":
+            if side == "withdrawn" and not self._is_own_report(each):
+                yield "unclear", number, text
+            elif side == "affirms" and number in self._corrected:
+                yield self._in_correction(number), number, text
+            elif side == "affirms" or side == "denies":
                 yield self._voice(each, side), number, text
             else:
                 yield side, number, text
 
+    # What takes a report of the claim back
+
+    @cached_property
+    def _taken_back(self) -> Mapping[int, TakenBack]:
+        """The sentences that take the claim back, call it false or doubt it, and how."""
+        found = {n: self.claim.taken_back(text) for n, text in enumerate(self.sentences)}
+        return {number: each for number, each in found.items() if each is not None}
+
+    def _has_taken_back(self, statement: DraftStatement) -> bool:
+        """Whether a statement has in it the words that take its claim back, or is drafted by them."""
+        number = self._number(statement.content[0].start)
+        taken, begun = self._taken_back[number], self.layout.sentences[number].start
+        passages = [*statement.content]
+        if self.claim.taken_back(" ".join(each.text for each in passages)) is None:
+            passages.clear()  # "An article saying that it fell | was removed": it says that it fell
+        if statement.stance == "denies":
+            passages += [hop.cue for hop in statement.chain[-1:] if hop.cue is not None]
+        return any(
+            each.start < begun + taken.end and each.end > begun + taken.start for each in passages
+        )
+
+    def _is_own_report(self, statement: DraftStatement) -> bool:
+        """Whether who publishes the page says that they take a report back."""
+        who = self.document.publisher or ""
+        if len(statement.chain) == 1:
+            return True
+        return is_of_publisher(self._label(statement.speaker), who)
+
+    @cached_property
+    def _said_with(self) -> frozenset[int]:
+        """The sentences that take something back as somebody is said to say."""
+        return frozenset(
+            number
+            for each in self.drafted.statements
+            for number in [self._number(each.content[0].start)]
+            if number in self._taken_back and self._has_taken_back(each) and self._side_of(each)
+        )
+
+    @cached_property
+    def _framed(self) -> Sequence[PageVoice | Literal["withdrawn", "unclear"]]:
+        """What sentences that take the claim back, of which nobody is said to say so, are worth."""
+        return [self._frame(number) for number in self._taken_back if number not in self._said_with]
+
+    def _frame(self, number: int) -> PageVoice | Literal["withdrawn", "unclear"]:
+        taken, sentence = self._taken_back[number], self.layout.sentences[number]
+        if taken.how == "denied" and self._sides[number] == self._turned:
+            chain = () if self._is_own(taken) or _is_thing(taken.who) else (self._denier(taken),)
+            return self._spoken(self._turned, chain, sentence)
+        is_own = self._is_own(taken) or (not taken.who and number in self._corrected)
+        return "withdrawn" if taken.how == "withdrawn" and is_own else "unclear"
+
+    def _is_own(self, taken: TakenBack) -> bool:
+        return is_of_publisher(taken.who, self.document.publisher or "")
+
+    def _denier(self, taken: TakenBack) -> PageSpeaker:
+        return PageSpeaker(taken.who, _ANYBODY.match(taken.who) is None, is_explicit=True)
+
+    @cached_property
+    def _withdrawal(self) -> str:
+        """The sentence in which the page itself takes its report back; none where it does not."""
+        framed = [n for n in self._taken_back if n not in self._said_with]
+        own = (n for n, how in zip(framed, self._framed, strict=True) if how == "withdrawn")
+        at = next(own, None)
+        if at is None:
+            at = next((n for n, back in self._back.items() if self._is_own(back)), None)
+        return "" if at is None else self.sentences[at]
+
+    @cached_property
+    def _by_others(self) -> str:
+        """The sentence in which others take the claim back, or that doubts it; none where none does."""
+        framed = [n for n in self._taken_back if n not in self._said_with]
+        doubts = [n for n, how in zip(framed, self._framed, strict=True) if how == "unclear"]
+        return self.sentences[min([*doubts, *self._back])] if doubts or self._back else ""
+
+    @cached_property
+    def _back(self) -> Mapping[int, TakenBack]:
+        """The sentences that take back what stands before them: it has since withdrawn the article."""
+        stated = [n for n, side in enumerate(self._sides) if side is not None]
+        found: dict[int, TakenBack] = {}
+        for number in dict.fromkeys(
+            n + more for n in stated for more in range(1, WITHDRAWN_WITHIN + 1)
+        ):
+            if number < len(self.sentences) and self._sides[number] is None:
+                back = back_reference(self.sentences[number])
+                speaking = self._attributing.get(number)
+                is_quoted = speaking is not None and not self._is_own_report(speaking)
+                if back is not None and not (is_quoted and self._is_own(back)):
+                    found[number] = back
+        return found
+
+    @cached_property
+    def _corrected(self) -> Mapping[int, Heading]:
+        """The sentences that stand in a correction: in its paragraph, or after its heading."""
+        found: dict[int, Heading] = {}
+        above: Heading | None = None
+        for number, sentence in enumerate(self.layout.sentences):
+            block = self.layout.paragraphs[sentence.paragraph]
+            words = self.document.text[block.start : block.end]
+            heading = heading_of(words)
+            if len(words.split()) <= _LONGEST_HEADING:
+                above = heading or above
+            kind = heading or above
+            if kind is not None:
+                found[number] = kind
+        return found
+
+    def _in_correction(self, number: int) -> Literal["unclear", "withdrawn"]:
+        """What a correction has that states the claim: what was reported, or what is so."""
+        text = self.sentences[number]
+        last = max((each.at for each in words_of(text) if each.key in self.claim.keys), default=0)
+        is_told = self._corrected[number] == "retraction" or reports_again(text[:last])
+        return "withdrawn" if is_told else "unclear"
+
     def _side_of(self, statement: DraftStatement) -> SentenceSide | None:
         content = " ".join(each.text for each in statement.content)
         words = words_of(content)
-        side = self.claim.side_of(words)
+        side = self.claim.side_of(words, content)
         if side is None and self._has_all_but_names({each.key for each in words}):
             meant = self._meant(statement, {each.low for each in words})
             side = self.claim.side_of([*words_of(meant), *words]) if meant else None
@@ -305,23 +455,26 @@ class _Hearing:
 
     # What the page says itself
 
-    def _own(self, told: set[int]) -> Iterator[tuple[PageVoice | Literal["unclear"], str]]:
+    def _own(
+        self, told: set[int]
+    ) -> Iterator[tuple[PageVoice | Literal["unclear", "withdrawn"], str]]:
         """What sentences state of the claim of which nobody is told to say so.
 
         Where the page calls false what it tells near by, it takes the other side.
         """
-        turned: VoiceSide = "affirms" if self.claim.is_negative else "denies"
         called_false = {number for near in self._verdicts.values() for number in near}
         for number in self._verdicts:
             text = self.sentences[number]
-            yield self._page_itself(turned, self.layout.sentences[number]), text
+            yield self._page_itself(self._turned, self.layout.sentences[number]), text
         for number, text in enumerate(self.sentences):
             side = self._sides[number]
             if number in told or number in called_false or side is None:
                 continue
             if side == "unclear":
                 yield "unclear", text
-            elif side != "partial" and self._is_stated_there(number):
+            elif side == "affirms" and number in self._corrected:
+                yield self._in_correction(number), text
+            elif (side == "affirms" or side == "denies") and self._is_stated_there(number):
                 yield self._in_sentence(number, side), text
 
     def _is_stated_there(self, number: int) -> bool:
@@ -372,10 +525,12 @@ class _Hearing:
         for number, text in enumerate(self.sentences):
             if number in self._attributing or self._sides[number] is not None:
                 continue
-            if side_of_wordings([text], self.claim).side == "denies":
+            if number and turned_round_in(text) and number - 1 in self._taken_back:
+                found[number] = [number - 1]  # "An earlier version said that it fell. It did not."
+            elif side_of_wordings([text], self.claim).side == "denies":
                 around = range(number - VERDICT_WITHIN, number + VERDICT_WITHIN + 1)
                 near = [n for n in around if 0 <= n < len(self._sides)]
-                found[number] = [n for n in near if self._sides[n] == stated]
+                found[number] = [n for n in near if self._sides[n] in (stated, "withdrawn")]
         return {number: near for number, near in found.items() if near}
 
     @cached_property
@@ -467,6 +622,20 @@ class _Hearing:
         found = self.claim.keys & keys
         found |= {key for key in begun if any(each.startswith(key[:-1]) for each in keys)}
         return len(found) >= MUCH_OF_IT * len(self.claim.keys)
+
+
+_THINGS = re.compile(
+    r"\A(?:(?:the|an?|its|their|his|her|our|new|latest|later|further)\s)*(?:\w+\s){0,2}?(?:tests?|measurements?|data|documents?"
+    r"|evidence|results?|records?|videos?|footage|photos?|images?|samples?|figures|analys[ie]s|checks?|readings?"
+    r"|logs?|studies|findings|facts|it|they|he|she|that|this|which|who)?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_WHO = 8  # words
+
+
+def _is_thing(who: str) -> bool:
+    """Whether words for what denies something name nobody who could say so."""
+    return _THINGS.match(who) is not None or len(who.split()) > _LONGEST_WHO
 
 
 def _is_nobody(source: DraftSource) -> bool:

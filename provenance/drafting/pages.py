@@ -132,6 +132,8 @@ class Page(Record, frozen=True):
     """Who wrote it, where it says so."""
     published: Annotated[Span | None, BeforeValidator(_day)] = None
     """When: a year, a month, a day, or a moment; one without a time zone counts as its day."""
+    retracted: Annotated[Span | None, BeforeValidator(_day)] = None
+    """When its publisher took it back, where they did: from then on it counts for nothing."""
     says: Words | None = None
     """What it says, in your words."""
     quote: Words | None = None
@@ -188,7 +190,7 @@ class Pages(Record, frozen=True):
 
 StanceReason = Literal[
     "given", "no-words", "states", "denies", "divided", "unclear", "perhaps-denied", "both",
-    "not-stated",
+    "not-stated", "withdrawn", "other-words",
 ]  # fmt: skip
 """What the side of a page was taken from: what the list says, or what the page states."""
 
@@ -209,6 +211,8 @@ class ReadStance:
     """Sentences that deny something else, and may be meant to deny the claim."""
     missing: tuple[str, ...] = ()
     """The words of the claim that the nearest sentence has not."""
+    withdraws: bool = False
+    """Whether who publishes the page takes back there what they reported before."""
 
     @property
     def nearest(self) -> str:
@@ -242,6 +246,11 @@ class ReadPages:
     """Whether nobody named a claim, so that they were taken from what the pages say."""
     unread: int
     """How many pages were read by their words alone, without looking for those who speak."""
+
+    @property
+    def withdrawing(self) -> tuple[int, ...]:
+        """The entries in which who publishes them takes back what they reported."""
+        return tuple(place for place, each in enumerate(self.stances) if each.withdraws)
 
 
 def read_pages(evidence: Any, claims: Any = None) -> ReadPages:
@@ -332,11 +341,12 @@ def sides_of(page: Page, claim: ClaimWords, *, drafted: bool = True) -> Sequence
         if page.stance is not None:
             return (ReadStance(page.stance, "given"),)
         return (ReadStance("affirms", "no-words"),)
-    is_looked_for = drafted and page.stance != "neither"
+    is_looked_for = drafted
     heard, decides = _heard(page, own, claim) if is_looked_for else (HeardPage(), False)
     if page.stance is not None:
         mine = () if page.stance == "neither" else heard.of(page.stance)
-        return (ReadStance(page.stance, "given", voices=mine),)
+        withdraws = bool(heard.withdrawn) and page.stance != "affirms"
+        return (ReadStance(page.stance, "given", voices=mine, withdraws=withdraws),)
     if decides:
         return _as_heard(heard) or (_not_stated(page, claim),)
     read = side_of_wordings(own, claim) if own else side_of_text(title, text, claim)
@@ -352,6 +362,11 @@ def sides_of(page: Page, claim: ClaimWords, *, drafted: bool = True) -> Sequence
 def _as_heard(heard: HeardPage) -> Sequence[ReadStance]:
     """The sides that somebody takes on a page, where they can be told apart; none if nobody does."""
     affirming, denying = heard.of("affirms"), heard.of("denies")
+    if heard.withdrawn:
+        if not heard.voices:
+            return (ReadStance("neither", "withdrawn", heard.withdrawn, withdraws=True),)
+        first, side = heard.voices[0], heard.voices[0].side
+        return (ReadStance(side, "denies", first.text, heard.of(side), withdraws=True),)
     if not affirming and not denying:
         reason: StanceReason = "perhaps-denied" if heard.is_denial else "unclear"
         if heard.unclear:
@@ -378,9 +393,10 @@ def _heard(page: Page, own: Sequence[str], claim: ClaimWords) -> tuple[HeardPage
     whole = page.text if page.text and page.text.strip() else ""
     if own:
         heard = heard_on(_as_document(page, "\n".join(own)), claim)
-        if heard.is_denial or len({each.side for each in heard.voices}) == 2 or not whole:
+        is_told = heard.is_denial or bool(heard.unclear)
+        is_told = is_told or len({each.side for each in heard.voices}) == 2
+        if is_told or not whole:
             moved = tuple(_moved(heard, None if whole else 0))
-            is_told = heard.is_denial or len({each.side for each in moved}) == 2
             return attrs.evolve(heard, voices=moved), is_told
         return heard_on(_as_document(page, whole), claim), False
     title = page.title or ""
@@ -456,8 +472,9 @@ def _stated(entry: Any) -> Any:
     if not isinstance(entry, Mapping):
         return entry
     stated = {key: value for key, value in entry.items() if value is not None}
-    if "published_on" in stated and "published" not in stated:  # as documents have it
-        stated["published"] = stated.pop("published_on")
+    for name in ("published", "retracted"):  # as documents and attributions have it
+        if f"{name}_on" in stated and name not in stated:
+            stated[name] = stated.pop(f"{name}_on")
     return _of_its_page(stated)
 
 

@@ -14,7 +14,7 @@ from provenance.drafting.articles import Passage, SourceDocument, assembled, rea
 from provenance.drafting.back_references import is_turned
 from provenance.drafting.claim_wording import ACCUSING
 from provenance.drafting.constructions import announced, found_in, may_attribute
-from provenance.drafting.credits import agencies_credited
+from provenance.drafting.credits import agencies_credited, agency_named
 from provenance.drafting.cues import (
     NO_OUTLETS,
     OWN_HEDGES,
@@ -498,7 +498,7 @@ class _Reader:
         span = place.span(stretch)
         text = self.document.text[span[0] : span[1]]
         low = text.casefold()
-        if low in NO_OUTLETS:
+        if low in NO_OUTLETS or (low in _THE_AGENCY and self._is_of_agency(place)):
             return ()
         if not may_be_outlet(text) and not self.speakers.is_outlet(text):
             return ()
@@ -506,6 +506,11 @@ class _Reader:
         if meant.speaker.kind not in ("outlet", "agency"):
             return ()
         return self._hops_of(place, meant, span, cue, "relay")
+
+    def _is_of_agency(self, place: _Place) -> bool:
+        """Whether a text is an agency's own, so that "the agency" in it is the one it comes from."""
+        is_credited = self._credits.get(place.sentence.paragraph) is not None
+        return is_credited or agency_named(self.document.publisher or "") is not None
 
     def _hearsay(self, place: _Place, cue: Passage, found: Found) -> tuple[Hop, ...]:
         """Who is behind "reportedly": the outlet on which the text draws here, or nobody named."""
@@ -750,6 +755,7 @@ def _alone_hop(hop: Hop, why: str | None) -> Hop:
 _FINDING = word_set("find show reveal disclose conclude")
 """Verbs by which an outlet says what it found out itself: a review by the Gazette has found that …"""
 _OURS = word_set("my our your")
+_THE_AGENCY = frozenset({"the agency", "the news agency", "the wire service"})
 
 
 def _with_hedge(chain: tuple[Hop, ...], lemmas: Sequence[str]) -> tuple[Hop, ...]:

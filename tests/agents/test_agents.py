@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 
 from provenance import case_schema, load_case, load_seed, weigh, weigh_all
 from provenance.agents.answers import answer_for_model, named, quoted
-from provenance.agents.tools import TOOLS, call_tool, case_from_model, tool_schema
+from provenance.agents.tools import TOOLS, ToolAnswer, call_tool, case_from_model, tool_schema
 from provenance.errors import CaseError, ImpossibleEvidence, UnknownName
+from provenance.scales import percent
 from tests.cases.exchange_cases import rich_cases
 
 SEEDS = ("egypt-arms-2015", "egypt-syria-2015")
@@ -515,3 +516,89 @@ def test_arguments_nested_too_deeply_are_answered_too() -> None:
         deep = {"a": deep}
 
     assert call_tool("check", {"case": deep}).is_error
+
+
+# Groups of statements, questions, and what is wrong with a case
+
+MANY: dict[str, Any] = {
+    "version": 1,
+    "claims": [
+        {"id": "c", "text": "It burned", "prior": 0.1},
+        {"id": "r", "text": "It is red"},
+        {"id": "b", "text": "It is blue"},
+    ],
+    "questions": [{"id": "q", "text": "Which colour?", "claims": ["r", "b"], "exhaustive": False}],
+    "sources": [*({"id": f"s{n}", "reliability": "C"} for n in range(7)), {"id": "off"}],
+    "attributions": [
+        *({"id": f"a{n}", "source": f"s{n}", "claim": "c"} for n in range(4)),
+        {"id": "x", "source": "s4", "cites": "a0"},
+        {"id": "y", "source": "s5", "cites": "a0"},
+        {"id": "red", "source": "s6", "claim": "r"},
+        {"id": "o", "source": "off", "claim": "c"},
+    ],
+}
+
+
+def supposed(*changes: str) -> ToolAnswer:
+    return call_tool("what_if", {"case": MANY, "claim": "c", "changes": list(changes)})
+
+
+def test_a_group_of_statements_is_supposed_as_its_members_are() -> None:
+    every = "a0,a1,a2,a3,o"
+
+    assert supposed("one_voice=unrecorded").data == supposed(f"one_voice={every}").data
+    assert supposed("one_voice=unrecorded@0.5").data == supposed(f"one_voice={every}@0.5").data
+    one_by_one = supposed(*(f"cites:{each}=a0" for each in ("a1", "a2", "a3", "o")))
+    assert supposed("cites:unrecorded=a0").data == one_by_one.data
+    citing = supposed("basis:citing:a0=firsthand").data
+    assert citing == supposed("basis:x=firsthand", "basis:y=firsthand").data
+
+
+def test_a_group_without_a_statement_is_an_error_and_other_words_are_ids() -> None:
+    nobody = supposed("one_voice=citing:nothing")
+
+    assert nobody.is_error
+    assert "a group with a statement in it" in nobody.text
+    assert supposed("cites:nobody=a0").is_error
+    assert not supposed("reliability:s1=B").is_error
+
+
+def test_a_question_is_weighed_as_its_answers() -> None:
+    answer = call_tool("weigh", {"case": MANY, "claim": "q"})
+
+    assert [each["claim"] for each in answer.data["answers"]] == ["r", "b"]
+    left = 1 - sum(each["probability"] for each in answer.data["answers"])
+    assert answer.data["none_of_these"] == pytest.approx(left, abs=1e-3)
+    assert answer.text.startswith("Question [q]: “Which colour?”\nNone of these: ")
+    closed = {**MANY, "questions": [{**MANY["questions"][0], "exhaustive": True}]}
+    assert call_tool("weigh", {"case": closed, "claim": "q"}).data["none_of_these"] == 0
+
+
+def test_words_for_a_chance_have_the_percentage_beside_them() -> None:
+    found = call_tool("weigh", {"case": MANY, "claim": "c"})
+
+    shown = f"{found.data['likelihood']['in_words']}, {percent(found.data['likelihood']['probability'])} ("
+    assert f"Likelihood: {shown}" in found.text
+    assert (
+        f"{percent(found.data['likelihood']['probability'])} ("
+        in call_tool("weigh", {"case": MANY}).text
+    )
+
+
+def test_who_is_not_judged_speaks_for_neither_side_in_bits() -> None:
+    reasons = call_tool("weigh", {"case": MANY, "claim": "c"}).data["reasons"]
+
+    told = {each["in_words"] for each in reasons if each["source"] == "off"}
+    assert told == {"no weight in the number"}
+
+
+def test_every_problem_of_a_case_is_told_as_far_as_there_is_room() -> None:
+    some = {**MANY, "claims": [{"id": f"c{n}"} for n in range(31)]}
+    many = {**MANY, "claims": [{"id": f"c{n}"} for n in range(400)]}
+
+    few, rest = (call_tool("weigh", {"case": each}) for each in (some, many))
+
+    assert len(few.data["problems"]) >= 31
+    assert few.text.count("[missing-field]") >= 31
+    assert "more: put these right first" in rest.text
+    assert len(rest.text) < 7_000

@@ -1,7 +1,7 @@
 """Thirty lists of pages, invented, each with the origins that its pages really have.
 
-The lists were written, with their true origins, before anything was tuned to them; later on one
-report, which never says in the words of the claim what it tells, got its stance. A page says who
+The lists were written, with their true origins, before anything was tuned to them; later on three
+reports, which never say in the words of the claim what they tell, got their stance. A page says who
 owns it and which origins its statement really goes back to; an origin of the owner's name is the
 owner's own work. Where three people told a paper, the three are the origin.
 """
@@ -465,8 +465,8 @@ platform = PageList(
     FIRE,
     (
         page("x.com", "@watchman", "@watchman", "watchman/status/1", says="I saw him set the mill on fire"),
-        page("x.com", "@ostanna", "@ostanna", "ostanna/status/2", says="From my window: a man with a can at the mill, then flames"),
-        page("x.com", "@millroad7", "@millroad7", "millroad7/status/3", says="He poured it and lit it. I was there."),
+        page("x.com", "@ostanna", "@ostanna", "ostanna/status/2", stance="affirms", says="From my window: a man with a can at the mill, then flames"),
+        page("x.com", "@millroad7", "@millroad7", "millroad7/status/3", stance="affirms", says="He poured it and lit it. I was there."),
     ),
 )  # fmt: skip
 one_author = PageList(

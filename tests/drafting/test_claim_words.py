@@ -129,7 +129,12 @@ def test_a_report_that_is_called_false_far_away_is_another_one() -> None:
 @pytest.mark.parametrize(
     ("says", "side"),
     [
-        ("I saw the flames", "affirms"),
+        ("The inspection went badly", "affirms"),
+        ("Yes, that is so", "affirms"),
+        ("I saw the flames", "other-words"),
+        ("The Orsk bridge is open to lorries", "affirms"),
+        ("Die Brücke hat die Prüfung bestanden", "other-words"),
+        ("We retract our report that the bridge at Orsk failed its inspection", "unclear"),
         ("The Orsk bridge did not pass its inspection", "affirms"),
         ("False", "denies"),
         ("No.", "denies"),

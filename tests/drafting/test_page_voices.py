@@ -190,8 +190,9 @@ def test_what_a_page_is_said_to_say_affirms_but_for_a_denial_in_it() -> None:
     both = "The dam at Orlik failed, Ida Kern said. Karl Vane denied it."
     open_denial = "Karl Vane took a bribe, officers said. Vane denies fraud."
 
-    assert sides(says="It broke") == [("affirms", "given")]
-    assert sides(says="It broke", text=both) == [("affirms", "given")]
+    assert sides(says="It failed") == [("affirms", "given")]
+    assert sides(says="It failed", text=both) == [("affirms", "given")]
+    assert sides(says="It broke") == [("neither", "other-words")]
     assert sides(says=both) == [("affirms", "states"), ("denies", "divided")]
     assert sides(says=both, text="Snow fell.") == [("affirms", "states"), ("denies", "divided")]
     assert sides(VANE, says=open_denial) == [("neither", "perhaps-denied")]

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from drafted_texts import chain_of, drafted
 
+from provenance.drafting import draft, read_document
+
 Told = list[tuple[str, str, str]]
 
 CHAINS: dict[str, list[tuple[str, str, str]]] = {
@@ -485,3 +487,51 @@ def test_an_odd_sentence_is_read_or_left_alone(text: str) -> None:
     found = drafted(text)
 
     assert [chain_of(found, place) for place in range(len(found.statements))] == ODD[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("I have it from an official, who asked not to be named: the dam at Orlik failed.",
+         "an official, who asked not to be named"),
+        ("We had it from Ida Kern, a nurse, that the dam at Orlik failed.", "Ida Kern"),
+        ("We learned from a clerk that the dam at Orlik failed.", "a clerk"),
+        ("We have it on good authority that the dam at Orlik failed.",
+         "reports of which the text does not say whose they are"),
+    ],
+)  # fmt: skip
+def test_who_is_had_from_says_it_and_not_who_has_it(text: str, who: str) -> None:
+    found = draft(read_document(text, publisher="Harbour Notes"))
+
+    assert [found.source(hop.source).label for hop in found.statements[0].chain] == [
+        "Harbour Notes", who,
+    ]  # fmt: skip
+    assert found.claims[0].text == "The dam at Orlik failed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I do not have it from him that he left.", "He took it from the shelf.", "It is from Ost."],
+)
+def test_what_nobody_is_had_from_is_said_by_nobody(text: str) -> None:
+    assert draft(read_document(text, publisher="Harbour Notes")).statements == ()
+
+
+def test_an_agency_that_speaks_of_the_agency_means_itself() -> None:
+    text = (
+        "VELM, 15 March 2026 (Norda) - Two clerks have told the agency that they smelled ammonia."
+    )
+
+    found = draft(read_document(text, publisher="Harbour Notes"))
+
+    assert [found.source(hop.source).label for hop in found.statements[0].chain] == [
+        "Harbour Notes", "Norda", "Two clerks",
+    ]  # fmt: skip
+
+
+def test_a_dateline_is_no_part_of_what_is_claimed() -> None:
+    text = "VELM, 12 March (Norda) - A blast at the works released chlorine, two clerks said."
+
+    found = draft(read_document(text, publisher="Harbour Notes"))
+
+    assert found.claims[0].text == "A blast at the works released chlorine"
