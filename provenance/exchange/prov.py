@@ -225,8 +225,19 @@ _OURS = "case:"
 _WRITTEN_WITH = {"cp": NAMESPACE, "prov": PROV, **OTHER_PREFIXES}
 
 
+_NO_CASE = Loss(
+    "document",
+    "what was added to it or edited since it was written",
+    "the entity of the case is gone, with whose name all others are written",
+)
+
+
 def _changed(statements: Sequence[ProvStatement], case: Case) -> Iterator[Loss]:
-    base = next(each.name for each in statements if _is_case(each)).removesuffix("case")
+    whole = next((each.name for each in statements if _is_case(each)), None)
+    if whole is None:
+        yield _NO_CASE
+        return
+    base = whole.removesuffix("case")
     ours = written_case(case).statements
     expected = {_key(each, _OURS): each for each in ours}
     results = {each.name for each in statements if _is_result(each)}
@@ -250,7 +261,11 @@ def _changed(statements: Sequence[ProvStatement], case: Case) -> Iterator[Loss]:
 def _changed_triples(document: RdfDocument, case: Case) -> Iterator[Loss]:
     """Triple by triple, since each can be edited, and plain terms stand beside qualified ones."""
     marked = f"{NAMESPACE}Case"
-    base = next(str(s) for s, _, o in document.triples if str(o) == marked).removesuffix("case")
+    whole = next((str(s) for s, _, o in document.triples if str(o) == marked), None)
+    if whole is None:
+        yield _NO_CASE
+        return
+    base = whole.removesuffix("case")
     expected = said_in(triples_of(written_case(case).statements, base), document)
     for name, found in said_in(document.triples, document).items():
         known = expected.pop(name, None)

@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 
 from provenance.graph import denials_in, is_negative
-from provenance.graph.rivals import rivals_in
+from provenance.graph.rivals import differing_in
 
 FILE = Path(__file__).with_name("worded.txt")
 DOERS = ("Kestria", "A local militia", "The air force of Vardania")
@@ -60,11 +60,13 @@ def lines() -> Iterator[str]:
     """Every text with the rivals and the denials that it is found to have."""
     texts = {str(number): text for number, text in enumerate(TEXTS)}
     story_of = {name: number for number, name in enumerate(texts)}
-    rivals, denials = rivals_in(texts, story_of), denials_in(texts, story_of)
+    differing, denials = differing_in(texts, story_of), denials_in(texts, story_of)
     for name, text in texts.items():
         yield f"{name} {text}{' (negative)' if is_negative(text) else ''}"
-        if name in rivals:
-            yield f"  rivals {', '.join(rivals[name])}"
+        if name in differing.rivals:
+            yield f"  rivals {', '.join(differing.rivals[name])}"
+        if name in differing.coarser:
+            yield f"  less exact {', '.join(differing.coarser[name])}"
         if name in denials:
             yield f"  denials {', '.join(f'{one} of {other}' for one, other in denials[name])}"
 
