@@ -9,7 +9,7 @@ from typing import Any
 
 from provenance.errors import FormatError, Problem
 from provenance.exchange.claimreview import claimreview_problems
-from provenance.exchange.documents import json_of, refused
+from provenance.exchange.documents import each_of, json_of, refused
 from provenance.exchange.losses import Export
 from provenance.scales import quoted
 
@@ -80,8 +80,8 @@ def _require_alone(html: str, page: str, review: Any) -> None:
         page: the page without what was embedded before.
         review: what is to be embedded.
     """
-    entries = review.get("@graph", [review])
-    given = {_as_known(each["claimReviewed"]) for each in entries}
+    entries = review.get("@graph", review) if isinstance(review, Mapping) else review
+    given = {_as_known(each["claimReviewed"]) for _, each in each_of(entries)}
     others = {*_reviewed_in([*scripts_of(page)])}
     lost = [claim for claim in _reviewed_in([*scripts_of(html)]) if claim not in given | others]
     problems = [

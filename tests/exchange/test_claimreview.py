@@ -740,6 +740,7 @@ def test_a_review_of_another_claim_is_not_replaced_without_a_word(page: str) -> 
         embed_claimreview(once, GOOD)
 
     assert scripts(embed_claimreview(once, both)) == [both]
+    assert scripts(embed_claimreview(once, [other, GOOD])) == [[other, GOOD]]  # type: ignore[arg-type]
 
 
 def test_a_second_review_of_a_claim_is_not_put_beside_that_of_another_program() -> None:
