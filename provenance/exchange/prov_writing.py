@@ -236,7 +236,7 @@ def _rivals(case: Case) -> Iterator[ProvStatement]:
             _name("question", question.id),
             attributes=(
                 *_types("cp:Question"),
-                *_label(question.text or question.id),
+                *_label(question.text),
                 *_among(question.claims),
                 *_elsewhere(question.refs),
             ),

@@ -125,7 +125,7 @@ def test_rivals_and_what_follows_from_what_can_be_asked_for() -> None:
     case = load_case({
         "version": 1,
         "claims": [{"id": name, "text": f"that {name}"} for name in ("a", "b", "c", "d")],
-        "questions": [{"id": "q", "claims": ["a", "b"]}],
+        "questions": [{"id": "q", "text": "Which?", "claims": ["a", "b"]}],
         "links": [
             {"kind": "contradicts", "claims": ["c", "d"]},
             {"kind": "implies", "claim": "c", "implies": "a"},
