@@ -82,14 +82,16 @@ def test_codes_are_in_the_order_of_the_entries_that_occur() -> None:
 
 
 def test_numbers_are_those_of_the_entries_and_missing_ones_are_none() -> None:
-    column = encoded(["10", None, "9", "2020-01-31"], "value")
+    column = encoded(["10", None, "9"], "value")
+    days = encoded(["2020-01-31", None], "value")
 
     numbers = numbers_of(column, "value")
     together = numbers_together(encoded(["10", None, "9", "9.0", "10"], "value"), "value")
 
     assert numbers.tolist()[0] == 10.0
     assert math.isnan(numbers[1])
-    assert numbers.tolist()[2:] == [9.0, 18_292.0]
+    assert numbers.tolist()[2:] == [9.0]
+    assert numbers_of(days, "value").tolist()[:1] == [18_292.0]
     assert (together.entries, together.codes.tolist()) == (("9", "10"), [1, -1, 0, 0, 1])
 
 
