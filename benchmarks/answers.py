@@ -92,15 +92,15 @@ def main() -> None:
             flush=True,
         )
     case = voices(200, 50)
-    bare = best(lambda: weigh(case, "x").probability, 3)
-    origins = best(lambda: weigh(case, "x").reasons, 3)
+    bare = best(lambda: weigh(case.model_copy(), "x").probability, 3)
+    origins = best(lambda: weigh(case.model_copy(), "x").reasons, 3)
     print(f"\n200 voices, 50 unrecorded: {bare * 1e3:.1f} ms, {origins / bare:.1f} x with reasons")
     print("\n| statements | outlets | origins | exact | width | operations | s |")
     print("|" + " --- |" * 7)
     for origins_, seed in ((40, 2), (10, 1), (10, 2)):
         case = mesh(160, 27, origins_, seed)
         found = weigh(case, "x")
-        taken = once(lambda case=case: everything(weigh(case, "x")))  # type: ignore[misc]
+        taken = once(lambda: everything(weigh(case.model_copy(), "x")))  # noqa: B023
         exact = "no" if found.approximate else "yes"
         print(
             f"| 160 | 27 | {origins_} | {exact} | {found.cost.width:.0f} | "

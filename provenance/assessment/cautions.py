@@ -194,6 +194,12 @@ def _template(names: Names, caveat: Noted) -> str:
             "These may be one voice, and if they are not, nobody recorded how each of them knows: "
             "{who}."
         )
+    if kind == "self-contradiction" and _is_disowned(names, about):
+        return (
+            "{first} disowns what is passed on as its word. That weighs as a denial of the claim, the "
+            "more the less those are trusted who pass it on; of a post that may be forged say instead "
+            "that it must be genuine (only_if)."
+        )
     if kind == "misplaced-hedge" and about and about[0] in names.graph.texts:
         return "The claim itself is hedged: those who say it count as saying it outright."
     if kind == "retracted":
@@ -204,6 +210,12 @@ def _template(names: Names, caveat: Noted) -> str:
             "outlets mostly pass on what others say."
         )
     return _SENTENCES.get(kind, "")
+
+
+def _is_disowned(names: Names, about: Sequence[str]) -> bool:
+    """Whether the contrary of what a source is said to have said is that it never said so."""
+    attribution_of = names.graph.attribution_of
+    return any(attribution_of.get(name, name) in names.graph.disowning for name in about)
 
 
 def _kindless(names: Names, statements: Sequence[str]) -> bool:

@@ -194,11 +194,14 @@ class _Finders:
             if len(said) > 1:
                 source = self.story.witnesses[key[0]].id
                 about = tuple(ids[key])
-                yield Caveat(
-                    "self-contradiction",
-                    f"{self.names.source(source)} says both one thing and its contrary",
-                    (source, *about),
-                )
+                who = self.names.source(source)
+                text = f"{who} says both one thing and its contrary"
+                if not self.graph.disowning.isdisjoint(map(self._attribution, about)):
+                    text = f"{who} disowns what is passed on as its word"
+                yield Caveat("self-contradiction", text, (source, *about))
+
+    def _attribution(self, statement: str) -> str:
+        return self.graph.attribution_of.get(statement, statement)
 
     def denial_as_claim(self) -> Iterator[Caveat]:
         """A claim that reads like another one's denial, where nothing connects the two."""
@@ -599,7 +602,8 @@ def looks_backwards(graph: Graph, relay: int, original: int) -> bool:
 
     So it looks where a source that is not named passes on what an agency or an outlet said, and
     where a person does on no day that is known, or on the same day, at no later minute, as a press
-    of which nobody recorded how it knows.
+    of which nobody recorded how it knows. Of a post that may not be genuine, or is disowned, it is
+    known that somebody shows it.
 
     Args:
         relay: the position of what is passed on, and
@@ -607,6 +611,8 @@ def looks_backwards(graph: Graph, relay: int, original: int) -> bool:
     """
     record, cited = graph.case.attributions[relay], graph.case.attributions[original]
     if graph.kinds[cited.source] not in OUTLETS:
+        return False
+    if cited.only_if is not None or cited.id in graph.disowned:
         return False
     if graph.kinds[record.source] != "person":
         return graph.kinds[record.source] == "unnamed"

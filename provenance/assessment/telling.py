@@ -470,7 +470,14 @@ class _Teller:
             turned = len(own) == 1 and (bits > 0.0 if True in own else bits < 0.0)
             side = "for" if bits > 0.0 else "against"
             counts = f", which here counts {side} it" if turned else ""
-            return f"{who} {did.get(own, 'both said so and denied it')}{hedged}{counts}"
+            both = "both said so and denied it"
+            graph = self.names.graph
+            if any(
+                graph.attribution_of.get(name, name) in graph.disowning
+                for name in reason.statements
+            ):
+                both = "disowned what is passed on as its word"
+            return f"{who} {did.get(own, both)}{hedged}{counts}"
         others = dict.fromkeys(said)
         (claim, denied), *rest = sorted(others, key=lambda each: -self._heard_of(reason, each[0]))
         side = "against" if (reason.bits or 0.0) < 0.0 else "for"

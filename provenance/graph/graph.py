@@ -378,6 +378,20 @@ class Graph:
         return title if source.kind == "outlet" else in_a_sentence(title)
 
     @cached_property
+    def disowning(self) -> frozenset[str]:
+        """The ids of the attributions by which a source disowns what is passed on as its word."""
+        attributions = self.case.attributions
+        return frozenset(each.id for each in attributions if each.stance == "disowns")
+
+    @cached_property
+    def disowned(self) -> frozenset[str]:
+        """What is disowned by the one whose word it is said to be."""
+        attributions = self.case.attributions
+        return frozenset(
+            name for each in attributions if each.id in self.disowning for name in each.cited
+        )
+
+    @cached_property
     def speakers(self) -> dict[str, str]:
         """The source behind every id by which a statement can be cited."""
         found = {name: each.source for each in self.case.attributions for name in each.names}

@@ -816,3 +816,67 @@ def test_what_is_told_in_the_same_words_of_several_is_told_once_with_how_often()
 
     assert len(told) == 1
     assert told[0].endswith("it is the other way round (three times).")
+
+
+def shown_post(*more: dict[str, Any], **of_the_post: Any) -> Assessment:
+    """A post of a station that an account shows, and what the station says of it."""
+    claims = [{"id": "it", "text": "The singer has died", "prior": 0.05},
+              {"id": "genuine", "text": "The post is the station's", "prior": 0.3}]  # fmt: skip
+    case = load_case({
+        "version": 1,
+        "claims": claims,
+        "sources": [
+            {"id": "radio", "name": "National Radio", "kind": "outlet", "reliability": "A"},
+            {"id": "account", "name": "@popleaks", "kind": "unnamed"},
+        ],
+        "attributions": [
+            {"id": "post", "source": "radio", "claim": "it", "in_hand": False, **of_the_post},
+            {"id": "shown", "source": "account", "cites": "post"},
+            *more,
+        ],
+    })  # fmt: skip
+    return weigh(case, "it")
+
+
+def test_who_disowns_what_is_passed_on_as_its_word_has_not_said_both() -> None:
+    found = shown_post({"id": "never", "source": "radio", "cites": "post", "stance": "disowns"})
+
+    told = telling_of(found)
+
+    assert told.because.startswith(
+        "Mostly because National Radio disowned what is passed on as its word: "
+    )
+    assert any(
+        each.startswith(
+            "National Radio disowns what is passed on as its word. That weighs as a denial"
+        )
+        for each in told.careful
+    )
+    assert [each.text for each in found.caveats if each.kind == "self-contradiction"] == [
+        "National Radio disowns what is passed on as its word"
+    ]
+
+
+def test_who_says_both_of_its_own_is_told_to_say_the_contrary() -> None:
+    found = case_of(says("m", "msf", **FIRST), denies("n", "msf", **FIRST))
+
+    assert [each.text for each in found.caveats if each.kind == "self-contradiction"] == [
+        "msf says both one thing and its contrary"
+    ]
+    assert "The same source said it and said the contrary: msf." in telling_of(found).careful
+
+
+@pytest.mark.parametrize(
+    ("of_the_post", "more", "asked"),
+    [
+        ({}, (), True),
+        ({"only_if": "genuine"}, (), False),
+        ({}, ({"id": "never", "source": "radio", "cites": "post", "stance": "disowns"},), False),
+    ],
+)
+def test_who_shows_a_post_that_may_be_forged_is_not_asked_whether_it_was_the_other_way_round(
+    of_the_post: dict[str, Any], more: tuple[dict[str, Any], ...], asked: bool
+) -> None:
+    kinds = [each.kind for each in shown_post(*more, **of_the_post).caveats]
+
+    assert ("backwards" in kinds) == asked

@@ -76,13 +76,17 @@ def _lines(module: ModuleType) -> Iterator[str]:
 
 
 def _own_names(module: ModuleType) -> Iterator[str]:
-    """What a module gives names to, but for what it imports and what exists for types alone."""
-    for statement in ast.parse(inspect.getsource(module)).body:
+    """What a module gives names to, but for what it imports, what exists for types alone, and what
+    its functions put something else under."""
+    tree = ast.parse(inspect.getsource(module))
+    moves = {name for each in ast.walk(tree) if isinstance(each, ast.Global) for name in each.names}
+    for statement in tree.body:
         targets = getattr(statement, "targets", [getattr(statement, "target", None)])
         named = [each.id for each in targets if isinstance(each, ast.Name)]
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
             named = [statement.name]
-        yield from (each for each in named if hasattr(module, each) and each not in _OF_THE_MACHINE)
+        left_out = moves.union(_OF_THE_MACHINE)
+        yield from (each for each in named if hasattr(module, each) and each not in left_out)
 
 
 def _numbers(value: Any) -> str | None:
