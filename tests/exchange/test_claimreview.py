@@ -487,6 +487,7 @@ def test_what_turned_out_is_rated_by_that(value: bool, words: str, place: int) -
     rating = to_claimreview(case, weigh(case, "x")).document["reviewRating"]
 
     assert (rating["alternateName"], rating["ratingValue"]) == (words, place)
+    assert rating["ratingExplanation"].startswith(f"It turned out to be {words}. By what was said")
 
 
 def test_what_cannot_be_judged_is_not_rated_in_numbers() -> None:
