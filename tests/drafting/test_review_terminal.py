@@ -34,6 +34,8 @@ class Typist:
     def __init__(self, path: Path, *options: str) -> None:
         self.process, self.terminal = pty.fork()
         if not self.process:  # the command itself
+            # A shell that runs the tests beside something else has them ignore Ctrl-C, and all they run.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             command = [sys.executable, "-m", "provenance", "review", str(path), *options]
             os.execv(sys.executable, command)
         self.shown = ""
