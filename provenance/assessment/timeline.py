@@ -267,7 +267,7 @@ def _grown(
     known: Questioned | None = None,
 ) -> Timeline:
     last = seen_to.date() if isinstance(seen_to, datetime) else seen_to
-    graph = Graph.of(case)
+    graph = Graph.kept(case)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)
     days = _days(case, frozenset(story.places), graph)
     dated = sorted(day for day in days if day is not None and (last is None or day <= last))

@@ -720,7 +720,7 @@ def questioned(
     >>> round(asked.probability(Change("reliability:general", "B")), 2)
     0.2
     """
-    graph = Graph.of(case, as_day(as_of))
+    graph = Graph.kept(case, as_day(as_of))
     claim = as_claim(claim)
     checked(coupling)
     story = graph.joined(claim) if coupling == "source" else graph.story(claim)

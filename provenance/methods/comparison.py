@@ -259,7 +259,7 @@ def compare(
     0.24  averaging
     0.25  weakest link
     """
-    graph = Graph.of(case, as_day(as_of))
+    graph = Graph.kept(case, as_day(as_of))
     story, place = graph.story(claim), graph.place(claim)
     return compared(graph, claim, weigh_story(story, place, seed=seed), seed)
 
@@ -484,7 +484,7 @@ def weigh_subjective(
     belief 0.485, disbelief 0.000, uncertainty 0.515, base rate 0.100
     """
     with naming(case):
-        graph = Graph.of(case, as_day(as_of))
+        graph = Graph.kept(case, as_day(as_of))
         story, place = graph.story(claim), graph.place(claim)
         prior = _effective_prior(story, place)
         return read_subjectively(story, place, prior, discounting=discounting, fusion=fusion)
@@ -514,7 +514,7 @@ def weigh_possible_worlds(
     between 0.607 and 1.000
     """
     with naming(case):
-        graph = Graph.of(case, as_day(as_of))
+        graph = Graph.kept(case, as_day(as_of))
         return support_of(graph.story(claim), graph.place(claim), seed=seed)
 
 
@@ -548,7 +548,7 @@ def rank_arguments(
     0.55
     """
     with naming(case):
-        graph = Graph.of(case, as_day(as_of))
+        graph = Graph.kept(case, as_day(as_of))
         story, place = graph.story(claim), graph.place(claim)
         prior = _effective_prior(story, place)
     strengths = rank(arguments_of(story, place, prior), semantics)
