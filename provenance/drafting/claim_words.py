@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 import attrs
 
 from provenance.drafting.english import word_set
+from provenance.drafting.fake_speakers import is_labelled_fake
 from provenance.drafting.languages import language_of
 from provenance.drafting.layout import laid_out
 from provenance.drafting.taken_back import TakenBack, taken_back
@@ -376,6 +377,15 @@ class ClaimWords:
             return None
         return taken_back(sentence, [words[at].at for at in hits])
 
+    def is_of_fake(self, sentence: str) -> bool:
+        """Whether a sentence calls fake who or what states the claim in it.
+
+        >>> ClaimWords("The dam failed").is_of_fake("A parody account wrote that the dam failed.")
+        True
+        """
+        taken = self.taken_back(sentence)
+        return taken is not None and taken.how == "fake"
+
     def _side_taken_back(
         self, words: Sequence[ClaimWord], hits: Sequence[int], taken: TakenBack
     ) -> Side:
@@ -592,6 +602,8 @@ def side_of_text(title: str, text: str, claim: ClaimWords) -> ReadSide:
         sides = dict(_over_two(sentences, claim))
     stated = "denies" if claim.is_negative else "affirms"
     reports = [n for n, side in sides.items() if side in (stated, "withdrawn")]
+    if reports and (is_labelled_fake(title) or is_labelled_fake(text)):
+        sides |= dict.fromkeys(reports, "unclear")
     for number in _called_false(sentences, reports):
         sides[number] = "affirms" if claim.is_negative else "denies"
     return _together(sentences, sides)
