@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 import attrs
 
 from provenance.drafting.english import word_set
-from provenance.drafting.fake_speakers import is_labelled_fake
+from provenance.drafting.fake_speakers import can_speak, is_labelled_fake
 from provenance.drafting.languages import language_of
 from provenance.drafting.layout import laid_out
 from provenance.drafting.taken_back import TakenBack, taken_back
@@ -114,6 +114,7 @@ _FALSE = word_set(
     "falsch unwahr falschmeldung dementiert dementierte démenti dément faux falso falsa bulo "
     "desmiente desmintió smentisce smentito bufala"
 )
+_OF_THINGS = word_set("fake false bogus")
 _YES = word_set("yes confirmed confirms affirmed verified")
 _NEAR_FALSE = 24  # characters
 _TRUE = word_set("true correct accurate real so right case fact genuine authentic")
@@ -451,7 +452,9 @@ class ClaimWords:
         for at, word in enumerate(words):
             if word.low not in _FALSE or at in hits:
                 continue
-            if _covers(words, at, hits):
+            if _is_of_a_thing(words, at, hits):
+                is_stray = is_stray or at < hits[-1]
+            elif _covers(words, at, hits):
                 found += 1
             elif at < hits[-1]:
                 is_stray = True
@@ -492,6 +495,14 @@ def _is_negator(words: Sequence[ClaimWord], at: int) -> bool:
     if low in _NOT_TO:
         return after == "to"
     return low in _NEGATORS and after not in _NO_NEGATION.get(low, ())
+
+
+def _is_of_a_thing(words: Sequence[ClaimWord], at: int, hits: Sequence[int]) -> bool:
+    """Whether a word calls a thing false that says nothing: "fake fur", "the false cape"."""
+    if words[at].low not in _OF_THINGS or at + 1 == len(words) or at + 1 in hits:
+        return False
+    is_said = at > 0 and words[at - 1].low in _COPULAS
+    return bool(words[at + 1].key) and not is_said and not can_speak(words[at + 1].low)
 
 
 def _covers(words: Sequence[ClaimWord], at: int, hits: Sequence[int]) -> bool:

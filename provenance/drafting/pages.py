@@ -367,11 +367,12 @@ def _why(read: ReadStance, page: Page, claim: ClaimWords) -> ReadStance:
     """What the side of a page was taken from, where the page itself calls fake what it quotes."""
     if read.reason != "unclear":
         return read
-    if claim.is_of_fake(read.text) or fake_after(read.text) is not None:
-        return attrs.evolve(read, reason="called-fake")
     whole = "\n\n".join(each for each in (page.title, page.text) if each)
     is_labelled = any(is_labelled_fake(each) for each in (whole, page.text or "", read.text))
-    return attrs.evolve(read, reason="labelled") if is_labelled else read
+    if is_labelled:
+        return attrs.evolve(read, reason="labelled")
+    is_fake = claim.is_of_fake(read.text) or fake_after(read.text) is not None
+    return attrs.evolve(read, reason="called-fake") if is_fake else read
 
 
 def _as_heard(heard: HeardPage) -> Sequence[ReadStance]:
