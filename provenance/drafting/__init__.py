@@ -23,6 +23,7 @@
 - `model_answers`: what a model is asked, and its answers read strictly.
 - `alignment`: where copied words stand in a text.
 - `taken_back`: what takes a report back or calls it false, around the words that state a claim.
+- `fake_speakers`: whom or what a page itself calls fake: a doctored screenshot, a parody account.
 - `told_names`: what a text tells of the names in it: the full name, and of what kind it is.
 - `antecedents`: whom a pronoun can mean: those with whom the clauses before it begin.
 - `constructions`: the constructions by which an English sentence attributes.

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 import attrs
 
 from provenance.drafting.english import word_set
+from provenance.drafting.fake_speakers import can_speak, is_labelled_fake
 from provenance.drafting.languages import language_of
 from provenance.drafting.layout import laid_out
 from provenance.drafting.taken_back import TakenBack, taken_back
@@ -113,6 +114,7 @@ _FALSE = word_set(
     "falsch unwahr falschmeldung dementiert dementierte démenti dément faux falso falsa bulo "
     "desmiente desmintió smentisce smentito bufala"
 )
+_OF_THINGS = word_set("fake false bogus")
 _YES = word_set("yes confirmed confirms affirmed verified")
 _NEAR_FALSE = 24  # characters
 _TRUE = word_set("true correct accurate real so right case fact genuine authentic")
@@ -376,6 +378,15 @@ class ClaimWords:
             return None
         return taken_back(sentence, [words[at].at for at in hits])
 
+    def is_of_fake(self, sentence: str) -> bool:
+        """Whether a sentence calls fake who or what states the claim in it.
+
+        >>> ClaimWords("The dam failed").is_of_fake("A parody account wrote that the dam failed.")
+        True
+        """
+        taken = self.taken_back(sentence)
+        return taken is not None and taken.how == "fake"
+
     def _side_taken_back(
         self, words: Sequence[ClaimWord], hits: Sequence[int], taken: TakenBack
     ) -> Side:
@@ -441,7 +452,9 @@ class ClaimWords:
         for at, word in enumerate(words):
             if word.low not in _FALSE or at in hits:
                 continue
-            if _covers(words, at, hits):
+            if _is_of_a_thing(words, at, hits):
+                is_stray = is_stray or at < hits[-1]
+            elif _covers(words, at, hits):
                 found += 1
             elif at < hits[-1]:
                 is_stray = True
@@ -482,6 +495,14 @@ def _is_negator(words: Sequence[ClaimWord], at: int) -> bool:
     if low in _NOT_TO:
         return after == "to"
     return low in _NEGATORS and after not in _NO_NEGATION.get(low, ())
+
+
+def _is_of_a_thing(words: Sequence[ClaimWord], at: int, hits: Sequence[int]) -> bool:
+    """Whether a word calls a thing false that says nothing: "fake fur", "the false cape"."""
+    if words[at].low not in _OF_THINGS or at + 1 == len(words) or at + 1 in hits:
+        return False
+    is_said = at > 0 and words[at - 1].low in _COPULAS
+    return bool(words[at + 1].key) and not is_said and not can_speak(words[at + 1].low)
 
 
 def _covers(words: Sequence[ClaimWord], at: int, hits: Sequence[int]) -> bool:
@@ -592,6 +613,8 @@ def side_of_text(title: str, text: str, claim: ClaimWords) -> ReadSide:
         sides = dict(_over_two(sentences, claim))
     stated = "denies" if claim.is_negative else "affirms"
     reports = [n for n, side in sides.items() if side in (stated, "withdrawn")]
+    if reports and (is_labelled_fake(title) or is_labelled_fake(text)):
+        sides |= dict.fromkeys(reports, "unclear")
     for number in _called_false(sentences, reports):
         sides[number] = "affirms" if claim.is_negative else "denies"
     return _together(sentences, sides)

@@ -88,7 +88,11 @@ def case_of_pages(
         made.ids,
         made.origins(),
         {each.id: each.name for each in everybody},
-        tuple(each.name for each in everybody if each.graded is None),
+        tuple(
+            each.name
+            for each in everybody
+            if each.graded is None and (ungraded == "F" or not each.is_anybody)
+        ),
         {place: each for place, (each, _) in made.withdrawn.items()},
     )
 
@@ -269,7 +273,11 @@ def _visible(text: str | None) -> str | None:
 
 
 def _source(owner: Owner, ungraded: str) -> Source:
-    """Somebody as a source of the case; with the grades of the registry, where it has them."""
+    """Somebody as a source of the case; with the grades of the registry, where it has them.
+
+    Who may be anybody is not judged: no grade is true of all who post.
+    """
     if owner.graded is not None:
         return owner.graded.evolve(id=owner.id)
-    return Source(id=owner.id, name=owner.name, kind=owner.kind, reliability=ungraded)
+    grade = "F" if owner.is_anybody else ungraded
+    return Source(id=owner.id, name=owner.name, kind=owner.kind, reliability=grade)

@@ -83,7 +83,7 @@ _ITSELF = frozenset(
 # What is told of pages whose side the list does not state.
 _SIDES: Mapping[CheckKind, tuple[StanceReason, ...]] = {
     "not-stated": ("not-stated",),
-    "unclear": ("unclear", "perhaps-denied", "both", "other-words"),
+    "unclear": ("unclear", "called-fake", "labelled", "perhaps-denied", "both", "other-words"),
     "withdrawn": ("withdrawn",),
     "divided": ("divided",),
     "read-as-denial": ("denies",),
@@ -94,6 +94,10 @@ _SIDE_TOLD: Mapping[StanceReason, str] = {
     "`stance` if it does",
     "unclear": "it was left out, because it does not say plainly whether the claim is true, {}; "
     "give its `stance`",
+    "called-fake": "it was left out, because the page itself calls fake who or what says so, {}; "
+    "give its `stance` if it says more than that",
+    "labelled": "it was left out, because its own label says that it is no report, {}; give its "
+    "`stance` if it is one",
     "perhaps-denied": "it was left out, because something is denied there and words alone do not "
     "tell whether it is the claim, {}; give its `stance`",
     "divided": "somebody affirms the claim there and somebody denies it, {}, and each was counted "

@@ -12,6 +12,7 @@ import attrs
 
 from provenance.components import Groups
 from provenance.drafting.articles import SourceDocument, plain_document
+from provenance.drafting.claim_words import ClaimWords, words_of
 from provenance.drafting.credits import (
     CREDITS,
     Credit,
@@ -40,9 +41,12 @@ SURE = 0.8
 """From which probability on a page is taken to have it from somebody; a judgement."""
 LEAST_LIKE = 0.4
 """How large a share of the words of a claim a sentence has that is taken to state it."""
+LONGEST_POST = 1_000
+"""How many characters a text has at most that is compared as a whole; longer ones share passages."""
 _NEXT_TO_IT = 0.9
 _ELSEWHERE = 0.5
 _SAME_AUTHOR = 0.95
+_WORD_FOR_WORD = 0.9
 _SPOKEN, _SPOKEN_BY_PRONOUN = 0.9, 0.8
 _NOT_SURE = SURE - 0.01
 _FOR_ALL = frozenset(kind for kind, (_, is_for_all) in CREDITS.items() if is_for_all)
@@ -51,6 +55,10 @@ _NO_AUTHOR = re.compile(
     r"\b(?:staff|desk|editors?|editorial|admin|team|newsroom|reporter|agenc)", re.I
 )
 _ADDRESSED = re.compile(r"(?:https?|www)\b", re.I)
+_IMPRINT = re.compile(
+    r"^.*(?:©|\(c\)|\bcopyright\b|\ball rights reserved\b|\bimp(?:rint|ressum)\b).*$", re.I | re.M
+)
+_PLAIN_WORD = re.compile(r"[^\W_]+")
 _CITES = re.compile(r"(?:citing|quoting|according)\b", re.I)
 
 LinkKind = (
@@ -129,8 +137,8 @@ class _Listed:
     """Who publishes them."""
     readings: Mapping[int, _Reading]
     """The pages that say something, by their places."""
-    claims: tuple[str, ...]
-    """What the list is about."""
+    claims: Mapping[str, str]
+    """What the list is about, by the ids of the claims."""
     order: tuple[int, ...]
     """The pages that take a side, in the order of time; those without a date come last."""
     voices: tuple[tuple[PageVoice, ...], ...]
@@ -313,9 +321,7 @@ def _listed(read: ReadPages, owners: Owners) -> _Listed:
     matters = tuple((claim, page.side) for claim, page in zip(read.chosen, everything, strict=True))
     twice = [(read.page_of[place], place) for place in range(len(read.given), len(everything))]
     others = {one: voices[other] for pair in twice for one, other in (pair, pair[::-1])}
-    return _Listed(
-        everything, matters, owners, readings, tuple(claims.values()), tuple(order), voices, others
-    )
+    return _Listed(everything, matters, owners, readings, claims, tuple(order), voices, others)
 
 
 def _reading(
@@ -465,9 +471,10 @@ def _copied(listed: _Listed, found: Mapping[int, Sequence[PageLink]]) -> Iterato
     """Passages that pages on one side of a claim share, and credits that only one of them prints."""
     documents = [each.document for each in listed.readings.values() if each.is_whole]
     shared: list[tuple[SharedText, LinkKind, float]] = []
-    for each in shared_texts(documents, listed.claims):
+    for each in shared_texts(documents, tuple(listed.claims.values())):
         if listed.matters[int(each.first)] == listed.matters[int(each.other)]:
             shared.append((each, *_likely(each, listed)))
+    yield from _word_for_word(listed, shared)
     apart = _held_together_by_one(shared, listed)
     for text, kind, likely in shared:
         first, other = int(text.first), int(text.other)
@@ -486,6 +493,43 @@ def _copied(listed: _Listed, found: Mapping[int, Sequence[PageLink]]) -> Iterato
         if (first, other) in apart:
             likely = min(likely, _NOT_SURE)
         yield PageLink(other, kind, listed.name(first), first, likely, words, same_voice)
+
+
+def _word_for_word(
+    listed: _Listed, shared: Sequence[tuple[SharedText, LinkKind, float]]
+) -> Iterator[PageLink]:
+    """Texts that are the same from end to end, and too short for a passage to tell anything.
+
+    Those that have nothing but the words of the claim and who says it may well have been written
+    twice: "two officials" of two papers are not the same two for that.
+    """
+    told = {(int(text.first), int(text.other)) for text, _, likely in shared if likely >= SURE}
+    firsts: dict[tuple[tuple[str, str], str], int] = {}
+    own = {name: ClaimWords(text).keys for name, text in listed.claims.items()}
+    for place in listed.order:
+        reading = listed.readings.get(place)
+        text = "" if reading is None or not reading.is_whole else reading.document.text
+        matter = listed.matters[place]
+        if (
+            not text
+            or len(text) > LONGEST_POST
+            or not _further_words(text, own[matter[0]], listed.voices[place])
+        ):
+            continue
+        words = " ".join(_PLAIN_WORD.findall(text.casefold()))
+        first = firsts.setdefault((matter, words), place)
+        is_one = listed.owners.of_page[first] == listed.owners.of_page[place]
+        if not is_one and (first, place) not in told:
+            likely = _NOT_SURE if listed.tells_of(first, place) else _WORD_FOR_WORD
+            same_voice = not listed.is_earlier(first, place)
+            yield PageLink(place, "reuse", listed.name(first), first, likely, text, same_voice)
+
+
+def _further_words(text: str, claim: Set[str], voices: Sequence[PageVoice]) -> Set[str]:
+    """What a text has beyond its claim, who says it, and whose the page is."""
+    said = (f"{each.name} {each.cue}" for voice in voices for each in voice.chain)
+    known = {word.key for each in said for word in words_of(each)}
+    return {each.key for each in words_of(_IMPRINT.sub("", text))} - claim - known - {""}
 
 
 def _likely(shared: SharedText, listed: _Listed) -> tuple[LinkKind, float]:

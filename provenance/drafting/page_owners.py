@@ -18,7 +18,7 @@ from provenance.drafting.publishers import WebAddress, publisher_of_domain, web_
 from provenance.errors import CaseError, Problem
 from provenance.records import Registry, Source, SourceKind
 
-__all__ = ["Owner", "Owners", "owners_of"]
+__all__ = ["Owner", "Owners", "may_be_anybody", "owners_of"]
 
 # What lists call a platform, where the account is meant.
 _PLATFORMS = word_set(
@@ -43,6 +43,8 @@ class Owner:
     """What tells that its pages are of one publisher."""
     graded: Source | None = None
     """The source of the registry that it is."""
+    is_anybody: bool = False
+    """Whether it may be anybody, as "a viral post" and "some accounts" may: nobody can grade them."""
 
 
 @attrs.frozen
@@ -123,7 +125,59 @@ class Owners:
         shown = agency_named(shown) or shown
         kind: SourceKind = "agency" if shown in AGENCIES else "other"
         graded = _known_as(self.known, (shown,))
-        return Owner(graded.id if graded else slug(shown) or "unnamed", shown, kind, graded=graded)
+        wanted = graded.id if graded else slug(shown) or "unnamed"
+        return Owner(wanted, shown, kind, graded=graded, is_anybody=may_be_anybody(shown))
+
+
+# Whom a page means by them nobody knows: whoever has a telephone.
+_PLATFORM = (
+    r"(?:x|twitter|facebook|instagram|tiktok|telegram|whatsapp|youtube|reddit|weibo|vk|wechat|signal|bluesky"
+    r"|threads|messenger|linkedin|discord|snapchat|4chan)"
+)
+_WEB = rf"(?:social[\s-](?:media|networks?|networking)|the\s(?:internet|web|net)|internet|online|web|{_PLATFORM})"
+_LIKE = (
+    rf"(?:{_WEB}|viral|anonymous|unnamed|unknown|unidentified|unverified|unsourced|widely|shared|circulating"
+    r"|circulated|spreading|trending|popular|random|forwarded|voice|chain|chat|group|text|certain|short|recent|new"
+    r"|private|forum|obscure|faceless|unconfirmed|persistent|wild)"
+)
+_ANYBODY = re.compile(
+    r"(?P<who>(?:an?|the|one|some|several|many|most|few|other|another|various|numerous|multiple|countless|all|two|three"
+    r"|these|those|\d+|(?:hundreds|thousands|dozens|lots|millions)\sof)\s){0,2}"
+    rf"(?P<like>{_LIKE}\s){{0,4}}"
+    r"(?P<noun>posts?|postings?|tweets?|accounts?|users?|messages?|memes?|rumou?rs?|gossip|hearsay|chatter|whispers?"
+    r"|commenters?|netizens?|profiles?|handles?|bots?|trolls?|social\smedia|the\sinternet"
+    r"|(?P<many>people|notes?|letters?|videos?|clips?|images?|pictures?|photo(?:graph)?s?|screen-?shots?|recordings?|threads?))"
+    r"(?P<where>(?:\s(?:that\s(?:is|are)\s)?(?:circulating|shared|posted|spreading|seen|published|going\sround|widely))*"
+    rf"(?:\s(?:on|in|from|across|via|over)\s(?:an?\s|the\s|several\s)?(?:{_WEB}(?:\s(?:groups?|chats?|channels?|forums?))?"
+    r"|groups?|chats?|forums?)|\sonline)?)",
+    re.IGNORECASE,
+)
+
+
+def may_be_anybody(name: str) -> bool:
+    """Whether a name for somebody may mean anybody: a viral post, social media users, rumours.
+
+    >>> may_be_anybody("A viral post (Velm Gazette)"), may_be_anybody("Users on X")
+    (True, True)
+    >>> may_be_anybody("The Post"), may_be_anybody("two officials (AFP)")
+    (False, False)
+    """
+    bare = re.sub(r"\s\([^()]*\)\Z", "", name)[:200]
+    found = _ANYBODY.fullmatch(bare)
+    if found is None:
+        return False
+    if found.start("noun") and found["noun"][0].isupper():
+        return False  # "The Post", "The Daily Post"
+    is_told = bool(found["like"] or found["where"])
+    if found["many"] is not None and not is_told:
+        return False  # "people" and "a letter" are told of as well by who knows them
+    is_one = not found["noun"].endswith("s") and found["noun"].casefold() in _ONE_ALONE
+    if is_one and not is_told:
+        return found["who"] is not None  # "Post" alone is a newspaper
+    return True
+
+
+_ONE_ALONE = word_set("post posting tweet account user message meme profile handle bot troll")
 
 
 def owners_of(pages: Sequence[Page], registry: Registry | None = None) -> Owners:

@@ -23,6 +23,7 @@ from provenance.drafting.claim_words import (
 from provenance.drafting.drafter import draft
 from provenance.drafting.drafts import Draft, DraftSource, DraftStatement, Hop
 from provenance.drafting.english import word_set
+from provenance.drafting.fake_speakers import fake_after, is_labelled_fake
 from provenance.drafting.layout import Layout, Sentence, laid_out
 from provenance.drafting.taken_back import (
     Heading,
@@ -186,7 +187,14 @@ class _Hearing:
         return [text[each.start : each.end] for each in self.layout.sentences]
 
     def heard(self) -> HeardPage:
-        """Who takes which side of the claim."""
+        """Who takes which side of the claim; of a text that is labelled as no report, who denies it."""
+        found = self._heard()
+        if not found.voices or not is_labelled_fake(self.document.text):
+            return found
+        denying = found.of(self._turned)
+        return HeardPage(denying, "" if denying else found.voices[0].text)
+
+    def _heard(self) -> HeardPage:
         known = {word.key or word.low for each in self.sentences for word in words_of(each)}
         stated = len(self.claim.keys & known) >= LEAST_STATED * len(self.claim.keys)
         if not stated or not self.claim.is_named(known) or not self.claim.numbers <= known:
@@ -236,7 +244,8 @@ class _Hearing:
         for each in self.drafted.statements:
             side = self._side_of(each)
             number = self._number(each.content[0].start)
-            if side is None or (number in self._taken_back and not self._has_taken_back(each)):
+            is_only_told = number in self._taken_back and not self._has_taken_back(each)
+            if side is None or (is_only_told and not self._answers_fake(each, number, side)):
                 continue
             text = self.sentences[number]
             if side == "withdrawn" and not self._is_own_report(each):
@@ -268,6 +277,12 @@ class _Hearing:
         return any(
             each.start < begun + taken.end and each.end > begun + taken.start for each in passages
         )
+
+    def _answers_fake(self, statement: DraftStatement, number: int, side: SentenceSide) -> bool:
+        """Whether somebody further on denies what something fake says: the board denied it."""
+        cue = statement.speaker.cue
+        is_further_on = cue is not None and self._number(cue.start) != number
+        return is_further_on and side == self._turned and self._is_of_fake(number)
 
     def _is_own_report(self, statement: DraftStatement) -> bool:
         """Whether who publishes the page says that they take a report back."""
@@ -324,19 +339,24 @@ class _Hearing:
 
     @cached_property
     def _back(self) -> Mapping[int, TakenBack]:
-        """The sentences that take back what stands before them: it has since withdrawn the article."""
+        """The sentences that take back what stands before them, or call it fake."""
         stated = [n for n, side in enumerate(self._sides) if side is not None]
         found: dict[int, TakenBack] = {}
         for number in dict.fromkeys(
             n + more for n in stated for more in range(1, WITHDRAWN_WITHIN + 1)
         ):
             if number < len(self.sentences) and self._sides[number] is None:
-                back = back_reference(self.sentences[number])
+                back = back_reference(self.sentences[number]) or self._fake_after(number)
                 speaking = self._attributing.get(number)
                 is_quoted = speaking is not None and not self._is_own_report(speaking)
                 if back is not None and not (is_quoted and self._is_own(back)):
                     found[number] = back
         return found
+
+    def _fake_after(self, number: int) -> TakenBack | None:
+        """What a sentence says of what was told before it: the account is a parody."""
+        found = fake_after(self.sentences[number])
+        return None if found is None else TakenBack("fake", *found)
 
     @cached_property
     def _corrected(self) -> Mapping[int, Heading]:
@@ -530,8 +550,14 @@ class _Hearing:
             elif side_of_wordings([text], self.claim).side == "denies":
                 around = range(number - VERDICT_WITHIN, number + VERDICT_WITHIN + 1)
                 near = [n for n in around if 0 <= n < len(self._sides)]
-                found[number] = [n for n in near if self._sides[n] in (stated, "withdrawn")]
+                found[number] = [n for n in near if self._sides[n] in (stated, "withdrawn")
+                                 or self._is_of_fake(n)]  # fmt: skip
         return {number: near for number, near in found.items() if near}
+
+    def _is_of_fake(self, number: int) -> bool:
+        """Whether a sentence says itself that what states the claim there is fake."""
+        taken = self._taken_back.get(number)
+        return taken is not None and taken.how == "fake"
 
     @cached_property
     def _attributing(self) -> Mapping[int, DraftStatement]:

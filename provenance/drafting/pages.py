@@ -21,6 +21,7 @@ from provenance.drafting.articles import (
 )
 from provenance.drafting.claim_words import ClaimWords, side_of_text, side_of_wordings, words_of
 from provenance.drafting.credits import plain_name
+from provenance.drafting.fake_speakers import fake_after, is_labelled_fake
 from provenance.drafting.layout import laid_out
 from provenance.drafting.page_voices import HeardPage, PageVoice, heard_on
 from provenance.drafting.publishers import publisher_of_domain, web_address
@@ -190,7 +191,7 @@ class Pages(Record, frozen=True):
 
 StanceReason = Literal[
     "given", "no-words", "states", "denies", "divided", "unclear", "perhaps-denied", "both",
-    "not-stated", "withdrawn", "other-words",
+    "not-stated", "withdrawn", "other-words", "called-fake", "labelled",
 ]  # fmt: skip
 """What the side of a page was taken from: what the list says, or what the page states."""
 
@@ -318,7 +319,7 @@ def _by_sides(pages: Pages, chosen: Sequence[str], are_claims_found: bool) -> Re
     )
 
 
-def sides_of(page: Page, claim: ClaimWords, *, drafted: bool = True) -> Sequence[ReadStance]:
+def sides_of(page: Page, claim: ClaimWords, *, drafted: bool = True) -> tuple[ReadStance, ...]:
     """Which side of a claim a page takes, or both where one affirms it there and another denies it.
 
     What the list says stands. Else what the page says in your words or its own affirms, unless it
@@ -335,14 +336,17 @@ def sides_of(page: Page, claim: ClaimWords, *, drafted: bool = True) -> Sequence
     >>> [each.stance for each in sides_of(page, ClaimWords("The dam failed"))]
     ['affirms', 'denies']
     """
+    return tuple(_why(each, page, claim) for each in _sides_of(page, claim, drafted))
+
+
+def _sides_of(page: Page, claim: ClaimWords, drafted: bool) -> Sequence[ReadStance]:
     own = [each for each in (page.quote, page.says) if each and each.strip()]
     title, text = page.title or "", page.text or ""
     if not own and not title and page.text is None:
         if page.stance is not None:
             return (ReadStance(page.stance, "given"),)
         return (ReadStance("affirms", "no-words"),)
-    is_looked_for = drafted
-    heard, decides = _heard(page, own, claim) if is_looked_for else (HeardPage(), False)
+    heard, decides = _heard(page, own, claim) if drafted else (HeardPage(), False)
     if page.stance is not None:
         mine = () if page.stance == "neither" else heard.of(page.stance)
         withdraws = bool(heard.withdrawn) and page.stance != "affirms"
@@ -357,6 +361,18 @@ def sides_of(page: Page, claim: ClaimWords, *, drafted: bool = True) -> Sequence
     if read.side == "nowhere":
         return (_not_stated(page, claim),)
     return (ReadStance("neither", read.side, read.text),)
+
+
+def _why(read: ReadStance, page: Page, claim: ClaimWords) -> ReadStance:
+    """What the side of a page was taken from, where the page itself calls fake what it quotes."""
+    if read.reason != "unclear":
+        return read
+    whole = "\n\n".join(each for each in (page.title, page.text) if each)
+    is_labelled = any(is_labelled_fake(each) for each in (whole, page.text or "", read.text))
+    if is_labelled:
+        return attrs.evolve(read, reason="labelled")
+    is_fake = claim.is_of_fake(read.text) or fake_after(read.text) is not None
+    return attrs.evolve(read, reason="called-fake") if is_fake else read
 
 
 def _as_heard(heard: HeardPage) -> Sequence[ReadStance]:

@@ -19,6 +19,7 @@ unfounded", "tests ruled out that P": each states P word by word, and says the c
 | doubt | The mayor laughed off reports that P; nothing supports the rumour that P | doubted |
 | embedded | A report that P, or "that P", of which something is said that is in no row above | doubted |
 | near | P, and a word of doubt by a report of which nothing tells what it is of | doubted |
+| fake | A doctored screenshot says that P; P, a parody account wrote | fake |
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from typing import Literal
 import attrs
 
 from provenance.drafting.cues import CUES
+from provenance.drafting.fake_speakers import fake_speaker
 
 __all__ = [
     "Heading",
@@ -41,8 +43,10 @@ __all__ = [
     "taken_back",
 ]
 
-How = Literal["withdrawn", "denied", "doubted"]
-"""Withdrawn by whose report it is; denied by whoever says so; or doubted, so that nothing counts."""
+How = Literal["withdrawn", "denied", "doubted", "fake"]
+"""Withdrawn by whose report it is; denied by whoever says so; or doubted, so that nothing counts.
+
+"fake" is doubted as well, since what is said to say it is called fake."""
 
 Heading = Literal["correction", "retraction"]
 """How a text begins that corrects another, or takes it back whole."""
@@ -451,6 +455,13 @@ def _quoted_version(text: str, hits: Sequence[int]) -> Iterator[TakenBack]:
             yield TakenBack("withdrawn", found.start("tells"), found.end(), "this article")
 
 
+def _of_fake(text: str, hits: Sequence[int]) -> Iterator[TakenBack]:
+    """A doctored screenshot says that P."""
+    found = fake_speaker(text, hits)
+    if found is not None:
+        yield TakenBack("fake", *found)
+
+
 _ROWS: tuple[Row, ...] = (
     _by_pattern(_VERB_AND_REPORT, "withdrawn"),
     _by_pattern(_PARTED_AND_REPORT, "withdrawn"),
@@ -466,6 +477,7 @@ _ROWS: tuple[Row, ...] = (
     _after(_HAS_BEEN_DOUBTED, "doubted"),
     _after(_HAS_BEEN_FALSE, "denied"),
     _never,
+    _of_fake,
     _by_pattern(_DOUBT, "doubted"),
     _embedded,
     _beside_that,

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from provenance import Registry, audit, load_case, weigh
-from provenance.drafting import Audit, audit_schema, evidence_schema, read_document
+from provenance.drafting import Audit, AuditedClaim, audit_schema, evidence_schema, read_document
+from provenance.drafting.page_owners import may_be_anybody
 from provenance.drafting.pages import MOST_PAGES, Page
 from provenance.errors import CaseError, InvalidValue
 from tests.drafting.fresh_page_lists import FRESH
@@ -933,3 +934,100 @@ def test_of_a_page_that_is_too_long_to_be_drafted_the_nearest_sentence_is_told_t
 
     assert "the nearest is “The mill burned for an hour.”" in found.claims[0].check[0].text
     assert "unread" in kinds(found)
+
+
+# The same post on several accounts
+
+POST = "BREAKING: Mira Valdane died. RIP legend"
+DEATH = "Mira Valdane died"
+
+
+def posted(*texts: str, **more: str) -> AuditedClaim:
+    pages = [{"publisher": f"@user{n}", "text": text, **more} for n, text in enumerate(texts)]
+    return audit(pages, DEATH).claims[0]
+
+
+def test_one_short_post_on_five_accounts_is_one_text() -> None:
+    claim = posted(POST, POST.upper(), f"  {POST}!!", POST.replace(":", " —"), POST)
+
+    assert claim.origins == (1, 1)
+    assert [each.pages for each in claim.check if each.kind == "which-first"] == [(0, 1, 2, 3, 4)]
+
+
+def test_the_earlier_of_two_same_posts_is_the_origin() -> None:
+    pages = [
+        {"publisher": "@late", "text": POST, "published": "2026-03-02"},
+        {"publisher": "@early", "text": POST, "published": "2026-03-01"},
+    ]
+
+    claim = audit(pages, DEATH).claims[0]
+
+    assert [each.origin for each in claim.groups] == ["@early"]
+    assert "which-first" not in {each.kind for each in claim.check}
+
+
+@pytest.mark.parametrize(
+    "text", ["Mira Valdane died.", "Mira Valdane has died", "Mira Valdane died, two doctors said."]
+)
+def test_posts_of_nothing_but_the_claim_and_who_says_it_are_no_copies(text: str) -> None:
+    claim = posted(text, text)
+
+    assert claim.origins == (1, 2)
+    assert "not-traced" in {each.kind for each in claim.check}
+
+
+def test_posts_that_differ_in_a_word_are_left_as_they_are() -> None:
+    assert posted(POST, POST.replace("legend", "star")).origins == (1, 2)
+
+
+def test_what_pages_are_said_to_say_is_no_text_of_theirs() -> None:
+    pages = [{"publisher": name, "says": POST} for name in ("@one", "@two")]
+
+    assert audit(pages, DEATH).claims[0].origins == (1, 2)
+
+
+def test_the_same_post_about_who_published_the_other_is_asked_about() -> None:
+    text = f"Lake Courier: {DEATH}. RIP legend"
+    pages = [{"publisher": name, "text": text} for name in ("@one", "Lake Courier")]
+
+    claim = audit(pages, DEATH).claims[0]
+
+    assert "perhaps-copied" in {each.kind for each in claim.check}
+
+
+# Who may be anybody
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["Posts", "A viral post", "Social media users", "An anonymous account", "Some accounts",
+     "A WhatsApp message", "Rumours", "Users on X", "A video shared on TikTok"],
+)  # fmt: skip
+def test_who_may_be_anybody_is_not_judged(who: str) -> None:
+    pages = [{"publisher": "Velm Gazette", "text": f"{who} said that Mira Valdane died."}]
+
+    found = audit(pages, DEATH)
+
+    assert found.claims[0].assessment.probability == 0.5
+    assert not found.claims[0].is_judged
+    assert found.assumed == ("Velm Gazette",)
+    assert len(audit(pages, DEATH, ungraded="F").assumed) == 2
+
+
+def test_who_may_be_anybody_is_judged_as_the_registry_says() -> None:
+    pages = [
+        {"publisher": "Velm Gazette", "text": "Social media users said that Mira Valdane died."}
+    ]
+
+    found = audit(pages, DEATH, sources=[{"id": "social media users", "reliability": "D"}])
+
+    assert found.claims[0].is_judged
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["The Post", "Post", "The Daily Post", "the New York Post", "X", "People", "people", "a letter",
+     "a video", "two officials (AFP)", "the mayor's account"],
+)  # fmt: skip
+def test_papers_and_those_who_are_told_apart_are_not_anybody(name: str) -> None:
+    assert not may_be_anybody(name)
