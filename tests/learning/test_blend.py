@@ -300,6 +300,17 @@ def test_what_is_found_is_flattened_as_far_as_voices_err_together() -> None:
     assert found.labels == pytest.approx(expected, abs=1e-9)
 
 
+def test_evidence_of_many_thousand_voices_stays_a_number() -> None:
+    labels = labels_of(drawn(np.random.default_rng(0), 0.9, 4_000))
+    even = np.full((4_000, 2), 0.5)
+    counts = np.tile([[70.0, 30.0], [30.0, 70.0]], (len(labels.assertions.sources), 1, 1))
+
+    together, joint = erring_together(labels, even, counts, None)
+
+    assert together > 0.999
+    assert 0.0 < joint < 1.0
+
+
 def slow_together(
     told: Assertions, table: Any, counts: Any, closed: set[int]
 ) -> tuple[float, float]:
