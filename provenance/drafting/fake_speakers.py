@@ -25,13 +25,13 @@ __all__ = ["can_speak", "fake_after", "fake_speaker", "is_labelled_fake"]
 _LONGEST = 4_000  # characters of a sentence
 _LONGEST_LABEL = 120  # characters
 
-# What nobody can be by being named: these are of persons too.
+# What is not what it looks like, person or thing.
 _UNREAL = (
     r"(?:fakes?|faked|fictitious|fictional|phone?y|bogus|sham|spoof|parody|parodic|satiric(?:al)?|satire|comedy|mock|copycat|look-?alike"
     r"|deep-?fake[ds]?|hoax|prank|joke|made-up|imaginary|impost[eo]r|counterfeit"
     r"|(?:ai|computer|machine|bot)[\s-](?:generated|written|made|created)|synthetic)"
 )
-# What can be done to a text or to a picture.
+# What can be done to a text or to a picture, and to nobody.
 _MADE = (
     r"(?:false|falsified|doctored|forged|fabricated|altered|manipulated|photo-?shopped|tampered|invented"
     r"|concocted|misattributed|cloned|spoofed|conspiracy|clickbait)"
@@ -43,13 +43,13 @@ _THING = (
     r"|headlines?|front\spages?|pages?|covers?|newspapers?|magazines?|(?:web)?sites?|blogs?|portals?|channels?|forums?|outlets?"
     r"|shows?|sketch(?:es)?|programmes?|podcasts?|broadcasts?|accounts?|profiles?|handles?|quot(?:e|ation)s?|interviews?"
     r"|notices?|leaflets?|flyers?|posters?|signs?|captions?|graphics?|charts?|maps?|calls?|voices?|news|claims?|rumou?rs?"
-    r"|transcripts?|certificates?|verdicts?|orders?|alerts?|texts?|columns?|pieces?|columnists?|comments?|columns?"
+    r"|transcripts?|certificates?|verdicts?|orders?|alerts?|texts?|columns?|pieces?|comments?"
     r"|threads?|stud(?:y|ies)|invoices?|reviews?|dossiers?|theor(?:y|ies)|copy|copies|versions?)"
 )
 _PERSON = (
     r"(?:persons?|people|m[ae]n|wom[ae]n|users?|doctors?|nurses?|officers?|polic(?:eman|ewoman|e)|witness(?:es)?|ministers?"
     r"|mayors?|presidents?|reporters?|journalists?|experts?|officials?|spokes(?:man|woman|person|people)|agents?|bots?|agenc(?:y|ies)"
-    r"|soldiers?|lawyers?|scientists?|professors?|engineers?|newsreaders?|anchors?|caller|callers|bankers?|companies|company)"
+    r"|soldiers?|lawyers?|scientists?|professors?|engineers?|newsreaders?|anchors?|callers?|bankers?|companies|company)"
 )
 # What is fake by its noun alone.
 _HEAD = (

@@ -46,7 +46,7 @@ LONGEST_POST = 1_000
 _NEXT_TO_IT = 0.9
 _ELSEWHERE = 0.5
 _SAME_AUTHOR = 0.95
-_WORD_FOR_WORD = 0.9
+_WORD_FOR_WORD = 0.9  # of a post that is the same from end to end; a judgement
 _SPOKEN, _SPOKEN_BY_PRONOUN = 0.9, 0.8
 _NOT_SURE = SURE - 0.01
 _FOR_ALL = frozenset(kind for kind, (_, is_for_all) in CREDITS.items() if is_for_all)
@@ -281,9 +281,9 @@ def traced(read: ReadPages, owners: Owners) -> tuple[PageLink, ...]:
 
     What the list itself states stands. Else a credit for the whole text, and those in the sentence
     of the claim further up; else a credit in that sentence; else that another page prints the same
-    words with a credit; else a passage that stands on an earlier page; else one author. Those who
-    speak on the page stand behind whoever it has its text from, and are who it has it from where
-    nothing else tells. What is less probable than `SURE`, and what would lead in a circle, is told
+    words with a credit; else a passage that stands on an earlier page, or a short text that is the
+    same from end to end; else one author. Those who speak on the page stand behind whoever it has
+    its text from, and are who it has it from where nothing else tells. What is less probable than `SURE`, and what would lead in a circle, is told
     and not counted. An address of another page of the list is a credit in the sentence of the claim
     wherever it stands.
 

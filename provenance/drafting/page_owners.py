@@ -129,7 +129,7 @@ class Owners:
         return Owner(wanted, shown, kind, graded=graded, is_anybody=may_be_anybody(shown))
 
 
-# Whom a page means by them nobody knows: whoever has a telephone.
+# Nobody knows whom a page means by these: they may be whoever has a telephone.
 _PLATFORM = (
     r"(?:x|twitter|facebook|instagram|tiktok|telegram|whatsapp|youtube|reddit|weibo|vk|wechat|signal|bluesky"
     r"|threads|messenger|linkedin|discord|snapchat|4chan)"
