@@ -280,6 +280,11 @@ class _Finders:
                 text = f"we have all of it through {who} alone"
             yield Caveat("one-outlet", text, (outlet,))
 
+    @cached_property
+    def _best(self) -> str:
+        """Whose word those of unknown lineage count as, if they are one voice."""
+        return strongest_in_words(self.names, self.story, self.answer.lines)
+
     def unknown_lineage(self) -> Iterator[Caveat]:
         """Voices that say the same, and nobody recorded from whom they have it (model 2.9)."""
         for line in self.answer.lines:
@@ -293,8 +298,7 @@ class _Finders:
         )
         ids = tuple(self.story.statements[index].id for index in line.statements)
         low, high = percent(self.answer.if_one_voice), percent(self.answer.if_independent)
-        best = strongest_in_words(self.names, self.story, self.answer.lines)
-        span = f"; the answer would be {low} if they are one voice, {best}, and {high} if each has its own"
+        span = f"; the answer would be {low} if they are one voice, {self._best}, and {high} if each has its own"
         who = self.names.sources(sources)
         asked = f"nobody recorded whether {who} have it from one another"
         if are_declared(self.graph, ids):
@@ -315,11 +319,10 @@ class _Finders:
         )
         one, now = percent(self.answer.if_one_voice), percent(self.answer.probability)
         if line is not None and count > MANY_VOICES and one != now:
-            best = strongest_in_words(self.names, self.story, self.answer.lines)
             yield Caveat(
                 "many-voices",
                 f"{number_in_words(count)} voices of unknown lineage say the same: how many are really "
-                f"one was measured on up to seven; as one voice, {best}, they would make it {one}",
+                f"one was measured on up to seven; as one voice, {self._best}, they would make it {one}",
                 tuple(self.story.statements[index].id for index in line.statements),
             )
 
